@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * JSON as text. Documents travel from disk to wire as they came (numbers past 2^53, 1e400 and unknown fields
+ * included), so the store slices text and never rebuilds it. Use json-glib, and the ry_json_get_ helpers
+ * below, where content is looked at.
+ */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* Nesting beyond this is refused: CouchDB's own parser stops at a similar depth, and recursion stays bounded. */
+#define RY_JSON_MAX_DEPTH 512
+
+/**
+ * RyJsonMember:
+ * @key: the unescaped key, NUL-terminated; valid during the callback
+ * @value: the raw text of the value, inside the text scanned, without space around it
+ * @length: bytes in @value
+ */
+typedef struct {
+  const char *key;
+  const char *value;
+  gsize length;
+} RyJsonMember;
+
+typedef gboolean (*RyJsonMemberFunc)  (const RyJsonMember *member, gpointer data, GError **error);
+typedef gboolean (*RyJsonElementFunc) (const char *value, gsize length, gpointer data, GError **error);
+
+gboolean    ry_json_scan_object     (const char *text, gssize length, RyJsonMemberFunc func, gpointer data, GError **error);
+gboolean    ry_json_scan_array      (const char *text, gssize length, RyJsonElementFunc func, gpointer data, GError **error);
+gboolean    ry_json_validate        (const char *text, gssize length, GError **error);
+char       *ry_json_decode_string   (const char *value, gsize length, GError **error);
+void        ry_json_append_string   (GString *out, const char *text);
+char       *ry_json_canonical       (const char *text, gssize length, GError **error);
+
+JsonObject *ry_json_parse_object    (const char *text, gssize length, GError **error);
+char       *ry_json_object_to_text  (JsonObject *object);
+JsonObject *ry_json_object_copy     (JsonObject *object);
+gboolean    ry_json_node_equal      (JsonNode *a, JsonNode *b);
+
+const char *ry_json_get_string      (JsonObject *object, const char *member);
+gint64      ry_json_get_int         (JsonObject *object, const char *member, gint64 otherwise);
+gboolean    ry_json_get_boolean     (JsonObject *object, const char *member, gboolean otherwise);
+JsonArray  *ry_json_get_array       (JsonObject *object, const char *member);
+JsonObject *ry_json_get_object      (JsonObject *object, const char *member);
+void        ry_json_set_string      (JsonObject *object, const char *member, const char *value);
+
+G_END_DECLS

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One database in one SQLite file: documents with revision trees, a changes feed, local documents, indexes
+ * and search. The revision model is CouchDB's; the answers carry what its protocol needs.
+ *
+ * Threads. Every function here is synchronous and may be called from any thread. Reads made outside the
+ * lane use a read-only connection of their own (WAL), so the main thread may make short ones. Writes are
+ * carried to the store's lane, the only thread that owns the writing connection, and waited for; the
+ * _async variants do not wait. RyStore::committed is the one event: it is emitted after each commit, in the
+ * main context in which the store was opened.
+ */
+#pragma once
+
+#include "ry-document.h"
+#include "ry-lane.h"
+#include "ry-store-schema.h"
+
+G_BEGIN_DECLS
+
+#define RY_TYPE_STORE (ry_store_get_type ())
+G_DECLARE_FINAL_TYPE (RyStore, ry_store, RY, STORE, GObject)
+
+/* A writer names itself with a source, so that it can tell its own echo in RyStore::committed. */
+#define RY_STORE_SOURCE_LOCAL 0u
+guint ry_store_new_source (void);
+
+typedef enum {
+  RY_STORE_OPEN_EXISTING = 0,
+  RY_STORE_CREATE = 1 << 0,    /* make the file where there is none */
+  RY_STORE_BULK_SPEED = 1 << 1 /* synchronous=NORMAL: for what can be had again, as a server's cache or a bench */
+} RyStoreOpen;
+
+typedef enum {
+  RY_GET_PLAIN = 0,
+  RY_GET_REVISIONS = 1 << 0, /* fill in ry_document_get_history() */
+  RY_GET_CONFLICTS = 1 << 1, /* fill in ry_document_get_conflicts() */
+  RY_GET_DELETED = 1 << 2,   /* answer a deleted winner too, instead of RY_ERROR_NOT_FOUND */
+  RY_GET_LATEST = 1 << 3,    /* open_revs: follow a revision that is no leaf to its leaves */
+} RyGet;
+
+/**
+ * RyChange:
+ *
+ * One row of the changes feed: a document at its latest sequence, with its leaves, winner first.
+ */
+typedef struct {
+  gint64 seq;
+  char *id;
+  gboolean deleted;
+  GStrv revs;
+} RyChange;
+
+/**
+ * RyRevsDiff:
+ *
+ * What a store lacks of one document. @missing is empty where it has all that was asked about.
+ */
+typedef struct {
+  GStrv missing;
+  GStrv possible_ancestors;
+} RyRevsDiff;
+
+/**
+ * RyWriteResult:
+ *
+ * The outcome for one document of a bulk write, in the order of the request. Either @rev or @error is set.
+ */
+typedef struct {
+  char *id;
+  char *rev;
+  GError *error;
+} RyWriteResult;
+
+typedef struct {
+  gint64 doc_count;
+  gint64 doc_del_count;
+  gint64 update_seq;
+  gint64 file_size;
+  char *uuid;                /* constant for the life of the database */
+  char *instance_start_time; /* microseconds since 1970 as text; constant for the life of the database */
+} RyStoreInfo;
+
+/* Opening and looking after */
+RyStore    *ry_store_open            (const char *path, RyStoreSchema *schema, RyStoreOpen flags, GCancellable *cancellable, GError **error);
+void        ry_store_close           (RyStore *self);
+const char *ry_store_get_path        (RyStore *self);
+RyLane     *ry_store_get_lane        (RyStore *self);
+RyStoreInfo *ry_store_get_info       (RyStore *self, GError **error);
+void        ry_store_info_free       (RyStoreInfo *info);
+gboolean    ry_store_check           (RyStore *self, GPtrArray *faults, GCancellable *cancellable, GError **error);
+gboolean    ry_store_backup          (RyStore *self, const char *path, GCancellable *cancellable, GError **error);
+
+/* Documents */
+RyDocument *ry_store_get             (RyStore *self, const char *id, const char *rev, RyGet flags, GError **error);
+GPtrArray  *ry_store_get_open_revs   (RyStore *self, const char *id, const char *const *revs, RyGet flags, GError **error);
+GPtrArray  *ry_store_get_all_revs    (RyStore *self, const char *id, GError **error);
+RyDocument *ry_store_get_ancestor    (RyStore *self, const char *id, const char *rev_a, const char *rev_b, GError **error);
+GPtrArray  *ry_store_write           (RyStore *self, GPtrArray *documents, gboolean new_edits, guint source, GCancellable *cancellable, GError **error);
+void        ry_store_write_async     (RyStore *self, GPtrArray *documents, gboolean new_edits, guint source, GCancellable *cancellable,
+                                      GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray  *ry_store_write_finish    (RyStore *self, GAsyncResult *result, GError **error);
+void        ry_write_result_free     (RyWriteResult *result);
+
+/* The feed */
+gint64      ry_store_get_update_seq  (RyStore *self);
+GPtrArray  *ry_store_get_changes     (RyStore *self, gint64 since, guint limit, gboolean descending, GError **error);
+gint64      ry_store_count_changes   (RyStore *self, gint64 since, GError **error);
+void        ry_change_free           (RyChange *change);
+RyRevsDiff *ry_store_get_revs_diff   (RyStore *self, const char *id, const char *const *revs, GError **error);
+void        ry_revs_diff_free        (RyRevsDiff *diff);
+
+/* Documents that stay here: checkpoints and settings. Their revisions are "0-N". */
+RyDocument *ry_store_get_local       (RyStore *self, const char *id, GError **error);
+char       *ry_store_put_local       (RyStore *self, RyDocument *document, GError **error);
+gboolean    ry_store_delete_local    (RyStore *self, const char *id, GError **error);
+
+/* Lists. A row is the integer by which the store knows a document; it stays the same while the document exists. */
+
+/**
+ * RyQuery:
+ * @kind: the documents' kind
+ * @order: (nullable): an indexed member to order by; %NULL orders by id
+ * @descending: the other way round
+ * @where: (nullable) (array zero-terminated=1): conditions `member=value` (exact) and `member~text` (folded, contained)
+ * @text: (nullable): words that must all occur in what is searched of the document
+ * @limit: at most so many, 0 for all
+ *
+ * A question for ry_store_query_rows(). Deleted documents never answer.
+ */
+typedef struct {
+  const char *kind;
+  const char *order;
+  gboolean descending;
+  const char *const *where;
+  const char *text;
+  guint limit;
+} RyQuery;
+
+GArray     *ry_store_query_rows      (RyStore *self, const RyQuery *query, GCancellable *cancellable, GError **error);
+gint64      ry_store_query_count     (RyStore *self, const RyQuery *query, GError **error);
+GPtrArray  *ry_store_get_rows        (RyStore *self, const gint64 *rows, guint n_rows, GError **error);
+GPtrArray  *ry_store_query           (RyStore *self, const RyQuery *query, GCancellable *cancellable, GError **error);
+GPtrArray  *ry_store_get_conflicted  (RyStore *self, GError **error);
+
+/**
+ * RySearchHit:
+ * @id: the document
+ * @kind: its kind
+ * @member: the member in which the words were found
+ * @snippet: Pango markup: the words found in bold, some text around them
+ */
+typedef struct {
+  char *id;
+  char *kind;
+  char *member;
+  char *snippet;
+} RySearchHit;
+
+GPtrArray  *ry_store_search          (RyStore *self, const char *words, const char *kind, guint limit, GCancellable *cancellable, GError **error);
+gint64      ry_store_search_count    (RyStore *self, const char *words, const char *kind, GError **error);
+void        ry_search_hit_free       (RySearchHit *hit);
+
+G_END_DECLS
