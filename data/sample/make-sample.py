@@ -1,0 +1,322 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writes the sample region, 北浜市汐見区, as one JSON document a line.
+
+Everything in it is invented: the city, the ward, every organisation, person and number (telephones begin with
+000, postal codes with 000-). Its structure is that of a real ward with two councils. The output is the same
+every time, so that two builds make the same documents.
+"""
+import datetime as dt
+import json
+import random
+import sys
+
+chance = random.Random(181)
+documents = []
+
+CARE, NETWORK = "council:care", "council:network"
+LATEST = dt.date(2026, 11, 10)
+
+
+def add(kind, key, **fields):
+    document = {"_id": f"{kind}:{key}", "kind": kind, **{k: v for k, v in fields.items() if v not in (None, "", [])}}
+    document["sample"] = True
+    documents.append(document)
+    return document["_id"]
+
+
+# --- people ---------------------------------------------------------------------------------------------
+
+SURNAMES = """立花たちばな 工藤くどう 五十嵐いがらし 森下もりした 小野寺おのでら 南雲なぐも 辻村つじむら 大井おおい 片桐かたぎり 久保くぼ
+高瀬たかせ 森もり 小笠原おがさわら 早川はやかわ 鴨志田かもしだ 瀬戸口せとぐち 千石せんごく 佐伯さえき 西園にしぞの 葉山はやま 真鍋まなべ 柏木かしわぎ
+榊さかき 堂本どうもと 水野みずの 柴崎しばさき 藤代ふじしろ 大槻おおつき 羽田はねだ 桐生きりゅう 朝比奈あさひな 若林わかばやし 玉置たまき 野沢のざわ
+北川きたがわ 沢渡さわたり 望月もちづき 豊島とよしま 本庄ほんじょう 岩瀬いわせ 梶かじ 乾いぬい 飛田とびた 倉橋くらはし 吉永よしなが 三浦みうら
+渡辺わたなべ 遠山とおやま 長谷川はせがわ 矢吹やぶき 結城ゆうき 和泉いずみ 菊池きくち 須藤すどう 平井ひらい 湯浅ゆあさ""".split()
+GIVEN = """啓介けいすけ 里奈りな 翔しょう 健けん 文ふみ 亮りょう 恵めぐみ 直人なおと 晴美はるみ 修おさむ 正道まさみち さつき 美帆みほ 圭吾けいご 洋ひろし
+ゆかり 大輔だいすけ 由美子ゆみこ 浩一こういち 千春ちはる 誠まこと 裕子ゆうこ 拓也たくや 真紀まき 和彦かずひこ 明日香あすか 茂しげる 香織かおり 隆たかし
+麻衣まい 学まなぶ 智子ともこ 純じゅん 久美くみ 博之ひろゆき 奈緒なお 剛つよし 瑞穂みずほ 悠斗ゆうと 葵あおい 清きよし 陽子ようこ""".split()
+
+
+def split_reading(word):
+    """立花たちばな → (立花, たちばな); a name wholly in kana reads as itself."""
+    kanji = "".join(c for c in word if not "ぁ" <= c <= "ゖ" and c != "ー")
+    return (kanji, word[len(kanji):]) if kanji else (word, word)
+
+
+used, people = set(), {}
+
+
+def person(profession=None, name=None):
+    while True:
+        surname, given = (name or f"{chance.choice(SURNAMES)} {chance.choice(GIVEN)}").split(" ")
+        (s, s_kana), (g, g_kana) = split_reading(surname), split_reading(given)
+        if (s + g) not in used:
+            break
+        name = None
+    used.add(s + g)
+    key = f"sample-{len(used):03}"
+    people[f"person:{key}"] = f"{s}　{g}"
+    return add("person", key, name=f"{s}　{g}", reading=f"{s_kana}　{g_kana}", professions=[profession] if profession else [],
+               honorific="sensei" if profession in ("医師", "歯科医師") and chance.random() < .4 else None)
+
+
+# --- organisations --------------------------------------------------------------------------------------
+
+AREAS = "中央 東町 南浜 港町 磯辺 潮入 川端 岬 青葉台 松原".split()
+numbers = iter(range(140, 9000))
+organisations = {}
+
+
+def organisation(key, org_kind, name, reading, area=None, **more):
+    area, tail = area or chance.choice(AREAS), next(numbers)
+    telephone = f"000-555-{tail:04}"
+    identifier = add("organisation", key, name=name, reading=reading, org_kind=org_kind, status=more.pop("status", "open"), area=area,
+                     postal_code=f"000-{chance.randint(0, 40):04}", address=f"北浜市汐見区{area}{chance.randint(1, 9)}丁目{chance.randint(1, 28)}-{chance.randint(1, 18)}",
+                     telephone=telephone, fax=more.pop("fax", f"000-556-{tail:04}"), **more)
+    organisations[identifier] = name
+    return identifier
+
+
+HOSPITALS = [
+    ("青葉台総合病院", "あおばだいそうごうびょういん", "青葉台", 320, "急性期"), ("磯辺リハビリテーション病院", "いそべりはびりてーしょんびょういん", "磯辺", 120, "回復期"),
+    ("海風病院", "うみかぜびょういん", "南浜", 96, "慢性期"), ("潮入内科病院", "しおいりないかびょういん", "潮入", 60, "回復期"),
+    ("汐見中央病院", "しおみちゅうおうびょういん", "中央", 410, "高度急性期"), ("白帆記念病院", "しらほきねんびょういん", "港町", 210, "急性期"),
+    ("瀬音病院", "せおとびょういん", "川端", 88, "慢性期"), ("灯台前病院", "とうだいまえびょういん", "岬", 140, "慢性期"),
+    ("渚整形外科病院", "なぎさせいけいげかびょういん", "南浜", 52, "急性期"), ("浜百合病院", "はまゆりびょういん", "松原", 150, "回復期"),
+    ("松風療養病院", "まつかぜりょうようびょういん", "松原", 180, "慢性期"), ("岬脳神経外科病院", "みさきのうしんけいげかびょういん", "岬", 99, "急性期"),
+    ("若潮病院", "わかしおびょういん", "東町", 110, "回復期")]
+DEPARTMENTS = {"高度急性期": "内科 循環器内科 外科 整形外科 脳神経外科 救急科 緩和ケア科 リハビリテーション科".split(), "急性期": "内科 外科 整形外科 リハビリテーション科".split(),
+               "回復期": "内科 リハビリテーション科".split(), "慢性期": "内科 神経内科".split()}
+SEATS = [("director", "院長", "医師"), ("nursing", "看護部長", "看護師"), ("administration", "事務部長", "事務"), ("msw", "MSW", "社会福祉士"), ("liaison", "地域連携室", "看護師")]
+CHANNELS = {"director": "fax", "nursing": "mail", "administration": "fax", "msw": "mail", "liaison": "phone"}
+FIXED = {("汐見中央病院", "director"): "高瀬たかせ 正道まさみち", ("汐見中央病院", "nursing"): "森もり さつき", ("汐見中央病院", "msw"): "小笠原おがさわら 美帆みほ",
+         ("汐見中央病院", "liaison"): "五十嵐いがらし 翔しょう"}
+VACANT = {("汐見中央病院", "administration"), ("瀬音病院", "msw"), ("若潮病院", "nursing")}
+posts, seats_of = {}, {}
+
+
+def post(holder, where, seat, role, since, confirmed="2026-05-20", **more):
+    key = f"{holder.split(':')[1]}-{where.split(':')[1]}"
+    identifier = add("post", key, person=holder, organisation=where, seat=seat, role=role, **{"from": since}, confirmed_on=confirmed, **more)
+    posts[identifier] = (holder, where, role)
+    return identifier
+
+
+for n, (name, reading, area, beds, function) in enumerate(HOSPITALS, 1):
+    general = 0 if function == "慢性期" else beds
+    hospital = organisation(f"sample-hospital-{n:02}", "hospital", name, reading, area, beds=beds, beds_general=general, beds_recuperation=beds - general, short_name=name[:4],
+                            departments=DEPARTMENTS[function], emergency=function in ("高度急性期", "急性期"), liaison_telephone=f"000-557-{n:04}",
+                            email=f"renkei{n}@shiomi-sample.example", disclosure={"telephone": "public", "fax": "members", "liaison_telephone": "members", "email": "office"})
+    for seat, role, profession in SEATS:
+        if (name, seat) in VACANT:
+            continue
+        holder = person(profession, FIXED.get((name, seat)))
+        confirmed = None if chance.random() < .12 or (name, seat) == ("汐見中央病院", "msw") else "2026-05-20"
+        seats_of[(n, seat)] = post(holder, hospital, seat, role, f"{chance.randint(2019, 2026)}-04-01", confirmed, channel=CHANNELS[seat])
+
+BODIES = [
+    ("government", "汐見区役所 保健福祉課", "しおみくやくしょ　ほけんふくしか", "保健師"), ("medical_association", "北浜市医師会 汐見区支部", "きたはましいしかい　しおみくしぶ", "医師"),
+    ("dental_association", "北浜市歯科医師会 汐見支部", "きたはまししかいしかい　しおみしぶ", "歯科医師"), ("pharmacist_association", "北浜市薬剤師会 汐見支部", "きたはましやくざいしかい　しおみしぶ", "薬剤師"),
+    ("msw_association", "医療ソーシャルワーカー協会 北浜支部", "いりょうそーしゃるわーかーきょうかい　きたはましぶ", "社会福祉士"),
+    ("care_manager_association", "介護支援専門員連絡協議会 汐見区支部", "かいごしえんせんもんいんれんらくきょうぎかい　しおみくしぶ", "介護支援専門員"),
+    ("home_nursing_association", "訪問看護連絡協議会 汐見区支部", "ほうもんかんごれんらくきょうぎかい　しおみくしぶ", "看護師"),
+    ("home_care_base", "在宅医療連携拠点 しおみねっと", "ざいたくいりょうれんけいきょてん　しおみねっと", "看護師"),
+    ("support_centre", "汐見区第1地域包括支援センター", "しおみくだい1ちいきほうかつしえんせんたー", "主任介護支援専門員"), ("support_centre", "汐見区第2地域包括支援センター", "しおみくだい2ちいきほうかつしえんせんたー", "社会福祉士"),
+    ("support_centre", "汐見区第3地域包括支援センター", "しおみくだい3ちいきほうかつしえんせんたー", "保健師"), ("social_welfare_council", "汐見区社会福祉協議会", "しおみくしゃかいふくしきょうぎかい", "社会福祉士"),
+    ("informal", "見守り隊 なぎさ", "みまもりたい　なぎさ", None), ("informal", "汐見の暮らしを語る会", "しおみのくらしをかたるかい", None),
+    ("welfare_commissioner", "汐見区民生委員児童委員協議会", "しおみくみんせいいいんじどういいんきょうぎかい", "民生委員"), ("other", "汐見区協議会事務局", "しおみくきょうぎかいじむきょく", "事務")]
+BODY_NAMES = {0: "西園にしぞの 千春ちはる", 1: "立花たちばな 啓介けいすけ", 2: "大井おおい 直人なおと", 3: "辻村つじむら 恵めぐみ", 4: "久保くぼ 修おさむ", 5: "南雲なぐも 亮りょう", 6: "工藤くどう 里奈りな",
+              9: "小野寺おのでら 文ふみ", 11: "片桐かたぎり 晴美はるみ", 15: "森下もりした 健けん"}
+body_posts = []
+for n, (org_kind, name, reading, profession) in enumerate(BODIES):
+    body = organisation(f"sample-body-{n + 1:02}", org_kind, name, reading, "中央" if n < 8 else None,
+                        former_names=[{"key": "1", "name": "汐見区在宅支援拠点準備室", "until": "2013-03-31"}] if org_kind == "home_care_base" else None)
+    body_posts.append(post(person(profession, BODY_NAMES.get(n)), body, "representative", "代表" if n != 15 else "事務局長", f"{chance.randint(2018, 2025)}-04-01",
+                           channel=chance.choice(["fax", "fax", "mail", "post"])))
+
+FLOWERS = """あさがおasagao あじさいajisai かもめkamome くじらkujira こはくkohaku さざなみsazanami すずらんsuzuran そよかぜsoyokaze たんぽぽtanpopo つばきtsubaki なのはなnanohana はまかぜhamakaze
+ひだまりhidamari ほしぞらhoshizora みおmio みなとminato もくれんmokuren やまなみyamanami ゆりかもめyurikamome わかばwakaba いるかiruka うみねこumineko おりーぶorive けやきkeyaki""".split()
+WORDS = ["".join(c for c in w if not c.isascii()) for w in FLOWERS]
+WORDS = [w.replace("おりーぶ", "オリーブ") for w in WORDS]
+GROUPS = [("clinic", "{}内科クリニック", "{}ないかくりにっく", 24, "医師"), ("clinic", "{}在宅クリニック", "{}ざいたくくりにっく", 10, "医師"), ("home_nursing", "訪問看護ステーション {}", "ほうもんかんごすてーしょん　{}", 9, "看護師"),
+          ("pharmacy", "{}薬局", "{}やっきょく", 24, "薬剤師"), ("dental", "{}歯科", "{}しか", 20, "歯科医師"), ("care_management", "居宅介護支援事業所 {}", "きょたくかいごしえんじぎょうしょ　{}", 24, "介護支援専門員"),
+          ("day_care", "デイサービス {}", "でいさーびす　{}", 18, None), ("residential", "介護老人保健施設 {}の里", "かいごろうじんほけんしせつ　{}のさと", 8, None), ("residential", "グループホーム {}", "ぐるーぷほーむ　{}", 12, None),
+          ("residents_association", "{}町内会", "{}ちょうないかい", 20, None), ("seniors_club", "{}老人クラブ", "{}ろうじんくらぶ", 16, None)]
+service_posts = []
+for group, (org_kind, pattern, reading, count, profession) in enumerate(GROUPS, 1):
+    for n, word in enumerate(WORDS[:count]):
+        kana = word.replace("オリーブ", "おりーぶ")
+        closed = org_kind == "pharmacy" and n == 7
+        service = organisation(f"sample-{group:02}-{n + 1:02}", org_kind, pattern.format(word), reading.format(kana),
+                               fax=None if org_kind in ("residents_association", "seniors_club") else "000-558-" + f"{n:04}", status="closed" if closed else "open", closed_on="2025-09-30" if closed else None)
+        if profession and n < 4:
+            service_posts.append(post(person(profession), service, "representative", "管理者", f"{chance.randint(2017, 2026)}-04-01", channel="fax"))
+
+# --- councils and who sits in them ----------------------------------------------------------------------
+
+add("council", "care", name="汐見区地域ケア連絡協議会", short_name="連絡協", reading="しおみくちいきけあれんらくきょうぎかい", wheel="plane", founded="2000-01-18", quorum=22,
+    purpose="住み慣れた家で暮らし続けたい人を、医療と介護と地域が顔の見える間柄で支える。本人が決めたことを大切にし、知っていることを分け合う。",
+    former_names=[{"key": "1", "name": "汐見区在宅療養支援協議会", "until": "2018-03-31"}], rhythm="毎月 第2火曜 19:00", secretariat="汐見区協議会事務局")
+add("council", "network", name="汐見区医療介護ネットワーク協議会", short_name="ネット協", reading="しおみくいりょうかいごねっとわーくきょうぎかい", wheel="vertical", founded="2016-04-21", quorum=40,
+    purpose="病院から病院へ、病院から家へ、途切れずに移れる道をつくる。①空床情報ネットワーク ②地域連携パス ③病院と介護の交流の場 ④情報共有のあり方の検討。", rhythm="年4回 第3木曜 18:30", secretariat="汐見区協議会事務局")
+members = 0
+
+
+def join(council, role, since, **who):
+    global members
+    members += 1
+    add("membership", f"sample-{members:03}", council=council, role=role, **{"from": since}, **who)
+
+
+for n, (identifier, (holder, where, role)) in enumerate((p, posts[p]) for p in body_posts):
+    join(CARE, {1: "chair", 6: "vice_chair", 15: "secretary_general"}.get(n, "officer" if n in (3, 4, 5) else "member"), "2018-04-01" if n else "2000-01-18", organisation=where)
+for identifier in service_posts:
+    join(CARE, "member", "2019-04-01", organisation=posts[identifier][1])
+for hospital in (5, 1):
+    join(CARE, "member", "2020-04-01", organisation=f"organisation:sample-hospital-{hospital:02}")
+for n in range(1, 14):
+    join(NETWORK, "member", "2016-04-21", organisation=f"organisation:sample-hospital-{n:02}")
+for n in range(1, 7):
+    join(NETWORK, "member", "2016-04-21", organisation=posts[body_posts[n]][1])
+for n in (1, 3, 4, 5, 6, 15):
+    join(NETWORK, "officer", "2024-04-01", post=body_posts[n])
+join(NETWORK, "chair", "2024-04-01", post=seats_of[(5, "director")])
+
+# --- meetings -------------------------------------------------------------------------------------------
+
+add("series", "reikai", name="例会", council=CARE, series_type="regular", title_template="第{n}回{name}", mark="例会", rhythm="毎月 第2火曜", place="汐見区民センター 3階 大会議室", start="19:00", end="20:30")
+add("series", "teirei", name="定例会", council=NETWORK, series_type="quarterly", title_template="第{n}回{name}", mark="定例", rhythm="年4回 第3木曜", place="汐見中央病院 2階 講堂", start="18:30", end="20:00")
+add("series", "koryu", name="病院機能交流会", council=NETWORK, series_type="exchange", title_template="第{n}回 {name}", mark="交流", rhythm="年1回 2月", place="汐見区民ホール", start="13:30", end="16:30")
+add("series", "kusho", name="空床分科会", council=NETWORK, subcommittee="subcommittee:kusho", series_type="subcommittee", title_template="{name} 第{n}回", mark="空床", place="岬脳神経外科病院 会議室", start="16:00", end="17:00")
+add("subcommittee", "kusho", name="空床情報分科会", reading="くうしょうじょうほうぶんかかい", council=NETWORK, chair=posts[seats_of[(12, "msw")]][0], started_on="2025-06-19",
+    remit="毎朝の空床の伝え方をそろえ、聞き合わせの電話を減らす。")
+add("subcommittee", "path", name="連携パス分科会", reading="れんけいぱすぶんかかい", council=NETWORK, chair=posts[seats_of[(2, "director")]][0], started_on="2024-09-19", remit="大腿骨頸部骨折と脳卒中のパスを見直し、在宅までの段を加える。")
+add("subcommittee", "tebiki", name="退院前カンファレンス手引き分科会", reading="たいいんまえかんふぁれんすてびきぶんかかい", council=CARE, chair=posts[body_posts[6]][0], started_on="2023-05-09", closed_on="2025-03-11", remit="翌日退院でも役割を分けられる電話の手順をまとめた。")
+
+
+def nth(year, month, weekday, n):
+    first = dt.date(year, month, 1)
+    return first + dt.timedelta((weekday - first.weekday()) % 7 + 7 * (n - 1))
+
+
+THEMES = """退院前カンファレンスの持ち方 冬期の見守り 口腔ケアと誤嚥の予防 在宅での看取り 薬の飲み残し 認知症の初期の気づき 訪問看護と夜間の連絡 緩和ケアの地域での支え 包括支援センターの役割 災害時の連絡網
+かかりつけ医と病院の情報共有 民生委員と専門職の顔合わせ 栄養と褥瘡 訪問リハビリの使い方 独居の方の入退院 本人の意向の聞き方 家族の支え 虐待の早い発見 薬局の訪問 移動の足 終末期の話し合い 介護者のつどい""".split()
+months = [(y, m) for y in range(2016, 2027) for m in range(1, 13) if m not in (1, 8) or (y, m) == (2026, 8)]
+dates = [nth(y, m, 1, 2) for y, m in months if dt.date(2016, 4, 1) <= nth(y, m, 1, 2) <= LATEST]
+dates[dates.index(nth(2026, 8, 1, 2))] = dt.date(2026, 8, 18)
+early = [nth(y, m, 1, 3) for y in range(2000, 2017) for m in (1, 3, 6, 9, 11) if nth(y, m, 1, 3) < dt.date(2016, 4, 1)]
+need = 181 - len(dates)
+early = [early[round(i * (len(early) - 1) / (need - 1))] for i in range(need)] if need <= len(early) else early
+dates = sorted(set(early)) + dates
+assert len(dates) == 181 and dates[-1] == LATEST, (len(dates), need, len(early))
+
+
+def brief(series, council, number, title, date, start, end, place, invited, theme, low, **more):
+    key = f"{series}-{number}"
+    attended = min(invited, max(low, round(invited * chance.uniform(.6, .85))))
+    agenda = [{"key": "a1", "title": "開会", "level": 1, "numbered": False, "minutes": 5}, {"key": "a2", "title": theme, "level": 1, "numbered": True, "minutes": 60}, {"key": "a3", "title": "閉会", "level": 1, "numbered": False, "minutes": 5}]
+    return add("meeting", key, title=title, council=council, series=f"series:{series}", number=number, date=date.isoformat(), start=start, end=end, place=place, stage="sealed",
+               theme=theme, attended=attended, invited=invited, agenda=agenda, **more)
+
+
+for number, date in enumerate(dates[:-3], 1):
+    brief("reikai", CARE, number, f"第{number}回例会", date, "19:00", "20:30", "汐見区民センター" if date.year > 2005 else "汐見区役所", 42 if date.year > 2018 else 24 + date.year % 10,
+          THEMES[number % len(THEMES)], 12, **({"note": "この回までは汐見区在宅療養支援協議会として開いた。"} if dates[number] >= dt.date(2018, 4, 1) > date else {}))
+quarters = [nth(y, m, 3, 3) for y in range(2016, 2027) for m in (3, 6, 9, 12) if dt.date(2016, 4, 1) <= nth(y, m, 3, 3) <= dt.date(2026, 9, 30)]
+for number, date in enumerate(quarters, 1):
+    brief("teirei", NETWORK, number, f"第{number}回定例会", date, "18:30", "20:00", HOSPITALS[number % 13][0], 78, ["空床情報の伝え方", "連携パスの運用状況", "病院と介護の交流の場", "情報共有のあり方"][number % 4], 40)
+assert len(quarters) == 42, len(quarters)
+for number, year in enumerate(range(2017, 2027), 1):
+    brief("koryu", NETWORK, number, f"第{number}回 病院機能交流会", nth(year, 2, 5, 3), "13:30", "16:30", "汐見区民ホール", 120, "13病院の機能の紹介", 70)
+
+# The last three regular meetings are told in full.
+
+WHO = [(body_posts[1], "会長"), (body_posts[6], "副会長"), (body_posts[15], "事務局長"), (seats_of[(5, "liaison")], ""), (body_posts[9], ""), (body_posts[5], ""), (body_posts[3], ""), (body_posts[2], ""), (body_posts[11], ""),
+       (body_posts[4], ""), (body_posts[0], ""), (body_posts[7], ""), (body_posts[8], ""), (body_posts[10], ""), (body_posts[12], ""), (body_posts[13], ""), (body_posts[14], ""), (seats_of[(1, "msw")], "")] + [(p, "") for p in service_posts[:24]]
+assert len(WHO) == 42
+
+
+def attendance(absent, web, proxy, late=None):
+    rows = []
+    for n, (identifier, office) in enumerate(WHO):
+        holder, where, role = posts[identifier]
+        status = "absent" if n in absent else "web" if n in web else "proxy" if n in proxy else "venue"
+        row = {"key": holder.split(":")[1], "person": holder, "name": people[holder], "organisation": where, "organisation_name": organisations[where], "role": office or role, "status": status}
+        if n == late:
+            row["arrived"] = "19:20"
+        if status == "proxy":
+            row["proxy"] = "同じ事業所の職員"
+        rows.append(row)
+    return rows
+
+
+def item(key, title, level=1, numbered=True, minutes=None, presenter=None, papers=None):
+    return {k: v for k, v in dict(key=key, title=title, level=level, numbered=numbered, minutes=minutes, presenter=presenter, papers=papers).items() if v is not None}
+
+
+def block(key, where, kind, text, **more):
+    return {"key": key, "item": where, "type": kind, "text": text, **more}
+
+
+def full(number, date, stage, agenda, blocks, rows, **more):
+    key = f"reikai-{number}"
+    counts = sum(r["status"] in ("venue", "web", "proxy") for r in rows)
+    for b in blocks:
+        if b["type"] == "action":
+            b["action"] = f"action:{key}-{b['key']}"
+    return add("meeting", key, title=f"第{number}回例会", council=CARE, series="series:reikai", number=number, date=date, start="19:00", end="20:30", place="汐見区民センター 3階 大会議室", stage=stage, chair="立花　啓介",
+               recorder="森下　健", quorum=22, attended=counts or None, invited=len(rows) or 42, agenda=agenda, blocks=blocks, attendance=rows, **more)
+
+
+def action(meeting, key, number, text, owner, owner_name, due, status="todo", council=CARE, **more):
+    add("action", f"{meeting}-{key}", text=text, council=council, meeting=f"meeting:{meeting}", block=key, number=number, owner=owner, owner_name=owner_name, due=due, first_due=more.pop("first_due", due), status=status, **more)
+
+
+FRAME = [item("a1", "開会", numbered=False, minutes=5, presenter="会長　立花"), item("a2", "前回の宿題の確認", minutes=10, presenter="事務局"), item("a3", "報告")]
+END = [item("a8", "その他・次回", minutes=10, presenter="事務局"), item("a9", "閉会", numbered=False, minutes=5, presenter="副会長")]
+kudo, igarashi, nishizono, onodera, nagumo, tsujimura, morishita = (posts[p][0] for p in (body_posts[6], seats_of[(5, "liaison")], body_posts[0], body_posts[9], body_posts[5], body_posts[3], body_posts[15]))
+
+full(179, "2026-09-08", "sealed", FRAME + [item("a4", "救急搬送時の情報シート", 2, minutes=15, presenter="ケアマネ連絡会", papers=["資料2-1"]), item("a5", "協議"), item("a6", "服薬の引き継ぎ", 2, minutes=30, presenter="薬剤師会支部")] + END,
+     [block("b1", "a4", "summary", "救急隊に渡す情報シートを一枚にまとめ、冷蔵庫と玄関の二か所に置く案を聞いた。"), block("b2", "a4", "action", "情報シートの試し書きを3事業所で行う", owner=nagumo, owner_name="南雲　亮", due="2026-10-30"),
+      block("b3", "a6", "speech", "退院の日に薬の変更が伝わらず、古い薬が残っていた例が続いた。", speaker="薬剤師会支部　辻村　恵"), block("b4", "a6", "decision", "退院時の処方の変更は、病院の薬剤部からかかりつけ薬局へその日のうちに電話で伝える。", number="R8-例会179-1"),
+      block("b5", "a6", "action", "病院の薬剤部の連絡先を一覧にする", owner=tsujimura, owner_name="辻村　恵", due="2026-10-09")], attendance({5, 9, 20, 21, 28, 30, 33, 36, 39, 41}, {3, 14}, {8}), theme="服薬の引き継ぎ")
+full(180, "2026-10-13", "sealed", FRAME + [item("a4", "多職種研修会の準備", 2, minutes=10, presenter="研修担当"), item("a5", "協議"), item("a6", "独居の方の入退院", 2, minutes=35, presenter="包括 第2", papers=["資料3-1"])] + END,
+     [block("b1", "a4", "summary", "会場は区民ホール、定員は80名。申込は11月末まで。"), block("b2", "a6", "speech", "入院の知らせが届くのは、たいてい3日ほどたってからになる。", speaker="包括 第2　小野寺　文"),
+      block("b3", "a6", "decision", "入院時の連絡票に、民生委員へ知らせてよいかを尋ねる欄を加える。", number="R8-例会180-1"), block("b4", "a6", "action", "連絡票の案を作り、次回に諮る", owner=onodera, owner_name="小野寺　文", due="2026-11-06")],
+     attendance({7, 8, 19, 25, 31, 35, 38, 40}, {3, 12, 13}, {10}), theme="独居の方の入退院")
+full(181, "2026-11-10", "draft", FRAME + [item("a4", "空床情報の更新状況", 2, minutes=10, presenter="空床分科会"), item("a5", "多職種研修会の申込", 2, minutes=5, presenter="研修担当"), item("a6", "協議"),
+     item("a7", "夜間・休日の連絡先の共有", 2, minutes=25, presenter="訪看連絡会", papers=["資料3-1"]), item("a10", "冬期の見守り体制", 2, minutes=20, presenter="包括 第2")] + END,
+     [block("b1", "a7", "speech", "夜間に退院元の病棟へ直接かけても担当が分からず、折り返しまで30分かかることがある。", speaker="訪問看護ステーション みお　工藤　里奈"),
+      block("b2", "a7", "speech", "当院は連携室の電話を夜間は当直師長へ転送している。番号を増やさずに済む。", speaker="汐見中央病院 地域連携室　五十嵐　翔"),
+      block("b3", "a7", "summary", "13病院のうち夜間の窓口が決まっているのは8病院。残る5病院は「決まっていない」と分かることが大事、との意見で一致した。"),
+      block("b4", "a7", "decision", "病院ごとの夜間・休日の連絡先を一枚の表にし、会員だけに配る。決まっていない病院は「未定」と書く。", number="R8-例会181-1"),
+      block("b5", "a7", "action", "13病院に夜間・休日の窓口を問い合わせ、表の下書きを作る", owner=igarashi, owner_name="五十嵐　翔（汐見中央病院 連携室）", due="2026-12-04"),
+      block("b6", "a10", "summary", "昨年度は雪の多い週に安否の連絡が重なった。")], attendance({7, 8, 15, 19, 22, 25, 29, 31, 34, 37, 39, 41}, {3, 16, 27}, {4, 12, 30}, 6), theme="夜間・休日の連絡先")
+
+AHEAD = [(182 + n, nth(2026 + (m < 4), m, 1, 2)) for n, m in enumerate((12, 1, 2, 3))]
+for number, date in AHEAD:
+    add("meeting", f"reikai-{number}", title=f"第{number}回例会", council=CARE, series="series:reikai", number=number, date=date.isoformat(), start="19:00", end="20:30", place="汐見区民センター 3階 大会議室",
+        stage="noticed" if number == 182 else "planned", quorum=22, invited=42, agenda=FRAME + [item("a4", "夜間・休日の連絡先の表", 2, minutes=20, presenter="汐見中央病院")] + END if number == 182 else FRAME[:1] + END[1:])
+for series, number, title, date, start, end, place in [("teirei", 43, "第43回定例会", "2026-12-17", "18:30", "20:00", "汐見中央病院 2階 講堂"), ("teirei", 44, "第44回定例会", "2027-03-18", "18:30", "20:00", "白帆記念病院"),
+                                                      ("koryu", 11, "第11回 病院機能交流会", "2027-02-20", "13:30", "16:30", "汐見区民ホール"), ("kusho", 6, "空床分科会 第6回", "2026-11-27", "16:00", "17:00", "岬脳神経外科病院 会議室")]:
+    add("meeting", f"{series}-{number}", title=title, council=NETWORK, series=f"series:{series}", number=number, date=date, start=start, end=end, place=place, stage="planned", agenda=FRAME[:1] + END[1:])
+for number, date in enumerate(("2025-07-17", "2025-10-16", "2026-01-15", "2026-04-16", "2026-08-20"), 1):
+    brief("kusho", NETWORK, number, f"空床分科会 第{number}回", dt.date.fromisoformat(date), "16:00", "17:00", "岬脳神経外科病院 会議室", 14, "朝の報告のそろえ方", 8)
+
+# --- actions: open, late, done --------------------------------------------------------------------------
+
+action("reikai-179", "b2", "179-1", "情報シートの試し書きを3事業所で行う", nagumo, "南雲　亮", "2026-10-30", "doing", first_due="2026-10-09")
+action("reikai-179", "b5", "179-2", "病院の薬剤部の連絡先を一覧にする", tsujimura, "辻村　恵", "2026-10-09", "done", done_on="2026-10-07")
+action("reikai-180", "b4", "180-1", "連絡票の案を作り、次回に諮る", onodera, "小野寺　文", "2026-11-06", "todo")
+action("reikai-181", "b5", "181-1", "13病院に夜間・休日の窓口を問い合わせ、表の下書きを作る", igarashi, "五十嵐　翔（汐見中央病院 連携室）", "2026-12-04")
+for n, (text, owner, due, status) in enumerate([
+        ("多職種研修会のちらしを全会員へ送る", morishita, "2026-11-25", "doing"), ("見守りの連絡網を町内会ごとに確かめる", onodera, "2026-12-18", "todo"), ("研修会の講師へ依頼状を出す", morishita, "2026-10-20", "done"),
+        ("夜間対応の薬局の一覧を更新する", tsujimura, "2027-01-12", "todo"), ("区の保健師に冬期の訪問の予定を聞く", nishizono, "2026-11-30", "todo"), ("訪問看護の空き状況の聞き方を決める", kudo, "2026-12-08", "hold")], 1):
+    action("reikai-180" if n < 4 else "reikai-178", f"x{n}", f"18{n % 2}-{n + 1}", text, owner, people[owner], due, status, **({"done_on": due} if status == "done" else {}))
+action("teirei-42", "x1", "42-1", "朝の空床の報告を9時までにそろえる", posts[seats_of[(12, "msw")]][0], people[posts[seats_of[(12, "msw")]][0]], "2026-10-31", "doing", NETWORK)
+action("teirei-42", "x2", "42-2", "パスの在宅編の案を作る", posts[seats_of[(2, "director")]][0], people[posts[seats_of[(2, "director")]][0]], "2027-02-28", "todo", NETWORK)
+documents.insert(0, {"_id": "region:main", "kind": "region", "name": "汐見区", "city": "北浜市", "sample": True})
+
+with open(sys.argv[1], "w", encoding="utf-8") as out:
+    for document in documents:
+        out.write(json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n")
