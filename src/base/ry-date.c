@@ -1,0 +1,473 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Days as a Japanese office writes them. Reading takes every spelling found on forms and lists: eras in kanji or
+ * letters, full-width digits, kanji numerals, Western years, and a month and day alone. Writing follows the
+ * language of the process. RYORIN_TODAY=YYYY-MM-DD stands in for the clock, so that tests and pictures stay
+ * the same.
+ */
+#include "ry-date.h"
+
+#include "ry-text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+  const char *name;     /* as written in full, for output */
+  const char *short_name;
+  char letter;
+  int offset;           /* Western year = year of the era + offset */
+  int from_year, from_month, from_day;
+} Era;
+
+/* Newest first. The days are those of Japan's era laws. */
+static const Era eras[] = {
+  { "令和", "令", 'R', 2018, 2019, 5, 1 },
+  { "平成", "平", 'H', 1988, 1989, 1, 8 },
+  { "昭和", "昭", 'S', 1925, 1926, 12, 25 },
+  { "大正", "大", 'T', 1911, 1912, 7, 30 },
+  { "明治", "明", 'M', 1867, 1868, 1, 25 },
+};
+
+static const char *const weekdays[] = { "月", "火", "水", "木", "金", "土", "日" };
+
+#define SEPARATORS "./-,"
+
+static gboolean
+is_japanese (void)
+{
+  return g_str_has_prefix (g_get_language_names ()[0], "ja");
+}
+
+static int
+get_kanji_digit (gunichar c)
+{
+  static const char numerals[] = "〇一二三四五六七八九";
+  int value = 0;
+
+  for (const char *p = numerals; *p != '\0'; p = g_utf8_next_char (p), value++)
+    if (g_utf8_get_char (p) == c)
+      return value;
+  return -1;
+}
+
+/* 十 between digits only holds their places (二十一), and stands for a digit where one is missing (十, 二十, 十一). */
+static void
+append_ten (GString *out, const char *after)
+{
+  gboolean digit_before = out->len > 0 && g_ascii_isdigit (out->str[out->len - 1]);
+  gboolean digit_after = get_kanji_digit (g_utf8_get_char (after)) >= 0;
+
+  if (!digit_before)
+    g_string_append_c (out, '1');
+  if (!digit_after)
+    g_string_append_c (out, '0');
+}
+
+/* A spreadsheet that kept a time of day behind the day means the day. */
+static void
+cut_time_of_day (char *text)
+{
+  char *p = strchr (text, ':');
+
+  if (p == NULL)
+    return;
+  while (p > text && g_ascii_isdigit (p[-1]))
+    p--;
+  if (p > text && (p[-1] == ' ' || p[-1] == 'T'))
+    p[-1] = '\0';
+}
+
+/* Upper case, no spaces, nothing in brackets (the weekday, or the year in the other count), one sign for every separator. */
+static char *
+simplify (const char *text)
+{
+  g_autofree char *normal = ry_text_nfkc (text);
+  GString *out = g_string_sized_new (strlen (normal));
+  int depth = 0;
+
+  cut_time_of_day (normal);
+  for (const char *p = normal; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    depth += c == '(' ? 1 : 0;
+    if (c == 0x5341 && depth == 0)
+      append_ten (out, g_utf8_next_char (p));
+    else if (get_kanji_digit (c) >= 0 && depth == 0)
+      g_string_append_c (out, '0' + get_kanji_digit (c));
+    else if (depth == 0 && (c == 0x2212 || (c >= 0x2010 && c <= 0x2015) || c == 0x30fc))
+      g_string_append_c (out, '-');
+    else if (depth == 0 && (c == 0x3001 || c == 0x30fb))
+      g_string_append_c (out, '.');
+    else if (depth == 0 && !g_unichar_isspace (c))
+      g_string_append_unichar (out, g_unichar_toupper (c));
+    depth -= c == ')' && depth > 0 ? 1 : 0;
+  }
+  return g_string_free (out, FALSE);
+}
+
+static gboolean
+skip_prefix (const char **p, const char *prefix)
+{
+  if (!g_str_has_prefix (*p, prefix))
+    return FALSE;
+  *p += strlen (prefix);
+  return TRUE;
+}
+
+/* One or two words for the same era (平H27), as lists made from two columns have them. */
+static gboolean
+read_era (const char **p, const Era **era)
+{
+  *era = NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (eras);) {
+    const char letter[] = { eras[i].letter, '\0' };
+
+    if (!skip_prefix (p, eras[i].name) && !skip_prefix (p, eras[i].short_name) && !skip_prefix (p, letter)) {
+      i++;
+      continue;
+    }
+    if (*era != NULL && *era != &eras[i])
+      return FALSE;
+    *era = &eras[i];
+    i = 0;
+  }
+  skip_prefix (p, ".");
+  return TRUE;
+}
+
+static gboolean
+read_number (const char **p, int max_digits, int *value)
+{
+  int n = 0;
+
+  *value = 0;
+  for (; n < max_digits && g_ascii_isdigit (**p); n++, (*p)++)
+    *value = *value * 10 + (**p - '0');
+  return n > 0 && !g_ascii_isdigit (**p);
+}
+
+static gboolean
+skip_separator (const char **p, const char *word)
+{
+  if (skip_prefix (p, word))
+    return TRUE;
+  if (**p == '\0' || strchr (SEPARATORS, **p) == NULL)
+    return FALSE;
+  (*p)++;
+  return TRUE;
+}
+
+static gboolean
+set_day (GDate *date, int year, int month, int day)
+{
+  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31
+      || !g_date_valid_dmy (day, month, year))
+    return FALSE;
+  g_date_set_dmy (date, day, month, year);
+  return TRUE;
+}
+
+/* 20180703, or H300703 after an era. */
+static gboolean
+read_packed (const char *p, const Era *era, GDate *date)
+{
+  gsize year_digits = era != NULL ? 2 : 4;
+  int year = 0, number;
+
+  if (strspn (p, "0123456789") != year_digits + 4 || p[year_digits + 4] != '\0')
+    return FALSE;
+  number = atoi (p + year_digits);
+  for (gsize i = 0; i < year_digits; i++)
+    year = year * 10 + (p[i] - '0');
+  return set_day (date, year + (era != NULL ? era->offset : 0), number / 100, number % 100);
+}
+
+/* Of last year, this and next, the year in which the day is nearest to today: 1/10 typed in December is in January. */
+static gboolean
+set_nearest (GDate *date, int month, int day)
+{
+  GDate today, candidate;
+  int best = G_MAXINT;
+
+  ry_date_today (&today);
+  for (int offset = -1; offset <= 1; offset++) {
+    g_date_clear (&candidate, 1);
+    if (!set_day (&candidate, g_date_get_year (&today) + offset, month, day))
+      continue;
+    if (ABS (g_date_days_between (&today, &candidate)) < best) {
+      best = ABS (g_date_days_between (&today, &candidate));
+      *date = candidate;
+    }
+  }
+  return best != G_MAXINT;
+}
+
+static gboolean
+read_month_day (const char *p, GDate *date)
+{
+  int month, day;
+
+  if (!read_number (&p, 2, &month))
+    return FALSE;
+  if (!skip_prefix (&p, "月") && !skip_prefix (&p, "/"))
+    return FALSE;
+  if (!read_number (&p, 2, &day))
+    return FALSE;
+  skip_prefix (&p, "日");
+  return *p == '\0' && set_nearest (date, month, day);
+}
+
+static gboolean
+read_full (const char *p, const Era *era, GDate *date)
+{
+  int year, month, day = 1;
+
+  if (era != NULL && skip_prefix (&p, "元"))
+    year = 1;
+  else if (!read_number (&p, era != NULL ? 3 : 4, &year) || (era == NULL && year < 1000) || year < 1)
+    return FALSE;
+  if (!skip_separator (&p, "年") || !read_number (&p, 2, &month))
+    return FALSE;
+  if (skip_separator (&p, "月") && *p != '\0') {
+    if (!read_number (&p, 2, &day))
+      return FALSE;
+    skip_prefix (&p, "日");
+  }
+  return *p == '\0' && set_day (date, year + (era != NULL ? era->offset : 0), month, day);
+}
+
+static const Era *
+find_era (const GDate *date)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (eras); i++) {
+    GDate from;
+
+    g_date_clear (&from, 1);
+    g_date_set_dmy (&from, eras[i].from_day, eras[i].from_month, eras[i].from_year);
+    if (g_date_compare (date, &from) >= 0)
+      return &eras[i];
+  }
+  return NULL;
+}
+
+static char *
+format_era_year (const GDate *date)
+{
+  const Era *era = find_era (date);
+  int year = g_date_get_year (date);
+
+  if (era == NULL)
+    return g_strdup_printf ("%d年", year);
+  if (year - era->offset == 1)
+    return g_strdup_printf ("%s元年", era->name);
+  return g_strdup_printf ("%s%d年", era->name, year - era->offset);
+}
+
+static char *
+format_japanese (const GDate *date, RyDateStyle style)
+{
+  int year = g_date_get_year (date), month = g_date_get_month (date), day = g_date_get_day (date);
+  const char *weekday = weekdays[g_date_get_weekday (date) - 1];
+  g_autofree char *era_year = format_era_year (date);
+
+  switch (style) {
+  case RY_DATE_ERA:
+    return g_strdup_printf ("%s%d月%d日", era_year, month, day);
+  case RY_DATE_ERA_WEEKDAY:
+    return g_strdup_printf ("%s%d月%d日（%s）", era_year, month, day, weekday);
+  case RY_DATE_WESTERN:
+    return g_strdup_printf ("%d年%d月%d日", year, month, day);
+  case RY_DATE_WESTERN_WEEKDAY:
+    return g_strdup_printf ("%d年%d月%d日（%s）", year, month, day, weekday);
+  case RY_DATE_MONTH_DAY:
+    return g_strdup_printf ("%d月%d日（%s）", month, day, weekday);
+  default:
+    return g_strdup_printf ("%d/%d", month, day);
+  }
+}
+
+static char *
+format_by_locale (const GDate *date, RyDateStyle style)
+{
+  static const char *const formats[] = {
+    [RY_DATE_ERA] = "%-d %B %Y",         [RY_DATE_ERA_WEEKDAY] = "%A, %-d %B %Y",
+    [RY_DATE_WESTERN] = "%-d %B %Y",     [RY_DATE_WESTERN_WEEKDAY] = "%A, %-d %B %Y",
+    [RY_DATE_MONTH_DAY] = "%a, %-d %B",  [RY_DATE_SHORT] = "%-d %b",
+  };
+  g_autoptr (GDateTime) time = g_date_time_new_utc (g_date_get_year (date), g_date_get_month (date),
+                                                    g_date_get_day (date), 0, 0, 0);
+
+  return g_date_time_format (time, formats[style]);
+}
+
+/**
+ * ry_date_parse:
+ * @text: (nullable): what a person typed or a list holds
+ * @date: (out caller-allocates): the day
+ *
+ * Takes 令和8年11月22日, R8.11.22, R8/11/22, 令和元年11月22日, 平元.8.9, 平15.6.20, 平H27.8.1, H300703, 2018/7/3,
+ * 2018-07-03, 20180703, kanji numerals, any width, with or without a weekday in brackets or a time of day behind
+ * it. 11月22日 and 11/22 mean the year in which that day is nearest to today. A year and a month (H30.7) mean the
+ * first of the month, because a list that has no day still says when.
+ *
+ * Years of an era count on past its end (平成32年5月 is May 2020) and before its first day (令和元年4月): forms printed
+ * before a change of era are full of them. Days that no calendar has are refused.
+ *
+ * Returns: whether @text is a day
+ */
+gboolean
+ry_date_parse (const char *text, GDate *date)
+{
+  g_autofree char *simple = simplify (text);
+  const char *p = simple;
+  const Era *era;
+
+  g_date_clear (date, 1);
+  if (*p == '\0' || !read_era (&p, &era))
+    return FALSE;
+  return read_packed (p, era, date) || read_full (p, era, date) || (era == NULL && read_month_day (p, date));
+}
+
+/**
+ * ry_date_parse_to_iso:
+ * @text: (nullable): see ry_date_parse()
+ *
+ * Returns: (transfer full) (nullable): the day as documents hold it (2026-11-22), or %NULL
+ */
+char *
+ry_date_parse_to_iso (const char *text)
+{
+  GDate date;
+
+  return ry_date_parse (text, &date) ? ry_date_format (&date, RY_DATE_ISO) : NULL;
+}
+
+/**
+ * ry_date_format:
+ * @date: a valid day
+ * @style: how to write it
+ *
+ * Returns: (transfer full): the day in the language of the process; days before the eras known here get their
+ *   Western year
+ */
+char *
+ry_date_format (const GDate *date, RyDateStyle style)
+{
+  g_return_val_if_fail (g_date_valid (date), NULL);
+
+  if (style == RY_DATE_ISO)
+    return g_strdup_printf ("%04d-%02d-%02d", g_date_get_year (date), g_date_get_month (date), g_date_get_day (date));
+  return is_japanese () ? format_japanese (date, style) : format_by_locale (date, style);
+}
+
+/**
+ * ry_date_format_iso:
+ * @iso: (nullable): a day out of a document
+ * @style: how to write it
+ *
+ * Returns: (transfer full): the day; @iso itself where it is not one, and "" for %NULL
+ */
+char *
+ry_date_format_iso (const char *iso, RyDateStyle style)
+{
+  GDate date;
+
+  if (iso == NULL)
+    return g_strdup ("");
+  return ry_date_parse (iso, &date) ? ry_date_format (&date, style) : g_strdup (iso);
+}
+
+/**
+ * ry_date_format_year:
+ * @year: a Western year, or a year of account
+ * @era: whether to count in eras
+ *
+ * For 年度 append it. A year in which the era changed has the new era's name, as in 令和元年.
+ *
+ * Returns: (transfer full): 令和8年 or 2026年; the bare number under a language other than Japanese
+ */
+char *
+ry_date_format_year (int year, gboolean era)
+{
+  GDate last;
+
+  if (!is_japanese ())
+    return g_strdup_printf ("%d", year);
+  if (!era || !g_date_valid_dmy (31, 12, CLAMP (year, 0, 9999)))
+    return g_strdup_printf ("%d年", year);
+  g_date_clear (&last, 1);
+  g_date_set_dmy (&last, 31, 12, year);
+  return format_era_year (&last);
+}
+
+/**
+ * ry_date_fiscal_year:
+ * @date: a valid day
+ *
+ * Returns: the Western year in whose April the year of account (年度) of @date began
+ */
+int
+ry_date_fiscal_year (const GDate *date)
+{
+  return g_date_get_year (date) - (g_date_get_month (date) < G_DATE_APRIL ? 1 : 0);
+}
+
+/**
+ * ry_date_today:
+ * @date: (out caller-allocates): today by the clock of this machine, or RYORIN_TODAY
+ */
+void
+ry_date_today (GDate *date)
+{
+  const char *fixed = g_getenv ("RYORIN_TODAY");
+  int year, month, day;
+
+  g_date_clear (date, 1);
+  if (fixed != NULL && sscanf (fixed, "%4d-%2d-%2d", &year, &month, &day) == 3 && set_day (date, year, month, day))
+    return;
+  g_date_set_time_t (date, time (NULL));
+}
+
+/**
+ * ry_date_days_between:
+ * @from_iso: (nullable): a day
+ * @to_iso: (nullable): another
+ *
+ * Returns: days from the first to the second, negative where the second comes before; %G_MININT where one of them
+ *   is not a day
+ */
+int
+ry_date_days_between (const char *from_iso, const char *to_iso)
+{
+  GDate from, to;
+
+  if (!ry_date_parse (from_iso, &from) || !ry_date_parse (to_iso, &to))
+    return G_MININT;
+  return g_date_days_between (&from, &to);
+}
+
+/**
+ * ry_date_now_iso:
+ *
+ * The instant for `updated_at`: in UTC, to the second, so that stamps from two machines compare as text. With
+ * RYORIN_TODAY set it is that day at the present time of day.
+ *
+ * Returns: (transfer full): as 2026-11-22T01:23:45Z
+ */
+char *
+ry_date_now_iso (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *time_of_day = g_date_time_format (now, "%H:%M:%SZ");
+  g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
+  GDate today;
+
+  if (g_getenv ("RYORIN_TODAY") != NULL) {
+    ry_date_today (&today);
+    g_free (day);
+    day = ry_date_format (&today, RY_DATE_ISO);
+  }
+  return g_strconcat (day, "T", time_of_day, NULL);
+}
