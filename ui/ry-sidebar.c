@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The window's left side. The two councils stand as tiles that filter every list; both are on at first, and turning
+ * the last one off turns the others on, since an empty program helps nobody.
+ */
+#include "ry-sidebar.h"
+
+#include <glib/gi18n.h>
+
+#include "ry-council-mark.h"
+#include "ry-sync-foot.h"
+
+struct _RySidebar {
+  GtkBox parent_instance;
+
+  /* Template widgets */
+  GtkWidget *header;
+  AdwWindowTitle *title;
+  GtkBox *councils;
+  GtkListBox *pages;
+  AdwBin *foot;
+
+  /* Owned */
+  RyCouncils *model;
+
+  gboolean updating;
+};
+
+G_DEFINE_FINAL_TYPE (RySidebar, ry_sidebar, GTK_TYPE_BOX)
+
+enum {
+  PAGE_CHOSEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+clear_box (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+}
+
+static void
+tile_toggled_cb (GtkToggleButton *tile, RySidebar *self)
+{
+  if (!self->updating)
+    ry_councils_set_on (self->model, g_object_get_data (G_OBJECT (tile), "council"), gtk_toggle_button_get_active (tile));
+}
+
+static GtkWidget *
+create_tile (RySidebar *self, const RyCouncil *council)
+{
+  GtkWidget *tile = gtk_toggle_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *wheel = gtk_image_new_from_icon_name (ry_wheel_get_icon_name (council->wheel));
+  GtkWidget *name = gtk_label_new (council->name);
+  GtkWidget *word = gtk_label_new (ry_wheel_get_word (council->wheel));
+  GtkWidget *check = gtk_image_new_from_icon_name ("object-select-symbolic");
+
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_widget_set_hexpand (name, TRUE);
+  gtk_widget_add_css_class (wheel, "ry-wheel");
+  gtk_widget_add_css_class (word, "ry-wheel");
+  gtk_widget_add_css_class (word, "ry-small");
+  gtk_widget_add_css_class (check, "ry-wheel");
+  gtk_widget_add_css_class (check, "ry-check");
+  gtk_box_append (GTK_BOX (box), wheel);
+  gtk_box_append (GTK_BOX (box), name);
+  gtk_box_append (GTK_BOX (box), word);
+  gtk_box_append (GTK_BOX (box), check);
+  gtk_button_set_child (GTK_BUTTON (tile), box);
+  gtk_widget_add_css_class (tile, "ry-council-tile");
+  gtk_widget_add_css_class (tile, "flat");
+  if (ry_wheel_get_css_class (council->wheel) != NULL)
+    gtk_widget_add_css_class (tile, ry_wheel_get_css_class (council->wheel));
+  gtk_widget_set_tooltip_text (tile, council->name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (tile), GTK_ACCESSIBLE_PROPERTY_LABEL, council->name, -1);
+  g_object_set_data_full (G_OBJECT (tile), "council", g_strdup (council->id), g_free);
+  g_signal_connect (tile, "toggled", G_CALLBACK (tile_toggled_cb), self);
+  return tile;
+}
+
+static void
+show_choice (RySidebar *self)
+{
+  self->updating = TRUE;
+  for (GtkWidget *tile = gtk_widget_get_first_child (GTK_WIDGET (self->councils)); tile != NULL;
+       tile = gtk_widget_get_next_sibling (tile))
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tile),
+                                  ry_councils_is_on (self->model, g_object_get_data (G_OBJECT (tile), "council")));
+  self->updating = FALSE;
+}
+
+static void
+show_councils (RySidebar *self)
+{
+  guint n = ry_councils_get_n (self->model);
+
+  clear_box (self->councils);
+  for (guint i = 0; i < n; i++)
+    gtk_box_append (self->councils, create_tile (self, ry_councils_get_nth (self->model, i)));
+  gtk_widget_set_visible (GTK_WIDGET (self->councils), n > 0);
+  show_choice (self);
+}
+
+static GtkListBoxRow *
+find_row (RySidebar *self, const char *name)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->pages, i)) != NULL; i++)
+    if (g_strcmp0 (g_object_get_data (G_OBJECT (row), "page"), name) == 0)
+      return row;
+  return NULL;
+}
+
+static void
+row_activated_cb (GtkListBox *list, GtkListBoxRow *row, RySidebar *self)
+{
+  g_signal_emit (self, signals[PAGE_CHOSEN], 0, g_object_get_data (G_OBJECT (row), "page"));
+}
+
+static void
+header_func (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
+{
+  gboolean apart = before != NULL && g_object_get_data (G_OBJECT (row), "group") != g_object_get_data (G_OBJECT (before), "group");
+
+  gtk_list_box_row_set_header (row, apart ? gtk_separator_new (GTK_ORIENTATION_HORIZONTAL) : NULL);
+}
+
+static void
+root_cb (RySidebar *self)
+{
+  GtkWidget *leaflet = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_LEAFLET);
+
+  /* When folded, the sidebar is the whole window: it shows the window's buttons. */
+  if (leaflet != NULL)
+    g_object_bind_property (leaflet, "folded", self->header, "show-end-title-buttons", G_BINDING_SYNC_CREATE);
+}
+
+static void
+ry_sidebar_dispose (GObject *object)
+{
+  g_clear_object (&RY_SIDEBAR (object)->model);
+  G_OBJECT_CLASS (ry_sidebar_parent_class)->dispose (object);
+}
+
+static void
+ry_sidebar_class_init (RySidebarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ry_sidebar_dispose;
+
+  signals[PAGE_CHOSEN] = g_signal_new ("page-chosen", RY_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                       G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, RySidebar, header);
+  gtk_widget_class_bind_template_child (widget_class, RySidebar, title);
+  gtk_widget_class_bind_template_child (widget_class, RySidebar, councils);
+  gtk_widget_class_bind_template_child (widget_class, RySidebar, pages);
+  gtk_widget_class_bind_template_child (widget_class, RySidebar, foot);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+}
+
+static void
+ry_sidebar_init (RySidebar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_set_header_func (self->pages, header_func, NULL, NULL);
+  g_signal_connect (self, "notify::root", G_CALLBACK (root_cb), NULL);
+}
+
+/**
+ * ry_sidebar_setup:
+ * @self: the sidebar
+ * @workspace: what is worked on
+ * @replicator: the road whose state stands at the foot
+ * @councils: what the tiles turn on and off
+ *
+ * Hands the sidebar its parts, once.
+ */
+void
+ry_sidebar_setup (RySidebar *self, RyWorkspace *workspace, RyReplicator *replicator, RyCouncils *councils)
+{
+  self->model = g_object_ref (councils);
+  adw_bin_set_child (self->foot, ry_sync_foot_new (workspace, replicator));
+  g_signal_connect_object (councils, "reloaded", G_CALLBACK (show_councils), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (councils, "changed", G_CALLBACK (show_choice), self, G_CONNECT_SWAPPED);
+  show_councils (self);
+}
+
+/**
+ * ry_sidebar_set_region:
+ * @self: the sidebar
+ * @title: (nullable): the region's name
+ * @sample: whether it is the practice sample
+ */
+void
+ry_sidebar_set_region (RySidebar *self, const char *title, gboolean sample)
+{
+  adw_window_title_set_title (self->title, title != NULL && *title != '\0' ? title : _("Ryōrin"));
+  adw_window_title_set_subtitle (self->title, sample ? _("Practice sample") : "");
+}
+
+/**
+ * ry_sidebar_add_page:
+ * @self: the sidebar
+ * @name: by which ::page-chosen names it
+ * @title: as shown
+ * @icon_name: its icon
+ * @group: a line is drawn between pages of different groups
+ */
+void
+ry_sidebar_add_page (RySidebar *self, const char *name, const char *title, const char *icon_name, int group)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (title);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon_name));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  g_object_set_data_full (G_OBJECT (row), "page", g_strdup (name), g_free);
+  g_object_set_data (G_OBJECT (row), "group", GINT_TO_POINTER (group));
+  gtk_list_box_append (self->pages, row);
+}
+
+/**
+ * ry_sidebar_select_page:
+ * @self: the sidebar
+ * @name: (nullable): the page in front, or %NULL where it is not in the list
+ */
+void
+ry_sidebar_select_page (RySidebar *self, const char *name)
+{
+  gtk_list_box_select_row (self->pages, name != NULL ? find_row (self, name) : NULL);
+}

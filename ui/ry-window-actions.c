@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What one can do in the window: its actions, the toasts that answer, and the one undo. Keys stand in
+ * ry-application.c; the commands of a page are passed to the page in front.
+ */
+#include <glib/gi18n.h>
+
+#include "ry-error.h"
+#include "ry-window-private.h"
+
+/* Long enough to read a sentence and decide, as a toast cannot be called back. */
+#define UNDO_SECONDS 8
+
+typedef struct {
+  RyWindow *window;
+  char *message;
+} Commit;
+
+static void
+commit_free (Commit *commit)
+{
+  g_object_unref (commit->window);
+  g_free (commit->message);
+  g_free (commit);
+}
+
+static void
+set_last_undo (RyWindow *self, RyUndo *undo)
+{
+  if (undo != NULL)
+    ry_undo_ref (undo);
+  g_clear_pointer (&self->last_undo, ry_undo_unref);
+  self->last_undo = undo;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", undo != NULL);
+}
+
+static void
+undone_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RyWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RyUndo) redo = ry_workspace_undo_finish (RY_WORKSPACE (source), result, &error);
+
+  if (error != NULL)
+    ry_window_show_error (self, _("This could not be undone"), error);
+  else
+    ry_window_show_message (self, _("Undone"));
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RyWindow *self = RY_WINDOW (widget);
+  g_autoptr (RyUndo) undo = NULL;
+
+  if (self->last_undo == NULL)
+    return;
+  undo = ry_undo_ref (self->last_undo);
+  set_last_undo (self, NULL);
+  if (self->undo_toast != NULL)
+    adw_toast_dismiss (self->undo_toast);
+  ry_workspace_undo_async (self->workspace, undo, NULL, undone_cb, g_object_ref (self));
+}
+
+static void
+back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _ry_window_go_back (RY_WINDOW (widget));
+}
+
+static void
+show_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ry_window_show_page (RY_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+page_at_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RyWindow *self = RY_WINDOW (widget);
+  int wanted = g_variant_get_int32 (parameter);
+  guint n_pages;
+  const RyPageEntry *entries = _ry_window_list_pages (&n_pages);
+
+  for (guint i = 0; i < n_pages; i++)
+    if (entries[i].group >= 0 && --wanted == 0)
+      ry_window_show_page (self, entries[i].name);
+}
+
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RyWindow *self = RY_WINDOW (widget);
+
+  ry_window_show_page (self, "search");
+  ry_page_focus_filter (ry_window_get_front (self));
+}
+
+static void
+conflicts_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ry_window_show_page (RY_WINDOW (widget), "conflicts");
+}
+
+static void
+import_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ry_window_show_page (RY_WINDOW (widget), "import");
+}
+
+static void
+page_command_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  static const struct {
+    const char *action;
+    gboolean (*run) (RyPage *page);
+  } commands[] = {
+    { "win.new", ry_page_create },
+    { "win.print", ry_page_print },
+    { "win.filter", ry_page_focus_filter },
+    { "win.side-pane", ry_page_toggle_side },
+  };
+  RyPage *front = ry_window_get_front (RY_WINDOW (widget));
+
+  for (guint i = 0; front != NULL && i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (commands[i].action, name))
+      commands[i].run (front);
+}
+
+static void
+council_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RyWindow *self = RY_WINDOW (widget);
+  int which = g_variant_get_int32 (parameter);
+  const RyCouncil *council = which > 0 ? ry_councils_get_nth (self->councils, which - 1) : NULL;
+
+  ry_councils_show_only (self->councils, council != NULL ? council->id : NULL);
+}
+
+static void
+committed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Commit *commit = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RyUndo) undo = ry_workspace_commit_finish (RY_WORKSPACE (source), result, &error);
+
+  if (undo != NULL)
+    ry_window_show_undo (commit->window, commit->message, undo);
+  else
+    ry_window_show_error (commit->window, _("This could not be saved"), error);
+  commit_free (commit);
+}
+
+static void
+toast_dismissed_cb (AdwToast *toast, RyWindow *self)
+{
+  if (self->undo_toast == toast)
+    self->undo_toast = NULL;
+}
+
+void
+_ry_window_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
+  gtk_widget_class_install_action (widget_class, "win.page-at", "i", page_at_action);
+  gtk_widget_class_install_action (widget_class, "win.council", "i", council_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.conflicts", NULL, conflicts_action);
+  gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
+  gtk_widget_class_install_action (widget_class, "win.new", NULL, page_command_action);
+  gtk_widget_class_install_action (widget_class, "win.print", NULL, page_command_action);
+  gtk_widget_class_install_action (widget_class, "win.filter", NULL, page_command_action);
+  gtk_widget_class_install_action (widget_class, "win.side-pane", NULL, page_command_action);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
+}
+
+void
+_ry_window_update_actions (RyWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  gtk_widget_action_set_enabled (widget, "win.undo", self->last_undo != NULL);
+  gtk_widget_action_set_enabled (widget, "win.import", _ry_window_find_page ("import") != NULL);
+}
+
+/**
+ * ry_window_show_message:
+ * @self: the window
+ * @message: a short sentence
+ *
+ * Says something in passing.
+ */
+void
+ry_window_show_message (RyWindow *self, const char *message)
+{
+  g_autofree char *markup = g_markup_escape_text (message, -1);
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+}
+
+/**
+ * ry_window_show_error:
+ * @self: the window
+ * @intention: what was to be done, as "This could not be saved"
+ * @error: (nullable): why not
+ *
+ * Says what did not work and why, in a sentence; the words of the machine go into the log.
+ */
+void
+ry_window_show_error (RyWindow *self, const char *intention, const GError *error)
+{
+  const char *sentence = error == NULL ? NULL
+                         : error->domain == RY_ERROR && error->code != RY_ERROR_INVALID
+                           ? ry_error_get_sentence (error->code) : error->message;
+  g_autofree char *message = sentence != NULL ? g_strdup_printf (_("%s. %s"), intention, sentence) : g_strdup (intention);
+  g_autofree char *markup = g_markup_escape_text (message, -1);
+  AdwToast *toast = adw_toast_new (markup);
+
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_set_timeout (toast, UNDO_SECONDS);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/**
+ * ry_window_show_undo:
+ * @self: the window
+ * @message: what was done, as a short sentence
+ * @undo: how to take it back
+ *
+ * Says what was done and offers to take it back; Ctrl+Z does the same until the next act.
+ */
+void
+ry_window_show_undo (RyWindow *self, const char *message, RyUndo *undo)
+{
+  g_autofree char *markup = g_markup_escape_text (message, -1);
+  AdwToast *toast = adw_toast_new (markup);
+
+  /* Only the newest can be undone, so an older offer must not stand before it in the queue. */
+  if (self->undo_toast != NULL)
+    adw_toast_dismiss (self->undo_toast);
+  set_last_undo (self, undo);
+  adw_toast_set_button_label (toast, _("Undo"));
+  adw_toast_set_action_name (toast, "win.undo");
+  adw_toast_set_timeout (toast, UNDO_SECONDS);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self, 0);
+  self->undo_toast = toast;
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/**
+ * ry_window_commit:
+ * @self: the window
+ * @edits: (transfer full) (element-type RyEdit): what is to be as it is said
+ * @message: what was done, for the toast
+ *
+ * Commits in the background, then offers an undo, or says what went wrong.
+ */
+void
+ry_window_commit (RyWindow *self, GPtrArray *edits, const char *message)
+{
+  Commit *commit = g_new0 (Commit, 1);
+
+  commit->window = g_object_ref (self);
+  commit->message = g_strdup (message);
+  ry_workspace_commit_async (self->workspace, edits, NULL, committed_cb, commit);
+  g_ptr_array_unref (edits);
+}

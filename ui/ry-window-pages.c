@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Where one is in the window: the table of pages, their making when first chosen, and the views pushed over them.
+ * To add a page, derive from RyPage and add a line to the table; its kinds are the records it can open.
+ */
+#include <glib/gi18n.h>
+
+#include "ry-id.h"
+#include "ry-window-private.h"
+
+#include "ry-conflicts-page.h"
+#include "ry-search-page.h"
+#if __has_include("ry-import-page.h")
+#include "ry-import-page.h"
+#endif
+#if __has_include("ry-meetings-page.h")
+#include "ry-meetings-page.h"
+#endif
+#if __has_include("ry-members-page.h")
+#include "ry-members-page.h"
+#endif
+
+static const RyPageEntry entries[] = {
+#if __has_include("ry-meetings-page.h")
+  { "meetings", N_("Meetings"), "x-office-calendar-symbolic", 1, ry_meetings_page_get_type, { "meeting", "series", "action" } },
+#endif
+#if __has_include("ry-members-page.h")
+  { "members", N_("Members"), "x-office-address-book-symbolic", 1, ry_members_page_get_type,
+    { "organisation", "person", "post", "membership" } },
+#endif
+#if __has_include("ry-import-page.h")
+  { "import", N_("Import"), "document-open-symbolic", -1, ry_import_page_get_type },
+#endif
+  { "search", N_("Search"), "system-search-symbolic", -1, ry_search_page_get_type },
+  { "conflicts", N_("To be decided"), "dialog-warning-symbolic", -1, ry_conflicts_page_get_type },
+};
+
+static const RyPageEntry *
+find_entry_for_record (const char *id)
+{
+  g_autofree char *kind = ry_id_dup_kind (id);
+
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    if (kind != NULL && g_strv_contains (entries[i].kinds, kind))
+      return &entries[i];
+  return NULL;
+}
+
+static RyPageFrame *
+ensure_page (RyWindow *self, const RyPageEntry *entry)
+{
+  GtkWidget *frame = gtk_stack_get_child_by_name (self->pages, entry->name);
+  RyPage *page;
+
+  if (frame != NULL)
+    return RY_PAGE_FRAME (frame);
+  page = g_object_new (entry->get_type (), "window", self, NULL);
+  if (ry_page_get_title (page) == NULL)
+    ry_page_set_title (page, _(entry->title));
+  frame = ry_page_frame_new (page, FALSE);
+  ry_page_frame_set_folded (RY_PAGE_FRAME (frame), adw_leaflet_get_folded (self->split));
+  gtk_stack_add_named (self->pages, frame, entry->name);
+  return RY_PAGE_FRAME (frame);
+}
+
+/* The view pushed last, or NULL where the split is in front. */
+static RyPageFrame *
+get_pushed (RyWindow *self)
+{
+  GtkWidget *child = adw_leaflet_get_visible_child (self->stack);
+
+  return RY_IS_PAGE_FRAME (child) ? RY_PAGE_FRAME (child) : NULL;
+}
+
+/* What was left behind on the stack is taken down when the slide is over. */
+static void
+drop_popped (RyWindow *self)
+{
+  GtkWidget *front = adw_leaflet_get_visible_child (self->stack);
+  GtkWidget *next;
+
+  if (adw_leaflet_get_child_transition_running (self->stack))
+    return;
+  while ((next = gtk_widget_get_next_sibling (front)) != NULL)
+    {
+      ry_page_leaving (ry_page_frame_get_page (RY_PAGE_FRAME (next)));
+      adw_leaflet_remove (self->stack, next);
+    }
+}
+
+static gboolean
+drop_popped_cb (gpointer data)
+{
+  drop_popped (data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+front_changed_cb (RyWindow *self)
+{
+  _ry_window_update_actions (self);
+  /* Not at once: the leaflet is in the middle of its own change. */
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, drop_popped_cb, g_object_ref (self), g_object_unref);
+}
+
+const RyPageEntry *
+_ry_window_list_pages (guint *n_pages)
+{
+  *n_pages = G_N_ELEMENTS (entries);
+  return entries;
+}
+
+const RyPageEntry *
+_ry_window_find_page (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    if (g_strcmp0 (entries[i].name, name) == 0)
+      return &entries[i];
+  return NULL;
+}
+
+void
+_ry_window_setup_pages (RyWindow *self)
+{
+  g_signal_connect_object (self->stack, "notify::child-transition-running", G_CALLBACK (front_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (front_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+void
+_ry_window_fold_changed (RyWindow *self)
+{
+  gboolean folded = adw_leaflet_get_folded (self->split);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->pages)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    ry_page_frame_set_folded (RY_PAGE_FRAME (child), folded);
+}
+
+gboolean
+_ry_window_go_back (RyWindow *self)
+{
+  RyPage *front = ry_window_get_front (self);
+
+  if (front != NULL && ry_page_go_back (front))
+    return TRUE;
+  if (get_pushed (self) != NULL)
+    {
+      ry_window_pop (self);
+      return TRUE;
+    }
+  if (self->page_before_search != NULL)
+    {
+      g_autofree char *name = g_steal_pointer (&self->page_before_search);
+
+      ry_window_show_page (self, name);
+      return TRUE;
+    }
+  return adw_leaflet_navigate (self->split, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+void
+_ry_window_leave_pages (RyWindow *self)
+{
+  GtkWidget *child;
+
+  for (child = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (RY_IS_PAGE_FRAME (child))
+      ry_page_leaving (ry_page_frame_get_page (RY_PAGE_FRAME (child)));
+  for (child = gtk_widget_get_first_child (GTK_WIDGET (self->pages)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    ry_page_leaving (ry_page_frame_get_page (RY_PAGE_FRAME (child)));
+}
+
+/**
+ * ry_window_show_page:
+ * @self: the window
+ * @name: a page's name in the table
+ *
+ * Brings a page to the front, over whatever was pushed. A page that is not in the sidebar remembers where one came from.
+ */
+void
+ry_window_show_page (RyWindow *self, const char *name)
+{
+  const RyPageEntry *entry = _ry_window_find_page (name);
+  const char *before = gtk_stack_get_visible_child_name (self->pages);
+  RyPageFrame *frame;
+
+  if (entry == NULL)
+    return;
+  adw_leaflet_set_visible_child (self->stack, GTK_WIDGET (self->split));
+  if (entry->group < 0 && before != NULL && _ry_window_find_page (before)->group >= 0)
+    {
+      g_free (self->page_before_search);
+      self->page_before_search = g_strdup (before);
+    }
+  else if (entry->group >= 0)
+    g_clear_pointer (&self->page_before_search, g_free);
+  frame = ensure_page (self, entry);
+  gtk_stack_set_visible_child (self->pages, GTK_WIDGET (frame));
+  adw_leaflet_set_visible_child (self->split, GTK_WIDGET (self->pages));
+  ry_sidebar_select_page (self->sidebar, entry->group >= 0 ? name : NULL);
+  ry_page_shown (ry_page_frame_get_page (frame));
+  _ry_window_update_actions (self);
+}
+
+/**
+ * ry_window_open_record:
+ * @self: the window
+ * @id: a document
+ *
+ * Opens a record on the page that shows its kind.
+ *
+ * Returns: whether there is such a page and it found the record
+ */
+gboolean
+ry_window_open_record (RyWindow *self, const char *id)
+{
+  const RyPageEntry *entry = find_entry_for_record (id);
+
+  if (entry == NULL)
+    return FALSE;
+  ry_window_show_page (self, entry->name);
+  return ry_page_open (ry_page_frame_get_page (ensure_page (self, entry)), id);
+}
+
+/**
+ * ry_window_push:
+ * @self: the window
+ * @view: (transfer floating): a view that needs the whole width, as a meeting does
+ *
+ * Slides @view over sidebar and page. It stays until ry_window_pop() or the way back.
+ */
+void
+ry_window_push (RyWindow *self, RyPage *view)
+{
+  GtkWidget *frame = ry_page_frame_new (view, TRUE);
+
+  adw_leaflet_append (self->stack, frame);
+  adw_leaflet_set_visible_child (self->stack, frame);
+  ry_page_shown (view);
+}
+
+/**
+ * ry_window_pop:
+ * @self: the window
+ *
+ * Takes the view pushed last away.
+ */
+void
+ry_window_pop (RyWindow *self)
+{
+  RyPageFrame *frame = get_pushed (self);
+
+  if (frame == NULL)
+    return;
+  ry_page_leaving (ry_page_frame_get_page (frame));
+  adw_leaflet_navigate (self->stack, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+/**
+ * ry_window_get_front:
+ * @self: the window
+ *
+ * Returns: (nullable) (transfer none): the page or view that commands go to
+ */
+RyPage *
+ry_window_get_front (RyWindow *self)
+{
+  RyPageFrame *frame = get_pushed (self);
+  GtkWidget *child;
+
+  if (frame != NULL)
+    return ry_page_frame_get_page (frame);
+  child = gtk_stack_get_visible_child (self->pages);
+  return child != NULL ? ry_page_frame_get_page (RY_PAGE_FRAME (child)) : NULL;
+}
