@@ -21,6 +21,7 @@ const char *ry_table_get_how_found   (RyTable *self);
 gint64      ry_table_get_size        (RyTable *self);
 gint64      ry_table_get_position    (RyTable *self);
 GStrv       ry_table_read_row        (RyTable *self, gint64 *line, GError **error);
+const char *ry_table_get_broken      (RyTable *self);
 const char *const *ry_table_encodings (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyTable, ry_table_free)
