@@ -138,6 +138,7 @@ typedef struct {
 
 GArray     *ry_store_query_rows      (RyStore *self, const RyQuery *query, GCancellable *cancellable, GError **error);
 gint64      ry_store_query_count     (RyStore *self, const RyQuery *query, GError **error);
+gint64      ry_store_get_row         (RyStore *self, const char *id); /* 0 where there is none */
 GPtrArray  *ry_store_get_rows        (RyStore *self, const gint64 *rows, guint n_rows, GError **error);
 GPtrArray  *ry_store_query           (RyStore *self, const RyQuery *query, GCancellable *cancellable, GError **error);
 GPtrArray  *ry_store_get_conflicted  (RyStore *self, GError **error);

@@ -23,6 +23,7 @@ RyDocument *ry_record_get_document  (RyRecord *self);
 JsonObject *ry_record_get_root      (RyRecord *self);
 JsonNode   *ry_record_get           (RyRecord *self, const char *member);
 void        ry_record_set           (RyRecord *self, const char *member, JsonNode *value);
+char       *ry_record_dup_fault     (RyRecord *self, const char *member);
 gboolean    ry_record_is_saved      (RyRecord *self);
 void        ry_record_flush         (RyRecord *self);
 
