@@ -16,15 +16,20 @@ G_BEGIN_DECLS
 /**
  * RyJsonMember:
  * @key: the unescaped key, NUL-terminated; valid during the callback
+ * @name: the raw text of the key, with its quotes, inside the text scanned
+ * @name_length: bytes in @name
  * @value: the raw text of the value, inside the text scanned, without space around it
  * @length: bytes in @value
  */
 typedef struct {
   const char *key;
+  const char *name;
+  gsize name_length;
   const char *value;
   gsize length;
 } RyJsonMember;
 
+/* A function that returns FALSE without setting an error ends the scan early; the scan then returns FALSE too. */
 typedef gboolean (*RyJsonMemberFunc)  (const RyJsonMember *member, gpointer data, GError **error);
 typedef gboolean (*RyJsonElementFunc) (const char *value, gsize length, gpointer data, GError **error);
 
@@ -38,6 +43,7 @@ char       *ry_json_canonical       (const char *text, gssize length, GError **e
 JsonObject *ry_json_parse_object    (const char *text, gssize length, GError **error);
 char       *ry_json_object_to_text  (JsonObject *object);
 JsonObject *ry_json_object_copy     (JsonObject *object);
+JsonNode   *ry_json_node_copy       (JsonNode *node);
 gboolean    ry_json_node_equal      (JsonNode *a, JsonNode *b);
 
 const char *ry_json_get_string      (JsonObject *object, const char *member);
