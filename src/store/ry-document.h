@@ -23,6 +23,7 @@ GType              ry_document_get_type      (void);
 RyDocument        *ry_document_new           (const char *id, const char *rev, gboolean deleted, const char *body, gssize length);
 RyDocument        *ry_document_new_from_root (const char *id, const char *rev, gboolean deleted, JsonObject *root);
 RyDocument        *ry_document_parse         (const char *json, gssize length, GError **error);
+RyDocument        *ry_document_with          (RyDocument *self, const char *id, const char *rev);
 RyDocument        *ry_document_ref           (RyDocument *self);
 void               ry_document_unref         (RyDocument *self);
 char              *ry_document_to_json       (RyDocument *self, RyDocumentJson members);
