@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the files of the store share. ry-store.c opens and closes, -schema- files say what is in the file,
+ * -read, -write, -query, -search and -upkeep do what their names say.
+ *
+ * Threads. The writer and what is marked "in the lane" are touched in the lane only. Readers are lent out, one
+ * to a caller at a time.
+ */
+#pragma once
+
+#include "ry-db.h"
+#include "ry-document-private.h"
+#include "ry-lane-private.h"
+#include "ry-rev-tree.h"
+#include "ry-store-schema-private.h"
+#include "ry-store.h"
+
+G_BEGIN_DECLS
+
+struct _RyStore {
+  GObject parent_instance;
+
+  /* Owned; set when opened, never changed */
+  char *path;
+  RyStoreSchema *schema;
+  RyLane *lane;
+  GMainContext *context;
+  char *uuid;
+  char *instance_start_time;
+
+  /* In the lane */
+  RyDb *writer;
+  gint64 next_seq;
+  gint64 search_seq;
+  gboolean search_waits; /* whether catching up has been put into the lane's upkeep */
+
+  /* Under the lock */
+  GMutex lock;
+  GCond returned;
+  GQueue readers; /* (element-type RyDb), those not lent out */
+  guint n_lent;
+  gboolean closed;
+  gint64 update_seq;
+};
+
+/* A reader lent out; it goes back by g_autoptr(RyReader). */
+typedef struct {
+  RyStore *store;
+  RyDb *db;
+} RyReader;
+
+RyReader   *_ry_store_lend_reader     (RyStore *self, GCancellable *cancellable, GError **error);
+void        _ry_store_return_reader   (RyReader *reader);
+void        _ry_store_emit_committed  (RyStore *self, gint64 first_seq, gint64 last_seq, guint source);
+
+/* The file */
+gboolean    _ry_store_prepare_file    (RyDb *db, gboolean may_create, GError **error);
+gboolean    _ry_store_sync_indexes    (RyDb *db, RyStoreSchema *schema, GError **error);
+gboolean    _ry_store_set_meta        (RyDb *db, const char *name, const char *value, GError **error);
+char       *_ry_store_dup_meta        (RyDb *db, const char *name, GError **error);
+char       *_ry_store_index_expression (const RySchemaIndex *index);
+
+/* Reading on a connection */
+
+/* One row of docs without its body. */
+typedef struct {
+  gint64 row;
+  gint64 seq;
+  gboolean deleted;
+  char *rev;
+  char *tree_text; /* NULL where the tree is the one revision */
+} RyDocRow;
+
+gboolean    _ry_store_find_row        (RyDb *db, const char *id, RyDocRow *row, GError **error);
+void        _ry_doc_row_clear         (RyDocRow *row);
+RyRevTree  *_ry_doc_row_parse_tree    (const RyDocRow *row, GError **error);
+RyRevTree  *_ry_store_tree_from       (const char *rev, gboolean deleted, const char *tree_text, GError **error);
+char       *_ry_store_put_local_in    (RyDb *db, RyDocument *document, GError **error);
+
+/* Search */
+gboolean    _ry_store_sync_search     (RyStore *self, RyDb *db, GError **error);
+void        _ry_store_queue_search    (RyStore *self);
+gboolean    _ry_store_catch_up_search (RyStore *self, GCancellable *cancellable, GError **error);
+char       *_ry_store_dup_search_query (const char *words);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyReader, _ry_store_return_reader)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RyDocRow, _ry_doc_row_clear)
+
+G_END_DECLS

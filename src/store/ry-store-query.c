@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Lists: which documents of a kind, in which order. The answer is rows, plain integers out of an index; a list
+ * widget asks for the documents of the rows it shows.
+ *
+ * The order is by the member's index, so that no list reads a body. What has no value in that member comes last
+ * either way; equals stand by id.
+ */
+#include "ry-store-private.h"
+
+#include <string.h>
+
+#include "ry-error.h"
+#include "ry-store-functions.h"
+#include "ry-text.h"
+
+/* A condition put into SQL, with what is to be bound to its question marks. */
+typedef struct {
+  RyStore *store;
+  const RyQuery *query;
+  GString *sql;
+  GPtrArray *values; /* (element-type utf8) */
+  gboolean searches;
+} Where;
+
+static void
+clear_where (Where *where)
+{
+  if (where->sql != NULL)
+    g_string_free (where->sql, TRUE);
+  g_clear_pointer (&where->values, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Where, clear_where)
+
+static void
+append_condition (Where *where, const char *sql, const char *value)
+{
+  g_string_append (where->sql, sql);
+  g_ptr_array_add (where->values, g_strdup (value));
+}
+
+/* Words that the search index answers for. Text that folds to nothing asks for nothing. */
+static void
+append_search (Where *where, const char *words)
+{
+  g_autofree char *match = _ry_store_dup_search_query (words);
+
+  if (match == NULL)
+    return;
+  where->searches = TRUE;
+  append_condition (where, " AND row IN (SELECT rowid FROM search WHERE search MATCH ?)", match);
+}
+
+static gboolean
+is_searched (Where *where, const char *member)
+{
+  const RySchemaSearch *search = _ry_store_schema_find_search (where->store->schema, where->query->kind);
+
+  return search != NULL && g_ptr_array_find_with_equal_func (search->members, member, g_str_equal, NULL);
+}
+
+static void
+append_contained (Where *where, const char *member, const char *text)
+{
+  g_autofree char *folded = ry_text_fold (text);
+  g_autofree char *sql = g_strdup_printf (" AND ry_member_has(body, '%s', ?)", member);
+
+  if (*folded == '\0')
+    return;
+  /* The index leaves few bodies to be looked into. */
+  if (is_searched (where, member))
+    append_search (where, text);
+  append_condition (where, sql, folded);
+}
+
+/* A member that has an index is compared as the index keeps it: numbers as numbers, text as text. */
+static void
+append_indexed (Where *where, const RySchemaIndex *index, const char *value)
+{
+  g_autofree char *expression = _ry_store_index_expression (index);
+
+  if (*value == '\0')
+    g_string_append_printf (where->sql, " AND %s IS NULL", expression);
+  else {
+    g_string_append_printf (where->sql, " AND %s IN (?, CAST(? AS NUMERIC))", expression);
+    g_ptr_array_add (where->values, g_strdup (value));
+    g_ptr_array_add (where->values, g_strdup (g_str_equal (value, "true") ? "1" : g_str_equal (value, "false") ? "0" : value));
+  }
+}
+
+static void
+append_equal (Where *where, const char *member, const char *value)
+{
+  const RySchemaIndex *index = _ry_store_schema_find_index (where->store->schema, where->query->kind, member);
+  g_autofree char *sql = NULL;
+
+  if (index != NULL && index->form == RY_INDEX_VALUE) {
+    append_indexed (where, index, value);
+    return;
+  }
+  sql = g_strdup_printf (" AND ry_member_is(body, '%s', ?)", member);
+  append_condition (where, sql, value);
+}
+
+static gboolean
+append_where (Where *where, const char *condition, GError **error)
+{
+  gsize length = strspn (condition, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
+  g_autofree char *member = g_strndup (condition, length);
+
+  if (length == 0 || (condition[length] != '=' && condition[length] != '~')) {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "A condition is written member=value or member~text");
+    return FALSE;
+  }
+  if (condition[length] == '=')
+    append_equal (where, member, condition + length + 1);
+  else
+    append_contained (where, member, condition + length + 1);
+  return TRUE;
+}
+
+static gboolean
+build_where (Where *where, RyStore *self, const RyQuery *query, GError **error)
+{
+  where->store = self;
+  where->query = query;
+  where->sql = g_string_new ("deleted = 0");
+  where->values = g_ptr_array_new_with_free_func (g_free);
+  if (query->kind != NULL) {
+    char *kind = sqlite3_mprintf (" AND kind = %Q", query->kind);
+
+    g_string_append (where->sql, kind);
+    sqlite3_free (kind);
+  }
+  for (guint i = 0; query->where != NULL && query->where[i] != NULL; i++)
+    if (!append_where (where, query->where[i], error))
+      return FALSE;
+  if (query->text != NULL)
+    append_search (where, query->text);
+  return TRUE;
+}
+
+static RyStatement *
+prepare_where (RyDb *db, const Where *where, const char *sql, GError **error)
+{
+  RyStatement *statement = _ry_db_prepare (db, sql, error);
+
+  for (guint i = 0; statement != NULL && i < where->values->len; i++)
+    _ry_statement_bind_text (statement, (int) i + 1, g_ptr_array_index (where->values, i));
+  return statement;
+}
+
+static gboolean
+collect_rows (RyDb *db, const Where *where, const char *sql, GArray *rows, GError **error)
+{
+  g_autoptr (RyStatement) statement = prepare_where (db, where, sql, error);
+  g_autoptr (GError) inner = NULL;
+
+  while (statement != NULL && _ry_db_next (db, statement, &inner)) {
+    gint64 row = sqlite3_column_int64 (statement, 0);
+
+    g_array_append_val (rows, row);
+  }
+  if (inner != NULL)
+    g_propagate_error (error, g_steal_pointer (&inner));
+  return statement != NULL && inner == NULL;
+}
+
+/* What lists are ordered by; NULL for ids. A member without index sorts too, by looking into every body. */
+static char *
+create_order (RyStore *self, const RyQuery *query)
+{
+  const RySchemaIndex *index;
+  RySchemaIndex plain = { NULL, (char *) query->order, RY_INDEX_VALUE };
+
+  if (query->order == NULL)
+    return NULL;
+  index = _ry_store_schema_find_index (self->schema, query->kind, query->order);
+  return _ry_store_index_expression (index != NULL ? index : &plain);
+}
+
+/* Those with a value first, then those without: two walks along one index, in either direction. */
+static gboolean
+collect_ordered (RyDb *db, const Where *where, const char *order, GArray *rows, GError **error)
+{
+  const RyQuery *query = where->query;
+  const char *direction = query->descending ? " DESC" : "";
+  g_autofree char *with = NULL, *without = NULL;
+  gint64 limit = query->limit > 0 ? (gint64) query->limit : -1;
+
+  if (order == NULL) {
+    with = g_strdup_printf ("SELECT row FROM docs WHERE %s ORDER BY id%s LIMIT %" G_GINT64_FORMAT, where->sql->str, direction, limit);
+    return collect_rows (db, where, with, rows, error);
+  }
+  with = g_strdup_printf ("SELECT row FROM docs WHERE %s AND %s IS NOT NULL ORDER BY %s%s, id%s LIMIT %" G_GINT64_FORMAT,
+                          where->sql->str, order, order, direction, direction, limit);
+  if (!collect_rows (db, where, with, rows, error))
+    return FALSE;
+  if (limit > 0 && rows->len >= limit)
+    return TRUE;
+  without = g_strdup_printf ("SELECT row FROM docs WHERE %s AND %s IS NULL ORDER BY id%s LIMIT %" G_GINT64_FORMAT,
+                             where->sql->str, order, direction, limit > 0 ? limit - rows->len : -1);
+  return collect_rows (db, where, without, rows, error);
+}
+
+/* Builds the condition, and has the search index up to date where it is asked. */
+static gboolean
+prepare_query (RyStore *self, const RyQuery *query, Where *where, GCancellable *cancellable, GError **error)
+{
+  if (query->order != NULL && query->order[strspn (query->order, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-")] != '\0') {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Lists are ordered by a member's name");
+    return FALSE;
+  }
+  return build_where (where, self, query, error) && (!where->searches || _ry_store_catch_up_search (self, cancellable, error));
+}
+
+/**
+ * ry_store_query_rows:
+ * @self: a store
+ * @query: a question
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type gint64): the rows of the documents that answer, in order; %NULL with
+ *   %RY_ERROR_BAD_REQUEST where a condition cannot be understood
+ */
+GArray *
+ry_store_query_rows (RyStore *self, const RyQuery *query, GCancellable *cancellable, GError **error)
+{
+  g_auto (Where) where = { 0 };
+  g_autoptr (RyReader) reader = NULL;
+  g_autofree char *order = NULL;
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (!prepare_query (self, query, &where, cancellable, error))
+    return NULL;
+  order = create_order (self, query);
+  reader = _ry_store_lend_reader (self, cancellable, error);
+  if (reader != NULL && collect_ordered (reader->db, &where, order, rows, error))
+    return g_steal_pointer (&rows);
+  g_prefix_error_literal (error, "Listing documents: ");
+  return NULL;
+}
+
+/**
+ * ry_store_query_count:
+ * @self: a store
+ * @query: a question; its order and limit do not count
+ * @error: return location for an error
+ *
+ * Returns: how many documents answer, or -1
+ */
+gint64
+ry_store_query_count (RyStore *self, const RyQuery *query, GError **error)
+{
+  g_auto (Where) where = { 0 };
+  g_autoptr (RyReader) reader = NULL;
+  g_autofree char *sql = NULL;
+  g_autoptr (RyStatement) statement = NULL;
+
+  if (!prepare_query (self, query, &where, NULL, error) || (reader = _ry_store_lend_reader (self, NULL, error)) == NULL)
+    return -1;
+  sql = g_strdup_printf ("SELECT count(*) FROM docs WHERE %s", where.sql->str);
+  statement = prepare_where (reader->db, &where, sql, error);
+  return statement != NULL && _ry_db_next (reader->db, statement, error) ? sqlite3_column_int64 (statement, 0) : -1;
+}
+
+/**
+ * ry_store_get_rows:
+ * @self: a store
+ * @rows: (array length=n_rows): rows, as ry_store_query_rows() answers them
+ * @n_rows: how many
+ * @error: return location for an error
+ *
+ * Reads a page of a list.
+ *
+ * Returns: (transfer full) (element-type RyDocument): the documents as they are now, in the order of @rows, with %NULL
+ *   in the place of those deleted since
+ */
+GPtrArray *
+ry_store_get_rows (RyStore *self, const gint64 *rows, guint n_rows, GError **error)
+{
+  static const char sql[] = "SELECT id, rev, seq, body, attachments FROM docs WHERE row = ?1 AND deleted = 0";
+  g_autoptr (RyReader) reader = _ry_store_lend_reader (self, NULL, error);
+  g_autoptr (RyStatement) statement = reader != NULL ? _ry_db_prepare (reader->db, sql, error) : NULL;
+  g_autoptr (GPtrArray) documents = g_ptr_array_new_full (n_rows, (GDestroyNotify) ry_document_unref);
+  g_autoptr (GError) inner = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  for (guint i = 0; i < n_rows; i++) {
+    RyDocument *document = NULL;
+
+    sqlite3_reset (statement);
+    sqlite3_bind_int64 (statement, 1, rows[i]);
+    if (_ry_db_next (reader->db, statement, &inner)) {
+      document = ry_document_new (_ry_statement_get_text (statement, 0), _ry_statement_get_text (statement, 1), FALSE,
+                                  _ry_statement_get_text (statement, 3), sqlite3_column_bytes (statement, 3));
+      _ry_document_set_seq (document, sqlite3_column_int64 (statement, 2));
+      _ry_document_set_attachments (document, _ry_statement_get_text (statement, 4));
+    }
+    g_ptr_array_add (documents, document);
+    if (inner != NULL) {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return NULL;
+    }
+  }
+  return g_steal_pointer (&documents);
+}
+
+/**
+ * ry_store_query:
+ * @self: a store
+ * @query: a question
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type RyDocument): the documents that answer, in order
+ */
+GPtrArray *
+ry_store_query (RyStore *self, const RyQuery *query, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GArray) rows = ry_store_query_rows (self, query, cancellable, error);
+  g_autoptr (GPtrArray) documents = NULL;
+
+  if (rows == NULL)
+    return NULL;
+  documents = ry_store_get_rows (self, (const gint64 *) (gpointer) rows->data, rows->len, error);
+  /* A document may have gone between the two looks. */
+  for (guint i = documents != NULL ? documents->len : 0; i-- > 0;)
+    if (g_ptr_array_index (documents, i) == NULL)
+      g_ptr_array_remove_index (documents, i);
+  return g_steal_pointer (&documents);
+}
+
+/**
+ * ry_store_get_conflicted:
+ * @self: a store
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type RyDocument): the winners of all documents that have other leaves which are
+ *   not deleted, by id, with ry_document_get_conflicts() filled in
+ */
+GPtrArray *
+ry_store_get_conflicted (RyStore *self, GError **error)
+{
+  static const char sql[] = "SELECT id FROM docs WHERE n_conflicts > 0 ORDER BY id";
+  g_autoptr (RyReader) reader = _ry_store_lend_reader (self, NULL, error);
+  g_autoptr (RyStatement) statement = reader != NULL ? _ry_db_prepare (reader->db, sql, error) : NULL;
+  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
+  g_autoptr (GError) inner = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  while (inner == NULL && _ry_db_next (reader->db, statement, &inner)) {
+    RyDocument *document = ry_store_get (self, _ry_statement_get_text (statement, 0), NULL, RY_GET_CONFLICTS | RY_GET_DELETED, &inner);
+
+    if (document != NULL)
+      g_ptr_array_add (documents, document);
+  }
+  if (inner == NULL)
+    return g_steal_pointer (&documents);
+  g_propagate_prefixed_error (error, g_steal_pointer (&inner), "Listing conflicts: ");
+  return NULL;
+}

@@ -1,0 +1,634 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Writing. One call is one transaction in the lane. A fault of one document is that document's answer; a fault
+ * of the disk undoes the whole call.
+ *
+ * Sequences are given inside the transaction, and there is one writer, so that no reader can see a later
+ * sequence before an earlier one.
+ */
+#include "ry-store-private.h"
+
+#include <string.h>
+
+#include "ry-error.h"
+#include "ry-json.h"
+
+#define INSERT_DOC                                                                                                     \
+  "INSERT INTO docs (id, seq, deleted, n_conflicts, rev, kind, tree, body, attachments) "                              \
+  "VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6, ?7, ?8)"
+#define UPDATE_WINNER                                                                                                  \
+  "UPDATE docs SET seq = ?2, deleted = ?3, n_conflicts = ?4, rev = ?5, kind = ?6, tree = ?7, body = ?8, "              \
+  "attachments = ?9 WHERE row = ?1"
+#define UPDATE_TREE "UPDATE docs SET seq = ?2, n_conflicts = ?3, tree = ?4 WHERE row = ?1"
+#define UPDATE_TREE_ONLY "UPDATE docs SET tree = ?2 WHERE row = ?1"
+#define INSERT_REV "INSERT OR REPLACE INTO revs (row, rev, deleted, body, attachments) VALUES (?1, ?2, ?3, ?4, ?5)"
+#define DEMOTE_WINNER                                                                                                  \
+  "INSERT OR REPLACE INTO revs (row, rev, deleted, body, attachments) "                                                \
+  "SELECT row, rev, deleted, body, attachments FROM docs WHERE row = ?1"
+#define READ_REV "SELECT body, attachments FROM revs WHERE row = ?1 AND rev = ?2"
+#define DELETE_REV "DELETE FROM revs WHERE row = ?1 AND rev = ?2"
+#define PUT_LOCAL "INSERT OR REPLACE INTO locals (id, rev, body) VALUES (?1, ?2, ?3)"
+#define DELETE_LOCAL "DELETE FROM locals WHERE id = ?1 RETURNING id"
+
+/* One call. */
+typedef struct {
+  RyStore *store;
+  GPtrArray *documents;
+  gboolean new_edits;
+  guint source;
+  gint64 seq; /* the next to be given */
+} Write;
+
+/* One document on its way into its row. */
+typedef struct {
+  Write *write;
+  RyDb *db;
+  RyDocument *document;
+  char *rev;   /* its revision as it will be kept */
+  GStrv path;  /* @rev and those before it, newest first */
+  RyDocRow row;
+  gboolean exists;
+  RyRevTree *tree;
+} Entry;
+
+typedef struct {
+  RyStore *store;
+  const char *id;
+  RyDocument *document;
+} LocalCall;
+
+static void
+clear_entry (Entry *entry)
+{
+  g_free (entry->rev);
+  g_strfreev (entry->path);
+  _ry_doc_row_clear (&entry->row);
+  ry_rev_tree_free (entry->tree);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Entry, clear_entry)
+
+/* Faults that lie in the document, as against in the store. */
+static gboolean
+is_documents_fault (const GError *error)
+{
+  return g_error_matches (error, RY_ERROR, RY_ERROR_BAD_REQUEST) || g_error_matches (error, RY_ERROR, RY_ERROR_CONFLICT) ||
+         g_error_matches (error, RY_ERROR, RY_ERROR_NOT_FOUND);
+}
+
+static gboolean
+fail_conflict (GError **error)
+{
+  g_set_error_literal (error, RY_ERROR, RY_ERROR_CONFLICT, "Document update conflict.");
+  return FALSE;
+}
+
+/* The same edit makes the same revision wherever it is made. */
+static char *
+compute_rev (RyDocument *document, const char *parent, GError **error)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_MD5);
+  g_autofree char *head = g_strdup_printf ("%d\n%s\n", ry_document_get_deleted (document), parent != NULL ? parent : "");
+  const char *attachments = _ry_document_get_attachments (document);
+  g_autofree char *canonical = NULL;
+  g_autofree char *canonical_attachments = NULL;
+  const char *body, *sig;
+  gsize length;
+  guint pos = 0;
+
+  body = ry_document_get_body (document, &length);
+  if ((canonical = ry_json_canonical (body, (gssize) length, error)) == NULL)
+    return NULL;
+  g_checksum_update (checksum, (const guchar *) head, -1);
+  g_checksum_update (checksum, (const guchar *) canonical, -1);
+  if (attachments != NULL) {
+    if ((canonical_attachments = ry_json_canonical (attachments, -1, error)) == NULL)
+      return NULL;
+    g_checksum_update (checksum, (const guchar *) canonical_attachments, -1);
+  }
+  ry_rev_split (parent, &pos, &sig);
+  return g_strdup_printf ("%u-%s", pos + 1, g_checksum_get_string (checksum));
+}
+
+/* Where a new edit grows from; %NULL for a first revision. FALSE where it grows from no leaf. */
+static gboolean
+find_parent (Entry *entry, const char **parent, GError **error)
+{
+  const char *rev = ry_document_get_rev (entry->document);
+  RyRevTreeNode node;
+
+  *parent = NULL;
+  if (!entry->exists)
+    return rev == NULL || fail_conflict (error);
+  if (rev == NULL) {
+    /* A document that was deleted comes back as the deletion's next revision. */
+    *parent = entry->row.rev;
+    return entry->row.deleted || fail_conflict (error);
+  }
+  *parent = rev;
+  return (ry_rev_tree_find (entry->tree, rev, &node) && node.leaf) || fail_conflict (error);
+}
+
+/* A new edit: its revision is computed here and grows from a leaf. */
+static gboolean
+plan_edit (Entry *entry, GError **error)
+{
+  const char *parent;
+
+  if (!find_parent (entry, &parent, error))
+    return FALSE;
+  entry->rev = compute_rev (entry->document, parent, error);
+  if (entry->rev == NULL)
+    return FALSE;
+  entry->path = g_new0 (char *, 3);
+  entry->path[0] = g_strdup (entry->rev);
+  entry->path[1] = g_strdup (parent);
+  return TRUE;
+}
+
+/* A revision made elsewhere: it comes with its name and its history, and is never a conflict. */
+static gboolean
+plan_replica (Entry *entry, GError **error)
+{
+  const char *const *history = ry_document_get_history (entry->document);
+  const char *rev = ry_document_get_rev (entry->document);
+  const char *sig;
+  guint pos;
+
+  if (!ry_rev_split (rev, &pos, &sig)) {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Invalid rev format");
+    return FALSE;
+  }
+  entry->rev = g_strdup (rev);
+  if (history != NULL && history[0] != NULL) {
+    entry->path = g_strdupv ((GStrv) history);
+  } else {
+    entry->path = g_new0 (char *, 2);
+    entry->path[0] = g_strdup (rev);
+  }
+  return TRUE;
+}
+
+static void
+bind_content (RyStatement *statement, int position, RyDocument *document)
+{
+  const char *body;
+  gsize length;
+
+  body = ry_document_get_body (document, &length);
+  sqlite3_bind_text (statement, position, body, (int) length, SQLITE_STATIC);
+  _ry_statement_bind_text (statement, position + 1, _ry_document_get_attachments (document));
+}
+
+static gboolean
+insert_document (Entry *entry, GError **error)
+{
+  g_autoptr (RyStatement) statement = _ry_db_prepare (entry->db, INSERT_DOC, error);
+  g_autofree char *tree_text = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  if (entry->path[1] != NULL) {
+    g_autoptr (GPtrArray) forgotten = NULL;
+
+    entry->tree = ry_rev_tree_new ();
+    ry_rev_tree_merge (entry->tree, (const char *const *) entry->path, ry_document_get_deleted (entry->document));
+    forgotten = ry_rev_tree_stem (entry->tree, RY_REV_TREE_LIMIT);
+    tree_text = ry_rev_tree_to_text (entry->tree);
+  }
+  _ry_statement_bind_text (statement, 1, ry_document_get_id (entry->document));
+  sqlite3_bind_int64 (statement, 2, entry->write->seq);
+  sqlite3_bind_int (statement, 3, ry_document_get_deleted (entry->document));
+  _ry_statement_bind_text (statement, 4, entry->rev);
+  _ry_statement_bind_text (statement, 5, ry_document_get_kind (entry->document));
+  _ry_statement_bind_text (statement, 6, tree_text);
+  bind_content (statement, 7, entry->document);
+  if (!_ry_db_run (entry->db, statement, error))
+    return FALSE;
+  entry->write->seq++;
+  return TRUE;
+}
+
+static gboolean
+insert_revision (Entry *entry, GError **error)
+{
+  g_autoptr (RyStatement) statement = _ry_db_prepare (entry->db, INSERT_REV, error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, entry->row.row);
+  _ry_statement_bind_text (statement, 2, entry->rev);
+  sqlite3_bind_int (statement, 3, ry_document_get_deleted (entry->document));
+  bind_content (statement, 4, entry->document);
+  return _ry_db_run (entry->db, statement, error);
+}
+
+static gboolean
+run_for_rev (Entry *entry, const char *sql, const char *rev, GError **error)
+{
+  g_autoptr (RyStatement) statement = _ry_db_prepare (entry->db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, entry->row.row);
+  if (rev != NULL)
+    _ry_statement_bind_text (statement, 2, rev);
+  return _ry_db_run (entry->db, statement, error);
+}
+
+static gboolean
+update_tree (Entry *entry, const char *tree_text, guint n_conflicts, GError **error)
+{
+  g_autoptr (RyStatement) statement = _ry_db_prepare (entry->db, UPDATE_TREE, error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, entry->row.row);
+  sqlite3_bind_int64 (statement, 2, entry->write->seq);
+  sqlite3_bind_int (statement, 3, (int) n_conflicts);
+  _ry_statement_bind_text (statement, 4, tree_text);
+  return _ry_db_run (entry->db, statement, error);
+}
+
+static gboolean
+update_winner (Entry *entry, RyDocument *winner, const char *tree_text, guint n_conflicts, GError **error)
+{
+  g_autoptr (RyStatement) statement = _ry_db_prepare (entry->db, UPDATE_WINNER, error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, entry->row.row);
+  sqlite3_bind_int64 (statement, 2, entry->write->seq);
+  sqlite3_bind_int (statement, 3, ry_document_get_deleted (winner));
+  sqlite3_bind_int (statement, 4, (int) n_conflicts);
+  _ry_statement_bind_text (statement, 5, ry_document_get_rev (winner));
+  _ry_statement_bind_text (statement, 6, ry_document_get_kind (winner));
+  _ry_statement_bind_text (statement, 7, tree_text);
+  bind_content (statement, 8, winner);
+  return _ry_db_run (entry->db, statement, error);
+}
+
+/* The content of the leaf that wins now: what just came, or what lay among the others and leaves them. */
+static RyDocument *
+take_winner (Entry *entry, const char *rev, gboolean deleted, GError **error)
+{
+  g_autoptr (RyStatement) statement = NULL;
+  g_autoptr (RyDocument) winner = NULL;
+  const char *body;
+  gsize length;
+
+  if (strcmp (rev, entry->rev) == 0) {
+    body = ry_document_get_body (entry->document, &length);
+    winner = ry_document_new (NULL, rev, deleted, body, (gssize) length);
+    _ry_document_set_attachments (winner, _ry_document_get_attachments (entry->document));
+    return g_steal_pointer (&winner);
+  }
+  if ((statement = _ry_db_prepare (entry->db, READ_REV, error)) == NULL)
+    return NULL;
+  sqlite3_bind_int64 (statement, 1, entry->row.row);
+  _ry_statement_bind_text (statement, 2, rev);
+  if (!_ry_db_next (entry->db, statement, error)) {
+    if (error != NULL && *error == NULL)
+      g_set_error_literal (error, RY_ERROR, RY_ERROR_CORRUPT, "The content of a revision is lost");
+    return NULL;
+  }
+  winner = ry_document_new (NULL, rev, deleted, _ry_statement_get_text (statement, 0), sqlite3_column_bytes (statement, 0));
+  _ry_document_set_attachments (winner, _ry_statement_get_text (statement, 1));
+  return run_for_rev (entry, DELETE_REV, rev, error) ? g_steal_pointer (&winner) : NULL;
+}
+
+static gboolean
+change_winner (Entry *entry, const char *rev, gboolean deleted, const char *tree_text, guint n_conflicts, GError **error)
+{
+  g_autoptr (RyDocument) winner = NULL;
+
+  if (!run_for_rev (entry, DEMOTE_WINNER, NULL, error))
+    return FALSE;
+  winner = take_winner (entry, rev, deleted, error);
+  return winner != NULL && update_winner (entry, winner, tree_text, n_conflicts, error);
+}
+
+/* After the tree has grown: puts each content where it belongs and gives the document a new sequence. */
+static gboolean
+store_grown (Entry *entry, gboolean content_is_new, GError **error)
+{
+  g_autoptr (GPtrArray) forgotten = ry_rev_tree_stem (entry->tree, RY_REV_TREE_LIMIT);
+  g_auto (GStrv) conflicts = ry_rev_tree_dup_conflicts (entry->tree);
+  g_autofree char *tree_text = ry_rev_tree_to_text (entry->tree);
+  g_autofree char *winner = NULL;
+  gboolean deleted, done;
+
+  winner = ry_rev_tree_dup_winner (entry->tree, &deleted);
+  if (content_is_new && strcmp (winner, entry->rev) != 0 && !insert_revision (entry, error))
+    return FALSE;
+  if (strcmp (winner, entry->row.rev) == 0)
+    done = update_tree (entry, tree_text, g_strv_length (conflicts), error);
+  else
+    done = change_winner (entry, winner, deleted, tree_text, g_strv_length (conflicts), error);
+  for (guint i = 0; done && i < forgotten->len; i++)
+    done = run_for_rev (entry, DELETE_REV, g_ptr_array_index (forgotten, i), error);
+  entry->write->seq += done;
+  return done;
+}
+
+/* A revision that was known by name, inside the tree: no leaf changes, so that the feed has nothing to say. */
+static gboolean
+store_filled (Entry *entry, GError **error)
+{
+  g_autofree char *tree_text = ry_rev_tree_to_text (entry->tree);
+  g_autoptr (RyStatement) statement = _ry_db_prepare (entry->db, UPDATE_TREE_ONLY, error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, entry->row.row);
+  _ry_statement_bind_text (statement, 2, tree_text);
+  return _ry_db_run (entry->db, statement, error) && insert_revision (entry, error);
+}
+
+static gboolean
+store_entry (Entry *entry, GError **error)
+{
+  RyRevTreeNode known = { 0 };
+
+  if (!entry->exists)
+    return insert_document (entry, error);
+  ry_rev_tree_find (entry->tree, entry->rev, &known);
+  switch (ry_rev_tree_merge (entry->tree, (const char *const *) entry->path, ry_document_get_deleted (entry->document))) {
+  case RY_REV_TREE_GROWN:
+    return store_grown (entry, !known.stored, error);
+  case RY_REV_TREE_FILLED:
+    return store_filled (entry, error);
+  default:
+    return TRUE;
+  }
+}
+
+/* Writes one document; answers its revision. */
+static char *
+write_document (Write *write, RyDb *db, RyDocument *document, GError **error)
+{
+  g_auto (Entry) entry = { write, db, document };
+  const char *id = ry_document_get_id (document);
+  g_autoptr (GError) inner = NULL;
+
+  if (!_ry_document_check_id (id, error) || !_ry_document_check_body (document, error))
+    return NULL;
+  if (g_str_has_prefix (id, "_local/"))
+    return _ry_store_put_local_in (db, document, error);
+  entry.exists = _ry_store_find_row (db, id, &entry.row, &inner);
+  if (inner == NULL && entry.exists)
+    entry.tree = _ry_doc_row_parse_tree (&entry.row, &inner);
+  if (inner != NULL) {
+    g_propagate_error (error, g_steal_pointer (&inner));
+    return NULL;
+  }
+  if (!(write->new_edits ? plan_edit (&entry, error) : plan_replica (&entry, error)) || !store_entry (&entry, error))
+    return NULL;
+  return g_steal_pointer (&entry.rev);
+}
+
+static GPtrArray *
+write_documents (Write *write, RyDb *db, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_write_result_free);
+
+  for (guint i = 0; i < write->documents->len; i++) {
+    RyDocument *document = g_ptr_array_index (write->documents, i);
+    RyWriteResult *result = g_new0 (RyWriteResult, 1);
+
+    g_ptr_array_add (results, result);
+    result->id = g_strdup (ry_document_get_id (document));
+    result->rev = write_document (write, db, document, &result->error);
+    if (result->error != NULL && !is_documents_fault (result->error)) {
+      g_propagate_error (error, g_steal_pointer (&result->error));
+      return NULL;
+    }
+    if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      return NULL;
+  }
+  return g_steal_pointer (&results);
+}
+
+static void
+finish_commit (Write *write)
+{
+  RyStore *store = write->store;
+  gint64 first = store->next_seq;
+
+  if (write->seq == first)
+    return;
+  store->next_seq = write->seq;
+  g_mutex_lock (&store->lock);
+  store->update_seq = write->seq - 1;
+  g_mutex_unlock (&store->lock);
+  _ry_store_emit_committed (store, first, write->seq - 1, write->source);
+  _ry_store_queue_search (store);
+}
+
+static gboolean
+write_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
+{
+  Write *write = data;
+  RyDb *db = write->store->writer;
+  g_autoptr (GPtrArray) results = NULL;
+
+  write->seq = write->store->next_seq;
+  if (!_ry_db_exec (db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  results = write_documents (write, db, cancellable, error);
+  if (results == NULL || !_ry_db_exec (db, "COMMIT", error)) {
+    _ry_db_rollback (db);
+    g_prefix_error_literal (error, "Writing documents: ");
+    return FALSE;
+  }
+  finish_commit (write);
+  *result = g_steal_pointer (&results);
+  return TRUE;
+}
+
+static void
+free_write (gpointer data)
+{
+  Write *write = data;
+
+  g_ptr_array_unref (write->documents);
+  g_free (write);
+}
+
+static gboolean
+put_local_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
+{
+  LocalCall *call = data;
+
+  if (!_ry_document_check_body (call->document, error))
+    return FALSE;
+  *result = _ry_store_put_local_in (call->store->writer, call->document, error);
+  return *result != NULL;
+}
+
+static gboolean
+delete_local_in (RyDb *db, const char *id, GError **error)
+{
+  g_autoptr (RyStatement) statement = _ry_db_prepare (db, DELETE_LOCAL, error);
+  g_autoptr (GError) inner = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  _ry_statement_bind_text (statement, 1, g_str_has_prefix (id, "_local/") ? id + strlen ("_local/") : id);
+  if (_ry_db_next (db, statement, &inner))
+    return TRUE;
+  if (inner != NULL)
+    g_propagate_error (error, g_steal_pointer (&inner));
+  else
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_NOT_FOUND, "missing");
+  return FALSE;
+}
+
+static gboolean
+delete_local_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
+{
+  LocalCall *call = data;
+
+  return delete_local_in (call->store->writer, call->id, error);
+}
+
+/* The last writer wins, and its number goes up by one from what it had read, as CouchDB has it. */
+char *
+_ry_store_put_local_in (RyDb *db, RyDocument *document, GError **error)
+{
+  const char *id = ry_document_get_id (document);
+  const char *rev = ry_document_get_rev (document);
+  g_autoptr (RyStatement) statement = NULL;
+  gint64 number = 0;
+  const char *body;
+  gsize length;
+
+  if (rev != NULL && (!g_str_has_prefix (rev, "0-") || !g_ascii_string_to_signed (rev + 2, 10, 0, G_MAXINT64 - 1, &number, NULL))) {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Invalid rev format");
+    return NULL;
+  }
+  if (ry_document_get_deleted (document))
+    return delete_local_in (db, id, error) ? g_strdup ("0-0") : NULL;
+  if ((statement = _ry_db_prepare (db, PUT_LOCAL, error)) == NULL)
+    return NULL;
+  body = ry_document_get_body (document, &length);
+  _ry_statement_bind_text (statement, 1, g_str_has_prefix (id, "_local/") ? id + strlen ("_local/") : id);
+  sqlite3_bind_int64 (statement, 2, number + 1);
+  sqlite3_bind_text (statement, 3, body, (int) length, SQLITE_STATIC);
+  return _ry_db_run (db, statement, error) ? g_strdup_printf ("0-%" G_GINT64_FORMAT, number + 1) : NULL;
+}
+
+/**
+ * ry_store_write:
+ * @self: a store
+ * @documents: (element-type RyDocument): what to write
+ * @new_edits: %TRUE for edits made here: each must grow from a leaf that its `_rev` names, and gets a new revision.
+ *   %FALSE for revisions made elsewhere: they are merged into the trees as they are, and never conflict
+ * @source: who writes, for RyStore::committed
+ * @cancellable: (nullable): a cancellable; what is cancelled is undone
+ * @error: return location for an error
+ *
+ * Writes in one transaction. `_local/` documents may be among them.
+ *
+ * Returns: (transfer full) (element-type RyWriteResult): an answer for each document, in order: its revision, or
+ *   %RY_ERROR_CONFLICT or %RY_ERROR_BAD_REQUEST. %NULL where nothing was written at all: %RY_ERROR_DISK_FULL,
+ *   %RY_ERROR_CORRUPT, %RY_ERROR_BUSY
+ */
+GPtrArray *
+ry_store_write (RyStore *self, GPtrArray *documents, gboolean new_edits, guint source, GCancellable *cancellable, GError **error)
+{
+  Write write = { self, documents, new_edits, source, 0 };
+  gpointer results = NULL;
+
+  return ry_lane_call (self->lane, write_in_lane, &write, &results, cancellable, error) ? results : NULL;
+}
+
+/**
+ * ry_store_write_async:
+ * @self: a store
+ * @documents: (element-type RyDocument): what to write; not to be changed until it is done
+ * @new_edits: as in ry_store_write()
+ * @source: as in ry_store_write()
+ * @cancellable: (nullable): a cancellable
+ * @callback: called in the caller's main context
+ * @user_data: given to @callback
+ *
+ * Writes as ry_store_write() does and does not wait.
+ */
+void
+ry_store_write_async (RyStore *self, GPtrArray *documents, gboolean new_edits, guint source, GCancellable *cancellable,
+                      GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Write *write = g_new0 (Write, 1);
+
+  write->store = self;
+  write->documents = g_ptr_array_ref (documents);
+  write->new_edits = new_edits;
+  write->source = source;
+  _ry_lane_run_task (self->lane, task, write_in_lane, write, free_write, (GDestroyNotify) g_ptr_array_unref);
+}
+
+/**
+ * ry_store_write_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type RyWriteResult): as ry_store_write() answers
+ */
+GPtrArray *
+ry_store_write_finish (RyStore *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * ry_write_result_free:
+ * @result: (nullable): a result
+ */
+void
+ry_write_result_free (RyWriteResult *result)
+{
+  if (result == NULL)
+    return;
+  g_free (result->id);
+  g_free (result->rev);
+  g_clear_error (&result->error);
+  g_free (result);
+}
+
+/**
+ * ry_store_put_local:
+ * @self: a store
+ * @document: a document whose id may begin with `_local/`
+ * @error: return location for an error
+ *
+ * Writes a document that stays in this store: no tree, no sequence, no event.
+ *
+ * Returns: (transfer full): its new revision, `0-N`, or %NULL with %RY_ERROR_BAD_REQUEST and the like
+ */
+char *
+ry_store_put_local (RyStore *self, RyDocument *document, GError **error)
+{
+  LocalCall call = { self, NULL, document };
+  gpointer rev = NULL;
+
+  return ry_lane_call (self->lane, put_local_in_lane, &call, &rev, NULL, error) ? rev : NULL;
+}
+
+/**
+ * ry_store_delete_local:
+ * @self: a store
+ * @id: a local document's id, with or without `_local/`
+ * @error: return location for an error
+ *
+ * Returns: whether it is gone now; %FALSE with %RY_ERROR_NOT_FOUND where it was not there
+ */
+gboolean
+ry_store_delete_local (RyStore *self, const char *id, GError **error)
+{
+  LocalCall call = { self, id, NULL };
+
+  return ry_lane_call (self->lane, delete_local_in_lane, &call, NULL, NULL, error);
+}

@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The store's life: opening, lending readers, telling of commits, closing. What is done with an open store lies
+ * in the ry-store-*.c beside this file.
+ *
+ * A write goes: caller -> lane -> one transaction -> committed, emitted in the main context of the opener.
+ * A read goes: caller -> a reader lent to it -> answer, in the caller's thread.
+ */
+#include "ry-store-private.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+
+#include "ry-error.h"
+
+/* Readers that are kept open when nobody reads. More are opened when more threads read at once. */
+#define MAX_IDLE_READERS 4
+
+/* What the writer may put into the WAL before it is carried over: 16 MB. Longer runs than SQLite's own 4 MB make
+ * an import wait less often. */
+#define WAL_PAGES 4096
+
+typedef struct {
+  GWeakRef store;
+  gint64 first_seq;
+  gint64 last_seq;
+  guint source;
+} Commit;
+
+typedef struct {
+  RyStore *store;
+  RyStoreOpen flags;
+} Opening;
+
+G_DEFINE_TYPE (RyStore, ry_store, G_TYPE_OBJECT)
+
+enum { COMMITTED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static gboolean
+check_path (const char *path, RyStoreOpen flags, GError **error)
+{
+  if (g_file_test (path, G_FILE_TEST_IS_REGULAR) || (flags & RY_STORE_CREATE) != 0)
+    return TRUE;
+  g_set_error_literal (error, RY_ERROR, RY_ERROR_NOT_FOUND, "There is no database at this place");
+  return FALSE;
+}
+
+static gboolean
+read_state (RyStore *self, RyDb *db, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+
+  self->uuid = _ry_store_dup_meta (db, "uuid", &inner);
+  self->instance_start_time = inner == NULL ? _ry_store_dup_meta (db, "instance_start_time", &inner) : NULL;
+  self->update_seq = inner == NULL ? _ry_db_get_int (db, "SELECT max(seq) FROM docs", 0, &inner) : 0;
+  self->next_seq = self->update_seq + 1;
+  if (inner == NULL && (self->uuid == NULL || self->instance_start_time == NULL))
+    g_set_error_literal (&inner, RY_ERROR, RY_ERROR_CORRUPT, "The database has lost its identity");
+  if (inner == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return FALSE;
+}
+
+static gboolean
+open_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
+{
+  Opening *opening = data;
+  RyStore *self = opening->store;
+  gboolean create = (opening->flags & RY_STORE_CREATE) != 0;
+  RyDb *db = _ry_db_open (self->path, create ? RY_DB_CREATOR : RY_DB_WRITER, error);
+  g_autofree char *pragmas = g_strdup_printf (
+      "PRAGMA synchronous=%s; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=%d; PRAGMA journal_size_limit=67108864",
+      (opening->flags & RY_STORE_BULK_SPEED) != 0 ? "NORMAL" : "FULL", WAL_PAGES);
+
+  if (db == NULL)
+    return FALSE;
+  if (_ry_store_prepare_file (db, create, error) && _ry_db_exec (db, pragmas, error) &&
+      _ry_store_sync_indexes (db, self->schema, error) && _ry_store_sync_search (self, db, error) &&
+      read_state (self, db, error)) {
+    self->writer = db;
+    _ry_store_queue_search (self);
+    return TRUE;
+  }
+  _ry_db_close (db);
+  return FALSE;
+}
+
+static gboolean
+close_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
+{
+  RyStore *self = data;
+
+  g_clear_pointer (&self->writer, _ry_db_close);
+  return TRUE;
+}
+
+static void
+free_commit (gpointer data)
+{
+  Commit *commit = data;
+
+  g_weak_ref_clear (&commit->store);
+  g_free (commit);
+}
+
+static gboolean
+emit_committed_cb (gpointer data)
+{
+  Commit *commit = data;
+  g_autoptr (RyStore) store = g_weak_ref_get (&commit->store);
+
+  if (store != NULL)
+    g_signal_emit (store, signals[COMMITTED], 0, commit->first_seq, commit->last_seq, commit->source);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+ry_store_finalize (GObject *object)
+{
+  RyStore *self = RY_STORE (object);
+
+  ry_store_close (self);
+  g_clear_object (&self->lane);
+  g_clear_pointer (&self->schema, ry_store_schema_unref);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_free (self->path);
+  g_free (self->uuid);
+  g_free (self->instance_start_time);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->returned);
+  G_OBJECT_CLASS (ry_store_parent_class)->finalize (object);
+}
+
+static void
+ry_store_class_init (RyStoreClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ry_store_finalize;
+
+  /**
+   * RyStore::committed:
+   * @self: the store
+   * @first_seq: the first sequence of the commit
+   * @last_seq: the last one
+   * @source: who wrote, as given to ry_store_write()
+   *
+   * Something was committed. Emitted in the main context in which the store was opened, in the order of the
+   * commits.
+   */
+  signals[COMMITTED] = g_signal_new ("committed", RY_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                                     G_TYPE_INT64, G_TYPE_INT64, G_TYPE_UINT);
+}
+
+static void
+ry_store_init (RyStore *self)
+{
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->returned);
+}
+
+/* Lends a connection for reading. It sees all that was committed before; while @cancellable is given, long questions
+ * stop when it is cancelled. */
+RyReader *
+_ry_store_lend_reader (RyStore *self, GCancellable *cancellable, GError **error)
+{
+  RyReader *reader;
+  RyDb *db = NULL;
+  gboolean closed;
+
+  g_mutex_lock (&self->lock);
+  closed = self->closed;
+  if (!closed) {
+    db = g_queue_pop_tail (&self->readers);
+    self->n_lent++;
+  }
+  g_mutex_unlock (&self->lock);
+  if (closed) {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_UNAVAILABLE, "The store is closed");
+    return NULL;
+  }
+  if (db == NULL)
+    db = _ry_db_open (self->path, RY_DB_READER, error);
+  reader = g_new0 (RyReader, 1);
+  reader->store = self;
+  reader->db = db;
+  if (db == NULL) {
+    _ry_store_return_reader (reader);
+    return NULL;
+  }
+  _ry_db_set_cancellable (db, cancellable);
+  return reader;
+}
+
+void
+_ry_store_return_reader (RyReader *reader)
+{
+  RyStore *self = reader->store;
+  RyDb *db = reader->db;
+
+  if (db != NULL)
+    _ry_db_set_cancellable (db, NULL);
+  g_mutex_lock (&self->lock);
+  self->n_lent--;
+  if (db != NULL && !self->closed && self->readers.length < MAX_IDLE_READERS)
+    g_queue_push_tail (&self->readers, g_steal_pointer (&db));
+  g_cond_broadcast (&self->returned);
+  g_mutex_unlock (&self->lock);
+  _ry_db_close (db);
+  g_free (reader);
+}
+
+/* Called in the lane after a commit. The event holds no reference, so that a store can go while events wait. */
+void
+_ry_store_emit_committed (RyStore *self, gint64 first_seq, gint64 last_seq, guint source)
+{
+  Commit *commit = g_new0 (Commit, 1);
+  g_autoptr (GSource) event = g_idle_source_new ();
+
+  g_weak_ref_init (&commit->store, self);
+  commit->first_seq = first_seq;
+  commit->last_seq = last_seq;
+  commit->source = source;
+  g_source_set_priority (event, G_PRIORITY_DEFAULT);
+  g_source_set_callback (event, emit_committed_cb, commit, free_commit);
+  g_source_attach (event, self->context);
+}
+
+/**
+ * ry_store_new_source:
+ *
+ * Returns: a number by which a writer knows its own commits in RyStore::committed; never %RY_STORE_SOURCE_LOCAL
+ */
+guint
+ry_store_new_source (void)
+{
+  static guint last;
+
+  return (guint) g_atomic_int_add (&last, 1) + 1;
+}
+
+/**
+ * ry_store_open:
+ * @path: the file
+ * @schema: (nullable): what to index and search
+ * @flags: whether to make the file, and how safe to be
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Opens a database, brings it to the present version and its indexes to @schema. RyStore::committed will be
+ * emitted in the main context that is the caller's thread-default now.
+ *
+ * Returns: (transfer full): the store, or %NULL with %RY_ERROR_NOT_FOUND, %RY_ERROR_CORRUPT,
+ *   %RY_ERROR_NEWER_VERSION (the file is left as it is in both cases), %RY_ERROR_BUSY, %RY_ERROR_READ_ONLY or
+ *   %RY_ERROR_DISK_FULL
+ */
+RyStore *
+ry_store_open (const char *path, RyStoreSchema *schema, RyStoreOpen flags, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (RyStore) self = NULL;
+  Opening opening;
+
+  if (!check_path (path, flags, error))
+    return NULL;
+  self = g_object_new (RY_TYPE_STORE, NULL);
+  self->path = g_strdup (path);
+  self->schema = schema != NULL ? ry_store_schema_ref (schema) : ry_store_schema_new ();
+  self->context = g_main_context_ref_thread_default ();
+  self->lane = ry_lane_new ("ry-store");
+  opening.store = self;
+  opening.flags = flags;
+  if (!ry_lane_call (self->lane, open_in_lane, &opening, NULL, cancellable, error)) {
+    g_prefix_error_literal (error, "Opening the database: ");
+    return NULL;
+  }
+  return g_steal_pointer (&self);
+}
+
+/**
+ * ry_store_close:
+ * @self: a store
+ *
+ * Waits for the writes that were handed over and for readers at work, then closes the file. Everything but the
+ * getters of this file answers %RY_ERROR_UNAVAILABLE afterwards. May be called again.
+ */
+void
+ry_store_close (RyStore *self)
+{
+  RyDb *reader;
+
+  if (self->lane == NULL)
+    return;
+  g_mutex_lock (&self->lock);
+  self->closed = TRUE;
+  while (self->n_lent > 0)
+    g_cond_wait (&self->returned, &self->lock);
+  while ((reader = g_queue_pop_head (&self->readers)) != NULL)
+    _ry_db_close (reader);
+  g_mutex_unlock (&self->lock);
+  /* Last, so that it is the writer that carries the WAL over. */
+  ry_lane_call (self->lane, close_in_lane, self, NULL, NULL, NULL);
+  _ry_lane_close (self->lane);
+}
+
+/**
+ * ry_store_get_path:
+ * @self: a store
+ *
+ * Returns: its file
+ */
+const char *
+ry_store_get_path (RyStore *self)
+{
+  return self->path;
+}
+
+/**
+ * ry_store_get_lane:
+ * @self: a store
+ *
+ * Returns: (transfer none): the lane in which it writes: what must happen between two writes can be put there
+ */
+RyLane *
+ry_store_get_lane (RyStore *self)
+{
+  return self->lane;
+}
+
+/**
+ * ry_store_get_update_seq:
+ * @self: a store
+ *
+ * Returns: the sequence of the last change; 0 in an empty store
+ */
+gint64
+ry_store_get_update_seq (RyStore *self)
+{
+  gint64 seq;
+
+  g_mutex_lock (&self->lock);
+  seq = self->update_seq;
+  g_mutex_unlock (&self->lock);
+  return seq;
+}
+
+/**
+ * ry_store_get_info:
+ * @self: a store
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): what `GET /{db}` tells of a database; free with ry_store_info_free()
+ */
+RyStoreInfo *
+ry_store_get_info (RyStore *self, GError **error)
+{
+  g_autoptr (RyReader) reader = _ry_store_lend_reader (self, NULL, error);
+  g_autofree char *wal = g_strconcat (self->path, "-wal", NULL);
+  g_autoptr (GError) inner = NULL;
+  RyStoreInfo *info;
+  GStatBuf buffer;
+
+  if (reader == NULL)
+    return NULL;
+  info = g_new0 (RyStoreInfo, 1);
+  info->doc_del_count = _ry_db_get_int (reader->db, "SELECT count(*) FROM docs WHERE deleted = 1", 0, &inner);
+  info->doc_count = _ry_db_get_int (reader->db, "SELECT count(*) FROM docs", 0, inner == NULL ? &inner : NULL) - info->doc_del_count;
+  info->update_seq = _ry_db_get_int (reader->db, "SELECT max(seq) FROM docs", 0, inner == NULL ? &inner : NULL);
+  info->file_size = (g_stat (self->path, &buffer) == 0 ? buffer.st_size : 0);
+  info->file_size += (g_stat (wal, &buffer) == 0 ? buffer.st_size : 0);
+  info->uuid = g_strdup (self->uuid);
+  info->instance_start_time = g_strdup (self->instance_start_time);
+  if (inner == NULL)
+    return info;
+  g_propagate_prefixed_error (error, g_steal_pointer (&inner), "Counting documents: ");
+  ry_store_info_free (info);
+  return NULL;
+}
+
+/**
+ * ry_store_info_free:
+ * @info: (nullable): what ry_store_get_info() answered
+ */
+void
+ry_store_info_free (RyStoreInfo *info)
+{
+  if (info == NULL)
+    return;
+  g_free (info->uuid);
+  g_free (info->instance_start_time);
+  g_free (info);
+}

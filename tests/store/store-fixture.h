@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the store's tests share: a folder that goes when the test ends, a store in it, and short ways to write.
+ */
+#pragma once
+
+#include "ry-store.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  char *folder;
+  char *path;
+  RyStoreSchema *schema;
+  RyStore *store;
+} Fixture;
+
+void           fixture_set_up       (Fixture *fixture, gconstpointer data);
+void           fixture_tear_down    (Fixture *fixture, gconstpointer data);
+void           fixture_reopen       (Fixture *fixture);
+void           remove_folder        (const char *folder);
+
+RyStoreSchema *create_schema        (void);
+RyDocument    *parse_document       (const char *json);
+char          *write_json           (RyStore *store, const char *json);
+char          *replicate_json       (RyStore *store, const char *json);
+GError        *write_failing        (RyStore *store, const char *json, gboolean new_edits);
+RyDocument    *get_document         (RyStore *store, const char *id, RyGet flags);
+void           assert_whole         (RyStore *store);
+
+G_END_DECLS
