@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The desktop program. Each home has an application id of its own, so that two homes run side by side and a second start
- * on one home comes forward in the first. The replicator starts when the first frame is on the screen.
+ * on one home comes forward in the first. Its life: open the home; greet where it is empty, or say what is wrong with it;
+ * show the window; when the first frame is on the screen, look up the password and start the road to the server.
  */
 #include "ry-application.h"
 
 #include <glib/gi18n.h>
 
+#include "ry-secrets.h"
+#include "ry-trouble-window.h"
+#include "ry-welcome-window.h"
 #include "ry-window.h"
 
 struct _RyApplication {
@@ -16,6 +20,9 @@ struct _RyApplication {
   char *home;
   RyWorkspace *workspace;
   RyReplicator *replicator;
+
+  gboolean join; /* the person asked at the first start to be connected to a server */
+  gint64 bench;  /* monotonic µs at which the process was started, 0 unless it is measured */
 };
 
 G_DEFINE_FINAL_TYPE (RyApplication, ry_application, ADW_TYPE_APPLICATION)
@@ -42,6 +49,7 @@ static const struct {
   { "win.undo", { "<Control>z" } },
   { "win.back", { "<Alt>Left" } },
   { "win.side-pane", { "F9" } },
+  { "win.shortcuts", { "<Control>question", "<Control>slash" } },
   { "window.close", { "<Control>w" } },
   { "app.quit", { "<Control>q" } },
 };
@@ -60,13 +68,129 @@ create_id (const char *home)
 }
 
 static void
+set_server (RyApplication *self, const char *password)
+{
+  g_autofree char *server = ry_workspace_dup_setting (self->workspace, "server");
+  g_autofree char *user = ry_workspace_dup_setting (self->workspace, "user");
+  g_autoptr (GError) error = NULL;
+
+  if (!ry_replicator_set_server (self->replicator, server, user, password, &error))
+    g_warning ("Setting the server: %s", error->message);
+  ry_replicator_start (self->replicator);
+}
+
+static void
+password_found_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RyApplication) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *password = ry_secrets_lookup_finish (result, &error);
+
+  if (self->workspace == NULL || ry_replicator_get_state (self->replicator) != RY_SYNC_OFF)
+    return;
+  if (password == NULL)
+    password = g_strdup (g_getenv ("RYORIN_PASSWORD"));
+  set_server (self, password);
+}
+
+/* After the first frame: nothing of this is needed to see and change what is here. */
+static void
+start_road (RyApplication *self)
+{
+  g_autofree char *server = ry_workspace_dup_setting (self->workspace, "server");
+  g_autofree char *user = ry_workspace_dup_setting (self->workspace, "user");
+
+  if (server == NULL || *server == '\0')
+    return;
+  ry_secrets_lookup_async (server, user != NULL ? user : "", NULL, password_found_cb, g_object_ref (self));
+}
+
+static void
+first_frame_cb (GdkFrameClock *clock, RyApplication *self)
+{
+  g_signal_handlers_disconnect_by_func (clock, first_frame_cb, self);
+  if (self->bench > 0)
+    {
+      g_print ("%.1f\n", (double) (g_get_monotonic_time () - self->bench) / 1000);
+      g_application_quit (G_APPLICATION (self));
+      return;
+    }
+  start_road (self);
+  if (self->join)
+    gtk_widget_activate_action (GTK_WIDGET (gtk_application_get_active_window (GTK_APPLICATION (self))), "win.server", NULL);
+  self->join = FALSE;
+}
+
+static void
+show_window (RyApplication *self)
+{
+  RyWindow *window = ry_window_new (GTK_APPLICATION (self), self->workspace, self->replicator);
+
+  ry_window_show_first_page (window);
+  gtk_window_present (GTK_WINDOW (window));
+  g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint", G_CALLBACK (first_frame_cb), self, 0);
+}
+
+static void
+retry_cb (RyTroubleWindow *window, RyApplication *self)
+{
+  g_application_hold (G_APPLICATION (self));
+  gtk_window_destroy (GTK_WINDOW (window));
+  ry_application_open (self);
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+welcomed_cb (RyWelcomeWindow *window, gboolean join, RyApplication *self)
+{
+  self->join = join;
+  g_application_hold (G_APPLICATION (self));
+  gtk_window_destroy (GTK_WINDOW (window));
+  ry_application_open (self);
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+show_trouble (RyApplication *self, const GError *error)
+{
+  RyTroubleWindow *window = ry_trouble_window_new (GTK_APPLICATION (self), self->home, error);
+
+  g_warning ("Opening the workspace: %s", error->message);
+  g_signal_connect_object (window, "retry", G_CALLBACK (retry_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (data));
+
+  adw_show_about_window (parent, "application-name", _("Ryōrin"), "application-icon", RY_APP_ID, "version", RY_VERSION, "developer-name",
+                         _("The Ryōrin contributors"), "license-type", GTK_LICENSE_GPL_3_0, "comments",
+                         _("Two councils of a ward, as a pair of wheels: members, meetings and minutes, shared between computers."), NULL);
+}
+
+static void
+quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  /* Each window is asked, so that each page can write what is still in a field. */
+  for (GList *windows; (windows = gtk_application_get_windows (GTK_APPLICATION (data))) != NULL;)
+    {
+      GtkWindow *window = windows->data;
+
+      gtk_window_close (window);
+      if (gtk_application_get_windows (GTK_APPLICATION (data)) == windows)
+        break;
+    }
+}
+
+static void
 ry_application_activate (GApplication *application)
 {
-  RyApplication *self = RY_APPLICATION (application);
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
 
   if (window == NULL)
-    ry_application_open (self);
+    ry_application_open (RY_APPLICATION (application));
   else
     gtk_window_present (window);
 }
@@ -74,33 +198,56 @@ ry_application_activate (GApplication *application)
 static void
 ry_application_startup (GApplication *application)
 {
+  static const GActionEntry actions[] = {
+    { "about", about_action },
+    { "quit", quit_action },
+  };
+
   G_APPLICATION_CLASS (ry_application_parent_class)->startup (application);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), keys[i].action, keys[i].accels);
+  gtk_window_set_default_icon_name (RY_APP_ID);
+}
+
+static void
+ry_application_shutdown (GApplication *application)
+{
+  RyApplication *self = RY_APPLICATION (application);
+
+  if (self->replicator != NULL)
+    ry_replicator_stop (self->replicator);
+  G_APPLICATION_CLASS (ry_application_parent_class)->shutdown (application);
+  g_clear_object (&self->replicator);
+  if (self->workspace != NULL)
+    ry_workspace_close (self->workspace);
+  g_clear_object (&self->workspace);
 }
 
 static void
 ry_application_finalize (GObject *object)
 {
-  RyApplication *self = RY_APPLICATION (object);
-
-  g_clear_object (&self->replicator);
-  g_clear_object (&self->workspace);
-  g_free (self->home);
+  g_free (RY_APPLICATION (object)->home);
   G_OBJECT_CLASS (ry_application_parent_class)->finalize (object);
 }
 
 static void
 ry_application_class_init (RyApplicationClass *klass)
 {
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->finalize = ry_application_finalize;
-  G_APPLICATION_CLASS (klass)->activate = ry_application_activate;
-  G_APPLICATION_CLASS (klass)->startup = ry_application_startup;
+  application_class->activate = ry_application_activate;
+  application_class->startup = ry_application_startup;
+  application_class->shutdown = ry_application_shutdown;
 }
 
 static void
 ry_application_init (RyApplication *self)
 {
+  const char *bench = g_getenv ("RYORIN_BENCH_START");
+
+  self->bench = bench != NULL ? g_ascii_strtoll (bench, NULL, 10) : 0;
 }
 
 /**
@@ -113,10 +260,9 @@ RyApplication *
 ry_application_new (const char *home)
 {
   g_autofree char *id = create_id (home);
-  RyApplication *self = g_object_new (RY_TYPE_APPLICATION, "application-id", id, "resource-base-path", "/org/ryorin/Ryorin",
-                                      NULL);
+  RyApplication *self = g_object_new (RY_TYPE_APPLICATION, "application-id", id, "resource-base-path", "/org/ryorin/Ryorin", NULL);
 
-  self->home = g_strdup (home);
+  self->home = g_canonicalize_filename (home, NULL);
   return self;
 }
 
@@ -124,22 +270,27 @@ ry_application_new (const char *home)
  * ry_application_open:
  * @self: the program
  *
- * Opens the workspace of the home and shows it.
+ * Opens the workspace of the home and shows it; greets where there is none; says what is wrong where it cannot be opened.
  */
 void
 ry_application_open (RyApplication *self)
 {
   g_autoptr (GError) error = NULL;
-  RyWindow *window;
 
+  if (!ry_workspace_exists (self->home))
+    {
+      RyWelcomeWindow *window = ry_welcome_window_new (GTK_APPLICATION (self), self->home);
+
+      g_signal_connect_object (window, "ready", G_CALLBACK (welcomed_cb), self, 0);
+      gtk_window_present (GTK_WINDOW (window));
+      return;
+    }
   self->workspace = ry_workspace_open (self->home, NULL, &error);
   if (self->workspace == NULL)
     {
-      g_warning ("Opening the workspace: %s", error->message);
+      show_trouble (self, error);
       return;
     }
   self->replicator = ry_replicator_new (self->workspace);
-  window = ry_window_new (GTK_APPLICATION (self), self->workspace, self->replicator);
-  ry_window_show_page (window, "members");
-  gtk_window_present (GTK_WINDOW (window));
+  show_window (self);
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ry-error.h"
+#include "ry-server-dialog.h"
 #include "ry-window-private.h"
 
 /* Long enough to read a sentence and decide, as a toast cannot be called back. */
@@ -138,6 +139,80 @@ council_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+server_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RyWindow *self = RY_WINDOW (widget);
+
+  gtk_window_present (GTK_WINDOW (ry_server_dialog_new (GTK_WINDOW (self), self->workspace, self->replicator)));
+}
+
+static void
+sync_now_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ry_replicator_retry_now (RY_WINDOW (widget)->replicator);
+}
+
+static void
+shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  /* Made when it is asked for: GTK's own way would build it at every start. */
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/org/ryorin/Ryorin/ui/help-overlay.ui");
+  GtkWindow *overlay = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+
+  gtk_window_set_transient_for (overlay, GTK_WINDOW (widget));
+  gtk_window_present (overlay);
+}
+
+static void
+remove_sample_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  RyUndo *undo = ry_workspace_remove_sample (RY_WINDOW (source)->workspace, cancellable, &error);
+
+  if (undo != NULL)
+    g_task_return_pointer (task, undo, (GDestroyNotify) ry_undo_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+sample_removed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  RyWindow *self = RY_WINDOW (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RyUndo) undo = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (undo != NULL)
+    ry_window_show_undo (self, _("The sample is gone"), undo);
+  else
+    ry_window_show_error (self, _("The sample could not be removed"), error);
+}
+
+static void
+remove_sample_answered_cb (AdwMessageDialog *dialog, const char *response, RyWindow *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (!g_str_equal (response, "remove"))
+    return;
+  task = g_task_new (self, NULL, sample_removed_cb, NULL);
+  g_task_run_in_thread (task, remove_sample_thread);
+}
+
+static void
+remove_sample_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (widget), _("Remove the Practice Sample?"),
+                                              _("Everything of the invented ward goes. What you entered yourself stays."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "remove", _("_Remove"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "remove", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (remove_sample_answered_cb), widget, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 committed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Commit *commit = data;
@@ -168,6 +243,10 @@ _ry_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.conflicts", NULL, conflicts_action);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
+  gtk_widget_class_install_action (widget_class, "win.server", NULL, server_action);
+  gtk_widget_class_install_action (widget_class, "win.sync-now", NULL, sync_now_action);
+  gtk_widget_class_install_action (widget_class, "win.remove-sample", NULL, remove_sample_action);
+  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.new", NULL, page_command_action);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, page_command_action);
   gtk_widget_class_install_action (widget_class, "win.filter", NULL, page_command_action);
@@ -181,6 +260,7 @@ _ry_window_update_actions (RyWindow *self)
   GtkWidget *widget = GTK_WIDGET (self);
 
   gtk_widget_action_set_enabled (widget, "win.undo", self->last_undo != NULL);
+  gtk_widget_action_set_enabled (widget, "win.remove-sample", ry_workspace_get_sample (self->workspace));
   gtk_widget_action_set_enabled (widget, "win.import", _ry_window_find_page ("import") != NULL);
 }
 

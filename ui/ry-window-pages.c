@@ -171,6 +171,23 @@ _ry_window_leave_pages (RyWindow *self)
 }
 
 /**
+ * ry_window_show_first_page:
+ * @self: the window
+ *
+ * Shows the page one had left, or the first of the sidebar.
+ */
+void
+ry_window_show_first_page (RyWindow *self)
+{
+  g_autofree char *last = self->settings != NULL ? g_settings_get_string (self->settings, "last-page") : NULL;
+  const RyPageEntry *entry = last != NULL ? _ry_window_find_page (last) : NULL;
+
+  ry_window_show_page (self, entry != NULL && entry->group >= 0 ? last : entries[0].name);
+  /* Folded, one begins at the sidebar. */
+  adw_leaflet_set_visible_child (self->split, GTK_WIDGET (self->sidebar));
+}
+
+/**
  * ry_window_show_page:
  * @self: the window
  * @name: a page's name in the table

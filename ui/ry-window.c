@@ -51,6 +51,16 @@ save_size (RyWindow *self)
   g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
 }
 
+static void
+save_page (RyWindow *self)
+{
+  const char *name = gtk_stack_get_visible_child_name (self->pages);
+  const RyPageEntry *entry = _ry_window_find_page (name);
+
+  if (entry != NULL && entry->group >= 0)
+    g_settings_set_string (self->settings, "last-page", name);
+}
+
 static GSettings *
 open_settings (void)
 {
@@ -87,7 +97,10 @@ close_request_cb (RyWindow *self)
 {
   _ry_window_leave_pages (self);
   if (self->settings != NULL)
-    save_size (self);
+    {
+      save_size (self);
+      save_page (self);
+    }
   return GDK_EVENT_PROPAGATE;
 }
 

@@ -26,6 +26,7 @@ RyCouncils   *ry_window_get_councils   (RyWindow *self);
 gboolean      ry_window_get_folded     (RyWindow *self);
 
 /* Going places */
+void          ry_window_show_first_page (RyWindow *self);
 void          ry_window_show_page      (RyWindow *self, const char *name);
 gboolean      ry_window_open_record    (RyWindow *self, const char *id);
 void          ry_window_push           (RyWindow *self, RyPage *view);

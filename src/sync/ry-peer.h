@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One end of a replication: a database, wherever it is. Two make a road: RyLocalPeer over a RyStore, RyHttpPeer
- * over the CouchDB protocol. Calls are synchronous and are made in the replication's own thread.
- * Sequences are opaque text here, as the protocol asks: never compared, only handed back.
+ * over the CouchDB protocol. Calls are synchronous; a replication makes them from its own thread, and writes
+ * from a second one at the same time. Sequences are opaque text here, as the protocol asks: never compared,
+ * only handed back.
  */
 #pragma once
 
@@ -23,10 +24,16 @@ typedef struct {
   GStrv revs;
 } RyMissing;
 
+/**
+ * RyChangesPage:
+ * @changes: (element-type RyChange): the rows; their `seq` means nothing here
+ * @last_seq: opaque; where the next page begins
+ * @pending: rows after this page, -1 where unknown
+ */
 typedef struct {
-  GPtrArray *changes; /* (element-type RyChange); RyChange.seq is not meaningful here */
-  char *last_seq;     /* opaque */
-  gint64 pending;     /* -1 where unknown */
+  GPtrArray *changes;
+  char *last_seq;
+  gint64 pending;
 } RyChangesPage;
 
 struct _RyPeerInterface {
@@ -38,7 +45,7 @@ struct _RyPeerInterface {
   gboolean       (*put_local)          (RyPeer *self, RyDocument *document, GCancellable *cancellable, GError **error);
   RyChangesPage *(*get_changes)        (RyPeer *self, const char *since, guint limit, guint wait_seconds, GCancellable *cancellable, GError **error);
   GPtrArray     *(*get_missing)        (RyPeer *self, GPtrArray *changes, GCancellable *cancellable, GError **error);
-  GPtrArray     *(*get_documents)      (RyPeer *self, GPtrArray *missing, GCancellable *cancellable, GError **error);
+  GPtrArray     *(*get_documents)      (RyPeer *self, GPtrArray *missing, GPtrArray *failures, GCancellable *cancellable, GError **error);
   GPtrArray     *(*put_documents)      (RyPeer *self, GPtrArray *documents, GCancellable *cancellable, GError **error);
   gboolean       (*ensure_full_commit) (RyPeer *self, GCancellable *cancellable, GError **error);
 };
@@ -49,11 +56,17 @@ RyDocument    *ry_peer_get_local          (RyPeer *self, const char *id, GCancel
 gboolean       ry_peer_put_local          (RyPeer *self, RyDocument *document, GCancellable *cancellable, GError **error);
 RyChangesPage *ry_peer_get_changes        (RyPeer *self, const char *since, guint limit, guint wait_seconds, GCancellable *cancellable, GError **error);
 GPtrArray     *ry_peer_get_missing        (RyPeer *self, GPtrArray *changes, GCancellable *cancellable, GError **error);
-GPtrArray     *ry_peer_get_documents      (RyPeer *self, GPtrArray *missing, GCancellable *cancellable, GError **error);
+GPtrArray     *ry_peer_get_documents      (RyPeer *self, GPtrArray *missing, GPtrArray *failures, GCancellable *cancellable, GError **error);
 GPtrArray     *ry_peer_put_documents      (RyPeer *self, GPtrArray *documents, GCancellable *cancellable, GError **error);
 gboolean       ry_peer_ensure_full_commit (RyPeer *self, GCancellable *cancellable, GError **error);
 
+RyMissing     *ry_missing_new             (const char *id, GStrv revs);
 void           ry_missing_free            (RyMissing *missing);
+RyChangesPage *ry_changes_page_new        (void);
 void           ry_changes_page_free       (RyChangesPage *page);
+RyWriteResult *ry_peer_failure_new        (const char *id, const char *rev, GError *error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyMissing, ry_missing_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyChangesPage, ry_changes_page_free)
 
 G_END_DECLS

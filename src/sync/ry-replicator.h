@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "ry-replication.h"
 #include "ry-workspace.h"
 
 G_BEGIN_DECLS
@@ -32,13 +33,6 @@ typedef enum {
   RY_SYNC_FAILED,
 } RySyncState;
 
-typedef struct {
-  gint64 docs_read;
-  gint64 docs_written;
-  gint64 pending;       /* still to come, -1 where unknown */
-  gint64 refused;       /* what the other side would not take */
-} RySyncProgress;
-
 /* Properties: state (RySyncState), unsent (gint64), last-synced (gint64, µs since 1970, 0 never). Signal: progress. */
 
 RyReplicator  *ry_replicator_new            (RyWorkspace *workspace);
@@ -54,5 +48,6 @@ gint64         ry_replicator_get_next_try   (RyReplicator *self);
 const GError  *ry_replicator_get_error      (RyReplicator *self);
 const char    *ry_replicator_get_server     (RyReplicator *self);
 void           ry_replicator_get_progress   (RyReplicator *self, RySyncProgress *progress);
+GPtrArray     *ry_replicator_get_refused    (RyReplicator *self);
 
 G_END_DECLS

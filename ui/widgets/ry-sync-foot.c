@@ -1,23 +1,253 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The state of the road, in words.
+ * The state of the road at the foot of the sidebar. The words come from ry-sync-words.c; here they are shown, kept
+ * fresh, and joined by the facts behind them in a popover. Nothing turns or blinks.
  */
 #include "ry-sync-foot.h"
 
+#include <glib/gi18n.h>
+
+#include "ry-error.h"
+#include "ry-sync-words.h"
+
+/* "In 2 minutes" and "yesterday" go stale by themselves. */
+#define REFRESH_SECONDS 20
+
 struct _RySyncFoot {
   GtkBox parent_instance;
+
+  /* Template widgets */
+  GtkMenuButton *state;
+  GtkImage *icon;
+  GtkLabel *title;
+  GtkLabel *detail;
+  GtkLabel *age;
+  GtkPopover *popover;
+  GtkLabel *explanation;
+  GtkGrid *facts;
+  GtkButton *button;
+  GtkWidget *conflicts;
+  GtkLabel *conflicts_title;
+
+  /* Borrowed */
+  const char *action;
+
+  /* Owned */
+  RyWorkspace *workspace;
+  RyReplicator *replicator;
+
+  gboolean answered;
+  guint refresh;
+  guint count;
 };
 
 G_DEFINE_FINAL_TYPE (RySyncFoot, ry_sync_foot, GTK_TYPE_BOX)
 
+static RySyncFacts
+collect_facts (RySyncFoot *self)
+{
+  RySyncProgress progress = { .pending = -1 };
+  RySyncFacts facts = { .now = g_get_real_time () };
+
+  ry_replicator_get_progress (self->replicator, &progress);
+  facts.state = ry_replicator_get_state (self->replicator);
+  if (facts.state == RY_SYNC_SYNCED)
+    self->answered = TRUE;
+  facts.answered = self->answered;
+  facts.unsent = ry_replicator_get_unsent (self->replicator);
+  facts.pending = facts.state == RY_SYNC_BUSY ? progress.pending : -1;
+  facts.last_synced = ry_replicator_get_last_synced (self->replicator);
+  facts.next_try = ry_replicator_get_next_try (self->replicator);
+  facts.server = ry_replicator_get_server (self->replicator);
+  facts.error = ry_replicator_get_error (self->replicator);
+  return facts;
+}
+
+static void
+set_hue (GtkWidget *widget, gboolean bad)
+{
+  if (bad)
+    gtk_widget_add_css_class (widget, "ry-bad");
+  else
+    gtk_widget_remove_css_class (widget, "ry-bad");
+}
+
+static void
+add_fact (RySyncFoot *self, int row, const char *name, const char *value)
+{
+  GtkWidget *left = gtk_label_new (name);
+  GtkWidget *right = gtk_label_new (value);
+
+  gtk_label_set_xalign (GTK_LABEL (left), 0);
+  gtk_widget_set_valign (left, GTK_ALIGN_START);
+  gtk_widget_add_css_class (left, "ry-2nd");
+  gtk_label_set_xalign (GTK_LABEL (right), 0);
+  gtk_label_set_wrap (GTK_LABEL (right), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (right), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (right), 22);
+  gtk_label_set_selectable (GTK_LABEL (right), FALSE);
+  gtk_grid_attach (self->facts, left, 0, row, 1, 1);
+  gtk_grid_attach (self->facts, right, 1, row, 1, 1);
+}
+
+static const char *
+explain (const RySyncFacts *facts)
+{
+  switch (facts->state)
+    {
+    case RY_SYNC_OFF:
+      return _("Everything is kept on this computer. With a server, several computers share it.");
+    case RY_SYNC_FAILED:
+      return _("You can go on working. What you change is kept here and sent when the server answers.");
+    case RY_SYNC_SYNCED:
+      return _("The time is when the server last said so. Where it has not, these words are not used.");
+    case RY_SYNC_UNKNOWN:
+    case RY_SYNC_BUSY:
+    default:
+      return _("So many changes are here and not yet on the server. They are not lost when you close the program.");
+    }
+}
+
+static void
+show_facts (RySyncFoot *self, const RySyncFacts *facts, const RySyncWords *words)
+{
+  g_autofree char *synced = facts->last_synced > 0 ? ry_sync_words_time (facts->last_synced, facts->now) : NULL;
+  g_autofree char *next = facts->state == RY_SYNC_FAILED ? ry_sync_words_next_try (facts->next_try, facts->now) : NULL;
+  g_autofree char *unsent = g_strdup_printf ("%d", (int) facts->unsent);
+  GtkWidget *child;
+  int row = 0;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->facts))) != NULL)
+    gtk_grid_remove (self->facts, child);
+  gtk_label_set_label (self->explanation, explain (facts));
+  if (facts->server != NULL)
+    add_fact (self, row++, _("Server"), facts->server);
+  if (facts->state == RY_SYNC_FAILED)
+    add_fact (self, row++, _("Reason"), words->detail);
+  if (facts->state != RY_SYNC_OFF)
+    {
+      add_fact (self, row++, _("Last in sync"), synced != NULL ? synced : _("never"));
+      add_fact (self, row++, _("Unsent"), unsent);
+    }
+  if (next != NULL)
+    add_fact (self, row++, _("Next try"), next);
+  gtk_widget_set_visible (GTK_WIDGET (self->button), words->button != NULL);
+  gtk_button_set_label (self->button, words->button != NULL ? _(words->button) : "");
+  self->action = words->action;
+}
+
+static void
+show_state (RySyncFoot *self)
+{
+  RySyncFacts facts = collect_facts (self);
+  g_autoptr (RySyncWords) words = ry_sync_words_new (&facts);
+  g_autofree char *spoken = g_strjoin (_(", "), words->title, words->detail, words->age, NULL);
+
+  gtk_image_set_from_icon_name (self->icon, words->icon_name);
+  gtk_label_set_label (self->title, words->title);
+  gtk_label_set_label (self->detail, words->detail);
+  gtk_label_set_label (self->age, words->age != NULL ? words->age : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->age), words->age != NULL);
+  set_hue (GTK_WIDGET (self->icon), words->bad);
+  set_hue (GTK_WIDGET (self->title), words->bad);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->state), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->popover)))
+    show_facts (self, &facts, words);
+}
+
+static void
+show_conflicts (RySyncFoot *self)
+{
+  int n = (int) ry_workspace_count_conflicts (self->workspace);
+  g_autofree char *title = g_strdup_printf (ngettext ("%d to be decided", "%d to be decided", (gulong) n), n);
+
+  gtk_widget_set_visible (self->conflicts, n > 0);
+  gtk_label_set_label (self->conflicts_title, title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->conflicts), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
+static gboolean
+count_cb (gpointer data)
+{
+  RySyncFoot *self = data;
+
+  self->count = 0;
+  show_conflicts (self);
+  show_state (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+refresh_cb (gpointer data)
+{
+  show_state (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+workspace_changed_cb (RySyncFoot *self)
+{
+  /* An arriving region commits many times in a row; once a moment is enough to count. */
+  if (self->count == 0)
+    self->count = g_timeout_add (200, count_cb, self);
+}
+
+static void
+popover_shown_cb (RySyncFoot *self)
+{
+  RySyncFacts facts = collect_facts (self);
+  g_autoptr (RySyncWords) words = ry_sync_words_new (&facts);
+
+  show_facts (self, &facts, words);
+}
+
+static void
+button_clicked_cb (RySyncFoot *self)
+{
+  gtk_popover_popdown (self->popover);
+  if (self->action != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), self->action, NULL);
+}
+
+static void
+ry_sync_foot_dispose (GObject *object)
+{
+  RySyncFoot *self = RY_SYNC_FOOT (object);
+
+  g_clear_handle_id (&self->refresh, g_source_remove);
+  g_clear_handle_id (&self->count, g_source_remove);
+  g_clear_object (&self->replicator);
+  g_clear_object (&self->workspace);
+  G_OBJECT_CLASS (ry_sync_foot_parent_class)->dispose (object);
+}
+
 static void
 ry_sync_foot_class_init (RySyncFootClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ry_sync_foot_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-sync-foot.ui");
+  gtk_widget_class_bind_template_child (widget_class, RySyncFoot, state);
+  gtk_widget_class_bind_template_child (widget_class, RySyncFoot, icon);
+  gtk_widget_class_bind_template_child (widget_class, RySyncFoot, title);
+  gtk_widget_class_bind_template_child (widget_class, RySyncFoot, detail);
+  gtk_widget_class_bind_template_child (widget_class, RySyncFoot, age);
+  gtk_widget_class_bind_template_child (widget_class, RySyncFoot, popover);
+  gtk_widget_class_bind_template_child (widget_class, RySyncFoot, explanation);
+  gtk_widget_class_bind_template_child (widget_class, RySyncFoot, facts);
+  gtk_widget_class_bind_template_child (widget_class, RySyncFoot, button);
+  gtk_widget_class_bind_template_child (widget_class, RySyncFoot, conflicts);
+  gtk_widget_class_bind_template_child (widget_class, RySyncFoot, conflicts_title);
+  gtk_widget_class_bind_template_callback (widget_class, popover_shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, button_clicked_cb);
 }
 
 static void
 ry_sync_foot_init (RySyncFoot *self)
 {
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /**
@@ -30,5 +260,16 @@ ry_sync_foot_init (RySyncFoot *self)
 GtkWidget *
 ry_sync_foot_new (RyWorkspace *workspace, RyReplicator *replicator)
 {
-  return g_object_new (RY_TYPE_SYNC_FOOT, NULL);
+  RySyncFoot *self = g_object_new (RY_TYPE_SYNC_FOOT, NULL);
+
+  self->workspace = g_object_ref (workspace);
+  self->replicator = g_object_ref (replicator);
+  g_signal_connect_object (replicator, "notify", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (replicator, "progress", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "changed", G_CALLBACK (workspace_changed_cb), self, G_CONNECT_SWAPPED);
+  self->refresh = g_timeout_add_seconds (REFRESH_SECONDS, refresh_cb, self);
+  show_state (self);
+  /* Counting reads every conflicted document; the first frame does not wait for it. */
+  workspace_changed_cb (self);
+  return GTK_WIDGET (self);
 }

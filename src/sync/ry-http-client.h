@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One CouchDB-like server, and how we speak to it: address, name and password, session cookie, time limits,
+ * and what each failure means. Shared by the peers of all its databases; its calls are synchronous and may be
+ * made from any thread.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define RY_TYPE_HTTP_CLIENT (ry_http_client_get_type ())
+G_DECLARE_FINAL_TYPE (RyHttpClient, ry_http_client, RY, HTTP_CLIENT, GObject)
+
+/**
+ * RyHttpClientFlags:
+ * @RY_HTTP_CLIENT_ALLOW_PLAIN: send the password over plain HTTP beyond this machine, on somebody's word
+ */
+typedef enum {
+  RY_HTTP_CLIENT_DEFAULT = 0,
+  RY_HTTP_CLIENT_ALLOW_PLAIN = 1 << 0,
+} RyHttpClientFlags;
+
+RyHttpClient *ry_http_client_new          (const char *url, const char *user, const char *password, RyHttpClientFlags flags, GError **error);
+void          ry_http_client_set_silence  (RyHttpClient *self, guint seconds);
+const char   *ry_http_client_get_url      (RyHttpClient *self);
+const char   *ry_http_client_get_user     (RyHttpClient *self);
+GString      *ry_http_client_send         (RyHttpClient *self, const char *method, const char *path, GBytes *body, GCancellable *cancellable, GError **error);
+char         *ry_http_client_get_identity (RyHttpClient *self, GCancellable *cancellable, GError **error);
+GPtrArray    *ry_http_client_get_databases(RyHttpClient *self, GCancellable *cancellable, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,491 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The far end of the road. Requests are built as text from what documents are on disk, answers are sliced by
+ * ry-wire.h. What a server may lack or refuse for its size is met here: without _bulk_get revisions are asked
+ * for one document at a time, and a batch that is too large, or that one bad document spoils, is halved until
+ * only that document is left, which is then refused by name.
+ */
+#include "ry-http-peer.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "ry-wire.h"
+#include "ry-error.h"
+#include "ry-json.h"
+#include "tuning.h"
+
+struct _RyHttpPeer {
+  GObject parent;
+
+  /* Owned */
+  RyHttpClient *client;
+  char *name;
+  char *path;
+
+  /* Owned, under lock */
+  GMutex lock;
+  char *start_time;
+  GHashTable *local_revs; /* id of a local document → the revision it has there */
+
+  gboolean lacks_bulk_get;
+};
+
+static void peer_iface_init (RyPeerInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (RyHttpPeer, ry_http_peer, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (RY_TYPE_PEER, peer_iface_init))
+
+static GString *
+send_request (RyHttpPeer *self, const char *method, const char *rest, GString *body, GCancellable *cancellable,
+              GError **error)
+{
+  g_autofree char *path = g_strconcat (self->path, rest, NULL);
+  g_autoptr (GBytes) bytes = body != NULL ? g_string_free_to_bytes (body) : NULL;
+
+  return ry_http_client_send (self->client, method, path, bytes, cancellable, error);
+}
+
+static void
+append_string_array (GString *out, const char *const *strings)
+{
+  g_string_append_c (out, '[');
+  for (guint i = 0; strings[i] != NULL; i++) {
+    if (i > 0)
+      g_string_append_c (out, ',');
+    ry_json_append_string (out, strings[i]);
+  }
+  g_string_append_c (out, ']');
+}
+
+/* Being there */
+
+static gboolean
+read_info (RyHttpPeer *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GString) answer = send_request (self, "GET", "", NULL, cancellable, error);
+  char *start_time;
+
+  if (answer == NULL)
+    return FALSE;
+  start_time = ry_wire_parse_member (answer->str, answer->len, "instance_start_time", error);
+  if (start_time == NULL)
+    return FALSE;
+  g_mutex_lock (&self->lock);
+  g_free (self->start_time);
+  self->start_time = start_time;
+  g_mutex_unlock (&self->lock);
+  return TRUE;
+}
+
+static gboolean
+make_database (RyHttpPeer *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) refusal = NULL;
+  g_autoptr (GString) answer = send_request (self, "PUT", "", NULL, cancellable, &refusal);
+
+  if (answer != NULL || g_error_matches (refusal, RY_ERROR, RY_ERROR_EXISTS))
+    return TRUE;
+  if (g_error_matches (refusal, RY_ERROR, RY_ERROR_UNAUTHORIZED) || g_error_matches (refusal, RY_ERROR, RY_ERROR_FORBIDDEN))
+    g_set_error (error, RY_ERROR, RY_ERROR_NOT_FOUND,
+                 _ ("The server has no database \"%s\" yet. An administrator's first sync makes it."), self->name);
+  else
+    g_propagate_error (error, g_steal_pointer (&refusal));
+  return FALSE;
+}
+
+static gboolean
+ry_http_peer_create (RyPeer *peer, GCancellable *cancellable, GError **error)
+{
+  RyHttpPeer *self = RY_HTTP_PEER (peer);
+  g_autoptr (GError) refusal = NULL;
+
+  if (read_info (self, cancellable, &refusal))
+    return TRUE;
+  if (!g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_FOUND)) {
+    g_propagate_error (error, g_steal_pointer (&refusal));
+    return FALSE;
+  }
+  return make_database (self, cancellable, error) && read_info (self, cancellable, error);
+}
+
+static char *
+ry_http_peer_get_identity (RyPeer *peer, GCancellable *cancellable, GError **error)
+{
+  RyHttpPeer *self = RY_HTTP_PEER (peer);
+  g_autofree char *server = ry_http_client_get_identity (self->client, cancellable, error);
+
+  return server != NULL ? g_strconcat (server, "/", self->name, NULL) : NULL;
+}
+
+/* Checkpoints */
+
+static char *
+build_local_path (const char *id)
+{
+  g_autofree char *escaped = g_uri_escape_string (id + strlen ("_local/"), NULL, FALSE);
+
+  return g_strconcat ("/_local/", escaped, NULL);
+}
+
+static void
+remember_local_rev (RyHttpPeer *self, const char *id, const char *rev)
+{
+  g_mutex_lock (&self->lock);
+  g_hash_table_replace (self->local_revs, g_strdup (id), g_strdup (rev));
+  g_mutex_unlock (&self->lock);
+}
+
+static RyDocument *
+ry_http_peer_get_local (RyPeer *peer, const char *id, GCancellable *cancellable, GError **error)
+{
+  RyHttpPeer *self = RY_HTTP_PEER (peer);
+  g_autofree char *path = build_local_path (id);
+  g_autoptr (GString) answer = send_request (self, "GET", path, NULL, cancellable, error);
+  RyDocument *document;
+
+  if (answer == NULL)
+    return NULL;
+  document = ry_document_parse (answer->str, (gssize) answer->len, error);
+  if (document != NULL)
+    remember_local_rev (self, id, ry_document_get_rev (document));
+  return document;
+}
+
+static gboolean
+put_local_once (RyHttpPeer *self, RyDocument *document, GCancellable *cancellable, GError **error)
+{
+  const char *id = ry_document_get_id (document), *body;
+  g_autofree char *path = build_local_path (id), *rev = NULL, *written = NULL;
+  g_autoptr (GString) answer = NULL;
+  GString *request = g_string_new ("{\"_id\":");
+  gsize length;
+
+  g_mutex_lock (&self->lock);
+  rev = g_strdup (g_hash_table_lookup (self->local_revs, id));
+  g_mutex_unlock (&self->lock);
+
+  ry_json_append_string (request, id);
+  if (rev != NULL) {
+    g_string_append (request, ",\"_rev\":");
+    ry_json_append_string (request, rev);
+  }
+  body = ry_document_get_body (document, &length);
+  /* A log is never empty, so its members follow. */
+  g_string_append_c (request, ',');
+  g_string_append_len (request, body + 1, (gssize) length - 1);
+  answer = send_request (self, "PUT", path, request, cancellable, error);
+  if (answer == NULL)
+    return FALSE;
+  written = ry_wire_parse_member (answer->str, answer->len, "rev", error);
+  if (written != NULL)
+    remember_local_rev (self, id, written);
+  return written != NULL;
+}
+
+static gboolean
+ry_http_peer_put_local (RyPeer *peer, RyDocument *document, GCancellable *cancellable, GError **error)
+{
+  RyHttpPeer *self = RY_HTTP_PEER (peer);
+  g_autoptr (GError) refusal = NULL;
+  g_autoptr (RyDocument) there = NULL;
+
+  if (put_local_once (self, document, cancellable, &refusal))
+    return TRUE;
+  if (!g_error_matches (refusal, RY_ERROR, RY_ERROR_CONFLICT)) {
+    g_propagate_error (error, g_steal_pointer (&refusal));
+    return FALSE;
+  }
+  /* CouchDB lets the last write win here; others want to be told the revision first. */
+  there = ry_http_peer_get_local (peer, ry_document_get_id (document), cancellable, error);
+  return there != NULL && put_local_once (self, document, cancellable, error);
+}
+
+/* Reading */
+
+static RyChangesPage *
+ry_http_peer_get_changes (RyPeer *peer, const char *since, guint limit, guint wait_seconds, GCancellable *cancellable,
+                          GError **error)
+{
+  RyHttpPeer *self = RY_HTTP_PEER (peer);
+  g_autofree char *escaped = g_uri_escape_string (since, NULL, FALSE);
+  g_autoptr (GString) path = g_string_new (NULL);
+  g_autoptr (GString) answer = NULL;
+
+  g_string_printf (path, "/_changes?style=all_docs&since=%s&limit=%u", escaped, limit);
+  if (wait_seconds > 0)
+    g_string_append_printf (path, "&feed=longpoll&timeout=%u", wait_seconds * 1000);
+  answer = send_request (self, "GET", path->str, NULL, cancellable, error);
+  return answer != NULL ? ry_wire_parse_changes (answer->str, answer->len, error) : NULL;
+}
+
+static GPtrArray *
+ry_http_peer_get_missing (RyPeer *peer, GPtrArray *changes, GCancellable *cancellable, GError **error)
+{
+  GString *request = g_string_sized_new (changes->len * 96);
+  g_autoptr (GString) answer = NULL;
+
+  g_string_append_c (request, '{');
+  for (guint i = 0; i < changes->len; i++) {
+    RyChange *change = g_ptr_array_index (changes, i);
+
+    if (i > 0)
+      g_string_append_c (request, ',');
+    ry_json_append_string (request, change->id);
+    g_string_append_c (request, ':');
+    append_string_array (request, (const char *const *) change->revs);
+  }
+  g_string_append_c (request, '}');
+  answer = send_request (RY_HTTP_PEER (peer), "POST", "/_revs_diff", request, cancellable, error);
+  return answer != NULL ? ry_wire_parse_missing (answer->str, answer->len, error) : NULL;
+}
+
+static gboolean
+get_one (RyHttpPeer *self, const RyMissing *one, GPtrArray *documents, GPtrArray *failures, GCancellable *cancellable,
+         GError **error)
+{
+  g_autoptr (GString) revs = g_string_new (NULL);
+  g_autofree char *id = g_uri_escape_string (one->id, NULL, FALSE);
+  g_autofree char *escaped = NULL, *path = NULL;
+  g_autoptr (GString) answer = NULL;
+
+  append_string_array (revs, (const char *const *) one->revs);
+  escaped = g_uri_escape_string (revs->str, NULL, FALSE);
+  path = g_strconcat ("/", id, "?revs=true&latest=true&open_revs=", escaped, NULL);
+  answer = send_request (self, "GET", path, NULL, cancellable, error);
+  return answer != NULL && ry_wire_parse_open_revs (one->id, answer->str, answer->len, documents, failures, error);
+}
+
+static gboolean
+get_one_by_one (RyHttpPeer *self, GPtrArray *missing, GPtrArray *documents, GPtrArray *failures,
+                GCancellable *cancellable, GError **error)
+{
+  for (guint i = 0; i < missing->len; i++) {
+    RyMissing *one = g_ptr_array_index (missing, i);
+    g_autoptr (GError) refusal = NULL;
+
+    if (get_one (self, one, documents, failures, cancellable, &refusal))
+      continue;
+    if (!g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_FOUND) && !g_error_matches (refusal, RY_ERROR, RY_ERROR_FORBIDDEN)) {
+      g_propagate_error (error, g_steal_pointer (&refusal));
+      return FALSE;
+    }
+    g_ptr_array_add (failures, ry_peer_failure_new (one->id, one->revs[0], g_steal_pointer (&refusal)));
+  }
+  return TRUE;
+}
+
+static GString *
+build_bulk_get (GPtrArray *missing, guint *n_asked)
+{
+  GString *request = g_string_sized_new (missing->len * 96);
+
+  g_string_append (request, "{\"docs\":[");
+  for (guint i = 0; i < missing->len; i++) {
+    RyMissing *one = g_ptr_array_index (missing, i);
+
+    for (guint r = 0; one->revs[r] != NULL; r++) {
+      g_string_append (request, (*n_asked)++ > 0 ? ",{\"id\":" : "{\"id\":");
+      ry_json_append_string (request, one->id);
+      g_string_append (request, ",\"rev\":");
+      ry_json_append_string (request, one->revs[r]);
+      g_string_append_c (request, '}');
+    }
+  }
+  g_string_append (request, "]}");
+  return request;
+}
+
+/* A server that has no _bulk_get says so in one of these ways; old ones take it for a document's id. */
+static gboolean
+means_no_bulk_get (const GError *refusal)
+{
+  return g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_FOUND)
+         || g_error_matches (refusal, RY_ERROR, RY_ERROR_METHOD_NOT_ALLOWED)
+         || g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_IMPLEMENTED)
+         || g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_ACCEPTABLE)
+         || g_error_matches (refusal, RY_ERROR, RY_ERROR_BAD_REQUEST);
+}
+
+static GPtrArray *
+ry_http_peer_get_documents (RyPeer *peer, GPtrArray *missing, GPtrArray *failures, GCancellable *cancellable,
+                            GError **error)
+{
+  RyHttpPeer *self = RY_HTTP_PEER (peer);
+  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
+  g_autoptr (GError) refusal = NULL;
+  guint n_asked = 0;
+
+  if (!self->lacks_bulk_get) {
+    GString *request = build_bulk_get (missing, &n_asked);
+    g_autoptr (GString) answer = send_request (self, "POST", "/_bulk_get?revs=true&latest=true", request, cancellable, &refusal);
+
+    if (answer != NULL)
+      return ry_wire_parse_bulk_get (answer->str, answer->len, n_asked, documents, failures, error)
+               ? g_steal_pointer (&documents) : NULL;
+    if (!means_no_bulk_get (refusal)) {
+      g_propagate_error (error, g_steal_pointer (&refusal));
+      return NULL;
+    }
+    self->lacks_bulk_get = TRUE;
+  }
+  if (!get_one_by_one (self, missing, documents, failures, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&documents);
+}
+
+/* Writing */
+
+/* Puts documents from @from on into one request until it is full; @from is moved behind the last. */
+static GString *
+build_bulk_docs (GPtrArray *documents, guint *from, guint to)
+{
+  GString *request = g_string_new ("{\"new_edits\":false,\"docs\":[");
+  guint first = *from;
+
+  while (*from < to && (*from == first || request->len < RY_TUNING_BATCH_BYTES)) {
+    if (*from > first)
+      g_string_append_c (request, ',');
+    ry_document_append_json (g_ptr_array_index (documents, *from), RY_DOCUMENT_JSON_REVISIONS, request);
+    (*from)++;
+  }
+  g_string_append (request, "]}");
+  return request;
+}
+
+static gboolean
+is_spoilt_by_one (const GError *refusal)
+{
+  return g_error_matches (refusal, RY_ERROR, RY_ERROR_TOO_LARGE) || g_error_matches (refusal, RY_ERROR, RY_ERROR_BAD_REQUEST)
+         || g_error_matches (refusal, RY_ERROR, RY_ERROR_MISSING_STUB);
+}
+
+static gboolean
+put_range (RyHttpPeer *self, GPtrArray *documents, guint from, guint to, GPtrArray *failures, GCancellable *cancellable,
+           GError **error)
+{
+  while (from < to) {
+    guint first = from;
+    GString *request = build_bulk_docs (documents, &from, to);
+    g_autoptr (GError) refusal = NULL;
+    g_autoptr (GString) answer = send_request (self, "POST", "/_bulk_docs", request, cancellable, &refusal);
+    g_autoptr (GPtrArray) rows = NULL;
+
+    if (answer != NULL) {
+      rows = ry_wire_parse_failures (answer->str, answer->len, error);
+      if (rows == NULL)
+        return FALSE;
+      g_ptr_array_extend_and_steal (failures, g_steal_pointer (&rows));
+    } else if (!is_spoilt_by_one (refusal)) {
+      g_propagate_error (error, g_steal_pointer (&refusal));
+      return FALSE;
+    } else if (from - first == 1) {
+      RyDocument *document = g_ptr_array_index (documents, first);
+
+      g_ptr_array_add (failures, ry_peer_failure_new (ry_document_get_id (document), ry_document_get_rev (document),
+                                                      g_steal_pointer (&refusal)));
+    } else {
+      guint middle = first + (from - first) / 2;
+
+      if (!put_range (self, documents, first, middle, failures, cancellable, error)
+          || !put_range (self, documents, middle, from, failures, cancellable, error))
+        return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+static GPtrArray *
+ry_http_peer_put_documents (RyPeer *peer, GPtrArray *documents, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) failures = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_write_result_free);
+
+  if (!put_range (RY_HTTP_PEER (peer), documents, 0, documents->len, failures, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&failures);
+}
+
+static gboolean
+ry_http_peer_ensure_full_commit (RyPeer *peer, GCancellable *cancellable, GError **error)
+{
+  RyHttpPeer *self = RY_HTTP_PEER (peer);
+  g_autoptr (GError) refusal = NULL;
+  g_autoptr (GString) answer = send_request (self, "POST", "/_ensure_full_commit", g_string_new ("{}"), cancellable, &refusal);
+  g_autofree char *start_time = NULL;
+  gboolean same;
+
+  if (answer == NULL && (g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_FOUND)
+                         || g_error_matches (refusal, RY_ERROR, RY_ERROR_METHOD_NOT_ALLOWED)))
+    return TRUE; /* Some servers have no such request, and commit as they answer. */
+  if (answer == NULL) {
+    g_propagate_error (error, g_steal_pointer (&refusal));
+    return FALSE;
+  }
+  start_time = ry_wire_parse_member (answer->str, answer->len, "instance_start_time", NULL);
+  g_mutex_lock (&self->lock);
+  same = start_time == NULL || self->start_time == NULL || strcmp (start_time, "0") == 0
+         || strcmp (start_time, self->start_time) == 0;
+  g_mutex_unlock (&self->lock);
+  if (!same)
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_FAILED, _ ("The server's database was made anew in the meantime."));
+  return same;
+}
+
+static void
+peer_iface_init (RyPeerInterface *iface)
+{
+  iface->get_identity = ry_http_peer_get_identity;
+  iface->create = ry_http_peer_create;
+  iface->get_local = ry_http_peer_get_local;
+  iface->put_local = ry_http_peer_put_local;
+  iface->get_changes = ry_http_peer_get_changes;
+  iface->get_missing = ry_http_peer_get_missing;
+  iface->get_documents = ry_http_peer_get_documents;
+  iface->put_documents = ry_http_peer_put_documents;
+  iface->ensure_full_commit = ry_http_peer_ensure_full_commit;
+}
+
+static void
+ry_http_peer_finalize (GObject *object)
+{
+  RyHttpPeer *self = RY_HTTP_PEER (object);
+
+  g_clear_object (&self->client);
+  g_free (self->name);
+  g_free (self->path);
+  g_free (self->start_time);
+  g_hash_table_unref (self->local_revs);
+  g_mutex_clear (&self->lock);
+  G_OBJECT_CLASS (ry_http_peer_parent_class)->finalize (object);
+}
+
+static void
+ry_http_peer_class_init (RyHttpPeerClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = ry_http_peer_finalize;
+}
+
+static void
+ry_http_peer_init (RyHttpPeer *self)
+{
+  g_mutex_init (&self->lock);
+  self->local_revs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}
+
+/**
+ * ry_http_peer_new:
+ * @client: the server
+ * @database: the database's name, not encoded
+ *
+ * Returns: (transfer full): the database as one end of a replication
+ */
+RyPeer *
+ry_http_peer_new (RyHttpClient *client, const char *database)
+{
+  RyHttpPeer *self = g_object_new (RY_TYPE_HTTP_PEER, NULL);
+
+  self->client = g_object_ref (client);
+  self->name = g_strdup (database);
+  self->path = g_uri_escape_string (database, NULL, FALSE);
+  return RY_PEER (self);
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The near end of the road. It only translates: sequences are the store's integers written as text, revisions
+ * are asked for and written a batch at a time, one transaction each, in the store's lane.
+ */
+#include "ry-local-peer.h"
+
+#include "ry-error.h"
+
+struct _RyLocalPeer {
+  GObject parent;
+
+  /* Owned */
+  RyStore *store;
+
+  guint source;
+};
+
+static void peer_iface_init (RyPeerInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (RyLocalPeer, ry_local_peer, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (RY_TYPE_PEER, peer_iface_init))
+
+static char *
+ry_local_peer_get_identity (RyPeer *peer, GCancellable *cancellable, GError **error)
+{
+  RyStoreInfo *info = ry_store_get_info (RY_LOCAL_PEER (peer)->store, error);
+  char *identity;
+
+  if (info == NULL)
+    return NULL;
+  identity = g_strdup (info->uuid);
+  ry_store_info_free (info);
+  return identity;
+}
+
+static gboolean
+ry_local_peer_create (RyPeer *peer, GCancellable *cancellable, GError **error)
+{
+  return TRUE;
+}
+
+static RyDocument *
+ry_local_peer_get_local (RyPeer *peer, const char *id, GCancellable *cancellable, GError **error)
+{
+  return ry_store_get_local (RY_LOCAL_PEER (peer)->store, id, error);
+}
+
+static gboolean
+ry_local_peer_put_local (RyPeer *peer, RyDocument *document, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *rev = ry_store_put_local (RY_LOCAL_PEER (peer)->store, document, error);
+
+  return rev != NULL;
+}
+
+static RyChangesPage *
+ry_local_peer_get_changes (RyPeer *peer, const char *since, guint limit, guint wait_seconds, GCancellable *cancellable,
+                           GError **error)
+{
+  RyLocalPeer *self = RY_LOCAL_PEER (peer);
+  g_autoptr (RyChangesPage) page = ry_changes_page_new ();
+  g_autoptr (GPtrArray) changes = NULL;
+  gint64 seq = 0;
+
+  if (!g_ascii_string_to_signed (since, 10, 0, G_MAXINT64, &seq, NULL)) {
+    g_set_error (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "\"%s\" is no sequence of this database", since);
+    return NULL;
+  }
+  changes = ry_store_get_changes (self->store, seq, limit, FALSE, error);
+  if (changes == NULL)
+    return NULL;
+
+  if (changes->len > 0)
+    seq = ((RyChange *) g_ptr_array_index (changes, changes->len - 1))->seq;
+  page->pending = changes->len < limit ? 0 : ry_store_count_changes (self->store, seq, error);
+  if (page->pending < 0)
+    return NULL;
+  page->last_seq = g_strdup_printf ("%" G_GINT64_FORMAT, seq);
+  g_ptr_array_unref (page->changes);
+  page->changes = g_steal_pointer (&changes);
+  return g_steal_pointer (&page);
+}
+
+static GPtrArray *
+ry_local_peer_get_missing (RyPeer *peer, GPtrArray *changes, GCancellable *cancellable, GError **error)
+{
+  RyLocalPeer *self = RY_LOCAL_PEER (peer);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_missing_free);
+  gboolean empty = ry_store_get_update_seq (self->store) == 0;
+
+  for (guint i = 0; i < changes->len; i++) {
+    RyChange *change = g_ptr_array_index (changes, i);
+    RyRevsDiff *diff;
+
+    if (empty) {
+      g_ptr_array_add (all, ry_missing_new (change->id, g_strdupv (change->revs)));
+      continue;
+    }
+    if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      return NULL;
+    diff = ry_store_get_revs_diff (self->store, change->id, (const char *const *) change->revs, error);
+    if (diff == NULL)
+      return NULL;
+    if (diff->missing != NULL && diff->missing[0] != NULL)
+      g_ptr_array_add (all, ry_missing_new (change->id, g_steal_pointer (&diff->missing)));
+    ry_revs_diff_free (diff);
+  }
+  return g_steal_pointer (&all);
+}
+
+static GPtrArray *
+ry_local_peer_get_documents (RyPeer *peer, GPtrArray *missing, GPtrArray *failures, GCancellable *cancellable,
+                             GError **error)
+{
+  RyLocalPeer *self = RY_LOCAL_PEER (peer);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
+
+  for (guint i = 0; i < missing->len; i++) {
+    RyMissing *one = g_ptr_array_index (missing, i);
+    g_autoptr (GPtrArray) found = NULL;
+
+    if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      return NULL;
+    found = ry_store_get_open_revs (self->store, one->id, (const char *const *) one->revs,
+                                    RY_GET_REVISIONS | RY_GET_LATEST | RY_GET_DELETED, error);
+    if (found == NULL)
+      return NULL;
+    if (found->len == 0)
+      g_ptr_array_add (failures, ry_peer_failure_new (one->id, one->revs[0],
+                                                      g_error_new_literal (RY_ERROR, RY_ERROR_NOT_FOUND, "missing")));
+    g_ptr_array_extend_and_steal (all, g_steal_pointer (&found));
+  }
+  return g_steal_pointer (&all);
+}
+
+static GPtrArray *
+ry_local_peer_put_documents (RyPeer *peer, GPtrArray *documents, GCancellable *cancellable, GError **error)
+{
+  RyLocalPeer *self = RY_LOCAL_PEER (peer);
+  g_autoptr (GPtrArray) rows = ry_store_write (self->store, documents, FALSE, self->source, cancellable, error);
+  GPtrArray *failures;
+
+  if (rows == NULL)
+    return NULL;
+  failures = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_write_result_free);
+  for (guint i = 0; i < rows->len; i++) {
+    RyWriteResult *row = g_ptr_array_index (rows, i);
+
+    if (row->error != NULL)
+      g_ptr_array_add (failures, ry_peer_failure_new (row->id, row->rev, g_steal_pointer (&row->error)));
+  }
+  return failures;
+}
+
+static gboolean
+ry_local_peer_ensure_full_commit (RyPeer *peer, GCancellable *cancellable, GError **error)
+{
+  /* A store opened for what people typed commits with synchronous=FULL. */
+  return TRUE;
+}
+
+static void
+peer_iface_init (RyPeerInterface *iface)
+{
+  iface->get_identity = ry_local_peer_get_identity;
+  iface->create = ry_local_peer_create;
+  iface->get_local = ry_local_peer_get_local;
+  iface->put_local = ry_local_peer_put_local;
+  iface->get_changes = ry_local_peer_get_changes;
+  iface->get_missing = ry_local_peer_get_missing;
+  iface->get_documents = ry_local_peer_get_documents;
+  iface->put_documents = ry_local_peer_put_documents;
+  iface->ensure_full_commit = ry_local_peer_ensure_full_commit;
+}
+
+static void
+ry_local_peer_finalize (GObject *object)
+{
+  g_clear_object (&RY_LOCAL_PEER (object)->store);
+  G_OBJECT_CLASS (ry_local_peer_parent_class)->finalize (object);
+}
+
+static void
+ry_local_peer_class_init (RyLocalPeerClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = ry_local_peer_finalize;
+}
+
+static void
+ry_local_peer_init (RyLocalPeer *self)
+{
+}
+
+/**
+ * ry_local_peer_new:
+ * @store: a database
+ * @source: what its writes are to be marked with, from ry_store_new_source()
+ *
+ * Returns: (transfer full): the database as one end of a replication
+ */
+RyPeer *
+ry_local_peer_new (RyStore *store, guint source)
+{
+  RyLocalPeer *self = g_object_new (RY_TYPE_LOCAL_PEER, NULL);
+
+  self->store = g_object_ref (store);
+  self->source = source;
+  return RY_PEER (self);
+}

@@ -1,0 +1,586 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The run. Read copy_changes() first: it is the whole protocol. A writer's thread overlaps writing with reading;
+ * a checkpoint is only taken when the writer is idle, so it never speaks of what is not at the target. A revision
+ * that the source listed and cannot give leaves a hole: what follows it is brought all the same, but the checkpoint
+ * stays before it, and the run ends with an error so that it is tried again. What an end refuses by name
+ * (a document it judges invalid) is counted and passed over: asking again would not change its mind.
+ */
+#include "ry-replication.h"
+
+#include <glib/gi18n-lib.h>
+#include <libsoup/soup.h>
+#include <string.h>
+
+#include "ry-checkpoint.h"
+#include "ry-error.h"
+#include "ry-writer.h"
+#include "tuning.h"
+
+struct _RyReplication {
+  GObject parent;
+
+  /* Owned */
+  RyPeer *source;
+  RyPeer *target;
+
+  /* Set before the run */
+  gboolean live;
+  RyReplicationFunc func;
+  gpointer func_data;
+
+  /* The run's thread alone */
+  RyWriter *writer;
+  RyDocument *source_log;
+  RyDocument *target_log;
+  char *log_id;
+  char *session_id;
+  char *start_time;
+  char *start_seq;
+  char *since;
+  char *recorded_seq;
+  gint64 recorded_at;
+  gint64 missing_checked;
+  gint64 missing_found;
+  guint batch_size;
+  guint pages_to_skip;
+  guint n_holes;
+  gboolean started;
+  gboolean source_read_only;
+
+  /* Under lock: what others may ask */
+  GMutex lock;
+  RySyncProgress progress;
+  char *arrived_seq;
+  gint64 answered;
+  gboolean caught_up;
+  GPtrArray *refused;
+};
+
+G_DEFINE_FINAL_TYPE (RyReplication, ry_replication, G_TYPE_OBJECT)
+
+static void
+notify (RyReplication *self)
+{
+  if (self->func != NULL)
+    self->func (self, self->func_data);
+}
+
+static char *
+format_now (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+  return soup_date_time_to_string (now, SOUP_DATE_HTTP);
+}
+
+static gboolean
+matches_any (const GError *error, const RyErrorCode *codes, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (g_error_matches (error, RY_ERROR, codes[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Where to begin */
+
+/* A log that is not there is no error; one that may not be read means a source that takes none either. */
+static gboolean
+read_log (RyReplication *self, RyPeer *peer, RyDocument **log, GCancellable *cancellable, GError **error)
+{
+  static const RyErrorCode closed[] = { RY_ERROR_FORBIDDEN, RY_ERROR_METHOD_NOT_ALLOWED };
+  g_autoptr (GError) refusal = NULL;
+
+  *log = ry_peer_get_local (peer, self->log_id, cancellable, &refusal);
+  if (*log != NULL || g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_FOUND))
+    return TRUE;
+  if (peer == self->source && matches_any (refusal, closed, G_N_ELEMENTS (closed))) {
+    self->source_read_only = TRUE;
+    return TRUE;
+  }
+  g_propagate_error (error, g_steal_pointer (&refusal));
+  return FALSE;
+}
+
+static gboolean
+find_start (RyReplication *self, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *source = ry_peer_get_identity (self->source, cancellable, error);
+  g_autofree char *target = source != NULL ? ry_peer_get_identity (self->target, cancellable, error) : NULL;
+
+  if (target == NULL)
+    return FALSE;
+  self->log_id = ry_checkpoint_dup_id (source, target);
+  if (!read_log (self, self->source, &self->source_log, cancellable, error)
+      || !read_log (self, self->target, &self->target_log, cancellable, error))
+    return FALSE;
+  self->since = ry_checkpoint_find_start (self->source_log, self->target_log);
+  self->start_seq = g_strdup (self->since);
+  self->recorded_seq = g_strdup (self->since);
+  self->session_id = g_uuid_string_random ();
+  self->start_time = format_now ();
+  self->recorded_at = g_get_monotonic_time ();
+  return TRUE;
+}
+
+/* Keeping the place */
+
+static gboolean
+put_log (RyReplication *self, RyPeer *peer, RyDocument *previous, const RyCheckpointEntry *entry,
+         GCancellable *cancellable, GError **error)
+{
+  g_autoptr (RyDocument) log = ry_checkpoint_new_log (self->log_id, previous, entry, self->source_read_only);
+
+  return ry_peer_put_local (peer, log, cancellable, error);
+}
+
+/* Source first, target last: of one session's two logs the target's is then never ahead. */
+static gboolean
+put_logs (RyReplication *self, const RyCheckpointEntry *entry, GCancellable *cancellable, GError **error)
+{
+  static const RyErrorCode closed[] = { RY_ERROR_FORBIDDEN, RY_ERROR_UNAUTHORIZED, RY_ERROR_METHOD_NOT_ALLOWED };
+  g_autoptr (GError) refusal = NULL;
+
+  if (!self->source_read_only && !put_log (self, self->source, self->source_log, entry, cancellable, &refusal)) {
+    if (!matches_any (refusal, closed, G_N_ELEMENTS (closed))) {
+      g_propagate_error (error, g_steal_pointer (&refusal));
+      return FALSE;
+    }
+    self->source_read_only = TRUE;
+  }
+  return put_log (self, self->target, self->target_log, entry, cancellable, error);
+}
+
+static gboolean
+write_checkpoint (RyReplication *self, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *now = format_now ();
+  RySyncProgress progress;
+  RyCheckpointEntry entry;
+
+  ry_replication_get_progress (self, &progress);
+  entry = (RyCheckpointEntry) {
+    .session_id = self->session_id, .start_time = self->start_time, .end_time = now, .start_seq = self->start_seq,
+    .recorded_seq = self->since, .missing_checked = self->missing_checked, .missing_found = self->missing_found,
+    .docs_read = progress.docs_read, .docs_written = progress.docs_written, .doc_write_failures = progress.refused,
+  };
+  if (!ry_peer_ensure_full_commit (self->target, cancellable, error)
+      || !ry_peer_ensure_full_commit (self->source, cancellable, error)
+      || !put_logs (self, &entry, cancellable, error))
+    return FALSE;
+  g_free (self->recorded_seq);
+  self->recorded_seq = g_strdup (self->since);
+  self->recorded_at = g_get_monotonic_time ();
+  return TRUE;
+}
+
+/* Sorts what could not be brought over: what may work later leaves a hole, what was refused for what it is does not. */
+static void
+sort_failures (RyReplication *self, GPtrArray *failures)
+{
+  g_mutex_lock (&self->lock);
+  while (failures->len > 0) {
+    RyWriteResult *row = g_ptr_array_steal_index (failures, 0);
+
+    if (ry_error_is_retryable (row->error) || g_error_matches (row->error, RY_ERROR, RY_ERROR_NOT_FOUND)) {
+      self->n_holes++;
+      ry_write_result_free (row);
+    } else {
+      self->progress.refused++;
+      g_ptr_array_add (self->refused, row);
+    }
+  }
+  g_mutex_unlock (&self->lock);
+}
+
+static void
+take_written (RyReplication *self)
+{
+  g_autoptr (GPtrArray) failures = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_write_result_free);
+  gint64 written = ry_writer_take (self->writer, failures);
+
+  g_mutex_lock (&self->lock);
+  self->progress.docs_written += written;
+  g_mutex_unlock (&self->lock);
+  sort_failures (self, failures);
+}
+
+static gboolean
+flush (RyReplication *self, GError **error)
+{
+  gboolean ok = ry_writer_flush (self->writer, error);
+
+  take_written (self);
+  if (ok && self->n_holes == 0) {
+    g_mutex_lock (&self->lock);
+    g_free (self->arrived_seq);
+    self->arrived_seq = g_strdup (self->since);
+    g_mutex_unlock (&self->lock);
+  }
+  return ok;
+}
+
+/* At the end of a run, and every few seconds within a long or a live one. */
+static gboolean
+keep_place (RyReplication *self, gboolean at_end, GCancellable *cancellable, GError **error)
+{
+  gboolean due = g_get_monotonic_time () - self->recorded_at >= RY_TUNING_CHECKPOINT_SECONDS * G_USEC_PER_SEC;
+
+  if (!at_end && !due)
+    return TRUE;
+  if (!flush (self, error))
+    return FALSE;
+  if (self->n_holes > 0 || strcmp (self->since, self->recorded_seq) == 0 || (self->live && !due))
+    return TRUE;
+  return write_checkpoint (self, cancellable, error);
+}
+
+/* One page */
+
+static RyChangesPage *
+get_page (RyReplication *self, guint wait, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) refusal = NULL;
+  RyChangesPage *page = ry_peer_get_changes (self->source, self->since, RY_TUNING_PAGE_ROWS, wait, cancellable, &refusal);
+
+  if (page == NULL && g_error_matches (refusal, RY_ERROR, RY_ERROR_BAD_REQUEST) && strcmp (self->since, "0") != 0
+      && strcmp (self->since, self->start_seq) == 0) {
+    /* The source does not know the sequence it once gave: everything is compared again. */
+    g_free (self->since);
+    self->since = g_strdup ("0");
+    return ry_peer_get_changes (self->source, self->since, RY_TUNING_PAGE_ROWS, wait, cancellable, error);
+  }
+  if (page == NULL) {
+    g_propagate_error (error, g_steal_pointer (&refusal));
+    return NULL;
+  }
+  if (page->changes->len > 0 && strcmp (page->last_seq, self->since) == 0) {
+    g_set_error (error, RY_ERROR, RY_ERROR_BAD_ANSWER, "%s (%s)", ry_error_get_sentence (RY_ERROR_BAD_ANSWER),
+                 _ ("its changes do not move on"));
+    ry_changes_page_free (page);
+    return NULL;
+  }
+  return page;
+}
+
+static void
+note_page (RyReplication *self, RyChangesPage *page, gboolean caught_up)
+{
+  g_mutex_lock (&self->lock);
+  self->progress.pending = page->pending;
+  self->answered = g_get_monotonic_time ();
+  self->caught_up = caught_up;
+  g_mutex_unlock (&self->lock);
+  notify (self);
+}
+
+static GPtrArray *
+assume_all_missing (GPtrArray *changes)
+{
+  GPtrArray *missing = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_missing_free);
+
+  for (guint i = 0; i < changes->len; i++) {
+    RyChange *change = g_ptr_array_index (changes, i);
+
+    g_ptr_array_add (missing, ry_missing_new (change->id, g_steal_pointer (&change->revs)));
+  }
+  return missing;
+}
+
+static GPtrArray *
+find_missing (RyReplication *self, GPtrArray *changes, GCancellable *cancellable, GError **error)
+{
+  GPtrArray *missing;
+
+  if (self->pages_to_skip > 0) {
+    self->pages_to_skip--;
+    missing = assume_all_missing (changes);
+  } else {
+    missing = ry_peer_get_missing (self->target, changes, cancellable, error);
+    /* Only a full page tells something about the next. */
+    if (missing != NULL && changes->len == RY_TUNING_PAGE_ROWS && missing->len > RY_TUNING_SKIP_RATIO * changes->len)
+      self->pages_to_skip = RY_TUNING_SKIP_PAGES;
+  }
+  self->missing_checked += changes->len;
+  self->missing_found += missing != NULL ? missing->len : 0;
+  return missing;
+}
+
+static void
+adapt_batch (RyReplication *self, GPtrArray *documents)
+{
+  gsize bytes = 0, length;
+
+  if (documents->len == 0)
+    return;
+  for (guint i = 0; i < documents->len; i++) {
+    ry_document_get_body (g_ptr_array_index (documents, i), &length);
+    bytes += length;
+  }
+  self->batch_size = CLAMP (RY_TUNING_BATCH_BYTES / (bytes / documents->len + 1), 1, RY_TUNING_BATCH_MAX);
+}
+
+/* Brings some of a page's revisions: reads them and hands them to the writer. */
+static gboolean
+copy_batch (RyReplication *self, GPtrArray *missing, guint from, guint n, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) asked = g_ptr_array_new ();
+  g_autoptr (GPtrArray) failures = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_write_result_free);
+  GPtrArray *documents;
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (asked, g_ptr_array_index (missing, from + i));
+  documents = ry_peer_get_documents (self->source, asked, failures, cancellable, error);
+  if (documents == NULL)
+    return FALSE;
+  adapt_batch (self, documents);
+  sort_failures (self, failures);
+  g_mutex_lock (&self->lock);
+  self->progress.docs_read += documents->len;
+  g_mutex_unlock (&self->lock);
+  if (!ry_writer_put (self->writer, documents, error))
+    return FALSE;
+  take_written (self);
+  notify (self);
+  return TRUE;
+}
+
+static gboolean
+copy_page (RyReplication *self, RyChangesPage *page, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) missing = NULL;
+
+  if (page->changes->len > 0) {
+    missing = find_missing (self, page->changes, cancellable, error);
+    if (missing == NULL)
+      return FALSE;
+    for (guint from = 0, n; from < missing->len; from += n) {
+      n = MIN (self->batch_size, missing->len - from);
+      if (!copy_batch (self, missing, from, n, cancellable, error))
+        return FALSE;
+    }
+  }
+  g_free (self->since);
+  self->since = g_strdup (page->last_seq);
+  return TRUE;
+}
+
+/* since = checkpoint; loop { changes, revs_diff, get, bulk_docs, checkpoint } */
+static gboolean
+copy_changes (RyReplication *self, GCancellable *cancellable, GError **error)
+{
+  guint wait = 0;
+
+  for (;;) {
+    g_autoptr (RyChangesPage) page = get_page (self, wait, cancellable, error);
+    gboolean at_end;
+
+    if (page == NULL || !copy_page (self, page, cancellable, error))
+      return FALSE;
+    at_end = page->changes->len == 0 || (page->changes->len < RY_TUNING_PAGE_ROWS && page->pending == 0);
+    if (!keep_place (self, at_end, cancellable, error))
+      return FALSE;
+    if (at_end && self->n_holes > 0) {
+      g_set_error (error, RY_ERROR, RY_ERROR_FAILED,
+                   g_dngettext (GETTEXT_PACKAGE, "%u record could not be brought over; it will be tried again.",
+                                "%u records could not be brought over; they will be tried again.", self->n_holes),
+                   self->n_holes);
+      return FALSE;
+    }
+    note_page (self, page, at_end);
+    if (at_end && !self->live)
+      return TRUE;
+    wait = at_end ? RY_TUNING_LONG_POLL_SECONDS : 0;
+  }
+}
+
+static void
+ry_replication_finalize (GObject *object)
+{
+  RyReplication *self = RY_REPLICATION (object);
+
+  g_clear_object (&self->source);
+  g_clear_object (&self->target);
+  g_clear_pointer (&self->source_log, ry_document_unref);
+  g_clear_pointer (&self->target_log, ry_document_unref);
+  g_free (self->log_id);
+  g_free (self->session_id);
+  g_free (self->start_time);
+  g_free (self->start_seq);
+  g_free (self->since);
+  g_free (self->recorded_seq);
+  g_free (self->arrived_seq);
+  g_ptr_array_unref (self->refused);
+  g_mutex_clear (&self->lock);
+  G_OBJECT_CLASS (ry_replication_parent_class)->finalize (object);
+}
+
+static void
+ry_replication_class_init (RyReplicationClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = ry_replication_finalize;
+}
+
+static void
+ry_replication_init (RyReplication *self)
+{
+  g_mutex_init (&self->lock);
+  self->refused = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_write_result_free);
+  self->batch_size = RY_TUNING_BATCH_FIRST;
+  self->progress.pending = -1;
+}
+
+/**
+ * ry_replication_new:
+ * @source: where to read
+ * @target: where to write
+ *
+ * Returns: (transfer full): a run that has not begun
+ */
+RyReplication *
+ry_replication_new (RyPeer *source, RyPeer *target)
+{
+  RyReplication *self = g_object_new (RY_TYPE_REPLICATION, NULL);
+
+  self->source = g_object_ref (source);
+  self->target = g_object_ref (target);
+  return self;
+}
+
+/**
+ * ry_replication_set_live:
+ * @self: a run that has not begun
+ * @live: whether to wait for more at the end, until cancelled
+ */
+void
+ry_replication_set_live (RyReplication *self, gboolean live)
+{
+  self->live = live;
+}
+
+/**
+ * ry_replication_set_func:
+ * @self: a run that has not begun
+ * @func: called in the run's thread
+ * @data: for @func
+ */
+void
+ry_replication_set_func (RyReplication *self, RyReplicationFunc func, gpointer data)
+{
+  self->func = func;
+  self->func_data = data;
+}
+
+/**
+ * ry_replication_run:
+ * @self: a run that has not begun
+ * @cancellable: (nullable): ends it at any moment
+ *
+ * Brings over everything that the target lacks. Blocks; call it in a thread of its own. What was written and
+ * checkpointed before an error stays.
+ *
+ * Returns: %TRUE where the end was reached, or %FALSE with @error set
+ */
+gboolean
+ry_replication_run (RyReplication *self, GCancellable *cancellable, GError **error)
+{
+  gboolean ok;
+
+  g_return_val_if_fail (!self->started, FALSE);
+  self->started = TRUE;
+
+  self->writer = ry_writer_new (self->target, cancellable);
+  ok = find_start (self, cancellable, error) && copy_changes (self, cancellable, error);
+  if (!ok)
+    flush (self, NULL);
+  g_clear_pointer (&self->writer, ry_writer_free);
+  notify (self);
+  return ok;
+}
+
+/**
+ * ry_replication_get_progress:
+ * @self: a run
+ * @progress: (out): how far it has come
+ */
+void
+ry_replication_get_progress (RyReplication *self, RySyncProgress *progress)
+{
+  g_mutex_lock (&self->lock);
+  *progress = self->progress;
+  g_mutex_unlock (&self->lock);
+}
+
+/**
+ * ry_replication_dup_since:
+ * @self: a run
+ *
+ * Returns: (transfer full) (nullable): the source's sequence up to which everything is at the target; %NULL
+ *   before that is known
+ */
+char *
+ry_replication_dup_since (RyReplication *self)
+{
+  char *seq;
+
+  g_mutex_lock (&self->lock);
+  seq = g_strdup (self->arrived_seq);
+  g_mutex_unlock (&self->lock);
+  return seq;
+}
+
+/**
+ * ry_replication_get_caught_up:
+ * @self: a run
+ *
+ * Returns: whether the source's last answer had nothing more to come
+ */
+gboolean
+ry_replication_get_caught_up (RyReplication *self)
+{
+  gboolean caught_up;
+
+  g_mutex_lock (&self->lock);
+  caught_up = self->caught_up;
+  g_mutex_unlock (&self->lock);
+  return caught_up;
+}
+
+/**
+ * ry_replication_get_answered:
+ * @self: a run
+ *
+ * Returns: when the source last answered, in µs of the monotonic clock, 0 for never
+ */
+gint64
+ry_replication_get_answered (RyReplication *self)
+{
+  gint64 answered;
+
+  g_mutex_lock (&self->lock);
+  answered = self->answered;
+  g_mutex_unlock (&self->lock);
+  return answered;
+}
+
+/**
+ * ry_replication_dup_refused:
+ * @self: a run
+ *
+ * Returns: (transfer full) (element-type RyWriteResult): what the target refused by name
+ */
+GPtrArray *
+ry_replication_dup_refused (RyReplication *self)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_write_result_free);
+
+  g_mutex_lock (&self->lock);
+  for (guint i = 0; i < self->refused->len; i++) {
+    RyWriteResult *row = g_ptr_array_index (self->refused, i);
+
+    g_ptr_array_add (all, ry_peer_failure_new (row->id, row->rev, g_error_copy (row->error)));
+  }
+  g_mutex_unlock (&self->lock);
+  return all;
+}

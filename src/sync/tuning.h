@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Every constant of the road with its reason, in one place. Figures marked (measured) come from tests/bench.
+ */
+#pragma once
+
+/* Rows asked of a changes feed at once. A row is about 100 bytes, so a page stays near 200 KB, while 10,000
+ * documents cost five questions; a larger page only delays the first write. */
+#define RY_TUNING_PAGE_ROWS 2000
+
+/* Documents in one batch before their size is known: small enough that 30 KB minutes make 15 MB at worst. */
+#define RY_TUNING_BATCH_FIRST 500
+
+/* And at most so many once it is known: the gain of larger transactions is gone by here (measured). */
+#define RY_TUNING_BATCH_MAX 2000
+
+/* Bytes aimed at in one batch. Large enough that the round trip does not count, small enough that a cut line
+ * loses seconds, and that memory stays flat with two batches under way. */
+#define RY_TUNING_BATCH_BYTES (4 * 1024 * 1024)
+
+/* An answer beyond this is not taken: a batch is a few megabytes, and a server that never stops would
+ * otherwise fill the memory. */
+#define RY_TUNING_ANSWER_MAX (256u * 1024 * 1024)
+
+/* Where nearly all of a page was missing, the next pages are taken without asking what is missing: a first
+ * sync then saves a request and a search for each. Writing known revisions again changes nothing. */
+#define RY_TUNING_SKIP_RATIO 0.95
+#define RY_TUNING_SKIP_PAGES 8
+
+/* A long run keeps its place every so often. What is redone after a cut is at most so long. */
+#define RY_TUNING_CHECKPOINT_SECONDS 5
+
+/* History kept in a checkpoint, as CouchDB does. */
+#define RY_TUNING_HISTORY_MAX 50
+
+/* How long a long poll is parked. Each answer, even an empty one, proves that the server is there, so this
+ * is also how fresh "synced" is. Shorter than the 30 s after which proxies commonly cut a silent line. */
+#define RY_TUNING_LONG_POLL_SECONDS 20
+
+/* Silence after which a connection is given up: the long poll's own time and ten seconds. */
+#define RY_TUNING_SILENCE_SECONDS 30
+
+/* No single request may take longer, however slowly it drips. */
+#define RY_TUNING_REQUEST_SECONDS 600
+
+/* Connections to one server: a long poll for each of three spaces, their pushes, and room. libsoup's own
+ * limit of two would let the long polls starve the pushes. */
+#define RY_TUNING_CONNECTIONS 16
+
+/* Local changes wait so long for company before they are pushed: autosave comes in bursts, and a second
+ * between two desktops is promised. */
+#define RY_TUNING_PUSH_DELAY_MS 150
+
+/* Waiting after failures: 1, 2, 4 … seconds up to five minutes, each with a random quarter off, so that
+ * forty desktops do not come back in the same moment. */
+#define RY_TUNING_BACKOFF_FIRST_MS 1000
+#define RY_TUNING_BACKOFF_MAX_MS (5 * 60 * 1000)
+
+/* Passes in one ry_replicator_run(): a second sees what the first caused; more are needed only while others
+ * write, and somebody has to stop. */
+#define RY_TUNING_PASSES_MAX 5

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Acts on members as edits. A post that ends keeps its document with a last day: who sat where, and when, is never
+ * forgotten. Only what was never true is deleted.
+ */
+#include "ry-member-edits.h"
+
+#include "ry-date.h"
+#include "ry-id.h"
+#include "ry-json.h"
+
+static GPtrArray *
+new_edits (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+}
+
+static void
+add_new (GPtrArray *edits, const char *id, JsonObject *content)
+{
+  g_ptr_array_add (edits, ry_edit_new (id, NULL, content));
+  json_object_unref (content);
+}
+
+static void
+add_set (GPtrArray *edits, RyDocument *document, const char *member, const char *value)
+{
+  g_autoptr(JsonObject) content = ry_document_dup_root (document);
+
+  ry_json_set_string (content, member, value);
+  g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (document), document, content));
+}
+
+static JsonObject *
+new_content (const char *kind)
+{
+  JsonObject *content = json_object_new ();
+
+  json_object_set_string_member (content, "kind", kind);
+  return content;
+}
+
+/* Returns the person's id; somebody new gets a document first. */
+static char *
+add_person (GPtrArray *edits, const RyPersonChoice *choice)
+{
+  JsonObject *content;
+  char *id;
+
+  if (choice->person != NULL)
+    return g_strdup (choice->person);
+  id = ry_id_new ("person");
+  content = new_content ("person");
+  json_object_set_string_member (content, "name", choice->name);
+  if (choice->reading != NULL && *choice->reading != '\0')
+    json_object_set_string_member (content, "reading", choice->reading);
+  add_new (edits, id, content);
+  return id;
+}
+
+static const char *
+get_role_of_seat (RyWorkspace *workspace, const char *seat)
+{
+  return ry_field_get_code_label (ry_kind_find_field (ry_workspace_get_kind (workspace, "post"), "seat"), seat);
+}
+
+static void
+add_post (GPtrArray *edits, const char *person, const char *organisation, const char *seat, const char *role, const char *from,
+          const char *today)
+{
+  g_autofree char *id = ry_id_new ("post");
+  JsonObject *content = new_content ("post");
+
+  json_object_set_string_member (content, "person", person);
+  json_object_set_string_member (content, "organisation", organisation);
+  if (seat != NULL && *seat != '\0')
+    json_object_set_string_member (content, "seat", seat);
+  if (role != NULL && *role != '\0')
+    json_object_set_string_member (content, "role", role);
+  if (from != NULL && *from != '\0')
+    json_object_set_string_member (content, "from", from);
+  json_object_set_string_member (content, "confirmed_on", today);
+  add_new (edits, id, content);
+}
+
+static char *
+dup_day_before (const char *iso)
+{
+  GDate date;
+
+  if (!ry_date_parse (iso, &date))
+    return g_strdup (iso);
+  g_date_subtract_days (&date, 1);
+  return ry_date_format (&date, RY_DATE_ISO);
+}
+
+static gboolean
+add_deletions (GPtrArray *edits, RyWorkspace *workspace, const char *kind, const char *organisation, GError **error)
+{
+  g_autofree char *condition = g_strdup_printf ("organisation=%s", organisation);
+  const char *const where[] = { condition, NULL };
+  const RyQuery query = { .kind = kind, .where = where };
+  g_autoptr(GPtrArray) documents = ry_workspace_query (workspace, &query, error);
+
+  if (documents == NULL)
+    return FALSE;
+  for (guint i = 0; i < documents->len; i++)
+    {
+      RyDocument *document = g_ptr_array_index (documents, i);
+      g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (document), document, NULL));
+    }
+  return TRUE;
+}
+
+/**
+ * ry_member_edits_take_seat:
+ * @workspace: the region
+ * @organisation: id of an organisation
+ * @seat: (nullable): a seat's code, or %NULL for somebody who just works there
+ * @choice: who, and from when on
+ * @today: the day on which this is known to be right, ISO 8601
+ *
+ * Returns: (transfer full) (element-type RyEdit): a post, and a person where one is new
+ */
+GPtrArray *
+ry_member_edits_take_seat (RyWorkspace *workspace, const char *organisation, const char *seat, const RyPersonChoice *choice,
+                           const char *today)
+{
+  GPtrArray *edits = new_edits ();
+  g_autofree char *person = add_person (edits, choice);
+
+  add_post (edits, person, organisation, seat != NULL ? seat : "staff", seat != NULL ? get_role_of_seat (workspace, seat) : NULL,
+            choice->date, today);
+  return edits;
+}
+
+/**
+ * ry_member_edits_hand_over:
+ * @workspace: the region
+ * @post: the post that ends
+ * @choice: the successor, and the successor's first day
+ * @today: the day on which this is known to be right, ISO 8601
+ *
+ * The former post ends on the day before the new one begins. Seat and role go over.
+ *
+ * Returns: (transfer full) (element-type RyEdit): both posts, and a person where one is new
+ */
+GPtrArray *
+ry_member_edits_hand_over (RyWorkspace *workspace, RyDocument *post, const RyPersonChoice *choice, const char *today)
+{
+  GPtrArray *edits = new_edits ();
+  const char *from = choice->date != NULL && *choice->date != '\0' ? choice->date : today;
+  g_autofree char *last_day = dup_day_before (from);
+  g_autofree char *person = add_person (edits, choice);
+
+  add_set (edits, post, "to", last_day);
+  add_post (edits, person, ry_document_get_string (post, "organisation"), ry_document_get_string (post, "seat"),
+            ry_document_get_string (post, "role"), from, today);
+  return edits;
+}
+
+/**
+ * ry_member_edits_set:
+ * @document: any document
+ * @member: a member that holds text
+ * @value: what it is to hold
+ *
+ * Returns: (transfer full) (element-type RyEdit): that one change
+ */
+GPtrArray *
+ry_member_edits_set (RyDocument *document, const char *member, const char *value)
+{
+  GPtrArray *edits = new_edits ();
+
+  add_set (edits, document, member, value);
+  return edits;
+}
+
+/**
+ * ry_member_edits_join:
+ * @council: id of a council
+ * @organisation: id of an organisation
+ * @today: first day of the membership, ISO 8601
+ *
+ * Returns: (transfer full) (element-type RyEdit): a membership
+ */
+GPtrArray *
+ry_member_edits_join (const char *council, const char *organisation, const char *today)
+{
+  GPtrArray *edits = new_edits ();
+  g_autofree char *id = ry_id_new ("membership");
+  JsonObject *content = new_content ("membership");
+
+  json_object_set_string_member (content, "council", council);
+  json_object_set_string_member (content, "organisation", organisation);
+  json_object_set_string_member (content, "role", "member");
+  json_object_set_string_member (content, "from", today);
+  add_new (edits, id, content);
+  return edits;
+}
+
+/**
+ * ry_member_edits_delete:
+ * @document: what is to go
+ *
+ * Returns: (transfer full) (element-type RyEdit): its deletion
+ */
+GPtrArray *
+ry_member_edits_delete (RyDocument *document)
+{
+  GPtrArray *edits = new_edits ();
+
+  g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (document), document, NULL));
+  return edits;
+}
+
+/**
+ * ry_member_edits_delete_all:
+ * @workspace: the region
+ * @organisation: id of an organisation
+ * @error: return location for an error
+ *
+ * An organisation goes with its posts and memberships, which would point at nothing; the people stay.
+ *
+ * Returns: (transfer full) (element-type RyEdit) (nullable): the deletions
+ */
+GPtrArray *
+ry_member_edits_delete_all (RyWorkspace *workspace, const char *organisation, GError **error)
+{
+  g_autoptr(RyDocument) document = ry_workspace_get (workspace, organisation, error);
+  g_autoptr(GPtrArray) edits = new_edits ();
+
+  if (document == NULL)
+    return NULL;
+  g_ptr_array_add (edits, ry_edit_new (organisation, document, NULL));
+  if (!add_deletions (edits, workspace, "post", organisation, error)
+      || !add_deletions (edits, workspace, "membership", organisation, error))
+    return NULL;
+  return g_steal_pointer (&edits);
+}
+
+/**
+ * ry_member_edits_new_organisation:
+ * @name: what it is called at first; a record cannot be without a name
+ * @org_kind: (nullable): a kind's code
+ *
+ * Returns: (transfer full) (element-type RyEdit): an organisation with a new id
+ */
+GPtrArray *
+ry_member_edits_new_organisation (const char *name, const char *org_kind)
+{
+  GPtrArray *edits = new_edits ();
+  g_autofree char *id = ry_id_new ("organisation");
+  JsonObject *content = new_content ("organisation");
+
+  json_object_set_string_member (content, "name", name);
+  json_object_set_string_member (content, "status", "open");
+  if (org_kind != NULL)
+    json_object_set_string_member (content, "org_kind", org_kind);
+  add_new (edits, id, content);
+  return edits;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What happens to documents when somebody takes a seat, hands it over or leaves, and when an organisation joins a
+ * council or is deleted. Each answers the edits of one act, to be committed together, so that one undo takes it back.
+ */
+#pragma once
+
+#include "ry-person-chooser.h"
+#include "ry-workspace.h"
+
+G_BEGIN_DECLS
+
+GPtrArray *ry_member_edits_take_seat     (RyWorkspace *workspace, const char *organisation, const char *seat, const RyPersonChoice *choice,
+                                          const char *today);
+GPtrArray *ry_member_edits_hand_over     (RyWorkspace *workspace, RyDocument *post, const RyPersonChoice *choice, const char *today);
+GPtrArray *ry_member_edits_set           (RyDocument *document, const char *member, const char *value);
+GPtrArray *ry_member_edits_join          (const char *council, const char *organisation, const char *today);
+GPtrArray *ry_member_edits_delete        (RyDocument *document);
+GPtrArray *ry_member_edits_delete_all    (RyWorkspace *workspace, const char *organisation, GError **error);
+GPtrArray *ry_member_edits_new_organisation (const char *name, const char *org_kind);
+
+G_END_DECLS

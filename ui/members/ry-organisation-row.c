@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * RyOrganisationRow. A view makes a few dozen and points each at one RyRow after another, so binding must be cheap:
+ * it sets four labels and shows marks that were made before. A row still being read shows an ellipsis.
+ *
+ * Accessibility: the list item is named by ry_organisation_row_dup_speech(): name, kind, councils.
+ */
+#include "ry-organisation-row.h"
+
+#include <glib/gi18n.h>
+
+#include "ry-council-mark.h"
+#include "ry-json.h"
+
+struct _RyOrganisationRow
+{
+  GtkWidget parent_instance;
+
+  /* Template widgets */
+  GtkLabel *heading;
+  GtkWidget *body;
+  GtkLabel *name;
+  GtkLabel *state;
+  GtkBox *marks;
+  GtkLabel *facts;
+
+  /* Borrowed */
+  RyKind *kind;
+
+  /* Owned */
+  RyMemberIndex *index;
+  RyRow *row;
+  GSignalGroup *row_signals;
+};
+
+G_DEFINE_FINAL_TYPE (RyOrganisationRow, ry_organisation_row, GTK_TYPE_WIDGET)
+
+static const char *
+get_label_of_code (RyOrganisationRow *self, const char *member)
+{
+  const char *code = ry_row_get_string (self->row, member);
+  return code != NULL && *code != '\0' ? ry_field_get_code_label (ry_kind_find_field (self->kind, member), code) : NULL;
+}
+
+static void
+append_fact (GString *facts, const char *fact)
+{
+  if (fact == NULL || *fact == '\0')
+    return;
+  if (facts->len > 0)
+    g_string_append (facts, _("·"));
+  g_string_append (facts, fact);
+}
+
+static char *
+dup_reading_with_doubt (RyOrganisationRow *self)
+{
+  const char *reading = ry_row_get_string (self->row, "reading");
+  JsonObject *root = ry_document_get_root (ry_row_get_document (self->row));
+
+  if (reading == NULL || *reading == '\0')
+    return g_strdup (_("no reading yet"));
+  if (ry_json_get_boolean (root, "reading_guessed", FALSE))
+    return g_strdup_printf (_("%s (guessed)"), reading);
+  return g_strdup (reading);
+}
+
+static void
+show_facts (RyOrganisationRow *self)
+{
+  g_autoptr(GString) facts = g_string_new (NULL);
+  g_autofree char *reading = dup_reading_with_doubt (self);
+
+  append_fact (facts, get_label_of_code (self, "org_kind"));
+  append_fact (facts, ry_row_get_string (self->row, "area"));
+  append_fact (facts, reading);
+  gtk_label_set_label (self->facts, facts->str);
+}
+
+static void
+show_state (RyOrganisationRow *self)
+{
+  const char *status = ry_row_get_string (self->row, "status");
+  gboolean is_open = status == NULL || *status == '\0' || strcmp (status, "open") == 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->state), !is_open);
+  if (!is_open)
+    gtk_label_set_label (self->state, get_label_of_code (self, "status"));
+}
+
+static void
+make_marks (RyOrganisationRow *self)
+{
+  RyCouncils *councils = ry_member_index_get_councils (self->index);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->marks))) != NULL)
+    gtk_box_remove (self->marks, child);
+  for (guint i = 0; i < ry_councils_get_n (councils); i++)
+    gtk_box_append (self->marks, ry_council_mark_new (ry_councils_get_nth (councils, i)));
+}
+
+static void
+show_marks (RyOrganisationRow *self)
+{
+  RyCouncils *councils = ry_member_index_get_councils (self->index);
+  GtkWidget *mark = gtk_widget_get_first_child (GTK_WIDGET (self->marks));
+
+  for (guint i = 0; mark != NULL && i < ry_councils_get_n (councils); i++)
+    {
+      const RyCouncil *council = ry_councils_get_nth (councils, i);
+
+      gtk_widget_set_visible (mark, ry_member_index_contains (self->index, council->id, ry_row_get_id (self->row)));
+      mark = gtk_widget_get_next_sibling (mark);
+    }
+}
+
+static void
+speak (RyOrganisationRow *self)
+{
+  GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (self));
+  g_autofree char *speech = ry_organisation_row_dup_speech (self);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, speech, -1);
+  if (item != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, speech, -1);
+}
+
+static void
+refresh (RyOrganisationRow *self)
+{
+  const char *name;
+
+  if (self->row == NULL)
+    return;
+  if (ry_row_get_document (self->row) == NULL)
+    {
+      gtk_label_set_label (self->name, "…");
+      gtk_label_set_label (self->facts, "");
+      return;
+    }
+  name = ry_row_get_string (self->row, "name");
+  gtk_label_set_label (self->name, name != NULL && *name != '\0' ? name : _("(no name)"));
+  show_state (self);
+  show_facts (self);
+  show_marks (self);
+  speak (self);
+}
+
+static void
+index_changed_cb (RyOrganisationRow *self)
+{
+  make_marks (self);
+  refresh (self);
+}
+
+static void
+ry_organisation_row_dispose (GObject *object)
+{
+  RyOrganisationRow *self = RY_ORGANISATION_ROW (object);
+
+  g_clear_object (&self->row_signals);
+  g_clear_object (&self->row);
+  g_clear_object (&self->index);
+  gtk_widget_dispose_template (GTK_WIDGET (self), RY_TYPE_ORGANISATION_ROW);
+  G_OBJECT_CLASS (ry_organisation_row_parent_class)->dispose (object);
+}
+
+static void
+ry_organisation_row_class_init (RyOrganisationRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ry_organisation_row_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/members/ry-organisation-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, RyOrganisationRow, heading);
+  gtk_widget_class_bind_template_child (widget_class, RyOrganisationRow, body);
+  gtk_widget_class_bind_template_child (widget_class, RyOrganisationRow, name);
+  gtk_widget_class_bind_template_child (widget_class, RyOrganisationRow, state);
+  gtk_widget_class_bind_template_child (widget_class, RyOrganisationRow, marks);
+  gtk_widget_class_bind_template_child (widget_class, RyOrganisationRow, facts);
+}
+
+static void
+ry_organisation_row_init (RyOrganisationRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->row_signals = g_signal_group_new (RY_TYPE_ROW);
+  g_signal_group_connect_swapped (self->row_signals, "notify::document", G_CALLBACK (refresh), self);
+}
+
+/**
+ * ry_organisation_row_new:
+ * @index: who belongs to which council
+ * @kind: the kind `organisation`
+ *
+ * Returns: (transfer floating): a row that shows nothing yet
+ */
+GtkWidget *
+ry_organisation_row_new (RyMemberIndex *index, RyKind *kind)
+{
+  RyOrganisationRow *self = g_object_new (RY_TYPE_ORGANISATION_ROW, NULL);
+
+  self->index = g_object_ref (index);
+  self->kind = kind;
+  make_marks (self);
+  g_signal_connect_object (index, "changed", G_CALLBACK (index_changed_cb), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * ry_organisation_row_set_row:
+ * @self: the row
+ * @row: (nullable): what to show; %NULL lets go of the last
+ *
+ * Points the row at another organisation, and follows its changes.
+ */
+void
+ry_organisation_row_set_row (RyOrganisationRow *self, RyRow *row)
+{
+  g_return_if_fail (RY_IS_ORGANISATION_ROW (self));
+
+  g_set_object (&self->row, row);
+  g_signal_group_set_target (self->row_signals, row);
+  refresh (self);
+}
+
+/**
+ * ry_organisation_row_set_heading:
+ * @self: the row
+ * @letter: (nullable): the letter that begins with this row, %NULL for none
+ *
+ * Shows or hides the heading above the row.
+ */
+void
+ry_organisation_row_set_heading (RyOrganisationRow *self, const char *letter)
+{
+  g_return_if_fail (RY_IS_ORGANISATION_ROW (self));
+
+  gtk_label_set_label (self->heading, letter != NULL ? letter : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->heading), letter != NULL);
+}
+
+/**
+ * ry_organisation_row_dup_speech:
+ * @self: the row
+ *
+ * Returns: (transfer full): what a screen reader says of it: name, kind, state, councils
+ */
+char *
+ry_organisation_row_dup_speech (RyOrganisationRow *self)
+{
+  RyCouncils *councils = ry_member_index_get_councils (self->index);
+  g_autoptr(GString) speech = g_string_new (gtk_label_get_label (self->name));
+  const char *kind = get_label_of_code (self, "org_kind");
+
+  if (kind != NULL)
+    g_string_append_printf (speech, _(", %s"), kind);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->state)))
+    g_string_append_printf (speech, _(", %s"), gtk_label_get_label (self->state));
+  for (guint i = 0; i < ry_councils_get_n (councils); i++)
+    {
+      const RyCouncil *council = ry_councils_get_nth (councils, i);
+      if (ry_member_index_contains (self->index, council->id, ry_row_get_id (self->row)))
+        g_string_append_printf (speech, _(", %s"), council->name);
+    }
+  return g_string_free (g_steal_pointer (&speech), FALSE);
+}
