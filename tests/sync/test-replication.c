@@ -150,7 +150,7 @@ test_long_history (Fixture *f, gconstpointer data)
     g_autofree char *body = g_strdup_printf ("{\"n\":%u}", i);
 
     put_document (f->source, "x", body);
-    if (i == 700)
+    if (i == 1100)
       replicate (f, NULL);
   }
   replicate (f, NULL);
