@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One box over everything (Ctrl+F). The entry stands in the header; below are what was found by kind, the words shown
+ * in their place, and Enter opens. Esc goes back to the page one came from.
+ */
 #pragma once
 
 #include "ry-page.h"
