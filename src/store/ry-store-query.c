@@ -310,6 +310,26 @@ ry_store_get_rows (RyStore *self, const gint64 *rows, guint n_rows, GError **err
 }
 
 /**
+ * ry_store_get_row:
+ * @self: a store
+ * @id: a document
+ *
+ * Returns: its row, as ry_store_query_rows() answers it; 0 where there is no such document or it is deleted
+ */
+gint64
+ry_store_get_row (RyStore *self, const char *id)
+{
+  g_autoptr (RyReader) reader = _ry_store_lend_reader (self, NULL, NULL);
+  g_autoptr (RyStatement) statement =
+    reader != NULL ? _ry_db_prepare (reader->db, "SELECT row FROM docs WHERE id = ?1 AND deleted = 0", NULL) : NULL;
+
+  if (statement == NULL)
+    return 0;
+  sqlite3_bind_text (statement, 1, id, -1, SQLITE_STATIC);
+  return _ry_db_next (reader->db, statement, NULL) ? sqlite3_column_int64 (statement, 0) : 0;
+}
+
+/**
  * ry_store_query:
  * @self: a store
  * @query: a question
