@@ -284,31 +284,54 @@ append_refusal (GString *body, const char *id, const char *word, const char *rea
   g_string_append_printf (body, ",\"error\":\"%s\",\"reason\":\"%s\"}", word, reason);
 }
 
+/* Documents are sliced out of the text: a tree would not keep their numbers. */
+static gboolean
+take_document_cb (const char *value, gsize length, gpointer data, GError **error)
+{
+  RyDocument *document = ry_document_parse (value, (gssize) length, error);
+
+  if (document == NULL)
+    return FALSE;
+  g_ptr_array_add (data, document);
+  return TRUE;
+}
+
+static gboolean
+take_docs_cb (const RyJsonMember *member, gpointer data, GError **error)
+{
+  if (strcmp (member->key, "docs") != 0)
+    return TRUE;
+  return ry_json_scan_array (member->value, (gssize) member->length, take_document_cb, data, error);
+}
+
+static gboolean
+is_refused (RyDocument *document)
+{
+  return g_str_has_prefix (ry_document_get_id (document), "forbidden");
+}
+
 static void
-handle_bulk_docs (Request *request, JsonObject *root)
+handle_bulk_docs (Request *request, const char *text)
 {
   RyFakeCouch *self = request->couch;
-  JsonArray *docs = ry_json_get_array (root, "docs");
   g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
   g_autoptr (GPtrArray) rows = NULL;
+  gboolean ok = ry_json_scan_object (text, -1, take_docs_cb, documents, NULL);
   GString *body = g_string_new ("[");
 
-  for (guint i = 0; i < json_array_get_length (docs); i++) {
-    g_autofree char *text = json_to_string (json_array_get_element (docs, i), FALSE);
-    RyDocument *document = ry_document_parse (text, -1, NULL);
+  for (guint i = documents->len; i > 0; i--) {
+    RyDocument *document = g_ptr_array_index (documents, i - 1);
 
-    if (g_str_has_prefix (ry_document_get_id (document), "forbidden")) {
-      append_refusal (body, ry_document_get_id (document), "forbidden", "not valid");
-      ry_document_unref (document);
+    ok = ok && g_strcmp0 (ry_document_get_id (document), self->bad_id) != 0;
+    if (!is_refused (document))
       continue;
-    }
-    if (g_strcmp0 (ry_document_get_id (document), self->bad_id) == 0) {
-      g_string_free (body, TRUE);
-      ry_document_unref (document);
-      answer_error (request->message, 400, "bad_request", "Invalid rev format");
-      return;
-    }
-    g_ptr_array_add (documents, document);
+    append_refusal (body, ry_document_get_id (document), "forbidden", "not valid");
+    g_ptr_array_remove_index (documents, i - 1);
+  }
+  if (!ok) {
+    g_string_free (body, TRUE);
+    answer_error (request->message, 400, "bad_request", "Invalid rev format");
+    return;
   }
   rows = ry_store_write (self->store, documents, FALSE, RY_STORE_SOURCE_LOCAL, NULL, NULL);
   for (guint i = 0; i < rows->len; i++) {
@@ -387,7 +410,7 @@ may_pass (RyFakeCouch *self, SoupServerMessage *message)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   const char *basic = soup_message_headers_get_one (headers, "Authorization");
-  g_autofree char *pair = g_strconcat (self->user, ":", self->password, NULL);
+  g_autofree char *pair = g_strdup_printf ("%s:%s", self->user, self->password);
   g_autofree char *encoded = g_base64_encode ((guchar *) pair, strlen (pair));
   g_autofree char *cookie = g_strdup_printf ("AuthSession=s%u", self->session);
 
@@ -418,14 +441,14 @@ handle_in_database (Request *request)
     g_autofree char *text = g_strndup (g_bytes_get_data (request->body, NULL), g_bytes_get_size (request->body));
 
     node = json_from_string (text, NULL);
-    if (node == NULL)
+    if (strcmp (request->rest, "_bulk_docs") == 0)
+      handle_bulk_docs (request, text);
+    else if (node == NULL)
       answer_error (request->message, 400, "bad_request", "invalid_json");
     else if (strcmp (request->rest, "_revs_diff") == 0)
       handle_revs_diff (request, json_node_get_object (node));
-    else if (strcmp (request->rest, "_bulk_get") == 0)
-      handle_bulk_get (request, json_node_get_object (node));
     else
-      handle_bulk_docs (request, json_node_get_object (node));
+      handle_bulk_get (request, json_node_get_object (node));
   } else {
     handle_open_revs (request);
   }
