@@ -314,8 +314,9 @@ parse_url (const char *text, GError **error)
   g_autofree char *whole = strstr (text, "://") != NULL ? g_strdup (text) : g_strconcat ("https://", text, NULL);
   g_autoptr (GUri) uri = g_uri_parse (whole, URI_FLAGS, NULL);
   const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : NULL;
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
 
-  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0'
+  if (uri == NULL || host == NULL || *host == '\0' || strpbrk (host, " \t<>\"") != NULL
       || (strcmp (scheme, "http") != 0 && strcmp (scheme, "https") != 0)) {
     g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST,
                          _ ("That is no server's address. It looks like https://server.example.jp or "

@@ -28,7 +28,8 @@ struct _RyHttpPeer {
   char *start_time;
   GHashTable *local_revs; /* id of a local document → the revision it has there */
 
-  gboolean lacks_bulk_get;
+  gboolean lacks_bulk_get; /* the reading thread's */
+  gsize body_max;          /* the writing thread's: what a request may hold, as far as we know */
 };
 
 static void peer_iface_init (RyPeerInterface *iface);
@@ -219,25 +220,52 @@ ry_http_peer_get_changes (RyPeer *peer, const char *since, guint limit, guint wa
   return answer != NULL ? ry_wire_parse_changes (answer->str, answer->len, error) : NULL;
 }
 
-static GPtrArray *
-ry_http_peer_get_missing (RyPeer *peer, GPtrArray *changes, GCancellable *cancellable, GError **error)
+static GString *
+build_revs_diff (GPtrArray *changes, guint from, guint to)
 {
-  GString *request = g_string_sized_new (changes->len * 96);
-  g_autoptr (GString) answer = NULL;
+  GString *request = g_string_sized_new ((to - from) * 96);
 
   g_string_append_c (request, '{');
-  for (guint i = 0; i < changes->len; i++) {
+  for (guint i = from; i < to; i++) {
     RyChange *change = g_ptr_array_index (changes, i);
 
-    if (i > 0)
+    if (i > from)
       g_string_append_c (request, ',');
     ry_json_append_string (request, change->id);
     g_string_append_c (request, ':');
     append_string_array (request, (const char *const *) change->revs);
   }
   g_string_append_c (request, '}');
-  answer = send_request (RY_HTTP_PEER (peer), "POST", "/_revs_diff", request, cancellable, error);
-  return answer != NULL ? ry_wire_parse_missing (answer->str, answer->len, error) : NULL;
+  return request;
+}
+
+static GPtrArray *
+diff_range (RyHttpPeer *self, GPtrArray *changes, guint from, guint to, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) refusal = NULL;
+  g_autoptr (GString) answer = send_request (self, "POST", "/_revs_diff", build_revs_diff (changes, from, to), cancellable, &refusal);
+  g_autoptr (GPtrArray) first = NULL;
+  guint middle = from + (to - from) / 2;
+  GPtrArray *rest;
+
+  if (answer != NULL)
+    return ry_wire_parse_missing (answer->str, answer->len, error);
+  if (to - from < 2 || !g_error_matches (refusal, RY_ERROR, RY_ERROR_TOO_LARGE)) {
+    g_propagate_error (error, g_steal_pointer (&refusal));
+    return NULL;
+  }
+  first = diff_range (self, changes, from, middle, cancellable, error);
+  rest = first != NULL ? diff_range (self, changes, middle, to, cancellable, error) : NULL;
+  if (rest == NULL)
+    return NULL;
+  g_ptr_array_extend_and_steal (first, rest);
+  return g_steal_pointer (&first);
+}
+
+static GPtrArray *
+ry_http_peer_get_missing (RyPeer *peer, GPtrArray *changes, GCancellable *cancellable, GError **error)
+{
+  return diff_range (RY_HTTP_PEER (peer), changes, 0, changes->len, cancellable, error);
 }
 
 static gboolean
@@ -338,12 +366,12 @@ ry_http_peer_get_documents (RyPeer *peer, GPtrArray *missing, GPtrArray *failure
 
 /* Puts documents from @from on into one request until it is full; @from is moved behind the last. */
 static GString *
-build_bulk_docs (GPtrArray *documents, guint *from, guint to)
+build_bulk_docs (GPtrArray *documents, guint *from, guint to, gsize body_max)
 {
   GString *request = g_string_new ("{\"new_edits\":false,\"docs\":[");
   guint first = *from;
 
-  while (*from < to && (*from == first || request->len < RY_TUNING_BATCH_BYTES)) {
+  while (*from < to && (*from == first || request->len < body_max)) {
     if (*from > first)
       g_string_append_c (request, ',');
     ry_document_append_json (g_ptr_array_index (documents, *from), RY_DOCUMENT_JSON_REVISIONS, request);
@@ -366,7 +394,8 @@ put_range (RyHttpPeer *self, GPtrArray *documents, guint from, guint to, GPtrArr
 {
   while (from < to) {
     guint first = from;
-    GString *request = build_bulk_docs (documents, &from, to);
+    GString *request = build_bulk_docs (documents, &from, to, self->body_max);
+    gsize length = request->len;
     g_autoptr (GError) refusal = NULL;
     g_autoptr (GString) answer = send_request (self, "POST", "/_bulk_docs", request, cancellable, &refusal);
     g_autoptr (GPtrArray) rows = NULL;
@@ -387,6 +416,8 @@ put_range (RyHttpPeer *self, GPtrArray *documents, guint from, guint to, GPtrArr
     } else {
       guint middle = first + (from - first) / 2;
 
+      if (g_error_matches (refusal, RY_ERROR, RY_ERROR_TOO_LARGE))
+        self->body_max = MIN (self->body_max, length / 2);
       if (!put_range (self, documents, first, middle, failures, cancellable, error)
           || !put_range (self, documents, middle, from, failures, cancellable, error))
         return FALSE;
@@ -469,6 +500,7 @@ static void
 ry_http_peer_init (RyHttpPeer *self)
 {
   g_mutex_init (&self->lock);
+  self->body_max = RY_TUNING_BATCH_BYTES;
   self->local_revs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
