@@ -57,6 +57,8 @@ const char        *ry_kind_get_label           (RyKind *self);
 const char        *ry_kind_get_space           (RyKind *self);
 const char        *ry_kind_get_title_member    (RyKind *self);
 const char        *ry_kind_get_order_member    (RyKind *self);
+const char *const *ry_kind_get_keys            (RyKind *self);
+const char *const *ry_kind_get_identity        (RyKind *self);
 guint              ry_kind_get_n_fields        (RyKind *self);
 RyField           *ry_kind_get_field           (RyKind *self, guint position);
 RyField           *ry_kind_find_field          (RyKind *self, const char *name);
@@ -66,14 +68,18 @@ const char        *ry_field_get_label          (RyField *self);
 const char        *ry_field_get_group          (RyField *self);
 RyFieldType        ry_field_get_value_type     (RyField *self);
 gboolean           ry_field_get_required       (RyField *self);
+gboolean           ry_field_get_indexed        (RyField *self);
+gboolean           ry_field_get_searched       (RyField *self);
 const char        *ry_field_get_reference_kind (RyField *self);
 const char *const *ry_field_get_codes          (RyField *self);
 const char        *ry_field_get_code_label     (RyField *self, const char *code);
 const char *const *ry_field_get_headings       (RyField *self);
 guint              ry_field_get_n_fields       (RyField *self);
 RyField           *ry_field_get_field          (RyField *self, guint position);
+RyField           *ry_field_find_field         (RyField *self, const char *name);
 char              *ry_field_dup_display        (RyField *self, JsonNode *value);
 JsonNode          *ry_field_parse_input        (RyField *self, const char *text, GError **error);
+gboolean           ry_field_set_input          (RyField *self, JsonObject *object, const char *text, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyKinds, ry_kinds_unref)
 
