@@ -13,7 +13,9 @@ G_BEGIN_DECLS
 /**
  * RyMergeClash:
  *
- * A field that was changed on both sides to different values. Nodes are %NULL where the field is absent.
+ * A value that was changed on both sides. @field is its path: a member's name as `note`, for a list and what is
+ * in it `blocks/KEY/text`, or `blocks/KEY` where one side removed the element that the other changed. `~` and `/`
+ * inside a step are written `~0` and `~1`. Nodes are %NULL where the value is absent.
  */
 typedef struct {
   char *field;
@@ -25,6 +27,10 @@ typedef struct {
 
 void        ry_merge_clash_free (RyMergeClash *clash);
 JsonObject *ry_merge            (RyKind *kind, JsonObject *base, JsonObject *left, JsonObject *right, GPtrArray *clashes);
+RyField    *ry_merge_find_field (RyKind *kind, const char *path);
+char       *ry_merge_dup_label  (RyKind *kind, const char *path, JsonObject *content);
+JsonNode   *ry_merge_get_value  (JsonObject *content, const char *path);
+void        ry_merge_set_value  (JsonObject *content, const char *path, JsonNode *value);
 char       *ry_merge_text       (const char *base, const char *left, const char *right, gboolean *clean);
 
 G_END_DECLS
