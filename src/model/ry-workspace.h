@@ -12,6 +12,7 @@
 #include "ry-kind.h"
 #include "ry-merge.h"
 #include "ry-store.h"
+#include "ry-validate.h"
 
 G_BEGIN_DECLS
 
@@ -47,6 +48,10 @@ const char  *ry_workspace_get_region     (RyWorkspace *self);
 char        *ry_workspace_dup_title      (RyWorkspace *self);
 gboolean     ry_workspace_get_sample     (RyWorkspace *self);
 
+/* A home that was made without a region's name takes the one of the first server it meets. */
+gboolean     ry_workspace_is_adoptable   (RyWorkspace *self);
+gboolean     ry_workspace_adopt_region   (RyWorkspace *self, const char *region, GError **error);
+
 /* Settings of this machine: "server", "user", "person" … in workspace.json; never replicated. */
 char        *ry_workspace_dup_setting    (RyWorkspace *self, const char *name);
 gboolean     ry_workspace_set_setting    (RyWorkspace *self, const char *name, const char *value, GError **error);
@@ -65,6 +70,8 @@ RyUndo      *ry_workspace_commit_finish  (RyWorkspace *self, GAsyncResult *resul
 RyUndo      *ry_workspace_undo           (RyWorkspace *self, RyUndo *undo, GCancellable *cancellable, GError **error);
 void         ry_workspace_undo_async     (RyWorkspace *self, RyUndo *undo, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 RyUndo      *ry_workspace_undo_finish    (RyWorkspace *self, GAsyncResult *result, GError **error);
+RyUndo      *ry_undo_new                 (void);
+void         ry_undo_add                 (RyUndo *undo, const char *id, const char *rev_before, const char *rev);
 guint        ry_undo_get_n_documents     (RyUndo *undo);
 const char  *ry_undo_get_id              (RyUndo *undo, guint position);
 RyUndo      *ry_undo_ref                 (RyUndo *undo);
@@ -77,7 +84,7 @@ void         ry_undo_unref               (RyUndo *undo);
  * @id: the document
  * @base: (nullable): the last version both sides had
  * @left: the version that CouchDB's rule shows at present
- * @right: the other version
+ * @right: the other version; a deleted document where somebody deleted what another changed
  * @clashes: (element-type RyMergeClash): the fields in question
  * @merged: everything that could be merged; clashing fields stand as in @left
  */

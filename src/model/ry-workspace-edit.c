@@ -1,0 +1,599 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Writing, and taking back.
+ *
+ * Life of an edit: its content is checked against its kind, keyed and stamped; all edits of one space go into one
+ * transaction. Where a document moved on since the edit began (a colleague's change arrived), the two are merged
+ * from the version the edit began with. What cannot be merged is kept beside the other as a conflict: a keystroke
+ * is never refused because somebody else was quicker.
+ */
+#include "ry-workspace-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "ry-date.h"
+#include "ry-error.h"
+#include "ry-id.h"
+#include "ry-json.h"
+
+/* How often a merge is tried while others keep writing the same document. */
+#define MAX_TRIES 8
+
+/* Documents written in one transaction when many are taken back. */
+#define UNDO_BATCH 500
+
+struct _RyEdit {
+  char *id;
+  RyDocument *base;
+  JsonObject *content; /* NULL deletes */
+};
+
+typedef struct {
+  GPtrArray *edits;
+  RyUndo *undo;
+} Request;
+
+static GPtrArray *
+create_documents (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
+}
+
+static RyEdit *
+copy_edit (RyEdit *edit)
+{
+  return ry_edit_new (edit->id, edit->base, edit->content != NULL ? ry_json_object_copy (edit->content) : NULL);
+}
+
+static void
+free_request (gpointer data)
+{
+  Request *request = data;
+
+  g_clear_pointer (&request->edits, g_ptr_array_unref);
+  g_clear_pointer (&request->undo, ry_undo_unref);
+  g_free (request);
+}
+
+static char *
+dup_person (RyWorkspace *self)
+{
+  char *person = ry_workspace_dup_setting (self, "person");
+  const char *name = g_get_real_name ();
+
+  if (person != NULL && *person != '\0')
+    return person;
+  g_free (person);
+  return g_strdup (name != NULL && *name != '\0' && g_strcmp0 (name, "Unknown") != 0 ? name : g_get_user_name ());
+}
+
+/* An element of a list without a key gets one: it is what a merge tells elements by. */
+static void
+fill_keys (RyKind *kind, JsonObject *content)
+{
+  for (guint i = 0; i < ry_kind_get_n_fields (kind); i++) {
+    RyField *field = ry_kind_get_field (kind, i);
+    JsonArray *array = ry_field_get_value_type (field) == RY_FIELD_LIST ? ry_json_get_array (content, ry_field_get_name (field)) : NULL;
+
+    for (guint j = 0; array != NULL && j < json_array_get_length (array); j++) {
+      JsonNode *node = json_array_get_element (array, j);
+      g_autofree char *key = NULL;
+
+      if (!JSON_NODE_HOLDS_OBJECT (node) || json_object_has_member (json_node_get_object (node), "key"))
+        continue;
+      key = ry_id_new_ulid ();
+      json_object_set_string_member (json_node_get_object (node), "key", key);
+    }
+  }
+}
+
+/* What begins with an underscore is the store's; a null says that there is no value. */
+static void
+drop_members (JsonObject *content)
+{
+  g_autoptr (GList) names = json_object_get_members (content);
+
+  for (GList *l = names; l != NULL; l = l->next) {
+    const char *name = l->data;
+
+    if (name[0] == '_' || json_object_get_null_member (content, name))
+      json_object_remove_member (content, name);
+  }
+}
+
+static gboolean
+is_untouched (RyEdit *edit, const char *member)
+{
+  JsonNode *before, *after;
+
+  if (edit->base == NULL || ry_document_get_deleted (edit->base))
+    return FALSE;
+  before = json_object_get_member (ry_document_get_root (edit->base), member);
+  after = json_object_get_member (edit->content, member);
+  return before != NULL && after != NULL && ry_json_node_equal (before, after);
+}
+
+/* A fault that was there before, in a field this edit does not touch, must not stop it: a newer desktop may have
+ * written a value that this one does not know. */
+static gboolean
+check_edit (RyWorkspace *self, RyEdit *edit, GError **error)
+{
+  g_autoptr (GPtrArray) faults = ry_validate (self->kinds, edit->content);
+  g_autoptr (GString) sentences = g_string_new (NULL);
+  g_autofree char *kind = ry_id_dup_kind (edit->id);
+
+  if (kind == NULL || g_strcmp0 (kind, ry_json_get_string (edit->content, "kind")) != 0) {
+    g_set_error (error, RY_ERROR, RY_ERROR_INVALID, _ ("The id “%s” does not begin with the record's kind and a colon."), edit->id);
+    return FALSE;
+  }
+  for (guint i = 0; i < faults->len; i++) {
+    RyFault *fault = g_ptr_array_index (faults, i);
+
+    if (fault->level == RY_FAULT_REFUSED && !is_untouched (edit, fault->field))
+      g_string_append_printf (sentences, "%s%s", sentences->len > 0 ? " " : "", fault->sentence);
+  }
+  if (sentences->len == 0)
+    return TRUE;
+  g_set_error_literal (error, RY_ERROR, RY_ERROR_INVALID, sentences->str);
+  return FALSE;
+}
+
+static gboolean
+prepare_edit (RyWorkspace *self, RyEdit *edit, GError **error)
+{
+  RyKind *kind;
+
+  if (edit->content == NULL) {
+    /* The tombstone says who deleted it and when. */
+    g_autofree char *name = ry_id_dup_kind (edit->id);
+
+    return name != NULL;
+  }
+  drop_members (edit->content);
+  kind = ry_kinds_get (self->kinds, ry_json_get_string (edit->content, "kind"));
+  if (kind != NULL)
+    fill_keys (kind, edit->content);
+  return check_edit (self, edit, error);
+}
+
+static JsonObject *
+create_tombstone (const char *id)
+{
+  g_autofree char *kind = ry_id_dup_kind (id);
+  JsonObject *content = json_object_new ();
+
+  json_object_set_string_member (content, "kind", kind);
+  return content;
+}
+
+static RyDocument *
+create_document (RyWorkspace *self, const char *id, const char *rev, JsonObject *content)
+{
+  g_autoptr (JsonObject) stamped = content != NULL ? ry_json_object_copy (content) : create_tombstone (id);
+
+  _ry_workspace_stamp (self, stamped);
+  return ry_document_new_from_root (id, rev, content == NULL, stamped);
+}
+
+static gboolean
+changes_nothing (RyEdit *edit)
+{
+  if (edit->base == NULL || edit->content == NULL)
+    return FALSE;
+  return !ry_document_get_deleted (edit->base) && _ry_content_equal (ry_document_get_root (edit->base), edit->content);
+}
+
+/* Keeps @edit beside what is there now. */
+static gboolean
+write_beside (RyWorkspace *self, RyStore *store, RyEdit *edit, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (JsonObject) content = edit->content != NULL ? ry_json_object_copy (edit->content) : create_tombstone (edit->id);
+  g_autoptr (GPtrArray) documents = create_documents ();
+  g_autoptr (RyDocument) parent = NULL;
+  RyDocument *branch;
+
+  _ry_workspace_stamp (self, content);
+  if (edit->base != NULL)
+    parent = ry_store_get (store, edit->id, ry_document_get_rev (edit->base), RY_GET_REVISIONS, NULL);
+  if (edit->base != NULL)
+    branch = _ry_branch_child (parent != NULL ? parent : edit->base, edit->content == NULL, content, error);
+  else
+    branch = _ry_branch_root (edit->id, FALSE, content, error);
+  if (branch == NULL)
+    return FALSE;
+  g_ptr_array_add (documents, branch);
+  return _ry_workspace_write (store, documents, FALSE, RY_STORE_SOURCE_LOCAL, cancellable, error);
+}
+
+/* One more try for a document that moved on. Returns its new revision in @rev, or sets @rev to NULL where nothing
+ * needed writing. @again is set where it moved on yet again. */
+static gboolean
+merge_once (RyWorkspace *self, RyStore *store, RyEdit *edit, RyDocument *current, char **rev, gboolean *again,
+            GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) clashes = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_merge_clash_free);
+  g_autoptr (GPtrArray) documents = create_documents ();
+  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (JsonObject) merged = NULL;
+  RyWriteResult *result;
+  RyKind *kind = ry_kinds_get (self->kinds, ry_json_get_string (edit->content, "kind"));
+
+  merged = ry_merge (kind, edit->base != NULL ? ry_document_get_root (edit->base) : NULL, ry_document_get_root (current),
+                     edit->content, clashes);
+  if (clashes->len > 0)
+    return write_beside (self, store, edit, cancellable, error);
+  if (_ry_content_equal (merged, ry_document_get_root (current)))
+    return TRUE;
+  g_ptr_array_add (documents, create_document (self, edit->id, ry_document_get_rev (current), merged));
+  results = ry_store_write (store, documents, TRUE, RY_STORE_SOURCE_LOCAL, cancellable, error);
+  if (results == NULL)
+    return FALSE;
+  result = g_ptr_array_index (results, 0);
+  *again = g_error_matches (result->error, RY_ERROR, RY_ERROR_CONFLICT);
+  if (result->error != NULL && !*again) {
+    g_propagate_error (error, g_steal_pointer (&result->error));
+    return FALSE;
+  }
+  *rev = g_strdup (result->rev);
+  return TRUE;
+}
+
+static gboolean
+commit_late (RyWorkspace *self, RyStore *store, RyEdit *edit, RyUndo *undo, GCancellable *cancellable, GError **error)
+{
+  for (guint i = 0; i < MAX_TRIES; i++) {
+    g_autoptr (RyDocument) current = ry_store_get (store, edit->id, NULL, RY_GET_DELETED, error);
+    g_autofree char *rev = NULL;
+    gboolean again = FALSE;
+
+    if (current == NULL)
+      return FALSE;
+    /* Deleted by both. */
+    if (edit->content == NULL && ry_document_get_deleted (current))
+      return TRUE;
+    /* Deleted here and changed there, or the other way round: both are kept, and a person is asked. */
+    if (edit->content == NULL || ry_document_get_deleted (current))
+      return write_beside (self, store, edit, cancellable, error);
+    if (!merge_once (self, store, edit, current, &rev, &again, cancellable, error))
+      return FALSE;
+    if (rev != NULL)
+      ry_undo_add (undo, edit->id, ry_document_get_rev (current), rev);
+    if (!again)
+      return TRUE;
+  }
+  return write_beside (self, store, edit, cancellable, error);
+}
+
+/* Everything of one space in one transaction; then, one by one, what moved on in the meantime. */
+static gboolean
+commit_to_store (RyWorkspace *self, RyStore *store, GPtrArray *edits, RyUndo *undo, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) documents = create_documents ();
+  g_autoptr (GPtrArray) results = NULL;
+
+  for (guint i = 0; i < edits->len; i++) {
+    RyEdit *edit = g_ptr_array_index (edits, i);
+
+    g_ptr_array_add (documents,
+                     create_document (self, edit->id, edit->base != NULL ? ry_document_get_rev (edit->base) : NULL, edit->content));
+  }
+  results = ry_store_write (store, documents, TRUE, RY_STORE_SOURCE_LOCAL, cancellable, error);
+  if (results == NULL)
+    return FALSE;
+  for (guint i = 0; i < results->len; i++) {
+    RyEdit *edit = g_ptr_array_index (edits, i);
+    RyWriteResult *result = g_ptr_array_index (results, i);
+
+    if (result->error == NULL) {
+      ry_undo_add (undo, edit->id, edit->base != NULL ? ry_document_get_rev (edit->base) : NULL, result->rev);
+    } else if (g_error_matches (result->error, RY_ERROR, RY_ERROR_CONFLICT)) {
+      if (!commit_late (self, store, edit, undo, cancellable, error))
+        return FALSE;
+    } else {
+      g_propagate_error (error, g_steal_pointer (&result->error));
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+/* What undoing makes of one document, and after which revision; FALSE where it is left as it is. @content is NULL
+ * to delete it. */
+static gboolean
+plan_undo (RyWorkspace *self, RyStore *store, const RyUndoEntry *entry, RyDocument *current, const char **parent, JsonObject **content)
+{
+  g_autoptr (RyDocument) before = entry->before != NULL ? ry_store_get (store, entry->id, entry->before, RY_GET_DELETED, NULL) : NULL;
+  g_autoptr (RyDocument) after = NULL;
+  g_autoptr (GPtrArray) clashes = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_merge_clash_free);
+  gboolean was_there = before != NULL && !ry_document_get_deleted (before);
+
+  *content = NULL;
+  *parent = ry_document_get_rev (current);
+  if (entry->before != NULL && before == NULL)
+    return FALSE; /* not kept any more */
+  if (g_str_equal (ry_document_get_rev (current), entry->rev)) {
+    *content = was_there ? ry_document_dup_root (before) : NULL;
+    return was_there || !ry_document_get_deleted (current);
+  }
+  /* Somebody changed it since: take back only what they left alone. */
+  after = ry_store_get (store, entry->id, entry->rev, RY_GET_DELETED, NULL);
+  if (was_there && after != NULL && ry_document_get_deleted (after) && ry_document_get_deleted (current)) {
+    /* Deleted on more than one branch: it comes back on the one on which it was deleted here. */
+    *parent = entry->rev;
+    *content = ry_document_dup_root (before);
+    return TRUE;
+  }
+  if (!was_there || ry_document_get_deleted (current) || after == NULL || ry_document_get_deleted (after))
+    return FALSE;
+  *content = ry_merge (ry_kinds_get (self->kinds, ry_document_get_kind (current)), ry_document_get_root (after),
+                       ry_document_get_root (current), ry_document_get_root (before), clashes);
+  if (!_ry_content_equal (*content, ry_document_get_root (current)))
+    return TRUE;
+  g_clear_pointer (content, json_object_unref);
+  return FALSE;
+}
+
+/* Takes back the entries from @from on that are in @store, at most a batch. @next is where to go on. */
+static gboolean
+undo_batch (RyWorkspace *self, RyStore *store, RyUndo *undo, guint from, guint *next, RyUndo *redo, GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (GPtrArray) documents = create_documents ();
+  g_autoptr (GPtrArray) results = NULL;
+  guint i;
+
+  for (i = from; i < ry_undo_get_n_documents (undo) && documents->len < UNDO_BATCH; i++) {
+    const RyUndoEntry *entry = _ry_undo_get_entry (undo, i);
+    g_autoptr (RyDocument) current = NULL;
+    g_autoptr (JsonObject) content = NULL;
+    const char *parent;
+
+    if (ry_workspace_get_store_for (self, entry->id) != store)
+      continue;
+    current = ry_store_get (store, entry->id, NULL, RY_GET_DELETED, NULL);
+    if (current != NULL && plan_undo (self, store, entry, current, &parent, &content))
+      g_ptr_array_add (documents, create_document (self, entry->id, parent, content));
+  }
+  *next = i;
+  if (documents->len == 0)
+    return TRUE;
+  results = ry_store_write (store, documents, TRUE, RY_STORE_SOURCE_LOCAL, cancellable, error);
+  for (i = 0; results != NULL && i < results->len; i++) {
+    RyWriteResult *result = g_ptr_array_index (results, i);
+
+    if (result->error == NULL)
+      ry_undo_add (redo, result->id, ry_document_get_rev (g_ptr_array_index (documents, i)), result->rev);
+  }
+  return results != NULL;
+}
+
+static void
+commit_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Request *request = task_data;
+  GError *error = NULL;
+  RyUndo *undo = request->edits != NULL ? ry_workspace_commit (source, request->edits, cancellable, &error)
+                                        : ry_workspace_undo (source, request->undo, cancellable, &error);
+
+  if (undo != NULL)
+    g_task_return_pointer (task, undo, (GDestroyNotify) ry_undo_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+start_request (RyWorkspace *self, Request *request, gpointer tag, GCancellable *cancellable, GAsyncReadyCallback callback,
+               gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tag);
+  g_task_set_task_data (task, request, free_request);
+  g_task_run_in_thread (task, commit_thread);
+}
+
+/* Writes documents of which each must get through. */
+gboolean
+_ry_workspace_write (RyStore *store, GPtrArray *documents, gboolean new_edits, guint source, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) results = ry_store_write (store, documents, new_edits, source, cancellable, error);
+
+  for (guint i = 0; results != NULL && i < results->len; i++) {
+    RyWriteResult *result = g_ptr_array_index (results, i);
+
+    if (result->error != NULL) {
+      g_propagate_error (error, g_steal_pointer (&result->error));
+      return FALSE;
+    }
+  }
+  return results != NULL;
+}
+
+/* Who and when, for people to read; no order ever depends on it. */
+void
+_ry_workspace_stamp (RyWorkspace *self, JsonObject *content)
+{
+  g_autofree char *person = dup_person (self);
+  g_autofree char *now = ry_date_now_iso ();
+
+  json_object_set_string_member (content, "updated_by", person);
+  json_object_set_string_member (content, "updated_at", now);
+}
+
+/**
+ * ry_edit_new:
+ * @id: the document's id
+ * @base: (nullable): the version the person had before them; %NULL for a new document
+ * @content: (transfer full) (nullable): the whole document as it should be; %NULL deletes it
+ *
+ * Returns: (transfer full): an edit for ry_workspace_commit()
+ */
+RyEdit *
+ry_edit_new (const char *id, RyDocument *base, JsonObject *content)
+{
+  RyEdit *edit = g_new0 (RyEdit, 1);
+
+  edit->id = g_strdup (id);
+  edit->base = base != NULL ? ry_document_ref (base) : NULL;
+  edit->content = content;
+  return edit;
+}
+
+/**
+ * ry_edit_free:
+ * @edit: (transfer full): an edit
+ */
+void
+ry_edit_free (RyEdit *edit)
+{
+  g_free (edit->id);
+  g_clear_pointer (&edit->base, ry_document_unref);
+  g_clear_pointer (&edit->content, json_object_unref);
+  g_free (edit);
+}
+
+/**
+ * ry_workspace_commit:
+ * @self: a workspace
+ * @edits: (element-type RyEdit): what to write; each document at most once
+ * @cancellable: (nullable): a #GCancellable
+ * @error: return location for a #GError
+ *
+ * Writes all edits, those of one space in one transaction. Edits that change nothing are passed over. A document
+ * that moved on since its edit began is merged with it; where that clashes, both versions are kept as a conflict.
+ *
+ * Returns: (transfer full): what to give ry_workspace_undo(); %RY_ERROR_INVALID with a sentence where one of the edits
+ *   is not valid, and then none is written
+ */
+RyUndo *
+ry_workspace_commit (RyWorkspace *self, GPtrArray *edits, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (RyUndo) undo = ry_undo_new ();
+  g_autoptr (GPtrArray) prepared = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  const char *const *spaces = ry_workspace_get_spaces (self);
+
+  for (guint i = 0; i < edits->len; i++) {
+    RyEdit *edit = copy_edit (g_ptr_array_index (edits, i));
+
+    g_ptr_array_add (prepared, edit);
+    if (!prepare_edit (self, edit, error))
+      return NULL;
+  }
+  for (guint i = 0; spaces[i] != NULL; i++) {
+    RyStore *store = ry_workspace_get_store (self, spaces[i]);
+    g_autoptr (GPtrArray) here = g_ptr_array_new ();
+
+    for (guint j = 0; j < prepared->len; j++) {
+      RyEdit *edit = g_ptr_array_index (prepared, j);
+
+      if (ry_workspace_get_store_for (self, edit->id) == store && !changes_nothing (edit))
+        g_ptr_array_add (here, edit);
+    }
+    if (here->len > 0 && !commit_to_store (self, store, here, undo, cancellable, error)) {
+      g_prefix_error (error, _ ("Saving: "));
+      return NULL;
+    }
+  }
+  return g_steal_pointer (&undo);
+}
+
+/**
+ * ry_workspace_commit_async:
+ * @self: a workspace
+ * @edits: (element-type RyEdit): what to write
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called when it is written
+ * @user_data: for @callback
+ *
+ * ry_workspace_commit() in a thread. @edits is copied.
+ */
+void
+ry_workspace_commit_async (RyWorkspace *self, GPtrArray *edits, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  Request *request = g_new0 (Request, 1);
+
+  request->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  for (guint i = 0; i < edits->len; i++)
+    g_ptr_array_add (request->edits, copy_edit (g_ptr_array_index (edits, i)));
+  start_request (self, request, ry_workspace_commit_async, cancellable, callback, user_data);
+}
+
+/**
+ * ry_workspace_commit_finish:
+ * @self: a workspace
+ * @result: what the callback got
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full): as ry_workspace_commit()
+ */
+RyUndo *
+ry_workspace_commit_finish (RyWorkspace *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * ry_workspace_undo:
+ * @self: a workspace
+ * @undo: what a commit or an earlier undo returned
+ * @cancellable: (nullable): a #GCancellable
+ * @error: return location for a #GError
+ *
+ * Writes the documents as they were before. Where somebody changed one since, only the fields they left alone go
+ * back; what they deleted stays deleted, and what was new and has been changed by them stays.
+ *
+ * Returns: (transfer full): an undo of the undo
+ */
+RyUndo *
+ry_workspace_undo (RyWorkspace *self, RyUndo *undo, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (RyUndo) redo = ry_undo_new ();
+  const char *const *spaces = ry_workspace_get_spaces (self);
+
+  for (guint i = 0; spaces[i] != NULL; i++) {
+    RyStore *store = ry_workspace_get_store (self, spaces[i]);
+
+    for (guint from = 0; from < ry_undo_get_n_documents (undo);) {
+      if (!undo_batch (self, store, undo, from, &from, redo, cancellable, error)) {
+        g_prefix_error (error, _ ("Undoing: "));
+        return NULL;
+      }
+    }
+  }
+  return g_steal_pointer (&redo);
+}
+
+/**
+ * ry_workspace_undo_async:
+ * @self: a workspace
+ * @undo: what to take back
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * ry_workspace_undo() in a thread.
+ */
+void
+ry_workspace_undo_async (RyWorkspace *self, RyUndo *undo, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Request *request = g_new0 (Request, 1);
+
+  request->undo = ry_undo_ref (undo);
+  start_request (self, request, ry_workspace_undo_async, cancellable, callback, user_data);
+}
+
+/**
+ * ry_workspace_undo_finish:
+ * @self: a workspace
+ * @result: what the callback got
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full): as ry_workspace_undo()
+ */
+RyUndo *
+ry_workspace_undo_finish (RyWorkspace *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the files of the workspace share. Each has one concern: ry-workspace.c opens and reads, -edit.c writes and
+ * takes back, -conflict.c settles and lists conflicts, -sample.c and -backup.c speak for themselves.
+ */
+#pragma once
+
+#include "ry-home.h"
+#include "ry-workspace.h"
+
+G_BEGIN_DECLS
+
+struct _RyWorkspace {
+  GObject parent_instance;
+
+  /* Owned */
+  RyHome *home;
+  RyKinds *kinds;
+  GHashTable *stores; /* char * -> RyStore */
+  GMainContext *context;
+  GHashTable *pending; /* of Pending: what is still to be told by RyWorkspace::changed */
+  GSource *telling;
+  GCancellable *closing;
+  GThread *settler;
+
+  GMutex mutex;       /* guards home's content, settling and again */
+  GMutex settle_lock; /* one settles at a time */
+  guint settle_source;
+  gboolean settling;
+  gboolean settle_again;
+};
+
+/* One document as it was and as it is: enough to take a change back. */
+typedef struct {
+  const char *id;
+  const char *before; /* NULL where there was nothing */
+  const char *rev;
+} RyUndoEntry;
+
+const RyUndoEntry *_ry_undo_get_entry (RyUndo *undo, guint position);
+
+void        _ry_workspace_stamp       (RyWorkspace *self, JsonObject *content);
+gboolean    _ry_workspace_write       (RyStore *store, GPtrArray *documents, gboolean new_edits, guint source,
+                                       GCancellable *cancellable, GError **error);
+void        _ry_workspace_start_settling (RyWorkspace *self);
+
+/* Revisions that are computed here, so that every machine computes the same ones. */
+RyDocument *_ry_branch_child          (RyDocument *parent, gboolean deleted, JsonObject *content, GError **error);
+RyDocument *_ry_branch_root           (const char *id, gboolean deleted, JsonObject *content, GError **error);
+gboolean    _ry_content_equal         (JsonObject *a, JsonObject *b);
+
+G_END_DECLS
