@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The conflict desk: documents that two people changed in the same place. Nothing waits for it; both versions are kept until
+ * somebody decides.
+ */
 #pragma once
 
 #include "ry-page.h"

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One field that two people changed. The cards are toggle buttons of one group, so that the arrow keys, Space and a screen reader
+ * work as in any choice; 1, 2 and 3 choose while the focus is in the field, but not while it is in the text.
+ */
+#include "ry-conflict-field.h"
+
+#include <glib/gi18n.h>
+
+#include "ry-json.h"
+
+enum { LEFT, RIGHT, COMBINED, N_WAYS };
+
+struct _RyConflictField {
+  GtkBox parent_instance;
+
+  GtkWidget *words;  /* the field's name and former value */
+  GtkWidget *cards;  /* both versions */
+  GtkWidget *ways[N_WAYS];
+  GtkWidget *writers[2];
+  GtkWidget *text;   /* of the third way */
+
+  /* Borrowed */
+  const RyMergeClash *clash;
+  RyField *field;
+};
+
+G_DEFINE_FINAL_TYPE (RyConflictField, ry_conflict_field, GTK_TYPE_BOX)
+
+enum {
+  PROP_0,
+  PROP_ANSWERED,
+  PROP_FOLDED,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* An element of a list, as a whole: the words in it say enough to choose. */
+static char *
+describe_element (JsonObject *element)
+{
+  static const char *const members[] = { "text", "title", "name" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      const char *words = ry_json_get_string (element, members[i]);
+
+      if (words != NULL && *words != '\0')
+        return g_strdup (words);
+    }
+  return g_strdup (_("(changed)"));
+}
+
+static char *
+describe_value (RyField *field, JsonNode *value)
+{
+  g_autofree char *words = NULL;
+
+  if (value == NULL)
+    return g_strdup (_("(removed)"));
+  if (JSON_NODE_HOLDS_OBJECT (value))
+    return describe_element (json_node_get_object (value));
+  words = field != NULL ? ry_field_dup_display (field, value)
+          : JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_STRING ? json_node_dup_string (value) : NULL;
+  return words != NULL && *words != '\0' ? g_steal_pointer (&words) : g_strdup (_("(empty)"));
+}
+
+static GtkWidget *
+create_label (const char *words, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (words);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+static void
+toggled_cb (RyConflictField *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ANSWERED]);
+}
+
+static GtkWidget *
+create_card (RyConflictField *self, guint way, const char *key, GtkWidget *content, const char *spoken)
+{
+  GtkWidget *card = gtk_toggle_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *mark = gtk_label_new (key);
+
+  gtk_widget_set_valign (mark, GTK_ALIGN_START);
+  gtk_widget_add_css_class (mark, "ry-key");
+  gtk_widget_set_hexpand (content, TRUE);
+  gtk_box_append (GTK_BOX (box), mark);
+  gtk_box_append (GTK_BOX (box), content);
+  gtk_button_set_child (GTK_BUTTON (card), box);
+  gtk_widget_add_css_class (card, "ry-version");
+  gtk_widget_set_hexpand (card, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  if (way != LEFT)
+    gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (card), GTK_TOGGLE_BUTTON (self->ways[LEFT]));
+  g_signal_connect_swapped (card, "toggled", G_CALLBACK (toggled_cb), self);
+  self->ways[way] = card;
+  return card;
+}
+
+static GtkWidget *
+create_version (RyConflictField *self, guint way, JsonNode *value, const char *writer)
+{
+  g_autofree char *words = describe_value (self->field, value);
+  g_autofree char *spoken = g_strdup_printf (_("%s: %s"), writer, words);
+  g_autofree char *key = g_strdup_printf ("%u", way + 1);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+
+  self->writers[way] = create_label (writer, "ry-small");
+  gtk_widget_add_css_class (self->writers[way], "ry-2nd");
+  gtk_widget_set_visible (self->writers[way], FALSE);
+  gtk_box_append (GTK_BOX (box), self->writers[way]);
+  gtk_box_append (GTK_BOX (box), create_label (words, value == NULL ? "ry-2nd" : NULL));
+  return create_card (self, way, key, box, spoken);
+}
+
+static void
+text_focused_cb (RyConflictField *self)
+{
+  ry_conflict_field_choose (self, COMBINED);
+}
+
+static GtkWidget *
+create_combined (RyConflictField *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *label = create_label (_("Write them together"), "heading");
+  GtkWidget *card = create_card (self, COMBINED, "3", label, _("Write them together"));
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  self->text = gtk_text_view_new ();
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->text), GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (self->text), FALSE);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), self->clash->combined, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Text written together"), -1);
+  gtk_widget_add_css_class (self->text, "ry-combined");
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (text_focused_cb), self);
+  gtk_widget_add_controller (self->text, focus);
+  gtk_box_append (GTK_BOX (box), card);
+  gtk_box_append (GTK_BOX (box), self->text);
+  return box;
+}
+
+static gboolean
+key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, RyConflictField *self)
+{
+  guint way = key >= GDK_KEY_1 && key <= GDK_KEY_3 ? key - GDK_KEY_1 : key >= GDK_KEY_KP_1 && key <= GDK_KEY_KP_3 ? key - GDK_KEY_KP_1 : N_WAYS;
+
+  if (way == N_WAYS || self->ways[way] == NULL || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0
+      || (self->text != NULL && gtk_widget_has_focus (self->text)))
+    return GDK_EVENT_PROPAGATE;
+  ry_conflict_field_choose (self, way);
+  gtk_widget_grab_focus (way == COMBINED ? self->text : self->ways[way]);
+  return GDK_EVENT_STOP;
+}
+
+static void
+set_folded (RyConflictField *self, gboolean folded)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->cards), folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  for (guint i = 0; i < G_N_ELEMENTS (self->writers); i++)
+    gtk_widget_set_visible (self->writers[i], folded);
+}
+
+static gboolean
+ry_conflict_field_grab_focus (GtkWidget *widget)
+{
+  RyConflictField *self = RY_CONFLICT_FIELD (widget);
+
+  for (guint i = 0; i < N_WAYS; i++)
+    if (self->ways[i] != NULL && gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->ways[i])))
+      return gtk_widget_grab_focus (self->ways[i]);
+  return gtk_widget_grab_focus (self->ways[LEFT]);
+}
+
+static void
+ry_conflict_field_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_ANSWERED)
+    g_value_set_boolean (value, ry_conflict_field_get_answered (RY_CONFLICT_FIELD (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+ry_conflict_field_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_FOLDED)
+    set_folded (RY_CONFLICT_FIELD (object), g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+ry_conflict_field_class_init (RyConflictFieldClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = ry_conflict_field_get_property;
+  object_class->set_property = ry_conflict_field_set_property;
+  GTK_WIDGET_CLASS (klass)->grab_focus = ry_conflict_field_grab_focus;
+
+  properties[PROP_ANSWERED] = g_param_spec_boolean ("answered", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+ry_conflict_field_init (RyConflictField *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_box_set_spacing (GTK_BOX (self), 12);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, 0);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
+/**
+ * ry_conflict_field_new:
+ * @kind: the document's kind
+ * @clash: what is in question; it must outlive the widget
+ * @content: the merged content, to say where in a list it is
+ * @left: who wrote the left version, and when
+ * @right: who wrote the right version, and when
+ *
+ * Returns: (transfer floating): the field, unanswered
+ */
+GtkWidget *
+ry_conflict_field_new (RyKind *kind, const RyMergeClash *clash, JsonObject *content, const char *left, const char *right)
+{
+  RyConflictField *self = g_object_new (RY_TYPE_CONFLICT_FIELD, NULL);
+  g_autofree char *name = ry_merge_dup_label (kind, clash->field, content);
+  g_autofree char *former = NULL;
+  g_autofree char *before = NULL;
+  GtkWidget *ways = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
+
+  self->clash = clash;
+  self->field = ry_merge_find_field (kind, clash->field);
+  former = clash->base != NULL ? describe_value (self->field, clash->base) : g_strdup (_("(empty)"));
+  before = g_strdup_printf (_("Before: %s"), former);
+  self->words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  gtk_box_append (GTK_BOX (self->words), create_label (name, "heading"));
+  gtk_box_append (GTK_BOX (self->words), create_label (before, "ry-small"));
+  gtk_widget_add_css_class (gtk_widget_get_last_child (self->words), "ry-2nd");
+  for (GtkWidget *label = gtk_widget_get_first_child (self->words); label != NULL; label = gtk_widget_get_next_sibling (label))
+    gtk_label_set_max_width_chars (GTK_LABEL (label), 10);
+  self->cards = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  gtk_box_set_homogeneous (GTK_BOX (self->cards), TRUE);
+  gtk_box_append (GTK_BOX (self->cards), create_version (self, LEFT, clash->left, left));
+  gtk_box_append (GTK_BOX (self->cards), create_version (self, RIGHT, clash->right, right));
+  gtk_box_append (GTK_BOX (ways), self->cards);
+  if (clash->combined != NULL)
+    gtk_box_append (GTK_BOX (ways), create_combined (self));
+  gtk_widget_set_hexpand (ways, TRUE);
+  gtk_box_append (GTK_BOX (self), self->words);
+  gtk_box_append (GTK_BOX (self), ways);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * ry_conflict_field_get_answered:
+ * @self: a field
+ *
+ * Returns: whether a way is chosen
+ */
+gboolean
+ry_conflict_field_get_answered (RyConflictField *self)
+{
+  for (guint i = 0; i < N_WAYS; i++)
+    if (self->ways[i] != NULL && gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->ways[i])))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * ry_conflict_field_choose:
+ * @self: a field
+ * @which: 0 the left, 1 the right, 2 both together
+ */
+void
+ry_conflict_field_choose (RyConflictField *self, guint which)
+{
+  if (which < N_WAYS && self->ways[which] != NULL)
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->ways[which]), TRUE);
+}
+
+/**
+ * ry_conflict_field_apply:
+ * @self: a field with an answer
+ * @content: the document's content, in which the answer is put
+ */
+void
+ry_conflict_field_apply (RyConflictField *self, JsonObject *content)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) value = NULL;
+
+  if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->ways[LEFT])))
+    ry_merge_set_value (content, self->clash->field, self->clash->left);
+  else if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->ways[RIGHT])))
+    ry_merge_set_value (content, self->clash->field, self->clash->right);
+  else if (self->text != NULL)
+    {
+      buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
+      gtk_text_buffer_get_bounds (buffer, &start, &end);
+      text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+      value = json_node_init_string (json_node_alloc (), text);
+      ry_merge_set_value (content, self->clash->field, value);
+    }
+}
+
+/**
+ * ry_conflict_field_get_name:
+ * @self: a field
+ *
+ * Returns: (transfer none): its name and former value, to be made as wide as those of other fields
+ */
+GtkWidget *
+ry_conflict_field_get_name (RyConflictField *self)
+{
+  return self->words;
+}
