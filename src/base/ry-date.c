@@ -380,6 +380,25 @@ ry_date_format_iso (const char *iso, RyDateStyle style)
 }
 
 /**
+ * ry_date_format_paper:
+ * @iso: (nullable): a day out of a document
+ * @style: how to write it; not %RY_DATE_ISO
+ *
+ * As ry_date_format_iso(), but in Japanese whatever the process speaks: an office's paper is Japanese.
+ *
+ * Returns: (transfer full): the day; @iso itself where it is not one, and "" for %NULL
+ */
+char *
+ry_date_format_paper (const char *iso, RyDateStyle style)
+{
+  GDate date;
+
+  if (iso == NULL)
+    return g_strdup ("");
+  return ry_date_parse (iso, &date) ? format_japanese (&date, style) : g_strdup (iso);
+}
+
+/**
  * ry_date_format_year:
  * @year: a Western year, or a year of account
  * @era: whether to count in eras

@@ -35,6 +35,7 @@ gboolean ry_date_parse            (const char *text, GDate *date);
 char    *ry_date_parse_to_iso     (const char *text);
 char    *ry_date_format           (const GDate *date, RyDateStyle style);
 char    *ry_date_format_iso       (const char *iso, RyDateStyle style);
+char    *ry_date_format_paper     (const char *iso, RyDateStyle style);
 char    *ry_date_format_year      (int year, gboolean era);
 int      ry_date_fiscal_year      (const GDate *date);
 void     ry_date_today            (GDate *date);
