@@ -234,7 +234,7 @@ test_nothing_is_lost_over_pages (Fixture *fixture, gconstpointer data)
   g_autoptr (RyUndo) undo = NULL;
   g_autofree char *path = NULL, *text = NULL, *plain = NULL;
 
-  g_ptr_array_add (edits, ry_edit_new ("meeting:long", NULL, meeting));
+  g_ptr_array_add (edits, ry_edit_new ("meeting:long", NULL, json_object_ref (meeting)));
   undo = ry_workspace_commit (fixture->workspace, edits, NULL, &error);
   g_assert_no_error (error);
   path = write_minutes (fixture, "meeting:long");
