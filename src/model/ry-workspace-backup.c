@@ -347,8 +347,9 @@ ry_workspace_backup (RyWorkspace *self, const char *path, GCancellable *cancella
 gboolean
 ry_workspace_restore (const char *home, const char *path, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *parent = g_path_get_dirname (home);
-  g_autofree char *folder = g_strconcat (home, ".restoring-XXXXXX", NULL);
+  g_autofree char *target = g_canonicalize_filename (home, NULL); /* "home/" must not put anything into itself */
+  g_autofree char *parent = g_path_get_dirname (target);
+  g_autofree char *folder = g_strconcat (target, ".restoring-XXXXXX", NULL);
   Archive *archive;
   gboolean restored;
 
@@ -362,7 +363,7 @@ ry_workspace_restore (const char *home, const char *path, GCancellable *cancella
   }
   archive = archive_read_new ();
   restored = extract (archive, path, folder, cancellable, error) && check_manifest (folder, path, error) &&
-             check_contents (folder, path, cancellable, error) && switch_home (home, folder, error);
+             check_contents (folder, path, cancellable, error) && switch_home (target, folder, error);
   archive_read_free (archive);
   if (!restored) {
     remove_tree (folder);
