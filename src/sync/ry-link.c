@@ -141,7 +141,7 @@ finish_attempt (RyLink *self)
 {
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->push_timer, g_source_remove);
-  ry_sent_save (self->sent);
+  ry_sent_save (self->sent, FALSE);
   if (self->started && self->error != NULL && !self->skipped)
     schedule_retry (self);
 }
@@ -168,7 +168,7 @@ note_push (RyLink *self, Job *job)
   self->pushed = TRUE;
   self->n_failures = 0;
   self->answered = g_get_monotonic_time ();
-  ry_sent_save (self->sent);
+  ry_sent_save (self->sent, FALSE);
   if (self->push_wanted)
     queue_push (self);
 }

@@ -352,7 +352,7 @@ run_one (Pass *pass, const char *space, gboolean is_pull, GError **error)
     g_autofree char *since = ry_replication_dup_since (run);
 
     ry_sent_note_push (sent, since != NULL ? g_ascii_strtoll (since, NULL, 10) : 0);
-    ry_sent_save (sent);
+    ry_sent_save (sent, TRUE);
   }
   return ok;
 }

@@ -171,12 +171,14 @@ save_cb (gpointer data, gpointer *result, GCancellable *cancellable, GError **er
 /**
  * ry_sent_save:
  * @self: what is sent
+ * @wait: whether to return only when it is kept; a main thread does not wait
  *
- * Keeps it for the next run, in the store's lane, without waiting.
+ * Keeps it for the next run.
  */
 void
-ry_sent_save (RySent *self)
+ry_sent_save (RySent *self, gboolean wait)
 {
+  RyLane *lane = ry_store_get_lane (self->store);
   g_autofree char *body = NULL;
   Save *save;
 
@@ -187,5 +189,10 @@ ry_sent_save (RySent *self)
   save = g_new0 (Save, 1);
   save->store = g_object_ref (self->store);
   save->document = ry_document_new (self->id, NULL, FALSE, body, -1);
-  ry_lane_run_async (ry_store_get_lane (self->store), save_cb, save, save_free, NULL, NULL, NULL, NULL);
+  if (!wait) {
+    ry_lane_run_async (lane, save_cb, save, save_free, NULL, NULL, NULL, NULL);
+    return;
+  }
+  ry_lane_call (lane, save_cb, save, NULL, NULL, NULL);
+  save_free (save);
 }

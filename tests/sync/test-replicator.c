@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Two desktops and ryorin-server: one pass, live, apart and back, and what may be said about it all the while.
+ */
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ry-error.h"
+#include "ry-json.h"
+#include "ry-replicator.h"
+#include "ry-server-process.h"
+#include "ry-sync-fixture.h"
+
+typedef struct {
+  char *home;
+  RyWorkspace *workspace;
+  RyReplicator *replicator;
+} Desk;
+
+typedef struct {
+  RyServerProcess *server;
+  Desk ann;
+  Desk ben;
+} Fixture;
+
+static void
+open_desk (Desk *desk)
+{
+  GError *error = NULL;
+
+  desk->workspace = ry_workspace_open (desk->home, NULL, &error);
+  g_assert_no_error (error);
+  desk->replicator = ry_replicator_new (desk->workspace);
+}
+
+static void
+connect_as (Desk *desk, RyServerProcess *server, const char *user, const char *password)
+{
+  GError *error = NULL;
+
+  ry_replicator_set_server (desk->replicator, ry_server_process_get_url (server), user, password, &error);
+  g_assert_no_error (error);
+}
+
+static void
+connect_desk (Desk *desk, RyServerProcess *server)
+{
+  connect_as (desk, server, RY_SERVER_PROCESS_USER, RY_SERVER_PROCESS_PASSWORD);
+}
+
+static void
+create_desk (Desk *desk, const char *region)
+{
+  GError *error = NULL;
+
+  desk->home = g_dir_make_tmp ("ryorin-desk-XXXXXX", &error);
+  g_assert_no_error (error);
+  ry_workspace_create (desk->home, region, &error);
+  g_assert_no_error (error);
+  open_desk (desk);
+}
+
+static void
+close_desk (Desk *desk)
+{
+  ry_replicator_stop (desk->replicator);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (desk->replicator);
+  ry_workspace_close (desk->workspace);
+  g_object_unref (desk->workspace);
+}
+
+static void
+drop_desk (Desk *desk)
+{
+  g_autofree char *remove = g_strdup_printf ("rm -rf '%s'", desk->home);
+
+  close_desk (desk);
+  g_assert_cmpint (system (remove), ==, 0);
+  g_free (desk->home);
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->server = ry_server_process_new ();
+  create_desk (&f->ann, "Kitahama Shiomi");
+  create_desk (&f->ben, NULL);
+  connect_desk (&f->ann, f->server);
+  connect_desk (&f->ben, f->server);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  drop_desk (&f->ann);
+  drop_desk (&f->ben);
+  ry_server_process_free (f->server);
+}
+
+/* Sets one field of a person, who is made where there is none. */
+static void
+set_field (Desk *desk, const char *id, const char *field, const char *value)
+{
+  g_autoptr (RyDocument) base = ry_workspace_get (desk->workspace, id, NULL);
+  JsonObject *content = base != NULL ? ry_document_dup_root (base) : json_object_new ();
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  GError *error = NULL;
+  RyUndo *undo;
+
+  if (base == NULL) {
+    json_object_set_string_member (content, "kind", "person");
+    json_object_set_string_member (content, "name", "見本 花子");
+  }
+  json_object_set_string_member (content, field, value);
+  g_ptr_array_add (edits, ry_edit_new (id, base, content));
+  undo = ry_workspace_commit (desk->workspace, edits, NULL, &error);
+  g_assert_no_error (error);
+  ry_undo_unref (undo);
+}
+
+static char *
+dup_field (Desk *desk, const char *id, const char *field)
+{
+  g_autoptr (RyDocument) document = ry_workspace_get (desk->workspace, id, NULL);
+
+  return document != NULL ? g_strdup (ry_document_get_string (document, field)) : NULL;
+}
+
+static gboolean
+has_field (Desk *desk, const char *id, const char *field, const char *value)
+{
+  g_autofree char *there = dup_field (desk, id, field);
+
+  return g_strcmp0 (there, value) == 0;
+}
+
+static void
+run (Desk *desk, RySyncProgress *progress)
+{
+  RySyncProgress ignored;
+  GError *error = NULL;
+
+  ry_replicator_run (desk->replicator, progress != NULL ? progress : &ignored, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_desks_same (Fixture *f)
+{
+  assert_same (ry_workspace_get_store (f->ann.workspace, "council"), ry_workspace_get_store (f->ben.workspace, "council"));
+}
+
+/* Spins the main loop until something is true, at most ten seconds. */
+#define WAIT_UNTIL(condition)                                                   \
+  G_STMT_START                                                                  \
+  {                                                                             \
+    gint64 deadline_ = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;           \
+    while (!(condition) && g_get_monotonic_time () < deadline_) {               \
+      if (!g_main_context_iteration (NULL, FALSE))                              \
+        g_usleep (1000);                                                        \
+    }                                                                           \
+    g_assert_true (condition);                                                  \
+  }                                                                             \
+  G_STMT_END
+
+static void
+test_run (Fixture *f, gconstpointer data)
+{
+  /* A workspace with a name begins with a document of its own. */
+  gint64 n = ry_replicator_get_unsent (f->ann.replicator) + 1;
+  RySyncProgress progress;
+
+  set_field (&f->ann, "person:1", "reading", "みほん");
+  g_assert_cmpint (ry_replicator_get_unsent (f->ann.replicator), ==, n);
+  run (&f->ann, &progress);
+  g_assert_cmpint (progress.docs_written, ==, n);
+  g_assert_cmpint (ry_replicator_get_unsent (f->ann.replicator), ==, 0);
+  g_assert_cmpint (ry_replicator_get_last_synced (f->ann.replicator), >, 0);
+
+  /* A workspace without a name finds the only region there is. */
+  g_assert_true (ry_workspace_is_adoptable (f->ben.workspace));
+  run (&f->ben, &progress);
+  g_assert_cmpstr (ry_workspace_get_region (f->ben.workspace), ==, ry_workspace_get_region (f->ann.workspace));
+  g_assert_cmpint (progress.docs_read, ==, n);
+  g_assert_cmpint (ry_replicator_get_unsent (f->ben.replicator), ==, 0);
+  assert_desks_same (f);
+
+  run (&f->ann, &progress);
+  g_assert_cmpint (progress.docs_read + progress.docs_written, ==, 0);
+}
+
+static void
+test_merge (Fixture *f, gconstpointer data)
+{
+  set_field (&f->ann, "person:1", "reading", "みほん");
+  run (&f->ann, NULL);
+  run (&f->ben, NULL);
+
+  /* Apart, two fields of one record. */
+  set_field (&f->ann, "person:1", "telephone", "000-111-2222");
+  set_field (&f->ben, "person:1", "note", "水曜は不在");
+  run (&f->ann, NULL);
+  run (&f->ben, NULL);
+  run (&f->ann, NULL);
+  g_assert_true (has_field (&f->ann, "person:1", "note", "水曜は不在"));
+  g_assert_true (has_field (&f->ben, "person:1", "telephone", "000-111-2222"));
+  g_assert_cmpint (ry_workspace_count_conflicts (f->ann.workspace), ==, 0);
+  assert_desks_same (f);
+
+  /* Apart, one field: both are kept, on both desks, until a person chooses. */
+  set_field (&f->ann, "person:1", "telephone", "000-333-3333");
+  set_field (&f->ben, "person:1", "telephone", "000-444-4444");
+  run (&f->ann, NULL);
+  run (&f->ben, NULL);
+  run (&f->ann, NULL);
+  g_assert_cmpint (ry_workspace_count_conflicts (f->ann.workspace), ==, 1);
+  g_assert_cmpint (ry_workspace_count_conflicts (f->ben.workspace), ==, 1);
+  assert_desks_same (f);
+}
+
+static void
+test_live (Fixture *f, gconstpointer data)
+{
+  set_field (&f->ann, "person:1", "reading", "みほん");
+  run (&f->ann, NULL);
+  ry_replicator_start (f->ann.replicator);
+  ry_replicator_start (f->ben.replicator);
+  g_assert_cmpint (ry_replicator_get_state (f->ann.replicator), ==, RY_SYNC_UNKNOWN);
+  WAIT_UNTIL (ry_replicator_get_state (f->ann.replicator) == RY_SYNC_SYNCED);
+  WAIT_UNTIL (ry_replicator_get_state (f->ben.replicator) == RY_SYNC_SYNCED);
+  g_assert_true (has_field (&f->ben, "person:1", "reading", "みほん"));
+  g_assert_cmpint (ry_replicator_get_unsent (f->ben.replicator), ==, 0);
+
+  /* A second between two desktops is promised. */
+  {
+    gint64 begun = g_get_monotonic_time ();
+
+    set_field (&f->ann, "person:1", "note", "あ");
+    WAIT_UNTIL (has_field (&f->ben, "person:1", "note", "あ"));
+    g_test_message ("from desk to desk in %" G_GINT64_FORMAT " ms", (g_get_monotonic_time () - begun) / 1000);
+  }
+  WAIT_UNTIL (ry_replicator_get_state (f->ben.replicator) == RY_SYNC_SYNCED);
+  WAIT_UNTIL (ry_replicator_get_state (f->ann.replicator) == RY_SYNC_SYNCED);
+  g_assert_cmpint (ry_replicator_get_unsent (f->ann.replicator), ==, 0);
+  g_assert_cmpint (ry_replicator_get_unsent (f->ben.replicator), ==, 0);
+}
+
+static void
+test_server_away (Fixture *f, gconstpointer data)
+{
+  ry_replicator_start (f->ann.replicator);
+  WAIT_UNTIL (ry_replicator_get_state (f->ann.replicator) == RY_SYNC_SYNCED);
+  ry_replicator_start (f->ben.replicator);
+  WAIT_UNTIL (ry_replicator_get_state (f->ben.replicator) == RY_SYNC_SYNCED);
+
+  ry_server_process_stop (f->server);
+  WAIT_UNTIL (ry_replicator_get_state (f->ann.replicator) == RY_SYNC_FAILED);
+  g_assert_nonnull (ry_replicator_get_error (f->ann.replicator));
+  WAIT_UNTIL (ry_replicator_get_next_try (f->ann.replicator) > 0);
+  set_field (&f->ann, "person:2", "note", "offline");
+  WAIT_UNTIL (ry_replicator_get_unsent (f->ann.replicator) == 1);
+  g_assert_cmpint (ry_replicator_get_state (f->ann.replicator), !=, RY_SYNC_SYNCED);
+
+  ry_server_process_restart (f->server);
+  ry_replicator_retry_now (f->ann.replicator);
+  ry_replicator_retry_now (f->ben.replicator);
+  WAIT_UNTIL (has_field (&f->ben, "person:2", "note", "offline"));
+  WAIT_UNTIL (ry_replicator_get_state (f->ann.replicator) == RY_SYNC_SYNCED);
+  g_assert_cmpint (ry_replicator_get_unsent (f->ann.replicator), ==, 0);
+  g_assert_null (ry_replicator_get_error (f->ann.replicator));
+}
+
+/* Closed and opened without a server: what is unsent is still known, and nothing is claimed. */
+static void
+test_unsent_after_start (Fixture *f, gconstpointer data)
+{
+  set_field (&f->ann, "person:1", "note", "a");
+  run (&f->ann, NULL);
+  set_field (&f->ann, "person:2", "note", "b");
+  set_field (&f->ann, "person:3", "note", "c");
+  ry_server_process_stop (f->server);
+  close_desk (&f->ann);
+  open_desk (&f->ann);
+  g_assert_cmpint (ry_replicator_get_state (f->ann.replicator), ==, RY_SYNC_OFF);
+  connect_desk (&f->ann, f->server);
+  g_assert_cmpint (ry_replicator_get_unsent (f->ann.replicator), ==, 2);
+  ry_replicator_start (f->ann.replicator);
+  g_assert_cmpint (ry_replicator_get_state (f->ann.replicator), ==, RY_SYNC_UNKNOWN);
+  WAIT_UNTIL (ry_replicator_get_state (f->ann.replicator) == RY_SYNC_FAILED);
+  g_assert_cmpint (ry_replicator_get_unsent (f->ann.replicator), ==, 2);
+  g_assert_cmpint (ry_replicator_get_last_synced (f->ann.replicator), ==, 0);
+}
+
+static void
+test_wrong_password (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  RySyncProgress progress;
+
+  connect_as (&f->ann, f->server, RY_SERVER_PROCESS_USER, "wrong");
+  g_assert_false (ry_replicator_run (f->ann.replicator, &progress, NULL, &error));
+  g_assert_error (error, RY_ERROR, RY_ERROR_UNAUTHORIZED);
+
+  ry_replicator_start (f->ann.replicator);
+  WAIT_UNTIL (ry_replicator_get_state (f->ann.replicator) == RY_SYNC_FAILED);
+  g_assert_error (ry_replicator_get_error (f->ann.replicator), RY_ERROR, RY_ERROR_UNAUTHORIZED);
+  g_assert_cmpint (ry_replicator_get_next_try (f->ann.replicator), ==, 0);
+  connect_desk (&f->ann, f->server);
+  WAIT_UNTIL (ry_replicator_get_state (f->ann.replicator) == RY_SYNC_SYNCED);
+}
+
+/* A mere member sees the shared space alone, and that is in order. */
+static void
+test_member (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  RySyncProgress progress;
+
+  ry_server_process_stop (f->server);
+  ry_server_process_add_user (f->server, "ben", "member", "a-password-of-ben");
+  ry_server_process_restart (f->server);
+  connect_as (&f->ben, f->server, "ben", "a-password-of-ben");
+
+  /* Nobody has made the databases yet, and a member may not. */
+  g_assert_false (ry_replicator_run (f->ben.replicator, &progress, NULL, &error));
+  g_assert_error (error, RY_ERROR, RY_ERROR_NOT_FOUND);
+
+  set_field (&f->ann, "person:1", "note", "a");
+  run (&f->ann, NULL);
+  run (&f->ben, &progress);
+  g_assert_true (has_field (&f->ben, "person:1", "note", "a"));
+  ry_replicator_start (f->ben.replicator);
+  WAIT_UNTIL (ry_replicator_get_state (f->ben.replicator) == RY_SYNC_SYNCED);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct {
+    const char *path;
+    void (*func) (Fixture *f, gconstpointer data);
+  } tests[] = {
+    { "/replicator/run", test_run },
+    { "/replicator/merge", test_merge },
+    { "/replicator/live", test_live },
+    { "/replicator/server-away", test_server_away },
+    { "/replicator/unsent-after-start", test_unsent_after_start },
+    { "/replicator/wrong-password", test_wrong_password },
+    { "/replicator/member", test_member },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].func, tear_down);
+  return g_test_run ();
+}
