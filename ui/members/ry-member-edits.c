@@ -19,13 +19,12 @@ static void
 add_new (GPtrArray *edits, const char *id, JsonObject *content)
 {
   g_ptr_array_add (edits, ry_edit_new (id, NULL, content));
-  json_object_unref (content);
 }
 
 static void
 add_set (GPtrArray *edits, RyDocument *document, const char *member, const char *value)
 {
-  g_autoptr(JsonObject) content = ry_document_dup_root (document);
+  JsonObject *content = ry_document_dup_root (document);
 
   ry_json_set_string (content, member, value);
   g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (document), document, content));

@@ -5,10 +5,23 @@
  */
 #pragma once
 
-#include "ry-person-chooser.h"
 #include "ry-workspace.h"
 
 G_BEGIN_DECLS
+
+/**
+ * RyPersonChoice:
+ * @person: (nullable): id of a person, or %NULL for a new one
+ * @name: the person's name
+ * @reading: (nullable): the reading, for a new one
+ * @date: from when on, ISO 8601; empty where no date was asked for
+ */
+typedef struct {
+  const char *person;
+  const char *name;
+  const char *reading;
+  const char *date;
+} RyPersonChoice;
 
 GPtrArray *ry_member_edits_take_seat     (RyWorkspace *workspace, const char *organisation, const char *seat, const RyPersonChoice *choice,
                                           const char *today);

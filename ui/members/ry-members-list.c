@@ -53,6 +53,7 @@ struct _RyMembersList
   guint count_id;
   guint refresh_id;
   gboolean is_selecting;
+  gboolean wants_first;
 };
 
 G_DEFINE_FINAL_TYPE (RyMembersList, ry_members_list, GTK_TYPE_BOX)
@@ -190,6 +191,8 @@ refresh_cb (gpointer data)
     show_heading (self, g_ptr_array_index (self->bound, i));
   if (self->selected != NULL)
     select_position (self, ry_row_model_find (self->model, self->selected));
+  else if (self->wants_first && get_n_rows (self) > 0)
+    gtk_single_selection_set_selected (self->selection, 0);
   return G_SOURCE_REMOVE;
 }
 
@@ -626,6 +629,21 @@ ry_members_list_select (RyMembersList *self, const char *id)
   if (position != GTK_INVALID_LIST_POSITION)
     scroll_to (self, position);
   return position != GTK_INVALID_LIST_POSITION;
+}
+
+/**
+ * ry_members_list_select_first:
+ * @self: the list
+ *
+ * Chooses the first organisation, now or as soon as there is one, where none has been chosen.
+ */
+void
+ry_members_list_select_first (RyMembersList *self)
+{
+  g_return_if_fail (RY_IS_MEMBERS_LIST (self));
+
+  self->wants_first = TRUE;
+  queue_refresh (self);
 }
 
 /**

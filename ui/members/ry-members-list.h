@@ -19,6 +19,7 @@ GtkWidget  *ry_members_list_new          (RyWorkspace *workspace, RyMemberIndex 
 void        ry_members_list_focus_filter (RyMembersList *self);
 void        ry_members_list_focus_list   (RyMembersList *self);
 gboolean    ry_members_list_select       (RyMembersList *self, const char *id);
+void        ry_members_list_select_first (RyMembersList *self);
 gboolean    ry_members_list_step         (RyMembersList *self, int step);
 void        ry_members_list_clear_filter (RyMembersList *self);
 const char *ry_members_list_get_kind     (RyMembersList *self);

@@ -246,6 +246,12 @@ step_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
   return ry_members_list_step (RY_MEMBERS_PAGE (widget)->list, g_variant_get_int32 (arguments));
 }
 
+static void
+ry_members_page_shown (RyPage *page)
+{
+  ry_members_list_select_first (RY_MEMBERS_PAGE (page)->list);
+}
+
 static gboolean
 ry_members_page_open (RyPage *page, const char *id)
 {
@@ -369,6 +375,7 @@ ry_members_page_class_init (RyMembersPageClass *klass)
 
   object_class->constructed = ry_members_page_constructed;
   object_class->dispose = ry_members_page_dispose;
+  page_class->shown = ry_members_page_shown;
   page_class->open = ry_members_page_open;
   page_class->focus_filter = ry_members_page_focus_filter;
   page_class->create = ry_members_page_create;

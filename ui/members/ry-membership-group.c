@@ -9,10 +9,10 @@
 #include <glib/gi18n.h>
 
 #include "ry-council-mark.h"
-#include "ry-date.h"
 #include "ry-directory.h"
 #include "ry-field-row.h"
 #include "ry-member-edits.h"
+#include "ry-period.h"
 #include "ry-seat-plan.h"
 #include "ry-window.h"
 
@@ -97,23 +97,12 @@ dup_subtitle (RyMembershipGroup *self, RyDocument *membership)
 {
   g_autoptr(GString) text = g_string_new (get_role_label (self, membership));
   g_autofree char *person = dup_person (self, membership);
-  const char *from = ry_document_get_string (membership, "from");
-  const char *to = ry_document_get_string (membership, "to");
+  g_autofree char *period = ry_period_format (membership);
 
   if (person != NULL)
     g_string_append_printf (text, "%s%s", _("·"), person);
-  if (from != NULL && *from != '\0')
-    {
-      g_autofree char *day = ry_date_format_iso (from, RY_DATE_ERA);
-      g_string_append (text, _("·"));
-      g_string_append_printf (text, _("since %s"), day);
-    }
-  if (to != NULL && *to != '\0')
-    {
-      g_autofree char *day = ry_date_format_iso (to, RY_DATE_ERA);
-      g_string_append (text, _("·"));
-      g_string_append_printf (text, _("until %s"), day);
-    }
+  if (*period != '\0')
+    g_string_append_printf (text, "%s%s", _("·"), period);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

@@ -316,7 +316,7 @@ append_group (RyOrganisationView *self, const char *title, const char *hint, con
 static void
 append_record_group (RyOrganisationView *self)
 {
-  GtkWidget *group = append_group (self, _("Record"), NULL, "note");
+  GtkWidget *group = append_group (self, C_("group of fields", "Record"), NULL, "note");
 
   self->updated = ADW_ACTION_ROW (adw_action_row_new ());
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->updated), FALSE);
@@ -337,18 +337,18 @@ append_more_button (RyOrganisationView *self)
 static void
 make_groups (RyOrganisationView *self)
 {
-  GtkWidget *names = new_group (_("Name"), NULL);
+  GtkWidget *names = new_group (C_("group of fields", "Name"), NULL);
 
   add_fields (self, names, "name");
   gtk_revealer_set_child (self->name_revealer, names);
 
   self->people = RY_PEOPLE_GROUP (ry_people_group_new (self->workspace));
   gtk_box_append (self->content, GTK_WIDGET (self->people));
-  append_group (self, _("Contact"), _("Saved as you type"), "contact");
-  append_group (self, _("Place"), NULL, "place");
+  append_group (self, C_("group of fields", "Contact"), _("Saved as you type"), "contact");
+  append_group (self, C_("group of fields", "Place"), NULL, "place");
   self->memberships = RY_MEMBERSHIP_GROUP (ry_membership_group_new (self->workspace, ry_member_index_get_councils (self->index)));
   gtk_box_append (self->content, GTK_WIDGET (self->memberships));
-  self->facility_group = append_group (self, _("Facility"), NULL, "facility");
+  self->facility_group = append_group (self, C_("group of fields", "Facility"), NULL, "facility");
   self->codes_group = append_group (self, _("Numbers and codes"), NULL, "codes");
   append_more_button (self);
   append_record_group (self);

@@ -8,8 +8,8 @@
 
 #include <glib/gi18n.h>
 
-#include "ry-date.h"
 #include "ry-directory.h"
+#include "ry-period.h"
 #include "ry-seat-plan.h"
 #include "ry-seat-row.h"
 #include "ry-vacant-seat-row.h"
@@ -151,17 +151,6 @@ put_rows_in (RyPeopleGroup *self, GPtrArray *places)
   make_history_row (self);
 }
 
-static char *
-dup_period (RyDocument *post)
-{
-  const char *from = ry_document_get_string (post, "from");
-  const char *to = ry_document_get_string (post, "to");
-  g_autofree char *first = from != NULL && *from != '\0' ? ry_date_format_iso (from, RY_DATE_ERA) : NULL;
-  g_autofree char *last = to != NULL && *to != '\0' ? ry_date_format_iso (to, RY_DATE_ERA) : NULL;
-
-  return g_strdup_printf (_("%s – %s"), first != NULL ? first : "", last != NULL ? last : "");
-}
-
 static GtkWidget *
 new_history_row (RyPeopleGroup *self, RyDocument *post)
 {
@@ -169,7 +158,7 @@ new_history_row (RyPeopleGroup *self, RyDocument *post)
   g_autofree char *name = ry_workspace_dup_name (self->workspace, ry_document_get_string (post, "person"));
   const char *role = ry_document_get_string (post, "role");
   g_autofree char *title = g_strdup_printf (_("%s: %s"), role != NULL && *role != '\0' ? role : _("Staff"), name != NULL ? name : "");
-  g_autofree char *period = dup_period (post);
+  g_autofree char *period = ry_period_format (post);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);

@@ -14,7 +14,7 @@
 #include "ry-seat-plan.h"
 #include "ry-text.h"
 
-#define MAX_HITS 6
+#define MAX_HITS 8
 
 struct _RyPersonChooser
 {
@@ -23,6 +23,7 @@ struct _RyPersonChooser
   /* Template widgets */
   GtkStack *stack;
   GtkLabel *heading;
+  GtkLabel *date_label;
   AdwBin *date_place;
   GtkSearchEntry *entry;
   GtkListBox *hits;
@@ -59,22 +60,38 @@ choose (RyPersonChooser *self, const char *person, const char *name, const char 
   g_object_unref (self);
 }
 
+static gboolean
+is_among (GPtrArray *found, RyDocument *person)
+{
+  for (guint i = 0; i < found->len; i++)
+    if (g_strcmp0 (ry_document_get_id (g_ptr_array_index (found, i)), ry_document_get_id (person)) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+begins_with (RyDocument *person, const char *typed)
+{
+  const char *name = ry_document_get_string (person, "name");
+  const char *reading = ry_document_get_string (person, "reading");
+
+  return (name != NULL && g_str_has_prefix (name, typed)) || (reading != NULL && g_str_has_prefix (reading, typed));
+}
+
+/* やま means 山田 before 遠山: those who begin with what is typed come first. */
 static void
 add_hits_for (GPtrArray *found, RyPersonChooser *self, const char *text)
 {
-  const RyQuery query = { .kind = "person", .order = "reading", .text = text, .limit = MAX_HITS };
+  const RyQuery query = { .kind = "person", .order = "reading", .text = text };
   g_autoptr(GPtrArray) people = ry_workspace_query (self->workspace, &query, NULL);
 
-  for (guint i = 0; people != NULL && i < people->len && found->len < MAX_HITS; i++)
-    {
-      RyDocument *person = g_ptr_array_index (people, i);
-      gboolean known = FALSE;
-
-      for (guint j = 0; j < found->len; j++)
-        known |= g_strcmp0 (ry_document_get_id (g_ptr_array_index (found, j)), ry_document_get_id (person)) == 0;
-      if (!known)
-        g_ptr_array_add (found, ry_document_ref (person));
-    }
+  for (int pass = 0; people != NULL && pass < 2; pass++)
+    for (guint i = 0; i < people->len && found->len < MAX_HITS; i++)
+      {
+        RyDocument *person = g_ptr_array_index (people, i);
+        if (begins_with (person, text) == (pass == 0) && !is_among (found, person))
+          g_ptr_array_add (found, ry_document_ref (person));
+      }
 }
 
 static GPtrArray *
@@ -83,8 +100,11 @@ find_people (RyPersonChooser *self, const char *typed)
   GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
   g_autofree char *kana = ry_text_from_romaji (typed);
 
+  /* Whoever comes first in the syllabary is no answer to an empty question. */
+  if (*typed == '\0')
+    return found;
   add_hits_for (found, self, typed);
-  if (kana != NULL && *kana != '\0')
+  if (kana != NULL && *kana != '\0' && strcmp (kana, typed) != 0)
     add_hits_for (found, self, kana);
   return found;
 }
@@ -269,6 +289,7 @@ ry_person_chooser_class_init (RyPersonChooserClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/members/ry-person-chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, RyPersonChooser, stack);
   gtk_widget_class_bind_template_child (widget_class, RyPersonChooser, heading);
+  gtk_widget_class_bind_template_child (widget_class, RyPersonChooser, date_label);
   gtk_widget_class_bind_template_child (widget_class, RyPersonChooser, date_place);
   gtk_widget_class_bind_template_child (widget_class, RyPersonChooser, entry);
   gtk_widget_class_bind_template_child (widget_class, RyPersonChooser, hits);
@@ -317,7 +338,7 @@ ry_person_chooser_new (RyWorkspace *workspace, const char *heading)
  * @label: what the date is for
  * @date: what stands there at first, ISO 8601
  *
- * Puts a date entry above the search. Without it RyPersonChoice.date stays empty.
+ * Puts a date entry below the heading. Without it RyPersonChoice.date stays empty.
  */
 void
 ry_person_chooser_ask_date (RyPersonChooser *self, const char *label, const char *date)
@@ -326,6 +347,8 @@ ry_person_chooser_ask_date (RyPersonChooser *self, const char *label, const char
 
   if (self->date == NULL)
     {
+      gtk_label_set_label (self->date_label, label);
+      gtk_widget_set_visible (GTK_WIDGET (self->date_label), TRUE);
       self->date = RY_DATE_ENTRY (ry_date_entry_new (label));
       adw_bin_set_child (self->date_place, GTK_WIDGET (self->date));
     }

@@ -7,26 +7,12 @@
 
 #include <adwaita.h>
 
-#include "ry-workspace.h"
+#include "ry-member-edits.h"
 
 G_BEGIN_DECLS
 
 #define RY_TYPE_PERSON_CHOOSER (ry_person_chooser_get_type ())
 G_DECLARE_FINAL_TYPE (RyPersonChooser, ry_person_chooser, RY, PERSON_CHOOSER, GtkPopover)
-
-/**
- * RyPersonChoice:
- * @person: (nullable): id of a person, or %NULL for a new one
- * @name: the person's name
- * @reading: (nullable): the reading, for a new one
- * @date: from when on, ISO 8601; empty where no date was asked for
- */
-typedef struct {
-  const char *person;
-  const char *name;
-  const char *reading;
-  const char *date;
-} RyPersonChoice;
 
 GtkWidget *ry_person_chooser_new      (RyWorkspace *workspace, const char *heading);
 void       ry_person_chooser_ask_date (RyPersonChooser *self, const char *label, const char *date);

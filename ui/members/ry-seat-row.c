@@ -13,7 +13,9 @@
 #include "ry-directory.h"
 #include "ry-field-row.h"
 #include "ry-member-edits.h"
+#include "ry-period.h"
 #include "ry-window.h"
+#include "ry-wrap-layout.h"
 
 struct _RySeatRow
 {
@@ -25,8 +27,6 @@ struct _RySeatRow
   AdwAvatar *avatar;
   GtkWidget *doubt;
   GtkWidget *channel;
-  GtkWidget *confirm;
-  GtkWidget *successor;
 
   /* Owned */
   RyDocument *post;
@@ -84,23 +84,12 @@ dup_family_name (const char *name)
 static char *
 dup_subtitle (RySeatRow *self)
 {
-  g_autoptr(GString) subtitle = g_string_new (get_text (self->person, "reading"));
-  const char *from = get_text (self->post, "from");
-  const char *to = get_text (self->post, "to");
+  const char *reading = get_text (self->person, "reading");
+  g_autofree char *period = ry_period_format (self->post);
 
-  if (*from != '\0')
-    {
-      g_autofree char *day = ry_date_format_iso (from, RY_DATE_ERA);
-      g_string_append_printf (subtitle, "%s", subtitle->len > 0 ? _("·") : "");
-      g_string_append_printf (subtitle, _("since %s"), day);
-    }
-  if (*to != '\0')
-    {
-      g_autofree char *day = ry_date_format_iso (to, RY_DATE_ERA);
-      g_string_append_printf (subtitle, "%s", subtitle->len > 0 ? _("·") : "");
-      g_string_append_printf (subtitle, _("until %s"), day);
-    }
-  return g_string_free (g_steal_pointer (&subtitle), FALSE);
+  if (*reading == '\0' || *period == '\0')
+    return g_strdup (*reading != '\0' ? reading : period);
+  return g_strconcat (reading, _("·"), period, NULL);
 }
 
 static void
@@ -223,22 +212,15 @@ static void
 add_acts (RySeatRow *self)
 {
   GtkWidget *row = adw_preferences_row_new ();
-  GtkWidget *box = gtk_flow_box_new ();
+  GtkWidget *box = ry_wrap_box_new (8);
   GtkWidget *delete = new_button (self, _("Delete entry"), G_CALLBACK (delete_cb));
 
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (box), GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (box), 4);
-  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (box), 8);
-  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (box), 8);
   gtk_widget_add_css_class (box, "ry-acts");
   gtk_widget_add_css_class (delete, "flat");
-
-  self->confirm = new_button (self, _("Confirmed today"), G_CALLBACK (confirm_cb));
-  self->successor = new_successor_button (self);
-  gtk_flow_box_append (GTK_FLOW_BOX (box), self->confirm);
-  gtk_flow_box_append (GTK_FLOW_BOX (box), self->successor);
-  gtk_flow_box_append (GTK_FLOW_BOX (box), new_button (self, _("Has left"), G_CALLBACK (leave_cb)));
-  gtk_flow_box_append (GTK_FLOW_BOX (box), delete);
+  gtk_box_append (GTK_BOX (box), new_button (self, _("Confirmed today"), G_CALLBACK (confirm_cb)));
+  gtk_box_append (GTK_BOX (box), new_successor_button (self));
+  gtk_box_append (GTK_BOX (box), new_button (self, _("Has left"), G_CALLBACK (leave_cb)));
+  gtk_box_append (GTK_BOX (box), delete);
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
@@ -330,7 +312,6 @@ ry_seat_row_init (RySeatRow *self)
   self->channel = new_channel ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
-  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->avatar));
   adw_expander_row_add_action (ADW_EXPANDER_ROW (self), self->doubt);
   adw_expander_row_add_action (ADW_EXPANDER_ROW (self), self->channel);
   g_signal_connect (self, "notify::expanded", G_CALLBACK (expanded_cb), NULL);
@@ -372,6 +353,7 @@ ry_seat_row_new (RyWorkspace *workspace, GtkSizeGroup *roles)
   self->workspace = workspace;
   self->role = GTK_LABEL (ry_seat_role_label_new (NULL, roles));
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->role));
+  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->avatar));
   return GTK_WIDGET (self);
 }
 

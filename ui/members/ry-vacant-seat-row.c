@@ -10,6 +10,7 @@
 #include "ry-date.h"
 #include "ry-directory.h"
 #include "ry-member-edits.h"
+#include "ry-period.h"
 #include "ry-seat-row.h"
 #include "ry-window.h"
 
@@ -61,19 +62,21 @@ chosen_cb (GtkWidget *chooser, const RyPersonChoice *choice, Place *place)
 static char *
 dup_day_after (const char *iso)
 {
+  g_autofree char *next = NULL;
   GDate date;
 
   if (!ry_date_parse (iso, &date))
     return NULL;
   g_date_add_days (&date, 1);
-  return ry_date_format (&date, RY_DATE_ERA);
+  next = ry_date_format (&date, RY_DATE_ISO);
+  return ry_period_format_day (next);
 }
 
 static char *
 dup_coming (RyVacantSeatRow *self, RyDocument *post)
 {
   g_autofree char *name = ry_workspace_dup_name (self->workspace, ry_document_get_string (post, "person"));
-  g_autofree char *day = ry_date_format_iso (ry_document_get_string (post, "from"), RY_DATE_ERA);
+  g_autofree char *day = ry_period_format_day (ry_document_get_string (post, "from"));
 
   return g_strdup_printf (_("%s from %s"), name != NULL ? name : "", day != NULL ? day : "");
 }
