@@ -14,6 +14,7 @@
 #include "ry-field-row.h"
 #include "ry-member-edits.h"
 #include "ry-period.h"
+#include "ry-person-chooser.h"
 #include "ry-window.h"
 #include "ry-wrap-layout.h"
 

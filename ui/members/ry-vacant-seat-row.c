@@ -11,6 +11,7 @@
 #include "ry-directory.h"
 #include "ry-member-edits.h"
 #include "ry-period.h"
+#include "ry-person-chooser.h"
 #include "ry-seat-row.h"
 #include "ry-window.h"
 
