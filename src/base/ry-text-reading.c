@@ -161,24 +161,45 @@ rewrite_words (const char *text)
   return g_string_free (out, FALSE);
 }
 
+static char *
+convert (GIConv converter, const char *text)
+{
+  gsize in_left = strlen (text), out_left = in_left * 3;
+  char *out = g_malloc (out_left + 1), *in = (char *) text, *p = out;
+
+  g_iconv (converter, NULL, NULL, NULL, NULL);
+  if (g_iconv (converter, &in, &in_left, &p, &out_left) == (gsize) -1) {
+    g_free (out);
+    return NULL;
+  }
+  *p = '\0';
+  return out;
+}
+
 /* KAKASI keeps its state in globals, and its library form is sound in EUC-JP only. */
 static char *
-ask_kakasi (const char *euc)
+ask_kakasi (const char *text)
 {
   static GMutex lock;
+  static GIConv to_euc, from_euc;
   static int ready = -1;
   static char *options[] = { "kakasi", "-ieuc", "-oeuc", "-JH", "-KH", NULL };
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
-  char *answer, *copy;
+  g_autofree char *euc = NULL;
+  char *answer, *reading;
 
-  if (ready < 0)
-    ready = kakasi_getopt_argv (G_N_ELEMENTS (options) - 1, options) == 0;
-  if (!ready)
+  if (ready < 0) {
+    to_euc = g_iconv_open ("EUC-JP", "UTF-8");
+    from_euc = g_iconv_open ("UTF-8", "EUC-JP");
+    ready = kakasi_getopt_argv (G_N_ELEMENTS (options) - 1, options) == 0 && to_euc != (GIConv) -1 && from_euc != (GIConv) -1;
+  }
+  euc = ready ? convert (to_euc, text) : NULL;
+  if (euc == NULL)
     return NULL;
-  answer = kakasi_do ((char *) euc);
-  copy = g_strdup (answer);
+  answer = kakasi_do (euc);
+  reading = convert (from_euc, answer);
   kakasi_free (answer);
-  return copy;
+  return reading;
 }
 #endif
 
@@ -262,9 +283,7 @@ ry_text_guess_reading (const char *name)
 #ifdef HAVE_KAKASI
   {
     g_autofree char *words = rewrite_words (folded);
-    g_autofree char *euc = g_convert (words, -1, "EUC-JP", "UTF-8", NULL, NULL, NULL);
-    g_autofree char *answer = euc != NULL ? ask_kakasi (euc) : NULL;
-    g_autofree char *reading = answer != NULL ? g_convert (answer, -1, "UTF-8", "EUC-JP", NULL, NULL, NULL) : NULL;
+    g_autofree char *reading = ask_kakasi (words);
 
     if (reading != NULL && !ry_text_has_kanji (reading))
       return ry_text_to_hiragana (g_strstrip (reading));
