@@ -31,9 +31,31 @@ typedef struct {
   gint64 size;     /* bytes in all */
 } RyImportProgress;
 
+/**
+ * RyImportRow:
+ * @line: line of the file on which the row begins
+ * @id: (nullable): the document
+ * @name: what the row calls it
+ * @detail: (nullable): why it was refused, or which fields change
+ *
+ * What became of one row.
+ */
+typedef struct {
+  gint64 line;
+  char *id;
+  char *name;
+  char *detail;
+} RyImportRow;
+
 typedef void (*RyImportProgressFunc) (const RyImportProgress *progress, gpointer data);
 
 RyImport   *ry_import_new               (RyWorkspace *workspace, const char *kind, const char *path, const char *encoding, GError **error);
+RyKind     *ry_import_get_kind          (RyImport *self);
+const char *ry_import_get_path          (RyImport *self);
+gint64      ry_import_get_size          (RyImport *self);
+guint       ry_import_get_heading_row   (RyImport *self);
+gboolean    ry_import_set_heading_row   (RyImport *self, guint row);
+gboolean    ry_import_get_recalled      (RyImport *self);
 const char *ry_import_get_encoding      (RyImport *self);
 const char *ry_import_get_how_found     (RyImport *self);
 guint       ry_import_get_n_columns     (RyImport *self);
@@ -41,6 +63,7 @@ const char *ry_import_get_heading       (RyImport *self, guint column);
 const char *ry_import_get_sample        (RyImport *self, guint column);
 const char *ry_import_get_field         (RyImport *self, guint column);
 gboolean    ry_import_set_field         (RyImport *self, guint column, const char *field, GError **error);
+const char *ry_import_get_conversion    (RyImport *self, guint column);
 char       *ry_import_describe_column   (RyImport *self, guint column);
 GPtrArray  *ry_import_get_preview       (RyImport *self);
 gboolean    ry_import_set_where         (RyImport *self, const char *where, GError **error);

@@ -13,9 +13,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define CHUNK_BYTES   (64 * 1024)
-#define HEAD_BYTES    (256 * 1024)
-#define ROW_MAX_BYTES (1024 * 1024) /* one address with everything in it has 1 KB; this is a quote left open */
+#define CHUNK_BYTES      (64 * 1024)
+#define HEAD_BYTES       (256 * 1024)
+#define BROKEN_MAX_BYTES 4096          /* of a refused row, to be shown */
+#define ROW_MAX_BYTES    (1024 * 1024) /* one address with everything in it has 1 KB; this is a quote left open */
 
 struct _RyTable {
   GInputStream *stream;
@@ -185,21 +186,6 @@ advance (RyTable *self, gsize n, guint lines)
   self->line += lines;
 }
 
-/* After a row that could not be made out: its first line is given up, and the next line is a row again. */
-static void
-skip_line (RyTable *self, GError **error)
-{
-  gsize i = 0;
-  int c;
-
-  while ((c = peek (self, i, error)) >= 0 && c != '\n')
-    if (++i > ROW_MAX_BYTES) {
-      advance (self, i, 0);
-      i = 0;
-    }
-  advance (self, i + (c == '\n' ? 1 : 0), 1);
-}
-
 static char *
 decode (RyTable *self, const char *bytes, gsize length)
 {
@@ -245,7 +231,30 @@ static void
 keep_broken (RyTable *self, gsize length)
 {
   g_free (self->broken);
-  self->broken = decode_roughly (self, self->buffer->str + self->at, MIN (length, 4096));
+  self->broken = decode_roughly (self, self->buffer->str + self->at, MIN (length, BROKEN_MAX_BYTES));
+}
+
+/* Of a row that could not be made out, the first line is given up: the next line is a row again. */
+static void
+give_up_line (RyTable *self, GError **error)
+{
+  gsize length = 0;
+  int c;
+
+  while (length < BROKEN_MAX_BYTES && !is_row_end (self, peek (self, length, error)))
+    length++;
+  keep_broken (self, length);
+  for (gsize i = 0;; i++) {
+    c = peek (self, i, error);
+    if (c < 0 || c == '\n') {
+      advance (self, i + (c == '\n' ? 1 : 0), 1);
+      return;
+    }
+    if (i == ROW_MAX_BYTES) {
+      advance (self, i, 0);
+      i = 0;
+    }
+  }
 }
 
 static char *
@@ -558,10 +567,7 @@ ry_table_read_row (RyTable *self, gint64 *line, GError **error)
   if (span.state == ROW_NONE)
     return NULL;
   if (span.state != ROW_WHOLE) {
-    const char *end = memchr (self->buffer->str + self->at, '\n', MIN (span.length, self->buffer->len - self->at));
-
-    keep_broken (self, end != NULL ? (gsize) (end - self->buffer->str) - self->at : span.length);
-    skip_line (self, &local);
+    give_up_line (self, &local);
     g_clear_error (&local); /* it will be met again on the next call */
     set_row_error (error, span.state);
     return NULL;
