@@ -163,7 +163,6 @@ commit (RyRecord *self)
   lay_over (content, self->saving);
   edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
   g_ptr_array_add (edits, ry_edit_new (self->id, self->document, content));
-  json_object_unref (content);
   ry_workspace_commit_async (self->workspace, edits, NULL, committed_cb, g_object_ref (self));
 }
 
