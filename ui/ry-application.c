@@ -170,6 +170,25 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
                          _("Two councils of a ward, as a pair of wheels: members, meetings and minutes, shared between computers."), NULL);
 }
 
+/* On the session bus, so that a notification, or another program, can lead to a record. */
+static void
+open_record_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (data));
+
+  if (RY_IS_WINDOW (window))
+    ry_window_open_record (RY_WINDOW (window), g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_page_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (data));
+
+  if (RY_IS_WINDOW (window))
+    ry_window_show_page (RY_WINDOW (window), g_variant_get_string (parameter, NULL));
+}
+
 static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -200,7 +219,9 @@ ry_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = {
     { "about", about_action },
+    { "open-record", open_record_action, "s" },
     { "quit", quit_action },
+    { "show-page", show_page_action, "s" },
   };
 
   G_APPLICATION_CLASS (ry_application_parent_class)->startup (application);
