@@ -104,7 +104,7 @@ read_body (SoupMessage *message, GInputStream *stream, GCancellable *cancellable
     if (n == 0)
       return g_steal_pointer (&body);
     if (body->len > RY_TUNING_ANSWER_MAX) {
-      set_error_with (error, RY_ERROR_BAD_ANSWER, _ ("it does not end"));
+      set_error_with (error, RY_ERROR_TOO_LARGE, NULL);
       return NULL;
     }
     if (g_get_monotonic_time () > deadline) {
@@ -423,7 +423,7 @@ ry_http_client_get_user (RyHttpClient *self)
  * @body: (nullable): JSON to send
  *
  * Returns: (transfer full) (nullable): the body of a good answer, or %NULL with the server's refusal,
- *   %RY_ERROR_UNREACHABLE, %RY_ERROR_TIMED_OUT, %RY_ERROR_BAD_ANSWER or %G_IO_ERROR_CANCELLED
+ *   %RY_ERROR_UNREACHABLE, %RY_ERROR_TIMED_OUT, %RY_ERROR_TOO_LARGE, %RY_ERROR_BAD_ANSWER or %G_IO_ERROR_CANCELLED
  */
 GString *
 ry_http_client_send (RyHttpClient *self, const char *method, const char *path, GBytes *body, GCancellable *cancellable,

@@ -46,6 +46,7 @@ struct _RyLink {
   gint64 next_try;
 
   RySyncProgress finished; /* of runs that have ended */
+  GPtrArray *refused;      /* by them */
   gint64 answered;
   gulong committed_id;
   int update_queued; /* atomic */
@@ -177,10 +178,12 @@ static void
 finish_job (RyLink *self, Job *job)
 {
   RySyncProgress progress;
+  g_autoptr (GPtrArray) refused = ry_replication_dup_refused (job->run);
 
   ry_replication_get_progress (job->run, &progress);
   progress.pending = 0;
   add_progress (&self->finished, &progress);
+  g_ptr_array_extend_and_steal (self->refused, g_steal_pointer (&refused));
   g_clear_object (job->is_pull ? &self->pull : &self->push);
   if (!job->is_pull)
     note_push (self, job);
@@ -343,6 +346,7 @@ ry_link_finalize (GObject *object)
   g_free (self->database);
   ry_sent_free (self->sent);
   g_ptr_array_unref (self->jobs);
+  g_ptr_array_unref (self->refused);
   g_clear_error (&self->error);
   g_main_context_unref (self->context);
   G_OBJECT_CLASS (ry_link_parent_class)->finalize (object);
@@ -363,6 +367,7 @@ ry_link_init (RyLink *self)
 {
   self->context = g_main_context_ref_thread_default ();
   self->jobs = g_ptr_array_new ();
+  self->refused = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_write_result_free);
   self->source = ry_store_new_source ();
 }
 
@@ -537,4 +542,16 @@ ry_link_add_progress (RyLink *self, RySyncProgress *progress)
     ry_replication_get_progress (self->push, &one);
     add_progress (progress, &one);
   }
+}
+
+/**
+ * ry_link_get_refused:
+ * @self: a link
+ *
+ * Returns: (element-type RyWriteResult): what the other side would not take, since the start
+ */
+GPtrArray *
+ry_link_get_refused (RyLink *self)
+{
+  return self->refused;
 }

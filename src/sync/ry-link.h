@@ -44,5 +44,6 @@ gint64        ry_link_get_unsent   (RyLink *self);
 gint64        ry_link_get_answered (RyLink *self);
 gint64        ry_link_get_next_try (RyLink *self);
 void          ry_link_add_progress (RyLink *self, RySyncProgress *progress);
+GPtrArray    *ry_link_get_refused  (RyLink *self);
 
 G_END_DECLS

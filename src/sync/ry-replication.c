@@ -321,28 +321,63 @@ adapt_batch (RyReplication *self, GPtrArray *documents)
   self->batch_size = CLAMP (RY_TUNING_BATCH_BYTES / (bytes / documents->len + 1), 1, RY_TUNING_BATCH_MAX);
 }
 
-/* Brings some of a page's revisions: reads them and hands them to the writer. */
-static gboolean
-copy_batch (RyReplication *self, GPtrArray *missing, guint from, guint n, GCancellable *cancellable, GError **error)
+static void
+note_reading (RyReplication *self, guint n_read, gint64 pending)
 {
-  g_autoptr (GPtrArray) asked = g_ptr_array_new ();
-  g_autoptr (GPtrArray) failures = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_write_result_free);
-  GPtrArray *documents;
-
-  for (guint i = 0; i < n; i++)
-    g_ptr_array_add (asked, g_ptr_array_index (missing, from + i));
-  documents = ry_peer_get_documents (self->source, asked, failures, cancellable, error);
-  if (documents == NULL)
-    return FALSE;
-  adapt_batch (self, documents);
-  sort_failures (self, failures);
   g_mutex_lock (&self->lock);
-  self->progress.docs_read += documents->len;
+  self->progress.docs_read += n_read;
+  self->progress.pending = pending;
+  self->caught_up = FALSE;
   g_mutex_unlock (&self->lock);
-  if (!ry_writer_put (self->writer, documents, error))
-    return FALSE;
-  take_written (self);
   notify (self);
+}
+
+/* Reads up to *@n revisions from @from on; fewer where so many make too large an answer. */
+static GPtrArray *
+read_batch (RyReplication *self, GPtrArray *missing, guint from, guint *n, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) failures = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_write_result_free);
+
+  for (;;) {
+    g_autoptr (GPtrArray) asked = g_ptr_array_new ();
+    g_autoptr (GError) refusal = NULL;
+    GPtrArray *documents;
+
+    for (guint i = 0; i < *n; i++)
+      g_ptr_array_add (asked, g_ptr_array_index (missing, from + i));
+    documents = ry_peer_get_documents (self->source, asked, failures, cancellable, &refusal);
+    if (documents != NULL) {
+      adapt_batch (self, documents);
+      sort_failures (self, failures);
+      return documents;
+    }
+    if (*n == 1 || !g_error_matches (refusal, RY_ERROR, RY_ERROR_TOO_LARGE)) {
+      g_propagate_error (error, g_steal_pointer (&refusal));
+      return NULL;
+    }
+    g_ptr_array_set_size (failures, 0);
+    *n = self->batch_size = *n / 2;
+  }
+}
+
+/* Brings a page's missing revisions, batch by batch: reads one and hands it to the writer. */
+static gboolean
+copy_missing (RyReplication *self, GPtrArray *missing, gint64 pending, GCancellable *cancellable, GError **error)
+{
+  for (guint from = 0, n; from < missing->len; from += n) {
+    GPtrArray *documents;
+
+    n = MIN (self->batch_size, missing->len - from);
+    note_reading (self, 0, MAX (pending, 0) + missing->len - from);
+    documents = read_batch (self, missing, from, &n, cancellable, error);
+    if (documents == NULL)
+      return FALSE;
+    note_reading (self, documents->len, MAX (pending, 0) + missing->len - from - n);
+    if (!ry_writer_put (self->writer, documents, error))
+      return FALSE;
+    take_written (self);
+    notify (self);
+  }
   return TRUE;
 }
 
@@ -353,13 +388,8 @@ copy_page (RyReplication *self, RyChangesPage *page, GCancellable *cancellable, 
 
   if (page->changes->len > 0) {
     missing = find_missing (self, page->changes, cancellable, error);
-    if (missing == NULL)
+    if (missing == NULL || !copy_missing (self, missing, page->pending, cancellable, error))
       return FALSE;
-    for (guint from = 0, n; from < missing->len; from += n) {
-      n = MIN (self->batch_size, missing->len - from);
-      if (!copy_batch (self, missing, from, n, cancellable, error))
-        return FALSE;
-    }
   }
   g_free (self->since);
   self->since = g_strdup (page->last_seq);

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ry-backoff.h"
 #include "ry-error.h"
 #include "ry-http-peer.h"
 #include "ry-link.h"
@@ -32,6 +33,9 @@ struct _RyReplicator {
   GNetworkMonitor *monitor;
   GCancellable *adopting;
   GError *error; /* before there are links */
+  guint n_failures;
+  guint retry_source;
+  gint64 next_try;
   GPtrArray *refused;
 
   gboolean started;
@@ -59,6 +63,7 @@ enum {
 static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
 
+static void begin_adoption (RyReplicator *self);
 static void create_links (RyReplicator *self);
 
 /* What may honestly be said */
@@ -255,6 +260,28 @@ adopt_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
     g_task_return_error (task, error);
 }
 
+static gboolean
+retry_cb (gpointer data)
+{
+  RyReplicator *self = data;
+
+  self->retry_source = 0;
+  begin_adoption (self);
+  update (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule_adoption (RyReplicator *self)
+{
+  guint delay = ry_backoff_get_delay (++self->n_failures, g_random_int ());
+
+  if (!ry_error_is_retryable (self->error))
+    return;
+  self->next_try = g_get_real_time () + (gint64) delay * 1000;
+  self->retry_source = g_timeout_add (delay, retry_cb, self);
+}
+
 static void
 adopted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -266,10 +293,12 @@ adopted_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (stopped)
     return;
   g_clear_object (&self->adopting);
-  if (databases != NULL ? adopt_from (self, databases, &error) : may_ignore_listing (error))
+  if (databases != NULL ? adopt_from (self, databases, &error) : may_ignore_listing (error)) {
     create_links (self);
-  else
+  } else {
     self->error = g_steal_pointer (&error);
+    schedule_adoption (self);
+  }
   update (self);
 }
 
@@ -279,6 +308,8 @@ begin_adoption (RyReplicator *self)
   g_autoptr (GTask) task = NULL;
 
   g_clear_error (&self->error);
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  self->next_try = 0;
   self->adopting = g_cancellable_new ();
   task = g_task_new (self, self->adopting, adopted_cb, NULL);
   g_task_set_task_data (task, g_object_ref (self->client), g_object_unref);
@@ -617,6 +648,9 @@ ry_replicator_stop (RyReplicator *self)
   self->started = FALSE;
   g_clear_handle_id (&self->tick_source, g_source_remove);
   g_clear_handle_id (&self->update_source, g_source_remove);
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  self->next_try = 0;
+  self->n_failures = 0;
   if (self->adopting != NULL)
     g_cancellable_cancel (self->adopting);
   g_clear_object (&self->adopting);
@@ -701,7 +735,7 @@ ry_replicator_get_last_synced (RyReplicator *self)
 gint64
 ry_replicator_get_next_try (RyReplicator *self)
 {
-  gint64 soonest = 0;
+  gint64 soonest = self->next_try;
 
   for (guint i = 0; i < self->links->len; i++) {
     gint64 next = ry_link_get_next_try (g_ptr_array_index (self->links, i));
@@ -739,6 +773,16 @@ ry_replicator_get_server (RyReplicator *self)
   return self->client != NULL ? ry_http_client_get_url (self->client) : NULL;
 }
 
+static void
+append_refused (GPtrArray *all, GPtrArray *some)
+{
+  for (guint i = 0; i < some->len; i++) {
+    RyWriteResult *row = g_ptr_array_index (some, i);
+
+    g_ptr_array_add (all, ry_peer_failure_new (row->id, row->rev, g_error_copy (row->error)));
+  }
+}
+
 /**
  * ry_replicator_get_progress:
  * @self: a replicator
@@ -753,13 +797,19 @@ ry_replicator_get_progress (RyReplicator *self, RySyncProgress *progress)
 }
 
 /**
- * ry_replicator_get_refused:
+ * ry_replicator_dup_refused:
  * @self: a replicator
  *
- * Returns: (element-type RyWriteResult): the documents the other side would not take in the last ry_replicator_run()
+ * Returns: (transfer full) (element-type RyWriteResult): the documents an end would not take, and why, in the last
+ *   ry_replicator_run() or since ry_replicator_start()
  */
 GPtrArray *
-ry_replicator_get_refused (RyReplicator *self)
+ry_replicator_dup_refused (RyReplicator *self)
 {
-  return self->refused;
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_write_result_free);
+
+  append_refused (all, self->refused);
+  for (guint i = 0; i < self->links->len; i++)
+    append_refused (all, ry_link_get_refused (g_ptr_array_index (self->links, i)));
+  return all;
 }

@@ -48,6 +48,6 @@ gint64         ry_replicator_get_next_try   (RyReplicator *self);
 const GError  *ry_replicator_get_error      (RyReplicator *self);
 const char    *ry_replicator_get_server     (RyReplicator *self);
 void           ry_replicator_get_progress   (RyReplicator *self, RySyncProgress *progress);
-GPtrArray     *ry_replicator_get_refused    (RyReplicator *self);
+GPtrArray     *ry_replicator_dup_refused    (RyReplicator *self);
 
 G_END_DECLS

@@ -8,7 +8,7 @@
  * documents cost five questions; a larger page only delays the first write. */
 #define RY_TUNING_PAGE_ROWS 2000
 
-/* Documents in one batch before their size is known: small enough that 30 KB minutes make 15 MB at worst. */
+/* Documents in one batch before their size is known: 30 KB minutes make 15 MB. */
 #define RY_TUNING_BATCH_FIRST 500
 
 /* And at most so many once it is known: the gain of larger transactions is gone by here (measured). */
@@ -18,9 +18,9 @@
  * loses seconds, and that memory stays flat with two batches under way. */
 #define RY_TUNING_BATCH_BYTES (4 * 1024 * 1024)
 
-/* An answer beyond this is not taken: a batch is a few megabytes, and a server that never stops would
- * otherwise fill the memory. */
-#define RY_TUNING_ANSWER_MAX (256u * 1024 * 1024)
+/* An answer beyond this is not taken, and a smaller batch is asked for: a batch is a few megabytes, and a server that
+ * never stops would otherwise fill the memory. CouchDB's largest document is 8 MB. */
+#define RY_TUNING_ANSWER_MAX (64u * 1024 * 1024)
 
 /* Where nearly all of a page was missing, the next pages are taken without asking what is missing: a first
  * sync then saves a request and a search for each. Writing known revisions again changes nothing. */

@@ -273,6 +273,20 @@ test_server_away (Fixture *f, gconstpointer data)
   g_assert_null (ry_replicator_get_error (f->ann.replicator));
 }
 
+/* A workspace without a name, and a server that comes up later: found by itself. */
+static void
+test_adopt_later (Fixture *f, gconstpointer data)
+{
+  run (&f->ann, NULL);
+  ry_server_process_stop (f->server);
+  ry_replicator_start (f->ben.replicator);
+  WAIT_UNTIL (ry_replicator_get_state (f->ben.replicator) == RY_SYNC_FAILED);
+  g_assert_cmpint (ry_replicator_get_next_try (f->ben.replicator), >, 0);
+  ry_server_process_restart (f->server);
+  WAIT_UNTIL (ry_replicator_get_state (f->ben.replicator) == RY_SYNC_SYNCED);
+  g_assert_cmpstr (ry_workspace_get_region (f->ben.workspace), ==, ry_workspace_get_region (f->ann.workspace));
+}
+
 /* Closed and opened without a server: what is unsent is still known, and nothing is claimed. */
 static void
 test_unsent_after_start (Fixture *f, gconstpointer data)
@@ -347,6 +361,7 @@ main (int argc, char **argv)
     { "/replicator/merge", test_merge },
     { "/replicator/live", test_live },
     { "/replicator/server-away", test_server_away },
+    { "/replicator/adopt-later", test_adopt_later },
     { "/replicator/unsent-after-start", test_unsent_after_start },
     { "/replicator/wrong-password", test_wrong_password },
     { "/replicator/member", test_member },
