@@ -81,7 +81,8 @@ drop_popped (RyWindow *self)
 
   if (adw_leaflet_get_child_transition_running (self->stack))
     return;
-  while ((next = gtk_widget_get_next_sibling (front)) != NULL)
+  /* The leaflet keeps its shadows as children behind the views. */
+  while ((next = gtk_widget_get_next_sibling (front)) != NULL && RY_IS_PAGE_FRAME (next))
     {
       ry_page_leaving (ry_page_frame_get_page (RY_PAGE_FRAME (next)));
       adw_leaflet_remove (self->stack, next);
