@@ -332,8 +332,8 @@ ry_seat_role_label_new (const char *role, GtkSizeGroup *roles)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_width_chars (GTK_LABEL (label), 7);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 7);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 11);
   gtk_widget_add_css_class (label, "ry-2nd");
   gtk_size_group_add_widget (roles, label);
   return label;
