@@ -3,20 +3,18 @@
  * What is in the file, and how an older file becomes a newer one. Each version of the layout is one step, run in
  * one transaction with its number; a file from a newer program, or of another program, is refused unread.
  *
- * docs holds each document once, with its winning revision's body, so that lists and the feed read one table.
- * revs holds the bodies of all other revisions: losing leaves, and ancestors, which merges need.
+ * docs holds each document once, with its winning revision's body, so that the feed and a page of a list read one
+ * table. revs holds the bodies of all other revisions: losing leaves, and ancestors, which merges need. keys and
+ * the search table are made out of docs, and can be made again.
  */
 #include "ry-store-private.h"
 
 #include <string.h>
-#include <unicode/uversion.h>
 
 #include "ry-error.h"
 
 /* "RYRN": tells a database of ours from another program's. */
 #define APPLICATION_ID 0x5259524e
-
-#define INDEX_PREFIX "x_"
 
 static const char *const steps[] = {
   /* 1: documents */
@@ -31,7 +29,7 @@ static const char *const steps[] = {
   "  kind TEXT,"
   "  tree TEXT,"
   "  body TEXT NOT NULL);"
-  "CREATE INDEX docs_kind ON docs (kind, id) WHERE deleted = 0 AND kind IS NOT NULL;"
+  "CREATE INDEX docs_kind ON docs (kind, deleted, id) WHERE kind IS NOT NULL;"
   "CREATE INDEX docs_deleted ON docs (row) WHERE deleted = 1;"
   "CREATE INDEX docs_conflicts ON docs (id) WHERE n_conflicts > 0;"
   "CREATE TABLE revs ("
@@ -40,6 +38,13 @@ static const char *const steps[] = {
   "  deleted INTEGER NOT NULL,"
   "  body TEXT NOT NULL,"
   "  PRIMARY KEY (row, rev)) WITHOUT ROWID;"
+  "CREATE TABLE fields (field INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);"
+  "CREATE TABLE keys ("
+  "  field INTEGER NOT NULL,"
+  "  key NOT NULL,"
+  "  id TEXT NOT NULL,"
+  "  row INTEGER NOT NULL,"
+  "  PRIMARY KEY (field, key, id)) WITHOUT ROWID;"
   "CREATE TABLE locals (id TEXT PRIMARY KEY, rev INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;",
 
   /* 2: the place of attachments: stubs with the revision, bytes once under their digest */
@@ -55,90 +60,6 @@ static const char *const steps[] = {
   "  digest TEXT NOT NULL REFERENCES blobs (digest),"
   "  PRIMARY KEY (row, rev, name)) WITHOUT ROWID;",
 };
-
-static guint
-get_icu_version (void)
-{
-  UVersionInfo version;
-
-  u_getVersion (version);
-  return version[0];
-}
-
-static char *
-create_index_name (const RySchemaIndex *index)
-{
-  /* A reading's key is ICU's, and changes with ICU: another version is another index. */
-  if (index->form == RY_INDEX_READING)
-    return g_strdup_printf (INDEX_PREFIX "%s.%s.reading%u", index->kind, index->member, get_icu_version ());
-  return g_strdup_printf (INDEX_PREFIX "%s.%s", index->kind, index->member);
-}
-
-static char *
-create_index_sql (const RySchemaIndex *index)
-{
-  g_autofree char *name = create_index_name (index);
-  g_autofree char *expression = _ry_store_index_expression (index);
-
-  return g_strdup_printf ("CREATE INDEX \"%s\" ON docs (%s, id) WHERE kind = '%s' AND deleted = 0", name, expression,
-                          index->kind);
-}
-
-static GHashTable *
-collect_indexes (RyDb *db, GError **error)
-{
-  static const char sql[] = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND substr(name, 1, 2) = '" INDEX_PREFIX "'";
-  g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (RyStatement) statement = _ry_db_prepare (db, sql, error);
-  g_autoptr (GError) inner = NULL;
-
-  while (statement != NULL && _ry_db_next (db, statement, &inner))
-    g_hash_table_insert (found, g_strdup (_ry_statement_get_text (statement, 1)), g_strdup (_ry_statement_get_text (statement, 0)));
-  if (inner != NULL)
-    g_propagate_error (error, g_steal_pointer (&inner));
-  else if (statement != NULL)
-    return g_steal_pointer (&found);
-  return NULL;
-}
-
-static gboolean
-drop_indexes (RyDb *db, GHashTable *names, GError **error)
-{
-  GHashTableIter iter;
-  gpointer name;
-
-  g_hash_table_iter_init (&iter, names);
-  while (g_hash_table_iter_next (&iter, NULL, &name)) {
-    g_autofree char *sql = g_strdup_printf ("DROP INDEX \"%s\"", (const char *) name);
-
-    if (!_ry_db_exec (db, sql, error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-static gboolean
-change_indexes (RyDb *db, RyStoreSchema *schema, const char *digest, GError **error)
-{
-  g_autoptr (GHashTable) found = collect_indexes (db, error);
-  GPtrArray *indexes = _ry_store_schema_get_indexes (schema);
-  g_autoptr (GPtrArray) missing = g_ptr_array_new_with_free_func (g_free);
-
-  if (found == NULL)
-    return FALSE;
-  for (guint i = 0; i < indexes->len; i++) {
-    g_autofree char *sql = create_index_sql (g_ptr_array_index (indexes, i));
-
-    if (!g_hash_table_remove (found, sql) && !g_ptr_array_find_with_equal_func (missing, sql, g_str_equal, NULL))
-      g_ptr_array_add (missing, g_steal_pointer (&sql));
-  }
-  if (!drop_indexes (db, found, error))
-    return FALSE;
-  for (guint i = 0; i < missing->len; i++)
-    if (!_ry_db_exec (db, g_ptr_array_index (missing, i), error))
-      return FALSE;
-  return _ry_store_set_meta (db, "schema_digest", digest, error);
-}
 
 static gboolean
 write_identity (RyDb *db, GError **error)
@@ -212,37 +133,6 @@ _ry_store_prepare_file (RyDb *db, gboolean may_create, GError **error)
       return FALSE;
   sqlite3_db_config (_ry_db_get_handle (db), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
   return TRUE;
-}
-
-/* The expression that an index is on, and by which lists are ordered: NULL where there is no value, or an empty one. */
-char *
-_ry_store_index_expression (const RySchemaIndex *index)
-{
-  g_auto (GStrv) names = g_strsplit (index->member, ".", -1);
-  g_autofree char *path = g_strjoinv ("\".\"", names);
-
-  if (index->form == RY_INDEX_READING)
-    return g_strdup_printf ("ry_reading_key(json_extract(body, '$.\"%s\"'))", path);
-  return g_strdup_printf ("nullif(json_extract(body, '$.\"%s\"'), '')", path);
-}
-
-/* Makes the indexes those of @schema. What has not changed is not built again. */
-gboolean
-_ry_store_sync_indexes (RyDb *db, RyStoreSchema *schema, GError **error)
-{
-  g_autofree char *kinds = ry_store_schema_dup_digest (schema);
-  g_autofree char *digest = g_strdup_printf ("%s icu%u", kinds, get_icu_version ());
-  g_autofree char *known = _ry_store_dup_meta (db, "schema_digest", NULL);
-
-  if (g_strcmp0 (digest, known) == 0)
-    return TRUE;
-  if (!_ry_db_exec (db, "BEGIN IMMEDIATE", error))
-    return FALSE;
-  if (change_indexes (db, schema, digest, error) && _ry_db_exec (db, "COMMIT", error))
-    return TRUE;
-  _ry_db_rollback (db);
-  g_prefix_error_literal (error, "Building indexes: ");
-  return FALSE;
 }
 
 gboolean

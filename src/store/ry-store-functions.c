@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * SQL functions. ry_reading_key(TEXT) is what readings are ordered by; ry_member_is(BODY, PATH, VALUE) and
- * ry_member_has(BODY, PATH, FOLDED) are the conditions of a query; bigram is the tokenizer.
+ * What a query asks of a body: ry_member_is(BODY, PATH, VALUE) and ry_member_has(BODY, PATH, FOLDED), and the walk
+ * through a body along a path, which keys and search use too.
  *
  * A path is a member's name, or several with points between; lists on the way are looked through.
  */
@@ -13,12 +13,17 @@
 #include "ry-json.h"
 #include "ry-text.h"
 
-/* A walk through a value along what is left of the path. Texts and other scalars at its end go to the function. */
+/* A walk through a value along what is left of the path. Scalars at its end, and below it, go to the function. */
 typedef struct {
   const char *path; /* "" at the end */
-  RyTextFunc func;
+  RyValueFunc func;
   gpointer data;
 } Walk;
+
+typedef struct {
+  RyTextFunc func;
+  gpointer data;
+} TextWalk;
 
 typedef struct {
   const char *wanted;
@@ -58,17 +63,24 @@ walk_element_cb (const char *value, gsize length, gpointer data, GError **error)
 static void
 walk_value (const char *value, gsize length, const Walk *walk)
 {
-  g_autofree char *text = NULL;
-
   if (value[0] == '{')
     ry_json_scan_object (value, (gssize) length, walk_member_cb, (gpointer) walk, NULL);
   else if (value[0] == '[')
     ry_json_scan_array (value, (gssize) length, walk_element_cb, (gpointer) walk, NULL);
-  else if (*walk->path == '\0' && value[0] != 'n') {
+  else if (*walk->path == '\0')
+    walk->func (value, length, walk->data);
+}
+
+static void
+give_text_cb (const char *value, gsize length, gpointer data)
+{
+  const TextWalk *walk = data;
+  g_autofree char *text = NULL;
+
+  if (value[0] != 'n')
     text = value[0] == '"' ? ry_json_decode_string (value, length, NULL) : g_strndup (value, length);
-    if (text != NULL)
-      walk->func (text, walk->data);
-  }
+  if (text != NULL)
+    walk->func (text, walk->data);
 }
 
 static void
@@ -90,15 +102,6 @@ find_folded_cb (const char *text, gpointer data)
     return;
   folded = ry_text_fold (text);
   match->found = strstr (folded, match->wanted) != NULL;
-}
-
-static void
-reading_key_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
-{
-  const char *text = (const char *) sqlite3_value_text (values[0]);
-
-  if (text != NULL && *text != '\0')
-    sqlite3_result_text (context, ry_text_reading_key (text), -1, g_free);
 }
 
 static void
@@ -136,17 +139,26 @@ _ry_store_functions_register (sqlite3 *handle)
 {
   const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
 
-  return sqlite3_create_function (handle, "ry_reading_key", 1, flags, NULL, reading_key_cb, NULL, NULL) == SQLITE_OK &&
-         sqlite3_create_function (handle, "ry_member_is", 3, flags, NULL, member_is_cb, NULL, NULL) == SQLITE_OK &&
+  return sqlite3_create_function (handle, "ry_member_is", 3, flags, NULL, member_is_cb, NULL, NULL) == SQLITE_OK &&
          sqlite3_create_function (handle, "ry_member_has", 3, flags, NULL, member_has_cb, NULL, NULL) == SQLITE_OK &&
          _ry_bigram_register (handle);
 }
 
-/* Calls @func for every text, and every other scalar but null, that stands at @path or below it. */
+/* Calls @func for every scalar, raw, that stands at @path of @value or below it. */
+void
+_ry_value_foreach (const char *value, gsize length, const char *path, RyValueFunc func, gpointer data)
+{
+  Walk walk = { path, func, data };
+
+  walk_value (value, length, &walk);
+}
+
+/* Calls @func for every text, and every other scalar but null, that stands at @path of a body or below it. */
 void
 _ry_body_foreach_text (const char *body, gssize length, const char *path, RyTextFunc func, gpointer data)
 {
-  Walk walk = { path, func, data };
+  TextWalk text_walk = { func, data };
+  Walk walk = { path, give_text_cb, &text_walk };
 
   ry_json_scan_object (body, length, walk_member_cb, &walk, NULL);
 }

@@ -27,6 +27,7 @@ struct _RyStore {
   GMainContext *context;
   char *uuid;
   char *instance_start_time;
+  gint64 *fields; /* the field of each index of the schema */
 
   /* In the lane */
   RyDb *writer;
@@ -55,10 +56,25 @@ void        _ry_store_emit_committed  (RyStore *self, gint64 first_seq, gint64 l
 
 /* The file */
 gboolean    _ry_store_prepare_file    (RyDb *db, gboolean may_create, GError **error);
-gboolean    _ry_store_sync_indexes    (RyDb *db, RyStoreSchema *schema, GError **error);
 gboolean    _ry_store_set_meta        (RyDb *db, const char *name, const char *value, GError **error);
 char       *_ry_store_dup_meta        (RyDb *db, const char *name, GError **error);
-char       *_ry_store_index_expression (const RySchemaIndex *index);
+
+/* Keys */
+
+/* A document on its way from one winner to another; a kind is NULL where there is nothing to list. */
+typedef struct {
+  gint64 row;
+  const char *id;
+  const char *old_kind;
+  const char *old_body;
+  const char *new_kind;
+  const char *new_body;
+} RyDocKeys;
+
+gboolean    _ry_store_sync_keys       (RyStore *self, RyDb *db, GError **error);
+gint64      _ry_store_find_field      (RyStore *self, const char *kind, const char *member, RyIndexForm form);
+gboolean    _ry_store_change_keys     (RyStore *self, RyDb *db, const RyDocKeys *document, GError **error);
+guint       _ry_store_count_keys      (RyStore *self, const char *kind);
 
 /* Reading on a connection */
 

@@ -3,8 +3,8 @@
  * Lists: which documents of a kind, in which order. The answer is rows, plain integers out of an index; a list
  * widget asks for the documents of the rows it shows.
  *
- * The order is by the member's index, so that no list reads a body. What has no value in that member comes last
- * either way; equals stand by id.
+ * The order comes out of keys (ry-store-keys.c), so that no list reads a body. What has no value in the member comes
+ * last either way; equals stand by id.
  */
 #include "ry-store-private.h"
 
@@ -14,13 +14,20 @@
 #include "ry-store-functions.h"
 #include "ry-text.h"
 
-/* A condition put into SQL, with what is to be bound to its question marks. */
+#define MEMBER_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-"
+
+/*
+ * A query put into SQL, with what is to be bound to its question marks. Rows come out of `t`, which is keys where there
+ * is an index to order by, and docs otherwise; bodies come out of `b`.
+ */
 typedef struct {
   RyStore *store;
   const RyQuery *query;
+  gint64 field; /* to order by, or 0 */
   GString *sql;
   GPtrArray *values; /* (element-type utf8) */
   gboolean searches;
+  gboolean reads_bodies;
 } Where;
 
 static void
@@ -40,6 +47,14 @@ append_condition (Where *where, const char *sql, const char *value)
   g_ptr_array_add (where->values, g_strdup (value));
 }
 
+static void
+append_body_condition (Where *where, const char *function, const char *member, const char *value)
+{
+  g_string_append_printf (where->sql, " AND %s(%s.body, '%s', ?)", function, where->field != 0 ? "b" : "t", member);
+  g_ptr_array_add (where->values, g_strdup (value));
+  where->reads_bodies = TRUE;
+}
+
 /* Words that the search index answers for. Text that folds to nothing asks for nothing. */
 static void
 append_search (Where *where, const char *words)
@@ -49,7 +64,7 @@ append_search (Where *where, const char *words)
   if (match == NULL)
     return;
   where->searches = TRUE;
-  append_condition (where, " AND row IN (SELECT rowid FROM search WHERE search MATCH ?)", match);
+  append_condition (where, " AND t.row IN (SELECT rowid FROM search WHERE search MATCH ?)", match);
 }
 
 static gboolean
@@ -64,49 +79,45 @@ static void
 append_contained (Where *where, const char *member, const char *text)
 {
   g_autofree char *folded = ry_text_fold (text);
-  g_autofree char *sql = g_strdup_printf (" AND ry_member_has(body, '%s', ?)", member);
 
   if (*folded == '\0')
     return;
   /* The index leaves few bodies to be looked into. */
   if (is_searched (where, member))
     append_search (where, text);
-  append_condition (where, sql, folded);
+  append_body_condition (where, "ry_member_has", member, folded);
 }
 
-/* A member that has an index is compared as the index keeps it: numbers as numbers, text as text. */
+/* Numbers and truth values are kept as numbers, text as text; what is asked for is text that may mean either. */
 static void
-append_indexed (Where *where, const RySchemaIndex *index, const char *value)
+append_indexed (Where *where, gint64 field, const char *value)
 {
-  g_autofree char *expression = _ry_store_index_expression (index);
+  const char *number = g_str_equal (value, "true") ? "1" : g_str_equal (value, "false") ? "0" : value;
 
-  if (*value == '\0')
-    g_string_append_printf (where->sql, " AND %s IS NULL", expression);
-  else {
-    g_string_append_printf (where->sql, " AND %s IN (?, CAST(? AS NUMERIC))", expression);
-    g_ptr_array_add (where->values, g_strdup (value));
-    g_ptr_array_add (where->values, g_strdup (g_str_equal (value, "true") ? "1" : g_str_equal (value, "false") ? "0" : value));
+  g_string_append_printf (where->sql, " AND t.row IN (SELECT row FROM keys WHERE field = %" G_GINT64_FORMAT " AND key ", field);
+  if (*value == '\0') {
+    g_string_append (where->sql, "= x'')");
+    return;
   }
+  append_condition (where, "IN (?, ", value);
+  append_condition (where, "CAST(? AS NUMERIC)))", number);
 }
 
 static void
 append_equal (Where *where, const char *member, const char *value)
 {
-  const RySchemaIndex *index = _ry_store_schema_find_index (where->store->schema, where->query->kind, member);
-  g_autofree char *sql = NULL;
+  gint64 field = _ry_store_find_field (where->store, where->query->kind, member, RY_INDEX_VALUE);
 
-  if (index != NULL && index->form == RY_INDEX_VALUE) {
-    append_indexed (where, index, value);
-    return;
-  }
-  sql = g_strdup_printf (" AND ry_member_is(body, '%s', ?)", member);
-  append_condition (where, sql, value);
+  if (field != 0)
+    append_indexed (where, field, value);
+  else
+    append_body_condition (where, "ry_member_is", member, value);
 }
 
 static gboolean
 append_where (Where *where, const char *condition, GError **error)
 {
-  gsize length = strspn (condition, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
+  gsize length = strspn (condition, MEMBER_CHARACTERS);
   g_autofree char *member = g_strndup (condition, length);
 
   if (length == 0 || (condition[length] != '=' && condition[length] != '~')) {
@@ -120,17 +131,34 @@ append_where (Where *where, const char *condition, GError **error)
   return TRUE;
 }
 
+/* The field to order by: by reading where there is an index of both forms. */
+static gint64
+find_order (RyStore *self, const RyQuery *query)
+{
+  gint64 field = 0;
+
+  if (query->order != NULL && query->kind != NULL)
+    field = _ry_store_find_field (self, query->kind, query->order, RY_INDEX_READING);
+  if (query->order != NULL && query->kind != NULL && field == 0)
+    field = _ry_store_find_field (self, query->kind, query->order, RY_INDEX_VALUE);
+  return field;
+}
+
 static gboolean
-build_where (Where *where, RyStore *self, const RyQuery *query, GError **error)
+build_where (Where *where, RyStore *self, const RyQuery *query, gboolean ordered, GError **error)
 {
   where->store = self;
   where->query = query;
-  where->sql = g_string_new ("deleted = 0");
+  where->field = ordered ? find_order (self, query) : 0;
+  where->sql = g_string_new (NULL);
   where->values = g_ptr_array_new_with_free_func (g_free);
-  if (query->kind != NULL) {
-    char *kind = sqlite3_mprintf (" AND kind = %Q", query->kind);
+  if (where->field != 0) {
+    /* Only what is not deleted, and of this kind, has a key in the field. */
+    g_string_append_printf (where->sql, "t.field = %" G_GINT64_FORMAT, where->field);
+  } else {
+    char *kind = query->kind != NULL ? sqlite3_mprintf (" AND t.kind = %Q", query->kind) : NULL;
 
-    g_string_append (where->sql, kind);
+    g_string_append_printf (where->sql, "t.deleted = 0%s", kind != NULL ? kind : "");
     sqlite3_free (kind);
   }
   for (guint i = 0; query->where != NULL && query->where[i] != NULL; i++)
@@ -167,52 +195,68 @@ collect_rows (RyDb *db, const Where *where, const char *sql, GArray *rows, GErro
   return statement != NULL && inner == NULL;
 }
 
-/* What lists are ordered by; NULL for ids. A member without index sorts too, by looking into every body. */
-static char *
-create_order (RyStore *self, const RyQuery *query)
+static const char *
+get_direction (const RyQuery *query)
 {
-  const RySchemaIndex *index;
-  RySchemaIndex plain = { NULL, (char *) query->order, RY_INDEX_VALUE };
-
-  if (query->order == NULL)
-    return NULL;
-  index = _ry_store_schema_find_index (self->schema, query->kind, query->order);
-  return _ry_store_index_expression (index != NULL ? index : &plain);
+  return query->descending ? "DESC" : "ASC";
 }
 
-/* Those with a value first, then those without: two walks along one index, in either direction. */
-static gboolean
-collect_ordered (RyDb *db, const Where *where, const char *order, GArray *rows, GError **error)
+/* By id, or by a member without index, for which every body is looked into. */
+static char *
+create_plain_sql (const Where *where)
 {
   const RyQuery *query = where->query;
-  const char *direction = query->descending ? " DESC" : "";
-  g_autofree char *with = NULL, *without = NULL;
   gint64 limit = query->limit > 0 ? (gint64) query->limit : -1;
+  g_auto (GStrv) names = g_strsplit (query->order != NULL ? query->order : "", ".", -1);
+  g_autofree char *path = g_strjoinv ("\".\"", names);
+  g_autofree char *value = g_strdup_printf ("nullif(json_extract(t.body, '$.\"%s\"'), '')", path);
+  g_autofree char *order = g_strdup_printf ("%s IS NULL, %s %s, ", value, value, get_direction (query));
 
-  if (order == NULL) {
-    with = g_strdup_printf ("SELECT row FROM docs WHERE %s ORDER BY id%s LIMIT %" G_GINT64_FORMAT, where->sql->str, direction, limit);
+  return g_strdup_printf ("SELECT t.row FROM docs AS t WHERE %s ORDER BY %s t.id %s LIMIT %" G_GINT64_FORMAT, where->sql->str,
+                          query->order != NULL ? order : "", get_direction (query), limit);
+}
+
+/* A walk along a field: the part with a value, or the part without. */
+static char *
+create_field_sql (const Where *where, gboolean with_value, gint64 limit)
+{
+  const char *direction = get_direction (where->query);
+
+  return g_strdup_printf ("SELECT t.row FROM keys AS t%s WHERE %s AND t.key %s x'' ORDER BY t.key %s, t.id %s LIMIT %" G_GINT64_FORMAT,
+                          where->reads_bodies ? " CROSS JOIN docs AS b ON b.row = t.row" : "", where->sql->str,
+                          with_value ? "<" : "=", direction, direction, limit);
+}
+
+/* Those with a value first, then those without, in either direction. */
+static gboolean
+collect_ordered (RyDb *db, const Where *where, GArray *rows, GError **error)
+{
+  g_autofree char *with = NULL, *without = NULL;
+  gint64 limit = where->query->limit > 0 ? (gint64) where->query->limit : -1;
+
+  if (where->field == 0) {
+    with = create_plain_sql (where);
     return collect_rows (db, where, with, rows, error);
   }
-  with = g_strdup_printf ("SELECT row FROM docs WHERE %s AND %s IS NOT NULL ORDER BY %s%s, id%s LIMIT %" G_GINT64_FORMAT,
-                          where->sql->str, order, order, direction, direction, limit);
+  with = create_field_sql (where, TRUE, limit);
   if (!collect_rows (db, where, with, rows, error))
     return FALSE;
   if (limit > 0 && rows->len >= limit)
     return TRUE;
-  without = g_strdup_printf ("SELECT row FROM docs WHERE %s AND %s IS NULL ORDER BY id%s LIMIT %" G_GINT64_FORMAT,
-                             where->sql->str, order, direction, limit > 0 ? limit - rows->len : -1);
+  without = create_field_sql (where, FALSE, limit > 0 ? limit - rows->len : -1);
   return collect_rows (db, where, without, rows, error);
 }
 
 /* Builds the condition, and has the search index up to date where it is asked. */
 static gboolean
-prepare_query (RyStore *self, const RyQuery *query, Where *where, GCancellable *cancellable, GError **error)
+prepare_query (RyStore *self, const RyQuery *query, gboolean ordered, Where *where, GCancellable *cancellable, GError **error)
 {
-  if (query->order != NULL && query->order[strspn (query->order, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-")] != '\0') {
+  if (query->order != NULL && query->order[strspn (query->order, MEMBER_CHARACTERS)] != '\0') {
     g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Lists are ordered by a member's name");
     return FALSE;
   }
-  return build_where (where, self, query, error) && (!where->searches || _ry_store_catch_up_search (self, cancellable, error));
+  return build_where (where, self, query, ordered, error) &&
+         (!where->searches || _ry_store_catch_up_search (self, cancellable, error));
 }
 
 /**
@@ -230,14 +274,12 @@ ry_store_query_rows (RyStore *self, const RyQuery *query, GCancellable *cancella
 {
   g_auto (Where) where = { 0 };
   g_autoptr (RyReader) reader = NULL;
-  g_autofree char *order = NULL;
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  if (!prepare_query (self, query, &where, cancellable, error))
+  if (!prepare_query (self, query, TRUE, &where, cancellable, error))
     return NULL;
-  order = create_order (self, query);
   reader = _ry_store_lend_reader (self, cancellable, error);
-  if (reader != NULL && collect_ordered (reader->db, &where, order, rows, error))
+  if (reader != NULL && collect_ordered (reader->db, &where, rows, error))
     return g_steal_pointer (&rows);
   g_prefix_error_literal (error, "Listing documents: ");
   return NULL;
@@ -259,9 +301,9 @@ ry_store_query_count (RyStore *self, const RyQuery *query, GError **error)
   g_autofree char *sql = NULL;
   g_autoptr (RyStatement) statement = NULL;
 
-  if (!prepare_query (self, query, &where, NULL, error) || (reader = _ry_store_lend_reader (self, NULL, error)) == NULL)
+  if (!prepare_query (self, query, FALSE, &where, NULL, error) || (reader = _ry_store_lend_reader (self, NULL, error)) == NULL)
     return -1;
-  sql = g_strdup_printf ("SELECT count(*) FROM docs WHERE %s", where.sql->str);
+  sql = g_strdup_printf ("SELECT count(*) FROM docs AS t WHERE %s", where.sql->str);
   statement = prepare_where (reader->db, &where, sql, error);
   return statement != NULL && _ry_db_next (reader->db, statement, error) ? sqlite3_column_int64 (statement, 0) : -1;
 }

@@ -21,7 +21,6 @@ typedef struct {
 
 GPtrArray            *_ry_store_schema_get_indexes  (RyStoreSchema *self);
 GPtrArray            *_ry_store_schema_get_searches (RyStoreSchema *self);
-const RySchemaIndex  *_ry_store_schema_find_index   (RyStoreSchema *self, const char *kind, const char *member);
 const RySchemaSearch *_ry_store_schema_find_search  (RyStoreSchema *self, const char *kind);
 char                 *_ry_store_schema_dup_search_digest (RyStoreSchema *self);
 

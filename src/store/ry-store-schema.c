@@ -68,22 +68,6 @@ _ry_store_schema_get_searches (RyStoreSchema *self)
   return self->searches;
 }
 
-/* The index that serves to order by @member: the one by reading where there are both. */
-const RySchemaIndex *
-_ry_store_schema_find_index (RyStoreSchema *self, const char *kind, const char *member)
-{
-  const RySchemaIndex *found = NULL;
-
-  for (guint i = 0; i < self->indexes->len; i++) {
-    const RySchemaIndex *index = g_ptr_array_index (self->indexes, i);
-
-    if (g_strcmp0 (index->kind, kind) == 0 && g_strcmp0 (index->member, member) == 0 &&
-        (found == NULL || index->form == RY_INDEX_READING))
-      found = index;
-  }
-  return found;
-}
-
 const RySchemaSearch *
 _ry_store_schema_find_search (RyStoreSchema *self, const char *kind)
 {

@@ -107,6 +107,33 @@ check_orphan (RyStatement *statement, GPtrArray *faults)
   add_fault (faults, "A revision without document: %s", _ry_statement_get_text (statement, 0));
 }
 
+/* Lists must show each document once in each of its fields, and nothing else. */
+static gboolean
+check_keys (RyStore *self, RyDb *db, GPtrArray *faults, GError **error)
+{
+  g_autoptr (RyStatement) statement =
+      _ry_db_prepare (db, "SELECT kind, count(*) FROM docs WHERE deleted = 0 AND kind IS NOT NULL GROUP BY kind", error);
+  g_autoptr (GError) inner = NULL;
+  gint64 expected = 0;
+
+  if (statement == NULL)
+    return FALSE;
+  while (_ry_db_next (db, statement, &inner))
+    expected += sqlite3_column_int64 (statement, 1) * _ry_store_count_keys (self, _ry_statement_get_text (statement, 0));
+  if (inner == NULL && _ry_db_get_int (db, "SELECT count(*) FROM keys", 0, &inner) != expected && inner == NULL)
+    add_fault (faults, "The lists' indexes do not fit the documents");
+  if (inner == NULL || g_error_matches (inner, RY_ERROR, RY_ERROR_CORRUPT))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return FALSE;
+}
+
+static void
+check_stray_key (RyStatement *statement, GPtrArray *faults)
+{
+  add_fault (faults, "A list shows what is not there: %s", _ry_statement_get_text (statement, 0));
+}
+
 /* Copies pages until all are there. The source's transaction keeps what is copied as it was at the beginning. */
 static gboolean
 copy_pages (RyDb *source, sqlite3 *target, GCancellable *cancellable, GError **error)
@@ -180,7 +207,9 @@ ry_store_check (RyStore *self, GPtrArray *faults, GCancellable *cancellable, GEr
   return reader != NULL && check_file (reader->db, faults, error) &&
          check_rows (reader->db, "SELECT id, rev, deleted, n_conflicts, tree, seq FROM docs", faults, check_row, error) &&
          check_rows (reader->db, "SELECT id FROM docs WHERE NOT json_valid(body)", faults, check_body, error) &&
-         check_rows (reader->db, "SELECT rev FROM revs WHERE row NOT IN (SELECT row FROM docs)", faults, check_orphan, error);
+         check_rows (reader->db, "SELECT rev FROM revs WHERE row NOT IN (SELECT row FROM docs)", faults, check_orphan, error) &&
+         check_rows (reader->db, "SELECT id FROM keys WHERE row NOT IN (SELECT row FROM docs WHERE deleted = 0)", faults, check_stray_key, error) &&
+         check_keys (self, reader->db, faults, error);
 }
 
 /**

@@ -25,6 +25,7 @@
 #define DEMOTE_WINNER                                                                                                  \
   "INSERT OR REPLACE INTO revs (row, rev, deleted, body, attachments) "                                                \
   "SELECT row, rev, deleted, body, attachments FROM docs WHERE row = ?1"
+#define READ_WINNER "SELECT body FROM docs WHERE row = ?1"
 #define READ_REV "SELECT body, attachments FROM revs WHERE row = ?1 AND rev = ?2"
 #define DELETE_REV "DELETE FROM revs WHERE row = ?1 AND rev = ?2"
 #define PUT_LOCAL "INSERT OR REPLACE INTO locals (id, rev, body) VALUES (?1, ?2, ?3)"
@@ -180,6 +181,23 @@ bind_content (RyStatement *statement, int position, RyDocument *document)
   _ry_statement_bind_text (statement, position + 1, _ry_document_get_attachments (document));
 }
 
+/* Has lists follow the document from one winner to the next. */
+static gboolean
+change_keys (Entry *entry, RyDocument *old, RyDocument *new, GError **error)
+{
+  RyDocKeys keys = { entry->row.row, ry_document_get_id (entry->document) };
+
+  if (old != NULL && !ry_document_get_deleted (old)) {
+    keys.old_kind = ry_document_get_kind (old);
+    keys.old_body = ry_document_get_body (old, NULL);
+  }
+  if (!ry_document_get_deleted (new)) {
+    keys.new_kind = ry_document_get_kind (new);
+    keys.new_body = ry_document_get_body (new, NULL);
+  }
+  return _ry_store_change_keys (entry->write->store, entry->db, &keys, error);
+}
+
 static gboolean
 insert_document (Entry *entry, GError **error)
 {
@@ -206,7 +224,8 @@ insert_document (Entry *entry, GError **error)
   if (!_ry_db_run (entry->db, statement, error))
     return FALSE;
   entry->write->seq++;
-  return TRUE;
+  entry->row.row = sqlite3_last_insert_rowid (_ry_db_get_handle (entry->db));
+  return change_keys (entry, NULL, entry->document, error);
 }
 
 static gboolean
@@ -297,15 +316,29 @@ take_winner (Entry *entry, const char *rev, gboolean deleted, GError **error)
   return run_for_rev (entry, DELETE_REV, rev, error) ? g_steal_pointer (&winner) : NULL;
 }
 
+static RyDocument *
+read_winner (Entry *entry, GError **error)
+{
+  g_autoptr (RyStatement) statement = _ry_db_prepare (entry->db, READ_WINNER, error);
+
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_int64 (statement, 1, entry->row.row);
+  if (!_ry_db_next (entry->db, statement, error))
+    return NULL;
+  return ry_document_new (NULL, NULL, entry->row.deleted, _ry_statement_get_text (statement, 0), sqlite3_column_bytes (statement, 0));
+}
+
 static gboolean
 change_winner (Entry *entry, const char *rev, gboolean deleted, const char *tree_text, guint n_conflicts, GError **error)
 {
+  g_autoptr (RyDocument) old = read_winner (entry, error);
   g_autoptr (RyDocument) winner = NULL;
 
-  if (!run_for_rev (entry, DEMOTE_WINNER, NULL, error))
+  if (old == NULL || !run_for_rev (entry, DEMOTE_WINNER, NULL, error))
     return FALSE;
   winner = take_winner (entry, rev, deleted, error);
-  return winner != NULL && update_winner (entry, winner, tree_text, n_conflicts, error);
+  return winner != NULL && update_winner (entry, winner, tree_text, n_conflicts, error) && change_keys (entry, old, winner, error);
 }
 
 /* After the tree has grown: puts each content where it belongs and gives the document a new sequence. */

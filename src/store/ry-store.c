@@ -77,7 +77,7 @@ open_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError
   if (db == NULL)
     return FALSE;
   if (_ry_store_prepare_file (db, create, error) && _ry_db_exec (db, pragmas, error) &&
-      _ry_store_sync_indexes (db, self->schema, error) && _ry_store_sync_search (self, db, error) &&
+      _ry_store_sync_keys (self, db, error) && _ry_store_sync_search (self, db, error) &&
       read_state (self, db, error)) {
     self->writer = db;
     _ry_store_queue_search (self);
@@ -128,6 +128,7 @@ ry_store_finalize (GObject *object)
   g_free (self->path);
   g_free (self->uuid);
   g_free (self->instance_start_time);
+  g_free (self->fields);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->returned);
   G_OBJECT_CLASS (ry_store_parent_class)->finalize (object);
