@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Answers in CouchDB's words. Error bodies come from the one table in ry-error; the reasons that clients
+ * compare letter by letter ("missing", "deleted", "Document update conflict.") are settled here.
+ */
+#include "ry-answer.h"
+
+#include <string.h>
+
+#include "ry-json.h"
+
+/* Clients of the protocol know these by heart; everything else is prose. */
+#define REASON_MISSING "missing"
+#define REASON_DELETED "deleted"
+#define REASON_CONFLICT "Document update conflict."
+#define REASON_NO_DATABASE "Database does not exist."
+
+static const char *
+choose_reason (const GError *error)
+{
+  if (error->domain != RY_ERROR)
+    return "The server could not do this.";
+
+  switch ((RyErrorCode) error->code) {
+  case RY_ERROR_NOT_FOUND:
+    if (g_str_has_suffix (error->message, REASON_NO_DATABASE))
+      return REASON_NO_DATABASE;
+    return g_str_has_suffix (error->message, REASON_DELETED) ? REASON_DELETED : REASON_MISSING;
+  case RY_ERROR_CONFLICT:
+    return REASON_CONFLICT;
+  case RY_ERROR_FAILED:
+  case RY_ERROR_CORRUPT:
+  case RY_ERROR_READ_ONLY:
+  case RY_ERROR_NEWER_VERSION:
+    /* What broke inside is for the log of the machine, not for the network. */
+    return "The server could not do this.";
+  case RY_ERROR_DISK_FULL:
+    return "There is no room left on the server's disk.";
+  default:
+    return error->message;
+  }
+}
+
+static RyErrorCode
+choose_code (const GError *error)
+{
+  return error->domain == RY_ERROR ? error->code : RY_ERROR_FAILED;
+}
+
+/**
+ * ry_answer_new:
+ * @status: an HTTP status
+ *
+ * Returns: (transfer full): an answer with an empty body to append JSON to
+ */
+RyAnswer *
+ry_answer_new (guint status)
+{
+  RyAnswer *self = g_new0 (RyAnswer, 1);
+
+  self->status = status;
+  self->body = g_string_new (NULL);
+  return self;
+}
+
+/**
+ * ry_answer_new_text:
+ * @status: an HTTP status
+ * @json: the whole body
+ *
+ * Returns: (transfer full): an answer
+ */
+RyAnswer *
+ry_answer_new_text (guint status, const char *json)
+{
+  RyAnswer *self = ry_answer_new (status);
+
+  g_string_append (self->body, json);
+  g_string_append_c (self->body, '\n');
+  return self;
+}
+
+/**
+ * ry_answer_new_error:
+ * @error: what went wrong
+ *
+ * Returns: (transfer full): the answer `{"error":…,"reason":…}` with the status that goes with it
+ */
+RyAnswer *
+ry_answer_new_error (const GError *error)
+{
+  RyAnswer *self = ry_answer_new (ry_error_get_http_status (choose_code (error)));
+
+  g_string_append_c (self->body, '{');
+  ry_answer_append_reason (self->body, error);
+  g_string_append (self->body, "}\n");
+  return self;
+}
+
+/**
+ * ry_answer_new_revision:
+ * @status: 200, 201 or 202
+ * @id: a document's id
+ * @rev: (nullable): its revision
+ *
+ * Returns: (transfer full): the answer `{"ok":true,"id":…,"rev":…}` to a write
+ */
+RyAnswer *
+ry_answer_new_revision (guint status, const char *id, const char *rev)
+{
+  RyAnswer *self = ry_answer_new (status);
+
+  ry_answer_append_row (self->body, id, rev, NULL);
+  g_string_append_c (self->body, '\n');
+  if (rev != NULL && !g_str_has_prefix (id, "_local/"))
+    self->etag = g_strdup_printf ("\"%s\"", rev);
+  return self;
+}
+
+/**
+ * ry_answer_append_reason:
+ * @out: where to
+ * @error: what went wrong
+ *
+ * Appends the members `error` and `reason`, without braces.
+ */
+void
+ry_answer_append_reason (GString *out, const GError *error)
+{
+  g_string_append (out, "\"error\":");
+  ry_json_append_string (out, ry_error_get_word (choose_code (error)));
+  g_string_append (out, ",\"reason\":");
+  ry_json_append_string (out, choose_reason (error));
+}
+
+/**
+ * ry_answer_append_row:
+ * @out: where to
+ * @id: a document's id
+ * @rev: (nullable): its revision
+ * @error: (nullable): why it was not written
+ *
+ * Appends one row of the answer to a bulk write.
+ */
+void
+ry_answer_append_row (GString *out, const char *id, const char *rev, const GError *error)
+{
+  g_string_append (out, error != NULL ? "{\"id\":" : "{\"ok\":true,\"id\":");
+  ry_json_append_string (out, id);
+  if (rev != NULL) {
+    g_string_append (out, ",\"rev\":");
+    ry_json_append_string (out, rev);
+  }
+  if (error != NULL) {
+    g_string_append_c (out, ',');
+    ry_answer_append_reason (out, error);
+  }
+  g_string_append_c (out, '}');
+}
+
+/**
+ * ry_answer_free:
+ * @self: an answer
+ */
+void
+ry_answer_free (RyAnswer *self)
+{
+  if (self->body != NULL)
+    g_string_free (self->body, TRUE);
+  g_free (self->content_type);
+  g_free (self->etag);
+  g_free (self->location);
+  g_free (self->cookie);
+  g_free (self->allow);
+  g_clear_object (&self->feed);
+  g_free (self);
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a client sends as a document becomes one here: the address and the text must agree, and what this server
+ * could not keep is refused, never dropped.
+ */
+#include "ry-body.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "ry-error.h"
+#include "ry-json.h"
+
+static gboolean
+refuse_attachments (const RyJsonMember *member, gpointer data, GError **error)
+{
+  const gboolean *local = data;
+
+  if (strcmp (member->key, "_attachments") != 0)
+    return TRUE;
+  for (gsize i = 1; i + 1 < member->length; i++) {
+    if (g_ascii_isspace (member->value[i]))
+      continue;
+    if (*local)
+      g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "_local documents do not accept attachments.");
+    else
+      g_set_error_literal (error, RY_ERROR, RY_ERROR_NOT_IMPLEMENTED,
+                           "This server does not keep attachments yet; the document was not written.");
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+fail (GError **error, const char *sentence)
+{
+  g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, sentence);
+  return FALSE;
+}
+
+static gboolean
+check (RyDocument *document, const char *text, gsize length, const char *id, const char *rev, GError **error)
+{
+  const char *own_id = ry_document_get_id (document);
+  const char *own_rev = ry_document_get_rev (document);
+  gboolean local;
+
+  if (id != NULL && own_id != NULL && strcmp (id, own_id) != 0)
+    return fail (error, "The document's _id and the address do not agree.");
+  if (rev != NULL && own_rev != NULL && strcmp (rev, own_rev) != 0)
+    return fail (error, "Document rev from request body and query string have different values");
+  /* Most documents have none, and need no second look. */
+  if (memmem (text, length, "\"_attachments\"", strlen ("\"_attachments\"")) == NULL)
+    return TRUE;
+  local = g_str_has_prefix (id != NULL ? id : own_id != NULL ? own_id : "", "_local/");
+  return ry_json_scan_object (text, (gssize) length, refuse_attachments, &local, error);
+}
+
+/**
+ * ry_body_parse:
+ * @text: JSON text of a document
+ * @length: bytes in @text
+ * @id: (nullable): the id that the request's address names
+ * @rev: (nullable): the revision that the request's query or `If-Match` names
+ * @error: (nullable): %RY_ERROR_BAD_REQUEST, %RY_ERROR_NOT_IMPLEMENTED for attachments
+ *
+ * Returns: (transfer full): the document; without id where neither the text nor the address has one
+ */
+RyDocument *
+ry_body_parse (const char *text, gsize length, const char *id, const char *rev, GError **error)
+{
+  g_autoptr (RyDocument) document = NULL;
+
+  document = ry_document_parse (text, (gssize) length, error);
+  if (document == NULL || !check (document, text, length, id, rev, error))
+    return NULL;
+  if ((id == NULL || ry_document_get_id (document) != NULL) && (rev == NULL || ry_document_get_rev (document) != NULL))
+    return g_steal_pointer (&document);
+  return ry_document_with (document, ry_document_get_id (document) == NULL ? id : NULL,
+                           ry_document_get_rev (document) == NULL ? rev : NULL);
+}
+
+/**
+ * ry_body_make_id:
+ *
+ * Returns: (transfer full): an id for a document that came without one, 32 hexadecimal digits as CouchDB makes them
+ */
+char *
+ry_body_make_id (void)
+{
+  guint8 random[16];
+  char *id = g_malloc (33);
+
+  randombytes_buf (random, sizeof random);
+  return sodium_bin2hex (id, 33, random, sizeof random);
+}

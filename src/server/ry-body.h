@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Documents out of request bodies, as text.
+ */
+#pragma once
+
+#include "ry-document.h"
+
+G_BEGIN_DECLS
+
+RyDocument *ry_body_parse    (const char *text, gsize length, const char *id, const char *rev, GError **error);
+char       *ry_body_make_id  (void);
+
+G_END_DECLS

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Keeps slow and oversized requests from holding the server. Main context only.
+ */
+#pragma once
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+typedef struct _RyGuard RyGuard;
+
+RyGuard *ry_guard_new          (SoupServer *server);
+void     ry_guard_free         (RyGuard *self);
+void     ry_guard_set_patience (RyGuard *self, guint idle_seconds, guint head_seconds);
+void     ry_guard_set_limit    (RyGuard *self, gsize n_bytes);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyGuard, ry_guard_free)
+
+G_END_DECLS

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * `_bulk_get` and `_bulk_docs`: many documents in one request, which is how replications carry them. The answers
+ * stand in the order of the request, and of its length: CouchDB's replicator puts the two side by side.
+ */
+#include "ry-handlers.h"
+
+#include <string.h>
+
+#include "ry-body.h"
+#include "ry-error.h"
+#include "ry-json.h"
+
+/* The parts of a request body that are looked at. */
+typedef struct {
+  const char *docs;
+  gsize length;
+  gboolean new_edits;
+} Envelope;
+
+typedef struct {
+  RyRequest *request;
+  GString *out;
+  RyGet flags;
+  RyDocumentJson members;
+} Reading;
+
+typedef struct {
+  char *id;
+  char *rev;
+} Wanted;
+
+/* One row of a bulk write, until its answer is known. */
+typedef struct {
+  RyDocument *document; /* NULL where it could not be read */
+  char *id;
+  char *rev;
+  GError *error;
+} Row;
+
+static gboolean
+take_envelope (const RyJsonMember *member, gpointer data, GError **error)
+{
+  Envelope *envelope = data;
+
+  if (strcmp (member->key, "docs") == 0 && member->value[0] == '[') {
+    envelope->docs = member->value;
+    envelope->length = member->length;
+  } else if (strcmp (member->key, "new_edits") == 0) {
+    envelope->new_edits = !(member->length == 5 && memcmp (member->value, "false", 5) == 0);
+  }
+  return TRUE;
+}
+
+static gboolean
+open_envelope (RyRequest *request, Envelope *envelope, GError **error)
+{
+  const char *body;
+  gsize length;
+
+  envelope->docs = NULL;
+  envelope->new_edits = TRUE;
+  if (!ry_request_check_json (request, error))
+    return FALSE;
+  body = ry_request_get_body (request, &length);
+  if (!ry_json_scan_object (body, (gssize) length, take_envelope, envelope, error))
+    return FALSE;
+  if (envelope->docs != NULL)
+    return TRUE;
+  g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "POST body must include `docs` parameter.");
+  return FALSE;
+}
+
+static void
+wanted_clear (Wanted *wanted)
+{
+  g_free (wanted->id);
+  g_free (wanted->rev);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wanted, wanted_clear)
+
+static gboolean
+take_wanted (const RyJsonMember *member, gpointer data, GError **error)
+{
+  Wanted *wanted = data;
+  char **place = strcmp (member->key, "id") == 0 ? &wanted->id : strcmp (member->key, "rev") == 0 ? &wanted->rev : NULL;
+
+  if (place == NULL || member->value[0] != '"')
+    return TRUE;
+  g_free (*place);
+  *place = ry_json_decode_string (member->value, member->length, error);
+  return *place != NULL;
+}
+
+static void
+append_miss (GString *out, const Wanted *wanted, const GError *error)
+{
+  g_string_append (out, "{\"error\":{\"id\":");
+  ry_json_append_string (out, wanted->id);
+  g_string_append (out, ",\"rev\":");
+  ry_json_append_string (out, wanted->rev != NULL ? wanted->rev : "undefined");
+  g_string_append_c (out, ',');
+  ry_answer_append_reason (out, error);
+  g_string_append (out, "}}");
+}
+
+static void
+append_found (Reading *reading, const Wanted *wanted)
+{
+  const char *revs[] = { wanted->rev, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) documents = NULL;
+
+  documents = ry_store_get_open_revs (reading->request->store, wanted->id, wanted->rev != NULL ? revs : NULL, reading->flags, &error);
+  if (documents == NULL || documents->len == 0) {
+    if (error == NULL)
+      g_set_error_literal (&error, RY_ERROR, RY_ERROR_NOT_FOUND, "missing");
+    append_miss (reading->out, wanted, error);
+    return;
+  }
+  for (guint i = 0; i < documents->len; i++) {
+    g_string_append (reading->out, i > 0 ? ",{\"ok\":" : "{\"ok\":");
+    ry_document_append_json (g_ptr_array_index (documents, i), reading->members, reading->out);
+    g_string_append_c (reading->out, '}');
+  }
+}
+
+static gboolean
+read_one (const char *value, gsize length, gpointer data, GError **error)
+{
+  Reading *reading = data;
+  g_auto (Wanted) wanted = { NULL, NULL };
+
+  if (!ry_json_scan_object (value, (gssize) length, take_wanted, &wanted, error))
+    return FALSE;
+  if (wanted.id == NULL) {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Each of `docs` must have an `id`.");
+    return FALSE;
+  }
+  if (reading->out->str[reading->out->len - 1] != '[')
+    g_string_append_c (reading->out, ',');
+  g_string_append (reading->out, "{\"id\":");
+  ry_json_append_string (reading->out, wanted.id);
+  g_string_append (reading->out, ",\"docs\":[");
+  append_found (reading, &wanted);
+  g_string_append (reading->out, "]}");
+  return TRUE;
+}
+
+RyAnswer *
+ry_handle_bulk_get (RyRequest *request, GError **error)
+{
+  g_autoptr (RyAnswer) answer = ry_answer_new (200);
+  Reading reading = { request, answer->body, RY_GET_DELETED, RY_DOCUMENT_JSON_PLAIN };
+  Envelope envelope;
+
+  if (!open_envelope (request, &envelope, error))
+    return NULL;
+  if (ry_request_get_flag (request, "revs")) {
+    reading.flags |= RY_GET_REVISIONS;
+    reading.members |= RY_DOCUMENT_JSON_REVISIONS;
+  }
+  if (ry_request_get_flag (request, "latest"))
+    reading.flags |= RY_GET_LATEST;
+  g_string_append (answer->body, "{\"results\":[");
+  if (!ry_json_scan_array (envelope.docs, (gssize) envelope.length, read_one, &reading, error))
+    return NULL;
+  g_string_append (answer->body, "]}\n");
+  return g_steal_pointer (&answer);
+}
+
+static void
+row_free (gpointer data)
+{
+  Row *row = data;
+
+  g_clear_pointer (&row->document, ry_document_unref);
+  g_free (row->id);
+  g_free (row->rev);
+  g_clear_error (&row->error);
+  g_free (row);
+}
+
+/* Where a document cannot be read, its row should still say which one it is. */
+static gboolean
+find_name (const RyJsonMember *member, gpointer data, GError **error)
+{
+  Row *row = data;
+  char **place = strcmp (member->key, "_id") == 0 ? &row->id : strcmp (member->key, "_rev") == 0 ? &row->rev : NULL;
+
+  if (place != NULL && *place == NULL && member->value[0] == '"')
+    *place = ry_json_decode_string (member->value, member->length, NULL);
+  return TRUE;
+}
+
+static gboolean
+read_row (const char *value, gsize length, gpointer data, GError **error)
+{
+  GPtrArray *rows = data;
+  Row *row = g_new0 (Row, 1);
+  const char *id;
+
+  g_ptr_array_add (rows, row);
+  row->document = ry_body_parse (value, length, NULL, NULL, &row->error);
+  if (row->document == NULL) {
+    if (value[0] == '{')
+      ry_json_scan_object (value, (gssize) length, find_name, row, NULL);
+    return TRUE;
+  }
+  id = ry_document_get_id (row->document);
+  row->id = id != NULL ? g_strdup (id) : ry_body_make_id ();
+  row->rev = g_strdup (ry_document_get_rev (row->document));
+  if (id == NULL) {
+    RyDocument *named = ry_document_with (row->document, row->id, NULL);
+
+    ry_document_unref (row->document);
+    row->document = named;
+  }
+  return TRUE;
+}
+
+/* Old PouchDB writes its checkpoints among the documents. */
+static void
+write_local (RyRequest *request, Row *row)
+{
+  char *rev = ry_store_put_local (request->store, row->document, &row->error);
+
+  if (rev == NULL)
+    return;
+  g_free (row->rev);
+  row->rev = rev;
+}
+
+static gboolean
+write_rows (RyRequest *request, GPtrArray *rows, gboolean new_edits, GError **error)
+{
+  g_autoptr (GPtrArray) documents = g_ptr_array_new ();
+  g_autoptr (GPtrArray) written = g_ptr_array_new ();
+  g_autoptr (GPtrArray) results = NULL;
+
+  for (guint i = 0; i < rows->len; i++) {
+    Row *row = g_ptr_array_index (rows, i);
+
+    if (row->error != NULL)
+      continue;
+    if (g_str_has_prefix (row->id, "_local/")) {
+      write_local (request, row);
+    } else if (ry_request_check_write (request, row->id, &row->error)) {
+      g_ptr_array_add (documents, row->document);
+      g_ptr_array_add (written, row);
+    }
+  }
+  if (documents->len == 0)
+    return TRUE;
+  results = ry_store_write (request->store, documents, new_edits, RY_STORE_SOURCE_LOCAL, NULL, error);
+  if (results == NULL)
+    return FALSE;
+  for (guint i = 0; i < results->len; i++) {
+    RyWriteResult *result = g_ptr_array_index (results, i);
+    Row *row = g_ptr_array_index (written, i);
+
+    if (result->error != NULL) {
+      row->error = g_steal_pointer (&result->error);
+    } else {
+      g_free (row->rev);
+      row->rev = g_strdup (result->rev);
+    }
+  }
+  return TRUE;
+}
+
+RyAnswer *
+ry_handle_bulk_docs (RyRequest *request, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (row_free);
+  Envelope envelope;
+  RyAnswer *answer;
+
+  if (!open_envelope (request, &envelope, error)
+      || !ry_json_scan_array (envelope.docs, (gssize) envelope.length, read_row, rows, error)
+      || !write_rows (request, rows, envelope.new_edits, error))
+    return NULL;
+
+  answer = ry_answer_new (201);
+  g_string_append_c (answer->body, '[');
+  for (guint i = 0; i < rows->len; i++) {
+    Row *row = g_ptr_array_index (rows, i);
+
+    /* Edits made elsewhere are only spoken of when they were refused. */
+    if (!envelope.new_edits && row->error == NULL)
+      continue;
+    if (answer->body->len > 1)
+      g_string_append_c (answer->body, ',');
+    ry_answer_append_row (answer->body, row->id != NULL ? row->id : "", row->error == NULL || !envelope.new_edits ? row->rev : NULL,
+                          row->error);
+  }
+  g_string_append (answer->body, "]\n");
+  return answer;
+}

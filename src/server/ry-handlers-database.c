@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A database as a whole. `update_seq` and `instance_start_time` are what CouchDB's replicator will not do without.
+ */
+#include "ry-handlers.h"
+
+#include "ry-error.h"
+#include "ry-feed.h"
+#include "ry-json.h"
+
+/* The store stems at CouchDB's default. */
+#define REVS_LIMIT "1000"
+
+RyAnswer *
+ry_handle_database_get (RyRequest *request, GError **error)
+{
+  RyStoreInfo *info = ry_store_get_info (request->store, error);
+  RyAnswer *answer;
+
+  if (info == NULL)
+    return NULL;
+  answer = ry_answer_new (200);
+  g_string_append (answer->body, "{\"db_name\":");
+  ry_json_append_string (answer->body, request->database);
+  g_string_append (answer->body, ",\"update_seq\":");
+  ry_feed_append_seq (answer->body, info->uuid, info->update_seq);
+  g_string_append_printf (answer->body,
+                          ",\"instance_start_time\":\"%s\",\"purge_seq\":\"0\",\"doc_count\":%" G_GINT64_FORMAT
+                          ",\"doc_del_count\":%" G_GINT64_FORMAT ",\"sizes\":{\"file\":%" G_GINT64_FORMAT
+                          "},\"props\":{},\"compact_running\":false,\"disk_format_version\":1}\n",
+                          info->instance_start_time, info->doc_count, info->doc_del_count, info->file_size);
+  ry_store_info_free (info);
+  return answer;
+}
+
+RyAnswer *
+ry_handle_database_put (RyRequest *request, GError **error)
+{
+  if (!ry_databases_create (request->databases, request->database, error))
+    return NULL;
+  return ry_answer_new_text (201, "{\"ok\":true}");
+}
+
+RyAnswer *
+ry_handle_database_delete (RyRequest *request, GError **error)
+{
+  if (!ry_databases_remove (request->databases, request->database, error))
+    return NULL;
+  return ry_answer_new_text (200, "{\"ok\":true}");
+}
+
+/* Every answered write is on the disk already. */
+RyAnswer *
+ry_handle_ensure_full_commit (RyRequest *request, GError **error)
+{
+  RyStoreInfo *info;
+  RyAnswer *answer;
+
+  if (!ry_request_check_json (request, error) || (info = ry_store_get_info (request->store, error)) == NULL)
+    return NULL;
+  answer = ry_answer_new (201);
+  g_string_append_printf (answer->body, "{\"ok\":true,\"instance_start_time\":\"%s\"}\n", info->instance_start_time);
+  ry_store_info_free (info);
+  return answer;
+}
+
+/* SQLite reuses what is freed; there is nothing to be done, and that is soon done. */
+RyAnswer *
+ry_handle_compact (RyRequest *request, GError **error)
+{
+  return ry_request_check_json (request, error) ? ry_answer_new_text (202, "{\"ok\":true}") : NULL;
+}
+
+RyAnswer *
+ry_handle_revs_limit (RyRequest *request, GError **error)
+{
+  return ry_answer_new_text (200, REVS_LIMIT);
+}
+
+/* Rights come with the roles of the accounts and cannot be set here; this says so in CouchDB's form. */
+RyAnswer *
+ry_handle_security (RyRequest *request, GError **error)
+{
+  RyAnswer *answer = ry_answer_new (200);
+
+  g_string_append (answer->body, "{\"admins\":{\"names\":[],\"roles\":[\"_admin\"]},\"members\":{\"names\":[],\"roles\":[\"_admin\"");
+  for (RyRole role = 0; role < RY_N_ROLES; role++) {
+    if (!ry_rights_may_read (role, request->database))
+      continue;
+    g_string_append_c (answer->body, ',');
+    ry_json_append_string (answer->body, ry_role_get_name (role));
+  }
+  g_string_append (answer->body, "]}}\n");
+  return answer;
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * All handlers. Each takes one request and answers it, straight through, in a worker thread; which request it
+ * gets and who may send it stands in the router's table.
+ */
+#pragma once
+
+#include "ry-request.h"
+
+G_BEGIN_DECLS
+
+/* ry-handlers-root.c */
+RyAnswer *ry_handle_welcome            (RyRequest *request, GError **error);
+RyAnswer *ry_handle_up                 (RyRequest *request, GError **error);
+RyAnswer *ry_handle_all_dbs            (RyRequest *request, GError **error);
+RyAnswer *ry_handle_uuids              (RyRequest *request, GError **error);
+RyAnswer *ry_handle_active_tasks       (RyRequest *request, GError **error);
+
+/* ry-handlers-session.c */
+RyCredentials *ry_handlers_read_credentials (RyRequest *request, GError **error);
+RyAnswer *ry_handle_session_get        (RyRequest *request, GError **error);
+RyAnswer *ry_handle_session_post       (RyRequest *request, GError **error);
+RyAnswer *ry_handle_session_delete     (RyRequest *request, GError **error);
+
+/* ry-handlers-database.c */
+RyAnswer *ry_handle_database_get       (RyRequest *request, GError **error);
+RyAnswer *ry_handle_database_put       (RyRequest *request, GError **error);
+RyAnswer *ry_handle_database_delete    (RyRequest *request, GError **error);
+RyAnswer *ry_handle_ensure_full_commit (RyRequest *request, GError **error);
+RyAnswer *ry_handle_compact            (RyRequest *request, GError **error);
+RyAnswer *ry_handle_revs_limit         (RyRequest *request, GError **error);
+RyAnswer *ry_handle_security           (RyRequest *request, GError **error);
+
+/* ry-handlers-changes.c */
+RyAnswer *ry_handle_changes            (RyRequest *request, GError **error);
+RyAnswer *ry_handle_revs_diff          (RyRequest *request, GError **error);
+
+/* ry-handlers-all-docs.c */
+RyAnswer *ry_handle_all_docs           (RyRequest *request, GError **error);
+
+/* ry-handlers-bulk.c */
+RyAnswer *ry_handle_bulk_get           (RyRequest *request, GError **error);
+RyAnswer *ry_handle_bulk_docs          (RyRequest *request, GError **error);
+
+/* ry-handlers-local.c */
+RyAnswer *ry_handle_local_get          (RyRequest *request, GError **error);
+RyAnswer *ry_handle_local_put          (RyRequest *request, GError **error);
+RyAnswer *ry_handle_local_delete       (RyRequest *request, GError **error);
+RyAnswer *ry_handle_local_attachment   (RyRequest *request, GError **error);
+
+/* ry-handlers-document.c */
+RyAnswer *ry_handle_document_get       (RyRequest *request, GError **error);
+RyAnswer *ry_handle_document_put       (RyRequest *request, GError **error);
+RyAnswer *ry_handle_document_post      (RyRequest *request, GError **error);
+RyAnswer *ry_handle_document_delete    (RyRequest *request, GError **error);
+RyAnswer *ry_handle_attachment_get     (RyRequest *request, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Reading a request's parameters. Integers and JSON strings in the query are refused where they are not what
+ * they should be, in CouchDB's words; an unknown parameter is ignored, as CouchDB does.
+ */
+#include "ry-request.h"
+
+#include <string.h>
+
+#include "ry-error.h"
+#include "ry-json.h"
+
+/**
+ * ry_request_new:
+ *
+ * Returns: (transfer full): an empty request, to be filled in by the server
+ */
+RyRequest *
+ry_request_new (void)
+{
+  return g_new0 (RyRequest, 1);
+}
+
+/**
+ * ry_request_free:
+ * @self: (transfer full): a request
+ */
+void
+ry_request_free (RyRequest *self)
+{
+  g_free (self->method);
+  g_free (self->database);
+  g_free (self->document);
+  g_free (self->attachment);
+  g_clear_pointer (&self->query, g_hash_table_unref);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_free (self->content_type);
+  g_free (self->accept);
+  g_free (self->if_match);
+  g_free (self->if_none_match);
+  g_free (self->address);
+  g_clear_pointer (&self->account, ry_account_unref);
+  g_clear_object (&self->store);
+  g_free (self);
+}
+
+/**
+ * ry_request_get_text:
+ * @self: a request
+ * @name: a parameter
+ *
+ * Returns: (nullable): the parameter as it was sent, decoded
+ */
+const char *
+ry_request_get_text (RyRequest *self, const char *name)
+{
+  return self->query != NULL ? g_hash_table_lookup (self->query, name) : NULL;
+}
+
+/**
+ * ry_request_get_flag:
+ * @self: a request
+ * @name: a parameter
+ *
+ * Returns: whether the parameter says `true`
+ */
+gboolean
+ry_request_get_flag (RyRequest *self, const char *name)
+{
+  return g_strcmp0 (ry_request_get_text (self, name), "true") == 0;
+}
+
+/**
+ * ry_request_get_integer:
+ * @self: a request
+ * @name: a parameter
+ * @otherwise: what it is when it was not sent
+ * @value: (out): what it is
+ * @error: (nullable): %RY_ERROR_BAD_REQUEST where it is no integer
+ *
+ * Returns: whether there is a value
+ */
+gboolean
+ry_request_get_integer (RyRequest *self, const char *name, gint64 otherwise, gint64 *value, GError **error)
+{
+  const char *text = ry_request_get_text (self, name);
+
+  *value = otherwise;
+  if (text == NULL)
+    return TRUE;
+  if (g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, value, NULL))
+    return TRUE;
+  g_set_error (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Invalid value for integer: %s", name);
+  return FALSE;
+}
+
+/**
+ * ry_request_get_string:
+ * @self: a request
+ * @name: a parameter whose value is a JSON string, as `startkey`
+ * @value: (out) (nullable) (transfer full): the string, or %NULL where it was not sent
+ * @error: (nullable): %RY_ERROR_BAD_REQUEST where it is no JSON string
+ *
+ * Returns: whether the parameter was good
+ */
+gboolean
+ry_request_get_string (RyRequest *self, const char *name, char **value, GError **error)
+{
+  const char *text = ry_request_get_text (self, name);
+
+  *value = NULL;
+  if (text == NULL)
+    return TRUE;
+  if (text[0] == '"')
+    *value = ry_json_decode_string (text, strlen (text), NULL);
+  if (*value == NULL)
+    g_set_error (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Invalid value for JSON string: %s", name);
+  return *value != NULL;
+}
+
+/**
+ * ry_request_get_body:
+ * @self: a request
+ * @length: (out): bytes in the body
+ *
+ * Returns: the body; not NUL-terminated
+ */
+const char *
+ry_request_get_body (RyRequest *self, gsize *length)
+{
+  const char *body = self->body != NULL ? g_bytes_get_data (self->body, length) : NULL;
+
+  if (body == NULL) {
+    *length = 0;
+    return "";
+  }
+  return body;
+}
+
+/**
+ * ry_request_check_json:
+ * @self: a request
+ * @error: (nullable): %RY_ERROR_UNSUPPORTED_MEDIA
+ *
+ * A page in a browser can send any body across sites but one of this type, so this guards the cookie too.
+ *
+ * Returns: whether the body says that it is JSON
+ */
+gboolean
+ry_request_check_json (RyRequest *self, GError **error)
+{
+  if (self->content_type != NULL && g_ascii_strncasecmp (self->content_type, "application/json", 16) == 0)
+    return TRUE;
+  g_set_error_literal (error, RY_ERROR, RY_ERROR_UNSUPPORTED_MEDIA, "Content-Type must be application/json");
+  return FALSE;
+}
+
+/**
+ * ry_request_check_write:
+ * @self: a request
+ * @id: the document that is to be written
+ * @error: (nullable): %RY_ERROR_FORBIDDEN
+ *
+ * Asked per document, so that in a bulk write one refusal does not hold the others up.
+ *
+ * Returns: whether the sender may write it
+ */
+gboolean
+ry_request_check_write (RyRequest *self, const char *id, GError **error)
+{
+  if (!ry_rights_may_write (self->account->role, self->database)) {
+    g_set_error (error, RY_ERROR, RY_ERROR_FORBIDDEN, "The role “%s” may not write here.",
+                 ry_role_get_name (self->account->role));
+    return FALSE;
+  }
+  if (g_str_has_prefix (id, "_design/") && self->account->role != RY_ROLE_ADMINISTRATOR) {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_FORBIDDEN, "You are not a db or server admin.");
+    return FALSE;
+  }
+  return TRUE;
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One request, taken off the wire: everything a handler may look at, owned by itself, so that the handler can
+ * run in a worker thread and never touches the connection.
+ */
+#pragma once
+
+#include "ry-answer.h"
+#include "ry-databases.h"
+#include "ry-sessions.h"
+
+G_BEGIN_DECLS
+
+typedef struct _RyRequest RyRequest;
+typedef RyAnswer *(*RyHandler) (RyRequest *request, GError **error);
+
+/**
+ * RyNeeds:
+ * @RY_NEEDS_NOTHING: anybody may ask
+ * @RY_NEEDS_ACCOUNT: anybody with an account
+ * @RY_NEEDS_READING: who may read the database
+ * @RY_NEEDS_WRITING: who may write the database
+ * @RY_NEEDS_ADMINISTRATOR: an administrator
+ *
+ * What must be true of the sender before a handler sees a request.
+ */
+typedef enum {
+  RY_NEEDS_NOTHING,
+  RY_NEEDS_ACCOUNT,
+  RY_NEEDS_READING,
+  RY_NEEDS_WRITING,
+  RY_NEEDS_ADMINISTRATOR,
+} RyNeeds;
+
+typedef struct {
+  const char *method;
+  const char *pattern;
+  RyHandler handler;   /* NULL: known, but not offered */
+  RyNeeds needs;
+  gboolean on_main;    /* short, and must run on the main context */
+} RyRoute;
+
+struct _RyRequest {
+  const RyRoute *route;
+  char *method;
+  char *database;
+  char *document;   /* with its _design/ or _local/ */
+  char *attachment;
+  GHashTable *query;
+  GBytes *body;
+  char *content_type;
+  char *accept;
+  char *if_match;
+  char *if_none_match;
+  char *address;
+  gboolean secure;
+  gboolean by_cookie;
+
+  RyAccount *account;
+  RyStore *store;
+
+  /* Borrowed from the server, which outlives its requests */
+  RyAccounts *accounts;
+  RySessions *sessions;
+  RyDatabases *databases;
+};
+
+RyRequest  *ry_request_new         (void);
+void        ry_request_free        (RyRequest *self);
+const char *ry_request_get_text    (RyRequest *self, const char *name);
+gboolean    ry_request_get_flag    (RyRequest *self, const char *name);
+gboolean    ry_request_get_integer (RyRequest *self, const char *name, gint64 otherwise, gint64 *value, GError **error);
+gboolean    ry_request_get_string  (RyRequest *self, const char *name, char **value, GError **error);
+const char *ry_request_get_body    (RyRequest *self, gsize *length);
+gboolean    ry_request_check_json  (RyRequest *self, GError **error);
+gboolean    ry_request_check_write (RyRequest *self, const char *id, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyRequest, ry_request_free)
+
+G_END_DECLS

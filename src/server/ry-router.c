@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The table of routes. A pattern's segments stand for themselves, but for {db}, {doc} (a document's id,
+ * `_design/…` included), {local} (`_local/…`) and a closing {file} (an attachment's name, slashes included).
+ * The first row that fits wins. Rows without a handler are known parts of the protocol that are not offered.
+ */
+#include "ry-router.h"
+
+#include <string.h>
+
+#include "ry-error.h"
+#include "ry-handlers.h"
+
+#define MAX_SEGMENTS 32
+
+static const RyRoute routes[] = {
+  /* The server */
+  { "GET", "/", ry_handle_welcome, RY_NEEDS_NOTHING },
+  { "GET", "/_up", ry_handle_up, RY_NEEDS_NOTHING },
+  { "GET", "/_all_dbs", ry_handle_all_dbs, RY_NEEDS_ACCOUNT },
+  { "GET", "/_uuids", ry_handle_uuids, RY_NEEDS_ACCOUNT },
+  { "GET", "/_active_tasks", ry_handle_active_tasks, RY_NEEDS_ADMINISTRATOR },
+  { "GET", "/_session", ry_handle_session_get, RY_NEEDS_NOTHING },
+  { "POST", "/_session", ry_handle_session_post, RY_NEEDS_NOTHING },
+  { "DELETE", "/_session", ry_handle_session_delete, RY_NEEDS_NOTHING },
+
+  /* A database */
+  { "GET", "/{db}", ry_handle_database_get, RY_NEEDS_READING },
+  { "PUT", "/{db}", ry_handle_database_put, RY_NEEDS_ADMINISTRATOR },
+  { "DELETE", "/{db}", ry_handle_database_delete, RY_NEEDS_ADMINISTRATOR, .on_main = TRUE },
+  { "POST", "/{db}", ry_handle_document_post, RY_NEEDS_WRITING },
+  { "POST", "/{db}/_ensure_full_commit", ry_handle_ensure_full_commit, RY_NEEDS_READING },
+  { "POST", "/{db}/_compact", ry_handle_compact, RY_NEEDS_ADMINISTRATOR },
+  { "GET", "/{db}/_revs_limit", ry_handle_revs_limit, RY_NEEDS_READING },
+  { "PUT", "/{db}/_revs_limit", NULL, RY_NEEDS_ADMINISTRATOR },
+  { "GET", "/{db}/_security", ry_handle_security, RY_NEEDS_READING },
+  { "PUT", "/{db}/_security", NULL, RY_NEEDS_ADMINISTRATOR },
+
+  /* Many documents */
+  { "GET", "/{db}/_changes", ry_handle_changes, RY_NEEDS_READING },
+  { "POST", "/{db}/_changes", ry_handle_changes, RY_NEEDS_READING },
+  { "GET", "/{db}/_all_docs", ry_handle_all_docs, RY_NEEDS_READING },
+  { "POST", "/{db}/_all_docs", ry_handle_all_docs, RY_NEEDS_READING },
+  { "POST", "/{db}/_revs_diff", ry_handle_revs_diff, RY_NEEDS_READING },
+  { "POST", "/{db}/_bulk_get", ry_handle_bulk_get, RY_NEEDS_READING },
+  { "POST", "/{db}/_bulk_docs", ry_handle_bulk_docs, RY_NEEDS_READING },
+
+  /* Documents that stay here */
+  { "GET", "/{db}/{local}", ry_handle_local_get, RY_NEEDS_READING },
+  { "PUT", "/{db}/{local}", ry_handle_local_put, RY_NEEDS_READING },
+  { "DELETE", "/{db}/{local}", ry_handle_local_delete, RY_NEEDS_READING },
+  { "PUT", "/{db}/{local}/{file}", ry_handle_local_attachment, RY_NEEDS_READING },
+
+  /* One document */
+  { "GET", "/{db}/{doc}", ry_handle_document_get, RY_NEEDS_READING },
+  { "PUT", "/{db}/{doc}", ry_handle_document_put, RY_NEEDS_WRITING },
+  { "DELETE", "/{db}/{doc}", ry_handle_document_delete, RY_NEEDS_WRITING },
+  { "COPY", "/{db}/{doc}", NULL, RY_NEEDS_WRITING },
+  { "GET", "/{db}/{doc}/{file}", ry_handle_attachment_get, RY_NEEDS_READING },
+  { "PUT", "/{db}/{doc}/{file}", NULL, RY_NEEDS_WRITING },
+  { "DELETE", "/{db}/{doc}/{file}", NULL, RY_NEEDS_WRITING },
+};
+
+typedef struct {
+  char *segments[MAX_SEGMENTS + 1];
+  guint n;
+} Path;
+
+static void
+path_clear (Path *path)
+{
+  for (guint i = 0; i < path->n; i++)
+    g_free (path->segments[i]);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Path, path_clear)
+
+static gboolean
+fail (GError **error, const char *sentence)
+{
+  g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, sentence);
+  return FALSE;
+}
+
+/* "_design", "name" become one segment, "_design/name", which is how a client may also send it. */
+static void
+join_prefix (Path *path)
+{
+  char *joined;
+
+  if (path->n < 3 || (!g_str_equal (path->segments[1], "_design") && !g_str_equal (path->segments[1], "_local")))
+    return;
+  joined = g_strconcat (path->segments[1], "/", path->segments[2], NULL);
+  g_free (path->segments[1]);
+  g_free (path->segments[2]);
+  path->segments[1] = joined;
+  memmove (&path->segments[2], &path->segments[3], (path->n - 3) * sizeof path->segments[0]);
+  path->n--;
+}
+
+static gboolean
+split_path (const char *text, Path *path, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "/", MAX_SEGMENTS + 2);
+
+  path->n = 0;
+  /* The first part is what stands before the first slash; an empty last one is a closing slash. */
+  for (guint i = 1; parts[i] != NULL; i++) {
+    char *segment;
+
+    if (parts[i][0] == '\0') {
+      if (parts[i + 1] == NULL)
+        break;
+      return fail (error, "The path has an empty segment.");
+    }
+    if (path->n == MAX_SEGMENTS)
+      return fail (error, "The path has too many segments.");
+    segment = g_uri_unescape_string (parts[i], NULL);
+    if (segment == NULL || !g_utf8_validate (segment, -1, NULL)) {
+      g_free (segment);
+      return fail (error, "The path is not valid UTF-8.");
+    }
+    path->segments[path->n++] = segment;
+  }
+  join_prefix (path);
+  return TRUE;
+}
+
+static gboolean
+fits_segment (const char *pattern, gsize length, const char *segment)
+{
+  if (pattern[0] != '{')
+    return strlen (segment) == length && memcmp (pattern, segment, length) == 0;
+  if (strncmp (pattern, "{local}", length) == 0)
+    return g_str_has_prefix (segment, "_local/");
+  return segment[0] != '_' || (strncmp (pattern, "{doc}", length) == 0 && g_str_has_prefix (segment, "_design/"));
+}
+
+static gboolean
+fits (const char *pattern, const Path *path)
+{
+  guint i = 0;
+
+  while (*pattern == '/' && pattern[1] != '\0') {
+    const char *start = ++pattern;
+    gsize length = strcspn (start, "/");
+
+    if (strncmp (start, "{file}", length) == 0)
+      return i < path->n;
+    if (i == path->n || !fits_segment (start, length, path->segments[i]))
+      return FALSE;
+    pattern = start + length;
+    i++;
+  }
+  return i == path->n;
+}
+
+static void
+take_parts (RyRequest *request, const char *pattern, Path *path)
+{
+  if (!g_str_has_prefix (pattern, "/{db}"))
+    return;
+  request->database = g_strdup (path->segments[0]);
+  if (g_str_has_prefix (pattern, "/{db}/{"))
+    request->document = g_strdup (path->segments[1]);
+  if (g_str_has_suffix (pattern, "{file}")) {
+    path->segments[path->n] = NULL;
+    request->attachment = g_strjoinv ("/", &path->segments[2]);
+  }
+}
+
+static void
+append_method (GString *allow, const char *method)
+{
+  if (allow->len > 0)
+    g_string_append_c (allow, ',');
+  g_string_append (allow, method);
+  if (g_str_equal (method, "GET"))
+    g_string_append (allow, ",HEAD");
+}
+
+static void
+explain_missing (const Path *path, GError **error)
+{
+  const char *last = path->n > 0 ? path->segments[MIN (path->n, 2) - 1] : "";
+
+  /* Everything with an underscore is CouchDB's, and is either above or left out on purpose. */
+  if (last[0] == '_')
+    g_set_error (error, RY_ERROR, RY_ERROR_NOT_IMPLEMENTED, "This server does not offer %.40s.", last);
+  else
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_NOT_FOUND, "missing");
+}
+
+/**
+ * ry_router_find:
+ * @method: the request's method
+ * @path: its path, still percent-encoded
+ * @request: takes the parts of the path
+ * @allow: (out) (nullable) (transfer full): with %RY_ERROR_METHOD_NOT_ALLOWED, what is allowed
+ * @error: (nullable): %RY_ERROR_NOT_FOUND, %RY_ERROR_METHOD_NOT_ALLOWED, %RY_ERROR_NOT_IMPLEMENTED,
+ *   %RY_ERROR_BAD_REQUEST
+ *
+ * HEAD is answered by GET's handler.
+ *
+ * Returns: (nullable): the route, which has a handler
+ */
+const RyRoute *
+ry_router_find (const char *method, const char *path, RyRequest *request, char **allow, GError **error)
+{
+  const char *wanted = g_str_equal (method, "HEAD") ? "GET" : method;
+  g_autoptr (GString) allowed = g_string_new (NULL);
+  g_auto (Path) parts = { { NULL }, 0 };
+
+  *allow = NULL;
+  if (!split_path (path, &parts, error))
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++) {
+    if (!fits (routes[i].pattern, &parts))
+      continue;
+    if (g_str_equal (routes[i].method, wanted)) {
+      if (routes[i].handler != NULL) {
+        take_parts (request, routes[i].pattern, &parts);
+        return &routes[i];
+      }
+      g_set_error (error, RY_ERROR, RY_ERROR_NOT_IMPLEMENTED, "This server does not offer %s %s.", method, routes[i].pattern);
+      return NULL;
+    }
+    append_method (allowed, routes[i].method);
+  }
+  if (allowed->len > 0) {
+    g_set_error (error, RY_ERROR, RY_ERROR_METHOD_NOT_ALLOWED, "Only %s allowed", allowed->str);
+    *allow = g_string_free (g_steal_pointer (&allowed), FALSE);
+  } else {
+    explain_missing (&parts, error);
+  }
+  return NULL;
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * ryorin-server: the central server, one program with a few commands. See ry-server-commands.c for what they do.
+ */
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <sys/stat.h>
+
+#include "ry-i18n.h"
+#include "ry-server-commands.h"
+
+static const char summary[] = N_ (
+  "Commands:\n"
+  "  init [--admin NAME] [--password-file FILE]    make a server and its administrator\n"
+  "  user add NAME --role ROLE [--password-file FILE|-]\n"
+  "  user list | user remove NAME | user password NAME [--password-file FILE|-]\n"
+  "  run [--listen ADDRESS:PORT] [--port-file FILE] [--tls-certificate FILE --tls-key FILE] [--quiet]\n"
+  "\n"
+  "Without --password-file a password is made and printed once.\n"
+  "Roles: administrator, secretariat, officer, chair, liaison, member, viewer.");
+
+static gboolean
+parse (RyServerOptions *options, gboolean *version, int *argc, char ***argv, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "home", 0, 0, G_OPTION_ARG_FILENAME, &options->home, N_ ("The server's folder"), "DIR" },
+    { "admin", 0, 0, G_OPTION_ARG_STRING, &options->admin, N_ ("The administrator's name"), "NAME" },
+    { "role", 0, 0, G_OPTION_ARG_STRING, &options->role, N_ ("What the account may do"), "ROLE" },
+    { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &options->password_file, N_ ("Its first line is the password"), "FILE" },
+    { "listen", 0, 0, G_OPTION_ARG_STRING, &options->listen, N_ ("Where to listen; port 0 takes a free one"), "ADDRESS:PORT" },
+    { "port-file", 0, 0, G_OPTION_ARG_FILENAME, &options->port_file, N_ ("Takes the port's number once the server answers"), "FILE" },
+    { "tls-certificate", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_certificate, N_ ("The certificate, in PEM"), "FILE" },
+    { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_key, N_ ("Its key, in PEM"), "FILE" },
+    { "quiet", 0, 0, G_OPTION_ARG_NONE, &options->quiet, N_ ("Do not log requests"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, version, N_ ("Print the version and stop"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->words, NULL, NULL },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (_ ("COMMAND"));
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_set_summary (context, g_dgettext (GETTEXT_PACKAGE, summary));
+  return g_option_context_parse (context, argc, argv, error);
+}
+
+int
+main (int argc, char **argv)
+{
+  RyServerOptions options = { NULL };
+  g_autoptr (GError) error = NULL;
+  gboolean version = FALSE;
+  int code;
+
+  ry_i18n_init ();
+  /* Everything that the server writes is its own business. */
+  umask (0077);
+  if (!parse (&options, &version, &argc, &argv, &error)) {
+    g_printerr ("ryorin-server: %s\n", error->message);
+    return RY_EXIT_USAGE;
+  }
+  if (version) {
+    g_print ("ryorin-server %s\n", RY_VERSION);
+    return RY_EXIT_DONE;
+  }
+  if (options.home == NULL)
+    options.home = g_build_filename (g_get_user_data_dir (), "ryorin-server", NULL);
+  code = ry_server_run_command (&options);
+  if (code == RY_EXIT_USAGE)
+    g_printerr ("%s\n", _ ("ryorin-server: that is no command; see ryorin-server --help."));
+
+  g_free (options.home);
+  g_free (options.admin);
+  g_free (options.role);
+  g_free (options.password_file);
+  g_free (options.listen);
+  g_free (options.port_file);
+  g_free (options.tls_certificate);
+  g_free (options.tls_key);
+  g_strfreev (options.words);
+  return code;
+}

@@ -1,0 +1,524 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The life of a request. It arrives whole; the router finds its handler; the message is paused. Who sends it is
+ * recognised at once, or verified by a hasher. What the route needs is checked, the database opened, and the
+ * handler runs in a worker. The answer is sent on the main context, or the message is parked with its feed.
+ * Nothing that waits for a disk or for a hash runs on the main context.
+ */
+#include "ry-server.h"
+
+#include <glib/gstdio.h>
+#include <libsoup/soup.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <string.h>
+
+#include "ry-error.h"
+#include "ry-guard.h"
+#include "ry-handlers.h"
+#include "ry-longpoll.h"
+#include "ry-router.h"
+#include "ry-workers.h"
+
+/* Reads wait for pages and writes for the lane; more threads than cores keep both busy. */
+#define N_WORKERS 8
+/* Each verification takes 64 MiB while it lasts. */
+#define N_HASHERS 2
+/* Logins waiting beyond this are told to come back, so that guessing cannot fill the memory. */
+#define MAX_HASHING 64
+/* A working day: the cookie ends when the office closes. */
+#define SESSION_LIFETIME (10 * 60 * 60)
+/* Seconds for which the kernel holds a connection back until its first byte comes. */
+#define DEFER_ACCEPT 30
+
+struct _RyServer {
+  GObject parent;
+
+  RyAccounts *accounts;
+  RySessions *sessions;
+  RyDatabases *databases;
+  SoupServer *http;
+  RyGuard *guard;
+  RyWorkers *workers;
+  RyWorkers *hashers;
+  RyLongpoll *longpoll;
+  gboolean secure;
+  gboolean log;
+};
+
+/* One request on its way. */
+typedef struct {
+  RyServer *server;
+  SoupServerMessage *message;
+  RyRequest *request;
+  RyCredentials *credentials;
+  RyAnswer *answer;
+  GError *error;
+  guint wait;
+  gint64 started;
+  gboolean gone;
+  gulong finished_id;
+} Exchange;
+
+G_DEFINE_FINAL_TYPE (RyServer, ry_server, G_TYPE_OBJECT)
+
+static void admit (Exchange *exchange);
+
+static void
+exchange_free (Exchange *exchange)
+{
+  g_signal_handler_disconnect (exchange->message, exchange->finished_id);
+  g_object_unref (exchange->message);
+  ry_request_free (exchange->request);
+  g_clear_pointer (&exchange->credentials, ry_credentials_free);
+  g_clear_pointer (&exchange->answer, ry_answer_free);
+  g_clear_error (&exchange->error);
+  g_object_unref (exchange->server);
+  g_free (exchange);
+}
+
+static void
+finished_cb (Exchange *exchange)
+{
+  exchange->gone = TRUE;
+}
+
+/* The route's pattern, never the address: ids and names of people's records stay out of the log. */
+static void
+write_log (Exchange *exchange)
+{
+  const RyRoute *route = exchange->request->route;
+
+  if (exchange->server->log)
+    g_message ("%s %s %u %.1f ms", exchange->request->method, route != NULL ? route->pattern : "-", exchange->answer->status,
+               (g_get_monotonic_time () - exchange->started) / 1000.0);
+  if (exchange->error != NULL && exchange->answer->status >= 500 && exchange->error->code != RY_ERROR_NOT_IMPLEMENTED)
+    g_warning ("%s: %s", route != NULL ? route->pattern : "-", exchange->error->message);
+}
+
+static void
+set_headers (Exchange *exchange)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (exchange->message);
+  RyAnswer *answer = exchange->answer;
+
+  soup_message_headers_replace (headers, "Cache-Control", "must-revalidate");
+  soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
+  soup_message_headers_replace (headers, "Content-Type", answer->content_type != NULL ? answer->content_type : "application/json");
+  if (answer->etag != NULL)
+    soup_message_headers_replace (headers, "ETag", answer->etag);
+  if (answer->allow != NULL)
+    soup_message_headers_replace (headers, "Allow", answer->allow);
+  if (answer->status == 401)
+    soup_message_headers_replace (headers, "WWW-Authenticate", "Basic realm=\"ryorin\", charset=\"UTF-8\"");
+  if (answer->cookie != NULL) {
+    g_autofree char *cookie = g_strconcat (answer->cookie, exchange->server->secure ? "; Secure" : "", NULL);
+
+    soup_message_headers_replace (headers, "Set-Cookie", cookie);
+  }
+  if (exchange->wait > 0) {
+    g_autofree char *wait = g_strdup_printf ("%u", exchange->wait);
+
+    soup_message_headers_replace (headers, "Retry-After", wait);
+  }
+}
+
+static void
+send_answer (Exchange *exchange)
+{
+  RyAnswer *answer = exchange->answer;
+  gsize length = answer->body->len;
+
+  soup_server_message_set_status (exchange->message, answer->status, NULL);
+  set_headers (exchange);
+  if (answer->feed != NULL && g_str_equal (exchange->request->method, "HEAD"))
+    g_clear_object (&answer->feed);
+  if (answer->feed != NULL) {
+    ry_longpoll_park (exchange->server->longpoll, exchange->message, RY_FEED (answer->feed), answer->body->str, length);
+    return;
+  }
+  if (answer->status != 304)
+    soup_message_body_append_take (soup_server_message_get_response_body (exchange->message),
+                                   (guchar *) g_string_free (g_steal_pointer (&answer->body), FALSE), length);
+  soup_server_message_unpause (exchange->message);
+}
+
+static void
+respond (Exchange *exchange)
+{
+  if (exchange->answer == NULL) {
+    if (exchange->error == NULL)
+      g_set_error_literal (&exchange->error, RY_ERROR, RY_ERROR_FAILED, "A handler gave no answer.");
+    exchange->answer = ry_answer_new_error (exchange->error);
+  }
+  write_log (exchange);
+  if (!exchange->gone)
+    send_answer (exchange);
+  exchange_free (exchange);
+}
+
+static void
+respond_cb (gpointer data)
+{
+  respond (data);
+}
+
+static void
+fail (Exchange *exchange, RyErrorCode code, const char *reason)
+{
+  g_set_error_literal (&exchange->error, RY_ERROR, code, reason);
+  respond (exchange);
+}
+
+static void
+handle_in_worker (gpointer data)
+{
+  Exchange *exchange = data;
+
+  exchange->answer = exchange->request->route->handler (exchange->request, &exchange->error);
+}
+
+static void
+verify_in_hasher (gpointer data)
+{
+  Exchange *exchange = data;
+  RyRequest *request = exchange->request;
+
+  request->account = ry_sessions_verify (exchange->server->sessions, exchange->credentials, request->address, &exchange->wait,
+                                         &exchange->error);
+}
+
+static void
+verified_cb (gpointer data)
+{
+  Exchange *exchange = data;
+
+  if (exchange->request->account != NULL)
+    admit (exchange);
+  else
+    respond (exchange);
+}
+
+static gboolean
+may_enter (RyRequest *request, RyErrorCode *code, const char **reason)
+{
+  RyNeeds needs = request->route->needs;
+
+  if (needs == RY_NEEDS_NOTHING)
+    return TRUE;
+  if (request->account == NULL) {
+    *code = RY_ERROR_UNAUTHORIZED;
+    *reason = needs == RY_NEEDS_ADMINISTRATOR ? "You are not a server admin." : "You are not authorized to access this db.";
+    return FALSE;
+  }
+  *code = RY_ERROR_FORBIDDEN;
+  if (needs == RY_NEEDS_ADMINISTRATOR) {
+    *reason = "You are not a server admin.";
+    return request->account->role == RY_ROLE_ADMINISTRATOR;
+  }
+  *reason = "You are not allowed to access this db.";
+  return needs == RY_NEEDS_ACCOUNT || ry_rights_may_read (request->account->role, request->database);
+}
+
+/* PUT of a database is the one request that names one that need not be there. */
+static gboolean
+needs_store (RyRequest *request)
+{
+  return request->database != NULL && request->route->handler != ry_handle_database_put
+         && request->route->handler != ry_handle_database_delete;
+}
+
+/* Who it is, is settled. */
+static void
+admit (Exchange *exchange)
+{
+  RyRequest *request = exchange->request;
+  RyErrorCode code = RY_ERROR_FAILED;
+  const char *reason = NULL;
+
+  if (!may_enter (request, &code, &reason)) {
+    fail (exchange, code, reason);
+    return;
+  }
+  if (needs_store (request)) {
+    request->store = ry_databases_open (exchange->server->databases, request->database, &exchange->error);
+    if (request->store == NULL) {
+      respond (exchange);
+      return;
+    }
+  }
+  if (request->route->on_main) {
+    handle_in_worker (exchange);
+    respond (exchange);
+  } else {
+    ry_workers_push (exchange->server->workers, handle_in_worker, respond_cb, exchange);
+  }
+}
+
+static void
+recognise (Exchange *exchange)
+{
+  RyServer *self = exchange->server;
+  RyRequest *request = exchange->request;
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (exchange->message);
+  const char *authorization = soup_message_headers_get_one (headers, "Authorization");
+
+  if (request->route->handler == ry_handle_session_post)
+    exchange->credentials = ry_handlers_read_credentials (request, &exchange->error);
+  else
+    ry_sessions_recognise (self->sessions, authorization, soup_message_headers_get_list (headers, "Cookie"), &request->account,
+                           &exchange->credentials, &exchange->error);
+  request->by_cookie = request->account != NULL && authorization == NULL;
+
+  if (exchange->error != NULL)
+    respond (exchange);
+  else if (exchange->credentials == NULL)
+    admit (exchange);
+  else if (ry_workers_get_n_tasks (self->hashers) < MAX_HASHING)
+    ry_workers_push (self->hashers, verify_in_hasher, verified_cb, exchange);
+  else
+    fail (exchange, RY_ERROR_TOO_MANY_REQUESTS, "Too many logins at once; try again.");
+}
+
+static gboolean
+is_utf8 (GHashTable *query)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  if (query == NULL)
+    return TRUE;
+  g_hash_table_iter_init (&iter, query);
+  while (g_hash_table_iter_next (&iter, &key, &value)) {
+    if (!g_utf8_validate (key, -1, NULL) || !g_utf8_validate (value, -1, NULL))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static RyRequest *
+build_request (RyServer *self, SoupServerMessage *message, GHashTable *query)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  RyRequest *request = ry_request_new ();
+
+  request->method = g_strdup (soup_server_message_get_method (message));
+  request->query = query != NULL ? g_hash_table_ref (query) : NULL;
+  request->body = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  request->content_type = g_strdup (soup_message_headers_get_one (headers, "Content-Type"));
+  request->accept = g_strdup (soup_message_headers_get_list (headers, "Accept"));
+  request->if_match = g_strdup (soup_message_headers_get_one (headers, "If-Match"));
+  request->if_none_match = g_strdup (soup_message_headers_get_one (headers, "If-None-Match"));
+  request->address = g_strdup (soup_server_message_get_remote_host (message));
+  if (request->address == NULL)
+    request->address = g_strdup ("?");
+  request->secure = self->secure;
+  request->accounts = self->accounts;
+  request->sessions = self->sessions;
+  request->databases = self->databases;
+  return request;
+}
+
+static void
+handle_cb (SoupServer *http, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+{
+  RyServer *self = data;
+  Exchange *exchange = g_new0 (Exchange, 1);
+  g_autofree char *allow = NULL;
+
+  /* libsoup would cut any answer to a Range by itself. */
+  soup_message_headers_remove (soup_server_message_get_request_headers (message), "Range");
+  soup_server_message_pause (message);
+
+  exchange->server = g_object_ref (self);
+  exchange->message = g_object_ref (message);
+  exchange->started = g_get_monotonic_time ();
+  exchange->request = build_request (self, message, query);
+  exchange->finished_id = g_signal_connect_swapped (message, "finished", G_CALLBACK (finished_cb), exchange);
+
+  exchange->request->route = ry_router_find (exchange->request->method, path, exchange->request, &allow, &exchange->error);
+  if (exchange->error != NULL) {
+    exchange->answer = ry_answer_new_error (exchange->error);
+    exchange->answer->allow = g_steal_pointer (&allow);
+    respond (exchange);
+  } else if (!is_utf8 (query)) {
+    fail (exchange, RY_ERROR_BAD_REQUEST, "The query is not valid UTF-8.");
+  } else {
+    recognise (exchange);
+  }
+}
+
+static void
+closed_cb (RyServer *self, RyStore *store)
+{
+  ry_longpoll_close_store (self->longpoll, store);
+}
+
+static void
+ry_server_dispose (GObject *object)
+{
+  RyServer *self = RY_SERVER (object);
+
+  ry_server_stop (self);
+  g_clear_object (&self->databases);
+  g_clear_object (&self->sessions);
+  g_clear_object (&self->accounts);
+
+  G_OBJECT_CLASS (ry_server_parent_class)->dispose (object);
+}
+
+static void
+ry_server_class_init (RyServerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = ry_server_dispose;
+}
+
+static void
+ry_server_init (RyServer *self)
+{
+}
+
+/**
+ * ry_server_new:
+ * @home: a folder that `ryorin-server init` has made
+ * @error: (nullable): %RY_ERROR_NOT_FOUND where it is none, or what keeps it from opening
+ *
+ * Returns: (transfer full): a server that does not listen yet
+ */
+RyServer *
+ry_server_new (const char *home, GError **error)
+{
+  g_autoptr (RyServer) self = g_object_new (RY_TYPE_SERVER, NULL);
+  g_autofree char *folder = g_build_filename (home, "databases", NULL);
+
+  self->accounts = ry_accounts_open (home, error);
+  if (self->accounts == NULL)
+    return NULL;
+  if (g_mkdir_with_parents (folder, 0700) != 0) {
+    g_set_error (error, RY_ERROR, RY_ERROR_FAILED, "The folder “%s” cannot be made.", folder);
+    return NULL;
+  }
+  self->sessions = ry_sessions_new (self->accounts, SESSION_LIFETIME);
+  self->databases = ry_databases_new (folder);
+  self->workers = ry_workers_new (N_WORKERS);
+  self->hashers = ry_workers_new (N_HASHERS);
+  self->longpoll = ry_longpoll_new (self->workers);
+  g_signal_connect_object (self->databases, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
+
+  self->http = g_object_new (SOUP_TYPE_SERVER, "raw-paths", TRUE, "server-header", "ryorin-server", NULL);
+  self->guard = ry_guard_new (self->http);
+  soup_server_add_handler (self->http, NULL, handle_cb, self, NULL);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * ry_server_listen:
+ * @self: a server
+ * @address: where to listen; port 0 takes a free one
+ * @certificate: (nullable): to speak TLS with
+ * @error: (nullable): why it cannot listen there
+ *
+ * Returns: whether it answers from now on
+ */
+gboolean
+ry_server_listen (RyServer *self, GSocketAddress *address, GTlsCertificate *certificate, GError **error)
+{
+  SoupServerListenOptions options = 0;
+  GSList *sockets;
+
+  if (certificate != NULL) {
+    soup_server_set_tls_certificate (self->http, certificate);
+    options = SOUP_SERVER_LISTEN_HTTPS;
+    self->secure = TRUE;
+  }
+  if (!soup_server_listen (self->http, address, options, error))
+    return FALSE;
+  sockets = soup_server_get_listeners (self->http);
+  for (GSList *l = sockets; l != NULL; l = l->next)
+    g_socket_set_option (l->data, IPPROTO_TCP, TCP_DEFER_ACCEPT, DEFER_ACCEPT, NULL);
+  g_slist_free (sockets);
+  return TRUE;
+}
+
+/**
+ * ry_server_get_port:
+ * @self: a server
+ *
+ * Returns: the port on which it listens, 0 if it does not
+ */
+guint16
+ry_server_get_port (RyServer *self)
+{
+  GSList *uris = soup_server_get_uris (self->http);
+  int port = uris != NULL ? g_uri_get_port (uris->data) : 0;
+
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  return port > 0 ? (guint16) port : 0;
+}
+
+/**
+ * ry_server_stop:
+ * @self: a server
+ *
+ * Stops listening, finishes what is being written, tears parked feeds and closes the databases.
+ */
+void
+ry_server_stop (RyServer *self)
+{
+  if (self->http == NULL)
+    return;
+  ry_longpoll_close_store (self->longpoll, NULL);
+  soup_server_disconnect (self->http);
+  g_clear_pointer (&self->hashers, ry_workers_free);
+  g_clear_pointer (&self->workers, ry_workers_free);
+  g_clear_pointer (&self->longpoll, ry_longpoll_free);
+  g_clear_pointer (&self->guard, ry_guard_free);
+  g_clear_object (&self->http);
+  ry_databases_close (self->databases);
+}
+
+/**
+ * ry_server_set_log:
+ * @self: a server
+ * @log: whether to log a line a request: method, route, status, time; nothing of the content
+ */
+void
+ry_server_set_log (RyServer *self, gboolean log)
+{
+  self->log = log;
+}
+
+/**
+ * ry_server_set_body_limit:
+ * @self: a server
+ * @n_bytes: the largest body that is taken
+ */
+void
+ry_server_set_body_limit (RyServer *self, gsize n_bytes)
+{
+  ry_guard_set_limit (self->guard, n_bytes);
+}
+
+/**
+ * ry_server_set_session_lifetime:
+ * @self: a server
+ * @seconds: for which new cookies are good
+ */
+void
+ry_server_set_session_lifetime (RyServer *self, guint seconds)
+{
+  g_object_unref (self->sessions);
+  self->sessions = ry_sessions_new (self->accounts, seconds);
+}
+
+/**
+ * ry_server_set_patience:
+ * @self: a server
+ * @idle_seconds: after which a connection on which nothing moves is cut
+ * @head_seconds: after which a request whose head is not complete is cut
+ */
+void
+ry_server_set_patience (RyServer *self, guint idle_seconds, guint head_seconds)
+{
+  ry_guard_set_patience (self->guard, idle_seconds, head_seconds);
+}
