@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Requests that no friend sends: broken JSON, broken HTTP, too much, too slow. Each gets its answer or its end,
+ * and the server goes on.
+ */
+#include <string.h>
+
+#include "server-fixture.h"
+
+static void
+expect_alive (void)
+{
+  fixture_expect (fixture_get (), AS_ADMIN, "GET", "/_up", NULL, 200, "{\"status\":\"ok\"}");
+}
+
+static char *
+build_head (const char *method, const char *path, const char *more)
+{
+  g_autofree char *encoded = g_base64_encode ((const guchar *) AS_ADMIN, strlen (AS_ADMIN));
+
+  return g_strdup_printf ("%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Basic %s\r\n%s\r\n", method, path, encoded, more);
+}
+
+static void
+test_bad_json (void)
+{
+  static const char *const bodies[] = {
+    "", "{", "}", "{\"docs\":[}", "{\"docs\":[{\"_id\":\"a\"}", "null", "\"x\"", "[1,2", "{\"docs\":[{\"_id\":\"a\",}]}", "{'docs':[]}",
+    "{\"docs\":[{\"_id\":\"\xff\xfe\"}]}", "{\"docs\":[{\"_id\":\"\\ud800\"}]}", "{\"docs\":[]}x", "{\"docs\":[{\"v\":01}]}",
+    "{\"docs\":[{\"v\":\"\x01\"}]}", "\xef\xbb\xbf{",
+  };
+  static const char *const paths[] = { "/bad/_bulk_docs", "/bad/_bulk_get", "/bad/_revs_diff", "/bad" };
+  Fixture *fixture = fixture_get ();
+
+  fixture_expect (fixture, AS_ADMIN, "PUT", "/bad", NULL, 201, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++) {
+    for (guint j = 0; j < G_N_ELEMENTS (paths); j++) {
+      g_autoptr (Reply) reply = fixture_request (fixture, AS_ADMIN, "POST", paths[j], bodies[i]);
+
+      if (reply->status != 400)
+        g_error ("POST %s %s answered %u %s", paths[j], bodies[i], reply->status, reply->body);
+      g_assert_true (g_str_has_prefix (reply->body, "{\"error\":\"bad_request\""));
+    }
+  }
+  fixture_expect (fixture, AS_ADMIN, "GET", "/bad", NULL, 200, "*\"doc_count\":0,*");
+}
+
+static void
+test_deep_json (void)
+{
+  Fixture *fixture = fixture_get ();
+  GString *deep = g_string_new ("{\"docs\":[{\"v\":");
+
+  fixture_expect (fixture, AS_ADMIN, "PUT", "/deep", NULL, 201, NULL);
+  for (guint i = 0; i < 200000; i++)
+    g_string_append_c (deep, '[');
+  fixture_expect (fixture, AS_ADMIN, "POST", "/deep/_bulk_docs", deep->str, 400, "{\"error\":\"bad_request\",*");
+  for (guint i = 0; i < 200000; i++)
+    g_string_append_c (deep, ']');
+  g_string_append (deep, "}]}");
+  fixture_expect (fixture, AS_ADMIN, "POST", "/deep/_bulk_docs", deep->str, 400, "{\"error\":\"bad_request\",*");
+  g_string_free (deep, TRUE);
+  expect_alive ();
+}
+
+static void
+test_large_body (void)
+{
+  Fixture *fixture = fixture_get ();
+  g_autofree char *body = g_strnfill (300 * 1024, ' ');
+  g_autofree char *head = build_head ("PUT", "/large/a", "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n");
+  GString *chunked = g_string_new (head);
+  g_autofree char *answer = NULL;
+
+  fixture_expect (fixture, AS_ADMIN, "PUT", "/large", NULL, 201, NULL);
+  ry_server_set_body_limit (fixture->server, 256 * 1024);
+  fixture_expect (fixture, AS_ADMIN, "PUT", "/large/a", body, 413, "{\"error\":\"too_large\",\"reason\":\"The request entity is too large.\"}");
+
+  /* The same in pieces, so that its length is not known beforehand. */
+  for (guint i = 0; i < 10; i++)
+    g_string_append_printf (chunked, "%x\r\n%.*s\r\n", 30000, 30000, body);
+  g_string_append (chunked, "0\r\n\r\n");
+  answer = fixture_exchange (fixture, chunked->str, chunked->len, 1000);
+  g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 413 "));
+  g_string_free (chunked, TRUE);
+  ry_server_set_body_limit (fixture->server, 64 << 20);
+  expect_alive ();
+}
+
+static void
+test_chunked_body (void)
+{
+  Fixture *fixture = fixture_get ();
+  g_autofree char *head = build_head ("PUT", "/chunks/a", "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n");
+  g_autofree char *text = g_strconcat (head, "5\r\n{\"v\":\r\n3\r\n \"x\r\n2\r\n\"}\r\n0\r\n\r\n", NULL);
+  g_autofree char *answer = NULL;
+
+  fixture_expect (fixture, AS_ADMIN, "PUT", "/chunks", NULL, 201, NULL);
+  answer = fixture_exchange (fixture, text, strlen (text), 1000);
+  g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 201 "));
+  fixture_expect (fixture, AS_ADMIN, "GET", "/chunks/a", NULL, 200, "{\"_id\":\"a\",\"_rev\":\"1-*\",\"v\": \"x\"}");
+}
+
+static void
+test_compressed_body (void)
+{
+  Fixture *fixture = fixture_get ();
+  g_autoptr (SoupMessage) message = fixture_message (fixture, AS_ADMIN, "POST", "/_session", "{}");
+  g_autoptr (Reply) reply = NULL;
+
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Content-Encoding", "gzip");
+  reply = fixture_send (fixture, message);
+  g_assert_cmpuint (reply->status, ==, 415);
+}
+
+static void
+test_broken_http (void)
+{
+  static const struct {
+    const char *text;
+    const char *answer; /* NULL: any, or none */
+  } rows[] = {
+    { "\r\n\r\n", NULL },
+    { "GET\r\n\r\n", "HTTP/1.? 400 *" },
+    { "nonsense nonsense nonsense\r\n\r\n", "HTTP/1.? 400 *" },
+    { "GET / HTTP/9.9\r\n\r\n", "HTTP/1.? 50? *" },
+    { "GET / HTTP/1.1\r\n\r\n", "HTTP/1.1 400 *" },
+    { "GET / HTTP/1.0\r\n\r\n", "HTTP/1.0 200 *" },
+    { "GET /%ff HTTP/1.1\r\nHost: a\r\n\r\n", "HTTP/1.1 400 *" },
+    { "GET /_up?a=%ff HTTP/1.1\r\nHost: a\r\n\r\n", "HTTP/1.1 400 *" },
+    { "POST /_session HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n", "HTTP/1.1 4?? *" },
+    { "POST /_session HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999\r\n\r\n", "HTTP/1.1 4?? *" },
+    { "POST /_session HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "HTTP/1.1 400 *" },
+    { "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", NULL },
+    { "GET http://elsewhere/_up HTTP/1.1\r\nHost: a\r\n\r\n", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *answer = fixture_exchange (fixture_get (), rows[i].text, strlen (rows[i].text), 300);
+
+    if (rows[i].answer != NULL && !g_pattern_match_simple (rows[i].answer, answer))
+      g_error ("%s answered %s", rows[i].text, answer);
+    expect_alive ();
+  }
+}
+
+static void
+test_long_address (void)
+{
+  g_autofree char *name = g_strnfill (40000, 'a');
+  g_autofree char *path = g_strconcat ("/_up?", name, NULL);
+  g_autofree char *huge = g_strnfill (200000, 'a');
+  g_autofree char *text = g_strdup_printf ("GET /%s HTTP/1.1\r\nHost: a\r\n\r\n", huge);
+  g_autofree char *answer = NULL;
+
+  fixture_expect (fixture_get (), AS_ADMIN, "GET", path, NULL, 400, "{\"error\":\"bad_request\",*");
+  answer = fixture_exchange (fixture_get (), text, strlen (text), 500);
+  g_assert_null (strstr (answer, " 200 "));
+  expect_alive ();
+}
+
+/* A request that stops half way is cut, and holds nobody up meanwhile. */
+static void
+test_half_requests (void)
+{
+  Fixture *fixture = fixture_get ();
+  g_autofree char *head = build_head ("PUT", "/half", "Content-Length: 100\r\nContent-Type: application/json\r\n");
+  const char *const texts[] = { "GET /_up HTTP/1.1\r\nHost:", head };
+
+  ry_server_set_patience (fixture->server, 1, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    gint64 start = g_get_monotonic_time ();
+    g_autofree char *answer = fixture_exchange (fixture, texts[i], strlen (texts[i]), 8000);
+
+    g_assert_cmpint (g_get_monotonic_time () - start, <, 6 * G_USEC_PER_SEC);
+    g_assert_null (strstr (answer, " 200 "));
+    expect_alive ();
+  }
+  ry_server_set_patience (fixture->server, 300, 30);
+}
+
+/* A parked feed is silent for longer than a connection may be. */
+static void
+test_patience_spares_feeds (void)
+{
+  Fixture *fixture = fixture_get ();
+  g_autoptr (Reply) reply = NULL;
+
+  fixture_expect (fixture, AS_ADMIN, "PUT", "/patient", NULL, 201, NULL);
+  ry_server_set_patience (fixture->server, 1, 1);
+  reply = fixture_request (fixture, AS_ADMIN, "GET", "/patient/_changes?feed=longpoll&since=now&timeout=2500", NULL);
+  ry_server_set_patience (fixture->server, 300, 30);
+  g_assert_cmpuint (reply->status, ==, 200);
+  g_assert_true (g_str_has_suffix (reply->body, "\"pending\":0}\n"));
+}
+
+static void
+finished_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  guint *n_left = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
+
+  g_assert_no_error (error);
+  (*n_left)--;
+}
+
+/* Many at once: every write is there afterwards, each once. */
+static void
+test_two_clients (void)
+{
+  Fixture *fixture = fixture_get ();
+  guint n_left = 0;
+
+  fixture_expect (fixture, AS_ADMIN, "PUT", "/many-council", NULL, 201, NULL);
+  for (guint i = 0; i < 200; i++) {
+    g_autofree char *path = g_strdup_printf ("/many-council/d%u", i / 2);
+    g_autoptr (SoupMessage) message = fixture_message (fixture, i % 2 == 0 ? AS_ADMIN : AS_CLERK, "PUT", path, "{}");
+
+    n_left++;
+    soup_session_send_and_read_async (fixture->session, message, G_PRIORITY_DEFAULT, NULL, finished_cb, &n_left);
+  }
+  while (n_left > 0)
+    g_main_context_iteration (NULL, TRUE);
+  /* The same document twice at once: one is written, the other is told of a conflict. */
+  fixture_expect (fixture, AS_ADMIN, "GET", "/many-council", NULL, 200, "*\"update_seq\":\"100-*\"doc_count\":100,*");
+}
+
+int
+main (int argc, char **argv)
+{
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/hostile/json", test_bad_json);
+  g_test_add_func ("/hostile/json/deep", test_deep_json);
+  g_test_add_func ("/hostile/body/large", test_large_body);
+  g_test_add_func ("/hostile/body/chunked", test_chunked_body);
+  g_test_add_func ("/hostile/body/compressed", test_compressed_body);
+  g_test_add_func ("/hostile/http", test_broken_http);
+  g_test_add_func ("/hostile/http/long-address", test_long_address);
+  g_test_add_func ("/hostile/http/half", test_half_requests);
+  g_test_add_func ("/hostile/patience-spares-feeds", test_patience_spares_feeds);
+  g_test_add_func ("/hostile/two-clients", test_two_clients);
+  result = g_test_run ();
+  fixture_free ();
+  return result;
+}
