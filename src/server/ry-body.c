@@ -10,6 +10,7 @@
 
 #include "ry-error.h"
 #include "ry-json.h"
+#include "ry-rev-tree.h"
 
 static gboolean
 refuse_attachments (const RyJsonMember *member, gpointer data, GError **error)
@@ -70,7 +71,13 @@ RyDocument *
 ry_body_parse (const char *text, gsize length, const char *id, const char *rev, GError **error)
 {
   g_autoptr (RyDocument) document = NULL;
+  g_autofree char *normal = rev != NULL ? ry_rev_normalise (rev) : NULL;
 
+  if (rev != NULL && normal == NULL) {
+    fail (error, "Invalid rev format");
+    return NULL;
+  }
+  rev = normal;
   document = ry_document_parse (text, (gssize) length, error);
   if (document == NULL || !check (document, text, length, id, rev, error))
     return NULL;

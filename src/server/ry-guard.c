@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Three limits. A connection on which nothing moves for a while, in either direction, is cut (the socket's own
- * timeout; a parked feed does not wait on its socket and is not meant). A request whose head, or whose whole,
- * drips in for too long is cut by a sweep. A body beyond the limit is answered 413 and never kept in memory.
+ * Three limits. A connection on which nothing moves for a while is cut, and so is a request that drips in for too
+ * long; a parked feed is silent by nature and is spared. A body beyond the limit is answered 413 and never kept.
+ * A sweep every few seconds does the cutting, by shutting the socket down, which libsoup takes for the client's
+ * leaving. (The sockets' own timeouts would not do: libsoup 3.2 leaves a connection open on which one fires.)
  */
 #include "ry-guard.h"
+
+#include <string.h>
 
 #include "ry-answer.h"
 #include "ry-error.h"
@@ -20,30 +23,38 @@
 #define PATIENT_FACTOR 2
 #define URL_LIMIT 32768
 
+/* Where a connection stands. */
+typedef enum {
+  IDLE, /* between two requests */
+  HEAD,
+  BODY,
+  ANSWER,
+} Phase;
+
 struct _RyGuard {
   SoupServer *server; /* Borrowed */
-  GHashTable *visits; /* SoupServerMessage -> Visit */
+  GHashTable *lines;  /* GSocket -> Line */
   guint idle_seconds;
   guint head_seconds;
   gsize limit;
   GSource *sweep;
 };
 
+/* One connection, for as long as it is open. */
 typedef struct {
   RyGuard *guard;
-  SoupServerMessage *message; /* Borrowed: the visit ends before it */
-  gint64 started;
-  gboolean has_head;
+  GSocket *socket;
+  SoupServerMessage *message; /* Borrowed; NULL while idle */
+  Phase phase;
+  gint64 started; /* the request; µs, monotonic */
+  gint64 moved;   /* anything at all */
   gsize n_bytes;
-} Visit;
+} Line;
 
 static void
-cut (SoupServerMessage *message)
+cut (Line *line)
 {
-  GSocket *socket = soup_server_message_get_socket (message);
-
-  if (socket != NULL)
-    g_socket_shutdown (socket, TRUE, TRUE, NULL);
+  g_socket_shutdown (line->socket, TRUE, TRUE, NULL);
 }
 
 static void
@@ -58,67 +69,161 @@ refuse (SoupServerMessage *message, RyErrorCode code, const char *sentence)
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
 }
 
+/* libsoup answers when it has read the whole request, and this one is not worth reading. Under TLS the words would
+ * have to be sealed; there it is cut without them. */
 static void
-got_headers_cb (Visit *visit)
+cut_with_words (Line *line)
 {
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (visit->message);
-  GUri *uri = soup_server_message_get_uri (visit->message);
+  static const char words[] = "HTTP/1.1 413 Request Entity Too Large\r\nContent-Type: application/json\r\n"
+                              "Content-Length: 66\r\nConnection: close\r\n\r\n"
+                              "{\"error\":\"too_large\",\"reason\":\"The request entity is too large.\"}\n";
+
+  if (g_str_equal (g_uri_get_scheme (soup_server_message_get_uri (line->message)), "http"))
+    g_socket_send (line->socket, words, strlen (words), NULL, NULL);
+  cut (line);
+}
+
+static void
+check_length (Line *line, guint64 length)
+{
+  if (length / PATIENT_FACTOR > line->guard->limit)
+    cut_with_words (line);
+  else if (length > line->guard->limit)
+    refuse (line->message, RY_ERROR_TOO_LARGE, "The request entity is too large.");
+}
+
+static void
+got_headers_cb (Line *line)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (line->message);
+  GUri *uri = soup_server_message_get_uri (line->message);
   const char *query = g_uri_get_query (uri);
 
-  visit->has_head = TRUE;
-  if (soup_server_message_get_status (visit->message) != 0)
+  line->phase = BODY;
+  line->moved = g_get_monotonic_time ();
+  if (soup_server_message_get_status (line->message) != 0)
     return;
   if (strlen (g_uri_get_path (uri)) + (query != NULL ? strlen (query) : 0) > URL_LIMIT)
-    refuse (visit->message, RY_ERROR_BAD_REQUEST, "The address is too long.");
-  else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
-           && (guint64) soup_message_headers_get_content_length (headers) > visit->guard->limit)
-    refuse (visit->message, RY_ERROR_TOO_LARGE, "The request entity is too large.");
-  else if (soup_message_headers_get_one (headers, "Content-Encoding") != NULL
-           && !soup_message_headers_header_equals (headers, "Content-Encoding", "identity"))
-    refuse (visit->message, RY_ERROR_UNSUPPORTED_MEDIA, "Content-Encoding is not understood; send the body as it is.");
+    refuse (line->message, RY_ERROR_BAD_REQUEST, "The address is too long.");
+  else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH)
+    check_length (line, (guint64) soup_message_headers_get_content_length (headers));
+  if (soup_server_message_get_status (line->message) == 0
+      && soup_message_headers_get_one (headers, "Content-Encoding") != NULL
+      && !soup_message_headers_header_equals (headers, "Content-Encoding", "identity"))
+    refuse (line->message, RY_ERROR_UNSUPPORTED_MEDIA, "Content-Encoding is not understood; send the body as it is.");
 }
 
 static void
-got_chunk_cb (Visit *visit, GBytes *chunk)
+got_chunk_cb (Line *line, GBytes *chunk)
 {
-  visit->n_bytes += g_bytes_get_size (chunk);
-  if (visit->n_bytes > visit->guard->limit && soup_server_message_get_status (visit->message) == 0)
-    refuse (visit->message, RY_ERROR_TOO_LARGE, "The request entity is too large.");
-  if (visit->n_bytes / PATIENT_FACTOR > visit->guard->limit)
-    cut (visit->message);
+  line->moved = g_get_monotonic_time ();
+  line->n_bytes += g_bytes_get_size (chunk);
+  if (line->n_bytes > line->guard->limit && soup_server_message_get_status (line->message) == 0)
+    refuse (line->message, RY_ERROR_TOO_LARGE, "The request entity is too large.");
+  if (line->n_bytes / PATIENT_FACTOR > line->guard->limit)
+    cut (line);
 }
 
 static void
-finish_visit_cb (Visit *visit)
+got_body_cb (Line *line)
 {
-  g_hash_table_remove (visit->guard->visits, visit->message);
+  line->phase = ANSWER;
+  line->moved = g_get_monotonic_time ();
 }
 
 static void
-visit_free (gpointer data)
+wrote_body_data_cb (Line *line)
 {
-  Visit *visit = data;
+  line->moved = g_get_monotonic_time ();
+}
 
-  g_signal_handlers_disconnect_by_data (visit->message, visit);
-  g_free (visit);
+/* A connection that ends before its request does takes the message with it, without a signal. */
+static void
+message_gone_cb (gpointer data, GObject *message)
+{
+  Line *line = data;
+
+  line->message = NULL;
+  g_hash_table_remove (line->guard->lines, line->socket);
+}
+
+static void
+forget_message (Line *line)
+{
+  if (line->message == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (line->message, line);
+  g_object_weak_unref (G_OBJECT (line->message), message_gone_cb, line);
+  line->message = NULL;
+}
+
+static void
+finished_cb (Line *line)
+{
+  forget_message (line);
+  line->phase = IDLE;
+  line->moved = g_get_monotonic_time ();
+}
+
+static void
+line_free (gpointer data)
+{
+  Line *line = data;
+
+  forget_message (line);
+  g_object_unref (line->socket);
+  g_free (line);
 }
 
 static void
 request_started_cb (RyGuard *self, SoupServerMessage *message)
 {
   GSocket *socket = soup_server_message_get_socket (message);
-  Visit *visit = g_new0 (Visit, 1);
+  Line *line = socket != NULL ? g_hash_table_lookup (self->lines, socket) : NULL;
 
-  if (socket != NULL)
-    g_socket_set_timeout (socket, self->idle_seconds);
-  visit->guard = self;
-  visit->message = message;
-  visit->started = g_get_monotonic_time ();
-  g_signal_connect_swapped (message, "got-headers", G_CALLBACK (got_headers_cb), visit);
-  g_signal_connect_swapped (message, "got-chunk", G_CALLBACK (got_chunk_cb), visit);
-  g_signal_connect_swapped (message, "got-body", G_CALLBACK (finish_visit_cb), visit);
-  g_signal_connect_swapped (message, "finished", G_CALLBACK (finish_visit_cb), visit);
-  g_hash_table_replace (self->visits, message, visit);
+  if (socket == NULL)
+    return;
+  if (line == NULL) {
+    line = g_new0 (Line, 1);
+    line->guard = self;
+    line->socket = g_object_ref (socket);
+    g_socket_set_keepalive (socket, TRUE);
+    g_hash_table_insert (self->lines, socket, line);
+  }
+  forget_message (line);
+  line->message = message;
+  line->phase = HEAD;
+  line->n_bytes = 0;
+  line->started = line->moved = g_get_monotonic_time ();
+  g_object_weak_ref (G_OBJECT (message), message_gone_cb, line);
+  g_signal_connect_swapped (message, "got-headers", G_CALLBACK (got_headers_cb), line);
+  g_signal_connect_swapped (message, "got-chunk", G_CALLBACK (got_chunk_cb), line);
+  g_signal_connect_swapped (message, "got-body", G_CALLBACK (got_body_cb), line);
+  g_signal_connect_swapped (message, "wrote-body-data", G_CALLBACK (wrote_body_data_cb), line);
+  g_signal_connect_swapped (message, "finished", G_CALLBACK (finished_cb), line);
+}
+
+static gboolean
+is_parked (Line *line)
+{
+  return soup_message_headers_get_encoding (soup_server_message_get_response_headers (line->message)) == SOUP_ENCODING_CHUNKED;
+}
+
+static gboolean
+is_overdue (RyGuard *self, Line *line, gint64 now)
+{
+  gboolean still = now - line->moved > self->idle_seconds * G_USEC_PER_SEC;
+
+  switch (line->phase) {
+  case HEAD:
+    return now - line->started > self->head_seconds * G_USEC_PER_SEC;
+  case BODY:
+    return still || now - line->started > BODY_SECONDS * G_USEC_PER_SEC;
+  case ANSWER:
+    return still && !is_parked (line);
+  default:
+    return still;
+  }
 }
 
 static gboolean
@@ -129,20 +234,21 @@ sweep_cb (gpointer data)
   GHashTableIter iter;
   gpointer value;
 
-  g_hash_table_iter_init (&iter, self->visits);
+  g_hash_table_iter_init (&iter, self->lines);
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
-    Visit *visit = value;
-    guint patience = visit->has_head ? BODY_SECONDS : self->head_seconds;
+    Line *line = value;
 
-    if (now - visit->started > patience * G_USEC_PER_SEC)
-      cut (visit->message);
+    if (is_overdue (self, line, now))
+      cut (line);
+    if (g_socket_is_closed (line->socket))
+      g_hash_table_iter_remove (&iter);
   }
   return G_SOURCE_CONTINUE;
 }
 
 /**
  * ry_guard_new:
- * @server: (transfer none): the server to guard; it must not outlive the guard's signal
+ * @server: (transfer none): the server to guard, which must live longer
  *
  * Returns: (transfer full): a guard with the usual limits
  */
@@ -152,7 +258,7 @@ ry_guard_new (SoupServer *server)
   RyGuard *self = g_new0 (RyGuard, 1);
 
   self->server = server;
-  self->visits = g_hash_table_new_full (NULL, NULL, NULL, visit_free);
+  self->lines = g_hash_table_new_full (NULL, NULL, NULL, line_free);
   self->limit = BODY_LIMIT;
   g_signal_connect_swapped (server, "request-started", G_CALLBACK (request_started_cb), self);
   ry_guard_set_patience (self, IDLE_SECONDS, HEAD_SECONDS);
@@ -200,6 +306,6 @@ ry_guard_free (RyGuard *self)
   g_signal_handlers_disconnect_by_data (self->server, self);
   g_source_destroy (self->sweep);
   g_source_unref (self->sweep);
-  g_hash_table_unref (self->visits);
+  g_hash_table_unref (self->lines);
   g_free (self);
 }

@@ -457,6 +457,18 @@ ry_server_get_port (RyServer *self)
 }
 
 /**
+ * ry_server_get_n_waiting:
+ * @self: a server
+ *
+ * Returns: how many clients wait for changes
+ */
+guint
+ry_server_get_n_waiting (RyServer *self)
+{
+  return ry_longpoll_get_n_parked (self->longpoll);
+}
+
+/**
  * ry_server_stop:
  * @self: a server
  *

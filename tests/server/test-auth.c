@@ -65,7 +65,7 @@ test_odd_authorization (void)
     const char *value;
     guint status;
   } rows[] = {
-    { "Bearer abc", 401 }, { "Basic", 401 },           { "Basic ", 400 },
+    { "Bearer abc", 401 }, { "Basic", 401 },           { "Basic ", 401 },
     { "Basic !!!!", 400 }, { "Basic bm9jb2xvbg==", 400 }, { "Basic YTr/", 400 },
   };
 

@@ -98,7 +98,7 @@ test_chunked_body (void)
   fixture_expect (fixture, AS_ADMIN, "PUT", "/chunks", NULL, 201, NULL);
   answer = fixture_exchange (fixture, text, strlen (text), 1000);
   g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 201 "));
-  fixture_expect (fixture, AS_ADMIN, "GET", "/chunks/a", NULL, 200, "{\"_id\":\"a\",\"_rev\":\"1-*\",\"v\": \"x\"}");
+  fixture_expect (fixture, AS_ADMIN, "GET", "/chunks/a", NULL, 200, "{\"_id\":\"a\",\"_rev\":\"1-*\",\"v\":\"x\"}");
 }
 
 static void
@@ -130,7 +130,7 @@ test_broken_http (void)
     { "GET /_up?a=%ff HTTP/1.1\r\nHost: a\r\n\r\n", "HTTP/1.1 400 *" },
     { "POST /_session HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n", "HTTP/1.1 4?? *" },
     { "POST /_session HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999\r\n\r\n", "HTTP/1.1 4?? *" },
-    { "POST /_session HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "HTTP/1.1 400 *" },
+    { "POST /_session HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", NULL },
     { "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", NULL },
     { "GET http://elsewhere/_up HTTP/1.1\r\nHost: a\r\n\r\n", NULL },
   };

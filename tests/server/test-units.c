@@ -167,7 +167,7 @@ test_router_refuses (void)
     g_autofree char *allow = NULL;
 
     g_assert_null (ry_router_find (rows[i].method, rows[i].path, request, &allow, &error));
-    g_assert_error (error, RY_ERROR, rows[i].code);
+    g_assert_error (error, RY_ERROR, (int) rows[i].code);
     g_assert_cmpstr (allow, ==, rows[i].allow);
   }
 }
