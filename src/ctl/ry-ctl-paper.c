@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The command that writes documents as PDF, by the same code that prints them.
+ */
+#include "ry-ctl.h"
+
+#include <glib/gi18n.h>
+
+#include "ry-paper.h"
+
+int
+ry_ctl_paper (RyCtl *ctl, int argc, char **argv)
+{
+  g_autofree char *output = NULL;
+  const GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_ ("The file to write"), "FILE.pdf" },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RyPaper) paper = NULL;
+
+  if (!ry_ctl_parse (ctl, entries, &argc, &argv, 2, 2) || !ry_ctl_is_text ((const char *const *) argv + 1))
+    return RY_CTL_USAGE;
+  if (!g_str_equal (argv[1], "minutes"))
+    return ry_ctl_usage (ctl, _ ("“%s” is no document that can be made."), argv[1]);
+  if (output == NULL)
+    return ry_ctl_usage (ctl, _ ("Say with -o which file to write."));
+  if (!ry_ctl_open (ctl))
+    return RY_CTL_REFUSED;
+  paper = ry_paper_new_minutes (ctl->workspace, argv[2], &error);
+  if (paper == NULL || !ry_paper_write_pdf (paper, output, NULL, &error))
+    return ry_ctl_refuse (error);
+  ry_ctl_print ("pages %u", ry_paper_get_n_pages (paper));
+  return RY_CTL_DONE;
+}

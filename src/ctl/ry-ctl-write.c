@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Commands that write: put, edit, delete. They write as the desktop does: checked, stamped, merged with what came
+ * in the meantime.
+ */
+#include "ry-ctl.h"
+
+#include <gio/gunixinputstream.h>
+#include <glib/gi18n.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ry-error.h"
+#include "ry-id.h"
+#include "ry-json.h"
+
+/* Records put in one transaction. */
+#define BATCH 500u
+
+static GPtrArray *
+create_edits (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+}
+
+/* Says what the checks remark on, which does not stop anything. */
+static void
+say_warnings (RyCtl *ctl, RyDocument *document)
+{
+  g_autoptr (GPtrArray) faults = ry_validate (ry_workspace_get_kinds (ctl->workspace), ry_document_get_root (document));
+
+  for (guint i = 0; i < faults->len; i++) {
+    RyFault *fault = g_ptr_array_index (faults, i);
+
+    if (fault->level == RY_FAULT_WARNING)
+      ry_ctl_say ("%s", fault->sentence);
+  }
+}
+
+/* What a record has become: its id and revision, as a script wants it for the next step. */
+static void
+print_outcome (RyCtl *ctl, const char *id)
+{
+  g_autoptr (RyDocument) document =
+    ry_store_get (ry_workspace_get_store_for (ctl->workspace, id), id, NULL, RY_GET_DELETED | RY_GET_CONFLICTS, NULL);
+
+  if (document == NULL)
+    return;
+  ry_ctl_print ("%s\t%s", id, ry_document_get_rev (document));
+  if (ry_document_get_deleted (document))
+    return;
+  say_warnings (ctl, document);
+  if (ry_document_get_conflicts (document) != NULL && ry_document_get_conflicts (document)[0] != NULL)
+    ry_ctl_say (_ ("“%s” was changed differently in the meantime; both versions are kept. See “ryorinctl conflicts”."), id);
+}
+
+static gboolean
+commit_batch (RyCtl *ctl, GPtrArray *edits, GPtrArray *ids, GError **error)
+{
+  g_autoptr (RyUndo) undo = edits->len > 0 ? ry_workspace_commit (ctl->workspace, edits, NULL, error) : NULL;
+
+  if (edits->len > 0 && undo == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    print_outcome (ctl, g_ptr_array_index (ids, i));
+  g_ptr_array_set_size (edits, 0);
+  g_ptr_array_set_size (ids, 0);
+  return TRUE;
+}
+
+/* The version an incoming document says it comes from. Without `_rev` it must be new, or say what is there. */
+static gboolean
+find_base (RyCtl *ctl, RyDocument *document, RyDocument **base, GError **error)
+{
+  const char *id = ry_document_get_id (document);
+  RyStore *store = ry_workspace_get_store_for (ctl->workspace, id);
+
+  if (ry_document_get_rev (document) == NULL) {
+    *base = ry_store_get (store, id, NULL, RY_GET_PLAIN, NULL);
+    if (*base == NULL)
+      return TRUE;
+    g_set_error (error, RY_ERROR, RY_ERROR_CONFLICT,
+                 _ ("There is a record “%s” already. Say with _rev which version of it you changed, or use “edit”."), id);
+    return FALSE;
+  }
+  *base = ry_store_get (store, id, ry_document_get_rev (document), RY_GET_DELETED, NULL);
+  if (*base != NULL)
+    return TRUE;
+  g_set_error (error, RY_ERROR, RY_ERROR_CONFLICT, _ ("“%s” never had the version “%s” here."), id, ry_document_get_rev (document));
+  return FALSE;
+}
+
+static gboolean
+is_there_already (RyDocument *base, RyDocument *document)
+{
+  g_autofree char *left = base != NULL ? ry_json_canonical (ry_document_get_body (base, NULL), -1, NULL) : NULL;
+  g_autofree char *right = ry_json_canonical (ry_document_get_body (document, NULL), -1, NULL);
+
+  return g_strcmp0 (left, right) == 0;
+}
+
+/* Adds the edit for one JSON document. */
+static gboolean
+add_document (RyCtl *ctl, const char *json, gsize length, GPtrArray *edits, GPtrArray *ids, GError **error)
+{
+  g_autoptr (JsonObject) object = ry_json_parse_object (json, length, error);
+  g_autoptr (RyDocument) document = NULL;
+  g_autoptr (RyDocument) base = NULL;
+  g_autofree char *text = NULL;
+
+  if (object == NULL)
+    return FALSE;
+  if (ry_json_get_string (object, "_id") == NULL && ry_json_get_string (object, "kind") != NULL) {
+    g_autofree char *id = ry_id_new (ry_json_get_string (object, "kind"));
+
+    json_object_set_string_member (object, "_id", id);
+    text = ry_json_object_to_text (object);
+  }
+  document = text != NULL ? ry_document_parse (text, -1, error) : ry_document_parse (json, length, error);
+  if (document == NULL)
+    return FALSE;
+  if (ry_document_get_id (document) == NULL) {
+    g_set_error (error, RY_ERROR, RY_ERROR_INVALID, _ ("A record has neither _id nor kind."));
+    return FALSE;
+  }
+  g_ptr_array_add (ids, g_strdup (ry_document_get_id (document)));
+  if (!find_base (ctl, document, &base, error)) {
+    if (!is_there_already (base, document))
+      return FALSE;
+    g_clear_error (error);
+    return TRUE;
+  }
+  g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (document), base,
+                                       ry_document_get_deleted (document) ? NULL : ry_document_dup_root (document)));
+  return TRUE;
+}
+
+static GInputStream *
+open_input (const char *path, GError **error)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (path == NULL || g_str_equal (path, "-"))
+    return g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  file = g_file_new_for_path (path);
+  return G_INPUT_STREAM (g_file_read (file, NULL, error));
+}
+
+/* Many documents, one a line. */
+static gboolean
+put_lines (RyCtl *ctl, const char *text, GError **error)
+{
+  g_autoptr (GPtrArray) edits = create_edits ();
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  guint line = 0;
+
+  while (*text != '\0') {
+    gsize length = strcspn (text, "\n");
+
+    line++;
+    if (strspn (text, " \t\r") < length && !add_document (ctl, text, length, edits, ids, error)) {
+      g_prefix_error (error, _ ("Line %u: "), line);
+      return FALSE;
+    }
+    if (ids->len >= BATCH && !commit_batch (ctl, edits, ids, error))
+      return FALSE;
+    text += length + (text[length] == '\n');
+  }
+  return commit_batch (ctl, edits, ids, error);
+}
+
+static gboolean
+put_text (RyCtl *ctl, const char *text, gsize length, GError **error)
+{
+  g_autoptr (GPtrArray) edits = create_edits ();
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  /* One document may be spread over lines; several stand one a line. */
+  if (ry_json_validate (text, length, NULL))
+    return add_document (ctl, text, length, edits, ids, error) && commit_batch (ctl, edits, ids, error);
+  if (!g_utf8_validate (text, length, NULL)) {
+    g_set_error (error, RY_ERROR, RY_ERROR_INVALID, _ ("The text is not UTF-8."));
+    return FALSE;
+  }
+  return put_lines (ctl, text, error);
+}
+
+int
+ry_ctl_put (RyCtl *ctl, int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GInputStream) input = NULL;
+  g_autoptr (GOutputStream) all = g_memory_output_stream_new_resizable ();
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (!ry_ctl_parse (ctl, NULL, &argc, &argv, 0, 1))
+    return RY_CTL_USAGE;
+  input = open_input (argc > 1 ? argv[1] : NULL, &error);
+  if (input == NULL)
+    return ry_ctl_refuse (error);
+  if (g_output_stream_splice (all, input, G_OUTPUT_STREAM_SPLICE_NONE, NULL, &error) < 0 ||
+      !g_output_stream_write_all (all, "", 1, NULL, NULL, &error) || !g_output_stream_close (all, NULL, &error))
+    return ry_ctl_refuse (error);
+  bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (all));
+  if (!ry_ctl_open (ctl))
+    return RY_CTL_REFUSED;
+  return put_text (ctl, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes) - 1, &error) ? RY_CTL_DONE : ry_ctl_refuse (error);
+}
+
+static RyDocument *
+get_document (RyCtl *ctl, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  RyDocument *document = ry_workspace_get (ctl->workspace, id, &error);
+
+  if (document == NULL && g_error_matches (error, RY_ERROR, RY_ERROR_NOT_FOUND))
+    ry_ctl_say (_ ("There is no record “%s”."), id);
+  else if (document == NULL)
+    ry_ctl_refuse (error);
+  return document;
+}
+
+static gboolean
+set_field (RyKind *kind, JsonObject *content, const char *assignment, GError **error)
+{
+  const char *equals = strchr (assignment, '=');
+  g_autofree char *name = g_strndup (assignment, equals - assignment);
+  RyField *field = kind != NULL ? ry_ctl_find_field (kind, name) : NULL;
+
+  if (field != NULL)
+    return ry_field_set_input (field, content, equals + 1, error);
+  g_set_error (error, RY_ERROR, RY_ERROR_INVALID, _ ("“%s” has no field “%s”."), kind != NULL ? ry_kind_get_label (kind) : "?", name);
+  return FALSE;
+}
+
+int
+ry_ctl_edit (RyCtl *ctl, int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) edits = create_edits ();
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (RyDocument) document = NULL;
+  g_autoptr (JsonObject) content = NULL;
+  RyKind *kind;
+
+  if (!ry_ctl_parse (ctl, NULL, &argc, &argv, 2, -1) || !ry_ctl_is_text ((const char *const *) argv + 1))
+    return RY_CTL_USAGE;
+  for (int i = 2; i < argc; i++) {
+    if (strchr (argv[i], '=') == NULL || argv[i][0] == '=')
+      return ry_ctl_usage (ctl, _ ("“%s” is not FIELD=VALUE."), argv[i]);
+  }
+  if (!ry_ctl_open (ctl))
+    return RY_CTL_REFUSED;
+  document = get_document (ctl, argv[1]);
+  if (document == NULL)
+    return RY_CTL_REFUSED;
+  kind = ry_workspace_get_kind (ctl->workspace, ry_document_get_kind (document));
+  content = ry_document_dup_root (document);
+  for (int i = 2; i < argc; i++) {
+    if (!set_field (kind, content, argv[i], &error))
+      return ry_ctl_refuse (error);
+  }
+  g_ptr_array_add (edits, ry_edit_new (argv[1], document, g_steal_pointer (&content)));
+  g_ptr_array_add (ids, g_strdup (argv[1]));
+  return commit_batch (ctl, edits, ids, &error) ? RY_CTL_DONE : ry_ctl_refuse (error);
+}
+
+int
+ry_ctl_delete (RyCtl *ctl, int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) edits = create_edits ();
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  if (!ry_ctl_parse (ctl, NULL, &argc, &argv, 1, -1) || !ry_ctl_is_text ((const char *const *) argv + 1))
+    return RY_CTL_USAGE;
+  if (!ry_ctl_open (ctl))
+    return RY_CTL_REFUSED;
+  for (int i = 1; i < argc; i++) {
+    g_autoptr (RyDocument) document = get_document (ctl, argv[i]);
+
+    if (document == NULL)
+      return RY_CTL_REFUSED; /* all or none */
+    if (!g_ptr_array_find_with_equal_func (ids, argv[i], g_str_equal, NULL)) {
+      g_ptr_array_add (edits, ry_edit_new (argv[i], document, NULL));
+      g_ptr_array_add (ids, g_strdup (argv[i]));
+    }
+  }
+  return commit_batch (ctl, edits, ids, &error) ? RY_CTL_DONE : ry_ctl_refuse (error);
+}
