@@ -8,6 +8,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import tempfile
 import time
 
 PROGRAM, HOME, FOLDER = sys.argv[1:4]
@@ -45,8 +46,17 @@ def take(name, width, height):
     subprocess.run(["import", "-window", "root", "-crop", f"{width}x{height}+0+0", "+repage", os.path.join(FOLDER, name + ".png")], check=True)
 
 
-def run(suffix, width, height, scheme="default", scale="1"):
-    env = dict(os.environ, GSK_RENDERER="cairo", GDK_DEBUG="gl-disable", RYORIN_TODAY="2026-11-24", GDK_DPI_SCALE=scale)
+def make_config(scale):
+    """A settings.ini for GTK: text at SCALE times its size."""
+    folder = tempfile.mkdtemp()
+    os.mkdir(os.path.join(folder, "gtk-4.0"))
+    with open(os.path.join(folder, "gtk-4.0", "settings.ini"), "w") as f:
+        f.write(f"[Settings]\ngtk-xft-dpi={int(96 * 1024 * scale)}\n")
+    return folder
+
+
+def run(suffix, width, height, scheme="default", scale=1):
+    env = dict(os.environ, GSK_RENDERER="cairo", GDK_DEBUG="gl-disable", RYORIN_TODAY="2026-11-24", XDG_CONFIG_HOME=make_config(scale))
     if scheme != "default":
         env["ADW_DEBUG_COLOR_SCHEME"] = scheme
     program = subprocess.Popen([PROGRAM, "--home", HOME], env=env, stderr=subprocess.DEVNULL)
@@ -68,4 +78,4 @@ os.makedirs(FOLDER, exist_ok=True)
 run("", 1200, 800)
 run("-narrow", 400, 800)
 run("-dark", 1200, 800, "prefer-dark")
-run("-large", 1200, 800, scale="2")
+run("-large", 1200, 800, scale=2)
