@@ -12,6 +12,7 @@
 #include "ry-date.h"
 #include "ry-id.h"
 #include "ry-json.h"
+#include "ry-text.h"
 
 /* The third level counts in the order of the kana, as minutes of public bodies do. */
 static const char *const kana_numbers[] = {
@@ -91,6 +92,22 @@ format_fiscal_mark (int year)
   return g_strdup_printf ("%d", year);
 }
 
+/* From one meeting to the next, 0 where the words do not say. */
+static guint
+count_months (const char *rhythm)
+{
+  static const struct {
+    const char *word;
+    guint months;
+  } words[] = { { "毎月", 1 }, { "隔月", 2 }, { "年6回", 2 }, { "年4回", 3 }, { "年2回", 6 }, { "年1回", 12 } };
+  g_autofree char *folded = rhythm != NULL ? ry_text_nfkc (rhythm) : NULL;
+
+  for (guint i = 0; folded != NULL && i < G_N_ELEMENTS (words); i++)
+    if (strstr (folded, words[i].word) != NULL)
+      return words[i].months;
+  return 0;
+}
+
 static void
 add_usual_agenda (JsonObject *meeting)
 {
@@ -166,6 +183,35 @@ ry_meeting_format_title (const char *template, gint64 number, const char *name)
   g_string_replace (title, "{name}", name != NULL ? name : "", 0);
   g_string_replace (title, "{n}", digits, 0);
   return g_string_free (title, FALSE);
+}
+
+/**
+ * ry_meeting_suggest_date:
+ * @last: (nullable): ISO 8601 day of the latest meeting of a series
+ * @rhythm: (nullable): the series' rhythm in words: 毎月, 年4回, 年1回
+ *
+ * Continues a rhythm: the same weekday in the same week of the month, one rhythm later. The fifth becomes the last.
+ *
+ * Returns: (transfer full) (nullable): ISO 8601 day, %NULL where the rhythm says nothing
+ */
+char *
+ry_meeting_suggest_date (const char *last, const char *rhythm)
+{
+  guint months = count_months (rhythm);
+  GDate day, next;
+  guint week;
+
+  g_date_clear (&day, 1);
+  if (months == 0 || last == NULL || !ry_date_parse (last, &day))
+    return NULL;
+  week = (g_date_get_day (&day) - 1u) / 7;
+  next = day;
+  g_date_set_day (&next, 1);
+  g_date_add_months (&next, months);
+  g_date_add_days (&next, (7u + g_date_get_weekday (&day) - g_date_get_weekday (&next)) % 7 + 7 * week);
+  if (g_date_get_month (&next) != (g_date_get_month (&day) + months - 1) % 12 + 1)
+    g_date_subtract_days (&next, 7);
+  return ry_date_format (&next, RY_DATE_ISO);
 }
 
 /**

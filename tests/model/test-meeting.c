@@ -303,6 +303,29 @@ test_next (void)
 }
 
 static void
+test_dates (void)
+{
+  static const struct {
+    const char *last;
+    const char *rhythm;
+    const char *next;
+  } cases[] = {
+    { "2027-03-09", "毎月 第2火曜", "2027-04-13" }, { "2026-12-08", "毎月 第2火曜", "2027-01-12" },
+    { "2027-03-18", "年4回 第3木曜", "2027-06-17" }, { "2027-02-20", "年１回 2月", "2028-02-19" },
+    { "2026-09-29", "毎月", "2026-10-27" },         { "2026-11-10", NULL, NULL },
+    { "2026-11-10", "随時", NULL },                 { NULL, "毎月", NULL },
+    { "あした", "毎月", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *next = ry_meeting_suggest_date (cases[i].last, cases[i].rhythm);
+
+      g_assert_cmpstr (next, ==, cases[i].next);
+    }
+}
+
+static void
 test_decisions (void)
 {
   static const struct {
@@ -452,6 +475,7 @@ main (int argc, char **argv)
   g_test_add_func ("/meeting/time", test_time);
   g_test_add_func ("/meeting/titles", test_titles);
   g_test_add_func ("/meeting/next", test_next);
+  g_test_add_func ("/meeting/dates", test_dates);
   g_test_add_func ("/meeting/decisions", test_decisions);
   g_test_add_func ("/meeting/attendance", test_attendance);
   g_test_add_func ("/meeting/seats", test_seats);
