@@ -1,0 +1,662 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Sections and blocks are kept in two tables by key. sync_all() walks the agenda, makes what is missing,
+ * puts everything into its order and drops what was not met on the way: the one way from content to screen, for a
+ * key pressed here and for a block that came from another desktop alike.
+ */
+#include "ry-minutes-editor.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "ry-json.h"
+#include "ry-meeting.h"
+#include "ry-minutes-block.h"
+
+/* Blocks that no item of the agenda claims are shown under this key. */
+#define ORPHANS ""
+
+typedef struct {
+  GtkWidget *box;
+  GtkWidget *heading;
+  GtkWidget *about;
+  GtkWidget *blocks;
+  GtkWidget *hint;
+} Section;
+
+struct _RyMinutesEditor {
+  GtkBox parent_instance;
+
+  /* Template widgets */
+  GtkWidget *scroller;
+  GtkWidget *empty;
+  GtkWidget *sections_box;
+  GtkWidget *bar;
+  GtkWidget *buttons;
+  GtkWidget *status;
+  GtkWidget *sealed;
+
+  /* Owned */
+  RyMeetingDraft *draft;
+  GHashTable *sections;
+  GHashTable *blocks;
+  char *item;  /* under which the cursor is, or was last */
+  char *block; /* in which the cursor is, or was last */
+  char *scroll_to;
+  guint scroll_idle;
+};
+
+G_DEFINE_FINAL_TYPE (RyMinutesEditor, ry_minutes_editor, GTK_TYPE_BOX)
+
+enum {
+  ITEM_ENTERED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static RyMinutesBlock *
+find_block (RyMinutesEditor *self, const char *key)
+{
+  return key != NULL ? g_hash_table_lookup (self->blocks, key) : NULL;
+}
+
+static void
+set_string (char **place, const char *text)
+{
+  char *copy = g_strdup (text);
+
+  g_free (*place);
+  *place = copy;
+}
+
+static void
+enter_item (RyMinutesEditor *self, const char *key)
+{
+  if (g_strcmp0 (self->item, key) == 0)
+    return;
+  set_string (&self->item, key);
+  g_signal_emit (self, signals[ITEM_ENTERED], 0, self->item);
+}
+
+static JsonObject *
+get_block_content (RyMinutesEditor *self, const char *key)
+{
+  return ry_meeting_find_block (ry_meeting_draft_get_content (self->draft), key);
+}
+
+static void
+block_entered_cb (RyMinutesEditor *self, RyMinutesBlock *block)
+{
+  JsonObject *content = get_block_content (self, ry_minutes_block_get_key (block));
+
+  set_string (&self->block, ry_minutes_block_get_key (block));
+  if (content != NULL)
+    enter_item (self, ry_json_get_string (content, "item"));
+}
+
+static void
+focus_block (RyMinutesEditor *self, const char *key)
+{
+  RyMinutesBlock *block = find_block (self, key);
+
+  if (block != NULL)
+    ry_minutes_block_focus (block);
+}
+
+/* The block before or after another as they are read, across items. */
+static const char *
+find_neighbour (RyMinutesEditor *self, const char *key, int direction)
+{
+  GtkWidget *block = GTK_WIDGET (find_block (self, key));
+  GtkWidget *next = block != NULL ? (direction < 0 ? gtk_widget_get_prev_sibling (block) : gtk_widget_get_next_sibling (block))
+                                  : NULL;
+
+  return next != NULL ? ry_minutes_block_get_key (RY_MINUTES_BLOCK (next)) : NULL;
+}
+
+static void
+insert_block (RyMinutesEditor *self, const char *item, const char *after, const char *type)
+{
+  JsonObject *meeting = ry_meeting_draft_begin (self->draft);
+  JsonObject *block = ry_meeting_insert_block (meeting, item, after, type);
+  g_autofree char *key = g_strdup (ry_json_get_string (block, "key"));
+
+  ry_meeting_draft_end (self->draft, NULL);
+  focus_block (self, key);
+  if (g_str_equal (type, RY_BLOCK_SPEECH) && find_block (self, key) != NULL)
+    ry_minutes_block_ask_speaker (find_block (self, key));
+}
+
+static void
+convert_block (RyMinutesEditor *self, const char *key, const char *type)
+{
+  ry_meeting_convert_block (ry_meeting_draft_begin (self->draft), key, type);
+  ry_meeting_draft_end (self->draft, NULL);
+  focus_block (self, key);
+}
+
+static void
+move_block (RyMinutesEditor *self, const char *key, int direction)
+{
+  JsonObject *content;
+
+  if (!ry_meeting_move_block (ry_meeting_draft_begin (self->draft), key, direction))
+    return;
+  ry_meeting_draft_end (self->draft, NULL);
+  focus_block (self, key);
+  content = get_block_content (self, key);
+  if (content != NULL)
+    enter_item (self, ry_json_get_string (content, "item"));
+}
+
+static void
+remove_block (RyMinutesEditor *self, const char *key, gboolean with_word)
+{
+  const char *before = find_neighbour (self, key, -1);
+  g_autofree char *next = g_strdup (before != NULL ? before : find_neighbour (self, key, 1));
+
+  ry_meeting_remove_block (ry_meeting_draft_begin (self->draft), key);
+  ry_meeting_draft_end (self->draft, with_word ? _ ("Block deleted") : NULL);
+  if (next != NULL)
+    focus_block (self, next);
+}
+
+static void
+step_item (RyMinutesEditor *self, int direction)
+{
+  JsonArray *agenda = ry_json_get_array (ry_meeting_draft_get_content (self->draft), "agenda");
+  int n_items = agenda != NULL ? (int) json_array_get_length (agenda) : 0;
+
+  for (int i = 0; i < n_items; i++)
+    {
+      const char *key = ry_json_get_string (json_array_get_object_element (agenda, (guint) i), "key");
+
+      if (g_strcmp0 (key, self->item) != 0)
+        continue;
+      if (i + direction >= 0 && i + direction < n_items)
+        ry_minutes_editor_show_item (
+            self, ry_json_get_string (json_array_get_object_element (agenda, (guint) (i + direction)), "key"), TRUE);
+      return;
+    }
+}
+
+/* F5 to F8: an empty block becomes that, a written one is followed by it. */
+static void
+make_block (RyMinutesEditor *self, const char *key, const char *type)
+{
+  RyMinutesBlock *block = find_block (self, key);
+  JsonObject *content = block != NULL ? get_block_content (self, key) : NULL;
+  const char *item = content != NULL ? ry_json_get_string (content, "item") : self->item;
+
+  if (content != NULL && ry_minutes_block_is_empty (block))
+    convert_block (self, key, type);
+  else if (item != NULL)
+    insert_block (self, item, content != NULL ? key : NULL, type);
+}
+
+static gboolean
+is_type (const char *word)
+{
+  static const char *const types[] = { RY_BLOCK_SPEECH, RY_BLOCK_SUMMARY, RY_BLOCK_DECISION, RY_BLOCK_ACTION, NULL };
+
+  return g_strv_contains (types, word);
+}
+
+static gboolean
+do_block_command (RyMinutesEditor *self, const char *block, const char *word)
+{
+  g_autofree char *key = g_strdup (block);
+  JsonObject *content = key != NULL ? get_block_content (self, key) : NULL;
+
+  if (g_str_has_prefix (word, "item-"))
+    step_item (self, g_str_equal (word, "item-up") ? -1 : 1);
+  else if (ry_meeting_draft_get_sealed (self->draft))
+    return FALSE;
+  else if (is_type (word))
+    make_block (self, key, word);
+  else if (content == NULL)
+    return FALSE;
+  else if (*word == '=')
+    convert_block (self, key, word + 1);
+  else if (g_str_equal (word, "next"))
+    insert_block (self, ry_json_get_string (content, "item"), key, ry_json_get_string (content, "type"));
+  else if (g_str_equal (word, "up") || g_str_equal (word, "down"))
+    move_block (self, key, g_str_equal (word, "up") ? -1 : 1);
+  else if (g_str_equal (word, "remove") || g_str_equal (word, "delete"))
+    remove_block (self, key, g_str_equal (word, "delete"));
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static void
+block_command_cb (RyMinutesEditor *self, const char *word, RyMinutesBlock *block)
+{
+  do_block_command (self, ry_minutes_block_get_key (block), word);
+}
+
+static void
+hint_clicked_cb (GtkButton *button, gpointer data)
+{
+  RyMinutesEditor *self = data;
+
+  if (!ry_meeting_draft_get_sealed (self->draft))
+    insert_block (self, g_object_get_data (G_OBJECT (button), "item"), NULL, RY_BLOCK_SUMMARY);
+}
+
+static void
+button_clicked_cb (GtkButton *button, gpointer data)
+{
+  ry_minutes_editor_do_command (data, gtk_widget_get_name (GTK_WIDGET (button)));
+}
+
+static Section *
+create_section (RyMinutesEditor *self, const char *key)
+{
+  Section *section = g_new0 (Section, 1);
+
+  section->box = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
+  section->heading = gtk_label_new (NULL);
+  section->about = gtk_label_new (NULL);
+  section->blocks = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  section->hint = gtk_button_new_with_label (_ ("Write here"));
+  gtk_widget_add_css_class (section->box, "ry-section");
+  gtk_widget_add_css_class (section->heading, "title-3");
+  gtk_widget_add_css_class (section->about, "ry-2nd");
+  gtk_widget_add_css_class (section->about, "ry-small");
+  gtk_widget_add_css_class (section->hint, "flat");
+  gtk_widget_add_css_class (section->hint, "ry-write-here");
+  gtk_widget_set_halign (section->hint, GTK_ALIGN_START);
+  for (GtkWidget **label = &section->heading; label <= &section->about; label++)
+    {
+      gtk_label_set_xalign (GTK_LABEL (*label), 0);
+      gtk_label_set_wrap (GTK_LABEL (*label), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (*label), PANGO_WRAP_WORD_CHAR);
+    }
+  gtk_box_append (GTK_BOX (section->box), section->heading);
+  gtk_box_append (GTK_BOX (section->box), section->about);
+  gtk_box_append (GTK_BOX (section->box), section->blocks);
+  gtk_box_append (GTK_BOX (section->box), section->hint);
+  g_object_set_data_full (G_OBJECT (section->hint), "item", g_strdup (key), g_free);
+  g_signal_connect (section->hint, "clicked", G_CALLBACK (hint_clicked_cb), self);
+  gtk_box_append (GTK_BOX (self->sections_box), section->box);
+  g_hash_table_insert (self->sections, g_strdup (key), section);
+  return section;
+}
+
+static void
+free_section (Section *section)
+{
+  GtkWidget *parent = gtk_widget_get_parent (section->box);
+
+  if (parent != NULL)
+    gtk_box_remove (GTK_BOX (parent), section->box);
+  g_object_unref (section->box);
+  g_free (section);
+}
+
+static char *
+describe_item (JsonObject *item)
+{
+  const char *presenter = ry_json_get_string (item, "presenter");
+  gint64 minutes = ry_json_get_int (item, "minutes", 0);
+  JsonArray *papers = ry_json_get_array (item, "papers");
+  GString *text = g_string_new (NULL);
+
+  if (presenter != NULL && *presenter != '\0')
+    g_string_append_printf (text, _ ("Presented by %s"), presenter);
+  if (minutes > 0)
+    {
+      g_string_append (text, text->len > 0 ? "　" : "");
+      g_string_append_printf (text, _ ("%d min"), (int) minutes);
+    }
+  for (guint i = 0; papers != NULL && i < json_array_get_length (papers); i++)
+    g_string_append_printf (text, "・%s", json_array_get_string_element (papers, i));
+  return g_string_free (text, FALSE);
+}
+
+static void
+place_after (GtkWidget *box, GtkWidget *child, GtkWidget *after)
+{
+  GtkWidget *parent = gtk_widget_get_parent (child);
+
+  if (parent == box)
+    {
+      if (gtk_widget_get_prev_sibling (child) != after)
+        gtk_box_reorder_child_after (GTK_BOX (box), child, after);
+      return;
+    }
+  g_object_ref (child);
+  if (parent != NULL)
+    gtk_box_remove (GTK_BOX (parent), child);
+  gtk_box_insert_child_after (GTK_BOX (box), child, after);
+  g_object_unref (child);
+}
+
+static RyMinutesBlock *
+ensure_block (RyMinutesEditor *self, const char *key)
+{
+  RyMinutesBlock *block = find_block (self, key);
+
+  if (block != NULL)
+    {
+      ry_minutes_block_sync (block);
+      return block;
+    }
+  block = RY_MINUTES_BLOCK (g_object_ref_sink (ry_minutes_block_new (self->draft, key)));
+  g_signal_connect_swapped (block, "command", G_CALLBACK (block_command_cb), self);
+  g_signal_connect_swapped (block, "entered", G_CALLBACK (block_entered_cb), self);
+  g_hash_table_insert (self->blocks, g_strdup (key), block);
+  return block;
+}
+
+static void
+sync_blocks (RyMinutesEditor *self, Section *section, GPtrArray *blocks, GHashTable *met)
+{
+  GtkWidget *after = NULL;
+
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      const char *key = ry_json_get_string (blocks->pdata[i], "key");
+      RyMinutesBlock *block;
+
+      if (key == NULL)
+        continue;
+      block = ensure_block (self, key);
+      place_after (section->blocks, GTK_WIDGET (block), after);
+      after = GTK_WIDGET (block);
+      g_hash_table_add (met, g_strdup (key));
+    }
+  gtk_widget_set_visible (section->blocks, after != NULL);
+  gtk_widget_set_visible (section->hint, after == NULL && !ry_meeting_draft_get_sealed (self->draft));
+}
+
+static GtkWidget *
+sync_section (RyMinutesEditor *self, JsonObject *item, const char *number, GtkWidget *after, GHashTable *met)
+{
+  const char *key = item != NULL ? ry_json_get_string (item, "key") : ORPHANS;
+  const char *title = item != NULL ? ry_json_get_string (item, "title") : _ ("Not on the agenda");
+  g_autoptr (GPtrArray) blocks
+      = ry_meeting_list_blocks (ry_meeting_draft_get_content (self->draft), item != NULL ? key : NULL);
+  g_autofree char *heading = g_strjoin (number != NULL && *number != '\0' ? "　" : "", number != NULL ? number : "",
+                                        title != NULL ? title : "", NULL);
+  g_autofree char *about = item != NULL ? describe_item (item) : NULL;
+  g_autofree char *write = g_strdup_printf (_ ("Write under “%s”"), heading);
+  Section *section;
+
+  if (item == NULL && blocks->len == 0)
+    return after;
+  section = g_hash_table_lookup (self->sections, key);
+  if (section == NULL)
+    section = create_section (self, key);
+  g_hash_table_add (met, g_strdup (key));
+  gtk_label_set_label (GTK_LABEL (section->heading), heading);
+  gtk_label_set_label (GTK_LABEL (section->about), about);
+  gtk_widget_set_visible (section->about, about != NULL && *about != '\0');
+  gtk_accessible_update_property (GTK_ACCESSIBLE (section->hint), GTK_ACCESSIBLE_PROPERTY_LABEL, write, -1);
+  place_after (self->sections_box, section->box, after);
+  sync_blocks (self, section, blocks, met);
+  if (item == NULL)
+    gtk_widget_hide (section->hint);
+  return section->box;
+}
+
+static gboolean
+was_not_met (gpointer key, gpointer value, gpointer met)
+{
+  return !g_hash_table_contains (met, key);
+}
+
+static void
+free_block (gpointer data)
+{
+  GtkWidget *block = data;
+  GtkWidget *parent = gtk_widget_get_parent (block);
+
+  if (parent != NULL)
+    gtk_box_remove (GTK_BOX (parent), block);
+  g_object_unref (block);
+}
+
+static void
+sync_all (RyMinutesEditor *self)
+{
+  JsonObject *meeting = ry_meeting_draft_get_content (self->draft);
+  JsonArray *agenda = ry_json_get_array (meeting, "agenda");
+  guint n_items = agenda != NULL ? json_array_get_length (agenda) : 0;
+  g_auto (GStrv) numbers = ry_meeting_number_agenda (meeting, TRUE);
+  g_autoptr (GHashTable) met = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gboolean sealed = ry_meeting_draft_get_sealed (self->draft);
+  GtkWidget *after = NULL;
+
+  for (guint i = 0; i < n_items && numbers[i] != NULL; i++)
+    {
+      JsonObject *item = json_array_get_object_element (agenda, i);
+
+      if (ry_json_get_string (item, "key") != NULL)
+        after = sync_section (self, item, numbers[i], after, met);
+    }
+  sync_section (self, NULL, NULL, after, met);
+  g_hash_table_foreach_remove (self->blocks, was_not_met, met);
+  g_hash_table_foreach_remove (self->sections, was_not_met, met);
+  gtk_widget_set_visible (self->empty, n_items == 0);
+  gtk_widget_set_visible (self->buttons, !sealed);
+  gtk_widget_set_visible (self->sealed, sealed);
+}
+
+static gboolean
+scroll_idle_cb (gpointer data)
+{
+  RyMinutesEditor *self = data;
+  Section *section = g_hash_table_lookup (self->sections, self->scroll_to);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
+  double y;
+
+  self->scroll_idle = 0;
+  if (section != NULL && gtk_widget_translate_coordinates (section->box, self->sections_box, 0, 0, NULL, &y))
+    gtk_adjustment_set_value (adjustment, y);
+  return G_SOURCE_REMOVE;
+}
+
+static GtkWidget *
+create_type_button (RyMinutesEditor *self, const char *type, const char *key)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *cap = gtk_label_new (key);
+  g_autofree char *spoken = g_strdup_printf (_ ("Add: %s"), ry_block_type_get_label (type));
+
+  gtk_widget_add_css_class (cap, "ry-keycap");
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (ry_block_type_get_icon (type)));
+  gtk_box_append (GTK_BOX (box), gtk_label_new (ry_block_type_get_label (type)));
+  gtk_box_append (GTK_BOX (box), cap);
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_set_name (button, type);
+  gtk_widget_set_focus_on_click (button, FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  g_signal_connect (button, "clicked", G_CALLBACK (button_clicked_cb), self);
+  return button;
+}
+
+static void
+ry_minutes_editor_dispose (GObject *object)
+{
+  RyMinutesEditor *self = RY_MINUTES_EDITOR (object);
+
+  g_clear_handle_id (&self->scroll_idle, g_source_remove);
+  if (self->blocks != NULL)
+    g_hash_table_remove_all (self->blocks);
+  if (self->sections != NULL)
+    g_hash_table_remove_all (self->sections);
+  g_clear_object (&self->draft);
+  G_OBJECT_CLASS (ry_minutes_editor_parent_class)->dispose (object);
+}
+
+static void
+ry_minutes_editor_finalize (GObject *object)
+{
+  RyMinutesEditor *self = RY_MINUTES_EDITOR (object);
+
+  g_clear_pointer (&self->blocks, g_hash_table_unref);
+  g_clear_pointer (&self->sections, g_hash_table_unref);
+  g_free (self->item);
+  g_free (self->block);
+  g_free (self->scroll_to);
+  G_OBJECT_CLASS (ry_minutes_editor_parent_class)->finalize (object);
+}
+
+static void
+ry_minutes_editor_class_init (RyMinutesEditorClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ry_minutes_editor_dispose;
+  G_OBJECT_CLASS (klass)->finalize = ry_minutes_editor_finalize;
+
+  signals[ITEM_ENTERED]
+      = g_signal_new ("item-entered", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-minutes-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, RyMinutesEditor, scroller);
+  gtk_widget_class_bind_template_child (widget_class, RyMinutesEditor, empty);
+  gtk_widget_class_bind_template_child (widget_class, RyMinutesEditor, sections_box);
+  gtk_widget_class_bind_template_child (widget_class, RyMinutesEditor, bar);
+  gtk_widget_class_bind_template_child (widget_class, RyMinutesEditor, buttons);
+  gtk_widget_class_bind_template_child (widget_class, RyMinutesEditor, status);
+  gtk_widget_class_bind_template_child (widget_class, RyMinutesEditor, sealed);
+}
+
+static void
+ry_minutes_editor_init (RyMinutesEditor *self)
+{
+  static const struct {
+    const char *type;
+    const char *key;
+  } types[] = {
+    { RY_BLOCK_SPEECH, "F5" }, { RY_BLOCK_SUMMARY, "F6" }, { RY_BLOCK_DECISION, "F7" }, { RY_BLOCK_ACTION, "F8" }
+  };
+
+  self->blocks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_block);
+  self->sections = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) free_section);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    gtk_box_append (GTK_BOX (self->buttons), create_type_button (self, types[i].type, types[i].key));
+}
+
+/**
+ * ry_minutes_editor_set_draft:
+ * @self: an editor
+ * @draft: the open meeting; given once
+ */
+void
+ry_minutes_editor_set_draft (RyMinutesEditor *self, RyMeetingDraft *draft)
+{
+  self->draft = g_object_ref (draft);
+  g_signal_connect_object (draft, "changed", G_CALLBACK (sync_all), self, G_CONNECT_SWAPPED);
+  sync_all (self);
+}
+
+/**
+ * ry_minutes_editor_set_status:
+ * @self: an editor
+ * @status: what is saved and sent, in words
+ * @failed: whether it is not
+ */
+void
+ry_minutes_editor_set_status (RyMinutesEditor *self, const char *status, gboolean failed)
+{
+  gtk_label_set_label (GTK_LABEL (self->status), status);
+  if (failed)
+    gtk_widget_add_css_class (self->status, "ry-bad");
+  else
+    gtk_widget_remove_css_class (self->status, "ry-bad");
+}
+
+/**
+ * ry_minutes_editor_set_narrow:
+ * @self: an editor
+ * @narrow: whether to stand on a telephone's width: the bar in two lines, no key caps
+ */
+void
+ry_minutes_editor_set_narrow (RyMinutesEditor *self, gboolean narrow)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bar),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_halign (self->status, narrow ? GTK_ALIGN_START : GTK_ALIGN_END);
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "ry-narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "ry-narrow");
+  for (GtkWidget *button = gtk_widget_get_first_child (self->buttons); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    gtk_widget_set_visible (gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (button))), !narrow);
+}
+
+/**
+ * ry_minutes_editor_get_item:
+ * @self: an editor
+ *
+ * Returns: (nullable): key of the item under which the cursor is, or was last
+ */
+const char *
+ry_minutes_editor_get_item (RyMinutesEditor *self)
+{
+  return self->item;
+}
+
+/**
+ * ry_minutes_editor_show_item:
+ * @self: an editor
+ * @key: key of an agenda item
+ * @focus: whether the cursor is to go into its first block
+ *
+ * Scrolls to an item. F5 to F8 then write under it.
+ */
+void
+ry_minutes_editor_show_item (RyMinutesEditor *self, const char *key, gboolean focus)
+{
+  Section *section = key != NULL ? g_hash_table_lookup (self->sections, key) : NULL;
+  GtkWidget *first = section != NULL ? gtk_widget_get_first_child (section->blocks) : NULL;
+
+  if (section == NULL)
+    return;
+  set_string (&self->block, NULL);
+  set_string (&self->scroll_to, key);
+  enter_item (self, self->scroll_to);
+  if (focus && first != NULL)
+    ry_minutes_block_focus (RY_MINUTES_BLOCK (first));
+  else if (focus)
+    gtk_widget_grab_focus (section->hint);
+  if (self->scroll_idle == 0)
+    self->scroll_idle = g_idle_add (scroll_idle_cb, self);
+}
+
+/**
+ * ry_minutes_editor_show_block:
+ * @self: an editor
+ * @key: key of a block
+ *
+ * Puts the cursor into a block.
+ */
+void
+ry_minutes_editor_show_block (RyMinutesEditor *self, const char *key)
+{
+  focus_block (self, key);
+}
+
+/**
+ * ry_minutes_editor_do_command:
+ * @self: an editor
+ * @word: one of the words of RyBlockText
+ *
+ * Does to the block in which the cursor is or was last what its key would do.
+ *
+ * Returns: whether there was something to do
+ */
+gboolean
+ry_minutes_editor_do_command (RyMinutesEditor *self, const char *word)
+{
+  return do_block_command (self, self->block, word);
+}
