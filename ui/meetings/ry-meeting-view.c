@@ -1,0 +1,508 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The panes share one draft and do not know each other; what one must tell another goes through here. The header
+ * says which meeting it is, the status line what is saved and what is sent.
+ */
+#include "ry-meeting-view.h"
+
+#include <glib/gi18n.h>
+
+#include "ry-agenda-pane.h"
+#include "ry-attendance-pane.h"
+#include "ry-council-mark.h"
+#include "ry-date.h"
+#include "ry-error.h"
+#include "ry-json.h"
+#include "ry-meeting-details.h"
+#include "ry-meeting-draft.h"
+#include "ry-minutes-editor.h"
+#include "ry-preview.h"
+#include "ry-window.h"
+
+struct _RyMeetingView {
+  RyPage parent_instance;
+
+  /* Template widgets */
+  AdwToastOverlay *toasts;
+  AdwViewStack *stack;
+  AdwViewSwitcherBar *switcher_bar;
+  AdwFlap *flap;
+  AdwLeaflet *leaflet;
+  RyAgendaPane *agenda;
+  RyMinutesEditor *editor;
+  RyAttendancePane *attendance;
+  RyMeetingDetails *details;
+  RyPreview *preview;
+
+  /* In the header bar */
+  AdwViewSwitcherTitle *title;
+  GtkWidget *mark;
+  GtkWidget *name_box;
+  GtkWidget *name;
+  GtkWidget *facts;
+  GtkWidget *agenda_button;
+  GtkWidget *attendance_button;
+
+  /* Owned */
+  RyMeetingDraft *draft;
+};
+
+G_DEFINE_FINAL_TYPE (RyMeetingView, ry_meeting_view, RY_TYPE_PAGE)
+
+static gboolean
+shows (RyMeetingView *self, const char *page)
+{
+  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), page) == 0;
+}
+
+static char *
+format_saved (RyMeetingDraft *draft)
+{
+  gint64 saved_at = ry_meeting_draft_get_saved_at (draft);
+  g_autoptr (GDateTime) time = saved_at > 0 ? g_date_time_new_from_unix_local (saved_at / G_USEC_PER_SEC) : NULL;
+  const GError *error = ry_meeting_draft_get_error (draft);
+  g_autofree char *clock = NULL;
+
+  switch (ry_meeting_draft_get_state (draft))
+    {
+    case RY_DRAFT_FAILED:
+      return g_strdup_printf (_ ("Not saved: %s"),
+                              error->domain == RY_ERROR ? ry_error_get_sentence (error->code) : error->message);
+    case RY_DRAFT_WAITING:
+      return g_strdup (_ ("Writing…"));
+    case RY_DRAFT_SAVED:
+    default:
+      if (time == NULL)
+        return g_strdup (_ ("Saved"));
+      clock = g_strdup_printf ("%d:%02d:%02d", g_date_time_get_hour (time), g_date_time_get_minute (time),
+                               g_date_time_get_second (time));
+      return g_strdup_printf (_ ("Saved %s"), clock);
+    }
+}
+
+static void
+update_status (RyMeetingView *self)
+{
+  RyReplicator *replicator = ry_window_get_replicator (ry_page_get_window (RY_PAGE (self)));
+  gint64 unsent = replicator != NULL ? ry_replicator_get_unsent (replicator) : 0;
+  g_autofree char *saved = format_saved (self->draft);
+  g_autofree char *sent = NULL;
+  g_autofree char *status = NULL;
+
+  if (replicator != NULL && ry_replicator_get_state (replicator) != RY_SYNC_OFF)
+    sent = g_strdup_printf (ngettext ("%d unsent", "%d unsent", (gulong) unsent), (int) unsent);
+  status = g_strjoin ("・", saved, sent, NULL);
+  ry_minutes_editor_set_status (self->editor, status, ry_meeting_draft_get_state (self->draft) == RY_DRAFT_FAILED);
+}
+
+static void
+update_title (RyMeetingView *self)
+{
+  JsonObject *meeting = ry_meeting_draft_get_content (self->draft);
+  const char *title = ry_json_get_string (meeting, "title");
+  const char *date = ry_json_get_string (meeting, "date");
+  g_autofree char *day = date != NULL ? ry_date_format_iso (date, RY_DATE_MONTH_DAY) : NULL;
+  const RyCouncil *council = ry_councils_get (ry_window_get_councils (ry_page_get_window (RY_PAGE (self))),
+                                              ry_json_get_string (meeting, "council"));
+  g_autofree char *facts = g_strjoin ("・", council != NULL ? council->short_name : "", day != NULL ? day : "",
+                                      ry_meeting_stage_get_label (ry_json_get_string (meeting, "stage")), NULL);
+  const char *mark_class = ry_wheel_get_css_class (council != NULL ? council->wheel : RY_WHEEL_NONE);
+
+  ry_page_set_title (RY_PAGE (self), title);
+  gtk_label_set_label (GTK_LABEL (self->name), title);
+  gtk_label_set_label (GTK_LABEL (self->facts), facts);
+  adw_view_switcher_title_set_title (self->title, title != NULL ? title : "");
+  adw_view_switcher_title_set_subtitle (self->title, facts);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->mark),
+                                ry_wheel_get_icon_name (council != NULL ? council->wheel : RY_WHEEL_NONE));
+  if (mark_class != NULL)
+    gtk_widget_add_css_class (self->mark, mark_class);
+}
+
+static void
+show_paper (RyMeetingView *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RyPaper) paper = NULL;
+
+  if (ry_meeting_draft_flush_now (self->draft, &error))
+    paper = ry_paper_new_minutes (ry_meeting_draft_get_workspace (self->draft), ry_meeting_draft_get_id (self->draft),
+                                  &error);
+  if (paper != NULL)
+    ry_preview_set_paper (self->preview, paper);
+  else
+    ry_preview_set_error (self->preview, error->message);
+}
+
+static void
+draft_changed_cb (RyMeetingView *self)
+{
+  update_title (self);
+  update_status (self);
+}
+
+static void
+draft_edited_cb (RyMeetingView *self, const char *message)
+{
+  AdwToast *toast = adw_toast_new (message);
+
+  adw_toast_set_button_label (toast, _ ("Undo"));
+  adw_toast_set_action_name (toast, "meeting.undo");
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+draft_gone_cb (RyMeetingView *self)
+{
+  RyWindow *window = ry_page_get_window (RY_PAGE (self));
+
+  ry_window_show_message (window, _ ("This meeting was deleted on another desktop"));
+  if (ry_window_get_front (window) == RY_PAGE (self))
+    ry_window_pop (window);
+}
+
+static void
+item_selected_cb (RyMeetingView *self, const char *key)
+{
+  ry_minutes_editor_show_item (self->editor, key, FALSE);
+}
+
+static void
+item_activated_cb (RyMeetingView *self, const char *key)
+{
+  adw_leaflet_set_visible_child_name (self->leaflet, "minutes");
+  ry_minutes_editor_show_item (self->editor, key, TRUE);
+}
+
+static void
+item_entered_cb (RyMeetingView *self, const char *key)
+{
+  ry_agenda_pane_select_item (self->agenda, key);
+}
+
+static void
+preview_failed_cb (RyMeetingView *self, const char *intention, const GError *error)
+{
+  ry_window_show_error (ry_page_get_window (RY_PAGE (self)), intention, error);
+}
+
+static void
+view_changed_cb (RyMeetingView *self)
+{
+  gboolean minutes = shows (self, "minutes");
+
+  if (self->draft == NULL)
+    return;
+  ry_meeting_details_flush (self->details);
+  if (shows (self, "paper"))
+    show_paper (self);
+  else
+    ry_meeting_draft_flush (self->draft);
+  gtk_widget_set_visible (self->attendance_button, minutes);
+  gtk_widget_set_visible (self->agenda_button, minutes && adw_leaflet_get_folded (self->leaflet));
+}
+
+static void
+folded_cb (RyMeetingView *self)
+{
+  gboolean folded = adw_leaflet_get_folded (self->leaflet);
+
+  gtk_widget_set_visible (self->agenda_button, folded && shows (self, "minutes"));
+  ry_page_set_can_go_back (RY_PAGE (self), folded);
+}
+
+static void
+flap_folded_cb (RyMeetingView *self)
+{
+  adw_flap_set_reveal_flap (self->flap, !adw_flap_get_folded (self->flap));
+}
+
+static void
+title_visible_cb (RyMeetingView *self)
+{
+  gboolean narrow = adw_view_switcher_title_get_title_visible (self->title);
+
+  adw_view_switcher_bar_set_reveal (self->switcher_bar, narrow);
+  gtk_widget_set_visible (self->name_box, !narrow);
+  ry_minutes_editor_set_narrow (self->editor, narrow);
+}
+
+static void
+agenda_clicked_cb (RyMeetingView *self)
+{
+  gboolean agenda = g_strcmp0 (adw_leaflet_get_visible_child_name (self->leaflet), "agenda") == 0;
+
+  adw_leaflet_set_visible_child_name (self->leaflet, agenda ? "minutes" : "agenda");
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ry_meeting_draft_undo (RY_MEETING_VIEW (widget)->draft);
+}
+
+static gboolean
+command_cb (GtkWidget *widget, GVariant *word, gpointer data)
+{
+  RyMeetingView *self = RY_MEETING_VIEW (widget);
+
+  return shows (self, "minutes") && ry_minutes_editor_do_command (self->editor, g_variant_get_string (word, NULL));
+}
+
+static gboolean
+undo_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  return ry_meeting_draft_undo (RY_MEETING_VIEW (widget)->draft);
+}
+
+static void
+build_header_start (RyMeetingView *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+  self->mark = gtk_image_new ();
+  self->name_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->name = gtk_label_new (NULL);
+  self->facts = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->name), 0);
+  gtk_label_set_xalign (GTK_LABEL (self->facts), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (self->name), PANGO_ELLIPSIZE_END);
+  gtk_label_set_ellipsize (GTK_LABEL (self->facts), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (self->name, "heading");
+  gtk_widget_add_css_class (self->facts, "ry-2nd");
+  gtk_widget_add_css_class (self->facts, "ry-small");
+  gtk_widget_add_css_class (self->mark, "ry-meeting-mark");
+  gtk_widget_set_valign (self->name_box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (self->name_box), self->name);
+  gtk_box_append (GTK_BOX (self->name_box), self->facts);
+  gtk_box_append (GTK_BOX (box), self->mark);
+  gtk_box_append (GTK_BOX (box), self->name_box);
+  ry_page_set_header_start (RY_PAGE (self), box);
+}
+
+static void
+build_header_title (RyMeetingView *self)
+{
+  self->title = ADW_VIEW_SWITCHER_TITLE (adw_view_switcher_title_new ());
+  adw_view_switcher_title_set_stack (self->title, self->stack);
+  g_signal_connect_object (self->title, "notify::title-visible", G_CALLBACK (title_visible_cb), self, G_CONNECT_SWAPPED);
+  ry_page_set_header_title (RY_PAGE (self), GTK_WIDGET (self->title));
+}
+
+static void
+build_header_end (RyMeetingView *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->agenda_button = gtk_button_new_from_icon_name ("view-list-ordered-symbolic");
+  self->attendance_button = gtk_toggle_button_new ();
+  gtk_button_set_icon_name (GTK_BUTTON (self->attendance_button), "system-users-symbolic");
+  gtk_widget_set_tooltip_text (self->agenda_button, _ ("Agenda"));
+  gtk_widget_set_tooltip_text (self->attendance_button, _ ("Attendance (F9)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->agenda_button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Agenda"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->attendance_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Attendance"), -1);
+  g_signal_connect_swapped (self->agenda_button, "clicked", G_CALLBACK (agenda_clicked_cb), self);
+  g_object_bind_property (self->flap, "reveal-flap", self->attendance_button, "active",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  gtk_box_append (GTK_BOX (box), self->agenda_button);
+  gtk_box_append (GTK_BOX (box), self->attendance_button);
+  ry_page_set_header_end (RY_PAGE (self), box);
+}
+
+static void
+set_draft (RyMeetingView *self, RyMeetingDraft *draft)
+{
+  RyReplicator *replicator = ry_window_get_replicator (ry_page_get_window (RY_PAGE (self)));
+
+  self->draft = draft;
+  build_header_start (self);
+  build_header_title (self);
+  build_header_end (self);
+  ry_minutes_editor_set_draft (self->editor, draft);
+  ry_agenda_pane_set_draft (self->agenda, draft);
+  ry_attendance_pane_set_draft (self->attendance, draft);
+  ry_meeting_details_set_draft (self->details, draft);
+  g_signal_connect_object (draft, "changed", G_CALLBACK (draft_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (draft, "state-changed", G_CALLBACK (update_status), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (draft, "edited", G_CALLBACK (draft_edited_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (draft, "gone", G_CALLBACK (draft_gone_cb), self, G_CONNECT_SWAPPED);
+  if (replicator != NULL)
+    {
+      g_signal_connect_object (replicator, "notify::unsent", G_CALLBACK (update_status), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (replicator, "notify::state", G_CALLBACK (update_status), self, G_CONNECT_SWAPPED);
+    }
+  draft_changed_cb (self);
+  folded_cb (self);
+  title_visible_cb (self);
+}
+
+static gboolean
+ry_meeting_view_print (RyPage *page)
+{
+  RyMeetingView *self = RY_MEETING_VIEW (page);
+
+  adw_view_stack_set_visible_child_name (self->stack, "paper");
+  ry_preview_print (self->preview);
+  return TRUE;
+}
+
+static gboolean
+ry_meeting_view_toggle_side (RyPage *page)
+{
+  RyMeetingView *self = RY_MEETING_VIEW (page);
+
+  adw_view_stack_set_visible_child_name (self->stack, "minutes");
+  adw_flap_set_reveal_flap (self->flap, !adw_flap_get_reveal_flap (self->flap));
+  return TRUE;
+}
+
+static gboolean
+ry_meeting_view_go_back (RyPage *page)
+{
+  RyMeetingView *self = RY_MEETING_VIEW (page);
+
+  if (!shows (self, "minutes"))
+    {
+      adw_view_stack_set_visible_child_name (self->stack, "minutes");
+      return adw_view_switcher_title_get_title_visible (self->title);
+    }
+  if (adw_flap_get_folded (self->flap) && adw_flap_get_reveal_flap (self->flap))
+    {
+      adw_flap_set_reveal_flap (self->flap, FALSE);
+      return TRUE;
+    }
+  if (adw_leaflet_get_folded (self->leaflet)
+      && g_strcmp0 (adw_leaflet_get_visible_child_name (self->leaflet), "agenda") == 0)
+    {
+      adw_leaflet_set_visible_child_name (self->leaflet, "minutes");
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+ry_meeting_view_leaving (RyPage *page)
+{
+  RyMeetingView *self = RY_MEETING_VIEW (page);
+  g_autoptr (GError) error = NULL;
+
+  ry_meeting_details_flush (self->details);
+  if (!ry_meeting_draft_flush_now (self->draft, &error))
+    ry_window_show_error (ry_page_get_window (page), _ ("The meeting could not be saved"), error);
+}
+
+static void
+ry_meeting_view_dispose (GObject *object)
+{
+  g_clear_object (&RY_MEETING_VIEW (object)->draft);
+  G_OBJECT_CLASS (ry_meeting_view_parent_class)->dispose (object);
+}
+
+static void
+ry_meeting_view_class_init (RyMeetingViewClass *klass)
+{
+  static const struct {
+    guint key;
+    GdkModifierType modifiers;
+    const char *word;
+  } keys[] = {
+    { GDK_KEY_F5, 0, "speech" },
+    { GDK_KEY_F6, 0, "summary" },
+    { GDK_KEY_F7, 0, "decision" },
+    { GDK_KEY_F8, 0, "action" },
+    { GDK_KEY_Page_Up, GDK_CONTROL_MASK, "item-up" },
+    { GDK_KEY_Page_Down, GDK_CONTROL_MASK, "item-down" },
+  };
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  RyPageClass *page_class = RY_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ry_meeting_view_dispose;
+  page_class->print = ry_meeting_view_print;
+  page_class->toggle_side = ry_meeting_view_toggle_side;
+  page_class->go_back = ry_meeting_view_go_back;
+  page_class->leaving = ry_meeting_view_leaving;
+
+  g_type_ensure (RY_TYPE_AGENDA_PANE);
+  g_type_ensure (RY_TYPE_MINUTES_EDITOR);
+  g_type_ensure (RY_TYPE_ATTENDANCE_PANE);
+  g_type_ensure (RY_TYPE_MEETING_DETAILS);
+  g_type_ensure (RY_TYPE_PREVIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-meeting-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, RyMeetingView, toasts);
+  gtk_widget_class_bind_template_child (widget_class, RyMeetingView, stack);
+  gtk_widget_class_bind_template_child (widget_class, RyMeetingView, switcher_bar);
+  gtk_widget_class_bind_template_child (widget_class, RyMeetingView, flap);
+  gtk_widget_class_bind_template_child (widget_class, RyMeetingView, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, RyMeetingView, agenda);
+  gtk_widget_class_bind_template_child (widget_class, RyMeetingView, editor);
+  gtk_widget_class_bind_template_child (widget_class, RyMeetingView, attendance);
+  gtk_widget_class_bind_template_child (widget_class, RyMeetingView, details);
+  gtk_widget_class_bind_template_child (widget_class, RyMeetingView, preview);
+  gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, flap_folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, item_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, item_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, item_entered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, preview_failed_cb);
+
+  gtk_widget_class_install_action (widget_class, "meeting.undo", NULL, undo_action);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, undo_cb, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding (widget_class, keys[i].key, keys[i].modifiers, command_cb, "s", keys[i].word);
+}
+
+static void
+ry_meeting_view_init (RyMeetingView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  adw_leaflet_set_visible_child_name (self->leaflet, "minutes");
+}
+
+/**
+ * ry_meeting_view_new:
+ * @window: the window it will be pushed onto
+ * @id: a document of kind meeting
+ * @error: where to put what went wrong
+ *
+ * Returns: (transfer floating) (nullable): the open meeting
+ */
+RyMeetingView *
+ry_meeting_view_new (RyWindow *window, const char *id, GError **error)
+{
+  RyMeetingDraft *draft = ry_meeting_draft_new (ry_window_get_workspace (window), id, error);
+  RyMeetingView *self;
+
+  if (draft == NULL)
+    return NULL;
+  self = g_object_new (RY_TYPE_MEETING_VIEW, "window", window, NULL);
+  set_draft (self, draft);
+  return self;
+}
+
+/**
+ * ry_meeting_view_get_id:
+ * @self: an open meeting
+ *
+ * Returns: the document
+ */
+const char *
+ry_meeting_view_get_id (RyMeetingView *self)
+{
+  return ry_meeting_draft_get_id (self->draft);
+}
+
+/**
+ * ry_meeting_view_show_block:
+ * @self: an open meeting
+ * @key: key of a block in its minutes
+ *
+ * Puts the cursor into a block, as when it was found by the search.
+ */
+void
+ry_meeting_view_show_block (RyMeetingView *self, const char *key)
+{
+  adw_view_stack_set_visible_child_name (self->stack, "minutes");
+  ry_minutes_editor_show_block (self->editor, key);
+}

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A number that people quote must be free: the dialogue looks it up in the store and says when it is taken. The title
+ * follows the number until somebody types a title of their own.
+ */
+#include "ry-new-meeting.h"
+
+#include <glib/gi18n.h>
+
+#include "ry-date-entry.h"
+#include "ry-date.h"
+#include "ry-id.h"
+#include "ry-json.h"
+#include "ry-meeting-seats.h"
+#include "ry-meeting.h"
+
+struct _RyNewMeeting {
+  AdwWindow parent_instance;
+
+  /* Template widgets */
+  GtkWidget *create;
+  GtkWidget *nothing;
+  GtkWidget *form;
+  AdwComboRow *series_row;
+  GtkSpinButton *number;
+  GtkEditable *title_row;
+  GtkBox *date_box;
+  GtkEditable *start_row;
+  GtkEditable *end_row;
+  GtkEditable *place_row;
+  GtkLabel *warning;
+  GtkWidget *date;
+
+  /* Owned */
+  RyWorkspace *workspace;
+  GPtrArray *series;
+
+  gboolean title_typed;
+  gboolean setting;
+};
+
+G_DEFINE_FINAL_TYPE (RyNewMeeting, ry_new_meeting, ADW_TYPE_WINDOW)
+
+enum {
+  CREATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static RyDocument *
+get_series (RyNewMeeting *self)
+{
+  guint chosen = adw_combo_row_get_selected (self->series_row);
+
+  return self->series != NULL && chosen < self->series->len ? self->series->pdata[chosen] : NULL;
+}
+
+static GPtrArray *
+query_series (RyNewMeeting *self, const char *extra, const char *order, guint limit)
+{
+  g_autofree char *condition = g_strdup_printf ("series=%s", ry_document_get_id (get_series (self)));
+  const char *where[] = { condition, extra, NULL };
+  RyQuery query = { .kind = "meeting", .order = order, .descending = TRUE, .where = where, .limit = limit };
+  GPtrArray *found = ry_workspace_query (self->workspace, &query, NULL);
+
+  return found != NULL ? found : g_ptr_array_new ();
+}
+
+static void
+set_text (GtkEditable *row, const char *text)
+{
+  gtk_editable_set_text (row, text != NULL ? text : "");
+}
+
+static void
+check (RyNewMeeting *self)
+{
+  g_autofree char *number = g_strdup_printf ("number=%d", gtk_spin_button_get_value_as_int (self->number));
+  g_autoptr (GPtrArray) taken = NULL;
+  const char *date = ry_date_entry_get_date (RY_DATE_ENTRY (self->date));
+  gboolean dated = date != NULL && *date != '\0';
+  gboolean titled = *gtk_editable_get_text (self->title_row) != '\0';
+
+  if (get_series (self) == NULL)
+    return;
+  taken = query_series (self, number, NULL, 1);
+  if (taken->len > 0)
+    {
+      g_autofree char *name = ry_workspace_dup_name (self->workspace, ry_document_get_id (taken->pdata[0]));
+      g_autofree char *text = g_strdup_printf (_ ("This number is taken by %s."), name);
+
+      gtk_label_set_label (self->warning, text);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->warning), taken->len > 0);
+  gtk_widget_set_sensitive (self->create, dated && titled && taken->len == 0);
+}
+
+static void
+update_title (RyNewMeeting *self)
+{
+  RyDocument *series = get_series (self);
+  g_autofree char *title = NULL;
+
+  if (series == NULL || self->title_typed)
+    return;
+  title = ry_meeting_format_title (ry_document_get_string (series, "title_template"),
+                                   gtk_spin_button_get_value_as_int (self->number), ry_document_get_string (series, "name"));
+  self->setting = TRUE;
+  gtk_editable_set_text (self->title_row, title);
+  self->setting = FALSE;
+}
+
+static void
+series_chosen_cb (RyNewMeeting *self)
+{
+  RyDocument *series = get_series (self);
+  g_autoptr (GPtrArray) by_number = NULL;
+  g_autoptr (GPtrArray) by_date = NULL;
+  g_autofree char *date = NULL;
+
+  if (series == NULL)
+    return;
+  by_number = query_series (self, NULL, "number", 1);
+  by_date = query_series (self, NULL, "date", 1);
+  self->title_typed = FALSE;
+  gtk_spin_button_set_value (self->number, (double) ry_meeting_get_next_number (by_number));
+  if (by_date->len > 0)
+    date = ry_meeting_suggest_date (ry_document_get_string (by_date->pdata[0], "date"),
+                                    ry_document_get_string (series, "rhythm"));
+  ry_date_entry_set_date (RY_DATE_ENTRY (self->date), date);
+  set_text (self->start_row, ry_document_get_string (series, "start"));
+  set_text (self->end_row, ry_document_get_string (series, "end"));
+  set_text (self->place_row, ry_document_get_string (series, "place"));
+  update_title (self);
+  check (self);
+}
+
+static void
+number_changed_cb (RyNewMeeting *self)
+{
+  update_title (self);
+  check (self);
+}
+
+static void
+title_changed_cb (RyNewMeeting *self)
+{
+  if (!self->setting)
+    self->title_typed = *gtk_editable_get_text (self->title_row) != '\0';
+  check (self);
+}
+
+static JsonObject *
+build_content (RyNewMeeting *self)
+{
+  RyDocument *series = get_series (self);
+  JsonObject *meeting
+      = ry_meeting_new_content (ry_document_get_id (series), ry_document_get_root (series),
+                                gtk_spin_button_get_value_as_int (self->number),
+                                ry_date_entry_get_date (RY_DATE_ENTRY (self->date)));
+  const struct {
+    const char *member;
+    GtkEditable *row;
+  } fields[] = {
+    { "title", self->title_row }, { "start", self->start_row }, { "end", self->end_row }, { "place", self->place_row }
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (fields[i].row)));
+
+      ry_json_set_string (meeting, fields[i].member, *text != '\0' ? text : NULL);
+    }
+  ry_meeting_invite_members (self->workspace, meeting);
+  return meeting;
+}
+
+static void
+create_clicked_cb (RyNewMeeting *self)
+{
+  g_autofree char *id = ry_id_new ("meeting");
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RyUndo) undo = NULL;
+
+  g_ptr_array_add (edits, ry_edit_new (id, NULL, build_content (self)));
+  undo = ry_workspace_commit (self->workspace, edits, NULL, &error);
+  if (undo == NULL)
+    {
+      gtk_label_set_label (self->warning, error->message);
+      gtk_widget_show (GTK_WIDGET (self->warning));
+      return;
+    }
+  g_signal_emit (self, signals[CREATED], 0, id);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+cancel_clicked_cb (RyNewMeeting *self)
+{
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+load_series (RyNewMeeting *self, const char *council)
+{
+  RyQuery query = { .kind = "series" };
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint chosen = 0;
+
+  self->series = ry_workspace_query (self->workspace, &query, NULL);
+  for (guint i = 0; self->series != NULL && i < self->series->len; i++)
+    {
+      RyDocument *series = self->series->pdata[i];
+      const char *of = ry_document_get_string (series, "council");
+      g_autofree char *name = of != NULL ? ry_workspace_dup_name (self->workspace, of) : NULL;
+      g_autofree char *label = g_strjoin ("・", ry_document_get_string (series, "name"), name, NULL);
+      gboolean regular = g_strcmp0 (ry_document_get_string (series, "series_type"), "regular") == 0
+                         || g_strcmp0 (ry_document_get_string (series, "series_type"), "quarterly") == 0;
+
+      gtk_string_list_append (names, label);
+      if (regular && (council == NULL || g_strcmp0 (of, council) == 0))
+        chosen = i;
+    }
+  adw_combo_row_set_model (self->series_row, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->series_row, chosen);
+  gtk_widget_set_visible (self->nothing, g_list_model_get_n_items (G_LIST_MODEL (names)) == 0);
+  gtk_widget_set_visible (self->form, g_list_model_get_n_items (G_LIST_MODEL (names)) > 0);
+  series_chosen_cb (self);
+}
+
+static gboolean
+close_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (widget));
+  return TRUE;
+}
+
+static void
+ry_new_meeting_dispose (GObject *object)
+{
+  RyNewMeeting *self = RY_NEW_MEETING (object);
+
+  g_clear_object (&self->workspace);
+  g_clear_pointer (&self->series, g_ptr_array_unref);
+  G_OBJECT_CLASS (ry_new_meeting_parent_class)->dispose (object);
+}
+
+static void
+ry_new_meeting_class_init (RyNewMeetingClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ry_new_meeting_dispose;
+
+  signals[CREATED] = g_signal_new ("created", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-new-meeting.ui");
+  gtk_widget_class_bind_template_child (widget_class, RyNewMeeting, create);
+  gtk_widget_class_bind_template_child (widget_class, RyNewMeeting, nothing);
+  gtk_widget_class_bind_template_child (widget_class, RyNewMeeting, form);
+  gtk_widget_class_bind_template_child (widget_class, RyNewMeeting, series_row);
+  gtk_widget_class_bind_template_child (widget_class, RyNewMeeting, number);
+  gtk_widget_class_bind_template_child (widget_class, RyNewMeeting, title_row);
+  gtk_widget_class_bind_template_child (widget_class, RyNewMeeting, date_box);
+  gtk_widget_class_bind_template_child (widget_class, RyNewMeeting, start_row);
+  gtk_widget_class_bind_template_child (widget_class, RyNewMeeting, end_row);
+  gtk_widget_class_bind_template_child (widget_class, RyNewMeeting, place_row);
+  gtk_widget_class_bind_template_child (widget_class, RyNewMeeting, warning);
+  gtk_widget_class_bind_template_callback (widget_class, series_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, number_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, title_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, create_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, close_cb, NULL);
+}
+
+static void
+ry_new_meeting_init (RyNewMeeting *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->date = ry_date_entry_new (_ ("Date of the meeting"));
+  gtk_box_append (self->date_box, self->date);
+  g_signal_connect_swapped (self->date, "notify::date", G_CALLBACK (check), self);
+}
+
+/**
+ * ry_new_meeting_new:
+ * @parent: the window it belongs to
+ * @workspace: where the meeting will be
+ * @council: (nullable): whose meeting it is likely to be
+ *
+ * Returns: (transfer none): the dialogue, not yet shown
+ */
+GtkWindow *
+ry_new_meeting_new (GtkWindow *parent, RyWorkspace *workspace, const char *council)
+{
+  RyNewMeeting *self = g_object_new (RY_TYPE_NEW_MEETING, "transient-for", parent, "modal", TRUE, NULL);
+
+  self->workspace = g_object_ref (workspace);
+  load_series (self, council);
+  return GTK_WINDOW (self);
+}
