@@ -249,7 +249,10 @@ step_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
 static void
 ry_members_page_shown (RyPage *page)
 {
-  ry_members_list_select_first (RY_MEMBERS_PAGE (page)->list);
+  RyMembersList *list = RY_MEMBERS_PAGE (page)->list;
+
+  ry_members_list_select_first (list);
+  ry_members_list_focus_list (list);
 }
 
 static gboolean
