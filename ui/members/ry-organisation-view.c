@@ -259,13 +259,7 @@ new_group (const char *title, const char *hint)
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
   if (hint != NULL)
-    {
-      GtkWidget *label = gtk_label_new (hint);
-
-      gtk_widget_add_css_class (label, "ry-2nd");
-      gtk_widget_add_css_class (label, "ry-small");
-      adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), label);
-    }
+    adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), ry_wrap_label_new (hint));
   return group;
 }
 

@@ -13,6 +13,7 @@
 #include "ry-seat-plan.h"
 #include "ry-seat-row.h"
 #include "ry-vacant-seat-row.h"
+#include "ry-wrap-layout.h"
 
 struct _RyPeopleGroup
 {
@@ -237,9 +238,7 @@ ry_people_group_init (RyPeopleGroup *self)
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->keys = g_ptr_array_new_with_free_func (g_free);
   self->history_rows = g_ptr_array_new ();
-  self->summary = GTK_LABEL (gtk_label_new (NULL));
-  gtk_widget_add_css_class (GTK_WIDGET (self->summary), "ry-2nd");
-  gtk_widget_add_css_class (GTK_WIDGET (self->summary), "ry-small");
+  self->summary = GTK_LABEL (ry_wrap_label_new (NULL));
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->summary));
 }
 

@@ -252,27 +252,16 @@ expanded_cb (RySeatRow *self)
     make_fields (self);
 }
 
+/* Where there is no room the word gives way to its icon. */
 static GtkWidget *
-new_channel (void)
+new_icon_and_word (const char *icon_name, const char *word)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (word);
 
-  gtk_box_append (GTK_BOX (box), gtk_image_new ());
-  gtk_box_append (GTK_BOX (box), gtk_label_new (NULL));
-  gtk_widget_add_css_class (box, "ry-2nd");
-  gtk_widget_set_visible (box, FALSE);
-  return box;
-}
-
-static GtkWidget *
-new_doubt (void)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("dialog-warning-symbolic"));
-  gtk_box_append (GTK_BOX (box), gtk_label_new (_("Unconfirmed")));
-  gtk_widget_add_css_class (box, "ry-chip");
-  gtk_widget_add_css_class (box, "ry-warn");
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon_name));
+  gtk_box_append (GTK_BOX (box), label);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_widget_set_visible (box, FALSE);
   return box;
@@ -309,8 +298,11 @@ ry_seat_row_init (RySeatRow *self)
 {
   self->fields = g_ptr_array_new ();
   self->avatar = ADW_AVATAR (adw_avatar_new (32, NULL, TRUE));
-  self->doubt = new_doubt ();
-  self->channel = new_channel ();
+  self->doubt = new_icon_and_word ("dialog-warning-symbolic", _("Unconfirmed"));
+  self->channel = new_icon_and_word (NULL, NULL);
+  gtk_widget_add_css_class (self->doubt, "ry-chip");
+  gtk_widget_add_css_class (self->doubt, "ry-warn");
+  gtk_widget_add_css_class (self->channel, "ry-2nd");
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_expander_row_add_action (ADW_EXPANDER_ROW (self), self->doubt);

@@ -156,3 +156,24 @@ ry_wrap_box_new (int spacing)
   gtk_widget_set_layout_manager (box, ry_wrap_layout_new (spacing));
   return box;
 }
+
+/**
+ * ry_wrap_label_new:
+ * @text: (nullable): what stands in it
+ *
+ * Returns: (transfer floating): a small label for the end of a heading, on one line while there is room for it
+ */
+GtkWidget *
+ry_wrap_label_new (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
+  gtk_widget_add_css_class (label, "ry-2nd");
+  gtk_widget_add_css_class (label, "ry-small");
+  return label;
+}

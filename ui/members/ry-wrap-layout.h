@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (RyWrapLayout, ry_wrap_layout, RY, WRAP_LAYOUT, GtkLayoutMa
 
 GtkLayoutManager *ry_wrap_layout_new (int spacing);
 GtkWidget        *ry_wrap_box_new    (int spacing);
+GtkWidget        *ry_wrap_label_new  (const char *text);
 
 G_END_DECLS
