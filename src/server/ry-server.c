@@ -105,6 +105,9 @@ set_headers (Exchange *exchange)
   soup_message_headers_replace (headers, "Cache-Control", "must-revalidate");
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
   soup_message_headers_replace (headers, "Content-Type", answer->content_type != NULL ? answer->content_type : "application/json");
+  /* libsoup closes where it was asked to, but does not say so, and Node sends the next request into the void. */
+  if (soup_message_headers_header_contains (soup_server_message_get_request_headers (exchange->message), "Connection", "close"))
+    soup_message_headers_replace (headers, "Connection", "close");
   if (answer->etag != NULL)
     soup_message_headers_replace (headers, "ETag", answer->etag);
   if (answer->allow != NULL)
