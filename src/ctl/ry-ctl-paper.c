@@ -8,6 +8,17 @@
 
 #include "ry-paper.h"
 
+static gboolean
+is_meeting (RyCtl *ctl, const char *id)
+{
+  g_autoptr (RyDocument) document = ry_workspace_get (ctl->workspace, id, NULL);
+
+  if (document != NULL && g_strcmp0 (ry_document_get_kind (document), "meeting") == 0)
+    return TRUE;
+  ry_ctl_say (_ ("There is no meeting “%s”."), id);
+  return FALSE;
+}
+
 int
 ry_ctl_paper (RyCtl *ctl, int argc, char **argv)
 {
@@ -26,6 +37,8 @@ ry_ctl_paper (RyCtl *ctl, int argc, char **argv)
   if (output == NULL)
     return ry_ctl_usage (ctl, _ ("Say with -o which file to write."));
   if (!ry_ctl_open (ctl))
+    return RY_CTL_REFUSED;
+  if (!is_meeting (ctl, argv[2]))
     return RY_CTL_REFUSED;
   paper = ry_paper_new_minutes (ctl->workspace, argv[2], &error);
   if (paper == NULL || !ry_paper_write_pdf (paper, output, NULL, &error))

@@ -130,6 +130,9 @@ add_document (RyCtl *ctl, const char *json, gsize length, GPtrArray *edits, GPtr
     g_clear_error (error);
     return TRUE;
   }
+  /* Here as well as in the commit, because here it is known which line it is. */
+  if (base == NULL && !ry_validate_or_error (ry_workspace_get_kinds (ctl->workspace), ry_document_get_root (document), error))
+    return FALSE;
   g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (document), base,
                                        ry_document_get_deleted (document) ? NULL : ry_document_dup_root (document)));
   return TRUE;

@@ -180,7 +180,7 @@ extract (Archive *archive, const char *path, const char *folder, GCancellable *c
   int status;
 
   g_mkdir (spaces, 0700);
-  archive_read_support_format_zip (archive);
+  archive_read_support_format_zip_seekable (archive); /* which needs the list at the end: a file cut short is noticed */
   if (archive_read_open_filename (archive, path, CHUNK) != ARCHIVE_OK)
     return fail_damaged (path, error);
   while ((status = archive_read_next_header (archive, &entry)) == ARCHIVE_OK) {

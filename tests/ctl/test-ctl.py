@@ -1,0 +1,290 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every command of ryorinctl, and what each refuses."""
+
+import json
+import sqlite3
+import subprocess
+import unittest
+
+from harness import PROGRAM, Case
+
+COMMANDS = 'init list show put edit delete search conflicts paper backup restore check'.split()
+
+
+class Usage(Case):
+    def test_without_a_command(self):
+        self.assertIn('init', self.refused(status=2))
+
+    def test_help_of_all(self):
+        text = self.done('--help')
+        for name in COMMANDS:
+            self.assertIn(name, text)
+            self.assertIn(f'ryorinctl {name}', self.done(name, '--help'))
+
+    def test_version(self):
+        self.assertRegex(self.done('--version'), r'^ryorinctl \d+\.\d+')
+
+    def test_wrong_command_lines(self):
+        self.done('init')
+        for line in (['dance'], ['--home'], ['--loud', 'list'], ['list'], ['list', 'person', 'more'],
+                     ['list', 'person', '--where'], ['list', 'person', '--where', 'name'],
+                     ['list', 'person', '--where', '=x'], ['list', 'person', '--nonsense'], ['show'],
+                     ['show', 'a:1', 'b:1'], ['edit', 'a:1'], ['edit', 'a:1', 'name'], ['edit', 'a:1', '=x'], ['delete'],
+                     ['search'], ['backup'], ['restore'], ['check', 'all'], ['init', 'here'], ['paper'],
+                     ['paper', 'minutes'], ['paper', 'poem', 'meeting:1', '-o', 'x.pdf'], ['paper', 'minutes', 'meeting:1']):
+            with self.subTest(line=line):
+                self.refused(*line, status=2)
+
+    def test_bytes_that_are_no_text(self):
+        self.done('init')
+        result = subprocess.run([PROGRAM, '--home', self.home, 'search', b'\xff\xfe'], capture_output=True, check=False)
+        self.assertEqual(result.returncode, 2)
+
+
+class Home(Case):
+    def test_init(self):
+        self.assertEqual(self.done('init', '--region', 'Shiomi Ward'), 'region shiomi-ward\n')
+        self.assertIn('region:main', self.done('list', 'region'))
+        self.refused('init')
+
+    def test_init_without_a_name(self):
+        self.assertEqual(self.done('init'), 'region region\n')
+
+    def test_init_in_japanese(self):
+        self.assertRegex(self.done('init', '--region', '汐見区'), r'^region r[0-9a-f]{8}\n$')
+        self.assertEqual(self.done('list', 'region'), 'region:main\t汐見区\n')
+
+    def test_sample(self):
+        self.done('init', '--sample')
+        self.assertEqual(self.done('list', 'organisation', '--where', 'org_kind=hospital', '--count'), '13\n')
+        self.assertEqual(self.done('list', 'council', '--count'), '2\n')
+
+    def test_no_workspace(self):
+        for line in (['list', 'person'], ['show', 'a:1'], ['check'], ['backup', self.folder / 'x'], ['conflicts']):
+            self.assertIn('init', self.refused(*line))
+        self.assertFalse(self.home.exists())
+
+    def test_default_home(self):
+        command = [PROGRAM, 'init']
+        subprocess.run(command, env={'XDG_DATA_HOME': str(self.folder)}, check=True, capture_output=True)
+        self.assertTrue((self.folder / 'ryorin' / 'workspace.json').exists())
+
+    def test_damaged_settings(self):
+        self.done('init')
+        (self.home / 'workspace.json').write_text('{')
+        self.assertIn('damaged', self.refused('list', 'person'))
+
+    def test_damaged_database(self):
+        self.done('init', '--sample')
+        file = self.home / 'spaces' / 'council.sqlite'
+        file.write_bytes(b'x' * 4096 + file.read_bytes()[4096:])
+        self.refused('list', 'person')
+
+    def test_check(self):
+        self.done('init', '--sample')
+        self.assertRegex(self.done('check'), r'(?s)^council: documents \d+, .*conflicts 0\nfaults 0\n$')
+        database = sqlite3.connect(self.home / 'spaces' / 'council.sqlite')
+        database.execute("UPDATE docs SET body = '{' WHERE id = 'council:care'")
+        database.commit()
+        database.close()
+        self.assertIn('council:care', self.refused('check'))
+
+    def test_held_by_another(self):
+        self.done('init')
+        holder = subprocess.Popen([PROGRAM, '--home', self.home, 'put'], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        # It reads its input before it takes the home, so that a slow script does not hold it.
+        self.done('list', 'person')
+        holder.communicate(b'{"kind":"person","name":"a"}')
+        self.assertEqual(holder.returncode, 0)
+
+    def test_backup_and_restore(self):
+        self.done('init', '--region', 'shiomi')
+        self.put(_id='person:1', kind='person', name='前')
+        backup = self.folder / 'a.zip'
+        self.assertRegex(self.done('backup', backup), r'^bytes \d+\n$')
+        self.done('edit', 'person:1', 'name=後')
+        self.assertEqual(self.done('restore', backup), 'region shiomi\n')
+        self.assertEqual(self.show('person:1')['name'], '前')
+        kept = [path for path in self.folder.iterdir() if '.before-restore-' in path.name]
+        self.assertEqual(len(kept), 1)
+        self.assertIn('後', self.done('list', 'person', home=kept[0]))
+        self.done('restore', backup, home=self.folder / 'new' / 'home')
+
+        backup.write_bytes(backup.read_bytes()[:-100])
+        self.refused('restore', backup)
+        self.refused('restore', self.folder / 'none.zip')
+        self.assertEqual(self.show('person:1')['name'], '前')
+
+
+class Records(Case):
+    def setUp(self):
+        super().setUp()
+        self.done('init', '--region', 'shiomi')
+
+    def test_put_and_show(self):
+        identifier, rev = self.put(_id='organisation:1', kind='organisation', name='汐見病院', later={'a': [1]})
+        self.assertEqual(identifier, 'organisation:1')
+        document = self.show('organisation:1')
+        self.assertEqual(document['_rev'], rev)
+        self.assertEqual(document['later'], {'a': [1]})
+        self.assertIn('updated_at', document)
+        text = self.done('show', 'organisation:1', lang='ja_JP.UTF-8')
+        self.assertIn('正式名称: 汐見病院', text)
+        self.assertIn('later: {"a":[1]}', text)
+
+    def test_put_makes_ids(self):
+        identifier, _ = self.put(kind='person', name='立花')
+        self.assertRegex(identifier, r'^person:[0-9A-Z]{26}$')
+
+    def test_put_many(self):
+        lines = '\n'.join(json.dumps({'_id': f'person:{i}', 'kind': 'person', 'name': f'人{i}'}) for i in range(1200))
+        self.assertEqual(len(self.rows('put', '-', stdin=lines + '\n\n')), 1200)
+        self.assertEqual(self.done('list', 'person', '--count'), '1200\n')
+        file = self.folder / 'one.json'
+        file.write_text('{\n "kind": "person",\n "name": "行に分けて"\n}\n')
+        self.done('put', file)
+        self.assertEqual(self.done('list', 'person', '--count'), '1201\n')
+
+    def test_put_refused(self):
+        self.put(_id='person:1', kind='person', name='a')
+        for text in ('', 'x', '[]', '{', '{"name":"a"}', '{"kind":"person"}', '{"kind":"castle","name":"a"}',
+                     '{"_id":"person:1","kind":"organisation","name":"a"}', '{"_id":"person:1","kind":"person","name":"b"}',
+                     '{"_id":"person:1","_rev":"7-abc","kind":"person","name":"b"}',
+                     '{"_id":"person:2","kind":"person","name":5}'):
+            with self.subTest(text=text):
+                if text:
+                    self.refused('put', stdin=text)
+        self.assertIn('2', self.refused('put', stdin='{"kind":"person","name":"b"}\n{"kind":"person"}\n'))
+        self.refused('put', self.folder / 'none.json')
+        self.assertEqual(self.done('list', 'person', '--count'), '1\n')
+
+    def test_put_again(self):
+        _, rev = self.put(_id='person:1', kind='person', name='a')
+        document = self.show('person:1')
+        del document['_rev']
+        self.assertEqual(self.put(**document), ['person:1', rev])  # the same is no change
+        _, second = self.put(_id='person:1', _rev=rev, kind='person', name='b')
+        self.assertTrue(second.startswith('2-'))
+        self.put(_id='person:1', _rev=rev, kind='person', name='a', note='x')  # an old version: merged
+        self.assertEqual((self.show('person:1')['name'], self.show('person:1')['note']), ('b', 'x'))
+        result = self.call('put', stdin=json.dumps({'_id': 'person:1', '_rev': rev, 'kind': 'person', 'name': 'c'}))
+        self.assertEqual(result.returncode, 0)
+        self.assertIn('conflicts', result.stderr)
+        self.assertEqual(self.rows('conflicts')[0][::2], ['person:1', 'name'])
+        (line,) = self.done('conflicts', '--json').splitlines()
+        conflict = json.loads(line)
+        self.assertEqual(conflict['base']['name'], 'a')
+        self.assertEqual({conflict['left']['name'], conflict['right']['name']}, {'b', 'c'})
+
+    def test_edit(self):
+        self.put(_id='organisation:1', kind='organisation', name='汐見病院', fax='000-1')
+        self.done('edit', 'organisation:1', 'beds=１２０床', 'opened_on=平成12年10月8日', '種別=病院', 'fax=', '診療科目=内科、外科',
+                  'postal_code=〒0000001', 'note=a=b')
+        document = self.show('organisation:1')
+        self.assertEqual((document['beds'], document['opened_on'], document['org_kind']), (120, '2000-10-08', 'hospital'))
+        self.assertEqual((document['departments'], document['postal_code'], document['note']), (['内科', '外科'], '000-0001', 'a=b'))
+        self.assertNotIn('fax', document)
+
+    def test_edit_refused(self):
+        self.put(_id='organisation:1', kind='organisation', name='汐見病院')
+        for assignment in ('beds=many', 'opened_on=someday', 'colour=red', 'org_kind=castle', 'name='):
+            self.refused('edit', 'organisation:1', 'note=x', assignment)
+        self.assertNotIn('note', self.show('organisation:1'))
+        self.refused('edit', 'organisation:9', 'name=x')
+
+    def test_check_digit_only_warns(self):
+        self.put(_id='organisation:1', kind='organisation', name='汐見病院')
+        result = self.call('edit', 'organisation:1', 'medical_code=0110113718')
+        self.assertEqual(result.returncode, 0)
+        self.assertIn(' 9', result.stderr)
+        self.assertEqual(self.show('organisation:1')['medical_code'], '0110113718')
+
+    def test_delete(self):
+        self.put(_id='person:1', kind='person', name='a')
+        self.put(_id='person:2', kind='person', name='b')
+        self.refused('delete', 'person:1', 'person:9')
+        self.assertEqual(self.done('list', 'person', '--count'), '2\n')
+        self.done('delete', 'person:1', 'person:2')
+        self.assertEqual(self.done('list', 'person'), '')
+        self.refused('show', 'person:1')
+        self.refused('delete', 'person:1')
+        states = [row[1] for row in self.rows('show', 'person:1', '--revs')]
+        self.assertEqual(states, ['deleted', 'ancestor'])
+        self.put(_id='person:1', kind='person', name='c')  # a name can be used again
+        self.assertEqual(self.show('person:1')['name'], 'c')
+
+    def test_revisions(self):
+        self.put(_id='person:1', kind='person', name='a')
+        self.done('edit', 'person:1', 'name=b')
+        rows = self.rows('show', 'person:1', '--revs')
+        self.assertEqual([row[1] for row in rows], ['current', 'ancestor'])
+        self.assertEqual(self.show('person:1', '--revs')['_revisions']['start'], 2)
+        self.refused('show', 'person:9', '--revs')
+
+    def test_unknown(self):
+        self.refused('show', 'person:9')
+        self.refused('show', 'nonsense')
+        self.refused('list', 'castle')
+        self.refused('list', 'person', '--where', 'colour=red')
+
+
+class Lists(Case):
+    def setUp(self):
+        super().setUp()
+        self.done('init')
+        rows = (('1', '汐見病院', 'しおみびょういん', 'hospital', 120, True), ('2', '青葉薬局', 'アオバヤッキョク', 'pharmacy', None, False),
+                ('3', 'が病院', 'がびょういん', 'hospital', 80, None), ('4', 'か病院', 'かびょういん', 'hospital', 0, None),
+                ('5', '読みのない会', None, 'informal', None, None), ('6', 'タブ\tと\n改行', 'んん', 'other', None, None))
+        documents = []
+        for key, name, reading, kind, beds, emergency in rows:
+            members = {'name': name, 'reading': reading, 'org_kind': kind, 'beds': beds, 'emergency': emergency}
+            documents.append({'_id': f'organisation:{key}', 'kind': 'organisation',
+                              **{member: value for member, value in members.items() if value is not None}})
+        self.done('put', stdin='\n'.join(json.dumps(document) for document in documents))
+
+    def test_reading_order(self):
+        names = [row[1] for row in self.rows('list', 'organisation')]
+        self.assertEqual(names, ['青葉薬局', 'か病院', 'が病院', '汐見病院', 'タブ と 改行', '読みのない会'])
+
+    def test_where(self):
+        for conditions, expected in ((['org_kind=hospital'], '3'), (['種別=病院'], '3'), (['name~病院'], '3'),
+                                     (['name~ﾋﾞｮｳｲﾝ'], '0'), (['reading~ビョウイン'], '3'), (['reading~びょういん'], '3'),
+                                     (['name~病院', 'beds=80'], '1'), (['beds=120床'], '1'), (['beds=0'], '1'),
+                                     (['emergency=はい'], '1'), (['name=汐見病院'], '1'), (['name=汐見'], '0')):
+            with self.subTest(conditions=conditions):
+                options = [part for condition in conditions for part in ('--where', condition)]
+                self.assertEqual(self.done('list', 'organisation', '--count', *options), f'{expected}\n')
+                self.assertEqual(len(self.rows('list', 'organisation', *options)), int(expected))
+
+    def test_json(self):
+        lines = self.done('list', 'organisation', '--json').splitlines()
+        documents = [json.loads(line) for line in lines]
+        self.assertEqual(len(documents), 6)
+        self.assertTrue(all(document['_rev'] and document['_id'] for document in documents))
+
+    def test_language_does_not_matter(self):
+        self.assertEqual(self.done('list', 'organisation'), self.done('list', 'organisation', lang='ja_JP.UTF-8'))
+
+    def test_search(self):
+        self.assertEqual(self.rows('search', '汐見'), [['organisation:1', '汐見病院']])
+        self.assertEqual(self.done('search', '病院', '--count'), '3\n')
+        self.assertEqual(self.done('search', '病院', '汐見', '--count'), '1\n')
+        self.assertEqual(self.done('search', '存在しない語'), '')
+        self.assertEqual(self.done('search', '存在しない語', '--count'), '0\n')
+
+
+class Paper(Case):
+    def test_minutes(self):
+        self.done('init', '--sample')
+        meeting = self.rows('list', 'meeting', '--where', 'stage=sealed')[-1][0]
+        file = self.folder / 'minutes.pdf'
+        self.assertRegex(self.done('paper', 'minutes', meeting, '-o', file), r'^pages \d+\n$')
+        self.assertEqual(file.read_bytes()[:5], b'%PDF-')
+        self.refused('paper', 'minutes', 'meeting:none', '-o', file)
+        self.refused('paper', 'minutes', 'council:care', '-o', file)
+        self.refused('paper', 'minutes', meeting, '-o', self.folder / 'none' / 'x.pdf')
+
+
+if __name__ == '__main__':
+    unittest.main()
