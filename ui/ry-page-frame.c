@@ -24,6 +24,7 @@ struct _RyPageFrame {
 
   gboolean pushed;
   gboolean folded;
+  gboolean returning; /* one came from another page and goes back to it */
 };
 
 G_DEFINE_FINAL_TYPE (RyPageFrame, ry_page_frame, GTK_TYPE_BOX)
@@ -34,7 +35,7 @@ update_back (RyPageFrame *self)
   gboolean inside = FALSE;
 
   g_object_get (self->page, "can-go-back", &inside, NULL);
-  gtk_widget_set_visible (self->back, self->pushed || self->folded || inside);
+  gtk_widget_set_visible (self->back, self->pushed || self->folded || self->returning || inside);
 }
 
 static void
@@ -154,5 +155,19 @@ ry_page_frame_set_folded (RyPageFrame *self, gboolean folded)
     gtk_widget_remove_css_class (self->search, "ry-search-button");
   else
     gtk_widget_add_css_class (self->search, "ry-search-button");
+  update_back (self);
+}
+
+/**
+ * ry_page_frame_set_returning:
+ * @self: a frame
+ * @returning: whether one comes here from another page for a moment, as to the search: there is a way back, and the search
+ *   is not offered again
+ */
+void
+ry_page_frame_set_returning (RyPageFrame *self, gboolean returning)
+{
+  self->returning = returning;
+  gtk_widget_set_visible (self->search, !self->pushed && !returning);
   update_back (self);
 }

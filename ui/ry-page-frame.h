@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 #define RY_TYPE_PAGE_FRAME (ry_page_frame_get_type ())
 G_DECLARE_FINAL_TYPE (RyPageFrame, ry_page_frame, RY, PAGE_FRAME, GtkBox)
 
-GtkWidget *ry_page_frame_new        (RyPage *page, gboolean pushed);
-RyPage    *ry_page_frame_get_page   (RyPageFrame *self);
-void       ry_page_frame_set_folded (RyPageFrame *self, gboolean folded);
+GtkWidget *ry_page_frame_new           (RyPage *page, gboolean pushed);
+RyPage    *ry_page_frame_get_page      (RyPageFrame *self);
+void       ry_page_frame_set_folded    (RyPageFrame *self, gboolean folded);
+void       ry_page_frame_set_returning (RyPageFrame *self, gboolean returning);
 
 G_END_DECLS

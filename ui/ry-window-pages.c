@@ -59,6 +59,7 @@ ensure_page (RyWindow *self, const RyPageEntry *entry)
     ry_page_set_title (page, _(entry->title));
   frame = ry_page_frame_new (page, FALSE);
   ry_page_frame_set_folded (RY_PAGE_FRAME (frame), adw_leaflet_get_folded (self->split));
+  ry_page_frame_set_returning (RY_PAGE_FRAME (frame), entry->group < 0);
   gtk_stack_add_named (self->pages, frame, entry->name);
   return RY_PAGE_FRAME (frame);
 }

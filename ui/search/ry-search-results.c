@@ -123,15 +123,16 @@ try_words (Job *job, RyStore *store, const char *words, RySearchResults *results
 static void
 try_others (Job *job, RyStore *store, RySearchResults *results)
 {
-  g_auto (GStrv) words = g_strsplit_set (job->words, " \t", -1);
-  g_autofree char *spaced = g_strdelimit (g_strdup (job->words), "　", ' ');
+  g_auto (GStrv) wide = g_strsplit (job->words, "　", -1);
+  g_autofree char *spaced = g_strjoinv (" ", wide);
+  g_auto (GStrv) words = g_strsplit (spaced, " ", -1);
   g_autofree char *kana = g_str_is_ascii (job->words) ? ry_text_from_romaji (job->words) : NULL;
 
   try_words (job, store, kana, results);
   for (guint i = 0; words[i] != NULL && words[1] != NULL; i++)
     try_words (job, store, words[i], results);
   /* A long word that nobody wrote so: its first two characters are often the name. */
-  if (results->others->len == 0 && words[1] == NULL && g_utf8_strlen (job->words, -1) > 2)
+  if (results->others->len == 0 && words[1] == NULL && !g_str_is_ascii (job->words) && g_utf8_strlen (job->words, -1) > 2)
     {
       g_autofree char *head = g_utf8_substring (job->words, 0, 2);
 

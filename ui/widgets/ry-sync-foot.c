@@ -17,7 +17,7 @@ struct _RySyncFoot {
   GtkBox parent_instance;
 
   /* Template widgets */
-  GtkMenuButton *state;
+  GtkWidget *state;
   GtkImage *icon;
   GtkLabel *title;
   GtkLabel *detail;
@@ -193,6 +193,12 @@ workspace_changed_cb (RySyncFoot *self)
 }
 
 static void
+state_clicked_cb (RySyncFoot *self)
+{
+  gtk_popover_popup (self->popover);
+}
+
+static void
 popover_shown_cb (RySyncFoot *self)
 {
   RySyncFacts facts = collect_facts (self);
@@ -214,6 +220,9 @@ ry_sync_foot_dispose (GObject *object)
 {
   RySyncFoot *self = RY_SYNC_FOOT (object);
 
+  if (self->popover != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->popover));
+  self->popover = NULL;
   g_clear_handle_id (&self->refresh, g_source_remove);
   g_clear_handle_id (&self->count, g_source_remove);
   g_clear_object (&self->replicator);
@@ -240,6 +249,7 @@ ry_sync_foot_class_init (RySyncFootClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RySyncFoot, button);
   gtk_widget_class_bind_template_child (widget_class, RySyncFoot, conflicts);
   gtk_widget_class_bind_template_child (widget_class, RySyncFoot, conflicts_title);
+  gtk_widget_class_bind_template_callback (widget_class, state_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, popover_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, button_clicked_cb);
 }
@@ -248,6 +258,7 @@ static void
 ry_sync_foot_init (RySyncFoot *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_parent (GTK_WIDGET (self->popover), self->state);
 }
 
 /**
