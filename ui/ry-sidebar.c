@@ -44,6 +44,28 @@ clear_box (GtkBox *box)
     gtk_box_remove (box, child);
 }
 
+/* 汐見区… and 汐見区…: what all names begin with tells nothing here, and the room is needed for what does. */
+static gsize
+measure_common_head (RyCouncils *councils)
+{
+  guint n = ry_councils_get_n (councils);
+  const char *first = n > 1 ? ry_councils_get_nth (councils, 0)->name : "";
+  gsize length = strlen (first);
+
+  for (guint i = 1; i < n; i++)
+    {
+      const char *name = ry_councils_get_nth (councils, i)->name;
+      gsize same = 0;
+
+      while (same < length && name[same] == first[same])
+        same++;
+      length = same;
+    }
+  while (length > 0 && ((guchar) first[length] & 0xc0) == 0x80)
+    length--;
+  return first[length] == '\0' ? 0 : length;
+}
+
 static void
 tile_toggled_cb (GtkToggleButton *tile, RySidebar *self)
 {
@@ -52,17 +74,18 @@ tile_toggled_cb (GtkToggleButton *tile, RySidebar *self)
 }
 
 static GtkWidget *
-create_tile (RySidebar *self, const RyCouncil *council)
+create_tile (RySidebar *self, const RyCouncil *council, gsize skip)
 {
   GtkWidget *tile = gtk_toggle_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *wheel = gtk_image_new_from_icon_name (ry_wheel_get_icon_name (council->wheel));
-  GtkWidget *name = gtk_label_new (council->name);
+  GtkWidget *name = gtk_label_new (council->name + skip);
   GtkWidget *word = gtk_label_new (ry_wheel_get_word (council->wheel));
   GtkWidget *check = gtk_image_new_from_icon_name ("object-select-symbolic");
 
   gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_START);
+  gtk_label_set_max_width_chars (GTK_LABEL (name), 12);
   gtk_widget_set_hexpand (name, TRUE);
   gtk_widget_add_css_class (wheel, "ry-wheel");
   gtk_widget_add_css_class (word, "ry-wheel");
@@ -100,10 +123,11 @@ static void
 show_councils (RySidebar *self)
 {
   guint n = ry_councils_get_n (self->model);
+  gsize skip = measure_common_head (self->model);
 
   clear_box (self->councils);
   for (guint i = 0; i < n; i++)
-    gtk_box_append (self->councils, create_tile (self, ry_councils_get_nth (self->model, i)));
+    gtk_box_append (self->councils, create_tile (self, ry_councils_get_nth (self->model, i), skip));
   gtk_widget_set_visible (GTK_WIDGET (self->councils), n > 0);
   show_choice (self);
 }

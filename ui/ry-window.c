@@ -72,11 +72,24 @@ open_settings (void)
   return schema != NULL ? g_settings_new (RY_APP_ID) : NULL;
 }
 
+static gboolean
+fold_cb (gpointer data)
+{
+  RyWindow *self = data;
+
+  if (self->workspace != NULL)
+    {
+      _ry_window_fold_changed (self);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
+    }
+  return G_SOURCE_REMOVE;
+}
+
 static void
 folded_cb (RyWindow *self)
 {
-  _ry_window_fold_changed (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
+  /* The leaflet folds while it is being allocated; what is shown or hidden now would miss this frame's allocation. */
+  g_idle_add_full (G_PRIORITY_DEFAULT, fold_cb, g_object_ref (self), g_object_unref);
 }
 
 static void

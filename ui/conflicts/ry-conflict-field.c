@@ -9,6 +9,8 @@
 
 #include "ry-json.h"
 
+#define NAME_CHARS 12
+
 enum { LEFT, RIGHT, COMBINED, N_WAYS };
 
 struct _RyConflictField {
@@ -21,7 +23,7 @@ struct _RyConflictField {
   GtkWidget *text;   /* of the third way */
 
   /* Borrowed */
-  const RyMergeClash *clash;
+  const RyMergeClash *clash; /* NULL where the question is whether to delete */
   RyField *field;
 };
 
@@ -110,9 +112,8 @@ create_card (RyConflictField *self, guint way, const char *key, GtkWidget *conte
 }
 
 static GtkWidget *
-create_version (RyConflictField *self, guint way, JsonNode *value, const char *writer)
+create_version (RyConflictField *self, guint way, const char *words, gboolean absent, const char *writer)
 {
-  g_autofree char *words = describe_value (self->field, value);
   g_autofree char *spoken = g_strdup_printf (_("%s: %s"), writer, words);
   g_autofree char *key = g_strdup_printf ("%u", way + 1);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
@@ -121,8 +122,18 @@ create_version (RyConflictField *self, guint way, JsonNode *value, const char *w
   gtk_widget_add_css_class (self->writers[way], "ry-2nd");
   gtk_widget_set_visible (self->writers[way], FALSE);
   gtk_box_append (GTK_BOX (box), self->writers[way]);
-  gtk_box_append (GTK_BOX (box), create_label (words, value == NULL ? "ry-2nd" : NULL));
+  gtk_box_append (GTK_BOX (box), create_label (words, absent ? "ry-2nd" : NULL));
   return create_card (self, way, key, box, spoken);
+}
+
+/* A text view asks for the height that its text had at the width before: with the text set at its own width it asks right. */
+static void
+text_mapped_cb (RyConflictField *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
+
+  if (gtk_text_buffer_get_char_count (buffer) == 0)
+    gtk_text_buffer_set_text (buffer, self->clash->combined, -1);
 }
 
 static void
@@ -142,7 +153,7 @@ create_combined (RyConflictField *self)
   self->text = gtk_text_view_new ();
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->text), GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (self->text), FALSE);
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), self->clash->combined, -1);
+  g_signal_connect_object (self->text, "map", G_CALLBACK (text_mapped_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Text written together"), -1);
   gtk_widget_add_css_class (self->text, "ry-combined");
   g_signal_connect_swapped (focus, "enter", G_CALLBACK (text_focused_cb), self);
@@ -150,6 +161,40 @@ create_combined (RyConflictField *self)
   gtk_box_append (GTK_BOX (box), card);
   gtk_box_append (GTK_BOX (box), self->text);
   return box;
+}
+
+static void
+add_words (RyConflictField *self, const char *name, const char *before)
+{
+  GtkWidget *labels[] = { create_label (name, "heading"), create_label (before, "ry-small") };
+
+  self->words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      gtk_label_set_max_width_chars (GTK_LABEL (labels[i]), NAME_CHARS);
+      gtk_box_append (GTK_BOX (self->words), labels[i]);
+    }
+  /* The same width in every field, so that the cards stand in columns. */
+  gtk_label_set_width_chars (GTK_LABEL (labels[0]), NAME_CHARS);
+  gtk_widget_add_css_class (labels[1], "ry-2nd");
+  gtk_box_append (GTK_BOX (self), self->words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+add_ways (RyConflictField *self, GtkWidget *left, GtkWidget *right)
+{
+  GtkWidget *ways = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
+
+  self->cards = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  gtk_box_set_homogeneous (GTK_BOX (self->cards), TRUE);
+  gtk_box_append (GTK_BOX (self->cards), left);
+  gtk_box_append (GTK_BOX (self->cards), right);
+  gtk_box_append (GTK_BOX (ways), self->cards);
+  if (self->clash != NULL && self->clash->combined != NULL)
+    gtk_box_append (GTK_BOX (ways), create_combined (self));
+  gtk_widget_set_hexpand (ways, TRUE);
+  gtk_box_append (GTK_BOX (self), ways);
 }
 
 static gboolean
@@ -245,29 +290,36 @@ ry_conflict_field_new (RyKind *kind, const RyMergeClash *clash, JsonObject *cont
   g_autofree char *name = ry_merge_dup_label (kind, clash->field, content);
   g_autofree char *former = NULL;
   g_autofree char *before = NULL;
-  GtkWidget *ways = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
+  g_autofree char *left_words = NULL;
+  g_autofree char *right_words = NULL;
 
   self->clash = clash;
   self->field = ry_merge_find_field (kind, clash->field);
   former = clash->base != NULL ? describe_value (self->field, clash->base) : g_strdup (_("(empty)"));
   before = g_strdup_printf (_("Before: %s"), former);
-  self->words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  gtk_box_append (GTK_BOX (self->words), create_label (name, "heading"));
-  gtk_box_append (GTK_BOX (self->words), create_label (before, "ry-small"));
-  gtk_widget_add_css_class (gtk_widget_get_last_child (self->words), "ry-2nd");
-  for (GtkWidget *label = gtk_widget_get_first_child (self->words); label != NULL; label = gtk_widget_get_next_sibling (label))
-    gtk_label_set_max_width_chars (GTK_LABEL (label), 10);
-  self->cards = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  gtk_box_set_homogeneous (GTK_BOX (self->cards), TRUE);
-  gtk_box_append (GTK_BOX (self->cards), create_version (self, LEFT, clash->left, left));
-  gtk_box_append (GTK_BOX (self->cards), create_version (self, RIGHT, clash->right, right));
-  gtk_box_append (GTK_BOX (ways), self->cards);
-  if (clash->combined != NULL)
-    gtk_box_append (GTK_BOX (ways), create_combined (self));
-  gtk_widget_set_hexpand (ways, TRUE);
-  gtk_box_append (GTK_BOX (self), self->words);
-  gtk_box_append (GTK_BOX (self), ways);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  left_words = describe_value (self->field, clash->left);
+  right_words = describe_value (self->field, clash->right);
+  add_words (self, name, before);
+  add_ways (self, create_version (self, LEFT, left_words, clash->left == NULL, left),
+            create_version (self, RIGHT, right_words, clash->right == NULL, right));
+  return GTK_WIDGET (self);
+}
+
+/**
+ * ry_conflict_field_new_deletion:
+ * @kept: what the version that is kept holds, in words
+ * @left: who wrote it, and when
+ * @right: who deleted the document, and when
+ *
+ * Returns: (transfer floating): the choice between a document that one person changed and its deletion by another
+ */
+GtkWidget *
+ry_conflict_field_new_deletion (const char *kept, const char *left, const char *right)
+{
+  RyConflictField *self = g_object_new (RY_TYPE_CONFLICT_FIELD, NULL);
+
+  add_words (self, _("The whole record"), _("One changed it, the other deleted it"));
+  add_ways (self, create_version (self, LEFT, kept, FALSE, left), create_version (self, RIGHT, _("Delete it"), FALSE, right));
   return GTK_WIDGET (self);
 }
 
@@ -299,6 +351,18 @@ ry_conflict_field_choose (RyConflictField *self, guint which)
 }
 
 /**
+ * ry_conflict_field_get_deletes:
+ * @self: a field
+ *
+ * Returns: whether the answer is to delete the document
+ */
+gboolean
+ry_conflict_field_get_deletes (RyConflictField *self)
+{
+  return self->clash == NULL && gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->ways[RIGHT]));
+}
+
+/**
  * ry_conflict_field_apply:
  * @self: a field with an answer
  * @content: the document's content, in which the answer is put
@@ -311,6 +375,8 @@ ry_conflict_field_apply (RyConflictField *self, JsonObject *content)
   g_autofree char *text = NULL;
   g_autoptr (JsonNode) value = NULL;
 
+  if (self->clash == NULL)
+    return;
   if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->ways[LEFT])))
     ry_merge_set_value (content, self->clash->field, self->clash->left);
   else if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->ways[RIGHT])))
@@ -323,16 +389,4 @@ ry_conflict_field_apply (RyConflictField *self, JsonObject *content)
       value = json_node_init_string (json_node_alloc (), text);
       ry_merge_set_value (content, self->clash->field, value);
     }
-}
-
-/**
- * ry_conflict_field_get_name:
- * @self: a field
- *
- * Returns: (transfer none): its name and former value, to be made as wide as those of other fields
- */
-GtkWidget *
-ry_conflict_field_get_name (RyConflictField *self)
-{
-  return self->words;
 }

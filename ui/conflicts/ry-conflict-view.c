@@ -26,7 +26,6 @@ struct _RyConflictView {
   GtkLabel *title;
   GtkBox *head;
   GtkBox *heads;
-  GtkWidget *corner;
   GtkLabel *left_name;
   GtkLabel *left_time;
   GtkLabel *right_name;
@@ -35,7 +34,6 @@ struct _RyConflictView {
   GtkExpander *agreed;
   GtkGrid *agreed_fields;
   GtkWidget *decide;
-  GtkSizeGroup *names;
 
   /* Borrowed */
   RyWindow *window;
@@ -62,7 +60,7 @@ decision_free (gpointer data)
   Decision *decision = data;
 
   g_object_unref (decision->workspace);
-  json_object_unref (decision->content);
+  g_clear_pointer (&decision->content, json_object_unref);
   g_free (decision);
 }
 
@@ -125,6 +123,37 @@ answered_cb (RyConflictView *self)
 }
 
 static void
+add_field (RyConflictView *self, GtkWidget *field)
+{
+  g_signal_connect_swapped (field, "notify::answered", G_CALLBACK (answered_cb), self);
+  gtk_box_append (self->fields, field);
+}
+
+/* What the changed version holds that the former did not, a line a field. */
+static char *
+describe_changes (RyConflictView *self, RyKind *kind)
+{
+  JsonObject *before = self->conflict->base != NULL ? ry_document_get_root (self->conflict->base) : NULL;
+  JsonObject *after = ry_document_get_root (self->conflict->left);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; kind != NULL && i < ry_kind_get_n_fields (kind); i++)
+    {
+      RyField *field = ry_kind_get_field (kind, i);
+      JsonNode *was = before != NULL ? json_object_get_member (before, ry_field_get_name (field)) : NULL;
+      JsonNode *is = json_object_get_member (after, ry_field_get_name (field));
+      g_autofree char *words = NULL;
+
+      if (is == NULL || (was != NULL && ry_json_node_equal (was, is)))
+        continue;
+      words = ry_field_dup_display (field, is);
+      g_ptr_array_add (lines, g_strdup_printf (_("%s: %s"), ry_field_get_label (field), words));
+    }
+  g_ptr_array_add (lines, NULL);
+  return lines->len > 1 ? g_strjoinv ("\n", (char **) lines->pdata) : g_strdup (_("Keep it"));
+}
+
+static void
 show_fields (RyConflictView *self)
 {
   RyWorkspace *workspace = ry_window_get_workspace (self->window);
@@ -132,14 +161,14 @@ show_fields (RyConflictView *self)
   g_autofree char *left = g_strdup_printf (_("%s · %s"), gtk_label_get_label (self->left_name), gtk_label_get_label (self->left_time));
   g_autofree char *right = g_strdup_printf (_("%s · %s"), gtk_label_get_label (self->right_name), gtk_label_get_label (self->right_time));
 
-  for (guint i = 0; i < self->conflict->clashes->len; i++)
+  if (ry_document_get_deleted (self->conflict->right))
     {
-      GtkWidget *field = ry_conflict_field_new (kind, g_ptr_array_index (self->conflict->clashes, i), self->conflict->merged, left, right);
+      g_autofree char *changes = describe_changes (self, kind);
 
-      g_signal_connect_swapped (field, "notify::answered", G_CALLBACK (answered_cb), self);
-      gtk_size_group_add_widget (self->names, ry_conflict_field_get_name (RY_CONFLICT_FIELD (field)));
-      gtk_box_append (self->fields, field);
+      add_field (self, ry_conflict_field_new_deletion (changes, left, right));
     }
+  for (guint i = 0; i < self->conflict->clashes->len; i++)
+    add_field (self, ry_conflict_field_new (kind, g_ptr_array_index (self->conflict->clashes, i), self->conflict->merged, left, right));
 }
 
 static gboolean
@@ -192,7 +221,7 @@ show_agreed (RyConflictView *self)
   g_autofree char *label = NULL;
   int n = 0;
 
-  for (guint i = 0; kind != NULL && i < ry_kind_get_n_fields (kind); i++)
+  for (guint i = 0; kind != NULL && !ry_document_get_deleted (self->conflict->right) && i < ry_kind_get_n_fields (kind); i++)
     {
       RyField *field = ry_kind_get_field (kind, i);
 
@@ -202,6 +231,23 @@ show_agreed (RyConflictView *self)
   label = g_strdup_printf (ngettext ("%d field did not clash and was merged", "%d fields did not clash and were merged", (gulong) n), n);
   gtk_expander_set_label (self->agreed, label);
   gtk_widget_set_visible (GTK_WIDGET (self->agreed), n > 0);
+}
+
+/* The content as decided; NULL where it is to be deleted. */
+static JsonObject *
+collect_content (RyConflictView *self)
+{
+  JsonObject *content = ry_json_object_copy (self->conflict->merged);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->fields)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      ry_conflict_field_apply (RY_CONFLICT_FIELD (child), content);
+      if (ry_conflict_field_get_deletes (RY_CONFLICT_FIELD (child)))
+        g_clear_pointer (&content, json_object_unref);
+      if (content == NULL)
+        break;
+    }
+  return content;
 }
 
 static void
@@ -299,7 +345,6 @@ ry_conflict_view_class_init (RyConflictViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RyConflictView, title);
   gtk_widget_class_bind_template_child (widget_class, RyConflictView, head);
   gtk_widget_class_bind_template_child (widget_class, RyConflictView, heads);
-  gtk_widget_class_bind_template_child (widget_class, RyConflictView, corner);
   gtk_widget_class_bind_template_child (widget_class, RyConflictView, left_name);
   gtk_widget_class_bind_template_child (widget_class, RyConflictView, left_time);
   gtk_widget_class_bind_template_child (widget_class, RyConflictView, right_name);
@@ -308,7 +353,6 @@ ry_conflict_view_class_init (RyConflictViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RyConflictView, agreed);
   gtk_widget_class_bind_template_child (widget_class, RyConflictView, agreed_fields);
   gtk_widget_class_bind_template_child (widget_class, RyConflictView, decide);
-  gtk_widget_class_bind_template_child (widget_class, RyConflictView, names);
   gtk_widget_class_bind_template_callback (widget_class, later_cb);
   gtk_widget_class_bind_template_callback (widget_class, ry_conflict_view_decide);
 }
@@ -366,7 +410,6 @@ void
 ry_conflict_view_set_folded (RyConflictView *self, gboolean folded)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->heads), !folded);
-  gtk_size_group_set_mode (self->names, folded ? GTK_SIZE_GROUP_NONE : GTK_SIZE_GROUP_HORIZONTAL);
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->fields)); child != NULL; child = gtk_widget_get_next_sibling (child))
     g_object_set (child, "folded", folded, NULL);
 }
@@ -390,9 +433,7 @@ ry_conflict_view_decide (RyConflictView *self)
   decision = g_new0 (Decision, 1);
   decision->workspace = g_object_ref (ry_window_get_workspace (self->window));
   decision->conflict = self->conflict;
-  decision->content = ry_json_object_copy (self->conflict->merged);
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->fields)); child != NULL; child = gtk_widget_get_next_sibling (child))
-    ry_conflict_field_apply (RY_CONFLICT_FIELD (child), decision->content);
+  decision->content = collect_content (self);
   task = g_task_new (self, NULL, decided_cb, NULL);
   g_task_set_task_data (task, decision, decision_free);
   g_task_run_in_thread (task, decide_thread);

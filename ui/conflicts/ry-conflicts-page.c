@@ -54,12 +54,24 @@ update_back (RyConflictsPage *self)
                                              && adw_leaflet_get_visible_child (self->leaflet) != self->list_pane);
 }
 
-static void
-folded_cb (RyConflictsPage *self)
+static gboolean
+fold_cb (gpointer data)
 {
+  RyConflictsPage *self = data;
+
+  if (self->cancellable == NULL)
+    return G_SOURCE_REMOVE;
   if (get_view (self) != NULL)
     ry_conflict_view_set_folded (get_view (self), adw_leaflet_get_folded (self->leaflet));
   update_back (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+folded_cb (RyConflictsPage *self)
+{
+  /* The leaflet folds while it is being allocated; see ry-window.c. */
+  g_idle_add_full (G_PRIORITY_DEFAULT, fold_cb, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -141,8 +153,10 @@ create_row (RyConflictsPage *self, RyConflict *conflict)
   RyKind *kind = ry_workspace_get_kind (workspace, ry_document_get_kind (conflict->left));
   guint n = conflict->clashes->len;
   g_autofree char *name = ry_workspace_dup_name (workspace, conflict->id);
-  g_autofree char *fields = g_strdup_printf (ngettext ("%s · %u field differs", "%s · %u fields differ", n),
-                                             kind != NULL ? ry_kind_get_label (kind) : "", n);
+  const char *label = kind != NULL ? ry_kind_get_label (kind) : "";
+  g_autofree char *fields = ry_document_get_deleted (conflict->right)
+                              ? g_strdup_printf (_("%s · changed and deleted"), label)
+                              : g_strdup_printf (ngettext ("%s · %u field differs", "%s · %u fields differ", n), label, n);
   g_autofree char *writers = ry_conflict_dup_writers (conflict);
   g_autofree char *spoken = g_strjoin (_(", "), name, fields, writers, NULL);
   GtkWidget *row = gtk_list_box_row_new ();

@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives the window as a person with a screen reader and a keyboard would: over AT-SPI, and by real keys.
+
+A test is a program that runs inside tests/support/xrun:
+
+    import ryui
+    with ryui.Desktop(ryui.make_home('--sample')) as desk:
+        desk.key('ctrl+f'); desk.type('kaze')
+        desk.find(ryui.LIST_ITEM, starts='海風')
+
+Every wait polls until a time limit and fails with what was sought. Names are compared, and role numbers, since role words
+differ between versions of GTK.
+"""
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+import pyatspi
+
+BUILD = os.environ.get('RYORIN_BUILDDIR', os.path.join(os.path.dirname(__file__), '..', '..', 'build'))
+LIMIT = float(os.environ.get('RYUI_LIMIT', '20'))
+
+FRAME, BUTTON, TOGGLE = pyatspi.ROLE_FRAME, pyatspi.ROLE_PUSH_BUTTON, pyatspi.ROLE_TOGGLE_BUTTON
+LABEL, TEXT, LIST, LIST_ITEM = pyatspi.ROLE_LABEL, pyatspi.ROLE_TEXT, pyatspi.ROLE_LIST, pyatspi.ROLE_LIST_ITEM
+
+
+def wait(what, probe, limit=LIMIT):
+    """Poll until probe answers something true. Objects may vanish between calls: that counts as not yet."""
+    end, last = time.monotonic() + limit, None
+    while time.monotonic() < end:
+        try:
+            answer = probe()
+            if answer:
+                return answer
+        except Exception as error:  # the bus names its failures in many ways
+            last = error
+        time.sleep(0.05)
+    raise AssertionError(f'timed out: {what} ({last!r})')
+
+
+def make_home(*options):
+    """A new home, filled by make-home; it is removed when the process ends."""
+    home = os.path.join(tempfile.mkdtemp(prefix='ryui-'), 'home')
+    subprocess.run([os.path.join(BUILD, 'tests/ui/make-home'), home, *options], check=True)
+    return home
+
+
+def text_of(node):
+    """What is in an entry. getText(0, -1) answers nothing on GTK 4.8: give the true end."""
+    text = node.queryText()
+    return text.getText(0, text.characterCount)
+
+
+class Desktop:
+    """A running window."""
+
+    def __init__(self, home, *options, size=(1200, 800), **environment):
+        self.home, self.options, self.size = home, options, size
+        self.environment = dict(os.environ, GSK_RENDERER='cairo', GDK_DEBUG='gl-disable', GTK_A11Y='atspi', NO_AT_BRIDGE='0', **environment)
+
+    def __enter__(self):
+        self.manager = subprocess.Popen(['openbox'], stderr=subprocess.DEVNULL) if shutil.which('openbox') else None
+        self.process = subprocess.Popen([os.path.join(BUILD, 'ryorin'), '--home', self.home, *self.options], env=self.environment)
+        self.application = wait('the application on the bus', self.look_up)
+        wait('a window', lambda: self.application.childCount)
+        self.resize(*self.size)
+        return self
+
+    def __exit__(self, kind, value, traceback):
+        if kind is not None:
+            self.shot('/tmp/ryui-failed.png')
+            self.print_tree()
+        if self.process.poll() is None:
+            self.process.terminate()
+        code = self.process.wait(10)
+        if self.manager:
+            self.manager.terminate()
+            self.manager.wait()
+        shutil.rmtree(os.path.dirname(self.home), ignore_errors=True)
+        if kind is None and code not in (0, -15):
+            raise AssertionError(f'the program ended with {code}')
+
+    def look_up(self):
+        pid = self.process.pid
+        if self.process.poll() is not None:
+            raise SystemExit(f'the program ended with {self.process.returncode}')
+        return next((a for a in pyatspi.Registry.getDesktop(0) if a and a.get_process_id() == pid and a.childCount), None)
+
+    def resize(self, width, height):
+        """Wide or narrow; without a window manager the window keeps its size."""
+        if not self.manager:
+            return
+        for window in self.windows():
+            subprocess.run(['xdotool', 'windowsize', window, str(width), str(height), 'windowmove', window, '0', '0'], check=False)
+        time.sleep(0.6)
+
+    def windows(self):
+        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)], capture_output=True, text=True)
+        return found.stdout.split()
+
+    def all(self, role=None, name=None, starts=None, contains=None, root=None):
+        """Every node that fits and can be seen: nothing of a page that is not in front."""
+        def fits(node):
+            return ((role is None or node.getRole() == role) and (name is None or node.name == name)
+                    and (starts is None or node.name.startswith(starts)) and (contains is None or contains in node.name))
+        return [node for node in self.walk(root or self.application) if fits(node)]
+
+    def walk(self, node):
+        for child in node:
+            if child is None:
+                continue
+            state = child.getState()
+            if not state.contains(pyatspi.STATE_VISIBLE) and child.getRole() != FRAME:
+                continue
+            yield child
+            yield from self.walk(child)
+
+    def find(self, role=None, limit=LIMIT, **how):
+        return wait(f'{role} {how}', lambda: next(iter(self.all(role, **how)), None), limit)
+
+    def gone(self, role=None, limit=LIMIT, **how):
+        wait(f'no {role} {how}', lambda: not self.all(role, **how), limit)
+
+    def press(self, node):
+        """Do what a click does."""
+        assert node.queryAction().doAction(0), f'{node.name} cannot be pressed'
+
+    def key(self, *keys):
+        for key in keys:
+            subprocess.run(['xdotool', 'key', '--delay', '80', key], check=True)
+            time.sleep(0.15)
+
+    def type(self, text):
+        subprocess.run(['xdotool', 'type', '--delay', '80', text], check=True)
+
+    def focused(self):
+        return next((n for n in self.walk(self.application) if n.getState().contains(pyatspi.STATE_FOCUSED)), None)
+
+    def shot(self, path):
+        if shutil.which('import'):
+            subprocess.run(['import', '-window', 'root', path], check=False)
+
+    def unnamed(self):
+        """Controls without a name: none may be left."""
+        controls = {BUTTON, TOGGLE, TEXT, LIST, LIST_ITEM, pyatspi.ROLE_CHECK_BOX, pyatspi.ROLE_COMBO_BOX, pyatspi.ROLE_RADIO_BUTTON}
+        return [n for n in self.walk(self.application) if n.getRole() in controls and not n.name]
+
+    def print_tree(self, node=None, depth=0):
+        for child in node or self.application:
+            if child is not None and child.getState().contains(pyatspi.STATE_VISIBLE):
+                print('  ' * depth, child.getRoleName(), repr(child.name), file=sys.stderr)
+                self.print_tree(child, depth + 1)
+
+
+def run(tests):
+    """Run the functions as a TAP stream; the first failure of one does not keep the others from running."""
+    failed = 0
+    print(f'1..{len(tests)}')
+    for number, test in enumerate(tests, 1):
+        try:
+            test()
+            print(f'ok {number} - {test.__name__}', flush=True)
+        except BaseException as error:
+            failed += 1
+            print(f'not ok {number} - {test.__name__}: {error!r}', flush=True)
+            if isinstance(error, KeyboardInterrupt):
+                raise
+    sys.exit(1 if failed else 0)

@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The frame: the first start, the sidebar by keyboard, the councils, the foot's words, folding, a second start."""
+import os
+import subprocess
+import tempfile
+
+import ryui
+from ryui import BUTTON, LABEL, LIST, LIST_ITEM, TEXT, TOGGLE, Desktop, make_home, wait
+
+
+def test_first_start_with_the_sample():
+    home = os.path.join(tempfile.mkdtemp(prefix='ryui-'), 'home')
+    with Desktop(home) as desk:
+        assert not desk.unnamed()
+        desk.press(desk.find(BUTTON, name='見本で練習する'))
+        desk.find(LABEL, name='北浜市汐見区')
+        desk.find(LABEL, name='練習用の見本')
+        assert os.path.exists(os.path.join(home, 'workspace.json'))
+
+
+def test_first_start_with_a_region():
+    home = os.path.join(tempfile.mkdtemp(prefix='ryui-'), 'home')
+    with Desktop(home) as desk:
+        desk.press(desk.find(BUTTON, name='新しくはじめる…'))
+        begin = desk.find(BUTTON, name='はじめる')
+        name = next(n for n in desk.all(TEXT))
+        name.queryEditableText().setTextContents('岬町')
+        wait('the button to be ready', lambda: begin.getState().contains(ryui.pyatspi.STATE_SENSITIVE))
+        desk.press(begin)
+        desk.find(LABEL, name='岬町')
+        assert not desk.all(LABEL, name='練習用の見本')
+
+
+def test_pages_and_councils_by_keyboard():
+    with Desktop(make_home('--sample')) as desk:
+        pages = desk.find(LIST, name='ページ')
+        rows = [row.name for row in pages]
+        assert '会員' in rows, rows
+        for number, row in enumerate(rows, 1):
+            desk.key(f'alt+{number}')
+            wait(f'{row} to be in front', lambda: pages[number - 1].getState().contains(ryui.pyatspi.STATE_SELECTED))
+        tiles = [desk.find(TOGGLE, name=n) for n in ('汐見区地域ケア連絡協議会', '汐見区医療介護ネットワーク協議会')]
+        on = lambda: [tile.getState().contains(ryui.pyatspi.STATE_PRESSED) for tile in tiles]
+        assert on() == [True, True]
+        for key, state in (('ctrl+1', [True, False]), ('ctrl+2', [False, True]), ('ctrl+0', [True, True])):
+            desk.key(key)
+            wait(f'{key} to choose {state}', lambda: on() == state)
+        desk.press(tiles[0])
+        wait('one to be off', lambda: on() == [False, True])
+        desk.press(tiles[1])
+        wait('the other to come on when the last goes off', lambda: on() == [True, False])
+        assert not desk.unnamed(), [str(n) for n in desk.unnamed()]
+
+
+def test_foot_says_what_is_known():
+    with Desktop(make_home('--sample', '--conflicts')) as desk:
+        foot = desk.find(BUTTON, starts='この端末だけ')
+        assert 'サーバーにつないでいません' in foot.name
+        desk.find(BUTTON, name='要確認 2件')
+        desk.press(foot)
+        desk.press(desk.find(BUTTON, name='サーバーにつなぐ…'))
+        desk.find(LABEL, name='サーバーにつなぐ')
+        desk.press(desk.find(BUTTON, name='つなぐ'))
+        desk.find(LABEL, starts='アドレスと名前を入れてください')
+
+
+def test_server_that_is_down_is_said():
+    with Desktop(make_home('--sample')) as desk:
+        desk.press(desk.find(BUTTON, starts='この端末だけ'))
+        desk.press(desk.find(BUTTON, name='サーバーにつなぐ…'))
+        desk.find(BUTTON, name='つなぐ')
+        entries = {n.name: n for n in desk.all(TEXT) if n.name}
+        for name, text in (('アドレス', 'http://127.0.0.1:1'), ('名前', 'saeki'), ('パスワード', 'himitsu')):
+            entries[name].queryEditableText().setTextContents(text)
+        desk.press(desk.find(BUTTON, name='つなぐ'))
+        desk.find(LABEL, contains='サーバーに接続できません')
+        desk.find(BUTTON, starts='接続できません')
+
+
+def test_folds_to_a_telephone():
+    with Desktop(make_home('--sample'), size=(400, 800)) as desk:
+        pages = desk.find(LIST, name='ページ')
+        assert not desk.all(BUTTON, name='すべてを検索')
+        desk.key('alt+1')
+        desk.find(BUTTON, name='すべてを検索')
+        desk.key('alt+Left')
+        desk.gone(BUTTON, name='すべてを検索')
+        assert pages.childCount > 0
+
+
+def test_second_start_comes_forward():
+    with Desktop(make_home('--sample')) as desk:
+        second = subprocess.run([os.path.join(ryui.BUILD, 'ryorin'), '--home', desk.home], env=desk.environment, timeout=20)
+        assert second.returncode == 0
+        assert len(desk.windows()) == 1
+
+
+def test_home_held_by_another_program():
+    with Desktop(make_home('--sample')) as desk:
+        # On a bus of its own it does not find the first and meets its lock.
+        other = subprocess.Popen(['dbus-run-session', '--', '/usr/bin/python3', os.path.abspath(__file__), '--busy', desk.home],
+                                 env=desk.environment, stdout=subprocess.PIPE, text=True)
+        assert 'said so' in other.communicate(timeout=60)[0]
+
+
+def see_busy(home):
+    desk = Desktop(home)
+    desk.manager = None
+    desk.process = subprocess.Popen([os.path.join(ryui.BUILD, 'ryorin'), '--home', home], env=desk.environment)
+    try:
+        desk.application = wait('the application on the bus', desk.look_up)
+        desk.find(LABEL, name='別のプログラムが使っています')
+        desk.find(BUTTON, name='もう一度開く')
+        print('said so')
+    finally:
+        desk.process.terminate()
+        desk.process.wait(10)
+
+
+if __name__ == '__main__':
+    import sys
+    if sys.argv[1:2] == ['--busy']:
+        see_busy(sys.argv[2])
+    else:
+        ryui.run([test_first_start_with_the_sample, test_first_start_with_a_region, test_pages_and_councils_by_keyboard,
+                  test_foot_says_what_is_known, test_server_that_is_down_is_said, test_folds_to_a_telephone,
+                  test_second_start_comes_forward, test_home_held_by_another_program])
