@@ -12,14 +12,10 @@
 
 #include "ry-backoff.h"
 #include "ry-error.h"
-#include "ry-http-peer.h"
 #include "ry-link.h"
-#include "ry-local-peer.h"
+#include "ry-pass.h"
 #include "ry-sent.h"
 #include "tuning.h"
-
-/* The space that everybody shares; the others may be closed to a person. */
-#define SHARED_SPACE "council"
 
 struct _RyReplicator {
   GObject parent;
@@ -207,47 +203,6 @@ network_changed_cb (GNetworkMonitor *monitor, gboolean available, gpointer data)
 
 /* Which region */
 
-static char *
-dup_database (RyReplicator *self, const char *space)
-{
-  return g_strconcat (ry_workspace_get_region (self->workspace), "-", space, NULL);
-}
-
-/* The region of the only shared database on a server, or NULL. */
-static char *
-find_only_region (GPtrArray *databases)
-{
-  char *region = NULL;
-
-  for (guint i = 0; i < databases->len; i++) {
-    const char *name = g_ptr_array_index (databases, i);
-
-    if (!g_str_has_suffix (name, "-" SHARED_SPACE))
-      continue;
-    if (region != NULL) {
-      g_free (region);
-      return NULL;
-    }
-    region = g_strndup (name, strlen (name) - strlen ("-" SHARED_SPACE));
-  }
-  return region;
-}
-
-static gboolean
-adopt_from (RyReplicator *self, GPtrArray *databases, GError **error)
-{
-  g_autofree char *region = find_only_region (databases);
-
-  return region == NULL || ry_workspace_adopt_region (self->workspace, region, error);
-}
-
-/* A server that does not tell its databases is no reason to stop: the region is then what it is. */
-static gboolean
-may_ignore_listing (const GError *error)
-{
-  return g_error_matches (error, RY_ERROR, RY_ERROR_FORBIDDEN) || g_error_matches (error, RY_ERROR, RY_ERROR_NOT_FOUND);
-}
-
 static void
 adopt_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -293,7 +248,7 @@ adopted_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (stopped)
     return;
   g_clear_object (&self->adopting);
-  if (databases != NULL ? adopt_from (self, databases, &error) : may_ignore_listing (error)) {
+  if (databases != NULL ? ry_pass_adopt (self->workspace, databases, &error) : ry_pass_may_ignore_listing (error)) {
     create_links (self);
   } else {
     self->error = g_steal_pointer (&error);
@@ -322,9 +277,9 @@ create_links (RyReplicator *self)
   const char *const *spaces = ry_workspace_get_spaces (self->workspace);
 
   for (guint i = 0; spaces[i] != NULL; i++) {
-    g_autofree char *database = dup_database (self, spaces[i]);
+    g_autofree char *database = ry_pass_dup_database (self->workspace, spaces[i]);
     RyStore *store = ry_workspace_get_store (self->workspace, spaces[i]);
-    RyLink *link = ry_link_new (self->client, store, database, strcmp (spaces[i], SHARED_SPACE) != 0);
+    RyLink *link = ry_link_new (self->client, store, database, !ry_pass_is_shared (spaces[i]));
 
     g_signal_connect (link, "changed", G_CALLBACK (link_changed_cb), self);
     g_ptr_array_add (self->links, link);
@@ -343,97 +298,14 @@ drop_links (RyReplicator *self)
   g_ptr_array_set_size (self->links, 0);
 }
 
-/* One pass, in line */
-
-typedef struct {
-  RyReplicator *replicator;
-  RySyncProgress *progress;
-  GCancellable *cancellable;
-  gint64 pushed;
-} Pass;
-
 static void
-note_run (Pass *pass, RyReplication *run, gboolean is_pull)
+append_refused (GPtrArray *all, GPtrArray *some)
 {
-  g_autoptr (GPtrArray) refused = ry_replication_dup_refused (run);
-  RySyncProgress one;
+  for (guint i = 0; i < some->len; i++) {
+    RyWriteResult *row = g_ptr_array_index (some, i);
 
-  ry_replication_get_progress (run, &one);
-  pass->pushed += is_pull ? 0 : one.docs_written;
-  pass->progress->docs_read += one.docs_read;
-  pass->progress->docs_written += one.docs_written;
-  pass->progress->refused += one.refused;
-  g_ptr_array_extend_and_steal (pass->replicator->refused, g_steal_pointer (&refused));
-}
-
-static gboolean
-run_one (Pass *pass, const char *space, gboolean is_pull, GError **error)
-{
-  RyReplicator *self = pass->replicator;
-  RyStore *store = ry_workspace_get_store (self->workspace, space);
-  g_autofree char *database = dup_database (self, space);
-  g_autoptr (RyPeer) remote = ry_http_peer_new (self->client, database);
-  g_autoptr (RyPeer) local = ry_local_peer_new (store, ry_store_new_source ());
-  g_autoptr (RyReplication) run = is_pull ? ry_replication_new (remote, local) : ry_replication_new (local, remote);
-  gboolean ok = ry_replication_run (run, pass->cancellable, error);
-
-  note_run (pass, run, is_pull);
-  if (!is_pull) {
-    g_autoptr (RySent) sent = ry_sent_new (store, ry_http_client_get_url (self->client), database);
-    g_autofree char *since = ry_replication_dup_since (run);
-
-    ry_sent_note_push (sent, since != NULL ? g_ascii_strtoll (since, NULL, 10) : 0);
-    ry_sent_save (sent, TRUE);
+    g_ptr_array_add (all, ry_peer_failure_new (row->id, row->rev, g_error_copy (row->error)));
   }
-  return ok;
-}
-
-/* Which spaces take part: makes their databases where they are not there and may be made. */
-static gboolean
-open_spaces (Pass *pass, GPtrArray *open, GError **error)
-{
-  RyReplicator *self = pass->replicator;
-  const char *const *spaces = ry_workspace_get_spaces (self->workspace);
-
-  for (guint i = 0; spaces[i] != NULL; i++) {
-    g_autofree char *database = dup_database (self, spaces[i]);
-    g_autoptr (RyPeer) remote = ry_http_peer_new (self->client, database);
-    gboolean shared = strcmp (spaces[i], SHARED_SPACE) == 0;
-    gboolean empty = ry_store_get_update_seq (ry_workspace_get_store (self->workspace, spaces[i])) == 0;
-    g_autoptr (GError) refusal = NULL;
-
-    if (ry_peer_create (remote, pass->cancellable, &refusal)) {
-      g_ptr_array_add (open, (gpointer) spaces[i]);
-    } else if (shared || !(g_error_matches (refusal, RY_ERROR, RY_ERROR_FORBIDDEN)
-                           || (empty && g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_FOUND)))) {
-      g_propagate_error (error, g_steal_pointer (&refusal));
-      return FALSE;
-    }
-  }
-  return TRUE;
-}
-
-static gboolean
-run_passes (Pass *pass, GPtrArray *spaces, GError **error)
-{
-  for (guint n = 0; n < RY_TUNING_PASSES_MAX; n++) {
-    guint settled;
-
-    pass->pushed = 0;
-    for (guint i = 0; i < spaces->len; i++)
-      if (!run_one (pass, g_ptr_array_index (spaces, i), TRUE, error))
-        return FALSE;
-    settled = ry_workspace_settle (pass->replicator->workspace, pass->cancellable, error);
-    if (settled == 0 && error != NULL && *error != NULL)
-      return FALSE;
-    for (guint i = 0; i < spaces->len; i++)
-      if (!run_one (pass, g_ptr_array_index (spaces, i), FALSE, error))
-        return FALSE;
-    /* What we pushed may have met what others pushed meanwhile: look once more. */
-    if (pass->pushed == 0)
-      break;
-  }
-  return TRUE;
 }
 
 static void
@@ -558,23 +430,6 @@ ry_replicator_set_server (RyReplicator *self, const char *url, const char *user,
   return TRUE;
 }
 
-static gboolean
-adopt_in_line (RyReplicator *self, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GError) refusal = NULL;
-  g_autoptr (GPtrArray) databases = NULL;
-
-  if (!ry_workspace_is_adoptable (self->workspace))
-    return TRUE;
-  databases = ry_http_client_get_databases (self->client, cancellable, &refusal);
-  if (databases != NULL)
-    return adopt_from (self, databases, error);
-  if (may_ignore_listing (refusal))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&refusal));
-  return FALSE;
-}
-
 /**
  * ry_replicator_run:
  * @self: a replicator with a server, not started
@@ -589,23 +444,16 @@ adopt_in_line (RyReplicator *self, GCancellable *cancellable, GError **error)
 gboolean
 ry_replicator_run (RyReplicator *self, RySyncProgress *progress, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) spaces = g_ptr_array_new ();
-  g_autoptr (GError) failure = NULL;
-  Pass pass = { self, progress, cancellable, 0 };
-
   *progress = (RySyncProgress) { 0, 0, 0, 0 };
   if (self->client == NULL) {
     g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, _ ("No server is named."));
     return FALSE;
   }
   g_ptr_array_set_size (self->refused, 0);
-  if (adopt_in_line (self, cancellable, &failure) && open_spaces (&pass, spaces, &failure)
-      && run_passes (&pass, spaces, &failure)) {
-    set_last_synced (self, g_get_real_time ());
-    return TRUE;
-  }
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+  if (!ry_pass_run (self->workspace, self->client, progress, self->refused, cancellable, error))
+    return FALSE;
+  set_last_synced (self, g_get_real_time ());
+  return TRUE;
 }
 
 /**
@@ -705,7 +553,7 @@ ry_replicator_get_unsent (RyReplicator *self)
   if (self->client == NULL || self->links->len > 0)
     return self->client == NULL ? 0 : count_unsent (self);
   for (guint i = 0; spaces[i] != NULL; i++) {
-    g_autofree char *database = dup_database (self, spaces[i]);
+    g_autofree char *database = ry_pass_dup_database (self->workspace, spaces[i]);
     g_autoptr (RySent) sent = ry_sent_new (ry_workspace_get_store (self->workspace, spaces[i]),
                                            ry_http_client_get_url (self->client), database);
 
@@ -771,16 +619,6 @@ const char *
 ry_replicator_get_server (RyReplicator *self)
 {
   return self->client != NULL ? ry_http_client_get_url (self->client) : NULL;
-}
-
-static void
-append_refused (GPtrArray *all, GPtrArray *some)
-{
-  for (guint i = 0; i < some->len; i++) {
-    RyWriteResult *row = g_ptr_array_index (some, i);
-
-    g_ptr_array_add (all, ry_peer_failure_new (row->id, row->rev, g_error_copy (row->error)));
-  }
 }
 
 /**
