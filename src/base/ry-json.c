@@ -22,7 +22,14 @@ append_double (GString *out, double value)
     g_string_append (out, "null");
     return;
   }
-  g_ascii_dtostr (buffer, sizeof buffer, value);
+  /* The shortest text that reads back as the same number: 43.1, not 43.100000000000001. */
+  for (int digits = 15; digits <= 17; digits++) {
+    g_autofree char *format = g_strdup_printf ("%%.%dg", digits);
+
+    g_ascii_formatd (buffer, sizeof buffer, format, value);
+    if (g_ascii_strtod (buffer, NULL) == value)
+      break;
+  }
   g_string_append (out, buffer);
   if (strpbrk (buffer, ".e") == NULL)
     g_string_append (out, ".0");

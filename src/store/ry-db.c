@@ -6,6 +6,8 @@
  */
 #include "ry-db.h"
 
+#include <errno.h>
+
 #include "ry-error.h"
 #include "ry-store-functions.h"
 
@@ -24,10 +26,23 @@ struct _RyDb {
   GCancellable *cancellable; /* borrowed while a long call runs */
 };
 
+/* SQLite knows one of the ways in which a disk can be full; a quota and a limit on files are others. It keeps the
+ * system's number for some calls only, and for the others it still stands in errno. */
+static gboolean
+is_out_of_room (sqlite3 *handle)
+{
+  int kept = handle != NULL ? sqlite3_system_errno (handle) : 0;
+  int number = kept != 0 ? kept : errno;
+
+  return number == ENOSPC || number == EDQUOT || number == EFBIG;
+}
+
 static RyErrorCode
-get_error_code (int code)
+get_error_code (sqlite3 *handle, int code)
 {
   switch (code & 0xff) {
+  case SQLITE_IOERR:
+    return is_out_of_room (handle) ? RY_ERROR_DISK_FULL : RY_ERROR_FAILED;
   case SQLITE_FULL:
     return RY_ERROR_DISK_FULL;
   case SQLITE_CORRUPT:
@@ -113,7 +128,7 @@ _ry_db_set_error (RyDb *self, int code, GError **error)
 {
   if ((code & 0xff) == SQLITE_INTERRUPT && g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return FALSE;
-  g_set_error (error, RY_ERROR, get_error_code (code), "%s (SQLite %d)",
+  g_set_error (error, RY_ERROR, get_error_code (self->handle, code), "%s (SQLite %d)",
                self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code), code);
   return FALSE;
 }

@@ -201,7 +201,7 @@ step_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError
   if (run_step (self, &inner))
     _ry_store_queue_search (self);
   else
-    g_warning ("The search index could not be brought up to date: %s", inner->message);
+    g_message ("The search index could not be brought up to date: %s", inner->message);
   return TRUE;
 }
 
