@@ -30,6 +30,14 @@ typedef struct {
   gboolean done;
 } Call;
 
+/* The outcome of work on its way to the main context of the one who waits for it. */
+typedef struct {
+  GTask *task;
+  gpointer result;
+  GDestroyNotify free_result;
+  GError *error;
+} Answer;
+
 struct _RyLane {
   GObject parent_instance;
 
@@ -57,26 +65,65 @@ free_work (gpointer data)
   g_free (work);
 }
 
+static void
+free_answer (gpointer data)
+{
+  Answer *answer = data;
+
+  if (answer->result != NULL && answer->free_result != NULL)
+    answer->free_result (answer->result);
+  g_clear_error (&answer->error);
+  g_object_unref (answer->task);
+  g_free (answer);
+}
+
+static gboolean
+give_answer_cb (gpointer data)
+{
+  Answer *answer = data;
+
+  if (answer->error != NULL)
+    g_task_return_error (answer->task, g_steal_pointer (&answer->error));
+  else
+    g_task_return_pointer (answer->task, g_steal_pointer (&answer->result), answer->free_result);
+  return G_SOURCE_REMOVE;
+}
+
+/* Returns in the caller's context and lets the task go there, so that the lane never holds the last reference to
+ * the object whose work it does. */
+static void
+post_answer (Answer *answer)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, g_task_get_priority (answer->task));
+  g_source_set_callback (source, give_answer_cb, answer, free_answer);
+  g_source_attach (source, g_task_get_context (answer->task));
+}
+
 static gboolean
 run_unless_cancelled (RyLaneFunc func, gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
 {
   return !g_cancellable_set_error_if_cancelled (cancellable, error) && func (data, result, cancellable, error);
 }
 
+/* Does the work and frees it. */
 static void
 run_work (Work *work)
 {
-  g_autoptr (GError) error = NULL;
-  gpointer result = NULL;
+  Answer *answer = g_new0 (Answer, 1);
   GCancellable *cancellable = work->task != NULL ? g_task_get_cancellable (work->task) : NULL;
-  gboolean answer = run_unless_cancelled (work->func, work->data, &result, cancellable, &error);
 
-  if (work->task == NULL)
+  run_unless_cancelled (work->func, work->data, &answer->result, cancellable, &answer->error);
+  answer->task = g_steal_pointer (&work->task);
+  answer->free_result = work->free_result;
+  free_work (work);
+  if (answer->task != NULL) {
+    post_answer (answer);
     return;
-  if (answer)
-    g_task_return_pointer (work->task, result, work->free_result);
-  else
-    g_task_return_error (work->task, g_steal_pointer (&error));
+  }
+  g_clear_error (&answer->error);
+  g_free (answer);
 }
 
 /* Waits for work; %NULL when the lane closes and all that somebody waits for is done. */
@@ -107,7 +154,6 @@ run_lane (gpointer data)
   g_private_set (&current_lane, self);
   while ((work = wait_for_work (self)) != NULL) {
     run_work (work);
-    free_work (work);
     /* The work may have held the last reference to what owns this lane. */
     if (g_private_get (&current_lane) == NULL)
       break;
