@@ -251,6 +251,22 @@ build_shown (RyAgendaRow *self)
   g_signal_connect_swapped (self->edit, "clicked", G_CALLBACK (edit_clicked_cb), self);
 }
 
+/* Only the chosen item carries its pencil, so that titles have the room. */
+static void
+update_edit_button (RyAgendaRow *self)
+{
+  gtk_widget_set_visible (self->edit, gtk_list_box_row_is_selected (GTK_LIST_BOX_ROW (self))
+                                          && !ry_meeting_draft_get_sealed (self->draft));
+}
+
+static void
+ry_agenda_row_state_flags_changed (GtkWidget *widget, GtkStateFlags previous)
+{
+  GTK_WIDGET_CLASS (ry_agenda_row_parent_class)->state_flags_changed (widget, previous);
+  if (RY_AGENDA_ROW (widget)->draft != NULL)
+    update_edit_button (RY_AGENDA_ROW (widget));
+}
+
 static void
 ry_agenda_row_dispose (GObject *object)
 {
@@ -270,6 +286,7 @@ ry_agenda_row_class_init (RyAgendaRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = ry_agenda_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = ry_agenda_row_finalize;
+  GTK_WIDGET_CLASS (klass)->state_flags_changed = ry_agenda_row_state_flags_changed;
 
   signals[COMMAND] = g_signal_new ("command", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -343,7 +360,7 @@ ry_agenda_row_sync (RyAgendaRow *self, const char *number)
   gtk_widget_set_visible (self->presenter, presenter != NULL && *presenter != '\0');
   gtk_label_set_label (GTK_LABEL (self->minutes), time);
   gtk_widget_set_margin_start (self->number, (level - 1) * 16);
-  gtk_widget_set_visible (self->edit, !ry_meeting_draft_get_sealed (self->draft));
+  update_edit_button (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   if (self->fields != NULL)
     sync_fields (self, item);

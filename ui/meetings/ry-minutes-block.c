@@ -513,7 +513,7 @@ ry_minutes_block_class_init (RyMinutesBlockClass *klass)
 static void
 ry_minutes_block_init (RyMinutesBlock *self)
 {
-  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   gtk_widget_add_css_class (GTK_WIDGET (self), "ry-block");
