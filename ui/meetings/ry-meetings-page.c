@@ -17,6 +17,8 @@
 
 /* Below so many lines of text in width the table gives way to rows of two lines. */
 #define NARROW_LINES 36
+/* The rows have their heights after the first frames. */
+#define SETTLE_MS 60
 
 struct _RyMeetingsPage {
   RyPage parent_instance;
@@ -216,16 +218,17 @@ reload (RyMeetingsPage *self)
   show_list (self);
 }
 
-/* The list view inside a column view scrolls by an action of its own; 4.8 has no function for it. */
+/* This month's first meeting a third down the table: what is past above it, what is to come below. */
 static gboolean
 scroll_to_month_cb (gpointer data)
 {
   RyMeetingsPage *self = data;
-  guint position = ry_meeting_list_find_month (self->list);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->wide_list));
+  guint n = g_list_model_get_n_items (ry_meeting_list_get_model (self->list));
+  double row = n > 0 ? gtk_adjustment_get_upper (adjustment) / n : 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->table)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    gtk_widget_activate_action (child, "list.scroll-to-item", "u", position);
+  gtk_adjustment_set_value (adjustment, ry_meeting_list_find_month (self->list) * row
+                                            - gtk_adjustment_get_page_size (adjustment) / 3);
   return G_SOURCE_REMOVE;
 }
 
@@ -369,7 +372,7 @@ load (RyMeetingsPage *self)
   ry_date_today (&today);
   show_year (self, ry_date_fiscal_year (&today));
   reload (self);
-  g_idle_add_full (G_PRIORITY_LOW, scroll_to_month_cb, g_object_ref (self), g_object_unref);
+  g_timeout_add_full (G_PRIORITY_LOW, SETTLE_MS, scroll_to_month_cb, g_object_ref (self), g_object_unref);
 }
 
 static void

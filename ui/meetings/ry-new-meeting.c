@@ -207,24 +207,25 @@ load_series (RyNewMeeting *self, const char *council)
 {
   RyQuery query = { .kind = "series" };
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  guint chosen = 0;
+  int chosen = -1;
 
   self->series = ry_workspace_query (self->workspace, &query, NULL);
   for (guint i = 0; self->series != NULL && i < self->series->len; i++)
     {
       RyDocument *series = self->series->pdata[i];
       const char *of = ry_document_get_string (series, "council");
-      g_autofree char *name = of != NULL ? ry_workspace_dup_name (self->workspace, of) : NULL;
-      g_autofree char *label = g_strjoin ("・", ry_document_get_string (series, "name"), name, NULL);
+      g_autoptr (RyDocument) owner = of != NULL ? ry_workspace_get (self->workspace, of, NULL) : NULL;
+      g_autofree char *label = g_strjoin ("・", ry_document_get_string (series, "name"),
+                                          owner != NULL ? ry_document_get_string (owner, "short_name") : NULL, NULL);
       gboolean regular = g_strcmp0 (ry_document_get_string (series, "series_type"), "regular") == 0
                          || g_strcmp0 (ry_document_get_string (series, "series_type"), "quarterly") == 0;
 
       gtk_string_list_append (names, label);
-      if (regular && (council == NULL || g_strcmp0 (of, council) == 0))
-        chosen = i;
+      if (regular && chosen < 0 && (council == NULL || g_strcmp0 (of, council) == 0))
+        chosen = (int) i;
     }
   adw_combo_row_set_model (self->series_row, G_LIST_MODEL (names));
-  adw_combo_row_set_selected (self->series_row, chosen);
+  adw_combo_row_set_selected (self->series_row, (guint) MAX (chosen, 0));
   gtk_widget_set_visible (self->nothing, g_list_model_get_n_items (G_LIST_MODEL (names)) == 0);
   gtk_widget_set_visible (self->form, g_list_model_get_n_items (G_LIST_MODEL (names)) > 0);
   series_chosen_cb (self);

@@ -25,6 +25,7 @@ struct _RyPreview {
   RyPaper *paper;
   GtkFileChooserNative *chooser;
 
+  guint idle;
   double zoom; /* 0 while pages are as wide as the window has room */
 };
 
@@ -212,11 +213,22 @@ print_clicked_cb (RyPreview *self)
   ry_preview_print (self);
 }
 
+static gboolean
+fit_cb (gpointer data)
+{
+  RyPreview *self = data;
+
+  self->idle = 0;
+  size_pages (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: the room changes while it is being allocated. */
 static void
 room_changed_cb (RyPreview *self)
 {
-  if (self->zoom <= 0)
-    size_pages (self);
+  if (self->zoom <= 0 && self->idle == 0)
+    self->idle = g_idle_add (fit_cb, self);
 }
 
 static void
@@ -231,6 +243,7 @@ ry_preview_dispose (GObject *object)
 {
   RyPreview *self = RY_PREVIEW (object);
 
+  g_clear_handle_id (&self->idle, g_source_remove);
   g_clear_object (&self->paper);
   g_clear_object (&self->chooser);
   G_OBJECT_CLASS (ry_preview_parent_class)->dispose (object);
