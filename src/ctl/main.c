@@ -12,6 +12,7 @@
 
 static const RyCtlCommand commands[] = {
   { "init", "[--sample] [--region NAME]", N_ ("Make a new workspace"), ry_ctl_init },
+  { "import", "organisations FILE [--where FIELD~TEXT] [--dry-run]", N_ ("Read organisations out of a table"), ry_ctl_import },
   { "list", "KIND [--where FIELD=VALUE|FIELD~TEXT]… [--count] [--json]", N_ ("List the records of a kind"), ry_ctl_list },
   { "show", "ID [--json] [--revs]", N_ ("Show a record"), ry_ctl_show },
   { "put", "[FILE|-]", N_ ("Write records from JSON, one a line or a single one"), ry_ctl_put },
@@ -19,6 +20,7 @@ static const RyCtlCommand commands[] = {
   { "delete", "ID…", N_ ("Delete records"), ry_ctl_delete },
   { "search", "WORDS… [--count]", N_ ("Search in everything"), ry_ctl_search },
   { "conflicts", "[--json]", N_ ("List what two people changed differently"), ry_ctl_conflicts },
+  { "sync", "URL [--live]", N_ ("Exchange changes with a server; the password is taken from RYORIN_PASSWORD"), ry_ctl_sync },
   { "paper", "minutes ID -o FILE.pdf", N_ ("Write a document as PDF"), ry_ctl_paper },
   { "backup", "FILE", N_ ("Write everything into one file"), ry_ctl_backup },
   { "restore", "FILE", N_ ("Put the workspace back as it was in a backup"), ry_ctl_restore },

@@ -13,45 +13,13 @@
 /* Rows are fetched so many at a time, so that a list of any length stays small in memory. */
 #define PAGE 500u
 
-/* A condition whose value is written as in a form (種別=病院) is put as documents hold it. */
-static char *
-read_condition (RyCtl *ctl, RyKind *kind, const char *condition, int *status)
-{
-  gsize length = strcspn (condition, "=~");
-  g_autofree char *word = g_strndup (condition, length);
-  RyField *field = ry_ctl_find_field (kind, word);
-  const char *name = field != NULL ? ry_field_get_name (field) : word;
-  g_autoptr (JsonNode) value = NULL;
-
-  if (length == 0 || condition[length] == '\0') {
-    *status = ry_ctl_usage (ctl, _ ("“%s” is no condition: write FIELD=VALUE or FIELD~TEXT."), condition);
-    return NULL;
-  }
-  if (field == NULL && !g_str_equal (name, "updated_by") && !g_str_equal (name, "updated_at")) {
-    ry_ctl_say (_ ("“%s” has no field “%s”."), ry_kind_get_label (kind), name);
-    *status = RY_CTL_REFUSED;
-    return NULL;
-  }
-  if (field != NULL && condition[length] == '=')
-    value = ry_field_parse_input (field, condition + length + 1, NULL);
-  if (value != NULL && JSON_NODE_HOLDS_VALUE (value)) {
-    if (json_node_get_value_type (value) == G_TYPE_BOOLEAN)
-      return g_strdup_printf ("%s=%s", name, json_node_get_boolean (value) ? "true" : "false");
-    if (json_node_get_value_type (value) == G_TYPE_INT64)
-      return g_strdup_printf ("%s=%" G_GINT64_FORMAT, name, json_node_get_int (value));
-    if (json_node_get_value_type (value) == G_TYPE_STRING)
-      return g_strdup_printf ("%s=%s", name, json_node_get_string (value));
-  }
-  return g_strconcat (name, condition + length, NULL);
-}
-
 static GStrv
 read_conditions (RyCtl *ctl, RyKind *kind, char **where, int *status)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   for (guint i = 0; where != NULL && where[i] != NULL; i++) {
-    g_autofree char *condition = read_condition (ctl, kind, where[i], status);
+    g_autofree char *condition = ry_ctl_read_condition (ctl, kind, where[i], status);
 
     if (condition == NULL)
       return NULL;

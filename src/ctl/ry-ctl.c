@@ -187,3 +187,43 @@ ry_ctl_find_field (RyKind *kind, const char *word)
   }
   return field;
 }
+
+/**
+ * ry_ctl_read_condition:
+ * @ctl: the run
+ * @kind: the kind whose fields are meant
+ * @condition: FIELD=VALUE or FIELD~TEXT, the field and the value as people write them (種別=病院)
+ * @status: (out): the exit status, where it cannot be read
+ *
+ * Returns: (transfer full) (nullable): the condition as the store takes it; %NULL after having said what is wrong
+ */
+char *
+ry_ctl_read_condition (RyCtl *ctl, RyKind *kind, const char *condition, int *status)
+{
+  gsize length = strcspn (condition, "=~");
+  g_autofree char *word = g_strndup (condition, length);
+  RyField *field = ry_ctl_find_field (kind, word);
+  const char *name = field != NULL ? ry_field_get_name (field) : word;
+  g_autoptr (JsonNode) value = NULL;
+
+  if (length == 0 || condition[length] == '\0') {
+    *status = ry_ctl_usage (ctl, _ ("“%s” is no condition: write FIELD=VALUE or FIELD~TEXT."), condition);
+    return NULL;
+  }
+  if (field == NULL && !g_str_equal (name, "updated_by") && !g_str_equal (name, "updated_at")) {
+    ry_ctl_say (_ ("“%s” has no field “%s”."), ry_kind_get_label (kind), name);
+    *status = RY_CTL_REFUSED;
+    return NULL;
+  }
+  if (field != NULL && condition[length] == '=')
+    value = ry_field_parse_input (field, condition + length + 1, NULL);
+  if (value != NULL && JSON_NODE_HOLDS_VALUE (value)) {
+    if (json_node_get_value_type (value) == G_TYPE_BOOLEAN)
+      return g_strdup_printf ("%s=%s", name, json_node_get_boolean (value) ? "true" : "false");
+    if (json_node_get_value_type (value) == G_TYPE_INT64)
+      return g_strdup_printf ("%s=%" G_GINT64_FORMAT, name, json_node_get_int (value));
+    if (json_node_get_value_type (value) == G_TYPE_STRING)
+      return g_strdup_printf ("%s=%s", name, json_node_get_string (value));
+  }
+  return g_strconcat (name, condition + length, NULL);
+}

@@ -46,6 +46,7 @@ void     ry_ctl_print    (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void     ry_ctl_print_row (const char *id, const char *title);
 char    *ry_ctl_dup_title (RyCtl *ctl, RyDocument *document);
 RyField *ry_ctl_find_field (RyKind *kind, const char *word);
+char    *ry_ctl_read_condition (RyCtl *ctl, RyKind *kind, const char *condition, int *status);
 
 /* ry-ctl-home.c */
 int ry_ctl_init      (RyCtl *ctl, int argc, char **argv);
@@ -63,6 +64,12 @@ int ry_ctl_conflicts (RyCtl *ctl, int argc, char **argv);
 int ry_ctl_put       (RyCtl *ctl, int argc, char **argv);
 int ry_ctl_edit      (RyCtl *ctl, int argc, char **argv);
 int ry_ctl_delete    (RyCtl *ctl, int argc, char **argv);
+
+/* ry-ctl-exchange.c */
+int ry_ctl_import    (RyCtl *ctl, int argc, char **argv);
+
+/* ry-ctl-sync.c */
+int ry_ctl_sync      (RyCtl *ctl, int argc, char **argv);
 
 /* ry-ctl-paper.c */
 int ry_ctl_paper     (RyCtl *ctl, int argc, char **argv);

@@ -9,7 +9,7 @@ import unittest
 
 from harness import PROGRAM, Case
 
-COMMANDS = 'init list show put edit delete search conflicts paper backup restore check'.split()
+COMMANDS = 'init import list show put edit delete search conflicts sync paper backup restore check'.split()
 
 
 class Usage(Case):
@@ -31,7 +31,8 @@ class Usage(Case):
                      ['list', 'person', '--where'], ['list', 'person', '--where', 'name'],
                      ['list', 'person', '--where', '=x'], ['list', 'person', '--nonsense'], ['show'],
                      ['show', 'a:1', 'b:1'], ['edit', 'a:1'], ['edit', 'a:1', 'name'], ['edit', 'a:1', '=x'], ['delete'],
-                     ['search'], ['backup'], ['restore'], ['check', 'all'], ['init', 'here'], ['paper'],
+                     ['search'], ['import'], ['import', 'organisations'], ['import', 'people', 'x.csv'], ['sync'],
+                     ['sync', 'not an address'], ['backup'], ['restore'], ['check', 'all'], ['init', 'here'], ['paper'],
                      ['paper', 'minutes'], ['paper', 'poem', 'meeting:1', '-o', 'x.pdf'], ['paper', 'minutes', 'meeting:1']):
             with self.subTest(line=line):
                 self.refused(*line, status=2)
@@ -272,6 +273,63 @@ class Lists(Case):
         self.assertEqual(self.done('search', '病院', '汐見', '--count'), '1\n')
         self.assertEqual(self.done('search', '存在しない語'), '')
         self.assertEqual(self.done('search', '存在しない語', '--count'), '0\n')
+
+
+class Import(Case):
+    TABLE = ('名称,フリガナ,種別,電話番号,病床数,所在地\r\n'
+             '汐見病院,シオミビョウイン,病院,０００-１１１-０００１,120床,北浜市汐見区一条1丁目\r\n'
+             '青葉薬局,アオバヤッキョク,薬局,000-111-0002,,北浜市青葉区二条\r\n'
+             '"磯辺, 医院",,診療所,000-111-0003,0,北浜市汐見区三条\r\n'
+             ',,病院,000-111-0004,,\r\n')
+
+    def setUp(self):
+        super().setUp()
+        self.done('init')
+        self.file = self.folder / 'list.csv'
+        self.file.write_bytes(self.TABLE.encode('cp932'))
+        self.refused_rows = self.folder / 'list.csv.refused.csv'
+
+    def run_import(self, *args):
+        return self.done('import', 'organisations', self.file, *args)
+
+    def test_import(self):
+        self.assertEqual(self.run_import('--dry-run'), 'new 3, changed 0, same 0, refused 1\n')
+        self.assertFalse(self.refused_rows.exists())
+        self.assertEqual(self.done('list', 'organisation', '--count'), '0\n')
+        self.assertEqual(self.run_import(), 'new 3, changed 0, same 0, refused 1\n')
+        self.assertIn('000-111-0004', self.refused_rows.read_text(encoding='utf-8-sig'))
+        self.assertEqual([row[1] for row in self.rows('list', 'organisation')], ['青葉薬局', '磯辺, 医院', '汐見病院'])
+        self.assertEqual(self.run_import(), 'new 0, changed 0, same 3, refused 1\n')
+        self.file.write_bytes(self.TABLE.replace('120床', '130床').encode('utf-8-sig'))
+        self.assertEqual(self.run_import(), 'new 0, changed 1, same 2, refused 1\n')
+        self.assertEqual(self.done('list', 'organisation', '--where', 'beds=130', '--count'), '1\n')
+
+    def test_where(self):
+        self.assertEqual(self.run_import('--where', 'address~汐見区'), 'new 2, changed 0, same 0, refused 0\n')
+        self.assertEqual(self.run_import('--where', '種別=薬局', '--dry-run'), 'new 1, changed 0, same 0, refused 0\n')
+        self.refused('import', 'organisations', self.file, '--where', 'colour=red')
+
+    def test_clean_run_removes_old_refusals(self):
+        self.refused_rows.write_text('old')
+        self.file.write_text('名称\n汐見病院\n', encoding='utf-8')
+        self.assertEqual(self.run_import(), 'new 1, changed 0, same 0, refused 0\n')
+        self.assertFalse(self.refused_rows.exists())
+
+    def test_alike_on_two_desktops(self):
+        other = self.folder / 'other'
+        self.done('init', home=other)
+        self.run_import()
+        self.done('import', 'organisations', self.file, home=other, lang='ja_JP.UTF-8')
+        self.assertEqual(self.done('list', 'organisation', '--json'), self.done('list', 'organisation', '--json', home=other))
+
+    def test_bad_files(self):
+        for content in (b'', b'\x00\x01\x02\x03' * 200, '色,形\n赤,丸\n'.encode(), b'\xff\xd8\xff\xe0' + bytes(range(256)) * 8):
+            with self.subTest(content=content[:8]):
+                self.file.write_bytes(content)
+                self.refused('import', 'organisations', self.file)
+        self.refused('import', 'organisations', self.folder / 'none.csv')
+        self.refused('import', 'organisations', self.folder)
+        self.assertEqual(self.done('list', 'organisation', '--count'), '0\n')
 
 
 class Paper(Case):

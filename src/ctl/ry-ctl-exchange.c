@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The command that reads tables. It prints one line, the same in every language:
+ * `new N, changed N, same N, refused N`. Refused rows are written beside the file, each with its reason.
+ */
+#include "ry-ctl.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#include "ry-import.h"
+
+typedef struct {
+  char *encoding;
+  char *where;
+  gboolean dry_run;
+} Options;
+
+static int
+run_import (RyCtl *ctl, const char *path, const char *where, const Options *options)
+{
+  g_autofree char *refused_path = g_strconcat (path, ".refused.csv", NULL);
+  g_autofree char *why_not = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RyImport) import = ry_import_new (ctl->workspace, "organisation", path, options->encoding, &error);
+  RyImportProgress result = { 0 };
+  gboolean finished;
+
+  if (import == NULL || !ry_import_set_where (import, where, &error))
+    return ry_ctl_refuse (error);
+  if (!ry_import_is_ready (import, &why_not)) {
+    ry_ctl_say ("%s", why_not);
+    return RY_CTL_REFUSED;
+  }
+  if (!options->dry_run)
+    g_unlink (refused_path); /* that of an earlier run tells nothing of this one */
+  finished = ry_import_run (import, options->dry_run, options->dry_run ? NULL : refused_path, NULL, NULL, &result, NULL, NULL, &error);
+  ry_ctl_print ("new %" G_GINT64_FORMAT ", changed %" G_GINT64_FORMAT ", same %" G_GINT64_FORMAT ", refused %" G_GINT64_FORMAT,
+                result.counts[RY_IMPORT_NEW], result.counts[RY_IMPORT_CHANGED], result.counts[RY_IMPORT_SAME],
+                result.counts[RY_IMPORT_REFUSED]);
+  if (!finished)
+    return ry_ctl_refuse (error);
+  if (result.counts[RY_IMPORT_REFUSED] > 0 && !options->dry_run)
+    ry_ctl_say (_ ("The refused rows and the reasons are in “%s”."), refused_path);
+  return RY_CTL_DONE;
+}
+
+static int
+open_import (RyCtl *ctl, const char *path, const Options *options)
+{
+  RyKind *kind = ry_workspace_get_kind (ctl->workspace, "organisation");
+  g_autofree char *where = NULL;
+  int status = RY_CTL_DONE;
+
+  if (options->where != NULL)
+    where = ry_ctl_read_condition (ctl, kind, options->where, &status);
+  return status == RY_CTL_DONE ? run_import (ctl, path, where, options) : status;
+}
+
+int
+ry_ctl_import (RyCtl *ctl, int argc, char **argv)
+{
+  Options options = { 0 };
+  const GOptionEntry entries[] = {
+    { "where", 0, 0, G_OPTION_ARG_FILENAME, &options.where, N_ ("Only those: FIELD=VALUE exactly, FIELD~TEXT contained"), "CONDITION" },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run, N_ ("Only count"), NULL },
+    { "encoding", 0, 0, G_OPTION_ARG_FILENAME, &options.encoding, N_ ("The file's encoding, where it is not found rightly"), "NAME" },
+    G_OPTION_ENTRY_NULL,
+  };
+  int status = RY_CTL_USAGE;
+
+  if (!ry_ctl_parse (ctl, entries, &argc, &argv, 2, 2) || !ry_ctl_is_text ((const char *const[]){ options.where, NULL }))
+    status = RY_CTL_USAGE;
+  else if (!g_str_equal (argv[1], "organisations"))
+    status = ry_ctl_usage (ctl, _ ("“%s” cannot be imported."), argv[1]);
+  else
+    status = ry_ctl_open (ctl) ? open_import (ctl, argv[2], &options) : RY_CTL_REFUSED;
+  g_free (options.where);
+  g_free (options.encoding);
+  return status;
+}

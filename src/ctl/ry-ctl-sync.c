@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The command that meets a server: once, or staying with it until it is told to stop.
+ */
+#include "ry-ctl.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <stdio.h>
+
+#include "ry-error.h"
+#include "ry-replicator.h"
+
+static void
+print_progress (const RySyncProgress *progress)
+{
+  ry_ctl_print ("read %" G_GINT64_FORMAT ", written %" G_GINT64_FORMAT ", refused %" G_GINT64_FORMAT, progress->docs_read,
+                progress->docs_written, progress->refused);
+}
+
+/* The address and the name are kept for the desktop, the password is not. */
+static gboolean
+remember_server (RyCtl *ctl, const char *url, GError **error)
+{
+  g_autofree char *user = NULL;
+  g_autofree char *host = NULL;
+  g_autofree char *scheme = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *address = NULL;
+  int port;
+
+  if (!g_uri_split_with_user (url, G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_SCHEME_NORMALIZE, &scheme, &user, NULL, NULL, &host, &port,
+                              &path, NULL, NULL, NULL))
+    return TRUE;
+  address = g_uri_join (G_URI_FLAGS_SCHEME_NORMALIZE, scheme, NULL, host, port, *path != '\0' ? path : "/", NULL, NULL);
+  return ry_workspace_set_setting (ctl->workspace, "server", address, error) &&
+         (user == NULL || ry_workspace_set_setting (ctl->workspace, "user", user, error));
+}
+
+static void
+say_refused (RyReplicator *replicator)
+{
+  g_autoptr (GPtrArray) refused = ry_replicator_dup_refused (replicator);
+
+  for (guint i = 0; i < refused->len; i++) {
+    RyWriteResult *result = g_ptr_array_index (refused, i);
+
+    ry_ctl_say ("%s: %s", result->id, result->error->message);
+  }
+}
+
+static void
+state_changed_cb (RyReplicator *replicator, GParamSpec *pspec, gpointer data)
+{
+  const GError *error = ry_replicator_get_error (replicator);
+  RySyncProgress progress = { 0 };
+
+  switch (ry_replicator_get_state (replicator)) {
+  case RY_SYNC_SYNCED:
+    ry_replicator_get_progress (replicator, &progress);
+    print_progress (&progress);
+    fflush (stdout);
+    break;
+  case RY_SYNC_FAILED:
+    if (error != NULL)
+      ry_ctl_say ("%s", error->message);
+    break;
+  default:
+    break;
+  }
+}
+
+static gboolean
+quit_cb (gpointer loop)
+{
+  g_main_loop_quit (loop);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+stay (RyReplicator *replicator)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  guint sources[] = { g_unix_signal_add (SIGINT, quit_cb, loop), g_unix_signal_add (SIGTERM, quit_cb, loop) };
+
+  g_signal_connect (replicator, "notify::state", G_CALLBACK (state_changed_cb), NULL);
+  ry_replicator_start (replicator);
+  g_main_loop_run (loop);
+  ry_replicator_stop (replicator);
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
+    g_source_remove (sources[i]);
+}
+
+static int
+sync_with (RyCtl *ctl, const char *url, gboolean live)
+{
+  g_autoptr (RyReplicator) replicator = ry_replicator_new (ctl->workspace);
+  g_autoptr (GError) error = NULL;
+  RySyncProgress progress = { 0 };
+  gboolean met;
+
+  if (!ry_replicator_set_server (replicator, url, NULL, g_getenv ("RYORIN_PASSWORD"), &error))
+    return ry_ctl_refuse (error);
+  met = ry_replicator_run (replicator, &progress, NULL, &error);
+  print_progress (&progress);
+  fflush (stdout);
+  say_refused (replicator);
+  if (!met) {
+    ry_ctl_refuse (error);
+    /* Who stays waits for a server that is down, but not for one that does not want him. */
+    if (!live || !ry_error_is_retryable (error))
+      return RY_CTL_REFUSED;
+  }
+  g_clear_error (&error);
+  if (!remember_server (ctl, url, &error))
+    return ry_ctl_refuse (error);
+  if (live)
+    stay (replicator);
+  return RY_CTL_DONE;
+}
+
+int
+ry_ctl_sync (RyCtl *ctl, int argc, char **argv)
+{
+  gboolean live = FALSE;
+  const GOptionEntry entries[] = {
+    { "live", 0, 0, G_OPTION_ARG_NONE, &live, N_ ("Stay, and pass changes on as they are made"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  if (!ry_ctl_parse (ctl, entries, &argc, &argv, 1, 1) || !ry_ctl_is_text ((const char *const *) argv + 1))
+    return RY_CTL_USAGE;
+  if (!g_uri_is_valid (argv[1], G_URI_FLAGS_NONE, NULL))
+    return ry_ctl_usage (ctl, _ ("“%s” is no address: write http://NAME@HOST:PORT/."), argv[1]);
+  return ry_ctl_open (ctl) ? sync_with (ctl, argv[1], live) : RY_CTL_REFUSED;
+}

@@ -1,0 +1,142 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Two homes and one server, from the command line: what a colleague changed is there, and nothing is lost."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+import unittest
+
+from harness import BUILD, PROGRAM, Case
+
+PASSWORD = 'a long enough password'
+
+
+class Sync(Case):
+    def setUp(self):
+        super().setUp()
+        self.server_home = self.folder / 'server'
+        password = self.folder / 'password'
+        password.write_text(PASSWORD + '\n')
+        subprocess.run([BUILD / 'ryorin-server', '--home', self.server_home, 'init', '--admin', 'admin', '--password-file', password],
+                       check=True, capture_output=True)
+        self.server = None
+        self.port = '0'
+        self.start_server()
+        self.addCleanup(self.stop_server)
+        self.other = self.folder / 'other'
+        self.done('init', '--region', 'shiomi')
+        self.done('init', '--region', 'shiomi', home=self.other)
+
+    def start_server(self):
+        port_file = self.folder / 'port'
+        port_file.unlink(missing_ok=True)
+        self.server = subprocess.Popen([BUILD / 'ryorin-server', '--home', self.server_home, 'run', '--quiet', '--listen',
+                                        f'127.0.0.1:{self.port}', '--port-file', port_file], stderr=subprocess.DEVNULL)
+        self.wait(lambda: port_file.exists() and port_file.read_text().strip())
+        self.port = port_file.read_text().strip()
+        self.url = f'http://admin@127.0.0.1:{self.port}/'
+
+    def stop_server(self):
+        if self.server is not None:
+            self.server.terminate()
+            self.server.wait(timeout=20)
+            self.server = None
+
+    def wait(self, condition, seconds=20):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if condition():
+                return
+            time.sleep(0.05)
+        self.fail('nothing happened')
+
+    def sync(self, home=None):
+        return self.done('sync', self.url, home=home, env={'RYORIN_PASSWORD': PASSWORD})
+
+    def test_there_and_back(self):
+        self.done('put', stdin='\n'.join(json.dumps({'_id': f'person:{i}', 'kind': 'person', 'name': f'{i}'}) for i in range(300)))
+        self.assertRegex(self.sync(), r'^read \d+, written \d+, refused 0\n$')
+        self.sync(self.other)
+        self.assertEqual(self.done('list', 'person', '--json'), self.done('list', 'person', '--json', home=self.other))
+        self.done('delete', 'person:7', home=self.other)
+        self.sync(self.other)
+        self.sync()
+        self.assertEqual(self.done('list', 'person', '--count'), '299\n')
+        self.assertEqual(self.sync(), 'read 0, written 0, refused 0\n')
+
+    def test_merge_and_conflict(self):
+        self.put(_id='organisation:1', kind='organisation', name='a', fax='000-0')
+        self.sync()
+        self.sync(self.other)
+        self.done('edit', 'organisation:1', 'fax=000-1', 'beds=5')
+        self.done('edit', 'organisation:1', 'fax=000-2', 'note=x', home=self.other)
+        self.sync()
+        self.sync(self.other)
+        self.sync()
+        for home in (None, self.other):
+            (row,) = self.rows('conflicts', home=home)
+            self.assertEqual(row[::2], ['organisation:1', 'fax'])
+        self.put(_id='person:1', kind='person', name='a')
+        self.sync()
+        self.sync(self.other)
+        self.done('edit', 'person:1', 'note=x')
+        self.done('edit', 'person:1', 'email=a@example.jp', home=self.other)
+        self.sync()
+        self.sync(self.other)
+        self.sync()
+        self.assertEqual(self.done('show', 'person:1', '--json'), self.done('show', 'person:1', '--json', home=self.other))
+        self.assertEqual(self.show('person:1')['note'], 'x')
+
+    def test_refused(self):
+        self.refused('sync', self.url, env={'RYORIN_PASSWORD': 'wrong'})
+        self.refused('sync', self.url)
+        self.refused('sync', 'http://127.0.0.1:1/', env={'RYORIN_PASSWORD': 'x'})
+        self.refused('sync', 'gopher://127.0.0.1/', env={'RYORIN_PASSWORD': 'x'})
+
+    def test_password_in_address(self):
+        address = self.url.replace('admin@', 'admin:' + PASSWORD.replace(' ', '%20') + '@')
+        self.done('sync', address)
+        settings = (self.home / 'workspace.json').read_text()
+        self.assertNotIn('password', settings)
+        self.assertIn(f'127.0.0.1:{self.port}', settings)
+
+    def test_server_away_and_back(self):
+        self.put(_id='person:1', kind='person', name='a')
+        self.stop_server()
+        self.refused('sync', self.url, env={'RYORIN_PASSWORD': PASSWORD})
+        self.assertEqual(self.show('person:1')['name'], 'a')
+        self.start_server()
+        self.sync()
+        self.sync(self.other)
+        self.assertEqual(self.done('list', 'person', '--count', home=self.other), '1\n')
+
+    def test_live(self):
+        self.sync()
+        environment = {**os.environ, 'RYORIN_PASSWORD': PASSWORD}
+        staying = subprocess.Popen([PROGRAM, '--home', self.other, 'sync', self.url, '--live'], env=environment,
+                                   stdout=subprocess.PIPE, encoding='utf-8')
+        self.addCleanup(staying.stdout.close)
+        self.assertIn('read', staying.stdout.readline())
+        self.refused('list', 'person', home=self.other)  # it holds its home
+        self.put(_id='person:1', kind='person', name='a')
+        self.sync()
+        time.sleep(2)
+        staying.send_signal(signal.SIGTERM)
+        staying.wait(timeout=20)
+        self.assertEqual(staying.returncode, 0)
+        self.assertEqual(self.done('list', 'person', '--count', home=self.other), '1\n')
+
+    def test_nameless_takes_the_region(self):
+        self.sync()
+        third = self.folder / 'third'
+        self.assertEqual(self.done('init', home=third), 'region region\n')
+        self.sync(third)
+        self.assertIn('"shiomi"', (third / 'workspace.json').read_text())
+        self.assertEqual(self.done('list', 'region', home=third), 'region:main\tshiomi\n')
+
+
+if __name__ == '__main__':
+    unittest.main()
