@@ -230,7 +230,7 @@ parse_telephone (const char *text)
 {
   g_autofree char *narrowed = narrow (text);
   g_autofree char *dashed = replace_dashes (narrowed);
-  GString *out = g_string_new (NULL);
+  g_autoptr (GString) out = g_string_new (NULL);
 
   for (const char *p = dashed; *p != '\0'; p++) {
     if (*p == '(' || *p == ')') {
@@ -240,7 +240,7 @@ parse_telephone (const char *text)
       g_string_append_c (out, *p);
     }
   }
-  return json_node_init_string (json_node_alloc (), g_string_free (out, FALSE));
+  return node_for_string (out->str);
 }
 
 static JsonNode *
