@@ -16,6 +16,7 @@ struct _RySidebar {
   /* Template widgets */
   GtkWidget *header;
   AdwWindowTitle *title;
+  GtkWidget *menu_button;
   GtkBox *councils;
   GtkListBox *pages;
   AdwBin *foot;
@@ -157,6 +158,17 @@ header_func (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
   gtk_list_box_row_set_header (row, apart ? gtk_separator_new (GTK_ORIENTATION_HORIZONTAL) : NULL);
 }
 
+/* A menu button is a button in a widget; GTK 4.8 names neither of them by the tooltip. */
+static void
+name_menu_button (GtkWidget *menu_button, const char *name)
+{
+  GtkWidget *inner = gtk_widget_get_first_child (menu_button);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (inner != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 root_cb (RySidebar *self)
 {
@@ -187,6 +199,7 @@ ry_sidebar_class_init (RySidebarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, RySidebar, header);
   gtk_widget_class_bind_template_child (widget_class, RySidebar, title);
+  gtk_widget_class_bind_template_child (widget_class, RySidebar, menu_button);
   gtk_widget_class_bind_template_child (widget_class, RySidebar, councils);
   gtk_widget_class_bind_template_child (widget_class, RySidebar, pages);
   gtk_widget_class_bind_template_child (widget_class, RySidebar, foot);
@@ -197,6 +210,7 @@ static void
 ry_sidebar_init (RySidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  name_menu_button (self->menu_button, _("Main menu"));
   gtk_list_box_set_header_func (self->pages, header_func, NULL, NULL);
   g_signal_connect (self, "notify::root", G_CALLBACK (root_cb), NULL);
 }

@@ -3,16 +3,19 @@
  * Makes a home for tests with a display: the sample region, made-up organisations in any number, two people who changed
  * one record, and one who deleted what another changed. Usage: make-home HOME [--sample] [--organisations N] [--conflicts].
  */
+#include <stdio.h>
+
 #include "ry-json.h"
 #include "ry-workspace.h"
 
-static gboolean sample, conflicts;
+static gboolean sample, conflicts, hold;
 static int n_organisations;
 
 static const GOptionEntry options[] = {
   { "sample", 0, 0, G_OPTION_ARG_NONE, &sample, "Load the sample region", NULL },
   { "organisations", 0, 0, G_OPTION_ARG_INT, &n_organisations, "Make so many organisations", "N" },
   { "conflicts", 0, 0, G_OPTION_ARG_NONE, &conflicts, "Let two people change the same records", NULL },
+  { "hold", 0, 0, G_OPTION_ARG_NONE, &hold, "Open the home that is there, and hold it until a line is read", NULL },
   { NULL }
 };
 
@@ -123,6 +126,21 @@ make_organisations (RyStore *store, int n)
     }
 }
 
+static int
+hold_home (const char *home)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RyWorkspace) workspace = ry_workspace_open (home, NULL, &error);
+
+  if (workspace == NULL)
+    g_error ("%s", error->message);
+  g_print ("held\n");
+  fflush (stdout);
+  getchar ();
+  ry_workspace_close (workspace);
+  return 0;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -133,7 +151,9 @@ main (int argc, char **argv)
 
   g_option_context_add_main_entries (context, options, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error) || argc != 2)
-    g_error ("usage: make-home HOME [--sample] [--organisations N] [--conflicts]");
+    g_error ("usage: make-home HOME [--sample] [--organisations N] [--conflicts] | --hold");
+  if (hold)
+    return hold_home (argv[1]);
   if (!ry_workspace_create (argv[1], "北浜市汐見区", &error) || (workspace = ry_workspace_open (argv[1], NULL, &error)) == NULL)
     g_error ("%s", error->message);
   if (sample && !ry_workspace_load_sample (workspace, NULL, &error))

@@ -23,7 +23,9 @@ import pyatspi
 BUILD = os.environ.get('RYORIN_BUILDDIR', os.path.join(os.path.dirname(__file__), '..', '..', 'build'))
 LIMIT = float(os.environ.get('RYUI_LIMIT', '20'))
 
-FRAME, BUTTON, TOGGLE = pyatspi.ROLE_FRAME, pyatspi.ROLE_PUSH_BUTTON, pyatspi.ROLE_TOGGLE_BUTTON
+# GTK 4.8 calls a toggle button a push button; a search entry is an entry, an entry row's text a text.
+FRAME, BUTTON, TOGGLE = pyatspi.ROLE_FRAME, pyatspi.ROLE_PUSH_BUTTON, (pyatspi.ROLE_TOGGLE_BUTTON, pyatspi.ROLE_PUSH_BUTTON)
+ENTRY = (pyatspi.ROLE_ENTRY, pyatspi.ROLE_TEXT, pyatspi.ROLE_PASSWORD_TEXT)
 LABEL, TEXT, LIST, LIST_ITEM = pyatspi.ROLE_LABEL, pyatspi.ROLE_TEXT, pyatspi.ROLE_LIST, pyatspi.ROLE_LIST_ITEM
 
 
@@ -52,6 +54,16 @@ def text_of(node):
     """What is in an entry. getText(0, -1) answers nothing on GTK 4.8: give the true end."""
     text = node.queryText()
     return text.getText(0, text.characterCount)
+
+
+def is_on(node):
+    """Whether a toggle is on."""
+    state = node.getState()
+    return state.contains(pyatspi.STATE_PRESSED) or state.contains(pyatspi.STATE_CHECKED)
+
+
+def is_ready(node):
+    return node.getState().contains(pyatspi.STATE_SENSITIVE)
 
 
 class Desktop:
@@ -103,8 +115,10 @@ class Desktop:
 
     def all(self, role=None, name=None, starts=None, contains=None, root=None):
         """Every node that fits and can be seen: nothing of a page that is not in front."""
+        roles = role if isinstance(role, tuple) else (role,)
+
         def fits(node):
-            return ((role is None or node.getRole() == role) and (name is None or node.name == name)
+            return ((role is None or node.getRole() in roles) and (name is None or node.name == name)
                     and (starts is None or node.name.startswith(starts)) and (contains is None or contains in node.name))
         return [node for node in self.walk(root or self.application) if fits(node)]
 
@@ -144,9 +158,16 @@ class Desktop:
             subprocess.run(['import', '-window', 'root', path], check=False)
 
     def unnamed(self):
-        """Controls without a name: none may be left."""
-        controls = {BUTTON, TOGGLE, TEXT, LIST, LIST_ITEM, pyatspi.ROLE_CHECK_BOX, pyatspi.ROLE_COMBO_BOX, pyatspi.ROLE_RADIO_BUTTON}
-        return [n for n in self.walk(self.application) if n.getRole() in controls and not n.name]
+        """Controls without a name, or with the name of their class, which is what GTK says for want of one: none may be left."""
+        controls = {BUTTON, pyatspi.ROLE_TOGGLE_BUTTON, pyatspi.ROLE_ENTRY, pyatspi.ROLE_CHECK_BOX, pyatspi.ROLE_COMBO_BOX,
+                    pyatspi.ROLE_RADIO_BUTTON}
+
+        def is_named(node):
+            # A menu button is a widget around the button that has the name.
+            inner = node.childCount and node[0].getRole() in controls and is_named(node[0])
+            return inner or (node.name and not node.name.startswith(('Gtk', 'Adw', 'Ry')))
+        return [f'{n.getRoleName()} {n.name!r} in {n.parent.name!r}' for n in self.walk(self.application)
+                if n.getRole() in controls and not is_named(n)]
 
     def print_tree(self, node=None, depth=0):
         for child in node or self.application:

@@ -1,11 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The conflict desk: both versions with who and when, 1 2 3 and Ctrl+Enter, combined text, undo, deleted against edited."""
 import ryui
-from ryui import BUTTON, LABEL, LIST, LIST_ITEM, TEXT, TOGGLE, Desktop, make_home, wait
-
-
-def is_ready(node):
-    return node.getState().contains(ryui.pyatspi.STATE_SENSITIVE)
+from ryui import BUTTON, ENTRY, LABEL, LIST, TOGGLE, Desktop, is_ready, make_home, wait
 
 
 def open_desk(desk, name):
@@ -26,11 +22,11 @@ def test_decide_by_pointer_and_undo():
         desk.press(left)
         assert not is_ready(decide)
         desk.press(desk.all(TOGGLE, contains='今野 拓')[0])
-        combined = desk.find(TEXT, name='合わせて書いた文')
+        combined = desk.find(ENTRY, name='合わせて書いた文')
         assert '面会は電話予約' in ryui.text_of(combined) and '12月から金曜も受付' in ryui.text_of(combined)
         desk.press(desk.find(TOGGLE, name='合わせて書く'))
         wait('the button to be ready', lambda: is_ready(decide))
-        assert not desk.unnamed(), [str(n) for n in desk.unnamed()]
+        assert not desk.unnamed(), desk.unnamed()
         desk.press(decide)
         desk.find(LABEL, name='海風試験病院を決めました')
         desk.find(BUTTON, name='要確認 1件')
@@ -41,8 +37,7 @@ def test_decide_by_pointer_and_undo():
 def test_decide_by_keyboard():
     with Desktop(make_home('--conflicts')) as desk:
         open_desk(desk, '海風試験病院')
-        first = desk.all(TOGGLE, contains='000-555-0188')[0]
-        first.queryComponent().grabFocus()
+        wait('the focus in the first field', lambda: '000-555-0188' in desk.focused().name)
         desk.key('1', 'Down', '2', 'Down', '1')
         wait('the button to be ready', lambda: is_ready(desk.find(BUTTON, name='この内容に決める')))
         desk.key('ctrl+Return')

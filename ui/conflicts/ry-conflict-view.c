@@ -230,6 +230,7 @@ show_agreed (RyConflictView *self)
     }
   label = g_strdup_printf (ngettext ("%d field did not clash and was merged", "%d fields did not clash and were merged", (gulong) n), n);
   gtk_expander_set_label (self->agreed, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->agreed), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->agreed), n > 0);
 }
 

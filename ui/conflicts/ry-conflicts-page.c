@@ -233,7 +233,11 @@ show_conflicts (RyConflictsPage *self, GPtrArray *conflicts)
     gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, shown));
   g_signal_handlers_unblock_by_func (self->list, row_selected_cb, self);
   if (shown < 0)
-    gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
+    {
+      gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
+      if (get_view (self) != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) && !adw_leaflet_get_folded (self->leaflet))
+        gtk_widget_grab_focus (GTK_WIDGET (get_view (self)));
+    }
   gtk_stack_set_visible_child_name (self->stack, conflicts->len > 0 ? "desk" : "nothing");
   update_back (self);
 }
