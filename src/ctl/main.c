@@ -100,7 +100,7 @@ int
 main (int argc, char *argv[])
 {
   RyCtl ctl = { 0 };
-  int status, first;
+  int status = RY_CTL_DONE, first;
 
   ry_i18n_init ();
   first = read_globals (&ctl, argc, argv, &status);

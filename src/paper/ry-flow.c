@@ -427,7 +427,7 @@ ry_flow_pairs (RyFlow *self, const RyStyle *label_style, const RyStyle *style, d
 void
 ry_flow_table (RyFlow *self, const RyColumn *columns, guint n_columns, GPtrArray *rows)
 {
-  double top;
+  double top = self->y;
 
   for (guint i = 0; i < rows->len; i++) {
     const char *const *cells = g_ptr_array_index (rows, i);
