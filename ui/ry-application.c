@@ -189,6 +189,16 @@ show_page_action (GSimpleAction *action, GVariant *parameter, gpointer data)
     ry_window_show_page (RY_WINDOW (window), g_variant_get_string (parameter, NULL));
 }
 
+/* The file named, or none yet, where it is "". */
+static void
+import_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (data));
+
+  if (RY_IS_WINDOW (window))
+    gtk_widget_activate_action_variant (GTK_WIDGET (window), "win.import-file", parameter);
+}
+
 static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -219,6 +229,7 @@ ry_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = {
     { "about", about_action },
+    { "import", import_action, "s" },
     { "open-record", open_record_action, "s" },
     { "quit", quit_action },
     { "show-page", show_page_action, "s" },

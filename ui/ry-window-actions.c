@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ry-error.h"
+#include "ry-import-page.h"
 #include "ry-server-dialog.h"
 #include "ry-window-private.h"
 
@@ -106,7 +107,15 @@ conflicts_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 import_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ry_window_show_page (RY_WINDOW (widget), "import");
+  ry_window_push (RY_WINDOW (widget), ry_import_page_new (RY_WINDOW (widget), NULL));
+}
+
+static void
+import_file_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *path = g_variant_get_string (parameter, NULL);
+
+  ry_window_push (RY_WINDOW (widget), ry_import_page_new (RY_WINDOW (widget), *path != '\0' ? path : NULL));
 }
 
 static void
@@ -243,6 +252,7 @@ _ry_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.conflicts", NULL, conflicts_action);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
+  gtk_widget_class_install_action (widget_class, "win.import-file", "s", import_file_action);
   gtk_widget_class_install_action (widget_class, "win.server", NULL, server_action);
   gtk_widget_class_install_action (widget_class, "win.sync-now", NULL, sync_now_action);
   gtk_widget_class_install_action (widget_class, "win.remove-sample", NULL, remove_sample_action);
@@ -261,7 +271,6 @@ _ry_window_update_actions (RyWindow *self)
 
   gtk_widget_action_set_enabled (widget, "win.undo", self->last_undo != NULL);
   gtk_widget_action_set_enabled (widget, "win.remove-sample", ry_workspace_get_sample (self->workspace));
-  gtk_widget_action_set_enabled (widget, "win.import", _ry_window_find_page ("import") != NULL);
 }
 
 /**

@@ -10,9 +10,6 @@
 
 #include "ry-conflicts-page.h"
 #include "ry-search-page.h"
-#if __has_include("ry-import-page.h")
-#include "ry-import-page.h"
-#endif
 #if __has_include("ry-meetings-page.h")
 #include "ry-meetings-page.h"
 #endif
@@ -27,9 +24,6 @@ static const RyPageEntry entries[] = {
 #if __has_include("ry-members-page.h")
   { "members", N_("Members"), "x-office-address-book-symbolic", 1, ry_members_page_get_type,
     { "organisation", "person", "post", "membership" } },
-#endif
-#if __has_include("ry-import-page.h")
-  { "import", N_("Import"), "document-open-symbolic", -1, ry_import_page_get_type },
 #endif
   { "search", N_("Search"), "system-search-symbolic", -1, ry_search_page_get_type },
   { "conflicts", N_("To be decided"), "dialog-warning-symbolic", -1, ry_conflicts_page_get_type },

@@ -29,6 +29,7 @@ struct _RyImport {
   RyField *where_field;
 
   gint64 size;
+  guint n_unreadable; /* rows among the first that could not be made out */
   guint heading_row; /* position in @head */
   gboolean where_exact;
   gboolean recalled;

@@ -54,6 +54,10 @@ read_head (RyImport *self, RyTable *table, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
+    else
+      self->n_unreadable++;
+    if (self->n_unreadable > HEADING_ROWS_MAX + PREVIEW_ROWS)
+      break;
   }
   if (self->head->len > 0)
     return TRUE;
@@ -429,21 +433,6 @@ ry_import_set_field (RyImport *self, guint column, const char *field, GError **e
 }
 
 /**
- * ry_import_get_conversion:
- * @self: an import
- * @column: a column, from 0
- *
- * Returns: (nullable): what is done to its cells, in two or three words, as 和暦を読む
- */
-const char *
-ry_import_get_conversion (RyImport *self, guint column)
-{
-  RyField *field = get_field (self, column);
-
-  return field != NULL ? ry_cell_get_conversion (field) : NULL;
-}
-
-/**
  * ry_import_describe_column:
  * @self: an import
  * @column: a column, from 0
@@ -483,6 +472,47 @@ GPtrArray *
 ry_import_get_preview (RyImport *self)
 {
   return self->preview;
+}
+
+/**
+ * ry_import_get_n_unreadable:
+ * @self: an import
+ *
+ * Returns: how many rows at the beginning of the file could not be made out; many where the encoding is another
+ */
+guint
+ry_import_get_n_unreadable (RyImport *self)
+{
+  return self->n_unreadable;
+}
+
+/**
+ * ry_import_list_fields:
+ * @self: an import
+ *
+ * Returns: (transfer container) (element-type RyField): the fields that a column can fill, in the order of the form
+ */
+GPtrArray *
+ry_import_list_fields (RyImport *self)
+{
+  GPtrArray *fields = g_ptr_array_new ();
+
+  for (guint i = 0; i < ry_kind_get_n_fields (self->kind); i++)
+    if (ry_column_can_fill (ry_kind_get_field (self->kind, i)))
+      g_ptr_array_add (fields, ry_kind_get_field (self->kind, i));
+  return fields;
+}
+
+/**
+ * ry_import_get_field_conversion:
+ * @field: a field
+ *
+ * Returns: (nullable): what is done to cells on their way into @field, in two or three words, as 和暦を読む
+ */
+const char *
+ry_import_get_field_conversion (RyField *field)
+{
+  return ry_cell_get_conversion (field);
 }
 
 /**

@@ -83,7 +83,7 @@ class Desktop:
 
     def __exit__(self, kind, value, traceback):
         if kind is not None:
-            self.shot('/tmp/ryui-failed.png')
+            self.shot(os.environ.get('RYUI_FAILED', '/tmp/ryui-failed.png'))
             self.print_tree()
         if self.process.poll() is None:
             self.process.terminate()

@@ -15,6 +15,7 @@ PROGRAM, HOME, FOLDER = sys.argv[1:4]
 APP = "org.ryorin.Ryorin.H" + hashlib.sha256(os.path.realpath(HOME).encode()).hexdigest()[:12]
 PATH = "/" + APP.replace(".", "/")
 LAST = "meeting:reikai-181"
+LIST = os.path.join(os.path.dirname(os.path.realpath(__file__)), "..", "exchange", "data", "hokkaido-hospitals-2015.cp932.csv")
 HOSPITAL = "organisation:sample-hospital-05"
 
 PAGES = [
@@ -22,7 +23,7 @@ PAGES = [
     ("members", [("show-page", "members"), ("open-record", HOSPITAL)]),
     ("minutes", [("open-record", LAST)]),
     ("search", [("show-page", "search")]),
-    ("import", [("show-page", "import")]),
+    ("import", [("import", LIST)]),
     ("conflicts", [("show-page", "conflicts")]),
 ]
 
