@@ -268,6 +268,8 @@ _ry_lane_run_task (RyLane *self, GTask *task, RyLaneFunc func, gpointer data, GD
 {
   Work *work = g_new0 (Work, 1);
 
+  /* What was done was done: cancelling after the fact does not unmake it. */
+  g_task_set_check_cancellable (task, FALSE);
   work->func = func;
   work->data = data;
   work->free_data = free_data;

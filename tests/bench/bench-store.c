@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "ry-store.h"
 
@@ -19,15 +20,38 @@ typedef struct {
   gboolean again; /* edits what the run before has written */
 } Run;
 
+/* Time on the processor and on the clock: the first is steadier where other programs run. */
+typedef struct {
+  double cpu;
+  double wall;
+} Seconds;
+
+static Seconds
+read_clocks (void)
+{
+  Seconds now = { (double) clock () / CLOCKS_PER_SEC, g_get_monotonic_time () / 1e6 };
+
+  return now;
+}
+
+static void
+add_since (Seconds *sum, Seconds begin)
+{
+  Seconds now = read_clocks ();
+
+  sum->cpu += now.cpu - begin.cpu;
+  sum->wall += now.wall - begin.wall;
+}
+
 static char *
 create_body (guint number, guint version)
 {
   return g_strdup_printf (
       "{\"kind\":\"organisation\",\"name\":\"汐見第%u病院\",\"reading\":\"しおみだい%uびょういん\",\"org_kind\":\"hospital\","
-      "\"address\":\"北浜市汐見区北%u条東%u丁目%u-%u\",\"telephone\":\"000-%04u-0000\",\"status\":\"open\",\"version\":%u,"
+      "\"area\":\"汐見%u区\",\"medical_code\":\"01%08u\",\"address\":\"北浜市汐見区北%u条東%u丁目%u-%u\",\"telephone\":\"000-%04u-0000\",\"status\":\"open\",\"version\":%u,"
       "\"departments\":[\"内科\",\"外科\",\"整形外科\"],\"beds\":%u,\"notes\":\"空床の状況は毎朝八時半に報告する。"
       "転院の調整は地域連携室が受ける。面会は午後から。送迎の範囲は区内に限る。\"}",
-      number, (number * 7919) % 100003, number % 40, number % 30, number % 20, number % 9, number % 10000, version, number % 300);
+      number, (number * 7919) % 100003, number / 100 % 97, number * 7, number % 40, number % 30, number % 20, number % 9, number % 10000, version, number % 300);
 }
 
 static GPtrArray *
@@ -36,7 +60,7 @@ create_batch (guint first, guint n_documents, const Run *run, GPtrArray *revs)
   GPtrArray *documents = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
 
   for (guint i = first; i < first + BATCH && i < n_documents; i++) {
-    g_autofree char *id = g_strdup_printf ("organisation:%08x", i * 2654435761u);
+    g_autofree char *id = g_strdup_printf ("organisation:%010u", 110000000 + i * 7);
     g_autofree char *body = create_body (i, run->again);
     const char *rev = run->again ? g_ptr_array_index (revs, i) : run->new_edits ? NULL : "1-0123456789abcdef0123456789abcdef";
 
@@ -45,17 +69,17 @@ create_batch (guint first, guint n_documents, const Run *run, GPtrArray *revs)
   return documents;
 }
 
-static double
+static Seconds
 measure_writes (RyStore *store, guint n_documents, const Run *run, GPtrArray *revs)
 {
-  double seconds = 0;
+  Seconds seconds = { 0, 0 };
 
   for (guint first = 0; first < n_documents; first += BATCH) {
     g_autoptr (GPtrArray) documents = create_batch (first, n_documents, run, revs);
-    gint64 begin = g_get_monotonic_time ();
+    Seconds begin = read_clocks ();
     g_autoptr (GPtrArray) results = ry_store_write (store, documents, run->new_edits, RY_STORE_SOURCE_LOCAL, NULL, NULL);
 
-    seconds += (g_get_monotonic_time () - begin) / 1e6;
+    add_since (&seconds, begin);
     for (guint i = 0; i < results->len; i++) {
       RyWriteResult *result = g_ptr_array_index (results, i);
 
@@ -68,12 +92,12 @@ measure_writes (RyStore *store, guint n_documents, const Run *run, GPtrArray *re
 }
 
 /* The floor: id, sequence and text into one table. */
-static double
+static Seconds
 measure_bare (const char *folder, guint n_documents)
 {
   g_autofree char *path = g_build_filename (folder, "bare.db", NULL);
   sqlite3_stmt *statement;
-  double seconds = 0;
+  Seconds seconds = { 0, 0 };
   sqlite3 *db;
 
   sqlite3_open (path, &db);
@@ -82,7 +106,7 @@ measure_bare (const char *folder, guint n_documents)
   for (guint first = 0; first < n_documents; first += BATCH) {
     const Run run = { NULL, FALSE, TRUE, FALSE };
     g_autoptr (GPtrArray) documents = create_batch (first, n_documents, &run, NULL);
-    gint64 begin = g_get_monotonic_time ();
+    Seconds begin = read_clocks ();
 
     sqlite3_exec (db, "BEGIN", NULL, NULL, NULL);
     for (guint i = 0; i < documents->len; i++) {
@@ -95,7 +119,7 @@ measure_bare (const char *folder, guint n_documents)
       sqlite3_reset (statement);
     }
     sqlite3_exec (db, "COMMIT", NULL, NULL, NULL);
-    seconds += (g_get_monotonic_time () - begin) / 1e6;
+    add_since (&seconds, begin);
   }
   sqlite3_finalize (statement);
   sqlite3_close (db);
@@ -105,7 +129,7 @@ measure_bare (const char *folder, guint n_documents)
 static RyStoreSchema *
 create_schema (gboolean indexed)
 {
-  static const char *const members[] = { "org_kind", "status", "area", "address", "telephone" };
+  static const char *const members[] = { "org_kind", "status", "area", "medical_code", "telephone" };
   RyStoreSchema *schema = ry_store_schema_new ();
 
   if (!indexed)
@@ -173,16 +197,16 @@ main (int argc, char **argv)
   };
   guint n_documents = argc > 1 ? (guint) atoi (argv[1]) : 100000;
   g_autofree char *folder = g_dir_make_tmp ("ryorin-bench-XXXXXX", NULL), *command = NULL;
-  double bare = measure_bare (folder, n_documents);
+  Seconds bare = measure_bare (folder, n_documents);
   g_autoptr (GPtrArray) revs = NULL;
   g_autoptr (RyStore) store = NULL;
 
-  g_print ("%-22s %8.0f documents/s\n", "bare table", n_documents / bare);
+  g_print ("%-22s %8.0f documents/s, %8.0f by processor time\n", "bare table", n_documents / bare.wall, n_documents / bare.cpu);
   for (guint i = 0; i < G_N_ELEMENTS (runs); i++) {
     g_autofree char *name = g_strdup_printf ("run%u.db", i);
     g_autofree char *path = g_build_filename (folder, name, NULL);
     g_autoptr (RyStoreSchema) schema = create_schema (runs[i].indexed);
-    double seconds;
+    Seconds seconds;
 
     if (!runs[i].again) {
       g_clear_object (&store);
@@ -191,7 +215,8 @@ main (int argc, char **argv)
       revs = g_ptr_array_new_with_free_func (g_free);
     }
     seconds = measure_writes (store, n_documents, &runs[i], revs);
-    g_print ("%-22s %8.0f documents/s, %.1f times the bare table\n", runs[i].what, n_documents / seconds, seconds / bare);
+    g_print ("%-22s %8.0f documents/s, %8.0f by processor time: %.1f times the bare table, %.1f by processor time\n", runs[i].what,
+             n_documents / seconds.wall, n_documents / seconds.cpu, seconds.wall / bare.wall, seconds.cpu / bare.cpu);
   }
   print_lists (store);
   g_clear_object (&store);
