@@ -4,8 +4,9 @@
  * lane's spare time, a small transaction at a time, and whatever is missing when somebody asks is done then, so
  * that answers are exact. `search_seq` in meta says how far it is.
  *
- * The table has a column for each place among a kind's searched members, so that hits in the first ones (names,
- * titles) can come first, and one that says the kind.
+ * The table `search` has a column for each place among a kind's searched members, and one that says the kind. The first
+ * member, the name or title, stands in `titles` too: hits there come first, and a table of its own finds them, or
+ * finds that there are none, without a look at all the places where a common word stands.
  */
 #include "ry-store-private.h"
 
@@ -17,22 +18,24 @@
 #include "ry-text.h"
 
 /* Raise it when the index must be built anew for a reason that lies in the program, as a change in folding. */
-#define SEARCH_VERSION 1
+#define SEARCH_VERSION 2
 
-/* Documents in one transaction of catching up: a writer that comes meanwhile waits some 10 ms. */
-#define STEP 200
+/* Documents in one transaction of catching up: a writer that comes meanwhile waits some 50 ms. Fewer at once would
+ * have FTS5 merge more. */
+#define STEP 1000
 
 /* Kinds are written as one character each, from Unicode's private use area, where no text is. */
 #define FIRST_KIND_CHARACTER 0xe000
+
+/* The index of first characters makes words of one character as quick as others. Ranks by length are not used. */
+#define FTS5_OPTIONS ", tokenize = 'bigram', columnsize = 0, prefix = '1'"
 
 /* Characters shown around a hit. */
 #define SNIPPET_BEFORE 16
 #define SNIPPET_AFTER 48
 
-typedef struct {
-  RyStore *store;
-  GCancellable *cancellable;
-} CatchUp;
+#define FIND_TITLES "SELECT rowid FROM titles WHERE titles MATCH ?1 ORDER BY rowid DESC LIMIT ?2"
+#define FIND_ANYWHERE "SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT ?2"
 
 /* Where the words of a search stand in one document. */
 typedef struct {
@@ -64,14 +67,15 @@ append_kind_character (GString *out, RyStoreSchema *schema, const RySchemaSearch
 static gboolean
 create_table (RyDb *db, RyStoreSchema *schema, const char *digest, GError **error)
 {
-  g_autoptr (GString) sql = g_string_new ("DROP TABLE IF EXISTS search;");
+  g_autoptr (GString) sql = g_string_new ("DROP TABLE IF EXISTS search; DROP TABLE IF EXISTS titles;");
   guint n_columns = count_columns (schema);
 
   if (n_columns > 0) {
-    g_string_append (sql, "CREATE VIRTUAL TABLE search USING fts5 (kind");
+    g_string_append (sql, "CREATE VIRTUAL TABLE titles USING fts5 (kind, m0" FTS5_OPTIONS ");"
+                          "CREATE VIRTUAL TABLE search USING fts5 (kind");
     for (guint i = 0; i < n_columns; i++)
       g_string_append_printf (sql, ", m%u", i);
-    g_string_append (sql, ", tokenize = 'bigram', columnsize = 0);");
+    g_string_append (sql, FTS5_OPTIONS ");");
   }
   return _ry_db_exec (db, sql->str, error) && _ry_store_set_meta (db, "search_digest", digest, error) &&
          _ry_store_set_meta (db, "search_seq", "0", error);
@@ -89,29 +93,30 @@ append_folded_cb (const char *text, gpointer data)
 
 /* Puts a document's text in the place of what was known of it. */
 static gboolean
-index_document (RyStore *self, RyDb *db, RyStatement *insert, gint64 row, const RySchemaSearch *search, const char *body, int length, GError **error)
+index_document (RyStore *self, RyDb *db, const char *sql, gint64 row, const RySchemaSearch *search, const char *body, int length, GError **error)
 {
+  g_autoptr (RyStatement) insert = _ry_db_prepare (db, sql, error);
   g_autoptr (GString) kind = g_string_new (NULL);
   g_autoptr (GString) text = g_string_new (NULL);
 
+  if (insert == NULL)
+    return FALSE;
   append_kind_character (kind, self->schema, search);
-  sqlite3_reset (insert);
-  sqlite3_clear_bindings (insert);
   sqlite3_bind_int64 (insert, 1, row);
   sqlite3_bind_text (insert, 2, kind->str, (int) kind->len, SQLITE_STATIC);
-  for (guint i = 0; i < search->members->len; i++) {
+  for (int i = 0; i < MIN ((int) search->members->len, sqlite3_bind_parameter_count (insert) - 2); i++) {
     g_string_truncate (text, 0);
     _ry_body_foreach_text (body, length, g_ptr_array_index (search->members, i), append_folded_cb, text);
     if (text->len > 0)
-      sqlite3_bind_text (insert, (int) i + 3, text->str, (int) text->len, SQLITE_TRANSIENT);
+      sqlite3_bind_text (insert, i + 3, text->str, (int) text->len, SQLITE_TRANSIENT);
   }
   return _ry_db_run (db, insert, error);
 }
 
 static gboolean
-forget_document (RyDb *db, gint64 row, GError **error)
+forget_document (RyDb *db, const char *sql, gint64 row, GError **error)
 {
-  g_autoptr (RyStatement) statement = _ry_db_prepare (db, "DELETE FROM search WHERE rowid = ?1", error);
+  g_autoptr (RyStatement) statement = _ry_db_prepare (db, sql, error);
 
   if (statement == NULL)
     return FALSE;
@@ -132,14 +137,29 @@ create_insert (guint n_columns)
   return g_string_free (g_string_append_c (sql, ')'), FALSE);
 }
 
+/* Follows one change: (row, seq, deleted, kind, body). */
+static gboolean
+index_change (RyStore *self, RyDb *db, RyStatement *change, const char *insert, GError **error)
+{
+  const RySchemaSearch *search = _ry_store_schema_find_search (self->schema, _ry_statement_get_text (change, 3));
+  const char *body = _ry_statement_get_text (change, 4);
+  int length = sqlite3_column_bytes (change, 4);
+  gint64 row = sqlite3_column_int64 (change, 0);
+
+  if (search == NULL || sqlite3_column_int (change, 2) != 0)
+    return forget_document (db, "DELETE FROM search WHERE rowid = ?1", row, error) &&
+           forget_document (db, "DELETE FROM titles WHERE rowid = ?1", row, error);
+  return index_document (self, db, insert, row, search, body, length, error) &&
+         index_document (self, db, "INSERT OR REPLACE INTO titles (rowid, kind, m0) VALUES (?, ?, ?)", row, search, body, length, error);
+}
+
 /* Indexes the next documents of the feed. Answers the sequence it has come to, -1 on failure. */
 static gint64
 index_changes (RyStore *self, RyDb *db, GError **error)
 {
   static const char changes[] = "SELECT row, seq, deleted, kind, body FROM docs WHERE seq > ?1 ORDER BY seq LIMIT ?2";
-  g_autofree char *sql = create_insert (count_columns (self->schema));
-  g_autoptr (RyStatement) insert = _ry_db_prepare (db, sql, error);
-  g_autoptr (RyStatement) statement = insert != NULL ? _ry_db_prepare (db, changes, error) : NULL;
+  g_autofree char *insert = create_insert (count_columns (self->schema));
+  g_autoptr (RyStatement) statement = _ry_db_prepare (db, changes, error);
   g_autoptr (GError) inner = NULL;
   gint64 reached = self->search_seq;
 
@@ -148,14 +168,8 @@ index_changes (RyStore *self, RyDb *db, GError **error)
   sqlite3_bind_int64 (statement, 1, reached);
   sqlite3_bind_int (statement, 2, STEP);
   while (inner == NULL && _ry_db_next (db, statement, &inner)) {
-    const RySchemaSearch *search = _ry_store_schema_find_search (self->schema, _ry_statement_get_text (statement, 3));
-    gint64 row = sqlite3_column_int64 (statement, 0);
-
     reached = sqlite3_column_int64 (statement, 1);
-    if (search == NULL || sqlite3_column_int (statement, 2) != 0)
-      forget_document (db, row, &inner);
-    else
-      index_document (self, db, insert, row, search, _ry_statement_get_text (statement, 4), sqlite3_column_bytes (statement, 4), &inner);
+    index_change (self, db, statement, insert, &inner);
   }
   if (inner == NULL)
     return reached;
@@ -248,11 +262,11 @@ append_words (GString *out, const char *const *words)
   g_string_append_c (out, ')');
 }
 
-/* The question for all words, within one kind where it is given, and in the first member where @title. */
+/* The question for all words, within one kind where it is given. */
 static char *
-create_match (RyStore *self, const char *const *words, const RySchemaSearch *search, gboolean title)
+create_match (RyStore *self, const char *const *words, const RySchemaSearch *search)
 {
-  GString *out = g_string_new (title ? "m0 : " : NULL);
+  GString *out = g_string_new (NULL);
 
   append_words (out, words);
   if (search != NULL) {
@@ -265,9 +279,8 @@ create_match (RyStore *self, const char *const *words, const RySchemaSearch *sea
 
 /* Appends the rows of the next hits, the latest documents first, that are not there yet. */
 static gboolean
-collect_hits (RyDb *db, const char *match, guint limit, GArray *rows, GError **error)
+collect_hits (RyDb *db, const char *sql, const char *match, guint limit, GArray *rows, GError **error)
 {
-  static const char sql[] = "SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT ?2";
   g_autoptr (RyStatement) statement = _ry_db_prepare (db, sql, error);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr (GArray) before = g_array_copy (rows);
@@ -425,16 +438,15 @@ ry_store_search (RyStore *self, const char *words, const char *kind, guint limit
   const RySchemaSearch *search;
   g_autoptr (RyReader) reader = NULL;
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autofree char *in_title = NULL, *anywhere = NULL;
+  g_autofree char *match = NULL;
 
   if (!begin_search (self, words, kind, &split, &search))
     return g_ptr_array_new_with_free_func ((GDestroyNotify) ry_search_hit_free);
   if (!_ry_store_catch_up_search (self, cancellable, error) || (reader = _ry_store_lend_reader (self, cancellable, error)) == NULL)
     return NULL;
-  in_title = create_match (self, (const char *const *) split, search, TRUE);
-  anywhere = create_match (self, (const char *const *) split, search, FALSE);
-  if (!collect_hits (reader->db, in_title, limit, rows, error) ||
-      ((limit == 0 || rows->len < limit) && !collect_hits (reader->db, anywhere, limit, rows, error)))
+  match = create_match (self, (const char *const *) split, search);
+  if (!collect_hits (reader->db, FIND_TITLES, match, limit, rows, error) ||
+      ((limit == 0 || rows->len < limit) && !collect_hits (reader->db, FIND_ANYWHERE, match, limit, rows, error)))
     return NULL;
   return read_hits (self, reader->db, rows, (const char *const *) split, error);
 }
@@ -461,7 +473,7 @@ ry_store_search_count (RyStore *self, const char *words, const char *kind, GErro
     return 0;
   if (!_ry_store_catch_up_search (self, NULL, error) || (reader = _ry_store_lend_reader (self, NULL, error)) == NULL)
     return -1;
-  match = create_match (self, (const char *const *) split, search, FALSE);
+  match = create_match (self, (const char *const *) split, search);
   if ((statement = _ry_db_prepare (reader->db, "SELECT count(*) FROM search WHERE search MATCH ?1", error)) == NULL)
     return -1;
   _ry_statement_bind_text (statement, 1, match);
