@@ -31,7 +31,7 @@ read_conditions (RyCtl *ctl, RyKind *kind, char **where, int *status)
 static void
 print_document (RyCtl *ctl, RyDocument *document, gboolean json)
 {
-  g_autofree char *text = json ? ry_document_to_json (document, RY_DOCUMENT_JSON_PLAIN) : ry_ctl_dup_title (ctl, document);
+  g_autofree char *text = json ? ry_document_to_json (document, RY_DOCUMENT_JSON_PLAIN) : ry_workspace_dup_name_of (ctl->workspace, document);
 
   if (json)
     ry_ctl_print ("%s", text);

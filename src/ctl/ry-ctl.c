@@ -167,12 +167,6 @@ ry_ctl_print_row (const char *id, const char *title)
   ry_ctl_print ("%s\t%s", id, line);
 }
 
-char *
-ry_ctl_dup_title (RyCtl *ctl, RyDocument *document)
-{
-  return ry_workspace_dup_name (ctl->workspace, ry_document_get_id (document));
-}
-
 /* A field by its name, or by what people call it: on the screen or in their tables. */
 RyField *
 ry_ctl_find_field (RyKind *kind, const char *word)

@@ -521,19 +521,34 @@ char *
 ry_workspace_dup_name (RyWorkspace *self, const char *id)
 {
   g_autoptr (RyDocument) document = NULL;
-  RyKind *kind;
-  const char *name;
 
   if (id == NULL || *id == '\0')
     return g_strdup ("");
   document = ry_store_get (ry_workspace_get_store_for (self, id), id, NULL, RY_GET_DELETED, NULL);
   if (document == NULL)
     return g_strdup (_ ("(not here yet)"));
+  return ry_workspace_dup_name_of (self, document);
+}
+
+/**
+ * ry_workspace_dup_name_of:
+ * @self: a workspace
+ * @document: a document
+ *
+ * ry_workspace_dup_name() for a document that is at hand.
+ *
+ * Returns: (transfer full): its name
+ */
+char *
+ry_workspace_dup_name_of (RyWorkspace *self, RyDocument *document)
+{
+  RyKind *kind = ry_kinds_get (self->kinds, ry_document_get_kind (document));
+  const char *name;
+
   if (ry_document_get_deleted (document))
     return g_strdup (_ ("(deleted)"));
-  kind = ry_kinds_get (self->kinds, ry_document_get_kind (document));
   if (kind != NULL && ry_kind_find_field (kind, "organisation") != NULL)
     return build_linked_name (self, document, ry_kind_get_name (kind));
   name = kind != NULL ? ry_document_get_string (document, ry_kind_get_title_member (kind)) : NULL;
-  return g_strdup (name != NULL ? name : id);
+  return g_strdup (name != NULL ? name : ry_document_get_id (document));
 }

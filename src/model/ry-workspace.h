@@ -60,6 +60,7 @@ gboolean     ry_workspace_set_setting    (RyWorkspace *self, const char *name, c
 RyDocument  *ry_workspace_get            (RyWorkspace *self, const char *id, GError **error);
 GPtrArray   *ry_workspace_query          (RyWorkspace *self, const RyQuery *query, GError **error);
 char        *ry_workspace_dup_name       (RyWorkspace *self, const char *id);
+char        *ry_workspace_dup_name_of    (RyWorkspace *self, RyDocument *document);
 
 /* Writing. An edit is a whole document as it should be; without content it deletes. */
 RyEdit      *ry_edit_new                 (const char *id, RyDocument *base, JsonObject *content);

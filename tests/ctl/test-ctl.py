@@ -5,6 +5,7 @@
 import json
 import sqlite3
 import subprocess
+import time
 import unittest
 
 from harness import PROGRAM, Case
@@ -264,6 +265,11 @@ class Lists(Case):
         self.assertEqual(len(documents), 6)
         self.assertTrue(all(document['_rev'] and document['_id'] for document in documents))
 
+    def test_nowhere_to_write(self):
+        with open('/dev/full', 'w', encoding='utf-8') as full:
+            result = subprocess.run([PROGRAM, '--home', self.home, 'list', 'organisation'], stdout=full, check=False)
+        self.assertEqual(result.returncode, 1)
+
     def test_language_does_not_matter(self):
         self.assertEqual(self.done('list', 'organisation'), self.done('list', 'organisation', lang='ja_JP.UTF-8'))
 
@@ -321,6 +327,20 @@ class Import(Case):
         self.run_import()
         self.done('import', 'organisations', self.file, home=other, lang='ja_JP.UTF-8')
         self.assertEqual(self.done('list', 'organisation', '--json'), self.done('list', 'organisation', '--json', home=other))
+
+    def test_killed(self):
+        """A process that is killed half way leaves whole records, a free home, and a run that can be repeated."""
+        rows = ''.join(f'汐見第{i}病院,シオミダイ{i},000-{i:07d}\n' for i in range(20000))
+        self.file.write_text('名称,フリガナ,電話番号\n' + rows, encoding='utf-8')
+        process = subprocess.Popen([PROGRAM, '--home', self.home, 'import', 'organisations', self.file], stdout=subprocess.DEVNULL)
+        log = self.home / 'spaces' / 'council.sqlite-wal'
+        while process.poll() is None and not (log.exists() and log.stat().st_size > 500000):
+            time.sleep(0.01)
+        process.kill()
+        process.wait()
+        self.assertTrue(self.done('check').endswith('faults 0\n'))
+        there = int(self.done('list', 'organisation', '--count'))
+        self.assertEqual(self.run_import(), f'new {20000 - there}, changed 0, same {there}, refused 0\n')
 
     def test_bad_files(self):
         for content in (b'', b'\x00\x01\x02\x03' * 200, '色,形\n赤,丸\n'.encode(), b'\xff\xd8\xff\xe0' + bytes(range(256)) * 8):
