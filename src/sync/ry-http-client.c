@@ -2,8 +2,9 @@
 /*
  * A request's life: the first with a name logs in (POST /_session) and keeps the cookie; a server without
  * sessions gets Basic on every request instead. A 401 later means that the session has run out: we log in once
- * more and ask again. Redirects are not followed, since a password would follow them. An answer that is not
- * JSON is not the protocol's. Every failure leaves as an RY_ERROR with a sentence.
+ * more and ask again. A kept connection that turns out to be closed is replaced, once. Redirects are not
+ * followed, since a password would follow them. An answer that is not JSON is not the protocol's. Every
+ * failure leaves as an RY_ERROR with a sentence.
  */
 #include "ry-http-client.h"
 
@@ -170,17 +171,27 @@ keep_cookie (RyHttpClient *self, SoupMessage *message)
   soup_cookies_free (cookies);
 }
 
+/* The line was there and is gone: what a kept connection looks like that the server has closed. */
+static gboolean
+is_lost (const GError *cause)
+{
+  return g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT)
+         || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED);
+}
+
 static GString *
-send_message (RyHttpClient *self, SoupMessage *message, GCancellable *cancellable, GError **error)
+send_message (RyHttpClient *self, SoupMessage *message, gboolean *lost, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GString) body = NULL;
   GError *cause = NULL;
 
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  /* All that replication asks may be asked twice, POST too; only so a kept connection is used for it. */
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT);
   soup_message_headers_replace (soup_message_get_request_headers (message), "Accept", "application/json");
   stream = soup_session_send (self->session, message, cancellable, &cause);
   if (stream == NULL) {
+    *lost = is_lost (cause);
     propagate_network_error (error, cause);
     return NULL;
   }
@@ -202,6 +213,41 @@ new_message (RyHttpClient *self, const char *method, const char *path, GError **
   return message;
 }
 
+typedef struct {
+  const char *type;
+  GBytes *bytes;
+} Body;
+
+static void
+body_free (gpointer data, GClosure *closure)
+{
+  Body *body = data;
+
+  g_bytes_unref (body->bytes);
+  g_free (body);
+}
+
+static void
+restarted_cb (SoupMessage *message, gpointer data)
+{
+  Body *body = data;
+
+  soup_message_set_request_body_from_bytes (message, body->type, body->bytes);
+}
+
+/* Sets what is sent, also for when libsoup begins again on its own: a connection that was kept and that the server has
+ * closed meanwhile is found dead only after the body has been read from. */
+static void
+set_body (SoupMessage *message, const char *type, GBytes *bytes)
+{
+  Body *body = g_new0 (Body, 1);
+
+  body->type = type;
+  body->bytes = g_bytes_ref (bytes);
+  soup_message_set_request_body_from_bytes (message, type, bytes);
+  g_signal_connect_data (message, "restarted", G_CALLBACK (restarted_cb), body, body_free, 0);
+}
+
 static Auth
 log_in (RyHttpClient *self, GCancellable *cancellable, GError **error)
 {
@@ -210,12 +256,13 @@ log_in (RyHttpClient *self, GCancellable *cancellable, GError **error)
   g_autoptr (GBytes) bytes = g_bytes_new (form, strlen (form));
   g_autoptr (GString) body = NULL;
   g_autoptr (GError) refusal = NULL;
+  gboolean lost = FALSE;
   guint status;
 
   if (message == NULL)
     return AUTH_UNKNOWN;
-  soup_message_set_request_body_from_bytes (message, "application/x-www-form-urlencoded", bytes);
-  body = send_message (self, message, cancellable, &refusal);
+  set_body (message, "application/x-www-form-urlencoded", bytes);
+  body = send_message (self, message, &lost, cancellable, &refusal);
   if (body != NULL)
     return self->cookie != NULL ? AUTH_COOKIE : AUTH_BASIC;
   status = soup_message_get_status (message);
@@ -434,16 +481,19 @@ ry_http_client_send (RyHttpClient *self, const char *method, const char *path, G
   for (gboolean again = FALSE;; again = TRUE) {
     g_autoptr (SoupMessage) message = new_message (self, method, path, error);
     g_autoptr (GError) refusal = NULL;
+    gboolean lost = FALSE;
     GString *answer;
 
     if (message == NULL || !authorize (self, message, &used_cookie, cancellable, error))
       return NULL;
     if (body != NULL)
-      soup_message_set_request_body_from_bytes (message, "application/json", body);
-    answer = send_message (self, message, cancellable, &refusal);
+      set_body (message, "application/json", body);
+    answer = send_message (self, message, &lost, cancellable, &refusal);
     if (answer != NULL)
       return answer;
-    if (again || !g_error_matches (refusal, RY_ERROR, RY_ERROR_UNAUTHORIZED) || !drop_session (self, used_cookie)) {
+    if (g_error_matches (refusal, RY_ERROR, RY_ERROR_UNAUTHORIZED))
+      lost = drop_session (self, used_cookie);
+    if (again || !lost) {
       g_propagate_error (error, g_steal_pointer (&refusal));
       return NULL;
     }

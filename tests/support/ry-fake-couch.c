@@ -357,6 +357,11 @@ handle_local (Request *request)
     GString *body = g_string_new (NULL);
 
     document = ry_document_parse (text, (gssize) length, NULL);
+    if (document == NULL) {
+      g_string_free (body, TRUE);
+      answer_error (request->message, 400, "bad_request", "invalid_json");
+      return;
+    }
     rev = ry_store_put_local (request->couch->store, document, NULL);
     g_string_printf (body, "{\"ok\":true,\"id\":\"%s\",\"rev\":\"%s\"}", id, rev);
     answer (request->message, 201, body);

@@ -437,6 +437,32 @@ test_hole (Fixture *f, gconstpointer data)
   close_temporary_store (here);
 }
 
+/* A kept connection turns out to be closed: the HTTP library asks again by itself, and the body must go along. */
+static void
+test_closed_connection (Fixture *f, gconstpointer data)
+{
+  g_autoptr (RyChangesPage) page = NULL;
+  g_autoptr (GPtrArray) missing = NULL;
+  g_autoptr (RyDocument) log = ry_document_new ("_local/x", NULL, FALSE, "{\"a\":1}", -1);
+  g_autoptr (RyDocument) there = NULL;
+  GError *error = NULL;
+
+  put_many (f->store, "n", 3);
+  page = ry_peer_get_changes (f->peer, "0", 100, 0, NULL, NULL);
+  ry_fake_couch_inject (f->couch, "POST _revs_diff", RY_TROUBLE_CLOSE, 0, 1);
+  missing = ry_peer_get_missing (f->peer, page->changes, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (missing->len, ==, 0);
+  g_assert_cmpuint (ry_fake_couch_count (f->couch, "POST _revs_diff"), ==, 2);
+
+  ry_fake_couch_inject (f->couch, "PUT _local", RY_TROUBLE_CLOSE, 0, 1);
+  ry_peer_put_local (f->peer, log, NULL, &error);
+  g_assert_no_error (error);
+  there = ry_peer_get_local (f->peer, "_local/x", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (ry_document_get_body (there, NULL), ==, "{\"a\":1}");
+}
+
 static gpointer
 write_soon (gpointer data)
 {
@@ -485,6 +511,7 @@ main (int argc, char **argv)
     { "/client/no-progress", test_no_progress },
     { "/client/forgotten-seq", test_forgotten_seq },
     { "/client/hole", test_hole },
+    { "/client/closed-connection", test_closed_connection },
     { "/client/long-poll", test_long_poll },
   };
 
