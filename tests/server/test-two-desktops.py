@@ -1,0 +1,170 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Two desktops and one server on a bad day: the cable is pulled, the server is killed, its disk is put back to
+last night's. Whatever happens, in the end both desktops hold the same, and nobody's work is gone."""
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import time
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'ctl'))
+from harness import BUILD, PROGRAM, Case  # noqa: E402
+
+PASSWORD = 'a long enough password'
+MANY = 4000
+
+
+class BadDay(Case):
+    def setUp(self):
+        super().setUp()
+        self.server_home = self.folder / 'server'
+        self.server_command('init', '--password-file', self.write_password())
+        self.server_command('user', 'add', 'clerk', '--role', 'secretariat', '--password-file', self.write_password())
+        self.server_command('user', 'add', 'member', '--role', 'member', '--password-file', self.write_password())
+        self.port = '0'
+        self.start_server()
+        self.addCleanup(lambda: self.server.poll() is None and self.kill_server())
+        self.other = self.folder / 'other'
+        self.done('init', '--region', 'shiomi')
+        self.done('init', home=self.other)
+
+    def write_password(self):
+        path = self.folder / 'password'
+        path.write_text(PASSWORD + '\n')
+        return path
+
+    def server_command(self, *args):
+        subprocess.run([BUILD / 'ryorin-server', '--home', self.server_home, *args], check=True, capture_output=True)
+
+    def start_server(self):
+        port_file = self.folder / 'port'
+        port_file.unlink(missing_ok=True)
+        self.server = subprocess.Popen([BUILD / 'ryorin-server', '--home', self.server_home, 'run', '--quiet', '--listen',
+                                        f'127.0.0.1:{self.port}', '--port-file', port_file], stderr=subprocess.DEVNULL)
+        end = time.monotonic() + 20
+        while not port_file.exists() and time.monotonic() < end:
+            time.sleep(0.02)
+        self.port = port_file.read_text().strip()
+
+    def kill_server(self):
+        self.server.kill()
+        self.server.wait()
+
+    def address(self, user):
+        return f'http://{user}@127.0.0.1:{self.port}/'
+
+    def sync(self, home=None, user='clerk'):
+        return self.done('sync', self.address(user), home=home, env={'RYORIN_PASSWORD': PASSWORD})
+
+    def start_sync(self, home):
+        environment = {**os.environ, 'RYORIN_PASSWORD': PASSWORD, 'LANG': 'C'}
+        return subprocess.Popen([PROGRAM, '--home', home, 'sync', self.address('clerk')], env=environment,
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding='utf-8')
+
+    def put_many(self, first, n, home=None):
+        rows = (json.dumps({'_id': f'person:{i}', 'kind': 'person', 'name': f'会員{i}'}) for i in range(first, first + n))
+        self.done('put', stdin='\n'.join(rows), home=home)
+
+    def count(self, home=None):
+        return int(self.done('list', 'person', '--count', home=home))
+
+    def meet(self):
+        self.sync(user='admin')
+        self.sync(self.other)
+
+    def assert_agree(self):
+        """Both pass by the server until nothing is left to say, and hold the same then."""
+        for _ in range(2):
+            self.sync()
+            self.sync(self.other)
+        self.assertEqual(self.done('list', 'person', '--json'), self.done('list', 'person', '--json', home=self.other))
+        self.assertEqual(self.rows('conflicts'), self.rows('conflicts', home=self.other))
+        self.assertEqual(self.sync(), 'read 0, written 0, refused 0\n')
+
+    def cut_in_the_middle(self, home, files):
+        """Starts an exchange and kills the server once the files in which it shows have grown."""
+        def size():
+            return sum(path.stat().st_size for path in files() if path.exists())
+        before = size()
+        run = self.start_sync(home)
+        end = time.monotonic() + 20
+        while size() <= before + 100_000 and run.poll() is None and time.monotonic() < end:
+            time.sleep(0.001)
+        self.kill_server()
+        _, error = run.communicate(timeout=120)
+        if run.returncode != 0:
+            self.assertTrue(error.strip())
+        self.start_server()
+
+    def test_cable_pulled_while_sending(self):
+        self.meet()
+        self.put_many(0, MANY)
+        self.cut_in_the_middle(self.home, lambda: (self.server_home / 'databases').glob('*'))
+        self.assert_agree()
+        self.assertEqual(self.count(self.other), MANY)
+
+    def test_cable_pulled_while_receiving(self):
+        self.meet()
+        self.put_many(0, MANY)
+        self.sync()
+        self.cut_in_the_middle(self.other, lambda: self.other.rglob('*.sqlite*'))
+        self.assert_agree()
+        self.assertEqual(self.count(self.other), MANY)
+
+    def test_a_week_apart(self):
+        self.put(_id='person:1', kind='person', name='a', note='from the start')
+        self.meet()
+        self.put_many(100, 300)
+        self.put_many(1000, 200, home=self.other)
+        self.done('edit', 'person:1', 'name=left')
+        self.done('edit', 'person:1', 'name=right', 'note=from the other', home=self.other)
+        self.assert_agree()
+        self.assertEqual(self.count(), 501)
+        # One field in question, listed on both; the other field simply merged.
+        (row,) = self.rows('conflicts')
+        self.assertEqual(row[0], 'person:1')
+        self.assertEqual(self.show('person:1')['note'], 'from the other')
+
+    def test_server_put_back_to_last_night(self):
+        self.put_many(0, 50)
+        self.meet()
+        self.kill_server()
+        night = self.folder / 'night'
+        shutil.copytree(self.server_home, night)
+        self.start_server()
+        self.put_many(50, 50)
+        self.put_many(100, 50, home=self.other)
+        self.assert_agree()
+        self.kill_server()
+        shutil.rmtree(self.server_home)
+        shutil.copytree(night, self.server_home)
+        self.start_server()
+        self.put_many(150, 50)
+        self.assert_agree()
+        # The server has got back what it lost: a third desktop finds all of it there.
+        third = self.folder / 'third'
+        self.done('init', home=third)
+        self.sync(third)
+        self.assertEqual(self.count(third), 200)
+
+    def test_member_reads_and_does_not_write(self):
+        self.put_many(0, 10)
+        self.meet()
+        third = self.folder / 'third'
+        self.done('init', home=third)
+        self.call('sync', self.address('member'), home=third, env={'RYORIN_PASSWORD': PASSWORD})
+        self.assertEqual(self.count(third), 10)
+        self.put_many(500, 1, home=third)
+        self.call('sync', self.address('member'), home=third, env={'RYORIN_PASSWORD': PASSWORD})
+        self.assert_agree()
+        self.assertEqual(self.count(), 10)
+        self.assertEqual(self.count(third), 11)
+
+
+if __name__ == '__main__':
+    unittest.main()
