@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The lane: order, work from within, cancelling, upkeep behind everything else, closing.
+ */
+#include <string.h>
+
+#include "ry-error.h"
+#include "ry-lane-private.h"
+
+typedef struct {
+  RyLane *lane;
+  GString *log;
+  char mark;
+} Step;
+
+static gboolean
+log_mark (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
+{
+  Step *step = data;
+
+  g_assert_true (ry_lane_is_current (step->lane));
+  g_string_append_c (step->log, step->mark);
+  *result = g_strdup_printf ("did %c", step->mark);
+  return TRUE;
+}
+
+static gboolean
+call_from_within (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
+{
+  Step *step = data, inner = { step->lane, step->log, 'i' };
+  gpointer answer;
+
+  g_string_append_c (step->log, '(');
+  g_assert_true (ry_lane_call (step->lane, log_mark, &inner, &answer, cancellable, error));
+  g_string_append_c (step->log, ')');
+  *result = answer;
+  return TRUE;
+}
+
+static gboolean
+fail (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
+{
+  g_set_error_literal (error, RY_ERROR, RY_ERROR_CORRUPT, "on purpose");
+  return FALSE;
+}
+
+static gboolean
+wait_a_little (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
+{
+  g_usleep (50000);
+  return TRUE;
+}
+
+static void
+test_call (void)
+{
+  g_autoptr (RyLane) lane = ry_lane_new ("test");
+  g_autoptr (GString) log = g_string_new (NULL);
+  Step step = { lane, log, 'a' };
+  g_autoptr (GError) error = NULL;
+  gpointer answer;
+
+  g_assert_false (ry_lane_is_current (lane));
+  g_assert_true (ry_lane_call (lane, log_mark, &step, &answer, NULL, &error));
+  g_assert_cmpstr (answer, ==, "did a");
+  g_free (answer);
+  g_assert_true (ry_lane_call (lane, call_from_within, &step, &answer, NULL, &error));
+  g_free (answer);
+  g_assert_cmpstr (log->str, ==, "a(i)");
+  g_assert_false (ry_lane_call (lane, fail, NULL, NULL, NULL, &error));
+  g_assert_error (error, RY_ERROR, RY_ERROR_CORRUPT);
+}
+
+static void
+note_result_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *answer = ry_lane_run_finish (RY_LANE (source), result, &error);
+
+  g_string_append_printf (data, "[%s]", answer != NULL ? answer : error->domain == RY_ERROR ? "refused" : "cancelled");
+}
+
+static void
+spin_until (GString *log, gsize length)
+{
+  gint64 end = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
+
+  while (log->len < length && g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  g_assert_cmpuint (log->len, >=, length);
+}
+
+static void
+test_async_in_order (void)
+{
+  g_autoptr (RyLane) lane = ry_lane_new ("test");
+  g_autoptr (GString) log = g_string_new (NULL), answers = g_string_new (NULL);
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  Step steps[] = { { lane, log, 'a' }, { lane, log, 'b' }, { lane, log, 'c' }, { lane, log, 'd' } };
+
+  g_cancellable_cancel (cancelled);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    ry_lane_run_async (lane, log_mark, &steps[i], NULL, g_free, i == 2 ? cancelled : NULL, note_result_cb, answers);
+  spin_until (answers, strlen ("[did a][did b][cancelled][did d]"));
+  g_assert_cmpstr (log->str, ==, "abd");
+  /* GTask keeps what was cancelled for the next turn of the main loop. */
+  g_assert_true (g_str_has_prefix (answers->str, "[did a][did b]"));
+  g_assert_nonnull (strstr (answers->str, "[cancelled]"));
+}
+
+/* Upkeep that was handed over first waits until nothing else does. */
+static void
+test_upkeep (void)
+{
+  g_autoptr (RyLane) lane = ry_lane_new ("test");
+  g_autoptr (GString) log = g_string_new (NULL), answers = g_string_new (NULL);
+  Step upkeep = { lane, log, 'u' }, work = { lane, log, 'w' };
+  gpointer answer;
+
+  ry_lane_run_async (lane, wait_a_little, NULL, NULL, NULL, NULL, NULL, NULL);
+  _ry_lane_push_upkeep (lane, log_mark, &upkeep, NULL);
+  g_assert_true (ry_lane_call (lane, log_mark, &work, &answer, NULL, NULL));
+  g_free (answer);
+  g_assert_cmpstr (log->str, ==, "w");
+  spin_until (log, 2);
+  g_assert_cmpstr (log->str, ==, "wu");
+}
+
+static void
+test_close (void)
+{
+  g_autoptr (RyLane) lane = ry_lane_new ("test");
+  g_autoptr (GString) log = g_string_new (NULL), answers = g_string_new (NULL);
+  Step step = { lane, log, 'a' };
+  g_autoptr (GError) error = NULL;
+
+  ry_lane_run_async (lane, wait_a_little, NULL, NULL, NULL, NULL, NULL, NULL);
+  ry_lane_run_async (lane, log_mark, &step, NULL, g_free, NULL, note_result_cb, answers);
+  _ry_lane_close (lane);
+  /* What was handed over is done; what comes now is not. */
+  g_assert_cmpstr (log->str, ==, "a");
+  ry_lane_run_async (lane, log_mark, &step, NULL, g_free, NULL, note_result_cb, answers);
+  g_assert_false (ry_lane_call (lane, log_mark, &step, NULL, NULL, &error));
+  g_assert_error (error, RY_ERROR, RY_ERROR_UNAVAILABLE);
+  spin_until (answers, strlen ("[did a][refused]"));
+  g_assert_cmpstr (answers->str, ==, "[did a][refused]");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/lane/call", test_call);
+  g_test_add_func ("/lane/async-in-order", test_async_in_order);
+  g_test_add_func ("/lane/upkeep", test_upkeep);
+  g_test_add_func ("/lane/close", test_close);
+  return g_test_run ();
+}
