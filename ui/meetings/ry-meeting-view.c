@@ -45,6 +45,8 @@ struct _RyMeetingView {
 
   /* Owned */
   RyMeetingDraft *draft;
+
+  gboolean narrow;
 };
 
 G_DEFINE_FINAL_TYPE (RyMeetingView, ry_meeting_view, RY_TYPE_PAGE)
@@ -198,7 +200,7 @@ view_changed_cb (RyMeetingView *self)
     show_paper (self);
   else
     ry_meeting_draft_flush (self->draft);
-  gtk_widget_set_visible (self->attendance_button, minutes);
+  gtk_widget_set_visible (self->attendance_button, minutes && !self->narrow);
   gtk_widget_set_visible (self->agenda_button, minutes && adw_leaflet_get_folded (self->leaflet));
 }
 
@@ -217,14 +219,25 @@ flap_folded_cb (RyMeetingView *self)
   adw_flap_set_reveal_flap (self->flap, !adw_flap_get_folded (self->flap));
 }
 
+static gboolean
+fit_cb (gpointer data)
+{
+  RyMeetingView *self = data;
+
+  self->narrow = adw_view_switcher_title_get_title_visible (self->title);
+  adw_view_switcher_bar_set_reveal (self->switcher_bar, self->narrow);
+  gtk_widget_set_visible (self->mark, !self->narrow);
+  gtk_widget_set_visible (self->name_box, !self->narrow);
+  gtk_widget_set_visible (self->attendance_button, !self->narrow && shows (self, "minutes"));
+  ry_minutes_editor_set_narrow (self->editor, self->narrow);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: the title finds its room while it is being allocated. */
 static void
 title_visible_cb (RyMeetingView *self)
 {
-  gboolean narrow = adw_view_switcher_title_get_title_visible (self->title);
-
-  adw_view_switcher_bar_set_reveal (self->switcher_bar, narrow);
-  gtk_widget_set_visible (self->name_box, !narrow);
-  ry_minutes_editor_set_narrow (self->editor, narrow);
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_cb, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -305,6 +318,8 @@ build_header_end (RyMeetingView *self)
   g_signal_connect_swapped (self->agenda_button, "clicked", G_CALLBACK (agenda_clicked_cb), self);
   g_object_bind_property (self->flap, "reveal-flap", self->attendance_button, "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->flap, "reveal-flap", ry_minutes_editor_get_attendance_button (self->editor), "active",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   gtk_box_append (GTK_BOX (box), self->agenda_button);
   gtk_box_append (GTK_BOX (box), self->attendance_button);
   ry_page_set_header_end (RY_PAGE (self), box);
@@ -335,6 +350,17 @@ set_draft (RyMeetingView *self, RyMeetingDraft *draft)
   draft_changed_cb (self);
   folded_cb (self);
   title_visible_cb (self);
+}
+
+static void
+ry_meeting_view_shown (RyPage *page)
+{
+  RyMeetingView *self = RY_MEETING_VIEW (page);
+
+  if (!adw_leaflet_get_folded (self->leaflet))
+    gtk_widget_child_focus (GTK_WIDGET (self->agenda), GTK_DIR_TAB_FORWARD);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->editor), GTK_DIR_TAB_FORWARD);
 }
 
 static gboolean
@@ -418,6 +444,7 @@ ry_meeting_view_class_init (RyMeetingViewClass *klass)
   RyPageClass *page_class = RY_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ry_meeting_view_dispose;
+  page_class->shown = ry_meeting_view_shown;
   page_class->print = ry_meeting_view_print;
   page_class->toggle_side = ry_meeting_view_toggle_side;
   page_class->go_back = ry_meeting_view_go_back;

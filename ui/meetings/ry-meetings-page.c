@@ -24,6 +24,7 @@ struct _RyMeetingsPage {
   RyPage parent_instance;
 
   /* Template widgets */
+  GtkWidget *scroller;
   GtkWidget *content;
   GtkBox *cards;
   GtkBox *toolbar;
@@ -345,6 +346,13 @@ fit_idle_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Not at once: the room changes while it is being allocated. */
+static void
+room_changed_cb (RyMeetingsPage *self)
+{
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_idle_cb, g_object_ref (self), g_object_unref);
+}
+
 static void
 load (RyMeetingsPage *self)
 {
@@ -396,13 +404,6 @@ ry_meetings_page_map (GtkWidget *widget)
     changed_cb (self);
 }
 
-static void
-ry_meetings_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  GTK_WIDGET_CLASS (ry_meetings_page_parent_class)->size_allocate (widget, width, height, baseline);
-  g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_idle_cb, g_object_ref (widget), g_object_unref);
-}
-
 static gboolean
 ry_meetings_page_open (RyPage *page, const char *id)
 {
@@ -447,12 +448,12 @@ ry_meetings_page_class_init (RyMeetingsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ry_meetings_page_dispose;
   widget_class->map = ry_meetings_page_map;
-  widget_class->size_allocate = ry_meetings_page_size_allocate;
   page_class->shown = ry_meetings_page_shown;
   page_class->open = ry_meetings_page_open;
   page_class->create = ry_meetings_page_create;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-meetings-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RyMeetingsPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, RyMeetingsPage, content);
   gtk_widget_class_bind_template_child (widget_class, RyMeetingsPage, cards);
   gtk_widget_class_bind_template_child (widget_class, RyMeetingsPage, toolbar);
@@ -488,6 +489,8 @@ ry_meetings_page_init (RyMeetingsPage *self)
   GtkWidget *content = adw_button_content_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller)), "notify::page-size",
+                           G_CALLBACK (room_changed_cb), self, G_CONNECT_SWAPPED);
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "meetings", G_ACTION_GROUP (actions));
   adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "list-add-symbolic");

@@ -34,6 +34,7 @@ struct _RyMinutesEditor {
   GtkWidget *bar;
   GtkWidget *buttons;
   GtkWidget *status;
+  GtkWidget *attendance;
   GtkWidget *sealed;
 
   /* Owned */
@@ -525,6 +526,7 @@ ry_minutes_editor_class_init (RyMinutesEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RyMinutesEditor, bar);
   gtk_widget_class_bind_template_child (widget_class, RyMinutesEditor, buttons);
   gtk_widget_class_bind_template_child (widget_class, RyMinutesEditor, status);
+  gtk_widget_class_bind_template_child (widget_class, RyMinutesEditor, attendance);
   gtk_widget_class_bind_template_child (widget_class, RyMinutesEditor, sealed);
 }
 
@@ -577,13 +579,14 @@ ry_minutes_editor_set_status (RyMinutesEditor *self, const char *status, gboolea
 /**
  * ry_minutes_editor_set_narrow:
  * @self: an editor
- * @narrow: whether to stand on a telephone's width: the bar in two lines, no key caps
+ * @narrow: whether to stand on a telephone's width: the bar in two lines, no key caps, attendance at its end
  */
 void
 ry_minutes_editor_set_narrow (RyMinutesEditor *self, gboolean narrow)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bar),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_visible (self->attendance, narrow);
   gtk_widget_set_halign (self->status, narrow ? GTK_ALIGN_START : GTK_ALIGN_END);
   if (narrow)
     gtk_widget_add_css_class (GTK_WIDGET (self), "ry-narrow");
@@ -592,6 +595,18 @@ ry_minutes_editor_set_narrow (RyMinutesEditor *self, gboolean narrow)
   for (GtkWidget *button = gtk_widget_get_first_child (self->buttons); button != NULL;
        button = gtk_widget_get_next_sibling (button))
     gtk_widget_set_visible (gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (button))), !narrow);
+}
+
+/**
+ * ry_minutes_editor_get_attendance_button:
+ * @self: an editor
+ *
+ * Returns: (transfer none): the button at the end of the narrow bar, for the owner of the attendance to bind
+ */
+GtkWidget *
+ry_minutes_editor_get_attendance_button (RyMinutesEditor *self)
+{
+  return self->attendance;
 }
 
 /**

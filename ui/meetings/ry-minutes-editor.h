@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (RyMinutesEditor, ry_minutes_editor, RY, MINUTES_EDITOR, Gt
 void        ry_minutes_editor_set_draft    (RyMinutesEditor *self, RyMeetingDraft *draft);
 void        ry_minutes_editor_set_status   (RyMinutesEditor *self, const char *status, gboolean failed);
 void        ry_minutes_editor_set_narrow   (RyMinutesEditor *self, gboolean narrow);
+GtkWidget  *ry_minutes_editor_get_attendance_button (RyMinutesEditor *self);
 const char *ry_minutes_editor_get_item     (RyMinutesEditor *self);
 void        ry_minutes_editor_show_item    (RyMinutesEditor *self, const char *key, gboolean focus);
 void        ry_minutes_editor_show_block   (RyMinutesEditor *self, const char *key);
