@@ -336,3 +336,22 @@ ry_agenda_pane_select_item (RyAgendaPane *self, const char *key)
   gtk_list_box_select_row (self->list, row);
   self->selecting = FALSE;
 }
+
+/**
+ * ry_agenda_pane_focus:
+ * @self: a pane
+ *
+ * Puts the focus on the chosen item, or on the first.
+ */
+void
+ry_agenda_pane_focus (RyAgendaPane *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  if (row == NULL)
+    row = gtk_list_box_get_row_at_index (self->list, 0);
+  if (row == NULL)
+    return;
+  gtk_list_box_select_row (self->list, row);
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+}

@@ -9,6 +9,7 @@
 
 #include "ry-json.h"
 #include "ry-meeting.h"
+#include "ry-speech.h"
 
 struct _RyAgendaRow {
   GtkListBoxRow parent_instance;
@@ -152,7 +153,7 @@ append_commands (RyAgendaRow *self, GtkWidget *box)
       gtk_widget_set_name (button, commands[i].word);
       gtk_widget_add_css_class (button, "flat");
       gtk_widget_set_tooltip_text (button, _ (commands[i].label));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (commands[i].label), -1);
+      ry_speech_set_label (button, _ (commands[i].label));
       g_signal_connect (button, "clicked", G_CALLBACK (command_clicked_cb), self);
       gtk_box_append (GTK_BOX (box), button);
     }
@@ -165,7 +166,7 @@ create_entry (const char *label)
 
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), label);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 8);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  ry_speech_set_label (entry, label);
   return entry;
 }
 
@@ -180,7 +181,7 @@ build_fields (RyAgendaRow *self)
   self->presenter_entry = create_entry (_ ("Presenter"));
   self->minutes_spin = gtk_spin_button_new_with_range (0, 600, 5);
   self->numbered_check = gtk_check_button_new_with_label (_ ("Numbered"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->minutes_spin), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Minutes planned"), -1);
+  ry_speech_set_label (self->minutes_spin, _ ("Minutes planned"));
   gtk_box_append (GTK_BOX (times), self->minutes_spin);
   gtk_box_append (GTK_BOX (times), gtk_label_new (_ ("min")));
   gtk_box_append (GTK_BOX (times), self->numbered_check);
@@ -361,7 +362,7 @@ ry_agenda_row_sync (RyAgendaRow *self, const char *number)
   gtk_label_set_label (GTK_LABEL (self->minutes), time);
   gtk_widget_set_margin_start (self->number, (level - 1) * 16);
   update_edit_button (self);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  ry_speech_set_label (GTK_WIDGET (self), spoken);
   if (self->fields != NULL)
     sync_fields (self, item);
 }

@@ -10,6 +10,7 @@
 #include "ry-meeting-seats.h"
 #include "ry-meeting.h"
 #include "ry-person-picker.h"
+#include "ry-speech.h"
 #include "ry-attendee-row.h"
 
 struct _RyAttendancePane {
@@ -220,6 +221,7 @@ ry_attendance_pane_set_draft (RyAttendancePane *self, RyMeetingDraft *draft)
   self->draft = g_object_ref (draft);
   g_signal_connect_swapped (picker, "picked", G_CALLBACK (person_picked_cb), self);
   gtk_menu_button_set_popover (self->add, picker);
+  ry_speech_set_label (GTK_WIDGET (self->add), _ ("Add a person"));
   g_signal_connect_object (draft, "changed", G_CALLBACK (sync_all), self, G_CONNECT_SWAPPED);
   sync_all (self);
 }

@@ -8,6 +8,7 @@
 
 #include "ry-json.h"
 #include "ry-meeting.h"
+#include "ry-speech.h"
 
 struct _RyAttendeeRow {
   GtkListBoxRow parent_instance;
@@ -101,7 +102,7 @@ append_details (RyAttendeeRow *self, GtkWidget *box)
       gtk_widget_set_name (entry, details[i].member);
       gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ (details[i].label));
       gtk_editable_set_text (GTK_EDITABLE (entry), text != NULL ? text : "");
-      gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (details[i].label), -1);
+      ry_speech_set_label (entry, _ (details[i].label));
       g_signal_connect (entry, "changed", G_CALLBACK (detail_changed_cb), self);
       gtk_box_append (GTK_BOX (box), entry);
     }
@@ -127,7 +128,7 @@ create_popover_cb (GtkMenuButton *button, gpointer data)
       gtk_button_set_child (GTK_BUTTON (choice), content);
       gtk_widget_add_css_class (choice, "flat");
       gtk_widget_set_name (choice, states[i].status);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (states[i].label), -1);
+      ry_speech_set_label (choice, _ (states[i].label));
       g_signal_connect (choice, "clicked", G_CALLBACK (state_clicked_cb), self);
       gtk_box_append (GTK_BOX (box), choice);
     }
@@ -285,8 +286,8 @@ ry_attendee_row_sync (RyAttendeeRow *self)
   gtk_label_set_label (GTK_LABEL (self->state), state);
   gtk_widget_set_can_target (self->button, !ry_meeting_draft_get_sealed (self->draft));
   gtk_widget_set_can_focus (self->button, !ry_meeting_draft_get_sealed (self->draft));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  ry_speech_set_label (GTK_WIDGET (self), spoken);
+  ry_speech_set_label (self->button, spoken);
 }
 
 /**

@@ -8,6 +8,7 @@
 
 #include "ry-date.h"
 #include "ry-meeting-details.h"
+#include "ry-speech.h"
 
 struct _RyMeetingCard {
   GtkBox parent_instance;
@@ -110,7 +111,7 @@ append_foot (RyMeetingCard *self, GtkWidget *chip, const char *word, const char 
   gtk_widget_set_vexpand (foot, TRUE);
   if (suggested)
     gtk_widget_add_css_class (button, "suggested-action");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  ry_speech_set_label (button, spoken);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (open_clicked_cb), self);
   gtk_box_append (GTK_BOX (foot), button);
   gtk_box_append (GTK_BOX (self), foot);

@@ -17,6 +17,7 @@
 #include "ry-meeting-draft.h"
 #include "ry-minutes-editor.h"
 #include "ry-preview.h"
+#include "ry-speech.h"
 #include "ry-window.h"
 
 struct _RyMeetingView {
@@ -312,9 +313,8 @@ build_header_end (RyMeetingView *self)
   gtk_button_set_icon_name (GTK_BUTTON (self->attendance_button), "system-users-symbolic");
   gtk_widget_set_tooltip_text (self->agenda_button, _ ("Agenda"));
   gtk_widget_set_tooltip_text (self->attendance_button, _ ("Attendance (F9)"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->agenda_button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Agenda"), -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->attendance_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Attendance"), -1);
+  ry_speech_set_label (self->agenda_button, _ ("Agenda"));
+  ry_speech_set_label (self->attendance_button, _ ("Attendance"));
   g_signal_connect_swapped (self->agenda_button, "clicked", G_CALLBACK (agenda_clicked_cb), self);
   g_object_bind_property (self->flap, "reveal-flap", self->attendance_button, "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
@@ -358,7 +358,7 @@ ry_meeting_view_shown (RyPage *page)
   RyMeetingView *self = RY_MEETING_VIEW (page);
 
   if (!adw_leaflet_get_folded (self->leaflet))
-    gtk_widget_child_focus (GTK_WIDGET (self->agenda), GTK_DIR_TAB_FORWARD);
+    ry_agenda_pane_focus (self->agenda);
   else
     gtk_widget_child_focus (GTK_WIDGET (self->editor), GTK_DIR_TAB_FORWARD);
 }

@@ -13,6 +13,7 @@
 #include "ry-meeting-view.h"
 #include "ry-meetings-table.h"
 #include "ry-new-meeting.h"
+#include "ry-speech.h"
 #include "ry-window.h"
 
 /* Below so many lines of text in width the table gives way to rows of two lines. */
@@ -81,6 +82,7 @@ update_toolbar (RyMeetingsPage *self)
   g_autofree char *about = g_strdup_printf (ngettext ("April to March, %u meeting", "April to March, %u meetings", n), n);
 
   gtk_menu_button_set_label (self->year_button, label);
+  ry_speech_set_label (GTK_WIDGET (self->year_button), label);
   gtk_label_set_label (GTK_LABEL (self->year_about), about);
   gtk_widget_set_sensitive (self->earlier, self->year > self->first_year);
   gtk_widget_set_sensitive (self->later, self->year < self->last_year);
@@ -497,7 +499,7 @@ ry_meetings_page_init (RyMeetingsPage *self)
   adw_button_content_set_label (ADW_BUTTON_CONTENT (content), _ ("New Meeting"));
   gtk_button_set_child (GTK_BUTTON (create), content);
   gtk_widget_set_tooltip_text (create, _ ("New meeting (Ctrl+N)"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (create), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("New Meeting"), -1);
+  ry_speech_set_label (create, _ ("New Meeting"));
   g_signal_connect_swapped (create, "clicked", G_CALLBACK (create_clicked_cb), self);
   ry_page_set_header_start (RY_PAGE (self), create);
 }

@@ -9,7 +9,9 @@
 
 #include "ry-council-mark.h"
 #include "ry-meeting-card.h"
+#include "ry-meeting-details.h"
 #include "ry-meeting-item.h"
+#include "ry-speech.h"
 
 typedef enum {
   COLUMN_DAY,
@@ -97,6 +99,22 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *cell, gpointer data)
   gtk_list_item_set_child (cell, child);
 }
 
+/* GTK 4.8 cannot name a row from its item: its widget is named, found from a cell. */
+static void
+name_row (GtkWidget *inside, int depth, RyMeetingItem *item, const RyCouncil *council)
+{
+  g_autofree char *day = ry_meeting_item_dup_day (item);
+  const char *title = ry_meeting_item_get_string (item, "title");
+  g_autofree char *spoken = g_strjoin ("、", day, council != NULL ? council->short_name : "", title != NULL ? title : "",
+                                       ry_meeting_stage_get_label (ry_meeting_item_get_string (item, "stage")), NULL);
+  GtkWidget *row = inside;
+
+  for (int i = 0; row != NULL && i < depth; i++)
+    row = gtk_widget_get_parent (row);
+  if (row != NULL)
+    ry_speech_set_label (row, spoken);
+}
+
 static void
 bind_cb (GtkListItemFactory *factory, GtkListItem *cell, gpointer data)
 {
@@ -113,6 +131,8 @@ bind_cb (GtkListItemFactory *factory, GtkListItem *cell, gpointer data)
     adw_bin_set_child (ADW_BIN (child), ry_meeting_stage_chip_new (ry_meeting_item_get_string (item, "stage")));
   else
     gtk_label_set_label (GTK_LABEL (child), text);
+  if (column == COLUMN_TITLE)
+    name_row (child, 2, item, council);
 }
 
 static int
@@ -165,6 +185,7 @@ row_bind_cb (GtkListItemFactory *factory, GtkListItem *cell, gpointer data)
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (words)), ry_meeting_item_get_string (item, "title"));
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (words)), facts);
   adw_bin_set_child (ADW_BIN (chip), ry_meeting_stage_chip_new (ry_meeting_item_get_string (item, "stage")));
+  name_row (mark, 2, item, council);
 }
 
 /**

@@ -13,6 +13,7 @@
 #include "ry-json.h"
 #include "ry-meeting.h"
 #include "ry-person-picker.h"
+#include "ry-speech.h"
 #include "ry-wrap-layout.h"
 
 struct _RyMinutesBlock {
@@ -99,7 +100,7 @@ set_spoken (GtkWidget *widget, const char *what, const char *value)
 {
   g_autofree char *spoken = value != NULL ? g_strdup_printf ("%s: %s", what, value) : g_strdup (what);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  ry_speech_set_label (widget, spoken);
 }
 
 static GtkWidget *

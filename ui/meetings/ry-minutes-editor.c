@@ -12,6 +12,7 @@
 #include "ry-json.h"
 #include "ry-meeting.h"
 #include "ry-minutes-block.h"
+#include "ry-speech.h"
 
 /* Blocks that no item of the agenda claims are shown under this key. */
 #define ORPHANS ""
@@ -166,20 +167,17 @@ remove_block (RyMinutesEditor *self, const char *key, gboolean with_word)
 static void
 step_item (RyMinutesEditor *self, int direction)
 {
-  JsonArray *agenda = ry_json_get_array (ry_meeting_draft_get_content (self->draft), "agenda");
-  int n_items = agenda != NULL ? (int) json_array_get_length (agenda) : 0;
+  Section *section = self->item != NULL ? g_hash_table_lookup (self->sections, self->item) : NULL;
+  GtkWidget *next;
 
-  for (int i = 0; i < n_items; i++)
-    {
-      const char *key = ry_json_get_string (json_array_get_object_element (agenda, (guint) i), "key");
-
-      if (g_strcmp0 (key, self->item) != 0)
-        continue;
-      if (i + direction >= 0 && i + direction < n_items)
-        ry_minutes_editor_show_item (
-            self, ry_json_get_string (json_array_get_object_element (agenda, (guint) (i + direction)), "key"), TRUE);
-      return;
-    }
+  if (section == NULL)
+    next = gtk_widget_get_first_child (self->sections_box);
+  else if (direction < 0)
+    next = gtk_widget_get_prev_sibling (section->box);
+  else
+    next = gtk_widget_get_next_sibling (section->box);
+  if (next != NULL)
+    ry_minutes_editor_show_item (self, gtk_widget_get_name (next), TRUE);
 }
 
 /* F5 to F8: an empty block becomes that, a written one is followed by it. */
@@ -252,29 +250,33 @@ button_clicked_cb (GtkButton *button, gpointer data)
   ry_minutes_editor_do_command (data, gtk_widget_get_name (GTK_WIDGET (button)));
 }
 
+static GtkWidget *
+create_label (const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
 static Section *
 create_section (RyMinutesEditor *self, const char *key)
 {
   Section *section = g_new0 (Section, 1);
 
   section->box = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
-  section->heading = gtk_label_new (NULL);
-  section->about = gtk_label_new (NULL);
+  section->heading = create_label ("title-3");
+  section->about = create_label ("ry-2nd");
   section->blocks = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   section->hint = gtk_button_new_with_label (_ ("Write here"));
-  gtk_widget_add_css_class (section->box, "ry-section");
-  gtk_widget_add_css_class (section->heading, "title-3");
-  gtk_widget_add_css_class (section->about, "ry-2nd");
+  gtk_widget_set_name (section->box, key);
   gtk_widget_add_css_class (section->about, "ry-small");
   gtk_widget_add_css_class (section->hint, "flat");
   gtk_widget_add_css_class (section->hint, "ry-write-here");
   gtk_widget_set_halign (section->hint, GTK_ALIGN_START);
-  for (GtkWidget **label = &section->heading; label <= &section->about; label++)
-    {
-      gtk_label_set_xalign (GTK_LABEL (*label), 0);
-      gtk_label_set_wrap (GTK_LABEL (*label), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (*label), PANGO_WRAP_WORD_CHAR);
-    }
   gtk_box_append (GTK_BOX (section->box), section->heading);
   gtk_box_append (GTK_BOX (section->box), section->about);
   gtk_box_append (GTK_BOX (section->box), section->blocks);
@@ -374,7 +376,8 @@ sync_blocks (RyMinutesEditor *self, Section *section, GPtrArray *blocks, GHashTa
 }
 
 static GtkWidget *
-sync_section (RyMinutesEditor *self, JsonObject *item, const char *number, GtkWidget *after, GHashTable *met)
+sync_section (RyMinutesEditor *self, JsonObject *item, const char *number, gboolean head, GtkWidget *after,
+              GHashTable *met)
 {
   const char *key = item != NULL ? ry_json_get_string (item, "key") : ORPHANS;
   const char *title = item != NULL ? ry_json_get_string (item, "title") : _ ("Not on the agenda");
@@ -395,12 +398,23 @@ sync_section (RyMinutesEditor *self, JsonObject *item, const char *number, GtkWi
   gtk_label_set_label (GTK_LABEL (section->heading), heading);
   gtk_label_set_label (GTK_LABEL (section->about), about);
   gtk_widget_set_visible (section->about, about != NULL && *about != '\0');
-  gtk_accessible_update_property (GTK_ACCESSIBLE (section->hint), GTK_ACCESSIBLE_PROPERTY_LABEL, write, -1);
+  ry_speech_set_label (section->hint, write);
   place_after (self->sections_box, section->box, after);
   sync_blocks (self, section, blocks, met);
-  if (item == NULL)
+  if (item == NULL || head)
     gtk_widget_hide (section->hint);
   return section->box;
+}
+
+/* An item with sub-items under it is a heading; minutes are written under those. */
+static gboolean
+is_head (JsonArray *agenda, guint position)
+{
+  JsonObject *item = json_array_get_object_element (agenda, position);
+
+  return position + 1 < json_array_get_length (agenda)
+         && ry_json_get_int (json_array_get_object_element (agenda, position + 1), "level", 1)
+                > ry_json_get_int (item, "level", 1);
 }
 
 static gboolean
@@ -436,9 +450,9 @@ sync_all (RyMinutesEditor *self)
       JsonObject *item = json_array_get_object_element (agenda, i);
 
       if (ry_json_get_string (item, "key") != NULL)
-        after = sync_section (self, item, numbers[i], after, met);
+        after = sync_section (self, item, numbers[i], is_head (agenda, i), after, met);
     }
-  sync_section (self, NULL, NULL, after, met);
+  sync_section (self, NULL, NULL, FALSE, after, met);
   g_hash_table_foreach_remove (self->blocks, was_not_met, met);
   g_hash_table_foreach_remove (self->sections, was_not_met, met);
   gtk_widget_set_visible (self->empty, n_items == 0);
@@ -475,7 +489,7 @@ create_type_button (RyMinutesEditor *self, const char *type, const char *key)
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_set_name (button, type);
   gtk_widget_set_focus_on_click (button, FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  ry_speech_set_label (button, spoken);
   g_signal_connect (button, "clicked", G_CALLBACK (button_clicked_cb), self);
   return button;
 }
@@ -643,7 +657,7 @@ ry_minutes_editor_show_item (RyMinutesEditor *self, const char *key, gboolean fo
   if (focus && first != NULL)
     ry_minutes_block_focus (RY_MINUTES_BLOCK (first));
   else if (focus)
-    gtk_widget_grab_focus (section->hint);
+    gtk_widget_child_focus (section->box, GTK_DIR_TAB_FORWARD);
   if (self->scroll_idle == 0)
     self->scroll_idle = g_idle_add (scroll_idle_cb, self);
 }

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-speech.h"
 #include "ry-text.h"
 
 #define MAX_CANDIDATES 8
@@ -121,7 +122,7 @@ create_row (const char *title, const char *subtitle)
       gtk_box_append (GTK_BOX (box), second);
     }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  ry_speech_set_label (row, spoken);
   return row;
 }
 
@@ -317,8 +318,8 @@ ry_person_picker_new (RyWorkspace *workspace, const char *label, gboolean organi
 
   self->workspace = g_object_ref (workspace);
   self->organisations = organisations;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Candidates"), -1);
+  ry_speech_set_label (self->entry, label);
+  ry_speech_set_label (self->list, _ ("Candidates"));
   return GTK_WIDGET (self);
 }
 

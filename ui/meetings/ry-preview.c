@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-speech.h"
+
 /* Points to pixels at 100 %: CSS has 96 pixels an inch, paper 72 points. */
 #define PIXELS_PER_POINT (96.0 / 72.0)
 
@@ -137,7 +139,7 @@ fill_pages (RyPreview *self)
                            NULL);
       g_object_set_data (G_OBJECT (page), "page", GUINT_TO_POINTER (i));
       gtk_widget_add_css_class (page, "ry-paper");
-      gtk_accessible_update_property (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+      ry_speech_set_label (page, spoken);
       gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (page), draw_page_cb, self, NULL);
       gtk_box_append (GTK_BOX (self->pages), page);
     }

@@ -1,0 +1,254 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Meetings as a secretary uses them: a new one from its series, minutes with a decision and an action, the agenda put in
+order, attendance ticked off, the paper counted and saved; and a machine that dies two seconds after the last letter."""
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import tempfile
+import time
+
+import pyatspi
+
+import ryui
+from ryui import BUTTON, LABEL, LIST, LIST_ITEM, TEXT, Desktop, make_home, wait
+
+MEETING = 'meeting:reikai-181'
+TODAY = '2026-11-24'
+
+
+def ctl(home, *args):
+    command = [os.path.join(ryui.BUILD, 'ryorinctl'), '--home', home, *args]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def ctl_copy(home, *args):
+    """Read from a copy of what lies on the disk, since the window holds the home."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(['cp', '-r', home, folder + '/copy'], check=True)
+        return [json.loads(line) for line in ctl(folder + '/copy', *args, '--json').splitlines() if line.strip()]
+
+
+def stored(home, identifier=MEETING):
+    return ctl_copy(home, 'show', identifier)[0]
+
+
+def activate(desk, action, parameter):
+    """An action of the program on the session bus, as another program would ask for it."""
+    name = 'org.ryorin.Ryorin.H' + hashlib.sha256(os.path.realpath(desk.home).encode()).hexdigest()[:12]
+    subprocess.run(['gdbus', 'call', '--session', '--dest', name, '--object-path', '/' + name.replace('.', '/'), '--method',
+                    'org.gtk.Actions.Activate', action, f"[<'{parameter}'>]", '{}'], check=True, capture_output=True)
+
+
+def open_meeting(desk, identifier=MEETING):
+    activate(desk, 'open-record', identifier)
+    desk.find(LIST, name='次第')
+
+
+def click(desk, node):
+    """Into a text, as with the mouse: GTK 4.8 cannot be asked for the focus over the bus."""
+    area = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+    subprocess.run(['xdotool', 'mousemove', str(area.x + 12), str(area.y + 10), 'click', '1'], check=True)
+    time.sleep(0.3)
+
+
+def press(desk, node):
+    """The button inside a menu button is the one with an action."""
+    desk.press(node if node.queryAction().nActions else node[0])
+
+
+def items(desk):
+    return [row.name for row in desk.find(LIST, name='次第') if row.getRole() == LIST_ITEM]
+
+
+def texts(desk, name):
+    return desk.all(TEXT, name=name)
+
+
+def write(node, words):
+    assert node.queryEditableText().setTextContents(words)
+
+
+def choose(desk, opener, words):
+    """A person by two or three kana, in a popover in place."""
+    press(desk, opener)
+    entry = wait('the search in the popover', lambda: next(n for n in desk.all(TEXT) if n.name in ('担当', '発言者', '人を加える')))
+    desk.type(words)
+    wait('a candidate', lambda: [n for n in desk.find(LIST, name='候補') if n.getRole() == LIST_ITEM])
+    desk.key('Return')
+    return entry
+
+
+def test_list_of_a_year():
+    with Desktop(make_home('--sample'), RYORIN_TODAY=TODAY) as desk:
+        activate(desk, 'show-page', 'meetings')
+        desk.find(BUTTON, name='第182回例会を開く')
+        desk.find(BUTTON, name='第43回定例会を開く')
+        desk.find(name='令和8年度')
+        desk.find(LABEL, name='第181回例会')
+        desk.press(desk.find(BUTTON, name='前の年度'))
+        desk.find(name='令和7年度')
+        desk.gone(LABEL, name='第181回例会')
+        desk.press(desk.find(BUTTON, name='次の年度'))
+        desk.press(desk.find(BUTTON, starts='済んだ'))
+        wait('past ones only', lambda: not desk.all(LABEL, name='第183回例会') and desk.all(LABEL, name='第180回例会'))
+        assert not desk.unnamed(), [str(n) for n in desk.unnamed()]
+
+
+def test_new_meeting_of_a_series():
+    home = make_home('--sample')
+    with Desktop(home, RYORIN_TODAY=TODAY) as desk:
+        activate(desk, 'show-page', 'meetings')
+        desk.find(BUTTON, name='第182回例会を開く')
+        desk.key('ctrl+n')
+        wait('the title', lambda: any(ryui.text_of(n) == '第186回例会' for n in desk.all(TEXT)))
+        wait('the day', lambda: any('4月13日' in ryui.text_of(n) for n in desk.all(TEXT)))
+        desk.press(desk.find(BUTTON, starts='作る('))
+        desk.find(LIST, name='次第')
+        assert items(desk)[0].strip().startswith('開会'), items(desk)
+        assert items(desk)[1].startswith('1 前回の宿題の確認'), items(desk)
+        meetings = ctl_copy(home, 'list', 'meeting', '--where', 'number=186')
+        assert len(meetings) == 1 and meetings[0]['series'] == 'series:reikai' and len(meetings[0]['attendance']) > 10
+
+
+def test_minutes_with_decision_and_action():
+    home = make_home('--sample')
+    with Desktop(home, RYORIN_TODAY=TODAY) as desk:
+        open_meeting(desk)
+        before = len(texts(desk, '決定'))
+        desk.press(desk.find(BUTTON, name='「1　前回の宿題の確認」に書く'))
+        wait('a summary', lambda: desk.focused().name == '要旨')
+        desk.type('zenkai no bun wa owatta')
+        desk.key('F7')
+        wait('a decision', lambda: len(texts(desk, '決定')) == before + 1 and desk.focused().name == '決定')
+        desk.type('tsuzukeru')
+        desk.key('F8')
+        wait('an action', lambda: desk.focused().name == '宿題')
+        desk.type('hyou wo tsukuru')
+        choose(desk, desk.find(name='担当'), 'igarashi')
+        desk.find(name='担当: 五十嵐　翔（汐見中央病院）')
+        press(desk, desk.find(name='期限'))
+        desk.press(desk.find(BUTTON, name='2週間後'))
+        desk.find(name='期限: 11月24日（火）')
+        time.sleep(2)
+        document = stored(home)
+        block = next(b for b in document['blocks'] if b['text'] == 'hyou wo tsukuru')
+        assert block['owner'] == 'person:sample-024' and block['due'] == '2026-11-24', block
+        action = stored(home, block['action'])
+        assert action['text'] == 'hyou wo tsukuru' and action['status'] == 'todo' and action['due'] == '2026-11-24'
+        decisions = [b['number'] for b in document['blocks'] if b['type'] == 'decision']
+        assert sorted(decisions) == ['R8-例会181-1', 'R8-例会181-2'], decisions
+        assert next(b for b in document['blocks'] if b['text'] == 'tsuzukeru')['number'] == 'R8-例会181-1'
+        unnamed = [n for n in desk.unnamed() if n.getRole() != LIST_ITEM]
+        assert not unnamed, [str(n) for n in unnamed]
+
+
+def test_blocks_move_convert_and_go():
+    home = make_home('--sample')
+    with Desktop(home, RYORIN_TODAY=TODAY) as desk:
+        open_meeting(desk)
+        first = texts(desk, '要旨')[0]
+        words = ryui.text_of(first)
+        click(desk, first)
+        desk.key('alt+Up')
+        desk.key('ctrl+Return')
+        wait('a second summary', lambda: ryui.text_of(desk.focused()) == '')
+        desk.key('F7')
+        wait('converted, as it is empty', lambda: desk.focused().name == '決定')
+        desk.key('BackSpace')
+        wait('removed', lambda: ryui.text_of(desk.focused()) == words)
+        time.sleep(2)
+        order = [b['key'] for b in stored(home)['blocks'] if b['item'] == 'a7']
+        assert order == ['b1', 'b3', 'b2', 'b4', 'b5'], order
+
+
+def test_agenda_is_put_in_order():
+    home = make_home('--sample')
+    with Desktop(home, RYORIN_TODAY=TODAY) as desk:
+        open_meeting(desk)
+        row = next(r for r in desk.find(LIST, name='次第') if '冬期の見守り体制' in r.name)
+        click(desk, row)
+        desk.key('alt+Up')
+        wait('moved', lambda: items(desk)[6].startswith('(1) 冬期の見守り体制'))
+        desk.key('F2')
+        entry = desk.find(TEXT, name='項目名')
+        write(entry, '冬の見守り')
+        desk.key('Escape')
+        wait('renamed', lambda: items(desk)[6].startswith('(1) 冬の見守り'))
+        desk.key('Delete')
+        wait('gone', lambda: len(items(desk)) == 9)
+        desk.press(desk.find(BUTTON, name='元に戻す'))
+        wait('back', lambda: len(items(desk)) == 10)
+        time.sleep(2)
+        agenda = [i['title'] for i in stored(home)['agenda']]
+        assert agenda[6:8] == ['冬の見守り', '夜間・休日の連絡先の共有'], agenda
+
+
+def test_attendance_by_keys():
+    home = make_home('--sample')
+    with Desktop(home, RYORIN_TODAY=TODAY) as desk:
+        open_meeting(desk)
+        seats = desk.find(LIST, name='出欠')
+        click(desk, seats[0])
+        desk.key('4', '3', '2')
+        wait('three seats', lambda: [s.name.split('、')[-1] for s in list(seats)[:3]] == ['欠席', '代理', 'Web'])
+        desk.find(LABEL, contains='定足数 22 に達しています（29 / 42）')
+        time.sleep(2)
+        assert [s['status'] for s in stored(home)['attendance'][:3]] == ['absent', 'proxy', 'web']
+
+
+def test_paper():
+    home = make_home('--sample')
+    with Desktop(home, RYORIN_TODAY=TODAY) as desk:
+        open_meeting(desk)
+        press(desk, desk.find(name='印刷', root=None))
+        label = desk.find(LABEL, contains='ページ')
+        pages = desk.all(pyatspi.ROLE_IMAGE, contains='ページ')
+        assert label.name == f'{len(pages)}ページ' and len(pages) >= 2, (label.name, pages)
+        target = os.path.join(os.path.dirname(home), '議事録.pdf')
+        desk.press(desk.find(BUTTON, name='PDFで保存…'))
+        time.sleep(1)
+        desk.key('ctrl+a')
+        subprocess.run(['xdotool', 'type', '--delay', '60', os.path.dirname(home) + '/minutes.pdf'], check=True)
+        desk.key('Return')
+        target = os.path.dirname(home) + '/minutes.pdf'
+        wait('the file', lambda: os.path.exists(target) and os.path.getsize(target) > 1000)
+        time.sleep(0.5)
+        out = subprocess.run(['pdftotext', target, '-'], check=True, capture_output=True, text=True).stdout
+        assert '第181回例会' in out and out.count('\f') == len(pages)
+
+
+def test_killed_after_two_seconds():
+    home = make_home('--sample')
+    with Desktop(home, RYORIN_TODAY=TODAY) as desk:
+        open_meeting(desk)
+        first = texts(desk, '要旨')[0]
+        click(desk, first)
+        desk.key('ctrl+End')
+        desk.type(' saigo no moji')
+        time.sleep(2)
+        desk.process.send_signal(signal.SIGKILL)
+        desk.process.wait()
+        document = json.loads(ctl(home, 'show', MEETING, '--json'))
+        block = next(b for b in document['blocks'] if b['key'] == 'b3')
+        assert block['text'].endswith(' saigo no moji'), block
+        desk.process = subprocess.Popen(['true'])
+
+
+def test_sealed_cannot_be_changed():
+    with Desktop(make_home('--sample'), RYORIN_TODAY=TODAY) as desk:
+        open_meeting(desk, 'meeting:reikai-179')
+        desk.find(LABEL, starts='確定済み')
+        text = texts(desk, '要旨')[0]
+        before = ryui.text_of(text)
+        click(desk, text)
+        desk.type('x')
+        desk.key('F7')
+        assert ryui.text_of(texts(desk, '要旨')[0]) == before
+        assert not desk.all(BUTTON, name='宿題を加える')
+
+
+if __name__ == '__main__':
+    ryui.run([test_list_of_a_year, test_new_meeting_of_a_series, test_minutes_with_decision_and_action, test_blocks_move_convert_and_go,
+              test_agenda_is_put_in_order, test_attendance_by_keys, test_paper, test_killed_after_two_seconds, test_sealed_cannot_be_changed])
