@@ -338,6 +338,17 @@ ry_agenda_pane_select_item (RyAgendaPane *self, const char *key)
 }
 
 /**
+ * ry_agenda_pane_set_alone:
+ * @self: a pane
+ * @alone: whether the pane stands alone, so that one click on an item leads to its minutes
+ */
+void
+ry_agenda_pane_set_alone (RyAgendaPane *self, gboolean alone)
+{
+  gtk_list_box_set_activate_on_single_click (self->list, alone);
+}
+
+/**
  * ry_agenda_pane_focus:
  * @self: a pane
  *

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (RyAgendaPane, ry_agenda_pane, RY, AGENDA_PANE, GtkBox)
 
 void ry_agenda_pane_set_draft   (RyAgendaPane *self, RyMeetingDraft *draft);
 void ry_agenda_pane_select_item (RyAgendaPane *self, const char *key);
+void ry_agenda_pane_set_alone   (RyAgendaPane *self, gboolean alone);
 void ry_agenda_pane_focus       (RyAgendaPane *self);
 
 G_END_DECLS

@@ -211,6 +211,7 @@ folded_cb (RyMeetingView *self)
   gboolean folded = adw_leaflet_get_folded (self->leaflet);
 
   gtk_widget_set_visible (self->agenda_button, folded && shows (self, "minutes"));
+  ry_agenda_pane_set_alone (self->agenda, folded);
   ry_page_set_can_go_back (RY_PAGE (self), folded);
 }
 
