@@ -114,11 +114,11 @@ class Desktop:
         return found.stdout.split()
 
     def all(self, role=None, name=None, starts=None, contains=None, root=None):
-        """Every node that fits and can be seen: nothing of a page that is not in front."""
+        """Every node that fits. GTK 4.8 gives some buttons their label twice as a name."""
         roles = role if isinstance(role, tuple) else (role,)
 
         def fits(node):
-            return ((role is None or node.getRole() in roles) and (name is None or node.name == name)
+            return ((role is None or node.getRole() in roles) and (name is None or node.name in (name, f'{name} {name}'))
                     and (starts is None or node.name.startswith(starts)) and (contains is None or contains in node.name))
         return [node for node in self.walk(root or self.application) if fits(node)]
 

@@ -28,10 +28,9 @@ def test_decide_by_pointer_and_undo():
         wait('the button to be ready', lambda: is_ready(decide))
         assert not desk.unnamed(), desk.unnamed()
         desk.press(decide)
-        desk.find(LABEL, name='海風試験病院を決めました')
-        desk.find(BUTTON, name='要確認 1件')
         desk.press(desk.find(BUTTON, name='元に戻す'))
         desk.find(LABEL, name='元に戻しました')
+        desk.find(BUTTON, name='要確認 1件')
 
 
 def test_decide_by_keyboard():

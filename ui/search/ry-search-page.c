@@ -30,20 +30,20 @@ struct _RySearchPage {
 
 G_DEFINE_FINAL_TYPE (RySearchPage, ry_search_page, RY_TYPE_PAGE)
 
-/* In the order of the page; what is sought most comes first. */
+/* In the order of the page, always the same: names first, since one who types a whole name means its owner. */
 static const struct {
   const char *kind;
   const char *title;
   const char *icon_name;
 } kinds[] = {
-  { "meeting", N_("Meetings and minutes"), "x-office-calendar-symbolic" },
   { "organisation", N_("Members"), "x-office-address-book-symbolic" },
   { "person", N_("People"), "avatar-default-symbolic" },
+  { "meeting", N_("Meetings and minutes"), "x-office-calendar-symbolic" },
   { "action", N_("Actions"), "checkbox-checked-symbolic" },
   { "subcommittee", N_("Subcommittees"), "system-users-symbolic" },
 };
 
-static const char *const kind_names[] = { "meeting", "organisation", "person", "action", "subcommittee", NULL };
+static const char *const kind_names[] = { "organisation", "person", "meeting", "action", "subcommittee", NULL };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds) + 1 == G_N_ELEMENTS (kind_names));
 
