@@ -12,9 +12,11 @@ int
 main (int argc, char **argv)
 {
   g_autofree char *home = NULL;
+  g_autofree char *page = NULL;
   gboolean version = FALSE;
   const GOptionEntry options[] = {
     { "home", 0, 0, G_OPTION_ARG_FILENAME, &home, N_("Where the data lies"), N_("DIR") },
+    { "page", 0, 0, G_OPTION_ARG_STRING, &page, N_("Begin with this page: meetings, members"), N_("PAGE") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_("Print the version and leave"), NULL },
     { NULL }
   };
@@ -37,6 +39,6 @@ main (int argc, char **argv)
     }
   if (home == NULL)
     home = ry_workspace_default_home ();
-  application = ry_application_new (home);
+  application = ry_application_new (home, page);
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

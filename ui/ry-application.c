@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-bench.h"
 #include "ry-secrets.h"
 #include "ry-trouble-window.h"
 #include "ry-welcome-window.h"
@@ -18,11 +19,11 @@ struct _RyApplication {
 
   /* Owned */
   char *home;
+  char *page; /* to begin with, or NULL for the one that was left */
   RyWorkspace *workspace;
   RyReplicator *replicator;
 
   gboolean join; /* the person asked at the first start to be connected to a server */
-  gint64 bench;  /* monotonic µs at which the process was started, 0 unless it is measured */
 };
 
 G_DEFINE_FINAL_TYPE (RyApplication, ry_application, ADW_TYPE_APPLICATION)
@@ -109,12 +110,6 @@ static void
 first_frame_cb (GdkFrameClock *clock, RyApplication *self)
 {
   g_signal_handlers_disconnect_by_func (clock, first_frame_cb, self);
-  if (self->bench > 0)
-    {
-      g_print ("%.1f\n", (double) (g_get_monotonic_time () - self->bench) / 1000);
-      g_application_quit (G_APPLICATION (self));
-      return;
-    }
   start_road (self);
   if (self->join)
     gtk_widget_activate_action (GTK_WIDGET (gtk_application_get_active_window (GTK_APPLICATION (self))), "win.server", NULL);
@@ -126,8 +121,13 @@ show_window (RyApplication *self)
 {
   RyWindow *window = ry_window_new (GTK_APPLICATION (self), self->workspace, self->replicator);
 
-  ry_window_show_first_page (window);
+  if (self->page != NULL)
+    ry_window_show_page (window, self->page);
+  else
+    ry_window_show_first_page (window);
   gtk_window_present (GTK_WINDOW (window));
+  if (ry_bench_watch (GTK_WINDOW (window)))
+    return;
   g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint", G_CALLBACK (first_frame_cb), self, 0);
 }
 
@@ -260,6 +260,7 @@ static void
 ry_application_finalize (GObject *object)
 {
   g_free (RY_APPLICATION (object)->home);
+  g_free (RY_APPLICATION (object)->page);
   G_OBJECT_CLASS (ry_application_parent_class)->finalize (object);
 }
 
@@ -277,24 +278,23 @@ ry_application_class_init (RyApplicationClass *klass)
 static void
 ry_application_init (RyApplication *self)
 {
-  const char *bench = g_getenv ("RYORIN_BENCH_START");
-
-  self->bench = bench != NULL ? g_ascii_strtoll (bench, NULL, 10) : 0;
 }
 
 /**
  * ry_application_new:
  * @home: where the workspace is, or is to be
+ * @page: (nullable): the page to begin with, %NULL for the one that was left
  *
  * Returns: (transfer full): the program
  */
 RyApplication *
-ry_application_new (const char *home)
+ry_application_new (const char *home, const char *page)
 {
   g_autofree char *id = create_id (home);
   RyApplication *self = g_object_new (RY_TYPE_APPLICATION, "application-id", id, "resource-base-path", "/org/ryorin/Ryorin", NULL);
 
   self->home = g_canonicalize_filename (home, NULL);
+  self->page = g_strdup (page);
   return self;
 }
 

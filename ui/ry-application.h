@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define RY_TYPE_APPLICATION (ry_application_get_type ())
 G_DECLARE_FINAL_TYPE (RyApplication, ry_application, RY, APPLICATION, AdwApplication)
 
-RyApplication *ry_application_new  (const char *home);
+RyApplication *ry_application_new  (const char *home, const char *page);
 void           ry_application_open (RyApplication *self);
 
 G_END_DECLS
