@@ -12,8 +12,10 @@
 #define PAGE 100
 /* Documents kept: ten screens up and down; more only costs memory. */
 #define KEEP 2000
-/* The head of the first answer, made on the main thread so that the first frame is not empty. */
-#define HEAD 100
+/* The head of the first answer, made on the main thread so that the first frame is not empty: one tall screen. */
+#define HEAD 30
+/* The rest comes when the head is on the screen: a list view makes two hundred rows at once where it has them, seen or not. */
+#define REST_AFTER_MS 150
 /* With more changes at once than this, everything kept is read again instead of asking for each. */
 #define MAX_CHANGES 5000
 
@@ -60,6 +62,7 @@ struct _RyRowModel {
 
   gint64 seq;
   guint serial; /* of the question: an answer to an older one is thrown away */
+  guint rest;
   gboolean running;
   gboolean again;
   gboolean answered;
@@ -350,7 +353,7 @@ ask (RyRowModel *self)
   if (self->question == NULL)
     return;
   self->again = self->running;
-  if (self->running)
+  if (self->running || self->rest > 0)
     return;
   self->running = TRUE;
   g_clear_object (&self->cancellable);
@@ -367,7 +370,7 @@ ask (RyRowModel *self)
 }
 
 /* The head of the answer at once, where it costs nothing: the index gives it in order. */
-static void
+static gboolean
 answer_head (RyRowModel *self)
 {
   RyQuery query = create_query (self->question, HEAD);
@@ -375,10 +378,21 @@ answer_head (RyRowModel *self)
 
   if (self->rows->len > 0 || self->question->text != NULL || self->question->filter != NULL
       || (self->question->where != NULL && self->question->where[0] != NULL))
-    return;
+    return FALSE;
   rows = ry_store_query_rows (self->store, &query, NULL, NULL);
   if (rows != NULL)
     replace_rows (self, rows);
+  return rows != NULL && rows->len == HEAD;
+}
+
+static gboolean
+rest_cb (gpointer data)
+{
+  RyRowModel *self = data;
+
+  self->rest = 0;
+  ask (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -387,9 +401,12 @@ new_question (RyRowModel *self)
   self->serial++;
   if (self->running && self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->rest, g_source_remove);
   set_answered (self, FALSE);
-  answer_head (self);
-  ask (self);
+  if (answer_head (self))
+    self->rest = g_timeout_add (REST_AFTER_MS, rest_cb, self);
+  else
+    ask (self);
 }
 
 static void
@@ -455,6 +472,7 @@ ry_row_model_dispose (GObject *object)
 {
   RyRowModel *self = RY_ROW_MODEL (object);
 
+  g_clear_handle_id (&self->rest, g_source_remove);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   G_OBJECT_CLASS (ry_row_model_parent_class)->dispose (object);
