@@ -8,7 +8,23 @@
 struct _RyUndo {
   GStringChunk *strings;
   GArray *entries; /* of RyUndoEntry */
+  guint n_documents;
 };
+
+static void
+add_entry (RyUndo *undo, const char *id, const char *rev_before, const char *rev, gboolean beside)
+{
+  RyUndoEntry entry = {
+    g_string_chunk_insert (undo->strings, id),
+    rev_before != NULL ? g_string_chunk_insert (undo->strings, rev_before) : NULL,
+    g_string_chunk_insert (undo->strings, rev),
+    beside,
+  };
+
+  /* A document whose two versions were both touched is one document to a person. */
+  undo->n_documents += !beside || undo->entries->len == 0 || !g_str_equal (entry.id, _ry_undo_get_entry (undo, undo->entries->len - 1)->id);
+  g_array_append_val (undo->entries, entry);
+}
 
 static void
 clear_undo (gpointer data)
@@ -46,13 +62,14 @@ ry_undo_new (void)
 void
 ry_undo_add (RyUndo *undo, const char *id, const char *rev_before, const char *rev)
 {
-  RyUndoEntry entry = {
-    g_string_chunk_insert (undo->strings, id),
-    rev_before != NULL ? g_string_chunk_insert (undo->strings, rev_before) : NULL,
-    g_string_chunk_insert (undo->strings, rev),
-  };
+  add_entry (undo, id, rev_before, rev, FALSE);
+}
 
-  g_array_append_val (undo->entries, entry);
+/* The same for a branch beside the one that shows: a conflict's other version that was ended or opened again. */
+void
+_ry_undo_add_branch (RyUndo *undo, const char *id, const char *rev_before, const char *rev)
+{
+  add_entry (undo, id, rev_before, rev, TRUE);
 }
 
 const RyUndoEntry *
@@ -70,6 +87,12 @@ _ry_undo_get_entry (RyUndo *undo, guint position)
 guint
 ry_undo_get_n_documents (RyUndo *undo)
 {
+  return undo->n_documents;
+}
+
+guint
+_ry_undo_get_n_entries (RyUndo *undo)
+{
   return undo->entries->len;
 }
 
@@ -83,7 +106,7 @@ ry_undo_get_n_documents (RyUndo *undo)
 const char *
 ry_undo_get_id (RyUndo *undo, guint position)
 {
-  g_return_val_if_fail (position < undo->entries->len, NULL);
+  g_return_val_if_fail (position < undo->n_documents, NULL);
   return _ry_undo_get_entry (undo, position)->id;
 }
 

@@ -424,8 +424,7 @@ ry_workspace_count_conflicts (RyWorkspace *self)
  *
  * Writes @content after the winning version and ends the other's branch. Both stay in the history.
  *
- * Returns: (transfer full): an undo, which brings back what the document showed before; the other version stays in
- *   its history
+ * Returns: (transfer full): an undo, which brings back both versions and with them the conflict
  */
 RyUndo *
 ry_workspace_resolve (RyWorkspace *self, RyConflict *conflict, JsonObject *content, GCancellable *cancellable, GError **error)
@@ -447,6 +446,7 @@ ry_workspace_resolve (RyWorkspace *self, RyConflict *conflict, JsonObject *conte
   g_ptr_array_add (documents, end);
   if (!_ry_workspace_write (store, documents, FALSE, RY_STORE_SOURCE_LOCAL, cancellable, error))
     return NULL;
+  _ry_undo_add_branch (undo, conflict->id, ry_document_get_rev (conflict->right), ry_document_get_rev (end));
   return g_steal_pointer (&undo);
 }
 

@@ -334,6 +334,26 @@ plan_undo (RyWorkspace *self, RyStore *store, const RyUndoEntry *entry, RyDocume
   return FALSE;
 }
 
+/* A conflict's other version is opened again as it was, or ended again: a branch carries what it said, without a stamp. */
+static gboolean
+undo_branch (RyStore *store, const RyUndoEntry *entry, RyUndo *redo, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (RyDocument) before = ry_store_get (store, entry->id, entry->before, RY_GET_DELETED, NULL);
+  g_autoptr (JsonObject) content = before != NULL ? ry_document_dup_root (before) : NULL;
+  g_autoptr (GPtrArray) documents = create_documents ();
+  g_autoptr (GPtrArray) results = NULL;
+  RyWriteResult *result;
+
+  if (content == NULL)
+    return TRUE;
+  g_ptr_array_add (documents, ry_document_new_from_root (entry->id, entry->rev, ry_document_get_deleted (before), content));
+  results = ry_store_write (store, documents, TRUE, RY_STORE_SOURCE_LOCAL, cancellable, error);
+  result = results != NULL ? g_ptr_array_index (results, 0) : NULL;
+  if (result != NULL && result->error == NULL)
+    _ry_undo_add_branch (redo, entry->id, entry->rev, result->rev);
+  return results != NULL; /* a branch that went on since is left alone */
+}
+
 /* Takes back the entries from @from on that are in @store, at most a batch. @next is where to go on. */
 static gboolean
 undo_batch (RyWorkspace *self, RyStore *store, RyUndo *undo, guint from, guint *next, RyUndo *redo, GCancellable *cancellable,
@@ -343,7 +363,7 @@ undo_batch (RyWorkspace *self, RyStore *store, RyUndo *undo, guint from, guint *
   g_autoptr (GPtrArray) results = NULL;
   guint i;
 
-  for (i = from; i < ry_undo_get_n_documents (undo) && documents->len < UNDO_BATCH; i++) {
+  for (i = from; i < _ry_undo_get_n_entries (undo) && documents->len < UNDO_BATCH; i++) {
     const RyUndoEntry *entry = _ry_undo_get_entry (undo, i);
     g_autoptr (RyDocument) current = NULL;
     g_autoptr (JsonObject) content = NULL;
@@ -351,6 +371,11 @@ undo_batch (RyWorkspace *self, RyStore *store, RyUndo *undo, guint from, guint *
 
     if (ry_workspace_get_store_for (self, entry->id) != store)
       continue;
+    if (entry->beside) {
+      if (!undo_branch (store, entry, redo, cancellable, error))
+        return FALSE;
+      continue;
+    }
     current = ry_store_get (store, entry->id, NULL, RY_GET_DELETED, NULL);
     if (current != NULL && plan_undo (self, store, entry, current, &parent, &content))
       g_ptr_array_add (documents, create_document (self, entry->id, parent, content));
@@ -555,7 +580,7 @@ ry_workspace_undo (RyWorkspace *self, RyUndo *undo, GCancellable *cancellable, G
   for (guint i = 0; spaces[i] != NULL; i++) {
     RyStore *store = ry_workspace_get_store (self, spaces[i]);
 
-    for (guint from = 0; from < ry_undo_get_n_documents (undo);) {
+    for (guint from = 0; from < _ry_undo_get_n_entries (undo);) {
       if (!undo_batch (self, store, undo, from, &from, redo, cancellable, error)) {
         g_prefix_error (error, _ ("Undoing: "));
         return NULL;

@@ -35,9 +35,12 @@ typedef struct {
   const char *id;
   const char *before; /* NULL where there was nothing */
   const char *rev;
+  gboolean beside; /* on a branch beside the one that shows */
 } RyUndoEntry;
 
+guint              _ry_undo_get_n_entries (RyUndo *undo);
 const RyUndoEntry *_ry_undo_get_entry (RyUndo *undo, guint position);
+void               _ry_undo_add_branch (RyUndo *undo, const char *id, const char *rev_before, const char *rev);
 
 void        _ry_workspace_stamp       (RyWorkspace *self, JsonObject *content);
 gboolean    _ry_workspace_write       (RyStore *store, GPtrArray *documents, gboolean new_edits, guint source,

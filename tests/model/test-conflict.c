@@ -205,6 +205,45 @@ test_clash (Fixture *fixture, gconstpointer data)
   assert_member (fixture->b, ID, "beds", "2");
 }
 
+/* Undoing a decision brings the conflict back, redoing it ends it again. */
+static void
+test_undo_decision (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) conflicts = NULL;
+  g_autoptr (GPtrArray) again = NULL;
+  g_autoptr (RyUndo) undo = NULL;
+  g_autoptr (RyUndo) redo = NULL;
+  g_autoptr (RyUndo) last = NULL;
+  g_autoptr (GError) error = NULL;
+  RyConflict *conflict, *same;
+
+  begin (fixture, "'name':'a'");
+  change (fixture->a, "'name':'b'");
+  change (fixture->b, "'name':'c'");
+  exchange (fixture);
+  conflicts = get_conflicts (fixture->a);
+  conflict = g_ptr_array_index (conflicts, 0);
+  undo = ry_workspace_resolve (fixture->a, conflict, ry_document_get_root (conflict->right), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (ry_workspace_count_conflicts (fixture->a), ==, 0);
+
+  redo = ry_workspace_undo (fixture->a, undo, NULL, &error);
+  g_assert_no_error (error);
+  settle (fixture->a);
+  again = get_conflicts (fixture->a);
+  g_assert_cmpuint (again->len, ==, 1);
+  same = g_ptr_array_index (again, 0);
+  g_assert_cmpstr (((RyMergeClash *) g_ptr_array_index (same->clashes, 0))->field, ==, "name");
+
+  last = ry_workspace_undo (fixture->a, redo, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (ry_workspace_count_conflicts (fixture->a), ==, 0);
+  exchange (fixture);
+  settle (fixture->b);
+  g_assert_cmpint (ry_workspace_count_conflicts (fixture->b), ==, 0);
+  assert_same (fixture, ID);
+}
+
 /* Deleted here, changed there: the change is seen, the deletion is listed, on both. */
 static void
 test_deletion (Fixture *fixture, gconstpointer data)
@@ -351,6 +390,7 @@ main (int argc, char *argv[])
     { "/model/conflict/same-edit", test_same_edit },
     { "/model/conflict/apart", test_apart },
     { "/model/conflict/clash", test_clash },
+    { "/model/conflict/undo-decision", test_undo_decision },
     { "/model/conflict/deletion", test_deletion },
     { "/model/conflict/without-base", test_without_base },
     { "/model/conflict/three", test_three },
