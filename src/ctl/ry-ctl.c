@@ -112,6 +112,9 @@ ry_ctl_refuse (const GError *error)
   if (error->domain == RY_ERROR && (message == NULL || *message == '\0'))
     message = ry_error_get_sentence (error->code);
   ry_ctl_say ("%s", message);
+  /* What the machine says of its disk is not enough for a person. */
+  if (g_error_matches (error, RY_ERROR, RY_ERROR_DISK_FULL) || g_error_matches (error, RY_ERROR, RY_ERROR_READ_ONLY))
+    ry_ctl_say ("%s", ry_error_get_sentence (error->code));
   return RY_CTL_REFUSED;
 }
 

@@ -361,7 +361,13 @@ ry_workspace_get_home (RyWorkspace *self)
 const char *
 ry_workspace_get_region (RyWorkspace *self)
 {
-  return _ry_home_get_region (self->home);
+  const char *region;
+
+  /* Interned: a thread may hold it while another writes a setting. */
+  g_mutex_lock (&self->mutex);
+  region = g_intern_string (_ry_home_get_region (self->home));
+  g_mutex_unlock (&self->mutex);
+  return region;
 }
 
 /**
@@ -375,10 +381,14 @@ ry_workspace_dup_title (RyWorkspace *self)
 {
   g_autoptr (RyDocument) region = ry_workspace_get (self, "region:main", NULL);
   const char *name = region != NULL ? ry_document_get_string (region, "name") : NULL;
+  char *title;
 
+  g_mutex_lock (&self->mutex);
   if (name == NULL)
     name = _ry_home_get_name (self->home);
-  return g_strdup (name != NULL ? name : _ ("Region without a name"));
+  title = g_strdup (name != NULL ? name : _ ("Region without a name"));
+  g_mutex_unlock (&self->mutex);
+  return title;
 }
 
 /**

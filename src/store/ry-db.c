@@ -42,7 +42,7 @@ get_error_code (sqlite3 *handle, int code)
 {
   switch (code & 0xff) {
   case SQLITE_IOERR:
-    return is_out_of_room (handle) ? RY_ERROR_DISK_FULL : RY_ERROR_FAILED;
+    return is_out_of_room (handle) || code == SQLITE_IOERR_SHMSIZE ? RY_ERROR_DISK_FULL : RY_ERROR_FAILED;
   case SQLITE_FULL:
     return RY_ERROR_DISK_FULL;
   case SQLITE_CORRUPT:

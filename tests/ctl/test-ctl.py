@@ -83,6 +83,25 @@ class Home(Case):
         file.write_bytes(b'x' * 4096 + file.read_bytes()[4096:])
         self.refused('list', 'person')
 
+    def test_full_disk(self):
+        """Needs a file system of its own, so it runs where the tests may mount one."""
+        small = self.folder / 'small'
+        small.mkdir()
+        if subprocess.run(['mount', '-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', small], capture_output=True, check=False).returncode != 0:
+            self.skipTest('cannot mount a small file system')
+        self.addCleanup(subprocess.run, ['umount', small], check=True)
+        home = small / 'home'
+        self.done('init', home=home)
+        lines = '\n'.join(json.dumps({'_id': f'person:{i}', 'kind': 'person', 'name': f'人{i}', 'note': 'x' * 400}) for i in range(9000))
+        result = self.call('put', home=home, stdin=lines)
+        self.assertEqual(result.returncode, 1)
+        self.assertIn('no room', result.stderr)
+        written = result.stdout.splitlines()
+        self.assertTrue(written)
+        subprocess.run(['mount', '-o', 'remount,size=30m', small], check=True)
+        self.assertEqual(self.done('list', 'person', '--count', home=home), f'{len(written)}\n')  # what was said is there
+        self.assertTrue(self.done('check', home=home).endswith('faults 0\n'))
+
     def test_check(self):
         self.done('init', '--sample')
         self.assertRegex(self.done('check'), r'(?s)^council: documents \d+, .*conflicts 0\nfaults 0\n$')
