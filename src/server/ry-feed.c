@@ -279,6 +279,27 @@ ry_feed_append_seq (GString *out, const char *uuid, gint64 seq)
 }
 
 /**
+ * ry_feed_append_update_seq:
+ * @out: where to append
+ * @store: the database
+ * @error: (nullable): what the store says
+ *
+ * Appends the database's sequence at present as JSON.
+ *
+ * Returns: whether it could be found out
+ */
+gboolean
+ry_feed_append_update_seq (GString *out, RyStore *store, GError **error)
+{
+  const char *uuid = get_uuid (store, error);
+
+  if (uuid == NULL)
+    return FALSE;
+  ry_feed_append_seq (out, uuid, ry_store_get_update_seq (store));
+  return TRUE;
+}
+
+/**
  * ry_feed_parse_seq:
  * @store: the database
  * @text: what a client gives as `since`

@@ -50,6 +50,7 @@ const RyFeedQuery *ry_feed_get_query  (RyFeed *self);
 RyStore           *ry_feed_get_store  (RyFeed *self);
 
 void               ry_feed_append_seq (GString *out, const char *uuid, gint64 seq);
+gboolean           ry_feed_append_update_seq (GString *out, RyStore *store, GError **error);
 gboolean           ry_feed_parse_seq  (RyStore *store, const char *text, gint64 *seq, GError **error);
 
 G_END_DECLS

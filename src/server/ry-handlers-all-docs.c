@@ -19,6 +19,7 @@ typedef struct {
   gboolean descending;
   gboolean include_docs;
   gboolean conflicts;
+  gboolean update_seq;
   gint64 limit; /* -1: none */
   gint64 skip;
   GPtrArray *keys; /* (nullable): asked for one by one */
@@ -94,10 +95,15 @@ parse_query (RyRequest *request, Query *query, GError **error)
   query->descending = ry_request_get_flag (request, "descending");
   query->include_docs = ry_request_get_flag (request, "include_docs");
   query->conflicts = ry_request_get_flag (request, "conflicts");
+  query->update_seq = ry_request_get_flag (request, "update_seq");
   if (!parse_keys (request, query, error) || !parse_bounds (request, query, error)
       || !ry_request_get_integer (request, "limit", -1, &query->limit, error)
       || !ry_request_get_integer (request, "skip", 0, &query->skip, error))
     return FALSE;
+  if (query->keys != NULL && (query->start != NULL || query->end != NULL)) {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "`keys` is incompatible with `key`, `start_key` and `end_key`");
+    return FALSE;
+  }
   if (query->skip >= 0 && query->limit >= -1)
     return TRUE;
   g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "limit and skip must not be negative.");
@@ -253,6 +259,12 @@ ry_handle_all_docs (RyRequest *request, GError **error)
   good = query.keys != NULL ? append_keys (request, &query, answer->body, error) : append_range (request, &query, answer->body, error);
   if (!good)
     return NULL;
-  g_string_append (answer->body, "\n]}\n");
+  g_string_append (answer->body, "\n]");
+  if (query.update_seq) {
+    g_string_append (answer->body, ",\"update_seq\":");
+    if (!ry_feed_append_update_seq (answer->body, request->store, error))
+      return NULL;
+  }
+  g_string_append (answer->body, "}\n");
   return g_steal_pointer (&answer);
 }

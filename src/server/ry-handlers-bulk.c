@@ -270,6 +270,22 @@ write_rows (RyRequest *request, GPtrArray *rows, gboolean new_edits, GError **er
   return TRUE;
 }
 
+/* An editor is told at once that one of its documents cannot be, and nothing is written, as CouchDB does it. A
+ * replication gets its answer row by row instead, so that one document does not keep all the others back. */
+static gboolean
+check_rows (GPtrArray *rows, gboolean new_edits, GError **error)
+{
+  for (guint i = 0; new_edits && i < rows->len; i++) {
+    Row *row = g_ptr_array_index (rows, i);
+
+    if (g_error_matches (row->error, RY_ERROR, RY_ERROR_BAD_REQUEST)) {
+      g_propagate_error (error, g_steal_pointer (&row->error));
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
 RyAnswer *
 ry_handle_bulk_docs (RyRequest *request, GError **error)
 {
@@ -279,7 +295,7 @@ ry_handle_bulk_docs (RyRequest *request, GError **error)
 
   if (!open_envelope (request, &envelope, error)
       || !ry_json_scan_array (envelope.docs, (gssize) envelope.length, read_row, rows, error)
-      || !write_rows (request, rows, envelope.new_edits, error))
+      || !check_rows (rows, envelope.new_edits, error) || !write_rows (request, rows, envelope.new_edits, error))
     return NULL;
 
   answer = ry_answer_new (201);

@@ -10,6 +10,7 @@
 #include "ry-body.h"
 #include "ry-error.h"
 #include "ry-json.h"
+#include "ry-rev-tree.h"
 
 /* Any text that no JSON can hold would do: a raw quotation mark cannot stand after two hyphens at a line's start. */
 #define BOUNDARY "ryorin-part-5f1c2a9e"
@@ -70,10 +71,16 @@ static gboolean
 take_rev (const char *value, gsize length, gpointer data, GError **error)
 {
   OpenRevs *open_revs = data;
-  char *rev = ry_json_decode_string (value, length, error);
+  g_autofree char *text = ry_json_decode_string (value, length, error);
+  char *rev;
 
-  if (rev == NULL)
+  if (text == NULL)
     return FALSE;
+  rev = ry_rev_normalise (text);
+  if (rev == NULL) {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Invalid rev format");
+    return FALSE;
+  }
   g_ptr_array_add (open_revs->revs, rev);
   return TRUE;
 }
@@ -130,6 +137,7 @@ append_revisions (RyRequest *request, RyAnswer *answer, const char *const *revs,
   void (*append) (RyAnswer *, RyDocument *, RyDocumentJson, const char *) = mixed ? append_part : append_element;
   RyGet flags = (choose_get_flags (request) & ~RY_GET_CONFLICTS) | RY_GET_DELETED;
   RyDocumentJson members = choose_json_flags (flags);
+  g_autoptr (GHashTable) said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) documents = NULL;
 
   if (revs == NULL) {
@@ -144,8 +152,13 @@ append_revisions (RyRequest *request, RyAnswer *answer, const char *const *revs,
 
     if (found == NULL)
       return FALSE;
-    for (guint j = 0; j < found->len; j++)
-      append (answer, g_ptr_array_index (found, j), members, NULL);
+    for (guint j = 0; j < found->len; j++) {
+      RyDocument *document = g_ptr_array_index (found, j);
+
+      /* With latest=true two revisions may lead to the same leaf. */
+      if (g_hash_table_add (said, g_strdup (ry_document_get_rev (document))))
+        append (answer, document, members, NULL);
+    }
     if (found->len == 0)
       append (answer, NULL, 0, revs[i]);
   }
@@ -175,6 +188,39 @@ answer_open_revs (RyRequest *request, GError **error)
   return g_steal_pointer (&answer);
 }
 
+static const char *
+find_status (RyRequest *request, const char *rev)
+{
+  const char *one[] = { rev, NULL };
+  g_autoptr (GPtrArray) found = ry_store_get_open_revs (request->store, request->document, one, RY_GET_DELETED, NULL);
+
+  if (found == NULL || found->len == 0)
+    return "missing";
+  return ry_document_get_deleted (g_ptr_array_index (found, 0)) ? "deleted" : "available";
+}
+
+/* Which of the revisions before this one can still be read. */
+static void
+append_revs_info (RyRequest *request, RyDocument *document, GString *out)
+{
+  const char *const *history = ry_document_get_history (document);
+
+  g_string_truncate (out, out->len - 1);
+  g_string_append (out, ",\"_revs_info\":[");
+  for (guint i = 0; history != NULL && history[i] != NULL; i++) {
+    g_string_append (out, i > 0 ? ",{\"rev\":" : "{\"rev\":");
+    ry_json_append_string (out, history[i]);
+    g_string_append_printf (out, ",\"status\":\"%s\"}", find_status (request, history[i]));
+  }
+  g_string_append (out, "]}");
+}
+
+static gboolean
+wants_revs_info (RyRequest *request)
+{
+  return ry_request_get_flag (request, "revs_info") || ry_request_get_flag (request, "meta");
+}
+
 RyAnswer *
 ry_handle_document_get (RyRequest *request, GError **error)
 {
@@ -186,18 +232,21 @@ ry_handle_document_get (RyRequest *request, GError **error)
   if (ry_request_get_text (request, "open_revs") != NULL)
     return answer_open_revs (request, error);
 
-  document = ry_store_get (request->store, request->document, ry_request_get_text (request, "rev"), flags, error);
+  document = ry_store_get (request->store, request->document, ry_request_get_text (request, "rev"),
+                           flags | (wants_revs_info (request) ? RY_GET_REVISIONS : 0), error);
   if (document == NULL)
     return NULL;
   etag = g_strdup_printf ("\"%s\"", ry_document_get_rev (document));
-  /* The tag stands for the revision alone, not for its conflicts. */
-  if ((flags & RY_GET_CONFLICTS) != 0)
+  /* The tag stands for the revision alone, not for what is told of others. */
+  if ((flags & RY_GET_CONFLICTS) != 0 || wants_revs_info (request))
     g_clear_pointer (&etag, g_free);
   if (etag != NULL && g_strcmp0 (request->if_none_match, etag) == 0) {
     answer = ry_answer_new (304);
   } else {
     answer = ry_answer_new (200);
     ry_document_append_json (document, choose_json_flags (flags), answer->body);
+    if (wants_revs_info (request))
+      append_revs_info (request, document, answer->body);
     g_string_append_c (answer->body, '\n');
   }
   answer->etag = g_steal_pointer (&etag);

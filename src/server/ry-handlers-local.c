@@ -5,8 +5,11 @@
  */
 #include "ry-handlers.h"
 
+#include <string.h>
+
 #include "ry-body.h"
 #include "ry-error.h"
+#include "ry-json.h"
 
 RyAnswer *
 ry_handle_local_get (RyRequest *request, GError **error)
@@ -22,16 +25,35 @@ ry_handle_local_get (RyRequest *request, GError **error)
   return answer;
 }
 
+/* A checkpoint has no history; what a client says of one is left out. */
+static gboolean
+take_member (const RyJsonMember *member, gpointer data, GError **error)
+{
+  GString *text = data;
+
+  if (strcmp (member->key, "_revisions") == 0)
+    return TRUE;
+  g_string_append_c (text, text->len > 1 ? ',' : ' ');
+  ry_json_append_string (text, member->key);
+  g_string_append_c (text, ':');
+  g_string_append_len (text, member->value, (gssize) member->length);
+  return TRUE;
+}
+
 RyAnswer *
 ry_handle_local_put (RyRequest *request, GError **error)
 {
   g_autoptr (RyDocument) document = NULL;
+  g_autoptr (GString) text = g_string_new ("{");
   g_autofree char *rev = NULL;
-  const char *text;
+  const char *body;
   gsize length;
 
-  text = ry_request_get_body (request, &length);
-  document = ry_body_parse (text, length, request->document, NULL, error);
+  body = ry_request_get_body (request, &length);
+  if (!ry_json_scan_object (body, (gssize) length, take_member, text, error))
+    return NULL;
+  g_string_append_c (text, '}');
+  document = ry_body_parse (text->str, text->len, request->document, NULL, error);
   if (document == NULL)
     return NULL;
   rev = ry_store_put_local (request->store, document, error);
