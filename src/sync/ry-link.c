@@ -8,6 +8,7 @@
 #include "ry-link.h"
 
 #include "ry-backoff.h"
+#include "ry-clock.h"
 #include "ry-error.h"
 #include "ry-http-peer.h"
 #include "ry-local-peer.h"
@@ -168,7 +169,7 @@ note_push (RyLink *self, Job *job)
     return;
   self->pushed = TRUE;
   self->n_failures = 0;
-  self->answered = g_get_monotonic_time ();
+  self->answered = ry_clock_now ();
   ry_sent_save (self->sent, FALSE);
   if (self->push_wanted)
     queue_push (self);
@@ -503,7 +504,7 @@ ry_link_get_unsent (RyLink *self)
  * ry_link_get_answered:
  * @self: a link
  *
- * Returns: when the server last answered in this attempt, in µs of the monotonic clock, 0 for never
+ * Returns: when the server last answered in this attempt, by ry_clock_now(), 0 for never
  */
 gint64
 ry_link_get_answered (RyLink *self)

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "ry-checkpoint.h"
+#include "ry-clock.h"
 #include "ry-error.h"
 #include "ry-writer.h"
 #include "tuning.h"
@@ -269,7 +270,7 @@ note_page (RyReplication *self, RyChangesPage *page, gboolean caught_up)
 {
   g_mutex_lock (&self->lock);
   self->progress.pending = page->pending;
-  self->answered = g_get_monotonic_time ();
+  self->answered = ry_clock_now ();
   self->caught_up = caught_up;
   g_mutex_unlock (&self->lock);
   notify (self);
@@ -581,7 +582,7 @@ ry_replication_get_caught_up (RyReplication *self)
  * ry_replication_get_answered:
  * @self: a run
  *
- * Returns: when the source last answered, in µs of the monotonic clock, 0 for never
+ * Returns: when the source last answered, by ry_clock_now(), 0 for never
  */
 gint64
 ry_replication_get_answered (RyReplication *self)

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "ry-backoff.h"
+#include "ry-clock.h"
 #include "ry-error.h"
 #include "ry-link.h"
 #include "ry-pass.h"
@@ -67,7 +68,7 @@ static void create_links (RyReplicator *self);
 static gboolean
 is_fresh (RyLink *link)
 {
-  gint64 age = g_get_monotonic_time () - ry_link_get_answered (link);
+  gint64 age = ry_clock_now () - ry_link_get_answered (link);
 
   return age < (RY_TUNING_LONG_POLL_SECONDS + RY_TUNING_SILENCE_SECONDS) * G_USEC_PER_SEC;
 }
@@ -117,7 +118,7 @@ judge (RyReplicator *self)
 static gint64
 find_oldest_answer (RyReplicator *self)
 {
-  gint64 oldest = g_get_monotonic_time ();
+  gint64 oldest = ry_clock_now ();
 
   for (guint i = 0; i < self->links->len; i++) {
     RyLink *link = g_ptr_array_index (self->links, i);
@@ -159,7 +160,7 @@ update (RyReplicator *self)
   }
   state = judge (self);
   if (state == RY_SYNC_SYNCED)
-    set_last_synced (self, g_get_real_time () - (g_get_monotonic_time () - find_oldest_answer (self)));
+    set_last_synced (self, g_get_real_time () - (ry_clock_now () - find_oldest_answer (self)));
   if (state != self->state) {
     self->state = state;
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
