@@ -18,24 +18,46 @@
 
 /* FNV-1a, 32 bits: tells a changed value from an unchanged one; nobody gains by forging it. */
 static guint32
-print_text (const char *text)
+print_bytes (guint32 print, const void *bytes, gsize length)
 {
-  guint32 print = 2166136261u;
-
-  for (; *text != '\0'; text++)
-    print = (print ^ (guchar) *text) * 16777619u;
+  for (const guchar *p = bytes; length > 0; p++, length--)
+    print = (print ^ *p) * 16777619u;
   return print;
 }
 
-static char *
-print_value (JsonNode *value)
+static guint32
+print_node (guint32 print, JsonNode *value)
 {
-  g_autofree char *text = NULL;
+  if (JSON_NODE_HOLDS_ARRAY (value)) {
+    JsonArray *array = json_node_get_array (value);
 
-  if (JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_STRING)
-    return g_strdup_printf ("%08x", print_text (json_node_get_string (value)));
-  text = json_to_string (value, FALSE);
-  return g_strdup_printf ("%08x", print_text (text));
+    for (guint i = 0; i < json_array_get_length (array); i++)
+      print = print_node (print, json_array_get_element (array, i));
+    return print_bytes (print, "]", 1);
+  }
+  if (json_node_get_value_type (value) == G_TYPE_STRING) {
+    const char *text = json_node_get_string (value);
+
+    return print_bytes (print, text, strlen (text) + 1);
+  } else {
+    char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+    g_ascii_dtostr (number, sizeof number, json_node_get_value_type (value) == G_TYPE_BOOLEAN ? json_node_get_boolean (value)
+                                                                                                  : json_node_get_double (value));
+    return print_bytes (print, number, strlen (number) + 1);
+  }
+}
+
+/* Eight hexadecimal digits into @digits. */
+static const char *
+print_value (JsonNode *value, char digits[9])
+{
+  guint32 print = JSON_NODE_HOLDS_OBJECT (value) || JSON_NODE_HOLDS_NULL (value) ? 0 : print_node (2166136261u, value);
+
+  for (int i = 7; i >= 0; i--, print >>= 4)
+    digits[i] = "0123456789abcdef"[print & 15];
+  digits[8] = '\0';
+  return digits;
 }
 
 static const char *
@@ -127,9 +149,10 @@ drop_given_up (JsonObject *content, JsonObject *existing, JsonObject *values)
 
   for (GList *l = fields; l != NULL; l = l->next) {
     JsonNode *value = json_object_get_member (content, l->data);
-    g_autofree char *print = value != NULL ? print_value (value) : NULL;
+    char print[9];
 
-    if (!json_object_has_member (values, l->data) && g_strcmp0 (print, get_print (existing, l->data)) == 0)
+    if (value != NULL && !json_object_has_member (values, l->data)
+        && g_strcmp0 (print_value (value, print), get_print (existing, l->data)) == 0)
       json_object_remove_member (content, l->data);
   }
 }
@@ -172,9 +195,9 @@ ry_import_row_add_prints (JsonObject *values)
 
   json_object_iter_init_ordered (&iter, values);
   while (json_object_iter_next_ordered (&iter, &field, &value)) {
-    g_autofree char *print = print_value (value);
+    char print[9];
 
-    json_object_set_string_member (prints, field, print);
+    json_object_set_string_member (prints, field, print_value (value, print));
   }
   json_object_set_object_member (values, PRINTS, prints);
 }

@@ -270,6 +270,8 @@ ry_import_preview_init (RyImportPreview *self)
   for (; *encodings != NULL; encodings++)
     gtk_string_list_append (labels, get_encoding_label (*encodings));
   gtk_drop_down_set_model (self->encoding, G_LIST_MODEL (labels));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->encoding))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Encoding"), -1);
 }
 
 /**
