@@ -62,6 +62,15 @@ ends_otherwise (const char *folded, const char *known)
   return FALSE;
 }
 
+/* 備考2 is not 備考, which another column is. */
+static gboolean
+is_numbered (const char *folded, const char *known)
+{
+  const char *rest = folded + strlen (known);
+
+  return g_str_has_prefix (folded, known) && *rest != '\0' && strspn (rest, "0123456789") == strlen (rest);
+}
+
 static gboolean
 names_nearly (RyField *field, const char *folded)
 {
@@ -72,7 +81,8 @@ names_nearly (RyField *field, const char *folded)
     g_autofree char *known = fold_heading (*headings);
 
     found = g_utf8_strlen (known, -1) >= 2 && !ry_text_has_kanji (known) == !ry_text_has_kanji (folded)
-            && (g_str_has_prefix (folded, known) || g_str_has_suffix (folded, known)) && !ends_otherwise (folded, known);
+            && (g_str_has_prefix (folded, known) || g_str_has_suffix (folded, known)) && !ends_otherwise (folded, known)
+            && !is_numbered (folded, known);
   }
   return found;
 }

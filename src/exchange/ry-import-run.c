@@ -422,6 +422,13 @@ is_empty_row (GStrv cells)
   return !has_cells_beyond (cells, 0);
 }
 
+/* Lists that were printed once have their headings again on every page. */
+static gboolean
+is_heading_row (RyImport *self, GStrv cells)
+{
+  return g_strv_equal ((const char *const *) cells, self->head->pdata[self->heading_row]);
+}
+
 static gboolean
 take_row (Run *run, gint64 line, GStrv cells, GError **error)
 {
@@ -429,7 +436,7 @@ take_row (Run *run, gint64 line, GStrv cells, GError **error)
   g_autoptr (GError) local = NULL;
   g_autoptr (JsonObject) values = NULL;
 
-  if (is_empty_row (cells))
+  if (is_empty_row (cells) || is_heading_row (self, cells))
     return TRUE;
   values = read_values (run, cells, &local);
   add_defaults (self, values);

@@ -256,7 +256,7 @@ test_changed (Fixture *fixture, gconstpointer data)
 static void
 test_twice_in_one_file (Fixture *fixture, gconstpointer data)
 {
-  write_file (fixture, "名称,住所,病床数\n海風病院,汐見区1,10\n海風病院,汐見区１,１０床\n海風　病院,汐見区1,10\n海風病院,汐見区1,20\n", NULL);
+  write_file (fixture, "名称,住所,病床数\n海風病院,汐見区1,10\n名称,住所,病床数\n海風病院,汐見区１,１０床\n海風　病院,汐見区1,10\n海風病院,汐見区1,20\n", NULL);
   assert_run (fixture->workspace, fixture->file, NULL, "1 2 1 0");
   g_assert_cmpint (count (fixture->workspace, NULL), ==, 1);
 }
