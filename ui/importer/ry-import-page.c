@@ -74,6 +74,8 @@ show_steps (RyImportPage *self)
       gboolean done = i < now || self->step == STEP_DONE;
 
       gtk_image_set_from_icon_name (GTK_IMAGE (icon), done ? "object-select-symbolic" : i == now ? "pan-end-symbolic" : "radio-symbolic");
+      /* Where room is short the other steps give way. */
+      gtk_label_set_ellipsize (GTK_LABEL (label), i == now ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
       if (i == now)
         gtk_widget_add_css_class (label, "now");
       else
