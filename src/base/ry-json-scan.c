@@ -18,7 +18,8 @@ typedef struct {
   guint depth;
 } Scan;
 
-/* A member of the object being put in order: its raw key in the source, and where its text stands in the output. */
+/* A member of the object being put in order: its raw key in the source, and where its text stands in the
+ * output. */
 typedef struct {
   const char *name;
   gsize name_length;
@@ -26,8 +27,10 @@ typedef struct {
   gsize end;
 } CanonicalMember;
 
-static gboolean scan_value (Scan *scan, GError **error);
-static gboolean scan_canonical (Scan *scan, GString *out, GError **error);
+static gboolean
+scan_value (Scan *scan, GError **error);
+static gboolean
+scan_canonical (Scan *scan, GString *out, GError **error);
 
 static gboolean
 fail (const Scan *scan, const char *what, GError **error)
@@ -79,7 +82,8 @@ read_hex4 (const char *p, const char *end)
   return value;
 }
 
-/* Reads the escape whose backslash stands at *@p, moves past it and answers the character; -1 where it is wrong. */
+/* Reads the escape whose backslash stands at *@p, moves past it and answers the character; -1 where it is
+ * wrong. */
 static gint64
 read_escape (const char **p, const char *end)
 {
@@ -107,8 +111,8 @@ read_escape (const char **p, const char *end)
 
 #define EVERY_BYTE(c) (G_GUINT64_CONSTANT (0x0101010101010101) * (c))
 
-/* Of eight bytes, whether one may be a quote, a backslash or a control character: the usual trick with a borrow. It
- * errs only towards yes. */
+/* Of eight bytes, whether one may be a quote, a backslash or a control character: the usual trick with a
+ * borrow. It errs only towards yes. */
 static inline gboolean
 may_end_plain (guint64 word)
 {
@@ -280,7 +284,8 @@ scan_end (Scan *scan, GError **error)
   return scan->p == scan->end || fail (scan, "something follows the end", error);
 }
 
-/* Appends the string between the quotes of @raw. NUL, which a C string cannot hold, becomes @nul; 0 refuses it. */
+/* Appends the string between the quotes of @raw. NUL, which a C string cannot hold, becomes @nul; 0 refuses
+ * it. */
 static gboolean
 append_decoded (GString *out, const char *raw, gsize length, gunichar nul)
 {
@@ -310,7 +315,8 @@ compare_members (gconstpointer a, gconstpointer b)
   gsize length = MIN (left->name_length, right->name_length);
   int order;
 
-  if (memchr (left->name, '\\', left->name_length) == NULL && memchr (right->name, '\\', right->name_length) == NULL) {
+  if (memchr (left->name, '\\', left->name_length) == NULL &&
+      memchr (right->name, '\\', right->name_length) == NULL) {
     /* The closing quote, 0x22, would sort after a space: compare without it, then by length. */
     order = memcmp (left->name, right->name, length - 1);
     if (order == 0)

@@ -4,9 +4,10 @@
  * last 長 alone. Japanese has no space between words, and people search by words of one and two characters,
  * which trigrams cannot find.
  *
- * It is exact. A word of n >= 2 characters is the phrase of its n-1 pairs, and pairs at following places spell
- * exactly that word. A word of one character is the prefix of the pairs that begin with it, or of the lone last
- * character. White space ends a run, so that nothing is found across it. The text given is folded already.
+ * It is exact. A word of n >= 2 characters is the phrase of its n-1 pairs, and pairs at following places
+ * spell exactly that word. A word of one character is the prefix of the pairs that begin with it, or of the
+ * lone last character. White space ends a run, so that nothing is found across it. The text given is folded
+ * already.
  */
 #include "ry-bigram.h"
 
@@ -24,7 +25,8 @@ delete_cb (Fts5Tokenizer *tokenizer)
 {
 }
 
-/* The end of the character that begins at @p. The text is UTF-8 that has been checked; its end bounds the step. */
+/* The end of the character that begins at @p. The text is UTF-8 that has been checked; its end bounds the
+ * step. */
 static inline const char *
 next_char (const char *p, const char *end)
 {
@@ -34,7 +36,11 @@ next_char (const char *p, const char *end)
 }
 
 static int
-tokenize_cb (Fts5Tokenizer *tokenizer, gpointer context, int flags, const char *text, int length,
+tokenize_cb (Fts5Tokenizer *tokenizer,
+             gpointer context,
+             int flags,
+             const char *text,
+             int length,
              int (*emit) (gpointer, int, const char *, int, int, int))
 {
   const char *end = text + length;

@@ -22,12 +22,12 @@
 
 struct _RyDb {
   sqlite3 *handle;
-  GHashTable *statements; /* (element-type utf8 RyStatement) */
+  GHashTable *statements;    /* (element-type utf8 RyStatement) */
   GCancellable *cancellable; /* borrowed while a long call runs */
 };
 
-/* SQLite knows one of the ways in which a disk can be full; a quota and a limit on files are others. It keeps the
- * system's number for some calls only, and for the others it still stands in errno. */
+/* SQLite knows one of the ways in which a disk can be full; a quota and a limit on files are others. It keeps
+ * the system's number for some calls only, and for the others it still stands in errno. */
 static gboolean
 is_out_of_room (sqlite3 *handle)
 {
@@ -149,7 +149,8 @@ _ry_db_rollback (RyDb *self)
     sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
-/* Takes the statement for @sql out of the store of statements. It must be put back before it is asked for again. */
+/* Takes the statement for @sql out of the store of statements. It must be put back before it is asked for
+ * again. */
 RyStatement *
 _ry_db_prepare (RyDb *self, const char *sql, GError **error)
 {

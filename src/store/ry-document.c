@@ -168,11 +168,13 @@ take_member (const RyJsonMember *member, gpointer data, GError **error)
     return take_rev (self, member, error);
   if (strcmp (member->key, "_deleted") == 0) {
     self->deleted = is_word (member, "true");
-    return self->deleted || is_word (member, "false") || refuse (error, "%s", "_deleted must be true or false");
+    return self->deleted || is_word (member, "false") ||
+           refuse (error, "%s", "_deleted must be true or false");
   }
   if (strcmp (member->key, "_revisions") == 0) {
     g_ptr_array_set_size (slicing->ids, 0);
-    return ry_json_scan_object (member->value, (gssize) member->length, take_revisions_member, slicing, error);
+    return ry_json_scan_object (member->value, (gssize) member->length, take_revisions_member, slicing,
+                                error);
   }
   if (strcmp (member->key, "_attachments") == 0)
     return take_attachments (self, member, error);
@@ -206,7 +208,8 @@ take_history (Slicing *slicing, GError **error)
   return TRUE;
 }
 
-/* A body that came as it is: the members stay where they are, but what begins with an underscore has no place. */
+/* A body that came as it is: the members stay where they are, but what begins with an underscore has no
+ * place. */
 static gboolean
 check_body_member (const RyJsonMember *member, gpointer data, GError **error)
 {
@@ -286,10 +289,12 @@ _ry_document_get_attachments (RyDocument *self)
 gboolean
 _ry_document_check_body (RyDocument *self, GError **error)
 {
-  return self->checked || ry_json_scan_object (self->body, (gssize) self->length, check_body_member, NULL, error);
+  return self->checked ||
+         ry_json_scan_object (self->body, (gssize) self->length, check_body_member, NULL, error);
 }
 
-/* CouchDB's rule for ids: not empty, and of those that begin with an underscore only the two reserved families. */
+/* CouchDB's rule for ids: not empty, and of those that begin with an underscore only the two reserved
+ * families. */
 gboolean
 _ry_document_check_id (const char *id, GError **error)
 {
@@ -361,8 +366,9 @@ ry_document_new_from_root (const char *id, const char *rev, gboolean deleted, Js
  * @length: bytes in @json, or -1 where it is NUL-terminated
  * @error: return location for an error
  *
- * Slices `_id`, `_rev`, `_deleted`, `_revisions` and `_attachments` out; the rest, byte for byte, is the body. All
- * five may be missing; a document without id must be given one (ry_document_with()) before it is written.
+ * Slices `_id`, `_rev`, `_deleted`, `_revisions` and `_attachments` out; the rest, byte for byte, is the
+ * body. All five may be missing; a document without id must be given one (ry_document_with()) before it is
+ * written.
  *
  * Returns: (transfer full): the document, or %NULL with %RY_ERROR_BAD_REQUEST
  */
@@ -398,8 +404,8 @@ ry_document_parse (const char *json, gssize length, GError **error)
 RyDocument *
 ry_document_with (RyDocument *self, const char *id, const char *rev)
 {
-  RyDocument *copy = ry_document_new (id != NULL ? id : self->id, rev != NULL ? rev : self->rev, self->deleted,
-                                      self->body, (gssize) self->length);
+  RyDocument *copy = ry_document_new (id != NULL ? id : self->id, rev != NULL ? rev : self->rev,
+                                      self->deleted, self->body, (gssize) self->length);
 
   copy->checked = self->checked;
   copy->kind = g_strdup (self->kind);
@@ -623,8 +629,8 @@ ry_document_get_string (RyDocument *self, const char *member)
  * ry_document_get_history:
  * @self: a document
  *
- * Returns: (nullable) (array zero-terminated=1): its revision and those before it, newest first, as `N-…`; %NULL
- *   where they were not asked for
+ * Returns: (nullable) (array zero-terminated=1): its revision and those before it, newest first, as `N-…`;
+ * %NULL where they were not asked for
  */
 const char *const *
 ry_document_get_history (RyDocument *self)
@@ -636,8 +642,8 @@ ry_document_get_history (RyDocument *self)
  * ry_document_get_conflicts:
  * @self: a document
  *
- * Returns: (nullable) (array zero-terminated=1): the other leaves that are not deleted; %NULL where they were not
- *   asked for
+ * Returns: (nullable) (array zero-terminated=1): the other leaves that are not deleted; %NULL where they were
+ * not asked for
  */
 const char *const *
 ry_document_get_conflicts (RyDocument *self)

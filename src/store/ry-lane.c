@@ -13,7 +13,7 @@ typedef struct {
   RyLaneFunc func;
   gpointer data;
   GDestroyNotify free_data;
-  GTask *task;                 /* where the caller goes on without waiting */
+  GTask *task; /* where the caller goes on without waiting */
   GDestroyNotify free_result;
 } Work;
 
@@ -89,8 +89,8 @@ give_answer_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Returns in the caller's context and lets the task go there, so that the lane never holds the last reference to
- * the object whose work it does. */
+/* Returns in the caller's context and lets the task go there, so that the lane never holds the last reference
+ * to the object whose work it does. */
 static void
 post_answer (Answer *answer)
 {
@@ -102,9 +102,11 @@ post_answer (Answer *answer)
 }
 
 static gboolean
-run_unless_cancelled (RyLaneFunc func, gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
+run_unless_cancelled (
+    RyLaneFunc func, gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
 {
-  return !g_cancellable_set_error_if_cancelled (cancellable, error) && func (data, result, cancellable, error);
+  return !g_cancellable_set_error_if_cancelled (cancellable, error) &&
+         func (data, result, cancellable, error);
 }
 
 /* Does the work and frees it. */
@@ -190,7 +192,8 @@ run_call (gpointer data, gpointer *result, GCancellable *cancellable, GError **e
   return TRUE;
 }
 
-/* Wakes the caller. This runs as the work's destroy function, after which the lane does not touch the call again. */
+/* Wakes the caller. This runs as the work's destroy function, after which the lane does not touch the call
+ * again. */
 static void
 finish_call_cb (gpointer data)
 {
@@ -264,7 +267,12 @@ _ry_lane_push_upkeep (RyLane *self, RyLaneFunc func, gpointer data, GDestroyNoti
 
 /* As ry_lane_run_async(), for an object that has made its own task. */
 void
-_ry_lane_run_task (RyLane *self, GTask *task, RyLaneFunc func, gpointer data, GDestroyNotify free_data, GDestroyNotify free_result)
+_ry_lane_run_task (RyLane *self,
+                   GTask *task,
+                   RyLaneFunc func,
+                   gpointer data,
+                   GDestroyNotify free_data,
+                   GDestroyNotify free_result)
 {
   Work *work = g_new0 (Work, 1);
 
@@ -319,10 +327,13 @@ ry_lane_is_current (RyLane *self)
  * Returns: what @func returned; %FALSE with %RY_ERROR_UNAVAILABLE where the lane is closed
  */
 gboolean
-ry_lane_call (RyLane *self, RyLaneFunc func, gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
+ry_lane_call (
+    RyLane *self, RyLaneFunc func, gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
 {
   gpointer ignored = NULL;
-  Call call = { self, func, data, result != NULL ? result : &ignored, cancellable, error, FALSE, FALSE, FALSE };
+  Call call = {
+    self, func, data, result != NULL ? result : &ignored, cancellable, error, FALSE, FALSE, FALSE
+  };
   Work *work;
 
   if (ry_lane_is_current (self))
@@ -355,8 +366,14 @@ ry_lane_call (RyLane *self, RyLaneFunc func, gpointer data, gpointer *result, GC
  * Runs @func in the lane and does not wait.
  */
 void
-ry_lane_run_async (RyLane *self, RyLaneFunc func, gpointer data, GDestroyNotify free_data, GDestroyNotify free_result,
-                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+ry_lane_run_async (RyLane *self,
+                   RyLaneFunc func,
+                   gpointer data,
+                   GDestroyNotify free_data,
+                   GDestroyNotify free_result,
+                   GCancellable *cancellable,
+                   GAsyncReadyCallback callback,
+                   gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 

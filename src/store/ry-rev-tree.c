@@ -4,9 +4,9 @@
  * less, so that no path can run in a circle. Trees are small (one node for most documents, a thousand at
  * most on each branch), so plain loops do.
  *
- * As text, a tree is a list of branches, one a line: `N` or `^I`, then its revisions from old to new. N is the position
- * of a root; ^I says that the branch grows from the I-th revision of the text. Each revision is its signature
- * with a flag before it: `+` stored, `-` stored and deleted, `?` known by name only.
+ * As text, a tree is a list of branches, one a line: `N` or `^I`, then its revisions from old to new. N is
+ * the position of a root; ^I says that the branch grows from the I-th revision of the text. Each revision is
+ * its signature with a flag before it: `+` stored, `-` stored and deleted, `?` known by name only.
  */
 #include "ry-rev-tree.h"
 
@@ -145,7 +145,8 @@ compare_places (gconstpointer a, gconstpointer b, gpointer data)
 {
   const Node *left = get_node (data, *(const guint *) a), *right = get_node (data, *(const guint *) b);
 
-  return left->pos != right->pos ? (left->pos > right->pos) - (left->pos < right->pos) : strcmp (left->sig, right->sig);
+  return left->pos != right->pos ? (left->pos > right->pos) - (left->pos < right->pos)
+                                 : strcmp (left->sig, right->sig);
 }
 
 static GPtrArray *
@@ -219,8 +220,8 @@ collect_children (RyRevTree *self, int parent)
   return children;
 }
 
-/* Writes the branch that begins at @index down to where it forks, then the forks. No recursion along a branch: forks
- * are few, revisions are many. */
+/* Writes the branch that begins at @index down to where it forks, then the forks. No recursion along a
+ * branch: forks are few, revisions are many. */
 static void
 append_branch (RyRevTree *self, guint index, int origin, guint *written, GString *out)
 {
@@ -356,8 +357,8 @@ ry_rev_split (const char *rev, guint *pos, const char **sig)
  * ry_rev_normalise:
  * @rev: what should be a revision
  *
- * CouchDB answers a signature of 32 hexadecimal digits in lower case, however it came. A local document's `0-N` is
- * let through as it is.
+ * CouchDB answers a signature of 32 hexadecimal digits in lower case, however it came. A local document's
+ * `0-N` is let through as it is.
  *
  * Returns: (transfer full) (nullable): the revision as it is to be kept, or %NULL where it is none
  */
@@ -381,7 +382,8 @@ ry_rev_normalise (const char *rev)
  * @a: a revision
  * @b: another
  *
- * Returns: less than, equal to or more than 0 as @a would lose to, equal or win over @b among leaves of one kind
+ * Returns: less than, equal to or more than 0 as @a would lose to, equal or win over @b among leaves of one
+ * kind
  */
 int
 ry_rev_compare (const char *a, const char *b)
@@ -630,8 +632,8 @@ ry_rev_tree_dup_conflicts (RyRevTree *self)
  * @self: a tree
  * @rev: a revision in it
  *
- * Returns: (transfer full): the leaves that came from @rev, which may be itself, the best first; empty where the tree
- *   does not have it
+ * Returns: (transfer full): the leaves that came from @rev, which may be itself, the best first; empty where
+ * the tree does not have it
  */
 GStrv
 ry_rev_tree_dup_leaves_of (RyRevTree *self, const char *rev)
@@ -696,7 +698,8 @@ ry_rev_tree_dup_all (RyRevTree *self)
  * @self: a tree
  * @below: a position
  *
- * Returns: (transfer full): the leaves at lower positions than @below: what a revision there may have come from
+ * Returns: (transfer full): the leaves at lower positions than @below: what a revision there may have come
+ * from
  */
 GStrv
 ry_rev_tree_dup_possible_ancestors (RyRevTree *self, guint below)
@@ -715,8 +718,8 @@ ry_rev_tree_dup_possible_ancestors (RyRevTree *self, guint below)
  * @a: a revision in it
  * @b: another
  *
- * Returns: (transfer full) (nullable): the newest revision from which both came and whose content is kept; %NULL where
- *   there is none
+ * Returns: (transfer full) (nullable): the newest revision from which both came and whose content is kept;
+ * %NULL where there is none
  */
 char *
 ry_rev_tree_dup_ancestor (RyRevTree *self, const char *a, const char *b)

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What is in the file, and how an older file becomes a newer one. Each version of the layout is one step, run in
- * one transaction with its number; a file from a newer program, or of another program, is refused unread.
+ * What is in the file, and how an older file becomes a newer one. Each version of the layout is one step, run
+ * in one transaction with its number; a file from a newer program, or of another program, is refused unread.
  *
- * docs holds each document once, with its winning revision's body, so that the feed and a page of a list read one
- * table. revs holds the bodies of all other revisions: losing leaves, and ancestors, which merges need. keys and
- * the search table are made out of docs, and can be made again.
+ * docs holds each document once, with its winning revision's body, so that the feed and a page of a list read
+ * one table. revs holds the bodies of all other revisions: losing leaves, and ancestors, which merges need.
+ * keys and the search table are made out of docs, and can be made again.
  */
 #include "ry-store-private.h"
 
@@ -71,13 +71,15 @@ write_identity (RyDb *db, GError **error)
   /* CouchDB writes a uuid without hyphens. */
   while ((hyphen = strchr (uuid, '-')) != NULL)
     memmove (hyphen, hyphen + 1, strlen (hyphen));
-  return _ry_store_set_meta (db, "uuid", uuid, error) && _ry_store_set_meta (db, "instance_start_time", now, error);
+  return _ry_store_set_meta (db, "uuid", uuid, error) &&
+         _ry_store_set_meta (db, "instance_start_time", now, error);
 }
 
 static gboolean
 run_step (RyDb *db, guint version, GError **error)
 {
-  g_autofree char *number = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %u", APPLICATION_ID, version);
+  g_autofree char *number =
+      g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %u", APPLICATION_ID, version);
 
   if (!_ry_db_exec (db, "BEGIN IMMEDIATE", error))
     return FALSE;
@@ -106,8 +108,8 @@ read_version (RyDb *db, GError **error)
     g_set_error_literal (error, RY_ERROR, RY_ERROR_CORRUPT, "The file is not a database of this program");
   } else if (version > (gint64) G_N_ELEMENTS (steps)) {
     g_set_error (error, RY_ERROR, RY_ERROR_NEWER_VERSION,
-                 "The database has version %" G_GINT64_FORMAT "; this program knows versions up to %u", version,
-                 (guint) G_N_ELEMENTS (steps));
+                 "The database has version %" G_GINT64_FORMAT "; this program knows versions up to %u",
+                 version, (guint) G_N_ELEMENTS (steps));
   } else {
     return version;
   }
@@ -138,7 +140,8 @@ _ry_store_prepare_file (RyDb *db, gboolean may_create, GError **error)
 gboolean
 _ry_store_set_meta (RyDb *db, const char *name, const char *value, GError **error)
 {
-  g_autoptr (RyStatement) statement = _ry_db_prepare (db, "INSERT OR REPLACE INTO meta (name, value) VALUES (?1, ?2)", error);
+  g_autoptr (RyStatement) statement =
+      _ry_db_prepare (db, "INSERT OR REPLACE INTO meta (name, value) VALUES (?1, ?2)", error);
 
   if (statement == NULL)
     return FALSE;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a query asks of a body: ry_member_is(BODY, PATH, VALUE) and ry_member_has(BODY, PATH, FOLDED), and the walk
- * through a body along a path, which keys and search use too.
+ * What a query asks of a body: ry_member_is(BODY, PATH, VALUE) and ry_member_has(BODY, PATH, FOLDED), and the
+ * walk through a body along a path, which keys and search use too.
  *
  * A path is a member's name, or several with points between; lists on the way are looked through.
  */
@@ -13,7 +13,8 @@
 #include "ry-json.h"
 #include "ry-text.h"
 
-/* A walk through a value along what is left of the path. Scalars at its end, and below it, go to the function. */
+/* A walk through a value along what is left of the path. Scalars at its end, and below it, go to the
+ * function. */
 typedef struct {
   const char *path; /* "" at the end */
   RyValueFunc func;
@@ -31,7 +32,8 @@ typedef struct {
   gboolean something; /* whether the member had any value at all */
 } Match;
 
-static void walk_value (const char *value, gsize length, const Walk *walk);
+static void
+walk_value (const char *value, gsize length, const Walk *walk);
 
 static gboolean
 walk_member_cb (const RyJsonMember *member, gpointer data, GError **error)
@@ -122,7 +124,8 @@ member_is_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
 
   walk_arguments (values, compare_text_cb, &match);
   /* No value is as good as an empty one. */
-  sqlite3_result_int (context, match.found || (match.wanted != NULL && *match.wanted == '\0' && !match.something));
+  sqlite3_result_int (context,
+                      match.found || (match.wanted != NULL && *match.wanted == '\0' && !match.something));
 }
 
 static void
@@ -139,8 +142,10 @@ _ry_store_functions_register (sqlite3 *handle)
 {
   const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
 
-  return sqlite3_create_function (handle, "ry_member_is", 3, flags, NULL, member_is_cb, NULL, NULL) == SQLITE_OK &&
-         sqlite3_create_function (handle, "ry_member_has", 3, flags, NULL, member_has_cb, NULL, NULL) == SQLITE_OK &&
+  return sqlite3_create_function (handle, "ry_member_is", 3, flags, NULL, member_is_cb, NULL, NULL) ==
+             SQLITE_OK &&
+         sqlite3_create_function (handle, "ry_member_has", 3, flags, NULL, member_has_cb, NULL, NULL) ==
+             SQLITE_OK &&
          _ry_bigram_register (handle);
 }
 

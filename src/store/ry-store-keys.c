@@ -2,10 +2,10 @@
 /*
  * Keys: what lists are ordered by and looked up by, taken out of the bodies when they are written.
  *
- * One table, keys (field, key, id, row), serves all indexes of all kinds; a field is one index. SQLite's own indexes
- * on expressions would say the same, but up to 3.40 they never cover a query: each row of a list would fetch
- * its body, 1.2 s where this takes 15 ms. A document has a key in each field of its kind while it is not
- * deleted. Where it has no value the key is an empty blob, which sorts behind all numbers and texts.
+ * One table, keys (field, key, id, row), serves all indexes of all kinds; a field is one index. SQLite's own
+ * indexes on expressions would say the same, but up to 3.40 they never cover a query: each row of a list
+ * would fetch its body, 1.2 s where this takes 15 ms. A document has a key in each field of its kind while it
+ * is not deleted. Where it has no value the key is an empty blob, which sorts behind all numbers and texts.
  */
 #include "ry-store-private.h"
 
@@ -89,7 +89,8 @@ static void
 take_value_cb (const char *value, gsize length, gpointer data)
 {
   Collecting *collecting = data;
-  const RySchemaIndex *index = g_ptr_array_index (_ry_store_schema_get_indexes (collecting->store->schema), collecting->position);
+  const RySchemaIndex *index =
+      g_ptr_array_index (_ry_store_schema_get_indexes (collecting->store->schema), collecting->position);
   Key *key = &collecting->keys[collecting->position];
 
   if (key->type != KEY_EMPTY)
@@ -119,7 +120,8 @@ collect_member_cb (const RyJsonMember *member, gpointer data, GError **error)
     if (index->member[length] == '\0')
       _ry_value_foreach (member->value, member->length, "", take_value_cb, collecting);
     else if (index->member[length] == '.')
-      _ry_value_foreach (member->value, member->length, index->member + length + 1, take_value_cb, collecting);
+      _ry_value_foreach (member->value, member->length, index->member + length + 1, take_value_cb,
+                         collecting);
   }
   return TRUE;
 }
@@ -177,7 +179,8 @@ run_key (RyDb *db, const char *sql, gint64 field, const Key *key, const char *id
 }
 
 static gboolean
-replace_keys (RyStore *self, RyDb *db, gint64 row, const char *id, const Key *old, const Key *new, GError **error)
+replace_keys (
+    RyStore *self, RyDb *db, gint64 row, const char *id, const Key *old, const Key *new, GError **error)
 {
   static const Key absent = { KEY_ABSENT, 0, 0, NULL };
   guint n = _ry_store_schema_get_indexes (self->schema)->len;
@@ -243,7 +246,8 @@ fill_field (RyStore *self, RyDb *db, guint position, GError **error)
     return FALSE;
   _ry_statement_bind_text (statement, 1, index->kind);
   while (inner == NULL && _ry_db_next (db, statement, &inner)) {
-    Key *keys = collect_keys (self, index->kind, _ry_statement_get_text (statement, 2), sqlite3_column_bytes (statement, 2));
+    Key *keys = collect_keys (self, index->kind, _ry_statement_get_text (statement, 2),
+                              sqlite3_column_bytes (statement, 2));
 
     run_key (db, INSERT_KEY, self->fields[position], &keys[position], _ry_statement_get_text (statement, 1),
              sqlite3_column_int64 (statement, 0), &inner);
@@ -258,7 +262,8 @@ fill_field (RyStore *self, RyDb *db, guint position, GError **error)
 static gboolean
 open_field (RyStore *self, RyDb *db, guint position, GString *kept, GError **error)
 {
-  g_autofree char *name = create_field_name (g_ptr_array_index (_ry_store_schema_get_indexes (self->schema), position));
+  g_autofree char *name =
+      create_field_name (g_ptr_array_index (_ry_store_schema_get_indexes (self->schema), position));
   g_autoptr (GError) inner = NULL;
   gint64 field = find_field (db, name, &inner);
   gboolean new = field == 0;
@@ -300,7 +305,8 @@ _ry_store_sync_keys (RyStore *self, RyDb *db, GError **error)
   self->fields = g_new0 (gint64, _ry_store_schema_get_indexes (self->schema)->len + 1);
   if (!_ry_db_exec (db, "BEGIN IMMEDIATE", error))
     return FALSE;
-  if (open_fields (self, db, error) && _ry_store_set_meta (db, "schema_digest", digest, error) && _ry_db_exec (db, "COMMIT", error))
+  if (open_fields (self, db, error) && _ry_store_set_meta (db, "schema_digest", digest, error) &&
+      _ry_db_exec (db, "COMMIT", error))
     return TRUE;
   _ry_db_rollback (db);
   g_prefix_error_literal (error, "Building indexes: ");
@@ -329,7 +335,8 @@ _ry_store_change_keys (RyStore *self, RyDb *db, const RyDocKeys *document, GErro
   guint n = _ry_store_schema_get_indexes (self->schema)->len;
   Key *old = collect_keys (self, document->old_kind, document->old_body, -1);
   Key *new = collect_keys (self, document->new_kind, document->new_body, -1);
-  gboolean done = (old == NULL && new == NULL) || replace_keys (self, db, document->row, document->id, old, new, error);
+  gboolean done =
+      (old == NULL && new == NULL) || replace_keys (self, db, document->row, document->id, old, new, error);
 
   free_keys (old, old != NULL ? n : 0);
   free_keys (new, new != NULL ? n : 0);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Lists: which documents of a kind, in which order. The answer is rows, plain integers out of an index; a list
- * widget asks for the documents of the rows it shows.
+ * Lists: which documents of a kind, in which order. The answer is rows, plain integers out of an index; a
+ * list widget asks for the documents of the rows it shows.
  *
- * The order comes out of keys (ry-store-keys.c), so that no list reads a body. What has no value in the member comes
- * last either way; equals stand by id.
+ * The order comes out of keys (ry-store-keys.c), so that no list reads a body. What has no value in the
+ * member comes last either way; equals stand by id.
  */
 #include "ry-store-private.h"
 
@@ -17,8 +17,8 @@
 #define MEMBER_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-"
 
 /*
- * A query put into SQL, with what is to be bound to its question marks. Rows come out of `t`, which is keys where there
- * is an index to order by, and docs otherwise; bodies come out of `b`.
+ * A query put into SQL, with what is to be bound to its question marks. Rows come out of `t`, which is keys
+ * where there is an index to order by, and docs otherwise; bodies come out of `b`.
  */
 typedef struct {
   RyStore *store;
@@ -50,7 +50,8 @@ append_condition (Where *where, const char *sql, const char *value)
 static void
 append_body_condition (Where *where, const char *function, const char *member, const char *value)
 {
-  g_string_append_printf (where->sql, " AND %s(%s.body, '%s', ?)", function, where->field != 0 ? "b" : "t", member);
+  g_string_append_printf (where->sql, " AND %s(%s.body, '%s', ?)", function, where->field != 0 ? "b" : "t",
+                          member);
   g_ptr_array_add (where->values, g_strdup (value));
   where->reads_bodies = TRUE;
 }
@@ -94,7 +95,9 @@ append_indexed (Where *where, gint64 field, const char *value)
 {
   const char *number = g_str_equal (value, "true") ? "1" : g_str_equal (value, "false") ? "0" : value;
 
-  g_string_append_printf (where->sql, " AND t.row IN (SELECT row FROM keys WHERE field = %" G_GINT64_FORMAT " AND key ", field);
+  g_string_append_printf (where->sql,
+                          " AND t.row IN (SELECT row FROM keys WHERE field = %" G_GINT64_FORMAT " AND key ",
+                          field);
   if (*value == '\0') {
     g_string_append (where->sql, "= x'')");
     return;
@@ -121,7 +124,8 @@ append_where (Where *where, const char *condition, GError **error)
   g_autofree char *member = g_strndup (condition, length);
 
   if (length == 0 || (condition[length] != '=' && condition[length] != '~')) {
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "A condition is written member=value or member~text");
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST,
+                         "A condition is written member=value or member~text");
     return FALSE;
   }
   if (condition[length] == '=')
@@ -212,8 +216,8 @@ create_plain_sql (const Where *where)
   g_autofree char *value = g_strdup_printf ("nullif(json_extract(t.body, '$.\"%s\"'), '')", path);
   g_autofree char *order = g_strdup_printf ("%s IS NULL, %s %s, ", value, value, get_direction (query));
 
-  return g_strdup_printf ("SELECT t.row FROM docs AS t WHERE %s ORDER BY %s t.id %s LIMIT %" G_GINT64_FORMAT, where->sql->str,
-                          query->order != NULL ? order : "", get_direction (query), limit);
+  return g_strdup_printf ("SELECT t.row FROM docs AS t WHERE %s ORDER BY %s t.id %s LIMIT %" G_GINT64_FORMAT,
+                          where->sql->str, query->order != NULL ? order : "", get_direction (query), limit);
 }
 
 /* A walk along a field: the part with a value, or the part without. */
@@ -222,9 +226,10 @@ create_field_sql (const Where *where, gboolean with_value, gint64 limit)
 {
   const char *direction = get_direction (where->query);
 
-  return g_strdup_printf ("SELECT t.row FROM keys AS t%s WHERE %s AND t.key %s x'' ORDER BY t.key %s, t.id %s LIMIT %" G_GINT64_FORMAT,
-                          where->reads_bodies ? " CROSS JOIN docs AS b ON b.row = t.row" : "", where->sql->str,
-                          with_value ? "<" : "=", direction, direction, limit);
+  return g_strdup_printf ("SELECT t.row FROM keys AS t%s WHERE %s AND t.key %s x'' ORDER BY t.key %s, t.id "
+                          "%s LIMIT %" G_GINT64_FORMAT,
+                          where->reads_bodies ? " CROSS JOIN docs AS b ON b.row = t.row" : "",
+                          where->sql->str, with_value ? "<" : "=", direction, direction, limit);
 }
 
 /* Those with a value first, then those without, in either direction. */
@@ -249,7 +254,12 @@ collect_ordered (RyDb *db, const Where *where, GArray *rows, GError **error)
 
 /* Builds the condition, and has the search index up to date where it is asked. */
 static gboolean
-prepare_query (RyStore *self, const RyQuery *query, gboolean ordered, Where *where, GCancellable *cancellable, GError **error)
+prepare_query (RyStore *self,
+               const RyQuery *query,
+               gboolean ordered,
+               Where *where,
+               GCancellable *cancellable,
+               GError **error)
 {
   if (query->order != NULL && query->order[strspn (query->order, MEMBER_CHARACTERS)] != '\0') {
     g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Lists are ordered by a member's name");
@@ -301,11 +311,13 @@ ry_store_query_count (RyStore *self, const RyQuery *query, GError **error)
   g_autofree char *sql = NULL;
   g_autoptr (RyStatement) statement = NULL;
 
-  if (!prepare_query (self, query, FALSE, &where, NULL, error) || (reader = _ry_store_lend_reader (self, NULL, error)) == NULL)
+  if (!prepare_query (self, query, FALSE, &where, NULL, error) ||
+      (reader = _ry_store_lend_reader (self, NULL, error)) == NULL)
     return -1;
   sql = g_strdup_printf ("SELECT count(*) FROM docs AS t WHERE %s", where.sql->str);
   statement = prepare_where (reader->db, &where, sql, error);
-  return statement != NULL && _ry_db_next (reader->db, statement, error) ? sqlite3_column_int64 (statement, 0) : -1;
+  return statement != NULL && _ry_db_next (reader->db, statement, error) ? sqlite3_column_int64 (statement, 0)
+                                                                         : -1;
 }
 
 /**
@@ -317,8 +329,8 @@ ry_store_query_count (RyStore *self, const RyQuery *query, GError **error)
  *
  * Reads a page of a list.
  *
- * Returns: (transfer full) (element-type RyDocument): the documents as they are now, in the order of @rows, with %NULL
- *   in the place of those deleted since
+ * Returns: (transfer full) (element-type RyDocument): the documents as they are now, in the order of @rows,
+ * with %NULL in the place of those deleted since
  */
 GPtrArray *
 ry_store_get_rows (RyStore *self, const gint64 *rows, guint n_rows, GError **error)
@@ -337,8 +349,9 @@ ry_store_get_rows (RyStore *self, const gint64 *rows, guint n_rows, GError **err
     sqlite3_reset (statement);
     sqlite3_bind_int64 (statement, 1, rows[i]);
     if (_ry_db_next (reader->db, statement, &inner)) {
-      document = ry_document_new (_ry_statement_get_text (statement, 0), _ry_statement_get_text (statement, 1), FALSE,
-                                  _ry_statement_get_text (statement, 3), sqlite3_column_bytes (statement, 3));
+      document =
+          ry_document_new (_ry_statement_get_text (statement, 0), _ry_statement_get_text (statement, 1),
+                           FALSE, _ry_statement_get_text (statement, 3), sqlite3_column_bytes (statement, 3));
       _ry_document_set_seq (document, sqlite3_column_int64 (statement, 2));
       _ry_document_set_attachments (document, _ry_statement_get_text (statement, 4));
     }
@@ -363,7 +376,8 @@ ry_store_get_row (RyStore *self, const char *id)
 {
   g_autoptr (RyReader) reader = _ry_store_lend_reader (self, NULL, NULL);
   g_autoptr (RyStatement) statement =
-    reader != NULL ? _ry_db_prepare (reader->db, "SELECT row FROM docs WHERE id = ?1 AND deleted = 0", NULL) : NULL;
+      reader != NULL ? _ry_db_prepare (reader->db, "SELECT row FROM docs WHERE id = ?1 AND deleted = 0", NULL)
+                     : NULL;
 
   if (statement == NULL)
     return 0;
@@ -401,8 +415,8 @@ ry_store_query (RyStore *self, const RyQuery *query, GCancellable *cancellable, 
  * @self: a store
  * @error: return location for an error
  *
- * Returns: (transfer full) (element-type RyDocument): the winners of all documents that have other leaves which are
- *   not deleted, by id, with ry_document_get_conflicts() filled in
+ * Returns: (transfer full) (element-type RyDocument): the winners of all documents that have other leaves
+ * which are not deleted, by id, with ry_document_get_conflicts() filled in
  */
 GPtrArray *
 ry_store_get_conflicted (RyStore *self, GError **error)
@@ -416,7 +430,8 @@ ry_store_get_conflicted (RyStore *self, GError **error)
   if (statement == NULL)
     return NULL;
   while (inner == NULL && _ry_db_next (reader->db, statement, &inner)) {
-    RyDocument *document = ry_store_get (self, _ry_statement_get_text (statement, 0), NULL, RY_GET_CONFLICTS | RY_GET_DELETED, &inner);
+    RyDocument *document = ry_store_get (self, _ry_statement_get_text (statement, 0), NULL,
+                                         RY_GET_CONFLICTS | RY_GET_DELETED, &inner);
 
     if (document != NULL)
       g_ptr_array_add (documents, document);

@@ -10,9 +10,9 @@
 #include "ry-error.h"
 #include "ry-json.h"
 
-#define FIND_ROW "SELECT row, seq, deleted, rev, tree FROM docs WHERE id = ?1"
+#define FIND_ROW    "SELECT row, seq, deleted, rev, tree FROM docs WHERE id = ?1"
 #define FIND_WINNER "SELECT rev, deleted, seq, body, attachments FROM docs WHERE row = ?1"
-#define FIND_REV "SELECT rev, deleted, 0, body, attachments FROM revs WHERE row = ?1 AND rev = ?2"
+#define FIND_REV    "SELECT rev, deleted, 0, body, attachments FROM revs WHERE row = ?1 AND rev = ?2"
 
 static gboolean
 fail_not_found (const char *reason, GError **error)
@@ -25,8 +25,9 @@ fail_not_found (const char *reason, GError **error)
 static RyDocument *
 create_from_statement (const char *id, RyStatement *statement)
 {
-  RyDocument *document = ry_document_new (id, _ry_statement_get_text (statement, 0), sqlite3_column_int (statement, 1) != 0,
-                                          _ry_statement_get_text (statement, 3), sqlite3_column_bytes (statement, 3));
+  RyDocument *document =
+      ry_document_new (id, _ry_statement_get_text (statement, 0), sqlite3_column_int (statement, 1) != 0,
+                       _ry_statement_get_text (statement, 3), sqlite3_column_bytes (statement, 3));
 
   _ry_document_set_seq (document, sqlite3_column_int64 (statement, 2));
   _ry_document_set_attachments (document, _ry_statement_get_text (statement, 4));
@@ -60,7 +61,13 @@ read_revision (RyDb *db, const char *id, const RyDocRow *row, const char *rev, G
 }
 
 static RyDocument *
-read_with_flags (RyDb *db, const char *id, const RyDocRow *row, RyRevTree *tree, const char *rev, RyGet flags, GError **error)
+read_with_flags (RyDb *db,
+                 const char *id,
+                 const RyDocRow *row,
+                 RyRevTree *tree,
+                 const char *rev,
+                 RyGet flags,
+                 GError **error)
 {
   RyDocument *document = read_revision (db, id, row, rev, error);
 
@@ -90,7 +97,13 @@ find_tree (RyDb *db, const char *id, RyDocRow *row, GError **error)
 
 /* A document for each revision whose content is here. */
 static GPtrArray *
-read_revisions (RyDb *db, const char *id, const RyDocRow *row, RyRevTree *tree, const char *const *revs, RyGet flags, GError **error)
+read_revisions (RyDb *db,
+                const char *id,
+                const RyDocRow *row,
+                RyRevTree *tree,
+                const char *const *revs,
+                RyGet flags,
+                GError **error)
 {
   g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
 
@@ -117,7 +130,8 @@ choose_revisions (RyRevTree *tree, const char *const *revs, RyGet flags)
   if (revs == NULL)
     return ry_rev_tree_dup_leaves (tree);
   for (guint i = 0; revs[i] != NULL; i++) {
-    g_auto (GStrv) found = (flags & RY_GET_LATEST) != 0 ? ry_rev_tree_dup_leaves_of (tree, revs[i]) : g_new0 (char *, 2);
+    g_auto (GStrv) found =
+        (flags & RY_GET_LATEST) != 0 ? ry_rev_tree_dup_leaves_of (tree, revs[i]) : g_new0 (char *, 2);
 
     if ((flags & RY_GET_LATEST) == 0)
       found[0] = g_strdup (revs[i]);
@@ -212,14 +226,15 @@ _ry_doc_row_parse_tree (const RyDocRow *row, GError **error)
  * @flags: what to answer
  * @error: return location for an error
  *
- * Returns: (transfer full): the document, or %NULL with %RY_ERROR_NOT_FOUND, whose message is CouchDB's reason:
- *   "missing" or "deleted"
+ * Returns: (transfer full): the document, or %NULL with %RY_ERROR_NOT_FOUND, whose message is CouchDB's
+ * reason: "missing" or "deleted"
  */
 RyDocument *
 ry_store_get (RyStore *self, const char *id, const char *rev, RyGet flags, GError **error)
 {
   g_autoptr (RyReader) reader = _ry_store_lend_reader (self, NULL, error);
   g_autoptr (RyRevTree) tree = NULL;
+  g_autofree char *asked = NULL;
   g_auto (RyDocRow) row = { 0 };
 
   if (reader == NULL)
@@ -230,13 +245,18 @@ ry_store_get (RyStore *self, const char *id, const char *rev, RyGet flags, GErro
     fail_not_found ("deleted", error);
     return NULL;
   }
+  asked = rev != NULL ? ry_rev_normalise (rev) : g_strdup (row.rev);
+  if (asked == NULL) {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Invalid rev format");
+    return NULL;
+  }
   if (rev != NULL && (flags & RY_GET_LATEST) != 0) {
-    g_auto (GStrv) leaves = ry_rev_tree_dup_leaves_of (tree, rev);
+    g_auto (GStrv) leaves = ry_rev_tree_dup_leaves_of (tree, asked);
 
     if (leaves[0] != NULL)
       return read_with_flags (reader->db, id, &row, tree, leaves[0], flags, error);
   }
-  return read_with_flags (reader->db, id, &row, tree, rev != NULL ? rev : row.rev, flags, error);
+  return read_with_flags (reader->db, id, &row, tree, asked, flags, error);
 }
 
 /**
@@ -249,8 +269,8 @@ ry_store_get (RyStore *self, const char *id, const char *rev, RyGet flags, GErro
  *
  * Deleted revisions are answered too. What is not here is left out of the answer.
  *
- * Returns: (transfer full) (element-type RyDocument): what was found, each revision once, in the order of @revs, or
- *   %NULL with %RY_ERROR_NOT_FOUND where there is no such document
+ * Returns: (transfer full) (element-type RyDocument): what was found, each revision once, in the order of
+ * @revs, or %NULL with %RY_ERROR_NOT_FOUND where there is no such document
  */
 GPtrArray *
 ry_store_get_open_revs (RyStore *self, const char *id, const char *const *revs, RyGet flags, GError **error)
@@ -274,8 +294,8 @@ ry_store_get_open_revs (RyStore *self, const char *id, const char *const *revs, 
  * @id: a document
  * @error: return location for an error
  *
- * Returns: (transfer full) (element-type RyDocument): every revision whose content is here, the greatest first, or
- *   %NULL with %RY_ERROR_NOT_FOUND
+ * Returns: (transfer full) (element-type RyDocument): every revision whose content is here, the greatest
+ * first, or %NULL with %RY_ERROR_NOT_FOUND
  */
 GPtrArray *
 ry_store_get_all_revs (RyStore *self, const char *id, GError **error)
@@ -301,8 +321,8 @@ ry_store_get_all_revs (RyStore *self, const char *id, GError **error)
  * @rev_b: another
  * @error: return location for an error
  *
- * Returns: (transfer full): the newest revision from which both came and whose content is here: the base of a merge;
- *   %NULL with %RY_ERROR_NOT_FOUND where there is none
+ * Returns: (transfer full): the newest revision from which both came and whose content is here: the base of a
+ * merge; %NULL with %RY_ERROR_NOT_FOUND where there is none
  */
 RyDocument *
 ry_store_get_ancestor (RyStore *self, const char *id, const char *rev_a, const char *rev_b, GError **error)
@@ -331,16 +351,19 @@ ry_store_get_ancestor (RyStore *self, const char *id, const char *rev_a, const c
  * @descending: the latest first
  * @error: return location for an error
  *
- * Returns: (transfer full) (element-type RyChange): the documents changed after @since, each once, at its latest
- *   sequence
+ * Returns: (transfer full) (element-type RyChange): the documents changed after @since, each once, at its
+ * latest sequence
  */
 GPtrArray *
 ry_store_get_changes (RyStore *self, gint64 since, guint limit, gboolean descending, GError **error)
 {
-  static const char up[] = "SELECT seq, id, deleted, rev, tree FROM docs WHERE seq > ?1 ORDER BY seq LIMIT ?2";
-  static const char down[] = "SELECT seq, id, deleted, rev, tree FROM docs WHERE seq > ?1 ORDER BY seq DESC LIMIT ?2";
+  static const char up[] =
+      "SELECT seq, id, deleted, rev, tree FROM docs WHERE seq > ?1 ORDER BY seq LIMIT ?2";
+  static const char down[] =
+      "SELECT seq, id, deleted, rev, tree FROM docs WHERE seq > ?1 ORDER BY seq DESC LIMIT ?2";
   g_autoptr (RyReader) reader = _ry_store_lend_reader (self, NULL, error);
-  g_autoptr (RyStatement) statement = reader != NULL ? _ry_db_prepare (reader->db, descending ? down : up, error) : NULL;
+  g_autoptr (RyStatement) statement =
+      reader != NULL ? _ry_db_prepare (reader->db, descending ? down : up, error) : NULL;
   g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_change_free);
   g_autoptr (GError) inner = NULL;
 
@@ -437,7 +460,8 @@ ry_store_get_revs_diff (RyStore *self, const char *id, const char *const *revs, 
   g_ptr_array_add (missing, NULL);
   diff = g_new0 (RyRevsDiff, 1);
   diff->missing = (GStrv) g_ptr_array_free (g_steal_pointer (&missing), FALSE);
-  diff->possible_ancestors = tree != NULL ? ry_rev_tree_dup_possible_ancestors (tree, highest) : g_new0 (char *, 1);
+  diff->possible_ancestors =
+      tree != NULL ? ry_rev_tree_dup_possible_ancestors (tree, highest) : g_new0 (char *, 1);
   return diff;
 }
 
@@ -461,15 +485,16 @@ ry_revs_diff_free (RyRevsDiff *diff)
  * @id: a local document's id, with or without `_local/`
  * @error: return location for an error
  *
- * Returns: (transfer full): the document, or %NULL with %RY_ERROR_NOT_FOUND and the reason "missing", word for word
- *   what replicators look for
+ * Returns: (transfer full): the document, or %NULL with %RY_ERROR_NOT_FOUND and the reason "missing", word
+ * for word what replicators look for
  */
 RyDocument *
 ry_store_get_local (RyStore *self, const char *id, GError **error)
 {
   g_autoptr (RyReader) reader = _ry_store_lend_reader (self, NULL, error);
   g_autoptr (RyStatement) statement =
-      reader != NULL ? _ry_db_prepare (reader->db, "SELECT rev, body FROM locals WHERE id = ?1", error) : NULL;
+      reader != NULL ? _ry_db_prepare (reader->db, "SELECT rev, body FROM locals WHERE id = ?1", error)
+                     : NULL;
   g_autofree char *name = strip_local (id);
   g_autofree char *full = g_strconcat ("_local/", name, NULL);
   g_autofree char *rev = NULL;
@@ -486,5 +511,6 @@ ry_store_get_local (RyStore *self, const char *id, GError **error)
     return NULL;
   }
   rev = g_strdup_printf ("0-%" G_GINT64_FORMAT, (gint64) sqlite3_column_int64 (statement, 0));
-  return ry_document_new (full, rev, FALSE, _ry_statement_get_text (statement, 1), sqlite3_column_bytes (statement, 1));
+  return ry_document_new (full, rev, FALSE, _ry_statement_get_text (statement, 1),
+                          sqlite3_column_bytes (statement, 1));
 }

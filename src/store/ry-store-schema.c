@@ -31,7 +31,8 @@ free_search (gpointer data)
   g_free (search);
 }
 
-/* Names go into SQL as parts of names and paths: letters, digits, underscore, hyphen and point will do for all. */
+/* Names go into SQL as parts of names and paths: letters, digits, underscore, hyphen and point will do for
+ * all. */
 static gboolean
 is_plain (const char *name)
 {

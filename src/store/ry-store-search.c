@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Search over everything. The index follows the changes feed: commits do not wait for it. It catches up in the
- * lane's spare time, a small transaction at a time, and whatever is missing when somebody asks is done then, so
- * that answers are exact. `search_seq` in meta says how far it is.
+ * Search over everything. The index follows the changes feed: commits do not wait for it. It catches up in
+ * the lane's spare time, a small transaction at a time, and whatever is missing when somebody asks is done
+ * then, so that answers are exact. `search_seq` in meta says how far it is.
  *
- * The table `search` has a column for each place among a kind's searched members, and one that says the kind. The first
- * member, the name or title, stands in `titles` too: hits there come first, and a table of its own finds them, or
- * finds that there are none, without a look at all the places where a common word stands.
+ * The table `search` has a column for each place among a kind's searched members, and one that says the kind.
+ * The first member, the name or title, stands in `titles` too: hits there come first, and a table of its own
+ * finds them, or finds that there are none, without a look at all the places where a common word stands.
  */
 #include "ry-store-private.h"
 
@@ -20,21 +20,23 @@
 /* Raise it when the index must be built anew for a reason that lies in the program, as a change in folding. */
 #define SEARCH_VERSION 2
 
-/* Documents in one transaction of catching up: a writer that comes meanwhile waits some 50 ms. Fewer at once would
- * have FTS5 merge more. */
-#define STEP 1000
+/* Documents in one transaction of catching up: a writer that comes meanwhile waits some 50 ms. Fewer at once
+ * would have FTS5 merge more. */
+#define STEP       1000
+#define STEP_BYTES (1 << 20)
 
 /* Kinds are written as one character each, from Unicode's private use area, where no text is. */
 #define FIRST_KIND_CHARACTER 0xe000
 
-/* The index of first characters makes words of one character as quick as others. Ranks by length are not used. */
+/* The index of first characters makes words of one character as quick as others. Ranks by length are not
+ * used. */
 #define FTS5_OPTIONS ", tokenize = 'bigram', columnsize = 0, prefix = '1'"
 
 /* Characters shown around a hit. */
 #define SNIPPET_BEFORE 16
-#define SNIPPET_AFTER 48
+#define SNIPPET_AFTER  48
 
-#define FIND_TITLES "SELECT rowid FROM titles WHERE titles MATCH ?1 ORDER BY rowid DESC LIMIT ?2"
+#define FIND_TITLES   "SELECT rowid FROM titles WHERE titles MATCH ?1 ORDER BY rowid DESC LIMIT ?2"
 #define FIND_ANYWHERE "SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT ?2"
 
 /* Where the words of a search stand in one document. */
@@ -93,7 +95,14 @@ append_folded_cb (const char *text, gpointer data)
 
 /* Puts a document's text in the place of what was known of it. */
 static gboolean
-index_document (RyStore *self, RyDb *db, const char *sql, gint64 row, const RySchemaSearch *search, const char *body, int length, GError **error)
+index_document (RyStore *self,
+                RyDb *db,
+                const char *sql,
+                gint64 row,
+                const RySchemaSearch *search,
+                const char *body,
+                int length,
+                GError **error)
 {
   g_autoptr (RyStatement) insert = _ry_db_prepare (db, sql, error);
   g_autoptr (GString) kind = g_string_new (NULL);
@@ -141,7 +150,8 @@ create_insert (guint n_columns)
 static gboolean
 index_change (RyStore *self, RyDb *db, RyStatement *change, const char *insert, GError **error)
 {
-  const RySchemaSearch *search = _ry_store_schema_find_search (self->schema, _ry_statement_get_text (change, 3));
+  const RySchemaSearch *search =
+      _ry_store_schema_find_search (self->schema, _ry_statement_get_text (change, 3));
   const char *body = _ry_statement_get_text (change, 4);
   int length = sqlite3_column_bytes (change, 4);
   gint64 row = sqlite3_column_int64 (change, 0);
@@ -150,25 +160,29 @@ index_change (RyStore *self, RyDb *db, RyStatement *change, const char *insert, 
     return forget_document (db, "DELETE FROM search WHERE rowid = ?1", row, error) &&
            forget_document (db, "DELETE FROM titles WHERE rowid = ?1", row, error);
   return index_document (self, db, insert, row, search, body, length, error) &&
-         index_document (self, db, "INSERT OR REPLACE INTO titles (rowid, kind, m0) VALUES (?, ?, ?)", row, search, body, length, error);
+         index_document (self, db, "INSERT OR REPLACE INTO titles (rowid, kind, m0) VALUES (?, ?, ?)", row,
+                         search, body, length, error);
 }
 
 /* Indexes the next documents of the feed. Answers the sequence it has come to, -1 on failure. */
 static gint64
 index_changes (RyStore *self, RyDb *db, GError **error)
 {
-  static const char changes[] = "SELECT row, seq, deleted, kind, body FROM docs WHERE seq > ?1 ORDER BY seq LIMIT ?2";
+  static const char changes[] =
+      "SELECT row, seq, deleted, kind, body FROM docs WHERE seq > ?1 ORDER BY seq LIMIT ?2";
   g_autofree char *insert = create_insert (count_columns (self->schema));
   g_autoptr (RyStatement) statement = _ry_db_prepare (db, changes, error);
   g_autoptr (GError) inner = NULL;
   gint64 reached = self->search_seq;
+  int n_bytes = 0;
 
   if (statement == NULL)
     return -1;
   sqlite3_bind_int64 (statement, 1, reached);
   sqlite3_bind_int (statement, 2, STEP);
-  while (inner == NULL && _ry_db_next (db, statement, &inner)) {
+  while (inner == NULL && n_bytes < STEP_BYTES && _ry_db_next (db, statement, &inner)) {
     reached = sqlite3_column_int64 (statement, 1);
+    n_bytes += sqlite3_column_bytes (statement, 4);
     index_change (self, db, statement, insert, &inner);
   }
   if (inner == NULL)
@@ -189,7 +203,8 @@ run_step (RyStore *self, GError **error)
     return FALSE;
   reached = index_changes (self, db, error);
   text = g_strdup_printf ("%" G_GINT64_FORMAT, reached);
-  if (reached >= 0 && _ry_store_set_meta (db, "search_seq", text, error) && _ry_db_exec (db, "COMMIT", error)) {
+  if (reached >= 0 && _ry_store_set_meta (db, "search_seq", text, error) &&
+      _ry_db_exec (db, "COMMIT", error)) {
     self->search_seq = reached;
     return TRUE;
   }
@@ -329,8 +344,8 @@ create_hit (RyStore *self, RyStatement *statement, const char *const *words)
   search = _ry_store_schema_find_search (self->schema, hit->kind);
   for (guint i = 0; search != NULL && i < search->members->len && hit->snippet == NULL; i++) {
     finding.member = g_ptr_array_index (search->members, i);
-    _ry_body_foreach_text (_ry_statement_get_text (statement, 2), sqlite3_column_bytes (statement, 2), finding.member,
-                           find_words_cb, &finding);
+    _ry_body_foreach_text (_ry_statement_get_text (statement, 2), sqlite3_column_bytes (statement, 2),
+                           finding.member, find_words_cb, &finding);
   }
   return hit;
 }
@@ -420,8 +435,8 @@ _ry_store_dup_search_query (const char *words)
 /**
  * ry_store_search:
  * @self: a store
- * @words: words with space between; a document is found when all of them occur in it, width, kana, case and variant
- *   characters aside. Words of one character are found too
+ * @words: words with space between; a document is found when all of them occur in it, width, kana, case and
+ * variant characters aside. Words of one character are found too
  * @kind: (nullable): a kind, or %NULL for all
  * @limit: at most so many, 0 for all
  * @cancellable: (nullable): a cancellable
@@ -432,7 +447,12 @@ _ry_store_dup_search_query (const char *words)
  * Returns: (transfer full) (element-type RySearchHit): what was found
  */
 GPtrArray *
-ry_store_search (RyStore *self, const char *words, const char *kind, guint limit, GCancellable *cancellable, GError **error)
+ry_store_search (RyStore *self,
+                 const char *words,
+                 const char *kind,
+                 guint limit,
+                 GCancellable *cancellable,
+                 GError **error)
 {
   g_auto (GStrv) split = NULL;
   const RySchemaSearch *search;
@@ -442,11 +462,13 @@ ry_store_search (RyStore *self, const char *words, const char *kind, guint limit
 
   if (!begin_search (self, words, kind, &split, &search))
     return g_ptr_array_new_with_free_func ((GDestroyNotify) ry_search_hit_free);
-  if (!_ry_store_catch_up_search (self, cancellable, error) || (reader = _ry_store_lend_reader (self, cancellable, error)) == NULL)
+  if (!_ry_store_catch_up_search (self, cancellable, error) ||
+      (reader = _ry_store_lend_reader (self, cancellable, error)) == NULL)
     return NULL;
   match = create_match (self, (const char *const *) split, search);
   if (!collect_hits (reader->db, FIND_TITLES, match, limit, rows, error) ||
-      ((limit == 0 || rows->len < limit) && !collect_hits (reader->db, FIND_ANYWHERE, match, limit, rows, error)))
+      ((limit == 0 || rows->len < limit) &&
+       !collect_hits (reader->db, FIND_ANYWHERE, match, limit, rows, error)))
     return NULL;
   return read_hits (self, reader->db, rows, (const char *const *) split, error);
 }
@@ -471,10 +493,12 @@ ry_store_search_count (RyStore *self, const char *words, const char *kind, GErro
 
   if (!begin_search (self, words, kind, &split, &search))
     return 0;
-  if (!_ry_store_catch_up_search (self, NULL, error) || (reader = _ry_store_lend_reader (self, NULL, error)) == NULL)
+  if (!_ry_store_catch_up_search (self, NULL, error) ||
+      (reader = _ry_store_lend_reader (self, NULL, error)) == NULL)
     return -1;
   match = create_match (self, (const char *const *) split, search);
-  if ((statement = _ry_db_prepare (reader->db, "SELECT count(*) FROM search WHERE search MATCH ?1", error)) == NULL)
+  if ((statement = _ry_db_prepare (reader->db, "SELECT count(*) FROM search WHERE search MATCH ?1", error)) ==
+      NULL)
     return -1;
   _ry_statement_bind_text (statement, 1, match);
   return _ry_db_next (reader->db, statement, error) ? sqlite3_column_int64 (statement, 0) : -1;

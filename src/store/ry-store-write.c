@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Writing. One call is one transaction in the lane. A fault of one document is that document's answer; a fault
- * of the disk undoes the whole call.
+ * Writing. One call is one transaction in the lane. A fault of one document is that document's answer; a
+ * fault of the disk undoes the whole call.
  *
  * Sequences are given inside the transaction, and there is one writer, so that no reader can see a later
  * sequence before an earlier one.
@@ -13,22 +13,23 @@
 #include "ry-error.h"
 #include "ry-json.h"
 
-#define INSERT_DOC                                                                                                     \
-  "INSERT INTO docs (id, seq, deleted, n_conflicts, rev, kind, tree, body, attachments) "                              \
+#define INSERT_DOC                                                                                           \
+  "INSERT INTO docs (id, seq, deleted, n_conflicts, rev, kind, tree, body, attachments) "                    \
   "VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6, ?7, ?8)"
-#define UPDATE_WINNER                                                                                                  \
-  "UPDATE docs SET seq = ?2, deleted = ?3, n_conflicts = ?4, rev = ?5, kind = ?6, tree = ?7, body = ?8, "              \
+#define UPDATE_WINNER                                                                                        \
+  "UPDATE docs SET seq = ?2, deleted = ?3, n_conflicts = ?4, rev = ?5, kind = ?6, tree = ?7, body = ?8, "    \
   "attachments = ?9 WHERE row = ?1"
-#define UPDATE_TREE "UPDATE docs SET seq = ?2, n_conflicts = ?3, tree = ?4 WHERE row = ?1"
+#define UPDATE_TREE      "UPDATE docs SET seq = ?2, n_conflicts = ?3, tree = ?4 WHERE row = ?1"
 #define UPDATE_TREE_ONLY "UPDATE docs SET tree = ?2 WHERE row = ?1"
-#define INSERT_REV "INSERT OR REPLACE INTO revs (row, rev, deleted, body, attachments) VALUES (?1, ?2, ?3, ?4, ?5)"
-#define DEMOTE_WINNER                                                                                                  \
-  "INSERT OR REPLACE INTO revs (row, rev, deleted, body, attachments) "                                                \
+#define INSERT_REV                                                                                           \
+  "INSERT OR REPLACE INTO revs (row, rev, deleted, body, attachments) VALUES (?1, ?2, ?3, ?4, ?5)"
+#define DEMOTE_WINNER                                                                                        \
+  "INSERT OR REPLACE INTO revs (row, rev, deleted, body, attachments) "                                      \
   "SELECT row, rev, deleted, body, attachments FROM docs WHERE row = ?1"
-#define READ_WINNER "SELECT body FROM docs WHERE row = ?1"
-#define READ_REV "SELECT body, attachments FROM revs WHERE row = ?1 AND rev = ?2"
-#define DELETE_REV "DELETE FROM revs WHERE row = ?1 AND rev = ?2"
-#define PUT_LOCAL "INSERT OR REPLACE INTO locals (id, rev, body) VALUES (?1, ?2, ?3)"
+#define READ_WINNER  "SELECT body FROM docs WHERE row = ?1"
+#define READ_REV     "SELECT body, attachments FROM revs WHERE row = ?1 AND rev = ?2"
+#define DELETE_REV   "DELETE FROM revs WHERE row = ?1 AND rev = ?2"
+#define PUT_LOCAL    "INSERT OR REPLACE INTO locals (id, rev, body) VALUES (?1, ?2, ?3)"
 #define DELETE_LOCAL "DELETE FROM locals WHERE id = ?1 RETURNING id"
 
 /* One call. */
@@ -45,8 +46,8 @@ typedef struct {
   Write *write;
   RyDb *db;
   RyDocument *document;
-  char *rev;   /* its revision as it will be kept */
-  GStrv path;  /* @rev and those before it, newest first */
+  char *rev;  /* its revision as it will be kept */
+  GStrv path; /* @rev and those before it, newest first */
   RyDocRow row;
   gboolean exists;
   RyRevTree *tree;
@@ -73,7 +74,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Entry, clear_entry)
 static gboolean
 is_documents_fault (const GError *error)
 {
-  return g_error_matches (error, RY_ERROR, RY_ERROR_BAD_REQUEST) || g_error_matches (error, RY_ERROR, RY_ERROR_CONFLICT) ||
+  return g_error_matches (error, RY_ERROR, RY_ERROR_BAD_REQUEST) ||
+         g_error_matches (error, RY_ERROR, RY_ERROR_CONFLICT) ||
          g_error_matches (error, RY_ERROR, RY_ERROR_NOT_FOUND);
 }
 
@@ -89,7 +91,8 @@ static char *
 compute_rev (RyDocument *document, const char *parent, GError **error)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_MD5);
-  g_autofree char *head = g_strdup_printf ("%d\n%s\n", ry_document_get_deleted (document), parent != NULL ? parent : "");
+  g_autofree char *head =
+      g_strdup_printf ("%d\n%s\n", ry_document_get_deleted (document), parent != NULL ? parent : "");
   const char *attachments = _ry_document_get_attachments (document);
   g_autofree char *canonical = NULL;
   g_autofree char *canonical_attachments = NULL;
@@ -210,7 +213,8 @@ insert_document (Entry *entry, GError **error)
     g_autoptr (GPtrArray) forgotten = NULL;
 
     entry->tree = ry_rev_tree_new ();
-    ry_rev_tree_merge (entry->tree, (const char *const *) entry->path, ry_document_get_deleted (entry->document));
+    ry_rev_tree_merge (entry->tree, (const char *const *) entry->path,
+                       ry_document_get_deleted (entry->document));
     forgotten = ry_rev_tree_stem (entry->tree, RY_REV_TREE_LIMIT);
     tree_text = ry_rev_tree_to_text (entry->tree);
   }
@@ -311,7 +315,8 @@ take_winner (Entry *entry, const char *rev, gboolean deleted, GError **error)
       g_set_error_literal (error, RY_ERROR, RY_ERROR_CORRUPT, "The content of a revision is lost");
     return NULL;
   }
-  winner = ry_document_new (NULL, rev, deleted, _ry_statement_get_text (statement, 0), sqlite3_column_bytes (statement, 0));
+  winner = ry_document_new (NULL, rev, deleted, _ry_statement_get_text (statement, 0),
+                            sqlite3_column_bytes (statement, 0));
   _ry_document_set_attachments (winner, _ry_statement_get_text (statement, 1));
   return run_for_rev (entry, DELETE_REV, rev, error) ? g_steal_pointer (&winner) : NULL;
 }
@@ -326,11 +331,13 @@ read_winner (Entry *entry, GError **error)
   sqlite3_bind_int64 (statement, 1, entry->row.row);
   if (!_ry_db_next (entry->db, statement, error))
     return NULL;
-  return ry_document_new (NULL, NULL, entry->row.deleted, _ry_statement_get_text (statement, 0), sqlite3_column_bytes (statement, 0));
+  return ry_document_new (NULL, NULL, entry->row.deleted, _ry_statement_get_text (statement, 0),
+                          sqlite3_column_bytes (statement, 0));
 }
 
 static gboolean
-change_winner (Entry *entry, const char *rev, gboolean deleted, const char *tree_text, guint n_conflicts, GError **error)
+change_winner (
+    Entry *entry, const char *rev, gboolean deleted, const char *tree_text, guint n_conflicts, GError **error)
 {
   g_autoptr (RyDocument) old = read_winner (entry, error);
   g_autoptr (RyDocument) winner = NULL;
@@ -338,7 +345,8 @@ change_winner (Entry *entry, const char *rev, gboolean deleted, const char *tree
   if (old == NULL || !run_for_rev (entry, DEMOTE_WINNER, NULL, error))
     return FALSE;
   winner = take_winner (entry, rev, deleted, error);
-  return winner != NULL && update_winner (entry, winner, tree_text, n_conflicts, error) && change_keys (entry, old, winner, error);
+  return winner != NULL && update_winner (entry, winner, tree_text, n_conflicts, error) &&
+         change_keys (entry, old, winner, error);
 }
 
 /* After the tree has grown: puts each content where it belongs and gives the document a new sequence. */
@@ -386,7 +394,8 @@ store_entry (Entry *entry, GError **error)
   if (!entry->exists)
     return insert_document (entry, error);
   ry_rev_tree_find (entry->tree, entry->rev, &known);
-  switch (ry_rev_tree_merge (entry->tree, (const char *const *) entry->path, ry_document_get_deleted (entry->document))) {
+  switch (ry_rev_tree_merge (entry->tree, (const char *const *) entry->path,
+                             ry_document_get_deleted (entry->document))) {
   case RY_REV_TREE_GROWN:
     return store_grown (entry, !known.stored, error);
   case RY_REV_TREE_FILLED:
@@ -415,7 +424,8 @@ write_document (Write *write, RyDb *db, RyDocument *document, GError **error)
     g_propagate_error (error, g_steal_pointer (&inner));
     return NULL;
   }
-  if (!(write->new_edits ? plan_edit (&entry, error) : plan_replica (&entry, error)) || !store_entry (&entry, error))
+  if (!(write->new_edits ? plan_edit (&entry, error) : plan_replica (&entry, error)) ||
+      !store_entry (&entry, error))
     return NULL;
   return g_steal_pointer (&entry.rev);
 }
@@ -536,7 +546,8 @@ _ry_store_put_local_in (RyDb *db, RyDocument *document, GError **error)
   const char *body;
   gsize length;
 
-  if (rev != NULL && (!g_str_has_prefix (rev, "0-") || !g_ascii_string_to_signed (rev + 2, 10, 0, G_MAXINT64 - 1, &number, NULL))) {
+  if (rev != NULL && (!g_str_has_prefix (rev, "0-") ||
+                      !g_ascii_string_to_signed (rev + 2, 10, 0, G_MAXINT64 - 1, &number, NULL))) {
     g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Invalid rev format");
     return NULL;
   }
@@ -555,20 +566,26 @@ _ry_store_put_local_in (RyDb *db, RyDocument *document, GError **error)
  * ry_store_write:
  * @self: a store
  * @documents: (element-type RyDocument): what to write
- * @new_edits: %TRUE for edits made here: each must grow from a leaf that its `_rev` names, and gets a new revision.
- *   %FALSE for revisions made elsewhere: they are merged into the trees as they are, and never conflict
+ * @new_edits: %TRUE for edits made here: each must grow from a leaf that its `_rev` names, and gets a new
+ * revision. %FALSE for revisions made elsewhere: they are merged into the trees as they are, and never
+ * conflict
  * @source: who writes, for RyStore::committed
  * @cancellable: (nullable): a cancellable; what is cancelled is undone
  * @error: return location for an error
  *
  * Writes in one transaction. `_local/` documents may be among them.
  *
- * Returns: (transfer full) (element-type RyWriteResult): an answer for each document, in order: its revision, or
- *   %RY_ERROR_CONFLICT or %RY_ERROR_BAD_REQUEST. %NULL where nothing was written at all: %RY_ERROR_DISK_FULL,
- *   %RY_ERROR_CORRUPT, %RY_ERROR_BUSY
+ * Returns: (transfer full) (element-type RyWriteResult): an answer for each document, in order: its revision,
+ * or %RY_ERROR_CONFLICT or %RY_ERROR_BAD_REQUEST. %NULL where nothing was written at all:
+ * %RY_ERROR_DISK_FULL, %RY_ERROR_CORRUPT, %RY_ERROR_BUSY
  */
 GPtrArray *
-ry_store_write (RyStore *self, GPtrArray *documents, gboolean new_edits, guint source, GCancellable *cancellable, GError **error)
+ry_store_write (RyStore *self,
+                GPtrArray *documents,
+                gboolean new_edits,
+                guint source,
+                GCancellable *cancellable,
+                GError **error)
 {
   Write write = { self, documents, new_edits, source, 0 };
   gpointer results = NULL;
@@ -589,8 +606,13 @@ ry_store_write (RyStore *self, GPtrArray *documents, gboolean new_edits, guint s
  * Writes as ry_store_write() does and does not wait.
  */
 void
-ry_store_write_async (RyStore *self, GPtrArray *documents, gboolean new_edits, guint source, GCancellable *cancellable,
-                      GAsyncReadyCallback callback, gpointer user_data)
+ry_store_write_async (RyStore *self,
+                      GPtrArray *documents,
+                      gboolean new_edits,
+                      guint source,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   Write *write = g_new0 (Write, 1);

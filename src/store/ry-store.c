@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The store's life: opening, lending readers, telling of commits, closing. What is done with an open store lies
- * in the ry-store-*.c beside this file.
+ * The store's life: opening, lending readers, telling of commits, closing. What is done with an open store
+ * lies in the ry-store-*.c beside this file.
  *
  * A write goes: caller -> lane -> one transaction -> committed, emitted in the main context of the opener.
  * A read goes: caller -> a reader lent to it -> answer, in the caller's thread.
@@ -16,8 +16,8 @@
 /* Readers that are kept open when nobody reads. More are opened when more threads read at once. */
 #define MAX_IDLE_READERS 4
 
-/* What the writer may put into the WAL before it is carried over: 16 MB. Longer runs than SQLite's own 4 MB make
- * an import wait less often. */
+/* What the writer may put into the WAL before it is carried over: 16 MB. Longer runs than SQLite's own 4 MB
+ * make an import wait less often. */
 #define WAL_PAGES 4096
 
 typedef struct {
@@ -70,9 +70,10 @@ open_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError
   RyStore *self = opening->store;
   gboolean create = (opening->flags & RY_STORE_CREATE) != 0;
   RyDb *db = _ry_db_open (self->path, create ? RY_DB_CREATOR : RY_DB_WRITER, error);
-  g_autofree char *pragmas = g_strdup_printf (
-      "PRAGMA synchronous=%s; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=%d; PRAGMA journal_size_limit=67108864",
-      (opening->flags & RY_STORE_BULK_SPEED) != 0 ? "NORMAL" : "FULL", WAL_PAGES);
+  g_autofree char *pragmas =
+      g_strdup_printf ("PRAGMA synchronous=%s; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=%d; "
+                       "PRAGMA journal_size_limit=67108864",
+                       (opening->flags & RY_STORE_BULK_SPEED) != 0 ? "NORMAL" : "FULL", WAL_PAGES);
 
   if (db == NULL)
     return FALSE;
@@ -149,8 +150,8 @@ ry_store_class_init (RyStoreClass *klass)
    * Something was committed. Emitted in the main context in which the store was opened, in the order of the
    * commits.
    */
-  signals[COMMITTED] = g_signal_new ("committed", RY_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
-                                     G_TYPE_INT64, G_TYPE_INT64, G_TYPE_UINT);
+  signals[COMMITTED] = g_signal_new ("committed", RY_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 3, G_TYPE_INT64, G_TYPE_INT64, G_TYPE_UINT);
 }
 
 static void
@@ -160,8 +161,8 @@ ry_store_init (RyStore *self)
   g_cond_init (&self->returned);
 }
 
-/* Lends a connection for reading. It sees all that was committed before; while @cancellable is given, long questions
- * stop when it is cancelled. */
+/* Lends a connection for reading. It sees all that was committed before; while @cancellable is given, long
+ * questions stop when it is cancelled. */
 RyReader *
 _ry_store_lend_reader (RyStore *self, GCancellable *cancellable, GError **error)
 {
@@ -230,7 +231,8 @@ _ry_store_emit_committed (RyStore *self, gint64 first_seq, gint64 last_seq, guin
 /**
  * ry_store_new_source:
  *
- * Returns: a number by which a writer knows its own commits in RyStore::committed; never %RY_STORE_SOURCE_LOCAL
+ * Returns: a number by which a writer knows its own commits in RyStore::committed; never
+ * %RY_STORE_SOURCE_LOCAL
  */
 guint
 ry_store_new_source (void)
@@ -256,7 +258,8 @@ ry_store_new_source (void)
  *   %RY_ERROR_DISK_FULL
  */
 RyStore *
-ry_store_open (const char *path, RyStoreSchema *schema, RyStoreOpen flags, GCancellable *cancellable, GError **error)
+ry_store_open (
+    const char *path, RyStoreSchema *schema, RyStoreOpen flags, GCancellable *cancellable, GError **error)
 {
   g_autoptr (RyStore) self = NULL;
   Opening opening;
@@ -281,8 +284,8 @@ ry_store_open (const char *path, RyStoreSchema *schema, RyStoreOpen flags, GCanc
  * ry_store_close:
  * @self: a store
  *
- * Waits for the writes that were handed over and for readers at work, then closes the file. Everything but the
- * getters of this file answers %RY_ERROR_UNAVAILABLE afterwards. May be called again.
+ * Waits for the writes that were handed over and for readers at work, then closes the file. Everything but
+ * the getters of this file answers %RY_ERROR_UNAVAILABLE afterwards. May be called again.
  */
 void
 ry_store_close (RyStore *self)
@@ -364,8 +367,11 @@ ry_store_get_info (RyStore *self, GError **error)
     return NULL;
   info = g_new0 (RyStoreInfo, 1);
   info->doc_del_count = _ry_db_get_int (reader->db, "SELECT count(*) FROM docs WHERE deleted = 1", 0, &inner);
-  info->doc_count = _ry_db_get_int (reader->db, "SELECT count(*) FROM docs", 0, inner == NULL ? &inner : NULL) - info->doc_del_count;
-  info->update_seq = _ry_db_get_int (reader->db, "SELECT max(seq) FROM docs", 0, inner == NULL ? &inner : NULL);
+  info->doc_count =
+      _ry_db_get_int (reader->db, "SELECT count(*) FROM docs", 0, inner == NULL ? &inner : NULL) -
+      info->doc_del_count;
+  info->update_seq =
+      _ry_db_get_int (reader->db, "SELECT max(seq) FROM docs", 0, inner == NULL ? &inner : NULL);
   info->file_size = (g_stat (self->path, &buffer) == 0 ? buffer.st_size : 0);
   info->file_size += (g_stat (wal, &buffer) == 0 ? buffer.st_size : 0);
   info->uuid = g_strdup (self->uuid);

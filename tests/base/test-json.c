@@ -103,7 +103,8 @@ create_nested (guint depth)
 static void
 test_depth (void)
 {
-  g_autofree char *deep = create_nested (RY_JSON_MAX_DEPTH), *too_deep = create_nested (RY_JSON_MAX_DEPTH + 1);
+  g_autofree char *deep = create_nested (RY_JSON_MAX_DEPTH),
+                  *too_deep = create_nested (RY_JSON_MAX_DEPTH + 1);
   g_autofree char *endless = g_strnfill (1000000, '[');
   g_autofree char *canonical = ry_json_canonical (deep, -1, NULL);
 
@@ -117,7 +118,8 @@ test_depth (void)
 static gboolean
 note_member (const RyJsonMember *member, gpointer data, GError **error)
 {
-  g_string_append_printf (data, "%s|%.*s|%.*s;", member->key, (int) member->name_length, member->name, (int) member->length, member->value);
+  g_string_append_printf (data, "%s|%.*s|%.*s;", member->key, (int) member->name_length, member->name,
+                          (int) member->length, member->value);
   return strcmp (member->key, "stop") != 0;
 }
 
@@ -134,7 +136,8 @@ test_scan (void)
   g_autoptr (GString) noted = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (ry_json_scan_object (" { \"a\" : 1e400 , \"\\u3042\" : [ 1 , 2 ] , \"n\\u0000\":{} } ", -1, note_member, noted, &error));
+  g_assert_true (ry_json_scan_object (" { \"a\" : 1e400 , \"\\u3042\" : [ 1 , 2 ] , \"n\\u0000\":{} } ", -1,
+                                      note_member, noted, &error));
   g_assert_no_error (error);
   g_assert_cmpstr (noted->str, ==, "a|\"a\"|1e400;あ|\"\\u3042\"|[ 1 , 2 ];n\xef\xbf\xbd|\"n\\u0000\"|{};");
   g_string_truncate (noted, 0);
@@ -191,12 +194,14 @@ test_canonical (void)
     { "[ 1 , 2 ]", "[1,2]" },
     { " \"a b\" ", "\"a b\"" },
     { "{\"b\":1,\"a\":2}", "{\"a\":2,\"b\":1}" },
-    { "{\"b\":{\"d\":1,\"c\":[ {\"z\":1 , \"y\":2} ]},\"a\":2.0}", "{\"a\":2.0,\"b\":{\"c\":[{\"y\":2,\"z\":1}],\"d\":1}}" },
+    { "{\"b\":{\"d\":1,\"c\":[ {\"z\":1 , \"y\":2} ]},\"a\":2.0}",
+      "{\"a\":2.0,\"b\":{\"c\":[{\"y\":2,\"z\":1}],\"d\":1}}" },
     { "{\"ab\":1,\"a\":2,\"a b\":3,\"\":4}", "{\"\":4,\"a\":2,\"a b\":3,\"ab\":1}" },
     { "{\"い\":1,\"\\u3042\":2}", "{\"\\u3042\":2,\"い\":1}" },
     /* Two of one name stay in their order. */
     { "{\"b\":1,\"a\":2,\"b\":0}", "{\"a\":2,\"b\":1,\"b\":0}" },
-    { "{\"n\":123456789012345678901234567890,\"e\":1E5}", "{\"e\":1E5,\"n\":123456789012345678901234567890}" },
+    { "{\"n\":123456789012345678901234567890,\"e\":1E5}",
+      "{\"e\":1E5,\"n\":123456789012345678901234567890}" },
     { "{\"a\":1", NULL },
     { "[[1]]x", NULL },
     { "", NULL },
@@ -215,12 +220,16 @@ static void
 test_objects (void)
 {
   g_autoptr (JsonObject) object =
-      ry_json_parse_object ("{\"s\":\"x\\\"\",\"i\":5,\"d\":43.1,\"w\":3.0,\"t\":true,\"n\":null,\"a\":[1,[2]],\"o\":{\"k\":\"v\"},\"big\":1e300}", -1, NULL);
+      ry_json_parse_object ("{\"s\":\"x\\\"\",\"i\":5,\"d\":43.1,\"w\":3.0,\"t\":true,\"n\":null,\"a\":[1,[2]"
+                            "],\"o\":{\"k\":\"v\"},\"big\":1e300}",
+                            -1, NULL);
   g_autofree char *text = ry_json_object_to_text (object), *after = NULL;
   g_autoptr (JsonObject) copy = ry_json_object_copy (object);
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpstr (text, ==, "{\"s\":\"x\\\"\",\"i\":5,\"d\":43.1,\"w\":3.0,\"t\":true,\"n\":null,\"a\":[1,[2]],\"o\":{\"k\":\"v\"},\"big\":1e+300}");
+  g_assert_cmpstr (text, ==,
+                   "{\"s\":\"x\\\"\",\"i\":5,\"d\":43.1,\"w\":3.0,\"t\":true,\"n\":null,\"a\":[1,[2]],\"o\":{"
+                   "\"k\":\"v\"},\"big\":1e+300}");
   g_assert_cmpstr (ry_json_get_string (object, "s"), ==, "x\"");
   g_assert_null (ry_json_get_string (object, "i"));
   g_assert_null (ry_json_get_string (object, "nothing"));

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Writing documents of 600 bytes, 500 a transaction, against SQLite inserting the same text into a bare table in
- * the same run: as edits, as replicas, with the indexes of a kind, and as edits of what is there. Then lists.
+ * Writing documents of 600 bytes, 500 a transaction, against SQLite inserting the same text into a bare table
+ * in the same run: as edits, as replicas, with the indexes of a kind, and as edits of what is there. Then
+ * lists.
  */
 #include <glib/gstdio.h>
 #include <sqlite3.h>
@@ -47,11 +48,15 @@ static char *
 create_body (guint number, guint version)
 {
   return g_strdup_printf (
-      "{\"kind\":\"organisation\",\"name\":\"汐見第%u病院\",\"reading\":\"しおみだい%uびょういん\",\"org_kind\":\"hospital\","
-      "\"area\":\"汐見%u区\",\"medical_code\":\"01%08u\",\"address\":\"北浜市汐見区北%u条東%u丁目%u-%u\",\"telephone\":\"000-%04u-0000\",\"status\":\"open\",\"version\":%u,"
-      "\"departments\":[\"内科\",\"外科\",\"整形外科\"],\"beds\":%u,\"notes\":\"空床の状況は毎朝八時半に報告する。"
+      "{\"kind\":\"organisation\",\"name\":\"汐見第%u病院\",\"reading\":\"しおみだい%uびょういん\",\"org_"
+      "kind\":\"hospital\","
+      "\"area\":\"汐見%u区\",\"medical_code\":\"01%08u\",\"address\":\"北浜市汐見区北%u条東%u丁目%u-%u\","
+      "\"telephone\":\"000-%04u-0000\",\"status\":\"open\",\"version\":%u,"
+      "\"departments\":[\"内科\",\"外科\",\"整形外科\"],\"beds\":%u,\"notes\":"
+      "\"空床の状況は毎朝八時半に報告する。"
       "転院の調整は地域連携室が受ける。面会は午後から。送迎の範囲は区内に限る。\"}",
-      number, (number * 7919) % 100003, number / 100 % 97, number * 7, number % 40, number % 30, number % 20, number % 9, number % 10000, version, number % 300);
+      number, (number * 7919) % 100003, number / 100 % 97, number * 7, number % 40, number % 30, number % 20,
+      number % 9, number % 10000, version, number % 300);
 }
 
 static GPtrArray *
@@ -62,7 +67,9 @@ create_batch (guint first, guint n_documents, const Run *run, GPtrArray *revs)
   for (guint i = first; i < first + BATCH && i < n_documents; i++) {
     g_autofree char *id = g_strdup_printf ("organisation:%010u", 110000000 + i * 7);
     g_autofree char *body = create_body (i, run->again);
-    const char *rev = run->again ? g_ptr_array_index (revs, i) : run->new_edits ? NULL : "1-0123456789abcdef0123456789abcdef";
+    const char *rev = run->again       ? g_ptr_array_index (revs, i)
+                      : run->new_edits ? NULL
+                                       : "1-0123456789abcdef0123456789abcdef";
 
     g_ptr_array_add (documents, ry_document_new (id, rev, FALSE, body, -1));
   }
@@ -77,7 +84,8 @@ measure_writes (RyStore *store, guint n_documents, const Run *run, GPtrArray *re
   for (guint first = 0; first < n_documents; first += BATCH) {
     g_autoptr (GPtrArray) documents = create_batch (first, n_documents, run, revs);
     Seconds begin = read_clocks ();
-    g_autoptr (GPtrArray) results = ry_store_write (store, documents, run->new_edits, RY_STORE_SOURCE_LOCAL, NULL, NULL);
+    g_autoptr (GPtrArray) results =
+        ry_store_write (store, documents, run->new_edits, RY_STORE_SOURCE_LOCAL, NULL, NULL);
 
     add_since (&seconds, begin);
     for (guint i = 0; i < results->len; i++) {
@@ -101,7 +109,10 @@ measure_bare (const char *folder, guint n_documents)
   sqlite3 *db;
 
   sqlite3_open (path, &db);
-  sqlite3_exec (db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; CREATE TABLE bare (row INTEGER PRIMARY KEY, id TEXT UNIQUE, seq INTEGER UNIQUE, body TEXT)", NULL, NULL, NULL);
+  sqlite3_exec (db,
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; CREATE TABLE bare (row INTEGER PRIMARY "
+                "KEY, id TEXT UNIQUE, seq INTEGER UNIQUE, body TEXT)",
+                NULL, NULL, NULL);
   sqlite3_prepare_v2 (db, "INSERT INTO bare (id, seq, body) VALUES (?1, ?2, ?3)", -1, &statement, NULL);
   for (guint first = 0; first < n_documents; first += BATCH) {
     const Run run = { NULL, FALSE, TRUE, FALSE };
@@ -159,7 +170,8 @@ print_list (RyStore *store, const char *what, const RyQuery *query)
 static void
 print_lists (RyStore *store)
 {
-  const char *const status[] = { "status=open", NULL }, *const kind[] = { "org_kind=hospital", "status=open", NULL };
+  const char *const status[] = { "status=open", NULL }, *const kind[] = { "org_kind=hospital", "status=open",
+                                                                          NULL };
   const char *const name[] = { "name~第777", NULL };
   RyQuery query = { "organisation", "reading", FALSE, NULL, NULL, 0 };
   double best = G_MAXDOUBLE;
@@ -201,7 +213,8 @@ main (int argc, char **argv)
   g_autoptr (GPtrArray) revs = NULL;
   g_autoptr (RyStore) store = NULL;
 
-  g_print ("%-22s %8.0f documents/s, %8.0f by processor time\n", "bare table", n_documents / bare.wall, n_documents / bare.cpu);
+  g_print ("%-22s %8.0f documents/s, %8.0f by processor time\n", "bare table", n_documents / bare.wall,
+           n_documents / bare.cpu);
   for (guint i = 0; i < G_N_ELEMENTS (runs); i++) {
     g_autofree char *name = g_strdup_printf ("run%u.db", i);
     g_autofree char *path = g_build_filename (folder, name, NULL);
@@ -215,8 +228,10 @@ main (int argc, char **argv)
       revs = g_ptr_array_new_with_free_func (g_free);
     }
     seconds = measure_writes (store, n_documents, &runs[i], revs);
-    g_print ("%-22s %8.0f documents/s, %8.0f by processor time: %.1f times the bare table, %.1f by processor time\n", runs[i].what,
-             n_documents / seconds.wall, n_documents / seconds.cpu, seconds.wall / bare.wall, seconds.cpu / bare.cpu);
+    g_print ("%-22s %8.0f documents/s, %8.0f by processor time: %.1f times the bare table, %.1f by processor "
+             "time\n",
+             runs[i].what, n_documents / seconds.wall, n_documents / seconds.cpu, seconds.wall / bare.wall,
+             seconds.cpu / bare.cpu);
   }
   print_lists (store);
   g_clear_object (&store);

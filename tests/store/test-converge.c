@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Stores that exchange what they have, in any order and any portion, come to show the same: the same leaves, the
- * same winners, the same lists, the same search. The seed is printed.
+ * Stores that exchange what they have, in any order and any portion, come to show the same: the same leaves,
+ * the same winners, the same lists, the same search. The seed is printed.
  */
 #include <glib/gstdio.h>
 #include <string.h>
 
 #include "store-fixture.h"
 
-#define N_STORES 3
+#define N_STORES    3
 #define N_DOCUMENTS 12
-#define N_STEPS 250
+#define N_STEPS     250
 
 typedef struct {
   GRand *random;
@@ -55,12 +55,17 @@ edit_something (World *world, RyStore *store)
   g_autoptr (GPtrArray) leaves = ry_store_get_open_revs (store, id, NULL, RY_GET_PLAIN, NULL);
   g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
   GPtrArray *results;
-  RyDocument *leaf = leaves != NULL ? leaves->pdata[g_rand_int_range (world->random, 0, (int) leaves->len)] : NULL;
-  gboolean deleted = leaf != NULL && !ry_document_get_deleted (leaf) && g_rand_int_range (world->random, 0, 5) == 0;
-  g_autofree char *body = g_strdup_printf ("{\"kind\":\"organisation\",\"name\":\"病院%d\",\"reading\":\"%c\"}",
-                                           g_rand_int_range (world->random, 0, 50), 'a' + g_rand_int_range (world->random, 0, 26));
+  RyDocument *leaf =
+      leaves != NULL ? leaves->pdata[g_rand_int_range (world->random, 0, (int) leaves->len)] : NULL;
+  gboolean deleted =
+      leaf != NULL && !ry_document_get_deleted (leaf) && g_rand_int_range (world->random, 0, 5) == 0;
+  g_autofree char *body =
+      g_strdup_printf ("{\"kind\":\"organisation\",\"name\":\"病院%d\",\"reading\":\"%c\"}",
+                       g_rand_int_range (world->random, 0, 50),
+                       'a' + g_rand_int_range (world->random, 0, 26));
 
-  g_ptr_array_add (documents, ry_document_new (id, leaf != NULL ? ry_document_get_rev (leaf) : NULL, deleted, deleted ? NULL : body, -1));
+  g_ptr_array_add (documents, ry_document_new (id, leaf != NULL ? ry_document_get_rev (leaf) : NULL, deleted,
+                                               deleted ? NULL : body, -1));
   results = ry_store_write (store, documents, TRUE, RY_STORE_SOURCE_LOCAL, NULL, NULL);
   g_ptr_array_unref (results);
 }
@@ -79,10 +84,12 @@ carry_over (World *world, RyStore *from, RyStore *to, guint portion)
     g_autoptr (GPtrArray) found = NULL;
 
     if (diff->missing[0] != NULL && (guint) g_rand_int_range (world->random, 0, 100) < portion)
-      found = ry_store_get_open_revs (from, change->id, (const char *const *) diff->missing, RY_GET_REVISIONS | RY_GET_LATEST, NULL);
+      found = ry_store_get_open_revs (from, change->id, (const char *const *) diff->missing,
+                                      RY_GET_REVISIONS | RY_GET_LATEST, NULL);
     for (guint k = 0; found != NULL && k < found->len; k++) {
       /* In a random order, and some of them twice. */
-      g_ptr_array_insert (documents, g_rand_int_range (world->random, 0, (int) documents->len + 1), ry_document_ref (found->pdata[k]));
+      g_ptr_array_insert (documents, g_rand_int_range (world->random, 0, (int) documents->len + 1),
+                          ry_document_ref (found->pdata[k]));
       if (g_rand_int_range (world->random, 0, 8) == 0)
         g_ptr_array_add (documents, ry_document_ref (found->pdata[k]));
     }
@@ -104,7 +111,8 @@ compare_changes (gconstpointer a, gconstpointer b)
 static char *
 describe (RyStore *store)
 {
-  g_autoptr (GPtrArray) changes = ry_store_get_changes (store, 0, 0, FALSE, NULL), listed = NULL, conflicted = NULL;
+  g_autoptr (GPtrArray) changes = ry_store_get_changes (store, 0, 0, FALSE, NULL), listed = NULL,
+                        conflicted = NULL;
   RyQuery query = { "organisation", "reading", FALSE, NULL, NULL, 0 };
   GString *out = g_string_new (NULL);
 
@@ -114,13 +122,15 @@ describe (RyStore *store)
     g_autofree char *leaves = g_strjoinv (" ", change->revs);
     g_autoptr (RyDocument) winner = get_document (store, change->id, RY_GET_DELETED);
 
-    g_string_append_printf (out, "%s %d %s %s\n", change->id, change->deleted, leaves, ry_document_get_body (winner, NULL));
+    g_string_append_printf (out, "%s %d %s %s\n", change->id, change->deleted, leaves,
+                            ry_document_get_body (winner, NULL));
   }
   listed = ry_store_query (store, &query, NULL, NULL);
   for (guint i = 0; i < listed->len; i++)
     g_string_append_printf (out, "%s ", ry_document_get_id (listed->pdata[i]));
   conflicted = ry_store_get_conflicted (store, NULL);
-  g_string_append_printf (out, "\nconflicts %u, found %d", conflicted->len, (int) ry_store_search_count (store, "病院1", NULL, NULL));
+  g_string_append_printf (out, "\nconflicts %u, found %d", conflicted->len,
+                          (int) ry_store_search_count (store, "病院1", NULL, NULL));
   return g_string_free (out, FALSE);
 }
 

@@ -45,6 +45,15 @@ fail (gpointer data, gpointer *result, GCancellable *cancellable, GError **error
 }
 
 static gboolean
+log_upkeep (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
+{
+  Step *step = data;
+
+  g_string_append_c (step->log, step->mark);
+  return TRUE;
+}
+
+static gboolean
 wait_a_little (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
 {
   g_usleep (50000);
@@ -77,7 +86,10 @@ note_result_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *answer = ry_lane_run_finish (RY_LANE (source), result, &error);
 
-  g_string_append_printf (data, "[%s]", answer != NULL ? answer : error->domain == RY_ERROR ? "refused" : "cancelled");
+  g_string_append_printf (data, "[%s]",
+                          answer != NULL              ? answer
+                          : error->domain == RY_ERROR ? "refused"
+                                                      : "cancelled");
 }
 
 static void
@@ -101,7 +113,8 @@ test_async_in_order (void)
 
   g_cancellable_cancel (cancelled);
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    ry_lane_run_async (lane, log_mark, &steps[i], NULL, g_free, i == 2 ? cancelled : NULL, note_result_cb, answers);
+    ry_lane_run_async (lane, log_mark, &steps[i], NULL, g_free, i == 2 ? cancelled : NULL, note_result_cb,
+                       answers);
   spin_until (answers, strlen ("[did a][did b][cancelled][did d]"));
   g_assert_cmpstr (log->str, ==, "abd");
   /* GTask keeps what was cancelled for the next turn of the main loop. */
@@ -119,7 +132,7 @@ test_upkeep (void)
   gpointer answer;
 
   ry_lane_run_async (lane, wait_a_little, NULL, NULL, NULL, NULL, NULL, NULL);
-  _ry_lane_push_upkeep (lane, log_mark, &upkeep, NULL);
+  _ry_lane_push_upkeep (lane, log_upkeep, &upkeep, NULL);
   g_assert_true (ry_lane_call (lane, log_mark, &work, &answer, NULL, NULL));
   g_free (answer);
   spin_until (log, 2);

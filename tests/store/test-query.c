@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Lists: order, conditions, and that no list reads a body. The keys must follow every change of a winner, and a
- * schema that changes.
+ * Lists: order, conditions, and that no list reads a body. The keys must follow every change of a winner, and
+ * a schema that changes.
  */
 #include <sqlite3.h>
 #include <string.h>
@@ -25,7 +25,13 @@ list_ids (RyStore *store, const RyQuery *query)
 }
 
 static void
-assert_lists (RyStore *store, const char *kind, const char *order, gboolean descending, const char *where, const char *text, const char *expected)
+assert_lists (RyStore *store,
+              const char *kind,
+              const char *order,
+              gboolean descending,
+              const char *where,
+              const char *text,
+              const char *expected)
 {
   g_auto (GStrv) conditions = g_strsplit (where != NULL ? where : "", ";", -1);
   RyQuery query = { kind, order, descending, (const char *const *) conditions, text, 0 };
@@ -39,11 +45,14 @@ static void
 fill (RyStore *store)
 {
   static const char *const documents[] = {
-    "{\"_id\":\"o1\",\"kind\":\"organisation\",\"name\":\"若葉\",\"reading\":\"わかば\",\"org_kind\":\"clinic\",\"departments\":[\"内科\",\"小児科\"]}",
-    "{\"_id\":\"o2\",\"kind\":\"organisation\",\"name\":\"青葉\",\"reading\":\"アオバ\",\"org_kind\":\"hospital\",\"beds\":120}",
+    "{\"_id\":\"o1\",\"kind\":\"organisation\",\"name\":\"若葉\",\"reading\":\"わかば\",\"org_kind\":"
+    "\"clinic\",\"departments\":[\"内科\",\"小児科\"]}",
+    "{\"_id\":\"o2\",\"kind\":\"organisation\",\"name\":\"青葉\",\"reading\":\"アオバ\",\"org_kind\":"
+    "\"hospital\",\"beds\":120}",
     "{\"_id\":\"o3\",\"kind\":\"organisation\",\"name\":\"無名\",\"org_kind\":\"hospital\"}",
     "{\"_id\":\"o4\",\"kind\":\"organisation\",\"name\":\"空読み\",\"reading\":\"\",\"org_kind\":\"\"}",
-    "{\"_id\":\"o5\",\"kind\":\"organisation\",\"name\":\"樺\",\"reading\":\"ｶﾊﾞ\",\"org_kind\":\"clinic\",\"disclosure\":{\"fax\":\"office\"}}",
+    "{\"_id\":\"o5\",\"kind\":\"organisation\",\"name\":\"樺\",\"reading\":\"ｶﾊﾞ\",\"org_kind\":\"clinic\","
+    "\"disclosure\":{\"fax\":\"office\"}}",
     "{\"_id\":\"m1\",\"kind\":\"meeting\",\"title\":\"第9回\",\"number\":9,\"sealed\":true}",
     "{\"_id\":\"m2\",\"kind\":\"meeting\",\"title\":\"第181回\",\"number\":181,\"sealed\":false}",
     "{\"_id\":\"m3\",\"kind\":\"meeting\",\"title\":\"番号なし\",\"number\":null}",
@@ -109,7 +118,8 @@ test_lists (Fixture *fixture, gconstpointer data)
 
   fill (fixture->store);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    assert_lists (fixture->store, rows[i].kind, rows[i].order, rows[i].descending, rows[i].where, rows[i].text, rows[i].ids);
+    assert_lists (fixture->store, rows[i].kind, rows[i].order, rows[i].descending, rows[i].where,
+                  rows[i].text, rows[i].ids);
 }
 
 static void
@@ -150,7 +160,8 @@ static void
 edit (RyStore *store, const char *id, const char *members)
 {
   g_autoptr (RyDocument) document = get_document (store, id, RY_GET_DELETED);
-  g_autofree char *json = g_strdup_printf ("{\"_id\":\"%s\",\"_rev\":\"%s\",%s}", id, ry_document_get_rev (document), members);
+  g_autofree char *json =
+      g_strdup_printf ("{\"_id\":\"%s\",\"_rev\":\"%s\",%s}", id, ry_document_get_rev (document), members);
 
   g_free (write_json (store, json));
 }
@@ -181,12 +192,16 @@ test_follows_winner (Fixture *fixture, gconstpointer data)
 {
   RyStore *store = fixture->store;
 
-  g_free (replicate_json (store, "{\"_id\":\"a\",\"_rev\":\"1-a\",\"kind\":\"organisation\",\"reading\":\"あ\"}"));
-  g_free (replicate_json (store, "{\"_id\":\"b\",\"_rev\":\"1-b\",\"kind\":\"organisation\",\"reading\":\"い\"}"));
+  g_free (replicate_json (store,
+                          "{\"_id\":\"a\",\"_rev\":\"1-a\",\"kind\":\"organisation\",\"reading\":\"あ\"}"));
+  g_free (replicate_json (store,
+                          "{\"_id\":\"b\",\"_rev\":\"1-b\",\"kind\":\"organisation\",\"reading\":\"い\"}"));
   assert_lists (store, "organisation", "reading", FALSE, NULL, NULL, "a b");
-  g_free (replicate_json (store, "{\"_id\":\"a\",\"_rev\":\"1-z\",\"kind\":\"organisation\",\"reading\":\"う\"}"));
+  g_free (replicate_json (store,
+                          "{\"_id\":\"a\",\"_rev\":\"1-z\",\"kind\":\"organisation\",\"reading\":\"う\"}"));
   assert_lists (store, "organisation", "reading", FALSE, NULL, NULL, "b a");
-  g_free (replicate_json (store, "{\"_id\":\"a\",\"_revisions\":{\"start\":2,\"ids\":[\"zz\",\"z\"]},\"_deleted\":true}"));
+  g_free (replicate_json (
+      store, "{\"_id\":\"a\",\"_revisions\":{\"start\":2,\"ids\":[\"zz\",\"z\"]},\"_deleted\":true}"));
   assert_lists (store, "organisation", "reading", FALSE, NULL, NULL, "a b");
   assert_whole (store);
 }
@@ -250,11 +265,17 @@ test_plans (Fixture *fixture, gconstpointer data)
   sqlite3 *db;
 
   g_assert_cmpint (sqlite3_open (fixture->path, &db), ==, SQLITE_OK);
-  assert_plan (db, "SELECT t.row FROM keys AS t WHERE t.field = 1 AND t.key < x'' ORDER BY t.key DESC, t.id DESC LIMIT -1",
-               "SEARCH t USING PRIMARY KEY (field=? AND key<?)\n");
-  assert_plan (db, "SELECT t.row FROM keys AS t WHERE t.field = 1 AND t.key = x'' ORDER BY t.key ASC, t.id ASC LIMIT -1",
-               "SEARCH t USING PRIMARY KEY (field=? AND key=?)\n");
-  assert_plan (db, "SELECT t.row FROM docs AS t WHERE t.deleted = 0 AND t.kind = 'organisation' ORDER BY t.id ASC LIMIT -1",
+  assert_plan (
+      db,
+      "SELECT t.row FROM keys AS t WHERE t.field = 1 AND t.key < x'' ORDER BY t.key DESC, t.id DESC LIMIT -1",
+      "SEARCH t USING PRIMARY KEY (field=? AND key<?)\n");
+  assert_plan (
+      db,
+      "SELECT t.row FROM keys AS t WHERE t.field = 1 AND t.key = x'' ORDER BY t.key ASC, t.id ASC LIMIT -1",
+      "SEARCH t USING PRIMARY KEY (field=? AND key=?)\n");
+  assert_plan (db,
+               "SELECT t.row FROM docs AS t WHERE t.deleted = 0 AND t.kind = 'organisation' ORDER BY t.id "
+               "ASC LIMIT -1",
                "SEARCH t USING COVERING INDEX docs_kind (kind=? AND deleted=?)\n");
   sqlite3_close (db);
 }

@@ -156,6 +156,7 @@ test_stem (void)
   g_autoptr (RyRevTree) tree = ry_rev_tree_new ();
   g_autoptr (GPtrArray) path = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) forgotten = NULL, nothing = NULL;
+  g_auto (GStrv) history = NULL;
   g_autofree char *text = NULL, *again = NULL;
   g_autoptr (RyRevTree) parsed = NULL;
 
@@ -167,7 +168,8 @@ test_stem (void)
   g_assert_cmpuint (forgotten->len, ==, 500);
   g_assert_false (ry_rev_tree_find (tree, "500-r500", NULL));
   g_assert_true (ry_rev_tree_find (tree, "501-r501", NULL));
-  g_assert_cmpuint (g_strv_length (ry_rev_tree_dup_history (tree, "1500-r1500")), ==, 1000);
+  history = ry_rev_tree_dup_history (tree, "1500-r1500");
+  g_assert_cmpuint (g_strv_length (history), ==, 1000);
   nothing = ry_rev_tree_stem (tree, RY_REV_TREE_LIMIT);
   g_assert_cmpuint (nothing->len, ==, 0);
   text = ry_rev_tree_to_text (tree);
@@ -249,7 +251,10 @@ test_normalise (void)
 static void
 test_damaged_text (void)
 {
-  static const char *const texts[] = { "", "\n", "1", "1 ", "0 +a", "x +a", "1 a", "1 +", "^0 +a", "1 +a\n^1 +b", "1 +a\n^-1 +b", "1  +a", "99999999999 +a" };
+  static const char *const texts[] = {
+    "",    "\n",    "1",           "1 ",           "0 +a",  "x +a",          "1 a",
+    "1 +", "^0 +a", "1 +a\n^1 +b", "1 +a\n^-1 +b", "1  +a", "99999999999 +a"
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
     g_autoptr (GError) error = NULL;
@@ -267,7 +272,8 @@ create_random_paths (GRand *random)
   guint n = 2 + g_rand_int_range (random, 0, 30);
 
   for (guint i = 0; i < n; i++) {
-    GStrv parent = i > 0 && g_rand_int_range (random, 0, 10) > 0 ? paths->pdata[g_rand_int_range (random, 0, i)] : NULL;
+    GStrv parent =
+        i > 0 && g_rand_int_range (random, 0, 10) > 0 ? paths->pdata[g_rand_int_range (random, 0, i)] : NULL;
     guint length = parent != NULL ? g_strv_length (parent) : 0;
     GStrv path = g_new0 (char *, length + 2);
 

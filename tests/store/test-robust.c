@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What must not lose anything: a process killed while it writes, a full disk, a damaged file, a file from another
- * program or another time, several threads, a backup while others write.
+ * What must not lose anything: a process killed while it writes, a full disk, a damaged file, a file from
+ * another program or another time, several threads, a backup while others write.
  */
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -21,7 +21,9 @@ static RyDocument *
 create_numbered (guint number)
 {
   g_autofree char *id = g_strdup_printf ("organisation:%u", number);
-  g_autofree char *body = g_strdup_printf ("{\"kind\":\"organisation\",\"name\":\"第%u病院\",\"reading\":\"だい%u\",\"notes\":\"%0400u\"}", number, number, number);
+  g_autofree char *body = g_strdup_printf (
+      "{\"kind\":\"organisation\",\"name\":\"第%u病院\",\"reading\":\"だい%u\",\"notes\":\"%0400u\"}", number,
+      number, number);
 
   return ry_document_new (id, NULL, FALSE, body, -1);
 }
@@ -84,7 +86,8 @@ kill_a_writer (const char *path, guint first, GHashTable *acknowledged)
   GPid pid;
   int out;
 
-  g_spawn_async_with_pipes (NULL, argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &pid, NULL, &out, NULL, &error);
+  g_spawn_async_with_pipes (NULL, argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &pid, NULL, &out, NULL,
+                            &error);
   g_assert_no_error (error);
   g_usleep ((gulong) g_test_rand_int_range (150000, 400000));
   kill (pid, SIGKILL);
@@ -114,7 +117,8 @@ test_kill (Fixture *fixture, gconstpointer data)
   }
   /* All or nothing of each call, and the search index behind it catches up. */
   g_assert_cmpint (ry_store_get_update_seq (fixture->store) % 7, ==, 0);
-  g_assert_cmpint (ry_store_search_count (fixture->store, "病院", NULL, NULL), ==, ry_store_get_update_seq (fixture->store));
+  g_assert_cmpint (ry_store_search_count (fixture->store, "病院", NULL, NULL), ==,
+                   ry_store_get_update_seq (fixture->store));
   assert_whole (fixture->store);
 }
 
@@ -166,7 +170,8 @@ assert_refused (const char *path, const char *content, gssize length, RyErrorCod
 static void
 test_strange_files (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = g_build_filename (fixture->folder, "strange.db", NULL), *none = g_build_filename (fixture->folder, "none.db", NULL);
+  g_autofree char *path = g_build_filename (fixture->folder, "strange.db", NULL),
+                  *none = g_build_filename (fixture->folder, "none.db", NULL);
   g_autofree char *content = NULL;
   g_autoptr (GError) error = NULL;
   gsize length;
@@ -209,11 +214,13 @@ test_newer_version (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (fixture->store);
 }
 
-/* Bytes in the middle of the file turn bad: every answer is right, or an error; the check says that it is damaged. */
+/* Bytes in the middle of the file turn bad: every answer is right, or an error; the check says that it is
+ * damaged. */
 static void
 test_damaged_pages (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) results = write_numbered (fixture->store, 0, 2000, NULL), faults = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) results = write_numbered (fixture->store, 0, 2000, NULL),
+                        faults = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *content = NULL;
   g_autoptr (GError) error = NULL;
   guint n_errors = 0;
@@ -237,7 +244,8 @@ test_damaged_pages (Fixture *fixture, gconstpointer data)
 
     if (document == NULL) {
       n_errors++;
-      g_assert_true (g_error_matches (inner, RY_ERROR, RY_ERROR_CORRUPT) || g_error_matches (inner, RY_ERROR, RY_ERROR_NOT_FOUND));
+      g_assert_true (g_error_matches (inner, RY_ERROR, RY_ERROR_CORRUPT) ||
+                     g_error_matches (inner, RY_ERROR, RY_ERROR_NOT_FOUND));
     }
   }
   g_assert_cmpuint (n_errors, >, 0);
@@ -249,7 +257,8 @@ test_damaged_pages (Fixture *fixture, gconstpointer data)
 static void
 test_migration (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *sql = NULL, *fixture_path = g_test_build_filename (G_TEST_DIST, "store", "data", "version-1.sql", NULL);
+  g_autofree char *sql = NULL,
+                  *fixture_path = g_test_build_filename (G_TEST_DIST, "store", "data", "version-1.sql", NULL);
   g_autoptr (RyDocument) document = NULL, edited = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *json = NULL;
@@ -270,7 +279,9 @@ test_migration (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (ry_document_get_rev (document), ==, "2-b");
   g_assert_cmpstr (ry_document_get_conflicts (document)[0], ==, "2-a");
   g_assert_cmpint (ry_store_search_count (fixture->store, "病院", NULL, NULL), ==, 1);
-  g_free (write_json (fixture->store, "{\"_id\":\"organisation:1\",\"_rev\":\"2-b\",\"kind\":\"organisation\",\"name\":\"新\",\"_attachments\":{\"a\":{\"stub\":true}}}"));
+  g_free (
+      write_json (fixture->store, "{\"_id\":\"organisation:1\",\"_rev\":\"2-b\",\"kind\":\"organisation\","
+                                  "\"name\":\"新\",\"_attachments\":{\"a\":{\"stub\":true}}}"));
   edited = get_document (fixture->store, "organisation:1", RY_GET_PLAIN);
   json = ry_document_to_json (edited, RY_DOCUMENT_JSON_PLAIN);
   g_assert_nonnull (strstr (json, "\"_attachments\":{\"a\":{\"stub\":true}}"));
@@ -319,7 +330,8 @@ write_until_told (gpointer data)
 {
   Fixture *fixture = data;
 
-  for (guint i = 10000; !g_cancellable_is_cancelled (g_object_get_data (G_OBJECT (fixture->store), "enough")); i += 10)
+  for (guint i = 10000; !g_cancellable_is_cancelled (g_object_get_data (G_OBJECT (fixture->store), "enough"));
+       i += 10)
     g_ptr_array_unref (write_numbered (fixture->store, i, 10, NULL));
   return NULL;
 }
@@ -327,7 +339,8 @@ write_until_told (gpointer data)
 static void
 test_backup (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = g_build_filename (fixture->folder, "copy.db", NULL), *stale = g_build_filename (fixture->folder, "copy.db-wal", NULL);
+  g_autofree char *path = g_build_filename (fixture->folder, "copy.db", NULL),
+                  *stale = g_build_filename (fixture->folder, "copy.db-wal", NULL);
   g_autoptr (GPtrArray) results = write_numbered (fixture->store, 0, 3000, NULL);
   g_autoptr (GCancellable) enough = g_cancellable_new ();
   g_autoptr (GError) error = NULL;

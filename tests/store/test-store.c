@@ -27,8 +27,11 @@ static void
 test_edit (Fixture *fixture, gconstpointer data)
 {
   RyStore *store = fixture->store;
-  g_autofree char *first = write_json (store, "{\"_id\":\"person:1\",\"kind\":\"person\",\"name\":\"汐見 花\",\"n\":12345678901234567890,\"x\":1e400}");
-  g_autofree char *edit = g_strdup_printf ("{\"_id\":\"person:1\",\"_rev\":\"%s\",\"kind\":\"person\",\"name\":\"汐見 華\"}", first);
+  g_autofree char *first = write_json (store, "{\"_id\":\"person:1\",\"kind\":\"person\",\"name\":\"汐見 "
+                                              "花\",\"n\":12345678901234567890,\"x\":1e400}");
+  g_autofree char *edit =
+      g_strdup_printf ("{\"_id\":\"person:1\",\"_rev\":\"%s\",\"kind\":\"person\",\"name\":\"汐見 華\"}",
+                       first);
   g_autofree char *second = write_json (store, edit);
   g_autoptr (RyDocument) now = get_document (store, "person:1", RY_GET_REVISIONS);
   g_autoptr (RyDocument) before = ry_store_get (store, "person:1", first, RY_GET_PLAIN, NULL);
@@ -42,7 +45,8 @@ test_edit (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (ry_document_get_history (now)[1], ==, first);
   g_assert_null (ry_document_get_history (now)[2]);
   /* What was written comes back byte for byte, numbers that no double holds included. */
-  g_assert_cmpstr (ry_document_get_body (before, NULL), ==, "{\"kind\":\"person\",\"name\":\"汐見 花\",\"n\":12345678901234567890,\"x\":1e400}");
+  g_assert_cmpstr (ry_document_get_body (before, NULL), ==,
+                   "{\"kind\":\"person\",\"name\":\"汐見 花\",\"n\":12345678901234567890,\"x\":1e400}");
   assert_whole (store);
 }
 
@@ -54,7 +58,8 @@ test_edit_conflict (Fixture *fixture, gconstpointer data)
   g_autofree char *edit = g_strdup_printf ("{\"_id\":\"a\",\"_rev\":\"%s\",\"v\":2}", rev);
   g_autofree char *late = g_strdup_printf ("{\"_id\":\"a\",\"_rev\":\"%s\",\"v\":3}", rev);
   g_autofree char *second = write_json (store, edit);
-  const char *refused[] = { "{\"_id\":\"a\",\"v\":9}", late, "{\"_id\":\"b\",\"_rev\":\"1-x\",\"v\":9}", "{\"_id\":\"a\",\"_rev\":\"7-x\"}" };
+  const char *refused[] = { "{\"_id\":\"a\",\"v\":9}", late, "{\"_id\":\"b\",\"_rev\":\"1-x\",\"v\":9}",
+                            "{\"_id\":\"a\",\"_rev\":\"7-x\"}" };
   gint64 seq = ry_store_get_update_seq (store);
 
   for (guint i = 0; i < G_N_ELEMENTS (refused); i++) {
@@ -121,12 +126,14 @@ static void
 test_replica (Fixture *fixture, gconstpointer data)
 {
   RyStore *store = fixture->store;
-  const char *json = "{\"_id\":\"a\",\"_rev\":\"3-ccc\",\"_revisions\":{\"start\":3,\"ids\":[\"ccc\",\"bbb\",\"aaa\"]},\"v\":3}";
+  const char *json = "{\"_id\":\"a\",\"_rev\":\"3-ccc\",\"_revisions\":{\"start\":3,\"ids\":[\"ccc\",\"bbb\","
+                     "\"aaa\"]},\"v\":3}";
   g_autofree char *rev = replicate_json (store, json);
   g_autoptr (RyDocument) document = get_document (store, "a", RY_GET_REVISIONS);
   g_autofree char *text = ry_document_to_json (document, RY_DOCUMENT_JSON_REVISIONS);
   gint64 seq = ry_store_get_update_seq (store);
-  g_autofree char *again = replicate_json (store, json), *inner = NULL, *only_rev = NULL, *only_revisions = NULL;
+  g_autofree char *again = replicate_json (store, json), *inner = NULL, *only_rev = NULL,
+                  *only_revisions = NULL;
   g_autoptr (RyDocument) filled = NULL;
 
   g_assert_cmpstr (rev, ==, "3-ccc");
@@ -140,7 +147,8 @@ test_replica (Fixture *fixture, gconstpointer data)
   filled = ry_store_get (store, "a", "2-bbb", RY_GET_PLAIN, NULL);
   g_assert_cmpint (json_object_get_int_member (ry_document_get_root (filled), "v"), ==, 2);
   only_rev = replicate_json (store, "{\"_id\":\"b\",\"_rev\":\"5-e\"}");
-  only_revisions = replicate_json (store, "{\"_id\":\"c\",\"_revisions\":{\"start\":2,\"ids\":[\"y\",\"x\"]}}");
+  only_revisions =
+      replicate_json (store, "{\"_id\":\"c\",\"_revisions\":{\"start\":2,\"ids\":[\"y\",\"x\"]}}");
   g_assert_cmpstr (only_rev, ==, "5-e");
   g_assert_cmpstr (only_revisions, ==, "2-y");
   assert_whole (store);
@@ -149,7 +157,8 @@ test_replica (Fixture *fixture, gconstpointer data)
 static void
 test_upper_case_signature (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *rev = replicate_json (fixture->store, "{\"_id\":\"a\",\"_rev\":\"1-ABCDEF0123456789ABCDEF0123456789\"}");
+  g_autofree char *rev =
+      replicate_json (fixture->store, "{\"_id\":\"a\",\"_rev\":\"1-ABCDEF0123456789ABCDEF0123456789\"}");
   g_autofree char *text = replicate_json (fixture->store, "{\"_id\":\"b\",\"_rev\":\"1-ABC\"}");
 
   g_assert_cmpstr (rev, ==, "1-abcdef0123456789abcdef0123456789");
@@ -161,8 +170,12 @@ test_conflict_and_winner (Fixture *fixture, gconstpointer data)
 {
   RyStore *store = fixture->store;
   g_autofree char *a = replicate_json (store, "{\"_id\":\"d\",\"_rev\":\"1-a\",\"v\":\"base\"}");
-  g_autofree char *b = replicate_json (store, "{\"_id\":\"d\",\"_revisions\":{\"start\":2,\"ids\":[\"b\",\"a\"]},\"v\":\"b\"}");
-  g_autofree char *c = replicate_json (store, "{\"_id\":\"d\",\"_revisions\":{\"start\":2,\"ids\":[\"c\",\"a\"]},\"v\":\"c\"}");
+  g_autofree char *b =
+      replicate_json (store,
+                      "{\"_id\":\"d\",\"_revisions\":{\"start\":2,\"ids\":[\"b\",\"a\"]},\"v\":\"b\"}");
+  g_autofree char *c =
+      replicate_json (store,
+                      "{\"_id\":\"d\",\"_revisions\":{\"start\":2,\"ids\":[\"c\",\"a\"]},\"v\":\"c\"}");
   g_autoptr (RyDocument) winner = get_document (store, "d", RY_GET_CONFLICTS);
   g_autoptr (RyDocument) loser = ry_store_get (store, "d", "2-b", RY_GET_PLAIN, NULL);
   g_autoptr (RyDocument) base = ry_store_get_ancestor (store, "d", "2-b", "2-c", NULL);
@@ -193,8 +206,10 @@ test_open_revs (Fixture *fixture, gconstpointer data)
   RyStore *store = fixture->store;
   const char *const inner[] = { "1-a", NULL }, *const some[] = { "2-b", "9-x", "2-b", NULL };
   g_autofree char *a = replicate_json (store, "{\"_id\":\"d\",\"_rev\":\"1-a\"}");
-  g_autofree char *b = replicate_json (store, "{\"_id\":\"d\",\"_revisions\":{\"start\":2,\"ids\":[\"b\",\"a\"]}}");
-  g_autofree char *c = replicate_json (store, "{\"_id\":\"d\",\"_deleted\":true,\"_revisions\":{\"start\":3,\"ids\":[\"c\",\"b2\",\"a\"]}}");
+  g_autofree char *b =
+      replicate_json (store, "{\"_id\":\"d\",\"_revisions\":{\"start\":2,\"ids\":[\"b\",\"a\"]}}");
+  g_autofree char *c = replicate_json (
+      store, "{\"_id\":\"d\",\"_deleted\":true,\"_revisions\":{\"start\":3,\"ids\":[\"c\",\"b2\",\"a\"]}}");
   g_autoptr (GPtrArray) all = ry_store_get_open_revs (store, "d", NULL, RY_GET_REVISIONS, NULL);
   g_autoptr (GPtrArray) exact = ry_store_get_open_revs (store, "d", inner, RY_GET_PLAIN, NULL);
   g_autoptr (GPtrArray) latest = ry_store_get_open_revs (store, "d", inner, RY_GET_LATEST, NULL);
@@ -221,7 +236,8 @@ test_changes (Fixture *fixture, gconstpointer data)
   g_autofree char *a = write_json (store, "{\"_id\":\"a\"}"), *b = write_json (store, "{\"_id\":\"b\"}");
   g_autofree char *edit = g_strdup_printf ("{\"_id\":\"a\",\"_rev\":\"%s\",\"_deleted\":true}", a);
   g_autofree char *a2 = write_json (store, edit);
-  g_autofree char *conflict = replicate_json (store, "{\"_id\":\"b\",\"_rev\":\"1-00000000000000000000000000000000\"}");
+  g_autofree char *conflict =
+      replicate_json (store, "{\"_id\":\"b\",\"_rev\":\"1-00000000000000000000000000000000\"}");
   g_autoptr (GPtrArray) all = ry_store_get_changes (store, 0, 0, FALSE, NULL);
   g_autoptr (GPtrArray) one = ry_store_get_changes (store, 0, 1, FALSE, NULL);
   g_autoptr (GPtrArray) back = ry_store_get_changes (store, 0, 1, TRUE, NULL);
@@ -248,7 +264,8 @@ static void
 test_revs_diff (Fixture *fixture, gconstpointer data)
 {
   const char *const asked[] = { "1-a", "2-b", "2-zz", "4-q", NULL };
-  g_autofree char *a = replicate_json (fixture->store, "{\"_id\":\"d\",\"_revisions\":{\"start\":2,\"ids\":[\"b\",\"a\"]}}");
+  g_autofree char *a =
+      replicate_json (fixture->store, "{\"_id\":\"d\",\"_revisions\":{\"start\":2,\"ids\":[\"b\",\"a\"]}}");
   RyRevsDiff *diff = ry_store_get_revs_diff (fixture->store, "d", asked, NULL);
   RyRevsDiff *strange = ry_store_get_revs_diff (fixture->store, "nobody", asked, NULL);
 
@@ -267,7 +284,8 @@ test_local (Fixture *fixture, gconstpointer data)
 {
   RyStore *store = fixture->store;
   g_autoptr (RyDocument) first = parse_document ("{\"_id\":\"_local/point=.1\",\"last_seq\":5}");
-  g_autoptr (RyDocument) again = parse_document ("{\"_id\":\"_local/point=.1\",\"_rev\":\"0-4\",\"last_seq\":6}");
+  g_autoptr (RyDocument) again =
+      parse_document ("{\"_id\":\"_local/point=.1\",\"_rev\":\"0-4\",\"last_seq\":6}");
   g_autoptr (GError) error = NULL;
   g_autofree char *rev = ry_store_put_local (store, first, &error);
   g_autofree char *next = ry_store_put_local (store, again, &error);
@@ -363,7 +381,8 @@ test_async (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) results = NULL;
 
   g_ptr_array_add (documents, parse_document ("{\"_id\":\"a\"}"));
-  ry_store_write_async (fixture->store, documents, TRUE, RY_STORE_SOURCE_LOCAL, NULL, finish_write_cb, &results);
+  ry_store_write_async (fixture->store, documents, TRUE, RY_STORE_SOURCE_LOCAL, NULL, finish_write_cb,
+                        &results);
   while (results == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (results->len, ==, 1);
@@ -379,7 +398,8 @@ test_cancelled (Fixture *fixture, gconstpointer data)
 
   g_ptr_array_add (documents, parse_document ("{\"_id\":\"a\"}"));
   g_cancellable_cancel (cancellable);
-  g_assert_null (ry_store_write (fixture->store, documents, TRUE, RY_STORE_SOURCE_LOCAL, cancellable, &error));
+  g_assert_null (
+      ry_store_write (fixture->store, documents, TRUE, RY_STORE_SOURCE_LOCAL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (ry_store_get_update_seq (fixture->store), ==, 0);
 }
@@ -387,7 +407,8 @@ test_cancelled (Fixture *fixture, gconstpointer data)
 static void
 test_info_and_reopen (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *a = write_json (fixture->store, "{\"_id\":\"a\"}"), *b = write_json (fixture->store, "{\"_id\":\"b\",\"_deleted\":true}");
+  g_autofree char *a = write_json (fixture->store, "{\"_id\":\"a\"}"),
+                  *b = write_json (fixture->store, "{\"_id\":\"b\",\"_deleted\":true}");
   RyStoreInfo *before = ry_store_get_info (fixture->store, NULL), *after;
 
   g_assert_cmpint (before->doc_count, ==, 1);
