@@ -88,6 +88,82 @@ add_lines (GPtrArray *out, GStrv lines, guint from, guint to)
     g_ptr_array_add (out, lines[i]);
 }
 
+static gboolean
+ends_sentence (const char *piece)
+{
+  return g_str_has_suffix (piece, "。") || g_str_has_suffix (piece, "！") || g_str_has_suffix (piece, "？") || g_str_has_suffix (piece, "\n");
+}
+
+/* The merge itself; the answer borrows from the three. @gap parts what both said at one place, where no full stop does. */
+static GPtrArray *
+merge_pieces (GStrv b, GStrv l, GStrv r, const char *gap, gboolean *clean)
+{
+  guint n_b = g_strv_length (b), n_l = g_strv_length (l), n_r = g_strv_length (r);
+  g_autofree int *in_left = match_lines (b, n_b, l, n_l);
+  g_autofree int *in_right = match_lines (b, n_b, r, n_r);
+  GPtrArray *out = g_ptr_array_new ();
+  guint i = 0, j = 0, k = 0;
+
+  *clean = TRUE;
+  while (i < n_b || j < n_l || k < n_r) {
+    guint next = i;
+    guint left_to, right_to;
+
+    /* The next piece that all three still have; what lies before it is one place. */
+    while (next < n_b && (in_left[next] < 0 || in_right[next] < 0))
+      next++;
+    left_to = next < n_b ? (guint) in_left[next] : n_l;
+    right_to = next < n_b ? (guint) in_right[next] : n_r;
+
+    if (same_lines (b, i, next, l, j, left_to)) {
+      add_lines (out, r, k, right_to);
+    } else {
+      add_lines (out, l, j, left_to);
+      if (!same_lines (b, i, next, r, k, right_to) && !same_lines (l, j, left_to, r, k, right_to)) {
+        if (gap != NULL && left_to > j && right_to > k && !ends_sentence (l[left_to - 1]))
+          g_ptr_array_add (out, (gpointer) gap);
+        add_lines (out, r, k, right_to);
+        *clean = FALSE;
+      }
+    }
+    if (next < n_b)
+      g_ptr_array_add (out, b[next]);
+    i = next + 1;
+    j = left_to + 1;
+    k = right_to + 1;
+  }
+  g_ptr_array_add (out, NULL);
+  return out;
+}
+
+/* Sentences with their full stop; a line's end is a piece of its own. */
+static GStrv
+split_sentences (const char *text)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  const char *from = text;
+
+  for (const char *p = text; *p != '\0';) {
+    gunichar c = g_utf8_get_char (p);
+    const char *next = g_utf8_next_char (p);
+
+    if (c == '\n' || c == 0x3002 || c == 0xFF01 || c == 0xFF1F) {
+      const char *to = c == '\n' ? p : next;
+      g_autofree char *sentence = g_strndup (from, to - from);
+
+      if (*sentence != '\0')
+        g_strv_builder_add (builder, sentence);
+      if (c == '\n')
+        g_strv_builder_add (builder, "\n");
+      from = next;
+    }
+    p = next;
+  }
+  if (*from != '\0')
+    g_strv_builder_add (builder, from);
+  return g_strv_builder_end (builder);
+}
+
 /**
  * ry_merge_text:
  * @base: the text both sides had
@@ -103,38 +179,29 @@ ry_merge_text (const char *base, const char *left, const char *right, gboolean *
   g_auto (GStrv) b = g_strsplit (base, "\n", -1);
   g_auto (GStrv) l = g_strsplit (left, "\n", -1);
   g_auto (GStrv) r = g_strsplit (right, "\n", -1);
-  guint n_b = g_strv_length (b), n_l = g_strv_length (l), n_r = g_strv_length (r);
-  g_autofree int *in_left = match_lines (b, n_b, l, n_l);
-  g_autofree int *in_right = match_lines (b, n_b, r, n_r);
-  g_autoptr (GPtrArray) out = g_ptr_array_new ();
-  guint i = 0, j = 0, k = 0;
+  g_autoptr (GPtrArray) out = merge_pieces (b, l, r, NULL, clean);
 
-  *clean = TRUE;
-  while (i < n_b || j < n_l || k < n_r) {
-    guint next = i;
-    guint left_to, right_to;
-
-    /* The next line that all three still have; what lies before it is one place. */
-    while (next < n_b && (in_left[next] < 0 || in_right[next] < 0))
-      next++;
-    left_to = next < n_b ? (guint) in_left[next] : n_l;
-    right_to = next < n_b ? (guint) in_right[next] : n_r;
-
-    if (same_lines (b, i, next, l, j, left_to)) {
-      add_lines (out, r, k, right_to);
-    } else {
-      add_lines (out, l, j, left_to);
-      if (!same_lines (b, i, next, r, k, right_to) && !same_lines (l, j, left_to, r, k, right_to)) {
-        add_lines (out, r, k, right_to);
-        *clean = FALSE;
-      }
-    }
-    if (next < n_b)
-      g_ptr_array_add (out, b[next]);
-    i = next + 1;
-    j = left_to + 1;
-    k = right_to + 1;
-  }
-  g_ptr_array_add (out, NULL);
   return g_strjoinv ("\n", (char **) out->pdata);
+}
+
+/**
+ * ry_merge_sentences:
+ * @base: the text both sides had
+ * @left: the left one's
+ * @right: the right one's
+ *
+ * Finer than ry_merge_text(), as a proposal for a person: what both sides changed stands there from both.
+ *
+ * Returns: (transfer full): the sentences of both
+ */
+char *
+ry_merge_sentences (const char *base, const char *left, const char *right)
+{
+  g_auto (GStrv) b = split_sentences (base);
+  g_auto (GStrv) l = split_sentences (left);
+  g_auto (GStrv) r = split_sentences (right);
+  gboolean clean;
+  g_autoptr (GPtrArray) out = merge_pieces (b, l, r, "\n", &clean);
+
+  return g_strjoinv ("", (char **) out->pdata);
 }

@@ -105,7 +105,7 @@ merge_long_text (const char *path, const Trio *trio, GPtrArray *clashes)
 
   if (clean)
     return json_node_init_string (json_node_alloc (), text);
-  add_clash (clashes, path, trio, g_steal_pointer (&text));
+  add_clash (clashes, path, trio, ry_merge_sentences (get_text (trio->base), get_text (trio->left), get_text (trio->right)));
   return copy_node (trio->left);
 }
 

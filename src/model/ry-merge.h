@@ -22,7 +22,7 @@ typedef struct {
   JsonNode *base;
   JsonNode *left;
   JsonNode *right;
-  char *combined; /* for text: the line merge of both, a start for a person; else NULL */
+  char *combined; /* for long text: the sentences of both, a start for a person; else NULL */
 } RyMergeClash;
 
 void        ry_merge_clash_free (RyMergeClash *clash);
@@ -32,5 +32,6 @@ char       *ry_merge_dup_label  (RyKind *kind, const char *path, JsonObject *con
 JsonNode   *ry_merge_get_value  (JsonObject *content, const char *path);
 void        ry_merge_set_value  (JsonObject *content, const char *path, JsonNode *value);
 char       *ry_merge_text       (const char *base, const char *left, const char *right, gboolean *clean);
+char       *ry_merge_sentences  (const char *base, const char *left, const char *right);
 
 G_END_DECLS

@@ -171,6 +171,26 @@ test_text (void)
   }
 }
 
+static void
+test_sentences (void)
+{
+  static const struct {
+    const char *base, *left, *right, *merged;
+  } rows[] = {
+    { "木曜は午後のみ。", "木曜は午後のみ。面会は電話予約。", "木曜は午後のみ。12月から金曜も受付。", "木曜は午後のみ。面会は電話予約。12月から金曜も受付。" },
+    { "一。二。三。", "一。二。", "零。一。二。三。", "零。一。二。" },
+    { "一。\n二", "一。\n二。", "一！\n二", "一！\n二。" },
+    { "", "あ", "い", "あ\nい" },
+    { "あ。", "", "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *merged = ry_merge_sentences (rows[i].base, rows[i].left, rows[i].right);
+
+    g_assert_cmpstr (merged, ==, rows[i].merged);
+  }
+}
+
 /* A text too long for the table of the comparison must still come out whole. */
 static void
 test_long_text (void)
@@ -259,6 +279,7 @@ main (int argc, char *argv[])
   g_assert_nonnull (kinds);
   g_test_add_func ("/model/merge/table", test_table);
   g_test_add_func ("/model/merge/text", test_text);
+  g_test_add_func ("/model/merge/sentences", test_sentences);
   g_test_add_func ("/model/merge/long-text", test_long_text);
   g_test_add_func ("/model/merge/clash", test_clash_contents);
   g_test_add_func ("/model/merge/paths", test_paths);
