@@ -107,12 +107,11 @@ start_road (RyApplication *self)
 }
 
 static void
-first_frame_cb (GdkFrameClock *clock, RyApplication *self)
+first_frame_cb (RyWindow *window, RyApplication *self)
 {
-  g_signal_handlers_disconnect_by_func (clock, first_frame_cb, self);
   start_road (self);
   if (self->join)
-    gtk_widget_activate_action (GTK_WIDGET (gtk_application_get_active_window (GTK_APPLICATION (self))), "win.server", NULL);
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.server", NULL);
   self->join = FALSE;
 }
 
@@ -126,9 +125,8 @@ show_window (RyApplication *self)
   else
     ry_window_show_first_page (window);
   gtk_window_present (GTK_WINDOW (window));
-  if (ry_bench_watch (GTK_WINDOW (window)))
-    return;
-  g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint", G_CALLBACK (first_frame_cb), self, 0);
+  if (!ry_bench_watch (GTK_WINDOW (window)))
+    g_signal_connect_object (window, "painted", G_CALLBACK (first_frame_cb), self, 0);
 }
 
 static void

@@ -26,6 +26,8 @@ struct _RyWindow {
   AdwToast *undo_toast;
   GSettings *settings;
   char *page_before_search;
+
+  gboolean painted;
 };
 
 /* A page as the window knows it before it is made. */

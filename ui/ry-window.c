@@ -20,7 +20,13 @@ enum {
   N_PROPS
 };
 
+enum {
+  PAINTED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 static void
 show_region (RyWindow *self)
@@ -90,6 +96,22 @@ folded_cb (RyWindow *self)
 {
   /* The leaflet folds while it is being allocated; what is shown or hidden now would miss this frame's allocation. */
   g_idle_add_full (G_PRIORITY_DEFAULT, fold_cb, g_object_ref (self), g_object_unref);
+}
+
+static void
+after_paint_cb (GdkFrameClock *clock, RyWindow *self)
+{
+  g_signal_handlers_disconnect_by_func (clock, after_paint_cb, self);
+  self->painted = TRUE;
+  g_signal_emit (self, signals[PAINTED], 0);
+}
+
+static void
+ry_window_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (ry_window_parent_class)->realize (widget);
+  if (!RY_WINDOW (widget)->painted)
+    g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (after_paint_cb), widget, 0);
 }
 
 static void
@@ -207,11 +229,14 @@ ry_window_class_init (RyWindowClass *klass)
   object_class->get_property = ry_window_get_property;
   object_class->set_property = ry_window_set_property;
   object_class->dispose = ry_window_dispose;
+  widget_class->realize = ry_window_realize;
 
   properties[PROP_WORKSPACE] = g_param_spec_object ("workspace", NULL, NULL, RY_TYPE_WORKSPACE, construct);
   properties[PROP_REPLICATOR] = g_param_spec_object ("replicator", NULL, NULL, RY_TYPE_REPLICATOR, construct);
   properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[PAINTED] = g_signal_new ("painted", RY_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (RY_TYPE_SIDEBAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-window.ui");
@@ -293,4 +318,16 @@ gboolean
 ry_window_get_folded (RyWindow *self)
 {
   return adw_leaflet_get_folded (self->split);
+}
+
+/**
+ * ry_window_get_painted:
+ * @self: the window
+ *
+ * Returns: whether the first frame is on the screen
+ */
+gboolean
+ry_window_get_painted (RyWindow *self)
+{
+  return self->painted;
 }

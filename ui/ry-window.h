@@ -17,13 +17,15 @@ G_BEGIN_DECLS
 #define RY_TYPE_WINDOW (ry_window_get_type ())
 G_DECLARE_FINAL_TYPE (RyWindow, ry_window, RY, WINDOW, AdwApplicationWindow)
 
-/* Properties: workspace, replicator (both construct only), folded (the sidebar and the page take turns). */
+/* Properties: workspace, replicator (both construct only), folded (the sidebar and the page take turns).
+ * Signal: painted (once, after the first frame: the time for what that frame can do without). */
 
 RyWindow     *ry_window_new            (GtkApplication *application, RyWorkspace *workspace, RyReplicator *replicator);
 RyWorkspace  *ry_window_get_workspace  (RyWindow *self);
 RyReplicator *ry_window_get_replicator (RyWindow *self);
 RyCouncils   *ry_window_get_councils   (RyWindow *self);
 gboolean      ry_window_get_folded     (RyWindow *self);
+gboolean      ry_window_get_painted    (RyWindow *self);
 
 /* Going places */
 void          ry_window_show_first_page (RyWindow *self);

@@ -254,8 +254,13 @@ static void
 ry_members_page_shown (RyPage *page)
 {
   RyMembersList *list = RY_MEMBERS_PAGE (page)->list;
+  RyWindow *window = ry_page_get_window (page);
 
-  ry_members_list_select_first (list);
+  /* The list is what the first frame is about; whoever stands first in it may come a moment later. */
+  if (ry_window_get_painted (window))
+    ry_members_list_select_first (list);
+  else
+    g_signal_connect_object (window, "painted", G_CALLBACK (ry_members_list_select_first), list, G_CONNECT_SWAPPED);
   ry_members_list_focus_list (list);
 }
 

@@ -441,7 +441,6 @@ setup_entry (RySearchPage *self)
 
   self->entry = g_object_ref_sink (gtk_search_entry_new ());
   gtk_widget_set_size_request (self->entry, 150, -1);
-  gtk_widget_set_hexpand (self->entry, TRUE);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), 44);
   g_object_set (self->entry, "placeholder-text", _("Names, minutes, decisions, telephone numbers…"), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search everything"), -1);
