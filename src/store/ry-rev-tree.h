@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "ry-rev.h"
 
 G_BEGIN_DECLS
 
@@ -32,10 +32,6 @@ typedef struct {
   gboolean stored; /* its content is kept, as against a name in somebody's history */
   gboolean leaf;
 } RyRevTreeNode;
-
-char          *ry_rev_normalise        (const char *rev);
-gboolean       ry_rev_split            (const char *rev, guint *pos, const char **sig);
-int            ry_rev_compare          (const char *a, const char *b);
 
 RyRevTree     *ry_rev_tree_new         (void);
 void           ry_rev_tree_free        (RyRevTree *self);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the files of the store share. ry-store.c opens and closes, -schema- files say what is in the file,
- * -read, -write, -query, -search and -upkeep do what their names say.
+ * What the files of the store share. ry-store.c opens and closes, -file says what is in the file, and -read,
+ * -write, -local, -keys, -query, -search and -upkeep do what their names say.
  *
- * Threads. The writer and what is marked "in the lane" are touched in the lane only. Readers are lent out, one
- * to a caller at a time.
+ * Threads. The writer and what is marked "in the lane" are touched in the lane only. Readers are lent out,
+ * one to a caller at a time.
  */
 #pragma once
 
@@ -91,6 +91,8 @@ gboolean    _ry_store_find_row        (RyDb *db, const char *id, RyDocRow *row, 
 void        _ry_doc_row_clear         (RyDocRow *row);
 RyRevTree  *_ry_doc_row_parse_tree    (const RyDocRow *row, GError **error);
 RyRevTree  *_ry_store_tree_from       (const char *rev, gboolean deleted, const char *tree_text, GError **error);
+
+/* Local documents */
 char       *_ry_store_put_local_in    (RyDb *db, RyDocument *document, GError **error);
 
 /* Search */

@@ -166,12 +166,6 @@ create_change (RyStatement *statement, GError **error)
   return change;
 }
 
-static char *
-strip_local (const char *id)
-{
-  return g_strdup (g_str_has_prefix (id, "_local/") ? id + strlen ("_local/") : id);
-}
-
 /* Finds the row of @id. FALSE without an error where there is none. */
 gboolean
 _ry_store_find_row (RyDb *db, const char *id, RyDocRow *row, GError **error)
@@ -477,40 +471,4 @@ ry_revs_diff_free (RyRevsDiff *diff)
   g_strfreev (diff->missing);
   g_strfreev (diff->possible_ancestors);
   g_free (diff);
-}
-
-/**
- * ry_store_get_local:
- * @self: a store
- * @id: a local document's id, with or without `_local/`
- * @error: return location for an error
- *
- * Returns: (transfer full): the document, or %NULL with %RY_ERROR_NOT_FOUND and the reason "missing", word
- * for word what replicators look for
- */
-RyDocument *
-ry_store_get_local (RyStore *self, const char *id, GError **error)
-{
-  g_autoptr (RyReader) reader = _ry_store_lend_reader (self, NULL, error);
-  g_autoptr (RyStatement) statement =
-      reader != NULL ? _ry_db_prepare (reader->db, "SELECT rev, body FROM locals WHERE id = ?1", error)
-                     : NULL;
-  g_autofree char *name = strip_local (id);
-  g_autofree char *full = g_strconcat ("_local/", name, NULL);
-  g_autofree char *rev = NULL;
-  g_autoptr (GError) inner = NULL;
-
-  if (statement == NULL)
-    return NULL;
-  _ry_statement_bind_text (statement, 1, name);
-  if (!_ry_db_next (reader->db, statement, &inner)) {
-    if (inner != NULL)
-      g_propagate_error (error, g_steal_pointer (&inner));
-    else
-      fail_not_found ("missing", error);
-    return NULL;
-  }
-  rev = g_strdup_printf ("0-%" G_GINT64_FORMAT, (gint64) sqlite3_column_int64 (statement, 0));
-  return ry_document_new (full, rev, FALSE, _ry_statement_get_text (statement, 1),
-                          sqlite3_column_bytes (statement, 1));
 }

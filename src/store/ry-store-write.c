@@ -29,8 +29,6 @@
 #define READ_WINNER  "SELECT body FROM docs WHERE row = ?1"
 #define READ_REV     "SELECT body, attachments FROM revs WHERE row = ?1 AND rev = ?2"
 #define DELETE_REV   "DELETE FROM revs WHERE row = ?1 AND rev = ?2"
-#define PUT_LOCAL    "INSERT OR REPLACE INTO locals (id, rev, body) VALUES (?1, ?2, ?3)"
-#define DELETE_LOCAL "DELETE FROM locals WHERE id = ?1 RETURNING id"
 
 /* One call. */
 typedef struct {
@@ -52,12 +50,6 @@ typedef struct {
   gboolean exists;
   RyRevTree *tree;
 } Entry;
-
-typedef struct {
-  RyStore *store;
-  const char *id;
-  RyDocument *document;
-} LocalCall;
 
 static void
 clear_entry (Entry *entry)
@@ -498,70 +490,6 @@ free_write (gpointer data)
   g_free (write);
 }
 
-static gboolean
-put_local_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
-{
-  LocalCall *call = data;
-
-  if (!_ry_document_check_body (call->document, error))
-    return FALSE;
-  *result = _ry_store_put_local_in (call->store->writer, call->document, error);
-  return *result != NULL;
-}
-
-static gboolean
-delete_local_in (RyDb *db, const char *id, GError **error)
-{
-  g_autoptr (RyStatement) statement = _ry_db_prepare (db, DELETE_LOCAL, error);
-  g_autoptr (GError) inner = NULL;
-
-  if (statement == NULL)
-    return FALSE;
-  _ry_statement_bind_text (statement, 1, g_str_has_prefix (id, "_local/") ? id + strlen ("_local/") : id);
-  if (_ry_db_next (db, statement, &inner))
-    return TRUE;
-  if (inner != NULL)
-    g_propagate_error (error, g_steal_pointer (&inner));
-  else
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_NOT_FOUND, "missing");
-  return FALSE;
-}
-
-static gboolean
-delete_local_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
-{
-  LocalCall *call = data;
-
-  return delete_local_in (call->store->writer, call->id, error);
-}
-
-/* The last writer wins, and its number goes up by one from what it had read, as CouchDB has it. */
-char *
-_ry_store_put_local_in (RyDb *db, RyDocument *document, GError **error)
-{
-  const char *id = ry_document_get_id (document);
-  const char *rev = ry_document_get_rev (document);
-  g_autoptr (RyStatement) statement = NULL;
-  gint64 number = 0;
-  const char *body;
-  gsize length;
-
-  if (rev != NULL && (!g_str_has_prefix (rev, "0-") ||
-                      !g_ascii_string_to_signed (rev + 2, 10, 0, G_MAXINT64 - 1, &number, NULL))) {
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Invalid rev format");
-    return NULL;
-  }
-  if (ry_document_get_deleted (document))
-    return delete_local_in (db, id, error) ? g_strdup ("0-0") : NULL;
-  if ((statement = _ry_db_prepare (db, PUT_LOCAL, error)) == NULL)
-    return NULL;
-  body = ry_document_get_body (document, &length);
-  _ry_statement_bind_text (statement, 1, g_str_has_prefix (id, "_local/") ? id + strlen ("_local/") : id);
-  sqlite3_bind_int64 (statement, 2, number + 1);
-  sqlite3_bind_text (statement, 3, body, (int) length, SQLITE_STATIC);
-  return _ry_db_run (db, statement, error) ? g_strdup_printf ("0-%" G_GINT64_FORMAT, number + 1) : NULL;
-}
-
 /**
  * ry_store_write:
  * @self: a store
@@ -651,39 +579,4 @@ ry_write_result_free (RyWriteResult *result)
   g_free (result->rev);
   g_clear_error (&result->error);
   g_free (result);
-}
-
-/**
- * ry_store_put_local:
- * @self: a store
- * @document: a document whose id may begin with `_local/`
- * @error: return location for an error
- *
- * Writes a document that stays in this store: no tree, no sequence, no event.
- *
- * Returns: (transfer full): its new revision, `0-N`, or %NULL with %RY_ERROR_BAD_REQUEST and the like
- */
-char *
-ry_store_put_local (RyStore *self, RyDocument *document, GError **error)
-{
-  LocalCall call = { self, NULL, document };
-  gpointer rev = NULL;
-
-  return ry_lane_call (self->lane, put_local_in_lane, &call, &rev, NULL, error) ? rev : NULL;
-}
-
-/**
- * ry_store_delete_local:
- * @self: a store
- * @id: a local document's id, with or without `_local/`
- * @error: return location for an error
- *
- * Returns: whether it is gone now; %FALSE with %RY_ERROR_NOT_FOUND where it was not there
- */
-gboolean
-ry_store_delete_local (RyStore *self, const char *id, GError **error)
-{
-  LocalCall call = { self, id, NULL };
-
-  return ry_lane_call (self->lane, delete_local_in_lane, &call, NULL, NULL, error);
 }

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Local documents: the checkpoints of replications, and settings of this store. They have no tree, no
+ * sequence and no event, and never travel. Their ids are kept without `_local/`.
+ */
+#include "ry-store-private.h"
+
+#include <string.h>
+
+#include "ry-error.h"
+
+#define PUT_LOCAL    "INSERT OR REPLACE INTO locals (id, rev, body) VALUES (?1, ?2, ?3)"
+#define DELETE_LOCAL "DELETE FROM locals WHERE id = ?1 RETURNING id"
+
+typedef struct {
+  RyStore *store;
+  const char *id;
+  RyDocument *document;
+} LocalCall;
+
+static const char *
+skip_prefix (const char *id)
+{
+  return g_str_has_prefix (id, "_local/") ? id + strlen ("_local/") : id;
+}
+
+static gboolean
+put_local_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
+{
+  LocalCall *call = data;
+
+  if (!_ry_document_check_body (call->document, error))
+    return FALSE;
+  *result = _ry_store_put_local_in (call->store->writer, call->document, error);
+  return *result != NULL;
+}
+
+static gboolean
+delete_local_in (RyDb *db, const char *id, GError **error)
+{
+  g_autoptr (RyStatement) statement = _ry_db_prepare (db, DELETE_LOCAL, error);
+  g_autoptr (GError) inner = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  _ry_statement_bind_text (statement, 1, skip_prefix (id));
+  if (_ry_db_next (db, statement, &inner))
+    return TRUE;
+  if (inner != NULL)
+    g_propagate_error (error, g_steal_pointer (&inner));
+  else
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_NOT_FOUND, "missing");
+  return FALSE;
+}
+
+static gboolean
+delete_local_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
+{
+  LocalCall *call = data;
+
+  return delete_local_in (call->store->writer, call->id, error);
+}
+
+/* The last writer wins, and its number goes up by one from what it had read, as CouchDB has it. */
+char *
+_ry_store_put_local_in (RyDb *db, RyDocument *document, GError **error)
+{
+  const char *id = ry_document_get_id (document);
+  const char *rev = ry_document_get_rev (document);
+  g_autoptr (RyStatement) statement = NULL;
+  gint64 number = 0;
+  const char *body;
+  gsize length;
+
+  if (rev != NULL && (!g_str_has_prefix (rev, "0-") ||
+                      !g_ascii_string_to_signed (rev + 2, 10, 0, G_MAXINT64 - 1, &number, NULL))) {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Invalid rev format");
+    return NULL;
+  }
+  if (ry_document_get_deleted (document))
+    return delete_local_in (db, id, error) ? g_strdup ("0-0") : NULL;
+  if ((statement = _ry_db_prepare (db, PUT_LOCAL, error)) == NULL)
+    return NULL;
+  body = ry_document_get_body (document, &length);
+  _ry_statement_bind_text (statement, 1, skip_prefix (id));
+  sqlite3_bind_int64 (statement, 2, number + 1);
+  sqlite3_bind_text (statement, 3, body, (int) length, SQLITE_STATIC);
+  return _ry_db_run (db, statement, error) ? g_strdup_printf ("0-%" G_GINT64_FORMAT, number + 1) : NULL;
+}
+
+/**
+ * ry_store_get_local:
+ * @self: a store
+ * @id: a local document's id, with or without `_local/`
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): the document, or %NULL with %RY_ERROR_NOT_FOUND and the reason "missing", word
+ * for word what replicators look for
+ */
+RyDocument *
+ry_store_get_local (RyStore *self, const char *id, GError **error)
+{
+  g_autoptr (RyReader) reader = _ry_store_lend_reader (self, NULL, error);
+  g_autoptr (RyStatement) statement =
+      reader != NULL ? _ry_db_prepare (reader->db, "SELECT rev, body FROM locals WHERE id = ?1", error)
+                     : NULL;
+  const char *name = skip_prefix (id);
+  g_autofree char *full = g_strconcat ("_local/", name, NULL);
+  g_autofree char *rev = NULL;
+  g_autoptr (GError) inner = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  _ry_statement_bind_text (statement, 1, name);
+  if (!_ry_db_next (reader->db, statement, &inner)) {
+    if (inner != NULL)
+      g_propagate_error (error, g_steal_pointer (&inner));
+    else
+      g_set_error_literal (error, RY_ERROR, RY_ERROR_NOT_FOUND, "missing");
+    return NULL;
+  }
+  rev = g_strdup_printf ("0-%" G_GINT64_FORMAT, (gint64) sqlite3_column_int64 (statement, 0));
+  return ry_document_new (full, rev, FALSE, _ry_statement_get_text (statement, 1),
+                          sqlite3_column_bytes (statement, 1));
+}
+
+/**
+ * ry_store_put_local:
+ * @self: a store
+ * @document: a document whose id may begin with `_local/`
+ * @error: return location for an error
+ *
+ * Writes a document that stays in this store: no tree, no sequence, no event.
+ *
+ * Returns: (transfer full): its new revision, `0-N`, or %NULL with %RY_ERROR_BAD_REQUEST and the like
+ */
+char *
+ry_store_put_local (RyStore *self, RyDocument *document, GError **error)
+{
+  LocalCall call = { self, NULL, document };
+  gpointer rev = NULL;
+
+  return ry_lane_call (self->lane, put_local_in_lane, &call, &rev, NULL, error) ? rev : NULL;
+}
+
+/**
+ * ry_store_delete_local:
+ * @self: a store
+ * @id: a local document's id, with or without `_local/`
+ * @error: return location for an error
+ *
+ * Returns: whether it is gone now; %FALSE with %RY_ERROR_NOT_FOUND where it was not there
+ */
+gboolean
+ry_store_delete_local (RyStore *self, const char *id, GError **error)
+{
+  LocalCall call = { self, id, NULL };
+
+  return ry_lane_call (self->lane, delete_local_in_lane, &call, NULL, NULL, error);
+}
