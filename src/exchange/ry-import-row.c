@@ -25,6 +25,17 @@ print_bytes (guint32 print, const void *bytes, gsize length)
   return print;
 }
 
+/* By its bits, the same on every machine. */
+static guint32
+print_number (guint32 print, double number)
+{
+  guint64 bits;
+
+  memcpy (&bits, &number, sizeof bits);
+  bits = GUINT64_TO_LE (bits);
+  return print_bytes (print, &bits, sizeof bits);
+}
+
 static guint32
 print_node (guint32 print, JsonNode *value)
 {
@@ -39,13 +50,9 @@ print_node (guint32 print, JsonNode *value)
     const char *text = json_node_get_string (value);
 
     return print_bytes (print, text, strlen (text) + 1);
-  } else {
-    char number[G_ASCII_DTOSTR_BUF_SIZE];
-
-    g_ascii_dtostr (number, sizeof number, json_node_get_value_type (value) == G_TYPE_BOOLEAN ? json_node_get_boolean (value)
-                                                                                                  : json_node_get_double (value));
-    return print_bytes (print, number, strlen (number) + 1);
   }
+  return print_number (print, json_node_get_value_type (value) == G_TYPE_BOOLEAN ? json_node_get_boolean (value)
+                                                                                 : json_node_get_double (value));
 }
 
 /* Eight hexadecimal digits into @digits. */
