@@ -19,6 +19,9 @@
 #define PROGRESS_ID "_local/ryorin-deletions"
 #define PAGE        1000u
 
+/* So many documents are looked into for a count; beyond, each is taken for one that a person must see. */
+#define COUNT_LIMIT 200u
+
 static GPtrArray *
 create_documents (void)
 {
@@ -275,6 +278,22 @@ _ry_workspace_start_settling (RyWorkspace *self)
   self->settler = g_thread_new ("settle", settle_thread, self);
 }
 
+/* Whether any document has two versions, to be settled or not. */
+gboolean
+_ry_workspace_has_conflicted (RyWorkspace *self)
+{
+  const char *const *spaces = ry_workspace_get_spaces (self);
+  gboolean has = FALSE;
+
+  for (guint i = 0; spaces[i] != NULL && !has; i++) {
+    g_autoptr (GPtrArray) ids = list_conflicted (ry_workspace_get_store (self, spaces[i]), NULL);
+
+    has = ids != NULL && ids->len > 0;
+  }
+  return has;
+}
+
+/* NULL where nothing waits for a person. */
 static RyConflict *
 create_conflict (RyWorkspace *self, RyStore *store, const char *id)
 {
@@ -300,6 +319,9 @@ create_conflict (RyWorkspace *self, RyStore *store, const char *id)
                                  ry_document_get_root (right), conflict->clashes);
   conflict->left = g_steal_pointer (&left);
   conflict->right = g_steal_pointer (&right);
+  /* Without a clash it is settled in a moment, here or where the common version is. */
+  if (conflict->clashes->len == 0 && !ry_document_get_deleted (conflict->right))
+    g_clear_pointer (&conflict, ry_conflict_free);
   return conflict;
 }
 
@@ -320,12 +342,6 @@ list_candidates (RyStore *store, GError **error)
       g_ptr_array_add (ids, g_strdup (l->data));
   }
   return ids;
-}
-
-static guint
-n_of (GPtrArray *array)
-{
-  return array != NULL ? array->len : 0;
 }
 
 /**
@@ -390,7 +406,7 @@ ry_workspace_get_conflicts (RyWorkspace *self, GError **error)
  * ry_workspace_count_conflicts:
  * @self: a workspace
  *
- * Returns: how many documents wait for a person or for being settled
+ * Returns: how many documents wait for a person; quick enough for the main thread
  */
 gint64
 ry_workspace_count_conflicts (RyWorkspace *self)
@@ -400,16 +416,16 @@ ry_workspace_count_conflicts (RyWorkspace *self)
 
   for (guint i = 0; spaces[i] != NULL; i++) {
     RyStore *store = ry_workspace_get_store (self, spaces[i]);
-    g_autoptr (GPtrArray) conflicted = list_conflicted (store, NULL);
-    g_autoptr (GPtrArray) candidates = list_candidates (store, NULL);
+    g_autoptr (GPtrArray) ids = list_candidates (store, NULL);
+    guint looked_into = ids != NULL ? MIN (ids->len, COUNT_LIMIT) : 0;
 
-    n += n_of (conflicted);
-    /* Those that follow are documents that were deleted by somebody. */
-    for (guint j = n_of (conflicted); j < n_of (candidates); j++) {
-      g_autoptr (RyDocument) deletion = find_deletion (store, g_ptr_array_index (candidates, j));
+    for (guint j = 0; j < looked_into; j++) {
+      RyConflict *conflict = create_conflict (self, store, g_ptr_array_index (ids, j));
 
-      n += deletion != NULL;
+      n += conflict != NULL;
+      g_clear_pointer (&conflict, ry_conflict_free);
     }
+    n += ids != NULL ? ids->len - looked_into : 0;
   }
   return n;
 }

@@ -46,6 +46,7 @@ void        _ry_workspace_stamp       (RyWorkspace *self, JsonObject *content);
 gboolean    _ry_workspace_write       (RyStore *store, GPtrArray *documents, gboolean new_edits, guint source,
                                        GCancellable *cancellable, GError **error);
 void        _ry_workspace_start_settling (RyWorkspace *self);
+gboolean    _ry_workspace_has_conflicted (RyWorkspace *self);
 
 /* Revisions that are computed here, so that every machine computes the same ones. */
 RyDocument *_ry_branch_child          (RyDocument *parent, gboolean deleted, JsonObject *content, GError **error);

@@ -242,7 +242,7 @@ ry_workspace_open (const char *home, GCancellable *cancellable, GError **error)
   self->kinds = ry_kinds_new (error);
   if (self->kinds == NULL || !open_stores (self, cancellable, error))
     return NULL;
-  if (ry_workspace_count_conflicts (self) > 0)
+  if (_ry_workspace_has_conflicted (self)) /* what arrived in a run that ended before it was settled */
     _ry_workspace_start_settling (self);
   return g_steal_pointer (&self);
 }
