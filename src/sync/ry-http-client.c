@@ -123,6 +123,29 @@ looks_like_json (const GString *body)
   return *start == '{' || *start == '[';
 }
 
+/* A server that is stopped while it answers may still end its answer properly, only too early. */
+static gboolean
+is_cut_short (const GString *body)
+{
+  const char *end = body->str + body->len;
+
+  while (end > body->str && g_ascii_isspace (end[-1]))
+    end--;
+  return end > body->str && end[-1] != '}' && end[-1] != ']';
+}
+
+static gboolean
+check_json (const GString *body, GError **error)
+{
+  if (!looks_like_json (body))
+    set_error_with (error, RY_ERROR_BAD_ANSWER, NULL);
+  else if (is_cut_short (body))
+    set_error_with (error, RY_ERROR_UNREACHABLE, _ ("the answer was cut short"));
+  else
+    return TRUE;
+  return FALSE;
+}
+
 /* Turns a status of 300 and above into an error. */
 static gboolean
 check_status (SoupMessage *message, const GString *body, GError **error)
@@ -133,7 +156,7 @@ check_status (SoupMessage *message, const GString *body, GError **error)
   RyErrorCode code;
 
   if (status < 300)
-    return looks_like_json (body) || (set_error_with (error, RY_ERROR_BAD_ANSWER, NULL), FALSE);
+    return check_json (body, error);
   if (status < 400) {
     g_set_error (error, RY_ERROR, RY_ERROR_BAD_ANSWER,
                  _ ("The server sends us on to another address: %s. Enter that address if you trust it."),

@@ -45,6 +45,7 @@ struct _RyLink {
   guint n_failures;
   guint retry_timer;
   gint64 next_try;
+  gboolean retry_wanted; /* asked for while the attempt was ending */
 
   RySyncProgress finished; /* of runs that have ended */
   GPtrArray *refused;      /* by them */
@@ -122,8 +123,8 @@ retry_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* What a person must set right is not tried again by itself; what only looks wrong (a hotel's login page in the
- * server's place) is, but slowly. */
+/* What a person must set right is not tried again by itself. All else is, even what looks hopeless: a hotel's login
+ * page in the server's place goes away too. */
 static void
 schedule_retry (RyLink *self)
 {
@@ -133,7 +134,8 @@ schedule_retry (RyLink *self)
   self->next_try = 0;
   if (g_error_matches (self->error, RY_ERROR, RY_ERROR_UNAUTHORIZED) || g_error_matches (self->error, RY_ERROR, RY_ERROR_FORBIDDEN))
     return;
-  delay = ry_backoff_get_delay (ry_error_is_retryable (self->error) ? self->n_failures : G_MAXUINT, g_random_int ());
+  delay = self->retry_wanted ? 0 : ry_backoff_get_delay (self->n_failures, g_random_int ());
+  self->retry_wanted = FALSE;
   self->next_try = g_get_real_time () + (gint64) delay * 1000;
   self->retry_timer = g_timeout_add (delay, retry_cb, self);
 }
@@ -311,6 +313,7 @@ begin_attempt (RyLink *self)
   g_clear_handle_id (&self->retry_timer, g_source_remove);
   g_clear_error (&self->error);
   self->next_try = 0;
+  self->retry_wanted = FALSE;
   self->skipped = self->greeted = self->pushed = self->push_wanted = FALSE;
   self->answered = 0;
   self->cancellable = g_cancellable_new ();
@@ -323,10 +326,12 @@ committed_cb (RyStore *store, gint64 first, gint64 last, guint source, gpointer 
 {
   RyLink *self = data;
 
-  if (source == self->source)
+  if (source == self->source) {
     ry_sent_note_echo (self->sent, first, last);
-  else
+  } else {
+    ry_sent_note_commit (self->sent, last);
     queue_push (self);
+  }
   emit_changed (self);
 }
 
@@ -407,6 +412,7 @@ ry_link_start (RyLink *self)
     return;
   self->started = TRUE;
   self->n_failures = 0;
+  ry_sent_note_commit (self->sent, ry_store_get_update_seq (self->store));
   self->committed_id = g_signal_connect (self->store, "committed", G_CALLBACK (committed_cb), self);
   begin_attempt (self);
 }
@@ -447,9 +453,12 @@ ry_link_stop (RyLink *self)
 void
 ry_link_retry_now (RyLink *self)
 {
-  if (!self->started || self->cancellable != NULL)
+  if (!self->started)
     return;
   self->n_failures = 0;
+  self->retry_wanted = self->cancellable != NULL && self->error != NULL;
+  if (self->cancellable != NULL)
+    return;
   begin_attempt (self);
 }
 

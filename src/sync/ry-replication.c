@@ -397,6 +397,19 @@ copy_page (RyReplication *self, RyChangesPage *page, GCancellable *cancellable, 
   return TRUE;
 }
 
+/* A server that answers a long poll at once with nothing would keep both ends busy for nothing. */
+static void
+rest (gint64 asked_at, GCancellable *cancellable)
+{
+  gint64 early = asked_at + RY_TUNING_LONG_POLL_LEAST_MS * 1000 - g_get_monotonic_time ();
+  GPollFD fd;
+
+  if (early <= 0 || cancellable == NULL || !g_cancellable_make_pollfd (cancellable, &fd))
+    return;
+  g_poll (&fd, 1, (int) (early / 1000) + 1);
+  g_cancellable_release_fd (cancellable);
+}
+
 /* since = checkpoint; loop { changes, revs_diff, get, bulk_docs, checkpoint } */
 static gboolean
 copy_changes (RyReplication *self, GCancellable *cancellable, GError **error)
@@ -404,6 +417,7 @@ copy_changes (RyReplication *self, GCancellable *cancellable, GError **error)
   guint wait = 0;
 
   for (;;) {
+    gint64 asked_at = g_get_monotonic_time ();
     g_autoptr (RyChangesPage) page = get_page (self, wait, cancellable, error);
     gboolean at_end;
 
@@ -422,6 +436,8 @@ copy_changes (RyReplication *self, GCancellable *cancellable, GError **error)
     note_page (self, page, at_end);
     if (at_end && !self->live)
       return TRUE;
+    if (wait > 0 && page->changes->len == 0)
+      rest (asked_at, cancellable);
     wait = at_end ? RY_TUNING_LONG_POLL_SECONDS : 0;
   }
 }

@@ -232,7 +232,7 @@ schedule_adoption (RyReplicator *self)
 {
   guint delay = ry_backoff_get_delay (++self->n_failures, g_random_int ());
 
-  if (!ry_error_is_retryable (self->error))
+  if (g_error_matches (self->error, RY_ERROR, RY_ERROR_UNAUTHORIZED))
     return;
   self->next_try = g_get_real_time () + (gint64) delay * 1000;
   self->retry_source = g_timeout_add (delay, retry_cb, self);

@@ -20,6 +20,7 @@ struct _RySent {
 
   gint64 seq;
   gint64 saved;
+  gint64 known; /* commits up to here have told us whose they are; later ones are not counted yet */
 };
 
 /* Ranges that begin at or below what is sent belong to it. */
@@ -58,6 +59,7 @@ ry_sent_new (RyStore *store, const char *server, const char *database)
   g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_MD5, place, -1);
   g_autoptr (RyDocument) document = NULL;
 
+  self->known = ry_store_get_update_seq (store);
   self->store = g_object_ref (store);
   self->id = g_strconcat ("_local/sent-", digest, NULL);
   self->echoes = g_array_new (FALSE, FALSE, sizeof (Range));
@@ -81,6 +83,17 @@ ry_sent_free (RySent *self)
 }
 
 /**
+ * ry_sent_note_commit:
+ * @self: what is sent
+ * @last: the last sequence of a commit that a person made here
+ */
+void
+ry_sent_note_commit (RySent *self, gint64 last)
+{
+  self->known = MAX (self->known, last);
+}
+
+/**
  * ry_sent_note_echo:
  * @self: what is sent
  * @first: the first sequence of a commit that came from the server
@@ -98,6 +111,7 @@ ry_sent_note_echo (RySent *self, gint64 first, gint64 last)
     latest->last = MAX (latest->last, last);
   else
     g_array_append_val (self->echoes, range);
+  self->known = MAX (self->known, last);
   absorb_echoes (self);
 }
 
@@ -134,7 +148,7 @@ ry_sent_get_seq (RySent *self)
 gint64
 ry_sent_count (RySent *self)
 {
-  gint64 unsent = count_after (self, self->seq);
+  gint64 unsent = count_after (self, self->seq) - count_after (self, MAX (self->known, self->seq));
 
   for (guint i = 0; i < self->echoes->len && unsent > 0; i++) {
     Range *range = &g_array_index (self->echoes, Range, i);

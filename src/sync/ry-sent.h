@@ -11,13 +11,14 @@ G_BEGIN_DECLS
 
 typedef struct _RySent RySent;
 
-RySent *ry_sent_new       (RyStore *store, const char *server, const char *database);
-void    ry_sent_free      (RySent *self);
-void    ry_sent_note_echo (RySent *self, gint64 first, gint64 last);
-void    ry_sent_note_push (RySent *self, gint64 seq);
-gint64  ry_sent_get_seq   (RySent *self);
-gint64  ry_sent_count     (RySent *self);
-void    ry_sent_save      (RySent *self, gboolean wait);
+RySent *ry_sent_new         (RyStore *store, const char *server, const char *database);
+void    ry_sent_free        (RySent *self);
+void    ry_sent_note_commit (RySent *self, gint64 last);
+void    ry_sent_note_echo   (RySent *self, gint64 first, gint64 last);
+void    ry_sent_note_push   (RySent *self, gint64 seq);
+gint64  ry_sent_get_seq     (RySent *self);
+gint64  ry_sent_count       (RySent *self);
+void    ry_sent_save        (RySent *self, gboolean wait);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RySent, ry_sent_free)
 

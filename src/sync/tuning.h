@@ -37,6 +37,9 @@
  * is also how fresh "synced" is. Shorter than the 30 s after which proxies commonly cut a silent line. */
 #define RY_TUNING_LONG_POLL_SECONDS 20
 
+/* An empty answer to a long poll that comes sooner is no long poll; we ask no oftener than this. */
+#define RY_TUNING_LONG_POLL_LEAST_MS 1000
+
 /* Silence after which a connection is given up: the long poll's own time and ten seconds. */
 #define RY_TUNING_SILENCE_SECONDS 30
 

@@ -153,11 +153,11 @@ assert_desks_same (Fixture *f)
   assert_same (ry_workspace_get_store (f->ann.workspace, "council"), ry_workspace_get_store (f->ben.workspace, "council"));
 }
 
-/* Spins the main loop until something is true, at most ten seconds. */
+/* Spins the main loop until something is true, at most twenty seconds. */
 #define WAIT_UNTIL(condition)                                                   \
   G_STMT_START                                                                  \
   {                                                                             \
-    gint64 deadline_ = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;           \
+    gint64 deadline_ = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;           \
     while (!(condition) && g_get_monotonic_time () < deadline_) {               \
       if (!g_main_context_iteration (NULL, FALSE))                              \
         g_usleep (1000);                                                        \
@@ -273,6 +273,31 @@ test_server_away (Fixture *f, gconstpointer data)
   g_assert_null (ry_replicator_get_error (f->ann.replicator));
 }
 
+/* Both at work while the server is away, on two fields of one record; merged when it is back, and the merge sent. */
+static void
+test_live_merge (Fixture *f, gconstpointer data)
+{
+  set_field (&f->ann, "person:1", "reading", "みほん");
+  ry_replicator_start (f->ann.replicator);
+  WAIT_UNTIL (ry_replicator_get_state (f->ann.replicator) == RY_SYNC_SYNCED);
+  ry_replicator_start (f->ben.replicator);
+  WAIT_UNTIL (has_field (&f->ben, "person:1", "reading", "みほん"));
+
+  ry_server_process_stop (f->server);
+  set_field (&f->ann, "person:1", "telephone", "000-111-2222");
+  set_field (&f->ben, "person:1", "note", "水曜は不在");
+  ry_server_process_restart (f->server);
+  ry_replicator_retry_now (f->ann.replicator);
+  ry_replicator_retry_now (f->ben.replicator);
+  WAIT_UNTIL (has_field (&f->ann, "person:1", "note", "水曜は不在") && has_field (&f->ann, "person:1", "telephone", "000-111-2222"));
+  WAIT_UNTIL (has_field (&f->ben, "person:1", "note", "水曜は不在") && has_field (&f->ben, "person:1", "telephone", "000-111-2222"));
+  WAIT_UNTIL (ry_replicator_get_state (f->ann.replicator) == RY_SYNC_SYNCED);
+  WAIT_UNTIL (ry_replicator_get_state (f->ben.replicator) == RY_SYNC_SYNCED);
+  g_assert_cmpint (ry_workspace_count_conflicts (f->ann.workspace), ==, 0);
+  g_assert_cmpint (ry_workspace_count_conflicts (f->ben.workspace), ==, 0);
+  assert_desks_same (f);
+}
+
 /* A workspace without a name, and a server that comes up later: found by itself. */
 static void
 test_adopt_later (Fixture *f, gconstpointer data)
@@ -360,6 +385,7 @@ main (int argc, char **argv)
     { "/replicator/run", test_run },
     { "/replicator/merge", test_merge },
     { "/replicator/live", test_live },
+    { "/replicator/live-merge", test_live_merge },
     { "/replicator/server-away", test_server_away },
     { "/replicator/adopt-later", test_adopt_later },
     { "/replicator/unsent-after-start", test_unsent_after_start },

@@ -15,11 +15,15 @@ test_count (void)
 
   g_assert_cmpint (ry_sent_count (sent), ==, 0);
   put_many (store, "mine", 5); /* 1 to 5 */
+  /* Whose a commit is tells its event; until then it counts for nobody. */
+  g_assert_cmpint (ry_sent_count (sent), ==, 0);
+  ry_sent_note_commit (sent, 5);
   g_assert_cmpint (ry_sent_count (sent), ==, 5);
   put_many (store, "theirs", 3); /* 6 to 8 */
   ry_sent_note_echo (sent, 6, 8);
   g_assert_cmpint (ry_sent_count (sent), ==, 5);
   put_many (store, "more", 2); /* 9 and 10 */
+  ry_sent_note_commit (sent, 10);
   put_many (store, "again", 2); /* 11 and 12 */
   ry_sent_note_echo (sent, 11, 12);
   g_assert_cmpint (ry_sent_count (sent), ==, 7);
@@ -31,6 +35,7 @@ test_count (void)
 
   /* What came from there and was edited here counts again: it has a new sequence. */
   put_document (store, "theirs:00001", "{}"); /* 13 */
+  ry_sent_note_commit (sent, 13);
   g_assert_cmpint (ry_sent_count (sent), ==, 3);
   ry_sent_note_push (sent, 10);
   g_assert_cmpint (ry_sent_get_seq (sent), ==, 12);
