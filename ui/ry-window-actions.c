@@ -53,8 +53,15 @@ static void
 undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RyWindow *self = RY_WINDOW (widget);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
   g_autoptr (RyUndo) undo = NULL;
 
+  /* Keys of the application come before those of the text with the cursor, whose own typing is what is meant. */
+  if (GTK_IS_TEXT_VIEW (focus) && gtk_text_buffer_get_can_undo (gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus))))
+    {
+      gtk_text_buffer_undo (gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus)));
+      return;
+    }
   if (self->last_undo == NULL)
     return;
   undo = ry_undo_ref (self->last_undo);

@@ -177,7 +177,7 @@ build_fields (RyAgendaRow *self)
   GtkWidget *commands = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   self->fields = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  self->title_entry = create_entry (_ ("Title of the item"));
+  self->title_entry = create_entry (_ ("Name of the item"));
   self->presenter_entry = create_entry (_ ("Presenter"));
   self->minutes_spin = gtk_spin_button_new_with_range (0, 600, 5);
   self->numbered_check = gtk_check_button_new_with_label (_ ("Numbered"));

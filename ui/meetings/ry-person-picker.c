@@ -267,7 +267,6 @@ ry_person_picker_init (RyPersonPicker *self)
   self->entry = gtk_entry_new ();
   self->list = gtk_list_box_new ();
   self->clear = gtk_button_new_with_label (_ ("Nobody"));
-  gtk_entry_set_icon_from_icon_name (GTK_ENTRY (self->entry), GTK_ENTRY_ICON_PRIMARY, "system-search-symbolic");
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), _ ("Kana or name"));
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 22);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_BROWSE);
