@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The desktop program. Each home has an application id of its own, so that two homes run side by side and a second start
- * on one home comes forward in the first. Its life: open the home; greet where it is empty, or say what is wrong with it;
- * show the window; when the first frame is on the screen, look up the password and start the road to the server.
+ * The desktop program. Each home has an application id of its own, so that two homes run side by side and a
+ * second start on one home comes forward in the first. Its life: open the home; greet where it is empty, or
+ * say what is wrong with it; show the window; when the first frame is on the screen, look up the password and
+ * start the road to the server.
  */
 #include "ry-application.h"
 
@@ -163,9 +164,12 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (data));
 
-  adw_show_about_window (parent, "application-name", _("Ryōrin"), "application-icon", RY_APP_ID, "version", RY_VERSION, "developer-name",
-                         _("The Ryōrin contributors"), "license-type", GTK_LICENSE_GPL_3_0, "comments",
-                         _("Two councils of a ward, as a pair of wheels: members, meetings and minutes, shared between computers."), NULL);
+  adw_show_about_window (parent, "application-name", _("Ryōrin"), "application-icon", RY_APP_ID, "version",
+                         RY_VERSION, "developer-name", _("The Ryōrin contributors"), "license-type",
+                         GTK_LICENSE_GPL_3_0, "comments",
+                         _("Two councils of a ward, as a pair of wheels: members, meetings and minutes, "
+                            "shared between computers."),
+                         NULL);
 }
 
 /* On the session bus, so that a notification, or another program, can lead to a record. */
@@ -201,14 +205,13 @@ static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   /* Each window is asked, so that each page can write what is still in a field. */
-  for (GList *windows; (windows = gtk_application_get_windows (GTK_APPLICATION (data))) != NULL;)
-    {
-      GtkWindow *window = windows->data;
+  for (GList *windows; (windows = gtk_application_get_windows (GTK_APPLICATION (data))) != NULL;) {
+    GtkWindow *window = windows->data;
 
-      gtk_window_close (window);
-      if (gtk_application_get_windows (GTK_APPLICATION (data)) == windows)
-        break;
-    }
+    gtk_window_close (window);
+    if (gtk_application_get_windows (GTK_APPLICATION (data)) == windows)
+      break;
+  }
 }
 
 static void
@@ -289,7 +292,8 @@ RyApplication *
 ry_application_new (const char *home, const char *page)
 {
   g_autofree char *id = create_id (home);
-  RyApplication *self = g_object_new (RY_TYPE_APPLICATION, "application-id", id, "resource-base-path", "/org/ryorin/Ryorin", NULL);
+  RyApplication *self = g_object_new (RY_TYPE_APPLICATION, "application-id", id, "resource-base-path",
+                                      "/org/ryorin/Ryorin", NULL);
 
   self->home = g_canonicalize_filename (home, NULL);
   self->page = g_strdup (page);
@@ -300,27 +304,26 @@ ry_application_new (const char *home, const char *page)
  * ry_application_open:
  * @self: the program
  *
- * Opens the workspace of the home and shows it; greets where there is none; says what is wrong where it cannot be opened.
+ * Opens the workspace of the home and shows it; greets where there is none; says what is wrong where it
+ * cannot be opened.
  */
 void
 ry_application_open (RyApplication *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!ry_workspace_exists (self->home))
-    {
-      RyWelcomeWindow *window = ry_welcome_window_new (GTK_APPLICATION (self), self->home);
+  if (!ry_workspace_exists (self->home)) {
+    RyWelcomeWindow *window = ry_welcome_window_new (GTK_APPLICATION (self), self->home);
 
-      g_signal_connect_object (window, "ready", G_CALLBACK (welcomed_cb), self, 0);
-      gtk_window_present (GTK_WINDOW (window));
-      return;
-    }
+    g_signal_connect_object (window, "ready", G_CALLBACK (welcomed_cb), self, 0);
+    gtk_window_present (GTK_WINDOW (window));
+    return;
+  }
   self->workspace = ry_workspace_open (self->home, NULL, &error);
-  if (self->workspace == NULL)
-    {
-      show_trouble (self, error);
-      return;
-    }
+  if (self->workspace == NULL) {
+    show_trouble (self, error);
+    return;
+  }
   self->replicator = ry_replicator_new (self->workspace);
   show_window (self);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Measures the start. It looks at each frame after it was painted: one with rows in a list is what a person waits for.
+ * Measures the start. It looks at each frame after it was painted: one with rows in a list is what a person
+ * waits for.
  */
 #include "ry-bench.h"
 
@@ -18,7 +19,8 @@ has_rows (GtkWidget *widget)
     return FALSE;
   if (GTK_IS_LIST_BASE (widget))
     return gtk_widget_get_first_child (widget) != NULL;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     if (has_rows (child))
       return TRUE;
   return FALSE;
@@ -27,7 +29,7 @@ has_rows (GtkWidget *widget)
 static void
 painted_cb (GdkFrameClock *clock, Bench *bench)
 {
-  double ms = (double) (g_get_monotonic_time () - bench->started) / 1000;
+  double ms = (double)(g_get_monotonic_time () - bench->started) / 1000;
 
   if (!has_rows (GTK_WIDGET (bench->window)))
     return;
@@ -57,6 +59,7 @@ ry_bench_watch (GtkWindow *window)
   bench = g_new0 (Bench, 1);
   bench->window = window;
   bench->started = g_ascii_strtoll (started, NULL, 10);
-  g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint", G_CALLBACK (painted_cb), bench);
+  g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint", G_CALLBACK (painted_cb),
+                    bench);
   return TRUE;
 }

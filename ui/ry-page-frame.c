@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A page with its header bar. The bar follows the page's properties; nothing in it is the page's business but what
- * the page put there.
+ * A page with its header bar. The bar follows the page's properties; nothing in it is the page's business but
+ * what the page put there.
  */
 #include "ry-page-frame.h"
 
@@ -50,7 +50,8 @@ page_changed_cb (RyPage *page, GParamSpec *pspec, RyPageFrame *self)
   adw_bin_set_child (self->end, end);
   gtk_widget_set_visible (GTK_WIDGET (self->start), start != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->end), end != NULL);
-  adw_header_bar_set_title_widget (ADW_HEADER_BAR (self->header), title != NULL ? title : GTK_WIDGET (self->title));
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (self->header),
+                                   title != NULL ? title : GTK_WIDGET (self->title));
   update_back (self);
 }
 
@@ -161,8 +162,8 @@ ry_page_frame_set_folded (RyPageFrame *self, gboolean folded)
 /**
  * ry_page_frame_set_returning:
  * @self: a frame
- * @returning: whether one comes here from another page for a moment, as to the search: there is a way back, and the search
- *   is not offered again
+ * @returning: whether one comes here from another page for a moment, as to the search: there is a way back,
+ * and the search is not offered again
  */
 void
 ry_page_frame_set_returning (RyPageFrame *self, gboolean returning)

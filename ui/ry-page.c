@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The base of every page. It holds what the window's header bar shows of it, and passes the window's commands on to
- * the class. A page's life: made when it is first chosen, `shown` each time it comes to the front, `leaving` before
- * it goes.
+ * The base of every page. It holds what the window's header bar shows of it, and passes the window's commands
+ * on to the class. A page's life: made when it is first chosen, `shown` each time it comes to the front,
+ * `leaving` before it goes.
  */
 #include "ry-page.h"
 
@@ -69,32 +69,31 @@ ry_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
 {
   RyPagePrivate *priv = get_private (RY_PAGE (object));
 
-  switch (id)
-    {
-    case PROP_WINDOW:
-      g_value_set_object (value, priv->window);
-      break;
-    case PROP_TITLE:
-      g_value_set_string (value, priv->title);
-      break;
-    case PROP_SUBTITLE:
-      g_value_set_string (value, priv->subtitle);
-      break;
-    case PROP_CAN_GO_BACK:
-      g_value_set_boolean (value, priv->can_go_back);
-      break;
-    case PROP_HEADER_START:
-      g_value_set_object (value, priv->header_start);
-      break;
-    case PROP_HEADER_TITLE:
-      g_value_set_object (value, priv->header_title);
-      break;
-    case PROP_HEADER_END:
-      g_value_set_object (value, priv->header_end);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  switch (id) {
+  case PROP_WINDOW:
+    g_value_set_object (value, priv->window);
+    break;
+  case PROP_TITLE:
+    g_value_set_string (value, priv->title);
+    break;
+  case PROP_SUBTITLE:
+    g_value_set_string (value, priv->subtitle);
+    break;
+  case PROP_CAN_GO_BACK:
+    g_value_set_boolean (value, priv->can_go_back);
+    break;
+  case PROP_HEADER_START:
+    g_value_set_object (value, priv->header_start);
+    break;
+  case PROP_HEADER_TITLE:
+    g_value_set_object (value, priv->header_title);
+    break;
+  case PROP_HEADER_END:
+    g_value_set_object (value, priv->header_end);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
 }
 
 static void
@@ -103,32 +102,31 @@ ry_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec
   RyPage *self = RY_PAGE (object);
   RyPagePrivate *priv = get_private (self);
 
-  switch (id)
-    {
-    case PROP_WINDOW:
-      priv->window = g_value_get_object (value);
-      break;
-    case PROP_TITLE:
-      ry_page_set_title (self, g_value_get_string (value));
-      break;
-    case PROP_SUBTITLE:
-      ry_page_set_subtitle (self, g_value_get_string (value));
-      break;
-    case PROP_CAN_GO_BACK:
-      ry_page_set_can_go_back (self, g_value_get_boolean (value));
-      break;
-    case PROP_HEADER_START:
-      ry_page_set_header_start (self, g_value_get_object (value));
-      break;
-    case PROP_HEADER_TITLE:
-      ry_page_set_header_title (self, g_value_get_object (value));
-      break;
-    case PROP_HEADER_END:
-      ry_page_set_header_end (self, g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  switch (id) {
+  case PROP_WINDOW:
+    priv->window = g_value_get_object (value);
+    break;
+  case PROP_TITLE:
+    ry_page_set_title (self, g_value_get_string (value));
+    break;
+  case PROP_SUBTITLE:
+    ry_page_set_subtitle (self, g_value_get_string (value));
+    break;
+  case PROP_CAN_GO_BACK:
+    ry_page_set_can_go_back (self, g_value_get_boolean (value));
+    break;
+  case PROP_HEADER_START:
+    ry_page_set_header_start (self, g_value_get_object (value));
+    break;
+  case PROP_HEADER_TITLE:
+    ry_page_set_header_title (self, g_value_get_object (value));
+    break;
+  case PROP_HEADER_END:
+    ry_page_set_header_end (self, g_value_get_object (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
 }
 
 static void
@@ -163,8 +161,9 @@ ry_page_class_init (RyPageClass *klass)
   object_class->dispose = ry_page_dispose;
   object_class->finalize = ry_page_finalize;
 
-  properties[PROP_WINDOW] = g_param_spec_object ("window", NULL, NULL, RY_TYPE_WINDOW,
-                                                 G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_WINDOW]
+      = g_param_spec_object ("window", NULL, NULL, RY_TYPE_WINDOW,
+                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, both);
   properties[PROP_SUBTITLE] = g_param_spec_string ("subtitle", NULL, NULL, NULL, both);
   properties[PROP_CAN_GO_BACK] = g_param_spec_boolean ("can-go-back", NULL, NULL, FALSE, both);

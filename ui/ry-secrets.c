@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The password for the server. libsecret talks to the service over the session bus, so everything here is asynchronous;
- * a desktop without the service answers with an error, which is not a fault.
+ * The password for the server. libsecret talks to the service over the session bus, so everything here is
+ * asynchronous; a desktop without the service answers with an error, which is not a fault.
  */
 #include "ry-secrets.h"
 
@@ -11,7 +11,8 @@
 #include <libsecret/secret.h>
 
 static const SecretSchema schema = {
-  RY_APP_ID, SECRET_SCHEMA_NONE,
+  RY_APP_ID,
+  SECRET_SCHEMA_NONE,
   { { "server", SECRET_SCHEMA_ATTRIBUTE_STRING }, { "user", SECRET_SCHEMA_ATTRIBUTE_STRING }, { NULL, 0 } }
 };
 
@@ -43,20 +44,21 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (error != NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, password, (GDestroyNotify) secret_password_free);
+    g_task_return_pointer (task, password, (GDestroyNotify)secret_password_free);
 }
 
 static void
 start_store (GTask *task, const char *server, const char *user, const char *password)
 {
-  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, _("Ryōrin server"), password, NULL, stored_cb, task, "server", server,
-                         "user", user, NULL);
+  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, _("Ryōrin server"), password, NULL, stored_cb,
+                         task, "server", server, "user", user, NULL);
 }
 
 static void
 start_lookup (GTask *task, const char *server, const char *user)
 {
-  secret_password_lookup (&schema, g_task_get_cancellable (task), found_cb, task, "server", server, "user", user, NULL);
+  secret_password_lookup (&schema, g_task_get_cancellable (task), found_cb, task, "server", server, "user",
+                          user, NULL);
 }
 
 #else
@@ -98,7 +100,8 @@ start_lookup (GTask *task, const char *server, const char *user)
  * @data: for @callback
  */
 void
-ry_secrets_store_async (const char *server, const char *user, const char *password, GAsyncReadyCallback callback, gpointer data)
+ry_secrets_store_async (
+    const char *server, const char *user, const char *password, GAsyncReadyCallback callback, gpointer data)
 {
   start_store (g_task_new (NULL, NULL, callback, data), server, user, password);
 }
@@ -125,7 +128,11 @@ ry_secrets_store_finish (GAsyncResult *result, GError **error)
  * @data: for @callback
  */
 void
-ry_secrets_lookup_async (const char *server, const char *user, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+ry_secrets_lookup_async (const char *server,
+                         const char *user,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer data)
 {
   start_lookup (g_task_new (NULL, cancellable, callback, data), server, user);
 }

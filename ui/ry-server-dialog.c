@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Where the server is and who one is there. "Connect" tries the road for real: the replicator is set to it and started, and
- * the dialog waits for its first answer.
+ * Where the server is and who one is there. "Connect" tries the road for real: the replicator is set to it
+ * and started, and the dialog waits for its first answer.
  */
 #include "ry-server-dialog.h"
 
@@ -31,10 +31,7 @@ struct _RyServerDialog {
 
 G_DEFINE_FINAL_TYPE (RyServerDialog, ry_server_dialog, ADW_TYPE_WINDOW)
 
-enum {
-  CONNECTED,
-  N_SIGNALS
-};
+enum { CONNECTED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -58,7 +55,8 @@ set_waiting (RyServerDialog *self, gboolean waiting)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "server.connect", !waiting);
 }
 
-/* People type a host's name; the rest can be told. On the machine itself and in the house there is often no certificate. */
+/* People type a host's name; the rest can be told. On the machine itself and in the house there is often no
+ * certificate. */
 static char *
 complete_address (const char *text)
 {
@@ -76,7 +74,8 @@ explain (const GError *error)
 {
   if (error == NULL)
     return _("The server does not answer.");
-  return error->domain == RY_ERROR && error->code != RY_ERROR_INVALID ? ry_error_get_sentence (error->code) : error->message;
+  return error->domain == RY_ERROR && error->code != RY_ERROR_INVALID ? ry_error_get_sentence (error->code)
+                                                                      : error->message;
 }
 
 static void
@@ -106,24 +105,23 @@ state_changed_cb (RyServerDialog *self)
 {
   if (!self->waiting)
     return;
-  switch (ry_replicator_get_state (self->replicator))
-    {
-    case RY_SYNC_SYNCED:
-      set_waiting (self, FALSE);
-      keep (self);
-      g_signal_emit (self, signals[CONNECTED], 0);
-      gtk_window_destroy (GTK_WINDOW (self));
-      break;
-    case RY_SYNC_FAILED:
-      set_waiting (self, FALSE);
-      say (self, explain (ry_replicator_get_error (self->replicator)), TRUE);
-      break;
-    case RY_SYNC_OFF:
-    case RY_SYNC_UNKNOWN:
-    case RY_SYNC_BUSY:
-    default:
-      break;
-    }
+  switch (ry_replicator_get_state (self->replicator)) {
+  case RY_SYNC_SYNCED:
+    set_waiting (self, FALSE);
+    keep (self);
+    g_signal_emit (self, signals[CONNECTED], 0);
+    gtk_window_destroy (GTK_WINDOW (self));
+    break;
+  case RY_SYNC_FAILED:
+    set_waiting (self, FALSE);
+    say (self, explain (ry_replicator_get_error (self->replicator)), TRUE);
+    break;
+  case RY_SYNC_OFF:
+  case RY_SYNC_UNKNOWN:
+  case RY_SYNC_BUSY:
+  default:
+    break;
+  }
 }
 
 static void
@@ -133,18 +131,16 @@ connect_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autofree char *address = complete_address (gtk_editable_get_text (self->address));
   g_autoptr (GError) error = NULL;
 
-  if (*address == '\0' || *gtk_editable_get_text (self->user) == '\0')
-    {
-      say (self, _("The address and the name are needed. Whoever runs the server knows them."), TRUE);
-      return;
-    }
+  if (*address == '\0' || *gtk_editable_get_text (self->user) == '\0') {
+    say (self, _("The address and the name are needed. Whoever runs the server knows them."), TRUE);
+    return;
+  }
   ry_replicator_stop (self->replicator);
   if (!ry_replicator_set_server (self->replicator, address, gtk_editable_get_text (self->user),
-                                 gtk_editable_get_text (self->password), &error))
-    {
-      say (self, explain (error), TRUE);
-      return;
-    }
+                                 gtk_editable_get_text (self->password), &error)) {
+    say (self, explain (error), TRUE);
+    return;
+  }
   say (self, _("Asking the server…"), FALSE);
   set_waiting (self, TRUE);
   ry_replicator_start (self->replicator);
@@ -173,7 +169,8 @@ ry_server_dialog_class_init (RyServerDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ry_server_dialog_dispose;
 
-  signals[CONNECTED] = g_signal_new ("connected", RY_TYPE_SERVER_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CONNECTED] = g_signal_new ("connected", RY_TYPE_SERVER_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                     NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-server-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RyServerDialog, address);
@@ -213,7 +210,8 @@ ry_server_dialog_new (GtkWindow *parent, RyWorkspace *workspace, RyReplicator *r
   self->replicator = g_object_ref (replicator);
   gtk_editable_set_text (self->address, address != NULL ? address : "");
   gtk_editable_set_text (self->user, user != NULL ? user : "");
-  g_signal_connect_object (replicator, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (replicator, "notify::state", G_CALLBACK (state_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   if (!ry_secrets_keeps ())
     say (self, _("The password is kept until the program is closed."), FALSE);
   return self;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The window's left side. The two councils stand as tiles that filter every list; both are on at first, and turning
- * the last one off turns the others on, since an empty program helps nobody.
+ * The window's left side. The two councils stand as tiles that filter every list; both are on at first, and
+ * turning the last one off turns the others on, since an empty program helps nobody.
  */
 #include "ry-sidebar.h"
 
@@ -29,10 +29,7 @@ struct _RySidebar {
 
 G_DEFINE_FINAL_TYPE (RySidebar, ry_sidebar, GTK_TYPE_BOX)
 
-enum {
-  PAGE_CHOSEN,
-  N_SIGNALS
-};
+enum { PAGE_CHOSEN, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -53,16 +50,15 @@ measure_common_head (RyCouncils *councils)
   const char *first = n > 1 ? ry_councils_get_nth (councils, 0)->name : "";
   gsize length = strlen (first);
 
-  for (guint i = 1; i < n; i++)
-    {
-      const char *name = ry_councils_get_nth (councils, i)->name;
-      gsize same = 0;
+  for (guint i = 1; i < n; i++) {
+    const char *name = ry_councils_get_nth (councils, i)->name;
+    gsize same = 0;
 
-      while (same < length && name[same] == first[same])
-        same++;
-      length = same;
-    }
-  while (length > 0 && ((guchar) first[length] & 0xc0) == 0x80)
+    while (same < length && name[same] == first[same])
+      same++;
+    length = same;
+  }
+  while (length > 0 && ((guchar)first[length] & 0xc0) == 0x80)
     length--;
   return first[length] == '\0' ? 0 : length;
 }
@@ -71,7 +67,8 @@ static void
 tile_toggled_cb (GtkToggleButton *tile, RySidebar *self)
 {
   if (!self->updating)
-    ry_councils_set_on (self->model, g_object_get_data (G_OBJECT (tile), "council"), gtk_toggle_button_get_active (tile));
+    ry_councils_set_on (self->model, g_object_get_data (G_OBJECT (tile), "council"),
+                        gtk_toggle_button_get_active (tile));
 }
 
 static GtkWidget *
@@ -116,7 +113,8 @@ show_choice (RySidebar *self)
   for (GtkWidget *tile = gtk_widget_get_first_child (GTK_WIDGET (self->councils)); tile != NULL;
        tile = gtk_widget_get_next_sibling (tile))
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tile),
-                                  ry_councils_is_on (self->model, g_object_get_data (G_OBJECT (tile), "council")));
+                                  ry_councils_is_on (self->model,
+                                                     g_object_get_data (G_OBJECT (tile), "council")));
   self->updating = FALSE;
 }
 
@@ -153,7 +151,9 @@ row_activated_cb (GtkListBox *list, GtkListBoxRow *row, RySidebar *self)
 static void
 header_func (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
 {
-  gboolean apart = before != NULL && g_object_get_data (G_OBJECT (row), "group") != g_object_get_data (G_OBJECT (before), "group");
+  gboolean apart
+      = before != NULL
+        && g_object_get_data (G_OBJECT (row), "group") != g_object_get_data (G_OBJECT (before), "group");
 
   gtk_list_box_row_set_header (row, apart ? gtk_separator_new (GTK_ORIENTATION_HORIZONTAL) : NULL);
 }
@@ -193,8 +193,8 @@ ry_sidebar_class_init (RySidebarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ry_sidebar_dispose;
 
-  signals[PAGE_CHOSEN] = g_signal_new ("page-chosen", RY_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                       G_TYPE_STRING);
+  signals[PAGE_CHOSEN] = g_signal_new ("page-chosen", RY_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, RySidebar, header);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The data cannot be opened. One table turns the reason into a title and what was kept; nothing is touched from here but
- * through a button that says so.
+ * The data cannot be opened. One table turns the reason into a title and what was kept; nothing is touched
+ * from here but through a button that says so.
  */
 #include "ry-trouble-window.h"
 
@@ -29,10 +29,7 @@ struct _RyTroubleWindow {
 
 G_DEFINE_FINAL_TYPE (RyTroubleWindow, ry_trouble_window, ADW_TYPE_APPLICATION_WINDOW)
 
-enum {
-  RETRY,
-  N_SIGNALS
-};
+enum { RETRY, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -52,12 +49,14 @@ static const struct {
   { RY_ERROR_CORRUPT, N_("The data is damaged"),
     N_("A file of the data cannot be read any more. A backup, or the server, has what it held."),
     N_("The damaged file is left as it is"), TRUE },
-  { RY_ERROR_DISK_FULL, N_("The disk is full"),
-    N_("Make room on the disk, then open again."), N_("Everything that was saved is still there"), FALSE },
+  { RY_ERROR_DISK_FULL, N_("The disk is full"), N_("Make room on the disk, then open again."),
+    N_("Everything that was saved is still there"), FALSE },
   { RY_ERROR_READ_ONLY, N_("The data cannot be written"),
-    N_("The folder or the disk can only be read. Ask whoever looks after this computer."), N_("Nothing was changed"), FALSE },
+    N_("The folder or the disk can only be read. Ask whoever looks after this computer."),
+    N_("Nothing was changed"), FALSE },
   { RY_ERROR_FAILED, N_("The data cannot be opened"),
-    N_("The reason is below. Whoever looks after this computer can use the details."), N_("Nothing was changed"), TRUE },
+    N_("The reason is below. Whoever looks after this computer can use the details."),
+    N_("Nothing was changed"), TRUE },
 };
 
 static guint
@@ -113,8 +112,8 @@ restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
   RyTroubleWindow *self = RY_TROUBLE_WINDOW (widget);
 
   g_clear_object (&self->chooser);
-  self->chooser = gtk_file_chooser_native_new (_("Open a Backup"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"),
-                                               _("_Cancel"));
+  self->chooser = gtk_file_chooser_native_new (_("Open a Backup"), GTK_WINDOW (self),
+                                               GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), _("_Cancel"));
   g_signal_connect (self->chooser, "response", G_CALLBACK (chosen_cb), self);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
@@ -137,7 +136,8 @@ ry_trouble_window_class_init (RyTroubleWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = ry_trouble_window_finalize;
 
-  signals[RETRY] = g_signal_new ("retry", RY_TYPE_TROUBLE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[RETRY] = g_signal_new ("retry", RY_TYPE_TROUBLE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-trouble-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RyTroubleWindow, page);

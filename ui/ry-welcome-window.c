@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The first start on a home. Three ways in; each makes a workspace in a thread and hands over by `ready`. A home to be joined to
- * a server is made without a name: it takes the name of what the server holds.
+ * The first start on a home. Three ways in; each makes a workspace in a thread and hands over by `ready`. A
+ * home to be joined to a server is made without a name: it takes the name of what the server holds.
  */
 #include "ry-welcome-window.h"
 
@@ -31,10 +31,7 @@ struct _RyWelcomeWindow {
 
 G_DEFINE_FINAL_TYPE (RyWelcomeWindow, ry_welcome_window, ADW_TYPE_APPLICATION_WINDOW)
 
-enum {
-  READY,
-  N_SIGNALS
-};
+enum { READY, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -55,21 +52,18 @@ start_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
   GError *error = NULL;
   g_autoptr (RyWorkspace) workspace = NULL;
 
-  if (!ry_workspace_create (start->home, start->region, &error))
-    {
+  if (!ry_workspace_create (start->home, start->region, &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
+  if (start->sample) {
+    workspace = ry_workspace_open (start->home, cancellable, &error);
+    if (workspace == NULL || !ry_workspace_load_sample (workspace, cancellable, &error)) {
       g_task_return_error (task, error);
       return;
     }
-  if (start->sample)
-    {
-      workspace = ry_workspace_open (start->home, cancellable, &error);
-      if (workspace == NULL || !ry_workspace_load_sample (workspace, cancellable, &error))
-        {
-          g_task_return_error (task, error);
-          return;
-        }
-      ry_workspace_close (workspace);
-    }
+    ry_workspace_close (workspace);
+  }
   g_task_return_boolean (task, TRUE);
 }
 
@@ -79,14 +73,14 @@ started_cb (GObject *source, GAsyncResult *result, gpointer data)
   RyWelcomeWindow *self = RY_WELCOME_WINDOW (source);
   g_autoptr (GError) error = NULL;
 
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    {
-      g_signal_emit (self, signals[READY], 0, self->join);
-      return;
-    }
+  if (g_task_propagate_boolean (G_TASK (result), &error)) {
+    g_signal_emit (self, signals[READY], 0, self->join);
+    return;
+  }
   gtk_stack_set_visible_child_name (self->stack, "ways");
   adw_toast_overlay_add_toast (self->toasts,
-                               adw_toast_new (error->domain == RY_ERROR ? ry_error_get_sentence (error->code) : error->message));
+                               adw_toast_new (error->domain == RY_ERROR ? ry_error_get_sentence (error->code)
+                                                                        : error->message));
 }
 
 static void
@@ -119,7 +113,8 @@ server_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 named_cb (AdwMessageDialog *dialog, const char *response, RyWelcomeWindow *self)
 {
-  g_autofree char *region = g_strstrip (g_strdup (gtk_editable_get_text (g_object_get_data (G_OBJECT (dialog), "name"))));
+  g_autofree char *region
+      = g_strstrip (g_strdup (gtk_editable_get_text (g_object_get_data (G_OBJECT (dialog), "name"))));
 
   if (g_str_equal (response, "begin") && *region != '\0')
     start_workspace (self, region, FALSE, FALSE);
@@ -143,15 +138,17 @@ name_activated_cb (GtkEditable *name, AdwMessageDialog *dialog)
 static void
 new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (widget), _("Begin a Region"),
-                                              _("What is the ward or town called? It stands at the top of the window and on paper."));
+  GtkWidget *dialog = adw_message_dialog_new (
+      GTK_WINDOW (widget), _("Begin a Region"),
+      _("What is the ward or town called? It stands at the top of the window and on paper."));
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *entry = adw_entry_row_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), _("Region’s name"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), entry);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), group);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "begin", _("_Begin"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "begin",
+                                    _("_Begin"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "begin", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "begin", FALSE);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
@@ -177,7 +174,8 @@ ry_welcome_window_class_init (RyWelcomeWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = ry_welcome_window_finalize;
 
-  signals[READY] = g_signal_new ("ready", RY_TYPE_WELCOME_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[READY] = g_signal_new ("ready", RY_TYPE_WELCOME_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-welcome-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RyWelcomeWindow, toasts);

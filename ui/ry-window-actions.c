@@ -159,7 +159,8 @@ server_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RyWindow *self = RY_WINDOW (widget);
 
-  gtk_window_present (GTK_WINDOW (ry_server_dialog_new (GTK_WINDOW (self), self->workspace, self->replicator)));
+  gtk_window_present (
+      GTK_WINDOW (ry_server_dialog_new (GTK_WINDOW (self), self->workspace, self->replicator)));
 }
 
 static void
@@ -186,7 +187,7 @@ remove_sample_thread (GTask *task, gpointer source, gpointer data, GCancellable 
   RyUndo *undo = ry_workspace_remove_sample (RY_WINDOW (source)->workspace, cancellable, &error);
 
   if (undo != NULL)
-    g_task_return_pointer (task, undo, (GDestroyNotify) ry_undo_unref);
+    g_task_return_pointer (task, undo, (GDestroyNotify)ry_undo_unref);
   else
     g_task_return_error (task, error);
 }
@@ -218,11 +219,14 @@ remove_sample_answered_cb (AdwMessageDialog *dialog, const char *response, RyWin
 static void
 remove_sample_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (widget), _("Remove the Practice Sample?"),
-                                              _("Everything of the invented ward goes. What you entered yourself stays."));
+  GtkWidget *dialog
+      = adw_message_dialog_new (GTK_WINDOW (widget), _("Remove the Practice Sample?"),
+                                _("Everything of the invented ward goes. What you entered yourself stays."));
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "remove", _("_Remove"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "remove", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "remove",
+                                    _("_Remove"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "remove",
+                                              ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (remove_sample_answered_cb), widget, 0);
   gtk_window_present (GTK_WINDOW (dialog));
@@ -308,8 +312,10 @@ ry_window_show_error (RyWindow *self, const char *intention, const GError *error
 {
   const char *sentence = error == NULL ? NULL
                          : error->domain == RY_ERROR && error->code != RY_ERROR_INVALID
-                           ? ry_error_get_sentence (error->code) : error->message;
-  g_autofree char *message = sentence != NULL ? g_strdup_printf (_("%s. %s"), intention, sentence) : g_strdup (intention);
+                             ? ry_error_get_sentence (error->code)
+                             : error->message;
+  g_autofree char *message
+      = sentence != NULL ? g_strdup_printf (_("%s. %s"), intention, sentence) : g_strdup (intention);
   g_autofree char *markup = g_markup_escape_text (message, -1);
   AdwToast *toast = adw_toast_new (markup);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Where one is in the window: the table of pages, their making when first chosen, and the views pushed over them.
- * To add a page, derive from RyPage and add a line to the table; its kinds are the records it can open.
+ * Where one is in the window: the table of pages, their making when first chosen, and the views pushed over
+ * them. To add a page, derive from RyPage and add a line to the table; its kinds are the records it can open.
  */
 #include <glib/gi18n.h>
 
@@ -19,10 +19,19 @@
 
 static const RyPageEntry entries[] = {
 #if __has_include("ry-meetings-page.h")
-  { "meetings", N_("Meetings"), "x-office-calendar-symbolic", 1, ry_meetings_page_get_type, { "meeting", "series", "action" } },
+  { "meetings",
+    N_("Meetings"),
+    "x-office-calendar-symbolic",
+    1,
+    ry_meetings_page_get_type,
+    { "meeting", "series", "action" } },
 #endif
 #if __has_include("ry-members-page.h")
-  { "members", N_("Members"), "x-office-address-book-symbolic", 1, ry_members_page_get_type,
+  { "members",
+    N_("Members"),
+    "x-office-address-book-symbolic",
+    1,
+    ry_members_page_get_type,
     { "organisation", "person", "post", "membership" } },
 #endif
   { "search", N_("Search"), "system-search-symbolic", -1, ry_search_page_get_type },
@@ -77,11 +86,10 @@ drop_popped (RyWindow *self)
   if (adw_leaflet_get_child_transition_running (self->stack))
     return;
   /* The leaflet keeps its shadows as children behind the views. */
-  while ((next = gtk_widget_get_next_sibling (front)) != NULL && RY_IS_PAGE_FRAME (next))
-    {
-      ry_page_leaving (ry_page_frame_get_page (RY_PAGE_FRAME (next)));
-      adw_leaflet_remove (self->stack, next);
-    }
+  while ((next = gtk_widget_get_next_sibling (front)) != NULL && RY_IS_PAGE_FRAME (next)) {
+    ry_page_leaving (ry_page_frame_get_page (RY_PAGE_FRAME (next)));
+    adw_leaflet_remove (self->stack, next);
+  }
 }
 
 static gboolean
@@ -118,8 +126,10 @@ _ry_window_find_page (const char *name)
 void
 _ry_window_setup_pages (RyWindow *self)
 {
-  g_signal_connect_object (self->stack, "notify::child-transition-running", G_CALLBACK (front_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (front_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->stack, "notify::child-transition-running", G_CALLBACK (front_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (front_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 void
@@ -139,18 +149,16 @@ _ry_window_go_back (RyWindow *self)
 
   if (front != NULL && ry_page_go_back (front))
     return TRUE;
-  if (get_pushed (self) != NULL)
-    {
-      ry_window_pop (self);
-      return TRUE;
-    }
-  if (self->page_before_search != NULL)
-    {
-      g_autofree char *name = g_steal_pointer (&self->page_before_search);
+  if (get_pushed (self) != NULL) {
+    ry_window_pop (self);
+    return TRUE;
+  }
+  if (self->page_before_search != NULL) {
+    g_autofree char *name = g_steal_pointer (&self->page_before_search);
 
-      ry_window_show_page (self, name);
-      return TRUE;
-    }
+    ry_window_show_page (self, name);
+    return TRUE;
+  }
   return adw_leaflet_navigate (self->split, ADW_NAVIGATION_DIRECTION_BACK);
 }
 
@@ -159,10 +167,12 @@ _ry_window_leave_pages (RyWindow *self)
 {
   GtkWidget *child;
 
-  for (child = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (child = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     if (RY_IS_PAGE_FRAME (child))
       ry_page_leaving (ry_page_frame_get_page (RY_PAGE_FRAME (child)));
-  for (child = gtk_widget_get_first_child (GTK_WIDGET (self->pages)); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (child = gtk_widget_get_first_child (GTK_WIDGET (self->pages)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     ry_page_leaving (ry_page_frame_get_page (RY_PAGE_FRAME (child)));
 }
 
@@ -188,7 +198,8 @@ ry_window_show_first_page (RyWindow *self)
  * @self: the window
  * @name: a page's name in the table
  *
- * Brings a page to the front, over whatever was pushed. A page that is not in the sidebar remembers where one came from.
+ * Brings a page to the front, over whatever was pushed. A page that is not in the sidebar remembers where one
+ * came from.
  */
 void
 ry_window_show_page (RyWindow *self, const char *name)
@@ -200,12 +211,10 @@ ry_window_show_page (RyWindow *self, const char *name)
   if (entry == NULL)
     return;
   adw_leaflet_set_visible_child (self->stack, GTK_WIDGET (self->split));
-  if (entry->group < 0 && before != NULL && _ry_window_find_page (before)->group >= 0)
-    {
-      g_free (self->page_before_search);
-      self->page_before_search = g_strdup (before);
-    }
-  else if (entry->group >= 0)
+  if (entry->group < 0 && before != NULL && _ry_window_find_page (before)->group >= 0) {
+    g_free (self->page_before_search);
+    self->page_before_search = g_strdup (before);
+  } else if (entry->group >= 0)
     g_clear_pointer (&self->page_before_search, g_free);
   frame = ensure_page (self, entry);
   gtk_stack_set_visible_child (self->pages, GTK_WIDGET (frame));

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The main window's life: it is made for one workspace, builds only the page that is seen, and writes what is still in a
- * field before it closes. Where one is in it stands in ry-window-pages.c, what one can do in ry-window-actions.c.
+ * The main window's life: it is made for one workspace, builds only the page that is seen, and writes what is
+ * still in a field before it closes. Where one is in it stands in ry-window-pages.c, what one can do in
+ * ry-window-actions.c.
  */
 #include "ry-window.h"
 
@@ -12,18 +13,9 @@
 
 G_DEFINE_FINAL_TYPE (RyWindow, ry_window, ADW_TYPE_APPLICATION_WINDOW)
 
-enum {
-  PROP_0,
-  PROP_WORKSPACE,
-  PROP_REPLICATOR,
-  PROP_FOLDED,
-  N_PROPS
-};
+enum { PROP_0, PROP_WORKSPACE, PROP_REPLICATOR, PROP_FOLDED, N_PROPS };
 
-enum {
-  PAINTED,
-  N_SIGNALS
-};
+enum { PAINTED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -71,8 +63,8 @@ static GSettings *
 open_settings (void)
 {
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema =
-    source != NULL ? g_settings_schema_source_lookup (source, RY_APP_ID, TRUE) : NULL;
+  g_autoptr (GSettingsSchema) schema
+      = source != NULL ? g_settings_schema_source_lookup (source, RY_APP_ID, TRUE) : NULL;
 
   /* From the build folder the schema may not be installed: the program works without remembering its size. */
   return schema != NULL ? g_settings_new (RY_APP_ID) : NULL;
@@ -83,18 +75,18 @@ fold_cb (gpointer data)
 {
   RyWindow *self = data;
 
-  if (self->workspace != NULL)
-    {
-      _ry_window_fold_changed (self);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
-    }
+  if (self->workspace != NULL) {
+    _ry_window_fold_changed (self);
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
+  }
   return G_SOURCE_REMOVE;
 }
 
 static void
 folded_cb (RyWindow *self)
 {
-  /* The leaflet folds while it is being allocated; what is shown or hidden now would miss this frame's allocation. */
+  /* The leaflet folds while it is being allocated; what is shown or hidden now would miss this frame's
+   * allocation. */
   g_idle_add_full (G_PRIORITY_DEFAULT, fold_cb, g_object_ref (self), g_object_unref);
 }
 
@@ -111,7 +103,8 @@ ry_window_realize (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (ry_window_parent_class)->realize (widget);
   if (!RY_WINDOW (widget)->painted)
-    g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (after_paint_cb), widget, 0);
+    g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (after_paint_cb),
+                             widget, 0);
 }
 
 static void
@@ -131,11 +124,10 @@ static gboolean
 close_request_cb (RyWindow *self)
 {
   _ry_window_leave_pages (self);
-  if (self->settings != NULL)
-    {
-      save_size (self);
-      save_page (self);
-    }
+  if (self->settings != NULL) {
+    save_size (self);
+    save_page (self);
+  }
   return GDK_EVENT_PROPAGATE;
 }
 
@@ -148,19 +140,19 @@ ry_window_constructed (GObject *object)
 
   self->councils = ry_councils_new (self->workspace);
   ry_sidebar_setup (self->sidebar, self->workspace, self->replicator, self->councils);
-  for (guint i = 0, n = 0; _ry_window_list_pages (&n), i < n; i++)
-    {
-      const RyPageEntry *entry = &_ry_window_list_pages (&n)[i];
+  for (guint i = 0, n = 0; _ry_window_list_pages (&n), i < n; i++) {
+    const RyPageEntry *entry = &_ry_window_list_pages (&n)[i];
 
-      if (entry->group >= 0)
-        ry_sidebar_add_page (self->sidebar, entry->name, _(entry->title), entry->icon_name, entry->group);
-    }
+    if (entry->group >= 0)
+      ry_sidebar_add_page (self->sidebar, entry->name, _(entry->title), entry->icon_name, entry->group);
+  }
   _ry_window_setup_pages (self);
   _ry_window_update_actions (self);
   show_region (self);
   if (self->settings != NULL)
     restore_size (self);
-  g_signal_connect_object (self->workspace, "changed", G_CALLBACK (workspace_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->workspace, "changed", G_CALLBACK (workspace_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -168,20 +160,19 @@ ry_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
 {
   RyWindow *self = RY_WINDOW (object);
 
-  switch (id)
-    {
-    case PROP_WORKSPACE:
-      g_value_set_object (value, self->workspace);
-      break;
-    case PROP_REPLICATOR:
-      g_value_set_object (value, self->replicator);
-      break;
-    case PROP_FOLDED:
-      g_value_set_boolean (value, ry_window_get_folded (self));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  switch (id) {
+  case PROP_WORKSPACE:
+    g_value_set_object (value, self->workspace);
+    break;
+  case PROP_REPLICATOR:
+    g_value_set_object (value, self->replicator);
+    break;
+  case PROP_FOLDED:
+    g_value_set_boolean (value, ry_window_get_folded (self));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
 }
 
 static void
@@ -189,17 +180,16 @@ ry_window_set_property (GObject *object, guint id, const GValue *value, GParamSp
 {
   RyWindow *self = RY_WINDOW (object);
 
-  switch (id)
-    {
-    case PROP_WORKSPACE:
-      self->workspace = g_value_dup_object (value);
-      break;
-    case PROP_REPLICATOR:
-      self->replicator = g_value_dup_object (value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  switch (id) {
+  case PROP_WORKSPACE:
+    self->workspace = g_value_dup_object (value);
+    break;
+  case PROP_REPLICATOR:
+    self->replicator = g_value_dup_object (value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
 }
 
 static void
@@ -233,10 +223,12 @@ ry_window_class_init (RyWindowClass *klass)
 
   properties[PROP_WORKSPACE] = g_param_spec_object ("workspace", NULL, NULL, RY_TYPE_WORKSPACE, construct);
   properties[PROP_REPLICATOR] = g_param_spec_object ("replicator", NULL, NULL, RY_TYPE_REPLICATOR, construct);
-  properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FOLDED]
+      = g_param_spec_boolean ("folded", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[PAINTED] = g_signal_new ("painted", RY_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PAINTED]
+      = g_signal_new ("painted", RY_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (RY_TYPE_SIDEBAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-window.ui");
@@ -269,7 +261,8 @@ ry_window_init (RyWindow *self)
 RyWindow *
 ry_window_new (GtkApplication *application, RyWorkspace *workspace, RyReplicator *replicator)
 {
-  return g_object_new (RY_TYPE_WINDOW, "application", application, "workspace", workspace, "replicator", replicator, NULL);
+  return g_object_new (RY_TYPE_WINDOW, "application", application, "workspace", workspace, "replicator",
+                       replicator, NULL);
 }
 
 /**

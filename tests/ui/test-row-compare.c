@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Two lists of rows and the steps between: a table of the cases people make, and random lists, in which the steps must
- * lead from one to the other whatever they are.
+ * Two lists of rows and the steps between: a table of the cases people make, and random lists, in which the
+ * steps must lead from one to the other whatever they are.
  */
 #include "ry-row-private.h"
 
@@ -32,31 +32,30 @@ create_rows (const char *letters)
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   for (const char *p = letters; *p != '\0'; p++)
-    g_array_append_vals (rows, &(gint64) { *p }, 1);
+    g_array_append_vals (rows, &(gint64){ *p }, 1);
   return rows;
 }
 
 static const gint64 *
 numbers (GArray *rows)
 {
-  return (const gint64 *) (gpointer) rows->data;
+  return (const gint64 *)(gpointer)rows->data;
 }
 
 /* Takes the steps as the model takes them. */
 static void
 check (GArray *before, GArray *after, GArray *steps)
 {
-  for (guint i = 0; i < steps->len; i++)
-    {
-      const RyRowStep *step = &g_array_index (steps, RyRowStep, i);
+  for (guint i = 0; i < steps->len; i++) {
+    const RyRowStep *step = &g_array_index (steps, RyRowStep, i);
 
-      g_assert_cmpuint (step->position + step->removed, <=, before->len);
-      g_assert_cmpuint (step->position + step->added, <=, after->len);
-      if (step->removed > 0)
-        g_array_remove_range (before, step->position, step->removed);
-      if (step->added > 0)
-        g_array_insert_vals (before, step->position, numbers (after) + step->position, step->added);
-    }
+    g_assert_cmpuint (step->position + step->removed, <=, before->len);
+    g_assert_cmpuint (step->position + step->added, <=, after->len);
+    if (step->removed > 0)
+      g_array_remove_range (before, step->position, step->removed);
+    if (step->added > 0)
+      g_array_insert_vals (before, step->position, numbers (after) + step->position, step->added);
+  }
   g_assert_cmpmem (before->data, before->len * sizeof (gint64), after->data, after->len * sizeof (gint64));
 }
 
@@ -78,27 +77,25 @@ create_random (guint n, guint of)
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
 
-  while (rows->len < n)
-    {
-      gint64 row = g_test_rand_int_range (1, (int) of + 1);
+  while (rows->len < n) {
+    gint64 row = g_test_rand_int_range (1, (int)of + 1);
 
-      if (g_hash_table_add (seen, GINT_TO_POINTER ((int) row)))
-        g_array_append_val (rows, row);
-    }
+    if (g_hash_table_add (seen, GINT_TO_POINTER ((int)row)))
+      g_array_append_val (rows, row);
+  }
   return rows;
 }
 
 static void
 test_random (void)
 {
-  for (guint i = 0; i < 2000; i++)
-    {
-      g_autoptr (GArray) before = create_random ((guint) g_test_rand_int_range (0, 30), 40);
-      g_autoptr (GArray) after = create_random ((guint) g_test_rand_int_range (0, 30), 40);
-      g_autoptr (GArray) steps = _ry_row_compare (numbers (before), before->len, numbers (after), after->len);
+  for (guint i = 0; i < 2000; i++) {
+    g_autoptr (GArray) before = create_random ((guint)g_test_rand_int_range (0, 30), 40);
+    g_autoptr (GArray) after = create_random ((guint)g_test_rand_int_range (0, 30), 40);
+    g_autoptr (GArray) steps = _ry_row_compare (numbers (before), before->len, numbers (after), after->len);
 
-      check (before, after, steps);
-    }
+    check (before, after, steps);
+  }
 }
 
 static void
@@ -121,12 +118,11 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/row-compare/%s", cases[i].name);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *path = g_strdup_printf ("/row-compare/%s", cases[i].name);
 
-      g_test_add_data_func (path, &cases[i], test_case);
-    }
+    g_test_add_data_func (path, &cases[i], test_case);
+  }
   g_test_add_func ("/row-compare/random", test_random);
   g_test_add_func ("/row-compare/many", test_many);
   return g_test_run ();

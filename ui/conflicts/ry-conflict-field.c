@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One field that two people changed. The cards are toggle buttons of one group, so that the arrow keys, Space and a screen reader
- * work as in any choice; 1, 2 and 3 choose while the focus is in the field, but not while it is in the text.
+ * One field that two people changed. The cards are toggle buttons of one group, so that the arrow keys, Space
+ * and a screen reader work as in any choice; 1, 2 and 3 choose while the focus is in the field, but not while
+ * it is in the text.
  */
 #include "ry-conflict-field.h"
 
@@ -16,11 +17,11 @@ enum { LEFT, RIGHT, COMBINED, N_WAYS };
 struct _RyConflictField {
   GtkBox parent_instance;
 
-  GtkWidget *words;  /* the field's name and former value */
-  GtkWidget *cards;  /* both versions */
+  GtkWidget *words; /* the field's name and former value */
+  GtkWidget *cards; /* both versions */
   GtkWidget *ways[N_WAYS];
   GtkWidget *writers[2];
-  GtkWidget *text;   /* of the third way */
+  GtkWidget *text; /* of the third way */
 
   /* Borrowed */
   const RyMergeClash *clash; /* NULL where the question is whether to delete */
@@ -29,12 +30,7 @@ struct _RyConflictField {
 
 G_DEFINE_FINAL_TYPE (RyConflictField, ry_conflict_field, GTK_TYPE_BOX)
 
-enum {
-  PROP_0,
-  PROP_ANSWERED,
-  PROP_FOLDED,
-  N_PROPS
-};
+enum { PROP_0, PROP_ANSWERED, PROP_FOLDED, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
@@ -44,13 +40,12 @@ describe_element (JsonObject *element)
 {
   static const char *const members[] = { "text", "title", "name" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
-    {
-      const char *words = ry_json_get_string (element, members[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++) {
+    const char *words = ry_json_get_string (element, members[i]);
 
-      if (words != NULL && *words != '\0')
-        return g_strdup (words);
-    }
+    if (words != NULL && *words != '\0')
+      return g_strdup (words);
+  }
   return g_strdup (_("(changed)"));
 }
 
@@ -64,7 +59,9 @@ describe_value (RyField *field, JsonNode *value)
   if (JSON_NODE_HOLDS_OBJECT (value))
     return describe_element (json_node_get_object (value));
   words = field != NULL ? ry_field_dup_display (field, value)
-          : JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_STRING ? json_node_dup_string (value) : NULL;
+          : JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_STRING
+              ? json_node_dup_string (value)
+              : NULL;
   return words != NULL && *words != '\0' ? g_steal_pointer (&words) : g_strdup (_("(empty)"));
 }
 
@@ -126,7 +123,8 @@ create_version (RyConflictField *self, guint way, const char *words, gboolean ab
   return create_card (self, way, key, box, spoken);
 }
 
-/* A text view asks for the height that its text had at the width before: with the text set at its own width it asks right. */
+/* A text view asks for the height that its text had at the width before: with the text set at its own width
+ * it asks right. */
 static void
 text_mapped_cb (RyConflictField *self)
 {
@@ -153,8 +151,10 @@ create_combined (RyConflictField *self)
   self->text = gtk_text_view_new ();
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->text), GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (self->text), FALSE);
-  g_signal_connect_object (self->text, "map", G_CALLBACK (text_mapped_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Text written together"), -1);
+  g_signal_connect_object (self->text, "map", G_CALLBACK (text_mapped_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Text written together"), -1);
   gtk_widget_add_css_class (self->text, "ry-combined");
   g_signal_connect_swapped (focus, "enter", G_CALLBACK (text_focused_cb), self);
   gtk_widget_add_controller (self->text, focus);
@@ -169,11 +169,10 @@ add_words (RyConflictField *self, const char *name, const char *before)
   GtkWidget *labels[] = { create_label (name, "heading"), create_label (before, "ry-small") };
 
   self->words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
-    {
-      gtk_label_set_max_width_chars (GTK_LABEL (labels[i]), NAME_CHARS);
-      gtk_box_append (GTK_BOX (self->words), labels[i]);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++) {
+    gtk_label_set_max_width_chars (GTK_LABEL (labels[i]), NAME_CHARS);
+    gtk_box_append (GTK_BOX (self->words), labels[i]);
+  }
   /* The same width in every field, so that the cards stand in columns. */
   gtk_label_set_width_chars (GTK_LABEL (labels[0]), NAME_CHARS);
   gtk_widget_add_css_class (labels[1], "ry-2nd");
@@ -198,9 +197,12 @@ add_ways (RyConflictField *self, GtkWidget *left, GtkWidget *right)
 }
 
 static gboolean
-key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, RyConflictField *self)
+key_cb (
+    GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, RyConflictField *self)
 {
-  guint way = key >= GDK_KEY_1 && key <= GDK_KEY_3 ? key - GDK_KEY_1 : key >= GDK_KEY_KP_1 && key <= GDK_KEY_KP_3 ? key - GDK_KEY_KP_1 : N_WAYS;
+  guint way = key >= GDK_KEY_1 && key <= GDK_KEY_3         ? key - GDK_KEY_1
+              : key >= GDK_KEY_KP_1 && key <= GDK_KEY_KP_3 ? key - GDK_KEY_KP_1
+                                                           : N_WAYS;
 
   if (way == N_WAYS || self->ways[way] == NULL || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0
       || (self->text != NULL && gtk_widget_has_focus (self->text)))
@@ -213,8 +215,10 @@ key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
 static void
 set_folded (RyConflictField *self, gboolean folded)
 {
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->cards), folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self),
+                                  folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->cards),
+                                  folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   for (guint i = 0; i < G_N_ELEMENTS (self->writers); i++)
     gtk_widget_set_visible (self->writers[i], folded);
 }
@@ -257,8 +261,10 @@ ry_conflict_field_class_init (RyConflictFieldClass *klass)
   object_class->set_property = ry_conflict_field_set_property;
   GTK_WIDGET_CLASS (klass)->grab_focus = ry_conflict_field_grab_focus;
 
-  properties[PROP_ANSWERED] = g_param_spec_boolean ("answered", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ANSWERED]
+      = g_param_spec_boolean ("answered", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FOLDED]
+      = g_param_spec_boolean ("folded", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -284,7 +290,8 @@ ry_conflict_field_init (RyConflictField *self)
  * Returns: (transfer floating): the field, unanswered
  */
 GtkWidget *
-ry_conflict_field_new (RyKind *kind, const RyMergeClash *clash, JsonObject *content, const char *left, const char *right)
+ry_conflict_field_new (
+    RyKind *kind, const RyMergeClash *clash, JsonObject *content, const char *left, const char *right)
 {
   RyConflictField *self = g_object_new (RY_TYPE_CONFLICT_FIELD, NULL);
   g_autofree char *name = ry_merge_dup_label (kind, clash->field, content);
@@ -311,7 +318,8 @@ ry_conflict_field_new (RyKind *kind, const RyMergeClash *clash, JsonObject *cont
  * @left: who wrote it, and when
  * @right: who deleted the document, and when
  *
- * Returns: (transfer floating): the choice between a document that one person changed and its deletion by another
+ * Returns: (transfer floating): the choice between a document that one person changed and its deletion by
+ * another
  */
 GtkWidget *
 ry_conflict_field_new_deletion (const char *kept, const char *left, const char *right)
@@ -319,7 +327,8 @@ ry_conflict_field_new_deletion (const char *kept, const char *left, const char *
   RyConflictField *self = g_object_new (RY_TYPE_CONFLICT_FIELD, NULL);
 
   add_words (self, _("The whole record"), _("One changed it, the other deleted it"));
-  add_ways (self, create_version (self, LEFT, kept, FALSE, left), create_version (self, RIGHT, _("Delete it"), FALSE, right));
+  add_ways (self, create_version (self, LEFT, kept, FALSE, left),
+            create_version (self, RIGHT, _("Delete it"), FALSE, right));
   return GTK_WIDGET (self);
 }
 
@@ -381,12 +390,11 @@ ry_conflict_field_apply (RyConflictField *self, JsonObject *content)
     ry_merge_set_value (content, self->clash->field, self->clash->left);
   else if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->ways[RIGHT])))
     ry_merge_set_value (content, self->clash->field, self->clash->right);
-  else if (self->text != NULL)
-    {
-      buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
-      gtk_text_buffer_get_bounds (buffer, &start, &end);
-      text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
-      value = json_node_init_string (json_node_alloc (), text);
-      ry_merge_set_value (content, self->clash->field, value);
-    }
+  else if (self->text != NULL) {
+    buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
+    gtk_text_buffer_get_bounds (buffer, &start, &end);
+    text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+    value = json_node_init_string (json_node_alloc (), text);
+    ry_merge_set_value (content, self->clash->field, value);
+  }
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One document that two people changed. The decision can be made when every field has an answer; it is committed in a thread,
- * and what was not chosen stays in the document's history.
+ * One document that two people changed. The decision can be made when every field has an answer; it is
+ * committed in a thread, and what was not chosen stays in the document's history.
  */
 #include "ry-conflict-view.h"
 
@@ -46,11 +46,7 @@ struct _RyConflictView {
 
 G_DEFINE_FINAL_TYPE (RyConflictView, ry_conflict_view, GTK_TYPE_BOX)
 
-enum {
-  DECIDED,
-  LATER,
-  N_SIGNALS
-};
+enum { DECIDED, LATER, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -104,13 +100,15 @@ show_head (RyConflictView *self)
   gtk_label_set_label (self->left_time, left_time);
   gtk_label_set_label (self->right_name, get_writer (self->conflict->right));
   gtk_label_set_label (self->right_time, right_time);
-  gtk_box_append (self->head, ry_council_chip_new (ry_councils_get (councils, ry_document_get_string (left, "council"))));
+  gtk_box_append (self->head,
+                  ry_council_chip_new (ry_councils_get (councils, ry_document_get_string (left, "council"))));
 }
 
 static gboolean
 is_answered (RyConflictView *self)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->fields)); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->fields)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     if (!ry_conflict_field_get_answered (RY_CONFLICT_FIELD (child)))
       return FALSE;
   return TRUE;
@@ -137,20 +135,19 @@ describe_changes (RyConflictView *self, RyKind *kind)
   JsonObject *after = ry_document_get_root (self->conflict->left);
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; kind != NULL && i < ry_kind_get_n_fields (kind); i++)
-    {
-      RyField *field = ry_kind_get_field (kind, i);
-      JsonNode *was = before != NULL ? json_object_get_member (before, ry_field_get_name (field)) : NULL;
-      JsonNode *is = json_object_get_member (after, ry_field_get_name (field));
-      g_autofree char *words = NULL;
+  for (guint i = 0; kind != NULL && i < ry_kind_get_n_fields (kind); i++) {
+    RyField *field = ry_kind_get_field (kind, i);
+    JsonNode *was = before != NULL ? json_object_get_member (before, ry_field_get_name (field)) : NULL;
+    JsonNode *is = json_object_get_member (after, ry_field_get_name (field));
+    g_autofree char *words = NULL;
 
-      if (is == NULL || (was != NULL && ry_json_node_equal (was, is)))
-        continue;
-      words = ry_field_dup_display (field, is);
-      g_ptr_array_add (lines, g_strdup_printf (_("%s: %s"), ry_field_get_label (field), words));
-    }
+    if (is == NULL || (was != NULL && ry_json_node_equal (was, is)))
+      continue;
+    words = ry_field_dup_display (field, is);
+    g_ptr_array_add (lines, g_strdup_printf (_("%s: %s"), ry_field_get_label (field), words));
+  }
   g_ptr_array_add (lines, NULL);
-  return lines->len > 1 ? g_strjoinv ("\n", (char **) lines->pdata) : g_strdup (_("Keep it"));
+  return lines->len > 1 ? g_strjoinv ("\n", (char **)lines->pdata) : g_strdup (_("Keep it"));
 }
 
 static void
@@ -158,30 +155,32 @@ show_fields (RyConflictView *self)
 {
   RyWorkspace *workspace = ry_window_get_workspace (self->window);
   RyKind *kind = ry_workspace_get_kind (workspace, ry_document_get_kind (self->conflict->left));
-  g_autofree char *left = g_strdup_printf (_("%s · %s"), gtk_label_get_label (self->left_name), gtk_label_get_label (self->left_time));
-  g_autofree char *right = g_strdup_printf (_("%s · %s"), gtk_label_get_label (self->right_name), gtk_label_get_label (self->right_time));
+  g_autofree char *left = g_strdup_printf (_("%s · %s"), gtk_label_get_label (self->left_name),
+                                           gtk_label_get_label (self->left_time));
+  g_autofree char *right = g_strdup_printf (_("%s · %s"), gtk_label_get_label (self->right_name),
+                                            gtk_label_get_label (self->right_time));
 
-  if (ry_document_get_deleted (self->conflict->right))
-    {
-      g_autofree char *changes = describe_changes (self, kind);
+  if (ry_document_get_deleted (self->conflict->right)) {
+    g_autofree char *changes = describe_changes (self, kind);
 
-      add_field (self, ry_conflict_field_new_deletion (changes, left, right));
-    }
+    add_field (self, ry_conflict_field_new_deletion (changes, left, right));
+  }
   for (guint i = 0; i < self->conflict->clashes->len; i++)
-    add_field (self, ry_conflict_field_new (kind, g_ptr_array_index (self->conflict->clashes, i), self->conflict->merged, left, right));
+    add_field (self, ry_conflict_field_new (kind, g_ptr_array_index (self->conflict->clashes, i),
+                                            self->conflict->merged, left, right));
 }
 
 static gboolean
 is_in_question (RyConflictView *self, const char *member)
 {
-  for (guint i = 0; i < self->conflict->clashes->len; i++)
-    {
-      const RyMergeClash *clash = g_ptr_array_index (self->conflict->clashes, i);
-      gsize length = strlen (member);
+  for (guint i = 0; i < self->conflict->clashes->len; i++) {
+    const RyMergeClash *clash = g_ptr_array_index (self->conflict->clashes, i);
+    gsize length = strlen (member);
 
-      if (strncmp (clash->field, member, length) == 0 && (clash->field[length] == '\0' || clash->field[length] == '/'))
-        return TRUE;
-    }
+    if (strncmp (clash->field, member, length) == 0
+        && (clash->field[length] == '\0' || clash->field[length] == '/'))
+      return TRUE;
+  }
   return FALSE;
 }
 
@@ -217,18 +216,22 @@ add_agreed (RyConflictView *self, RyField *field, int row)
 static void
 show_agreed (RyConflictView *self)
 {
-  RyKind *kind = ry_workspace_get_kind (ry_window_get_workspace (self->window), ry_document_get_kind (self->conflict->left));
+  RyKind *kind = ry_workspace_get_kind (ry_window_get_workspace (self->window),
+                                        ry_document_get_kind (self->conflict->left));
   g_autofree char *label = NULL;
   int n = 0;
 
-  for (guint i = 0; kind != NULL && !ry_document_get_deleted (self->conflict->right) && i < ry_kind_get_n_fields (kind); i++)
-    {
-      RyField *field = ry_kind_get_field (kind, i);
+  for (guint i = 0;
+       kind != NULL && !ry_document_get_deleted (self->conflict->right) && i < ry_kind_get_n_fields (kind);
+       i++) {
+    RyField *field = ry_kind_get_field (kind, i);
 
-      if (is_merged (self, ry_field_get_name (field)))
-        add_agreed (self, field, n++);
-    }
-  label = g_strdup_printf (ngettext ("%d field did not clash and was merged", "%d fields did not clash and were merged", (gulong) n), n);
+    if (is_merged (self, ry_field_get_name (field)))
+      add_agreed (self, field, n++);
+  }
+  label = g_strdup_printf (ngettext ("%d field did not clash and was merged",
+                                     "%d fields did not clash and were merged", (gulong)n),
+                           n);
   gtk_expander_set_label (self->agreed, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->agreed), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->agreed), n > 0);
@@ -240,14 +243,14 @@ collect_content (RyConflictView *self)
 {
   JsonObject *content = ry_json_object_copy (self->conflict->merged);
 
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->fields)); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      ry_conflict_field_apply (RY_CONFLICT_FIELD (child), content);
-      if (ry_conflict_field_get_deletes (RY_CONFLICT_FIELD (child)))
-        g_clear_pointer (&content, json_object_unref);
-      if (content == NULL)
-        break;
-    }
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->fields)); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    ry_conflict_field_apply (RY_CONFLICT_FIELD (child), content);
+    if (ry_conflict_field_get_deletes (RY_CONFLICT_FIELD (child)))
+      g_clear_pointer (&content, json_object_unref);
+    if (content == NULL)
+      break;
+  }
   return content;
 }
 
@@ -256,10 +259,11 @@ decide_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
 {
   Decision *decision = data;
   GError *error = NULL;
-  RyUndo *undo = ry_workspace_resolve (decision->workspace, decision->conflict, decision->content, cancellable, &error);
+  RyUndo *undo = ry_workspace_resolve (decision->workspace, decision->conflict, decision->content,
+                                       cancellable, &error);
 
   if (undo != NULL)
-    g_task_return_pointer (task, undo, (GDestroyNotify) ry_undo_unref);
+    g_task_return_pointer (task, undo, (GDestroyNotify)ry_undo_unref);
   else
     g_task_return_error (task, error);
 }
@@ -291,7 +295,8 @@ move_focus (RyConflictView *self, int step)
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
   GtkWidget *field = focus != NULL ? gtk_widget_get_ancestor (focus, RY_TYPE_CONFLICT_FIELD) : NULL;
   GtkWidget *next = field == NULL ? gtk_widget_get_first_child (GTK_WIDGET (self->fields))
-                    : step > 0    ? gtk_widget_get_next_sibling (field) : gtk_widget_get_prev_sibling (field);
+                    : step > 0    ? gtk_widget_get_next_sibling (field)
+                                  : gtk_widget_get_prev_sibling (field);
 
   /* In the text the arrows belong to the text. */
   if (next == NULL || GTK_IS_TEXT_VIEW (focus))
@@ -305,11 +310,10 @@ key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
 {
   gboolean enter = key == GDK_KEY_Return || key == GDK_KEY_KP_Enter;
 
-  if (enter && (state & GDK_CONTROL_MASK) != 0)
-    {
-      ry_conflict_view_decide (self);
-      return GDK_EVENT_STOP;
-    }
+  if (enter && (state & GDK_CONTROL_MASK) != 0) {
+    ry_conflict_view_decide (self);
+    return GDK_EVENT_STOP;
+  }
   if (key == GDK_KEY_Up || key == GDK_KEY_Down)
     return move_focus (self, key == GDK_KEY_Down ? 1 : -1);
   return GDK_EVENT_PROPAGATE;
@@ -338,8 +342,10 @@ ry_conflict_view_class_init (RyConflictViewClass *klass)
   G_OBJECT_CLASS (klass)->finalize = ry_conflict_view_finalize;
   widget_class->grab_focus = ry_conflict_view_grab_focus;
 
-  signals[DECIDED] = g_signal_new ("decided", RY_TYPE_CONFLICT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
-  signals[LATER] = g_signal_new ("later", RY_TYPE_CONFLICT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[DECIDED] = g_signal_new ("decided", RY_TYPE_CONFLICT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[LATER]
+      = g_signal_new ("later", RY_TYPE_CONFLICT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-conflict-view.ui");
   gtk_widget_class_bind_template_child (widget_class, RyConflictView, reading);
@@ -411,7 +417,8 @@ void
 ry_conflict_view_set_folded (RyConflictView *self, gboolean folded)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->heads), !folded);
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->fields)); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->fields)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     g_object_set (child, "folded", folded, NULL);
 }
 

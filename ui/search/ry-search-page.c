@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One box over everything. Each change of the words cancels the search before it. All hits are rows of one list, so that the
- * arrow keys walk through every group; a kind's name stands above its first row.
+ * One box over everything. Each change of the words cancels the search before it. All hits are rows of one
+ * list, so that the arrow keys walk through every group; a kind's name stands above its first row.
  */
 #include "ry-search-page.h"
 
@@ -30,7 +30,8 @@ struct _RySearchPage {
 
 G_DEFINE_FINAL_TYPE (RySearchPage, ry_search_page, RY_TYPE_PAGE)
 
-/* In the order of the page, always the same: names first, since one who types a whole name means its owner. */
+/* In the order of the page, always the same: names first, since one who types a whole name means its owner.
+ */
 static const struct {
   const char *kind;
   const char *title;
@@ -43,11 +44,13 @@ static const struct {
   { "subcommittee", N_("Subcommittees"), "system-users-symbolic" },
 };
 
-static const char *const kind_names[] = { "organisation", "person", "meeting", "action", "subcommittee", NULL };
+static const char *const kind_names[]
+    = { "organisation", "person", "meeting", "action", "subcommittee", NULL };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds) + 1 == G_N_ELEMENTS (kind_names));
 
-static void search (RySearchPage *self);
+static void
+search (RySearchPage *self);
 
 static guint
 find_kind (const char *kind)
@@ -70,7 +73,9 @@ mark_hits (const char *snippet)
 {
   gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   g_auto (GStrv) parts = g_strsplit (snippet != NULL ? snippet : "", "<b>", -1);
-  g_autofree char *opened = g_strjoinv (dark ? "<span weight=\"bold\" background=\"#5a4a10\">" : "<span weight=\"bold\" background=\"#fbe6a0\">", parts);
+  g_autofree char *opened = g_strjoinv (dark ? "<span weight=\"bold\" background=\"#5a4a10\">"
+                                             : "<span weight=\"bold\" background=\"#fbe6a0\">",
+                                        parts);
   g_auto (GStrv) rest = g_strsplit (opened, "</b>", -1);
 
   return g_strjoinv ("</span>", rest);
@@ -84,22 +89,22 @@ create_words (const RySearchItem *item)
   GtkWidget *title = gtk_label_new (item->title);
   GtkWidget *snippet = gtk_label_new (NULL);
   g_autofree char *marked = mark_hits (item->snippet);
-  g_autofree char *markup = item->field != NULL ? g_markup_printf_escaped (_("%s: "), item->field) : g_strdup ("");
+  g_autofree char *markup
+      = item->field != NULL ? g_markup_printf_escaped (_("%s: "), item->field) : g_strdup ("");
   g_autofree char *all = g_strconcat (markup, marked, NULL);
 
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (title, "heading");
   gtk_box_append (GTK_BOX (first), title);
-  if (item->detail != NULL && *item->detail != '\0')
-    {
-      GtkWidget *detail = gtk_label_new (item->detail);
+  if (item->detail != NULL && *item->detail != '\0') {
+    GtkWidget *detail = gtk_label_new (item->detail);
 
-      gtk_label_set_ellipsize (GTK_LABEL (detail), PANGO_ELLIPSIZE_END);
-      gtk_widget_add_css_class (detail, "ry-2nd");
-      gtk_widget_add_css_class (detail, "ry-small");
-      gtk_box_append (GTK_BOX (first), detail);
-    }
+    gtk_label_set_ellipsize (GTK_LABEL (detail), PANGO_ELLIPSIZE_END);
+    gtk_widget_add_css_class (detail, "ry-2nd");
+    gtk_widget_add_css_class (detail, "ry-small");
+    gtk_box_append (GTK_BOX (first), detail);
+  }
   gtk_label_set_xalign (GTK_LABEL (snippet), 0);
   gtk_label_set_wrap (GTK_LABEL (snippet), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (snippet), PANGO_WRAP_WORD_CHAR);
@@ -119,7 +124,8 @@ strip_markup (const char *markup)
 {
   char *text = NULL;
 
-  return pango_parse_markup (markup != NULL ? markup : "", -1, 0, NULL, &text, NULL, NULL) ? text : g_strdup ("");
+  return pango_parse_markup (markup != NULL ? markup : "", -1, 0, NULL, &text, NULL, NULL) ? text
+                                                                                           : g_strdup ("");
 }
 
 static GtkWidget *
@@ -130,7 +136,8 @@ create_row (RySearchPage *self, const RySearchItem *item)
   GtkWidget *icon = gtk_image_new_from_icon_name (kinds[find_kind (item->kind)].icon_name);
   RyCouncils *councils = ry_window_get_councils (get_window (self));
   g_autofree char *plain = strip_markup (item->snippet);
-  g_autofree char *spoken = g_strjoin (_(", "), item->title, item->detail != NULL ? item->detail : "", plain, NULL);
+  g_autofree char *spoken
+      = g_strjoin (_(", "), item->title, item->detail != NULL ? item->detail : "", plain, NULL);
 
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (box), icon);
@@ -139,7 +146,7 @@ create_row (RySearchPage *self, const RySearchItem *item)
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   g_object_set_data_full (G_OBJECT (row), "id", g_strdup (item->id), g_free);
-  g_object_set_data (G_OBJECT (row), "kind", (gpointer) kind_names[find_kind (item->kind)]);
+  g_object_set_data (G_OBJECT (row), "kind", (gpointer)kind_names[find_kind (item->kind)]);
   return row;
 }
 
@@ -167,15 +174,14 @@ create_heading (RySearchPage *self, const char *kind)
   gtk_label_set_xalign (GTK_LABEL (number), 0);
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), number);
-  if (self->kind == NULL && n > 3)
-    {
-      GtkWidget *all = gtk_button_new_with_label (_("Show All"));
+  if (self->kind == NULL && n > 3) {
+    GtkWidget *all = gtk_button_new_with_label (_("Show All"));
 
-      gtk_widget_add_css_class (all, "flat");
-      g_object_set_data (G_OBJECT (all), "kind", (gpointer) kind_names[find_kind (kind)]);
-      g_signal_connect (all, "clicked", G_CALLBACK (show_all_cb), self);
-      gtk_box_append (GTK_BOX (box), all);
-    }
+    gtk_widget_add_css_class (all, "flat");
+    g_object_set_data (G_OBJECT (all), "kind", (gpointer)kind_names[find_kind (kind)]);
+    g_signal_connect (all, "clicked", G_CALLBACK (show_all_cb), self);
+    gtk_box_append (GTK_BOX (box), all);
+  }
   gtk_widget_add_css_class (box, "ry-hit-heading");
   return box;
 }
@@ -185,14 +191,12 @@ header_func (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
 {
   const char *kind = g_object_get_data (G_OBJECT (row), "kind");
 
-  if (before == NULL || g_object_get_data (G_OBJECT (before), "kind") != (gpointer) kind)
-    {
-      gtk_list_box_row_set_header (row, create_heading (data, kind));
-      gtk_widget_add_css_class (GTK_WIDGET (row), "first");
-      if (before != NULL)
-        gtk_widget_add_css_class (GTK_WIDGET (before), "last");
-    }
-  else
+  if (before == NULL || g_object_get_data (G_OBJECT (before), "kind") != (gpointer)kind) {
+    gtk_list_box_row_set_header (row, create_heading (data, kind));
+    gtk_widget_add_css_class (GTK_WIDGET (row), "first");
+    if (before != NULL)
+      gtk_widget_add_css_class (GTK_WIDGET (before), "last");
+  } else
     gtk_list_box_row_set_header (row, NULL);
 }
 
@@ -223,7 +227,7 @@ add_facet (RySearchPage *self, GtkWidget *group, const char *kind, const char *t
   g_autofree char *label = g_strdup_printf ("%s %u", title, n);
   GtkWidget *button = gtk_toggle_button_new_with_label (label);
 
-  g_object_set_data (G_OBJECT (button), "kind", (gpointer) kind);
+  g_object_set_data (G_OBJECT (button), "kind", (gpointer)kind);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), g_strcmp0 (kind, self->kind) == 0);
   if (group != NULL)
     gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), GTK_TOGGLE_BUTTON (group));
@@ -240,13 +244,12 @@ show_facets (RySearchPage *self)
 
   clear (self->facets);
   all = add_facet (self, NULL, NULL, _("All"), self->results->total);
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      guint n = ry_search_results_count (self->results, kinds[i].kind);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    guint n = ry_search_results_count (self->results, kinds[i].kind);
 
-      if (n > 0)
-        add_facet (self, all, kind_names[i], _(kinds[i].title), n);
-    }
+    if (n > 0)
+      add_facet (self, all, kind_names[i], _(kinds[i].title), n);
+  }
 }
 
 static void
@@ -262,16 +265,17 @@ show_nothing (RySearchPage *self)
   GPtrArray *others = self->results->others;
 
   adw_status_page_set_title (self->nothing, title);
-  adw_status_page_set_description (self->nothing, others->len > 0 ? _("These words are:") : _("Fewer or shorter words find more. Width and kana do not matter."));
+  adw_status_page_set_description (
+      self->nothing, others->len > 0 ? _("These words are:")
+                                     : _("Fewer or shorter words find more. Width and kana do not matter."));
   clear (GTK_WIDGET (self->others));
-  for (guint i = 0; i < others->len; i++)
-    {
-      GtkWidget *button = gtk_button_new_with_label (g_ptr_array_index (others, i));
+  for (guint i = 0; i < others->len; i++) {
+    GtkWidget *button = gtk_button_new_with_label (g_ptr_array_index (others, i));
 
-      gtk_widget_add_css_class (button, "pill");
-      g_signal_connect (button, "clicked", G_CALLBACK (other_cb), self);
-      gtk_box_append (self->others, button);
-    }
+    gtk_widget_add_css_class (button, "pill");
+    g_signal_connect (button, "clicked", G_CALLBACK (other_cb), self);
+    gtk_box_append (self->others, button);
+  }
   gtk_stack_set_visible_child_name (self->stack, "nothing");
 }
 
@@ -283,15 +287,14 @@ show_results (RySearchPage *self)
 
   while ((child = GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0))) != NULL)
     gtk_list_box_remove (self->list, child);
-  if (self->results->total == 0)
-    {
-      show_nothing (self);
-      return;
-    }
+  if (self->results->total == 0) {
+    show_nothing (self);
+    return;
+  }
   show_facets (self);
   for (guint i = 0; i < self->results->items->len; i++)
     gtk_list_box_append (self->list, create_row (self, g_ptr_array_index (self->results->items, i)));
-  last = gtk_list_box_get_row_at_index (self->list, (int) self->results->items->len - 1);
+  last = gtk_list_box_get_row_at_index (self->list, (int)self->results->items->len - 1);
   if (last != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (last), "last");
   gtk_stack_set_visible_child_name (self->stack, "hits");
@@ -309,12 +312,11 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   g_clear_pointer (&self->results, ry_search_results_free);
   self->results = results;
-  if (self->kind != NULL && ry_search_results_count (results, self->kind) == 0 && results->total > 0)
-    {
-      g_clear_pointer (&self->kind, g_free);
-      search (self);
-      return;
-    }
+  if (self->kind != NULL && ry_search_results_count (results, self->kind) == 0 && results->total > 0) {
+    g_clear_pointer (&self->kind, g_free);
+    search (self);
+    return;
+  }
   show_results (self);
 }
 
@@ -326,15 +328,14 @@ search (RySearchPage *self)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  if (*words == '\0')
-    {
-      g_clear_pointer (&self->kind, g_free);
-      gtk_stack_set_visible_child_name (self->stack, "help");
-      return;
-    }
+  if (*words == '\0') {
+    g_clear_pointer (&self->kind, g_free);
+    gtk_stack_set_visible_child_name (self->stack, "help");
+    return;
+  }
   self->cancellable = g_cancellable_new ();
-  ry_search_async (ry_window_get_workspace (get_window (self)), words, self->kind, kind_names, self->cancellable, found_cb,
-                   g_object_ref (self));
+  ry_search_async (ry_window_get_workspace (get_window (self)), words, self->kind, kind_names,
+                   self->cancellable, found_cb, g_object_ref (self));
 }
 
 static void
@@ -357,7 +358,8 @@ entry_activated_cb (RySearchPage *self)
 }
 
 static gboolean
-entry_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, RySearchPage *self)
+entry_key_cb (
+    GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, RySearchPage *self)
 {
   GtkListBoxRow *first = gtk_list_box_get_row_at_index (self->list, 0);
 
@@ -443,7 +445,8 @@ setup_entry (RySearchPage *self)
   gtk_widget_set_size_request (self->entry, 150, -1);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), 44);
   g_object_set (self->entry, "placeholder-text", _("Names, minutes, decisions, telephone numbers…"), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search everything"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Search everything"), -1);
   g_signal_connect_object (self->entry, "search-changed", G_CALLBACK (search), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (entry_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "stop-search", G_CALLBACK (stop_search_cb), self, G_CONNECT_SWAPPED);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One search over everything. The thread counts each kind, takes the best of each, and reads the documents that will be
- * shown; where nothing is found it tries what the person may have meant. It can be cancelled between any two of these.
+ * One search over everything. The thread counts each kind, takes the best of each, and reads the documents
+ * that will be shown; where nothing is found it tries what the person may have meant. It can be cancelled
+ * between any two of these.
  */
 #include "ry-search-results.h"
 
@@ -9,7 +10,7 @@
 #include "ry-text.h"
 
 /* So many of each kind stand on the page that shows all kinds, and so many when one kind is chosen. */
-#define FEW 3
+#define FEW  3
 #define MANY 200
 
 typedef struct {
@@ -55,13 +56,12 @@ describe (RyDocument *document)
 
   if (g_strcmp0 (kind, "meeting") != 0 && g_strcmp0 (kind, "action") != 0)
     return g_strdup (reading);
-  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
-    {
-      const char *iso = ry_document_get_string (document, days[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++) {
+    const char *iso = ry_document_get_string (document, days[i]);
 
-      if (iso != NULL && *iso != '\0')
-        return ry_date_format_iso (iso, RY_DATE_ERA);
-    }
+    if (iso != NULL && *iso != '\0')
+      return ry_date_format_iso (iso, RY_DATE_ERA);
+  }
   return NULL;
 }
 
@@ -82,7 +82,9 @@ create_item (RyWorkspace *workspace, RyStore *store, const RySearchHit *hit)
   item->detail = describe (document);
   item->snippet = g_strdup (hit->snippet);
   /* A name found in the name needs no word for where it was. */
-  item->field = field != NULL && g_strcmp0 (hit->member, ry_kind_get_title_member (kind)) != 0 ? g_strdup (ry_field_get_label (field)) : NULL;
+  item->field = field != NULL && g_strcmp0 (hit->member, ry_kind_get_title_member (kind)) != 0
+                    ? g_strdup (ry_field_get_label (field))
+                    : NULL;
   item->council = g_strdup (ry_document_get_string (document, "council"));
   return item;
 }
@@ -90,23 +92,22 @@ create_item (RyWorkspace *workspace, RyStore *store, const RySearchHit *hit)
 static void
 search_kind (Job *job, RyStore *store, const char *kind, RySearchResults *results, GCancellable *cancellable)
 {
-  int count = (int) ry_store_search_count (store, job->words, kind, NULL);
+  int count = (int)ry_store_search_count (store, job->words, kind, NULL);
   g_autoptr (GPtrArray) hits = NULL;
 
   if (count <= 0)
     return;
   g_hash_table_insert (results->counts, g_strdup (kind), GINT_TO_POINTER (count));
-  results->total += (guint) count;
+  results->total += (guint)count;
   if (job->kind != NULL && !g_str_equal (job->kind, kind))
     return;
   hits = ry_store_search (store, job->words, kind, job->kind != NULL ? MANY : FEW, cancellable, NULL);
-  for (guint i = 0; hits != NULL && i < hits->len && !g_cancellable_is_cancelled (cancellable); i++)
-    {
-      RySearchItem *item = create_item (job->workspace, store, g_ptr_array_index (hits, i));
+  for (guint i = 0; hits != NULL && i < hits->len && !g_cancellable_is_cancelled (cancellable); i++) {
+    RySearchItem *item = create_item (job->workspace, store, g_ptr_array_index (hits, i));
 
-      if (item != NULL)
-        g_ptr_array_add (results->items, item);
-    }
+    if (item != NULL)
+      g_ptr_array_add (results->items, item);
+  }
 }
 
 static void
@@ -132,12 +133,12 @@ try_others (Job *job, RyStore *store, RySearchResults *results)
   for (guint i = 0; words[i] != NULL && words[1] != NULL; i++)
     try_words (job, store, words[i], results);
   /* A long word that nobody wrote so: its first two characters are often the name. */
-  if (results->others->len == 0 && words[1] == NULL && !g_str_is_ascii (job->words) && g_utf8_strlen (job->words, -1) > 2)
-    {
-      g_autofree char *head = g_utf8_substring (job->words, 0, 2);
+  if (results->others->len == 0 && words[1] == NULL && !g_str_is_ascii (job->words)
+      && g_utf8_strlen (job->words, -1) > 2) {
+    g_autofree char *head = g_utf8_substring (job->words, 0, 2);
 
-      try_words (job, store, head, results);
-    }
+    try_words (job, store, head, results);
+  }
 }
 
 static void
@@ -151,17 +152,16 @@ search_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   results->items = g_ptr_array_new_with_free_func (item_free);
   results->others = g_ptr_array_new_with_free_func (g_free);
   results->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; job->kinds[i] != NULL && !g_cancellable_is_cancelled (cancellable); i++)
-    {
-      RyKind *kind = ry_workspace_get_kind (job->workspace, job->kinds[i]);
-      RyStore *store = kind != NULL ? ry_workspace_get_store (job->workspace, ry_kind_get_space (kind)) : NULL;
+  for (guint i = 0; job->kinds[i] != NULL && !g_cancellable_is_cancelled (cancellable); i++) {
+    RyKind *kind = ry_workspace_get_kind (job->workspace, job->kinds[i]);
+    RyStore *store = kind != NULL ? ry_workspace_get_store (job->workspace, ry_kind_get_space (kind)) : NULL;
 
-      if (store != NULL)
-        search_kind (job, store, job->kinds[i], results, cancellable);
-    }
+    if (store != NULL)
+      search_kind (job, store, job->kinds[i], results, cancellable);
+  }
   if (results->total == 0 && !g_cancellable_is_cancelled (cancellable))
     try_others (job, ry_workspace_get_store (job->workspace, "council"), results);
-  g_task_return_pointer (task, g_steal_pointer (&results), (GDestroyNotify) ry_search_results_free);
+  g_task_return_pointer (task, g_steal_pointer (&results), (GDestroyNotify)ry_search_results_free);
 }
 
 /**
@@ -205,8 +205,13 @@ ry_search_results_count (RySearchResults *self, const char *kind)
  * @data: for @callback
  */
 void
-ry_search_async (RyWorkspace *workspace, const char *words, const char *kind, const char *const *kinds, GCancellable *cancellable,
-                 GAsyncReadyCallback callback, gpointer data)
+ry_search_async (RyWorkspace *workspace,
+                 const char *words,
+                 const char *kind,
+                 const char *const *kinds,
+                 GCancellable *cancellable,
+                 GAsyncReadyCallback callback,
+                 gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (workspace, cancellable, callback, data);
   Job *job = g_new0 (Job, 1);
@@ -214,7 +219,7 @@ ry_search_async (RyWorkspace *workspace, const char *words, const char *kind, co
   job->workspace = g_object_ref (workspace);
   job->words = g_strdup (words);
   job->kind = g_strdup (kind);
-  job->kinds = g_strdupv ((char **) kinds);
+  job->kinds = g_strdupv ((char **)kinds);
   g_task_set_source_tag (task, ry_search_async);
   g_task_set_task_data (task, job, job_free);
   g_task_run_in_thread (task, search_thread);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A council as a mark or a chip. CSS node `council-mark`, classes `ry-plane` or `ry-vertical`, and `chip`. Its
- * accessible label is the council's full name; the word on it is not spoken again.
+ * A council as a mark or a chip. CSS node `council-mark`, classes `ry-plane` or `ry-vertical`, and `chip`.
+ * Its accessible label is the council's full name; the word on it is not spoken again.
  */
 #include "ry-council-mark.h"
 
@@ -41,7 +41,8 @@ ry_council_mark_dispose (GObject *object)
   G_OBJECT_CLASS (ry_council_mark_parent_class)->dispose (object);
 }
 
-/* Answered when it is asked for: gtk_widget_set_tooltip_text() asks the X server each time, and a list has hundreds of these. */
+/* Answered when it is asked for: gtk_widget_set_tooltip_text() asks the X server each time, and a list has
+ * hundreds of these. */
 static gboolean
 ry_council_mark_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
@@ -125,7 +126,8 @@ ry_council_mark_set_council (RyCouncilMark *self, const RyCouncil *council)
   if (ry_wheel_get_css_class (council->wheel) != NULL)
     gtk_widget_add_css_class (widget, ry_wheel_get_css_class (council->wheel));
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), ry_wheel_get_icon_name (council->wheel));
-  gtk_label_set_label (GTK_LABEL (self->label),
-                       self->chip || council->wheel == RY_WHEEL_NONE ? council->short_name : ry_wheel_get_word (council->wheel));
+  gtk_label_set_label (GTK_LABEL (self->label), self->chip || council->wheel == RY_WHEEL_NONE
+                                                    ? council->short_name
+                                                    : ry_wheel_get_word (council->wheel));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, council->name, -1);
 }

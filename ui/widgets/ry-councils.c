@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The councils of the workspace and which are on. All are on at first; when the last one is turned off, the others
- * come on, since a program that shows nothing helps nobody. The choice is the window's and is not stored.
+ * The councils of the workspace and which are on. All are on at first; when the last one is turned off, the
+ * others come on, since a program that shows nothing helps nobody. The choice is the window's and is not
+ * stored.
  */
 #include "ry-councils.h"
 
@@ -22,11 +23,7 @@ struct _RyCouncils {
 
 G_DEFINE_FINAL_TYPE (RyCouncils, ry_councils, G_TYPE_OBJECT)
 
-enum {
-  CHANGED,
-  RELOADED,
-  N_SIGNALS
-};
+enum { CHANGED, RELOADED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -54,13 +51,12 @@ parse_wheel (const char *word)
 static Entry *
 find (RyCouncils *self, const char *id)
 {
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      Entry *entry = g_ptr_array_index (self->entries, i);
+  for (guint i = 0; i < self->entries->len; i++) {
+    Entry *entry = g_ptr_array_index (self->entries, i);
 
-      if (g_strcmp0 (entry->council.id, id) == 0)
-        return entry;
-    }
+    if (g_strcmp0 (entry->council.id, id) == 0)
+      return entry;
+  }
   return NULL;
 }
 
@@ -83,14 +79,14 @@ create_entry (RyCouncils *self, RyDocument *document)
 static int
 compare_entries (gconstpointer a, gconstpointer b)
 {
-  const RyCouncil *left = &(*(Entry *const *) a)->council;
-  const RyCouncil *right = &(*(Entry *const *) b)->council;
+  const RyCouncil *left = &(*(Entry *const *)a)->council;
+  const RyCouncil *right = &(*(Entry *const *)b)->council;
 
   /* The plane first, then the vertical, as people name them; what has no wheel comes last. */
   if (left->wheel != right->wheel)
     return (left->wheel == RY_WHEEL_NONE) - (right->wheel == RY_WHEEL_NONE) != 0
-             ? (left->wheel == RY_WHEEL_NONE) - (right->wheel == RY_WHEEL_NONE)
-             : (int) left->wheel - (int) right->wheel;
+               ? (left->wheel == RY_WHEEL_NONE) - (right->wheel == RY_WHEEL_NONE)
+               : (int)left->wheel - (int)right->wheel;
   return g_strcmp0 (left->id, right->id);
 }
 
@@ -99,15 +95,14 @@ entries_equal (GPtrArray *a, GPtrArray *b)
 {
   if (a->len != b->len)
     return FALSE;
-  for (guint i = 0; i < a->len; i++)
-    {
-      const RyCouncil *left = &((Entry *) g_ptr_array_index (a, i))->council;
-      const RyCouncil *right = &((Entry *) g_ptr_array_index (b, i))->council;
+  for (guint i = 0; i < a->len; i++) {
+    const RyCouncil *left = &((Entry *)g_ptr_array_index (a, i))->council;
+    const RyCouncil *right = &((Entry *)g_ptr_array_index (b, i))->council;
 
-      if (g_strcmp0 (left->id, right->id) != 0 || g_strcmp0 (left->name, right->name) != 0
-          || g_strcmp0 (left->short_name, right->short_name) != 0 || left->wheel != right->wheel)
-        return FALSE;
-    }
+    if (g_strcmp0 (left->id, right->id) != 0 || g_strcmp0 (left->name, right->name) != 0
+        || g_strcmp0 (left->short_name, right->short_name) != 0 || left->wheel != right->wheel)
+      return FALSE;
+  }
   return TRUE;
 }
 
@@ -150,8 +145,10 @@ ry_councils_class_init (RyCouncilsClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = ry_councils_finalize;
 
-  signals[CHANGED] = g_signal_new ("changed", RY_TYPE_COUNCILS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[RELOADED] = g_signal_new ("reloaded", RY_TYPE_COUNCILS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED]
+      = g_signal_new ("changed", RY_TYPE_COUNCILS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[RELOADED]
+      = g_signal_new ("reloaded", RY_TYPE_COUNCILS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -199,7 +196,8 @@ ry_councils_get_n (RyCouncils *self)
 const RyCouncil *
 ry_councils_get_nth (RyCouncils *self, guint position)
 {
-  return position < self->entries->len ? &((Entry *) g_ptr_array_index (self->entries, position))->council : NULL;
+  return position < self->entries->len ? &((Entry *)g_ptr_array_index (self->entries, position))->council
+                                       : NULL;
 }
 
 /**
@@ -242,7 +240,7 @@ gboolean
 ry_councils_all_on (RyCouncils *self)
 {
   for (guint i = 0; i < self->entries->len; i++)
-    if (!((Entry *) g_ptr_array_index (self->entries, i))->on)
+    if (!((Entry *)g_ptr_array_index (self->entries, i))->on)
       return FALSE;
   return TRUE;
 }
@@ -265,10 +263,11 @@ ry_councils_set_on (RyCouncils *self, const char *id, gboolean on)
     return;
   entry->on = on;
   for (guint i = 0; i < self->entries->len; i++)
-    n_on += ((Entry *) g_ptr_array_index (self->entries, i))->on;
+    n_on += ((Entry *)g_ptr_array_index (self->entries, i))->on;
   if (n_on == 0)
     for (guint i = 0; i < self->entries->len; i++)
-      ((Entry *) g_ptr_array_index (self->entries, i))->on = self->entries->len == 1 || g_ptr_array_index (self->entries, i) != entry;
+      ((Entry *)g_ptr_array_index (self->entries, i))->on
+          = self->entries->len == 1 || g_ptr_array_index (self->entries, i) != entry;
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -282,12 +281,11 @@ ry_councils_set_on (RyCouncils *self, const char *id, gboolean on)
 void
 ry_councils_show_only (RyCouncils *self, const char *id)
 {
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      Entry *entry = g_ptr_array_index (self->entries, i);
+  for (guint i = 0; i < self->entries->len; i++) {
+    Entry *entry = g_ptr_array_index (self->entries, i);
 
-      entry->on = id == NULL || g_strcmp0 (entry->council.id, id) == 0;
-    }
+    entry->on = id == NULL || g_strcmp0 (entry->council.id, id) == 0;
+  }
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -314,7 +312,8 @@ ry_wheel_get_word (RyWheel wheel)
 const char *
 ry_wheel_get_icon_name (RyWheel wheel)
 {
-  static const char *const names[] = { "system-users-symbolic", "ryorin-wheel-plane-symbolic", "ryorin-wheel-vertical-symbolic" };
+  static const char *const names[]
+      = { "system-users-symbolic", "ryorin-wheel-plane-symbolic", "ryorin-wheel-vertical-symbolic" };
 
   return names[wheel];
 }

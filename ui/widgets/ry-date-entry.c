@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A day as an office types it. CSS node `date-entry`, an entry with a caption below it that says what was understood.
+ * A day as an office types it. CSS node `date-entry`, an entry with a caption below it that says what was
+ * understood.
  */
 #include "ry-date-entry.h"
 
@@ -21,17 +22,9 @@ struct _RyDateEntry {
 
 G_DEFINE_FINAL_TYPE (RyDateEntry, ry_date_entry, GTK_TYPE_WIDGET)
 
-enum {
-  PROP_0,
-  PROP_DATE,
-  PROP_LABEL,
-  N_PROPS
-};
+enum { PROP_0, PROP_DATE, PROP_LABEL, N_PROPS };
 
-enum {
-  ACTIVATE,
-  N_SIGNALS
-};
+enum { ACTIVATE, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -49,7 +42,8 @@ show_caption (RyDateEntry *self)
   else
     words = g_strdup (_("For example R8.11.22 or 2026/11/22"));
   gtk_label_set_label (GTK_LABEL (self->caption), words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words,
+                                  -1);
   if (*text != '\0' && *self->date == '\0')
     gtk_widget_add_css_class (self->caption, "ry-warn");
   else
@@ -93,17 +87,16 @@ ry_date_entry_get_property (GObject *object, guint id, GValue *value, GParamSpec
 {
   RyDateEntry *self = RY_DATE_ENTRY (object);
 
-  switch (id)
-    {
-    case PROP_DATE:
-      g_value_set_string (value, self->date);
-      break;
-    case PROP_LABEL:
-      g_value_set_string (value, self->label);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  switch (id) {
+  case PROP_DATE:
+    g_value_set_string (value, self->date);
+    break;
+  case PROP_LABEL:
+    g_value_set_string (value, self->label);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
 }
 
 static void
@@ -111,20 +104,20 @@ ry_date_entry_set_property (GObject *object, guint id, const GValue *value, GPar
 {
   RyDateEntry *self = RY_DATE_ENTRY (object);
 
-  switch (id)
-    {
-    case PROP_DATE:
-      ry_date_entry_set_date (self, g_value_get_string (value));
-      break;
-    case PROP_LABEL:
-      g_free (self->label);
-      self->label = g_value_dup_string (value);
-      if (self->label != NULL)
-        gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, self->label, -1);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  switch (id) {
+  case PROP_DATE:
+    ry_date_entry_set_date (self, g_value_get_string (value));
+    break;
+  case PROP_LABEL:
+    g_free (self->label);
+    self->label = g_value_dup_string (value);
+    if (self->label != NULL)
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      self->label, -1);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
 }
 
 static void
@@ -159,13 +152,15 @@ ry_date_entry_class_init (RyDateEntryClass *klass)
   object_class->finalize = ry_date_entry_finalize;
   widget_class->grab_focus = ry_date_entry_grab_focus;
 
-  properties[PROP_DATE] = g_param_spec_string ("date", NULL, NULL, "",
-                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_DATE]
+      = g_param_spec_string ("date", NULL, NULL, "",
+                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LABEL]
+      = g_param_spec_string ("label", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[ACTIVATE] = g_signal_new ("activate", RY_TYPE_DATE_ENTRY, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL,
-                                    G_TYPE_NONE, 0);
+  signals[ACTIVATE] = g_signal_new ("activate", RY_TYPE_DATE_ENTRY, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_css_name (widget_class, "date-entry");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);

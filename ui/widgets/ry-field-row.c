@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One field of a record as a row. The editor follows the field's type; whatever it is, it reads and writes one JSON value
- * of the record. It reads only committed text, so a conversion of the input method that is still open is never saved,
- * and it is not rewritten while the focus is in it.
+ * One field of a record as a row. The editor follows the field's type; whatever it is, it reads and writes
+ * one JSON value of the record. It reads only committed text, so a conversion of the input method that is
+ * still open is never saved, and it is not rewritten while the focus is in it.
  */
 #include "ry-field-row.h"
 
@@ -45,17 +45,16 @@ G_DEFINE_FINAL_TYPE (RyFieldRow, ry_field_row, ADW_TYPE_PREFERENCES_ROW)
 static Editor
 choose_editor (RyField *field)
 {
-  switch (ry_field_get_value_type (field))
-    {
-    case RY_FIELD_LONG_TEXT:
-      return EDIT_PARAGRAPHS;
-    case RY_FIELD_CODE:
-      return EDIT_CHOICE;
-    case RY_FIELD_BOOLEAN:
-      return EDIT_SWITCH;
-    default:
-      return EDIT_TEXT;
-    }
+  switch (ry_field_get_value_type (field)) {
+  case RY_FIELD_LONG_TEXT:
+    return EDIT_PARAGRAPHS;
+  case RY_FIELD_CODE:
+    return EDIT_CHOICE;
+  case RY_FIELD_BOOLEAN:
+    return EDIT_SWITCH;
+  default:
+    return EDIT_TEXT;
+  }
 }
 
 static JsonNode *
@@ -73,18 +72,19 @@ show_caption (RyFieldRow *self)
 
   if (words == NULL && value != NULL)
     words = ry_record_dup_fault (self->record, ry_field_get_name (self->field));
-  if (words == NULL && value != NULL && ry_field_get_value_type (self->field) == RY_FIELD_DATE && JSON_NODE_HOLDS_VALUE (value))
-    {
-      warn = FALSE;
-      words = ry_date_format_iso (json_node_get_string (value), RY_DATE_WESTERN_WEEKDAY);
-    }
+  if (words == NULL && value != NULL && ry_field_get_value_type (self->field) == RY_FIELD_DATE
+      && JSON_NODE_HOLDS_VALUE (value)) {
+    warn = FALSE;
+    words = ry_date_format_iso (json_node_get_string (value), RY_DATE_WESTERN_WEEKDAY);
+  }
   gtk_widget_set_visible (GTK_WIDGET (self->caption), words != NULL);
   gtk_label_set_label (self->caption, words != NULL ? words : "");
   if (warn)
     gtk_widget_add_css_class (GTK_WIDGET (self->caption), "ry-warn");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->caption), "ry-warn");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words != NULL ? words : "", -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  words != NULL ? words : "", -1);
 }
 
 static guint
@@ -102,12 +102,11 @@ find_code (RyFieldRow *self, const char *code)
 static void
 show_text (RyFieldRow *self, const char *text)
 {
-  if (self->kind == EDIT_TEXT)
-    {
-      if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->editor)), text))
-        gtk_editable_set_text (GTK_EDITABLE (self->editor), text);
-      return;
-    }
+  if (self->kind == EDIT_TEXT) {
+    if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->editor)), text))
+      gtk_editable_set_text (GTK_EDITABLE (self->editor), text);
+    return;
+  }
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->editor)), text, -1);
 }
 
@@ -118,21 +117,23 @@ show_value (RyFieldRow *self)
   g_autofree char *text = NULL;
 
   self->updating = TRUE;
-  switch (self->kind)
-    {
-    case EDIT_CHOICE:
-      gtk_drop_down_set_selected (GTK_DROP_DOWN (self->editor),
-                                  find_code (self, value != NULL && JSON_NODE_HOLDS_VALUE (value) ? json_node_get_string (value) : NULL));
-      break;
-    case EDIT_SWITCH:
-      gtk_switch_set_active (GTK_SWITCH (self->editor), value != NULL && JSON_NODE_HOLDS_VALUE (value) && json_node_get_boolean (value));
-      break;
-    case EDIT_TEXT:
-    case EDIT_PARAGRAPHS:
-    default:
-      text = value != NULL ? ry_field_dup_display (self->field, value) : NULL;
-      show_text (self, text != NULL ? text : "");
-    }
+  switch (self->kind) {
+  case EDIT_CHOICE:
+    gtk_drop_down_set_selected (GTK_DROP_DOWN (self->editor),
+                                find_code (self, value != NULL && JSON_NODE_HOLDS_VALUE (value)
+                                                     ? json_node_get_string (value)
+                                                     : NULL));
+    break;
+  case EDIT_SWITCH:
+    gtk_switch_set_active (GTK_SWITCH (self->editor),
+                           value != NULL && JSON_NODE_HOLDS_VALUE (value) && json_node_get_boolean (value));
+    break;
+  case EDIT_TEXT:
+  case EDIT_PARAGRAPHS:
+  default:
+    text = value != NULL ? ry_field_dup_display (self->field, value) : NULL;
+    show_text (self, text != NULL ? text : "");
+  }
   self->updating = FALSE;
   show_caption (self);
 }
@@ -140,7 +141,8 @@ show_value (RyFieldRow *self)
 static gboolean
 has_focus (RyFieldRow *self)
 {
-  return (gtk_widget_get_state_flags (self->editor) & (GTK_STATE_FLAG_FOCUSED | GTK_STATE_FLAG_FOCUS_WITHIN)) != 0;
+  return (gtk_widget_get_state_flags (self->editor) & (GTK_STATE_FLAG_FOCUSED | GTK_STATE_FLAG_FOCUS_WITHIN))
+         != 0;
 }
 
 static void
@@ -150,16 +152,14 @@ take_text (RyFieldRow *self, const char *text)
   JsonNode *value = NULL;
 
   g_clear_pointer (&self->complaint, g_free);
-  if (*text != '\0')
-    {
-      value = ry_field_parse_input (self->field, text, &error);
-      if (value == NULL)
-        {
-          self->complaint = g_strdup (error != NULL ? error->message : _("This is not understood"));
-          show_caption (self);
-          return;
-        }
+  if (*text != '\0') {
+    value = ry_field_parse_input (self->field, text, &error);
+    if (value == NULL) {
+      self->complaint = g_strdup (error != NULL ? error->message : _("This is not understood"));
+      show_caption (self);
+      return;
     }
+  }
   ry_record_set (self->record, ry_field_get_name (self->field), value);
   show_caption (self);
 }
@@ -247,20 +247,19 @@ create_text (RyFieldRow *self)
 {
   GtkWidget *text = gtk_text_new ();
 
-  switch (ry_field_get_value_type (self->field))
-    {
-    case RY_FIELD_TELEPHONE:
-      gtk_text_set_input_purpose (GTK_TEXT (text), GTK_INPUT_PURPOSE_PHONE);
-      break;
-    case RY_FIELD_EMAIL:
-      gtk_text_set_input_purpose (GTK_TEXT (text), GTK_INPUT_PURPOSE_EMAIL);
-      break;
-    case RY_FIELD_URL:
-      gtk_text_set_input_purpose (GTK_TEXT (text), GTK_INPUT_PURPOSE_URL);
-      break;
-    default:
-      break;
-    }
+  switch (ry_field_get_value_type (self->field)) {
+  case RY_FIELD_TELEPHONE:
+    gtk_text_set_input_purpose (GTK_TEXT (text), GTK_INPUT_PURPOSE_PHONE);
+    break;
+  case RY_FIELD_EMAIL:
+    gtk_text_set_input_purpose (GTK_TEXT (text), GTK_INPUT_PURPOSE_EMAIL);
+    break;
+  case RY_FIELD_URL:
+    gtk_text_set_input_purpose (GTK_TEXT (text), GTK_INPUT_PURPOSE_URL);
+    break;
+  default:
+    break;
+  }
   gtk_widget_set_hexpand (text, TRUE);
   g_signal_connect_swapped (text, "changed", G_CALLBACK (text_changed_cb), self);
   return text;
@@ -274,7 +273,8 @@ create_paragraphs (RyFieldRow *self)
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
   gtk_widget_set_hexpand (view, TRUE);
-  g_signal_connect_swapped (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "changed", G_CALLBACK (paragraphs_changed_cb), self);
+  g_signal_connect_swapped (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "changed",
+                            G_CALLBACK (paragraphs_changed_cb), self);
   return view;
 }
 
@@ -327,17 +327,15 @@ build (RyFieldRow *self)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), label);
   gtk_label_set_label (self->title, label);
-  self->editor = create[self->kind] (self);
+  self->editor = create[self->kind](self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_set_visible (self->pencil, typed);
-  if (typed)
-    {
-      gtk_widget_add_css_class (GTK_WIDGET (self->title), "ry-small");
-      gtk_widget_add_css_class (GTK_WIDGET (self->title), "ry-2nd");
-      gtk_box_insert_child_after (GTK_BOX (self->words), self->editor, GTK_WIDGET (self->title));
-      watch_focus (self);
-    }
-  else
+  if (typed) {
+    gtk_widget_add_css_class (GTK_WIDGET (self->title), "ry-small");
+    gtk_widget_add_css_class (GTK_WIDGET (self->title), "ry-2nd");
+    gtk_box_insert_child_after (GTK_BOX (self->words), self->editor, GTK_WIDGET (self->title));
+    watch_focus (self);
+  } else
     gtk_box_prepend (GTK_BOX (self->suffixes), self->editor);
 }
 
@@ -346,11 +344,10 @@ ry_field_row_dispose (GObject *object)
 {
   RyFieldRow *self = RY_FIELD_ROW (object);
 
-  if (self->record != NULL)
-    {
-      ry_record_flush (self->record);
-      g_signal_handlers_disconnect_by_data (self->record, self);
-    }
+  if (self->record != NULL) {
+    ry_record_flush (self->record);
+    g_signal_handlers_disconnect_by_data (self->record, self);
+  }
   g_clear_object (&self->record);
   G_OBJECT_CLASS (ry_field_row_parent_class)->dispose (object);
 }
@@ -421,19 +418,17 @@ ry_field_row_set_record (RyFieldRow *self, RyRecord *record)
 {
   if (self->record == record)
     return;
-  if (self->record != NULL)
-    {
-      ry_record_flush (self->record);
-      g_signal_handlers_disconnect_by_data (self->record, self);
-      g_clear_object (&self->record);
-    }
+  if (self->record != NULL) {
+    ry_record_flush (self->record);
+    g_signal_handlers_disconnect_by_data (self->record, self);
+    g_clear_object (&self->record);
+  }
   g_clear_pointer (&self->complaint, g_free);
   gtk_widget_set_sensitive (GTK_WIDGET (self), record != NULL);
-  if (record != NULL)
-    {
-      self->record = g_object_ref (record);
-      g_signal_connect_swapped (record, "changed", G_CALLBACK (record_changed_cb), self);
-    }
+  if (record != NULL) {
+    self->record = g_object_ref (record);
+    g_signal_connect_swapped (record, "changed", G_CALLBACK (record_changed_cb), self);
+  }
   show_value (self);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The one table of colours for drawings. Change a value here and in style.css together; the test compares them.
+ * The one table of colours for drawings. Change a value here and in style.css together; the test compares
+ * them.
  */
 #include "ry-palette.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One document while a person edits it. What is typed lies over the stored document at once (`root`), is committed about
- * a second after the last keystroke, and is laid again over whatever arrived in between: fields that others changed
- * keep their change, the field under the person's hands is hers.
+ * One document while a person edits it. What is typed lies over the stored document at once (`root`), is
+ * committed about a second after the last keystroke, and is laid again over whatever arrived in between:
+ * fields that others changed keep their change, the field under the person's hands is hers.
  */
 #include "ry-record.h"
 
@@ -23,10 +23,10 @@ struct _RyRecord {
   RyStore *store;
   char *id;
   RyDocument *document;
-  JsonObject *root;      /* the document with what is typed over it */
-  GHashTable *typed;     /* member -> JsonNode, or NULL to remove it; not yet handed to a commit */
-  GHashTable *saving;    /* the same, with a commit under way */
-  GPtrArray *faults;     /* of root, or NULL until asked for */
+  JsonObject *root;   /* the document with what is typed over it */
+  GHashTable *typed;  /* member -> JsonNode, or NULL to remove it; not yet handed to a commit */
+  GHashTable *saving; /* the same, with a commit under way */
+  GPtrArray *faults;  /* of root, or NULL until asked for */
   char *last_field;
 
   guint timeout;
@@ -35,16 +35,12 @@ struct _RyRecord {
 
 G_DEFINE_FINAL_TYPE (RyRecord, ry_record, G_TYPE_OBJECT)
 
-enum {
-  CHANGED,
-  SAVED,
-  FAILED,
-  N_SIGNALS
-};
+enum { CHANGED, SAVED, FAILED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
-static void commit (RyRecord *self);
+static void
+commit (RyRecord *self);
 
 static void
 node_free (gpointer data)
@@ -68,13 +64,12 @@ lay_over (JsonObject *root, GHashTable *changes)
   if (changes == NULL)
     return;
   g_hash_table_iter_init (&iter, changes);
-  while (g_hash_table_iter_next (&iter, &member, &node))
-    {
-      if (node != NULL)
-        json_object_set_member (root, member, json_node_copy (node));
-      else if (json_object_has_member (root, member))
-        json_object_remove_member (root, member);
-    }
+  while (g_hash_table_iter_next (&iter, &member, &node)) {
+    if (node != NULL)
+      json_object_set_member (root, member, json_node_copy (node));
+    else if (json_object_has_member (root, member))
+      json_object_remove_member (root, member);
+  }
 }
 
 static void
@@ -124,25 +119,21 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (RyUndo) undo = ry_workspace_commit_finish (RY_WORKSPACE (source), result, &error);
 
-  if (undo != NULL)
-    {
-      g_clear_pointer (&self->saving, g_hash_table_unref);
-      self->tries = 0;
-      reload (self);
-      g_signal_emit (self, signals[SAVED], 0, undo, self->last_field);
-    }
-  else
-    {
-      take_back (self);
-      if (g_error_matches (error, RY_ERROR, RY_ERROR_CONFLICT) && ++self->tries < MAX_TRIES)
-        {
-          commit (self);
-          return;
-        }
-      self->tries = 0;
-      g_signal_emit (self, signals[FAILED], 0, error);
+  if (undo != NULL) {
+    g_clear_pointer (&self->saving, g_hash_table_unref);
+    self->tries = 0;
+    reload (self);
+    g_signal_emit (self, signals[SAVED], 0, undo, self->last_field);
+  } else {
+    take_back (self);
+    if (g_error_matches (error, RY_ERROR, RY_ERROR_CONFLICT) && ++self->tries < MAX_TRIES) {
+      commit (self);
       return;
     }
+    self->tries = 0;
+    g_signal_emit (self, signals[FAILED], 0, error);
+    return;
+  }
   if (g_hash_table_size (self->typed) > 0 && self->timeout == 0)
     commit (self);
 }
@@ -161,7 +152,7 @@ commit (RyRecord *self)
   self->typed = create_changes ();
   content = self->document != NULL ? ry_document_dup_root (self->document) : json_object_new ();
   lay_over (content, self->saving);
-  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  edits = g_ptr_array_new_with_free_func ((GDestroyNotify)ry_edit_free);
   g_ptr_array_add (edits, ry_edit_new (self->id, self->document, content));
   ry_workspace_commit_async (self->workspace, edits, NULL, committed_cb, g_object_ref (self));
 }
@@ -215,11 +206,12 @@ ry_record_class_init (RyRecordClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ry_record_dispose;
   G_OBJECT_CLASS (klass)->finalize = ry_record_finalize;
 
-  signals[CHANGED] = g_signal_new ("changed", RY_TYPE_RECORD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SAVED] = g_signal_new ("saved", RY_TYPE_RECORD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                 G_TYPE_POINTER, G_TYPE_STRING);
-  signals[FAILED] = g_signal_new ("failed", RY_TYPE_RECORD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                  G_TYPE_ERROR);
+  signals[CHANGED]
+      = g_signal_new ("changed", RY_TYPE_RECORD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SAVED] = g_signal_new ("saved", RY_TYPE_RECORD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 2, G_TYPE_POINTER, G_TYPE_STRING);
+  signals[FAILED] = g_signal_new ("failed", RY_TYPE_RECORD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void
@@ -284,7 +276,7 @@ RyKind *
 ry_record_get_kind (RyRecord *self)
 {
   const char *colon = strchr (self->id, ':');
-  g_autofree char *kind = g_strndup (self->id, colon != NULL ? (gsize) (colon - self->id) : 0);
+  g_autofree char *kind = g_strndup (self->id, colon != NULL ? (gsize)(colon - self->id) : 0);
 
   return ry_workspace_get_kind (self->workspace, kind);
 }
@@ -339,11 +331,11 @@ ry_record_set (RyRecord *self, const char *member, JsonNode *value)
 {
   JsonNode *before = ry_record_get (self, member);
 
-  if ((before == NULL && value == NULL) || (before != NULL && value != NULL && ry_json_node_equal (before, value)))
-    {
-      node_free (value);
-      return;
-    }
+  if ((before == NULL && value == NULL)
+      || (before != NULL && value != NULL && ry_json_node_equal (before, value))) {
+    node_free (value);
+    return;
+  }
   g_hash_table_replace (self->typed, g_strdup (member), value);
   g_free (self->last_field);
   self->last_field = g_strdup (member);
@@ -365,13 +357,12 @@ ry_record_dup_fault (RyRecord *self, const char *member)
 {
   if (self->faults == NULL)
     self->faults = ry_validate (ry_workspace_get_kinds (self->workspace), self->root);
-  for (guint i = 0; i < self->faults->len; i++)
-    {
-      const RyFault *fault = g_ptr_array_index (self->faults, i);
+  for (guint i = 0; i < self->faults->len; i++) {
+    const RyFault *fault = g_ptr_array_index (self->faults, i);
 
-      if (g_strcmp0 (fault->field, member) == 0)
-        return g_strdup (fault->sentence);
-    }
+    if (g_strcmp0 (fault->field, member) == 0)
+      return g_strdup (fault->sentence);
+  }
   return NULL;
 }
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A list of documents that loads what is looked at. It asks its question in a thread and keeps the answer's row
- * numbers; documents come a page at a time on the main thread, which takes about a millisecond. After a commit it asks
- * again, compares, and tells views the steps between. The first answer's head comes at once, for the first frame.
+ * A list of documents that loads what is looked at. It asks its question in a thread and keeps the answer's
+ * row numbers; documents come a page at a time on the main thread, which takes about a millisecond. After a
+ * commit it asks again, compares, and tells views the steps between. The first answer's head comes at once,
+ * for the first frame.
  */
 #include "ry-row-model.h"
 
@@ -12,9 +13,11 @@
 #define PAGE 100
 /* Documents kept: ten screens up and down; more only costs memory. */
 #define KEEP 2000
-/* The head of the first answer, made on the main thread so that the first frame is not empty: one tall screen. */
+/* The head of the first answer, made on the main thread so that the first frame is not empty: one tall
+ * screen. */
 #define HEAD 30
-/* The rest comes when the head is on the screen: a list view makes two hundred rows at once where it has them, seen or not. */
+/* The rest comes when the head is on the screen: a list view makes two hundred rows at once where it has
+ * them, seen or not. */
 #define REST_AFTER_MS 150
 /* With more changes at once than this, everything kept is read again instead of asking for each. */
 #define MAX_CHANGES 5000
@@ -68,21 +71,20 @@ struct _RyRowModel {
   gboolean answered;
 };
 
-static void ry_row_model_list_init (GListModelInterface *iface);
+static void
+ry_row_model_list_init (GListModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (RyRowModel, ry_row_model, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (RyRowModel,
+                               ry_row_model,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, ry_row_model_list_init))
 
-enum {
-  PROP_0,
-  PROP_LOADING,
-  PROP_N_ITEMS,
-  N_PROPS
-};
+enum { PROP_0, PROP_LOADING, PROP_N_ITEMS, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
-static void ask (RyRowModel *self);
+static void
+ask (RyRowModel *self);
 
 static void
 filter_clear (gpointer data)
@@ -132,11 +134,11 @@ job_free (gpointer data)
 static RyQuery
 create_query (const Question *question, guint limit)
 {
-  return (RyQuery) {
+  return (RyQuery){
     .kind = question->kind,
     .order = question->order,
     .descending = question->descending,
-    .where = (const char *const *) question->where,
+    .where = (const char *const *)question->where,
     .text = question->text,
     .limit = limit > 0 ? limit : question->limit,
   };
@@ -156,7 +158,7 @@ list_changed (Job *job)
     return NULL;
   ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < changes->len; i++)
-    g_hash_table_add (ids, g_strdup (((RyChange *) g_ptr_array_index (changes, i))->id));
+    g_hash_table_add (ids, g_strdup (((RyChange *)g_ptr_array_index (changes, i))->id));
   return ids;
 }
 
@@ -171,17 +173,17 @@ answer_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   job->seq = ry_store_get_update_seq (job->store);
   job->changed = list_changed (job);
   job->rows = ry_store_query_rows (job->store, &query, cancellable, &error);
-  if (job->rows != NULL && job->question->filter != NULL)
-    {
-      const Filter *filter = job->question->filter;
-      GArray *kept = filter->func (job->rows, job->store, filter->data, cancellable);
+  if (job->rows != NULL && job->question->filter != NULL) {
+    const Filter *filter = job->question->filter;
+    GArray *kept = filter->func (job->rows, job->store, filter->data, cancellable);
 
-      g_array_unref (job->rows);
-      job->rows = kept;
-    }
+    g_array_unref (job->rows);
+    job->rows = kept;
+  }
   if (job->rows == NULL)
-    g_task_return_error (task, error != NULL ? g_steal_pointer (&error)
-                                             : g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled"));
+    g_task_return_error (task, error != NULL
+                                   ? g_steal_pointer (&error)
+                                   : g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled"));
   else
     g_task_return_boolean (task, TRUE);
 }
@@ -229,7 +231,7 @@ fetch (RyRowModel *self, GPtrArray *rows)
 
   for (guint i = 0; i < rows->len; i++)
     g_array_append_val (numbers, RY_ROW (g_ptr_array_index (rows, i))->number);
-  documents = ry_store_get_rows (self->store, (const gint64 *) (gpointer) numbers->data, numbers->len, &error);
+  documents = ry_store_get_rows (self->store, (const gint64 *)(gpointer)numbers->data, numbers->len, &error);
   if (documents == NULL)
     g_warning ("Reading rows: %s", error->message);
   for (guint i = 0; documents != NULL && i < MIN (documents->len, rows->len); i++)
@@ -243,13 +245,12 @@ load_page (RyRowModel *self, guint position)
   guint end = MIN (start + PAGE, self->rows->len);
   g_autoptr (GPtrArray) rows = g_ptr_array_new ();
 
-  for (guint i = start; i < end; i++)
-    {
-      gint64 number = g_array_index (self->rows, gint64, i);
+  for (guint i = start; i < end; i++) {
+    gint64 number = g_array_index (self->rows, gint64, i);
 
-      if (!g_hash_table_contains (self->cache, &number))
-        g_ptr_array_add (rows, remember (self, number));
-    }
+    if (!g_hash_table_contains (self->cache, &number))
+      g_ptr_array_add (rows, remember (self, number));
+  }
   fetch (self, rows);
 }
 
@@ -259,11 +260,10 @@ get_row (RyRowModel *self, guint position)
   gint64 number = g_array_index (self->rows, gint64, position);
   RyRow *row = g_hash_table_lookup (self->cache, &number);
 
-  if (row == NULL)
-    {
-      load_page (self, position);
-      row = g_hash_table_lookup (self->cache, &number);
-    }
+  if (row == NULL) {
+    load_page (self, position);
+    row = g_hash_table_lookup (self->cache, &number);
+  }
   touch (self, row);
   return row;
 }
@@ -273,14 +273,13 @@ refresh_cache (RyRowModel *self, GHashTable *changed)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (GList *link = self->used.head; link != NULL; link = link->next)
-    {
-      RyRow *row = link->data;
-      const char *id = ry_row_get_id (row);
+  for (GList *link = self->used.head; link != NULL; link = link->next) {
+    RyRow *row = link->data;
+    const char *id = ry_row_get_id (row);
 
-      if (changed == NULL || id == NULL || g_hash_table_contains (changed, id))
-        g_ptr_array_add (rows, g_object_ref (row));
-    }
+    if (changed == NULL || id == NULL || g_hash_table_contains (changed, id))
+      g_ptr_array_add (rows, g_object_ref (row));
+  }
   if (rows->len > 0)
     fetch (self, rows);
 }
@@ -298,17 +297,16 @@ take_step (RyRowModel *self, const RyRowStep *step, const gint64 *added)
 static void
 replace_rows (RyRowModel *self, GArray *rows)
 {
-  g_autoptr (GArray) steps = _ry_row_compare ((const gint64 *) (gpointer) self->rows->data, self->rows->len,
-                                              (const gint64 *) (gpointer) rows->data, rows->len);
+  g_autoptr (GArray) steps = _ry_row_compare ((const gint64 *)(gpointer)self->rows->data, self->rows->len,
+                                              (const gint64 *)(gpointer)rows->data, rows->len);
   guint before = self->rows->len;
 
-  for (guint i = 0; i < steps->len; i++)
-    {
-      const RyRowStep *step = &g_array_index (steps, RyRowStep, i);
+  for (guint i = 0; i < steps->len; i++) {
+    const RyRowStep *step = &g_array_index (steps, RyRowStep, i);
 
-      /* Steps go upward, so what is to come in stands at the same place in the new list. */
-      take_step (self, step, step->added > 0 ? &g_array_index (rows, gint64, step->position) : NULL);
-    }
+    /* Steps go upward, so what is to come in stands at the same place in the new list. */
+    take_step (self, step, step->added > 0 ? &g_array_index (rows, gint64, step->position) : NULL);
+  }
   if (before != self->rows->len)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
 }
@@ -330,15 +328,13 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   self->running = FALSE;
-  if (g_task_propagate_boolean (G_TASK (result), &error) && job->serial == self->serial)
-    {
-      refresh_cache (self, job->changed);
-      replace_rows (self, job->rows);
-      trim_cache (self);
-      self->seq = job->seq;
-      set_answered (self, TRUE);
-    }
-  else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_task_propagate_boolean (G_TASK (result), &error) && job->serial == self->serial) {
+    refresh_cache (self, job->changed);
+    replace_rows (self, job->rows);
+    trim_cache (self);
+    self->seq = job->seq;
+    set_answered (self, TRUE);
+  } else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("Asking for rows: %s", error->message);
   if (self->again)
     ask (self);
@@ -454,17 +450,16 @@ ry_row_model_get_property (GObject *object, guint id, GValue *value, GParamSpec 
 {
   RyRowModel *self = RY_ROW_MODEL (object);
 
-  switch (id)
-    {
-    case PROP_LOADING:
-      g_value_set_boolean (value, ry_row_model_get_loading (self));
-      break;
-    case PROP_N_ITEMS:
-      g_value_set_uint (value, self->rows->len);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  switch (id) {
+  case PROP_LOADING:
+    g_value_set_boolean (value, ry_row_model_get_loading (self));
+    break;
+  case PROP_N_ITEMS:
+    g_value_set_uint (value, self->rows->len);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
 }
 
 static void
@@ -503,8 +498,10 @@ ry_row_model_class_init (RyRowModelClass *klass)
   object_class->dispose = ry_row_model_dispose;
   object_class->finalize = ry_row_model_finalize;
 
-  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LOADING]
+      = g_param_spec_boolean ("loading", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_N_ITEMS]
+      = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -528,7 +525,8 @@ ry_row_model_new (RyWorkspace *workspace, const char *kind)
 {
   RyRowModel *self = g_object_new (RY_TYPE_ROW_MODEL, NULL);
 
-  self->store = g_object_ref (ry_workspace_get_store (workspace, ry_kind_get_space (ry_workspace_get_kind (workspace, kind))));
+  self->store = g_object_ref (
+      ry_workspace_get_store (workspace, ry_kind_get_space (ry_workspace_get_kind (workspace, kind))));
   g_signal_connect_object (workspace, "changed", G_CALLBACK (workspace_changed_cb), self, 0);
   return self;
 }
@@ -548,7 +546,7 @@ ry_row_model_set_query (RyRowModel *self, const RyQuery *query)
   question->kind = g_strdup (query->kind);
   question->order = g_strdup (query->order);
   question->descending = query->descending;
-  question->where = g_strdupv ((char **) query->where);
+  question->where = g_strdupv ((char **)query->where);
   question->text = query->text != NULL && *query->text != '\0' ? g_strdup (query->text) : NULL;
   question->limit = query->limit;
   if (self->filter != NULL)
@@ -601,7 +599,7 @@ ry_row_model_set_filter (RyRowModel *self, RyRowFilter filter, gpointer data, GD
 guint
 ry_row_model_find (RyRowModel *self, const char *id)
 {
-  const gint64 *rows = (const gint64 *) (gpointer) self->rows->data;
+  const gint64 *rows = (const gint64 *)(gpointer)self->rows->data;
   gint64 number = id != NULL ? ry_store_get_row (self->store, id) : 0;
 
   for (guint i = 0; number > 0 && i < self->rows->len; i++)

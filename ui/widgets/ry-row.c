@@ -7,11 +7,7 @@
 
 G_DEFINE_FINAL_TYPE (RyRow, ry_row, G_TYPE_OBJECT)
 
-enum {
-  PROP_0,
-  PROP_DOCUMENT,
-  N_PROPS
-};
+enum { PROP_0, PROP_DOCUMENT, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 

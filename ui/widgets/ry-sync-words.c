@@ -12,7 +12,7 @@
 static char *
 describe_unsent (gint64 n)
 {
-  return g_strdup_printf (ngettext ("%d unsent", "%d unsent", (gulong) n), (int) n);
+  return g_strdup_printf (ngettext ("%d unsent", "%d unsent", (gulong)n), (int)n);
 }
 
 static char *
@@ -44,21 +44,19 @@ say_failed (RySyncWords *self, const RySyncFacts *facts)
   g_autofree char *age = describe_age (facts);
 
   self->title = g_strdup (_("Cannot connect"));
-  self->detail = g_strdup (error == NULL ? _("The server does not answer.")
-                           : error->domain == RY_ERROR ? ry_error_get_sentence (error->code) : error->message);
+  self->detail = g_strdup (error == NULL               ? _("The server does not answer.")
+                           : error->domain == RY_ERROR ? ry_error_get_sentence (error->code)
+                                                       : error->message);
   self->age = g_strdup_printf (_("%s · %s"), unsent, age);
   self->icon_name = "action-unavailable-symbolic";
   self->bad = TRUE;
-  if (error != NULL && g_error_matches (error, RY_ERROR, RY_ERROR_UNAUTHORIZED))
-    {
-      self->button = N_("Enter Name and Password…");
-      self->action = "win.server";
-    }
-  else
-    {
-      self->button = N_("Connect Again");
-      self->action = "win.sync-now";
-    }
+  if (error != NULL && g_error_matches (error, RY_ERROR, RY_ERROR_UNAUTHORIZED)) {
+    self->button = N_("Enter Name and Password…");
+    self->action = "win.server";
+  } else {
+    self->button = N_("Connect Again");
+    self->action = "win.sync-now";
+  }
 }
 
 static void
@@ -71,7 +69,7 @@ say_unsent (RySyncWords *self, const RySyncFacts *facts)
   self->button = N_("Send Now");
   self->action = "win.sync-now";
   if (busy && facts->pending > 0)
-    self->detail = g_strdup_printf (_("Receiving, %d to come"), (int) facts->pending);
+    self->detail = g_strdup_printf (_("Receiving, %d to come"), (int)facts->pending);
   else if (busy)
     self->detail = g_strdup (_("Talking with the server"));
   else if (!facts->answered)
@@ -167,13 +165,14 @@ ry_sync_words_time (gint64 time, gint64 now)
 char *
 ry_sync_words_next_try (gint64 next_try, gint64 now)
 {
-  int seconds = (int) ((next_try - now) / G_USEC_PER_SEC);
+  int seconds = (int)((next_try - now) / G_USEC_PER_SEC);
 
   if (next_try <= 0)
     return NULL;
   if (seconds < 10)
     return g_strdup (_("shortly"));
   if (seconds < 60)
-    return g_strdup_printf (ngettext ("in %d second", "in %d seconds", (gulong) seconds), seconds);
-  return g_strdup_printf (ngettext ("in %d minute", "in %d minutes", (gulong) (seconds + 30) / 60), (seconds + 30) / 60);
+    return g_strdup_printf (ngettext ("in %d second", "in %d seconds", (gulong)seconds), seconds);
+  return g_strdup_printf (ngettext ("in %d minute", "in %d minutes", (gulong)(seconds + 30) / 60),
+                          (seconds + 30) / 60);
 }
