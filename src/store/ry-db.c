@@ -159,8 +159,6 @@ _ry_db_prepare (RyDb *self, const char *sql, GError **error)
 
   if (statement != NULL)
     return statement;
-  if (g_hash_table_size (self->statements) >= MAX_STATEMENTS)
-    g_hash_table_remove_all (self->statements);
   code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
   if (code != SQLITE_OK) {
     _ry_db_set_error (self, code, error);
@@ -168,6 +166,14 @@ _ry_db_prepare (RyDb *self, const char *sql, GError **error)
   }
   g_hash_table_insert (self->statements, (gpointer) sqlite3_sql (statement), statement);
   return statement;
+}
+
+/* Called while no statement is out: keeps lists with ever new conditions from filling memory. */
+void
+_ry_db_trim (RyDb *self)
+{
+  if (g_hash_table_size (self->statements) > MAX_STATEMENTS)
+    g_hash_table_remove_all (self->statements);
 }
 
 /* Moves to the next row. FALSE at the end, without an error, and on failure, with one. */

@@ -26,6 +26,7 @@ gboolean     _ry_db_set_error     (RyDb *self, int code, GError **error);
 gboolean     _ry_db_exec          (RyDb *self, const char *sql, GError **error);
 void         _ry_db_rollback      (RyDb *self);
 RyStatement *_ry_db_prepare       (RyDb *self, const char *sql, GError **error);
+void         _ry_db_trim          (RyDb *self);
 gboolean     _ry_db_next          (RyDb *self, RyStatement *statement, GError **error);
 gboolean     _ry_db_run           (RyDb *self, RyStatement *statement, GError **error);
 gint64       _ry_db_get_int       (RyDb *self, const char *sql, gint64 otherwise, GError **error);

@@ -190,6 +190,7 @@ _ry_store_lend_reader (RyStore *self, GCancellable *cancellable, GError **error)
     _ry_store_return_reader (reader);
     return NULL;
   }
+  _ry_db_trim (db);
   _ry_db_set_cancellable (db, cancellable);
   return reader;
 }

@@ -136,6 +136,19 @@ test_limit (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* Ever new questions: each has its own statement, and they must not pile up, nor go while in use. */
+static void
+test_many_questions (Fixture *fixture, gconstpointer data)
+{
+  fill (fixture->store);
+  for (guint i = 1; i < 700; i++) {
+    RyQuery query = { "organisation", "reading", i % 2 == 0, NULL, i % 3 == 0 ? "葉" : NULL, i };
+    g_autoptr (GPtrArray) documents = ry_store_query (fixture->store, &query, NULL, NULL);
+
+    g_assert_cmpuint (documents->len, ==, MIN (i, i % 3 == 0 ? 2 : 5));
+  }
+}
+
 static void
 test_bad_questions (Fixture *fixture, gconstpointer data)
 {
@@ -289,6 +302,7 @@ main (int argc, char **argv)
   } tests[] = {
     { "/query/lists", test_lists },
     { "/query/limit", test_limit },
+    { "/query/many-questions", test_many_questions },
     { "/query/bad-questions", test_bad_questions },
     { "/query/follows-changes", test_follows_changes },
     { "/query/follows-winner", test_follows_winner },
