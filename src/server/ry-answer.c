@@ -9,6 +9,9 @@
 
 #include "ry-json.h"
 
+/* Answers of many documents are made in memory; a request for more than this is told to come in parts. */
+#define MAX_ANSWER_BYTES (256u << 20)
+
 /* Clients of the protocol know these by heart; everything else is prose. */
 #define REASON_MISSING "missing"
 #define REASON_DELETED "deleted"
@@ -156,6 +159,22 @@ ry_answer_append_row (GString *out, const char *id, const char *rev, const GErro
     ry_answer_append_reason (out, error);
   }
   g_string_append_c (out, '}');
+}
+
+/**
+ * ry_answer_check_size:
+ * @self: an answer that is growing
+ * @error: (nullable): %RY_ERROR_TOO_LARGE
+ *
+ * Returns: whether it may grow on
+ */
+gboolean
+ry_answer_check_size (RyAnswer *self, GError **error)
+{
+  if (self->body->len < MAX_ANSWER_BYTES)
+    return TRUE;
+  g_set_error_literal (error, RY_ERROR, RY_ERROR_TOO_LARGE, "The answer would be too large; ask for fewer documents at once.");
+  return FALSE;
 }
 
 /**

@@ -27,6 +27,7 @@ RyAnswer *ry_answer_new           (guint status);
 RyAnswer *ry_answer_new_text      (guint status, const char *json);
 RyAnswer *ry_answer_new_error     (const GError *error);
 RyAnswer *ry_answer_new_revision  (guint status, const char *id, const char *rev);
+gboolean  ry_answer_check_size    (RyAnswer *self, GError **error);
 void      ry_answer_free          (RyAnswer *self);
 void      ry_answer_append_reason (GString *out, const GError *error);
 void      ry_answer_append_row    (GString *out, const char *id, const char *rev, const GError *error);

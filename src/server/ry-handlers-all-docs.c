@@ -189,8 +189,9 @@ append_row (GString *out, const Query *query, const char *id, const char *rev, R
 }
 
 static gboolean
-append_range (RyRequest *request, const Query *query, GString *out, GError **error)
+append_range (RyRequest *request, const Query *query, RyAnswer *answer, GError **error)
 {
+  GString *out = answer->body;
   g_autoptr (GPtrArray) list = list_by_id (request->store, query->descending, error);
   gint64 left = query->limit;
   guint i = 0;
@@ -211,14 +212,17 @@ append_range (RyRequest *request, const Query *query, GString *out, GError **err
     if (query->include_docs && (document = get_document (request, query, change->id, NULL)) == NULL)
       continue;
     append_row (out, query, change->id, change->revs[0], document);
+    if (!ry_answer_check_size (answer, error))
+      return FALSE;
     left -= left > 0;
   }
   return TRUE;
 }
 
 static gboolean
-append_keys (RyRequest *request, const Query *query, GString *out, GError **error)
+append_keys (RyRequest *request, const Query *query, RyAnswer *answer, GError **error)
 {
+  GString *out = answer->body;
   RyStoreInfo *info = ry_store_get_info (request->store, error);
   guint n = query->keys->len;
   gint64 left = query->limit;
@@ -242,6 +246,8 @@ append_keys (RyRequest *request, const Query *query, GString *out, GError **erro
       g_propagate_error (error, g_steal_pointer (&inner));
       return FALSE;
     }
+    if (!ry_answer_check_size (answer, error))
+      return FALSE;
     left -= left > 0;
   }
   return TRUE;
@@ -256,7 +262,7 @@ ry_handle_all_docs (RyRequest *request, GError **error)
 
   if (!parse_query (request, &query, error))
     return NULL;
-  good = query.keys != NULL ? append_keys (request, &query, answer->body, error) : append_range (request, &query, answer->body, error);
+  good = query.keys != NULL ? append_keys (request, &query, answer, error) : append_range (request, &query, answer, error);
   if (!good)
     return NULL;
   g_string_append (answer->body, "\n]");

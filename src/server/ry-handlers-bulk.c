@@ -20,7 +20,8 @@ typedef struct {
 
 typedef struct {
   RyRequest *request;
-  GString *out;
+  RyAnswer *answer;
+  GString *out; /* the answer's body */
   RyGet flags;
   RyDocumentJson members;
 } Reading;
@@ -145,14 +146,14 @@ read_one (const char *value, gsize length, gpointer data, GError **error)
   g_string_append (reading->out, ",\"docs\":[");
   append_found (reading, &wanted);
   g_string_append (reading->out, "]}");
-  return TRUE;
+  return ry_answer_check_size (reading->answer, error);
 }
 
 RyAnswer *
 ry_handle_bulk_get (RyRequest *request, GError **error)
 {
   g_autoptr (RyAnswer) answer = ry_answer_new (200);
-  Reading reading = { request, answer->body, RY_GET_DELETED, RY_DOCUMENT_JSON_PLAIN };
+  Reading reading = { request, answer, answer->body, RY_GET_DELETED, RY_DOCUMENT_JSON_PLAIN };
   Envelope envelope;
 
   if (!open_envelope (request, &envelope, error))

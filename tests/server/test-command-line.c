@@ -285,6 +285,49 @@ test_run (Case *self, gconstpointer data)
   g_assert_null (strstr (log, password));
 }
 
+static gboolean
+accept_certificate_cb (SoupMessage *message, GTlsCertificate *certificate, GTlsCertificateFlags errors, gpointer data)
+{
+  return TRUE;
+}
+
+/* Beyond this machine it speaks TLS only, and its cookies keep to it. */
+static void
+test_run_tls (Case *self, gconstpointer data)
+{
+  g_autofree char *certificate = g_build_filename (g_getenv ("RYORIN_SRCDIR"), "tests", "server", "data", "localhost.pem", NULL);
+  g_autofree char *port_file = g_strconcat (self->home, "-port", NULL);
+  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (GSubprocess) server = NULL;
+  g_autoptr (GBytes) form = NULL;
+  g_autoptr (GBytes) answer = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *port = NULL;
+  g_autofree char *uri = NULL;
+
+  if (!g_tls_backend_supports_tls (g_tls_backend_get_default ())) {
+    g_test_skip ("there is no TLS on this machine");
+    return;
+  }
+  RUN (self, "init");
+  text = g_strdup_printf ("name=admin&password=%s", g_strchomp (self->out));
+  form = g_bytes_new (text, strlen (text));
+  server = start (self, G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+                  (const char *const[]){ "run", "--listen", "0.0.0.0:0", "--port-file", port_file, "--tls-certificate", certificate, NULL });
+  port = wait_for_port (port_file);
+  uri = g_strdup_printf ("https://127.0.0.1:%s/_session", port);
+  message = soup_message_new ("POST", uri);
+  soup_message_set_request_body_from_bytes (message, "application/x-www-form-urlencoded", form);
+  g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_certificate_cb), NULL);
+  answer = soup_session_send_and_read (session, message, NULL, NULL);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
+  g_assert_nonnull (strstr (soup_message_headers_get_one (soup_message_get_response_headers (message), "Set-Cookie"), "; Secure"));
+  g_assert_cmpuint (ask (port, "/_up", "admin:x"), !=, 200);
+  g_subprocess_send_signal (server, SIGTERM);
+  g_subprocess_wait (server, NULL, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -296,5 +339,6 @@ main (int argc, char **argv)
   ADD ("/command-line/usage", test_usage);
   ADD ("/command-line/run", test_run);
   ADD ("/command-line/run/refuses", test_run_refuses);
+  ADD ("/command-line/run/tls", test_run_tls);
   return g_test_run ();
 }
