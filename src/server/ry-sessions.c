@@ -337,10 +337,10 @@ ry_sessions_get_lifetime (RySessions *self)
  * @cookies: (nullable): the request's header `Cookie`
  * @account: (out) (nullable): who it is, where that is known
  * @credentials: (out) (nullable): what has to be given to ry_sessions_verify(), where it is not
- * @error: (nullable): %RY_ERROR_BAD_REQUEST, %RY_ERROR_UNAUTHORIZED for another scheme than Basic
+ * @error: (nullable): %RY_ERROR_BAD_REQUEST for a name and password that cannot be read
  *
  * Looks at a request without spending time. With neither @account nor @credentials set, nobody is named. A
- * cookie that is forged or over names nobody, as in CouchDB.
+ * cookie that is forged or over, and a scheme other than Basic, name nobody, as in CouchDB.
  *
  * Returns: whether the request may be looked at further
  */
@@ -357,10 +357,8 @@ ry_sessions_recognise (RySessions *self, const char *authorization, const char *
       *account = check_cookie (self, cookies);
     return TRUE;
   }
-  if (g_ascii_strncasecmp (authorization, "Basic ", 6) != 0) {
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_UNAUTHORIZED, "Only Basic and AuthSession are understood.");
-    return FALSE;
-  }
+  if (g_ascii_strncasecmp (authorization, "Basic ", 6) != 0)
+    return TRUE;
   claimed = parse_basic (authorization + 6, error);
   if (claimed == NULL)
     return FALSE;

@@ -118,17 +118,21 @@ class BadDay(Case):
 
     def test_a_week_apart(self):
         self.put(_id='person:1', kind='person', name='a', note='from the start')
+        self.put(_id='person:2', kind='person', name='b', note='from the start')
         self.meet()
         self.put_many(100, 300)
         self.put_many(1000, 200, home=self.other)
         self.done('edit', 'person:1', 'name=left')
-        self.done('edit', 'person:1', 'name=right', 'note=from the other', home=self.other)
+        self.done('edit', 'person:1', 'name=right', home=self.other)
+        self.done('edit', 'person:2', 'name=left')
+        self.done('edit', 'person:2', 'note=from the other', home=self.other)
         self.assert_agree()
-        self.assertEqual(self.count(), 501)
-        # One field in question, listed on both; the other field simply merged.
+        self.assertEqual(self.count(), 502)
+        # One field in question, listed on both; what was edited in two fields is simply merged.
         (row,) = self.rows('conflicts')
         self.assertEqual(row[0], 'person:1')
-        self.assertEqual(self.show('person:1')['note'], 'from the other')
+        merged = self.show('person:2')
+        self.assertEqual([merged['name'], merged['note']], ['left', 'from the other'])
 
     def test_server_put_back_to_last_night(self):
         self.put_many(0, 50)
