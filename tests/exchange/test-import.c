@@ -481,6 +481,45 @@ test_outcome_rows (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (row->name, ==, "海風病院");
 }
 
+/* The headings of the lists that the country publishes, with rows made up. */
+static void
+test_public_lists (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *text;
+    const char *id;
+    const char *field;
+    const char *value;
+  } table[] = {
+    { "\xef\xbb\xbf都道府県コード又は市区町村コード,No,都道府県名,市区町村名,事業所名,事業所名カナ,サービスの種類,住所,方書（ビル名等）,緯度,経度,電話番号,"
+      "FAX番号,法人番号,法人の名称,事業所番号,利用可能曜日,利用可能曜日特記事項,定員,URL\n"
+      "011037,1,北海道,北浜市汐見区,汐見訪問看護ステーション,シオミホウモンカンゴステーション,訪問看護,北海道北浜市汐見区1-2,,43.1,141.3,"
+      "000-555-0001,,,汐風会,0160190012,平日,,,\n",
+      "organisation:0160190012", "area", "北浜市汐見区" },
+    { "ID,正式名称,正式名称（フリガナ）,略称,英語表記（ローマ字表記）,機関区分,都道府県コード,市区町村コード,所在地,所在地座標（緯度）,所在地座標（経度）,"
+      "案内用ホームページアドレス,毎週決まった曜日に休診（月）\n"
+      "0111000000001,潮入病院,ｼｵｲﾘﾋﾞｮｳｲﾝ,,,病院,01,103,北海道北浜市汐見区２－３,43.1,141.3,https://example.org/,\n",
+      "organisation:0111000000001", "reading", "しおいりびょういん" },
+    { "都道府県コード又は市区町村コード,No,都道府県名,振興局,市町村,名称,名称_カナ,医療機関の種類,郵便番号,所在地,方書,緯度,経度,電話番号,内線番号,FAX番号,"
+      "法人番号,医療機関コード,診療曜日,診療開始時間,診療終了時間,診療科目,病床数,URL,備考\n"
+      "011037,1,北海道,,北浜市,海風クリニック,ウミカゼクリニック,診療所,0000001,北浜市汐見区3-4,,43.1,141.3,000-555-0003,,,,0110113719,月火水,"
+      "09:00,17:00,内科;外科,0,,\n",
+      "organisation:0110113719", "org_kind", "clinic" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++) {
+    g_autoptr (RyDocument) document = NULL;
+    g_autoptr (GError) error = NULL;
+
+    write_file (fixture, table[i].text, NULL);
+    assert_run (fixture->workspace, fixture->file, NULL, "1 0 0 0");
+    document = ry_workspace_get (fixture->workspace, table[i].id, &error);
+    g_assert_no_error (error);
+    g_assert_cmpstr (ry_document_get_string (document, table[i].field), ==, table[i].value);
+    g_assert_false (json_object_has_member (ry_document_get_root (document), "reading_guessed"));
+  }
+}
+
 static void
 test_not_a_list (Fixture *fixture, gconstpointer data)
 {
@@ -521,6 +560,7 @@ main (int argc, char *argv[])
   ADD ("/import/async", test_async);
   ADD ("/import/columns", test_columns);
   ADD ("/import/outcome-rows", test_outcome_rows);
+  ADD ("/import/public-lists", test_public_lists);
   ADD ("/import/not-a-list", test_not_a_list);
   return g_test_run ();
 }
