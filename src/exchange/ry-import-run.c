@@ -9,6 +9,7 @@
 
 #include "ry-cell.h"
 #include "ry-error.h"
+#include "ry-import-batch.h"
 #include "ry-import-row.h"
 #include "ry-json.h"
 #include "ry-refused.h"
@@ -21,29 +22,6 @@
 #define BATCH_ROWS           4000 /* each transaction costs an fsync and a merge of the search index; a stop waits for one */
 #define KEPT_ROWS            500 /* of each outcome, for looking at */
 #define PROGRESS_INTERVAL_US 50000
-
-/* A row on its way into the store. */
-typedef struct {
-  gint64 line;
-  char *name;
-  char *id;
-  char *before; /* revision, NULL where there was none */
-  GStrv cells;
-} Pending;
-
-/* Rows of one transaction. While one batch is being written, the next is read. */
-typedef struct {
-  /* Borrowed */
-  RyStore *store;
-
-  /* Owned */
-  GPtrArray *documents; /* of RyDocument */
-  GPtrArray *pending;   /* of Pending, in step with @documents */
-  GHashTable *ids;      /* borrowed from @documents */
-  GThread *thread;
-  GPtrArray *results;
-  GError *error;
-} Batch;
 
 typedef struct {
   /* Borrowed */
@@ -59,8 +37,8 @@ typedef struct {
   RyTable *table;
   RyStore *store;
   RyRefused *refused;
-  Batch *filling;
-  Batch *writing;         /* NULL while none is under way */
+  RyImportBatch *filling;
+  RyImportBatch *writing; /* NULL while none is under way */
   GHashTable *dry_prints; /* dry run: hash of id -> hash of prints, for rows that come twice */
   GHashTable *read_codes; /* "field\nCELL" -> code, because code lists are matched by folding every spelling */
   gint64 told_at;
@@ -81,41 +59,6 @@ typedef struct {
   gpointer func_data;
   RyImportProgress progress;
 } Telling;
-
-static void
-pending_free (Pending *pending)
-{
-  g_free (pending->name);
-  g_free (pending->id);
-  g_free (pending->before);
-  g_strfreev (pending->cells);
-  g_free (pending);
-}
-
-static Batch *
-batch_new (RyStore *store)
-{
-  Batch *batch = g_new0 (Batch, 1);
-
-  batch->store = store;
-  batch->documents = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
-  batch->pending = g_ptr_array_new_with_free_func ((GDestroyNotify) pending_free);
-  batch->ids = g_hash_table_new (g_str_hash, g_str_equal);
-  return batch;
-}
-
-static void
-batch_free (Batch *batch)
-{
-  if (batch->thread != NULL)
-    g_thread_join (batch->thread);
-  g_hash_table_unref (batch->ids);
-  g_ptr_array_unref (batch->documents);
-  g_ptr_array_unref (batch->pending);
-  g_clear_pointer (&batch->results, g_ptr_array_unref);
-  g_clear_error (&batch->error);
-  g_free (batch);
-}
 
 static void
 tell_progress (Run *run, gboolean always)
@@ -270,17 +213,8 @@ is_asked_for (RyImport *self, JsonObject *values)
   return answers_where (self, derived);
 }
 
-static gpointer
-write_batch_thread (gpointer data)
-{
-  Batch *batch = data;
-
-  batch->results = ry_store_write (batch->store, batch->documents, TRUE, RY_STORE_SOURCE_LOCAL, NULL, &batch->error);
-  return NULL;
-}
-
 static gboolean
-count_written (Run *run, Pending *pending, RyWriteResult *result, GError **error)
+count_written (Run *run, const RyImportPending *pending, const RyWriteResult *result, GError **error)
 {
   if (result->error != NULL)
     return refuse_row (run, pending->line, (const char *const *) pending->cells, pending->name, result->error->message, error);
@@ -293,20 +227,16 @@ count_written (Run *run, Pending *pending, RyWriteResult *result, GError **error
 static gboolean
 await_batch (Run *run, GError **error)
 {
-  Batch *batch = g_steal_pointer (&run->writing);
-  gboolean good = TRUE;
+  g_autoptr (RyImportBatch) batch = g_steal_pointer (&run->writing);
 
   if (batch == NULL)
     return TRUE;
-  g_thread_join (g_steal_pointer (&batch->thread));
-  if (batch->results == NULL) {
-    g_propagate_error (error, g_steal_pointer (&batch->error));
-    good = FALSE;
-  }
-  for (guint i = 0; good && i < batch->results->len; i++)
-    good = count_written (run, batch->pending->pdata[i], batch->results->pdata[i], error);
-  batch_free (batch);
-  return good;
+  if (!ry_import_batch_wait (batch, error))
+    return FALSE;
+  for (guint i = 0; i < ry_import_batch_get_length (batch); i++)
+    if (!count_written (run, ry_import_batch_get_pending (batch, i), ry_import_batch_get_result (batch, i), error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -314,11 +244,11 @@ begin_writing (Run *run, GError **error)
 {
   if (!await_batch (run, error))
     return FALSE;
-  if (run->filling->documents->len == 0)
+  if (ry_import_batch_get_length (run->filling) == 0)
     return TRUE;
-  run->writing = run->filling;
-  run->filling = batch_new (run->store);
-  run->writing->thread = g_thread_new ("ry-import", write_batch_thread, run->writing);
+  run->writing = g_steal_pointer (&run->filling);
+  run->filling = ry_import_batch_new (run->store);
+  ry_import_batch_start (run->writing);
   return TRUE;
 }
 
@@ -331,7 +261,8 @@ write_everything (Run *run, GError **error)
 static gboolean
 is_under_way (Run *run, const char *id)
 {
-  return g_hash_table_contains (run->filling->ids, id) || (run->writing != NULL && g_hash_table_contains (run->writing->ids, id));
+  return ry_import_batch_contains (run->filling, id)
+         || (run->writing != NULL && ry_import_batch_contains (run->writing, id));
 }
 
 /* The document that is there, deleted or not; %NULL where there never was one, and on failure with @error. */
@@ -369,7 +300,7 @@ came_before (Run *run, const char *id, JsonObject *values, gboolean *same)
 static void
 add_to_batch (Run *run, gint64 line, GStrv cells, const char *id, RyDocument *existing, JsonObject *content)
 {
-  Pending *pending = g_new0 (Pending, 1);
+  RyImportPending *pending = g_new0 (RyImportPending, 1);
   RyDocument *document = ry_document_new_from_root (id, existing != NULL ? ry_document_get_rev (existing) : NULL, FALSE, content);
 
   pending->line = line;
@@ -377,9 +308,7 @@ add_to_batch (Run *run, gint64 line, GStrv cells, const char *id, RyDocument *ex
   pending->id = g_strdup (id);
   pending->before = existing != NULL && !ry_document_get_deleted (existing) ? g_strdup (ry_document_get_rev (existing)) : NULL;
   pending->cells = g_strdupv (cells);
-  g_ptr_array_add (run->filling->documents, document);
-  g_ptr_array_add (run->filling->pending, pending);
-  g_hash_table_add (run->filling->ids, (gpointer) ry_document_get_id (document));
+  ry_import_batch_add (run->filling, document, pending);
 }
 
 /* A row that can be read: is it new, changed or the same? */
@@ -505,7 +434,7 @@ walk (Run *run, GError **error)
     run->progress->rows++;
     if (!take_row (run, line, cells, error))
       return FALSE;
-    if (run->filling->documents->len >= BATCH_ROWS && !begin_writing (run, error))
+    if (ry_import_batch_get_length (run->filling) >= BATCH_ROWS && !begin_writing (run, error))
       return FALSE;
     tell_progress (run, FALSE);
   }
@@ -526,7 +455,7 @@ begin_run (Run *run, const char *refused_path, GError **error)
   if (run->table == NULL)
     return FALSE;
   run->store = g_object_ref (ry_workspace_get_store (self->workspace, ry_kind_get_space (self->kind)));
-  run->filling = batch_new (run->store);
+  run->filling = ry_import_batch_new (run->store);
   run->dry_prints = g_hash_table_new (NULL, NULL);
   run->read_codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (refused_path != NULL)
@@ -540,8 +469,8 @@ begin_run (Run *run, const char *refused_path, GError **error)
 static void
 end_run (Run *run)
 {
-  await_batch (run, NULL);
-  g_clear_pointer (&run->filling, batch_free);
+  g_clear_pointer (&run->writing, ry_import_batch_free);
+  g_clear_pointer (&run->filling, ry_import_batch_free);
   g_clear_pointer (&run->table, ry_table_free);
   g_clear_pointer (&run->refused, ry_refused_free);
   g_clear_pointer (&run->dry_prints, g_hash_table_unref);
@@ -621,6 +550,8 @@ ry_import_run (RyImport *self, gboolean dry_run, const char *refused_path, RyImp
   memset (result, 0, sizeof *result);
   run.undo = taken;
   done = begin_run (&run, refused_path, error) && walk (&run, error);
+  /* Stopped or failed, the batch under way still arrives. */
+  await_batch (&run, NULL);
   if (run.table != NULL)
     tell_progress (&run, TRUE);
   end_run (&run);
