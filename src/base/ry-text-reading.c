@@ -23,7 +23,14 @@ typedef struct {
 static const Rewrite rewrites[] = {
   { "市立", "しりつ" },       { "町立", "ちょうりつ" },   { "村立", "そんりつ" },     { "区立", "くりつ" },
   { "泌尿器", "ひにょうき" }, { "仁会", "じんかい" },     { "愛生会", "あいせいかい" }, { "勤医協", "きんいきょう" },
-  { "医療法人", "いりょうほうじん" }, { "社団", "しゃだん" }, { "訪問看護", "ほうもんかんご" },
+  { "医療法人", "いりょうほうじん" }, { "社団", "しゃだん" }, { "訪問看護", "ほうもんかんご" }, { "居宅介護", "きょたくかいご" },
+  { "地域包括", "ちいきほうかつ" }, { "国民健康保険", "こくみんけんこうほけん" }, { "赤十字", "せきじゅうじ" },
+  { "整形外科", "せいけいげか" }, { "脳神経", "のうしんけい" }, { "消化器", "しょうかき" }, { "循環器", "じゅんかんき" },
+  { "呼吸器", "こきゅうき" }, { "産婦人科", "さんふじんか" }, { "小児科", "しょうにか" }, { "耳鼻咽喉科", "じびいんこうか" },
+  { "皮膚科", "ひふか" }, { "眼科", "がんか" }, { "外科", "げか" }, { "内科", "ないか" }, { "歯科", "しか" },
+  { "総合", "そうごう" }, { "中央", "ちゅうおう" }, { "記念", "きねん" }, { "厚生", "こうせい" }, { "病院", "びょういん" },
+  { "医院", "いいん" }, { "薬局", "やっきょく" }, { "診療所", "しんりょうじょ" },
+  { "ゖ丘", "がおか" }, { "ゖ", "が" }, /* of 緑ヶ丘, folded */
   { "a", "えー" },   { "b", "びー" },   { "c", "しー" },   { "d", "でぃー" }, { "e", "いー" },       { "f", "えふ" },
   { "g", "じー" },   { "h", "えいち" }, { "i", "あい" },   { "j", "じぇい" }, { "k", "けい" },       { "l", "える" },
   { "m", "えむ" },   { "n", "えぬ" },   { "o", "おー" },   { "p", "ぴー" },   { "q", "きゅー" },     { "r", "あーる" },
@@ -108,20 +115,33 @@ ends_in_office_word (const char *text)
   return FALSE;
 }
 
-/* What follows the body's name in "北光会 朝里中央病院", or in "溪仁会手稲渓仁会病院" after its first 会. */
+/* The end of the first 会 that ends a body's name; not that of 社会, 協議会's 議会 and their like. */
+static const char *
+find_body_end (const char *rest)
+{
+  static const char *const before[] = { "社", "教", "商", "議", "都" };
+
+  for (const char *p = strstr (rest, "会"); p != NULL && g_utf8_strlen (rest, p - rest) <= 10; p = strstr (p + 1, "会")) {
+    gboolean inner = p == rest;
+
+    for (gsize i = 0; i < G_N_ELEMENTS (before) && !inner; i++)
+      inner = g_str_has_prefix (p - strlen (before[i]), before[i]);
+    if (!inner)
+      return p + strlen ("会");
+  }
+  return NULL;
+}
+
+/* What follows the body's name in "北光会 朝里中央病院", or in "渓仁会手稲渓仁会病院" after its first 会. */
 static const char *
 skip_body (const char *rest)
 {
   const char *space = strchr (rest, ' ');
-  const char *end = strstr (rest, "会");
+  const char *end = find_body_end (rest);
 
   if (space != NULL)
     return space + 1;
-  if (end == NULL || end == rest || g_utf8_strlen (rest, end - rest) > 6)
-    return rest;
-  end += strlen ("会");
-  if (g_utf8_strlen (end, -1) < 4 || g_str_has_prefix (end, "記念") || g_str_has_prefix (end, "附属")
-      || g_str_has_prefix (end, "総合"))
+  if (end == NULL || g_str_has_prefix (end, "記念") || g_str_has_prefix (end, "附属") || g_str_has_prefix (end, "総合"))
     return rest;
   return end;
 }
