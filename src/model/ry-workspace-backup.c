@@ -20,6 +20,7 @@
 #define MANIFEST      "ryorin-backup.json"
 #define BACKUP_FORMAT 1
 #define CHUNK         (256 * 1024)
+#define WORK_PREFIX   "backup-"
 
 typedef struct archive Archive;
 typedef struct archive_entry ArchiveEntry;
@@ -58,6 +59,21 @@ remove_tree (const char *path)
       g_unlink (child);
   }
   g_rmdir (path);
+}
+
+/* What a backup left behind that was killed. */
+static void
+remove_leftovers (const char *home)
+{
+  g_autoptr (GDir) dir = g_dir_open (home, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_str_has_prefix (name, WORK_PREFIX) ? g_build_filename (home, name, NULL) : NULL;
+
+    if (path != NULL)
+      remove_tree (path);
+  }
 }
 
 static gboolean
@@ -314,10 +330,11 @@ gboolean
 ry_workspace_backup (RyWorkspace *self, const char *path, GCancellable *cancellable, GError **error)
 {
   g_autofree char *part = g_strconcat (path, ".part", NULL);
-  g_autofree char *folder = g_build_filename (ry_workspace_get_home (self), "backup-XXXXXX", NULL);
+  g_autofree char *folder = g_build_filename (ry_workspace_get_home (self), WORK_PREFIX "XXXXXX", NULL);
   Archive *archive = archive_write_new ();
   gboolean written;
 
+  remove_leftovers (ry_workspace_get_home (self));
   if (g_mkdtemp_full (folder, 0700) == NULL) {
     archive_write_free (archive);
     g_set_error (error, RY_ERROR, RY_ERROR_FAILED, _ ("The folder “%s” could not be made: %s"), folder, g_strerror (errno));

@@ -385,6 +385,67 @@ test_random (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (ry_workspace_count_conflicts (fixture->a), ==, ry_workspace_count_conflicts (fixture->b));
 }
 
+static void
+edit_blocks (RyWorkspace *workspace)
+{
+  g_autoptr (RyDocument) base = ry_workspace_get (workspace, "meeting:1", NULL);
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  JsonObject *content = ry_document_dup_root (base);
+  JsonArray *blocks = ry_json_get_array (content, "blocks");
+  guint position = g_test_rand_int_range (0, json_array_get_length (blocks));
+  int what = g_test_rand_int_range (0, 5);
+
+  if (what == 0 && json_array_get_length (blocks) > 3) {
+    json_array_remove_element (blocks, position);
+  } else if (what == 1) {
+    json_array_add_object_element (blocks, json_object_new ()); /* the commit gives it a key */
+  } else {
+    g_autofree char *text = g_strdup_printf ("%d", g_test_rand_int_range (0, 1000));
+
+    json_object_set_string_member (json_array_get_object_element (blocks, position), what == 2 ? "speaker" : "text", text);
+  }
+  g_ptr_array_add (edits, ry_edit_new ("meeting:1", base, content));
+  ry_undo_unref (ry_workspace_commit (workspace, edits, NULL, NULL));
+}
+
+/* Three people write one set of minutes, meeting now and then in pairs: all end with the same. */
+static void
+test_random_minutes (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RyWorkspace) c = support_open_new (fixture->folder, "c", "南雲");
+  RyWorkspace *all[] = { fixture->a, fixture->b, c };
+  g_autofree char *leaves = NULL;
+
+  ry_undo_unref (support_put (fixture->a, "meeting:1",
+                              "'title':'例会','council':'council:care','date':'2026-11-24','blocks':[{'key':'1'},{'key':'2'},{'key':'3'},{'key':'4'}]"));
+  support_copy (fixture->a, fixture->b);
+  support_copy (fixture->a, c);
+  for (guint round = 0; round < 60; round++) {
+    RyWorkspace *one = all[g_test_rand_int_range (0, 3)];
+
+    edit_blocks (one);
+    if (g_test_rand_int_range (0, 5) == 0)
+      support_copy (one, all[g_test_rand_int_range (0, 3)]);
+    if (g_test_rand_int_range (0, 8) == 0)
+      settle (one);
+  }
+  for (guint round = 0; round < 6; round++) {
+    for (guint i = 0; i < 9; i++)
+      support_copy (all[i / 3], all[i % 3]);
+    for (guint i = 0; i < 3; i++)
+      settle (all[i]);
+  }
+  for (guint i = 0; i < 9; i++)
+    support_copy (all[i / 3], all[i % 3]);
+  leaves = list_leaves (fixture->a, "meeting:1");
+  for (guint i = 1; i < 3; i++) {
+    g_autofree char *others = list_leaves (all[i], "meeting:1");
+
+    g_assert_cmpstr (leaves, ==, others);
+  }
+  ry_workspace_close (c);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -402,6 +463,7 @@ main (int argc, char *argv[])
     { "/model/conflict/three", test_three },
     { "/model/conflict/by-itself", test_by_itself },
     { "/model/conflict/random", test_random },
+    { "/model/conflict/random-minutes", test_random_minutes },
   };
 
   ry_i18n_init ();

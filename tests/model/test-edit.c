@@ -187,6 +187,39 @@ test_undo_merges (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (put);
 }
 
+/* An undo of many documents that were written past the commit, as an import writes them. */
+static void
+test_undo_many (Fixture *fixture, gconstpointer data)
+{
+  RyStore *store = ry_workspace_get_store (fixture->workspace, "council");
+  RyQuery query = { .kind = "organisation" };
+  RyUndo *token = ry_undo_new ();
+
+  for (guint batch = 0; batch < 3; batch++) {
+    g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
+    g_autoptr (GPtrArray) results = NULL;
+
+    for (guint i = 0; i < 400; i++) {
+      g_autofree char *id = g_strdup_printf ("organisation:%u-%u", batch, i);
+
+      g_ptr_array_add (documents, ry_document_new (id, NULL, FALSE, "{\"kind\":\"organisation\",\"name\":\"a\"}", -1));
+    }
+    results = ry_store_write (store, documents, TRUE, ry_store_new_source (), NULL, NULL);
+    for (guint i = 0; i < results->len; i++) {
+      RyWriteResult *result = g_ptr_array_index (results, i);
+
+      ry_undo_add (token, result->id, NULL, result->rev);
+    }
+  }
+  g_assert_cmpuint (ry_undo_get_n_documents (token), ==, 1200);
+  ry_undo_unref (support_change (fixture->workspace, "organisation:1-7", "'name':'b'"));
+  undo (fixture->workspace, &token);
+  g_assert_cmpint (ry_store_query_count (store, &query, NULL), ==, 1); /* the one that was changed since */
+  undo (fixture->workspace, &token);
+  g_assert_cmpint (ry_store_query_count (store, &query, NULL), ==, 1200);
+  ry_undo_unref (token);
+}
+
 /* An edit that began before another one arrived. */
 static RyUndo *
 commit_from (RyWorkspace *workspace, RyDocument *base, const char *member, const char *value)
@@ -352,6 +385,7 @@ main (int argc, char *argv[])
     { "/model/edit/undo-redo", test_undo_redo },
     { "/model/edit/undo-new", test_undo_new },
     { "/model/edit/undo-merges", test_undo_merges },
+    { "/model/edit/undo-many", test_undo_many },
     { "/model/edit/late-edit", test_late_edit },
     { "/model/edit/late-deletion", test_late_deletion },
     { "/model/edit/async-and-changed", test_async_and_changed },

@@ -162,15 +162,18 @@ test_backup (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (RyWorkspace) restored = NULL;
+  g_autofree char *leftover = g_build_filename (fixture->home, "backup-abcdef", NULL);
   g_autofree char *elsewhere = g_build_filename (fixture->folder, "deep", "elsewhere", NULL);
   g_autofree char *name = NULL;
   g_autofree char *person = NULL;
   g_autofree char *aside = NULL;
   g_autofree char *later = NULL;
 
+  g_assert_cmpint (g_mkdir (leftover, 0700), ==, 0); /* of a backup that was killed */
   ry_undo_unref (support_put (fixture->workspace, "organisation:1", "'name':'前'"));
   g_assert_true (ry_workspace_backup (fixture->workspace, fixture->backup, NULL, &error));
   g_assert_no_error (error);
+  g_assert_false (g_file_test (leftover, G_FILE_TEST_EXISTS));
   ry_undo_unref (support_change (fixture->workspace, "organisation:1", "'name':'後'"));
 
   g_assert_false (ry_workspace_restore (fixture->home, fixture->backup, NULL, &error));
