@@ -80,7 +80,7 @@ ry_ctl_list (RyCtl *ctl, int argc, char **argv)
     return RY_CTL_USAGE;
   if (!ry_ctl_open (ctl))
     return RY_CTL_REFUSED;
-  kind = ry_workspace_get_kind (ctl->workspace, argv[1]);
+  kind = ry_ctl_find_kind (ctl, argv[1]);
   if (kind == NULL) {
     ry_ctl_say (_ ("There are no records of the kind “%s”."), argv[1]);
     return RY_CTL_REFUSED;
@@ -88,7 +88,7 @@ ry_ctl_list (RyCtl *ctl, int argc, char **argv)
   conditions = read_conditions (ctl, kind, where, &status);
   if (conditions == NULL)
     return status;
-  query.kind = argv[1];
+  query.kind = ry_kind_get_name (kind);
   query.order = ry_kind_get_order_member (kind);
   query.where = (const char *const *) conditions;
   store = ry_workspace_get_store (ctl->workspace, ry_kind_get_space (kind));

@@ -99,6 +99,25 @@ is_there_already (RyDocument *base, RyDocument *document)
   return g_strcmp0 (left, right) == 0;
 }
 
+/* A new record needs no id, and one with an id need not repeat its kind. NULL where nothing was missing. */
+static char *
+complete (JsonObject *object)
+{
+  const char *id = ry_json_get_string (object, "_id");
+  const char *kind = ry_json_get_string (object, "kind");
+  g_autofree char *made = NULL;
+
+  if (id == NULL && kind != NULL) {
+    made = ry_id_new (kind);
+    json_object_set_string_member (object, "_id", made);
+  } else if (id != NULL && !json_object_has_member (object, "kind") && !ry_json_get_boolean (object, "_deleted", FALSE)) {
+    made = ry_id_dup_kind (id);
+    if (made != NULL)
+      json_object_set_string_member (object, "kind", made);
+  }
+  return made != NULL ? ry_json_object_to_text (object) : NULL;
+}
+
 /* Adds the edit for one JSON document. */
 static gboolean
 add_document (RyCtl *ctl, const char *json, gsize length, GPtrArray *edits, GPtrArray *ids, GError **error)
@@ -110,12 +129,7 @@ add_document (RyCtl *ctl, const char *json, gsize length, GPtrArray *edits, GPtr
 
   if (object == NULL)
     return FALSE;
-  if (ry_json_get_string (object, "_id") == NULL && ry_json_get_string (object, "kind") != NULL) {
-    g_autofree char *id = ry_id_new (ry_json_get_string (object, "kind"));
-
-    json_object_set_string_member (object, "_id", id);
-    text = ry_json_object_to_text (object);
-  }
+  text = complete (object);
   document = text != NULL ? ry_document_parse (text, -1, error) : ry_document_parse (json, length, error);
   if (document == NULL)
     return FALSE;

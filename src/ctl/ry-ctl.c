@@ -170,6 +170,19 @@ ry_ctl_print_row (const char *id, const char *title)
   ry_ctl_print ("%s\t%s", id, line);
 }
 
+/* A kind by its name, in the singular or the plural. */
+RyKind *
+ry_ctl_find_kind (RyCtl *ctl, const char *word)
+{
+  RyKind *kind = ry_workspace_get_kind (ctl->workspace, word);
+  g_autofree char *singular = NULL;
+
+  if (kind != NULL || g_str_equal (word, "people"))
+    return kind != NULL ? kind : ry_workspace_get_kind (ctl->workspace, "person");
+  singular = g_str_has_suffix (word, "s") ? g_strndup (word, strlen (word) - 1) : NULL;
+  return ry_workspace_get_kind (ctl->workspace, singular);
+}
+
 /* A field by its name, or by what people call it: on the screen or in their tables. */
 RyField *
 ry_ctl_find_field (RyKind *kind, const char *word)

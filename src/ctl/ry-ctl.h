@@ -44,6 +44,7 @@ int      ry_ctl_usage    (RyCtl *ctl, const char *format, ...) G_GNUC_PRINTF (2,
 void     ry_ctl_say      (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void     ry_ctl_print    (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void     ry_ctl_print_row (const char *id, const char *title);
+RyKind  *ry_ctl_find_kind  (RyCtl *ctl, const char *word);
 RyField *ry_ctl_find_field (RyKind *kind, const char *word);
 char    *ry_ctl_read_condition (RyCtl *ctl, RyKind *kind, const char *condition, int *status);
 

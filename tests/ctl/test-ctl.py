@@ -158,6 +158,12 @@ class Records(Case):
         identifier, _ = self.put(kind='person', name='立花')
         self.assertRegex(identifier, r'^person:[0-9A-Z]{26}$')
 
+    def test_put_without_kind(self):
+        self.put(_id='person:1', name='立花')
+        self.assertEqual(self.show('person:1')['kind'], 'person')
+        self.assertEqual(self.done('list', 'people', '--count'), '1\n')
+        self.assertEqual(self.done('list', 'organisations', '--count'), '0\n')
+
     def test_put_many(self):
         lines = '\n'.join(json.dumps({'_id': f'person:{i}', 'kind': 'person', 'name': f'人{i}'}) for i in range(1200))
         self.assertEqual(len(self.rows('put', '-', stdin=lines + '\n\n')), 1200)
