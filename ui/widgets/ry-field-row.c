@@ -245,17 +245,19 @@ pressed_cb (RyFieldRow *self)
 static GtkWidget *
 create_text (RyFieldRow *self)
 {
-  GtkWidget *text = gtk_text_new ();
+  /* Not a bare GtkText: on GTK 4.8 that has no role and no text for a screen reader. */
+  GtkWidget *text = gtk_entry_new ();
 
+  gtk_entry_set_has_frame (GTK_ENTRY (text), FALSE);
   switch (ry_field_get_value_type (self->field)) {
   case RY_FIELD_TELEPHONE:
-    gtk_text_set_input_purpose (GTK_TEXT (text), GTK_INPUT_PURPOSE_PHONE);
+    gtk_entry_set_input_purpose (GTK_ENTRY (text), GTK_INPUT_PURPOSE_PHONE);
     break;
   case RY_FIELD_EMAIL:
-    gtk_text_set_input_purpose (GTK_TEXT (text), GTK_INPUT_PURPOSE_EMAIL);
+    gtk_entry_set_input_purpose (GTK_ENTRY (text), GTK_INPUT_PURPOSE_EMAIL);
     break;
   case RY_FIELD_URL:
-    gtk_text_set_input_purpose (GTK_TEXT (text), GTK_INPUT_PURPOSE_URL);
+    gtk_entry_set_input_purpose (GTK_ENTRY (text), GTK_INPUT_PURPOSE_URL);
     break;
   default:
     break;
@@ -326,6 +328,7 @@ build (RyFieldRow *self)
   gboolean typed = self->kind == EDIT_TEXT || self->kind == EDIT_PARAGRAPHS;
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_label_set_label (self->title, label);
   self->editor = create[self->kind](self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
