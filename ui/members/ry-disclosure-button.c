@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "ry-json.h"
+#include "ry-menu-speech.h"
 
 #define DEFAULT_LEVEL 1
 
@@ -68,7 +69,7 @@ refresh (RyDisclosureButton *self)
 
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), levels[level].icon_name);
   gtk_label_set_label (GTK_LABEL (self->word), get_word (level));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, speech, -1);
+  ry_menu_button_set_speech (self->button, speech);
 }
 
 static void

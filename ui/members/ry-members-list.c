@@ -54,6 +54,7 @@ struct _RyMembersList
   guint refresh_id;
   gboolean is_selecting;
   gboolean wants_first;
+  gboolean wants_scroll;
 };
 
 G_DEFINE_FINAL_TYPE (RyMembersList, ry_members_list, GTK_TYPE_BOX)
@@ -82,14 +83,10 @@ get_reading (RyMembersList *self, guint position)
   return reading != NULL ? reading : "";
 }
 
-/* Names without a reading sort before あ, readings that are no kana behind わ; both belong to 他. */
 static int
 get_rank (RyMembersList *self, guint position)
 {
-  const char *reading = get_reading (self, position);
-  int letter = ry_index_bar_find_letter (ry_text_index_letter (reading));
-
-  return letter == RY_N_INDEX_LETTERS - 1 && !ry_text_has_kanji (reading) ? -1 : letter;
+  return ry_index_bar_find_letter (ry_text_index_letter (get_reading (self, position)));
 }
 
 /* The first position at or behind @from whose rank is at least @rank. */
@@ -115,15 +112,12 @@ show_letters (RyMembersList *self)
   guint positions[RY_N_INDEX_LETTERS];
   guint n = get_n_rows (self);
   guint at = 0;
-  gboolean has_unread = n > 0 && get_rank (self, 0) < 0;
 
   for (int letter = 0; letter < RY_N_INDEX_LETTERS; letter++)
     {
       at = find_rank (self, letter, at);
       positions[letter] = at < n && get_rank (self, at) == letter ? at : GTK_INVALID_LIST_POSITION;
     }
-  if (has_unread)
-    positions[RY_N_INDEX_LETTERS - 1] = 0;
   ry_index_bar_set_positions (self->index_bar, positions);
 }
 
@@ -179,6 +173,20 @@ select_position (RyMembersList *self, guint position)
   show_current_letter (self);
 }
 
+/* A record that was asked for before the list held it is scrolled to when it comes. */
+static void
+show_selected (RyMembersList *self)
+{
+  guint position = ry_row_model_find (self->model, self->selected);
+
+  select_position (self, position);
+  if (self->wants_scroll && position != GTK_INVALID_LIST_POSITION)
+    {
+      self->wants_scroll = FALSE;
+      scroll_to (self, position);
+    }
+}
+
 static gboolean
 refresh_cb (gpointer data)
 {
@@ -190,7 +198,7 @@ refresh_cb (gpointer data)
   for (guint i = 0; i < self->bound->len; i++)
     show_heading (self, g_ptr_array_index (self->bound, i));
   if (self->selected != NULL)
-    select_position (self, ry_row_model_find (self->model, self->selected));
+    show_selected (self);
   else if (self->wants_first && get_n_rows (self) > 0)
     gtk_single_selection_set_selected (self->selection, 0);
   return G_SOURCE_REMOVE;
@@ -626,6 +634,7 @@ ry_members_list_select (RyMembersList *self, const char *id)
     }
   position = id != NULL ? ry_row_model_find (self->model, id) : GTK_INVALID_LIST_POSITION;
   select_position (self, position);
+  self->wants_scroll = id != NULL && position == GTK_INVALID_LIST_POSITION;
   if (position != GTK_INVALID_LIST_POSITION)
     scroll_to (self, position);
   return position != GTK_INVALID_LIST_POSITION;

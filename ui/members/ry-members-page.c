@@ -86,10 +86,7 @@ update_header (RyMembersPage *self)
 
   ry_page_set_can_go_back (RY_PAGE (self), folded && is_showing_detail (self));
   gtk_widget_set_visible (self->add_label, !folded);
-  if (folded)
-    gtk_widget_add_css_class (GTK_WIDGET (self->detail_place), "ry-folded");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->detail_place), "ry-folded");
+  ry_organisation_view_set_narrow (self->view, folded);
 }
 
 static void

@@ -110,8 +110,10 @@ static void
 refresh_row (RyMembershipGroup *self, GtkWidget *row, RyDocument *membership)
 {
   g_autofree char *subtitle = dup_subtitle (self, membership);
+  g_autofree char *speech = g_strdup_printf (_("%s: %s"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), subtitle);
 
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, speech, -1);
   g_object_set_data_full (G_OBJECT (row), "membership", ry_document_ref (membership), (GDestroyNotify) ry_document_unref);
 }
 
@@ -168,6 +170,7 @@ new_acts (GtkWidget *row)
   GtkWidget *leave = gtk_button_new_with_label (_("Has left"));
   GtkWidget *delete = gtk_button_new_with_label (_("Delete entry"));
 
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (acts), _("What can be done"));
   g_signal_connect (leave, "clicked", G_CALLBACK (leave_cb), row);
   g_signal_connect (delete, "clicked", G_CALLBACK (delete_cb), row);
   gtk_widget_set_valign (leave, GTK_ALIGN_CENTER);

@@ -245,6 +245,15 @@ failed_cb (RyOrganisationView *self, const GError *error)
     ry_window_show_error (RY_WINDOW (root), _("Saving a member"), error);
 }
 
+static gboolean
+focus_name_cb (gpointer data)
+{
+  RyOrganisationView *self = data;
+
+  gtk_widget_child_focus (self->name_row, GTK_DIR_TAB_FORWARD);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 more_clicked_cb (RyOrganisationView *self)
 {
@@ -492,7 +501,8 @@ ry_organisation_view_edit_name (RyOrganisationView *self)
   g_return_if_fail (RY_IS_ORGANISATION_VIEW (self));
 
   gtk_toggle_button_set_active (self->edit_name, TRUE);
-  gtk_widget_child_focus (self->name_row, GTK_DIR_TAB_FORWARD);
+  /* What has just become visible can take the focus only when it has its place. */
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, focus_name_cb, g_object_ref (self), g_object_unref);
 }
 
 /**
@@ -506,6 +516,25 @@ ry_organisation_view_focus (RyOrganisationView *self)
 {
   g_return_if_fail (RY_IS_ORGANISATION_VIEW (self));
   gtk_widget_child_focus (GTK_WIDGET (self->content), GTK_DIR_TAB_FORWARD);
+}
+
+/**
+ * ry_organisation_view_set_narrow:
+ * @self: the view
+ * @narrow: whether it has the width of a telephone
+ *
+ * Fits margins and rows to the width.
+ */
+void
+ry_organisation_view_set_narrow (RyOrganisationView *self, gboolean narrow)
+{
+  g_return_if_fail (RY_IS_ORGANISATION_VIEW (self));
+
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "ry-folded");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "ry-folded");
+  ry_people_group_set_narrow (self->people, narrow);
 }
 
 /**

@@ -19,6 +19,7 @@ gboolean    ry_organisation_view_show       (RyOrganisationView *self, const cha
 const char *ry_organisation_view_get_id     (RyOrganisationView *self);
 void        ry_organisation_view_edit_name  (RyOrganisationView *self);
 void        ry_organisation_view_focus      (RyOrganisationView *self);
+void        ry_organisation_view_set_narrow (RyOrganisationView *self, gboolean narrow);
 void        ry_organisation_view_flush      (RyOrganisationView *self);
 
 G_END_DECLS

@@ -31,6 +31,8 @@ struct _RyPeopleGroup
   GHashTable *rows; /* key → row */
   GPtrArray *keys;  /* as they stand in the group */
   GPtrArray *history_rows;
+
+  gboolean is_narrow;
 };
 
 G_DEFINE_FINAL_TYPE (RyPeopleGroup, ry_people_group, ADW_TYPE_PREFERENCES_GROUP)
@@ -80,6 +82,21 @@ update_row (GtkWidget *row, const RySeat *seat)
     ry_vacant_seat_row_set_seat (RY_VACANT_SEAT_ROW (row), seat);
 }
 
+/* Roles stand on one line in a column, and take as many lines as they need where there is little room. */
+static void
+fit_width (RyPeopleGroup *self)
+{
+  GHashTableIter iter;
+  gpointer row;
+
+  for (GSList *l = gtk_size_group_get_widgets (self->roles); l != NULL; l = l->next)
+    gtk_label_set_wrap (l->data, self->is_narrow);
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, NULL, &row))
+    if (RY_IS_SEAT_ROW (row))
+      ry_seat_row_set_narrow (row, self->is_narrow);
+}
+
 static gboolean
 has_same_keys (RyPeopleGroup *self, GPtrArray *places)
 {
@@ -124,6 +141,7 @@ make_history_row (RyPeopleGroup *self)
 {
   self->history_row = ADW_EXPANDER_ROW (adw_expander_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->history_row), _("Earlier"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->history_row), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Earlier"), -1);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->history_row));
   g_ptr_array_set_size (self->history_rows, 0);
 }
@@ -293,8 +311,25 @@ ry_people_group_show (RyPeopleGroup *self, RyDocument *organisation)
       RySeat *seat = g_ptr_array_index (places, i);
       update_row (g_hash_table_lookup (self->rows, get_key (seat)), seat);
     }
+  fit_width (self);
   show_history (self, posts, today);
   show_summary (self, places, is_hospital);
+}
+
+/**
+ * ry_people_group_set_narrow:
+ * @self: the group
+ * @narrow: whether there is little room, as on a telephone
+ *
+ * Fits the rows to the width.
+ */
+void
+ry_people_group_set_narrow (RyPeopleGroup *self, gboolean narrow)
+{
+  g_return_if_fail (RY_IS_PEOPLE_GROUP (self));
+
+  self->is_narrow = narrow;
+  fit_width (self);
 }
 
 /**

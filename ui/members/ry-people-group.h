@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (RyPeopleGroup, ry_people_group, RY, PEOPLE_GROUP, AdwPrefe
 
 GtkWidget *ry_people_group_new     (RyWorkspace *workspace);
 void       ry_people_group_show    (RyPeopleGroup *self, RyDocument *organisation);
+void       ry_people_group_set_narrow (RyPeopleGroup *self, gboolean narrow);
 void       ry_people_group_flush   (RyPeopleGroup *self);
 
 G_END_DECLS

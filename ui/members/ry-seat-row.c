@@ -252,16 +252,13 @@ expanded_cb (RySeatRow *self)
     make_fields (self);
 }
 
-/* Where there is no room the word gives way to its icon. */
 static GtkWidget *
 new_icon_and_word (const char *icon_name, const char *word)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (word);
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon_name));
-  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), gtk_label_new (word));
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_widget_set_visible (box, FALSE);
   return box;
@@ -323,7 +320,6 @@ ry_seat_role_label_new (const char *role, GtkSizeGroup *roles)
   GtkWidget *label = gtk_label_new (role);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   gtk_widget_add_css_class (label, "ry-2nd");
@@ -371,6 +367,22 @@ ry_seat_row_set_seat (RySeatRow *self, const RySeat *seat)
   g_clear_pointer (&self->person, ry_document_unref);
   self->person = ry_workspace_get (self->workspace, get_text (post, "person"), NULL);
   show_head (self, seat->state);
+}
+
+/**
+ * ry_seat_row_set_narrow:
+ * @self: the row
+ * @narrow: whether there is little room
+ *
+ * Where there is little room, icons stand without their words. The opened row says them in full.
+ */
+void
+ry_seat_row_set_narrow (RySeatRow *self, gboolean narrow)
+{
+  g_return_if_fail (RY_IS_SEAT_ROW (self));
+
+  gtk_widget_set_visible (gtk_widget_get_last_child (self->channel), !narrow);
+  gtk_widget_set_visible (gtk_widget_get_last_child (self->doubt), !narrow);
 }
 
 /**

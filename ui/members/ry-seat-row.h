@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (RySeatRow, ry_seat_row, RY, SEAT_ROW, AdwExpanderRow)
 
 GtkWidget  *ry_seat_row_new      (RyWorkspace *workspace, GtkSizeGroup *roles);
 void        ry_seat_row_set_seat (RySeatRow *self, const RySeat *seat);
+void        ry_seat_row_set_narrow (RySeatRow *self, gboolean narrow);
 void        ry_seat_row_flush    (RySeatRow *self);
 
 GtkWidget  *ry_seat_role_label_new (const char *role, GtkSizeGroup *roles);

@@ -10,6 +10,7 @@
 #include "ry-date.h"
 #include "ry-directory.h"
 #include "ry-member-edits.h"
+#include "ry-menu-speech.h"
 #include "ry-period.h"
 #include "ry-person-chooser.h"
 #include "ry-seat-row.h"
@@ -132,7 +133,7 @@ ry_take_seat_button_new (RyWorkspace *workspace, const char *organisation, const
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), label);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), chooser);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, speech, -1);
+  ry_menu_button_set_speech (button, speech);
   return button;
 }
 
@@ -159,6 +160,8 @@ ry_vacant_seat_row_new (RyWorkspace *workspace, GtkSizeGroup *roles, const char 
   adw_action_row_add_prefix (ADW_ACTION_ROW (self), ring);
   adw_action_row_add_prefix (ADW_ACTION_ROW (self), ry_seat_role_label_new (role, roles));
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), ry_take_seat_button_new (workspace, organisation, seat, _("Choose…")));
+  /* The title alone would say "vacant" and not which seat. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, speech, -1);
   return GTK_WIDGET (self);
 }
