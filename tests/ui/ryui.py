@@ -113,14 +113,18 @@ class Desktop:
         found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)], capture_output=True, text=True)
         return found.stdout.split()
 
-    def all(self, role=None, name=None, starts=None, contains=None, root=None):
+    def all(self, *role, **how):
         """Every node that fits. GTK 4.8 gives some buttons their label twice as a name."""
+        return list(self.each(*role, **how))
+
+    def each(self, role=None, name=None, starts=None, contains=None, root=None):
+        """The same one by one, as a walk over long lists takes its time. A role may be several."""
         roles = role if isinstance(role, tuple) else (role,)
 
         def fits(node):
             return ((role is None or node.getRole() in roles) and (name is None or node.name in (name, f'{name} {name}'))
                     and (starts is None or node.name.startswith(starts)) and (contains is None or contains in node.name))
-        return [node for node in self.walk(root or self.application) if fits(node)]
+        return (node for node in self.walk(root or self.application) if fits(node))
 
     def walk(self, node):
         for child in node:
@@ -133,10 +137,10 @@ class Desktop:
             yield from self.walk(child)
 
     def find(self, role=None, limit=LIMIT, **how):
-        return wait(f'{role} {how}', lambda: next(iter(self.all(role, **how)), None), limit)
+        return wait(f'{role} {how}', lambda: next(self.each(role, **how), None), limit)
 
     def gone(self, role=None, limit=LIMIT, **how):
-        wait(f'no {role} {how}', lambda: not self.all(role, **how), limit)
+        wait(f'no {role} {how}', lambda: next(self.each(role, **how), None) is None, limit)
 
     def press(self, node):
         """Do what a click does."""
@@ -157,7 +161,7 @@ class Desktop:
         if shutil.which('import'):
             subprocess.run(['import', '-window', 'root', path], check=False)
 
-    def unnamed(self):
+    def unnamed(self, root=None):
         """Controls without a name, or with the name of their class, which is what GTK says for want of one: none may be left."""
         controls = {BUTTON, pyatspi.ROLE_TOGGLE_BUTTON, pyatspi.ROLE_ENTRY, pyatspi.ROLE_CHECK_BOX, pyatspi.ROLE_COMBO_BOX,
                     pyatspi.ROLE_RADIO_BUTTON}
@@ -166,7 +170,7 @@ class Desktop:
             # A menu button is a widget around the button that has the name.
             inner = node.childCount and node[0].getRole() in controls and is_named(node[0])
             return inner or (node.name and not node.name.startswith(('Gtk', 'Adw', 'Ry')))
-        return [f'{n.getRoleName()} {n.name!r} in {n.parent.name!r}' for n in self.walk(self.application)
+        return [f'{n.getRoleName()} {n.name!r} in {n.parent.name!r}' for n in self.walk(root or self.application)
                 if n.getRole() in controls and not is_named(n)]
 
     def print_tree(self, node=None, depth=0):
