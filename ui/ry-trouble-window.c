@@ -47,7 +47,7 @@ static const struct {
     N_("The data was written by a newer version of Ryōrin. Install that version, or open a backup."),
     N_("Nothing was changed"), TRUE },
   { RY_ERROR_CORRUPT, N_("The data is damaged"),
-    N_("A file of the data cannot be read any more. A backup, or the server, has what it held."),
+    N_("A file of the data cannot be read any more. Open a backup; what was sent to a server is there too."),
     N_("The damaged file is left as it is"), TRUE },
   { RY_ERROR_DISK_FULL, N_("The disk is full"), N_("Make room on the disk, then open again."),
     N_("Everything that was saved is still there"), FALSE },

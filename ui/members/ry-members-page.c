@@ -248,17 +248,22 @@ step_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
 }
 
 static void
+begin (RyMembersPage *self)
+{
+  ry_members_list_select_first (self->list);
+  ry_members_list_focus_list (self->list);
+}
+
+static void
 ry_members_page_shown (RyPage *page)
 {
-  RyMembersList *list = RY_MEMBERS_PAGE (page)->list;
   RyWindow *window = ry_page_get_window (page);
 
   /* The list is what the first frame is about; whoever stands first in it may come a moment later. */
   if (ry_window_get_painted (window))
-    ry_members_list_select_first (list);
+    begin (RY_MEMBERS_PAGE (page));
   else
-    g_signal_connect_object (window, "painted", G_CALLBACK (ry_members_list_select_first), list, G_CONNECT_SWAPPED);
-  ry_members_list_focus_list (list);
+    g_signal_connect_object (window, "painted", G_CALLBACK (begin), page, G_CONNECT_SWAPPED);
 }
 
 static gboolean

@@ -15,7 +15,7 @@
 #define KEEP 2000
 /* The head of the first answer, made on the main thread so that the first frame is not empty: one tall
  * screen. */
-#define HEAD 30
+#define HEAD 20
 /* The rest comes when the head is on the screen: a list view makes two hundred rows at once where it has
  * them, seen or not. */
 #define REST_AFTER_MS 150
