@@ -21,6 +21,14 @@ create_documents (void)
   return g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
 }
 
+/* The region's record as the workspace was made with it: nobody has touched it, and the sample brings a fuller one. */
+static gboolean
+is_pristine_region (RyDocument *here)
+{
+  return g_str_equal (ry_document_get_id (here), "region:main") && ry_document_get_string (here, "updated_at") == NULL &&
+         !ry_json_get_boolean (ry_document_get_root (here), "sample", FALSE);
+}
+
 /* The document to write for one of the sample's; NULL where it is there already, or the person's own in its place. */
 static RyDocument *
 plan_document (RyStore *store, RyDocument *sample)
@@ -29,7 +37,7 @@ plan_document (RyStore *store, RyDocument *sample)
   gsize length;
   const char *body = ry_document_get_body (sample, &length);
 
-  if (here != NULL && !ry_document_get_deleted (here))
+  if (here != NULL && !ry_document_get_deleted (here) && !is_pristine_region (here))
     return NULL;
   return ry_document_new (ry_document_get_id (sample), here != NULL ? ry_document_get_rev (here) : NULL, FALSE, body, length);
 }

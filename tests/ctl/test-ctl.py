@@ -58,7 +58,8 @@ class Home(Case):
         self.assertEqual(self.done('list', 'region'), 'region:main\t汐見区\n')
 
     def test_sample(self):
-        self.done('init', '--sample')
+        self.assertEqual(self.done('init', '--sample', '--region', 'shiomi'), 'region shiomi\n')
+        self.assertEqual(self.done('list', 'region'), 'region:main\t汐見区\n')
         self.assertEqual(self.done('list', 'organisation', '--where', 'org_kind=hospital', '--count'), '13\n')
         self.assertEqual(self.done('list', 'council', '--count'), '2\n')
 
