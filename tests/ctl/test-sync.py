@@ -129,6 +129,20 @@ class Sync(Case):
         self.assertEqual(staying.returncode, 0)
         self.assertEqual(self.done('list', 'person', '--count', home=self.other), '1\n')
 
+    def test_samples_meet(self):
+        """Two that practised apart, one with a name and one without, have one sample and no conflict."""
+        homes = [self.folder / 'named', self.folder / 'nameless']
+        self.done('init', '--sample', '--region', 'practice', home=homes[0])
+        self.done('init', '--sample', home=homes[1])
+        self.sync(homes[0])
+        self.sync(homes[1])
+        self.sync(homes[0])
+        for home in homes:
+            self.assertEqual(self.done('conflicts', home=home), '')
+            self.assertEqual(self.done('list', 'region', home=home), 'region:main\t汐見区\n')
+        for kind in ('organisation', 'meeting', 'region'):
+            self.assertEqual(self.done('list', kind, '--json', home=homes[0]), self.done('list', kind, '--json', home=homes[1]))
+
     def test_nameless_takes_the_region(self):
         self.sync()
         third = self.folder / 'third'
