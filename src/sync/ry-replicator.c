@@ -184,7 +184,7 @@ link_changed_cb (RyLink *link, gpointer data)
   RyReplicator *self = data;
 
   if (self->update_source == 0)
-    self->update_source = g_idle_add (update_cb, self);
+    self->update_source = g_timeout_add (RY_TUNING_UPDATE_MS, update_cb, self);
 }
 
 static gboolean

@@ -148,8 +148,11 @@ ry_sent_get_seq (RySent *self)
 gint64
 ry_sent_count (RySent *self)
 {
-  gint64 unsent = count_after (self, self->seq) - count_after (self, MAX (self->known, self->seq));
+  gint64 unsent;
 
+  if (self->known <= self->seq)
+    return 0;
+  unsent = count_after (self, self->seq) - count_after (self, self->known);
   for (guint i = 0; i < self->echoes->len && unsent > 0; i++) {
     Range *range = &g_array_index (self->echoes, Range, i);
 

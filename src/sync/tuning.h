@@ -54,6 +54,10 @@
  * between two desktops is promised. */
 #define RY_TUNING_PUSH_DELAY_MS 150
 
+/* What is known is summed up at most so often: counting what is unsent walks an index, and a first sync has hundreds of
+ * batches. Too short to be seen. */
+#define RY_TUNING_UPDATE_MS 50
+
 /* Waiting after failures: 1, 2, 4 … seconds up to five minutes, each with a random quarter off, so that
  * forty desktops do not come back in the same moment. */
 #define RY_TUNING_BACKOFF_FIRST_MS 1000
