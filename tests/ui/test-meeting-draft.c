@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <locale.h>
 
+#include "ry-first-councils.h"
 #include "ry-json.h"
 #include "ry-meeting-draft.h"
 #include "ry-meeting-seats.h"
@@ -262,6 +263,32 @@ test_invite (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_first_councils (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("ryorin-draft-XXXXXX", NULL);
+  g_autofree char *home = g_build_filename (folder, "home", NULL);
+  g_autofree char *command = g_strdup_printf ("rm -rf --one-file-system '%s'", folder);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RyWorkspace) workspace = NULL;
+  RyQuery query = { .kind = "series" };
+
+  g_assert_true (ry_workspace_create (home, "潮見区", &error));
+  workspace = ry_workspace_open (home, NULL, &error);
+  g_assert_no_error (error);
+  for (int i = 0; i < 2; i++) /* a second desktop sets up the same */
+    {
+      g_autoptr (GPtrArray) edits = ry_first_councils_create_edits ("潮見区地域ケア連絡協議会", "潮見区医療介護ネットワーク協議会");
+      g_autoptr (RyUndo) undo = ry_workspace_commit (workspace, edits, NULL, &error);
+      g_autoptr (GPtrArray) series = ry_workspace_query (workspace, &query, NULL);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (series->len, ==, 2);
+    }
+  ry_workspace_close (workspace);
+  g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL);
+}
+
+static void
 test_missing (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -285,5 +312,6 @@ main (int argc, char **argv)
   ADD ("decision-numbers", test_decision_numbers);
   ADD ("invite", test_invite);
   ADD ("missing", test_missing);
+  g_test_add_func ("/meeting-draft/first-councils", test_first_councils);
   return g_test_run ();
 }

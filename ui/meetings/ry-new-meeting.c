@@ -9,6 +9,7 @@
 
 #include "ry-date-entry.h"
 #include "ry-date.h"
+#include "ry-first-councils.h"
 #include "ry-id.h"
 #include "ry-json.h"
 #include "ry-meeting-seats.h"
@@ -20,6 +21,8 @@ struct _RyNewMeeting {
   /* Template widgets */
   GtkWidget *create;
   GtkWidget *nothing;
+  GtkEditable *plane_row;
+  GtkEditable *vertical_row;
   GtkWidget *form;
   AdwComboRow *series_row;
   GtkSpinButton *number;
@@ -206,9 +209,14 @@ static void
 load_series (RyNewMeeting *self, const char *council)
 {
   RyQuery query = { .kind = "series" };
+  g_autofree char *plane = ry_first_councils_dup_name (self->workspace, FALSE);
+  g_autofree char *vertical = ry_first_councils_dup_name (self->workspace, TRUE);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   int chosen = -1;
 
+  g_clear_pointer (&self->series, g_ptr_array_unref);
+  gtk_editable_set_text (self->plane_row, plane);
+  gtk_editable_set_text (self->vertical_row, vertical);
   self->series = ry_workspace_query (self->workspace, &query, NULL);
   for (guint i = 0; self->series != NULL && i < self->series->len; i++)
     {
@@ -229,6 +237,27 @@ load_series (RyNewMeeting *self, const char *council)
   gtk_widget_set_visible (self->nothing, g_list_model_get_n_items (G_LIST_MODEL (names)) == 0);
   gtk_widget_set_visible (self->form, g_list_model_get_n_items (G_LIST_MODEL (names)) > 0);
   series_chosen_cb (self);
+}
+
+static void
+set_up_clicked_cb (RyNewMeeting *self)
+{
+  g_autofree char *plane = g_strstrip (g_strdup (gtk_editable_get_text (self->plane_row)));
+  g_autofree char *vertical = g_strstrip (g_strdup (gtk_editable_get_text (self->vertical_row)));
+  g_autoptr (GPtrArray) edits = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RyUndo) undo = NULL;
+
+  if (*plane == '\0' || *vertical == '\0')
+    return;
+  edits = ry_first_councils_create_edits (plane, vertical);
+  undo = ry_workspace_commit (self->workspace, edits, NULL, &error);
+  if (undo == NULL)
+    {
+      g_object_set (self->nothing, "description", error->message, NULL);
+      return;
+    }
+  load_series (self, NULL);
 }
 
 static gboolean
@@ -261,6 +290,8 @@ ry_new_meeting_class_init (RyNewMeetingClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-new-meeting.ui");
   gtk_widget_class_bind_template_child (widget_class, RyNewMeeting, create);
   gtk_widget_class_bind_template_child (widget_class, RyNewMeeting, nothing);
+  gtk_widget_class_bind_template_child (widget_class, RyNewMeeting, plane_row);
+  gtk_widget_class_bind_template_child (widget_class, RyNewMeeting, vertical_row);
   gtk_widget_class_bind_template_child (widget_class, RyNewMeeting, form);
   gtk_widget_class_bind_template_child (widget_class, RyNewMeeting, series_row);
   gtk_widget_class_bind_template_child (widget_class, RyNewMeeting, number);
@@ -275,6 +306,7 @@ ry_new_meeting_class_init (RyNewMeetingClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, title_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, create_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, set_up_clicked_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, close_cb, NULL);
 }
 
