@@ -32,6 +32,7 @@ struct _RyMinutesEditor {
   GtkWidget *scroller;
   GtkWidget *empty;
   GtkWidget *sections_box;
+  GtkWidget *bar_scroller;
   GtkWidget *bar;
   GtkWidget *buttons;
   GtkWidget *status;
@@ -46,6 +47,9 @@ struct _RyMinutesEditor {
   char *block; /* in which the cursor is, or was last */
   char *scroll_to;
   guint scroll_idle;
+  guint fit_idle;
+  int bar_width; /* what the bar needs in one line */
+  gboolean compact;
 };
 
 G_DEFINE_FINAL_TYPE (RyMinutesEditor, ry_minutes_editor, GTK_TYPE_BOX)
@@ -483,6 +487,7 @@ create_type_button (RyMinutesEditor *self, const char *type, const char *key)
   g_autofree char *spoken = g_strdup_printf (_ ("Add: %s"), ry_block_type_get_label (type));
 
   gtk_widget_add_css_class (cap, "ry-keycap");
+  gtk_widget_set_valign (cap, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (ry_block_type_get_icon (type)));
   gtk_box_append (GTK_BOX (box), gtk_label_new (ry_block_type_get_label (type)));
   gtk_box_append (GTK_BOX (box), cap);
@@ -494,12 +499,48 @@ create_type_button (RyMinutesEditor *self, const char *type, const char *key)
   return button;
 }
 
+/* Two lines without key caps where one does not fit: on a telephone, or with large text. */
+static void
+set_compact (RyMinutesEditor *self, gboolean compact)
+{
+  self->compact = compact;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bar),
+                                  compact ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_halign (self->status, compact ? GTK_ALIGN_START : GTK_ALIGN_END);
+  for (GtkWidget *button = gtk_widget_get_first_child (self->buttons); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    gtk_widget_set_visible (gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (button))), !compact);
+}
+
+static gboolean
+fit_cb (gpointer data)
+{
+  RyMinutesEditor *self = data;
+  int room = gtk_widget_get_width (self->bar_scroller);
+
+  self->fit_idle = 0;
+  if (!self->compact)
+    gtk_widget_measure (self->bar, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &self->bar_width, NULL, NULL);
+  if ((room < self->bar_width) != self->compact)
+    set_compact (self, room < self->bar_width);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: the room changes while it is being allocated. */
+static void
+room_changed_cb (RyMinutesEditor *self)
+{
+  if (self->fit_idle == 0)
+    self->fit_idle = g_idle_add (fit_cb, self);
+}
+
 static void
 ry_minutes_editor_dispose (GObject *object)
 {
   RyMinutesEditor *self = RY_MINUTES_EDITOR (object);
 
   g_clear_handle_id (&self->scroll_idle, g_source_remove);
+  g_clear_handle_id (&self->fit_idle, g_source_remove);
   if (self->blocks != NULL)
     g_hash_table_remove_all (self->blocks);
   if (self->sections != NULL)
@@ -537,6 +578,7 @@ ry_minutes_editor_class_init (RyMinutesEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RyMinutesEditor, scroller);
   gtk_widget_class_bind_template_child (widget_class, RyMinutesEditor, empty);
   gtk_widget_class_bind_template_child (widget_class, RyMinutesEditor, sections_box);
+  gtk_widget_class_bind_template_child (widget_class, RyMinutesEditor, bar_scroller);
   gtk_widget_class_bind_template_child (widget_class, RyMinutesEditor, bar);
   gtk_widget_class_bind_template_child (widget_class, RyMinutesEditor, buttons);
   gtk_widget_class_bind_template_child (widget_class, RyMinutesEditor, status);
@@ -559,6 +601,8 @@ ry_minutes_editor_init (RyMinutesEditor *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     gtk_box_append (GTK_BOX (self->buttons), create_type_button (self, types[i].type, types[i].key));
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->bar_scroller)),
+                           "notify::page-size", G_CALLBACK (room_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -593,22 +637,16 @@ ry_minutes_editor_set_status (RyMinutesEditor *self, const char *status, gboolea
 /**
  * ry_minutes_editor_set_narrow:
  * @self: an editor
- * @narrow: whether to stand on a telephone's width: the bar in two lines, no key caps, attendance at its end
+ * @narrow: whether to stand on a telephone's width, with a button for the attendance at the end of the bar
  */
 void
 ry_minutes_editor_set_narrow (RyMinutesEditor *self, gboolean narrow)
 {
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bar),
-                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_visible (self->attendance, narrow);
-  gtk_widget_set_halign (self->status, narrow ? GTK_ALIGN_START : GTK_ALIGN_END);
   if (narrow)
     gtk_widget_add_css_class (GTK_WIDGET (self), "ry-narrow");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "ry-narrow");
-  for (GtkWidget *button = gtk_widget_get_first_child (self->buttons); button != NULL;
-       button = gtk_widget_get_next_sibling (button))
-    gtk_widget_set_visible (gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (button))), !narrow);
 }
 
 /**
