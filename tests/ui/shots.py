@@ -8,7 +8,6 @@ import hashlib
 import os
 import subprocess
 import sys
-import tempfile
 import time
 
 PROGRAM, HOME, FOLDER = sys.argv[1:4]
@@ -47,17 +46,14 @@ def take(name, width, height):
     subprocess.run(["import", "-window", "root", "-crop", f"{width}x{height}+0+0", "+repage", os.path.join(FOLDER, name + ".png")], check=True)
 
 
-def make_config(scale):
-    """A settings.ini for GTK: text at SCALE times its size."""
-    folder = tempfile.mkdtemp()
-    os.mkdir(os.path.join(folder, "gtk-4.0"))
-    with open(os.path.join(folder, "gtk-4.0", "settings.ini"), "w") as f:
-        f.write(f"[Settings]\ngtk-xft-dpi={int(96 * 1024 * scale)}\n")
-    return folder
+def set_text_size(scale):
+    """Text at SCALE times its size, as the X server tells every program; settings.ini does not reach this one."""
+    subprocess.run(["xrdb", "-merge"], input=f"Xft.dpi: {int(96 * scale)}\n", text=True, check=True)
 
 
 def run(suffix, width, height, scheme="default", scale=1):
-    env = dict(os.environ, GSK_RENDERER="cairo", GDK_DEBUG="gl-disable", RYORIN_TODAY="2026-11-24", XDG_CONFIG_HOME=make_config(scale))
+    env = dict(os.environ, GSK_RENDERER="cairo", GDK_DEBUG="gl-disable", RYORIN_TODAY="2026-11-24")
+    set_text_size(scale)
     if scheme != "default":
         env["ADW_DEBUG_COLOR_SCHEME"] = scheme
     program = subprocess.Popen([PROGRAM, "--home", HOME], env=env, stderr=subprocess.DEVNULL)
