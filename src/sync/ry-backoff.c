@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Doubling with a cap, less up to a quarter by chance. The chance keeps the desktops of a whole office from coming
- * back to a restarted server in the same moment.
+ * Doubling with a cap, less up to a quarter by chance. The chance keeps the desktops of a whole office from
+ * coming back to a restarted server in the same moment.
  */
 #include "ry-backoff.h"
 

@@ -203,7 +203,8 @@ is_lost (const GError *cause)
 }
 
 static GString *
-send_message (RyHttpClient *self, SoupMessage *message, gboolean *lost, GCancellable *cancellable, GError **error)
+send_message (RyHttpClient *self, SoupMessage *message, gboolean *lost, GCancellable *cancellable,
+              GError **error)
 {
   g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GString) body = NULL;
@@ -258,8 +259,8 @@ restarted_cb (SoupMessage *message, gpointer data)
   soup_message_set_request_body_from_bytes (message, body->type, body->bytes);
 }
 
-/* Sets what is sent, also for when libsoup begins again on its own: a connection that was kept and that the server has
- * closed meanwhile is found dead only after the body has been read from. */
+/* Sets what is sent, also for when libsoup begins again on its own: a connection that was kept and that the
+ * server has closed meanwhile is found dead only after the body has been read from. */
 static void
 set_body (SoupMessage *message, const char *type, GBytes *bytes)
 {
@@ -297,7 +298,8 @@ log_in (RyHttpClient *self, GCancellable *cancellable, GError **error)
 
 /* Which authorization goes with the next request; logs in where that has to be known first. */
 static gboolean
-authorize (RyHttpClient *self, SoupMessage *message, char **used_cookie, GCancellable *cancellable, GError **error)
+authorize (RyHttpClient *self, SoupMessage *message, char **used_cookie, GCancellable *cancellable,
+           GError **error)
 {
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
   Auth auth;
@@ -381,7 +383,8 @@ ry_http_client_init (RyHttpClient *self)
 static GUri *
 parse_url (const char *text, GError **error)
 {
-  g_autofree char *whole = strstr (text, "://") != NULL ? g_strdup (text) : g_strconcat ("https://", text, NULL);
+  g_autofree char *whole
+      = strstr (text, "://") != NULL ? g_strdup (text) : g_strconcat ("https://", text, NULL);
   g_autoptr (GUri) uri = g_uri_parse (whole, URI_FLAGS, NULL);
   const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : NULL;
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
@@ -432,7 +435,8 @@ ry_http_client_new (const char *url, const char *user, const char *password, RyH
   scheme = strstr (url, "://") == NULL && loopback ? "http" : g_uri_get_scheme (uri);
   user = user != NULL ? user : g_uri_get_user (uri);
   password = password != NULL ? password : g_uri_get_password (uri);
-  if (user != NULL && *user != '\0' && !loopback && strcmp (scheme, "http") == 0 && !(flags & RY_HTTP_CLIENT_ALLOW_PLAIN)) {
+  if (user != NULL && *user != '\0' && !loopback && strcmp (scheme, "http") == 0
+      && !(flags & RY_HTTP_CLIENT_ALLOW_PLAIN)) {
     g_set_error (error, RY_ERROR, RY_ERROR_BAD_REQUEST,
                  _ ("The password would travel to %s for all to read. Use an address that begins with https."),
                  g_uri_get_host (uri));
@@ -493,7 +497,8 @@ ry_http_client_get_user (RyHttpClient *self)
  * @body: (nullable): JSON to send
  *
  * Returns: (transfer full) (nullable): the body of a good answer, or %NULL with the server's refusal,
- *   %RY_ERROR_UNREACHABLE, %RY_ERROR_TIMED_OUT, %RY_ERROR_TOO_LARGE, %RY_ERROR_BAD_ANSWER or %G_IO_ERROR_CANCELLED
+ *   %RY_ERROR_UNREACHABLE, %RY_ERROR_TIMED_OUT, %RY_ERROR_TOO_LARGE, %RY_ERROR_BAD_ANSWER or
+ *   %G_IO_ERROR_CANCELLED
  */
 GString *
 ry_http_client_send (RyHttpClient *self, const char *method, const char *path, GBytes *body, GCancellable *cancellable,

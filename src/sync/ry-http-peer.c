@@ -87,9 +87,11 @@ make_database (RyHttpPeer *self, GCancellable *cancellable, GError **error)
 
   if (answer != NULL || g_error_matches (refusal, RY_ERROR, RY_ERROR_EXISTS))
     return TRUE;
-  if (g_error_matches (refusal, RY_ERROR, RY_ERROR_UNAUTHORIZED) || g_error_matches (refusal, RY_ERROR, RY_ERROR_FORBIDDEN))
+  if (g_error_matches (refusal, RY_ERROR, RY_ERROR_UNAUTHORIZED)
+      || g_error_matches (refusal, RY_ERROR, RY_ERROR_FORBIDDEN))
     g_set_error (error, RY_ERROR, RY_ERROR_NOT_FOUND,
-                 _ ("The server has no database \"%s\" yet. An administrator's first sync makes it."), self->name);
+                 _ ("The server has no database \"%s\" yet. An administrator's first sync makes it."),
+                 self->name);
   else
     g_propagate_error (error, g_steal_pointer (&refusal));
   return FALSE;
@@ -240,10 +242,12 @@ build_revs_diff (GPtrArray *changes, guint from, guint to)
 }
 
 static GPtrArray *
-diff_range (RyHttpPeer *self, GPtrArray *changes, guint from, guint to, GCancellable *cancellable, GError **error)
+diff_range (RyHttpPeer *self, GPtrArray *changes, guint from, guint to, GCancellable *cancellable,
+            GError **error)
 {
   g_autoptr (GError) refusal = NULL;
-  g_autoptr (GString) answer = send_request (self, "POST", "/_revs_diff", build_revs_diff (changes, from, to), cancellable, &refusal);
+  g_autoptr (GString) answer = send_request (self, "POST", "/_revs_diff", build_revs_diff (changes, from, to),
+                                             cancellable, &refusal);
   g_autoptr (GPtrArray) first = NULL;
   guint middle = from + (to - from) / 2;
   GPtrArray *rest;
@@ -281,7 +285,8 @@ get_one (RyHttpPeer *self, const RyMissing *one, GPtrArray *documents, GPtrArray
   escaped = g_uri_escape_string (revs->str, NULL, FALSE);
   path = g_strconcat ("/", id, "?revs=true&latest=true&open_revs=", escaped, NULL);
   answer = send_request (self, "GET", path, NULL, cancellable, error);
-  return answer != NULL && ry_wire_parse_open_revs (one->id, answer->str, answer->len, documents, failures, error);
+  return answer != NULL
+         && ry_wire_parse_open_revs (one->id, answer->str, answer->len, documents, failures, error);
 }
 
 static gboolean
@@ -294,7 +299,8 @@ get_one_by_one (RyHttpPeer *self, GPtrArray *missing, GPtrArray *documents, GPtr
 
     if (get_one (self, one, documents, failures, cancellable, &refusal))
       continue;
-    if (!g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_FOUND) && !g_error_matches (refusal, RY_ERROR, RY_ERROR_FORBIDDEN)) {
+    if (!g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_FOUND)
+        && !g_error_matches (refusal, RY_ERROR, RY_ERROR_FORBIDDEN)) {
       g_propagate_error (error, g_steal_pointer (&refusal));
       return FALSE;
     }
@@ -346,7 +352,8 @@ ry_http_peer_get_documents (RyPeer *peer, GPtrArray *missing, GPtrArray *failure
 
   if (!self->lacks_bulk_get) {
     GString *request = build_bulk_get (missing, &n_asked);
-    g_autoptr (GString) answer = send_request (self, "POST", "/_bulk_get?revs=true&latest=true", request, cancellable, &refusal);
+    g_autoptr (GString) answer
+        = send_request (self, "POST", "/_bulk_get?revs=true&latest=true", request, cancellable, &refusal);
 
     if (answer != NULL)
       return ry_wire_parse_bulk_get (answer->str, answer->len, n_asked, documents, failures, error)
@@ -384,7 +391,8 @@ build_bulk_docs (GPtrArray *documents, guint *from, guint to, gsize body_max)
 static gboolean
 is_spoilt_by_one (const GError *refusal)
 {
-  return g_error_matches (refusal, RY_ERROR, RY_ERROR_TOO_LARGE) || g_error_matches (refusal, RY_ERROR, RY_ERROR_BAD_REQUEST)
+  return g_error_matches (refusal, RY_ERROR, RY_ERROR_TOO_LARGE)
+         || g_error_matches (refusal, RY_ERROR, RY_ERROR_BAD_REQUEST)
          || g_error_matches (refusal, RY_ERROR, RY_ERROR_MISSING_STUB);
 }
 
@@ -411,8 +419,9 @@ put_range (RyHttpPeer *self, GPtrArray *documents, guint from, guint to, GPtrArr
     } else if (from - first == 1) {
       RyDocument *document = g_ptr_array_index (documents, first);
 
-      g_ptr_array_add (failures, ry_peer_failure_new (ry_document_get_id (document), ry_document_get_rev (document),
-                                                      g_steal_pointer (&refusal)));
+      g_ptr_array_add (failures,
+                       ry_peer_failure_new (ry_document_get_id (document), ry_document_get_rev (document),
+                                            g_steal_pointer (&refusal)));
     } else {
       guint middle = first + (from - first) / 2;
 
@@ -441,7 +450,8 @@ ry_http_peer_ensure_full_commit (RyPeer *peer, GCancellable *cancellable, GError
 {
   RyHttpPeer *self = RY_HTTP_PEER (peer);
   g_autoptr (GError) refusal = NULL;
-  g_autoptr (GString) answer = send_request (self, "POST", "/_ensure_full_commit", g_string_new ("{}"), cancellable, &refusal);
+  g_autoptr (GString) answer
+      = send_request (self, "POST", "/_ensure_full_commit", g_string_new ("{}"), cancellable, &refusal);
   g_autofree char *start_time = NULL;
   gboolean same;
 
@@ -458,7 +468,8 @@ ry_http_peer_ensure_full_commit (RyPeer *peer, GCancellable *cancellable, GError
          || strcmp (start_time, self->start_time) == 0;
   g_mutex_unlock (&self->lock);
   if (!same)
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_FAILED, _ ("The server's database was made anew in the meantime."));
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_FAILED,
+                         _ ("The server's database was made anew in the meantime."));
   return same;
 }
 

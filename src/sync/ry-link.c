@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * An attempt: a pull's thread makes sure that the database is there, catches up and then listens. When it has first
- * caught up, a push runs, and again whenever something was committed here. The first error ends the attempt: both
- * runs are cancelled, and when the last of them is back on the main thread the link waits and begins another one.
- * What the server gives us is marked with our own source, so our pull does not wake our push.
+ * An attempt: a pull's thread makes sure that the database is there, catches up and then listens. When it has
+ * first caught up, a push runs, and again whenever something was committed here. The first error ends the
+ * attempt: both runs are cancelled, and when the last of them is back on the main thread the link waits and
+ * begins another one. What the server gives us is marked with our own source, so our pull does not wake our
+ * push.
  */
 #include "ry-link.h"
 
@@ -123,8 +124,8 @@ retry_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* What a person must set right is not tried again by itself. All else is, even what looks hopeless: a hotel's login
- * page in the server's place goes away too. */
+/* What a person must set right is not tried again by itself. All else is, even what looks hopeless: a hotel's
+ * login page in the server's place goes away too. */
 static void
 schedule_retry (RyLink *self)
 {
@@ -132,7 +133,8 @@ schedule_retry (RyLink *self)
 
   self->n_failures++;
   self->next_try = 0;
-  if (g_error_matches (self->error, RY_ERROR, RY_ERROR_UNAUTHORIZED) || g_error_matches (self->error, RY_ERROR, RY_ERROR_FORBIDDEN))
+  if (g_error_matches (self->error, RY_ERROR, RY_ERROR_UNAUTHORIZED)
+      || g_error_matches (self->error, RY_ERROR, RY_ERROR_FORBIDDEN))
     return;
   delay = self->retry_wanted ? 0 : ry_backoff_get_delay (self->n_failures, g_random_int ());
   self->retry_wanted = FALSE;
@@ -150,14 +152,16 @@ finish_attempt (RyLink *self)
     schedule_retry (self);
 }
 
-/* A space that may not be read is not this person's; one that is not there matters only if there is something to send. */
+/* A space that may not be read is not this person's; one that is not there matters only if there is something
+ * to send. */
 static gboolean
 may_skip (RyLink *self, Job *job)
 {
   if (!self->optional || !job->is_pull || job->connected)
     return FALSE;
   return g_error_matches (job->error, RY_ERROR, RY_ERROR_FORBIDDEN)
-         || (g_error_matches (job->error, RY_ERROR, RY_ERROR_NOT_FOUND) && ry_store_get_update_seq (self->store) == 0);
+         || (g_error_matches (job->error, RY_ERROR, RY_ERROR_NOT_FOUND)
+             && ry_store_get_update_seq (self->store) == 0);
 }
 
 static void
@@ -193,7 +197,8 @@ finish_job (RyLink *self, Job *job)
 
   if (may_skip (self, job)) {
     self->skipped = TRUE;
-  } else if (job->error != NULL && self->error == NULL && !g_error_matches (job->error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+  } else if (job->error != NULL && self->error == NULL
+             && !g_error_matches (job->error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     self->error = g_steal_pointer (&job->error);
     g_cancellable_cancel (self->cancellable);
   }
@@ -302,7 +307,8 @@ queue_push (RyLink *self)
     self->push_wanted = TRUE;
     return;
   }
-  if (!self->greeted || self->push_timer != 0 || self->cancellable == NULL || g_cancellable_is_cancelled (self->cancellable))
+  if (!self->greeted || self->push_timer != 0 || self->cancellable == NULL
+      || g_cancellable_is_cancelled (self->cancellable))
     return;
   self->push_timer = g_timeout_add (self->pushed ? RY_TUNING_PUSH_DELAY_MS : 0, push_cb, self);
 }
@@ -365,7 +371,8 @@ ry_link_class_init (RyLinkClass *class)
 
   object_class->dispose = ry_link_dispose;
   object_class->finalize = ry_link_finalize;
-  signals[CHANGED] = g_signal_new ("changed", RY_TYPE_LINK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED]
+      = g_signal_new ("changed", RY_TYPE_LINK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

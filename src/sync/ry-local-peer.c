@@ -127,8 +127,9 @@ ry_local_peer_get_documents (RyPeer *peer, GPtrArray *missing, GPtrArray *failur
     if (found == NULL)
       return NULL;
     if (found->len == 0)
-      g_ptr_array_add (failures, ry_peer_failure_new (one->id, one->revs[0],
-                                                      g_error_new_literal (RY_ERROR, RY_ERROR_NOT_FOUND, "missing")));
+      g_ptr_array_add (failures,
+                       ry_peer_failure_new (one->id, one->revs[0],
+                                            g_error_new_literal (RY_ERROR, RY_ERROR_NOT_FOUND, "missing")));
     g_ptr_array_extend_and_steal (all, g_steal_pointer (&found));
   }
   return g_steal_pointer (&all);

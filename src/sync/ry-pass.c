@@ -68,7 +68,8 @@ run_one (Pass *pass, const char *space, gboolean is_pull, GError **error)
   g_autofree char *database = ry_pass_dup_database (pass->workspace, space);
   g_autoptr (RyPeer) remote = ry_http_peer_new (pass->client, database);
   g_autoptr (RyPeer) local = ry_local_peer_new (store, ry_store_new_source ());
-  g_autoptr (RyReplication) run = is_pull ? ry_replication_new (remote, local) : ry_replication_new (local, remote);
+  g_autoptr (RyReplication) run
+      = is_pull ? ry_replication_new (remote, local) : ry_replication_new (local, remote);
   gboolean ok = ry_replication_run (run, pass->cancellable, error);
 
   note_run (pass, run, is_pull);
@@ -199,7 +200,8 @@ ry_pass_adopt (RyWorkspace *workspace, GPtrArray *databases, GError **error)
 gboolean
 ry_pass_may_ignore_listing (const GError *error)
 {
-  return g_error_matches (error, RY_ERROR, RY_ERROR_FORBIDDEN) || g_error_matches (error, RY_ERROR, RY_ERROR_NOT_FOUND);
+  return g_error_matches (error, RY_ERROR, RY_ERROR_FORBIDDEN)
+         || g_error_matches (error, RY_ERROR, RY_ERROR_NOT_FOUND);
 }
 
 /**
@@ -221,7 +223,8 @@ ry_pass_run (RyWorkspace *workspace, RyHttpClient *client, RySyncProgress *progr
   g_autoptr (GError) failure = NULL;
   Pass pass = { workspace, client, progress, refused, cancellable, 0 };
 
-  if (adopt_region (&pass, &failure) && open_spaces (&pass, spaces, &failure) && run_passes (&pass, spaces, &failure))
+  if (adopt_region (&pass, &failure) && open_spaces (&pass, spaces, &failure)
+      && run_passes (&pass, spaces, &failure))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The run. Read copy_changes() first: it is the whole protocol. A writer's thread overlaps writing with reading;
- * a checkpoint is only taken when the writer is idle, so it never speaks of what is not at the target. A revision
- * that the source listed and cannot give leaves a hole: what follows it is brought all the same, but the checkpoint
- * stays before it, and the run ends with an error so that it is tried again. What an end refuses by name
- * (a document it judges invalid) is counted and passed over: asking again would not change its mind.
+ * The run. Read copy_changes() first: it is the whole protocol. A writer's thread overlaps writing with
+ * reading; a checkpoint is only taken when the writer is idle, so it never speaks of what is not at the
+ * target. A revision that the source listed and cannot give leaves a hole: what follows it is brought all the
+ * same, but the checkpoint stays before it, and the run ends with an error so that it is tried again. What an
+ * end refuses by name (a document it judges invalid) is counted and passed over: asking again would not
+ * change its mind.
  */
 #include "ry-replication.h"
 
@@ -140,10 +141,12 @@ put_log (RyReplication *self, RyPeer *peer, RyDocument *previous, const RyCheckp
 static gboolean
 put_logs (RyReplication *self, const RyCheckpointEntry *entry, GCancellable *cancellable, GError **error)
 {
-  static const RyErrorCode closed[] = { RY_ERROR_FORBIDDEN, RY_ERROR_UNAUTHORIZED, RY_ERROR_METHOD_NOT_ALLOWED };
+  static const RyErrorCode closed[]
+      = { RY_ERROR_FORBIDDEN, RY_ERROR_UNAUTHORIZED, RY_ERROR_METHOD_NOT_ALLOWED };
   g_autoptr (GError) refusal = NULL;
 
-  if (!self->source_read_only && !put_log (self, self->source, self->source_log, entry, cancellable, &refusal)) {
+  if (!self->source_read_only
+      && !put_log (self, self->source, self->source_log, entry, cancellable, &refusal)) {
     if (!matches_any (refusal, closed, G_N_ELEMENTS (closed))) {
       g_propagate_error (error, g_steal_pointer (&refusal));
       return FALSE;
@@ -161,10 +164,17 @@ write_checkpoint (RyReplication *self, GCancellable *cancellable, GError **error
   RyCheckpointEntry entry;
 
   ry_replication_get_progress (self, &progress);
-  entry = (RyCheckpointEntry) {
-    .session_id = self->session_id, .start_time = self->start_time, .end_time = now, .start_seq = self->start_seq,
-    .recorded_seq = self->since, .missing_checked = self->missing_checked, .missing_found = self->missing_found,
-    .docs_read = progress.docs_read, .docs_written = progress.docs_written, .doc_write_failures = progress.refused,
+  entry = (RyCheckpointEntry){
+    .session_id = self->session_id,
+    .start_time = self->start_time,
+    .end_time = now,
+    .start_seq = self->start_seq,
+    .recorded_seq = self->since,
+    .missing_checked = self->missing_checked,
+    .missing_found = self->missing_found,
+    .docs_read = progress.docs_read,
+    .docs_written = progress.docs_written,
+    .doc_write_failures = progress.refused,
   };
   if (!ry_peer_ensure_full_commit (self->target, cancellable, error)
       || !ry_peer_ensure_full_commit (self->source, cancellable, error)
@@ -176,7 +186,8 @@ write_checkpoint (RyReplication *self, GCancellable *cancellable, GError **error
   return TRUE;
 }
 
-/* Sorts what could not be brought over: what may work later leaves a hole, what was refused for what it is does not. */
+/* Sorts what could not be brought over: what may work later leaves a hole, what was refused for what it is
+ * does not. */
 static void
 sort_failures (RyReplication *self, GPtrArray *failures)
 {
@@ -243,10 +254,11 @@ static RyChangesPage *
 get_page (RyReplication *self, guint wait, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) refusal = NULL;
-  RyChangesPage *page = ry_peer_get_changes (self->source, self->since, RY_TUNING_PAGE_ROWS, wait, cancellable, &refusal);
+  RyChangesPage *page
+      = ry_peer_get_changes (self->source, self->since, RY_TUNING_PAGE_ROWS, wait, cancellable, &refusal);
 
-  if (page == NULL && g_error_matches (refusal, RY_ERROR, RY_ERROR_BAD_REQUEST) && strcmp (self->since, "0") != 0
-      && strcmp (self->since, self->start_seq) == 0) {
+  if (page == NULL && g_error_matches (refusal, RY_ERROR, RY_ERROR_BAD_REQUEST)
+      && strcmp (self->since, "0") != 0 && strcmp (self->since, self->start_seq) == 0) {
     /* The source does not know the sequence it once gave: everything is compared again. */
     g_free (self->since);
     self->since = g_strdup ("0");
@@ -300,7 +312,8 @@ find_missing (RyReplication *self, GPtrArray *changes, GCancellable *cancellable
   } else {
     missing = ry_peer_get_missing (self->target, changes, cancellable, error);
     /* Only a full page tells something about the next. */
-    if (missing != NULL && changes->len == RY_TUNING_PAGE_ROWS && missing->len > RY_TUNING_SKIP_RATIO * changes->len)
+    if (missing != NULL && changes->len == RY_TUNING_PAGE_ROWS
+        && missing->len > RY_TUNING_SKIP_RATIO * changes->len)
       self->pages_to_skip = RY_TUNING_SKIP_PAGES;
   }
   self->missing_checked += changes->len;
@@ -335,7 +348,8 @@ note_reading (RyReplication *self, guint n_read, gint64 pending)
 
 /* Reads up to *@n revisions from @from on; fewer where so many make too large an answer. */
 static GPtrArray *
-read_batch (RyReplication *self, GPtrArray *missing, guint from, guint *n, GCancellable *cancellable, GError **error)
+read_batch (RyReplication *self, GPtrArray *missing, guint from, guint *n, GCancellable *cancellable,
+            GError **error)
 {
   g_autoptr (GPtrArray) failures = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_write_result_free);
 
@@ -363,7 +377,8 @@ read_batch (RyReplication *self, GPtrArray *missing, guint from, guint *n, GCanc
 
 /* Brings a page's missing revisions, batch by batch: reads one and hands it to the writer. */
 static gboolean
-copy_missing (RyReplication *self, GPtrArray *missing, gint64 pending, GCancellable *cancellable, GError **error)
+copy_missing (RyReplication *self, GPtrArray *missing, gint64 pending, GCancellable *cancellable,
+              GError **error)
 {
   for (guint from = 0, n; from < missing->len; from += n) {
     GPtrArray *documents;
@@ -428,8 +443,10 @@ copy_changes (RyReplication *self, GCancellable *cancellable, GError **error)
       return FALSE;
     if (at_end && self->n_holes > 0) {
       g_set_error (error, RY_ERROR, RY_ERROR_FAILED,
-                   g_dngettext (GETTEXT_PACKAGE, "%u record could not be brought over; it will be tried again.",
-                                "%u records could not be brought over; they will be tried again.", self->n_holes),
+                   g_dngettext (GETTEXT_PACKAGE,
+                                "%u record could not be brought over; it will be tried again.",
+                                "%u records could not be brought over; they will be tried again.",
+                                self->n_holes),
                    self->n_holes);
       return FALSE;
     }

@@ -249,7 +249,8 @@ adopted_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (stopped)
     return;
   g_clear_object (&self->adopting);
-  if (databases != NULL ? ry_pass_adopt (self->workspace, databases, &error) : ry_pass_may_ignore_listing (error)) {
+  if (databases != NULL ? ry_pass_adopt (self->workspace, databases, &error)
+                        : ry_pass_may_ignore_listing (error)) {
     create_links (self);
   } else {
     self->error = g_steal_pointer (&error);
@@ -369,7 +370,8 @@ ry_replicator_class_init (RyReplicatorClass *class)
   props[PROP_LAST_SYNCED] = g_param_spec_int64 ("last-synced", NULL, NULL, 0, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
-  signals[PROGRESS] = g_signal_new ("progress", RY_TYPE_REPLICATOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PROGRESS]
+      = g_signal_new ("progress", RY_TYPE_REPLICATOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -402,8 +404,8 @@ ry_replicator_new (RyWorkspace *workspace)
  * @password: (nullable): the password, where it does not stand in @url
  *
  * Names the server. Where the replicator is started, it goes on with the new one. Nothing is kept for a later
- * run; the workspace's settings are the caller's. The setting `allow_plain_http` = `true` lets a password travel
- * unprotected beyond this machine.
+ * run; the workspace's settings are the caller's. The setting `allow_plain_http` = `true` lets a password
+ * travel unprotected beyond this machine.
  *
  * Returns: %TRUE, or %FALSE with %RY_ERROR_BAD_REQUEST and a sentence, and the server as it was
  */
@@ -411,7 +413,8 @@ gboolean
 ry_replicator_set_server (RyReplicator *self, const char *url, const char *user, const char *password, GError **error)
 {
   g_autofree char *plain = ry_workspace_dup_setting (self->workspace, "allow_plain_http");
-  RyHttpClientFlags flags = g_strcmp0 (plain, "true") == 0 ? RY_HTTP_CLIENT_ALLOW_PLAIN : RY_HTTP_CLIENT_DEFAULT;
+  RyHttpClientFlags flags
+      = g_strcmp0 (plain, "true") == 0 ? RY_HTTP_CLIENT_ALLOW_PLAIN : RY_HTTP_CLIENT_DEFAULT;
   gboolean was_started = self->started;
   RyHttpClient *client = NULL;
 
@@ -437,8 +440,8 @@ ry_replicator_set_server (RyReplicator *self, const char *url, const char *user,
  * @progress: (out): what was done; pending is 0 at a good end
  * @cancellable: (nullable): ends it
  *
- * Brings the workspace and the server to the same state: pulls, settles the conflicts that can be settled, pushes,
- * and again until a pass changes nothing. Blocks; meant for the command line.
+ * Brings the workspace and the server to the same state: pulls, settles the conflicts that can be settled,
+ * pushes, and again until a pass changes nothing. Blocks; meant for the command line.
  *
  * Returns: %TRUE, or %FALSE with @error set; what was done before it stays done
  */
@@ -639,8 +642,8 @@ ry_replicator_get_progress (RyReplicator *self, RySyncProgress *progress)
  * ry_replicator_dup_refused:
  * @self: a replicator
  *
- * Returns: (transfer full) (element-type RyWriteResult): the documents an end would not take, and why, in the last
- *   ry_replicator_run() or since ry_replicator_start()
+ * Returns: (transfer full) (element-type RyWriteResult): the documents an end would not take, and why, in the
+ * last ry_replicator_run() or since ry_replicator_start()
  */
 GPtrArray *
 ry_replicator_dup_refused (RyReplicator *self)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A sequence up to which everything is there, and ranges above it that came from there (echoes of our pull),
- * sorted and apart. What is neither is unsent. The sequence is kept in a `_local` document named after the server.
+ * sorted and apart. What is neither is unsent. The sequence is kept in a `_local` document named after the
+ * server.
  */
 #include "ry-sent.h"
 

@@ -51,7 +51,8 @@ blame_answer (GError **error)
 static gboolean
 set_bad_answer (const char *what, GError **error)
 {
-  g_set_error (error, RY_ERROR, RY_ERROR_BAD_ANSWER, "%s (%s)", ry_error_get_sentence (RY_ERROR_BAD_ANSWER), what);
+  g_set_error (error, RY_ERROR, RY_ERROR_BAD_ANSWER, "%s (%s)", ry_error_get_sentence (RY_ERROR_BAD_ANSWER),
+               what);
   return FALSE;
 }
 
@@ -107,7 +108,8 @@ static void
 add_failure (GPtrArray *failures, const char *id, Row *row)
 {
   RyErrorCode code = get_code_for_word (row->word);
-  GError *error = g_error_new (RY_ERROR, code, "%s", row->reason != NULL ? row->reason : ry_error_get_sentence (code));
+  GError *error
+      = g_error_new (RY_ERROR, code, "%s", row->reason != NULL ? row->reason : ry_error_get_sentence (code));
 
   g_ptr_array_add (failures, ry_peer_failure_new (row->id != NULL ? row->id : id, row->rev, error));
 }
@@ -126,7 +128,8 @@ ry_wire_parse_fault (const char *text, gsize length, RyWireFault *fault)
   g_auto (Row) row = { NULL };
 
   fault->word = fault->reason = NULL;
-  if (length == 0 || !ry_json_scan_object (text, (gssize) length, row_member_cb, &row, NULL) || row.word == NULL)
+  if (length == 0 || !ry_json_scan_object (text, (gssize)length, row_member_cb, &row, NULL)
+      || row.word == NULL)
     return FALSE;
   fault->word = g_steal_pointer (&row.word);
   fault->reason = g_steal_pointer (&row.reason);
@@ -330,7 +333,8 @@ diff_member_cb (const RyJsonMember *member, gpointer data, GError **error)
  * @text: what `_revs_diff` answered
  * @length: bytes in @text
  *
- * Returns: (transfer full) (element-type RyMissing) (nullable): what is missing, or %NULL with %RY_ERROR_BAD_ANSWER
+ * Returns: (transfer full) (element-type RyMissing) (nullable): what is missing, or %NULL with
+ * %RY_ERROR_BAD_ANSWER
  */
 GPtrArray *
 ry_wire_parse_missing (const char *text, gsize length, GError **error)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One thread, one slot. Put waits until the batch before has been written, and says so where that failed; after a
- * failure nothing more is written. Flush waits until the slot is empty: what was put before is then at the target.
+ * One thread, one slot. Put waits until the batch before has been written, and says so where that failed;
+ * after a failure nothing more is written. Flush waits until the slot is empty: what was put before is then
+ * at the target.
  */
 #include "ry-writer.h"
 
