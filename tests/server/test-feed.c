@@ -134,7 +134,14 @@ test_filters (void)
   one = fixture_request (fixture, AS_ADMIN, "POST", "/filters/_changes?filter=_doc_ids", "{\"doc_ids\":[\"d00003\",\"none\"]}");
   g_assert_cmpuint (one->status, ==, 200);
   g_assert_cmpuint (count (one->body, "\"id\":"), ==, 1);
-  fixture_expect (fixture, AS_ADMIN, "GET", "/filters/_changes?filter=a/b", NULL, 501, NULL);
+  fixture_expect (fixture, AS_ADMIN, "GET", "/filters/_changes?filter=a/b", NULL, 404, NULL);
+  fixture_expect (fixture, AS_ADMIN, "GET", "/filters/_changes?filter=d/b", NULL, 404, NULL);
+  fixture_expect (fixture, AS_ADMIN, "GET", "/filters/_changes?filter=b", NULL, 400, NULL);
+  fixture_expect (fixture, AS_ADMIN, "GET", "/filters/_changes?filter=_view", NULL, 400, NULL);
+  fixture_expect (fixture, AS_ADMIN, "GET", "/filters/_changes?filter=_view&view=a/b", NULL, 404, NULL);
+  fixture_expect (fixture, AS_ADMIN, "PUT", "/filters/_design/f", "{\"filters\":{\"b\":\"function () {}\"}}", 201, NULL);
+  fixture_expect (fixture, AS_ADMIN, "GET", "/filters/_changes?filter=f/b", NULL, 501, NULL);
+  fixture_expect (fixture, AS_ADMIN, "GET", "/filters/_changes?filter=_selector", NULL, 501, NULL);
   fixture_expect (fixture, AS_ADMIN, "GET", "/filters/_changes?feed=eventsource", NULL, 501, NULL);
   fixture_expect (fixture, AS_ADMIN, "POST", "/filters/_changes", "{}", 200, NULL);
 }
