@@ -220,7 +220,7 @@ sync_time (RyAgendaPane *self)
 }
 
 static void
-drop_rows (RyAgendaPane *self, guint n_items)
+drop_rows (RyAgendaPane *self)
 {
   GHashTableIter iter;
   gpointer row;
@@ -243,7 +243,7 @@ sync_all (RyAgendaPane *self)
   g_auto (GStrv) numbers = ry_meeting_number_agenda (meeting, FALSE);
 
   self->selecting = TRUE;
-  drop_rows (self, n_items);
+  drop_rows (self);
   for (guint i = 0; i < n_items && numbers[i] != NULL; i++)
     {
       const char *key = ry_json_get_string (json_array_get_object_element (agenda, i), "key");

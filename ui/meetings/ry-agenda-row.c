@@ -305,6 +305,32 @@ ry_agenda_row_init (RyAgendaRow *self)
 }
 
 /**
+ * ry_agenda_describe_item:
+ * @item: an item of an agenda
+ *
+ * Returns: (transfer full): who presents it, how long, with which papers; empty where nothing is known
+ */
+char *
+ry_agenda_describe_item (JsonObject *item)
+{
+  const char *presenter = ry_json_get_string (item, "presenter");
+  gint64 minutes = ry_json_get_int (item, "minutes", 0);
+  JsonArray *papers = ry_json_get_array (item, "papers");
+  GString *text = g_string_new (NULL);
+
+  if (presenter != NULL && *presenter != '\0')
+    g_string_append_printf (text, _ ("Presented by %s"), presenter);
+  if (minutes > 0)
+    {
+      g_string_append (text, text->len > 0 ? "　" : "");
+      g_string_append_printf (text, _ ("%d min"), (int) minutes);
+    }
+  for (guint i = 0; papers != NULL && i < json_array_get_length (papers); i++)
+    g_string_append_printf (text, "・%s", json_array_get_string_element (papers, i));
+  return g_string_free (text, FALSE);
+}
+
+/**
  * ry_agenda_row_new:
  * @draft: the open meeting
  * @key: key of the item

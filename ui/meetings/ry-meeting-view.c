@@ -9,7 +9,7 @@
 
 #include "ry-agenda-pane.h"
 #include "ry-attendance-pane.h"
-#include "ry-council-mark.h"
+#include "ry-councils.h"
 #include "ry-date.h"
 #include "ry-error.h"
 #include "ry-json.h"
@@ -507,18 +507,6 @@ ry_meeting_view_new (RyWindow *window, const char *id, GError **error)
   self = g_object_new (RY_TYPE_MEETING_VIEW, "window", window, NULL);
   set_draft (self, draft);
   return self;
-}
-
-/**
- * ry_meeting_view_get_id:
- * @self: an open meeting
- *
- * Returns: the document
- */
-const char *
-ry_meeting_view_get_id (RyMeetingView *self)
-{
-  return ry_meeting_draft_get_id (self->draft);
 }
 
 /**

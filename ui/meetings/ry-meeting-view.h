@@ -13,7 +13,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RyMeetingView, ry_meeting_view, RY, MEETING_VIEW, RyPage)
 
 RyMeetingView *ry_meeting_view_new        (RyWindow *window, const char *id, GError **error);
-const char    *ry_meeting_view_get_id     (RyMeetingView *self);
 void           ry_meeting_view_show_block (RyMeetingView *self, const char *key);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "ry-agenda-row.h"
 #include "ry-json.h"
 #include "ry-meeting.h"
 #include "ry-minutes-block.h"
@@ -303,26 +304,6 @@ free_section (Section *section)
   g_free (section);
 }
 
-static char *
-describe_item (JsonObject *item)
-{
-  const char *presenter = ry_json_get_string (item, "presenter");
-  gint64 minutes = ry_json_get_int (item, "minutes", 0);
-  JsonArray *papers = ry_json_get_array (item, "papers");
-  GString *text = g_string_new (NULL);
-
-  if (presenter != NULL && *presenter != '\0')
-    g_string_append_printf (text, _ ("Presented by %s"), presenter);
-  if (minutes > 0)
-    {
-      g_string_append (text, text->len > 0 ? "　" : "");
-      g_string_append_printf (text, _ ("%d min"), (int) minutes);
-    }
-  for (guint i = 0; papers != NULL && i < json_array_get_length (papers); i++)
-    g_string_append_printf (text, "・%s", json_array_get_string_element (papers, i));
-  return g_string_free (text, FALSE);
-}
-
 static void
 place_after (GtkWidget *box, GtkWidget *child, GtkWidget *after)
 {
@@ -389,7 +370,7 @@ sync_section (RyMinutesEditor *self, JsonObject *item, const char *number, gbool
       = ry_meeting_list_blocks (ry_meeting_draft_get_content (self->draft), item != NULL ? key : NULL);
   g_autofree char *heading = g_strjoin (number != NULL && *number != '\0' ? "　" : "", number != NULL ? number : "",
                                         title != NULL ? title : "", NULL);
-  g_autofree char *about = item != NULL ? describe_item (item) : NULL;
+  g_autofree char *about = item != NULL ? ry_agenda_describe_item (item) : NULL;
   g_autofree char *write = g_strdup_printf (_ ("Write under “%s”"), heading);
   Section *section;
 
@@ -659,18 +640,6 @@ GtkWidget *
 ry_minutes_editor_get_attendance_button (RyMinutesEditor *self)
 {
   return self->attendance;
-}
-
-/**
- * ry_minutes_editor_get_item:
- * @self: an editor
- *
- * Returns: (nullable): key of the item under which the cursor is, or was last
- */
-const char *
-ry_minutes_editor_get_item (RyMinutesEditor *self)
-{
-  return self->item;
 }
 
 /**

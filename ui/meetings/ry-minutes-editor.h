@@ -20,7 +20,6 @@ void        ry_minutes_editor_set_draft    (RyMinutesEditor *self, RyMeetingDraf
 void        ry_minutes_editor_set_status   (RyMinutesEditor *self, const char *status, gboolean failed);
 void        ry_minutes_editor_set_narrow   (RyMinutesEditor *self, gboolean narrow);
 GtkWidget  *ry_minutes_editor_get_attendance_button (RyMinutesEditor *self);
-const char *ry_minutes_editor_get_item     (RyMinutesEditor *self);
 void        ry_minutes_editor_show_item    (RyMinutesEditor *self, const char *key, gboolean focus);
 void        ry_minutes_editor_show_block   (RyMinutesEditor *self, const char *key);
 gboolean    ry_minutes_editor_do_command   (RyMinutesEditor *self, const char *word);
