@@ -5,6 +5,20 @@
  */
 #include "ry-kind.h"
 
+/* A list is searched in those of its members that say so: nobody looks for the keys and references in it. */
+static void
+add_search (RyStoreSchema *schema, RyKind *kind, RyField *field, const char *path)
+{
+  if (ry_field_get_searched (field))
+    ry_store_schema_add_search (schema, ry_kind_get_name (kind), path);
+  for (guint i = 0; i < ry_field_get_n_fields (field); i++) {
+    RyField *member = ry_field_get_field (field, i);
+    g_autofree char *member_path = g_strconcat (path, ".", ry_field_get_name (member), NULL);
+
+    add_search (schema, kind, member, member_path);
+  }
+}
+
 static void
 add_kind (RyStoreSchema *schema, RyKind *kind)
 {
@@ -15,8 +29,7 @@ add_kind (RyStoreSchema *schema, RyKind *kind)
     if (ry_field_get_indexed (field))
       ry_store_schema_add_index (schema, ry_kind_get_name (kind), ry_field_get_name (field),
                                  reading ? RY_INDEX_READING : RY_INDEX_VALUE);
-    if (ry_field_get_searched (field))
-      ry_store_schema_add_search (schema, ry_kind_get_name (kind), ry_field_get_name (field));
+    add_search (schema, kind, field, ry_field_get_name (field));
   }
 }
 

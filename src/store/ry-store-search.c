@@ -327,7 +327,7 @@ find_words_cb (const char *text, gpointer data)
   for (guint i = 0; finding->words[i] != NULL && finding->hit->snippet == NULL; i++) {
     finding->hit->snippet = ry_text_snippet (text, finding->words[i], SNIPPET_BEFORE, SNIPPET_AFTER);
     if (finding->hit->snippet != NULL)
-      finding->hit->member = g_strdup (finding->member);
+      finding->hit->member = g_strndup (finding->member, strcspn (finding->member, "."));
   }
 }
 

@@ -147,7 +147,7 @@ GPtrArray  *ry_store_get_conflicted  (RyStore *self, GError **error);
  * RySearchHit:
  * @id: the document
  * @kind: its kind
- * @member: the member in which the words were found
+ * @member: the member of the document in which the words were found; for a path, its first part
  * @snippet: Pango markup: the words found in bold, some text around them
  */
 typedef struct {

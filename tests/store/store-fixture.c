@@ -17,7 +17,7 @@ create_schema (void)
   ry_store_schema_add_search (schema, "organisation", "address");
   ry_store_schema_add_search (schema, "organisation", "departments");
   ry_store_schema_add_search (schema, "meeting", "title");
-  ry_store_schema_add_search (schema, "meeting", "blocks");
+  ry_store_schema_add_search (schema, "meeting", "blocks.text");
   return schema;
 }
 

@@ -45,7 +45,7 @@ fill (RyStore *store)
     "\"じょくそうけあけんきゅうかい\"}",
     "{\"_id\":\"o4\",\"kind\":\"organisation\",\"name\":\"Shiomi Home Nursing\",\"address\":\"病院前 "
     "3-1\",\"fax\":\"検索されない\"}",
-    "{\"_id\":\"m1\",\"kind\":\"meeting\",\"title\":\"第181回例会\",\"blocks\":[{\"key\":\"k1\",\"text\":"
+    "{\"_id\":\"m1\",\"kind\":\"meeting\",\"title\":\"第181回例会\",\"blocks\":[{\"key\":\"k1\",\"type\":\"speech\",\"text\":"
     "\"転院の調整と検索の方法\"},{\"key\":\"k2\",\"text\":\"次回は病 院で\",\"due\":null}]}",
     "{\"_id\":\"x1\",\"kind\":\"unsearched\",\"name\":\"病院\"}",
     "{\"_id\":\"x2\",\"name\":\"病院\"}",
@@ -93,6 +93,7 @@ test_words (Fixture *fixture, gconstpointer data)
     { "院病", "" },
     { "されない", "" },
     { "k1", "" },
+    { "speech", "" },
     { "", "" },
     { "  　", "" },
     { "\"", "" },
