@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The directory's question. The list comes from the index of readings; each typed word and the chosen council give a
- * set of rows, and a row stays that is in all of them. A word may be text in the record, the label of a kind or the
- * name of a council, in kana or romaji, so its set is a union that one store query could not give.
+ * The directory's question. The list comes from the index of readings; each typed word and the chosen council
+ * give a set of rows, and a row stays that is in all of them. A word may be text in the record, the label of
+ * a kind or the name of a council, in kana or romaji, so its set is a union that one store query could not
+ * give.
  *
  * Threads: ry_directory_filter_new() belongs to the main thread; ry_directory_filter_rows() may run in any.
  */
@@ -13,18 +14,16 @@
 #include "ry-text.h"
 
 /* Row numbers are positive integers, so a set of them needs no boxes. */
-#define ROW_KEY(row) GSIZE_TO_POINTER ((gsize) (row))
+#define ROW_KEY(row) GSIZE_TO_POINTER ((gsize)(row))
 
-typedef struct
-{
+typedef struct {
   char *text;          /* folded */
   char *kana;          /* the same read as romaji, or NULL */
   GPtrArray *kinds;    /* codes of the kinds whose label holds the word */
   GPtrArray *councils; /* ids of the councils whose name holds it */
 } Word;
 
-struct _RyDirectoryFilter
-{
+struct _RyDirectoryFilter {
   GPtrArray *words;
   char *council;
   char *today;
@@ -65,14 +64,13 @@ find_councils (GPtrArray *councils, const char *word)
 {
   GPtrArray *found = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; councils != NULL && i < councils->len; i++)
-    {
-      RyDocument *council = g_ptr_array_index (councils, i);
+  for (guint i = 0; councils != NULL && i < councils->len; i++) {
+    RyDocument *council = g_ptr_array_index (councils, i);
 
-      if (contains_folded (ry_document_get_string (council, "name"), word)
-          || contains_folded (ry_document_get_string (council, "short_name"), word))
-        g_ptr_array_add (found, g_strdup (ry_document_get_id (council)));
-    }
+    if (contains_folded (ry_document_get_string (council, "name"), word)
+        || contains_folded (ry_document_get_string (council, "short_name"), word))
+      g_ptr_array_add (found, g_strdup (ry_document_get_id (council)));
+  }
   return found;
 }
 
@@ -80,32 +78,31 @@ static GPtrArray *
 split_words (RyWorkspace *workspace, const char *text)
 {
   const RyQuery query = { .kind = "council" };
-  GPtrArray *words = g_ptr_array_new_with_free_func ((GDestroyNotify) free_word);
+  GPtrArray *words = g_ptr_array_new_with_free_func ((GDestroyNotify)free_word);
   g_autofree char *folded = ry_text_fold (text != NULL ? text : "");
-  g_auto(GStrv) parts = g_strsplit_set (folded, " \t\n", -1);
-  g_autoptr(GPtrArray) councils = *folded != '\0' ? ry_workspace_query (workspace, &query, NULL) : NULL;
+  g_auto (GStrv) parts = g_strsplit_set (folded, " \t\n", -1);
+  g_autoptr (GPtrArray) councils = *folded != '\0' ? ry_workspace_query (workspace, &query, NULL) : NULL;
 
-  for (guint i = 0; parts[i] != NULL; i++)
-    {
-      Word *word;
-      if (*parts[i] == '\0')
-        continue;
-      word = g_new0 (Word, 1);
-      word->text = g_strdup (parts[i]);
-      word->kana = ry_text_from_romaji (parts[i]);
-      if (strcmp (word->kana, word->text) == 0)
-        g_clear_pointer (&word->kana, g_free);
-      word->kinds = find_kinds (workspace, parts[i]);
-      word->councils = find_councils (councils, parts[i]);
-      g_ptr_array_add (words, word);
-    }
+  for (guint i = 0; parts[i] != NULL; i++) {
+    Word *word;
+    if (*parts[i] == '\0')
+      continue;
+    word = g_new0 (Word, 1);
+    word->text = g_strdup (parts[i]);
+    word->kana = ry_text_from_romaji (parts[i]);
+    if (strcmp (word->kana, word->text) == 0)
+      g_clear_pointer (&word->kana, g_free);
+    word->kinds = find_kinds (workspace, parts[i]);
+    word->councils = find_councils (councils, parts[i]);
+    g_ptr_array_add (words, word);
+  }
   return words;
 }
 
 static void
 add_rows (GHashTable *set, RyStore *store, const RyQuery *query, GCancellable *cancellable)
 {
-  g_autoptr(GArray) rows = ry_store_query_rows (store, query, cancellable, NULL);
+  g_autoptr (GArray) rows = ry_store_query_rows (store, query, cancellable, NULL);
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     g_hash_table_add (set, ROW_KEY (g_array_index (rows, gint64, i)));
@@ -131,7 +128,7 @@ add_rows_of_kind (GHashTable *set, RyStore *store, const char *kind, GCancellabl
 static void
 add_rows_of_members (GHashTable *set, RyStore *store, const char *council, const char *today)
 {
-  g_autoptr(GHashTable) members = ry_directory_get_members (store, council, today, NULL);
+  g_autoptr (GHashTable) members = ry_directory_get_members (store, council, today, NULL);
   GHashTableIter iter;
   gpointer id;
 
@@ -169,7 +166,8 @@ is_in_all (GPtrArray *sets, gint64 row)
 static gboolean
 add_organisation_of_post (GHashTable *members, RyStore *store, const char *id, const char *today)
 {
-  g_autoptr(RyDocument) post = id != NULL && *id != '\0' ? ry_store_get (store, id, NULL, RY_GET_PLAIN, NULL) : NULL;
+  g_autoptr (RyDocument) post
+      = id != NULL && *id != '\0' ? ry_store_get (store, id, NULL, RY_GET_PLAIN, NULL) : NULL;
   const char *organisation;
 
   if (post == NULL || !ry_post_is_current (post, today))
@@ -192,48 +190,46 @@ count_all (GHashTable *counts, RyWorkspace *workspace, GError **error)
   RyField *field = ry_kind_find_field (ry_workspace_get_kind (workspace, "organisation"), "org_kind");
   const char *const *codes = ry_field_get_codes (field);
 
-  for (int i = -1; i < 0 || codes[i] != NULL; i++)
-    {
-      g_autofree char *condition = i < 0 ? NULL : g_strdup_printf ("org_kind=%s", codes[i]);
-      const char *const where[] = { condition, NULL };
-      const RyQuery query = { .kind = "organisation", .where = where };
-      gint64 n = ry_store_query_count (store, &query, error);
+  for (int i = -1; i < 0 || codes[i] != NULL; i++) {
+    g_autofree char *condition = i < 0 ? NULL : g_strdup_printf ("org_kind=%s", codes[i]);
+    const char *const where[] = { condition, NULL };
+    const RyQuery query = { .kind = "organisation", .where = where };
+    gint64 n = ry_store_query_count (store, &query, error);
 
-      if (n < 0)
-        return FALSE;
-      count_one (counts, i < 0 ? "" : codes[i], (guint) n);
-    }
+    if (n < 0)
+      return FALSE;
+    count_one (counts, i < 0 ? "" : codes[i], (guint)n);
+  }
   return TRUE;
 }
 
 static gboolean
 count_members (GHashTable *counts, RyStore *store, const char *council, const char *today, GError **error)
 {
-  g_autoptr(GHashTable) members = ry_directory_get_members (store, council, today, error);
+  g_autoptr (GHashTable) members = ry_directory_get_members (store, council, today, error);
   GHashTableIter iter;
   gpointer id;
 
   if (members == NULL)
     return FALSE;
   g_hash_table_iter_init (&iter, members);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    {
-      g_autoptr(RyDocument) organisation = ry_store_get (store, id, NULL, RY_GET_PLAIN, NULL);
-      const char *kind = organisation != NULL ? ry_document_get_string (organisation, "org_kind") : NULL;
+  while (g_hash_table_iter_next (&iter, &id, NULL)) {
+    g_autoptr (RyDocument) organisation = ry_store_get (store, id, NULL, RY_GET_PLAIN, NULL);
+    const char *kind = organisation != NULL ? ry_document_get_string (organisation, "org_kind") : NULL;
 
-      if (organisation == NULL)
-        continue;
-      count_one (counts, "", 1);
-      if (kind != NULL && *kind != '\0')
-        count_one (counts, kind, 1);
-    }
+    if (organisation == NULL)
+      continue;
+    count_one (counts, "", 1);
+    if (kind != NULL && *kind != '\0')
+      count_one (counts, kind, 1);
+  }
   return TRUE;
 }
 
 static gboolean
 is_latin (gunichar c)
 {
-  return (c < 0x80 && g_ascii_isalpha ((char) c)) || (c >= 0xff21 && c <= 0xff5a);
+  return (c < 0x80 && g_ascii_isalpha ((char)c)) || (c >= 0xff21 && c <= 0xff5a);
 }
 
 /* Latin letters at the end of what is being composed are half a kana (しおm) and would find nothing. */
@@ -247,7 +243,7 @@ trim_unfinished_kana (GString *preedit)
     has_kana |= g_utf8_get_char (p) >= 0x3041 && !is_latin (g_utf8_get_char (p));
   while (has_kana && is_latin (g_utf8_get_char (g_utf8_prev_char (end))))
     end = g_utf8_prev_char (end);
-  g_string_truncate (preedit, (gsize) (end - preedit->str));
+  g_string_truncate (preedit, (gsize)(end - preedit->str));
 }
 
 /**
@@ -302,24 +298,22 @@ GArray *
 ry_directory_filter_rows (GArray *rows, RyStore *store, gpointer filter, GCancellable *cancellable)
 {
   RyDirectoryFilter *self = filter;
-  g_autoptr(GPtrArray) sets = g_ptr_array_new_with_free_func ((GDestroyNotify) g_hash_table_unref);
+  g_autoptr (GPtrArray) sets = g_ptr_array_new_with_free_func ((GDestroyNotify)g_hash_table_unref);
   GArray *kept = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  if (self->council != NULL)
-    {
-      GHashTable *members = g_hash_table_new (NULL, NULL);
-      add_rows_of_members (members, store, self->council, self->today);
-      g_ptr_array_add (sets, members);
-    }
+  if (self->council != NULL) {
+    GHashTable *members = g_hash_table_new (NULL, NULL);
+    add_rows_of_members (members, store, self->council, self->today);
+    g_ptr_array_add (sets, members);
+  }
   for (guint i = 0; i < self->words->len; i++)
     g_ptr_array_add (sets, find_word (self, g_ptr_array_index (self->words, i), store, cancellable));
 
-  for (guint i = 0; i < rows->len; i++)
-    {
-      gint64 row = g_array_index (rows, gint64, i);
-      if (is_in_all (sets, row))
-        g_array_append_val (kept, row);
-    }
+  for (guint i = 0; i < rows->len; i++) {
+    gint64 row = g_array_index (rows, gint64, i);
+    if (is_in_all (sets, row))
+      g_array_append_val (kept, row);
+  }
   return kept;
 }
 
@@ -330,8 +324,8 @@ ry_directory_filter_rows (GArray *rows, RyStore *store, gpointer filter, GCancel
  * @today: an ISO 8601 day
  * @error: return location for an error
  *
- * The organisations that belong to a council on @today: by a membership of their own, or by the post of somebody who
- * works there.
+ * The organisations that belong to a council on @today: by a membership of their own, or by the post of
+ * somebody who works there.
  *
  * Returns: (transfer full) (element-type utf8 utf8) (nullable): a set of ids
  */
@@ -341,24 +335,23 @@ ry_directory_get_members (RyStore *store, const char *council, const char *today
   g_autofree char *condition = g_strdup_printf ("council=%s", council);
   const char *const where[] = { condition, NULL };
   const RyQuery query = { .kind = "membership", .where = where };
-  g_autoptr(GPtrArray) memberships = ry_store_query (store, &query, NULL, error);
+  g_autoptr (GPtrArray) memberships = ry_store_query (store, &query, NULL, error);
   GHashTable *members;
 
   if (memberships == NULL)
     return NULL;
   members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; i < memberships->len; i++)
-    {
-      RyDocument *membership = g_ptr_array_index (memberships, i);
-      const char *organisation = ry_document_get_string (membership, "organisation");
+  for (guint i = 0; i < memberships->len; i++) {
+    RyDocument *membership = g_ptr_array_index (memberships, i);
+    const char *organisation = ry_document_get_string (membership, "organisation");
 
-      if (!ry_post_is_current (membership, today))
-        continue;
-      if (organisation != NULL && *organisation != '\0')
-        g_hash_table_add (members, g_strdup (organisation));
-      else
-        add_organisation_of_post (members, store, ry_document_get_string (membership, "post"), today);
-    }
+    if (!ry_post_is_current (membership, today))
+      continue;
+    if (organisation != NULL && *organisation != '\0')
+      g_hash_table_add (members, g_strdup (organisation));
+    else
+      add_organisation_of_post (members, store, ry_document_get_string (membership, "post"), today);
+  }
   return members;
 }
 
@@ -369,16 +362,17 @@ ry_directory_get_members (RyStore *store, const char *council, const char *today
  * @today: an ISO 8601 day
  * @error: return location for an error
  *
- * Returns: (transfer full) (element-type utf8 guint) (nullable): how many organisations of each kind there are; the
- *   empty string stands for all of them
+ * Returns: (transfer full) (element-type utf8 guint) (nullable): how many organisations of each kind there
+ * are; the empty string stands for all of them
  */
 GHashTable *
 ry_directory_count_kinds (RyWorkspace *workspace, const char *council, const char *today, GError **error)
 {
   RyStore *store = ry_workspace_get_store (workspace, "council");
-  g_autoptr(GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  if (council != NULL ? count_members (counts, store, council, today, error) : count_all (counts, workspace, error))
+  if (council != NULL ? count_members (counts, store, council, today, error)
+                      : count_all (counts, workspace, error))
     return g_steal_pointer (&counts);
   return NULL;
 }
@@ -396,9 +390,9 @@ ry_directory_count_kinds (RyWorkspace *workspace, const char *council, const cha
 char *
 ry_directory_dup_typed (const char *text, const char *preedit, int cursor)
 {
-  g_autoptr(GString) middle = g_string_new (preedit);
+  g_autoptr (GString) middle = g_string_new (preedit);
   const char *at = g_utf8_offset_to_pointer (text, CLAMP (cursor, 0, g_utf8_strlen (text, -1)));
-  g_autofree char *before = g_strndup (text, (gsize) (at - text));
+  g_autofree char *before = g_strndup (text, (gsize)(at - text));
 
   trim_unfinished_kana (middle);
   return g_strconcat (before, middle->str, at, NULL);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * RyDisclosureButton. The levels stand in the record's member `disclosure`, an object of field → level, merged member
- * by member. What nobody has decided is for members: that is why the directory exists.
+ * RyDisclosureButton. The levels stand in the record's member `disclosure`, an object of field → level,
+ * merged member by member. What nobody has decided is for members: that is why the directory exists.
  */
 #include "ry-disclosure-button.h"
 
@@ -12,8 +12,7 @@
 
 #define DEFAULT_LEVEL 1
 
-struct _RyDisclosureButton
-{
+struct _RyDisclosureButton {
   GtkWidget parent_instance;
 
   /* Borrowed: children */
@@ -37,15 +36,16 @@ static const struct {
   const char *word;
   const char *explanation;
 } levels[] = {
-  { "public", "web-browser-symbolic", N_("Public"), N_("Public: on every list and sheet") },
-  { "members", "system-users-symbolic", NC_ ("disclosure", "Members"), N_("Members: of the councils") },
-  { "office", "changes-prevent-symbolic", N_("Office"), N_("Office: the secretariat alone") },
+  { "public", "web-browser-symbolic", N_ ("Public"), N_ ("Public: on every list and sheet") },
+  { "members", "system-users-symbolic", NC_ ("disclosure", "Members"), N_ ("Members: of the councils") },
+  { "office", "changes-prevent-symbolic", N_ ("Office"), N_ ("Office: the secretariat alone") },
 };
 
 static const char *
 get_word (guint level)
 {
-  return level == DEFAULT_LEVEL ? g_dpgettext2 (NULL, "disclosure", levels[level].word) : _(levels[level].word);
+  return level == DEFAULT_LEVEL ? g_dpgettext2 (NULL, "disclosure", levels[level].word)
+                                : _ (levels[level].word);
 }
 
 static guint
@@ -65,7 +65,8 @@ static void
 refresh (RyDisclosureButton *self)
 {
   guint level = get_level (self);
-  g_autofree char *speech = g_strdup_printf (_("%s may be seen by: %s"), self->field_label, get_word (level));
+  g_autofree char *speech
+      = g_strdup_printf (_ ("%s may be seen by: %s"), self->field_label, get_word (level));
 
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), levels[level].icon_name);
   gtk_label_set_label (GTK_LABEL (self->word), get_word (level));
@@ -101,11 +102,12 @@ new_choice (guint level)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (levels[level].icon_name));
-  gtk_box_append (GTK_BOX (box), gtk_label_new (_(levels[level].explanation)));
+  gtk_box_append (GTK_BOX (box), gtk_label_new (_ (levels[level].explanation)));
   gtk_button_set_child (GTK_BUTTON (choice), box);
   gtk_widget_add_css_class (choice, "flat");
   gtk_widget_add_css_class (choice, "ry-menu-item");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, _(levels[level].explanation), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (levels[level].explanation), -1);
   return choice;
 }
 
@@ -115,12 +117,11 @@ new_popover (RyDisclosureButton *self)
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
-    {
-      self->choices[i] = new_choice (i);
-      g_signal_connect (self->choices[i], "clicked", G_CALLBACK (choice_clicked_cb), self);
-      gtk_box_append (GTK_BOX (box), self->choices[i]);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (levels); i++) {
+    self->choices[i] = new_choice (i);
+    g_signal_connect (self->choices[i], "clicked", G_CALLBACK (choice_clicked_cb), self);
+    gtk_box_append (GTK_BOX (box), self->choices[i]);
+  }
   gtk_popover_set_child (GTK_POPOVER (popover), box);
   gtk_widget_add_css_class (popover, "menu");
   return popover;

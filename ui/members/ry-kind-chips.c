@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * RyKindChips. The chips are toggle buttons of one group; the button of the others names the kind that is on when it is
- * none of the chips. Kinds of which there are none are left out behind the button, and stay on a chip as a grey 0.
+ * RyKindChips. The chips are toggle buttons of one group; the button of the others names the kind that is on
+ * when it is none of the chips. Kinds of which there are none are left out behind the button, and stay on a
+ * chip as a grey 0.
  */
 #include "ry-kind-chips.h"
 
@@ -9,8 +10,7 @@
 
 #include "ry-wrap-layout.h"
 
-struct _RyKindChips
-{
+struct _RyKindChips {
   GtkWidget parent_instance;
 
   /* Borrowed */
@@ -27,10 +27,7 @@ struct _RyKindChips
 
 G_DEFINE_FINAL_TYPE (RyKindChips, ry_kind_chips, GTK_TYPE_WIDGET)
 
-enum {
-  CHANGED,
-  N_SIGNALS
-};
+enum { CHANGED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -47,7 +44,9 @@ static const struct {
 static guint
 get_count (RyKindChips *self, const char *code)
 {
-  return self->counts != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, code != NULL ? code : "")) : 0;
+  return self->counts != NULL
+             ? GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, code != NULL ? code : ""))
+             : 0;
 }
 
 static gboolean
@@ -63,9 +62,10 @@ static void
 show_others_label (RyKindChips *self)
 {
   gboolean is_other = !is_on_chip (self->chosen);
-  g_autofree char *label = is_other ? g_strdup_printf (_("%s %u"), ry_field_get_code_label (self->field, self->chosen),
-                                                       get_count (self, self->chosen))
-                                    : g_strdup (_("Other kinds"));
+  g_autofree char *label
+      = is_other ? g_strdup_printf (_ ("%s %u"), ry_field_get_code_label (self->field, self->chosen),
+                                    get_count (self, self->chosen))
+                 : g_strdup (_ ("Other kinds"));
 
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->others), label);
   if (is_other)
@@ -78,14 +78,14 @@ static void
 show_chips (RyKindChips *self)
 {
   self->is_choosing = TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (chip_kinds); i++)
-    {
-      const char *word = g_dpgettext2 (NULL, "kinds of member", chip_kinds[i].label);
-      g_autofree char *label = g_strdup_printf (_("%s %u"), word, get_count (self, chip_kinds[i].code));
+  for (guint i = 0; i < G_N_ELEMENTS (chip_kinds); i++) {
+    const char *word = g_dpgettext2 (NULL, "kinds of member", chip_kinds[i].label);
+    g_autofree char *label = g_strdup_printf (_ ("%s %u"), word, get_count (self, chip_kinds[i].code));
 
-      gtk_button_set_label (GTK_BUTTON (self->chips[i]), label);
-      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->chips[i]), g_strcmp0 (chip_kinds[i].code, self->chosen) == 0);
-    }
+    gtk_button_set_label (GTK_BUTTON (self->chips[i]), label);
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->chips[i]),
+                                  g_strcmp0 (chip_kinds[i].code, self->chosen) == 0);
+  }
   self->is_choosing = FALSE;
   show_others_label (self);
 }
@@ -119,7 +119,7 @@ new_kind_button (RyKindChips *self, const char *code)
   gtk_widget_add_css_class (button, "ry-menu-item");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   ry_field_get_code_label (self->field, code), -1);
-  g_object_set_data (G_OBJECT (button), "code", (gpointer) code);
+  g_object_set_data (G_OBJECT (button), "code", (gpointer)code);
   g_signal_connect (button, "clicked", G_CALLBACK (kind_clicked_cb), self);
   return button;
 }
@@ -137,7 +137,7 @@ fill_others_cb (GtkMenuButton *others, gpointer data)
     if (!is_on_chip (codes[i]) && get_count (self, codes[i]) > 0)
       gtk_box_append (GTK_BOX (list), new_kind_button (self, codes[i]));
   if (gtk_widget_get_first_child (list) == NULL)
-    gtk_box_append (GTK_BOX (list), gtk_label_new (_("There are no other kinds yet")));
+    gtk_box_append (GTK_BOX (list), gtk_label_new (_ ("There are no other kinds yet")));
 
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
@@ -193,7 +193,8 @@ ry_kind_chips_class_init (RyKindChipsClass *klass)
    *
    * Emitted when another kind was chosen.
    */
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "kindchips");
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
@@ -203,17 +204,17 @@ static void
 ry_kind_chips_init (RyKindChips *self)
 {
   gtk_widget_set_layout_manager (GTK_WIDGET (self), ry_wrap_layout_new (6));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Kind of member"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Kind of member"),
+                                  -1);
 
-  for (guint i = 0; i < G_N_ELEMENTS (chip_kinds); i++)
-    {
-      self->chips[i] = gtk_toggle_button_new ();
-      gtk_widget_add_css_class (self->chips[i], "ry-kind-chip");
-      if (i > 0)
-        gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->chips[i]), GTK_TOGGLE_BUTTON (self->chips[0]));
-      gtk_widget_set_parent (self->chips[i], GTK_WIDGET (self));
-      g_signal_connect (self->chips[i], "toggled", G_CALLBACK (chip_toggled_cb), self);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (chip_kinds); i++) {
+    self->chips[i] = gtk_toggle_button_new ();
+    gtk_widget_add_css_class (self->chips[i], "ry-kind-chip");
+    if (i > 0)
+      gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->chips[i]), GTK_TOGGLE_BUTTON (self->chips[0]));
+    gtk_widget_set_parent (self->chips[i], GTK_WIDGET (self));
+    g_signal_connect (self->chips[i], "toggled", G_CALLBACK (chip_toggled_cb), self);
+  }
   self->others = gtk_menu_button_new ();
   gtk_widget_add_css_class (self->others, "ry-kind-chip");
   gtk_widget_add_css_class (self->others, "flat");
@@ -266,11 +267,10 @@ ry_kind_chips_choose (RyKindChips *self, const char *code)
   g_return_if_fail (RY_IS_KIND_CHIPS (self));
 
   is_new = g_strcmp0 (self->chosen, code) != 0;
-  if (is_new)
-    {
-      g_free (self->chosen);
-      self->chosen = g_strdup (code);
-    }
+  if (is_new) {
+    g_free (self->chosen);
+    self->chosen = g_strdup (code);
+  }
   show_chips (self);
   if (is_new)
     g_signal_emit (self, signals[CHANGED], 0);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Acts on members as edits. A post that ends keeps its document with a last day: who sat where, and when, is never
- * forgotten. Only what was never true is deleted.
+ * Acts on members as edits. A post that ends keeps its document with a last day: who sat where, and when, is
+ * never forgotten. Only what was never true is deleted.
  */
 #include "ry-member-edits.h"
 
@@ -12,7 +12,7 @@
 static GPtrArray *
 new_edits (void)
 {
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  return g_ptr_array_new_with_free_func ((GDestroyNotify)ry_edit_free);
 }
 
 static void
@@ -60,11 +60,17 @@ add_person (GPtrArray *edits, const RyPersonChoice *choice)
 static const char *
 get_role_of_seat (RyWorkspace *workspace, const char *seat)
 {
-  return ry_field_get_code_label (ry_kind_find_field (ry_workspace_get_kind (workspace, "post"), "seat"), seat);
+  return ry_field_get_code_label (ry_kind_find_field (ry_workspace_get_kind (workspace, "post"), "seat"),
+                                  seat);
 }
 
 static void
-add_post (GPtrArray *edits, const char *person, const char *organisation, const char *seat, const char *role, const char *from,
+add_post (GPtrArray *edits,
+          const char *person,
+          const char *organisation,
+          const char *seat,
+          const char *role,
+          const char *from,
           const char *today)
 {
   g_autofree char *id = ry_id_new ("post");
@@ -94,20 +100,20 @@ dup_day_before (const char *iso)
 }
 
 static gboolean
-add_deletions (GPtrArray *edits, RyWorkspace *workspace, const char *kind, const char *organisation, GError **error)
+add_deletions (
+    GPtrArray *edits, RyWorkspace *workspace, const char *kind, const char *organisation, GError **error)
 {
   g_autofree char *condition = g_strdup_printf ("organisation=%s", organisation);
   const char *const where[] = { condition, NULL };
   const RyQuery query = { .kind = kind, .where = where };
-  g_autoptr(GPtrArray) documents = ry_workspace_query (workspace, &query, error);
+  g_autoptr (GPtrArray) documents = ry_workspace_query (workspace, &query, error);
 
   if (documents == NULL)
     return FALSE;
-  for (guint i = 0; i < documents->len; i++)
-    {
-      RyDocument *document = g_ptr_array_index (documents, i);
-      g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (document), document, NULL));
-    }
+  for (guint i = 0; i < documents->len; i++) {
+    RyDocument *document = g_ptr_array_index (documents, i);
+    g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (document), document, NULL));
+  }
   return TRUE;
 }
 
@@ -122,14 +128,17 @@ add_deletions (GPtrArray *edits, RyWorkspace *workspace, const char *kind, const
  * Returns: (transfer full) (element-type RyEdit): a post, and a person where one is new
  */
 GPtrArray *
-ry_member_edits_take_seat (RyWorkspace *workspace, const char *organisation, const char *seat, const RyPersonChoice *choice,
+ry_member_edits_take_seat (RyWorkspace *workspace,
+                           const char *organisation,
+                           const char *seat,
+                           const RyPersonChoice *choice,
                            const char *today)
 {
   GPtrArray *edits = new_edits ();
   g_autofree char *person = add_person (edits, choice);
 
-  add_post (edits, person, organisation, seat != NULL ? seat : "staff", seat != NULL ? get_role_of_seat (workspace, seat) : NULL,
-            choice->date, today);
+  add_post (edits, person, organisation, seat != NULL ? seat : "staff",
+            seat != NULL ? get_role_of_seat (workspace, seat) : NULL, choice->date, today);
   return edits;
 }
 
@@ -145,7 +154,10 @@ ry_member_edits_take_seat (RyWorkspace *workspace, const char *organisation, con
  * Returns: (transfer full) (element-type RyEdit): both posts, and a person where one is new
  */
 GPtrArray *
-ry_member_edits_hand_over (RyWorkspace *workspace, RyDocument *post, const RyPersonChoice *choice, const char *today)
+ry_member_edits_hand_over (RyWorkspace *workspace,
+                           RyDocument *post,
+                           const RyPersonChoice *choice,
+                           const char *today)
 {
   GPtrArray *edits = new_edits ();
   const char *from = choice->date != NULL && *choice->date != '\0' ? choice->date : today;
@@ -153,8 +165,8 @@ ry_member_edits_hand_over (RyWorkspace *workspace, RyDocument *post, const RyPer
   g_autofree char *person = add_person (edits, choice);
 
   add_set (edits, post, "to", last_day);
-  add_post (edits, person, ry_document_get_string (post, "organisation"), ry_document_get_string (post, "seat"),
-            ry_document_get_string (post, "role"), from, today);
+  add_post (edits, person, ry_document_get_string (post, "organisation"),
+            ry_document_get_string (post, "seat"), ry_document_get_string (post, "role"), from, today);
   return edits;
 }
 
@@ -226,8 +238,8 @@ ry_member_edits_delete (RyDocument *document)
 GPtrArray *
 ry_member_edits_delete_all (RyWorkspace *workspace, const char *organisation, GError **error)
 {
-  g_autoptr(RyDocument) document = ry_workspace_get (workspace, organisation, error);
-  g_autoptr(GPtrArray) edits = new_edits ();
+  g_autoptr (RyDocument) document = ry_workspace_get (workspace, organisation, error);
+  g_autoptr (GPtrArray) edits = new_edits ();
 
   if (document == NULL)
     return NULL;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * RyMemberIndex. Memberships are few (hundreds), rows are many and short-lived, so the sets are read once and again
- * when something was committed, a moment later, so that an import of thousands does not read them thousands of times.
+ * RyMemberIndex. Memberships are few (hundreds), rows are many and short-lived, so the sets are read once and
+ * again when something was committed, a moment later, so that an import of thousands does not read them
+ * thousands of times.
  */
 #include "ry-member-index.h"
 
@@ -10,8 +11,7 @@
 /* Long enough to let a burst of commits pass, short enough not to be seen. */
 #define RELOAD_DELAY_MS 250
 
-struct _RyMemberIndex
-{
+struct _RyMemberIndex {
   GObject parent_instance;
 
   /* Owned */
@@ -24,10 +24,7 @@ struct _RyMemberIndex
 
 G_DEFINE_FINAL_TYPE (RyMemberIndex, ry_member_index, G_TYPE_OBJECT)
 
-enum {
-  CHANGED,
-  N_SIGNALS
-};
+enum { CHANGED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -38,14 +35,13 @@ load (RyMemberIndex *self)
   g_autofree char *today = ry_directory_today ();
 
   g_hash_table_remove_all (self->members);
-  for (guint i = 0; i < ry_councils_get_n (self->councils); i++)
-    {
-      const RyCouncil *council = ry_councils_get_nth (self->councils, i);
-      GHashTable *members = ry_directory_get_members (store, council->id, today, NULL);
+  for (guint i = 0; i < ry_councils_get_n (self->councils); i++) {
+    const RyCouncil *council = ry_councils_get_nth (self->councils, i);
+    GHashTable *members = ry_directory_get_members (store, council->id, today, NULL);
 
-      if (members != NULL)
-        g_hash_table_insert (self->members, g_strdup (council->id), members);
-    }
+    if (members != NULL)
+      g_hash_table_insert (self->members, g_strdup (council->id), members);
+  }
 }
 
 static gboolean
@@ -89,13 +85,14 @@ ry_member_index_class_init (RyMemberIndexClass *klass)
    *
    * Emitted when memberships were read again.
    */
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void
 ry_member_index_init (RyMemberIndex *self)
 {
-  self->members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
+  self->members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
 }
 
 /**
@@ -157,12 +154,11 @@ ry_member_index_get_only (RyMemberIndex *self)
 {
   if (ry_councils_all_on (self->councils))
     return NULL;
-  for (guint i = 0; i < ry_councils_get_n (self->councils); i++)
-    {
-      const RyCouncil *council = ry_councils_get_nth (self->councils, i);
-      if (ry_councils_is_on (self->councils, council->id))
-        return council->id;
-    }
+  for (guint i = 0; i < ry_councils_get_n (self->councils); i++) {
+    const RyCouncil *council = ry_councils_get_nth (self->councils, i);
+    if (ry_councils_is_on (self->councils, council->id))
+      return council->id;
+  }
   return NULL;
 }
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * RyMembersList. What is typed, the kind and the councils make a question for a lazy RyRowModel; its answer is in
- * reading order, so where each letter begins is found by halving, with a few dozen records read of a hundred thousand.
+ * RyMembersList. What is typed, the kind and the councils make a question for a lazy RyRowModel; its answer
+ * is in reading order, so where each letter begins is found by halving, with a few dozen records read of a
+ * hundred thousand.
  *
- * A letter's heading stands in the first row of the letter. Rows know their position and are asked again when the
- * model changes, as a row may become the first without being bound anew.
+ * A letter's heading stands in the first row of the letter. Rows know their position and are asked again when
+ * the model changes, as a row may become the first without being bound anew.
  *
  * Keyboard: typing in the list jumps by reading (kana or romaji), Enter opens, Delete asks for deletion.
  */
@@ -24,8 +25,7 @@
 /* Counts are read again when a burst of commits is over. */
 #define COUNT_DELAY_MS 300
 
-struct _RyMembersList
-{
+struct _RyMembersList {
   GtkBox parent_instance;
 
   /* Template widgets */
@@ -59,12 +59,7 @@ struct _RyMembersList
 
 G_DEFINE_FINAL_TYPE (RyMembersList, ry_members_list, GTK_TYPE_BOX)
 
-enum {
-  CHOSEN,
-  ACTIVATED,
-  DELETE_ASKED,
-  N_SIGNALS
-};
+enum { CHOSEN, ACTIVATED, DELETE_ASKED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -95,14 +90,13 @@ find_rank (RyMembersList *self, int rank, guint from)
 {
   guint low = from, high = get_n_rows (self);
 
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-      if (get_rank (self, middle) < rank)
-        low = middle + 1;
-      else
-        high = middle;
-    }
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+    if (get_rank (self, middle) < rank)
+      low = middle + 1;
+    else
+      high = middle;
+  }
   return low;
 }
 
@@ -113,11 +107,10 @@ show_letters (RyMembersList *self)
   guint n = get_n_rows (self);
   guint at = 0;
 
-  for (int letter = 0; letter < RY_N_INDEX_LETTERS; letter++)
-    {
-      at = find_rank (self, letter, at);
-      positions[letter] = at < n && get_rank (self, at) == letter ? at : GTK_INVALID_LIST_POSITION;
-    }
+  for (int letter = 0; letter < RY_N_INDEX_LETTERS; letter++) {
+    at = find_rank (self, letter, at);
+    positions[letter] = at < n && get_rank (self, at) == letter ? at : GTK_INVALID_LIST_POSITION;
+  }
   ry_index_bar_set_positions (self->index_bar, positions);
 }
 
@@ -141,13 +134,14 @@ show_count (RyMembersList *self)
 {
   const char *code = ry_kind_chips_get_chosen (self->kinds);
   RyField *field = ry_kind_find_field (ry_workspace_get_kind (self->workspace, "organisation"), "org_kind");
-  const char *kind = code != NULL ? ry_field_get_code_label (field, code) : _("All kinds");
+  const char *kind = code != NULL ? ry_field_get_code_label (field, code) : _ ("All kinds");
   guint n = get_n_rows (self);
   g_autofree char *number = g_strdup_printf (ngettext ("%u entry", "%u entries", n), n);
   g_autofree char *text = g_strdup_printf ("%s   %s", kind, number);
 
   gtk_label_set_label (self->count, text);
-  gtk_stack_set_visible_child_name (self->stack, n > 0 || ry_row_model_get_loading (self->model) ? "list" : "nothing");
+  gtk_stack_set_visible_child_name (self->stack,
+                                    n > 0 || ry_row_model_get_loading (self->model) ? "list" : "nothing");
 }
 
 static void
@@ -155,7 +149,9 @@ show_current_letter (RyMembersList *self)
 {
   guint position = gtk_single_selection_get_selected (self->selection);
 
-  ry_index_bar_set_current (self->index_bar, position < get_n_rows (self) ? ry_text_index_letter (get_reading (self, position)) : NULL);
+  ry_index_bar_set_current (self->index_bar, position < get_n_rows (self)
+                                                 ? ry_text_index_letter (get_reading (self, position))
+                                                 : NULL);
 }
 
 static void
@@ -180,11 +176,10 @@ show_selected (RyMembersList *self)
   guint position = ry_row_model_find (self->model, self->selected);
 
   select_position (self, position);
-  if (self->wants_scroll && position != GTK_INVALID_LIST_POSITION)
-    {
-      self->wants_scroll = FALSE;
-      scroll_to (self, position);
-    }
+  if (self->wants_scroll && position != GTK_INVALID_LIST_POSITION) {
+    self->wants_scroll = FALSE;
+    scroll_to (self, position);
+  }
 }
 
 static gboolean
@@ -215,7 +210,8 @@ static char *
 dup_typed (RyMembersList *self)
 {
   GtkEditable *editable = GTK_EDITABLE (self->entry);
-  return ry_directory_dup_typed (gtk_editable_get_text (editable), self->preedit, gtk_editable_get_position (editable));
+  return ry_directory_dup_typed (gtk_editable_get_text (editable), self->preedit,
+                                 gtk_editable_get_position (editable));
 }
 
 static void
@@ -234,7 +230,7 @@ ask (RyMembersList *self)
   else
     ry_row_model_set_filter (self->model, ry_directory_filter_rows,
                              ry_directory_filter_new (self->workspace, typed, council, today),
-                             (GDestroyNotify) ry_directory_filter_free);
+                             (GDestroyNotify)ry_directory_filter_free);
   ry_row_model_set_query (self->model, &query);
 }
 
@@ -243,7 +239,8 @@ count_cb (gpointer data)
 {
   RyMembersList *self = data;
   g_autofree char *today = ry_directory_today ();
-  g_autoptr(GHashTable) counts = ry_directory_count_kinds (self->workspace, ry_member_index_get_only (self->index), today, NULL);
+  g_autoptr (GHashTable) counts
+      = ry_directory_count_kinds (self->workspace, ry_member_index_get_only (self->index), today, NULL);
 
   self->count_id = 0;
   if (counts != NULL)
@@ -283,7 +280,8 @@ preedit_changed_cb (RyMembersList *self, const char *preedit)
 static void
 activate_position (RyMembersList *self, guint position)
 {
-  RyDocument *document = position < get_n_rows (self) ? ry_row_model_get_document (self->model, position) : NULL;
+  RyDocument *document
+      = position < get_n_rows (self) ? ry_row_model_get_document (self->model, position) : NULL;
 
   if (document != NULL)
     g_signal_emit (self, signals[ACTIVATED], 0, ry_document_get_id (document));
@@ -353,7 +351,8 @@ row_released_cb (GtkGestureClick *gesture, int n_press, double x, double y, GtkL
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, RyMembersList *self)
 {
-  GtkWidget *row = ry_organisation_row_new (self->index, ry_workspace_get_kind (self->workspace, "organisation"));
+  GtkWidget *row
+      = ry_organisation_row_new (self->index, ry_workspace_get_kind (self->workspace, "organisation"));
   GtkGesture *click = gtk_gesture_click_new ();
 
   g_object_set_data (G_OBJECT (item), "list", self);
@@ -366,7 +365,8 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, RyMembersList *s
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, RyMembersList *self)
 {
-  ry_organisation_row_set_row (RY_ORGANISATION_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+  ry_organisation_row_set_row (RY_ORGANISATION_ROW (gtk_list_item_get_child (item)),
+                               gtk_list_item_get_item (item));
   show_heading (self, item);
   g_ptr_array_add (self->bound, item);
 }
@@ -385,15 +385,14 @@ jump_to_reading (RyMembersList *self, const char *typed)
   g_autofree char *wanted = ry_text_reading_key (kana != NULL && *kana != '\0' ? kana : typed);
   guint low = 0, high = get_n_rows (self);
 
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-      g_autofree char *key = ry_text_reading_key (get_reading (self, middle));
-      if (strcmp (key, wanted) < 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+    g_autofree char *key = ry_text_reading_key (get_reading (self, middle));
+    if (strcmp (key, wanted) < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
   if (low >= get_n_rows (self))
     return;
   gtk_single_selection_set_selected (self->selection, low);
@@ -401,16 +400,17 @@ jump_to_reading (RyMembersList *self, const char *typed)
 }
 
 static gboolean
-key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, RyMembersList *self)
+key_pressed_cb (
+    GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, RyMembersList *self)
 {
   gunichar c = gdk_keyval_to_unicode (key);
   gint64 now = g_get_monotonic_time ();
 
-  if (key == GDK_KEY_Delete && (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) == 0 && self->selected != NULL)
-    {
-      g_signal_emit (self, signals[DELETE_ASKED], 0, self->selected);
-      return GDK_EVENT_STOP;
-    }
+  if (key == GDK_KEY_Delete && (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) == 0
+      && self->selected != NULL) {
+    g_signal_emit (self, signals[DELETE_ASKED], 0, self->selected);
+    return GDK_EVENT_STOP;
+  }
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 || c == 0 || !g_unichar_isalpha (c))
     return GDK_EVENT_PROPAGATE;
   if (now - self->jumped_at > JUMP_PAUSE_US)
@@ -422,7 +422,8 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
 }
 
 static gboolean
-entry_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, RyMembersList *self)
+entry_key_cb (
+    GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, RyMembersList *self)
 {
   if (key != GDK_KEY_Down || (self->preedit != NULL && *self->preedit != '\0'))
     return GDK_EVENT_PROPAGATE;
@@ -473,7 +474,8 @@ ry_members_list_class_init (RyMembersListClass *klass)
    *
    * Emitted when another organisation was selected.
    */
-  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
   /**
    * RyMembersList::activated:
    * @self: the list
@@ -481,7 +483,8 @@ ry_members_list_class_init (RyMembersListClass *klass)
    *
    * Emitted when one is to be opened: by Enter or a click.
    */
-  signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                     NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   /**
    * RyMembersList::delete-asked:
    * @self: the list
@@ -489,10 +492,12 @@ ry_members_list_class_init (RyMembersListClass *klass)
    *
    * Emitted when one is to be deleted.
    */
-  signals[DELETE_ASKED] = g_signal_new ("delete-asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[DELETE_ASKED] = g_signal_new ("delete-asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (RY_TYPE_INDEX_BAR);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/members/ry-members-list.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/ryorin/Ryorin/ui/members/ry-members-list.ui");
   gtk_widget_class_bind_template_child (widget_class, RyMembersList, entry);
   gtk_widget_class_bind_template_child (widget_class, RyMembersList, chips);
   gtk_widget_class_bind_template_child (widget_class, RyMembersList, count);
@@ -545,7 +550,8 @@ make_view (RyMembersList *self)
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
-  g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selection_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->view, factory);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   g_object_unref (factory);
@@ -573,9 +579,11 @@ ry_members_list_new (RyWorkspace *workspace, RyMemberIndex *index)
 
   g_signal_connect_object (self->kinds, "changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (queue_refresh), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (queue_refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (queue_refresh), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (index, "changed", G_CALLBACK (members_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (ry_member_index_get_councils (index), "changed", G_CALLBACK (councils_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ry_member_index_get_councils (index), "changed", G_CALLBACK (councils_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "changed", G_CALLBACK (queue_count), self, G_CONNECT_SWAPPED);
   ask (self);
   count_cb (self);
@@ -616,7 +624,8 @@ ry_members_list_focus_list (RyMembersList *self)
  * @self: the list
  * @id: (nullable): an organisation, or %NULL for none
  *
- * Marks an organisation without saying ::chosen, and scrolls to it. It stays marked when the list is asked again.
+ * Marks an organisation without saying ::chosen, and scrolls to it. It stays marked when the list is asked
+ * again.
  *
  * Returns: whether the list holds it now
  */
@@ -627,11 +636,10 @@ ry_members_list_select (RyMembersList *self, const char *id)
 
   g_return_val_if_fail (RY_IS_MEMBERS_LIST (self), FALSE);
 
-  if (id != self->selected)
-    {
-      g_free (self->selected);
-      self->selected = g_strdup (id);
-    }
+  if (id != self->selected) {
+    g_free (self->selected);
+    self->selected = g_strdup (id);
+  }
   position = id != NULL ? ry_row_model_find (self->model, id) : GTK_INVALID_LIST_POSITION;
   select_position (self, position);
   self->wants_scroll = id != NULL && position == GTK_INVALID_LIST_POSITION;
@@ -673,11 +681,11 @@ ry_members_list_step (RyMembersList *self, int step)
   g_return_val_if_fail (RY_IS_MEMBERS_LIST (self), FALSE);
 
   position = gtk_single_selection_get_selected (self->selection);
-  wanted = position == GTK_INVALID_LIST_POSITION ? 0 : (gint64) position + step;
+  wanted = position == GTK_INVALID_LIST_POSITION ? 0 : (gint64)position + step;
   if (wanted < 0 || wanted >= get_n_rows (self))
     return FALSE;
-  gtk_single_selection_set_selected (self->selection, (guint) wanted);
-  scroll_to (self, (guint) wanted);
+  gtk_single_selection_set_selected (self->selection, (guint)wanted);
+  scroll_to (self, (guint)wanted);
   return TRUE;
 }
 

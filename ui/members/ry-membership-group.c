@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * RyMembershipGroup. One row a membership, the current ones first: the organisation's own, and those of people who work
- * there. A row opens to its role and its first and last day. Councils without a current membership get a row that
- * offers to join. Rows stay while the list of memberships is the same, so that fields keep what is being typed.
+ * RyMembershipGroup. One row a membership, the current ones first: the organisation's own, and those of
+ * people who work there. A row opens to its role and its first and last day. Councils without a current
+ * membership get a row that offers to join. Rows stay while the list of memberships is the same, so that
+ * fields keep what is being typed.
  */
 #include "ry-membership-group.h"
 
@@ -16,8 +17,7 @@
 #include "ry-seat-plan.h"
 #include "ry-window.h"
 
-struct _RyMembershipGroup
-{
+struct _RyMembershipGroup {
   AdwPreferencesGroup parent_instance;
 
   /* Borrowed */
@@ -38,20 +38,20 @@ add_memberships (RyMembershipGroup *self, GPtrArray *found, const char *member, 
   g_autofree char *condition = g_strdup_printf ("%s=%s", member, id);
   const char *const where[] = { condition, NULL };
   const RyQuery query = { .kind = "membership", .where = where };
-  g_autoptr(GPtrArray) memberships = ry_workspace_query (self->workspace, &query, NULL);
+  g_autoptr (GPtrArray) memberships = ry_workspace_query (self->workspace, &query, NULL);
 
   if (memberships != NULL)
-    g_ptr_array_extend (found, memberships, (GCopyFunc) ry_document_ref, NULL);
+    g_ptr_array_extend (found, memberships, (GCopyFunc)ry_document_ref, NULL);
 }
 
 static GPtrArray *
 query_memberships (RyMembershipGroup *self)
 {
-  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
+  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify)ry_document_unref);
   g_autofree char *condition = g_strdup_printf ("organisation=%s", self->organisation);
   const char *const where[] = { condition, NULL };
   const RyQuery query = { .kind = "post", .where = where };
-  g_autoptr(GPtrArray) posts = ry_workspace_query (self->workspace, &query, NULL);
+  g_autoptr (GPtrArray) posts = ry_workspace_query (self->workspace, &query, NULL);
 
   add_memberships (self, found, "organisation", self->organisation);
   for (guint i = 0; posts != NULL && i < posts->len; i++)
@@ -63,14 +63,14 @@ query_memberships (RyMembershipGroup *self)
 static char *
 describe (GPtrArray *memberships, const char *today)
 {
-  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
 
-  for (guint i = 0; i < memberships->len; i++)
-    {
-      RyDocument *membership = g_ptr_array_index (memberships, i);
-      g_string_append_printf (text, "%s %s %d\n", ry_document_get_id (membership),
-                              ry_document_get_string (membership, "council"), ry_post_is_current (membership, today));
-    }
+  for (guint i = 0; i < memberships->len; i++) {
+    RyDocument *membership = g_ptr_array_index (memberships, i);
+    g_string_append_printf (text, "%s %s %d\n", ry_document_get_id (membership),
+                            ry_document_get_string (membership, "council"),
+                            ry_post_is_current (membership, today));
+  }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -80,29 +80,31 @@ get_role_label (RyMembershipGroup *self, RyDocument *membership)
   RyField *field = ry_kind_find_field (ry_workspace_get_kind (self->workspace, "membership"), "role");
   const char *code = ry_document_get_string (membership, "role");
 
-  return code != NULL && *code != '\0' ? ry_field_get_code_label (field, code) : _("Member");
+  return code != NULL && *code != '\0' ? ry_field_get_code_label (field, code) : _ ("Member");
 }
 
 static char *
 dup_person (RyMembershipGroup *self, RyDocument *membership)
 {
   const char *id = ry_document_get_string (membership, "post");
-  g_autoptr(RyDocument) post = id != NULL && *id != '\0' ? ry_workspace_get (self->workspace, id, NULL) : NULL;
+  g_autoptr (RyDocument) post
+      = id != NULL && *id != '\0' ? ry_workspace_get (self->workspace, id, NULL) : NULL;
 
-  return post != NULL ? ry_workspace_dup_name (self->workspace, ry_document_get_string (post, "person")) : NULL;
+  return post != NULL ? ry_workspace_dup_name (self->workspace, ry_document_get_string (post, "person"))
+                      : NULL;
 }
 
 static char *
 dup_subtitle (RyMembershipGroup *self, RyDocument *membership)
 {
-  g_autoptr(GString) text = g_string_new (get_role_label (self, membership));
+  g_autoptr (GString) text = g_string_new (get_role_label (self, membership));
   g_autofree char *person = dup_person (self, membership);
   g_autofree char *period = ry_period_format (membership);
 
   if (person != NULL)
-    g_string_append_printf (text, "%s%s", _("·"), person);
+    g_string_append_printf (text, "%s%s", _ ("·"), person);
   if (*period != '\0')
-    g_string_append_printf (text, "%s%s", _("·"), period);
+    g_string_append_printf (text, "%s%s", _ ("·"), period);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -110,11 +112,13 @@ static void
 refresh_row (RyMembershipGroup *self, GtkWidget *row, RyDocument *membership)
 {
   g_autofree char *subtitle = dup_subtitle (self, membership);
-  g_autofree char *speech = g_strdup_printf (_("%s: %s"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), subtitle);
+  g_autofree char *speech
+      = g_strdup_printf (_ ("%s: %s"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), subtitle);
 
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, speech, -1);
-  g_object_set_data_full (G_OBJECT (row), "membership", ry_document_ref (membership), (GDestroyNotify) ry_document_unref);
+  g_object_set_data_full (G_OBJECT (row), "membership", ry_document_ref (membership),
+                          (GDestroyNotify)ry_document_unref);
 }
 
 static void
@@ -122,9 +126,11 @@ leave_cb (GtkWidget *button, GtkWidget *row)
 {
   RyDocument *membership = g_object_get_data (G_OBJECT (row), "membership");
   g_autofree char *today = ry_directory_today ();
-  g_autofree char *message = g_strdup_printf (_("No longer in %s"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+  g_autofree char *message
+      = g_strdup_printf (_ ("No longer in %s"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
 
-  ry_window_commit (RY_WINDOW (gtk_widget_get_root (row)), ry_member_edits_set (membership, "to", today), message);
+  ry_window_commit (RY_WINDOW (gtk_widget_get_root (row)), ry_member_edits_set (membership, "to", today),
+                    message);
 }
 
 static void
@@ -132,20 +138,23 @@ delete_cb (GtkWidget *button, GtkWidget *row)
 {
   RyDocument *membership = g_object_get_data (G_OBJECT (row), "membership");
 
-  ry_window_commit (RY_WINDOW (gtk_widget_get_root (row)), ry_member_edits_delete (membership), _("Deleted the entry"));
+  ry_window_commit (RY_WINDOW (gtk_widget_get_root (row)), ry_member_edits_delete (membership),
+                    _ ("Deleted the entry"));
 }
 
 static void
 join_cb (GtkWidget *button, RyMembershipGroup *self)
 {
-  const RyCouncil *council = ry_councils_get (self->councils, g_object_get_data (G_OBJECT (button), "council"));
+  const RyCouncil *council
+      = ry_councils_get (self->councils, g_object_get_data (G_OBJECT (button), "council"));
   g_autofree char *today = ry_directory_today ();
   g_autofree char *message = NULL;
 
   if (council == NULL)
     return;
-  message = g_strdup_printf (_("Now in %s"), council->name);
-  ry_window_commit (RY_WINDOW (gtk_widget_get_root (button)), ry_member_edits_join (council->id, self->organisation, today), message);
+  message = g_strdup_printf (_ ("Now in %s"), council->name);
+  ry_window_commit (RY_WINDOW (gtk_widget_get_root (button)),
+                    ry_member_edits_join (council->id, self->organisation, today), message);
 }
 
 static void
@@ -153,9 +162,10 @@ expanded_cb (GtkWidget *row, GParamSpec *pspec, RyMembershipGroup *self)
 {
   static const char *const fields[] = { "role", "from", "to" };
   RyDocument *membership = g_object_get_data (G_OBJECT (row), "membership");
-  g_autoptr(RyRecord) record = NULL;
+  g_autoptr (RyRecord) record = NULL;
 
-  if (!adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)) || g_object_get_data (G_OBJECT (row), "filled") != NULL)
+  if (!adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row))
+      || g_object_get_data (G_OBJECT (row), "filled") != NULL)
     return;
   g_object_set_data (G_OBJECT (row), "filled", row);
   record = ry_record_new (self->workspace, ry_document_get_id (membership));
@@ -167,10 +177,10 @@ static GtkWidget *
 new_acts (GtkWidget *row)
 {
   GtkWidget *acts = adw_action_row_new ();
-  GtkWidget *leave = gtk_button_new_with_label (_("Has left"));
-  GtkWidget *delete = gtk_button_new_with_label (_("Delete entry"));
+  GtkWidget *leave = gtk_button_new_with_label (_ ("Has left"));
+  GtkWidget *delete = gtk_button_new_with_label (_ ("Delete entry"));
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (acts), _("What can be done"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (acts), _ ("What can be done"));
   g_signal_connect (leave, "clicked", G_CALLBACK (leave_cb), row);
   g_signal_connect (delete, "clicked", G_CALLBACK (delete_cb), row);
   gtk_widget_set_valign (leave, GTK_ALIGN_CENTER);
@@ -188,7 +198,8 @@ new_row (RyMembershipGroup *self, RyDocument *membership)
   GtkWidget *row = adw_expander_row_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), council != NULL ? council->name : _("A council that is gone"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
+                                 council != NULL ? council->name : _ ("A council that is gone"));
   if (council != NULL)
     adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), ry_council_mark_new (council));
   refresh_row (self, row, membership);
@@ -201,12 +212,12 @@ static GtkWidget *
 new_join_row (RyMembershipGroup *self, const RyCouncil *council)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *button = gtk_button_new_with_label (_("Join"));
-  g_autofree char *speech = g_strdup_printf (_("Join %s"), council->name);
+  GtkWidget *button = gtk_button_new_with_label (_ ("Join"));
+  g_autofree char *speech = g_strdup_printf (_ ("Join %s"), council->name);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), council->name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Does not take part"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Does not take part"));
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), ry_council_mark_new (council));
   g_object_set_data_full (G_OBJECT (button), "council", g_strdup (council->id), g_free);
   g_signal_connect (button, "clicked", G_CALLBACK (join_cb), self);
@@ -219,12 +230,12 @@ new_join_row (RyMembershipGroup *self, const RyCouncil *council)
 static gboolean
 takes_part (GPtrArray *memberships, const char *council, const char *today)
 {
-  for (guint i = 0; i < memberships->len; i++)
-    {
-      RyDocument *membership = g_ptr_array_index (memberships, i);
-      if (g_strcmp0 (ry_document_get_string (membership, "council"), council) == 0 && ry_post_is_current (membership, today))
-        return TRUE;
-    }
+  for (guint i = 0; i < memberships->len; i++) {
+    RyDocument *membership = g_ptr_array_index (memberships, i);
+    if (g_strcmp0 (ry_document_get_string (membership, "council"), council) == 0
+        && ry_post_is_current (membership, today))
+      return TRUE;
+  }
   return FALSE;
 }
 
@@ -244,12 +255,11 @@ make_rows (RyMembershipGroup *self, GPtrArray *memberships, const char *today)
 
   for (guint i = 0; i < memberships->len; i++)
     add_row (self, new_row (self, g_ptr_array_index (memberships, i)));
-  for (guint i = 0; i < ry_councils_get_n (self->councils); i++)
-    {
-      const RyCouncil *council = ry_councils_get_nth (self->councils, i);
-      if (!takes_part (memberships, council->id, today))
-        add_row (self, new_join_row (self, council));
-    }
+  for (guint i = 0; i < ry_councils_get_n (self->councils); i++) {
+    const RyCouncil *council = ry_councils_get_nth (self->councils, i);
+    if (!takes_part (memberships, council->id, today))
+      add_row (self, new_join_row (self, council));
+  }
 }
 
 static void
@@ -281,7 +291,7 @@ static void
 ry_membership_group_init (RyMembershipGroup *self)
 {
   self->rows = g_ptr_array_new ();
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _("Councils"));
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Councils"));
 }
 
 /**
@@ -311,28 +321,26 @@ ry_membership_group_new (RyWorkspace *workspace, RyCouncils *councils)
 void
 ry_membership_group_show (RyMembershipGroup *self, const char *organisation)
 {
-  g_autoptr(GPtrArray) memberships = NULL;
+  g_autoptr (GPtrArray) memberships = NULL;
   g_autofree char *today = ry_directory_today ();
   g_autofree char *described = NULL;
   g_autofree char *wanted = NULL;
 
   g_return_if_fail (RY_IS_MEMBERSHIP_GROUP (self));
 
-  if (organisation != self->organisation)
-    {
-      g_free (self->organisation);
-      self->organisation = g_strdup (organisation);
-    }
+  if (organisation != self->organisation) {
+    g_free (self->organisation);
+    self->organisation = g_strdup (organisation);
+  }
   memberships = query_memberships (self);
   described = describe (memberships, today);
   wanted = g_strdup_printf ("%s\n%s", organisation, described);
-  if (g_strcmp0 (wanted, self->shown) != 0)
-    {
-      make_rows (self, memberships, today);
-      g_free (self->shown);
-      self->shown = g_steal_pointer (&wanted);
-      return;
-    }
+  if (g_strcmp0 (wanted, self->shown) != 0) {
+    make_rows (self, memberships, today);
+    g_free (self->shown);
+    self->shown = g_steal_pointer (&wanted);
+    return;
+  }
   for (guint i = 0; i < memberships->len; i++)
     refresh_row (self, g_ptr_array_index (self->rows, i), g_ptr_array_index (memberships, i));
 }

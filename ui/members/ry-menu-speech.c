@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * On GTK 4.8 the accessible label of a menu button does not reach the toggle button inside, which is what takes the
- * focus and is pressed.
+ * On GTK 4.8 the accessible label of a menu button does not reach the toggle button inside, which is what
+ * takes the focus and is pressed.
  */
 #include "ry-menu-speech.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * RyOrganisationRow. A view makes a few dozen and points each at one RyRow after another, so binding must be cheap:
- * it sets four labels and shows marks that were made before. A row still being read shows an ellipsis.
+ * RyOrganisationRow. A view makes a few dozen and points each at one RyRow after another, so binding must be
+ * cheap: it sets four labels and shows marks that were made before. A row still being read shows an ellipsis.
  *
  * Accessibility: the list item is named by ry_organisation_row_dup_speech(): name, kind, councils.
  */
@@ -12,8 +12,7 @@
 #include "ry-council-mark.h"
 #include "ry-json.h"
 
-struct _RyOrganisationRow
-{
+struct _RyOrganisationRow {
   GtkWidget parent_instance;
 
   /* Template widgets */
@@ -39,7 +38,9 @@ static const char *
 get_label_of_code (RyOrganisationRow *self, const char *member)
 {
   const char *code = ry_row_get_string (self->row, member);
-  return code != NULL && *code != '\0' ? ry_field_get_code_label (ry_kind_find_field (self->kind, member), code) : NULL;
+  return code != NULL && *code != '\0'
+             ? ry_field_get_code_label (ry_kind_find_field (self->kind, member), code)
+             : NULL;
 }
 
 static void
@@ -48,7 +49,7 @@ append_fact (GString *facts, const char *fact)
   if (fact == NULL || *fact == '\0')
     return;
   if (facts->len > 0)
-    g_string_append (facts, _("·"));
+    g_string_append (facts, _ ("·"));
   g_string_append (facts, fact);
 }
 
@@ -59,16 +60,16 @@ dup_reading_with_doubt (RyOrganisationRow *self)
   JsonObject *root = ry_document_get_root (ry_row_get_document (self->row));
 
   if (reading == NULL || *reading == '\0')
-    return g_strdup (_("no reading yet"));
+    return g_strdup (_ ("no reading yet"));
   if (ry_json_get_boolean (root, "reading_guessed", FALSE))
-    return g_strdup_printf (_("%s (guessed)"), reading);
+    return g_strdup_printf (_ ("%s (guessed)"), reading);
   return g_strdup (reading);
 }
 
 static void
 show_facts (RyOrganisationRow *self)
 {
-  g_autoptr(GString) facts = g_string_new (NULL);
+  g_autoptr (GString) facts = g_string_new (NULL);
   g_autofree char *reading = dup_reading_with_doubt (self);
 
   append_fact (facts, get_label_of_code (self, "org_kind"));
@@ -106,13 +107,13 @@ show_marks (RyOrganisationRow *self)
   RyCouncils *councils = ry_member_index_get_councils (self->index);
   GtkWidget *mark = gtk_widget_get_first_child (GTK_WIDGET (self->marks));
 
-  for (guint i = 0; mark != NULL && i < ry_councils_get_n (councils); i++)
-    {
-      const RyCouncil *council = ry_councils_get_nth (councils, i);
+  for (guint i = 0; mark != NULL && i < ry_councils_get_n (councils); i++) {
+    const RyCouncil *council = ry_councils_get_nth (councils, i);
 
-      gtk_widget_set_visible (mark, ry_member_index_contains (self->index, council->id, ry_row_get_id (self->row)));
-      mark = gtk_widget_get_next_sibling (mark);
-    }
+    gtk_widget_set_visible (mark,
+                            ry_member_index_contains (self->index, council->id, ry_row_get_id (self->row)));
+    mark = gtk_widget_get_next_sibling (mark);
+  }
 }
 
 static void
@@ -133,14 +134,13 @@ refresh (RyOrganisationRow *self)
 
   if (self->row == NULL)
     return;
-  if (ry_row_get_document (self->row) == NULL)
-    {
-      gtk_label_set_label (self->name, "…");
-      gtk_label_set_label (self->facts, "");
-      return;
-    }
+  if (ry_row_get_document (self->row) == NULL) {
+    gtk_label_set_label (self->name, "…");
+    gtk_label_set_label (self->facts, "");
+    return;
+  }
   name = ry_row_get_string (self->row, "name");
-  gtk_label_set_label (self->name, name != NULL && *name != '\0' ? name : _("(no name)"));
+  gtk_label_set_label (self->name, name != NULL && *name != '\0' ? name : _ ("(no name)"));
   show_state (self);
   show_facts (self);
   show_marks (self);
@@ -173,7 +173,8 @@ ry_organisation_row_class_init (RyOrganisationRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ry_organisation_row_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/members/ry-organisation-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/ryorin/Ryorin/ui/members/ry-organisation-row.ui");
   gtk_widget_class_bind_template_child (widget_class, RyOrganisationRow, heading);
   gtk_widget_class_bind_template_child (widget_class, RyOrganisationRow, body);
   gtk_widget_class_bind_template_child (widget_class, RyOrganisationRow, name);
@@ -252,18 +253,17 @@ char *
 ry_organisation_row_dup_speech (RyOrganisationRow *self)
 {
   RyCouncils *councils = ry_member_index_get_councils (self->index);
-  g_autoptr(GString) speech = g_string_new (gtk_label_get_label (self->name));
+  g_autoptr (GString) speech = g_string_new (gtk_label_get_label (self->name));
   const char *kind = get_label_of_code (self, "org_kind");
 
   if (kind != NULL)
-    g_string_append_printf (speech, _(", %s"), kind);
+    g_string_append_printf (speech, _ (", %s"), kind);
   if (gtk_widget_get_visible (GTK_WIDGET (self->state)))
-    g_string_append_printf (speech, _(", %s"), gtk_label_get_label (self->state));
-  for (guint i = 0; i < ry_councils_get_n (councils); i++)
-    {
-      const RyCouncil *council = ry_councils_get_nth (councils, i);
-      if (ry_member_index_contains (self->index, council->id, ry_row_get_id (self->row)))
-        g_string_append_printf (speech, _(", %s"), council->name);
-    }
+    g_string_append_printf (speech, _ (", %s"), gtk_label_get_label (self->state));
+  for (guint i = 0; i < ry_councils_get_n (councils); i++) {
+    const RyCouncil *council = ry_councils_get_nth (councils, i);
+    if (ry_member_index_contains (self->index, council->id, ry_row_get_id (self->row)))
+      g_string_append_printf (speech, _ (", %s"), council->name);
+  }
   return g_string_free (g_steal_pointer (&speech), FALSE);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * RyOrganisationView. Its fields come from the kind's definition, group by group, so that a new field there is a new row
- * here. The rows are made once and pointed at one record after another. What another desktop changes arrives through
- * the record: fields update in place, but for the one that is being typed in.
+ * RyOrganisationView. Its fields come from the kind's definition, group by group, so that a new field there
+ * is a new row here. The rows are made once and pointed at one record after another. What another desktop
+ * changes arrives through the record: fields update in place, but for the one that is being typed in.
  */
 #include "ry-organisation-view.h"
 
@@ -18,8 +18,7 @@
 #include "ry-window.h"
 #include "ry-wrap-layout.h"
 
-struct _RyOrganisationView
-{
+struct _RyOrganisationView {
   AdwBin parent_instance;
 
   /* Template widgets */
@@ -56,11 +55,21 @@ struct _RyOrganisationView
 G_DEFINE_FINAL_TYPE (RyOrganisationView, ry_organisation_view, ADW_TYPE_BIN)
 
 /* Communities have no institution codes and no beds; their records need not show a page of empty fields. */
-static const char *const plain_kinds[] = {
-  "informal", "residents_association", "seniors_club", "welfare_commissioner", "government", "medical_association",
-  "dental_association", "pharmacist_association", "msw_association", "care_manager_association",
-  "home_nursing_association", "social_welfare_council", "home_care_base", "other", NULL
-};
+static const char *const plain_kinds[] = { "informal",
+                                           "residents_association",
+                                           "seniors_club",
+                                           "welfare_commissioner",
+                                           "government",
+                                           "medical_association",
+                                           "dental_association",
+                                           "pharmacist_association",
+                                           "msw_association",
+                                           "care_manager_association",
+                                           "home_nursing_association",
+                                           "social_welfare_council",
+                                           "home_care_base",
+                                           "other",
+                                           NULL };
 
 static const char *
 get_text (RyOrganisationView *self, const char *member)
@@ -115,12 +124,11 @@ show_chips (RyOrganisationView *self)
   add_chip (self, get_text (self, "area"), NULL);
   if (*get_text (self, "status") != '\0' && strcmp (get_text (self, "status"), "open") != 0)
     add_code_chip (self, "status", "ry-warn");
-  for (guint i = 0; i < ry_councils_get_n (councils); i++)
-    {
-      const RyCouncil *council = ry_councils_get_nth (councils, i);
-      if (ry_member_index_contains (self->index, council->id, ry_record_get_id (self->record)))
-        gtk_box_append (self->chips, ry_council_chip_new (council));
-    }
+  for (guint i = 0; i < ry_councils_get_n (councils); i++) {
+    const RyCouncil *council = ry_councils_get_nth (councils, i);
+    if (ry_member_index_contains (self->index, council->id, ry_record_get_id (self->record)))
+      gtk_box_append (self->chips, ry_council_chip_new (council));
+  }
 }
 
 static void
@@ -129,10 +137,11 @@ show_title (RyOrganisationView *self)
   const char *name = get_text (self, "name");
   const char *reading = get_text (self, "reading");
   gboolean guessed = ry_json_get_boolean (ry_record_get_root (self->record), "reading_guessed", FALSE);
-  g_autofree char *text = guessed ? g_strdup_printf (_("%s (guessed, please check)"), reading) : g_strdup (reading);
+  g_autofree char *text
+      = guessed ? g_strdup_printf (_ ("%s (guessed, please check)"), reading) : g_strdup (reading);
 
-  gtk_label_set_label (self->name, *name != '\0' ? name : _("(no name)"));
-  gtk_label_set_label (self->reading, *reading != '\0' ? text : _("no reading yet"));
+  gtk_label_set_label (self->name, *name != '\0' ? name : _ ("(no name)"));
+  gtk_label_set_label (self->reading, *reading != '\0' ? text : _ ("no reading yet"));
 }
 
 static gboolean
@@ -141,12 +150,12 @@ has_any_value (RyOrganisationView *self, const char *group)
   RyKind *kind = get_kind (self);
   JsonObject *root = ry_record_get_root (self->record);
 
-  for (guint i = 0; i < ry_kind_get_n_fields (kind); i++)
-    {
-      RyField *field = ry_kind_get_field (kind, i);
-      if (g_strcmp0 (ry_field_get_group (field), group) == 0 && json_object_has_member (root, ry_field_get_name (field)))
-        return TRUE;
-    }
+  for (guint i = 0; i < ry_kind_get_n_fields (kind); i++) {
+    RyField *field = ry_kind_get_field (kind, i);
+    if (g_strcmp0 (ry_field_get_group (field), group) == 0
+        && json_object_has_member (root, ry_field_get_name (field)))
+      return TRUE;
+  }
   return FALSE;
 }
 
@@ -165,8 +174,8 @@ show_groups (RyOrganisationView *self)
 static char *
 dup_local_time (const char *iso)
 {
-  g_autoptr(GDateTime) time = iso != NULL && *iso != '\0' ? g_date_time_new_from_iso8601 (iso, NULL) : NULL;
-  g_autoptr(GDateTime) local = time != NULL ? g_date_time_to_local (time) : NULL;
+  g_autoptr (GDateTime) time = iso != NULL && *iso != '\0' ? g_date_time_new_from_iso8601 (iso, NULL) : NULL;
+  g_autoptr (GDateTime) local = time != NULL ? g_date_time_to_local (time) : NULL;
   g_autofree char *day = local != NULL ? g_date_time_format (local, "%Y-%m-%d") : NULL;
   g_autofree char *era = day != NULL ? ry_date_format_iso (day, RY_DATE_ERA) : NULL;
   g_autofree char *clock = local != NULL ? g_date_time_format (local, "%H:%M") : NULL;
@@ -182,9 +191,9 @@ show_updated (RyOrganisationView *self)
   g_autofree char *text = NULL;
 
   if (at == NULL)
-    text = g_strdup (_("Not changed since it came here"));
+    text = g_strdup (_ ("Not changed since it came here"));
   else if (*by != '\0')
-    text = g_strdup_printf (_("%s, %s"), at, by);
+    text = g_strdup_printf (_ ("%s, %s"), at, by);
   else
     text = g_strdup (at);
   adw_action_row_set_subtitle (self->updated, text);
@@ -195,11 +204,10 @@ refresh (RyOrganisationView *self)
 {
   RyDocument *document = self->record != NULL ? ry_record_get_document (self->record) : NULL;
 
-  if (document == NULL)
-    {
-      gtk_stack_set_visible_child_name (self->stack, "nothing");
-      return;
-    }
+  if (document == NULL) {
+    gtk_stack_set_visible_child_name (self->stack, "nothing");
+    return;
+  }
   gtk_stack_set_visible_child_name (self->stack, "record");
   show_title (self);
   show_chips (self);
@@ -229,7 +237,8 @@ static void
 saved_cb (RyOrganisationView *self, RyUndo *undo, const char *field)
 {
   RyField *definition = field != NULL ? ry_kind_find_field (get_kind (self), field) : NULL;
-  g_autofree char *message = g_strdup_printf (_("Saved: %s"), definition != NULL ? ry_field_get_label (definition) : "");
+  g_autofree char *message
+      = g_strdup_printf (_ ("Saved: %s"), definition != NULL ? ry_field_get_label (definition) : "");
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   if (RY_IS_WINDOW (root))
@@ -242,7 +251,7 @@ failed_cb (RyOrganisationView *self, const GError *error)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   if (RY_IS_WINDOW (root))
-    ry_window_show_error (RY_WINDOW (root), _("Saving a member"), error);
+    ry_window_show_error (RY_WINDOW (root), _ ("Saving a member"), error);
 }
 
 static gboolean
@@ -281,29 +290,30 @@ add_disclosure (RyOrganisationView *self, GtkWidget *row, RyField *field)
   g_ptr_array_add (self->disclosures, button);
 }
 
-/* One row for each field that the kind puts into this group; what cannot be written in a line has its own place. */
+/* One row for each field that the kind puts into this group; what cannot be written in a line has its own
+ * place. */
 static void
 add_fields (RyOrganisationView *self, GtkWidget *group, const char *group_name)
 {
   RyKind *kind = get_kind (self);
-  g_autoptr(RyRecord) blank = ry_record_new (self->workspace, "organisation:");
+  g_autoptr (RyRecord) blank = ry_record_new (self->workspace, "organisation:");
 
-  for (guint i = 0; i < ry_kind_get_n_fields (kind); i++)
-    {
-      RyField *field = ry_kind_get_field (kind, i);
-      RyFieldType type = ry_field_get_value_type (field);
-      GtkWidget *row;
+  for (guint i = 0; i < ry_kind_get_n_fields (kind); i++) {
+    RyField *field = ry_kind_get_field (kind, i);
+    RyFieldType type = ry_field_get_value_type (field);
+    GtkWidget *row;
 
-      if (g_strcmp0 (ry_field_get_group (field), group_name) != 0 || type == RY_FIELD_LIST || type == RY_FIELD_OBJECT)
-        continue;
-      row = ry_field_row_new (blank, ry_field_get_name (field));
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-      g_ptr_array_add (self->fields, row);
-      if (strcmp (group_name, "contact") == 0)
-        add_disclosure (self, row, field);
-      if (strcmp (ry_field_get_name (field), "name") == 0)
-        self->name_row = row;
-    }
+    if (g_strcmp0 (ry_field_get_group (field), group_name) != 0 || type == RY_FIELD_LIST
+        || type == RY_FIELD_OBJECT)
+      continue;
+    row = ry_field_row_new (blank, ry_field_get_name (field));
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+    g_ptr_array_add (self->fields, row);
+    if (strcmp (group_name, "contact") == 0)
+      add_disclosure (self, row, field);
+    if (strcmp (ry_field_get_name (field), "name") == 0)
+      self->name_row = row;
+  }
 }
 
 static GtkWidget *
@@ -319,18 +329,18 @@ append_group (RyOrganisationView *self, const char *title, const char *hint, con
 static void
 append_record_group (RyOrganisationView *self)
 {
-  GtkWidget *group = append_group (self, C_("group of fields", "Record"), NULL, "note");
+  GtkWidget *group = append_group (self, C_ ("group of fields", "Record"), NULL, "note");
 
   self->updated = ADW_ACTION_ROW (adw_action_row_new ());
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->updated), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->updated), _("Last changed"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->updated), _ ("Last changed"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->updated));
 }
 
 static void
 append_more_button (RyOrganisationView *self)
 {
-  self->more_button = gtk_button_new_with_label (_("Show all fields"));
+  self->more_button = gtk_button_new_with_label (_ ("Show all fields"));
   gtk_widget_set_halign (self->more_button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->more_button, "flat");
   g_signal_connect_swapped (self->more_button, "clicked", G_CALLBACK (more_clicked_cb), self);
@@ -340,19 +350,20 @@ append_more_button (RyOrganisationView *self)
 static void
 make_groups (RyOrganisationView *self)
 {
-  GtkWidget *names = new_group (C_("group of fields", "Name"), NULL);
+  GtkWidget *names = new_group (C_ ("group of fields", "Name"), NULL);
 
   add_fields (self, names, "name");
   gtk_revealer_set_child (self->name_revealer, names);
 
   self->people = RY_PEOPLE_GROUP (ry_people_group_new (self->workspace));
   gtk_box_append (self->content, GTK_WIDGET (self->people));
-  append_group (self, C_("group of fields", "Contact"), _("Saved as you type"), "contact");
-  append_group (self, C_("group of fields", "Place"), NULL, "place");
-  self->memberships = RY_MEMBERSHIP_GROUP (ry_membership_group_new (self->workspace, ry_member_index_get_councils (self->index)));
+  append_group (self, C_ ("group of fields", "Contact"), _ ("Saved as you type"), "contact");
+  append_group (self, C_ ("group of fields", "Place"), NULL, "place");
+  self->memberships = RY_MEMBERSHIP_GROUP (
+      ry_membership_group_new (self->workspace, ry_member_index_get_councils (self->index)));
   gtk_box_append (self->content, GTK_WIDGET (self->memberships));
-  self->facility_group = append_group (self, C_("group of fields", "Facility"), NULL, "facility");
-  self->codes_group = append_group (self, _("Numbers and codes"), NULL, "codes");
+  self->facility_group = append_group (self, C_ ("group of fields", "Facility"), NULL, "facility");
+  self->codes_group = append_group (self, _ ("Numbers and codes"), NULL, "codes");
   append_more_button (self);
   append_record_group (self);
 }
@@ -400,7 +411,8 @@ ry_organisation_view_class_init (RyOrganisationViewClass *klass)
   object_class->dispose = ry_organisation_view_dispose;
   object_class->finalize = ry_organisation_view_finalize;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/members/ry-organisation-view.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/ryorin/Ryorin/ui/members/ry-organisation-view.ui");
   gtk_widget_class_bind_template_child (widget_class, RyOrganisationView, stack);
   gtk_widget_class_bind_template_child (widget_class, RyOrganisationView, scroller);
   gtk_widget_class_bind_template_child (widget_class, RyOrganisationView, content);
@@ -459,7 +471,7 @@ ry_organisation_view_new (RyWorkspace *workspace, RyMemberIndex *index)
 gboolean
 ry_organisation_view_show (RyOrganisationView *self, const char *id)
 {
-  g_autoptr(RyRecord) record = NULL;
+  g_autoptr (RyRecord) record = NULL;
 
   g_return_val_if_fail (RY_IS_ORGANISATION_VIEW (self), FALSE);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * RyPeopleGroup. Rows are known by a key (a post's id, or the code of a vacant seat). After a change rows whose key is
- * still there are told their seat again and keep their focus and what is being typed; only when the keys differ are
- * rows taken out and put in.
+ * RyPeopleGroup. Rows are known by a key (a post's id, or the code of a vacant seat). After a change rows
+ * whose key is still there are told their seat again and keep their focus and what is being typed; only when
+ * the keys differ are rows taken out and put in.
  */
 #include "ry-people-group.h"
 
@@ -15,8 +15,7 @@
 #include "ry-vacant-seat-row.h"
 #include "ry-wrap-layout.h"
 
-struct _RyPeopleGroup
-{
+struct _RyPeopleGroup {
   AdwPreferencesGroup parent_instance;
 
   /* Borrowed */
@@ -58,8 +57,8 @@ static GPtrArray *
 lay_out (GPtrArray *posts, gboolean is_hospital, const char *today)
 {
   GPtrArray *places = is_hospital ? ry_seat_plan_new (posts, today)
-                                  : g_ptr_array_new_with_free_func ((GDestroyNotify) ry_seat_free);
-  g_autoptr(GPtrArray) others = ry_seat_plan_get_others (posts, today);
+                                  : g_ptr_array_new_with_free_func ((GDestroyNotify)ry_seat_free);
+  g_autoptr (GPtrArray) others = ry_seat_plan_get_others (posts, today);
 
   g_ptr_array_extend_and_steal (places, g_steal_pointer (&others));
   return places;
@@ -129,10 +128,11 @@ static void
 make_add_row (RyPeopleGroup *self)
 {
   self->add_row = adw_action_row_new ();
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->add_row), _("Somebody else here"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->add_row), _ ("Somebody else here"));
   gtk_widget_add_css_class (self->add_row, "ry-add-row");
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->add_row),
-                             ry_take_seat_button_new (self->workspace, self->organisation, NULL, _("Add a person…")));
+                             ry_take_seat_button_new (self->workspace, self->organisation, NULL,
+                                                      _ ("Add a person…")));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->add_row);
 }
 
@@ -140,8 +140,9 @@ static void
 make_history_row (RyPeopleGroup *self)
 {
   self->history_row = ADW_EXPANDER_ROW (adw_expander_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->history_row), _("Earlier"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->history_row), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Earlier"), -1);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->history_row), _ ("Earlier"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->history_row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Earlier"), -1);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->history_row));
   g_ptr_array_set_size (self->history_rows, 0);
 }
@@ -153,17 +154,16 @@ put_rows_in (RyPeopleGroup *self, GPtrArray *places)
 
   take_rows_out (self);
   g_ptr_array_set_size (self->keys, 0);
-  for (guint i = 0; i < places->len; i++)
-    {
-      RySeat *seat = g_ptr_array_index (places, i);
-      GtkWidget *row = g_hash_table_lookup (self->rows, get_key (seat));
+  for (guint i = 0; i < places->len; i++) {
+    RySeat *seat = g_ptr_array_index (places, i);
+    GtkWidget *row = g_hash_table_lookup (self->rows, get_key (seat));
 
-      if (row == NULL)
-        row = new_row (self, seat);
-      g_hash_table_insert (rows, g_strdup (get_key (seat)), g_object_ref_sink (row));
-      g_ptr_array_add (self->keys, g_strdup (get_key (seat)));
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
-    }
+    if (row == NULL)
+      row = new_row (self, seat);
+    g_hash_table_insert (rows, g_strdup (get_key (seat)), g_object_ref_sink (row));
+    g_ptr_array_add (self->keys, g_strdup (get_key (seat)));
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+  }
   g_hash_table_unref (self->rows);
   self->rows = rows;
   make_add_row (self);
@@ -176,7 +176,8 @@ new_history_row (RyPeopleGroup *self, RyDocument *post)
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *name = ry_workspace_dup_name (self->workspace, ry_document_get_string (post, "person"));
   const char *role = ry_document_get_string (post, "role");
-  g_autofree char *title = g_strdup_printf (_("%s: %s"), role != NULL && *role != '\0' ? role : _("Staff"), name != NULL ? name : "");
+  g_autofree char *title = g_strdup_printf (_ ("%s: %s"), role != NULL && *role != '\0' ? role : _ ("Staff"),
+                                            name != NULL ? name : "");
   g_autofree char *period = ry_period_format (post);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -188,18 +189,17 @@ new_history_row (RyPeopleGroup *self, RyDocument *post)
 static void
 show_history (RyPeopleGroup *self, GPtrArray *posts, const char *today)
 {
-  g_autoptr(GPtrArray) history = ry_seat_plan_get_history (posts, NULL, today);
+  g_autoptr (GPtrArray) history = ry_seat_plan_get_history (posts, NULL, today);
   g_autofree char *number = g_strdup_printf (ngettext ("%u person", "%u people", history->len), history->len);
 
   for (guint i = 0; i < self->history_rows->len; i++)
     adw_expander_row_remove (self->history_row, g_ptr_array_index (self->history_rows, i));
   g_ptr_array_set_size (self->history_rows, 0);
-  for (guint i = 0; i < history->len; i++)
-    {
-      GtkWidget *row = new_history_row (self, g_ptr_array_index (history, i));
-      adw_expander_row_add_row (self->history_row, row);
-      g_ptr_array_add (self->history_rows, row);
-    }
+  for (guint i = 0; i < history->len; i++) {
+    GtkWidget *row = new_history_row (self, g_ptr_array_index (history, i));
+    adw_expander_row_add_row (self->history_row, row);
+    g_ptr_array_add (self->history_rows, row);
+  }
   adw_expander_row_set_subtitle (self->history_row, number);
   gtk_widget_set_visible (GTK_WIDGET (self->history_row), history->len > 0);
 }
@@ -210,15 +210,13 @@ show_summary (RyPeopleGroup *self, GPtrArray *places, gboolean is_hospital)
   guint filled, confirmed;
   g_autofree char *text = NULL;
 
-  if (is_hospital)
-    {
-      ry_seat_plan_count (places, &filled, &confirmed);
-      text = g_strdup_printf (_("%u of %u seats, %u confirmed"), filled, RY_N_SEATS, confirmed);
-    }
-  else
+  if (is_hospital) {
+    ry_seat_plan_count (places, &filled, &confirmed);
+    text = g_strdup_printf (_ ("%u of %u seats, %u confirmed"), filled, RY_N_SEATS, confirmed);
+  } else
     text = g_strdup_printf (ngettext ("%u person", "%u people", places->len), places->len);
   gtk_label_set_label (self->summary, text);
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), is_hospital ? _("Seats") : _("People"));
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), is_hospital ? _ ("Seats") : _ ("People"));
 }
 
 static void
@@ -287,30 +285,28 @@ ry_people_group_show (RyPeopleGroup *self, RyDocument *organisation)
 {
   gboolean is_hospital = g_strcmp0 (ry_document_get_string (organisation, "org_kind"), "hospital") == 0;
   g_autofree char *today = ry_directory_today ();
-  g_autoptr(GPtrArray) posts = NULL;
-  g_autoptr(GPtrArray) places = NULL;
+  g_autoptr (GPtrArray) posts = NULL;
+  g_autoptr (GPtrArray) places = NULL;
   gboolean is_other;
 
   g_return_if_fail (RY_IS_PEOPLE_GROUP (self));
 
   is_other = g_strcmp0 (self->organisation, ry_document_get_id (organisation)) != 0;
-  if (is_other)
-    {
-      g_free (self->organisation);
-      self->organisation = g_strdup (ry_document_get_id (organisation));
-      take_rows_out (self);
-      g_hash_table_remove_all (self->rows);
-      g_ptr_array_set_size (self->keys, 0);
-    }
+  if (is_other) {
+    g_free (self->organisation);
+    self->organisation = g_strdup (ry_document_get_id (organisation));
+    take_rows_out (self);
+    g_hash_table_remove_all (self->rows);
+    g_ptr_array_set_size (self->keys, 0);
+  }
   posts = query_posts (self);
   places = lay_out (posts, is_hospital, today);
   if (is_other || !has_same_keys (self, places))
     put_rows_in (self, places);
-  for (guint i = 0; i < places->len; i++)
-    {
-      RySeat *seat = g_ptr_array_index (places, i);
-      update_row (g_hash_table_lookup (self->rows, get_key (seat)), seat);
-    }
+  for (guint i = 0; i < places->len; i++) {
+    RySeat *seat = g_ptr_array_index (places, i);
+    update_row (g_hash_table_lookup (self->rows, get_key (seat)), seat);
+  }
   fit_width (self);
   show_history (self, posts, today);
   show_summary (self, places, is_hospital);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Periods in words. Posts begin on the first of a month nearly always, and are spoken of by the month: 令和5年4月から.
+ * Periods in words. Posts begin on the first of a month nearly always, and are spoken of by the month:
+ * 令和5年4月から.
  */
 #include "ry-period.h"
 
@@ -12,7 +13,8 @@
  * ry_period_format_day:
  * @iso: (nullable): an ISO 8601 day
  *
- * A day in the era's count. The first of a month is written as the month where the language writes the day last.
+ * A day in the era's count. The first of a month is written as the month where the language writes the day
+ * last.
  *
  * Returns: (transfer full) (nullable): the day in words, %NULL where there is none
  */
@@ -39,10 +41,10 @@ ry_period_format (RyDocument *document)
   g_autofree char *to = ry_period_format_day (ry_document_get_string (document, "to"));
 
   if (from != NULL && to != NULL)
-    return g_strdup_printf (_("%s – %s"), from, to);
+    return g_strdup_printf (_ ("%s – %s"), from, to);
   if (from != NULL)
-    return g_strdup_printf (_("since %s"), from);
+    return g_strdup_printf (_ ("since %s"), from);
   if (to != NULL)
-    return g_strdup_printf (_("until %s"), to);
+    return g_strdup_printf (_ ("until %s"), to);
   return g_strdup ("");
 }

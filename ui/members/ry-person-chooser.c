@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * RyPersonChooser. One entry keeps the focus; the hits follow what is typed, also while kana are composed, and Enter
- * takes the first. Where nobody is found, what was typed becomes the name (or the reading) of a new person.
+ * RyPersonChooser. One entry keeps the focus; the hits follow what is typed, also while kana are composed,
+ * and Enter takes the first. Where nobody is found, what was typed becomes the name (or the reading) of a new
+ * person.
  *
  * Signal: ::chosen (RyPersonChoice), valid during the call; the popover closes itself afterwards.
  */
@@ -16,8 +17,7 @@
 
 #define MAX_HITS 8
 
-struct _RyPersonChooser
-{
+struct _RyPersonChooser {
   GtkPopover parent_instance;
 
   /* Template widgets */
@@ -41,10 +41,7 @@ struct _RyPersonChooser
 
 G_DEFINE_FINAL_TYPE (RyPersonChooser, ry_person_chooser, GTK_TYPE_POPOVER)
 
-enum {
-  CHOSEN,
-  N_SIGNALS
-};
+enum { CHOSEN, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -75,7 +72,8 @@ begins_with (RyDocument *person, const char *typed)
   const char *name = ry_document_get_string (person, "name");
   const char *reading = ry_document_get_string (person, "reading");
 
-  return (name != NULL && g_str_has_prefix (name, typed)) || (reading != NULL && g_str_has_prefix (reading, typed));
+  return (name != NULL && g_str_has_prefix (name, typed))
+         || (reading != NULL && g_str_has_prefix (reading, typed));
 }
 
 /* やま means 山田 before 遠山: those who begin with what is typed come first. */
@@ -83,21 +81,20 @@ static void
 add_hits_for (GPtrArray *found, RyPersonChooser *self, const char *text)
 {
   const RyQuery query = { .kind = "person", .order = "reading", .text = text };
-  g_autoptr(GPtrArray) people = ry_workspace_query (self->workspace, &query, NULL);
+  g_autoptr (GPtrArray) people = ry_workspace_query (self->workspace, &query, NULL);
 
   for (int pass = 0; people != NULL && pass < 2; pass++)
-    for (guint i = 0; i < people->len && found->len < MAX_HITS; i++)
-      {
-        RyDocument *person = g_ptr_array_index (people, i);
-        if (begins_with (person, text) == (pass == 0) && !is_among (found, person))
-          g_ptr_array_add (found, ry_document_ref (person));
-      }
+    for (guint i = 0; i < people->len && found->len < MAX_HITS; i++) {
+      RyDocument *person = g_ptr_array_index (people, i);
+      if (begins_with (person, text) == (pass == 0) && !is_among (found, person))
+        g_ptr_array_add (found, ry_document_ref (person));
+    }
 }
 
 static GPtrArray *
 find_people (RyPersonChooser *self, const char *typed)
 {
-  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
+  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify)ry_document_unref);
   g_autofree char *kana = ry_text_from_romaji (typed);
 
   /* Whoever comes first in the syllabary is no answer to an empty question. */
@@ -116,21 +113,21 @@ dup_facts (RyPersonChooser *self, RyDocument *person)
   g_autofree char *condition = g_strdup_printf ("person=%s", ry_document_get_id (person));
   const char *const where[] = { condition, NULL };
   const RyQuery query = { .kind = "post", .where = where };
-  g_autoptr(GPtrArray) posts = ry_workspace_query (self->workspace, &query, NULL);
+  g_autoptr (GPtrArray) posts = ry_workspace_query (self->workspace, &query, NULL);
   g_autofree char *today = ry_directory_today ();
   const char *reading = ry_document_get_string (person, "reading");
   GString *facts = g_string_new (reading != NULL ? reading : "");
 
-  for (guint i = 0; posts != NULL && i < posts->len; i++)
-    {
-      RyDocument *post = g_ptr_array_index (posts, i);
-      g_autofree char *organisation = NULL;
+  for (guint i = 0; posts != NULL && i < posts->len; i++) {
+    RyDocument *post = g_ptr_array_index (posts, i);
+    g_autofree char *organisation = NULL;
 
-      if (!ry_post_is_current (post, today))
-        continue;
-      organisation = ry_workspace_dup_name (self->workspace, ry_document_get_string (post, "organisation"));
-      g_string_append_printf (facts, "%s%s", facts->len > 0 ? _("·") : "", organisation != NULL ? organisation : "");
-    }
+    if (!ry_post_is_current (post, today))
+      continue;
+    organisation = ry_workspace_dup_name (self->workspace, ry_document_get_string (post, "organisation"));
+    g_string_append_printf (facts, "%s%s", facts->len > 0 ? _ ("·") : "",
+                            organisation != NULL ? organisation : "");
+  }
   return g_string_free (facts, FALSE);
 }
 
@@ -151,7 +148,8 @@ static char *
 dup_typed (RyPersonChooser *self)
 {
   GtkEditable *editable = GTK_EDITABLE (self->entry);
-  g_autofree char *typed = ry_directory_dup_typed (gtk_editable_get_text (editable), self->preedit, gtk_editable_get_position (editable));
+  g_autofree char *typed = ry_directory_dup_typed (gtk_editable_get_text (editable), self->preedit,
+                                                   gtk_editable_get_position (editable));
 
   return g_strdup (g_strstrip (typed));
 }
@@ -160,21 +158,22 @@ static void
 show_hits (RyPersonChooser *self)
 {
   g_autofree char *typed = dup_typed (self);
-  g_autoptr(GPtrArray) people = find_people (self, typed);
-  g_autofree char *label = *typed != '\0' ? g_strdup_printf (_("Add “%s” as a new person"), typed) : g_strdup (_("Add a new person"));
+  g_autoptr (GPtrArray) people = find_people (self, typed);
+  g_autofree char *label = *typed != '\0' ? g_strdup_printf (_ ("Add “%s” as a new person"), typed)
+                                          : g_strdup (_ ("Add a new person"));
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->hits))) != NULL)
     gtk_list_box_remove (self->hits, child);
-  for (guint i = 0; i < people->len; i++)
-    {
-      RyDocument *person = g_ptr_array_index (people, i);
-      g_autofree char *facts = dup_facts (self, person);
-      GtkWidget *row = new_hit (ry_document_get_string (person, "name"), facts, NULL);
+  for (guint i = 0; i < people->len; i++) {
+    RyDocument *person = g_ptr_array_index (people, i);
+    g_autofree char *facts = dup_facts (self, person);
+    GtkWidget *row = new_hit (ry_document_get_string (person, "name"), facts, NULL);
 
-      g_object_set_data_full (G_OBJECT (row), "person", ry_document_ref (person), (GDestroyNotify) ry_document_unref);
-      gtk_list_box_append (self->hits, row);
-    }
+    g_object_set_data_full (G_OBJECT (row), "person", ry_document_ref (person),
+                            (GDestroyNotify)ry_document_unref);
+    gtk_list_box_append (self->hits, row);
+  }
   gtk_list_box_append (self->hits, new_hit (label, "", "list-add-symbolic"));
 }
 
@@ -286,7 +285,8 @@ ry_person_chooser_class_init (RyPersonChooserClass *klass)
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_POINTER);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/members/ry-person-chooser.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/ryorin/Ryorin/ui/members/ry-person-chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, RyPersonChooser, stack);
   gtk_widget_class_bind_template_child (widget_class, RyPersonChooser, heading);
   gtk_widget_class_bind_template_child (widget_class, RyPersonChooser, date_label);
@@ -345,12 +345,11 @@ ry_person_chooser_ask_date (RyPersonChooser *self, const char *label, const char
 {
   g_return_if_fail (RY_IS_PERSON_CHOOSER (self));
 
-  if (self->date == NULL)
-    {
-      gtk_label_set_label (self->date_label, label);
-      gtk_widget_set_visible (GTK_WIDGET (self->date_label), TRUE);
-      self->date = RY_DATE_ENTRY (ry_date_entry_new (label));
-      adw_bin_set_child (self->date_place, GTK_WIDGET (self->date));
-    }
+  if (self->date == NULL) {
+    gtk_label_set_label (self->date_label, label);
+    gtk_widget_set_visible (GTK_WIDGET (self->date_label), TRUE);
+    self->date = RY_DATE_ENTRY (ry_date_entry_new (label));
+    adw_bin_set_child (self->date_place, GTK_WIDGET (self->date));
+  }
   ry_date_entry_set_date (self->date, date);
 }

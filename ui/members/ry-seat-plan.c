@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The seat plan. Days are ISO 8601 text, which compares as it reads, so no date has to be parsed to tell what is
- * past. A seat with several holders (two social workers) takes several places in the plan; a seat with none, one.
+ * The seat plan. Days are ISO 8601 text, which compares as it reads, so no date has to be parsed to tell what
+ * is past. A seat with several holders (two social workers) takes several places in the plan; a seat with
+ * none, one.
  */
 #include "ry-seat-plan.h"
 
 #include "ry-date.h"
 
-static const char *const seat_codes[RY_N_SEATS + 1] = { "director", "nursing", "administration", "msw", "liaison", NULL };
+static const char *const seat_codes[RY_N_SEATS + 1]
+    = { "director", "nursing", "administration", "msw", "liaison", NULL };
 
 static const char *
 get_day (RyDocument *post, const char *member)
@@ -32,8 +34,8 @@ is_to_come (RyDocument *post, const char *today)
 static int
 compare_by_start (gconstpointer a, gconstpointer b)
 {
-  RyDocument *left = *(RyDocument **) a;
-  RyDocument *right = *(RyDocument **) b;
+  RyDocument *left = *(RyDocument **)a;
+  RyDocument *right = *(RyDocument **)b;
   int order = strcmp (get_day (left, "from"), get_day (right, "from"));
 
   return order != 0 ? order : strcmp (ry_document_get_id (left), ry_document_get_id (right));
@@ -42,8 +44,8 @@ compare_by_start (gconstpointer a, gconstpointer b)
 static int
 compare_by_end_newest_first (gconstpointer a, gconstpointer b)
 {
-  RyDocument *left = *(RyDocument **) a;
-  RyDocument *right = *(RyDocument **) b;
+  RyDocument *left = *(RyDocument **)a;
+  RyDocument *right = *(RyDocument **)b;
   int order = strcmp (get_day (right, "to"), get_day (left, "to"));
 
   return order != 0 ? order : strcmp (ry_document_get_id (left), ry_document_get_id (right));
@@ -77,16 +79,13 @@ replace_document (RyDocument **place, RyDocument *document)
 static void
 note_other_times (RySeat *seat, RyDocument *post, const char *today)
 {
-  if (has_ended (post, today))
-    {
-      if (seat->former == NULL || compare_by_end_newest_first (&post, &seat->former) < 0)
-        replace_document (&seat->former, post);
-    }
-  else if (is_to_come (post, today))
-    {
-      if (seat->coming == NULL || compare_by_start (&post, &seat->coming) < 0)
-        replace_document (&seat->coming, post);
-    }
+  if (has_ended (post, today)) {
+    if (seat->former == NULL || compare_by_end_newest_first (&post, &seat->former) < 0)
+      replace_document (&seat->former, post);
+  } else if (is_to_come (post, today)) {
+    if (seat->coming == NULL || compare_by_start (&post, &seat->coming) < 0)
+      replace_document (&seat->coming, post);
+  }
 }
 
 static void
@@ -94,28 +93,26 @@ add_places_of_seat (GPtrArray *plan, GPtrArray *posts, const char *code, const c
 {
   guint first = plan->len;
 
-  for (guint i = 0; i < posts->len; i++)
-    {
-      RyDocument *post = g_ptr_array_index (posts, i);
-      if (g_strcmp0 (ry_document_get_string (post, "seat"), code) == 0 && ry_post_is_current (post, today))
-        g_ptr_array_add (plan, new_seat (code, post, today));
-    }
+  for (guint i = 0; i < posts->len; i++) {
+    RyDocument *post = g_ptr_array_index (posts, i);
+    if (g_strcmp0 (ry_document_get_string (post, "seat"), code) == 0 && ry_post_is_current (post, today))
+      g_ptr_array_add (plan, new_seat (code, post, today));
+  }
 
   if (plan->len == first)
     g_ptr_array_add (plan, new_seat (code, NULL, today));
 
-  for (guint i = 0; i < posts->len; i++)
-    {
-      RyDocument *post = g_ptr_array_index (posts, i);
-      if (g_strcmp0 (ry_document_get_string (post, "seat"), code) == 0)
-        note_other_times (g_ptr_array_index (plan, first), post, today);
-    }
+  for (guint i = 0; i < posts->len; i++) {
+    RyDocument *post = g_ptr_array_index (posts, i);
+    if (g_strcmp0 (ry_document_get_string (post, "seat"), code) == 0)
+      note_other_times (g_ptr_array_index (plan, first), post, today);
+  }
 }
 
 static GPtrArray *
 sort_by_start (GPtrArray *posts)
 {
-  GPtrArray *sorted = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
+  GPtrArray *sorted = g_ptr_array_new_with_free_func ((GDestroyNotify)ry_document_unref);
 
   for (guint i = 0; i < posts->len; i++)
     g_ptr_array_add (sorted, ry_document_ref (g_ptr_array_index (posts, i)));
@@ -181,8 +178,8 @@ ry_post_get_state (RyDocument *post, const char *today)
 GPtrArray *
 ry_seat_plan_new (GPtrArray *posts, const char *today)
 {
-  g_autoptr(GPtrArray) sorted = sort_by_start (posts);
-  GPtrArray *plan = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_seat_free);
+  g_autoptr (GPtrArray) sorted = sort_by_start (posts);
+  GPtrArray *plan = g_ptr_array_new_with_free_func ((GDestroyNotify)ry_seat_free);
 
   for (guint i = 0; i < RY_N_SEATS; i++)
     add_places_of_seat (plan, sorted, seat_codes[i], today);
@@ -201,15 +198,14 @@ ry_seat_plan_new (GPtrArray *posts, const char *today)
 GPtrArray *
 ry_seat_plan_get_others (GPtrArray *posts, const char *today)
 {
-  g_autoptr(GPtrArray) sorted = sort_by_start (posts);
-  GPtrArray *others = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_seat_free);
+  g_autoptr (GPtrArray) sorted = sort_by_start (posts);
+  GPtrArray *others = g_ptr_array_new_with_free_func ((GDestroyNotify)ry_seat_free);
 
-  for (guint i = 0; i < sorted->len; i++)
-    {
-      RyDocument *post = g_ptr_array_index (sorted, i);
-      if (!is_hospital_seat (ry_document_get_string (post, "seat")) && !has_ended (post, today))
-        g_ptr_array_add (others, new_seat (NULL, post, today));
-    }
+  for (guint i = 0; i < sorted->len; i++) {
+    RyDocument *post = g_ptr_array_index (sorted, i);
+    if (!is_hospital_seat (ry_document_get_string (post, "seat")) && !has_ended (post, today))
+      g_ptr_array_add (others, new_seat (NULL, post, today));
+  }
   return others;
 }
 
@@ -224,14 +220,14 @@ ry_seat_plan_get_others (GPtrArray *posts, const char *today)
 GPtrArray *
 ry_seat_plan_get_history (GPtrArray *posts, const char *seat, const char *today)
 {
-  GPtrArray *history = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
+  GPtrArray *history = g_ptr_array_new_with_free_func ((GDestroyNotify)ry_document_unref);
 
-  for (guint i = 0; i < posts->len; i++)
-    {
-      RyDocument *post = g_ptr_array_index (posts, i);
-      if (has_ended (post, today) && (seat == NULL || g_strcmp0 (ry_document_get_string (post, "seat"), seat) == 0))
-        g_ptr_array_add (history, ry_document_ref (post));
-    }
+  for (guint i = 0; i < posts->len; i++) {
+    RyDocument *post = g_ptr_array_index (posts, i);
+    if (has_ended (post, today)
+        && (seat == NULL || g_strcmp0 (ry_document_get_string (post, "seat"), seat) == 0))
+      g_ptr_array_add (history, ry_document_ref (post));
+  }
   g_ptr_array_sort (history, compare_by_end_newest_first);
   return history;
 }
@@ -249,20 +245,18 @@ ry_seat_plan_count (GPtrArray *plan, guint *filled, guint *confirmed)
 {
   *filled = *confirmed = 0;
 
-  for (guint i = 0; i < RY_N_SEATS; i++)
-    {
-      gboolean is_filled = FALSE, is_confirmed = FALSE;
-      for (guint j = 0; j < plan->len; j++)
-        {
-          RySeat *seat = g_ptr_array_index (plan, j);
-          if (g_strcmp0 (seat->code, seat_codes[i]) != 0)
-            continue;
-          is_filled |= seat->state != RY_SEAT_VACANT;
-          is_confirmed |= seat->state == RY_SEAT_FILLED;
-        }
-      *filled += is_filled;
-      *confirmed += is_confirmed;
+  for (guint i = 0; i < RY_N_SEATS; i++) {
+    gboolean is_filled = FALSE, is_confirmed = FALSE;
+    for (guint j = 0; j < plan->len; j++) {
+      RySeat *seat = g_ptr_array_index (plan, j);
+      if (g_strcmp0 (seat->code, seat_codes[i]) != 0)
+        continue;
+      is_filled |= seat->state != RY_SEAT_VACANT;
+      is_confirmed |= seat->state == RY_SEAT_FILLED;
     }
+    *filled += is_filled;
+    *confirmed += is_confirmed;
+  }
 }
 
 /**

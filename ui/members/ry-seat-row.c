@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * RySeatRow. Its head is cheap and always there; the fields inside are made when it is first opened. It is told its
- * seat again after every change, and then only its head is written anew: fields follow their records by themselves.
+ * RySeatRow. Its head is cheap and always there; the fields inside are made when it is first opened. It is
+ * told its seat again after every change, and then only its head is written anew: fields follow their records
+ * by themselves.
  *
  * Accessibility: the row is named by role, name and state.
  */
@@ -18,8 +19,7 @@
 #include "ry-window.h"
 #include "ry-wrap-layout.h"
 
-struct _RySeatRow
-{
+struct _RySeatRow {
   AdwExpanderRow parent_instance;
 
   /* Borrowed */
@@ -72,13 +72,13 @@ get_role (RySeatRow *self)
     return ry_field_get_code_label (find_post_field (self, "seat"), seat);
   if (*role != '\0')
     return role;
-  return *seat != '\0' ? ry_field_get_code_label (find_post_field (self, "seat"), seat) : _("Staff");
+  return *seat != '\0' ? ry_field_get_code_label (find_post_field (self, "seat"), seat) : _ ("Staff");
 }
 
 static char *
 dup_family_name (const char *name)
 {
-  g_auto(GStrv) parts = g_regex_split_simple ("[ \u3000]+", name, 0, 0);
+  g_auto (GStrv) parts = g_regex_split_simple ("[ \u3000]+", name, 0, 0);
   return g_strdup (parts[0] != NULL ? parts[0] : name);
 }
 
@@ -90,7 +90,7 @@ dup_subtitle (RySeatRow *self)
 
   if (*reading == '\0' || *period == '\0')
     return g_strdup (*reading != '\0' ? reading : period);
-  return g_strconcat (reading, _("·"), period, NULL);
+  return g_strconcat (reading, _ ("·"), period, NULL);
 }
 
 static void
@@ -118,12 +118,13 @@ show_head (RySeatRow *self, RySeatState state)
 
   gtk_label_set_label (self->role, get_role (self));
   adw_avatar_set_text (self->avatar, family);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), *name != '\0' ? name : _("(no name)"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), *name != '\0' ? name : _ ("(no name)"));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
   gtk_widget_set_visible (self->doubt, state == RY_SEAT_UNCONFIRMED);
   show_channel (self);
 
-  speech = g_strdup_printf (state == RY_SEAT_UNCONFIRMED ? _("%s: %s, unconfirmed") : _("%s: %s"), get_role (self), name);
+  speech = g_strdup_printf (state == RY_SEAT_UNCONFIRMED ? _ ("%s: %s, unconfirmed") : _ ("%s: %s"),
+                            get_role (self), name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, speech, -1);
 }
 
@@ -141,7 +142,7 @@ confirm_cb (RySeatRow *self)
 
   ry_seat_row_flush (self);
   act (self, ry_member_edits_set (self->post, "confirmed_on", today),
-       g_strdup_printf (_("Confirmed: %s"), get_text (self->person, "name")));
+       g_strdup_printf (_ ("Confirmed: %s"), get_text (self->person, "name")));
 }
 
 static void
@@ -157,13 +158,14 @@ leave_cb (RySeatRow *self)
   yesterday = ry_date_format (&date, RY_DATE_ISO);
   ry_seat_row_flush (self);
   act (self, ry_member_edits_set (self->post, "to", yesterday),
-       g_strdup_printf (_("%s has left the post"), get_text (self->person, "name")));
+       g_strdup_printf (_ ("%s has left the post"), get_text (self->person, "name")));
 }
 
 static void
 delete_cb (RySeatRow *self)
 {
-  act (self, ry_member_edits_delete (self->post), g_strdup_printf (_("Deleted the entry of %s"), get_text (self->person, "name")));
+  act (self, ry_member_edits_delete (self->post),
+       g_strdup_printf (_ ("Deleted the entry of %s"), get_text (self->person, "name")));
 }
 
 static void
@@ -173,7 +175,7 @@ successor_chosen_cb (RySeatRow *self, const RyPersonChoice *choice)
 
   ry_seat_row_flush (self);
   act (self, ry_member_edits_hand_over (self->workspace, self->post, choice, today),
-       g_strdup_printf (_("%s follows %s"), choice->name, get_text (self->person, "name")));
+       g_strdup_printf (_ ("%s follows %s"), choice->name, get_text (self->person, "name")));
 }
 
 static void
@@ -198,13 +200,13 @@ static GtkWidget *
 new_successor_button (RySeatRow *self)
 {
   GtkWidget *button = gtk_menu_button_new ();
-  g_autofree char *heading = g_strdup_printf (_("Who follows as %s?"), get_role (self));
+  g_autofree char *heading = g_strdup_printf (_ ("Who follows as %s?"), get_role (self));
   GtkWidget *chooser = ry_person_chooser_new (self->workspace, heading);
   g_autofree char *today = ry_directory_today ();
 
-  ry_person_chooser_ask_date (RY_PERSON_CHOOSER (chooser), _("First day"), today);
+  ry_person_chooser_ask_date (RY_PERSON_CHOOSER (chooser), _ ("First day"), today);
   g_signal_connect_swapped (chooser, "chosen", G_CALLBACK (successor_chosen_cb), self);
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("Successor…"));
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _ ("Successor…"));
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), chooser);
   return button;
 }
@@ -214,18 +216,18 @@ add_acts (RySeatRow *self)
 {
   GtkWidget *row = adw_preferences_row_new ();
   GtkWidget *box = ry_wrap_box_new (8);
-  GtkWidget *delete = new_button (self, _("Delete entry"), G_CALLBACK (delete_cb));
+  GtkWidget *delete = new_button (self, _ ("Delete entry"), G_CALLBACK (delete_cb));
 
   gtk_widget_add_css_class (box, "ry-acts");
   gtk_widget_add_css_class (delete, "flat");
-  gtk_box_append (GTK_BOX (box), new_button (self, _("Confirmed today"), G_CALLBACK (confirm_cb)));
+  gtk_box_append (GTK_BOX (box), new_button (self, _ ("Confirmed today"), G_CALLBACK (confirm_cb)));
   gtk_box_append (GTK_BOX (box), new_successor_button (self));
-  gtk_box_append (GTK_BOX (box), new_button (self, _("Has left"), G_CALLBACK (leave_cb)));
+  gtk_box_append (GTK_BOX (box), new_button (self, _ ("Has left"), G_CALLBACK (leave_cb)));
   gtk_box_append (GTK_BOX (box), delete);
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("What can be done"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("What can be done"));
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
 }
 
@@ -233,7 +235,8 @@ static void
 make_fields (RySeatRow *self)
 {
   static const char *const person_fields[] = { "name", "reading", "professions" };
-  static const char *const post_fields[] = { "role", "from", "to", "channel", "telephone", "fax", "email", "confirmed_on" };
+  static const char *const post_fields[]
+      = { "role", "from", "to", "channel", "telephone", "fax", "email", "confirmed_on" };
   const char *person = get_text (self->post, "person");
 
   self->post_record = ry_record_new (self->workspace, ry_document_get_id (self->post));
@@ -295,7 +298,7 @@ ry_seat_row_init (RySeatRow *self)
 {
   self->fields = g_ptr_array_new ();
   self->avatar = ADW_AVATAR (adw_avatar_new (32, NULL, TRUE));
-  self->doubt = new_icon_and_word ("dialog-warning-symbolic", _("Unconfirmed"));
+  self->doubt = new_icon_and_word ("dialog-warning-symbolic", _ ("Unconfirmed"));
   self->channel = new_icon_and_word (NULL, NULL);
   gtk_widget_add_css_class (self->doubt, "ry-chip");
   gtk_widget_add_css_class (self->doubt, "ry-warn");

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * RySeatsPage. A row a hospital, a column a seat. A cell is a button in every state: somebody's name opens the record,
- * a vacant seat asks who it is to be. Plans are worked out when a row is first seen and forgotten when anything was
- * committed.
+ * RySeatsPage. A row a hospital, a column a seat. A cell is a button in every state: somebody's name opens
+ * the record, a vacant seat asks who it is to be. Plans are worked out when a row is first seen and forgotten
+ * when anything was committed.
  */
 #include "ry-seats-page.h"
 
@@ -16,8 +16,7 @@
 #include "ry-window.h"
 #include "ry-wrap-layout.h"
 
-struct _RySeatsPage
-{
+struct _RySeatsPage {
   RyPage parent_instance;
 
   /* Template widgets */
@@ -53,25 +52,26 @@ get_plan (RySeatsPage *self, const char *organisation)
 {
   GPtrArray *plan = g_hash_table_lookup (self->plans, organisation);
 
-  if (plan == NULL)
-    {
-      g_autofree char *condition = g_strdup_printf ("organisation=%s", organisation);
-      const char *const where[] = { condition, NULL };
-      const RyQuery query = { .kind = "post", .where = where };
-      g_autoptr(GPtrArray) posts = ry_workspace_query (get_workspace (self), &query, NULL);
-      g_autoptr(GPtrArray) none = g_ptr_array_new ();
-      g_autofree char *today = ry_directory_today ();
+  if (plan == NULL) {
+    g_autofree char *condition = g_strdup_printf ("organisation=%s", organisation);
+    const char *const where[] = { condition, NULL };
+    const RyQuery query = { .kind = "post", .where = where };
+    g_autoptr (GPtrArray) posts = ry_workspace_query (get_workspace (self), &query, NULL);
+    g_autoptr (GPtrArray) none = g_ptr_array_new ();
+    g_autofree char *today = ry_directory_today ();
 
-      plan = ry_seat_plan_new (posts != NULL ? posts : none, today);
-      g_hash_table_insert (self->plans, g_strdup (organisation), plan);
-    }
+    plan = ry_seat_plan_new (posts != NULL ? posts : none, today);
+    g_hash_table_insert (self->plans, g_strdup (organisation), plan);
+  }
   return plan;
 }
 
 static const char *
 get_seat_label (RySeatsPage *self, const char *code)
 {
-  return ry_field_get_code_label (ry_kind_find_field (ry_workspace_get_kind (get_workspace (self), "post"), "seat"), code);
+  return ry_field_get_code_label (ry_kind_find_field (ry_workspace_get_kind (get_workspace (self), "post"),
+                                                      "seat"),
+                                  code);
 }
 
 static gboolean
@@ -79,12 +79,12 @@ belongs_somewhere (RySeatsPage *self, const char *organisation)
 {
   RyCouncils *councils = ry_member_index_get_councils (self->index);
 
-  for (guint i = 0; i < ry_councils_get_n (councils); i++)
-    {
-      const RyCouncil *council = ry_councils_get_nth (councils, i);
-      if (ry_councils_is_on (councils, council->id) && ry_member_index_contains (self->index, council->id, organisation))
-        return TRUE;
-    }
+  for (guint i = 0; i < ry_councils_get_n (councils); i++) {
+    const RyCouncil *council = ry_councils_get_nth (councils, i);
+    if (ry_councils_is_on (councils, council->id)
+        && ry_member_index_contains (self->index, council->id, organisation))
+      return TRUE;
+  }
   return FALSE;
 }
 
@@ -92,7 +92,7 @@ static gboolean
 has_open_question (GPtrArray *plan)
 {
   for (guint i = 0; i < plan->len; i++)
-    if (((RySeat *) g_ptr_array_index (plan, i))->state != RY_SEAT_FILLED)
+    if (((RySeat *)g_ptr_array_index (plan, i))->state != RY_SEAT_FILLED)
       return TRUE;
   return FALSE;
 }
@@ -117,17 +117,16 @@ show_summary (RySeatsPage *self)
   guint all_filled = 0, all_confirmed = 0;
   g_autofree char *text = NULL;
 
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr(RyRow) row = g_list_model_get_item (G_LIST_MODEL (self->shown), i);
-      guint filled, confirmed;
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (RyRow) row = g_list_model_get_item (G_LIST_MODEL (self->shown), i);
+    guint filled, confirmed;
 
-      ry_seat_plan_count (get_plan (self, ry_row_get_id (row)), &filled, &confirmed);
-      all_filled += filled;
-      all_confirmed += confirmed;
-    }
-  text = g_strdup_printf (_("%u hospitals, %u seats: %u vacant, %u unconfirmed"), n, n * RY_N_SEATS, n * RY_N_SEATS - all_filled,
-                          all_filled - all_confirmed);
+    ry_seat_plan_count (get_plan (self, ry_row_get_id (row)), &filled, &confirmed);
+    all_filled += filled;
+    all_confirmed += confirmed;
+  }
+  text = g_strdup_printf (_ ("%u hospitals, %u seats: %u vacant, %u unconfirmed"), n, n * RY_N_SEATS,
+                          n * RY_N_SEATS - all_filled, all_filled - all_confirmed);
   gtk_label_set_label (self->summary, text);
 }
 
@@ -144,25 +143,27 @@ open_cb (GtkWidget *button, RySeatsPage *self)
 static GtkWidget *
 new_holder (RySeatsPage *self, const RySeat *seat)
 {
-  g_autofree char *name = ry_workspace_dup_name (get_workspace (self), ry_document_get_string (seat->post, "person"));
-  g_autofree char *speech = g_strdup_printf (seat->state == RY_SEAT_UNCONFIRMED ? _("%s: %s, unconfirmed") : _("%s: %s"),
-                                             get_seat_label (self, seat->code), name != NULL ? name : "");
+  g_autofree char *name
+      = ry_workspace_dup_name (get_workspace (self), ry_document_get_string (seat->post, "person"));
+  g_autofree char *speech
+      = g_strdup_printf (seat->state == RY_SEAT_UNCONFIRMED ? _ ("%s: %s, unconfirmed") : _ ("%s: %s"),
+                         get_seat_label (self, seat->code), name != NULL ? name : "");
   GtkWidget *button = gtk_button_new ();
   GtkWidget *box = ry_wrap_box_new (6);
   GtkWidget *label = gtk_label_new (name);
 
   gtk_box_append (GTK_BOX (box), label);
-  if (seat->state == RY_SEAT_UNCONFIRMED)
-    {
-      GtkWidget *chip = gtk_label_new (_("Unconfirmed"));
-      gtk_widget_add_css_class (chip, "ry-chip");
-      gtk_widget_add_css_class (chip, "ry-warn");
-      gtk_box_append (GTK_BOX (box), chip);
-    }
+  if (seat->state == RY_SEAT_UNCONFIRMED) {
+    GtkWidget *chip = gtk_label_new (_ ("Unconfirmed"));
+    gtk_widget_add_css_class (chip, "ry-chip");
+    gtk_widget_add_css_class (chip, "ry-warn");
+    gtk_box_append (GTK_BOX (box), chip);
+  }
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "ry-seat");
-  g_object_set_data_full (G_OBJECT (button), "organisation", g_strdup (ry_document_get_string (seat->post, "organisation")), g_free);
+  g_object_set_data_full (G_OBJECT (button), "organisation",
+                          g_strdup (ry_document_get_string (seat->post, "organisation")), g_free);
   g_signal_connect (button, "clicked", G_CALLBACK (open_cb), self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, speech, -1);
   return button;
@@ -174,23 +175,21 @@ new_cell (RySeatsPage *self, const char *organisation, const char *code)
   GPtrArray *plan = get_plan (self, organisation);
   GtkWidget *cell = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  for (guint i = 0; i < plan->len; i++)
-    {
-      RySeat *seat = g_ptr_array_index (plan, i);
-      GtkWidget *button;
+  for (guint i = 0; i < plan->len; i++) {
+    RySeat *seat = g_ptr_array_index (plan, i);
+    GtkWidget *button;
 
-      if (g_strcmp0 (seat->code, code) != 0)
-        continue;
-      if (seat->post != NULL)
-        button = new_holder (self, seat);
-      else
-        {
-          button = ry_take_seat_button_new (get_workspace (self), organisation, code, _("Vacant"));
-          gtk_widget_add_css_class (button, "ry-vacant-seat");
-        }
-      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-      gtk_box_append (GTK_BOX (cell), button);
+    if (g_strcmp0 (seat->code, code) != 0)
+      continue;
+    if (seat->post != NULL)
+      button = new_holder (self, seat);
+    else {
+      button = ry_take_seat_button_new (get_workspace (self), organisation, code, _ ("Vacant"));
+      gtk_widget_add_css_class (button, "ry-vacant-seat");
     }
+    gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+    gtk_box_append (GTK_BOX (cell), button);
+  }
   gtk_widget_set_valign (cell, GTK_ALIGN_CENTER);
   return cell;
 }
@@ -274,14 +273,15 @@ bind_name_cb (GtkSignalListItemFactory *factory, GtkListItem *item, RySeatsPage 
   const char *name = ry_row_get_string (row, "name");
 
   gtk_label_set_label (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), name != NULL ? name : "");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name != NULL ? name : "", -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name != NULL ? name : "", -1);
   g_object_set_data_full (G_OBJECT (button), "organisation", g_strdup (ry_row_get_id (row)), g_free);
 }
 
 static void
 append_column (RySeatsPage *self, const char *title, GtkListItemFactory *factory)
 {
-  g_autoptr(GtkColumnViewColumn) column = gtk_column_view_column_new (title, factory);
+  g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (title, factory);
 
   gtk_column_view_column_set_expand (column, TRUE);
   gtk_column_view_append_column (self->view, column);
@@ -295,18 +295,17 @@ make_columns (RySeatsPage *self)
 
   g_signal_connect (names, "setup", G_CALLBACK (setup_name_cb), self);
   g_signal_connect (names, "bind", G_CALLBACK (bind_name_cb), self);
-  append_column (self, _("Hospital"), names);
+  append_column (self, _ ("Hospital"), names);
 
-  for (guint i = 0; codes[i] != NULL; i++)
-    {
-      GtkListItemFactory *seats = gtk_signal_list_item_factory_new ();
+  for (guint i = 0; codes[i] != NULL; i++) {
+    GtkListItemFactory *seats = gtk_signal_list_item_factory_new ();
 
-      g_object_set_data (G_OBJECT (seats), "seat", (gpointer) codes[i]);
-      g_signal_connect (seats, "setup", G_CALLBACK (setup_seat_cb), self);
-      g_signal_connect (seats, "bind", G_CALLBACK (bind_seat_cb), self);
-      g_signal_connect (seats, "unbind", G_CALLBACK (unbind_seat_cb), self);
-      append_column (self, get_seat_label (self, codes[i]), seats);
-    }
+    g_object_set_data (G_OBJECT (seats), "seat", (gpointer)codes[i]);
+    g_signal_connect (seats, "setup", G_CALLBACK (setup_seat_cb), self);
+    g_signal_connect (seats, "bind", G_CALLBACK (bind_seat_cb), self);
+    g_signal_connect (seats, "unbind", G_CALLBACK (unbind_seat_cb), self);
+    append_column (self, get_seat_label (self, codes[i]), seats);
+  }
 }
 
 static GtkToggleButton *
@@ -326,12 +325,13 @@ make_model (RySeatsPage *self)
 {
   const char *const where[] = { "org_kind=hospital", NULL };
   const RyQuery query = { .kind = "organisation", .order = "reading", .where = where };
-  g_autoptr(GtkNoSelection) selection = NULL;
+  g_autoptr (GtkNoSelection) selection = NULL;
 
   self->hospitals = ry_row_model_new (get_workspace (self), "organisation");
   ry_row_model_set_query (self->hospitals, &query);
   self->filter = gtk_custom_filter_new (is_shown, self, NULL);
-  self->shown = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->hospitals)), GTK_FILTER (g_object_ref (self->filter)));
+  self->shown = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->hospitals)),
+                                           GTK_FILTER (g_object_ref (self->filter)));
   selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->shown)));
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
 }
@@ -344,16 +344,18 @@ ry_seats_page_constructed (GObject *object)
   GtkWidget *toggles = ry_wrap_box_new (6);
 
   G_OBJECT_CLASS (ry_seats_page_parent_class)->constructed (object);
-  ry_page_set_title (RY_PAGE (self), _("Seats of all hospitals"));
+  ry_page_set_title (RY_PAGE (self), _ ("Seats of all hospitals"));
   self->index = ry_member_index_new (get_workspace (self), ry_window_get_councils (window));
   gtk_box_append (self->top, toggles);
-  self->only_members = append_toggle (self, toggles, _("Members of the councils"), TRUE);
-  self->only_open = append_toggle (self, toggles, _("With a vacant or unconfirmed seat"), FALSE);
+  self->only_members = append_toggle (self, toggles, _ ("Members of the councils"), TRUE);
+  self->only_open = append_toggle (self, toggles, _ ("With a vacant or unconfirmed seat"), FALSE);
   make_model (self);
   make_columns (self);
-  g_signal_connect_object (get_workspace (self), "changed", G_CALLBACK (queue_refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_workspace (self), "changed", G_CALLBACK (queue_refresh), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->index, "changed", G_CALLBACK (queue_refresh), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->hospitals, "items-changed", G_CALLBACK (queue_refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->hospitals, "items-changed", G_CALLBACK (queue_refresh), self,
+                           G_CONNECT_SWAPPED);
   queue_refresh (self);
 }
 
@@ -393,7 +395,8 @@ ry_seats_page_class_init (RySeatsPageClass *klass)
   object_class->dispose = ry_seats_page_dispose;
   object_class->finalize = ry_seats_page_finalize;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/members/ry-seats-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/ryorin/Ryorin/ui/members/ry-seats-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RySeatsPage, top);
   gtk_widget_class_bind_template_child (widget_class, RySeatsPage, summary);
   gtk_widget_class_bind_template_child (widget_class, RySeatsPage, view);
@@ -403,6 +406,6 @@ static void
 ry_seats_page_init (RySeatsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->plans = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->plans = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   self->bound = g_ptr_array_new ();
 }

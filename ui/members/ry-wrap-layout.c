@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * RyWrapLayout. Height follows width: one walk over the children places them, and the same walk without placing
- * answers how high they will stand.
+ * RyWrapLayout. Height follows width: one walk over the children places them, and the same walk without
+ * placing answers how high they will stand.
  */
 #include "ry-wrap-layout.h"
 
-struct _RyWrapLayout
-{
+struct _RyWrapLayout {
   GtkLayoutManager parent_instance;
 
   int spacing;
@@ -46,24 +45,23 @@ walk (RyWrapLayout *self, GtkWidget *widget, int available, gboolean place)
   gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int x = 0, y = 0, line_height = 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      int width, height;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    int width, height;
 
-      if (!gtk_widget_should_layout (child))
-        continue;
-      width = get_width_of_child (child, available);
-      height = get_height_of_child (child, width);
-      if (x > 0 && x + width > available)
-        {
-          y += line_height + self->spacing;
-          x = line_height = 0;
-        }
-      if (place)
-        place_child (child, is_rtl, x, y, width, height, available);
-      x += width + self->spacing;
-      line_height = MAX (line_height, height);
+    if (!gtk_widget_should_layout (child))
+      continue;
+    width = get_width_of_child (child, available);
+    height = get_height_of_child (child, width);
+    if (x > 0 && x + width > available) {
+      y += line_height + self->spacing;
+      x = line_height = 0;
     }
+    if (place)
+      place_child (child, is_rtl, x, y, width, height, available);
+    x += width + self->spacing;
+    line_height = MAX (line_height, height);
+  }
   return y + line_height;
 }
 
@@ -71,16 +69,16 @@ static void
 measure_widths (RyWrapLayout *self, GtkWidget *widget, int *minimum, int *natural)
 {
   *minimum = *natural = 0;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      int child_minimum, child_natural;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    int child_minimum, child_natural;
 
-      if (!gtk_widget_should_layout (child))
-        continue;
-      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural, NULL, NULL);
-      *minimum = MAX (*minimum, child_minimum);
-      *natural += child_natural + (*natural > 0 ? self->spacing : 0);
-    }
+    if (!gtk_widget_should_layout (child))
+      continue;
+    gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural, NULL, NULL);
+    *minimum = MAX (*minimum, child_minimum);
+    *natural += child_natural + (*natural > 0 ? self->spacing : 0);
+  }
 }
 
 static GtkSizeRequestMode
@@ -90,20 +88,25 @@ ry_wrap_layout_get_request_mode (GtkLayoutManager *manager, GtkWidget *widget)
 }
 
 static void
-ry_wrap_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
-                        int *natural, int *minimum_baseline, int *natural_baseline)
+ry_wrap_layout_measure (GtkLayoutManager *manager,
+                        GtkWidget *widget,
+                        GtkOrientation orientation,
+                        int for_size,
+                        int *minimum,
+                        int *natural,
+                        int *minimum_baseline,
+                        int *natural_baseline)
 {
   RyWrapLayout *self = RY_WRAP_LAYOUT (manager);
   int width_minimum, width_natural;
 
   measure_widths (self, widget, &width_minimum, &width_natural);
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    {
-      *minimum = width_minimum;
-      *natural = width_natural;
-    }
-  else
-    *minimum = *natural = walk (self, widget, for_size < 0 ? width_natural : MAX (for_size, width_minimum), FALSE);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL) {
+    *minimum = width_minimum;
+    *natural = width_natural;
+  } else
+    *minimum = *natural
+        = walk (self, widget, for_size < 0 ? width_natural : MAX (for_size, width_minimum), FALSE);
 }
 
 static void
@@ -161,7 +164,8 @@ ry_wrap_box_new (int spacing)
  * ry_wrap_label_new:
  * @text: (nullable): what stands in it
  *
- * Returns: (transfer floating): a small label for the end of a heading, on one line while there is room for it
+ * Returns: (transfer floating): a small label for the end of a heading, on one line while there is room for
+ * it
  */
 GtkWidget *
 ry_wrap_label_new (const char *text)
