@@ -82,7 +82,8 @@ show_chips (RyKindChips *self)
     const char *word = g_dpgettext2 (NULL, "kinds of member", chip_kinds[i].label);
     g_autofree char *label = g_strdup_printf (_ ("%s %u"), word, get_count (self, chip_kinds[i].code));
 
-    gtk_button_set_label (GTK_BUTTON (self->chips[i]), label);
+    /* Until the counts are there, a 0 would not be true. */
+    gtk_button_set_label (GTK_BUTTON (self->chips[i]), self->counts != NULL ? label : word);
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->chips[i]),
                                   g_strcmp0 (chip_kinds[i].code, self->chosen) == 0);
   }
