@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * RyMembersPage. The list and the record stand side by side and take turns where it is narrow. Choosing in the list
- * shows the record at once while both are in sight; opening (Enter, a click) also goes to it.
+ * RyMembersPage. The list and the record stand side by side and take turns where it is narrow. Choosing in
+ * the list shows the record at once while both are in sight; opening (Enter, a click) also goes to it.
  *
  * Keyboard: Ctrl+L filter, Ctrl+N new, Alt+↑ and Alt+↓ the record before and after, Alt+← back to the list.
  */
@@ -16,8 +16,7 @@
 #include "ry-seats-page.h"
 #include "ry-window.h"
 
-struct _RyMembersPage
-{
+struct _RyMembersPage {
   RyPage parent_instance;
 
   /* Template widgets */
@@ -39,8 +38,7 @@ struct _RyMembersPage
 
 G_DEFINE_FINAL_TYPE (RyMembersPage, ry_members_page, RY_TYPE_PAGE)
 
-typedef struct
-{
+typedef struct {
   RyMembersPage *page;
   char *id;
 } Creation;
@@ -61,7 +59,8 @@ static gboolean
 is_empty (RyMembersPage *self)
 {
   const RyQuery query = { .kind = "organisation", .limit = 1 };
-  g_autoptr(GArray) rows = ry_store_query_rows (ry_workspace_get_store (get_workspace (self), "council"), &query, NULL, NULL);
+  g_autoptr (GArray) rows
+      = ry_store_query_rows (ry_workspace_get_store (get_workspace (self), "council"), &query, NULL, NULL);
 
   return rows != NULL && rows->len == 0;
 }
@@ -116,7 +115,7 @@ open_organisation (RyMembersPage *self, const char *id)
 static char *
 dup_member (RyMembersPage *self, const char *id, const char *member)
 {
-  g_autoptr(RyDocument) document = ry_workspace_get (get_workspace (self), id, NULL);
+  g_autoptr (RyDocument) document = ry_workspace_get (get_workspace (self), id, NULL);
   const char *value = document != NULL ? ry_document_get_string (document, member) : NULL;
 
   return value != NULL && *value != '\0' ? g_strdup (value) : NULL;
@@ -129,16 +128,15 @@ dup_organisation_of_person (RyMembersPage *self, const char *person)
   g_autofree char *condition = g_strdup_printf ("person=%s", person);
   const char *const where[] = { condition, NULL };
   const RyQuery query = { .kind = "post", .where = where };
-  g_autoptr(GPtrArray) posts = ry_workspace_query (get_workspace (self), &query, NULL);
+  g_autoptr (GPtrArray) posts = ry_workspace_query (get_workspace (self), &query, NULL);
   RyDocument *latest = NULL;
 
-  for (guint i = 0; posts != NULL && i < posts->len; i++)
-    {
-      RyDocument *post = g_ptr_array_index (posts, i);
-      if (latest == NULL
-          || g_strcmp0 (ry_document_get_string (post, "from"), ry_document_get_string (latest, "from")) > 0)
-        latest = post;
-    }
+  for (guint i = 0; posts != NULL && i < posts->len; i++) {
+    RyDocument *post = g_ptr_array_index (posts, i);
+    if (latest == NULL
+        || g_strcmp0 (ry_document_get_string (post, "from"), ry_document_get_string (latest, "from")) > 0)
+      latest = post;
+  }
   return latest != NULL ? g_strdup (ry_document_get_string (latest, "organisation")) : NULL;
 }
 
@@ -163,19 +161,18 @@ static void
 created_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Creation *creation = data;
-  g_autoptr(RyMembersPage) self = creation->page;
+  g_autoptr (RyMembersPage) self = creation->page;
   g_autofree char *id = creation->id;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(RyUndo) undo = ry_workspace_commit_finish (RY_WORKSPACE (source), result, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RyUndo) undo = ry_workspace_commit_finish (RY_WORKSPACE (source), result, &error);
   RyWindow *window = ry_page_get_window (RY_PAGE (self));
 
   g_free (creation);
-  if (undo == NULL)
-    {
-      ry_window_show_error (window, _("Adding a member"), error);
-      return;
-    }
-  ry_window_show_undo (window, _("Added a member"), undo);
+  if (undo == NULL) {
+    ry_window_show_error (window, _ ("Adding a member"), error);
+    return;
+  }
+  ry_window_show_undo (window, _ ("Added a member"), undo);
   open_organisation (self, ry_undo_get_id (undo, 0));
   ry_organisation_view_edit_name (self->view);
 }
@@ -185,18 +182,17 @@ delete_organisation (RyMembersPage *self, const char *id)
 {
   RyWindow *window = ry_page_get_window (RY_PAGE (self));
   g_autofree char *name = ry_workspace_dup_name (get_workspace (self), id);
-  g_autofree char *message = g_strdup_printf (_("Deleted %s"), name != NULL ? name : "");
+  g_autofree char *message = g_strdup_printf (_ ("Deleted %s"), name != NULL ? name : "");
   g_autofree char *deleted = g_strdup (id);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   GPtrArray *edits;
 
   ry_organisation_view_flush (self->view);
   edits = ry_member_edits_delete_all (get_workspace (self), deleted, &error);
-  if (edits == NULL)
-    {
-      ry_window_show_error (window, _("Deleting a member"), error);
-      return;
-    }
+  if (edits == NULL) {
+    ry_window_show_error (window, _ ("Deleting a member"), error);
+    return;
+  }
   if (!ry_members_list_step (self->list, 1) && !ry_members_list_step (self->list, -1))
     show_organisation (self, NULL);
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->list_place));
@@ -290,7 +286,8 @@ ry_members_page_create (RyPage *page)
 {
   RyMembersPage *self = RY_MEMBERS_PAGE (page);
   Creation *creation = g_new0 (Creation, 1);
-  g_autoptr(GPtrArray) edits = ry_member_edits_new_organisation (_("New member"), ry_members_list_get_kind (self->list));
+  g_autoptr (GPtrArray) edits
+      = ry_member_edits_new_organisation (_ ("New member"), ry_members_list_get_kind (self->list));
 
   creation->page = g_object_ref (self);
   ry_workspace_commit_async (get_workspace (self), edits, NULL, created_cb, creation);
@@ -322,19 +319,21 @@ make_header (RyMembersPage *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *menu = gtk_menu_button_new ();
 
-  self->add_label = gtk_label_new (_("Add a member"));
+  self->add_label = gtk_label_new (_ ("Add a member"));
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("list-add-symbolic"));
   gtk_box_append (GTK_BOX (box), self->add_label);
   gtk_button_set_child (GTK_BUTTON (add), box);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (add), "win.new");
-  gtk_widget_set_tooltip_text (add, _("Add a member (Ctrl+N)"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (add), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Add a member"), -1);
+  gtk_widget_set_tooltip_text (add, _ ("Add a member (Ctrl+N)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (add), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Add a member"),
+                                  -1);
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu), self->menu);
   gtk_widget_insert_action_group (menu, "members", G_ACTION_GROUP (self->actions));
-  gtk_widget_set_tooltip_text (menu, _("Menu of members"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Menu of members"), -1);
+  gtk_widget_set_tooltip_text (menu, _ ("Menu of members"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Menu of members"),
+                                  -1);
 
   ry_page_set_header_start (RY_PAGE (self), add);
   ry_page_set_header_end (RY_PAGE (self), menu);
@@ -352,7 +351,8 @@ make_panes (RyMembersPage *self)
   adw_bin_set_child (self->detail_place, GTK_WIDGET (self->view));
   g_signal_connect_object (self->list, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "delete-asked", G_CALLBACK (delete_organisation), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "delete-asked", G_CALLBACK (delete_organisation), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -366,7 +366,8 @@ ry_members_page_constructed (GObject *object)
   update_actions (self);
   update_header (self);
   show_emptiness (self);
-  g_signal_connect_object (get_workspace (self), "changed", G_CALLBACK (show_emptiness), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_workspace (self), "changed", G_CALLBACK (show_emptiness), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -396,7 +397,8 @@ ry_members_page_class_init (RyMembersPageClass *klass)
   page_class->go_back = ry_members_page_go_back;
   page_class->leaving = ry_members_page_leaving;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/members/ry-members-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/ryorin/Ryorin/ui/members/ry-members-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RyMembersPage, stack);
   gtk_widget_class_bind_template_child (widget_class, RyMembersPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, RyMembersPage, list_place);
