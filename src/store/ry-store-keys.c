@@ -296,13 +296,32 @@ open_fields (RyStore *self, RyDb *db, GError **error)
   return _ry_db_exec (db, sql, error);
 }
 
+/* Looks the fields up without writing, as when nothing has changed since the last opening. */
+static gboolean
+find_fields (RyStore *self, RyDb *db)
+{
+  GPtrArray *indexes = _ry_store_schema_get_indexes (self->schema);
+
+  for (guint i = 0; i < indexes->len; i++) {
+    g_autofree char *name = create_field_name (g_ptr_array_index (indexes, i));
+
+    self->fields[i] = find_field (db, name, NULL);
+    if (self->fields[i] == 0)
+      return FALSE;
+  }
+  return TRUE;
+}
+
 /* Makes the fields those of the schema, when opening. What has not changed is not built again. */
 gboolean
 _ry_store_sync_keys (RyStore *self, RyDb *db, GError **error)
 {
   g_autofree char *digest = ry_store_schema_dup_digest (self->schema);
+  g_autofree char *known = _ry_store_dup_meta (db, "schema_digest", NULL);
 
   self->fields = g_new0 (gint64, _ry_store_schema_get_indexes (self->schema)->len + 1);
+  if (g_strcmp0 (digest, known) == 0 && find_fields (self, db))
+    return TRUE;
   if (!_ry_db_exec (db, "BEGIN IMMEDIATE", error))
     return FALSE;
   if (open_fields (self, db, error) && _ry_store_set_meta (db, "schema_digest", digest, error) &&

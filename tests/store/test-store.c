@@ -166,6 +166,37 @@ test_upper_case_signature (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_get_by_any_case (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RyDocument) document = NULL;
+
+  g_free (replicate_json (fixture->store, "{\"_id\":\"a\",\"_rev\":\"1-ABCDEF0123456789ABCDEF0123456789\"}"));
+  document = ry_store_get (fixture->store, "a", "1-ABCDEF0123456789abcdef0123456789", RY_GET_PLAIN, &error);
+  g_assert_no_error (error);
+  g_assert_null (ry_store_get (fixture->store, "a", "nonsense", RY_GET_PLAIN, &error));
+  g_assert_error (error, RY_ERROR, RY_ERROR_BAD_REQUEST);
+}
+
+/* Opening what has not changed writes nothing: it is the first thing that a person waits for. */
+static void
+test_open_writes_nothing (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *before = NULL, *after = NULL;
+  gsize n_before, n_after;
+
+  g_free (write_json (fixture->store, "{\"_id\":\"a\",\"kind\":\"organisation\",\"name\":\"病院\"}"));
+  g_assert_cmpint (ry_store_search_count (fixture->store, "病院", NULL, NULL), ==, 1);
+  fixture_reopen (fixture);
+  g_clear_object (&fixture->store);
+  g_assert_true (g_file_get_contents (fixture->path, &before, &n_before, NULL));
+  fixture->store = ry_store_open (fixture->path, fixture->schema, RY_STORE_OPEN_EXISTING, NULL, NULL);
+  fixture_reopen (fixture);
+  g_assert_true (g_file_get_contents (fixture->path, &after, &n_after, NULL));
+  g_assert_cmpmem (before, n_before, after, n_after);
+}
+
+static void
 test_conflict_and_winner (Fixture *fixture, gconstpointer data)
 {
   RyStore *store = fixture->store;
@@ -454,6 +485,8 @@ main (int argc, char **argv)
     { "/store/missing", test_missing },
     { "/store/replica", test_replica },
     { "/store/upper-case-signature", test_upper_case_signature },
+    { "/store/get-by-any-case", test_get_by_any_case },
+    { "/store/open-writes-nothing", test_open_writes_nothing },
     { "/store/conflict-and-winner", test_conflict_and_winner },
     { "/store/open-revs", test_open_revs },
     { "/store/changes", test_changes },
