@@ -33,6 +33,7 @@ struct _RyImport {
   guint heading_row; /* position in @head */
   gboolean where_exact;
   gboolean recalled;
+  gboolean kind_is_sure; /* @kind_of_file stands over what an organisation's name says */
   const char *kind_of_file; /* what the file's name and headings say all of its organisations are */
 };
 

@@ -123,7 +123,7 @@ static void
 add_defaults (RyImport *self, JsonObject *values)
 {
   JsonObjectIter iter;
-  const char *field;
+  const char *field, *name, *by_name;
   JsonNode *value;
 
   if (self->defaults != NULL) {
@@ -132,8 +132,11 @@ add_defaults (RyImport *self, JsonObject *values)
       if (!json_object_has_member (values, field))
         json_object_set_member (values, field, json_node_copy (value));
   }
-  if (self->kind_of_file != NULL && !json_object_has_member (values, "org_kind"))
-    json_object_set_string_member (values, "org_kind", self->kind_of_file);
+  if (self->kind_of_file == NULL || json_object_has_member (values, "org_kind"))
+    return;
+  name = ry_json_get_string (values, "name");
+  by_name = !self->kind_is_sure && name != NULL ? ry_cell_guess_kind (name) : NULL;
+  json_object_set_string_member (values, "org_kind", by_name != NULL ? by_name : self->kind_of_file);
 }
 
 /* Reads all cells even after one that cannot be read: whether the row is asked for depends on the others. */

@@ -84,21 +84,30 @@ find_heading_row (RyImport *self)
 static gboolean
 says_hospital (const char *text)
 {
+  static const char *const others[] = { "診療所", "クリニック", "医院", "薬局", "介護", "看護", "事業所", "会員" };
   g_autofree char *folded = ry_text_fold (text);
 
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++) {
+    g_autofree char *other = ry_text_fold (others[i]);
+
+    if (strstr (folded, other) != NULL)
+      return FALSE;
+  }
   return strstr (folded, "hospital") != NULL || strstr (folded, "病院") != NULL;
 }
 
-/* A list of hospitals says so in its name or over its column of names, and not row by row. */
-static const char *
+/* A list of hospitals says so over its column of names, and not row by row; or in the file's name, which is weaker. */
+static void
 find_kind_of_file (RyImport *self)
 {
   g_autofree char *name = g_path_get_basename (self->path);
-  gboolean hospitals = says_hospital (name);
+  gboolean has_kind = ry_kind_find_field (self->kind, "org_kind") != NULL;
+  gboolean heading_says = FALSE;
 
-  for (const char *const *heading = get_headings (self); *heading != NULL && !hospitals; heading++)
-    hospitals = says_hospital (*heading);
-  return hospitals && ry_kind_find_field (self->kind, "org_kind") != NULL ? "hospital" : NULL;
+  for (const char *const *heading = get_headings (self); *heading != NULL && !heading_says; heading++)
+    heading_says = says_hospital (*heading);
+  self->kind_of_file = has_kind && (heading_says || says_hospital (name)) ? "hospital" : NULL;
+  self->kind_is_sure = heading_says;
 }
 
 static void
@@ -114,7 +123,7 @@ match_columns (RyImport *self)
   self->recalled = self->fields != NULL;
   if (!self->recalled)
     self->fields = ry_column_match (self->kind, get_headings (self), self->preview);
-  self->kind_of_file = find_kind_of_file (self);
+  find_kind_of_file (self);
 }
 
 static RyField *

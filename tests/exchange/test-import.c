@@ -426,6 +426,40 @@ test_async (Fixture *fixture, gconstpointer data)
   g_main_loop_unref (async.loop);
 }
 
+/* The window is closed in the middle of a run: it ends with an error, and what was written is whole. */
+static void
+test_closed_meanwhile (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("名称,住所\n");
+  g_autoptr (RyImport) import = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  Async async = { g_main_loop_new (NULL, FALSE) };
+  gint64 n;
+
+  for (int i = 0; i < 60000; i++)
+    g_string_append_printf (text, "海風病院%d,汐見区%d\n", i, i);
+  write_file (fixture, text->str, NULL);
+  import = open_import (fixture->workspace, fixture->file);
+  ry_import_run_async (import, FALSE, NULL, NULL, NULL, cancellable, finished_cb, &async);
+  while (count (fixture->workspace, NULL) == 0)
+    g_usleep (2000);
+  g_cancellable_cancel (cancellable);
+  ry_workspace_close (fixture->workspace);
+  g_main_loop_run (async.loop);
+  g_assert_nonnull (async.error);
+  g_clear_error (&async.error);
+  g_clear_pointer (&async.undo, ry_undo_unref);
+  g_main_loop_unref (async.loop);
+  g_clear_object (&import);
+  g_object_unref (fixture->workspace);
+  fixture->workspace = ry_workspace_open (fixture->home, NULL, &error);
+  g_assert_no_error (error);
+  n = count (fixture->workspace, NULL);
+  g_assert_cmpint (n, >, 0);
+  g_assert_cmpint (n, <, 60000);
+}
+
 static void
 test_columns (Fixture *fixture, gconstpointer data)
 {
@@ -520,6 +554,41 @@ test_public_lists (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* A list of several kinds, though its name begins with one of them. */
+static void
+test_kind_of_file (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *file;
+    const char *text;
+    const char *kind;
+  } table[] = {
+    { "病院一覧.csv", "名称,住所\n白帆センター,汐見区1\n", "hospital" },
+    { "病院・診療所一覧.csv", "名称,住所\n潮入内科クリニック,汐見区2\n", "clinic" },
+    { "病院一覧.csv", "名称,住所\n浜薬局,汐見区3\n", "pharmacy" },
+    { "list.csv", "病院名,住所\n鴎台医院,汐見区4\n", "hospital" },
+    { "list.csv", "名称,住所,種別\n松風会,汐見区5,診療所\n", "clinic" },
+    { "list.csv", "名称,住所\n汐見町内会,汐見区6\n", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++) {
+    g_autoptr (RyDocument) document = NULL;
+    g_autoptr (RyImport) import = NULL;
+    g_autoptr (RyUndo) undo = NULL, redo = NULL;
+    g_autofree char *counts = NULL;
+
+    g_free (fixture->file);
+    fixture->file = g_build_filename (fixture->dir, table[i].file, NULL);
+    write_file (fixture, table[i].text, NULL);
+    import = open_import (fixture->workspace, fixture->file);
+    counts = run (import, FALSE, NULL, &undo);
+    g_assert_cmpstr (counts, ==, "1 0 0 0");
+    document = get_only (fixture->workspace);
+    g_assert_cmpstr (ry_document_get_string (document, "org_kind"), ==, table[i].kind);
+    redo = ry_workspace_undo (fixture->workspace, undo, NULL, NULL);
+  }
+}
+
 static void
 test_not_a_list (Fixture *fixture, gconstpointer data)
 {
@@ -558,9 +627,11 @@ main (int argc, char *argv[])
   ADD ("/import/again-after-undo", test_again_after_undo);
   ADD ("/import/cancel", test_cancel);
   ADD ("/import/async", test_async);
+  ADD ("/import/closed-meanwhile", test_closed_meanwhile);
   ADD ("/import/columns", test_columns);
   ADD ("/import/outcome-rows", test_outcome_rows);
   ADD ("/import/public-lists", test_public_lists);
+  ADD ("/import/kind-of-file", test_kind_of_file);
   ADD ("/import/not-a-list", test_not_a_list);
   return g_test_run ();
 }
