@@ -28,10 +28,11 @@ static gboolean
 put_local_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
 {
   LocalCall *call = data;
+  RyDb *db = _ry_store_get_writer (call->store, error);
 
-  if (!_ry_document_check_body (call->document, error))
+  if (db == NULL || !_ry_document_check_body (call->document, error))
     return FALSE;
-  *result = _ry_store_put_local_in (call->store->writer, call->document, error);
+  *result = _ry_store_put_local_in (db, call->document, error);
   return *result != NULL;
 }
 
@@ -57,8 +58,9 @@ static gboolean
 delete_local_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
 {
   LocalCall *call = data;
+  RyDb *db = _ry_store_get_writer (call->store, error);
 
-  return delete_local_in (call->store->writer, call->id, error);
+  return db != NULL && delete_local_in (db, call->id, error);
 }
 
 /* The last writer wins, and its number goes up by one from what it had read, as CouchDB has it. */

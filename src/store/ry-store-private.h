@@ -50,6 +50,7 @@ typedef struct {
   RyDb *db;
 } RyReader;
 
+RyDb       *_ry_store_get_writer      (RyStore *self, GError **error);
 RyReader   *_ry_store_lend_reader     (RyStore *self, GCancellable *cancellable, GError **error);
 void        _ry_store_return_reader   (RyReader *reader);
 void        _ry_store_emit_committed  (RyStore *self, gint64 first_seq, gint64 last_seq, guint source);

@@ -464,9 +464,11 @@ static gboolean
 write_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
 {
   Write *write = data;
-  RyDb *db = write->store->writer;
+  RyDb *db = _ry_store_get_writer (write->store, error);
   g_autoptr (GPtrArray) results = NULL;
 
+  if (db == NULL)
+    return FALSE;
   write->seq = write->store->next_seq;
   if (!_ry_db_exec (db, "BEGIN IMMEDIATE", error))
     return FALSE;

@@ -161,6 +161,15 @@ ry_store_init (RyStore *self)
   g_cond_init (&self->returned);
 }
 
+/* The writing connection, in the lane. A write that was waiting there when the store was closed finds none. */
+RyDb *
+_ry_store_get_writer (RyStore *self, GError **error)
+{
+  if (self->writer == NULL)
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_UNAVAILABLE, "The store is closed");
+  return self->writer;
+}
+
 /* Lends a connection for reading. It sees all that was committed before; while @cancellable is given, long
  * questions stop when it is cancelled. */
 RyReader *
