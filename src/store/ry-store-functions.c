@@ -158,6 +158,15 @@ _ry_value_foreach (const char *value, gsize length, const char *path, RyValueFun
   walk_value (value, length, &walk);
 }
 
+/* The same for texts, and every other scalar but null as text. */
+void
+_ry_value_foreach_text (const char *value, gsize length, const char *path, RyTextFunc func, gpointer data)
+{
+  TextWalk text_walk = { func, data };
+
+  _ry_value_foreach (value, length, path, give_text_cb, &text_walk);
+}
+
 /* Calls @func for every text, and every other scalar but null, that stands at @path of a body or below it. */
 void
 _ry_body_foreach_text (const char *body, gssize length, const char *path, RyTextFunc func, gpointer data)

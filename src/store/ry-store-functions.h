@@ -14,6 +14,7 @@ typedef void (*RyValueFunc) (const char *value, gsize length, gpointer data);
 
 gboolean _ry_store_functions_register (sqlite3 *handle);
 void     _ry_value_foreach            (const char *value, gsize length, const char *path, RyValueFunc func, gpointer data);
+void     _ry_value_foreach_text       (const char *value, gsize length, const char *path, RyTextFunc func, gpointer data);
 void     _ry_body_foreach_text        (const char *body, gssize length, const char *path, RyTextFunc func, gpointer data);
 
 G_END_DECLS

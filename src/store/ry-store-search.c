@@ -14,10 +14,12 @@
 
 #include "ry-bigram.h"
 #include "ry-error.h"
+#include "ry-json.h"
 #include "ry-store-functions.h"
 #include "ry-text.h"
 
-/* Raise it when the index must be built anew for a reason that lies in the program, as a change in folding. */
+/* Raise it when the index must be built anew for a reason that lies in the program, as a change in folding.
+ */
 #define SEARCH_VERSION 2
 
 /* Documents in one transaction of catching up: a writer that comes meanwhile waits some 50 ms. Fewer at once
@@ -38,6 +40,14 @@
 
 #define FIND_TITLES   "SELECT rowid FROM titles WHERE titles MATCH ?1 ORDER BY rowid DESC LIMIT ?2"
 #define FIND_ANYWHERE "SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT ?2"
+
+#define INSERT_TITLE "INSERT OR REPLACE INTO titles (rowid, kind, m0) VALUES (?, ?, ?)"
+
+/* A body on its way into the index. */
+typedef struct {
+  const RySchemaSearch *search;
+  GPtrArray *texts; /* (element-type GString), one for each searched member */
+} Collecting;
 
 /* Where the words of a search stand in one document. */
 typedef struct {
@@ -93,31 +103,56 @@ append_folded_cb (const char *text, gpointer data)
   g_string_append_c (out, '\n');
 }
 
-/* Puts a document's text in the place of what was known of it. */
 static gboolean
-index_document (RyStore *self,
-                RyDb *db,
-                const char *sql,
-                gint64 row,
-                const RySchemaSearch *search,
-                const char *body,
-                int length,
-                GError **error)
+collect_member_cb (const RyJsonMember *member, gpointer data, GError **error)
+{
+  const Collecting *collecting = data;
+  gsize length = strlen (member->key);
+
+  for (guint i = 0; i < collecting->search->members->len; i++) {
+    const char *path = g_ptr_array_index (collecting->search->members, i);
+
+    if (strncmp (path, member->key, length) == 0 && (path[length] == '\0' || path[length] == '.'))
+      _ry_value_foreach_text (member->value, member->length, path + length + (path[length] == '.'),
+                              append_folded_cb, g_ptr_array_index (collecting->texts, i));
+  }
+  return TRUE;
+}
+
+static void
+free_string (gpointer data)
+{
+  g_string_free (data, TRUE);
+}
+
+/* What is to be found of a document: the folded text of each searched member. */
+static GPtrArray *
+collect_texts (const RySchemaSearch *search, const char *body, int length)
+{
+  Collecting collecting = { search, g_ptr_array_new_with_free_func (free_string) };
+
+  for (guint i = 0; i < search->members->len; i++)
+    g_ptr_array_add (collecting.texts, g_string_new (NULL));
+  ry_json_scan_object (body, length, collect_member_cb, &collecting, NULL);
+  return collecting.texts;
+}
+
+/* Puts a document's first @n_texts texts in the place of what was known of it. */
+static gboolean
+index_texts (
+    RyDb *db, const char *sql, gint64 row, const char *kind, GPtrArray *texts, guint n_texts, GError **error)
 {
   g_autoptr (RyStatement) insert = _ry_db_prepare (db, sql, error);
-  g_autoptr (GString) kind = g_string_new (NULL);
-  g_autoptr (GString) text = g_string_new (NULL);
 
   if (insert == NULL)
     return FALSE;
-  append_kind_character (kind, self->schema, search);
   sqlite3_bind_int64 (insert, 1, row);
-  sqlite3_bind_text (insert, 2, kind->str, (int) kind->len, SQLITE_STATIC);
-  for (int i = 0; i < MIN ((int) search->members->len, sqlite3_bind_parameter_count (insert) - 2); i++) {
-    g_string_truncate (text, 0);
-    _ry_body_foreach_text (body, length, g_ptr_array_index (search->members, i), append_folded_cb, text);
+  _ry_statement_bind_text (insert, 2, kind);
+  for (guint i = 0; i < n_texts; i++) {
+    const GString *text = g_ptr_array_index (texts, i);
+
     if (text->len > 0)
-      sqlite3_bind_text (insert, i + 3, text->str, (int) text->len, SQLITE_TRANSIENT);
+      sqlite3_bind_text (insert, (int) i + 3, text->str, (int) text->len, SQLITE_STATIC);
   }
   return _ry_db_run (db, insert, error);
 }
@@ -152,16 +187,18 @@ index_change (RyStore *self, RyDb *db, RyStatement *change, const char *insert, 
 {
   const RySchemaSearch *search =
       _ry_store_schema_find_search (self->schema, _ry_statement_get_text (change, 3));
-  const char *body = _ry_statement_get_text (change, 4);
-  int length = sqlite3_column_bytes (change, 4);
   gint64 row = sqlite3_column_int64 (change, 0);
+  g_autoptr (GPtrArray) texts = NULL;
+  g_autoptr (GString) kind = NULL;
 
   if (search == NULL || sqlite3_column_int (change, 2) != 0)
     return forget_document (db, "DELETE FROM search WHERE rowid = ?1", row, error) &&
            forget_document (db, "DELETE FROM titles WHERE rowid = ?1", row, error);
-  return index_document (self, db, insert, row, search, body, length, error) &&
-         index_document (self, db, "INSERT OR REPLACE INTO titles (rowid, kind, m0) VALUES (?, ?, ?)", row,
-                         search, body, length, error);
+  kind = g_string_new (NULL);
+  append_kind_character (kind, self->schema, search);
+  texts = collect_texts (search, _ry_statement_get_text (change, 4), sqlite3_column_bytes (change, 4));
+  return index_texts (db, insert, row, kind->str, texts, texts->len, error) &&
+         index_texts (db, INSERT_TITLE, row, kind->str, texts, 1, error);
 }
 
 /* Indexes the next documents of the feed. Answers the sequence it has come to, -1 on failure. */
