@@ -28,6 +28,12 @@ count_cb (Fixture *fixture)
 }
 
 static void
+add_one_cb (guint *count)
+{
+  (*count)++;
+}
+
+static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *folder = g_dir_make_tmp ("ryorin-draft-XXXXXX", NULL);
@@ -199,6 +205,23 @@ test_colleague (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_same_words (Fixture *fixture, gconstpointer data)
+{
+  guint n_clashed = 0;
+
+  g_signal_connect_swapped (fixture->draft, "clashed", G_CALLBACK (add_one_cb), &n_clashed);
+  ry_meeting_draft_set_text (fixture->draft, "blocks", "b3", "text", "こちらの要旨");
+  commit_from_elsewhere (fixture, "b3", "向こうの要旨");
+  wait_ms (300);
+  flush (fixture);
+  g_assert_cmpint (ry_workspace_count_conflicts (fixture->workspace), ==, 1);
+  g_assert_cmpuint (n_clashed, ==, 1);
+  ry_meeting_draft_set_text (fixture->draft, "blocks", "b6", "text", "ほかの段落");
+  flush (fixture);
+  g_assert_cmpuint (n_clashed, ==, 1);
+}
+
+static void
 test_quiet_arrival (Fixture *fixture, gconstpointer data)
 {
   guint before = fixture->n_changed;
@@ -306,6 +329,7 @@ main (int argc, char **argv)
   ADD ("saves-while-typing", test_saves_while_typing);
   ADD ("action-document", test_action_document);
   ADD ("colleague", test_colleague);
+  ADD ("same-words", test_same_words);
   ADD ("quiet-arrival", test_quiet_arrival);
   ADD ("undo-keeps-typing", test_undo_keeps_typing);
   ADD ("order-survives-undo", test_order_survives_undo);

@@ -39,6 +39,7 @@ struct _RyMeetingDraft {
   gint64 saved_at; /* µs since 1970 */
   guint timeout;
   gboolean dirty;
+  gboolean clashed;
 };
 
 G_DEFINE_FINAL_TYPE (RyMeetingDraft, ry_meeting_draft, G_TYPE_OBJECT)
@@ -47,6 +48,7 @@ enum {
   CHANGED,
   STATE_CHANGED,
   EDITED,
+  CLASHED,
   GONE,
   N_SIGNALS
 };
@@ -214,6 +216,20 @@ complete_content (RyMeetingDraft *self)
   return ry_meeting_note_writing (self->content) || numbered;
 }
 
+/* Two people wrote the same words: both versions are kept, and a person is told once that there is a choice. */
+static void
+note_clash (RyMeetingDraft *self)
+{
+  RyStore *store = ry_workspace_get_store_for (self->workspace, self->id);
+  g_autoptr (RyDocument) document = ry_store_get (store, self->id, NULL, RY_GET_CONFLICTS, NULL);
+  const char *const *conflicts = document != NULL ? ry_document_get_conflicts (document) : NULL;
+  gboolean clashed = conflicts != NULL && conflicts[0] != NULL;
+
+  if (clashed && !self->clashed)
+    g_signal_emit (self, signals[CLASHED], 0);
+  self->clashed = clashed;
+}
+
 /* Takes what the store has now. @sent is what it was given, so what differs from it came from elsewhere. */
 static void
 adopt (RyMeetingDraft *self, JsonObject *sent)
@@ -232,6 +248,7 @@ adopt (RyMeetingDraft *self, JsonObject *sent)
   if (merged != NULL)
     set_content (self, merged);
   g_signal_emit (self, signals[CHANGED], 0);
+  note_clash (self);
 }
 
 static void
@@ -327,6 +344,7 @@ ry_meeting_draft_class_init (RyMeetingDraftClass *klass)
   signals[STATE_CHANGED] = g_signal_new ("state-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[EDITED]
       = g_signal_new ("edited", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CLASHED] = g_signal_new ("clashed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[GONE] = g_signal_new ("gone", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 

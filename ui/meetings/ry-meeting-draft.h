@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 #define RY_TYPE_MEETING_DRAFT (ry_meeting_draft_get_type ())
 G_DECLARE_FINAL_TYPE (RyMeetingDraft, ry_meeting_draft, RY, MEETING_DRAFT, GObject)
 
-/* Signals: changed (read it all again), state-changed (saved, or not), edited (const char *message: offer undo), gone. */
+/* Signals: changed (read it all again), state-changed (saved, or not), edited (const char *message: offer undo),
+ * clashed (the same words were changed elsewhere; both versions wait to be decided), gone. */
 
 typedef enum {
   RY_DRAFT_SAVED,

@@ -155,6 +155,17 @@ draft_edited_cb (RyMeetingView *self, const char *message)
 }
 
 static void
+draft_clashed_cb (RyMeetingView *self)
+{
+  AdwToast *toast = adw_toast_new (_ ("Somebody changed the same words; both versions are kept"));
+
+  adw_toast_set_button_label (toast, _ ("Decide"));
+  adw_toast_set_action_name (toast, "win.conflicts");
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
 draft_gone_cb (RyMeetingView *self)
 {
   RyWindow *window = ry_page_get_window (RY_PAGE (self));
@@ -342,6 +353,7 @@ set_draft (RyMeetingView *self, RyMeetingDraft *draft)
   g_signal_connect_object (draft, "changed", G_CALLBACK (draft_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (draft, "state-changed", G_CALLBACK (update_status), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (draft, "edited", G_CALLBACK (draft_edited_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (draft, "clashed", G_CALLBACK (draft_clashed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (draft, "gone", G_CALLBACK (draft_gone_cb), self, G_CONNECT_SWAPPED);
   if (replicator != NULL)
     {
