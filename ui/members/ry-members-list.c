@@ -14,11 +14,9 @@
 #include <glib/gi18n.h>
 
 #include "ry-directory.h"
-#include "ry-index-bar.h"
 #include "ry-kind-chips.h"
+#include "ry-letters.h"
 #include "ry-organisation-row.h"
-#include "ry-row-model.h"
-#include "ry-text.h"
 
 /* A pause this long begins a new word, as in other lists that jump. */
 #define JUMP_PAUSE_US (G_USEC_PER_SEC)
@@ -74,48 +72,12 @@ get_n_rows (RyMembersList *self)
   return g_list_model_get_n_items (G_LIST_MODEL (self->model));
 }
 
-static const char *
-get_reading (RyMembersList *self, guint position)
-{
-  RyDocument *document = ry_row_model_get_document (self->model, position);
-  const char *reading = document != NULL ? ry_document_get_string (document, "reading") : NULL;
-
-  return reading != NULL ? reading : "";
-}
-
-static int
-get_rank (RyMembersList *self, guint position)
-{
-  return ry_index_bar_find_letter (ry_text_index_letter (get_reading (self, position)));
-}
-
-/* The first position at or behind @from whose rank is at least @rank. */
-static guint
-find_rank (RyMembersList *self, int rank, guint from)
-{
-  guint low = from, high = get_n_rows (self);
-
-  while (low < high) {
-    guint middle = low + (high - low) / 2;
-    if (get_rank (self, middle) < rank)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
-
 static void
 show_letters (RyMembersList *self)
 {
   guint positions[RY_N_INDEX_LETTERS];
-  guint n = get_n_rows (self);
-  guint at = 0;
 
-  for (int letter = 0; letter < RY_N_INDEX_LETTERS; letter++) {
-    at = find_rank (self, letter, at);
-    positions[letter] = at < n && get_rank (self, at) == letter ? at : GTK_INVALID_LIST_POSITION;
-  }
+  ry_letters_find_positions (self->model, positions);
   ry_index_bar_set_positions (self->index_bar, positions);
 }
 
@@ -128,8 +90,8 @@ show_heading (RyMembersList *self, GtkListItem *item)
 
   if (row == NULL || position >= get_n_rows (self))
     return;
-  letter = ry_text_index_letter (get_reading (self, position));
-  if (position > 0 && g_strcmp0 (letter, ry_text_index_letter (get_reading (self, position - 1))) == 0)
+  letter = ry_letters_get (self->model, position);
+  if (position > 0 && g_strcmp0 (letter, ry_letters_get (self->model, position - 1)) == 0)
     letter = NULL;
   ry_organisation_row_set_heading (RY_ORGANISATION_ROW (row), letter);
 }
@@ -154,9 +116,8 @@ show_current_letter (RyMembersList *self)
 {
   guint position = gtk_single_selection_get_selected (self->selection);
 
-  ry_index_bar_set_current (self->index_bar, position < get_n_rows (self)
-                                                 ? ry_text_index_letter (get_reading (self, position))
-                                                 : NULL);
+  ry_index_bar_set_current (self->index_bar,
+                            position < get_n_rows (self) ? ry_letters_get (self->model, position) : NULL);
 }
 
 static void
@@ -421,22 +382,12 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, RyMembersList *
 static void
 jump_to_reading (RyMembersList *self, const char *typed)
 {
-  g_autofree char *kana = ry_text_from_romaji (typed);
-  g_autofree char *wanted = ry_text_reading_key (kana != NULL && *kana != '\0' ? kana : typed);
-  guint low = 0, high = get_n_rows (self);
+  guint position = ry_letters_find_reading (self->model, typed);
 
-  while (low < high) {
-    guint middle = low + (high - low) / 2;
-    g_autofree char *key = ry_text_reading_key (get_reading (self, middle));
-    if (strcmp (key, wanted) < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  if (low >= get_n_rows (self))
+  if (position >= get_n_rows (self))
     return;
-  gtk_single_selection_set_selected (self->selection, low);
-  scroll_to (self, low);
+  gtk_single_selection_set_selected (self->selection, position);
+  scroll_to (self, position);
 }
 
 static gboolean
@@ -498,6 +449,13 @@ ry_members_list_finalize (GObject *object)
   G_OBJECT_CLASS (ry_members_list_parent_class)->finalize (object);
 }
 
+static guint
+new_id_signal (const char *name)
+{
+  return g_signal_new (name, RY_TYPE_MEMBERS_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                       G_TYPE_STRING);
+}
+
 static void
 ry_members_list_class_init (RyMembersListClass *klass)
 {
@@ -507,33 +465,10 @@ ry_members_list_class_init (RyMembersListClass *klass)
   object_class->dispose = ry_members_list_dispose;
   object_class->finalize = ry_members_list_finalize;
 
-  /**
-   * RyMembersList::chosen:
-   * @self: the list
-   * @id: an organisation
-   *
-   * Emitted when another organisation was selected.
-   */
-  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_STRING);
-  /**
-   * RyMembersList::activated:
-   * @self: the list
-   * @id: an organisation
-   *
-   * Emitted when one is to be opened: by Enter or a click.
-   */
-  signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                     NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  /**
-   * RyMembersList::delete-asked:
-   * @self: the list
-   * @id: an organisation
-   *
-   * Emitted when one is to be deleted.
-   */
-  signals[DELETE_ASKED] = g_signal_new ("delete-asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  /* Each carries the id of an organisation: selected, to be opened (by Enter or a click), to be deleted. */
+  signals[CHOSEN] = new_id_signal ("chosen");
+  signals[ACTIVATED] = new_id_signal ("activated");
+  signals[DELETE_ASKED] = new_id_signal ("delete-asked");
 
   g_type_ensure (RY_TYPE_INDEX_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
