@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-announce.h"
 #include "ry-council-mark.h"
 #include "ry-directory.h"
 #include "ry-field-row.h"
@@ -169,6 +170,7 @@ expanded_cb (GtkWidget *row, GParamSpec *pspec, RyMembershipGroup *self)
     return;
   g_object_set_data (G_OBJECT (row), "filled", row);
   record = ry_record_new (self->workspace, ry_document_get_id (membership));
+  ry_announce_record (record, row);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     adw_expander_row_add_row (ADW_EXPANDER_ROW (row), ry_field_row_new (record, fields[i]));
 }

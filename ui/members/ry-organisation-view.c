@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-announce.h"
 #include "ry-council-mark.h"
 #include "ry-date.h"
 #include "ry-disclosure-button.h"
@@ -15,7 +16,6 @@
 #include "ry-json.h"
 #include "ry-membership-group.h"
 #include "ry-people-group.h"
-#include "ry-window.h"
 #include "ry-wrap-layout.h"
 
 struct _RyOrganisationView {
@@ -233,27 +233,6 @@ workspace_changed_cb (RyOrganisationView *self)
   show_people (self);
 }
 
-static void
-saved_cb (RyOrganisationView *self, RyUndo *undo, const char *field)
-{
-  RyField *definition = field != NULL ? ry_kind_find_field (get_kind (self), field) : NULL;
-  g_autofree char *message
-      = g_strdup_printf (_ ("Saved: %s"), definition != NULL ? ry_field_get_label (definition) : "");
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (RY_IS_WINDOW (root))
-    ry_window_show_undo (RY_WINDOW (root), message, undo);
-}
-
-static void
-failed_cb (RyOrganisationView *self, const GError *error)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (RY_IS_WINDOW (root))
-    ry_window_show_error (RY_WINDOW (root), _ ("Saving a member"), error);
-}
-
 static gboolean
 focus_name_cb (gpointer data)
 {
@@ -435,8 +414,6 @@ ry_organisation_view_init (RyOrganisationView *self)
 
   self->record_signals = g_signal_group_new (RY_TYPE_RECORD);
   g_signal_group_connect_swapped (self->record_signals, "changed", G_CALLBACK (refresh), self);
-  g_signal_group_connect_swapped (self->record_signals, "saved", G_CALLBACK (saved_cb), self);
-  g_signal_group_connect_swapped (self->record_signals, "failed", G_CALLBACK (failed_cb), self);
 }
 
 /**
@@ -479,6 +456,8 @@ ry_organisation_view_show (RyOrganisationView *self, const char *id)
     return ry_record_get_document (self->record) != NULL;
   ry_organisation_view_flush (self);
   record = id != NULL ? ry_record_new (self->workspace, id) : NULL;
+  if (record != NULL)
+    ry_announce_record (record, GTK_WIDGET (self));
   self->shows_all = FALSE;
   gtk_toggle_button_set_active (self->edit_name, FALSE);
   set_record (self, record);

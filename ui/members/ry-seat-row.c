@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-announce.h"
 #include "ry-date.h"
 #include "ry-directory.h"
 #include "ry-field-row.h"
@@ -241,6 +242,8 @@ make_fields (RySeatRow *self)
 
   self->post_record = ry_record_new (self->workspace, ry_document_get_id (self->post));
   self->person_record = ry_record_new (self->workspace, person);
+  ry_announce_record (self->post_record, GTK_WIDGET (self));
+  ry_announce_record (self->person_record, GTK_WIDGET (self));
   add_acts (self);
   for (guint i = 0; i < G_N_ELEMENTS (person_fields); i++)
     add_field (self, self->person_record, person_fields[i]);
