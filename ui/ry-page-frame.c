@@ -101,6 +101,14 @@ ry_page_frame_init (RyPageFrame *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* A telephone's width has room for one button of the window. */
+static gboolean
+choose_window_buttons (GBinding *binding, const GValue *from, GValue *to, gpointer data)
+{
+  g_value_set_static_string (to, g_value_get_boolean (from) ? ":close" : NULL);
+  return TRUE;
+}
+
 /**
  * ry_page_frame_new:
  * @page: a page
@@ -122,6 +130,8 @@ ry_page_frame_new (RyPage *page, gboolean pushed)
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (page));
   g_object_bind_property (page, "title", self->title, "title", G_BINDING_SYNC_CREATE);
   g_object_bind_property (page, "subtitle", self->title, "subtitle", G_BINDING_SYNC_CREATE);
+  g_object_bind_property_full (ry_page_get_window (page), "folded", self->header, "decoration-layout", G_BINDING_SYNC_CREATE,
+                               choose_window_buttons, NULL, NULL, NULL);
   g_signal_connect (page, "notify::can-go-back", G_CALLBACK (page_changed_cb), self);
   g_signal_connect (page, "notify::header-start", G_CALLBACK (page_changed_cb), self);
   g_signal_connect (page, "notify::header-title", G_CALLBACK (page_changed_cb), self);
