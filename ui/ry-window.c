@@ -90,12 +90,20 @@ folded_cb (RyWindow *self)
   g_idle_add_full (G_PRIORITY_DEFAULT, fold_cb, g_object_ref (self), g_object_unref);
 }
 
+static gboolean
+say_painted_cb (gpointer data)
+{
+  g_signal_emit (data, signals[PAINTED], 0);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 after_paint_cb (GdkFrameClock *clock, RyWindow *self)
 {
   g_signal_handlers_disconnect_by_func (clock, after_paint_cb, self);
   self->painted = TRUE;
-  g_signal_emit (self, signals[PAINTED], 0);
+  /* Not from within the frame: it is to reach the screen first. */
+  g_idle_add_full (G_PRIORITY_DEFAULT, say_painted_cb, g_object_ref (self), g_object_unref);
 }
 
 static void

@@ -18,7 +18,7 @@
 #define HEAD 20
 /* The rest comes when the head is on the screen: a list view makes two hundred rows at once where it has
  * them, seen or not. */
-#define REST_AFTER_MS 150
+#define REST_AFTER_MS 300
 /* With more changes at once than this, everything kept is read again instead of asking for each. */
 #define MAX_CHANGES 5000
 
@@ -601,6 +601,12 @@ ry_row_model_find (RyRowModel *self, const char *id)
 {
   const gint64 *rows = (const gint64 *)(gpointer)self->rows->data;
   gint64 number = id != NULL ? ry_store_get_row (self->store, id) : 0;
+
+  /* Somebody looks for a record that may be in the rest: now it is wanted. */
+  if (self->rest > 0) {
+    g_clear_handle_id (&self->rest, g_source_remove);
+    ask (self);
+  }
 
   for (guint i = 0; number > 0 && i < self->rows->len; i++)
     if (rows[i] == number)
