@@ -13,7 +13,7 @@ def test_first_start_with_the_sample():
     with Desktop(home) as desk:
         assert not desk.unnamed()
         desk.press(desk.find(BUTTON, name='見本で練習する'))
-        desk.find(LABEL, name='北浜市汐見区')
+        desk.find(LABEL, name='汐見区')
         desk.find(LABEL, name='練習用の見本')
         assert os.path.exists(os.path.join(home, 'workspace.json'))
 
@@ -104,7 +104,7 @@ def test_home_held_by_another_program():
         desk.find(LABEL, name='何も変えていません')
         holder.communicate('\n', timeout=20)
         desk.press(desk.find(BUTTON, name='もう一度開く'))
-        desk.find(LABEL, name='北浜市汐見区')
+        desk.find(LABEL, name='汐見区')
 
 
 if __name__ == '__main__':

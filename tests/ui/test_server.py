@@ -60,9 +60,8 @@ def test_connects_and_says_so():
         server.stop()
         desk.find(BUTTON, starts='接続できません', limit=60)
         server.start(server.address.removeprefix('http://'))
-        desk.press(desk.find(BUTTON, starts='接続できません'))
-        desk.press(desk.find(BUTTON, name='もう一度つなぐ'))
-        desk.find(BUTTON, starts='同期済', limit=60)
+        # It tries again by itself; one who does not want to wait presses the button.
+        desk.find(BUTTON, starts='同期済', limit=90)
 
 
 def test_joins_a_region():
@@ -74,7 +73,7 @@ def test_joins_a_region():
         with Desktop(home) as second:
             second.press(second.find(BUTTON, name='サーバーにつなぐ…'))
             send(second, server, 'tamesi-no-aikotoba')
-            second.find(LABEL, name='北浜市汐見区', limit=60)
+            second.find(LABEL, name='汐見区', limit=60)
             second.find(BUTTON, starts='同期済', limit=60)
             assert second.find(LIST, name='ページ').childCount > 0
 
