@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Days as a Japanese office writes them. Reading takes every spelling found on forms and lists: eras in kanji or
- * letters, full-width digits, kanji numerals, Western years, and a month and day alone. Writing follows the
- * language of the process. RYORIN_TODAY=YYYY-MM-DD stands in for the clock, so that tests and pictures stay
- * the same.
+ * Days as a Japanese office writes them. Reading takes every spelling found on forms and lists: eras in kanji
+ * or letters, full-width digits, kanji numerals, Western years, and a month and day alone. Writing follows
+ * the language of the process. RYORIN_TODAY=YYYY-MM-DD stands in for the clock, so that tests and pictures
+ * stay the same.
  */
 #include "ry-date.h"
 
@@ -14,19 +14,17 @@
 #include <string.h>
 
 typedef struct {
-  const char *name;     /* as written in full, for output */
+  const char *name; /* as written in full, for output */
   const char *short_name;
   char letter;
-  int offset;           /* Western year = year of the era + offset */
+  int offset; /* Western year = year of the era + offset */
   int from_year, from_month, from_day;
 } Era;
 
 /* Newest first. The days are those of Japan's era laws. */
 static const Era eras[] = {
-  { "令和", "令", 'R', 2018, 2019, 5, 1 },
-  { "平成", "平", 'H', 1988, 1989, 1, 8 },
-  { "昭和", "昭", 'S', 1925, 1926, 12, 25 },
-  { "大正", "大", 'T', 1911, 1912, 7, 30 },
+  { "令和", "令", 'R', 2018, 2019, 5, 1 },   { "平成", "平", 'H', 1988, 1989, 1, 8 },
+  { "昭和", "昭", 'S', 1925, 1926, 12, 25 }, { "大正", "大", 'T', 1911, 1912, 7, 30 },
   { "明治", "明", 'M', 1867, 1868, 1, 25 },
 };
 
@@ -52,7 +50,8 @@ get_kanji_digit (gunichar c)
   return -1;
 }
 
-/* 十 between digits only holds their places (二十一), and stands for a digit where one is missing (十, 二十, 十一). */
+/* 十 between digits only holds their places (二十一), and stands for a digit where one is missing (十, 二十,
+ * 十一). */
 static void
 append_ten (GString *out, const char *after)
 {
@@ -79,7 +78,8 @@ cut_time_of_day (char *text)
     p[-1] = '\0';
 }
 
-/* Upper case, no spaces, nothing in brackets (the weekday, or the year in the other count), one sign for every separator. */
+/* Upper case, no spaces, nothing in brackets (the weekday, or the year in the other count), one sign for
+ * every separator. */
 static char *
 simplify (const char *text)
 {
@@ -184,7 +184,8 @@ read_packed (const char *p, const Era *era, GDate *date)
   return set_day (date, year + (era != NULL ? era->offset : 0), number / 100, number % 100);
 }
 
-/* Of last year, this and next, the year in which the day is nearest to today: 1/10 typed in December is in January. */
+/* Of last year, this and next, the year in which the day is nearest to today: 1/10 typed in December is in
+ * January. */
 static gboolean
 set_nearest (GDate *date, int month, int day)
 {
@@ -292,12 +293,12 @@ static char *
 format_by_locale (const GDate *date, RyDateStyle style)
 {
   static const char *const formats[] = {
-    [RY_DATE_ERA] = "%-d %B %Y",         [RY_DATE_ERA_WEEKDAY] = "%A, %-d %B %Y",
-    [RY_DATE_WESTERN] = "%-d %B %Y",     [RY_DATE_WESTERN_WEEKDAY] = "%A, %-d %B %Y",
-    [RY_DATE_MONTH_DAY] = "%a, %-d %B",  [RY_DATE_SHORT] = "%-d %b",
+    [RY_DATE_ERA] = "%-d %B %Y",        [RY_DATE_ERA_WEEKDAY] = "%A, %-d %B %Y",
+    [RY_DATE_WESTERN] = "%-d %B %Y",    [RY_DATE_WESTERN_WEEKDAY] = "%A, %-d %B %Y",
+    [RY_DATE_MONTH_DAY] = "%a, %-d %B", [RY_DATE_SHORT] = "%-d %b",
   };
-  g_autoptr (GDateTime) time = g_date_time_new_utc (g_date_get_year (date), g_date_get_month (date),
-                                                    g_date_get_day (date), 0, 0, 0);
+  g_autoptr (GDateTime) time
+      = g_date_time_new_utc (g_date_get_year (date), g_date_get_month (date), g_date_get_day (date), 0, 0, 0);
 
   return g_date_time_format (time, formats[style]);
 }
@@ -307,13 +308,13 @@ format_by_locale (const GDate *date, RyDateStyle style)
  * @text: (nullable): what a person typed or a list holds
  * @date: (out caller-allocates): the day
  *
- * Takes 令和8年11月22日, R8.11.22, R8/11/22, 令和元年11月22日, 平元.8.9, 平15.6.20, 平H27.8.1, H300703, 2018/7/3,
- * 2018-07-03, 20180703, kanji numerals, any width, with or without a weekday in brackets or a time of day behind
- * it. 11月22日 and 11/22 mean the year in which that day is nearest to today. A year and a month (H30.7) mean the
- * first of the month, because a list that has no day still says when.
+ * Takes 令和8年11月22日, R8.11.22, R8/11/22, 令和元年11月22日, 平元.8.9, 平15.6.20, 平H27.8.1, H300703,
+ * 2018/7/3, 2018-07-03, 20180703, kanji numerals, any width, with or without a weekday in brackets or a time
+ * of day behind it. 11月22日 and 11/22 mean the year in which that day is nearest to today. A year and a
+ * month (H30.7) mean the first of the month, because a list that has no day still says when.
  *
- * Years of an era count on past its end (平成32年5月 is May 2020) and before its first day (令和元年4月): forms printed
- * before a change of era are full of them. Days that no calendar has are refused.
+ * Years of an era count on past its end (平成32年5月 is May 2020) and before its first day (令和元年4月):
+ * forms printed before a change of era are full of them. Days that no calendar has are refused.
  *
  * Returns: whether @text is a day
  */
@@ -358,7 +359,8 @@ ry_date_format (const GDate *date, RyDateStyle style)
   g_return_val_if_fail (g_date_valid (date), NULL);
 
   if (style == RY_DATE_ISO)
-    return g_strdup_printf ("%04d-%02d-%02d", g_date_get_year (date), g_date_get_month (date), g_date_get_day (date));
+    return g_strdup_printf ("%04d-%02d-%02d", g_date_get_year (date), g_date_get_month (date),
+                            g_date_get_day (date));
   return is_japanese () ? format_japanese (date, style) : format_by_locale (date, style);
 }
 
@@ -444,7 +446,8 @@ ry_date_today (GDate *date)
   int year, month, day;
 
   g_date_clear (date, 1);
-  if (fixed != NULL && sscanf (fixed, "%4d-%2d-%2d", &year, &month, &day) == 3 && set_day (date, year, month, day))
+  if (fixed != NULL && sscanf (fixed, "%4d-%2d-%2d", &year, &month, &day) == 3
+      && set_day (date, year, month, day))
     return;
   g_date_set_time_t (date, time (NULL));
 }
@@ -454,8 +457,8 @@ ry_date_today (GDate *date)
  * @from_iso: (nullable): a day
  * @to_iso: (nullable): another
  *
- * Returns: days from the first to the second, negative where the second comes before; %G_MININT where one of them
- *   is not a day
+ * Returns: days from the first to the second, negative where the second comes before; %G_MININT where one of
+ * them is not a day
  */
 int
 ry_date_days_between (const char *from_iso, const char *to_iso)

@@ -21,36 +21,111 @@ typedef struct {
 
 /* Words of this field that the dictionary misreads, and how letters are read out. */
 static const Rewrite rewrites[] = {
-  { "市立", "しりつ" },       { "町立", "ちょうりつ" },   { "村立", "そんりつ" },     { "区立", "くりつ" },
-  { "泌尿器", "ひにょうき" }, { "仁会", "じんかい" },     { "愛生会", "あいせいかい" }, { "勤医協", "きんいきょう" },
-  { "医療法人", "いりょうほうじん" }, { "社団", "しゃだん" }, { "訪問看護", "ほうもんかんご" }, { "居宅介護", "きょたくかいご" },
-  { "地域包括", "ちいきほうかつ" }, { "国民健康保険", "こくみんけんこうほけん" }, { "赤十字", "せきじゅうじ" },
-  { "整形外科", "せいけいげか" }, { "脳神経", "のうしんけい" }, { "消化器", "しょうかき" }, { "循環器", "じゅんかんき" },
-  { "呼吸器", "こきゅうき" }, { "産婦人科", "さんふじんか" }, { "小児科", "しょうにか" }, { "耳鼻咽喉科", "じびいんこうか" },
-  { "皮膚科", "ひふか" }, { "眼科", "がんか" }, { "外科", "げか" }, { "内科", "ないか" }, { "歯科", "しか" },
-  { "総合", "そうごう" }, { "中央", "ちゅうおう" }, { "記念", "きねん" }, { "厚生", "こうせい" }, { "病院", "びょういん" },
-  { "医院", "いいん" }, { "薬局", "やっきょく" }, { "診療所", "しんりょうじょ" },
-  { "ゖ丘", "がおか" }, { "ゖ", "が" }, /* of 緑ヶ丘, folded */
-  { "a", "えー" },   { "b", "びー" },   { "c", "しー" },   { "d", "でぃー" }, { "e", "いー" },       { "f", "えふ" },
-  { "g", "じー" },   { "h", "えいち" }, { "i", "あい" },   { "j", "じぇい" }, { "k", "けい" },       { "l", "える" },
-  { "m", "えむ" },   { "n", "えぬ" },   { "o", "おー" },   { "p", "ぴー" },   { "q", "きゅー" },     { "r", "あーる" },
-  { "s", "えす" },   { "t", "てぃー" }, { "u", "ゆー" },   { "v", "ぶい" },   { "w", "だぶりゅー" }, { "x", "えっくす" },
-  { "y", "わい" },   { "z", "ぜっと" }, { "&", "あんど" },
+  { "市立", "しりつ" },
+  { "町立", "ちょうりつ" },
+  { "村立", "そんりつ" },
+  { "区立", "くりつ" },
+  { "泌尿器", "ひにょうき" },
+  { "仁会", "じんかい" },
+  { "愛生会", "あいせいかい" },
+  { "勤医協", "きんいきょう" },
+  { "医療法人", "いりょうほうじん" },
+  { "社団", "しゃだん" },
+  { "訪問看護", "ほうもんかんご" },
+  { "居宅介護", "きょたくかいご" },
+  { "地域包括", "ちいきほうかつ" },
+  { "国民健康保険", "こくみんけんこうほけん" },
+  { "赤十字", "せきじゅうじ" },
+  { "整形外科", "せいけいげか" },
+  { "脳神経", "のうしんけい" },
+  { "消化器", "しょうかき" },
+  { "循環器", "じゅんかんき" },
+  { "呼吸器", "こきゅうき" },
+  { "産婦人科", "さんふじんか" },
+  { "小児科", "しょうにか" },
+  { "耳鼻咽喉科", "じびいんこうか" },
+  { "皮膚科", "ひふか" },
+  { "眼科", "がんか" },
+  { "外科", "げか" },
+  { "内科", "ないか" },
+  { "歯科", "しか" },
+  { "総合", "そうごう" },
+  { "中央", "ちゅうおう" },
+  { "記念", "きねん" },
+  { "厚生", "こうせい" },
+  { "病院", "びょういん" },
+  { "医院", "いいん" },
+  { "薬局", "やっきょく" },
+  { "診療所", "しんりょうじょ" },
+  { "ゖ丘", "がおか" },
+  { "ゖ", "が" }, /* of 緑ヶ丘, folded */
+  { "a", "えー" },
+  { "b", "びー" },
+  { "c", "しー" },
+  { "d", "でぃー" },
+  { "e", "いー" },
+  { "f", "えふ" },
+  { "g", "じー" },
+  { "h", "えいち" },
+  { "i", "あい" },
+  { "j", "じぇい" },
+  { "k", "けい" },
+  { "l", "える" },
+  { "m", "えむ" },
+  { "n", "えぬ" },
+  { "o", "おー" },
+  { "p", "ぴー" },
+  { "q", "きゅー" },
+  { "r", "あーる" },
+  { "s", "えす" },
+  { "t", "てぃー" },
+  { "u", "ゆー" },
+  { "v", "ぶい" },
+  { "w", "だぶりゅー" },
+  { "x", "えっくす" },
+  { "y", "わい" },
+  { "z", "ぜっと" },
+  { "&", "あんど" },
 };
 
-/* Legal forms that stand before a name, longer ones first. What follows them is a body's name or the office's own. */
+/* Legal forms that stand before a name, longer ones first. What follows them is a body's name or the office's
+ * own. */
 static const char *const legal_forms[] = {
-  "独立行政法人国立病院機構", "独立行政法人労働者健康安全機構", "独立行政法人労働者健康福祉機構",
-  "独立行政法人地域医療機能推進機構", "地方独立行政法人", "独立行政法人", "国立大学法人", "公立大学法人",
-  "社会医療法人社団", "社会医療法人財団", "社会医療法人", "特定医療法人社団", "特定医療法人財団", "特定医療法人",
-  "医療法人社団", "医療法人財団", "医療法人", "社会福祉法人", "公益社団法人", "公益財団法人", "一般社団法人",
-  "一般財団法人", "学校法人", "宗教法人", "特定非営利活動法人", "NPO法人", "株式会社", "有限会社", "合同会社",
+  "独立行政法人国立病院機構",
+  "独立行政法人労働者健康安全機構",
+  "独立行政法人労働者健康福祉機構",
+  "独立行政法人地域医療機能推進機構",
+  "地方独立行政法人",
+  "独立行政法人",
+  "国立大学法人",
+  "公立大学法人",
+  "社会医療法人社団",
+  "社会医療法人財団",
+  "社会医療法人",
+  "特定医療法人社団",
+  "特定医療法人財団",
+  "特定医療法人",
+  "医療法人社団",
+  "医療法人財団",
+  "医療法人",
+  "社会福祉法人",
+  "公益社団法人",
+  "公益財団法人",
+  "一般社団法人",
+  "一般財団法人",
+  "学校法人",
+  "宗教法人",
+  "特定非営利活動法人",
+  "NPO法人",
+  "株式会社",
+  "有限会社",
+  "合同会社",
 };
 
 /* What the name of an office ends in; without one of these nothing is taken for the office's own name. */
 static const char *const office_words[] = {
-  "病院", "医院", "クリニック", "診療所", "センター", "ステーション", "薬局", "ホスピタル", "歯科", "ホーム",
-  "苑", "荘", "事業所",
+  "病院",       "医院", "クリニック", "診療所", "センター", "ステーション", "薬局",
+  "ホスピタル", "歯科", "ホーム",     "苑",     "荘",       "事業所",
 };
 
 /* ICU's collators may be shared between threads as long as nobody changes them. */
@@ -121,7 +196,8 @@ find_body_end (const char *rest)
 {
   static const char *const before[] = { "社", "教", "商", "議", "都" };
 
-  for (const char *p = strstr (rest, "会"); p != NULL && g_utf8_strlen (rest, p - rest) <= 10; p = strstr (p + 1, "会")) {
+  for (const char *p = strstr (rest, "会"); p != NULL && g_utf8_strlen (rest, p - rest) <= 10;
+       p = strstr (p + 1, "会")) {
     gboolean inner = p == rest;
 
     for (gsize i = 0; i < G_N_ELEMENTS (before) && !inner; i++)
@@ -141,14 +217,15 @@ skip_body (const char *rest)
 
   if (space != NULL)
     return space + 1;
-  if (end == NULL || g_str_has_prefix (end, "記念") || g_str_has_prefix (end, "附属") || g_str_has_prefix (end, "総合"))
+  if (end == NULL || g_str_has_prefix (end, "記念") || g_str_has_prefix (end, "附属")
+      || g_str_has_prefix (end, "総合"))
     return rest;
   return end;
 }
 
 /*
- * The office's own name out of "医療法人社団 汐風会 海風病院". Where it cannot be told for sure where the body's name
- * ends, only the legal form is left out.
+ * The office's own name out of "医療法人社団 汐風会 海風病院". Where it cannot be told for sure where the
+ * body's name ends, only the legal form is left out.
  */
 static char *
 strip_legal_form (const char *name)
@@ -185,10 +262,10 @@ static char *
 convert (GIConv converter, const char *text)
 {
   gsize in_left = strlen (text), out_left = in_left * 3;
-  char *out = g_malloc (out_left + 1), *in = (char *) text, *p = out;
+  char *out = g_malloc (out_left + 1), *in = (char *)text, *p = out;
 
   g_iconv (converter, NULL, NULL, NULL, NULL);
-  if (g_iconv (converter, &in, &in_left, &p, &out_left) == (gsize) -1) {
+  if (g_iconv (converter, &in, &in_left, &p, &out_left) == (gsize)-1) {
     g_free (out);
     return NULL;
   }
@@ -211,7 +288,8 @@ ask_kakasi (const char *text)
   if (ready < 0) {
     to_euc = g_iconv_open ("EUC-JP", "UTF-8");
     from_euc = g_iconv_open ("UTF-8", "EUC-JP");
-    ready = kakasi_getopt_argv (G_N_ELEMENTS (options) - 1, options) == 0 && to_euc != (GIConv) -1 && from_euc != (GIConv) -1;
+    ready = kakasi_getopt_argv (G_N_ELEMENTS (options) - 1, options) == 0 && to_euc != (GIConv)-1
+            && from_euc != (GIConv)-1;
   }
   euc = ready ? convert (to_euc, text) : NULL;
   if (euc == NULL)
@@ -227,9 +305,10 @@ ask_kakasi (const char *text)
  * ry_text_reading_key:
  * @reading: (nullable): kana, in any width, of either kind
  *
- * A key for sorting in the order of the syllabary: as the Japanese collation of ICU (JIS X 4061) has it, voicing,
- * small kana and marks of length decide only between readings that are else alike. Spaces and punctuation do not
- * count. Readings that do not begin with kana come after all others, as 他 does in ry_text_index_letter().
+ * A key for sorting in the order of the syllabary: as the Japanese collation of ICU (JIS X 4061) has it,
+ * voicing, small kana and marks of length decide only between readings that are else alike. Spaces and
+ * punctuation do not count. Readings that do not begin with kana come after all others, as 他 does in
+ * ry_text_index_letter().
  *
  * Returns: (transfer full): ASCII text to be compared byte by byte
  */
@@ -251,7 +330,7 @@ ry_text_reading_key (const char *reading)
   u_strFromUTF8WithSub (text, length, &text_length, normal, length, 0xfffd, NULL, &status);
   bytes = g_malloc (length * 4);
   needed = ucol_getSortKey (get_collator (), text, text_length, bytes, length * 4);
-  if (needed > (int32_t) (length * 4)) {
+  if (needed > (int32_t)(length * 4)) {
     bytes = g_realloc (bytes, needed);
     ucol_getSortKey (get_collator (), text, text_length, bytes, needed);
   }
@@ -286,11 +365,12 @@ ry_text_index_letter (const char *reading)
  * ry_text_guess_reading:
  * @name: (nullable): the name of an organisation or a person
  *
- * Looks the kanji up in KAKASI's dictionary. A legal form in front (医療法人社団…会) is left out where what follows
- * it is surely the office's own name, because nobody looks for a hospital under い. The same name always gets the
- * same guess from the same dictionary.
+ * Looks the kanji up in KAKASI's dictionary. A legal form in front (医療法人社団…会) is left out where what
+ * follows it is surely the office's own name, because nobody looks for a hospital under い. The same name
+ * always gets the same guess from the same dictionary.
  *
- * Returns: (transfer full) (nullable): hiragana; %NULL where there is no dictionary or it does not know a kanji
+ * Returns: (transfer full) (nullable): hiragana; %NULL where there is no dictionary or it does not know a
+ * kanji
  */
 char *
 ry_text_guess_reading (const char *name)

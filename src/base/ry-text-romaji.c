@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Romaji to hiragana, for people who type a few letters into a filter without switching their input method on.
- * The spellings are those that input methods take (si, shi; tu, tsu; jya, ja, zya), which is more than a
- * transliteration standard knows, and an unfinished syllable at the end is left off, so that every keystroke on
- * the way to a name finds it.
+ * Romaji to hiragana, for people who type a few letters into a filter without switching their input method
+ * on. The spellings are those that input methods take (si, shi; tu, tsu; jya, ja, zya), which is more than a
+ * transliteration standard knows, and an unfinished syllable at the end is left off, so that every keystroke
+ * on the way to a name finds it.
  */
 #include "ry-text.h"
 
@@ -20,35 +20,35 @@ static const Syllable syllables[] = {
   { "a", "あ" },     { "i", "い" },     { "u", "う" },     { "e", "え" },     { "o", "お" },
   { "ka", "か" },    { "ki", "き" },    { "ku", "く" },    { "ke", "け" },    { "ko", "こ" },
   { "ga", "が" },    { "gi", "ぎ" },    { "gu", "ぐ" },    { "ge", "げ" },    { "go", "ご" },
-  { "sa", "さ" },    { "si", "し" },    { "shi", "し" },   { "su", "す" },    { "se", "せ" },    { "so", "そ" },
-  { "za", "ざ" },    { "zi", "じ" },    { "ji", "じ" },    { "zu", "ず" },    { "ze", "ぜ" },    { "zo", "ぞ" },
-  { "ta", "た" },    { "ti", "ち" },    { "chi", "ち" },   { "tu", "つ" },    { "tsu", "つ" },   { "te", "て" },
-  { "to", "と" },    { "da", "だ" },    { "di", "ぢ" },    { "du", "づ" },    { "dzu", "づ" },   { "de", "で" },
-  { "do", "ど" },    { "na", "な" },    { "ni", "に" },    { "nu", "ぬ" },    { "ne", "ね" },    { "no", "の" },
-  { "ha", "は" },    { "hi", "ひ" },    { "hu", "ふ" },    { "fu", "ふ" },    { "he", "へ" },    { "ho", "ほ" },
-  { "ba", "ば" },    { "bi", "び" },    { "bu", "ぶ" },    { "be", "べ" },    { "bo", "ぼ" },
-  { "pa", "ぱ" },    { "pi", "ぴ" },    { "pu", "ぷ" },    { "pe", "ぺ" },    { "po", "ぽ" },
-  { "ma", "ま" },    { "mi", "み" },    { "mu", "む" },    { "me", "め" },    { "mo", "も" },
-  { "ya", "や" },    { "yu", "ゆ" },    { "yo", "よ" },
-  { "ra", "ら" },    { "ri", "り" },    { "ru", "る" },    { "re", "れ" },    { "ro", "ろ" },
-  { "wa", "わ" },    { "wi", "うぃ" },  { "we", "うぇ" },  { "wo", "を" },
-  { "kya", "きゃ" }, { "kyu", "きゅ" }, { "kyo", "きょ" }, { "gya", "ぎゃ" }, { "gyu", "ぎゅ" }, { "gyo", "ぎょ" },
-  { "sha", "しゃ" }, { "shu", "しゅ" }, { "she", "しぇ" }, { "sho", "しょ" },
-  { "sya", "しゃ" }, { "syu", "しゅ" }, { "sye", "しぇ" }, { "syo", "しょ" },
-  { "ja", "じゃ" },  { "ju", "じゅ" },  { "je", "じぇ" },  { "jo", "じょ" },
-  { "jya", "じゃ" }, { "jyu", "じゅ" }, { "jye", "じぇ" }, { "jyo", "じょ" },
-  { "zya", "じゃ" }, { "zyu", "じゅ" }, { "zye", "じぇ" }, { "zyo", "じょ" },
-  { "cha", "ちゃ" }, { "chu", "ちゅ" }, { "che", "ちぇ" }, { "cho", "ちょ" },
-  { "tya", "ちゃ" }, { "tyu", "ちゅ" }, { "tye", "ちぇ" }, { "tyo", "ちょ" },
-  { "cya", "ちゃ" }, { "cyu", "ちゅ" }, { "cyo", "ちょ" },
-  { "nya", "にゃ" }, { "nyu", "にゅ" }, { "nyo", "にょ" }, { "hya", "ひゃ" }, { "hyu", "ひゅ" }, { "hyo", "ひょ" },
-  { "bya", "びゃ" }, { "byu", "びゅ" }, { "byo", "びょ" }, { "pya", "ぴゃ" }, { "pyu", "ぴゅ" }, { "pyo", "ぴょ" },
-  { "mya", "みゃ" }, { "myu", "みゅ" }, { "myo", "みょ" }, { "rya", "りゃ" }, { "ryu", "りゅ" }, { "ryo", "りょ" },
-  { "fa", "ふぁ" },  { "fi", "ふぃ" },  { "fe", "ふぇ" },  { "fo", "ふぉ" },  { "va", "ゔぁ" },  { "vi", "ゔぃ" },
-  { "vu", "ゔ" },    { "ve", "ゔぇ" },  { "vo", "ゔぉ" },  { "thi", "てぃ" }, { "dhi", "でぃ" }, { "tsa", "つぁ" },
-  { "xtu", "っ" },   { "ltu", "っ" },   { "xya", "ゃ" },   { "xyu", "ゅ" },   { "xyo", "ょ" },   { "la", "ら" },
-  { "li", "り" },    { "lu", "る" },    { "le", "れ" },    { "lo", "ろ" },    { "nn", "ん" },    { "n'", "ん" },
-  { "-", "ー" },
+  { "sa", "さ" },    { "si", "し" },    { "shi", "し" },   { "su", "す" },    { "se", "せ" },
+  { "so", "そ" },    { "za", "ざ" },    { "zi", "じ" },    { "ji", "じ" },    { "zu", "ず" },
+  { "ze", "ぜ" },    { "zo", "ぞ" },    { "ta", "た" },    { "ti", "ち" },    { "chi", "ち" },
+  { "tu", "つ" },    { "tsu", "つ" },   { "te", "て" },    { "to", "と" },    { "da", "だ" },
+  { "di", "ぢ" },    { "du", "づ" },    { "dzu", "づ" },   { "de", "で" },    { "do", "ど" },
+  { "na", "な" },    { "ni", "に" },    { "nu", "ぬ" },    { "ne", "ね" },    { "no", "の" },
+  { "ha", "は" },    { "hi", "ひ" },    { "hu", "ふ" },    { "fu", "ふ" },    { "he", "へ" },
+  { "ho", "ほ" },    { "ba", "ば" },    { "bi", "び" },    { "bu", "ぶ" },    { "be", "べ" },
+  { "bo", "ぼ" },    { "pa", "ぱ" },    { "pi", "ぴ" },    { "pu", "ぷ" },    { "pe", "ぺ" },
+  { "po", "ぽ" },    { "ma", "ま" },    { "mi", "み" },    { "mu", "む" },    { "me", "め" },
+  { "mo", "も" },    { "ya", "や" },    { "yu", "ゆ" },    { "yo", "よ" },    { "ra", "ら" },
+  { "ri", "り" },    { "ru", "る" },    { "re", "れ" },    { "ro", "ろ" },    { "wa", "わ" },
+  { "wi", "うぃ" },  { "we", "うぇ" },  { "wo", "を" },    { "kya", "きゃ" }, { "kyu", "きゅ" },
+  { "kyo", "きょ" }, { "gya", "ぎゃ" }, { "gyu", "ぎゅ" }, { "gyo", "ぎょ" }, { "sha", "しゃ" },
+  { "shu", "しゅ" }, { "she", "しぇ" }, { "sho", "しょ" }, { "sya", "しゃ" }, { "syu", "しゅ" },
+  { "sye", "しぇ" }, { "syo", "しょ" }, { "ja", "じゃ" },  { "ju", "じゅ" },  { "je", "じぇ" },
+  { "jo", "じょ" },  { "jya", "じゃ" }, { "jyu", "じゅ" }, { "jye", "じぇ" }, { "jyo", "じょ" },
+  { "zya", "じゃ" }, { "zyu", "じゅ" }, { "zye", "じぇ" }, { "zyo", "じょ" }, { "cha", "ちゃ" },
+  { "chu", "ちゅ" }, { "che", "ちぇ" }, { "cho", "ちょ" }, { "tya", "ちゃ" }, { "tyu", "ちゅ" },
+  { "tye", "ちぇ" }, { "tyo", "ちょ" }, { "cya", "ちゃ" }, { "cyu", "ちゅ" }, { "cyo", "ちょ" },
+  { "nya", "にゃ" }, { "nyu", "にゅ" }, { "nyo", "にょ" }, { "hya", "ひゃ" }, { "hyu", "ひゅ" },
+  { "hyo", "ひょ" }, { "bya", "びゃ" }, { "byu", "びゅ" }, { "byo", "びょ" }, { "pya", "ぴゃ" },
+  { "pyu", "ぴゅ" }, { "pyo", "ぴょ" }, { "mya", "みゃ" }, { "myu", "みゅ" }, { "myo", "みょ" },
+  { "rya", "りゃ" }, { "ryu", "りゅ" }, { "ryo", "りょ" }, { "fa", "ふぁ" },  { "fi", "ふぃ" },
+  { "fe", "ふぇ" },  { "fo", "ふぉ" },  { "va", "ゔぁ" },  { "vi", "ゔぃ" },  { "vu", "ゔ" },
+  { "ve", "ゔぇ" },  { "vo", "ゔぉ" },  { "thi", "てぃ" }, { "dhi", "でぃ" }, { "tsa", "つぁ" },
+  { "xtu", "っ" },   { "ltu", "っ" },   { "xya", "ゃ" },   { "xyu", "ゅ" },   { "xyo", "ょ" },
+  { "la", "ら" },    { "li", "り" },    { "lu", "る" },    { "le", "れ" },    { "lo", "ろ" },
+  { "nn", "ん" },    { "n'", "ん" },    { "-", "ー" },
 };
 
 static const Syllable *

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Folding: what two people typed for the same name becomes the same bytes. Width and compatibility forms go by
- * Unicode's NFKC_Casefold (ICU), then katakana becomes hiragana, marks of repetition and of length are put
- * right, and variant kanji of names become the usual ones. Reach for ry_text_fold() wherever text is compared or
- * searched; the store folds whatever it indexes with it.
+ * Folding: what two people typed for the same name becomes the same bytes. Width and compatibility forms go
+ * by Unicode's NFKC_Casefold (ICU), then katakana becomes hiragana, marks of repetition and of length are put
+ * right, and variant kanji of names become the usual ones. Reach for ry_text_fold() wherever text is compared
+ * or searched; the store folds whatever it indexes with it.
  */
 #include "ry-text.h"
 
@@ -21,28 +21,30 @@ typedef struct {
   gunichar folded_before; /* last character written */
 } Folder;
 
-#define DAKUTEN          0x3099
-#define HANDAKUTEN       0x309a
-#define LONG_VOWEL       0x30fc
-#define ON_STACK_LENGTH  256
+#define DAKUTEN         0x3099
+#define HANDAKUTEN      0x309a
+#define LONG_VOWEL      0x30fc
+#define ON_STACK_LENGTH 256
 
 /*
- * Variant forms that people use for the same name; the first of each group is the form searched for. Only forms
- * that are taken for one another on a name list are here, not every pair of old and new kanji.
+ * Variant forms that people use for the same name; the first of each group is the form searched for. Only
+ * forms that are taken for one another on a name list are here, not every pair of old and new kanji.
  */
 static const char *const variants[] = {
-  "高髙", "崎﨑嵜碕", "辺邉邊", "浜濱濵", "斉齋齊斎", "徳德", "瀬瀨", "沢澤", "広廣", "国國", "円圓", "会會",
-  "学學斈", "桜櫻", "竜龍", "島嶋嶌", "富冨", "恵惠", "真眞", "栄榮", "蔵藏", "条條", "淵渕渊", "鉄鐵",
-  "館舘", "豊豐", "万萬", "与與", "寿壽", "静靜", "黒黑", "横橫", "増增", "礼禮", "弥彌", "実實", "宝寶",
-  "関關", "県縣", "桧檜", "槙槇", "遥遙", "園薗", "涼凉", "曽曾", "来來", "亘亙", "清淸", "禄祿", "教敎",
-  "歩步", "内內", "戸戶", "青靑", "医醫", "区區", "鴎鷗", "滝瀧", "亀龜", "駅驛", "庁廳", "芦蘆", "鶏鷄",
-  "縁緣", "緒緖", "桑桒", "荘莊", "船舩", "野埜", "峰峯", "岳嶽", "巌巖", "穂穗", "専專", "団團", "総總",
-  "労勞", "応應", "変變", "発發", "読讀", "図圖", "体體", "当當", "対對", "点點", "伝傳", "仏佛", "両兩",
-  "経經", "観觀", "壮壯", "将將", "痩瘦", "縄繩", "蝉蟬", "転轉", "気氣", "昼晝", "尽盡", "号號", "済濟",
-  "独獨", "稲稻", "粋粹", "糸絲", "続續", "聴聽", "旧舊", "芸藝", "薬藥", "虫蟲", "蛍螢", "装裝", "訳譯",
-  "塩鹽", "麦麥", "齢齡", "吉𠮷", "柳栁", "土圡", "橋𣘺", "郷鄕", "彦彥", "顔顏", "産產", "黄黃", "姫姬",
-  "歳歲", "児兒", "帰歸", "検檢", "険險", "験驗", "剣劍劔", "予豫", "双雙", "台臺", "声聲", "売賣", "担擔",
-  "挙擧", "数數", "暦曆", "楽樂", "様樣", "権權", "歓歡", "残殘", "沖冲", "浄淨", "渋澁", "湾灣", "満滿",
+  "高髙",   "崎﨑嵜碕", "辺邉邊", "浜濱濵", "斉齋齊斎", "徳德", "瀬瀨", "沢澤", "広廣", "国國", "円圓",
+  "会會",   "学學斈",   "桜櫻",   "竜龍",   "島嶋嶌",   "富冨", "恵惠", "真眞", "栄榮", "蔵藏", "条條",
+  "淵渕渊", "鉄鐵",     "館舘",   "豊豐",   "万萬",     "与與", "寿壽", "静靜", "黒黑", "横橫", "増增",
+  "礼禮",   "弥彌",     "実實",   "宝寶",   "関關",     "県縣", "桧檜", "槙槇", "遥遙", "園薗", "涼凉",
+  "曽曾",   "来來",     "亘亙",   "清淸",   "禄祿",     "教敎", "歩步", "内內", "戸戶", "青靑", "医醫",
+  "区區",   "鴎鷗",     "滝瀧",   "亀龜",   "駅驛",     "庁廳", "芦蘆", "鶏鷄", "縁緣", "緒緖", "桑桒",
+  "荘莊",   "船舩",     "野埜",   "峰峯",   "岳嶽",     "巌巖", "穂穗", "専專", "団團", "総總", "労勞",
+  "応應",   "変變",     "発發",   "読讀",   "図圖",     "体體", "当當", "対對", "点點", "伝傳", "仏佛",
+  "両兩",   "経經",     "観觀",   "壮壯",   "将將",     "痩瘦", "縄繩", "蝉蟬", "転轉", "気氣", "昼晝",
+  "尽盡",   "号號",     "済濟",   "独獨",   "稲稻",     "粋粹", "糸絲", "続續", "聴聽", "旧舊", "芸藝",
+  "薬藥",   "虫蟲",     "蛍螢",   "装裝",   "訳譯",     "塩鹽", "麦麥", "齢齡", "吉𠮷", "柳栁", "土圡",
+  "橋𣘺",   "郷鄕",     "彦彥",   "顔顏",   "産產",     "黄黃", "姫姬", "歳歲", "児兒", "帰歸", "検檢",
+  "険險",   "験驗",     "剣劍劔", "予豫",   "双雙",     "台臺", "声聲", "売賣", "担擔", "挙擧", "数數",
+  "暦曆",   "楽樂",     "様樣",   "権權",   "歓歡",     "残殘", "沖冲", "浄淨", "渋澁", "湾灣", "満滿",
   "焼燒",
 };
 
@@ -83,10 +85,12 @@ is_kana (gunichar c)
 static gboolean
 is_dash (gunichar c)
 {
-  return (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x2500 || c == 0xff0d || c == 0xff70 || c == LONG_VOWEL;
+  return (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x2500 || c == 0xff0d || c == 0xff70
+         || c == LONG_VOWEL;
 }
 
-/* A mark of length after kana, a hyphen elsewhere; and the spaced voicing marks, which NFKC would part from their kana. */
+/* A mark of length after kana, a hyphen elsewhere; and the spaced voicing marks, which NFKC would part from
+ * their kana. */
 static gunichar
 mend_raw (gunichar c, gunichar before)
 {
@@ -192,7 +196,7 @@ static gboolean
 is_ascii (const char *text)
 {
   for (; *text != '\0'; text++)
-    if ((guchar) *text >= 0x80)
+    if ((guchar)*text >= 0x80)
       return FALSE;
   return TRUE;
 }
@@ -215,7 +219,8 @@ joins_before (gunichar c)
   return g_unichar_ismark (c) || c == 0xff9e || c == 0xff9f || c == 0x309b || c == 0x309c;
 }
 
-/* Folds @text cluster by cluster and notes for each byte of the fold at which byte of @text its cluster begins. */
+/* Folds @text cluster by cluster and notes for each byte of the fold at which byte of @text its cluster
+ * begins. */
 static GString *
 fold_with_map (const char *text, GArray *map)
 {
@@ -225,7 +230,8 @@ fold_with_map (const char *text, GArray *map)
   for (const char *p = text; *p != '\0'; p = next) {
     guint start = p - text;
 
-    for (next = g_utf8_next_char (p); *next != '\0' && joins_before (g_utf8_get_char (next)); next = g_utf8_next_char (next))
+    for (next = g_utf8_next_char (p); *next != '\0' && joins_before (g_utf8_get_char (next));
+         next = g_utf8_next_char (next))
       ;
     fold_piece (&folder, p, next - p);
     while (map->len < folder.out->len)
@@ -285,9 +291,9 @@ ry_text_nfkc (const char *text)
  * ry_text_fold:
  * @text: (nullable): any text
  *
- * The form in which texts are compared and searched: NFKC_Casefold, hiragana for katakana, the usual kanji for
- * variants in names, 々 and ゝ written out, one sign each for hyphens and for the mark of length. It is for
- * comparing only; nobody wants to read it.
+ * The form in which texts are compared and searched: NFKC_Casefold, hiragana for katakana, the usual kanji
+ * for variants in names, 々 and ゝ written out, one sign each for hyphens and for the mark of length. It is
+ * for comparing only; nobody wants to read it.
  *
  * Returns: (transfer full): the folded text
  */
@@ -347,10 +353,11 @@ ry_text_has_kanji (const char *text)
  * @n_before: characters to show before the first place it is found at
  * @n_after: characters to show after it
  *
- * A cut of @text around a word that may stand there in another spelling. Every place within the cut is marked.
+ * A cut of @text around a word that may stand there in another spelling. Every place within the cut is
+ * marked.
  *
- * Returns: (transfer full) (nullable): Pango markup on one line, with `…` where it was cut and the word in `<b>`;
- *   %NULL where the word is not in @text
+ * Returns: (transfer full) (nullable): Pango markup on one line, with `…` where it was cut and the word in
+ * `<b>`; %NULL where the word is not in @text
  */
 char *
 ry_text_snippet (const char *text, const char *folded_word, guint n_before, guint n_after)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Cells of lists made by other offices. What a form would take is left to the field (ry_field_parse_input()); here is
- * what only lists have: dashes for "none", names in half-width katakana, codes whose leading zero a spreadsheet has
- * eaten, departments joined with | inside 「」. Nothing here may depend on the language or the clock of the machine:
- * two desktops must read one file alike.
+ * Cells of lists made by other offices. What a form would take is left to the field (ry_field_parse_input());
+ * here is what only lists have: dashes for "none", names in half-width katakana, codes whose leading zero a
+ * spreadsheet has eaten, departments joined with | inside 「」. Nothing here may depend on the language or
+ * the clock of the machine: two desktops must read one file alike.
  */
 #include "ry-cell.h"
 
@@ -15,7 +15,8 @@
 #include <string.h>
 
 /* Said for "nothing" in cells that are no prose. */
-static const char *const nothing_words[] = { "-", "--", "―", "—", "–", "ー", "…", "*", "/", "なし", "無し", "不明", "未定", "該当なし", NULL };
+static const char *const nothing_words[]
+    = { "-", "--", "―", "—", "–", "ー", "…", "*", "/", "なし", "無し", "不明", "未定", "該当なし", NULL };
 
 /* Signs for yes that stand in columns of lists only. */
 static const char *const yes_signs[] = { "●", "◎", "✔", "■", "レ点", NULL };
@@ -24,11 +25,21 @@ static const struct {
   const char *word;
   const char *kind;
 } kinds_by_name[] = {
-  { "地域包括支援センター", "support_centre" }, { "訪問看護", "home_nursing" },   { "居宅介護支援", "care_management" },
-  { "ケアプラン", "care_management" },          { "デイサービス", "day_care" },   { "通所介護", "day_care" },
-  { "社会福祉協議会", "social_welfare_council" }, { "歯科", "dental" },           { "デンタル", "dental" },
-  { "薬局", "pharmacy" },                       { "ファーマシー", "pharmacy" },   { "病院", "hospital" },
-  { "医療センター", "hospital" },               { "診療所", "clinic" },           { "クリニック", "clinic" },
+  { "地域包括支援センター", "support_centre" },
+  { "訪問看護", "home_nursing" },
+  { "居宅介護支援", "care_management" },
+  { "ケアプラン", "care_management" },
+  { "デイサービス", "day_care" },
+  { "通所介護", "day_care" },
+  { "社会福祉協議会", "social_welfare_council" },
+  { "歯科", "dental" },
+  { "デンタル", "dental" },
+  { "薬局", "pharmacy" },
+  { "ファーマシー", "pharmacy" },
+  { "病院", "hospital" },
+  { "医療センター", "hospital" },
+  { "診療所", "clinic" },
+  { "クリニック", "clinic" },
   { "医院", "clinic" },
 };
 
@@ -81,7 +92,8 @@ narrow_numbers (const char *text)
 
     if (c >= 0xff10 && c <= 0xff19)
       c = c - 0xff10 + '0';
-    else if ((c == 0xff0d || c == 0x2212 || (c >= 0x2010 && c <= 0x2015) || c == 0x30fc) && before < 0x80 && g_ascii_isdigit (before))
+    else if ((c == 0xff0d || c == 0x2212 || (c >= 0x2010 && c <= 0x2015) || c == 0x30fc) && before < 0x80
+             && g_ascii_isdigit (before))
       c = '-';
     g_string_append_unichar (out, c);
     before = c;
@@ -92,7 +104,8 @@ narrow_numbers (const char *text)
 static gboolean
 is_address (RyField *field)
 {
-  return strcmp (ry_field_get_name (field), "address") == 0 || strcmp (ry_field_get_name (field), "building") == 0;
+  return strcmp (ry_field_get_name (field), "address") == 0
+         || strcmp (ry_field_get_name (field), "building") == 0;
 }
 
 static gboolean
@@ -128,7 +141,8 @@ add_element (JsonArray *array, GString *element)
   json_array_add_string_element (array, trimmed);
 }
 
-/* 「糖尿病|内分泌内科」 is one department: the brackets hold it together, and its parts are joined with ・. */
+/* 「糖尿病|内分泌内科」 is one department: the brackets hold it together, and its parts are joined with ・.
+ */
 static JsonNode *
 read_set (const char *text)
 {
@@ -139,8 +153,8 @@ read_set (const char *text)
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
     gunichar c = g_utf8_get_char (p);
-    gboolean separator = strchr ("|,;\n\t", c < 0x80 ? (int) c : 'x') != NULL || c == 0xff5c || c == 0xff0c || c == 0x3001
-                         || c == 0xff1b;
+    gboolean separator = strchr ("|,;\n\t", c < 0x80 ? (int)c : 'x') != NULL || c == 0xff5c || c == 0xff0c
+                         || c == 0x3001 || c == 0xff1b;
 
     if (c == 0x300c || c == 0x300d)
       bracket = c == 0x300c;
@@ -157,8 +171,8 @@ read_set (const char *text)
 }
 
 /*
- * Codes of offices begin with the number of the prefecture, and in those before the tenth a spreadsheet eats the zero.
- * It is given back where the check digit then agrees.
+ * Codes of offices begin with the number of the prefecture, and in those before the tenth a spreadsheet eats
+ * the zero. It is given back where the check digit then agrees.
  */
 static char *
 give_back_zero (RyFieldType type, const char *code)
@@ -167,7 +181,8 @@ give_back_zero (RyFieldType type, const char *code)
   g_autofree char *padded = g_strconcat ("0", code, NULL);
   g_autofree char *fault = NULL;
 
-  if (type == RY_FIELD_CORPORATE_NUMBER || strlen (code) != length - 1 || strspn (code, "0123456789") != length - 1)
+  if (type == RY_FIELD_CORPORATE_NUMBER || strlen (code) != length - 1
+      || strspn (code, "0123456789") != length - 1)
     return NULL;
   fault = ry_validate_code (type, padded);
   return fault == NULL ? g_steal_pointer (&padded) : NULL;
@@ -181,7 +196,8 @@ read_office_code (RyField *field, const char *text, JsonNode **value, GError **e
   g_autofree char *padded = NULL;
 
   if (strstr (normal, "E+") != NULL) {
-    g_set_error (error, RY_ERROR, RY_ERROR_INVALID, _ ("%s: the spreadsheet has shortened “%s”; its digits are lost."),
+    g_set_error (error, RY_ERROR, RY_ERROR_INVALID,
+                 _ ("%s: the spreadsheet has shortened “%s”; its digits are lost."),
                  ry_field_get_label (field), text);
     return FALSE;
   }
@@ -263,7 +279,7 @@ skip_prefecture (const char *address)
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     if (g_str_has_prefix (address, names[i]))
       return address + strlen (names[i]);
-  for (int n = 0, i = 0; n < 4 && address[i] != '\0'; n++, i += g_utf8_skip[(guchar) address[i]])
+  for (int n = 0, i = 0; n < 4 && address[i] != '\0'; n++, i += g_utf8_skip[(guchar)address[i]])
     if (n >= 2 && g_str_has_prefix (address + i, "県"))
       return address + i + strlen ("県");
   return address;
@@ -278,14 +294,16 @@ skip_county (const char *text)
   if (county == NULL || county == text || g_utf8_strlen (text, county - text) > 4)
     return text;
   county += strlen ("郡");
-  return g_str_has_prefix (county, "市") || g_str_has_prefix (county, "山市") || *county == '\0' ? text : county;
+  return g_str_has_prefix (county, "市") || g_str_has_prefix (county, "山市") || *county == '\0' ? text
+                                                                                                 : county;
 }
 
 /**
  * ry_cell_trim:
  * @text: a cell
  *
- * Returns: (transfer full): @text without space of any width around it, and with one space for each line break
+ * Returns: (transfer full): @text without space of any width around it, and with one space for each line
+ * break
  */
 char *
 ry_cell_trim (const char *text)
@@ -328,7 +346,8 @@ ry_cell_read (RyField *field, const char *text, JsonNode **value, GError **error
   else if (is_office_code (type))
     return read_office_code (field, trimmed, value, error);
   else
-    *value = ry_field_parse_input (field, trimmed, type == RY_FIELD_POSTAL_CODE || type == RY_FIELD_EMAIL ? NULL : error);
+    *value = ry_field_parse_input (field, trimmed,
+                                   type == RY_FIELD_POSTAL_CODE || type == RY_FIELD_EMAIL ? NULL : error);
   /* Faults of these are for a person to see beside the field, and no reason to leave an office out. */
   if (*value == NULL && (type == RY_FIELD_POSTAL_CODE || type == RY_FIELD_EMAIL))
     *value = string_node (trimmed);
@@ -375,8 +394,8 @@ ry_cell_get_conversion (RyField *field)
  * ry_cell_dup_area:
  * @address: an address in Japan, with or without its prefecture
  *
- * Returns: (transfer full) (nullable): the municipality, with its ward where it has wards (札幌市東区, 函館市, 遠軽町);
- *   %NULL where none can be told
+ * Returns: (transfer full) (nullable): the municipality, with its ward where it has wards (札幌市東区,
+ * 函館市, 遠軽町); %NULL where none can be told
  */
 char *
 ry_cell_dup_area (const char *address)

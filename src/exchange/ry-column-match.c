@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Each field names in its definition the headings under which lists have it. A heading that reads the same once folded
- * wins; after that one that begins or ends with such a heading, as 代表電話番号 does. A column whose cells cannot be the
- * field's is left alone, whatever its heading: an "id" that counts 1, 2, 3 is nobody's key.
+ * Each field names in its definition the headings under which lists have it. A heading that reads the same
+ * once folded wins; after that one that begins or ends with such a heading, as 代表電話番号 does. A column
+ * whose cells cannot be the field's is left alone, whatever its heading: an "id" that counts 1, 2, 3 is
+ * nobody's key.
  */
 #include "ry-column-match.h"
 
@@ -16,7 +17,8 @@
 #define FEW_CELLS      3
 
 /* A heading that ends in one of these names a property of the field, not the field. */
-static const char *const other_endings[] = { "コード", "番号", "区分", "カナ", "フリガナ", "id", "no", "備考", "数", NULL };
+static const char *const other_endings[]
+    = { "コード", "番号", "区分", "カナ", "フリガナ", "id", "no", "備考", "数", NULL };
 
 /* Headings as compared: folded, without spaces and signs; 〒 is all sign and stays. */
 static char *
@@ -81,8 +83,8 @@ names_nearly (RyField *field, const char *folded)
     g_autofree char *known = fold_heading (*headings);
 
     found = g_utf8_strlen (known, -1) >= 2 && !ry_text_has_kanji (known) == !ry_text_has_kanji (folded)
-            && (g_str_has_prefix (folded, known) || g_str_has_suffix (folded, known)) && !ends_otherwise (folded, known)
-            && !is_numbered (folded, known);
+            && (g_str_has_prefix (folded, known) || g_str_has_suffix (folded, known))
+            && !ends_otherwise (folded, known) && !is_numbered (folded, known);
   }
   return found;
 }
@@ -125,13 +127,18 @@ is_plausible_column (RyField *field, guint column, GPtrArray *rows)
 }
 
 static void
-match_with (RyKind *kind, const char *const *headings, GPtrArray *rows, gboolean (*names) (RyField *, const char *),
-            GPtrArray *fields, GHashTable *taken)
+match_with (RyKind *kind,
+            const char *const *headings,
+            GPtrArray *rows,
+            gboolean (*names) (RyField *, const char *),
+            GPtrArray *fields,
+            GHashTable *taken)
 {
   for (guint column = 0; headings[column] != NULL; column++) {
     g_autofree char *folded = fold_heading (headings[column]);
 
-    for (guint i = 0; fields->pdata[column] == NULL && *folded != '\0' && i < ry_kind_get_n_fields (kind); i++) {
+    for (guint i = 0; fields->pdata[column] == NULL && *folded != '\0' && i < ry_kind_get_n_fields (kind);
+         i++) {
       RyField *field = ry_kind_get_field (kind, i);
 
       if (!ry_column_can_fill (field) || g_hash_table_contains (taken, field) || !names (field, folded)
@@ -151,7 +158,7 @@ digest_headings (const char *const *headings)
   for (; *headings != NULL; headings++) {
     g_autofree char *folded = fold_heading (*headings);
 
-    g_checksum_update (checksum, (const guchar *) folded, strlen (folded) + 1);
+    g_checksum_update (checksum, (const guchar *)folded, strlen (folded) + 1);
   }
   return g_strndup (g_checksum_get_string (checksum), 16);
 }
@@ -160,7 +167,8 @@ static JsonObject *
 load_memory (const char *path)
 {
   g_autofree char *text = NULL;
-  JsonObject *memory = g_file_get_contents (path, &text, NULL, NULL) ? ry_json_parse_object (text, -1, NULL) : NULL;
+  JsonObject *memory
+      = g_file_get_contents (path, &text, NULL, NULL) ? ry_json_parse_object (text, -1, NULL) : NULL;
 
   return memory != NULL ? memory : json_object_new ();
 }
@@ -177,7 +185,8 @@ ry_column_can_fill (RyField *field)
   const char *const *headings = ry_field_get_headings (field);
   RyFieldType type = ry_field_get_value_type (field);
 
-  return headings != NULL && *headings != NULL && type != RY_FIELD_LIST && type != RY_FIELD_OBJECT && type != RY_FIELD_REFERENCE;
+  return headings != NULL && *headings != NULL && type != RY_FIELD_LIST && type != RY_FIELD_OBJECT
+         && type != RY_FIELD_REFERENCE;
 }
 
 /**
@@ -185,7 +194,8 @@ ry_column_can_fill (RyField *field)
  * @kind: a kind
  * @headings: the cells of a row
  *
- * Returns: how many cells of the row are a heading of some field, to tell the row of headings from a title above it
+ * Returns: how many cells of the row are a heading of some field, to tell the row of headings from a title
+ * above it
  */
 guint
 ry_column_match_count (RyKind *kind, const char *const *headings)
@@ -209,7 +219,8 @@ ry_column_match_count (RyKind *kind, const char *const *headings)
  * @headings: the headings
  * @rows: (element-type GStrv): some rows, to look at the cells
  *
- * Returns: (transfer full) (element-type RyField): the field for each column, %NULL where there is none; no field twice
+ * Returns: (transfer full) (element-type RyField): the field for each column, %NULL where there is none; no
+ * field twice
  */
 GPtrArray *
 ry_column_match (RyKind *kind, const char *const *headings, GPtrArray *rows)
@@ -217,7 +228,7 @@ ry_column_match (RyKind *kind, const char *const *headings, GPtrArray *rows)
   GPtrArray *fields = g_ptr_array_new ();
   g_autoptr (GHashTable) taken = g_hash_table_new (NULL, NULL);
 
-  g_ptr_array_set_size (fields, g_strv_length ((GStrv) headings));
+  g_ptr_array_set_size (fields, g_strv_length ((GStrv)headings));
   match_with (kind, headings, rows, names_exactly, fields, taken);
   match_with (kind, headings, rows, names_nearly, fields, taken);
   return fields;
@@ -237,7 +248,7 @@ ry_column_recall (const char *path, RyKind *kind, const char *const *headings)
   g_autoptr (JsonObject) memory = load_memory (path);
   g_autofree char *key = digest_headings (headings);
   JsonArray *names = ry_json_get_array (memory, key);
-  guint n = g_strv_length ((GStrv) headings);
+  guint n = g_strv_length ((GStrv)headings);
   GPtrArray *fields;
 
   if (names == NULL || json_array_get_length (names) != n)
@@ -245,7 +256,8 @@ ry_column_recall (const char *path, RyKind *kind, const char *const *headings)
   fields = g_ptr_array_new ();
   for (guint i = 0; i < n; i++) {
     JsonNode *node = json_array_get_element (names, i);
-    RyField *field = JSON_NODE_HOLDS_VALUE (node) ? ry_kind_find_field (kind, json_node_get_string (node)) : NULL;
+    RyField *field
+        = JSON_NODE_HOLDS_VALUE (node) ? ry_kind_find_field (kind, json_node_get_string (node)) : NULL;
 
     g_ptr_array_add (fields, field != NULL && ry_column_can_fill (field) ? field : NULL);
   }

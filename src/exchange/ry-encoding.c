@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Tells a table's encoding by its byte order mark or else by trial: the beginning is read line by line in each
- * encoding, and the one in which more lines make sense is taken, so that a single broken line does not decide.
- * Files that are no text at all are named for what they are, because "wrong encoding" would send their owner
- * looking in the wrong place.
+ * Tells a table's encoding by its byte order mark or else by trial: the beginning is read line by line in
+ * each encoding, and the one in which more lines make sense is taken, so that a single broken line does not
+ * decide. Files that are no text at all are named for what they are, because "wrong encoding" would send
+ * their owner looking in the wrong place.
  */
 #include "ry-encoding.h"
 
@@ -34,20 +34,28 @@ static const Signature marks[RY_N_ENCODINGS] = {
 #define NOT_A_TABLE N_ ("This is not a table of text. Choose a file saved as CSV.")
 
 static const Signature signatures[] = {
-  { "PK\003\004", 4, N_ ("This is a workbook or a zip archive. Open it in the spreadsheet and save it as CSV, then choose that file.") },
-  { "\xd0\xcf\x11\xe0", 4, N_ ("This is an old Excel workbook. Open it in the spreadsheet and save it as CSV, then choose that file.") },
-  { "%PDF", 4, N_ ("This is a PDF. Ask for the list as CSV or Excel, or copy its table into a spreadsheet.") },
+  { "PK\003\004", 4,
+    N_ ("This is a workbook or a zip archive. Open it in the spreadsheet and save it as CSV, then choose "
+        "that file.") },
+  { "\xd0\xcf\x11\xe0", 4,
+    N_ ("This is an old Excel workbook. Open it in the spreadsheet and save it as CSV, then choose that "
+        "file.") },
+  { "%PDF", 4,
+    N_ ("This is a PDF. Ask for the list as CSV or Excel, or copy its table into a spreadsheet.") },
   { "\x89PNG", 4, N_ ("This is a picture, not a table. Choose a file saved as CSV.") },
   { "\xff\xd8\xff", 3, N_ ("This is a picture, not a table. Choose a file saved as CSV.") },
   { "\x1f\x8b", 2, N_ ("This file is compressed. Unpack it first, then choose the CSV file in it.") },
   { "{\\rtf", 5, N_ ("This is a word processor's document. Choose a file saved as CSV.") },
-  { "\x7f" "ELF", 4, NOT_A_TABLE },
+  { "\x7f"
+    "ELF",
+    4, NOT_A_TABLE },
 };
 
 static gboolean
 has_prefix (const char *head, gsize length, const Signature *signature)
 {
-  return signature->length > 0 && length >= signature->length && memcmp (head, signature->bytes, signature->length) == 0;
+  return signature->length > 0 && length >= signature->length
+         && memcmp (head, signature->bytes, signature->length) == 0;
 }
 
 /* Codes of two bytes by the standard's rows and cells; single bytes are ASCII and half-width katakana. */
@@ -70,14 +78,14 @@ static gboolean
 is_ascii (const char *text, gsize length)
 {
   for (gsize i = 0; i < length; i++)
-    if ((guchar) text[i] >= 0x80)
+    if ((guchar)text[i] >= 0x80)
       return FALSE;
   return TRUE;
 }
 
 /*
- * Lines with characters beyond ASCII, and how many of them each encoding of bytes explains. What is valid UTF-8 counts
- * for UTF-8 alone: most of it would do as CP932 too, but the other way round hardly ever.
+ * Lines with characters beyond ASCII, and how many of them each encoding of bytes explains. What is valid
+ * UTF-8 counts for UTF-8 alone: most of it would do as CP932 too, but the other way round hardly ever.
  */
 static guint
 count_lines (const char *head, gsize length, guint valid[2])
@@ -92,14 +100,14 @@ count_lines (const char *head, gsize length, guint valid[2])
     /* The last line may have been cut within a character. */
     if (end == NULL && n > 0)
       break;
-    line_length = end != NULL ? (gsize) (end - p) : (gsize) (head + length - p);
+    line_length = end != NULL ? (gsize)(end - p) : (gsize)(head + length - p);
     next = p + line_length + 1;
     if (is_ascii (p, line_length))
       continue;
     n++;
     if (g_utf8_validate_len (p, line_length, NULL))
       valid[RY_ENCODING_UTF8]++;
-    else if (is_valid_cp932 ((const guchar *) p, line_length))
+    else if (is_valid_cp932 ((const guchar *)p, line_length))
       valid[RY_ENCODING_CP932]++;
   }
   return n;
@@ -112,7 +120,8 @@ count_utf16_signs (const char *text, gsize length, gsize low)
   guint n = 0;
 
   for (gsize i = 0; i + 1 < length; i += 2)
-    if (text[i + 1 - low] == '\0' && strchr ("\t\n\r,\"-0123456789", text[i + low]) != NULL && text[i + low] != '\0')
+    if (text[i + 1 - low] == '\0' && strchr ("\t\n\r,\"-0123456789", text[i + low]) != NULL
+        && text[i + low] != '\0')
       n++;
   return n;
 }
@@ -132,7 +141,7 @@ static gboolean
 has_control_characters (const char *text, gsize length)
 {
   for (gsize i = 0; i < length; i++)
-    if ((guchar) text[i] < 0x20 && strchr ("\t\n\v\f\r\x1a\x1b", text[i]) == NULL)
+    if ((guchar)text[i] < 0x20 && strchr ("\t\n\v\f\r\x1a\x1b", text[i]) == NULL)
       return TRUE;
   return FALSE;
 }
@@ -201,7 +210,7 @@ gboolean
 ry_encoding_is_valid (RyEncoding encoding, const char *text, gsize length)
 {
   return encoding == RY_ENCODING_UTF8 ? g_utf8_validate_len (text, length, NULL)
-                                      : is_valid_cp932 ((const guchar *) text, length);
+                                      : is_valid_cp932 ((const guchar *)text, length);
 }
 
 /**
@@ -210,8 +219,8 @@ ry_encoding_is_valid (RyEncoding encoding, const char *text, gsize length)
  * @length: bytes in @head
  * @error: return location
  *
- * Returns: %FALSE with %RY_ERROR_UNSUPPORTED_MEDIA and a sentence where the file is a workbook, a PDF, a picture
- *   or the like
+ * Returns: %FALSE with %RY_ERROR_UNSUPPORTED_MEDIA and a sentence where the file is a workbook, a PDF, a
+ * picture or the like
  */
 gboolean
 ry_encoding_check_text (const char *head, gsize length, GError **error)
@@ -230,10 +239,12 @@ ry_encoding_check_text (const char *head, gsize length, GError **error)
  * @how_found: (out): how, in a few translated words
  * @error: return location
  *
- * Returns: %FALSE with %RY_ERROR_UNSUPPORTED_MEDIA and a sentence where the file is not text in one of the encodings
+ * Returns: %FALSE with %RY_ERROR_UNSUPPORTED_MEDIA and a sentence where the file is not text in one of the
+ * encodings
  */
 gboolean
-ry_encoding_detect (const char *head, gsize length, RyEncoding *encoding, const char **how_found, GError **error)
+ry_encoding_detect (
+    const char *head, gsize length, RyEncoding *encoding, const char **how_found, GError **error)
 {
   guint valid[2], n;
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * How a row and a document meet. Every imported document carries, in its member `import`, a print of each value that
- * the list gave last. A list imported again is compared with these prints and not with the document, so that only what
- * has changed in the list is written, and what a person has changed in the document since stays. Nothing here knows
- * the time, the user or the language: two desktops that import one list make the same bytes.
+ * How a row and a document meet. Every imported document carries, in its member `import`, a print of each
+ * value that the list gave last. A list imported again is compared with these prints and not with the
+ * document, so that only what has changed in the list is written, and what a person has changed in the
+ * document since stays. Nothing here knows the time, the user or the language: two desktops that import one
+ * list make the same bytes.
  */
 #include "ry-import-row.h"
 
@@ -51,15 +52,17 @@ print_node (guint32 print, JsonNode *value)
 
     return print_bytes (print, text, strlen (text) + 1);
   }
-  return print_number (print, json_node_get_value_type (value) == G_TYPE_BOOLEAN ? json_node_get_boolean (value)
-                                                                                 : json_node_get_double (value));
+  return print_number (print, json_node_get_value_type (value) == G_TYPE_BOOLEAN
+                                  ? json_node_get_boolean (value)
+                                  : json_node_get_double (value));
 }
 
 /* Eight hexadecimal digits into @digits. */
 static const char *
 print_value (JsonNode *value, char digits[9])
 {
-  guint32 print = JSON_NODE_HOLDS_OBJECT (value) || JSON_NODE_HOLDS_NULL (value) ? 0 : print_node (2166136261u, value);
+  guint32 print
+      = JSON_NODE_HOLDS_OBJECT (value) || JSON_NODE_HOLDS_NULL (value) ? 0 : print_node (2166136261u, value);
 
   for (int i = 7; i >= 0; i--, print >>= 4)
     digits[i] = "0123456789abcdef"[print & 15];
@@ -122,13 +125,15 @@ static void
 derive_kind (JsonObject *content)
 {
   const char *name = ry_json_get_string (content, "name");
-  const char *kind = name != NULL && !json_object_has_member (content, "org_kind") ? ry_cell_guess_kind (name) : NULL;
+  const char *kind
+      = name != NULL && !json_object_has_member (content, "org_kind") ? ry_cell_guess_kind (name) : NULL;
 
   if (kind != NULL)
     json_object_set_string_member (content, "org_kind", kind);
 }
 
-/* A guess made from a former name, or an area from a former address, is made anew; what a person entered stays. */
+/* A guess made from a former name, or an area from a former address, is made anew; what a person entered
+ * stays. */
 static void
 drop_outdated (JsonObject *content, JsonObject *existing, JsonObject *values)
 {
@@ -214,8 +219,8 @@ ry_import_row_add_prints (JsonObject *values)
  * @kind: the kind
  * @values: what a row says
  *
- * The first of the kind's keys that the row has whole, or else a hash of what identifies it. A code that is cut short is
- * not taken: it is not unique then.
+ * The first of the kind's keys that the row has whole, or else a hash of what identifies it. A code that is
+ * cut short is not taken: it is not unique then.
  *
  * Returns: (transfer full): the id, the same on every machine
  */
@@ -235,10 +240,10 @@ ry_import_row_dup_id (RyKind *kind, JsonObject *values)
   for (; identity != NULL && *identity != NULL; identity++) {
     const char *value = ry_json_get_string (values, *identity);
 
-    g_ptr_array_add (parts, (gpointer) (value != NULL ? value : ""));
+    g_ptr_array_add (parts, (gpointer)(value != NULL ? value : ""));
   }
   g_ptr_array_add (parts, NULL);
-  return ry_id_for_content (ry_kind_get_name (kind), (const char *const *) parts->pdata);
+  return ry_id_for_content (ry_kind_get_name (kind), (const char *const *)parts->pdata);
 }
 
 /**
@@ -246,8 +251,8 @@ ry_import_row_dup_id (RyKind *kind, JsonObject *values)
  * @kind: the kind
  * @content: a document's content
  *
- * Fills in what follows from the rest where it is missing: a guess at the reading, marked as such; the area from the
- * address; the kind of organisation from its name.
+ * Fills in what follows from the rest where it is missing: a guess at the reading, marked as such; the area
+ * from the address; the kind of organisation from its name.
  */
 void
 ry_import_row_derive (RyKind *kind, JsonObject *content)

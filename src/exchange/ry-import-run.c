@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The run of an import: one straight walk over the table, `read a row, make a document, see what is there, write in
- * batches`. It belongs into a thread of its own (ry_import_run_async()); the store's lane writes one batch while the
- * next is read. A dry run
- * takes the same way and only leaves the writing out, so that its counts are those of the run.
+ * The run of an import: one straight walk over the table, `read a row, make a document, see what is there,
+ * write in batches`. It belongs into a thread of its own (ry_import_run_async()); the store's lane writes one
+ * batch while the next is read. A dry run takes the same way and only leaves the writing out, so that its
+ * counts are those of the run.
  */
 #include "ry-import-private.h"
 
@@ -19,7 +19,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define BATCH_ROWS           4000 /* each transaction costs an fsync and a merge of the search index; a stop waits for one */
+#define BATCH_ROWS                                                                                           \
+  4000 /* each transaction costs an fsync and a merge of the search index; a stop waits for one */
 #define KEPT_ROWS            500 /* of each outcome, for looking at */
 #define PROGRESS_INTERVAL_US 50000
 
@@ -40,7 +41,8 @@ typedef struct {
   RyImportBatch *filling;
   RyImportBatch *writing; /* NULL while none is under way */
   GHashTable *dry_prints; /* dry run: hash of id -> hash of prints, for rows that come twice */
-  GHashTable *read_codes; /* "field\nCELL" -> code, because code lists are matched by folding every spelling */
+  GHashTable
+      *read_codes; /* "field\nCELL" -> code, because code lists are matched by folding every spelling */
   gint64 told_at;
 } Run;
 
@@ -73,7 +75,8 @@ tell_progress (Run *run, gboolean always)
 }
 
 static void
-keep_outcome (Run *run, RyImportOutcome outcome, gint64 line, const char *id, const char *name, const char *detail)
+keep_outcome (
+    Run *run, RyImportOutcome outcome, gint64 line, const char *id, const char *name, const char *detail)
 {
   GPtrArray *kept = run->import->outcomes[outcome];
 
@@ -83,7 +86,8 @@ keep_outcome (Run *run, RyImportOutcome outcome, gint64 line, const char *id, co
 }
 
 static gboolean
-refuse_row (Run *run, gint64 line, const char *const *cells, const char *name, const char *reason, GError **error)
+refuse_row (
+    Run *run, gint64 line, const char *const *cells, const char *name, const char *reason, GError **error)
 {
   keep_outcome (run, RY_IMPORT_REFUSED, line, NULL, name, reason);
   return run->refused == NULL || ry_refused_add (run->refused, line, cells, reason, NULL, error);
@@ -180,7 +184,9 @@ answers_text (RyImport *self, const char *text)
 static gboolean
 answers_where (RyImport *self, JsonObject *content)
 {
-  JsonNode *value = self->where_field != NULL ? json_object_get_member (content, ry_field_get_name (self->where_field)) : NULL;
+  JsonNode *value = self->where_field != NULL
+                        ? json_object_get_member (content, ry_field_get_name (self->where_field))
+                        : NULL;
   gboolean answers = FALSE;
 
   if (self->where_field == NULL)
@@ -202,7 +208,8 @@ answers_where (RyImport *self, JsonObject *content)
   return JSON_NODE_HOLDS_VALUE (value) && answers_text (self, json_node_get_string (value));
 }
 
-/* What the row says itself decides; what can only be derived from it, as the area is, is asked where it says nothing. */
+/* What the row says itself decides; what can only be derived from it, as the area is, is asked where it says
+ * nothing. */
 static gboolean
 is_asked_for (RyImport *self, JsonObject *values)
 {
@@ -220,8 +227,10 @@ static gboolean
 count_written (Run *run, const RyImportPending *pending, const RyWriteResult *result, GError **error)
 {
   if (result->error != NULL)
-    return refuse_row (run, pending->line, (const char *const *) pending->cells, pending->name, result->error->message, error);
-  keep_outcome (run, pending->before != NULL ? RY_IMPORT_CHANGED : RY_IMPORT_NEW, pending->line, pending->id, pending->name, NULL);
+    return refuse_row (run, pending->line, (const char *const *)pending->cells, pending->name,
+                       result->error->message, error);
+  keep_outcome (run, pending->before != NULL ? RY_IMPORT_CHANGED : RY_IMPORT_NEW, pending->line, pending->id,
+                pending->name, NULL);
   ry_undo_add (run->undo, pending->id, pending->before, result->rev);
   return TRUE;
 }
@@ -237,7 +246,8 @@ await_batch (Run *run, GError **error)
   if (!ry_import_batch_wait (batch, error))
     return FALSE;
   for (guint i = 0; i < ry_import_batch_get_length (batch); i++)
-    if (!count_written (run, ry_import_batch_get_pending (batch, i), ry_import_batch_get_result (batch, i), error))
+    if (!count_written (run, ry_import_batch_get_pending (batch, i), ry_import_batch_get_result (batch, i),
+                        error))
       return FALSE;
   return TRUE;
 }
@@ -304,12 +314,16 @@ static void
 add_to_batch (Run *run, gint64 line, GStrv cells, const char *id, RyDocument *existing, JsonObject *content)
 {
   RyImportPending *pending = g_new0 (RyImportPending, 1);
-  RyDocument *document = ry_document_new_from_root (id, existing != NULL ? ry_document_get_rev (existing) : NULL, FALSE, content);
+  RyDocument *document
+      = ry_document_new_from_root (id, existing != NULL ? ry_document_get_rev (existing) : NULL, FALSE,
+                                   content);
 
   pending->line = line;
   pending->name = g_strdup (ry_json_get_string (content, "name"));
   pending->id = g_strdup (id);
-  pending->before = existing != NULL && !ry_document_get_deleted (existing) ? g_strdup (ry_document_get_rev (existing)) : NULL;
+  pending->before = existing != NULL && !ry_document_get_deleted (existing)
+                        ? g_strdup (ry_document_get_rev (existing))
+                        : NULL;
   pending->cells = g_strdupv (cells);
   ry_import_batch_add (run->filling, document, pending);
 }
@@ -340,7 +354,7 @@ take_values (Run *run, gint64 line, GStrv cells, JsonObject *values, GError **er
   }
   content = ry_import_row_combine (self->kind, root, values);
   if (!ry_validate_or_error (self->kinds, content, &local))
-    return refuse_row (run, line, (const char *const *) cells, name, local->message, error);
+    return refuse_row (run, line, (const char *const *)cells, name, local->message, error);
   if (run->dry_run)
     keep_outcome (run, root != NULL || before ? RY_IMPORT_CHANGED : RY_IMPORT_NEW, line, id, name, NULL);
   else
@@ -358,7 +372,7 @@ is_empty_row (GStrv cells)
 static gboolean
 is_heading_row (RyImport *self, GStrv cells)
 {
-  return g_strv_equal ((const char *const *) cells, self->head->pdata[self->heading_row]);
+  return g_strv_equal ((const char *const *)cells, self->head->pdata[self->heading_row]);
 }
 
 static gboolean
@@ -376,7 +390,8 @@ take_row (Run *run, gint64 line, GStrv cells, GError **error)
   if (!is_asked_for (self, values))
     return TRUE;
   if (local != NULL)
-    return refuse_row (run, line, (const char *const *) cells, ry_json_get_string (values, "name"), local->message, error);
+    return refuse_row (run, line, (const char *const *)cells, ry_json_get_string (values, "name"),
+                       local->message, error);
   return take_values (run, line, cells, values, error);
 }
 
@@ -384,10 +399,12 @@ static gboolean
 refuse_broken_row (Run *run, gint64 line, const char *reason, GError **error)
 {
   keep_outcome (run, RY_IMPORT_REFUSED, line, NULL, NULL, reason);
-  return run->refused == NULL || ry_refused_add (run->refused, line, NULL, reason, ry_table_get_broken (run->table), error);
+  return run->refused == NULL
+         || ry_refused_add (run->refused, line, NULL, reason, ry_table_get_broken (run->table), error);
 }
 
-/* The row after the last, TRUE with @cells unset where there is none; one that is broken is refused on the way. */
+/* The row after the last, TRUE with @cells unset where there is none; one that is broken is refused on the
+ * way. */
 static gboolean
 read_row (Run *run, gint64 *line, GStrv *cells, GError **error)
 {
@@ -430,7 +447,8 @@ walk (Run *run, GError **error)
     g_auto (GStrv) cells = NULL;
     gint64 line;
 
-    if (g_cancellable_set_error_if_cancelled (run->cancellable, error) || !read_row (run, &line, &cells, error))
+    if (g_cancellable_set_error_if_cancelled (run->cancellable, error)
+        || !read_row (run, &line, &cells, error))
       return FALSE;
     if (cells == NULL)
       break;
@@ -517,8 +535,8 @@ run_in_thread_cb (GTask *task, gpointer source, gpointer data, GCancellable *can
   Job *job = data;
   GError *error = NULL;
 
-  if (ry_import_run (source, job->dry_run, job->refused_path, job->func != NULL ? carry_progress_cb : NULL, job, &job->result,
-                     &job->undo, cancellable, &error))
+  if (ry_import_run (source, job->dry_run, job->refused_path, job->func != NULL ? carry_progress_cb : NULL,
+                     job, &job->result, &job->undo, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -528,23 +546,31 @@ run_in_thread_cb (GTask *task, gpointer source, gpointer data, GCancellable *can
  * ry_import_run:
  * @self: an import that is ready
  * @dry_run: only count
- * @refused_path: (nullable): where to write the rows that are refused, as CSV; no file is made where there are none
+ * @refused_path: (nullable): where to write the rows that are refused, as CSV; no file is made where there
+ * are none
  * @progress: (nullable) (scope call): called now and then, in this thread
  * @progress_data: data for @progress
  * @result: (out): what was counted, complete to the point where the run ended
- * @undo: (out) (optional) (nullable) (transfer full): takes back in one step what was written; %NULL after a dry run, or
- *   where nothing was. Also set where the run fails or is stopped half way
+ * @undo: (out) (optional) (nullable) (transfer full): takes back in one step what was written; %NULL after a
+ * dry run, or where nothing was. Also set where the run fails or is stopped half way
  * @cancellable: (nullable): stops the run at the next row; what was taken stays, and @undo takes it back
  * @error: return location
  *
- * Takes every row: as new, as changed in some fields, as the same, or refused with a reason. One row's fault never stops
- * the others.
+ * Takes every row: as new, as changed in some fields, as the same, or refused with a reason. One row's fault
+ * never stops the others.
  *
  * Returns: %FALSE where the run was stopped, the file cannot be read to its end, or the store cannot write
  */
 gboolean
-ry_import_run (RyImport *self, gboolean dry_run, const char *refused_path, RyImportProgressFunc progress, gpointer progress_data,
-               RyImportProgress *result, RyUndo **undo, GCancellable *cancellable, GError **error)
+ry_import_run (RyImport *self,
+               gboolean dry_run,
+               const char *refused_path,
+               RyImportProgressFunc progress,
+               gpointer progress_data,
+               RyImportProgress *result,
+               RyUndo **undo,
+               GCancellable *cancellable,
+               GError **error)
 {
   Run run = { self, result, progress, progress_data, cancellable, NULL, dry_run };
   g_autoptr (RyUndo) taken = ry_undo_new ();
@@ -577,8 +603,14 @@ ry_import_run (RyImport *self, gboolean dry_run, const char *refused_path, RyImp
  * Runs in a thread of its own.
  */
 void
-ry_import_run_async (RyImport *self, gboolean dry_run, const char *refused_path, RyImportProgressFunc progress, gpointer progress_data,
-                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+ry_import_run_async (RyImport *self,
+                     gboolean dry_run,
+                     const char *refused_path,
+                     RyImportProgressFunc progress,
+                     gpointer progress_data,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   Job *job = g_new0 (Job, 1);
@@ -589,7 +621,7 @@ ry_import_run_async (RyImport *self, gboolean dry_run, const char *refused_path,
   job->func_data = progress_data;
   job->context = g_main_context_ref_thread_default ();
   g_task_set_source_tag (task, ry_import_run_async);
-  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
+  g_task_set_task_data (task, job, (GDestroyNotify)job_free);
   /* A run that was stopped has something to undo: its own answer counts, not the cancellable's. */
   g_task_set_check_cancellable (task, FALSE);
   g_task_run_in_thread (task, run_in_thread_cb);
@@ -608,7 +640,8 @@ ry_import_run_async (RyImport *self, gboolean dry_run, const char *refused_path,
  * Returns: whether the run went to its end
  */
 gboolean
-ry_import_run_finish (RyImport *self, GAsyncResult *result, RyImportProgress *progress, RyUndo **undo, GError **error)
+ry_import_run_finish (
+    RyImport *self, GAsyncResult *result, RyImportProgress *progress, RyUndo **undo, GError **error)
 {
   Job *job = g_task_get_task_data (G_TASK (result));
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * An import before its run: the file's beginning is looked at once, its row of headings found, its columns matched to
- * fields. Nothing is written to the workspace here; ry-import-run.c does that.
+ * An import before its run: the file's beginning is looked at once, its row of headings found, its columns
+ * matched to fields. Nothing is written to the workspace here; ry-import-run.c does that.
  */
 #include "ry-import-private.h"
 
@@ -53,8 +53,7 @@ read_head (RyImport *self, RyTable *table, GError **error)
     else if (!g_error_matches (local, RY_ERROR, RY_ERROR_INVALID)) {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
-    }
-    else
+    } else
       self->n_unreadable++;
     if (self->n_unreadable > HEADING_ROWS_MAX + PREVIEW_ROWS)
       break;
@@ -84,7 +83,8 @@ find_heading_row (RyImport *self)
 static gboolean
 says_hospital (const char *text)
 {
-  static const char *const others[] = { "診療所", "クリニック", "医院", "薬局", "介護", "看護", "事業所", "会員" };
+  static const char *const others[]
+      = { "診療所", "クリニック", "医院", "薬局", "介護", "看護", "事業所", "会員" };
   g_autofree char *folded = ry_text_fold (text);
 
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++) {
@@ -96,7 +96,8 @@ says_hospital (const char *text)
   return strstr (folded, "hospital") != NULL || strstr (folded, "病院") != NULL;
 }
 
-/* A list of hospitals says so over its column of names, and not row by row; or in the file's name, which is weaker. */
+/* A list of hospitals says so over its column of names, and not row by row; or in the file's name, which is
+ * weaker. */
 static void
 find_kind_of_file (RyImport *self)
 {
@@ -184,10 +185,10 @@ ry_import_class_init (RyImportClass *klass)
 static void
 ry_import_init (RyImport *self)
 {
-  self->head = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  self->head = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
   self->preview = g_ptr_array_new ();
   for (int i = 0; i < RY_N_IMPORT_OUTCOMES; i++)
-    self->outcomes[i] = g_ptr_array_new_with_free_func ((GDestroyNotify) _ry_import_row_free);
+    self->outcomes[i] = g_ptr_array_new_with_free_func ((GDestroyNotify)_ry_import_row_free);
 }
 
 RyImportRow *
@@ -219,13 +220,14 @@ _ry_import_row_free (RyImportRow *row)
  * @encoding: (nullable): its encoding, or %NULL to find it
  * @error: return location
  *
- * Looks at the beginning of the file: finds the encoding and the row of headings, and matches the columns as they were
- * matched the last time these headings came, or else by their headings.
+ * Looks at the beginning of the file: finds the encoding and the row of headings, and matches the columns as
+ * they were matched the last time these headings came, or else by their headings.
  *
  * Returns: (transfer full): the import, or %NULL with a sentence for the person who chose the file
  */
 RyImport *
-ry_import_new (RyWorkspace *workspace, const char *kind, const char *path, const char *encoding, GError **error)
+ry_import_new (
+    RyWorkspace *workspace, const char *kind, const char *path, const char *encoding, GError **error)
 {
   g_autoptr (RyTable) table = ry_table_open (path, encoding, error);
   g_autoptr (RyImport) self = NULL;
@@ -376,7 +378,7 @@ ry_import_get_n_columns (RyImport *self)
 const char *
 ry_import_get_heading (RyImport *self, guint column)
 {
-  return get_cell ((GStrv) get_headings (self), column);
+  return get_cell ((GStrv)get_headings (self), column);
 }
 
 /**
@@ -431,7 +433,8 @@ ry_import_set_field (RyImport *self, guint column, const char *field, GError **e
   RyField *found = field != NULL ? ry_kind_find_field (self->kind, field) : NULL;
 
   if (column >= self->fields->len || (field != NULL && (found == NULL || !ry_column_can_fill (found)))) {
-    g_set_error (error, RY_ERROR, RY_ERROR_BAD_REQUEST, _ ("The field “%s” cannot be filled from a list."), field != NULL ? field : "");
+    g_set_error (error, RY_ERROR, RY_ERROR_BAD_REQUEST, _ ("The field “%s” cannot be filled from a list."),
+                 field != NULL ? field : "");
     return FALSE;
   }
   for (guint i = 0; i < self->fields->len; i++)
@@ -446,7 +449,8 @@ ry_import_set_field (RyImport *self, guint column, const char *field, GError **e
  * @self: an import
  * @column: a column, from 0
  *
- * Returns: (transfer full): what becomes of the column, with a real value: 「S58.4.1」→ 昭和58年4月1日（1983-04-01）
+ * Returns: (transfer full): what becomes of the column, with a real value: 「S58.4.1」→
+ * 昭和58年4月1日（1983-04-01）
  */
 char *
 ry_import_describe_column (RyImport *self, guint column)
@@ -487,7 +491,8 @@ ry_import_get_preview (RyImport *self)
  * ry_import_get_n_unreadable:
  * @self: an import
  *
- * Returns: how many rows at the beginning of the file could not be made out; many where the encoding is another
+ * Returns: how many rows at the beginning of the file could not be made out; many where the encoding is
+ * another
  */
 guint
 ry_import_get_n_unreadable (RyImport *self)
@@ -499,7 +504,8 @@ ry_import_get_n_unreadable (RyImport *self)
  * ry_import_list_fields:
  * @self: an import
  *
- * Returns: (transfer container) (element-type RyField): the fields that a column can fill, in the order of the form
+ * Returns: (transfer container) (element-type RyField): the fields that a column can fill, in the order of
+ * the form
  */
 GPtrArray *
 ry_import_list_fields (RyImport *self)
@@ -530,7 +536,8 @@ ry_import_get_field_conversion (RyField *field)
  * @where: (nullable): `FIELD=VALUE` or `FIELD~TEXT`; %NULL for all rows
  * @error: return location
  *
- * Takes only the rows that answer the condition. The area that is derived from an address can be asked for too.
+ * Takes only the rows that answer the condition. The area that is derived from an address can be asked for
+ * too.
  *
  * Returns: %FALSE with %RY_ERROR_BAD_REQUEST where @where cannot be understood
  */
@@ -546,7 +553,8 @@ ry_import_set_where (RyImport *self, const char *where, GError **error)
   if (where == NULL)
     return TRUE;
   if (field == NULL || where[length] == '\0') {
-    g_set_error (error, RY_ERROR, RY_ERROR_BAD_REQUEST, _ ("“%s” is not a condition. Write FIELD=VALUE or FIELD~TEXT."), where);
+    g_set_error (error, RY_ERROR, RY_ERROR_BAD_REQUEST,
+                 _ ("“%s” is not a condition. Write FIELD=VALUE or FIELD~TEXT."), where);
     return FALSE;
   }
   self->where_field = field;
@@ -558,7 +566,8 @@ ry_import_set_where (RyImport *self, const char *where, GError **error)
 /**
  * ry_import_set_defaults:
  * @self: an import
- * @defaults: (nullable): fields and values for rows that do not say otherwise, such as the kind of all of them
+ * @defaults: (nullable): fields and values for rows that do not say otherwise, such as the kind of all of
+ * them
  */
 void
 ry_import_set_defaults (RyImport *self, JsonObject *defaults)
@@ -584,7 +593,8 @@ ry_import_is_ready (RyImport *self, char **why_not)
         || (self->defaults != NULL && json_object_has_member (self->defaults, ry_field_get_name (field))))
       continue;
     if (why_not != NULL)
-      *why_not = g_strdup_printf (_ ("No column is matched to “%s”, which every record needs."), ry_field_get_label (field));
+      *why_not = g_strdup_printf (_ ("No column is matched to “%s”, which every record needs."),
+                                  ry_field_get_label (field));
     return FALSE;
   }
   return TRUE;

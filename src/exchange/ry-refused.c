@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Writes refused rows as CSV in UTF-8 with a byte order mark, which every spreadsheet opens without a question. The
- * reason and the line stand in columns behind the others, so that the columns before them are matched as they were.
+ * Writes refused rows as CSV in UTF-8 with a byte order mark, which every spreadsheet opens without a
+ * question. The reason and the line stand in columns behind the others, so that the columns before them are
+ * matched as they were.
  */
 #include "ry-refused.h"
 
@@ -49,11 +50,16 @@ append_cell (GString *line, const char *cell, gboolean last)
 
 /* Cells beyond the headings go into the last column: they must not be taken for the reason. */
 static gboolean
-write_row (RyRefused *self, const char *const *cells, const char *reason, const char *where, const char *raw, GError **error)
+write_row (RyRefused *self,
+           const char *const *cells,
+           const char *reason,
+           const char *where,
+           const char *raw,
+           GError **error)
 {
   g_autoptr (GString) line = g_string_new (NULL);
-  guint n = g_strv_length ((GStrv) cells), columns = g_strv_length (self->headings);
-  g_autofree char *beyond = n > columns ? g_strjoinv (",", (GStrv) cells + columns) : NULL;
+  guint n = g_strv_length ((GStrv)cells), columns = g_strv_length (self->headings);
+  g_autofree char *beyond = n > columns ? g_strjoinv (",", (GStrv)cells + columns) : NULL;
 
   for (guint i = 0; i < columns; i++)
     append_cell (line, i < n ? cells[i] : "", FALSE);
@@ -69,7 +75,8 @@ begin (RyRefused *self, GError **error)
   self->file = g_fopen (self->path, "we");
   if (self->file == NULL || fputs ("\xef\xbb\xbf", self->file) < 0)
     return set_write_error (self, error);
-  return write_row (self, (const char *const *) self->headings, _ ("Reason"), _ ("Line in the file"), _ ("What could not be placed"), error);
+  return write_row (self, (const char *const *)self->headings, _ ("Reason"), _ ("Line in the file"),
+                    _ ("What could not be placed"), error);
 }
 
 /**
@@ -87,7 +94,7 @@ ry_refused_new (const char *path, const char *const *headings)
   RyRefused *self = g_new0 (RyRefused, 1);
 
   self->path = g_strdup (path);
-  self->headings = g_strdupv ((GStrv) headings);
+  self->headings = g_strdupv ((GStrv)headings);
   g_unlink (path);
   return self;
 }
@@ -98,14 +105,19 @@ ry_refused_new (const char *path, const char *const *headings)
  * @line: line of the table on which the row begins
  * @cells: (array zero-terminated=1) (nullable): the row; %NULL where it could not be cut into cells
  * @reason: why it was refused, in a sentence
- * @raw: (nullable): the text of a row without cells; it stands in a column of its own, so that the list given back
- *   unmended does not take it for a name
+ * @raw: (nullable): the text of a row without cells; it stands in a column of its own, so that the list given
+ * back unmended does not take it for a name
  * @error: return location
  *
  * Returns: whether it could be written
  */
 gboolean
-ry_refused_add (RyRefused *self, gint64 line, const char *const *cells, const char *reason, const char *raw, GError **error)
+ry_refused_add (RyRefused *self,
+                gint64 line,
+                const char *const *cells,
+                const char *reason,
+                const char *raw,
+                GError **error)
 {
   static const char *const no_cells[] = { NULL };
   g_autofree char *where = g_strdup_printf ("%" G_GINT64_FORMAT, line);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A table of text, row by row (RFC 4180, as spreadsheets really write it). Bytes are cut into rows first and
- * decoded after, so that what is broken costs one row and not the file: an unknown byte, a quote that is never
- * closed, a line without end. UTF-16 becomes UTF-8 on its way into the buffer, because its units hold separators'
- * bytes in other characters. Beside the row at hand at most 1 MiB is kept.
+ * decoded after, so that what is broken costs one row and not the file: an unknown byte, a quote that is
+ * never closed, a line without end. UTF-16 becomes UTF-8 on its way into the buffer, because its units hold
+ * separators' bytes in other characters. Beside the row at hand at most 1 MiB is kept.
  */
 #include "ry-table.h"
 
@@ -15,8 +15,9 @@
 
 #define CHUNK_BYTES      (64 * 1024)
 #define HEAD_BYTES       (256 * 1024)
-#define BROKEN_MAX_BYTES 4096          /* of a refused row, to be shown */
-#define ROW_MAX_BYTES    (1024 * 1024) /* one address with everything in it has 1 KB; this is a quote left open */
+#define BROKEN_MAX_BYTES 4096 /* of a refused row, to be shown */
+/* One address with everything in it has 1 KB; what is longer is a quote left open. */
+#define ROW_MAX_BYTES (1024 * 1024)
 
 struct _RyTable {
   GInputStream *stream;
@@ -57,8 +58,8 @@ append_utf16 (RyTable *self, const guchar *bytes, gsize length)
   gsize i = 0;
   int low = self->encoding == RY_ENCODING_UTF16LE ? 0 : 1;
 
-  g_string_append_len (self->units, (const char *) bytes, length);
-  bytes = (const guchar *) self->units->str;
+  g_string_append_len (self->units, (const char *)bytes, length);
+  bytes = (const guchar *)self->units->str;
   for (; i + 1 < self->units->len; i += 2) {
     gunichar unit = bytes[i + low] | bytes[i + 1 - low] << 8;
 
@@ -106,7 +107,7 @@ fill (RyTable *self, GError **error)
   if (self->encoding == RY_ENCODING_UTF16LE || self->encoding == RY_ENCODING_UTF16BE)
     append_utf16 (self, chunk, n);
   else
-    g_string_append_len (self->buffer, (const char *) chunk, n);
+    g_string_append_len (self->buffer, (const char *)chunk, n);
   return TRUE;
 }
 
@@ -117,7 +118,7 @@ peek (RyTable *self, gsize offset, GError **error)
   while (self->at + offset >= self->buffer->len)
     if (!fill (self, error))
       return -1;
-  return (guchar) self->buffer->str[self->at + offset];
+  return (guchar)self->buffer->str[self->at + offset];
 }
 
 static gboolean
@@ -189,7 +190,7 @@ advance (RyTable *self, gsize n, guint lines)
 static char *
 decode (RyTable *self, const char *bytes, gsize length)
 {
-  char *in = (char *) bytes, *out, *p;
+  char *in = (char *)bytes, *out, *p;
   gsize in_left = length, out_left = length * 3;
 
   if (memchr (bytes, '\0', length) != NULL)
@@ -198,7 +199,7 @@ decode (RyTable *self, const char *bytes, gsize length)
     return g_utf8_validate_len (bytes, length, NULL) ? g_strndup (bytes, length) : NULL;
   p = out = g_malloc (length * 3 + 1);
   g_iconv (self->converter, NULL, NULL, NULL, NULL);
-  if (g_iconv (self->converter, &in, &in_left, &p, &out_left) == (gsize) -1 || in_left > 0) {
+  if (g_iconv (self->converter, &in, &in_left, &p, &out_left) == (gsize)-1 || in_left > 0) {
     g_free (out);
     return NULL;
   }
@@ -213,11 +214,11 @@ decode_roughly (RyTable *self, const char *bytes, gsize length)
   GString *out = g_string_new (NULL);
 
   for (gsize i = 0; i < length; i++) {
-    gsize n = self->encoding == RY_ENCODING_CP932 && (guchar) bytes[i] >= 0x80 ? 2 : 1;
+    gsize n = self->encoding == RY_ENCODING_CP932 && (guchar)bytes[i] >= 0x80 ? 2 : 1;
     g_autofree char *piece = NULL;
 
     if (self->encoding != RY_ENCODING_CP932)
-      n = g_utf8_skip[(guchar) bytes[i]];
+      n = g_utf8_skip[(guchar)bytes[i]];
     piece = decode (self, bytes + i, MIN (n, length - i));
     if (piece == NULL && n > 1)
       piece = decode (self, bytes + i, n = 1);
@@ -300,7 +301,8 @@ split_cells (const char *row, char separator)
   }
 }
 
-/* The sign that stands more often in the first line outside quotes: lists copied out of a spreadsheet have tabs. */
+/* The sign that stands more often in the first line outside quotes: lists copied out of a spreadsheet have
+ * tabs. */
 static char
 detect_separator (RyTable *self)
 {
@@ -320,8 +322,8 @@ detect_separator (RyTable *self)
 }
 
 /*
- * Reads the part of the file by which its encoding can be told: the first 256 KB, or where they are plain ASCII, as
- * a list that begins with codes and telephone numbers may be, the first such part that is not.
+ * Reads the part of the file by which its encoding can be told: the first 256 KB, or where they are plain
+ * ASCII, as a list that begins with codes and telephone numbers may be, the first such part that is not.
  */
 static gboolean
 detect_encoding (RyTable *self, GError **error)
@@ -341,7 +343,7 @@ detect_encoding (RyTable *self, GError **error)
     if (!ry_encoding_detect (head, n, &self->encoding, &how_found, error))
       return FALSE;
     first = FALSE;
-    for (i = 0; i < n && (guchar) head[i] < 0x80 && head[i] != '\0'; i++)
+    for (i = 0; i < n && (guchar)head[i] < 0x80 && head[i] != '\0'; i++)
       ;
   } while (i == n && n == HEAD_BYTES);
   self->how_found = g_strdup (how_found);
@@ -351,17 +353,20 @@ detect_encoding (RyTable *self, GError **error)
 static gboolean
 check_file (RyTable *self, GFile *file, GError **error)
 {
-  g_autoptr (GFileInfo) info = g_file_query_info (file, "standard::size,standard::type", G_FILE_QUERY_INFO_NONE, NULL, error);
+  g_autoptr (GFileInfo) info
+      = g_file_query_info (file, "standard::size,standard::type", G_FILE_QUERY_INFO_NONE, NULL, error);
 
   if (info == NULL)
     return FALSE;
   self->size = g_file_info_get_size (info);
   if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
-    g_set_error (error, RY_ERROR, RY_ERROR_UNSUPPORTED_MEDIA, _ ("This is a folder or a device, not a file."));
+    g_set_error (error, RY_ERROR, RY_ERROR_UNSUPPORTED_MEDIA,
+                 _ ("This is a folder or a device, not a file."));
   else if (self->size == 0)
     g_set_error (error, RY_ERROR, RY_ERROR_INVALID, _ ("The file is empty."));
   else if (self->size > RY_TABLE_MAX_BYTES)
-    g_set_error (error, RY_ERROR, RY_ERROR_TOO_LARGE, _ ("The file is larger than 1 GB; no list of members is."));
+    g_set_error (error, RY_ERROR, RY_ERROR_TOO_LARGE,
+                 _ ("The file is larger than 1 GB; no list of members is."));
   else
     return TRUE;
   return FALSE;
@@ -390,8 +395,9 @@ begin (RyTable *self, GError **error)
 
   if (self->encoding == RY_ENCODING_CP932)
     self->converter = g_iconv_open ("UTF-8", "CP932");
-  if (self->converter == (GIConv) -1) {
-    g_set_error (error, RY_ERROR, RY_ERROR_NOT_IMPLEMENTED, _ ("This machine cannot read the encoding CP932."));
+  if (self->converter == (GIConv)-1) {
+    g_set_error (error, RY_ERROR, RY_ERROR_NOT_IMPLEMENTED,
+                 _ ("This machine cannot read the encoding CP932."));
     return FALSE;
   }
   peek (self, 0, &local);
@@ -458,7 +464,7 @@ ry_table_free (RyTable *self)
   g_clear_object (&self->stream);
   g_string_free (self->buffer, TRUE);
   g_string_free (self->units, TRUE);
-  if (self->converter != NULL && self->converter != (GIConv) -1)
+  if (self->converter != NULL && self->converter != (GIConv)-1)
     g_iconv_close (self->converter);
   g_free (self->how_found);
   g_free (self->broken);
@@ -525,7 +531,7 @@ ry_table_get_position (RyTable *self)
 {
   gboolean wide = self->encoding == RY_ENCODING_UTF16LE || self->encoding == RY_ENCODING_UTF16BE;
 
-  return wide ? self->n_read : self->n_read - (gint64) (self->buffer->len - self->at);
+  return wide ? self->n_read : self->n_read - (gint64)(self->buffer->len - self->at);
 }
 
 /**
@@ -546,8 +552,8 @@ ry_table_get_broken (RyTable *self)
  * @line: (out) (optional): the line of the file on which the row begins, from 1
  * @error: return location
  *
- * Reads the next row. A row that cannot be made out gives %RY_ERROR_INVALID with the reason; the table then stands
- * behind it and reading may go on. Other errors are the file's and final.
+ * Reads the next row. A row that cannot be made out gives %RY_ERROR_INVALID with the reason; the table then
+ * stands behind it and reading may go on. Other errors are the file's and final.
  *
  * Returns: (transfer full) (nullable): the cells; %NULL at the end, and on failure
  */
@@ -576,7 +582,8 @@ ry_table_read_row (RyTable *self, gint64 *line, GError **error)
   if (text == NULL) {
     keep_broken (self, span.length);
     advance (self, span.next, span.lines);
-    g_set_error (error, RY_ERROR, RY_ERROR_INVALID, _ ("The row holds characters that %s does not have."), ry_table_get_encoding (self));
+    g_set_error (error, RY_ERROR, RY_ERROR_INVALID, _ ("The row holds characters that %s does not have."),
+                 ry_table_get_encoding (self));
     return NULL;
   }
   advance (self, span.next, span.lines);

@@ -57,7 +57,9 @@ test_content (void)
     const char *b[4];
     gboolean same;
   } table[] = {
-    { { "汐見病院", "000-0001", "汐見区１丁目２－３" }, { "汐見病院", "０００－０００１", "汐見区1丁目2-3" }, TRUE },
+    { { "汐見病院", "000-0001", "汐見区１丁目２－３" },
+      { "汐見病院", "０００－０００１", "汐見区1丁目2-3" },
+      TRUE },
     { { "医療法人 汐風会 髙崎病院", "", "" }, { "医療法人汐風会　高﨑病院", "", "" }, TRUE },
     { { "ｼｵﾐｸﾘﾆｯｸ", "", "" }, { "シオミクリニック", "", "" }, TRUE },
     { { "汐見病院", "000-0001", "" }, { "汐見病院", "", "000-0001" }, FALSE },
@@ -78,7 +80,8 @@ test_content (void)
   }
 }
 
-/* Ids stand in databases for good: a change of folding that moved this one would double every imported record. */
+/* Ids stand in databases for good: a change of folding that moved this one would double every imported
+ * record. */
 static void
 test_content_is_stable (void)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Imports end to end: the real list, twice, on two desktops, in every encoding, broken, stopped and undone. */
+/* Imports end to end: the real list, twice, on two desktops, in every encoding, broken, stopped and undone.
+ */
 #include "ry-error.h"
 #include "ry-import.h"
 #include "ry-json.h"
@@ -70,7 +71,8 @@ write_file (Fixture *fixture, const char *text, const char *encoding)
 {
   g_autoptr (GError) error = NULL;
   gsize length = strlen (text);
-  g_autofree char *bytes = encoding != NULL ? g_convert (text, -1, encoding, "UTF-8", NULL, &length, &error) : g_strdup (text);
+  g_autofree char *bytes
+      = encoding != NULL ? g_convert (text, -1, encoding, "UTF-8", NULL, &length, &error) : g_strdup (text);
 
   g_assert_no_error (error);
   g_assert_true (g_file_set_contents (fixture->file, bytes, length, NULL));
@@ -95,8 +97,9 @@ run (RyImport *import, gboolean dry_run, const char *refused, RyUndo **undo)
 
   g_assert_true (ry_import_run (import, dry_run, refused, NULL, NULL, &result, undo, NULL, &error));
   g_assert_no_error (error);
-  return g_strdup_printf ("%d %d %d %d", (int) result.counts[RY_IMPORT_NEW], (int) result.counts[RY_IMPORT_CHANGED],
-                          (int) result.counts[RY_IMPORT_SAME], (int) result.counts[RY_IMPORT_REFUSED]);
+  return g_strdup_printf ("%d %d %d %d", (int)result.counts[RY_IMPORT_NEW],
+                          (int)result.counts[RY_IMPORT_CHANGED], (int)result.counts[RY_IMPORT_SAME],
+                          (int)result.counts[RY_IMPORT_REFUSED]);
 }
 
 static void
@@ -137,7 +140,7 @@ get_only (RyWorkspace *workspace)
 static void
 edit (RyWorkspace *workspace, RyDocument *document, const char *field, const char *value)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify)ry_edit_free);
   g_autoptr (JsonObject) content = ry_document_dup_root (document);
   g_autoptr (GError) error = NULL;
   g_autoptr (RyUndo) undo = NULL;
@@ -193,7 +196,8 @@ test_real_values (Fixture *fixture, gconstpointer data)
   g_assert_false (json_object_has_member (root, "updated_at"));
 }
 
-/* Two desktops that import the list offline have the same revisions, so that nothing is in conflict when they meet. */
+/* Two desktops that import the list offline have the same revisions, so that nothing is in conflict when they
+ * meet. */
 static void
 test_two_homes (Fixture *fixture, gconstpointer data)
 {
@@ -235,7 +239,9 @@ test_changed (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (RyDocument) first = NULL, second = NULL, third = NULL;
 
-  write_file (fixture, "名称,住所,電話番号,FAX,医療機関コード,病床数\n海風病院,汐見区1,000-1,000-2,0110113719,100\n", NULL);
+  write_file (fixture,
+              "名称,住所,電話番号,FAX,医療機関コード,病床数\n海風病院,汐見区1,000-1,000-2,0110113719,100\n",
+              NULL);
   assert_run (fixture->workspace, fixture->file, NULL, "1 0 0 0");
   first = get_only (fixture->workspace);
   g_assert_cmpstr (ry_document_get_id (first), ==, "organisation:0110113719");
@@ -244,7 +250,8 @@ test_changed (Fixture *fixture, gconstpointer data)
   second = get_only (fixture->workspace);
   g_assert_cmpstr (ry_document_get_string (second, "telephone"), ==, "000-9");
 
-  write_file (fixture, "名称,住所,電話番号,FAX,医療機関コード,病床数\n海風病院,汐見区2,000-1,,0110113719,100\n", NULL);
+  write_file (fixture,
+              "名称,住所,電話番号,FAX,医療機関コード,病床数\n海風病院,汐見区2,000-1,,0110113719,100\n", NULL);
   assert_run (fixture->workspace, fixture->file, NULL, "0 1 0 0");
   third = get_only (fixture->workspace);
   g_assert_cmpstr (ry_document_get_string (third, "telephone"), ==, "000-9");
@@ -256,7 +263,10 @@ test_changed (Fixture *fixture, gconstpointer data)
 static void
 test_twice_in_one_file (Fixture *fixture, gconstpointer data)
 {
-  write_file (fixture, "名称,住所,病床数\n海風病院,汐見区1,10\n名称,住所,病床数\n海風病院,汐見区１,１０床\n海風　病院,汐見区1,10\n海風病院,汐見区1,20\n", NULL);
+  write_file (fixture,
+              "名称,住所,病床数\n海風病院,汐見区1,10\n名称,住所,病床数\n海風病院,汐見区１,１０床\n海風　病院,"
+              "汐見区1,10\n海風病院,汐見区1,20\n",
+              NULL);
   assert_run (fixture->workspace, fixture->file, NULL, "1 2 1 0");
   g_assert_cmpint (count (fixture->workspace, NULL), ==, 1);
 }
@@ -372,7 +382,8 @@ test_cancel (Fixture *fixture, gconstpointer data)
     g_string_append_printf (text, "海風病院%d,汐見区%d\n", i, i);
   write_file (fixture, text->str, NULL);
   import = open_import (fixture->workspace, fixture->file);
-  g_assert_false (ry_import_run (import, FALSE, NULL, cancel_cb, cancellable, &result, &undo, cancellable, &error));
+  g_assert_false (
+      ry_import_run (import, FALSE, NULL, cancel_cb, cancellable, &result, &undo, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (result.counts[RY_IMPORT_NEW], >=, 500);
   g_assert_cmpint (result.counts[RY_IMPORT_NEW], <, 20000);
@@ -467,7 +478,8 @@ test_columns (Fixture *fixture, gconstpointer data)
   g_autofree char *why_not = NULL, *described = NULL, *home_file = NULL;
   g_autoptr (GError) error = NULL, wrong = NULL;
 
-  write_file (fixture, "汐見区病院一覧,,\n令和8年4月1日現在,,\nなまえ,住所,開設日\n海風病院,汐見区1,S58.4.1\n", NULL);
+  write_file (fixture,
+              "汐見区病院一覧,,\n令和8年4月1日現在,,\nなまえ,住所,開設日\n海風病院,汐見区1,S58.4.1\n", NULL);
   import = open_import (fixture->workspace, fixture->file);
   g_assert_cmpuint (ry_import_get_heading_row (import), ==, 3);
   g_assert_cmpuint (ry_import_get_n_columns (import), ==, 3);
@@ -525,18 +537,24 @@ test_public_lists (Fixture *fixture, gconstpointer data)
     const char *field;
     const char *value;
   } table[] = {
-    { "\xef\xbb\xbf都道府県コード又は市区町村コード,No,都道府県名,市区町村名,事業所名,事業所名カナ,サービスの種類,住所,方書（ビル名等）,緯度,経度,電話番号,"
+    { "\xef\xbb\xbf都道府県コード又は市区町村コード,No,都道府県名,市区町村名,事業所名,事業所名カナ,"
+      "サービスの種類,住所,方書（ビル名等）,緯度,経度,電話番号,"
       "FAX番号,法人番号,法人の名称,事業所番号,利用可能曜日,利用可能曜日特記事項,定員,URL\n"
-      "011037,1,北海道,北浜市汐見区,汐見訪問看護ステーション,シオミホウモンカンゴステーション,訪問看護,北海道北浜市汐見区1-2,,43.1,141.3,"
+      "011037,1,北海道,北浜市汐見区,汐見訪問看護ステーション,シオミホウモンカンゴステーション,訪問看護,"
+      "北海道北浜市汐見区1-2,,43.1,141.3,"
       "000-555-0001,,,汐風会,0160190012,平日,,,\n",
       "organisation:0160190012", "area", "北浜市汐見区" },
-    { "ID,正式名称,正式名称（フリガナ）,略称,英語表記（ローマ字表記）,機関区分,都道府県コード,市区町村コード,所在地,所在地座標（緯度）,所在地座標（経度）,"
+    { "ID,正式名称,正式名称（フリガナ）,略称,英語表記（ローマ字表記）,機関区分,都道府県コード,市区町村コード,"
+      "所在地,所在地座標（緯度）,所在地座標（経度）,"
       "案内用ホームページアドレス,毎週決まった曜日に休診（月）\n"
-      "0111000000001,潮入病院,ｼｵｲﾘﾋﾞｮｳｲﾝ,,,病院,01,103,北海道北浜市汐見区２－３,43.1,141.3,https://example.org/,\n",
+      "0111000000001,潮入病院,ｼｵｲﾘﾋﾞｮｳｲﾝ,,,病院,01,103,北海道北浜市汐見区２－３,43.1,141.3,https://"
+      "example.org/,\n",
       "organisation:0111000000001", "reading", "しおいりびょういん" },
-    { "都道府県コード又は市区町村コード,No,都道府県名,振興局,市町村,名称,名称_カナ,医療機関の種類,郵便番号,所在地,方書,緯度,経度,電話番号,内線番号,FAX番号,"
+    { "都道府県コード又は市区町村コード,No,都道府県名,振興局,市町村,名称,名称_カナ,医療機関の種類,郵便番号,"
+      "所在地,方書,緯度,経度,電話番号,内線番号,FAX番号,"
       "法人番号,医療機関コード,診療曜日,診療開始時間,診療終了時間,診療科目,病床数,URL,備考\n"
-      "011037,1,北海道,,北浜市,海風クリニック,ウミカゼクリニック,診療所,0000001,北浜市汐見区3-4,,43.1,141.3,000-555-0003,,,,0110113719,月火水,"
+      "011037,1,北海道,,北浜市,海風クリニック,ウミカゼクリニック,診療所,0000001,北浜市汐見区3-4,,43.1,141.3,"
+      "000-555-0003,,,,0110113719,月火水,"
       "09:00,17:00,内科;外科,0,,\n",
       "organisation:0110113719", "org_kind", "clinic" },
   };

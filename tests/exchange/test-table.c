@@ -111,9 +111,9 @@ test_encodings (Fixture *fixture, gconstpointer data)
     gsize mark_length;
     const char *name;
   } table[] = {
-    { "UTF-8", "", 0, "UTF-8" },          { "UTF-8", "\xef\xbb\xbf", 3, "UTF-8" },
-    { "CP932", "", 0, "CP932" },          { "UTF-16LE", "\xff\xfe", 2, "UTF-16LE" },
-    { "UTF-16LE", "", 0, "UTF-16LE" },    { "UTF-16BE", "\xfe\xff", 2, "UTF-16BE" },
+    { "UTF-8", "", 0, "UTF-8" },       { "UTF-8", "\xef\xbb\xbf", 3, "UTF-8" },
+    { "CP932", "", 0, "CP932" },       { "UTF-16LE", "\xff\xfe", 2, "UTF-16LE" },
+    { "UTF-16LE", "", 0, "UTF-16LE" }, { "UTF-16BE", "\xfe\xff", 2, "UTF-16BE" },
     { "UTF-16BE", "", 0, "UTF-16BE" },
   };
   static const char text[] = "名称,電話番号\r\n髙崎病院①,0000-11-2222\r\n\"表ソ\n能\",～－\r\n";
@@ -154,7 +154,8 @@ test_late_encoding (Fixture *fixture, gconstpointer data)
   g_assert_true (g_str_has_suffix (rows, "\n1¦汐見\n"));
 }
 
-/* One line that is broken in UTF-8 does not make a file CP932, and the wrong encoding chosen by hand refuses rows. */
+/* One line that is broken in UTF-8 does not make a file CP932, and the wrong encoding chosen by hand refuses
+ * rows. */
 static void
 test_mixed (Fixture *fixture, gconstpointer data)
 {
@@ -265,7 +266,8 @@ test_large (Fixture *fixture, gconstpointer data)
 static void
 test_real (void)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "exchange", "data", "hokkaido-hospitals-2015.cp932.csv", NULL);
+  g_autofree char *path
+      = g_test_build_filename (G_TEST_DIST, "exchange", "data", "hokkaido-hospitals-2015.cp932.csv", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (RyTable) table = ry_table_open (path, NULL, &error);
   GStrv row;

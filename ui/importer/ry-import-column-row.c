@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One column of the file and the field it fills. All rows share one list of choices; the first of them is not to import
- * the column.
+ * One column of the file and the field it fills. All rows share one list of choices; the first of them is not
+ * to import the column.
  */
 #include "ry-import-column-row.h"
 
@@ -25,10 +25,7 @@ struct _RyImportColumnRow {
 
 G_DEFINE_FINAL_TYPE (RyImportColumnRow, ry_import_column_row, GTK_TYPE_LIST_BOX_ROW)
 
-enum {
-  FIELD_CHOSEN,
-  N_SIGNALS
-};
+enum { FIELD_CHOSEN, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -60,15 +57,16 @@ set_sample (RyImportColumnRow *self)
   g_autofree char *sample = g_strdup (ry_import_get_sample (self->import, self->column));
 
   g_strdelimit (g_strstrip (sample), "\r\n\t", ' ');
-  gtk_label_set_text (self->sample, *sample != '\0' ? sample : _("(empty)"));
+  gtk_label_set_text (self->sample, *sample != '\0' ? sample : _ ("(empty)"));
 }
 
 static void
 set_names (RyImportColumnRow *self)
 {
   const char *heading = ry_import_get_heading (self->import, self->column);
-  g_autofree char *shown = *heading != '\0' ? g_strdup (heading) : g_strdup_printf (_("Column %u"), self->column + 1);
-  g_autofree char *spoken = g_strdup_printf (_("Field for the column “%s”"), shown);
+  g_autofree char *shown
+      = *heading != '\0' ? g_strdup (heading) : g_strdup_printf (_ ("Column %u"), self->column + 1);
+  g_autofree char *spoken = g_strdup_printf (_ ("Field for the column “%s”"), shown);
 
   gtk_label_set_text (self->heading, shown);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->heading), shown);
@@ -97,10 +95,11 @@ ry_import_column_row_class_init (RyImportColumnRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ry_import_column_row_dispose;
 
-  signals[FIELD_CHOSEN] = g_signal_new ("field-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                        G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[FIELD_CHOSEN] = g_signal_new ("field-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/importer/ry-import-column-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/ryorin/Ryorin/ui/importer/ry-import-column-row.ui");
   gtk_widget_class_bind_template_child (widget_class, RyImportColumnRow, heading);
   gtk_widget_class_bind_template_child (widget_class, RyImportColumnRow, sample);
   gtk_widget_class_bind_template_child (widget_class, RyImportColumnRow, choice);

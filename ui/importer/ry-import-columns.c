@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Matching columns: a list of the file's columns at the left, the first rows at the right. Selecting a column explains
- * it; a field chosen for one column leaves the column that had it. Folded, the rows are a page behind the list.
+ * Matching columns: a list of the file's columns at the left, the first rows at the right. Selecting a column
+ * explains it; a field chosen for one column leaves the column that had it. Folded, the rows are a page
+ * behind the list.
  */
 #include "ry-import-columns.h"
 
@@ -30,11 +31,7 @@ struct _RyImportColumns {
 
 G_DEFINE_FINAL_TYPE (RyImportColumns, ry_import_columns, ADW_TYPE_BIN)
 
-enum {
-  CHANGED,
-  ENCODING_CHOSEN,
-  N_SIGNALS
-};
+enum { CHANGED, ENCODING_CHOSEN, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -47,7 +44,7 @@ update (RyImportColumns *self)
 
   for (guint i = 0; i < n; i++)
     matched += ry_import_get_field (self->import, i) != NULL ? 1 : 0;
-  count = g_strdup_printf (_("%u of %u columns"), matched, n);
+  count = g_strdup_printf (_ ("%u of %u columns"), matched, n);
   gtk_label_set_text (self->count, count);
   gtk_widget_set_visible (self->missing, !ry_import_is_ready (self->import, &why_not));
   gtk_label_set_text (self->missing_label, why_not != NULL ? why_not : "");
@@ -80,7 +77,8 @@ static void
 row_selected_cb (RyImportColumns *self, GtkListBoxRow *row)
 {
   if (row != NULL)
-    ry_import_preview_select_column (self->preview, ry_import_column_row_get_column (RY_IMPORT_COLUMN_ROW (row)));
+    ry_import_preview_select_column (self->preview,
+                                     ry_import_column_row_get_column (RY_IMPORT_COLUMN_ROW (row)));
 }
 
 /* A choice is chosen with the keyboard too: the row follows the focus. */
@@ -97,17 +95,16 @@ create_choices (GPtrArray *fields)
 {
   GtkStringList *choices = gtk_string_list_new (NULL);
 
-  gtk_string_list_append (choices, _("Do not import"));
-  for (guint i = 0; i < fields->len; i++)
-    {
-      RyField *field = g_ptr_array_index (fields, i);
-      const char *conversion = ry_import_get_field_conversion (field);
+  gtk_string_list_append (choices, _ ("Do not import"));
+  for (guint i = 0; i < fields->len; i++) {
+    RyField *field = g_ptr_array_index (fields, i);
+    const char *conversion = ry_import_get_field_conversion (field);
 
-      if (conversion != NULL)
-        gtk_string_list_take (choices, g_strdup_printf (_("%s (%s)"), ry_field_get_label (field), conversion));
-      else
-        gtk_string_list_append (choices, ry_field_get_label (field));
-    }
+    if (conversion != NULL)
+      gtk_string_list_take (choices, g_strdup_printf (_ ("%s (%s)"), ry_field_get_label (field), conversion));
+    else
+      gtk_string_list_append (choices, ry_field_get_label (field));
+  }
   return choices;
 }
 
@@ -120,16 +117,15 @@ fill_list (RyImportColumns *self)
 
   while ((old = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, old);
-  for (guint i = 0; i < ry_import_get_n_columns (self->import); i++)
-    {
-      GtkWidget *row = ry_import_column_row_new (self->import, i, fields, choices);
-      GtkEventController *focus = gtk_event_controller_focus_new ();
+  for (guint i = 0; i < ry_import_get_n_columns (self->import); i++) {
+    GtkWidget *row = ry_import_column_row_new (self->import, i, fields, choices);
+    GtkEventController *focus = gtk_event_controller_focus_new ();
 
-      g_signal_connect_object (focus, "enter", G_CALLBACK (focus_entered_cb), self, 0);
-      gtk_widget_add_controller (row, focus);
-      g_signal_connect_object (row, "field-chosen", G_CALLBACK (field_chosen_cb), self, 0);
-      gtk_list_box_append (self->list, row);
-    }
+    g_signal_connect_object (focus, "enter", G_CALLBACK (focus_entered_cb), self, 0);
+    gtk_widget_add_controller (row, focus);
+    g_signal_connect_object (row, "field-chosen", G_CALLBACK (field_chosen_cb), self, 0);
+    gtk_list_box_append (self->list, row);
+  }
 }
 
 static void
@@ -167,12 +163,14 @@ ry_import_columns_class_init (RyImportColumnsClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ry_import_columns_dispose;
 
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[ENCODING_CHOSEN] = g_signal_new ("encoding-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                           NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+  signals[ENCODING_CHOSEN] = g_signal_new ("encoding-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (RY_TYPE_IMPORT_PREVIEW);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/importer/ry-import-columns.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/ryorin/Ryorin/ui/importer/ry-import-columns.ui");
   gtk_widget_class_bind_template_child (widget_class, RyImportColumns, leaflet);
   gtk_widget_class_bind_template_child (widget_class, RyImportColumns, list_pane);
   gtk_widget_class_bind_template_child (widget_class, RyImportColumns, count);
@@ -221,5 +219,6 @@ ry_import_columns_set_import (RyImportColumns *self, RyImport *import)
 gboolean
 ry_import_columns_go_back (RyImportColumns *self)
 {
-  return adw_leaflet_get_folded (self->leaflet) && adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+  return adw_leaflet_get_folded (self->leaflet)
+         && adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Four rows in a boxed list: 新規, 変更, 同じ, 受付不可, each with its count; those with rows open to a list of the first
- * of them. The refused ones stand open, with the reason behind each.
+ * Four rows in a boxed list: 新規, 変更, 同じ, 受付不可, each with its count; those with rows open to a list
+ * of the first of them. The refused ones stand open, with the reason behind each.
  */
 #include "ry-import-outcomes.h"
 
@@ -27,18 +27,20 @@ static const struct {
   const char *icon_name;
   const char *css_class;
 } outcomes[RY_N_IMPORT_OUTCOMES] = {
-  [RY_IMPORT_NEW] = { N_("New"), N_("Not among the members so far"), "list-add-symbolic", NULL },
-  [RY_IMPORT_CHANGED] = { N_("Changed"), N_("Only what differs from the last list is written"), "document-edit-symbolic", NULL },
-  [RY_IMPORT_SAME] = { N_("The same"), N_("Nothing is written"), "object-select-symbolic", NULL },
-  [RY_IMPORT_REFUSED] = { N_("Not accepted"), N_("With the reason; the other rows are not held up"), "dialog-warning-symbolic", "ry-warn" },
+  [RY_IMPORT_NEW] = { N_ ("New"), N_ ("Not among the members so far"), "list-add-symbolic", NULL },
+  [RY_IMPORT_CHANGED] = { N_ ("Changed"), N_ ("Only what differs from the last list is written"),
+                          "document-edit-symbolic", NULL },
+  [RY_IMPORT_SAME] = { N_ ("The same"), N_ ("Nothing is written"), "object-select-symbolic", NULL },
+  [RY_IMPORT_REFUSED] = { N_ ("Not accepted"), N_ ("With the reason; the other rows are not held up"),
+                          "dialog-warning-symbolic", "ry-warn" },
 };
 
 static GtkWidget *
 create_detail (const RyImportRow *row)
 {
   GtkWidget *detail = adw_action_row_new ();
-  const char *name = row->name != NULL && *row->name != '\0' ? row->name : _("(no name)");
-  g_autofree char *line = g_strdup_printf (_("Line %d"), (int) row->line);
+  const char *name = row->name != NULL && *row->name != '\0' ? row->name : _ ("(no name)");
+  g_autofree char *line = g_strdup_printf (_ ("Line %d"), (int)row->line);
   GtkWidget *label = gtk_label_new (line);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (detail), FALSE);
@@ -58,14 +60,13 @@ add_details (AdwExpanderRow *expander, RyImport *import, RyImportOutcome outcome
 
   for (guint i = 0; i < rows->len; i++)
     adw_expander_row_add_row (expander, create_detail (g_ptr_array_index (rows, i)));
-  if (count > rows->len)
-    {
-      GtkWidget *more = adw_action_row_new ();
-      g_autofree char *text = g_strdup_printf (_("and %d more"), (int) count - (int) rows->len);
+  if (count > rows->len) {
+    GtkWidget *more = adw_action_row_new ();
+    g_autofree char *text = g_strdup_printf (_ ("and %d more"), (int)count - (int)rows->len);
 
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (more), text);
-      adw_expander_row_add_row (expander, more);
-    }
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (more), text);
+    adw_expander_row_add_row (expander, more);
+  }
 }
 
 static GtkWidget *
@@ -74,18 +75,17 @@ create_row (RyImport *import, RyImportOutcome outcome, gint64 count)
   GtkWidget *row = adw_expander_row_new ();
   GtkWidget *icon = gtk_image_new_from_icon_name (outcomes[outcome].icon_name);
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, count);
-  g_autofree char *spoken = g_strdup_printf (_("%s: %s"), _(outcomes[outcome].title), number);
+  g_autofree char *spoken = g_strdup_printf (_ ("%s: %s"), _ (outcomes[outcome].title), number);
   GtkWidget *label = gtk_label_new (number);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(outcomes[outcome].title));
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), _(outcomes[outcome].subtitle));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (outcomes[outcome].title));
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), _ (outcomes[outcome].subtitle));
   gtk_widget_add_css_class (label, "title-3");
   gtk_widget_add_css_class (label, "numeric");
-  if (outcomes[outcome].css_class != NULL && count > 0)
-    {
-      gtk_widget_add_css_class (icon, outcomes[outcome].css_class);
-      gtk_widget_add_css_class (label, outcomes[outcome].css_class);
-    }
+  if (outcomes[outcome].css_class != NULL && count > 0) {
+    gtk_widget_add_css_class (icon, outcomes[outcome].css_class);
+    gtk_widget_add_css_class (label, outcomes[outcome].css_class);
+  }
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), icon);
   adw_expander_row_add_action (ADW_EXPANDER_ROW (row), label);
   add_details (ADW_EXPANDER_ROW (row), import, outcome, count);
@@ -111,7 +111,8 @@ ry_import_outcomes_class_init (RyImportOutcomesClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ry_import_outcomes_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/importer/ry-import-outcomes.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/ryorin/Ryorin/ui/importer/ry-import-outcomes.ui");
   gtk_widget_class_bind_template_child (widget_class, RyImportOutcomes, group);
 }
 
@@ -133,18 +134,21 @@ ry_import_outcomes_init (RyImportOutcomes *self)
  * Shows the outcome of the run.
  */
 void
-ry_import_outcomes_show (RyImportOutcomes *self, RyImport *import, const RyImportProgress *progress, const char *title, const char *description)
+ry_import_outcomes_show (RyImportOutcomes *self,
+                         RyImport *import,
+                         const RyImportProgress *progress,
+                         const char *title,
+                         const char *description)
 {
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (self->group, g_ptr_array_index (self->rows, i));
   g_ptr_array_set_size (self->rows, 0);
   adw_preferences_group_set_title (self->group, title);
   adw_preferences_group_set_description (self->group, description);
-  for (int i = 0; i < RY_N_IMPORT_OUTCOMES; i++)
-    {
-      GtkWidget *row = create_row (import, i, progress->counts[i]);
+  for (int i = 0; i < RY_N_IMPORT_OUTCOMES; i++) {
+    GtkWidget *row = create_row (import, i, progress->counts[i]);
 
-      adw_preferences_group_add (self->group, row);
-      g_ptr_array_add (self->rows, row);
-    }
+    adw_preferences_group_add (self->group, row);
+    g_ptr_array_add (self->rows, row);
+  }
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The import wizard as one machine of named steps. Each step shows one page of the stack and one button in the header;
- * the way back leads to the step before. Trial and import run in their own thread and can be stopped; what an import
- * has taken until then stays, and the toast takes it back.
+ * The import wizard as one machine of named steps. Each step shows one page of the stack and one button in
+ * the header; the way back leads to the step before. Trial and import run in their own thread and can be
+ * stopped; what an import has taken until then stays, and the toast takes it back.
  */
 #include "ry-import-page.h"
 
@@ -52,14 +52,14 @@ struct _RyImportPage {
 G_DEFINE_FINAL_TYPE (RyImportPage, ry_import_page, RY_TYPE_PAGE)
 
 static const struct {
-  const char *child;   /* of the stack */
-  guint shown;         /* which of the four steps in words it belongs to */
+  const char *child; /* of the stack */
+  guint shown;       /* which of the four steps in words it belongs to */
 } steps[] = {
-  [STEP_FILE] = { "file", 0 },    [STEP_COLUMNS] = { "columns", 1 },    [STEP_TRYING] = { "running", 2 },
+  [STEP_FILE] = { "file", 0 },     [STEP_COLUMNS] = { "columns", 1 },   [STEP_TRYING] = { "running", 2 },
   [STEP_TRIED] = { "outcome", 2 }, [STEP_IMPORTING] = { "running", 3 }, [STEP_DONE] = { "outcome", 3 },
 };
 
-static const char *const step_titles[] = { N_("1 File"), N_("2 Columns"), N_("3 Trial"), N_("4 Import") };
+static const char *const step_titles[] = { N_ ("1 File"), N_ ("2 Columns"), N_ ("3 Trial"), N_ ("4 Import") };
 
 static void
 show_steps (RyImportPage *self)
@@ -67,33 +67,38 @@ show_steps (RyImportPage *self)
   guint now = steps[self->step].shown;
   GtkWidget *box = gtk_widget_get_first_child (GTK_WIDGET (self->steps));
 
-  for (guint i = 0; box != NULL; i++, box = gtk_widget_get_next_sibling (box))
-    {
-      GtkWidget *icon = gtk_widget_get_first_child (box);
-      GtkWidget *label = gtk_widget_get_last_child (box);
-      gboolean done = i < now || self->step == STEP_DONE;
+  for (guint i = 0; box != NULL; i++, box = gtk_widget_get_next_sibling (box)) {
+    GtkWidget *icon = gtk_widget_get_first_child (box);
+    GtkWidget *label = gtk_widget_get_last_child (box);
+    gboolean done = i < now || self->step == STEP_DONE;
 
-      gtk_image_set_from_icon_name (GTK_IMAGE (icon), done ? "object-select-symbolic" : i == now ? "pan-end-symbolic" : "radio-symbolic");
-      /* Where room is short the other steps give way. */
-      gtk_label_set_ellipsize (GTK_LABEL (label), i == now ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
-      if (i == now)
-        gtk_widget_add_css_class (label, "now");
-      else
-        gtk_widget_remove_css_class (label, "now");
-    }
+    gtk_image_set_from_icon_name (GTK_IMAGE (icon), done       ? "object-select-symbolic"
+                                                    : i == now ? "pan-end-symbolic"
+                                                               : "radio-symbolic");
+    /* Where room is short the other steps give way. */
+    gtk_label_set_ellipsize (GTK_LABEL (label), i == now ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+    if (i == now)
+      gtk_widget_add_css_class (label, "now");
+    else
+      gtk_widget_remove_css_class (label, "now");
+  }
 }
 
 static void
 show_act (RyImportPage *self)
 {
   int n = self->tried.counts[RY_IMPORT_NEW] + self->tried.counts[RY_IMPORT_CHANGED];
-  g_autofree char *import = g_strdup_printf (_("Import %d"), n);
-  const char *label = self->step == STEP_COLUMNS ? _("Try it") : self->step == STEP_TRIED ? import : _("Close");
-  gboolean ready = self->step == STEP_COLUMNS ? ry_import_is_ready (self->import, NULL) : self->step != STEP_TRIED || n > 0;
+  g_autofree char *import = g_strdup_printf (_ ("Import %d"), n);
+  const char *label = self->step == STEP_COLUMNS ? _ ("Try it")
+                      : self->step == STEP_TRIED ? import
+                                                 : _ ("Close");
+  gboolean ready = self->step == STEP_COLUMNS ? ry_import_is_ready (self->import, NULL)
+                                              : self->step != STEP_TRIED || n > 0;
 
   gtk_button_set_label (self->act, label);
   gtk_widget_set_sensitive (GTK_WIDGET (self->act), ready);
-  gtk_widget_set_visible (GTK_WIDGET (self->act), self->step == STEP_COLUMNS || self->step == STEP_TRIED || self->step == STEP_DONE);
+  gtk_widget_set_visible (GTK_WIDGET (self->act),
+                          self->step == STEP_COLUMNS || self->step == STEP_TRIED || self->step == STEP_DONE);
 }
 
 static void
@@ -110,9 +115,9 @@ static void
 show_fault (RyImportPage *self, const GError *error)
 {
   adw_status_page_set_icon_name (self->choose, "dialog-warning-symbolic");
-  adw_status_page_set_title (self->choose, _("This file cannot be read as a list"));
+  adw_status_page_set_title (self->choose, _ ("This file cannot be read as a list"));
   adw_status_page_set_description (self->choose, error->message);
-  gtk_button_set_label (self->choose_button, _("Choose another file…"));
+  gtk_button_set_label (self->choose_button, _ ("Choose another file…"));
   go_to (self, STEP_FILE);
 }
 
@@ -134,23 +139,21 @@ open_file (RyImportPage *self, const char *path, const char *encoding)
   g_autoptr (GError) error = NULL;
   g_autoptr (RyImport) import = ry_import_new (workspace, "organisation", path, encoding, &error);
 
-  if (import == NULL && encoding != NULL)
-    {
-      /* The list stays as it was; only the choice of an encoding did not fit. */
-      ry_window_show_error (ry_page_get_window (RY_PAGE (self)), _("The file cannot be read in this encoding"), error);
-      ry_import_columns_set_import (self->columns, self->import);
-      return;
-    }
-  if (import == NULL)
-    {
-      show_fault (self, error);
-      return;
-    }
-  if (self->path != path)
-    {
-      g_free (self->path);
-      self->path = g_strdup (path);
-    }
+  if (import == NULL && encoding != NULL) {
+    /* The list stays as it was; only the choice of an encoding did not fit. */
+    ry_window_show_error (ry_page_get_window (RY_PAGE (self)), _ ("The file cannot be read in this encoding"),
+                          error);
+    ry_import_columns_set_import (self->columns, self->import);
+    return;
+  }
+  if (import == NULL) {
+    show_fault (self, error);
+    return;
+  }
+  if (self->path != path) {
+    g_free (self->path);
+    self->path = g_strdup (path);
+  }
   g_set_object (&self->import, import);
   show_file (self);
   go_to (self, STEP_COLUMNS);
@@ -176,12 +179,14 @@ get_refused_path (RyImportPage *self)
 static void
 show_progress (RyImportPage *self, const RyImportProgress *progress)
 {
-  g_autofree char *counts = g_strdup_printf (_("New %d, changed %d, the same %d, not accepted %d"),
-                                             (int) progress->counts[RY_IMPORT_NEW], (int) progress->counts[RY_IMPORT_CHANGED],
-                                             (int) progress->counts[RY_IMPORT_SAME], (int) progress->counts[RY_IMPORT_REFUSED]);
+  g_autofree char *counts
+      = g_strdup_printf (_ ("New %d, changed %d, the same %d, not accepted %d"),
+                         (int)progress->counts[RY_IMPORT_NEW], (int)progress->counts[RY_IMPORT_CHANGED],
+                         (int)progress->counts[RY_IMPORT_SAME], (int)progress->counts[RY_IMPORT_REFUSED]);
 
   gtk_label_set_text (self->running_counts, counts);
-  gtk_progress_bar_set_fraction (self->progress, progress->size > 0 ? (double) progress->position / progress->size : 0);
+  gtk_progress_bar_set_fraction (self->progress,
+                                 progress->size > 0 ? (double)progress->position / progress->size : 0);
 }
 
 static void
@@ -197,8 +202,8 @@ static void
 say_done (RyImportPage *self, const RyImportProgress *progress, RyUndo *undo, gboolean stopped)
 {
   int n = progress->counts[RY_IMPORT_NEW] + progress->counts[RY_IMPORT_CHANGED];
-  g_autofree char *message = stopped ? g_strdup_printf (_("Stopped; %d members had been imported"), n)
-                                     : g_strdup_printf (_("%d members imported"), n);
+  g_autofree char *message = stopped ? g_strdup_printf (_ ("Stopped; %d members had been imported"), n)
+                                     : g_strdup_printf (_ ("%d members imported"), n);
   RyWindow *window = ry_page_get_window (RY_PAGE (self));
 
   if (undo != NULL)
@@ -211,29 +216,32 @@ static void
 show_tried (RyImportPage *self, const RyImportProgress *progress)
 {
   int n = progress->rows;
-  g_autofree char *description = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d row was read. Nothing has been written yet.",
-                                                               "%d rows were read. Nothing has been written yet.", n),
-                                                  n);
+  g_autofree char *description
+      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d row was read. Nothing has been written yet.",
+                                      "%d rows were read. Nothing has been written yet.", n),
+                         n);
 
   self->tried = *progress;
-  ry_import_outcomes_show (self->outcomes, self->import, progress, _("What the import will do"), description);
+  ry_import_outcomes_show (self->outcomes, self->import, progress, _ ("What the import will do"),
+                           description);
   go_to (self, STEP_TRIED);
 }
 
-/* With rows that were refused there is something left to do here; else the members are what one wants to see. */
+/* With rows that were refused there is something left to do here; else the members are what one wants to see.
+ */
 static void
 show_imported (RyImportPage *self, const RyImportProgress *progress, RyUndo *undo)
 {
   self->tried = *progress;
   ry_import_remember_columns (self->import, NULL);
   say_done (self, progress, undo, FALSE);
-  if (progress->counts[RY_IMPORT_REFUSED] == 0)
-    {
-      ry_window_show_page (ry_page_get_window (RY_PAGE (self)), "members");
-      return;
-    }
-  ry_import_outcomes_show (self->outcomes, self->import, progress, _("What was imported"),
-                           _("Save the rows that were not accepted, mend them in the spreadsheet, and import them again."));
+  if (progress->counts[RY_IMPORT_REFUSED] == 0) {
+    ry_window_show_page (ry_page_get_window (RY_PAGE (self)), "members");
+    return;
+  }
+  ry_import_outcomes_show (
+      self->outcomes, self->import, progress, _ ("What was imported"),
+      _ ("Save the rows that were not accepted, mend them in the spreadsheet, and import them again."));
   go_to (self, STEP_DONE);
 }
 
@@ -245,7 +253,8 @@ show_failed (RyImportPage *self, const RyImportProgress *progress, RyUndo *undo,
   if (self->step == STEP_IMPORTING && (stopped || undo != NULL))
     say_done (self, progress, undo, TRUE);
   if (!stopped)
-    ry_window_show_error (ry_page_get_window (RY_PAGE (self)), _("The list could not be read to its end"), error);
+    ry_window_show_error (ry_page_get_window (RY_PAGE (self)), _ ("The list could not be read to its end"),
+                          error);
   go_to (self, STEP_COLUMNS);
 }
 
@@ -279,11 +288,12 @@ run (RyImportPage *self, Step step)
 
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  gtk_label_set_text (self->running_title, trial ? _("Trying it…") : _("Importing…"));
+  gtk_label_set_text (self->running_title, trial ? _ ("Trying it…") : _ ("Importing…"));
   show_progress (self, &none);
   go_to (self, step);
   gtk_widget_grab_focus (self->stop);
-  ry_import_run_async (self->import, trial, refused, progress_cb, self, self->cancellable, run_done_cb, g_object_ref (self));
+  ry_import_run_async (self->import, trial, refused, progress_cb, self, self->cancellable, run_done_cb,
+                       g_object_ref (self));
 }
 
 static void
@@ -321,7 +331,8 @@ encoding_chosen_cb (RyImportPage *self, const char *encoding)
 static void
 chosen_cb (GtkNativeDialog *dialog, int response, RyImportPage *self)
 {
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autoptr (GFile) file
+      = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
 
   take_file (self, file);
   g_clear_object (&self->chooser);
@@ -333,11 +344,11 @@ add_filters (GtkFileChooser *chooser)
   g_autoptr (GtkFileFilter) tables = gtk_file_filter_new ();
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (tables, _("Tables (CSV, TSV)"));
+  gtk_file_filter_set_name (tables, _ ("Tables (CSV, TSV)"));
   gtk_file_filter_add_suffix (tables, "csv");
   gtk_file_filter_add_suffix (tables, "tsv");
   gtk_file_filter_add_suffix (tables, "txt");
-  gtk_file_filter_set_name (all, _("All files"));
+  gtk_file_filter_set_name (all, _ ("All files"));
   gtk_file_filter_add_pattern (all, "*");
   gtk_file_chooser_add_filter (chooser, tables);
   gtk_file_chooser_add_filter (chooser, all);
@@ -349,7 +360,8 @@ choose_cb (RyImportPage *self)
   GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
 
   g_clear_object (&self->chooser);
-  self->chooser = gtk_file_chooser_native_new (_("Choose the list of members"), parent, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  self->chooser = gtk_file_chooser_native_new (_ ("Choose the list of members"), parent,
+                                               GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
   add_filters (GTK_FILE_CHOOSER (self->chooser));
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
@@ -358,16 +370,17 @@ choose_cb (RyImportPage *self)
 static void
 save_chosen_cb (GtkNativeDialog *dialog, int response, RyImportPage *self)
 {
-  g_autoptr (GFile) target = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autoptr (GFile) target
+      = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
   g_autofree char *refused = get_refused_path (self);
   g_autoptr (GFile) source = g_file_new_for_path (refused);
   g_autoptr (GError) error = NULL;
   RyWindow *window = ry_page_get_window (RY_PAGE (self));
 
   if (target != NULL && g_file_copy (source, target, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &error))
-    ry_window_show_message (window, _("Saved; mend the rows there and import that file"));
+    ry_window_show_message (window, _ ("Saved; mend the rows there and import that file"));
   else if (target != NULL)
-    ry_window_show_error (window, _("The rows could not be saved"), error);
+    ry_window_show_error (window, _ ("The rows could not be saved"), error);
   g_clear_object (&self->chooser);
 }
 
@@ -379,7 +392,8 @@ save_refused_cb (RyImportPage *self)
   g_autofree char *name = g_strdup_printf ("%s.refused.csv", base);
 
   g_clear_object (&self->chooser);
-  self->chooser = gtk_file_chooser_native_new (_("Save the rows that were not accepted"), parent, GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  self->chooser = gtk_file_chooser_native_new (_ ("Save the rows that were not accepted"), parent,
+                                               GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (save_chosen_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
@@ -401,24 +415,23 @@ ry_import_page_go_back (RyPage *page)
 {
   RyImportPage *self = RY_IMPORT_PAGE (page);
 
-  switch (self->step)
-    {
-    case STEP_COLUMNS:
-      if (!ry_import_columns_go_back (self->columns))
-        go_to (self, STEP_FILE);
-      return TRUE;
-    case STEP_TRYING:
-    case STEP_IMPORTING:
-      stop_cb (self);
-      return TRUE;
-    case STEP_TRIED:
-      go_to (self, STEP_COLUMNS);
-      return TRUE;
-    case STEP_FILE:
-    case STEP_DONE:
-    default:
-      return FALSE;
-    }
+  switch (self->step) {
+  case STEP_COLUMNS:
+    if (!ry_import_columns_go_back (self->columns))
+      go_to (self, STEP_FILE);
+    return TRUE;
+  case STEP_TRYING:
+  case STEP_IMPORTING:
+    stop_cb (self);
+    return TRUE;
+  case STEP_TRIED:
+    go_to (self, STEP_COLUMNS);
+    return TRUE;
+  case STEP_FILE:
+  case STEP_DONE:
+  default:
+    return FALSE;
+  }
 }
 
 static void
@@ -430,14 +443,13 @@ ry_import_page_leaving (RyPage *page)
 static void
 add_steps (RyImportPage *self)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (step_titles); i++)
-    {
-      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  for (guint i = 0; i < G_N_ELEMENTS (step_titles); i++) {
+    GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
-      gtk_box_append (GTK_BOX (box), gtk_image_new ());
-      gtk_box_append (GTK_BOX (box), gtk_label_new (_(step_titles[i])));
-      gtk_box_append (self->steps, box);
-    }
+    gtk_box_append (GTK_BOX (box), gtk_image_new ());
+    gtk_box_append (GTK_BOX (box), gtk_label_new (_ (step_titles[i])));
+    gtk_box_append (self->steps, box);
+  }
 }
 
 static void
@@ -472,7 +484,8 @@ ry_import_page_class_init (RyImportPageClass *klass)
 
   g_type_ensure (RY_TYPE_IMPORT_COLUMNS);
   g_type_ensure (RY_TYPE_IMPORT_OUTCOMES);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/importer/ry-import-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/ryorin/Ryorin/ui/importer/ry-import-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RyImportPage, act);
   gtk_widget_class_bind_template_child (widget_class, RyImportPage, steps);
   gtk_widget_class_bind_template_child (widget_class, RyImportPage, stack);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The first rows as a table. Its model only counts the rows: cells are looked up in the import when they are bound. The
- * selected column is bold, and scrolled to; GTK 4.8 cannot scroll to a column, so columns have fixed widths to reckon
- * with.
+ * The first rows as a table. Its model only counts the rows: cells are looked up in the import when they are
+ * bound. The selected column is bold, and scrolled to; GTK 4.8 cannot scroll to a column, so columns have
+ * fixed widths to reckon with.
  */
 #include "ry-import-preview.h"
 
@@ -36,11 +36,7 @@ struct _RyImportPreview {
 
 G_DEFINE_FINAL_TYPE (RyImportPreview, ry_import_preview, ADW_TYPE_BIN)
 
-enum {
-  ENCODING_CHOSEN,
-  HEADING_ROW_CHOSEN,
-  N_SIGNALS
-};
+enum { ENCODING_CHOSEN, HEADING_ROW_CHOSEN, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -92,7 +88,8 @@ static void
 bind_line_cb (GtkSignalListItemFactory *factory, GtkListItem *item, RyImportPreview *self)
 {
   GtkWidget *label = gtk_list_item_get_child (item);
-  g_autofree char *text = g_strdup_printf ("%u", ry_import_get_heading_row (self->import) + gtk_list_item_get_position (item) + 1);
+  g_autofree char *text = g_strdup_printf ("%u", ry_import_get_heading_row (self->import)
+                                                     + gtk_list_item_get_position (item) + 1);
 
   gtk_label_set_text (GTK_LABEL (label), text);
   gtk_widget_add_css_class (label, "ry-2nd");
@@ -137,17 +134,17 @@ fill_table (RyImportPreview *self)
   GtkListItemFactory *lines = gtk_signal_list_item_factory_new ();
 
   gtk_column_view_set_model (self->table, NULL);
-  while (g_list_model_get_n_items (columns) > 0)
-    {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, 0);
+  while (g_list_model_get_n_items (columns) > 0) {
+    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, 0);
 
-      gtk_column_view_remove_column (self->table, column);
-    }
+    gtk_column_view_remove_column (self->table, column);
+  }
   g_signal_connect (lines, "setup", G_CALLBACK (setup_cell_cb), NULL);
   g_signal_connect_object (lines, "bind", G_CALLBACK (bind_line_cb), self, 0);
-  append_column (self, _("Row"), lines, LINE_WIDTH);
+  append_column (self, _ ("Row"), lines, LINE_WIDTH);
   for (guint i = 0; i < ry_import_get_n_columns (self->import); i++)
-    append_column (self, ry_import_get_heading (self->import, i), create_factory (self, i), get_column_width (self, i));
+    append_column (self, ry_import_get_heading (self->import, i), create_factory (self, i),
+                   get_column_width (self, i));
   for (guint i = 0; i < ry_import_get_preview (self->import)->len; i++)
     gtk_string_list_append (rows, "");
   {
@@ -163,7 +160,9 @@ show_encoding (RyImportPreview *self)
   const char *const *encodings = ry_table_encodings ();
   const char *encoding = ry_import_get_encoding (self->import);
   guint unreadable = ry_import_get_n_unreadable (self->import);
-  g_autofree char *warning = g_strdup_printf (_("%u of the first rows cannot be read in this encoding. Try another."), unreadable);
+  g_autofree char *warning
+      = g_strdup_printf (_ ("%u of the first rows cannot be read in this encoding. Try another."),
+                         unreadable);
 
   for (guint i = 0; encodings[i] != NULL; i++)
     if (g_str_equal (encodings[i], encoding))
@@ -187,7 +186,8 @@ static void
 heading_row_changed_cb (RyImportPreview *self)
 {
   if (!self->filling)
-    g_signal_emit (self, signals[HEADING_ROW_CHOSEN], 0, (guint) gtk_spin_button_get_value_as_int (self->heading_row));
+    g_signal_emit (self, signals[HEADING_ROW_CHOSEN], 0,
+                   (guint)gtk_spin_button_get_value_as_int (self->heading_row));
 }
 
 static void
@@ -212,13 +212,12 @@ scroll_to_column (RyImportPreview *self, guint column)
   GListModel *columns = gtk_column_view_get_columns (self->table);
   int begin = 0, end = 0;
 
-  for (guint i = 0; i <= column + 1; i++)
-    {
-      g_autoptr (GtkColumnViewColumn) view_column = g_list_model_get_item (columns, i);
+  for (guint i = 0; i <= column + 1; i++) {
+    g_autoptr (GtkColumnViewColumn) view_column = g_list_model_get_item (columns, i);
 
-      begin = end;
-      end += view_column != NULL ? gtk_column_view_column_get_fixed_width (view_column) : 0;
-    }
+    begin = end;
+    end += view_column != NULL ? gtk_column_view_column_get_fixed_width (view_column) : 0;
+  }
   gtk_adjustment_clamp_page (adjustment, begin, end);
 }
 
@@ -239,12 +238,14 @@ ry_import_preview_class_init (RyImportPreviewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ry_import_preview_dispose;
 
-  signals[ENCODING_CHOSEN] = g_signal_new ("encoding-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                           NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[HEADING_ROW_CHOSEN] = g_signal_new ("heading-row-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                              NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[ENCODING_CHOSEN] = g_signal_new ("encoding-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[HEADING_ROW_CHOSEN]
+      = g_signal_new ("heading-row-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 1, G_TYPE_UINT);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/importer/ry-import-preview.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/ryorin/Ryorin/ui/importer/ry-import-preview.ui");
   gtk_widget_class_bind_template_child (widget_class, RyImportPreview, rows);
   gtk_widget_class_bind_template_child (widget_class, RyImportPreview, encoding);
   gtk_widget_class_bind_template_child (widget_class, RyImportPreview, how_found);
@@ -271,7 +272,7 @@ ry_import_preview_init (RyImportPreview *self)
     gtk_string_list_append (labels, get_encoding_label (*encodings));
   gtk_drop_down_set_model (self->encoding, G_LIST_MODEL (labels));
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->encoding))),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Encoding"), -1);
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Encoding"), -1);
 }
 
 /**
@@ -285,7 +286,8 @@ void
 ry_import_preview_set_import (RyImportPreview *self, RyImport *import)
 {
   guint n = ry_import_get_preview (import)->len;
-  g_autofree char *rows = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "the first %u row", "the first %u rows", n), n);
+  g_autofree char *rows
+      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "the first %u row", "the first %u rows", n), n);
 
   self->filling = TRUE;
   g_set_object (&self->import, import);
@@ -310,11 +312,10 @@ ry_import_preview_select_column (RyImportPreview *self, guint column)
   guint before = self->selected;
 
   self->selected = column;
-  if (before != column)
-    {
-      rebind_column (self, before);
-      rebind_column (self, column);
-    }
+  if (before != column) {
+    rebind_column (self, before);
+    rebind_column (self, column);
+  }
   scroll_to_column (self, column);
   ry_import_preview_explain (self, column);
 }
