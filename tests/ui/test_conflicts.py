@@ -45,8 +45,10 @@ def test_decide_by_keyboard():
 def test_deleted_against_edited():
     with Desktop(make_home('--conflicts')) as desk:
         open_desk(desk, '波音試験病院')
-        desk.press(desk.find(TOGGLE, contains='削除'))
-        desk.press(desk.find(BUTTON, name='この内容に決める'))
+        desk.press(desk.find(TOGGLE, contains='：削除する'))
+        decide = desk.find(BUTTON, name='この内容に決める')
+        wait('the button to be ready', lambda: is_ready(decide))
+        desk.press(decide)
         desk.find(BUTTON, name='要確認 1件')
 
 

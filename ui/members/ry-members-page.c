@@ -71,11 +71,29 @@ show_emptiness (RyMembersPage *self)
   gtk_stack_set_visible_child_name (self->stack, is_empty (self) ? "empty" : "members");
 }
 
+/* Made when somebody is first shown, so that the window's first frame does not wait for it. */
+static RyOrganisationView *
+ensure_view (RyMembersPage *self)
+{
+  if (self->view == NULL) {
+    self->view = RY_ORGANISATION_VIEW (ry_organisation_view_new (get_workspace (self), self->index));
+    adw_bin_set_child (self->detail_place, GTK_WIDGET (self->view));
+    ry_organisation_view_set_narrow (self->view, adw_leaflet_get_folded (self->leaflet));
+  }
+  return self->view;
+}
+
+static const char *
+get_shown (RyMembersPage *self)
+{
+  return self->view != NULL ? ry_organisation_view_get_id (self->view) : NULL;
+}
+
 static void
 update_actions (RyMembersPage *self)
 {
   GAction *delete = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "delete");
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (delete), ry_organisation_view_get_id (self->view) != NULL);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (delete), get_shown (self) != NULL);
 }
 
 static void
@@ -85,13 +103,14 @@ update_header (RyMembersPage *self)
 
   ry_page_set_can_go_back (RY_PAGE (self), folded && is_showing_detail (self));
   gtk_widget_set_visible (self->add_label, !folded);
-  ry_organisation_view_set_narrow (self->view, folded);
+  if (self->view != NULL)
+    ry_organisation_view_set_narrow (self->view, folded);
 }
 
 static void
 show_organisation (RyMembersPage *self, const char *id)
 {
-  ry_organisation_view_show (self->view, id);
+  ry_organisation_view_show (ensure_view (self), id);
   update_actions (self);
 }
 
@@ -109,7 +128,7 @@ open_organisation (RyMembersPage *self, const char *id)
     ry_members_list_clear_filter (self->list);
   show_organisation (self, id);
   go_to_detail (self);
-  return ry_organisation_view_get_id (self->view) != NULL;
+  return get_shown (self) != NULL;
 }
 
 static char *
@@ -174,7 +193,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer data)
   }
   ry_window_show_undo (window, _ ("Added a member"), undo);
   open_organisation (self, ry_undo_get_id (undo, 0));
-  ry_organisation_view_edit_name (self->view);
+  ry_organisation_view_edit_name (ensure_view (self));
 }
 
 static void
@@ -187,7 +206,7 @@ delete_organisation (RyMembersPage *self, const char *id)
   g_autoptr (GError) error = NULL;
   GPtrArray *edits;
 
-  ry_organisation_view_flush (self->view);
+  ry_organisation_view_flush (ensure_view (self));
   edits = ry_member_edits_delete_all (get_workspace (self), deleted, &error);
   if (edits == NULL) {
     ry_window_show_error (window, _ ("Deleting a member"), error);
@@ -202,7 +221,7 @@ delete_organisation (RyMembersPage *self, const char *id)
 static void
 leaflet_changed_cb (RyMembersPage *self)
 {
-  if (self->view != NULL)
+  if (self->list != NULL)
     update_header (self);
 }
 
@@ -231,7 +250,7 @@ static void
 delete_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   RyMembersPage *self = data;
-  const char *id = ry_organisation_view_get_id (self->view);
+  const char *id = get_shown (self);
 
   if (id != NULL)
     delete_organisation (self, id);
@@ -346,9 +365,7 @@ make_panes (RyMembersPage *self)
 
   self->index = ry_member_index_new (workspace, ry_window_get_councils (ry_page_get_window (RY_PAGE (self))));
   self->list = RY_MEMBERS_LIST (ry_members_list_new (workspace, self->index));
-  self->view = RY_ORGANISATION_VIEW (ry_organisation_view_new (workspace, self->index));
   adw_bin_set_child (self->list_place, GTK_WIDGET (self->list));
-  adw_bin_set_child (self->detail_place, GTK_WIDGET (self->view));
   g_signal_connect_object (self->list, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "delete-asked", G_CALLBACK (delete_organisation), self,
