@@ -16,6 +16,7 @@
 #include "ry-json.h"
 #include "ry-membership-group.h"
 #include "ry-people-group.h"
+#include "ry-period.h"
 #include "ry-wrap-layout.h"
 
 struct _RyOrganisationView {
@@ -39,6 +40,7 @@ struct _RyOrganisationView {
   GtkWidget *facility_group;
   GtkWidget *more_button;
   AdwActionRow *updated;
+  AdwActionRow *former_names;
   GtkWidget *name_row;
 
   /* Owned */
@@ -199,6 +201,33 @@ show_updated (RyOrganisationView *self)
   adw_action_row_set_subtitle (self->updated, text);
 }
 
+/* Papers of an earlier day bear the earlier name, so it has to be found and seen. */
+static void
+show_former_names (RyOrganisationView *self)
+{
+  JsonArray *names = ry_json_get_array (ry_record_get_root (self->record), "former_names");
+  guint n = names != NULL ? json_array_get_length (names) : 0;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++) {
+    JsonNode *node = json_array_get_element (names, i);
+    JsonObject *former = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+    const char *name = former != NULL ? ry_json_get_string (former, "name") : NULL;
+    g_autofree char *until
+        = former != NULL ? ry_period_format_day (ry_json_get_string (former, "until")) : NULL;
+
+    if (name == NULL)
+      continue;
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", name);
+    if (until != NULL) {
+      g_string_append (text, _ ("·"));
+      g_string_append_printf (text, _ ("until %s"), until);
+    }
+  }
+  adw_action_row_set_subtitle (self->former_names, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->former_names), text->len > 0);
+}
+
 static void
 refresh (RyOrganisationView *self)
 {
@@ -213,6 +242,7 @@ refresh (RyOrganisationView *self)
   show_chips (self);
   show_groups (self);
   show_updated (self);
+  show_former_names (self);
 }
 
 static void
@@ -332,6 +362,11 @@ make_groups (RyOrganisationView *self)
   GtkWidget *names = new_group (C_ ("group of fields", "Name"), NULL);
 
   add_fields (self, names, "name");
+  self->former_names = ADW_ACTION_ROW (adw_action_row_new ());
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->former_names), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->former_names),
+                                 C_ ("organisation", "Former names"));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (names), GTK_WIDGET (self->former_names));
   gtk_revealer_set_child (self->name_revealer, names);
 
   self->people = RY_PEOPLE_GROUP (ry_people_group_new (self->workspace));
