@@ -9,10 +9,18 @@
 
 #include "ry-window.h"
 
+/* The mark of a guess goes with the reading and has no place of its own on the screen. */
+static const char *
+get_visible_field (const char *field)
+{
+  return g_strcmp0 (field, "reading_guessed") == 0 ? "reading" : field;
+}
+
 static void
 saved_cb (RyRecord *record, RyUndo *undo, const char *field, GtkWidget *widget)
 {
-  RyField *definition = field != NULL ? ry_kind_find_field (ry_record_get_kind (record), field) : NULL;
+  RyField *definition
+      = field != NULL ? ry_kind_find_field (ry_record_get_kind (record), get_visible_field (field)) : NULL;
   g_autofree char *message
       = g_strdup_printf (_ ("Saved: %s"), definition != NULL ? ry_field_get_label (definition) : "");
   GtkRoot *root = gtk_widget_get_root (widget);

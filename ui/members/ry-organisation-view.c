@@ -228,6 +228,17 @@ show_former_names (RyOrganisationView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->former_names), text->len > 0);
 }
 
+/* A reading that a person has written is no guess any more. */
+static void
+trust_reading (RyOrganisationView *self)
+{
+  RyDocument *document = ry_record_get_document (self->record);
+
+  if (document != NULL && ry_json_get_boolean (ry_record_get_root (self->record), "reading_guessed", FALSE)
+      && g_strcmp0 (get_text (self, "reading"), ry_document_get_string (document, "reading")) != 0)
+    ry_record_set (self->record, "reading_guessed", NULL);
+}
+
 static void
 refresh (RyOrganisationView *self)
 {
@@ -448,6 +459,7 @@ ry_organisation_view_init (RyOrganisationView *self)
   adw_bin_set_child (self->chips_place, GTK_WIDGET (self->chips));
 
   self->record_signals = g_signal_group_new (RY_TYPE_RECORD);
+  g_signal_group_connect_swapped (self->record_signals, "changed", G_CALLBACK (trust_reading), self);
   g_signal_group_connect_swapped (self->record_signals, "changed", G_CALLBACK (refresh), self);
 }
 
