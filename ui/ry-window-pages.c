@@ -10,30 +10,22 @@
 
 #include "ry-conflicts-page.h"
 #include "ry-search-page.h"
-#if __has_include("ry-meetings-page.h")
 #include "ry-meetings-page.h"
-#endif
-#if __has_include("ry-members-page.h")
 #include "ry-members-page.h"
-#endif
 
 static const RyPageEntry entries[] = {
-#if __has_include("ry-meetings-page.h")
   { "meetings",
     N_("Meetings"),
     "x-office-calendar-symbolic",
     1,
     ry_meetings_page_get_type,
     { "meeting", "series", "action" } },
-#endif
-#if __has_include("ry-members-page.h")
   { "members",
     N_("Members"),
     "x-office-address-book-symbolic",
     1,
     ry_members_page_get_type,
     { "organisation", "person", "post", "membership" } },
-#endif
   { "search", N_("Search"), "system-search-symbolic", -1, ry_search_page_get_type },
   { "conflicts", N_("To be decided"), "dialog-warning-symbolic", -1, ry_conflicts_page_get_type },
 };
