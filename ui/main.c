@@ -15,12 +15,12 @@ main (int argc, char **argv)
   g_autofree char *home = NULL;
   g_autofree char *page = NULL;
   gboolean version = FALSE;
-  const GOptionEntry options[]
-      = { { "home", 0, 0, G_OPTION_ARG_FILENAME, &home, N_("Where the data lies"), N_("DIR") },
-          { "page", 0, 0, G_OPTION_ARG_STRING, &page, N_("Begin with this page: meetings, members"),
-            N_("PAGE") },
-          { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_("Print the version and leave"), NULL },
-          { NULL } };
+  const GOptionEntry options[] = {
+    { "home", 0, 0, G_OPTION_ARG_FILENAME, &home, N_ ("Where the data lies"), N_ ("DIR") },
+    { "page", 0, 0, G_OPTION_ARG_STRING, &page, N_ ("Begin with this page: meetings, members"), N_ ("PAGE") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_ ("Print the version and leave"), NULL },
+    { NULL }
+  };
   g_autoptr (GOptionContext) context = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (RyApplication) application = NULL;

@@ -164,10 +164,10 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (data));
 
-  adw_show_about_window (parent, "application-name", _("Ryōrin"), "application-icon", RY_APP_ID, "version",
-                         RY_VERSION, "developer-name", _("The Ryōrin contributors"), "license-type",
-                         GTK_LICENSE_GPL_3_0, "comments",
-                         _("Two councils of a ward, as a pair of wheels: members, meetings and minutes, "
+  adw_show_about_window (parent, "application-name", _ ("Ryōrin"), "application-icon", RY_APP_ID, "version", RY_VERSION,
+                         "developer-name", _ ("The Ryōrin contributors"), "license-type", GTK_LICENSE_GPL_3_0,
+                         "comments",
+                         _ ("Two councils of a ward, as a pair of wheels: members, meetings and minutes, "
                             "shared between computers."),
                          NULL);
 }
@@ -229,11 +229,8 @@ static void
 ry_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = {
-    { "about", about_action },
-    { "import", import_action, "s" },
-    { "open-record", open_record_action, "s" },
-    { "quit", quit_action },
-    { "show-page", show_page_action, "s" },
+    { "about", about_action }, { "import", import_action, "s" },       { "open-record", open_record_action, "s" },
+    { "quit", quit_action },   { "show-page", show_page_action, "s" },
   };
 
   G_APPLICATION_CLASS (ry_application_parent_class)->startup (application);
@@ -292,8 +289,8 @@ RyApplication *
 ry_application_new (const char *home, const char *page)
 {
   g_autofree char *id = create_id (home);
-  RyApplication *self = g_object_new (RY_TYPE_APPLICATION, "application-id", id, "resource-base-path",
-                                      "/org/ryorin/Ryorin", NULL);
+  RyApplication *self =
+      g_object_new (RY_TYPE_APPLICATION, "application-id", id, "resource-base-path", "/org/ryorin/Ryorin", NULL);
 
   self->home = g_canonicalize_filename (home, NULL);
   self->page = g_strdup (page);

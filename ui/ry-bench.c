@@ -29,7 +29,7 @@ has_rows (GtkWidget *widget)
 static void
 painted_cb (GdkFrameClock *clock, Bench *bench)
 {
-  double ms = (double)(g_get_monotonic_time () - bench->started) / 1000;
+  double ms = (double) (g_get_monotonic_time () - bench->started) / 1000;
 
   if (!has_rows (GTK_WIDGET (bench->window)))
     return;
@@ -59,7 +59,6 @@ ry_bench_watch (GtkWindow *window)
   bench = g_new0 (Bench, 1);
   bench->window = window;
   bench->started = g_ascii_strtoll (started, NULL, 10);
-  g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint", G_CALLBACK (painted_cb),
-                    bench);
+  g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint", G_CALLBACK (painted_cb), bench);
   return TRUE;
 }

@@ -50,8 +50,7 @@ page_changed_cb (RyPage *page, GParamSpec *pspec, RyPageFrame *self)
   adw_bin_set_child (self->end, end);
   gtk_widget_set_visible (GTK_WIDGET (self->start), start != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->end), end != NULL);
-  adw_header_bar_set_title_widget (ADW_HEADER_BAR (self->header),
-                                   title != NULL ? title : GTK_WIDGET (self->title));
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (self->header), title != NULL ? title : GTK_WIDGET (self->title));
   update_back (self);
 }
 
@@ -130,8 +129,8 @@ ry_page_frame_new (RyPage *page, gboolean pushed)
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (page));
   g_object_bind_property (page, "title", self->title, "title", G_BINDING_SYNC_CREATE);
   g_object_bind_property (page, "subtitle", self->title, "subtitle", G_BINDING_SYNC_CREATE);
-  g_object_bind_property_full (ry_page_get_window (page), "folded", self->header, "decoration-layout", G_BINDING_SYNC_CREATE,
-                               choose_window_buttons, NULL, NULL, NULL);
+  g_object_bind_property_full (ry_page_get_window (page), "folded", self->header, "decoration-layout",
+                               G_BINDING_SYNC_CREATE, choose_window_buttons, NULL, NULL, NULL);
   g_signal_connect (page, "notify::can-go-back", G_CALLBACK (page_changed_cb), self);
   g_signal_connect (page, "notify::header-start", G_CALLBACK (page_changed_cb), self);
   g_signal_connect (page, "notify::header-title", G_CALLBACK (page_changed_cb), self);

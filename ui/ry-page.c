@@ -161,9 +161,8 @@ ry_page_class_init (RyPageClass *klass)
   object_class->dispose = ry_page_dispose;
   object_class->finalize = ry_page_finalize;
 
-  properties[PROP_WINDOW]
-      = g_param_spec_object ("window", NULL, NULL, RY_TYPE_WINDOW,
-                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_WINDOW] = g_param_spec_object ("window", NULL, NULL, RY_TYPE_WINDOW,
+                                                 G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, both);
   properties[PROP_SUBTITLE] = g_param_spec_string ("subtitle", NULL, NULL, NULL, both);
   properties[PROP_CAN_GO_BACK] = g_param_spec_boolean ("can-go-back", NULL, NULL, FALSE, both);

@@ -44,21 +44,20 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (error != NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, password, (GDestroyNotify)secret_password_free);
+    g_task_return_pointer (task, password, (GDestroyNotify) secret_password_free);
 }
 
 static void
 start_store (GTask *task, const char *server, const char *user, const char *password)
 {
-  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, _("Ryōrin server"), password, NULL, stored_cb,
-                         task, "server", server, "user", user, NULL);
+  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, _ ("Ryōrin server"), password, NULL, stored_cb, task,
+                         "server", server, "user", user, NULL);
 }
 
 static void
 start_lookup (GTask *task, const char *server, const char *user)
 {
-  secret_password_lookup (&schema, g_task_get_cancellable (task), found_cb, task, "server", server, "user",
-                          user, NULL);
+  secret_password_lookup (&schema, g_task_get_cancellable (task), found_cb, task, "server", server, "user", user, NULL);
 }
 
 #else
@@ -128,11 +127,8 @@ ry_secrets_store_finish (GAsyncResult *result, GError **error)
  * @data: for @callback
  */
 void
-ry_secrets_lookup_async (const char *server,
-                         const char *user,
-                         GCancellable *cancellable,
-                         GAsyncReadyCallback callback,
-                         gpointer data)
+ry_secrets_lookup_async (
+    const char *server, const char *user, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
   start_lookup (g_task_new (NULL, cancellable, callback, data), server, user);
 }

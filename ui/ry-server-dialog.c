@@ -73,7 +73,7 @@ static const char *
 explain (const GError *error)
 {
   if (error == NULL)
-    return _("The server does not answer.");
+    return _ ("The server does not answer.");
   return error->domain == RY_ERROR && error->code != RY_ERROR_INVALID ? ry_error_get_sentence (error->code)
                                                                       : error->message;
 }
@@ -94,8 +94,8 @@ keep (RyServerDialog *self)
   const char *user = gtk_editable_get_text (self->user);
   g_autoptr (GError) error = NULL;
 
-  if (!ry_workspace_set_setting (self->workspace, "server", address, &error)
-      || !ry_workspace_set_setting (self->workspace, "user", user, &error))
+  if (!ry_workspace_set_setting (self->workspace, "server", address, &error) ||
+      !ry_workspace_set_setting (self->workspace, "user", user, &error))
     g_warning ("Keeping the server's address: %s", error->message);
   ry_secrets_store_async (address, user, gtk_editable_get_text (self->password), stored_cb, NULL);
 }
@@ -132,7 +132,7 @@ connect_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (GError) error = NULL;
 
   if (*address == '\0' || *gtk_editable_get_text (self->user) == '\0') {
-    say (self, _("The address and the name are needed. Whoever runs the server knows them."), TRUE);
+    say (self, _ ("The address and the name are needed. Whoever runs the server knows them."), TRUE);
     return;
   }
   ry_replicator_stop (self->replicator);
@@ -141,7 +141,7 @@ connect_action (GtkWidget *widget, const char *name, GVariant *parameter)
     say (self, explain (error), TRUE);
     return;
   }
-  say (self, _("Asking the server…"), FALSE);
+  say (self, _ ("Asking the server…"), FALSE);
   set_waiting (self, TRUE);
   ry_replicator_start (self->replicator);
 }
@@ -169,8 +169,8 @@ ry_server_dialog_class_init (RyServerDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ry_server_dialog_dispose;
 
-  signals[CONNECTED] = g_signal_new ("connected", RY_TYPE_SERVER_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                     NULL, G_TYPE_NONE, 0);
+  signals[CONNECTED] =
+      g_signal_new ("connected", RY_TYPE_SERVER_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-server-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RyServerDialog, address);
@@ -210,9 +210,8 @@ ry_server_dialog_new (GtkWindow *parent, RyWorkspace *workspace, RyReplicator *r
   self->replicator = g_object_ref (replicator);
   gtk_editable_set_text (self->address, address != NULL ? address : "");
   gtk_editable_set_text (self->user, user != NULL ? user : "");
-  g_signal_connect_object (replicator, "notify::state", G_CALLBACK (state_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (replicator, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
   if (!ry_secrets_keeps ())
-    say (self, _("The password is kept until the program is closed."), FALSE);
+    say (self, _ ("The password is kept until the program is closed."), FALSE);
   return self;
 }

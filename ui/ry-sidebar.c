@@ -58,7 +58,7 @@ measure_common_head (RyCouncils *councils)
       same++;
     length = same;
   }
-  while (length > 0 && ((guchar)first[length] & 0xc0) == 0x80)
+  while (length > 0 && ((guchar) first[length] & 0xc0) == 0x80)
     length--;
   return first[length] == '\0' ? 0 : length;
 }
@@ -113,8 +113,7 @@ show_choice (RySidebar *self)
   for (GtkWidget *tile = gtk_widget_get_first_child (GTK_WIDGET (self->councils)); tile != NULL;
        tile = gtk_widget_get_next_sibling (tile))
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tile),
-                                  ry_councils_is_on (self->model,
-                                                     g_object_get_data (G_OBJECT (tile), "council")));
+                                  ry_councils_is_on (self->model, g_object_get_data (G_OBJECT (tile), "council")));
   self->updating = FALSE;
 }
 
@@ -151,9 +150,8 @@ row_activated_cb (GtkListBox *list, GtkListBoxRow *row, RySidebar *self)
 static void
 header_func (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
 {
-  gboolean apart
-      = before != NULL
-        && g_object_get_data (G_OBJECT (row), "group") != g_object_get_data (G_OBJECT (before), "group");
+  gboolean apart =
+      before != NULL && g_object_get_data (G_OBJECT (row), "group") != g_object_get_data (G_OBJECT (before), "group");
 
   gtk_list_box_row_set_header (row, apart ? gtk_separator_new (GTK_ORIENTATION_HORIZONTAL) : NULL);
 }
@@ -210,7 +208,7 @@ static void
 ry_sidebar_init (RySidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  name_menu_button (self->menu_button, _("Main menu"));
+  name_menu_button (self->menu_button, _ ("Main menu"));
   gtk_list_box_set_header_func (self->pages, header_func, NULL, NULL);
   g_signal_connect (self, "notify::root", G_CALLBACK (root_cb), NULL);
 }
@@ -243,8 +241,8 @@ ry_sidebar_setup (RySidebar *self, RyWorkspace *workspace, RyReplicator *replica
 void
 ry_sidebar_set_region (RySidebar *self, const char *title, gboolean sample)
 {
-  adw_window_title_set_title (self->title, title != NULL && *title != '\0' ? title : _("Ryōrin"));
-  adw_window_title_set_subtitle (self->title, sample ? _("Practice sample") : "");
+  adw_window_title_set_title (self->title, title != NULL && *title != '\0' ? title : _ ("Ryōrin"));
+  adw_window_title_set_subtitle (self->title, sample ? _ ("Practice sample") : "");
 }
 
 /**

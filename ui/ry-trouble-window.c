@@ -40,23 +40,23 @@ static const struct {
   const char *kept;
   gboolean offer_backup;
 } troubles[] = {
-  { RY_ERROR_BUSY, N_("In use by another program"),
-    N_("Another Ryōrin, or the command line, works on the same data. Close it, then open again."),
-    N_("Nothing was changed"), FALSE },
-  { RY_ERROR_NEWER_VERSION, N_("This version cannot open it"),
-    N_("The data was written by a newer version of Ryōrin. Install that version, or open a backup."),
-    N_("Nothing was changed"), TRUE },
-  { RY_ERROR_CORRUPT, N_("The data is damaged"),
-    N_("A file of the data cannot be read any more. Open a backup; what was sent to a server is there too."),
-    N_("The damaged file is left as it is"), TRUE },
-  { RY_ERROR_DISK_FULL, N_("The disk is full"), N_("Make room on the disk, then open again."),
-    N_("Everything that was saved is still there"), FALSE },
-  { RY_ERROR_READ_ONLY, N_("The data cannot be written"),
-    N_("The folder or the disk can only be read. Ask whoever looks after this computer."),
-    N_("Nothing was changed"), FALSE },
-  { RY_ERROR_FAILED, N_("The data cannot be opened"),
-    N_("The reason is below. Whoever looks after this computer can use the details."),
-    N_("Nothing was changed"), TRUE },
+  { RY_ERROR_BUSY, N_ ("In use by another program"),
+    N_ ("Another Ryōrin, or the command line, works on the same data. Close it, then open again."),
+    N_ ("Nothing was changed"), FALSE },
+  { RY_ERROR_NEWER_VERSION, N_ ("This version cannot open it"),
+    N_ ("The data was written by a newer version of Ryōrin. Install that version, or open a backup."),
+    N_ ("Nothing was changed"), TRUE },
+  { RY_ERROR_CORRUPT, N_ ("The data is damaged"),
+    N_ ("A file of the data cannot be read any more. Open a backup; what was sent to a server is there too."),
+    N_ ("The damaged file is left as it is"), TRUE },
+  { RY_ERROR_DISK_FULL, N_ ("The disk is full"), N_ ("Make room on the disk, then open again."),
+    N_ ("Everything that was saved is still there"), FALSE },
+  { RY_ERROR_READ_ONLY, N_ ("The data cannot be written"),
+    N_ ("The folder or the disk can only be read. Ask whoever looks after this computer."), N_ ("Nothing was changed"),
+    FALSE },
+  { RY_ERROR_FAILED, N_ ("The data cannot be opened"),
+    N_ ("The reason is below. Whoever looks after this computer can use the details."), N_ ("Nothing was changed"),
+    TRUE },
 };
 
 static guint
@@ -88,7 +88,7 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
   RyTroubleWindow *self = RY_TROUBLE_WINDOW (widget);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), self->details);
-  say (self, _("Copied"));
+  say (self, _ ("Copied"));
 }
 
 static void
@@ -112,8 +112,8 @@ restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
   RyTroubleWindow *self = RY_TROUBLE_WINDOW (widget);
 
   g_clear_object (&self->chooser);
-  self->chooser = gtk_file_chooser_native_new (_("Open a Backup"), GTK_WINDOW (self),
-                                               GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), _("_Cancel"));
+  self->chooser = gtk_file_chooser_native_new (_ ("Open a Backup"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN,
+                                               _ ("_Open"), _ ("_Cancel"));
   g_signal_connect (self->chooser, "response", G_CALLBACK (chosen_cb), self);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
@@ -136,8 +136,8 @@ ry_trouble_window_class_init (RyTroubleWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = ry_trouble_window_finalize;
 
-  signals[RETRY] = g_signal_new ("retry", RY_TYPE_TROUBLE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 0);
+  signals[RETRY] =
+      g_signal_new ("retry", RY_TYPE_TROUBLE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-trouble-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RyTroubleWindow, page);
@@ -174,11 +174,11 @@ ry_trouble_window_new (GtkApplication *application, const char *home, const GErr
 
   self->home = g_strdup (home);
   self->details = g_strdup_printf ("Ryōrin %s\n%s\n%s", RY_VERSION, home, error->message);
-  adw_status_page_set_title (self->page, _(troubles[trouble].title));
-  adw_status_page_set_description (self->page, _(troubles[trouble].description));
+  adw_status_page_set_title (self->page, _ (troubles[trouble].title));
+  adw_status_page_set_description (self->page, _ (troubles[trouble].description));
   adw_action_row_set_subtitle (self->place, home);
   adw_action_row_set_subtitle (self->reason, sentence);
-  adw_action_row_set_subtitle (self->kept, _(troubles[trouble].kept));
+  adw_action_row_set_subtitle (self->kept, _ (troubles[trouble].kept));
   gtk_widget_set_visible (self->restore, troubles[trouble].offer_backup);
   return self;
 }

@@ -101,7 +101,7 @@ start_workspace (RyWelcomeWindow *self, const char *region, gboolean sample, gbo
 static void
 sample_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  start_workspace (RY_WELCOME_WINDOW (widget), _("Shiomi Ward, Kitahama City"), TRUE, FALSE);
+  start_workspace (RY_WELCOME_WINDOW (widget), _ ("Shiomi Ward, Kitahama City"), TRUE, FALSE);
 }
 
 static void
@@ -113,8 +113,8 @@ server_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 named_cb (AdwMessageDialog *dialog, const char *response, RyWelcomeWindow *self)
 {
-  g_autofree char *region
-      = g_strstrip (g_strdup (gtk_editable_get_text (g_object_get_data (G_OBJECT (dialog), "name"))));
+  g_autofree char *region =
+      g_strstrip (g_strdup (gtk_editable_get_text (g_object_get_data (G_OBJECT (dialog), "name"))));
 
   if (g_str_equal (response, "begin") && *region != '\0')
     start_workspace (self, region, FALSE, FALSE);
@@ -138,17 +138,16 @@ name_activated_cb (GtkEditable *name, AdwMessageDialog *dialog)
 static void
 new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  GtkWidget *dialog = adw_message_dialog_new (
-      GTK_WINDOW (widget), _("Begin a Region"),
-      _("What is the ward or town called? It stands at the top of the window and on paper."));
+  GtkWidget *dialog =
+      adw_message_dialog_new (GTK_WINDOW (widget), _ ("Begin a Region"),
+                              _ ("What is the ward or town called? It stands at the top of the window and on paper."));
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *entry = adw_entry_row_new ();
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), _("Region’s name"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), _ ("Region’s name"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), entry);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), group);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "begin",
-                                    _("_Begin"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "begin", _ ("_Begin"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "begin", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "begin", FALSE);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
@@ -174,8 +173,8 @@ ry_welcome_window_class_init (RyWelcomeWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = ry_welcome_window_finalize;
 
-  signals[READY] = g_signal_new ("ready", RY_TYPE_WELCOME_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[READY] = g_signal_new ("ready", RY_TYPE_WELCOME_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 1, G_TYPE_BOOLEAN);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-welcome-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RyWelcomeWindow, toasts);

@@ -44,9 +44,9 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (RyUndo) redo = ry_workspace_undo_finish (RY_WORKSPACE (source), result, &error);
 
   if (error != NULL)
-    ry_window_show_error (self, _("This could not be undone"), error);
+    ry_window_show_error (self, _ ("This could not be undone"), error);
   else
-    ry_window_show_message (self, _("Undone"));
+    ry_window_show_message (self, _ ("Undone"));
 }
 
 static void
@@ -57,11 +57,10 @@ undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (RyUndo) undo = NULL;
 
   /* Keys of the application come before those of the text with the cursor, whose own typing is what is meant. */
-  if (GTK_IS_TEXT_VIEW (focus) && gtk_text_buffer_get_can_undo (gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus))))
-    {
-      gtk_text_buffer_undo (gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus)));
-      return;
-    }
+  if (GTK_IS_TEXT_VIEW (focus) && gtk_text_buffer_get_can_undo (gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus)))) {
+    gtk_text_buffer_undo (gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus)));
+    return;
+  }
   if (self->last_undo == NULL)
     return;
   undo = ry_undo_ref (self->last_undo);
@@ -159,8 +158,7 @@ server_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RyWindow *self = RY_WINDOW (widget);
 
-  gtk_window_present (
-      GTK_WINDOW (ry_server_dialog_new (GTK_WINDOW (self), self->workspace, self->replicator)));
+  gtk_window_present (GTK_WINDOW (ry_server_dialog_new (GTK_WINDOW (self), self->workspace, self->replicator)));
 }
 
 static void
@@ -187,7 +185,7 @@ remove_sample_thread (GTask *task, gpointer source, gpointer data, GCancellable 
   RyUndo *undo = ry_workspace_remove_sample (RY_WINDOW (source)->workspace, cancellable, &error);
 
   if (undo != NULL)
-    g_task_return_pointer (task, undo, (GDestroyNotify)ry_undo_unref);
+    g_task_return_pointer (task, undo, (GDestroyNotify) ry_undo_unref);
   else
     g_task_return_error (task, error);
 }
@@ -200,9 +198,9 @@ sample_removed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (RyUndo) undo = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (undo != NULL)
-    ry_window_show_undo (self, _("The sample is gone"), undo);
+    ry_window_show_undo (self, _ ("The sample is gone"), undo);
   else
-    ry_window_show_error (self, _("The sample could not be removed"), error);
+    ry_window_show_error (self, _ ("The sample could not be removed"), error);
 }
 
 static void
@@ -219,14 +217,13 @@ remove_sample_answered_cb (AdwMessageDialog *dialog, const char *response, RyWin
 static void
 remove_sample_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  GtkWidget *dialog
-      = adw_message_dialog_new (GTK_WINDOW (widget), _("Remove the Practice Sample?"),
-                                _("Everything of the invented ward goes. What you entered yourself stays."));
+  GtkWidget *dialog =
+      adw_message_dialog_new (GTK_WINDOW (widget), _ ("Remove the Practice Sample?"),
+                              _ ("Everything of the invented ward goes. What you entered yourself stays."));
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "remove",
-                                    _("_Remove"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "remove",
-                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "remove", _ ("_Remove"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "remove", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (remove_sample_answered_cb), widget, 0);
   gtk_window_present (GTK_WINDOW (dialog));
@@ -242,7 +239,7 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (undo != NULL)
     ry_window_show_undo (commit->window, commit->message, undo);
   else
-    ry_window_show_error (commit->window, _("This could not be saved"), error);
+    ry_window_show_error (commit->window, _ ("This could not be saved"), error);
   commit_free (commit);
 }
 
@@ -314,8 +311,8 @@ ry_window_show_error (RyWindow *self, const char *intention, const GError *error
                          : error->domain == RY_ERROR && error->code != RY_ERROR_INVALID
                              ? ry_error_get_sentence (error->code)
                              : error->message;
-  g_autofree char *message
-      = sentence != NULL ? g_strdup_printf (_("%s. %s"), intention, sentence) : g_strdup (intention);
+  g_autofree char *message =
+      sentence != NULL ? g_strdup_printf (_ ("%s. %s"), intention, sentence) : g_strdup (intention);
   g_autofree char *markup = g_markup_escape_text (message, -1);
   AdwToast *toast = adw_toast_new (markup);
 
@@ -342,7 +339,7 @@ ry_window_show_undo (RyWindow *self, const char *message, RyUndo *undo)
   if (self->undo_toast != NULL)
     adw_toast_dismiss (self->undo_toast);
   set_last_undo (self, undo);
-  adw_toast_set_button_label (toast, _("Undo"));
+  adw_toast_set_button_label (toast, _ ("Undo"));
   adw_toast_set_action_name (toast, "win.undo");
   adw_toast_set_timeout (toast, UNDO_SECONDS);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self, 0);

@@ -15,19 +15,19 @@
 
 static const RyPageEntry entries[] = {
   { "meetings",
-    N_("Meetings"),
+    N_ ("Meetings"),
     "x-office-calendar-symbolic",
     1,
     ry_meetings_page_get_type,
     { "meeting", "series", "action" } },
   { "members",
-    N_("Members"),
+    N_ ("Members"),
     "x-office-address-book-symbolic",
     1,
     ry_members_page_get_type,
     { "organisation", "person", "post", "membership" } },
-  { "search", N_("Search"), "system-search-symbolic", -1, ry_search_page_get_type },
-  { "conflicts", N_("To be decided"), "dialog-warning-symbolic", -1, ry_conflicts_page_get_type },
+  { "search", N_ ("Search"), "system-search-symbolic", -1, ry_search_page_get_type },
+  { "conflicts", N_ ("To be decided"), "dialog-warning-symbolic", -1, ry_conflicts_page_get_type },
 };
 
 static const RyPageEntry *
@@ -51,7 +51,7 @@ ensure_page (RyWindow *self, const RyPageEntry *entry)
     return RY_PAGE_FRAME (frame);
   page = g_object_new (entry->get_type (), "window", self, NULL);
   if (ry_page_get_title (page) == NULL)
-    ry_page_set_title (page, _(entry->title));
+    ry_page_set_title (page, _ (entry->title));
   frame = ry_page_frame_new (page, FALSE);
   ry_page_frame_set_folded (RY_PAGE_FRAME (frame), adw_leaflet_get_folded (self->split));
   ry_page_frame_set_returning (RY_PAGE_FRAME (frame), entry->group < 0);
@@ -118,8 +118,8 @@ _ry_window_find_page (const char *name)
 void
 _ry_window_setup_pages (RyWindow *self)
 {
-  g_signal_connect_object (self->stack, "notify::child-transition-running", G_CALLBACK (front_changed_cb),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->stack, "notify::child-transition-running", G_CALLBACK (front_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (front_changed_cb), self,
                            G_CONNECT_SWAPPED);
 }

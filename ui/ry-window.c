@@ -26,7 +26,7 @@ show_region (RyWindow *self)
   g_autofree char *title = ry_workspace_dup_title (self->workspace);
 
   ry_sidebar_set_region (self->sidebar, title, ry_workspace_get_sample (self->workspace));
-  gtk_window_set_title (GTK_WINDOW (self), title != NULL && *title != '\0' ? title : _("Ryōrin"));
+  gtk_window_set_title (GTK_WINDOW (self), title != NULL && *title != '\0' ? title : _ ("Ryōrin"));
 }
 
 static void
@@ -63,8 +63,8 @@ static GSettings *
 open_settings (void)
 {
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema
-      = source != NULL ? g_settings_schema_source_lookup (source, RY_APP_ID, TRUE) : NULL;
+  g_autoptr (GSettingsSchema) schema =
+      source != NULL ? g_settings_schema_source_lookup (source, RY_APP_ID, TRUE) : NULL;
 
   /* From the build folder the schema may not be installed: the program works without remembering its size. */
   return schema != NULL ? g_settings_new (RY_APP_ID) : NULL;
@@ -111,8 +111,8 @@ ry_window_realize (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (ry_window_parent_class)->realize (widget);
   if (!RY_WINDOW (widget)->painted)
-    g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (after_paint_cb),
-                             widget, 0);
+    g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (after_paint_cb), widget,
+                             0);
 }
 
 static void
@@ -152,15 +152,14 @@ ry_window_constructed (GObject *object)
     const RyPageEntry *entry = &_ry_window_list_pages (&n)[i];
 
     if (entry->group >= 0)
-      ry_sidebar_add_page (self->sidebar, entry->name, _(entry->title), entry->icon_name, entry->group);
+      ry_sidebar_add_page (self->sidebar, entry->name, _ (entry->title), entry->icon_name, entry->group);
   }
   _ry_window_setup_pages (self);
   _ry_window_update_actions (self);
   show_region (self);
   if (self->settings != NULL)
     restore_size (self);
-  g_signal_connect_object (self->workspace, "changed", G_CALLBACK (workspace_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->workspace, "changed", G_CALLBACK (workspace_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -231,12 +230,11 @@ ry_window_class_init (RyWindowClass *klass)
 
   properties[PROP_WORKSPACE] = g_param_spec_object ("workspace", NULL, NULL, RY_TYPE_WORKSPACE, construct);
   properties[PROP_REPLICATOR] = g_param_spec_object ("replicator", NULL, NULL, RY_TYPE_REPLICATOR, construct);
-  properties[PROP_FOLDED]
-      = g_param_spec_boolean ("folded", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FOLDED] =
+      g_param_spec_boolean ("folded", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[PAINTED]
-      = g_signal_new ("painted", RY_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PAINTED] = g_signal_new ("painted", RY_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (RY_TYPE_SIDEBAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-window.ui");
@@ -269,8 +267,8 @@ ry_window_init (RyWindow *self)
 RyWindow *
 ry_window_new (GtkApplication *application, RyWorkspace *workspace, RyReplicator *replicator)
 {
-  return g_object_new (RY_TYPE_WINDOW, "application", application, "workspace", workspace, "replicator",
-                       replicator, NULL);
+  return g_object_new (RY_TYPE_WINDOW, "application", application, "workspace", workspace, "replicator", replicator,
+                       NULL);
 }
 
 /**

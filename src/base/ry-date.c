@@ -162,8 +162,7 @@ skip_separator (const char **p, const char *word)
 static gboolean
 set_day (GDate *date, int year, int month, int day)
 {
-  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31
-      || !g_date_valid_dmy (day, month, year))
+  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31 || !g_date_valid_dmy (day, month, year))
     return FALSE;
   g_date_set_dmy (date, day, month, year);
   return TRUE;
@@ -297,8 +296,8 @@ format_by_locale (const GDate *date, RyDateStyle style)
     [RY_DATE_WESTERN] = "%-d %B %Y",    [RY_DATE_WESTERN_WEEKDAY] = "%A, %-d %B %Y",
     [RY_DATE_MONTH_DAY] = "%a, %-d %B", [RY_DATE_SHORT] = "%-d %b",
   };
-  g_autoptr (GDateTime) time
-      = g_date_time_new_utc (g_date_get_year (date), g_date_get_month (date), g_date_get_day (date), 0, 0, 0);
+  g_autoptr (GDateTime) time =
+      g_date_time_new_utc (g_date_get_year (date), g_date_get_month (date), g_date_get_day (date), 0, 0, 0);
 
   return g_date_time_format (time, formats[style]);
 }
@@ -359,8 +358,7 @@ ry_date_format (const GDate *date, RyDateStyle style)
   g_return_val_if_fail (g_date_valid (date), NULL);
 
   if (style == RY_DATE_ISO)
-    return g_strdup_printf ("%04d-%02d-%02d", g_date_get_year (date), g_date_get_month (date),
-                            g_date_get_day (date));
+    return g_strdup_printf ("%04d-%02d-%02d", g_date_get_year (date), g_date_get_month (date), g_date_get_day (date));
   return is_japanese () ? format_japanese (date, style) : format_by_locale (date, style);
 }
 
@@ -446,8 +444,7 @@ ry_date_today (GDate *date)
   int year, month, day;
 
   g_date_clear (date, 1);
-  if (fixed != NULL && sscanf (fixed, "%4d-%2d-%2d", &year, &month, &day) == 3
-      && set_day (date, year, month, day))
+  if (fixed != NULL && sscanf (fixed, "%4d-%2d-%2d", &year, &month, &day) == 3 && set_day (date, year, month, day))
     return;
   g_date_set_time_t (date, time (NULL));
 }

@@ -33,7 +33,8 @@ static const ErrorRow rows[RY_N_ERRORS] = {
   [RY_ERROR_NOT_IMPLEMENTED] = { 501, "not_implemented", N_ ("The server does not offer this.") },
   [RY_ERROR_UNAVAILABLE] = { 503, "service_unavailable", N_ ("The server is not available at the moment.") },
   [RY_ERROR_UNREACHABLE] = { 503, "unreachable", N_ ("The server cannot be reached.") },
-  [RY_ERROR_BAD_ANSWER] = { 502, "bad_answer", N_ ("The server's answer makes no sense; it may not be a Ryōrin server.") },
+  [RY_ERROR_BAD_ANSWER] = { 502, "bad_answer",
+                            N_ ("The server's answer makes no sense; it may not be a Ryōrin server.") },
   [RY_ERROR_INVALID] = { 403, "forbidden", N_ ("The content is not valid.") },
   [RY_ERROR_BUSY] = { 503, "busy", N_ ("The data is in use by another running program.") },
   [RY_ERROR_CORRUPT] = { 500, "corrupt", N_ ("The file is damaged.") },
@@ -42,7 +43,7 @@ static const ErrorRow rows[RY_N_ERRORS] = {
   [RY_ERROR_READ_ONLY] = { 500, "read_only", N_ ("The file can only be read.") },
 };
 
-G_DEFINE_QUARK (ry-error-quark, ry_error)
+G_DEFINE_QUARK (ry - error - quark, ry_error)
 
 /**
  * ry_error_get_http_status:

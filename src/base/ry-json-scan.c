@@ -27,10 +27,8 @@ typedef struct {
   gsize end;
 } CanonicalMember;
 
-static gboolean
-scan_value (Scan *scan, GError **error);
-static gboolean
-scan_canonical (Scan *scan, GString *out, GError **error);
+static gboolean scan_value (Scan *scan, GError **error);
+static gboolean scan_canonical (Scan *scan, GString *out, GError **error);
 
 static gboolean
 fail (const Scan *scan, const char *what, GError **error)
@@ -315,8 +313,7 @@ compare_members (gconstpointer a, gconstpointer b)
   gsize length = MIN (left->name_length, right->name_length);
   int order;
 
-  if (memchr (left->name, '\\', left->name_length) == NULL &&
-      memchr (right->name, '\\', right->name_length) == NULL) {
+  if (memchr (left->name, '\\', left->name_length) == NULL && memchr (right->name, '\\', right->name_length) == NULL) {
     /* The closing quote, 0x22, would sort after a space: compare without it, then by length. */
     order = memcmp (left->name, right->name, length - 1);
     if (order == 0)

@@ -10,8 +10,7 @@
 
 #include "ry-error.h"
 
-static void
-append_node (GString *out, JsonNode *node);
+static void append_node (GString *out, JsonNode *node);
 
 static void
 append_double (GString *out, double value)
@@ -138,9 +137,8 @@ scalars_equal (JsonNode *a, JsonNode *b)
   GType type = json_node_get_value_type (a);
 
   if (type != json_node_get_value_type (b)) {
-    gboolean numbers =
-        (type == G_TYPE_INT64 || type == G_TYPE_DOUBLE) &&
-        (json_node_get_value_type (b) == G_TYPE_INT64 || json_node_get_value_type (b) == G_TYPE_DOUBLE);
+    gboolean numbers = (type == G_TYPE_INT64 || type == G_TYPE_DOUBLE) &&
+                       (json_node_get_value_type (b) == G_TYPE_INT64 || json_node_get_value_type (b) == G_TYPE_DOUBLE);
 
     return numbers && json_node_get_double (a) == json_node_get_double (b);
   }
@@ -298,8 +296,7 @@ ry_json_get_string (JsonObject *object, const char *member)
 {
   JsonNode *node = find_member (object, member, JSON_NODE_VALUE);
 
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node)
-                                                                          : NULL;
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
 }
 
 /**
@@ -339,8 +336,7 @@ ry_json_get_boolean (JsonObject *object, const char *member, gboolean otherwise)
 {
   JsonNode *node = find_member (object, member, JSON_NODE_VALUE);
 
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN ? json_node_get_boolean (node)
-                                                                           : otherwise;
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN ? json_node_get_boolean (node) : otherwise;
 }
 
 /**

@@ -217,8 +217,7 @@ skip_body (const char *rest)
 
   if (space != NULL)
     return space + 1;
-  if (end == NULL || g_str_has_prefix (end, "記念") || g_str_has_prefix (end, "附属")
-      || g_str_has_prefix (end, "総合"))
+  if (end == NULL || g_str_has_prefix (end, "記念") || g_str_has_prefix (end, "附属") || g_str_has_prefix (end, "総合"))
     return rest;
   return end;
 }
@@ -262,10 +261,10 @@ static char *
 convert (GIConv converter, const char *text)
 {
   gsize in_left = strlen (text), out_left = in_left * 3;
-  char *out = g_malloc (out_left + 1), *in = (char *)text, *p = out;
+  char *out = g_malloc (out_left + 1), *in = (char *) text, *p = out;
 
   g_iconv (converter, NULL, NULL, NULL, NULL);
-  if (g_iconv (converter, &in, &in_left, &p, &out_left) == (gsize)-1) {
+  if (g_iconv (converter, &in, &in_left, &p, &out_left) == (gsize) -1) {
     g_free (out);
     return NULL;
   }
@@ -288,8 +287,8 @@ ask_kakasi (const char *text)
   if (ready < 0) {
     to_euc = g_iconv_open ("EUC-JP", "UTF-8");
     from_euc = g_iconv_open ("UTF-8", "EUC-JP");
-    ready = kakasi_getopt_argv (G_N_ELEMENTS (options) - 1, options) == 0 && to_euc != (GIConv)-1
-            && from_euc != (GIConv)-1;
+    ready = kakasi_getopt_argv (G_N_ELEMENTS (options) - 1, options) == 0 && to_euc != (GIConv) -1 &&
+            from_euc != (GIConv) -1;
   }
   euc = ready ? convert (to_euc, text) : NULL;
   if (euc == NULL)
@@ -330,7 +329,7 @@ ry_text_reading_key (const char *reading)
   u_strFromUTF8WithSub (text, length, &text_length, normal, length, 0xfffd, NULL, &status);
   bytes = g_malloc (length * 4);
   needed = ucol_getSortKey (get_collator (), text, text_length, bytes, length * 4);
-  if (needed > (int32_t)(length * 4)) {
+  if (needed > (int32_t) (length * 4)) {
     bytes = g_realloc (bytes, needed);
     ucol_getSortKey (get_collator (), text, text_length, bytes, needed);
   }

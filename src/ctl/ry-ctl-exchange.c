@@ -34,8 +34,10 @@ run_import (RyCtl *ctl, const char *path, const char *where, const Options *opti
   }
   if (!options->dry_run)
     g_unlink (refused_path); /* that of an earlier run tells nothing of this one */
-  finished = ry_import_run (import, options->dry_run, options->dry_run ? NULL : refused_path, NULL, NULL, &result, NULL, NULL, &error);
-  ry_ctl_print ("new %" G_GINT64_FORMAT ", changed %" G_GINT64_FORMAT ", same %" G_GINT64_FORMAT ", refused %" G_GINT64_FORMAT,
+  finished = ry_import_run (import, options->dry_run, options->dry_run ? NULL : refused_path, NULL, NULL, &result, NULL,
+                            NULL, &error);
+  ry_ctl_print ("new %" G_GINT64_FORMAT ", changed %" G_GINT64_FORMAT ", same %" G_GINT64_FORMAT
+                ", refused %" G_GINT64_FORMAT,
                 result.counts[RY_IMPORT_NEW], result.counts[RY_IMPORT_CHANGED], result.counts[RY_IMPORT_SAME],
                 result.counts[RY_IMPORT_REFUSED]);
   if (!finished)
@@ -62,14 +64,17 @@ ry_ctl_import (RyCtl *ctl, int argc, char **argv)
 {
   Options options = { 0 };
   const GOptionEntry entries[] = {
-    { "where", 0, 0, G_OPTION_ARG_FILENAME, &options.where, N_ ("Only those: FIELD=VALUE exactly, FIELD~TEXT contained"), "CONDITION" },
+    { "where", 0, 0, G_OPTION_ARG_FILENAME, &options.where,
+      N_ ("Only those: FIELD=VALUE exactly, FIELD~TEXT contained"), "CONDITION" },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run, N_ ("Only count"), NULL },
-    { "encoding", 0, 0, G_OPTION_ARG_FILENAME, &options.encoding, N_ ("The file's encoding, where it is not found rightly"), "NAME" },
+    { "encoding", 0, 0, G_OPTION_ARG_FILENAME, &options.encoding,
+      N_ ("The file's encoding, where it is not found rightly"), "NAME" },
     G_OPTION_ENTRY_NULL,
   };
   int status = RY_CTL_USAGE;
 
-  if (!ry_ctl_parse (ctl, entries, &argc, &argv, 2, 2) || !ry_ctl_is_text ((const char *const[]){ options.where, NULL }))
+  if (!ry_ctl_parse (ctl, entries, &argc, &argv, 2, 2) ||
+      !ry_ctl_is_text ((const char *const[]){ options.where, NULL }))
     status = RY_CTL_USAGE;
   else if (!g_str_equal (argv[1], "organisations"))
     status = ry_ctl_usage (ctl, _ ("“%s” cannot be imported."), argv[1]);

@@ -31,7 +31,8 @@ read_conditions (RyCtl *ctl, RyKind *kind, char **where, int *status)
 static void
 print_document (RyCtl *ctl, RyDocument *document, gboolean json)
 {
-  g_autofree char *text = json ? ry_document_to_json (document, RY_DOCUMENT_JSON_PLAIN) : ry_workspace_dup_name_of (ctl->workspace, document);
+  g_autofree char *text = json ? ry_document_to_json (document, RY_DOCUMENT_JSON_PLAIN)
+                               : ry_workspace_dup_name_of (ctl->workspace, document);
 
   if (json)
     ry_ctl_print ("%s", text);
@@ -65,7 +66,8 @@ ry_ctl_list (RyCtl *ctl, int argc, char **argv)
   g_auto (GStrv) conditions = NULL;
   gboolean count = FALSE, json = FALSE;
   const GOptionEntry entries[] = {
-    { "where", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &where, N_ ("Only those: FIELD=VALUE exactly, FIELD~TEXT contained"), "CONDITION" },
+    { "where", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &where, N_ ("Only those: FIELD=VALUE exactly, FIELD~TEXT contained"),
+      "CONDITION" },
     { "count", 0, 0, G_OPTION_ARG_NONE, &count, N_ ("Only say how many"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("One JSON document a line"), NULL },
     G_OPTION_ENTRY_NULL,
@@ -195,7 +197,8 @@ ry_ctl_show (RyCtl *ctl, int argc, char **argv)
   }
   if (json) {
     g_autofree char *text =
-      ry_document_to_json (document, revs ? RY_DOCUMENT_JSON_REVISIONS | RY_DOCUMENT_JSON_CONFLICTS : RY_DOCUMENT_JSON_PLAIN);
+        ry_document_to_json (document,
+                             revs ? RY_DOCUMENT_JSON_REVISIONS | RY_DOCUMENT_JSON_CONFLICTS : RY_DOCUMENT_JSON_PLAIN);
 
     ry_ctl_print ("%s", text);
   } else {
@@ -262,7 +265,8 @@ print_conflict (RyCtl *ctl, RyConflict *conflict)
   g_autoptr (GString) fields = g_string_new (NULL);
 
   for (guint i = 0; i < conflict->clashes->len; i++)
-    g_string_append_printf (fields, "%s%s", i > 0 ? " " : "", ((RyMergeClash *) g_ptr_array_index (conflict->clashes, i))->field);
+    g_string_append_printf (fields, "%s%s", i > 0 ? " " : "",
+                            ((RyMergeClash *) g_ptr_array_index (conflict->clashes, i))->field);
   if (ry_document_get_deleted (conflict->right))
     g_string_append (fields, "_deleted");
   ry_ctl_print ("%s\t%s\t%s", conflict->id, g_strdelimit (title, "\t\r\n", ' '), fields->str);

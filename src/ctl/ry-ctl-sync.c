@@ -14,8 +14,8 @@
 static void
 print_progress (const RySyncProgress *progress)
 {
-  ry_ctl_print ("read %" G_GINT64_FORMAT ", written %" G_GINT64_FORMAT ", refused %" G_GINT64_FORMAT, progress->docs_read,
-                progress->docs_written, progress->refused);
+  ry_ctl_print ("read %" G_GINT64_FORMAT ", written %" G_GINT64_FORMAT ", refused %" G_GINT64_FORMAT,
+                progress->docs_read, progress->docs_written, progress->refused);
 }
 
 /* The address and the name are kept for the desktop, the password is not. */
@@ -29,8 +29,8 @@ remember_server (RyCtl *ctl, const char *url, GError **error)
   g_autofree char *address = NULL;
   int port;
 
-  if (!g_uri_split_with_user (url, G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_SCHEME_NORMALIZE, &scheme, &user, NULL, NULL, &host, &port,
-                              &path, NULL, NULL, NULL))
+  if (!g_uri_split_with_user (url, G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_SCHEME_NORMALIZE, &scheme, &user, NULL, NULL,
+                              &host, &port, &path, NULL, NULL, NULL))
     return TRUE;
   address = g_uri_join (G_URI_FLAGS_SCHEME_NORMALIZE, scheme, NULL, host, port, *path != '\0' ? path : "/", NULL, NULL);
   return ry_workspace_set_setting (ctl->workspace, "server", address, error) &&

@@ -42,7 +42,7 @@ static void
 print_outcome (RyCtl *ctl, const char *id)
 {
   g_autoptr (RyDocument) document =
-    ry_store_get (ry_workspace_get_store_for (ctl->workspace, id), id, NULL, RY_GET_DELETED | RY_GET_CONFLICTS, NULL);
+      ry_store_get (ry_workspace_get_store_for (ctl->workspace, id), id, NULL, RY_GET_DELETED | RY_GET_CONFLICTS, NULL);
 
   if (document == NULL)
     return;
@@ -51,7 +51,8 @@ print_outcome (RyCtl *ctl, const char *id)
     return;
   say_warnings (ctl, document);
   if (ry_document_get_conflicts (document) != NULL && ry_document_get_conflicts (document)[0] != NULL)
-    ry_ctl_say (_ ("“%s” was changed differently in the meantime; both versions are kept. See “ryorinctl conflicts”."), id);
+    ry_ctl_say (_ ("“%s” was changed differently in the meantime; both versions are kept. See “ryorinctl conflicts”."),
+                id);
 }
 
 static gboolean
@@ -80,13 +81,15 @@ find_base (RyCtl *ctl, RyDocument *document, RyDocument **base, GError **error)
     if (*base == NULL)
       return TRUE;
     g_set_error (error, RY_ERROR, RY_ERROR_CONFLICT,
-                 _ ("There is a record “%s” already. Say with _rev which version of it you changed, or use “edit”."), id);
+                 _ ("There is a record “%s” already. Say with _rev which version of it you changed, or use “edit”."),
+                 id);
     return FALSE;
   }
   *base = ry_store_get (store, id, ry_document_get_rev (document), RY_GET_DELETED, NULL);
   if (*base != NULL)
     return TRUE;
-  g_set_error (error, RY_ERROR, RY_ERROR_CONFLICT, _ ("“%s” never had the version “%s” here."), id, ry_document_get_rev (document));
+  g_set_error (error, RY_ERROR, RY_ERROR_CONFLICT, _ ("“%s” never had the version “%s” here."), id,
+               ry_document_get_rev (document));
   return FALSE;
 }
 
@@ -110,7 +113,8 @@ complete (JsonObject *object)
   if (id == NULL && kind != NULL) {
     made = ry_id_new (kind);
     json_object_set_string_member (object, "_id", made);
-  } else if (id != NULL && !json_object_has_member (object, "kind") && !ry_json_get_boolean (object, "_deleted", FALSE)) {
+  } else if (id != NULL && !json_object_has_member (object, "kind") &&
+             !ry_json_get_boolean (object, "_deleted", FALSE)) {
     made = ry_id_dup_kind (id);
     if (made != NULL)
       json_object_set_string_member (object, "kind", made);
@@ -145,7 +149,8 @@ add_document (RyCtl *ctl, const char *json, gsize length, GPtrArray *edits, GPtr
     return TRUE;
   }
   /* Here as well as in the commit, because here it is known which line it is. */
-  if (base == NULL && !ry_validate_or_error (ry_workspace_get_kinds (ctl->workspace), ry_document_get_root (document), error))
+  if (base == NULL &&
+      !ry_validate_or_error (ry_workspace_get_kinds (ctl->workspace), ry_document_get_root (document), error))
     return FALSE;
   g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (document), base,
                                        ry_document_get_deleted (document) ? NULL : ry_document_dup_root (document)));
@@ -221,7 +226,8 @@ ry_ctl_put (RyCtl *ctl, int argc, char **argv)
   bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (all));
   if (!ry_ctl_open (ctl))
     return RY_CTL_REFUSED;
-  return put_text (ctl, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes) - 1, &error) ? RY_CTL_DONE : ry_ctl_refuse (error);
+  return put_text (ctl, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes) - 1, &error) ? RY_CTL_DONE
+                                                                                              : ry_ctl_refuse (error);
 }
 
 static RyDocument *
@@ -246,7 +252,8 @@ set_field (RyKind *kind, JsonObject *content, const char *assignment, GError **e
 
   if (field != NULL)
     return ry_field_set_input (field, content, equals + 1, error);
-  g_set_error (error, RY_ERROR, RY_ERROR_INVALID, _ ("“%s” has no field “%s”."), kind != NULL ? ry_kind_get_label (kind) : "?", name);
+  g_set_error (error, RY_ERROR, RY_ERROR_INVALID, _ ("“%s” has no field “%s”."),
+               kind != NULL ? ry_kind_get_label (kind) : "?", name);
   return FALSE;
 }
 

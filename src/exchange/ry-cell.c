@@ -15,8 +15,8 @@
 #include <string.h>
 
 /* Said for "nothing" in cells that are no prose. */
-static const char *const nothing_words[]
-    = { "-", "--", "―", "—", "–", "ー", "…", "*", "/", "なし", "無し", "不明", "未定", "該当なし", NULL };
+static const char *const nothing_words[] = { "-", "--",   "―",    "—",    "–",    "ー",       "…", "*",
+                                             "/", "なし", "無し", "不明", "未定", "該当なし", NULL };
 
 /* Signs for yes that stand in columns of lists only. */
 static const char *const yes_signs[] = { "●", "◎", "✔", "■", "レ点", NULL };
@@ -92,8 +92,8 @@ narrow_numbers (const char *text)
 
     if (c >= 0xff10 && c <= 0xff19)
       c = c - 0xff10 + '0';
-    else if ((c == 0xff0d || c == 0x2212 || (c >= 0x2010 && c <= 0x2015) || c == 0x30fc) && before < 0x80
-             && g_ascii_isdigit (before))
+    else if ((c == 0xff0d || c == 0x2212 || (c >= 0x2010 && c <= 0x2015) || c == 0x30fc) && before < 0x80 &&
+             g_ascii_isdigit (before))
       c = '-';
     g_string_append_unichar (out, c);
     before = c;
@@ -104,8 +104,7 @@ narrow_numbers (const char *text)
 static gboolean
 is_address (RyField *field)
 {
-  return strcmp (ry_field_get_name (field), "address") == 0
-         || strcmp (ry_field_get_name (field), "building") == 0;
+  return strcmp (ry_field_get_name (field), "address") == 0 || strcmp (ry_field_get_name (field), "building") == 0;
 }
 
 static gboolean
@@ -117,8 +116,8 @@ is_prose (RyFieldType type)
 static gboolean
 is_office_code (RyFieldType type)
 {
-  return type == RY_FIELD_MEDICAL_CODE || type == RY_FIELD_CARE_CODE || type == RY_FIELD_CORPORATE_NUMBER
-         || type == RY_FIELD_MUNICIPALITY_CODE;
+  return type == RY_FIELD_MEDICAL_CODE || type == RY_FIELD_CARE_CODE || type == RY_FIELD_CORPORATE_NUMBER ||
+         type == RY_FIELD_MUNICIPALITY_CODE;
 }
 
 static JsonNode *
@@ -153,8 +152,8 @@ read_set (const char *text)
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
     gunichar c = g_utf8_get_char (p);
-    gboolean separator = strchr ("|,;\n\t", c < 0x80 ? (int)c : 'x') != NULL || c == 0xff5c || c == 0xff0c
-                         || c == 0x3001 || c == 0xff1b;
+    gboolean separator = strchr ("|,;\n\t", c < 0x80 ? (int) c : 'x') != NULL || c == 0xff5c || c == 0xff0c ||
+                         c == 0x3001 || c == 0xff1b;
 
     if (c == 0x300c || c == 0x300d)
       bracket = c == 0x300c;
@@ -181,8 +180,7 @@ give_back_zero (RyFieldType type, const char *code)
   g_autofree char *padded = g_strconcat ("0", code, NULL);
   g_autofree char *fault = NULL;
 
-  if (type == RY_FIELD_CORPORATE_NUMBER || strlen (code) != length - 1
-      || strspn (code, "0123456789") != length - 1)
+  if (type == RY_FIELD_CORPORATE_NUMBER || strlen (code) != length - 1 || strspn (code, "0123456789") != length - 1)
     return NULL;
   fault = ry_validate_code (type, padded);
   return fault == NULL ? g_steal_pointer (&padded) : NULL;
@@ -196,8 +194,7 @@ read_office_code (RyField *field, const char *text, JsonNode **value, GError **e
   g_autofree char *padded = NULL;
 
   if (strstr (normal, "E+") != NULL) {
-    g_set_error (error, RY_ERROR, RY_ERROR_INVALID,
-                 _ ("%s: the spreadsheet has shortened “%s”; its digits are lost."),
+    g_set_error (error, RY_ERROR, RY_ERROR_INVALID, _ ("%s: the spreadsheet has shortened “%s”; its digits are lost."),
                  ry_field_get_label (field), text);
     return FALSE;
   }
@@ -279,7 +276,7 @@ skip_prefecture (const char *address)
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     if (g_str_has_prefix (address, names[i]))
       return address + strlen (names[i]);
-  for (int n = 0, i = 0; n < 4 && address[i] != '\0'; n++, i += g_utf8_skip[(guchar)address[i]])
+  for (int n = 0, i = 0; n < 4 && address[i] != '\0'; n++, i += g_utf8_skip[(guchar) address[i]])
     if (n >= 2 && g_str_has_prefix (address + i, "県"))
       return address + i + strlen ("県");
   return address;
@@ -294,8 +291,7 @@ skip_county (const char *text)
   if (county == NULL || county == text || g_utf8_strlen (text, county - text) > 4)
     return text;
   county += strlen ("郡");
-  return g_str_has_prefix (county, "市") || g_str_has_prefix (county, "山市") || *county == '\0' ? text
-                                                                                                 : county;
+  return g_str_has_prefix (county, "市") || g_str_has_prefix (county, "山市") || *county == '\0' ? text : county;
 }
 
 /**
@@ -346,8 +342,8 @@ ry_cell_read (RyField *field, const char *text, JsonNode **value, GError **error
   else if (is_office_code (type))
     return read_office_code (field, trimmed, value, error);
   else
-    *value = ry_field_parse_input (field, trimmed,
-                                   type == RY_FIELD_POSTAL_CODE || type == RY_FIELD_EMAIL ? NULL : error);
+    *value =
+        ry_field_parse_input (field, trimmed, type == RY_FIELD_POSTAL_CODE || type == RY_FIELD_EMAIL ? NULL : error);
   /* Faults of these are for a person to see beside the field, and no reason to leave an office out. */
   if (*value == NULL && (type == RY_FIELD_POSTAL_CODE || type == RY_FIELD_EMAIL))
     *value = string_node (trimmed);

@@ -17,8 +17,8 @@
 #define FEW_CELLS      3
 
 /* A heading that ends in one of these names a property of the field, not the field. */
-static const char *const other_endings[]
-    = { "コード", "番号", "区分", "カナ", "フリガナ", "id", "no", "備考", "数", NULL };
+static const char *const other_endings[] = { "コード", "番号", "区分", "カナ", "フリガナ",
+                                             "id",     "no",   "備考", "数",   NULL };
 
 /* Headings as compared: folded, without spaces and signs; 〒 is all sign and stays. */
 static char *
@@ -82,9 +82,9 @@ names_nearly (RyField *field, const char *folded)
   for (; headings != NULL && *headings != NULL && !found; headings++) {
     g_autofree char *known = fold_heading (*headings);
 
-    found = g_utf8_strlen (known, -1) >= 2 && !ry_text_has_kanji (known) == !ry_text_has_kanji (folded)
-            && (g_str_has_prefix (folded, known) || g_str_has_suffix (folded, known))
-            && !ends_otherwise (folded, known) && !is_numbered (folded, known);
+    found = g_utf8_strlen (known, -1) >= 2 && !ry_text_has_kanji (known) == !ry_text_has_kanji (folded) &&
+            (g_str_has_prefix (folded, known) || g_str_has_suffix (folded, known)) && !ends_otherwise (folded, known) &&
+            !is_numbered (folded, known);
   }
   return found;
 }
@@ -137,12 +137,11 @@ match_with (RyKind *kind,
   for (guint column = 0; headings[column] != NULL; column++) {
     g_autofree char *folded = fold_heading (headings[column]);
 
-    for (guint i = 0; fields->pdata[column] == NULL && *folded != '\0' && i < ry_kind_get_n_fields (kind);
-         i++) {
+    for (guint i = 0; fields->pdata[column] == NULL && *folded != '\0' && i < ry_kind_get_n_fields (kind); i++) {
       RyField *field = ry_kind_get_field (kind, i);
 
-      if (!ry_column_can_fill (field) || g_hash_table_contains (taken, field) || !names (field, folded)
-          || !is_plausible_column (field, column, rows))
+      if (!ry_column_can_fill (field) || g_hash_table_contains (taken, field) || !names (field, folded) ||
+          !is_plausible_column (field, column, rows))
         continue;
       fields->pdata[column] = field;
       g_hash_table_add (taken, field);
@@ -158,7 +157,7 @@ digest_headings (const char *const *headings)
   for (; *headings != NULL; headings++) {
     g_autofree char *folded = fold_heading (*headings);
 
-    g_checksum_update (checksum, (const guchar *)folded, strlen (folded) + 1);
+    g_checksum_update (checksum, (const guchar *) folded, strlen (folded) + 1);
   }
   return g_strndup (g_checksum_get_string (checksum), 16);
 }
@@ -167,8 +166,7 @@ static JsonObject *
 load_memory (const char *path)
 {
   g_autofree char *text = NULL;
-  JsonObject *memory
-      = g_file_get_contents (path, &text, NULL, NULL) ? ry_json_parse_object (text, -1, NULL) : NULL;
+  JsonObject *memory = g_file_get_contents (path, &text, NULL, NULL) ? ry_json_parse_object (text, -1, NULL) : NULL;
 
   return memory != NULL ? memory : json_object_new ();
 }
@@ -185,8 +183,8 @@ ry_column_can_fill (RyField *field)
   const char *const *headings = ry_field_get_headings (field);
   RyFieldType type = ry_field_get_value_type (field);
 
-  return headings != NULL && *headings != NULL && type != RY_FIELD_LIST && type != RY_FIELD_OBJECT
-         && type != RY_FIELD_REFERENCE;
+  return headings != NULL && *headings != NULL && type != RY_FIELD_LIST && type != RY_FIELD_OBJECT &&
+         type != RY_FIELD_REFERENCE;
 }
 
 /**
@@ -228,7 +226,7 @@ ry_column_match (RyKind *kind, const char *const *headings, GPtrArray *rows)
   GPtrArray *fields = g_ptr_array_new ();
   g_autoptr (GHashTable) taken = g_hash_table_new (NULL, NULL);
 
-  g_ptr_array_set_size (fields, g_strv_length ((GStrv)headings));
+  g_ptr_array_set_size (fields, g_strv_length ((GStrv) headings));
   match_with (kind, headings, rows, names_exactly, fields, taken);
   match_with (kind, headings, rows, names_nearly, fields, taken);
   return fields;
@@ -248,7 +246,7 @@ ry_column_recall (const char *path, RyKind *kind, const char *const *headings)
   g_autoptr (JsonObject) memory = load_memory (path);
   g_autofree char *key = digest_headings (headings);
   JsonArray *names = ry_json_get_array (memory, key);
-  guint n = g_strv_length ((GStrv)headings);
+  guint n = g_strv_length ((GStrv) headings);
   GPtrArray *fields;
 
   if (names == NULL || json_array_get_length (names) != n)
@@ -256,8 +254,7 @@ ry_column_recall (const char *path, RyKind *kind, const char *const *headings)
   fields = g_ptr_array_new ();
   for (guint i = 0; i < n; i++) {
     JsonNode *node = json_array_get_element (names, i);
-    RyField *field
-        = JSON_NODE_HOLDS_VALUE (node) ? ry_kind_find_field (kind, json_node_get_string (node)) : NULL;
+    RyField *field = JSON_NODE_HOLDS_VALUE (node) ? ry_kind_find_field (kind, json_node_get_string (node)) : NULL;
 
     g_ptr_array_add (fields, field != NULL && ry_column_can_fill (field) ? field : NULL);
   }

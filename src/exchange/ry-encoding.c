@@ -40,8 +40,7 @@ static const Signature signatures[] = {
   { "\xd0\xcf\x11\xe0", 4,
     N_ ("This is an old Excel workbook. Open it in the spreadsheet and save it as CSV, then choose that "
         "file.") },
-  { "%PDF", 4,
-    N_ ("This is a PDF. Ask for the list as CSV or Excel, or copy its table into a spreadsheet.") },
+  { "%PDF", 4, N_ ("This is a PDF. Ask for the list as CSV or Excel, or copy its table into a spreadsheet.") },
   { "\x89PNG", 4, N_ ("This is a picture, not a table. Choose a file saved as CSV.") },
   { "\xff\xd8\xff", 3, N_ ("This is a picture, not a table. Choose a file saved as CSV.") },
   { "\x1f\x8b", 2, N_ ("This file is compressed. Unpack it first, then choose the CSV file in it.") },
@@ -54,8 +53,8 @@ static const Signature signatures[] = {
 static gboolean
 has_prefix (const char *head, gsize length, const Signature *signature)
 {
-  return signature->length > 0 && length >= signature->length
-         && memcmp (head, signature->bytes, signature->length) == 0;
+  return signature->length > 0 && length >= signature->length &&
+         memcmp (head, signature->bytes, signature->length) == 0;
 }
 
 /* Codes of two bytes by the standard's rows and cells; single bytes are ASCII and half-width katakana. */
@@ -78,7 +77,7 @@ static gboolean
 is_ascii (const char *text, gsize length)
 {
   for (gsize i = 0; i < length; i++)
-    if ((guchar)text[i] >= 0x80)
+    if ((guchar) text[i] >= 0x80)
       return FALSE;
   return TRUE;
 }
@@ -100,14 +99,14 @@ count_lines (const char *head, gsize length, guint valid[2])
     /* The last line may have been cut within a character. */
     if (end == NULL && n > 0)
       break;
-    line_length = end != NULL ? (gsize)(end - p) : (gsize)(head + length - p);
+    line_length = end != NULL ? (gsize) (end - p) : (gsize) (head + length - p);
     next = p + line_length + 1;
     if (is_ascii (p, line_length))
       continue;
     n++;
     if (g_utf8_validate_len (p, line_length, NULL))
       valid[RY_ENCODING_UTF8]++;
-    else if (is_valid_cp932 ((const guchar *)p, line_length))
+    else if (is_valid_cp932 ((const guchar *) p, line_length))
       valid[RY_ENCODING_CP932]++;
   }
   return n;
@@ -120,8 +119,7 @@ count_utf16_signs (const char *text, gsize length, gsize low)
   guint n = 0;
 
   for (gsize i = 0; i + 1 < length; i += 2)
-    if (text[i + 1 - low] == '\0' && strchr ("\t\n\r,\"-0123456789", text[i + low]) != NULL
-        && text[i + low] != '\0')
+    if (text[i + 1 - low] == '\0' && strchr ("\t\n\r,\"-0123456789", text[i + low]) != NULL && text[i + low] != '\0')
       n++;
   return n;
 }
@@ -141,7 +139,7 @@ static gboolean
 has_control_characters (const char *text, gsize length)
 {
   for (gsize i = 0; i < length; i++)
-    if ((guchar)text[i] < 0x20 && strchr ("\t\n\v\f\r\x1a\x1b", text[i]) == NULL)
+    if ((guchar) text[i] < 0x20 && strchr ("\t\n\v\f\r\x1a\x1b", text[i]) == NULL)
       return TRUE;
   return FALSE;
 }
@@ -210,7 +208,7 @@ gboolean
 ry_encoding_is_valid (RyEncoding encoding, const char *text, gsize length)
 {
   return encoding == RY_ENCODING_UTF8 ? g_utf8_validate_len (text, length, NULL)
-                                      : is_valid_cp932 ((const guchar *)text, length);
+                                      : is_valid_cp932 ((const guchar *) text, length);
 }
 
 /**
@@ -243,8 +241,7 @@ ry_encoding_check_text (const char *head, gsize length, GError **error)
  * encodings
  */
 gboolean
-ry_encoding_detect (
-    const char *head, gsize length, RyEncoding *encoding, const char **how_found, GError **error)
+ry_encoding_detect (const char *head, gsize length, RyEncoding *encoding, const char **how_found, GError **error)
 {
   guint valid[2], n;
 

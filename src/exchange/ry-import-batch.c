@@ -31,8 +31,7 @@ write_thread (gpointer data)
 {
   RyImportBatch *self = data;
 
-  self->results
-      = ry_store_write (self->store, self->documents, TRUE, RY_STORE_SOURCE_LOCAL, NULL, &self->error);
+  self->results = ry_store_write (self->store, self->documents, TRUE, RY_STORE_SOURCE_LOCAL, NULL, &self->error);
   return NULL;
 }
 
@@ -48,8 +47,8 @@ ry_import_batch_new (RyStore *store)
   RyImportBatch *self = g_new0 (RyImportBatch, 1);
 
   self->store = g_object_ref (store);
-  self->documents = g_ptr_array_new_with_free_func ((GDestroyNotify)ry_document_unref);
-  self->pending = g_ptr_array_new_with_free_func ((GDestroyNotify)pending_free);
+  self->documents = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
+  self->pending = g_ptr_array_new_with_free_func ((GDestroyNotify) pending_free);
   self->ids = g_hash_table_new (g_str_hash, g_str_equal);
   return self;
 }
@@ -85,7 +84,7 @@ ry_import_batch_add (RyImportBatch *self, RyDocument *document, RyImportPending 
 {
   g_ptr_array_add (self->documents, document);
   g_ptr_array_add (self->pending, pending);
-  g_hash_table_add (self->ids, (gpointer)ry_document_get_id (document));
+  g_hash_table_add (self->ids, (gpointer) ry_document_get_id (document));
 }
 
 /**

@@ -52,17 +52,15 @@ print_node (guint32 print, JsonNode *value)
 
     return print_bytes (print, text, strlen (text) + 1);
   }
-  return print_number (print, json_node_get_value_type (value) == G_TYPE_BOOLEAN
-                                  ? json_node_get_boolean (value)
-                                  : json_node_get_double (value));
+  return print_number (print, json_node_get_value_type (value) == G_TYPE_BOOLEAN ? json_node_get_boolean (value)
+                                                                                 : json_node_get_double (value));
 }
 
 /* Eight hexadecimal digits into @digits. */
 static const char *
 print_value (JsonNode *value, char digits[9])
 {
-  guint32 print
-      = JSON_NODE_HOLDS_OBJECT (value) || JSON_NODE_HOLDS_NULL (value) ? 0 : print_node (2166136261u, value);
+  guint32 print = JSON_NODE_HOLDS_OBJECT (value) || JSON_NODE_HOLDS_NULL (value) ? 0 : print_node (2166136261u, value);
 
   for (int i = 7; i >= 0; i--, print >>= 4)
     digits[i] = "0123456789abcdef"[print & 15];
@@ -125,8 +123,7 @@ static void
 derive_kind (JsonObject *content)
 {
   const char *name = ry_json_get_string (content, "name");
-  const char *kind
-      = name != NULL && !json_object_has_member (content, "org_kind") ? ry_cell_guess_kind (name) : NULL;
+  const char *kind = name != NULL && !json_object_has_member (content, "org_kind") ? ry_cell_guess_kind (name) : NULL;
 
   if (kind != NULL)
     json_object_set_string_member (content, "org_kind", kind);
@@ -140,15 +137,15 @@ drop_outdated (JsonObject *content, JsonObject *existing, JsonObject *values)
   const char *address = ry_json_get_string (existing, "address");
   g_autofree char *area = address != NULL ? ry_cell_dup_area (address) : NULL;
 
-  if (ry_json_get_boolean (existing, "reading_guessed", FALSE)
-      && g_strcmp0 (ry_json_get_string (existing, "name"), ry_json_get_string (content, "name")) != 0) {
+  if (ry_json_get_boolean (existing, "reading_guessed", FALSE) &&
+      g_strcmp0 (ry_json_get_string (existing, "name"), ry_json_get_string (content, "name")) != 0) {
     json_object_remove_member (content, "reading");
     json_object_remove_member (content, "reading_guessed");
   }
   if (json_object_has_member (values, "reading"))
     json_object_remove_member (content, "reading_guessed");
-  if (area != NULL && !json_object_has_member (values, "area")
-      && g_strcmp0 (area, ry_json_get_string (existing, "area")) == 0)
+  if (area != NULL && !json_object_has_member (values, "area") &&
+      g_strcmp0 (area, ry_json_get_string (existing, "area")) == 0)
     json_object_remove_member (content, "area");
 }
 
@@ -163,8 +160,8 @@ drop_given_up (JsonObject *content, JsonObject *existing, JsonObject *values)
     JsonNode *value = json_object_get_member (content, l->data);
     char print[9];
 
-    if (value != NULL && !json_object_has_member (values, l->data)
-        && g_strcmp0 (print_value (value, print), get_print (existing, l->data)) == 0)
+    if (value != NULL && !json_object_has_member (values, l->data) &&
+        g_strcmp0 (print_value (value, print), get_print (existing, l->data)) == 0)
       json_object_remove_member (content, l->data);
   }
 }
@@ -240,10 +237,10 @@ ry_import_row_dup_id (RyKind *kind, JsonObject *values)
   for (; identity != NULL && *identity != NULL; identity++) {
     const char *value = ry_json_get_string (values, *identity);
 
-    g_ptr_array_add (parts, (gpointer)(value != NULL ? value : ""));
+    g_ptr_array_add (parts, (gpointer) (value != NULL ? value : ""));
   }
   g_ptr_array_add (parts, NULL);
-  return ry_id_for_content (ry_kind_get_name (kind), (const char *const *)parts->pdata);
+  return ry_id_for_content (ry_kind_get_name (kind), (const char *const *) parts->pdata);
 }
 
 /**

@@ -19,8 +19,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define BATCH_ROWS                                                                                           \
-  4000 /* each transaction costs an fsync and a merge of the search index; a stop waits for one */
+#define BATCH_ROWS           4000 /* each transaction costs an fsync and a merge of the search index; a stop waits for one */
 #define KEPT_ROWS            500 /* of each outcome, for looking at */
 #define PROGRESS_INTERVAL_US 50000
 
@@ -41,8 +40,7 @@ typedef struct {
   RyImportBatch *filling;
   RyImportBatch *writing; /* NULL while none is under way */
   GHashTable *dry_prints; /* dry run: hash of id -> hash of prints, for rows that come twice */
-  GHashTable
-      *read_codes; /* "field\nCELL" -> code, because code lists are matched by folding every spelling */
+  GHashTable *read_codes; /* "field\nCELL" -> code, because code lists are matched by folding every spelling */
   gint64 told_at;
 } Run;
 
@@ -75,8 +73,7 @@ tell_progress (Run *run, gboolean always)
 }
 
 static void
-keep_outcome (
-    Run *run, RyImportOutcome outcome, gint64 line, const char *id, const char *name, const char *detail)
+keep_outcome (Run *run, RyImportOutcome outcome, gint64 line, const char *id, const char *name, const char *detail)
 {
   GPtrArray *kept = run->import->outcomes[outcome];
 
@@ -86,8 +83,7 @@ keep_outcome (
 }
 
 static gboolean
-refuse_row (
-    Run *run, gint64 line, const char *const *cells, const char *name, const char *reason, GError **error)
+refuse_row (Run *run, gint64 line, const char *const *cells, const char *name, const char *reason, GError **error)
 {
   keep_outcome (run, RY_IMPORT_REFUSED, line, NULL, name, reason);
   return run->refused == NULL || ry_refused_add (run->refused, line, cells, reason, NULL, error);
@@ -184,9 +180,8 @@ answers_text (RyImport *self, const char *text)
 static gboolean
 answers_where (RyImport *self, JsonObject *content)
 {
-  JsonNode *value = self->where_field != NULL
-                        ? json_object_get_member (content, ry_field_get_name (self->where_field))
-                        : NULL;
+  JsonNode *value =
+      self->where_field != NULL ? json_object_get_member (content, ry_field_get_name (self->where_field)) : NULL;
   gboolean answers = FALSE;
 
   if (self->where_field == NULL)
@@ -227,8 +222,8 @@ static gboolean
 count_written (Run *run, const RyImportPending *pending, const RyWriteResult *result, GError **error)
 {
   if (result->error != NULL)
-    return refuse_row (run, pending->line, (const char *const *)pending->cells, pending->name,
-                       result->error->message, error);
+    return refuse_row (run, pending->line, (const char *const *) pending->cells, pending->name, result->error->message,
+                       error);
   keep_outcome (run, pending->before != NULL ? RY_IMPORT_CHANGED : RY_IMPORT_NEW, pending->line, pending->id,
                 pending->name, NULL);
   ry_undo_add (run->undo, pending->id, pending->before, result->rev);
@@ -246,8 +241,7 @@ await_batch (Run *run, GError **error)
   if (!ry_import_batch_wait (batch, error))
     return FALSE;
   for (guint i = 0; i < ry_import_batch_get_length (batch); i++)
-    if (!count_written (run, ry_import_batch_get_pending (batch, i), ry_import_batch_get_result (batch, i),
-                        error))
+    if (!count_written (run, ry_import_batch_get_pending (batch, i), ry_import_batch_get_result (batch, i), error))
       return FALSE;
   return TRUE;
 }
@@ -274,8 +268,8 @@ write_everything (Run *run, GError **error)
 static gboolean
 is_under_way (Run *run, const char *id)
 {
-  return ry_import_batch_contains (run->filling, id)
-         || (run->writing != NULL && ry_import_batch_contains (run->writing, id));
+  return ry_import_batch_contains (run->filling, id) ||
+         (run->writing != NULL && ry_import_batch_contains (run->writing, id));
 }
 
 /* The document that is there, deleted or not; %NULL where there never was one, and on failure with @error. */
@@ -314,16 +308,14 @@ static void
 add_to_batch (Run *run, gint64 line, GStrv cells, const char *id, RyDocument *existing, JsonObject *content)
 {
   RyImportPending *pending = g_new0 (RyImportPending, 1);
-  RyDocument *document
-      = ry_document_new_from_root (id, existing != NULL ? ry_document_get_rev (existing) : NULL, FALSE,
-                                   content);
+  RyDocument *document =
+      ry_document_new_from_root (id, existing != NULL ? ry_document_get_rev (existing) : NULL, FALSE, content);
 
   pending->line = line;
   pending->name = g_strdup (ry_json_get_string (content, "name"));
   pending->id = g_strdup (id);
-  pending->before = existing != NULL && !ry_document_get_deleted (existing)
-                        ? g_strdup (ry_document_get_rev (existing))
-                        : NULL;
+  pending->before =
+      existing != NULL && !ry_document_get_deleted (existing) ? g_strdup (ry_document_get_rev (existing)) : NULL;
   pending->cells = g_strdupv (cells);
   ry_import_batch_add (run->filling, document, pending);
 }
@@ -354,7 +346,7 @@ take_values (Run *run, gint64 line, GStrv cells, JsonObject *values, GError **er
   }
   content = ry_import_row_combine (self->kind, root, values);
   if (!ry_validate_or_error (self->kinds, content, &local))
-    return refuse_row (run, line, (const char *const *)cells, name, local->message, error);
+    return refuse_row (run, line, (const char *const *) cells, name, local->message, error);
   if (run->dry_run)
     keep_outcome (run, root != NULL || before ? RY_IMPORT_CHANGED : RY_IMPORT_NEW, line, id, name, NULL);
   else
@@ -372,7 +364,7 @@ is_empty_row (GStrv cells)
 static gboolean
 is_heading_row (RyImport *self, GStrv cells)
 {
-  return g_strv_equal ((const char *const *)cells, self->head->pdata[self->heading_row]);
+  return g_strv_equal ((const char *const *) cells, self->head->pdata[self->heading_row]);
 }
 
 static gboolean
@@ -390,8 +382,8 @@ take_row (Run *run, gint64 line, GStrv cells, GError **error)
   if (!is_asked_for (self, values))
     return TRUE;
   if (local != NULL)
-    return refuse_row (run, line, (const char *const *)cells, ry_json_get_string (values, "name"),
-                       local->message, error);
+    return refuse_row (run, line, (const char *const *) cells, ry_json_get_string (values, "name"), local->message,
+                       error);
   return take_values (run, line, cells, values, error);
 }
 
@@ -399,8 +391,8 @@ static gboolean
 refuse_broken_row (Run *run, gint64 line, const char *reason, GError **error)
 {
   keep_outcome (run, RY_IMPORT_REFUSED, line, NULL, NULL, reason);
-  return run->refused == NULL
-         || ry_refused_add (run->refused, line, NULL, reason, ry_table_get_broken (run->table), error);
+  return run->refused == NULL ||
+         ry_refused_add (run->refused, line, NULL, reason, ry_table_get_broken (run->table), error);
 }
 
 /* The row after the last, TRUE with @cells unset where there is none; one that is broken is refused on the
@@ -447,8 +439,7 @@ walk (Run *run, GError **error)
     g_auto (GStrv) cells = NULL;
     gint64 line;
 
-    if (g_cancellable_set_error_if_cancelled (run->cancellable, error)
-        || !read_row (run, &line, &cells, error))
+    if (g_cancellable_set_error_if_cancelled (run->cancellable, error) || !read_row (run, &line, &cells, error))
       return FALSE;
     if (cells == NULL)
       break;
@@ -535,8 +526,8 @@ run_in_thread_cb (GTask *task, gpointer source, gpointer data, GCancellable *can
   Job *job = data;
   GError *error = NULL;
 
-  if (ry_import_run (source, job->dry_run, job->refused_path, job->func != NULL ? carry_progress_cb : NULL,
-                     job, &job->result, &job->undo, cancellable, &error))
+  if (ry_import_run (source, job->dry_run, job->refused_path, job->func != NULL ? carry_progress_cb : NULL, job,
+                     &job->result, &job->undo, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -621,7 +612,7 @@ ry_import_run_async (RyImport *self,
   job->func_data = progress_data;
   job->context = g_main_context_ref_thread_default ();
   g_task_set_source_tag (task, ry_import_run_async);
-  g_task_set_task_data (task, job, (GDestroyNotify)job_free);
+  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
   /* A run that was stopped has something to undo: its own answer counts, not the cancellable's. */
   g_task_set_check_cancellable (task, FALSE);
   g_task_run_in_thread (task, run_in_thread_cb);
@@ -640,8 +631,7 @@ ry_import_run_async (RyImport *self,
  * Returns: whether the run went to its end
  */
 gboolean
-ry_import_run_finish (
-    RyImport *self, GAsyncResult *result, RyImportProgress *progress, RyUndo **undo, GError **error)
+ry_import_run_finish (RyImport *self, GAsyncResult *result, RyImportProgress *progress, RyUndo **undo, GError **error)
 {
   Job *job = g_task_get_task_data (G_TASK (result));
 

@@ -83,8 +83,7 @@ find_heading_row (RyImport *self)
 static gboolean
 says_hospital (const char *text)
 {
-  static const char *const others[]
-      = { "診療所", "クリニック", "医院", "薬局", "介護", "看護", "事業所", "会員" };
+  static const char *const others[] = { "診療所", "クリニック", "医院", "薬局", "介護", "看護", "事業所", "会員" };
   g_autofree char *folded = ry_text_fold (text);
 
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++) {
@@ -185,10 +184,10 @@ ry_import_class_init (RyImportClass *klass)
 static void
 ry_import_init (RyImport *self)
 {
-  self->head = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
+  self->head = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   self->preview = g_ptr_array_new ();
   for (int i = 0; i < RY_N_IMPORT_OUTCOMES; i++)
-    self->outcomes[i] = g_ptr_array_new_with_free_func ((GDestroyNotify)_ry_import_row_free);
+    self->outcomes[i] = g_ptr_array_new_with_free_func ((GDestroyNotify) _ry_import_row_free);
 }
 
 RyImportRow *
@@ -226,8 +225,7 @@ _ry_import_row_free (RyImportRow *row)
  * Returns: (transfer full): the import, or %NULL with a sentence for the person who chose the file
  */
 RyImport *
-ry_import_new (
-    RyWorkspace *workspace, const char *kind, const char *path, const char *encoding, GError **error)
+ry_import_new (RyWorkspace *workspace, const char *kind, const char *path, const char *encoding, GError **error)
 {
   g_autoptr (RyTable) table = ry_table_open (path, encoding, error);
   g_autoptr (RyImport) self = NULL;
@@ -378,7 +376,7 @@ ry_import_get_n_columns (RyImport *self)
 const char *
 ry_import_get_heading (RyImport *self, guint column)
 {
-  return get_cell ((GStrv)get_headings (self), column);
+  return get_cell ((GStrv) get_headings (self), column);
 }
 
 /**
@@ -553,8 +551,8 @@ ry_import_set_where (RyImport *self, const char *where, GError **error)
   if (where == NULL)
     return TRUE;
   if (field == NULL || where[length] == '\0') {
-    g_set_error (error, RY_ERROR, RY_ERROR_BAD_REQUEST,
-                 _ ("“%s” is not a condition. Write FIELD=VALUE or FIELD~TEXT."), where);
+    g_set_error (error, RY_ERROR, RY_ERROR_BAD_REQUEST, _ ("“%s” is not a condition. Write FIELD=VALUE or FIELD~TEXT."),
+                 where);
     return FALSE;
   }
   self->where_field = field;
@@ -589,12 +587,12 @@ ry_import_is_ready (RyImport *self, char **why_not)
   for (guint i = 0; i < ry_kind_get_n_fields (self->kind); i++) {
     RyField *field = ry_kind_get_field (self->kind, i);
 
-    if (!ry_field_get_required (field) || g_ptr_array_find (self->fields, field, NULL)
-        || (self->defaults != NULL && json_object_has_member (self->defaults, ry_field_get_name (field))))
+    if (!ry_field_get_required (field) || g_ptr_array_find (self->fields, field, NULL) ||
+        (self->defaults != NULL && json_object_has_member (self->defaults, ry_field_get_name (field))))
       continue;
     if (why_not != NULL)
-      *why_not = g_strdup_printf (_ ("No column is matched to “%s”, which every record needs."),
-                                  ry_field_get_label (field));
+      *why_not =
+          g_strdup_printf (_ ("No column is matched to “%s”, which every record needs."), ry_field_get_label (field));
     return FALSE;
   }
   return TRUE;

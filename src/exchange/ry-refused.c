@@ -50,16 +50,12 @@ append_cell (GString *line, const char *cell, gboolean last)
 
 /* Cells beyond the headings go into the last column: they must not be taken for the reason. */
 static gboolean
-write_row (RyRefused *self,
-           const char *const *cells,
-           const char *reason,
-           const char *where,
-           const char *raw,
-           GError **error)
+write_row (
+    RyRefused *self, const char *const *cells, const char *reason, const char *where, const char *raw, GError **error)
 {
   g_autoptr (GString) line = g_string_new (NULL);
-  guint n = g_strv_length ((GStrv)cells), columns = g_strv_length (self->headings);
-  g_autofree char *beyond = n > columns ? g_strjoinv (",", (GStrv)cells + columns) : NULL;
+  guint n = g_strv_length ((GStrv) cells), columns = g_strv_length (self->headings);
+  g_autofree char *beyond = n > columns ? g_strjoinv (",", (GStrv) cells + columns) : NULL;
 
   for (guint i = 0; i < columns; i++)
     append_cell (line, i < n ? cells[i] : "", FALSE);
@@ -75,7 +71,7 @@ begin (RyRefused *self, GError **error)
   self->file = g_fopen (self->path, "we");
   if (self->file == NULL || fputs ("\xef\xbb\xbf", self->file) < 0)
     return set_write_error (self, error);
-  return write_row (self, (const char *const *)self->headings, _ ("Reason"), _ ("Line in the file"),
+  return write_row (self, (const char *const *) self->headings, _ ("Reason"), _ ("Line in the file"),
                     _ ("What could not be placed"), error);
 }
 
@@ -94,7 +90,7 @@ ry_refused_new (const char *path, const char *const *headings)
   RyRefused *self = g_new0 (RyRefused, 1);
 
   self->path = g_strdup (path);
-  self->headings = g_strdupv ((GStrv)headings);
+  self->headings = g_strdupv ((GStrv) headings);
   g_unlink (path);
   return self;
 }
@@ -112,12 +108,8 @@ ry_refused_new (const char *path, const char *const *headings)
  * Returns: whether it could be written
  */
 gboolean
-ry_refused_add (RyRefused *self,
-                gint64 line,
-                const char *const *cells,
-                const char *reason,
-                const char *raw,
-                GError **error)
+ry_refused_add (
+    RyRefused *self, gint64 line, const char *const *cells, const char *reason, const char *raw, GError **error)
 {
   static const char *const no_cells[] = { NULL };
   g_autofree char *where = g_strdup_printf ("%" G_GINT64_FORMAT, line);

@@ -58,8 +58,8 @@ append_utf16 (RyTable *self, const guchar *bytes, gsize length)
   gsize i = 0;
   int low = self->encoding == RY_ENCODING_UTF16LE ? 0 : 1;
 
-  g_string_append_len (self->units, (const char *)bytes, length);
-  bytes = (const guchar *)self->units->str;
+  g_string_append_len (self->units, (const char *) bytes, length);
+  bytes = (const guchar *) self->units->str;
   for (; i + 1 < self->units->len; i += 2) {
     gunichar unit = bytes[i + low] | bytes[i + 1 - low] << 8;
 
@@ -107,7 +107,7 @@ fill (RyTable *self, GError **error)
   if (self->encoding == RY_ENCODING_UTF16LE || self->encoding == RY_ENCODING_UTF16BE)
     append_utf16 (self, chunk, n);
   else
-    g_string_append_len (self->buffer, (const char *)chunk, n);
+    g_string_append_len (self->buffer, (const char *) chunk, n);
   return TRUE;
 }
 
@@ -118,7 +118,7 @@ peek (RyTable *self, gsize offset, GError **error)
   while (self->at + offset >= self->buffer->len)
     if (!fill (self, error))
       return -1;
-  return (guchar)self->buffer->str[self->at + offset];
+  return (guchar) self->buffer->str[self->at + offset];
 }
 
 static gboolean
@@ -190,7 +190,7 @@ advance (RyTable *self, gsize n, guint lines)
 static char *
 decode (RyTable *self, const char *bytes, gsize length)
 {
-  char *in = (char *)bytes, *out, *p;
+  char *in = (char *) bytes, *out, *p;
   gsize in_left = length, out_left = length * 3;
 
   if (memchr (bytes, '\0', length) != NULL)
@@ -199,7 +199,7 @@ decode (RyTable *self, const char *bytes, gsize length)
     return g_utf8_validate_len (bytes, length, NULL) ? g_strndup (bytes, length) : NULL;
   p = out = g_malloc (length * 3 + 1);
   g_iconv (self->converter, NULL, NULL, NULL, NULL);
-  if (g_iconv (self->converter, &in, &in_left, &p, &out_left) == (gsize)-1 || in_left > 0) {
+  if (g_iconv (self->converter, &in, &in_left, &p, &out_left) == (gsize) -1 || in_left > 0) {
     g_free (out);
     return NULL;
   }
@@ -214,11 +214,11 @@ decode_roughly (RyTable *self, const char *bytes, gsize length)
   GString *out = g_string_new (NULL);
 
   for (gsize i = 0; i < length; i++) {
-    gsize n = self->encoding == RY_ENCODING_CP932 && (guchar)bytes[i] >= 0x80 ? 2 : 1;
+    gsize n = self->encoding == RY_ENCODING_CP932 && (guchar) bytes[i] >= 0x80 ? 2 : 1;
     g_autofree char *piece = NULL;
 
     if (self->encoding != RY_ENCODING_CP932)
-      n = g_utf8_skip[(guchar)bytes[i]];
+      n = g_utf8_skip[(guchar) bytes[i]];
     piece = decode (self, bytes + i, MIN (n, length - i));
     if (piece == NULL && n > 1)
       piece = decode (self, bytes + i, n = 1);
@@ -343,7 +343,7 @@ detect_encoding (RyTable *self, GError **error)
     if (!ry_encoding_detect (head, n, &self->encoding, &how_found, error))
       return FALSE;
     first = FALSE;
-    for (i = 0; i < n && (guchar)head[i] < 0x80 && head[i] != '\0'; i++)
+    for (i = 0; i < n && (guchar) head[i] < 0x80 && head[i] != '\0'; i++)
       ;
   } while (i == n && n == HEAD_BYTES);
   self->how_found = g_strdup (how_found);
@@ -353,20 +353,18 @@ detect_encoding (RyTable *self, GError **error)
 static gboolean
 check_file (RyTable *self, GFile *file, GError **error)
 {
-  g_autoptr (GFileInfo) info
-      = g_file_query_info (file, "standard::size,standard::type", G_FILE_QUERY_INFO_NONE, NULL, error);
+  g_autoptr (GFileInfo) info =
+      g_file_query_info (file, "standard::size,standard::type", G_FILE_QUERY_INFO_NONE, NULL, error);
 
   if (info == NULL)
     return FALSE;
   self->size = g_file_info_get_size (info);
   if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
-    g_set_error (error, RY_ERROR, RY_ERROR_UNSUPPORTED_MEDIA,
-                 _ ("This is a folder or a device, not a file."));
+    g_set_error (error, RY_ERROR, RY_ERROR_UNSUPPORTED_MEDIA, _ ("This is a folder or a device, not a file."));
   else if (self->size == 0)
     g_set_error (error, RY_ERROR, RY_ERROR_INVALID, _ ("The file is empty."));
   else if (self->size > RY_TABLE_MAX_BYTES)
-    g_set_error (error, RY_ERROR, RY_ERROR_TOO_LARGE,
-                 _ ("The file is larger than 1 GB; no list of members is."));
+    g_set_error (error, RY_ERROR, RY_ERROR_TOO_LARGE, _ ("The file is larger than 1 GB; no list of members is."));
   else
     return TRUE;
   return FALSE;
@@ -383,9 +381,9 @@ choose_encoding (RyTable *self, const char *encoding, GError **error)
     return FALSE;
   }
   self->how_found = g_strdup (_ ("chosen by hand"));
-  return g_input_stream_read_all (self->stream, head, sizeof head, &n, NULL, error)
-         && ry_encoding_check_text (head, n, error)
-         && g_seekable_seek (G_SEEKABLE (self->stream), 0, G_SEEK_SET, NULL, error);
+  return g_input_stream_read_all (self->stream, head, sizeof head, &n, NULL, error) &&
+         ry_encoding_check_text (head, n, error) &&
+         g_seekable_seek (G_SEEKABLE (self->stream), 0, G_SEEK_SET, NULL, error);
 }
 
 static gboolean
@@ -395,9 +393,8 @@ begin (RyTable *self, GError **error)
 
   if (self->encoding == RY_ENCODING_CP932)
     self->converter = g_iconv_open ("UTF-8", "CP932");
-  if (self->converter == (GIConv)-1) {
-    g_set_error (error, RY_ERROR, RY_ERROR_NOT_IMPLEMENTED,
-                 _ ("This machine cannot read the encoding CP932."));
+  if (self->converter == (GIConv) -1) {
+    g_set_error (error, RY_ERROR, RY_ERROR_NOT_IMPLEMENTED, _ ("This machine cannot read the encoding CP932."));
     return FALSE;
   }
   peek (self, 0, &local);
@@ -464,7 +461,7 @@ ry_table_free (RyTable *self)
   g_clear_object (&self->stream);
   g_string_free (self->buffer, TRUE);
   g_string_free (self->units, TRUE);
-  if (self->converter != NULL && self->converter != (GIConv)-1)
+  if (self->converter != NULL && self->converter != (GIConv) -1)
     g_iconv_close (self->converter);
   g_free (self->how_found);
   g_free (self->broken);
@@ -531,7 +528,7 @@ ry_table_get_position (RyTable *self)
 {
   gboolean wide = self->encoding == RY_ENCODING_UTF16LE || self->encoding == RY_ENCODING_UTF16BE;
 
-  return wide ? self->n_read : self->n_read - (gint64)(self->buffer->len - self->at);
+  return wide ? self->n_read : self->n_read - (gint64) (self->buffer->len - self->at);
 }
 
 /**

@@ -18,7 +18,8 @@
 #include "ry-text.h"
 
 /* What offices tick or write for yes and no, after folding. */
-static const char *const yes_words[] = { "1", "true", "yes", "y", "はい", "有", "有り", "あり", "○", "〇", "◯", "レ", "✓", NULL };
+static const char *const yes_words[] = { "1",    "true", "yes", "y", "はい", "有", "有り",
+                                         "あり", "○",    "〇",  "◯", "レ",   "✓",  NULL };
 static const char *const no_words[] = { "0", "false", "no", "n", "いいえ", "無", "無し", "なし", "×", "✕", "-", NULL };
 
 /* What stands behind a number in a cell. */
@@ -87,7 +88,8 @@ parse_date (RyField *self, const char *text, GError **error)
   g_autofree char *iso = ry_date_parse_to_iso (text);
 
   if (iso == NULL)
-    return refuse_input (self, text, _ ("%s: “%s” is not a date. Write 2026-11-22, R8.11.22 or 令和8年11月22日."), error);
+    return refuse_input (self, text, _ ("%s: “%s” is not a date. Write 2026-11-22, R8.11.22 or 令和8年11月22日."),
+                         error);
   return node_for_string (iso);
 }
 
@@ -261,7 +263,8 @@ parse_email (RyField *self, const char *text, GError **error)
   g_autofree char *narrowed = narrow (text);
   const char *at = strchr (narrowed, '@');
 
-  if (at == NULL || at == narrowed || at[1] == '\0' || strpbrk (narrowed, " \t<>,;") != NULL || strchr (at + 1, '@') != NULL)
+  if (at == NULL || at == narrowed || at[1] == '\0' || strpbrk (narrowed, " \t<>,;") != NULL ||
+      strchr (at + 1, '@') != NULL)
     return refuse_input (self, text, _ ("%s: “%s” is not an e-mail address."), error);
   return node_for_string (narrowed);
 }

@@ -44,7 +44,8 @@ errno_of (const GError *error)
     return ENOSPC;
   if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_ROFS))
     return EROFS;
-  if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_ACCES) || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_PERM))
+  if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_ACCES) ||
+      g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_PERM))
     return EACCES;
   return EIO;
 }
@@ -52,9 +53,9 @@ errno_of (const GError *error)
 static void
 set_file_error (GError **error, const char *format, const char *path, int code)
 {
-  RyErrorCode kind = code == ENOSPC || code == EDQUOT ? RY_ERROR_DISK_FULL
+  RyErrorCode kind = code == ENOSPC || code == EDQUOT                   ? RY_ERROR_DISK_FULL
                      : code == EROFS || code == EACCES || code == EPERM ? RY_ERROR_READ_ONLY
-                                                                         : RY_ERROR_FAILED;
+                                                                        : RY_ERROR_FAILED;
   g_autofree char *what = g_strdup_printf (format, path);
 
   g_set_error (error, RY_ERROR, kind, "%s %s", what, g_strerror (code));
@@ -94,7 +95,8 @@ write_file (const char *home, JsonObject *content, GError **error)
   g_autofree char *line = g_strconcat (text, "\n", NULL);
   g_autoptr (GError) local = NULL;
 
-  if (g_file_set_contents_full (path, line, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &local))
+  if (g_file_set_contents_full (path, line, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
+                                &local))
     return TRUE;
   set_file_error (error, _ ("“%s” could not be written:"), path, errno_of (local));
   return FALSE;
@@ -200,7 +202,8 @@ _ry_home_lock (const char *path, GError **error)
   }
   if (flock (lock, LOCK_EX | LOCK_NB) != 0) {
     close (lock);
-    g_set_error (error, RY_ERROR, RY_ERROR_BUSY, _ ("The data in “%s” is in use by another running program. Close it first."), path);
+    g_set_error (error, RY_ERROR, RY_ERROR_BUSY,
+                 _ ("The data in “%s” is in use by another running program. Close it first."), path);
     return -1;
   }
   return lock;

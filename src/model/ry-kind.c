@@ -35,9 +35,27 @@ struct _RyKinds {
 
 /* In the order of RyFieldType. */
 static const char *const type_names[] = {
-  "text",   "long_text",   "reading", "date", "time",         "number",    "decimal",
-  "boolean", "code",       "reference", "telephone", "postal_code", "email", "url",
-  "medical_code", "care_code", "corporate_number", "municipality_code", "set", "list", "object",
+  "text",
+  "long_text",
+  "reading",
+  "date",
+  "time",
+  "number",
+  "decimal",
+  "boolean",
+  "code",
+  "reference",
+  "telephone",
+  "postal_code",
+  "email",
+  "url",
+  "medical_code",
+  "care_code",
+  "corporate_number",
+  "municipality_code",
+  "set",
+  "list",
+  "object",
 };
 
 static void free_field (gpointer data);

@@ -76,14 +76,13 @@ find_end_of_subtree (GPtrArray *items, guint position)
 static void
 move_range (GPtrArray *list, guint first, guint end, guint to)
 {
-  for (guint i = first; i < end; i++)
-    {
-      guint from = to > first ? first : i;
-      guint target = to > first ? to - 1 : to + (i - first);
-      gpointer element = g_ptr_array_steal_index (list, from);
+  for (guint i = first; i < end; i++) {
+    guint from = to > first ? first : i;
+    guint target = to > first ? to - 1 : to + (i - first);
+    gpointer element = g_ptr_array_steal_index (list, from);
 
-      g_ptr_array_insert (list, (int) target, element);
-    }
+    g_ptr_array_insert (list, (int) target, element);
+  }
 }
 
 /* A neighbour in the list of the same item, or -1. */
@@ -202,21 +201,18 @@ ry_meeting_move_item (JsonObject *meeting, const char *key, int direction)
   if (position < 0)
     return FALSE;
   end = find_end_of_subtree (items, (guint) position);
-  if (direction < 0)
-    {
-      if (position == 0)
-        return FALSE;
-      to = (guint) position - 1;
-      while (to > 0 && get_level (items->pdata[to]) > get_level (items->pdata[position]))
-        to--;
-    }
-  else
-    {
-      if (end >= items->len)
-        return FALSE;
-      to = get_level (items->pdata[end]) == get_level (items->pdata[position]) ? find_end_of_subtree (items, end)
-                                                                               : end + 1;
-    }
+  if (direction < 0) {
+    if (position == 0)
+      return FALSE;
+    to = (guint) position - 1;
+    while (to > 0 && get_level (items->pdata[to]) > get_level (items->pdata[position]))
+      to--;
+  } else {
+    if (end >= items->len)
+      return FALSE;
+    to = get_level (items->pdata[end]) == get_level (items->pdata[position]) ? find_end_of_subtree (items, end)
+                                                                             : end + 1;
+  }
   move_range (items, (guint) position, end, to);
   put_list (meeting, "agenda", items);
   return TRUE;
@@ -272,11 +268,10 @@ ry_meeting_remove_item (JsonObject *meeting, const char *key)
   if (!remove_element (meeting, "agenda", key))
     return FALSE;
   for (guint i = blocks->len; i > 0; i--)
-    if (g_strcmp0 (ry_json_get_string (blocks->pdata[i - 1], "item"), key) == 0)
-      {
-        g_ptr_array_remove_index (blocks, i - 1);
-        lost = TRUE;
-      }
+    if (g_strcmp0 (ry_json_get_string (blocks->pdata[i - 1], "item"), key) == 0) {
+      g_ptr_array_remove_index (blocks, i - 1);
+      lost = TRUE;
+    }
   if (lost)
     put_list (meeting, "blocks", blocks);
   return TRUE;
@@ -357,15 +352,14 @@ ry_meeting_move_block (JsonObject *meeting, const char *key, int direction)
   block = g_ptr_array_steal_index (blocks, (guint) position);
   if (sibling >= 0)
     g_ptr_array_insert (blocks, sibling, block);
-  else
-    {
-      const char *item = find_next_item (meeting, ry_json_get_string (block, "item"), direction);
+  else {
+    const char *item = find_next_item (meeting, ry_json_get_string (block, "item"), direction);
 
-      g_ptr_array_insert (blocks, direction < 0 ? -1 : 0, block);
-      if (item == NULL)
-        return FALSE;
-      json_object_set_string_member (block, "item", item);
-    }
+    g_ptr_array_insert (blocks, direction < 0 ? -1 : 0, block);
+    if (item == NULL)
+      return FALSE;
+    json_object_set_string_member (block, "item", item);
+  }
   put_list (meeting, "blocks", blocks);
   return TRUE;
 }
@@ -400,11 +394,10 @@ ry_meeting_add_seat (JsonObject *meeting, JsonObject *seat)
   g_autofree char *key = ry_id_new_ulid ();
 
   for (guint i = 0; person != NULL && i < seats->len; i++)
-    if (g_strcmp0 (ry_json_get_string (seats->pdata[i], "person"), person) == 0)
-      {
-        json_object_unref (seat);
-        return seats->pdata[i];
-      }
+    if (g_strcmp0 (ry_json_get_string (seats->pdata[i], "person"), person) == 0) {
+      json_object_unref (seat);
+      return seats->pdata[i];
+    }
   if (ry_json_get_string (seat, "key") == NULL)
     json_object_set_string_member (seat, "key", key);
   if (ry_json_get_string (seat, "status") == NULL)
@@ -447,24 +440,22 @@ ry_meeting_number_decisions (JsonObject *meeting, const char *mark)
 
   if (ry_meeting_is_sealed (meeting))
     return FALSE;
-  for (guint i = 0; i <= items->len; i++)
-    {
-      const char *key = i < items->len ? ry_json_get_string (items->pdata[i], "key") : NULL;
-      g_autoptr (GPtrArray) blocks = ry_meeting_list_blocks (meeting, key);
+  for (guint i = 0; i <= items->len; i++) {
+    const char *key = i < items->len ? ry_json_get_string (items->pdata[i], "key") : NULL;
+    g_autoptr (GPtrArray) blocks = ry_meeting_list_blocks (meeting, key);
 
-      for (guint j = 0; j < blocks->len; j++)
-        {
-          g_autofree char *label = NULL;
+    for (guint j = 0; j < blocks->len; j++) {
+      g_autofree char *label = NULL;
 
-          if (g_strcmp0 (ry_json_get_string (blocks->pdata[j], "type"), RY_BLOCK_DECISION) != 0)
-            continue;
-          label = ry_meeting_format_decision (date, mark, number, ++order);
-          if (g_strcmp0 (label, ry_json_get_string (blocks->pdata[j], "number")) == 0)
-            continue;
-          json_object_set_string_member (blocks->pdata[j], "number", label);
-          changed = TRUE;
-        }
+      if (g_strcmp0 (ry_json_get_string (blocks->pdata[j], "type"), RY_BLOCK_DECISION) != 0)
+        continue;
+      label = ry_meeting_format_decision (date, mark, number, ++order);
+      if (g_strcmp0 (label, ry_json_get_string (blocks->pdata[j], "number")) == 0)
+        continue;
+      json_object_set_string_member (blocks->pdata[j], "number", label);
+      changed = TRUE;
     }
+  }
   return changed;
 }
 
@@ -484,15 +475,13 @@ ry_meeting_note_writing (JsonObject *meeting)
 
   if (stage != NULL && strcmp (stage, "planned") != 0 && strcmp (stage, "noticed") != 0)
     return FALSE;
-  for (guint i = 0; i < blocks->len; i++)
-    {
-      const char *text = ry_json_get_string (blocks->pdata[i], "text");
+  for (guint i = 0; i < blocks->len; i++) {
+    const char *text = ry_json_get_string (blocks->pdata[i], "text");
 
-      if (text != NULL && *text != '\0')
-        {
-          json_object_set_string_member (meeting, "stage", "draft");
-          return TRUE;
-        }
+    if (text != NULL && *text != '\0') {
+      json_object_set_string_member (meeting, "stage", "draft");
+      return TRUE;
     }
+  }
   return FALSE;
 }

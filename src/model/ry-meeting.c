@@ -16,9 +16,9 @@
 
 /* The third level counts in the order of the kana, as minutes of public bodies do. */
 static const char *const kana_numbers[] = {
-  "ア", "イ", "ウ", "エ", "オ", "カ", "キ", "ク", "ケ", "コ", "サ", "シ", "ス", "セ", "ソ", "タ",
-  "チ", "ツ", "テ", "ト", "ナ", "ニ", "ヌ", "ネ", "ノ", "ハ", "ヒ", "フ", "ヘ", "ホ", "マ", "ミ",
-  "ム", "メ", "モ", "ヤ", "ユ", "ヨ", "ラ", "リ", "ル", "レ", "ロ", "ワ",
+  "ア", "イ", "ウ", "エ", "オ", "カ", "キ", "ク", "ケ", "コ", "サ", "シ", "ス", "セ", "ソ",
+  "タ", "チ", "ツ", "テ", "ト", "ナ", "ニ", "ヌ", "ネ", "ノ", "ハ", "ヒ", "フ", "ヘ", "ホ",
+  "マ", "ミ", "ム", "メ", "モ", "ヤ", "ユ", "ヨ", "ラ", "リ", "ル", "レ", "ロ", "ワ",
 };
 
 /* The frame of an ordinary meeting, and the minutes it usually takes. */
@@ -27,9 +27,8 @@ static const struct {
   gboolean numbered;
   int minutes;
 } usual_agenda[] = {
-  { N_ ("Opening"), FALSE, 5 },           { N_ ("Actions of the last meeting"), TRUE, 10 },
-  { N_ ("Reports"), TRUE, 20 },           { N_ ("Discussion"), TRUE, 40 },
-  { N_ ("Other business, next meeting"), TRUE, 10 }, { N_ ("Closing"), FALSE, 5 },
+  { N_ ("Opening"), FALSE, 5 },    { N_ ("Actions of the last meeting"), TRUE, 10 },  { N_ ("Reports"), TRUE, 20 },
+  { N_ ("Discussion"), TRUE, 40 }, { N_ ("Other business, next meeting"), TRUE, 10 }, { N_ ("Closing"), FALSE, 5 },
 };
 
 static int
@@ -55,17 +54,16 @@ format_path (const guint *counters, int level)
 {
   GString *path = g_string_new (NULL);
 
-  for (int i = 1; i <= level; i++)
-    {
-      g_autofree char *number = NULL;
+  for (int i = 1; i <= level; i++) {
+    g_autofree char *number = NULL;
 
-      if (counters[i] == 0)
-        continue;
-      number = format_number (i, counters[i]);
-      if (path->len > 0)
-        g_string_append_c (path, ' ');
-      g_string_append (path, number);
-    }
+    if (counters[i] == 0)
+      continue;
+    number = format_number (i, counters[i]);
+    if (path->len > 0)
+      g_string_append_c (path, ' ');
+    g_string_append (path, number);
+  }
   return g_string_free (path, FALSE);
 }
 
@@ -113,18 +111,17 @@ add_usual_agenda (JsonObject *meeting)
 {
   g_autoptr (JsonArray) agenda = json_array_new ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (usual_agenda); i++)
-    {
-      JsonObject *item = json_object_new ();
-      g_autofree char *key = ry_id_new_ulid ();
+  for (guint i = 0; i < G_N_ELEMENTS (usual_agenda); i++) {
+    JsonObject *item = json_object_new ();
+    g_autofree char *key = ry_id_new_ulid ();
 
-      json_object_set_string_member (item, "key", key);
-      json_object_set_string_member (item, "title", _ (usual_agenda[i].title));
-      json_object_set_int_member (item, "level", 1);
-      json_object_set_boolean_member (item, "numbered", usual_agenda[i].numbered);
-      json_object_set_int_member (item, "minutes", usual_agenda[i].minutes);
-      json_array_add_object_element (agenda, item);
-    }
+    json_object_set_string_member (item, "key", key);
+    json_object_set_string_member (item, "title", _ (usual_agenda[i].title));
+    json_object_set_int_member (item, "level", 1);
+    json_object_set_boolean_member (item, "numbered", usual_agenda[i].numbered);
+    json_object_set_int_member (item, "minutes", usual_agenda[i].minutes);
+    json_array_add_object_element (agenda, item);
+  }
   json_object_set_array_member (meeting, "agenda", g_steal_pointer (&agenda));
 }
 
@@ -135,13 +132,12 @@ _ry_meeting_dup_list (JsonObject *meeting, const char *member)
   JsonArray *array = ry_json_get_array (meeting, member);
   GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
+    JsonNode *node = json_array_get_element (array, i);
 
-      if (JSON_NODE_HOLDS_OBJECT (node))
-        g_ptr_array_add (list, json_object_ref (json_node_get_object (node)));
-    }
+    if (JSON_NODE_HOLDS_OBJECT (node))
+      g_ptr_array_add (list, json_object_ref (json_node_get_object (node)));
+  }
   return list;
 }
 
@@ -156,13 +152,12 @@ ry_meeting_get_next_number (GPtrArray *meetings)
 {
   gint64 highest = 0;
 
-  for (guint i = 0; i < meetings->len; i++)
-    {
-      JsonObject *root = ry_document_get_root (meetings->pdata[i]);
+  for (guint i = 0; i < meetings->len; i++) {
+    JsonObject *root = ry_document_get_root (meetings->pdata[i]);
 
-      if (root != NULL)
-        highest = MAX (highest, ry_json_get_int (root, "number", 0));
-    }
+    if (root != NULL)
+      highest = MAX (highest, ry_json_get_int (root, "number", 0));
+  }
   return highest + 1;
 }
 
@@ -239,13 +234,12 @@ ry_meeting_new_content (const char *series_id, JsonObject *series, gint64 number
   json_object_set_int_member (meeting, "number", number);
   json_object_set_string_member (meeting, "date", date);
   json_object_set_string_member (meeting, "stage", "planned");
-  for (guint i = 0; i < G_N_ELEMENTS (taken_over); i++)
-    {
-      const char *value = ry_json_get_string (series, taken_over[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (taken_over); i++) {
+    const char *value = ry_json_get_string (series, taken_over[i]);
 
-      if (value != NULL)
-        json_object_set_string_member (meeting, taken_over[i], value);
-    }
+    if (value != NULL)
+      json_object_set_string_member (meeting, taken_over[i], value);
+  }
   add_usual_agenda (meeting);
   return meeting;
 }
@@ -268,20 +262,19 @@ ry_meeting_number_agenda (JsonObject *meeting, gboolean full)
   guint last[RY_AGENDA_LEVELS + 1] = { 0 };
   GStrv labels = g_new0 (char *, agenda->len + 1);
 
-  for (guint i = 0; i < agenda->len; i++)
-    {
-      JsonObject *item = agenda->pdata[i];
-      int level = clamp_level (ry_json_get_int (item, "level", 1));
-      gboolean numbered = ry_json_get_boolean (item, "numbered", TRUE);
+  for (guint i = 0; i < agenda->len; i++) {
+    JsonObject *item = agenda->pdata[i];
+    int level = clamp_level (ry_json_get_int (item, "level", 1));
+    gboolean numbered = ry_json_get_boolean (item, "numbered", TRUE);
 
-      for (int deeper = level + 1; deeper <= RY_AGENDA_LEVELS; deeper++)
-        counters[deeper] = last[deeper] = 0;
-      last[level] = numbered ? ++counters[level] : 0;
-      if (!numbered)
-        labels[i] = g_strdup ("");
-      else
-        labels[i] = full ? format_path (last, level) : format_number (level, counters[level]);
-    }
+    for (int deeper = level + 1; deeper <= RY_AGENDA_LEVELS; deeper++)
+      counters[deeper] = last[deeper] = 0;
+    last[level] = numbered ? ++counters[level] : 0;
+    if (!numbered)
+      labels[i] = g_strdup ("");
+    else
+      labels[i] = full ? format_path (last, level) : format_number (level, counters[level]);
+  }
   return labels;
 }
 
@@ -362,14 +355,13 @@ ry_meeting_list_blocks (JsonObject *meeting, const char *item)
   g_autoptr (GPtrArray) blocks = _ry_meeting_dup_list (meeting, "blocks");
   GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
 
-  for (guint i = 0; i < blocks->len; i++)
-    {
-      JsonObject *block = blocks->pdata[i];
-      const char *claimed = ry_json_get_string (block, "item");
+  for (guint i = 0; i < blocks->len; i++) {
+    JsonObject *block = blocks->pdata[i];
+    const char *claimed = ry_json_get_string (block, "item");
 
-      if (item != NULL ? g_strcmp0 (claimed, item) == 0 : ry_meeting_find_item (meeting, claimed) == NULL)
-        g_ptr_array_add (found, json_object_ref (block));
-    }
+    if (item != NULL ? g_strcmp0 (claimed, item) == 0 : ry_meeting_find_item (meeting, claimed) == NULL)
+      g_ptr_array_add (found, json_object_ref (block));
+  }
   return found;
 }
 
@@ -386,28 +378,26 @@ ry_meeting_count_attendance (JsonObject *meeting, RyAttendanceCount *count)
   g_autoptr (GPtrArray) seats = _ry_meeting_dup_list (meeting, "attendance");
 
   memset (count, 0, sizeof *count);
-  if (seats->len == 0)
-    {
-      count->present = (guint) MAX (0, ry_json_get_int (meeting, "attended", 0));
-      count->invited = (guint) MAX (0, ry_json_get_int (meeting, "invited", 0));
-      return;
-    }
+  if (seats->len == 0) {
+    count->present = (guint) MAX (0, ry_json_get_int (meeting, "attended", 0));
+    count->invited = (guint) MAX (0, ry_json_get_int (meeting, "invited", 0));
+    return;
+  }
   count->invited = seats->len;
-  for (guint i = 0; i < count->invited; i++)
-    {
-      const char *status = ry_json_get_string (seats->pdata[i], "status");
+  for (guint i = 0; i < count->invited; i++) {
+    const char *status = ry_json_get_string (seats->pdata[i], "status");
 
-      if (g_strcmp0 (status, "venue") == 0)
-        count->venue++;
-      else if (g_strcmp0 (status, "web") == 0)
-        count->web++;
-      else if (g_strcmp0 (status, "proxy") == 0)
-        count->proxy++;
-      else if (g_strcmp0 (status, "absent") == 0)
-        count->absent++;
-      else
-        count->unanswered++;
-    }
+    if (g_strcmp0 (status, "venue") == 0)
+      count->venue++;
+    else if (g_strcmp0 (status, "web") == 0)
+      count->web++;
+    else if (g_strcmp0 (status, "proxy") == 0)
+      count->proxy++;
+    else if (g_strcmp0 (status, "absent") == 0)
+      count->absent++;
+    else
+      count->unanswered++;
+  }
   count->present = count->venue + count->web + count->proxy;
 }
 
@@ -453,12 +443,11 @@ ry_meeting_format_decision (const char *date, const char *mark, gint64 number, g
   GString *text = g_string_new (NULL);
 
   g_date_clear (&day, 1);
-  if (date != NULL && ry_date_parse (date, &day))
-    {
-      g_autofree char *year = format_fiscal_mark (ry_date_fiscal_year (&day));
+  if (date != NULL && ry_date_parse (date, &day)) {
+    g_autofree char *year = format_fiscal_mark (ry_date_fiscal_year (&day));
 
-      g_string_append_printf (text, "%s-", year);
-    }
+    g_string_append_printf (text, "%s-", year);
+  }
   g_string_append (text, mark != NULL ? mark : "");
   if (number > 0)
     g_string_append_printf (text, "%" G_GINT64_FORMAT, number);

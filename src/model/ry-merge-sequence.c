@@ -56,7 +56,8 @@ find_position (GPtrArray *keys, const char *key)
 }
 
 static void
-insert_rest (GPtrArray *order, GPtrArray *rest, GHashTable *in_order, GHashTable *in_rest, GHashTable *in_base, gboolean yield)
+insert_rest (
+    GPtrArray *order, GPtrArray *rest, GHashTable *in_order, GHashTable *in_rest, GHashTable *in_base, gboolean yield)
 {
   const char *before = NULL;
 
@@ -90,8 +91,8 @@ _ry_merge_order (GPtrArray *base, GPtrArray *left, GPtrArray *right)
   g_autoptr (GHashTable) in_base = index_keys (base);
   g_autoptr (GHashTable) in_left = index_keys (left);
   g_autoptr (GHashTable) in_right = index_keys (right);
-  gboolean right_decides = !is_reordered (base, left, in_base, in_left, in_right) &&
-                           is_reordered (base, right, in_base, in_right, in_left);
+  gboolean right_decides =
+      !is_reordered (base, left, in_base, in_left, in_right) && is_reordered (base, right, in_base, in_right, in_left);
   GPtrArray *order = g_ptr_array_new ();
 
   g_ptr_array_extend (order, right_decides ? right : left, NULL, NULL);

@@ -33,9 +33,8 @@ match_middle (GStrv a, guint n_a, GStrv b, guint n_b, guint offset, int *matches
   table = g_new0 (guint, (gsize) (n_a + 1) * width);
   for (i = n_a; i-- > 0;) {
     for (j = n_b; j-- > 0;)
-      table[i * width + j] = g_str_equal (a[i], b[j])
-                                 ? table[(i + 1) * width + j + 1] + 1
-                                 : MAX (table[(i + 1) * width + j], table[i * width + j + 1]);
+      table[i * width + j] = g_str_equal (a[i], b[j]) ? table[(i + 1) * width + j + 1] + 1
+                                                      : MAX (table[(i + 1) * width + j], table[i * width + j + 1]);
   }
   for (i = j = 0; i < n_a && j < n_b;) {
     if (g_str_equal (a[i], b[j])) {
@@ -91,10 +90,12 @@ add_lines (GPtrArray *out, GStrv lines, guint from, guint to)
 static gboolean
 ends_sentence (const char *piece)
 {
-  return g_str_has_suffix (piece, "。") || g_str_has_suffix (piece, "！") || g_str_has_suffix (piece, "？") || g_str_has_suffix (piece, "\n");
+  return g_str_has_suffix (piece, "。") || g_str_has_suffix (piece, "！") || g_str_has_suffix (piece, "？") ||
+         g_str_has_suffix (piece, "\n");
 }
 
-/* The merge itself; the answer borrows from the three. @gap parts what both said at one place, where no full stop does. */
+/* The merge itself; the answer borrows from the three. @gap parts what both said at one place, where no full stop does.
+ */
 static GPtrArray *
 merge_pieces (GStrv b, GStrv l, GStrv r, const char *gap, gboolean *clean)
 {

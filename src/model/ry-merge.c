@@ -26,8 +26,8 @@ typedef struct {
   RyField *list;
 } Level;
 
-static JsonObject *merge_objects (Level *level, const char *path, JsonObject *base, JsonObject *left, JsonObject *right,
-                                  GPtrArray *clashes);
+static JsonObject *merge_objects (
+    Level *level, const char *path, JsonObject *base, JsonObject *left, JsonObject *right, GPtrArray *clashes);
 
 static JsonNode *
 copy_node (JsonNode *node)
@@ -105,7 +105,8 @@ merge_long_text (const char *path, const Trio *trio, GPtrArray *clashes)
 
   if (clean)
     return json_node_init_string (json_node_alloc (), text);
-  add_clash (clashes, path, trio, ry_merge_sentences (get_text (trio->base), get_text (trio->left), get_text (trio->right)));
+  add_clash (clashes, path, trio,
+             ry_merge_sentences (get_text (trio->base), get_text (trio->left), get_text (trio->right)));
   return copy_node (trio->left);
 }
 
@@ -117,7 +118,7 @@ index_elements (JsonNode *node, gboolean of_strings, GPtrArray *keys, GHashTable
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
     JsonNode *element = json_array_get_element (array, i);
-    const char *key = of_strings                          ? get_text (element)
+    const char *key = of_strings                         ? get_text (element)
                       : JSON_NODE_HOLDS_OBJECT (element) ? ry_json_get_string (json_node_get_object (element), "key")
                                                          : NULL;
 
@@ -153,8 +154,10 @@ merge_element (RyField *field, const char *path, const char *key, const Trio *tr
   if (trio->left == NULL || trio->right == NULL)
     return clash_whole (inner, trio, clashes); /* one removed what the other changed */
   node = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (node, merge_objects (&level, inner, trio->base == NULL ? NULL : json_node_get_object (trio->base),
-                                              json_node_get_object (trio->left), json_node_get_object (trio->right), clashes));
+  json_node_take_object (node,
+                         merge_objects (&level, inner, trio->base == NULL ? NULL : json_node_get_object (trio->base),
+                                        json_node_get_object (trio->left), json_node_get_object (trio->right),
+                                        clashes));
   return node;
 }
 
@@ -173,7 +176,8 @@ merge_elements (RyField *field, const char *path, const Trio *trio, GPtrArray *c
   JsonArray *merged;
   JsonNode *node;
 
-  if (!index_elements (trio->base, of_strings, base_keys, base) || !index_elements (trio->left, of_strings, left_keys, left) ||
+  if (!index_elements (trio->base, of_strings, base_keys, base) ||
+      !index_elements (trio->left, of_strings, left_keys, left) ||
       !index_elements (trio->right, of_strings, right_keys, right))
     return clash_whole (path, trio, clashes);
 
@@ -181,7 +185,8 @@ merge_elements (RyField *field, const char *path, const Trio *trio, GPtrArray *c
   merged = json_array_new ();
   for (guint i = 0; i < order->len; i++) {
     const char *key = g_ptr_array_index (order, i);
-    Trio element = { g_hash_table_lookup (base, key), g_hash_table_lookup (left, key), g_hash_table_lookup (right, key) };
+    Trio element = { g_hash_table_lookup (base, key), g_hash_table_lookup (left, key),
+                     g_hash_table_lookup (right, key) };
     JsonNode *result = merge_element (field, path, key, &element, clashes);
 
     if (result != NULL)
@@ -199,11 +204,13 @@ merge_members (const char *path, const Trio *trio, GPtrArray *clashes)
   Level level = { NULL, NULL };
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
 
-  json_node_take_object (node, merge_objects (&level, path,
-                                              _ry_json_node_is_empty (trio->base) ? NULL : json_node_get_object (trio->base),
-                                              _ry_json_node_is_empty (trio->left) ? none : json_node_get_object (trio->left),
-                                              _ry_json_node_is_empty (trio->right) ? none : json_node_get_object (trio->right),
-                                              clashes));
+  json_node_take_object (node,
+                         merge_objects (&level, path,
+                                        _ry_json_node_is_empty (trio->base) ? NULL : json_node_get_object (trio->base),
+                                        _ry_json_node_is_empty (trio->left) ? none : json_node_get_object (trio->left),
+                                        _ry_json_node_is_empty (trio->right) ? none
+                                                                             : json_node_get_object (trio->right),
+                                        clashes));
   return node;
 }
 
@@ -261,7 +268,12 @@ merge_stamps (JsonObject *merged, JsonObject *left, JsonObject *right)
 }
 
 static void
-merge_member (Level *level, const char *path, const char *name, JsonObject *const objects[3], JsonObject *merged, GPtrArray *clashes)
+merge_member (Level *level,
+              const char *path,
+              const char *name,
+              JsonObject *const objects[3],
+              JsonObject *merged,
+              GPtrArray *clashes)
 {
   g_autofree char *inner = extend_path (path, name);
   Trio trio = {
@@ -276,7 +288,8 @@ merge_member (Level *level, const char *path, const char *name, JsonObject *cons
 }
 
 static JsonObject *
-merge_objects (Level *level, const char *path, JsonObject *base, JsonObject *left, JsonObject *right, GPtrArray *clashes)
+merge_objects (
+    Level *level, const char *path, JsonObject *base, JsonObject *left, JsonObject *right, GPtrArray *clashes)
 {
   JsonObject *const objects[3] = { base, left, right };
   JsonObject *merged = json_object_new ();

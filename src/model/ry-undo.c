@@ -22,7 +22,8 @@ add_entry (RyUndo *undo, const char *id, const char *rev_before, const char *rev
   };
 
   /* A document whose two versions were both touched is one document to a person. */
-  undo->n_documents += !beside || undo->entries->len == 0 || !g_str_equal (entry.id, _ry_undo_get_entry (undo, undo->entries->len - 1)->id);
+  undo->n_documents += !beside || undo->entries->len == 0 ||
+                       !g_str_equal (entry.id, _ry_undo_get_entry (undo, undo->entries->len - 1)->id);
   g_array_append_val (undo->entries, entry);
 }
 

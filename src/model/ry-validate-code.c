@@ -59,7 +59,8 @@ has_form (const char *code, guint length, int letter_at)
   if (strlen (code) != length)
     return FALSE;
   for (guint i = 0; i < length; i++) {
-    if (!g_ascii_isdigit (code[i]) && !((int) i == letter_at && g_ascii_isupper (code[i]) && strchr ("IOQ", code[i]) == NULL))
+    if (!g_ascii_isdigit (code[i]) &&
+        !((int) i == letter_at && g_ascii_isupper (code[i]) && strchr ("IOQ", code[i]) == NULL))
       return FALSE;
   }
   return TRUE;
@@ -97,6 +98,8 @@ ry_validate_code (RyFieldType type, const char *code)
   if (code[place] == expected)
     return NULL;
   if (place == 0)
-    return g_strdup_printf (_ ("The first digit of “%s” would have to be %c, not %c. Is a digit wrong?"), code, expected, code[place]);
-  return g_strdup_printf (_ ("The last digit of “%s” would have to be %c, not %c. Is a digit wrong?"), code, expected, code[place]);
+    return g_strdup_printf (_ ("The first digit of “%s” would have to be %c, not %c. Is a digit wrong?"), code,
+                            expected, code[place]);
+  return g_strdup_printf (_ ("The last digit of “%s” would have to be %c, not %c. Is a digit wrong?"), code, expected,
+                          code[place]);
 }

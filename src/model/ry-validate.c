@@ -37,7 +37,8 @@ add_fault (Check *check, RyFaultLevel level, const char *field, const char *form
     g_autofree char *sentence = g_steal_pointer (&fault->sentence);
 
     /* Translators: %1$s is a list as "Agenda", %2$u the place in it, %3$s a sentence about a field there. */
-    fault->sentence = g_strdup_printf (_ ("%1$s %2$u: %3$s"), ry_field_get_label (check->list), check->position + 1, sentence);
+    fault->sentence =
+        g_strdup_printf (_ ("%1$s %2$u: %3$s"), ry_field_get_label (check->list), check->position + 1, sentence);
     field = check->list->name;
   }
   fault->level = level;
@@ -74,9 +75,12 @@ check_reference (Check *check, RyField *field, const char *id)
   const char *colon = strchr (id, ':');
 
   if (colon == NULL || colon == id || colon[1] == '\0')
-    add_fault (check, RY_FAULT_REFUSED, field->name, _ ("%s: “%s” is not the id of a record."), ry_field_get_label (field), id);
-  else if (field->reference != NULL && (strncmp (id, field->reference, colon - id) != 0 || strlen (field->reference) != (gsize) (colon - id)))
-    add_fault (check, RY_FAULT_REFUSED, field->name, _ ("%s points at “%s”, which is a record of another kind."), ry_field_get_label (field), id);
+    add_fault (check, RY_FAULT_REFUSED, field->name, _ ("%s: “%s” is not the id of a record."),
+               ry_field_get_label (field), id);
+  else if (field->reference != NULL &&
+           (strncmp (id, field->reference, colon - id) != 0 || strlen (field->reference) != (gsize) (colon - id)))
+    add_fault (check, RY_FAULT_REFUSED, field->name, _ ("%s points at “%s”, which is a record of another kind."),
+               ry_field_get_label (field), id);
 }
 
 static void
@@ -102,7 +106,8 @@ check_string (Check *check, RyField *field, const char *text)
     check_reference (check, field, text);
     break;
   case RY_FIELD_POSTAL_CODE:
-    if (strlen (text) != 8 || strspn (text, "0123456789") != 3 || text[3] != '-' || strspn (text + 4, "0123456789") != 4)
+    if (strlen (text) != 8 || strspn (text, "0123456789") != 3 || text[3] != '-' ||
+        strspn (text + 4, "0123456789") != 4)
       add_fault (check, RY_FAULT_WARNING, field->name, _ ("%s: “%s” does not have the form 000-0000."), label, text);
     break;
   case RY_FIELD_TELEPHONE:
@@ -126,7 +131,8 @@ check_set (Check *check, RyField *field, JsonArray *array)
 {
   for (guint i = 0; i < json_array_get_length (array); i++) {
     if (!is_string (json_array_get_element (array, i))) {
-      add_fault (check, RY_FAULT_REFUSED, field->name, _ ("%s holds something other than text."), ry_field_get_label (field));
+      add_fault (check, RY_FAULT_REFUSED, field->name, _ ("%s holds something other than text."),
+                 ry_field_get_label (field));
       return;
     }
   }
@@ -144,7 +150,8 @@ check_list (Check *check, RyField *field, JsonArray *array)
     Check inner = { check->faults, field, i };
 
     if (object == NULL) {
-      add_fault (check, RY_FAULT_REFUSED, field->name, _ ("%s holds something that is not an entry."), ry_field_get_label (field));
+      add_fault (check, RY_FAULT_REFUSED, field->name, _ ("%s holds something that is not an entry."),
+                 ry_field_get_label (field));
       continue;
     }
     if (key == NULL || *key == '\0')
@@ -262,7 +269,8 @@ ry_validate (RyKinds *kinds, JsonObject *document)
   if (name == NULL)
     add_fault (&check, RY_FAULT_REFUSED, "kind", _ ("The record does not say of what kind it is."));
   else if (kind == NULL)
-    add_fault (&check, RY_FAULT_REFUSED, "kind", _ ("This version of the program does not know records of the kind “%s”."), name);
+    add_fault (&check, RY_FAULT_REFUSED, "kind",
+               _ ("This version of the program does not know records of the kind “%s”."), name);
   else
     check_fields (&check, NULL, kind, document);
   return faults;

@@ -40,7 +40,8 @@ fail_archive (Archive *archive, const char *path, GError **error)
 static gboolean
 fail_damaged (const char *path, GError **error)
 {
-  g_set_error (error, RY_ERROR, RY_ERROR_CORRUPT, _ ("“%s” is not a whole backup of this program. Nothing has been changed."), path);
+  g_set_error (error, RY_ERROR, RY_ERROR_CORRUPT,
+               _ ("“%s” is not a whole backup of this program. Nothing has been changed."), path);
   return FALSE;
 }
 
@@ -99,7 +100,8 @@ add_text (Archive *archive, const char *name, const char *text, const char *targ
 }
 
 static gboolean
-add_file (Archive *archive, const char *name, const char *path, const char *target, GCancellable *cancellable, GError **error)
+add_file (
+    Archive *archive, const char *name, const char *path, const char *target, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
@@ -130,7 +132,12 @@ build_manifest (RyWorkspace *self)
 }
 
 static gboolean
-add_spaces (RyWorkspace *self, Archive *archive, const char *folder, const char *target, GCancellable *cancellable, GError **error)
+add_spaces (RyWorkspace *self,
+            Archive *archive,
+            const char *folder,
+            const char *target,
+            GCancellable *cancellable,
+            GError **error)
 {
   const char *const *spaces = ry_workspace_get_spaces (self);
 
@@ -147,14 +154,20 @@ add_spaces (RyWorkspace *self, Archive *archive, const char *folder, const char 
 }
 
 static gboolean
-write_archive (RyWorkspace *self, Archive *archive, const char *folder, const char *target, GCancellable *cancellable, GError **error)
+write_archive (RyWorkspace *self,
+               Archive *archive,
+               const char *folder,
+               const char *target,
+               GCancellable *cancellable,
+               GError **error)
 {
   g_autofree char *manifest = build_manifest (self);
   g_autofree char *settings = g_build_filename (ry_workspace_get_home (self), "workspace.json", NULL);
 
   /* The least effort already makes a fifth of it; a person waits. */
   if (archive_write_set_format_zip (archive) != ARCHIVE_OK ||
-      archive_write_set_format_option (archive, "zip", "compression-level", "1") != ARCHIVE_OK || archive_write_open_filename (archive, target) != ARCHIVE_OK)
+      archive_write_set_format_option (archive, "zip", "compression-level", "1") != ARCHIVE_OK ||
+      archive_write_open_filename (archive, target) != ARCHIVE_OK)
     return fail_archive (archive, target, error);
   if (!add_text (archive, MANIFEST, manifest, target, error) ||
       !add_file (archive, "workspace.json", settings, target, cancellable, error) ||
@@ -167,7 +180,8 @@ write_archive (RyWorkspace *self, Archive *archive, const char *folder, const ch
 static gboolean
 is_expected (const char *name)
 {
-  static const char *const names[] = { MANIFEST, "workspace.json", "spaces/council.sqlite", "spaces/office.sqlite", NULL };
+  static const char *const names[] = { MANIFEST, "workspace.json", "spaces/council.sqlite", "spaces/office.sqlite",
+                                       NULL };
 
   return name != NULL && g_strv_contains (names, name);
 }
@@ -176,8 +190,7 @@ static gboolean
 extract_entry (Archive *archive, const char *path, const char *target, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (target);
-  g_autoptr (GFileOutputStream) stream =
-    g_file_create (file, G_FILE_CREATE_PRIVATE, cancellable, error);
+  g_autoptr (GFileOutputStream) stream = g_file_create (file, G_FILE_CREATE_PRIVATE, cancellable, error);
   g_autofree char *buffer = g_malloc (CHUNK);
   la_ssize_t n;
 
@@ -288,7 +301,8 @@ move (const char *from, const char *to, GError **error)
 {
   if (g_rename (from, to) == 0)
     return TRUE;
-  g_set_error (error, RY_ERROR, RY_ERROR_FAILED, _ ("“%s” could not be moved to “%s”: %s"), from, to, g_strerror (errno));
+  g_set_error (error, RY_ERROR, RY_ERROR_FAILED, _ ("“%s” could not be moved to “%s”: %s"), from, to,
+               g_strerror (errno));
   return FALSE;
 }
 
@@ -337,7 +351,8 @@ ry_workspace_backup (RyWorkspace *self, const char *path, GCancellable *cancella
   remove_leftovers (ry_workspace_get_home (self));
   if (g_mkdtemp_full (folder, 0700) == NULL) {
     archive_write_free (archive);
-    g_set_error (error, RY_ERROR, RY_ERROR_FAILED, _ ("The folder “%s” could not be made: %s"), folder, g_strerror (errno));
+    g_set_error (error, RY_ERROR, RY_ERROR_FAILED, _ ("The folder “%s” could not be made: %s"), folder,
+                 g_strerror (errno));
     return FALSE;
   }
   written = write_archive (self, archive, folder, part, cancellable, error);
@@ -377,7 +392,8 @@ ry_workspace_restore (const char *home, const char *path, GCancellable *cancella
     return FALSE;
   }
   if (g_mkdir_with_parents (parent, 0700) != 0 || g_mkdtemp_full (folder, 0700) == NULL) {
-    g_set_error (error, RY_ERROR, RY_ERROR_FAILED, _ ("The folder “%s” could not be made: %s"), folder, g_strerror (errno));
+    g_set_error (error, RY_ERROR, RY_ERROR_FAILED, _ ("The folder “%s” could not be made: %s"), folder,
+                 g_strerror (errno));
     return FALSE;
   }
   archive = archive_read_new ();

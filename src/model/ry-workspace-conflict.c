@@ -60,7 +60,8 @@ find_base (RyStore *store, RyDocument *left, RyDocument *right, RyDocument **bas
   *base = NULL;
   if (!share_history (left, right))
     return TRUE;
-  *base = ry_store_get_ancestor (store, ry_document_get_id (left), ry_document_get_rev (left), ry_document_get_rev (right), NULL);
+  *base = ry_store_get_ancestor (store, ry_document_get_id (left), ry_document_get_rev (left),
+                                 ry_document_get_rev (right), NULL);
   if (*base != NULL && ry_document_get_deleted (*base))
     g_clear_pointer (base, ry_document_unref);
   else if (*base == NULL)
@@ -78,8 +79,8 @@ merge_leaf (RyWorkspace *self, RyStore *store, RyDocument *winner, RyDocument *l
 
   if (!find_base (store, winner, leaf, &base))
     return FALSE;
-  result = ry_merge (ry_kinds_get (self->kinds, ry_document_get_kind (winner)), base != NULL ? ry_document_get_root (base) : NULL,
-                     *merged, ry_document_get_root (leaf), clashes);
+  result = ry_merge (ry_kinds_get (self->kinds, ry_document_get_kind (winner)),
+                     base != NULL ? ry_document_get_root (base) : NULL, *merged, ry_document_get_root (leaf), clashes);
   if (clashes->len > 0) {
     json_object_unref (result);
     return FALSE;
@@ -304,7 +305,8 @@ create_conflict (RyWorkspace *self, RyStore *store, const char *id)
 
   if (left == NULL)
     return NULL;
-  right = revs != NULL && revs[0] != NULL ? ry_store_get (store, id, revs[0], RY_GET_REVISIONS, NULL) : find_deletion (store, id);
+  right = revs != NULL && revs[0] != NULL ? ry_store_get (store, id, revs[0], RY_GET_REVISIONS, NULL)
+                                          : find_deletion (store, id);
   if (right == NULL)
     return NULL;
   conflict = g_new0 (RyConflict, 1);
@@ -315,8 +317,8 @@ create_conflict (RyWorkspace *self, RyStore *store, const char *id)
     conflict->merged = ry_document_dup_root (left);
   else
     conflict->merged = ry_merge (ry_kinds_get (self->kinds, ry_document_get_kind (left)),
-                                 conflict->base != NULL ? ry_document_get_root (conflict->base) : NULL, ry_document_get_root (left),
-                                 ry_document_get_root (right), conflict->clashes);
+                                 conflict->base != NULL ? ry_document_get_root (conflict->base) : NULL,
+                                 ry_document_get_root (left), ry_document_get_root (right), conflict->clashes);
   conflict->left = g_steal_pointer (&left);
   conflict->right = g_steal_pointer (&right);
   /* Without a clash it is settled in a moment, here or where the common version is. */
@@ -443,7 +445,8 @@ ry_workspace_count_conflicts (RyWorkspace *self)
  * Returns: (transfer full): an undo, which brings back both versions and with them the conflict
  */
 RyUndo *
-ry_workspace_resolve (RyWorkspace *self, RyConflict *conflict, JsonObject *content, GCancellable *cancellable, GError **error)
+ry_workspace_resolve (
+    RyWorkspace *self, RyConflict *conflict, JsonObject *content, GCancellable *cancellable, GError **error)
 {
   RyStore *store = ry_workspace_get_store_for (self, conflict->id);
   g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
@@ -452,7 +455,8 @@ ry_workspace_resolve (RyWorkspace *self, RyConflict *conflict, JsonObject *conte
   RyDocument *end;
 
   /* The decision first: if the machine stops between the two, there is still a conflict and nothing is lost. */
-  g_ptr_array_add (edits, ry_edit_new (conflict->id, conflict->left, content != NULL ? ry_json_object_copy (content) : NULL));
+  g_ptr_array_add (edits,
+                   ry_edit_new (conflict->id, conflict->left, content != NULL ? ry_json_object_copy (content) : NULL));
   undo = ry_workspace_commit (self, edits, cancellable, error);
   if (undo == NULL)
     return NULL;

@@ -74,7 +74,9 @@ fill_keys (RyKind *kind, JsonObject *content)
 {
   for (guint i = 0; i < ry_kind_get_n_fields (kind); i++) {
     RyField *field = ry_kind_get_field (kind, i);
-    JsonArray *array = ry_field_get_value_type (field) == RY_FIELD_LIST ? ry_json_get_array (content, ry_field_get_name (field)) : NULL;
+    JsonArray *array = ry_field_get_value_type (field) == RY_FIELD_LIST
+                           ? ry_json_get_array (content, ry_field_get_name (field))
+                           : NULL;
 
     for (guint j = 0; array != NULL && j < json_array_get_length (array); j++) {
       JsonNode *node = json_array_get_element (array, j);
@@ -124,7 +126,8 @@ check_edit (RyWorkspace *self, RyEdit *edit, GError **error)
   g_autofree char *kind = ry_id_dup_kind (edit->id);
 
   if (kind == NULL || g_strcmp0 (kind, ry_json_get_string (edit->content, "kind")) != 0) {
-    g_set_error (error, RY_ERROR, RY_ERROR_INVALID, _ ("The id “%s” does not begin with the record's kind and a colon."), edit->id);
+    g_set_error (error, RY_ERROR, RY_ERROR_INVALID,
+                 _ ("The id “%s” does not begin with the record's kind and a colon."), edit->id);
     return FALSE;
   }
   for (guint i = 0; i < faults->len; i++) {
@@ -188,7 +191,8 @@ changes_nothing (RyEdit *edit)
 static gboolean
 write_beside (RyWorkspace *self, RyStore *store, RyEdit *edit, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (JsonObject) content = edit->content != NULL ? ry_json_object_copy (edit->content) : create_tombstone (edit->id);
+  g_autoptr (JsonObject) content =
+      edit->content != NULL ? ry_json_object_copy (edit->content) : create_tombstone (edit->id);
   g_autoptr (GPtrArray) documents = create_documents ();
   g_autoptr (RyDocument) parent = NULL;
   RyDocument *branch;
@@ -209,8 +213,14 @@ write_beside (RyWorkspace *self, RyStore *store, RyEdit *edit, GCancellable *can
 /* One more try for a document that moved on. Returns its new revision in @rev, or sets @rev to NULL where nothing
  * needed writing. @again is set where it moved on yet again. */
 static gboolean
-merge_once (RyWorkspace *self, RyStore *store, RyEdit *edit, RyDocument *current, char **rev, gboolean *again,
-            GCancellable *cancellable, GError **error)
+merge_once (RyWorkspace *self,
+            RyStore *store,
+            RyEdit *edit,
+            RyDocument *current,
+            char **rev,
+            gboolean *again,
+            GCancellable *cancellable,
+            GError **error)
 {
   g_autoptr (GPtrArray) clashes = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_merge_clash_free);
   g_autoptr (GPtrArray) documents = create_documents ();
@@ -219,8 +229,8 @@ merge_once (RyWorkspace *self, RyStore *store, RyEdit *edit, RyDocument *current
   RyWriteResult *result;
   RyKind *kind = ry_kinds_get (self->kinds, ry_json_get_string (edit->content, "kind"));
 
-  merged = ry_merge (kind, edit->base != NULL ? ry_document_get_root (edit->base) : NULL, ry_document_get_root (current),
-                     edit->content, clashes);
+  merged = ry_merge (kind, edit->base != NULL ? ry_document_get_root (edit->base) : NULL,
+                     ry_document_get_root (current), edit->content, clashes);
   if (clashes->len > 0)
     return write_beside (self, store, edit, cancellable, error);
   if (_ry_content_equal (merged, ry_document_get_root (current)))
@@ -267,7 +277,8 @@ commit_late (RyWorkspace *self, RyStore *store, RyEdit *edit, RyUndo *undo, GCan
 
 /* Everything of one space in one transaction; then, one by one, what moved on in the meantime. */
 static gboolean
-commit_to_store (RyWorkspace *self, RyStore *store, GPtrArray *edits, RyUndo *undo, GCancellable *cancellable, GError **error)
+commit_to_store (
+    RyWorkspace *self, RyStore *store, GPtrArray *edits, RyUndo *undo, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) documents = create_documents ();
   g_autoptr (GPtrArray) results = NULL;
@@ -276,7 +287,8 @@ commit_to_store (RyWorkspace *self, RyStore *store, GPtrArray *edits, RyUndo *un
     RyEdit *edit = g_ptr_array_index (edits, i);
 
     g_ptr_array_add (documents,
-                     create_document (self, edit->id, edit->base != NULL ? ry_document_get_rev (edit->base) : NULL, edit->content));
+                     create_document (self, edit->id, edit->base != NULL ? ry_document_get_rev (edit->base) : NULL,
+                                      edit->content));
   }
   results = ry_store_write (store, documents, TRUE, RY_STORE_SOURCE_LOCAL, cancellable, error);
   if (results == NULL)
@@ -301,9 +313,15 @@ commit_to_store (RyWorkspace *self, RyStore *store, GPtrArray *edits, RyUndo *un
 /* What undoing makes of one document, and after which revision; FALSE where it is left as it is. @content is NULL
  * to delete it. */
 static gboolean
-plan_undo (RyWorkspace *self, RyStore *store, const RyUndoEntry *entry, RyDocument *current, const char **parent, JsonObject **content)
+plan_undo (RyWorkspace *self,
+           RyStore *store,
+           const RyUndoEntry *entry,
+           RyDocument *current,
+           const char **parent,
+           JsonObject **content)
 {
-  g_autoptr (RyDocument) before = entry->before != NULL ? ry_store_get (store, entry->id, entry->before, RY_GET_DELETED, NULL) : NULL;
+  g_autoptr (RyDocument) before =
+      entry->before != NULL ? ry_store_get (store, entry->id, entry->before, RY_GET_DELETED, NULL) : NULL;
   g_autoptr (RyDocument) after = NULL;
   g_autoptr (GPtrArray) clashes = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_merge_clash_free);
   gboolean was_there = before != NULL && !ry_document_get_deleted (before);
@@ -334,7 +352,8 @@ plan_undo (RyWorkspace *self, RyStore *store, const RyUndoEntry *entry, RyDocume
   return FALSE;
 }
 
-/* A conflict's other version is opened again as it was, or ended again: a branch carries what it said, without a stamp. */
+/* A conflict's other version is opened again as it was, or ended again: a branch carries what it said, without a stamp.
+ */
 static gboolean
 undo_branch (RyStore *store, const RyUndoEntry *entry, RyUndo *redo, GCancellable *cancellable, GError **error)
 {
@@ -346,7 +365,8 @@ undo_branch (RyStore *store, const RyUndoEntry *entry, RyUndo *redo, GCancellabl
 
   if (content == NULL)
     return TRUE;
-  g_ptr_array_add (documents, ry_document_new_from_root (entry->id, entry->rev, ry_document_get_deleted (before), content));
+  g_ptr_array_add (documents,
+                   ry_document_new_from_root (entry->id, entry->rev, ry_document_get_deleted (before), content));
   results = ry_store_write (store, documents, TRUE, RY_STORE_SOURCE_LOCAL, cancellable, error);
   result = results != NULL ? g_ptr_array_index (results, 0) : NULL;
   if (result != NULL && result->error == NULL)
@@ -356,7 +376,13 @@ undo_branch (RyStore *store, const RyUndoEntry *entry, RyUndo *redo, GCancellabl
 
 /* Takes back the entries from @from on that are in @store, at most a batch. @next is where to go on. */
 static gboolean
-undo_batch (RyWorkspace *self, RyStore *store, RyUndo *undo, guint from, guint *next, RyUndo *redo, GCancellable *cancellable,
+undo_batch (RyWorkspace *self,
+            RyStore *store,
+            RyUndo *undo,
+            guint from,
+            guint *next,
+            RyUndo *redo,
+            GCancellable *cancellable,
             GError **error)
 {
   g_autoptr (GPtrArray) documents = create_documents ();
@@ -408,7 +434,11 @@ commit_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
 }
 
 static void
-start_request (RyWorkspace *self, Request *request, gpointer tag, GCancellable *cancellable, GAsyncReadyCallback callback,
+start_request (RyWorkspace *self,
+               Request *request,
+               gpointer tag,
+               GCancellable *cancellable,
+               GAsyncReadyCallback callback,
                gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
@@ -420,7 +450,8 @@ start_request (RyWorkspace *self, Request *request, gpointer tag, GCancellable *
 
 /* Writes documents of which each must get through. */
 gboolean
-_ry_workspace_write (RyStore *store, GPtrArray *documents, gboolean new_edits, guint source, GCancellable *cancellable, GError **error)
+_ry_workspace_write (
+    RyStore *store, GPtrArray *documents, gboolean new_edits, guint source, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) results = ry_store_write (store, documents, new_edits, source, cancellable, error);
 
@@ -534,8 +565,8 @@ ry_workspace_commit (RyWorkspace *self, GPtrArray *edits, GCancellable *cancella
  * ry_workspace_commit() in a thread. @edits is copied.
  */
 void
-ry_workspace_commit_async (RyWorkspace *self, GPtrArray *edits, GCancellable *cancellable, GAsyncReadyCallback callback,
-                           gpointer user_data)
+ry_workspace_commit_async (
+    RyWorkspace *self, GPtrArray *edits, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   Request *request = g_new0 (Request, 1);
 
@@ -601,7 +632,8 @@ ry_workspace_undo (RyWorkspace *self, RyUndo *undo, GCancellable *cancellable, G
  * ry_workspace_undo() in a thread.
  */
 void
-ry_workspace_undo_async (RyWorkspace *self, RyUndo *undo, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+ry_workspace_undo_async (
+    RyWorkspace *self, RyUndo *undo, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   Request *request = g_new0 (Request, 1);
 

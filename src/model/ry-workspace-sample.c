@@ -25,7 +25,8 @@ create_documents (void)
 static gboolean
 is_pristine_region (RyDocument *here)
 {
-  return g_str_equal (ry_document_get_id (here), "region:main") && ry_document_get_string (here, "updated_at") == NULL &&
+  return g_str_equal (ry_document_get_id (here), "region:main") &&
+         ry_document_get_string (here, "updated_at") == NULL &&
          !ry_json_get_boolean (ry_document_get_root (here), "sample", FALSE);
 }
 
@@ -39,13 +40,15 @@ plan_document (RyStore *store, RyDocument *sample)
 
   if (here != NULL && !ry_document_get_deleted (here) && !is_pristine_region (here))
     return NULL;
-  return ry_document_new (ry_document_get_id (sample), here != NULL ? ry_document_get_rev (here) : NULL, FALSE, body, length);
+  return ry_document_new (ry_document_get_id (sample), here != NULL ? ry_document_get_rev (here) : NULL, FALSE, body,
+                          length);
 }
 
 static gboolean
 flush (RyStore *store, GPtrArray *documents, GCancellable *cancellable, GError **error)
 {
-  gboolean written = documents->len == 0 || _ry_workspace_write (store, documents, TRUE, RY_STORE_SOURCE_LOCAL, cancellable, error);
+  gboolean written =
+      documents->len == 0 || _ry_workspace_write (store, documents, TRUE, RY_STORE_SOURCE_LOCAL, cancellable, error);
 
   g_ptr_array_set_size (documents, 0);
   return written;
@@ -58,7 +61,8 @@ is_sample (RyDocument *document)
   const char *body = ry_document_get_body (document, &length);
 
   /* Most documents need not be parsed to know. */
-  return g_strstr_len (body, length, "\"sample\"") != NULL && ry_json_get_boolean (ry_document_get_root (document), "sample", FALSE);
+  return g_strstr_len (body, length, "\"sample\"") != NULL &&
+         ry_json_get_boolean (ry_document_get_root (document), "sample", FALSE);
 }
 
 static RyDocument *
@@ -104,7 +108,8 @@ remove_from_store (RyWorkspace *self, RyStore *store, RyUndo *undo, GCancellable
       return FALSE;
     for (guint i = 0; i < changes->len; i++) {
       RyChange *change = g_ptr_array_index (changes, i);
-      g_autoptr (RyDocument) document = change->deleted ? NULL : ry_store_get (store, change->id, NULL, RY_GET_PLAIN, NULL);
+      g_autoptr (RyDocument) document =
+          change->deleted ? NULL : ry_store_get (store, change->id, NULL, RY_GET_PLAIN, NULL);
 
       since = change->seq;
       if (document != NULL && is_sample (document))
@@ -132,7 +137,8 @@ remove_from_store (RyWorkspace *self, RyStore *store, RyUndo *undo, GCancellable
 gboolean
 ry_workspace_load_sample (RyWorkspace *self, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (ry_sample_get_resource (), SAMPLE_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  g_autoptr (GBytes) bytes =
+      g_resource_lookup_data (ry_sample_get_resource (), SAMPLE_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
   g_autoptr (GPtrArray) documents = create_documents ();
   const char *line, *end;
   RyStore *store = NULL;

@@ -105,7 +105,8 @@ write_region (RyWorkspace *self, const char *name, GError **error)
   json_object_set_string_member (content, "kind", "region");
   json_object_set_string_member (content, "name", name);
   g_ptr_array_add (documents, ry_document_new_from_root ("region:main", NULL, FALSE, content));
-  return _ry_workspace_write (ry_workspace_get_store (self, "council"), documents, TRUE, RY_STORE_SOURCE_LOCAL, NULL, error);
+  return _ry_workspace_write (ry_workspace_get_store (self, "council"), documents, TRUE, RY_STORE_SOURCE_LOCAL, NULL,
+                              error);
 }
 
 /* A post is named by who holds it and where, a membership by its member. */
@@ -148,8 +149,8 @@ ry_workspace_class_init (RyWorkspaceClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = ry_workspace_finalize;
 
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                   RY_TYPE_STORE, G_TYPE_UINT);
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 2, RY_TYPE_STORE, G_TYPE_UINT);
 }
 
 static void
@@ -482,7 +483,8 @@ ry_workspace_set_setting (RyWorkspace *self, const char *name, const char *value
   gboolean written;
 
   g_mutex_lock (&self->mutex);
-  written = g_strcmp0 (_ry_home_get_setting (self->home, name), value) == 0 || _ry_home_set_setting (self->home, name, value, error);
+  written = g_strcmp0 (_ry_home_get_setting (self->home, name), value) == 0 ||
+            _ry_home_set_setting (self->home, name, value, error);
   g_mutex_unlock (&self->mutex);
   return written;
 }

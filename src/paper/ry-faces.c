@@ -18,7 +18,9 @@ static const char *const families[] = {
 };
 
 /* Short units that a line end must not tear apart. Whole dates may break between them. */
-#define UNITS "令和[0-9元]+年|平成[0-9元]+年|[0-9]+月|[0-9]+日(?:（.）)?|午[前後][0-9]+時(?:[0-9]+分)?|第[0-9]+回|資料[0-9]+(?:-[0-9]+)*|[0-9]+(?:-[0-9]+)+"
+#define UNITS                                                                                                                               \
+  "令和[0-9元]+年|平成[0-9元]+年|[0-9]+月|[0-9]+日(?:（.）)?|午[前後][0-9]+時(?:[0-9]+分)?|第[0-9]+回|資料[0-9]+(?:-[" \
+  "0-9]+)*|[0-9]+(?:-[0-9]+)+"
 
 static gboolean
 is_ascii_at (const char *text, const char *position)
@@ -75,7 +77,8 @@ close_up_punctuation (PangoAttrList *list, const char *text)
     const char *next = g_utf8_next_char (p);
 
     if (g_utf8_strchr (closing, -1, g_utf8_get_char (p)) != NULL && *next != '\0' &&
-        (g_utf8_strchr (opening, -1, g_utf8_get_char (next)) != NULL || g_utf8_strchr (closing, -1, g_utf8_get_char (next)) != NULL))
+        (g_utf8_strchr (opening, -1, g_utf8_get_char (next)) != NULL ||
+         g_utf8_strchr (closing, -1, g_utf8_get_char (next)) != NULL))
       insert_range (list, pango_attr_font_features_new ("halt=1"), p - text, next - text);
   }
 }

@@ -8,12 +8,12 @@
 
 #include <cairo.h>
 
-#define GRID_LINE 0.35    /* points */
-#define FRAME_LINE 0.8    /* points */
-#define CELL_PAD_X 1.4    /* mm */
-#define CELL_PAD_Y 0.9    /* mm */
-#define HEAD_GREY 0.92    /* no fill darker than this survives a FAX */
-#define ASCENT 0.88       /* of the size: where the baseline of Japanese type lies in its body */
+#define GRID_LINE  0.35 /* points */
+#define FRAME_LINE 0.8  /* points */
+#define CELL_PAD_X 1.4  /* mm */
+#define CELL_PAD_Y 0.9  /* mm */
+#define HEAD_GREY  0.92 /* no fill darker than this survives a FAX */
+#define ASCENT     0.88 /* of the size: where the baseline of Japanese type lies in its body */
 
 struct _RyFlow {
   /* Borrowed */
@@ -164,12 +164,18 @@ create_cell (RyFlow *self, const RyColumn *column, const RyStyle *style, const c
 {
   PangoLayout *layout = ry_faces_create_layout (self->faces, style, text, column->width - 2 * CELL_PAD_X);
 
-  pango_layout_set_alignment (layout, column->centred || style == &table_head_style ? PANGO_ALIGN_CENTER : PANGO_ALIGN_LEFT);
+  pango_layout_set_alignment (layout,
+                              column->centred || style == &table_head_style ? PANGO_ALIGN_CENTER : PANGO_ALIGN_LEFT);
   return layout;
 }
 
 static double
-set_row (RyFlow *self, const RyColumn *columns, guint n_columns, const RyStyle *style, const char *const *cells, gboolean draw)
+set_row (RyFlow *self,
+         const RyColumn *columns,
+         guint n_columns,
+         const RyStyle *style,
+         const char *const *cells,
+         gboolean draw)
 {
   double height = get_leading (style), x = self->sheet.left;
 
@@ -316,7 +322,13 @@ ry_flow_text (RyFlow *self, const RyStyle *style, double indent, const char *tex
  * @right: (nullable): what stands at the right margin of the first line
  */
 void
-ry_flow_hanging (RyFlow *self, const RyStyle *style, double indent, const char *label, double hang, const char *text, const char *right)
+ry_flow_hanging (RyFlow *self,
+                 const RyStyle *style,
+                 double indent,
+                 const char *label,
+                 double hang,
+                 const char *text,
+                 const char *right)
 {
   double width = ry_flow_get_width (self) - indent - hang;
   const RyStyle points = { RY_VOICE_GOTHIC, style->size, style->leading };
@@ -362,7 +374,13 @@ ry_flow_centred (RyFlow *self, const RyStyle *style, const char *text)
  * A decision: a frame with a bar at its left, never torn by a page's end unless it is longer than a page.
  */
 void
-ry_flow_framed (RyFlow *self, const RyStyle *style, double indent, const char *lead, const char *text, const RyStyle *note_style, const char *note)
+ry_flow_framed (RyFlow *self,
+                const RyStyle *style,
+                double indent,
+                const char *lead,
+                const char *text,
+                const RyStyle *note_style,
+                const char *note)
 {
   double pad = 2.4, x = self->sheet.left + indent, width = ry_flow_get_width (self) - indent, top, height;
   g_autofree char *whole = g_strconcat (lead, "　", text, NULL);
@@ -402,7 +420,8 @@ ry_flow_pairs (RyFlow *self, const RyStyle *label_style, const RyStyle *style, d
 
   for (guint i = 0; i + 1 < pairs->len; i += 2) {
     g_autoptr (PangoLayout) label = ry_faces_create_layout (self->faces, label_style, g_ptr_array_index (pairs, i), -1);
-    g_autoptr (PangoLayout) value = ry_faces_create_layout (self->faces, style, g_ptr_array_index (pairs, i + 1), width - label_width - 5);
+    g_autoptr (PangoLayout) value =
+        ry_faces_create_layout (self->faces, style, g_ptr_array_index (pairs, i + 1), width - label_width - 5);
     double height = get_height (style, value) + 3;
 
     ry_flow_need (self, height);
@@ -466,7 +485,8 @@ ry_flow_signature (RyFlow *self, const RyStyle *style, double x, double label_wi
   ry_faces_spread (layout, label_width);
   self->y += 4;
   set_lines (self, style, layout, self->sheet.left + x, self->y);
-  rule (self, self->sheet.left + x + label_width + 4, self->y + 6, self->sheet.width - self->sheet.right, self->y + 6, FRAME_LINE);
+  rule (self, self->sheet.left + x + label_width + 4, self->y + 6, self->sheet.width - self->sheet.right, self->y + 6,
+        FRAME_LINE);
   self->y += 5.5;
 }
 

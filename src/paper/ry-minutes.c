@@ -87,7 +87,8 @@ format_when (JsonObject *meeting)
 
   if (!is_set (start))
     return g_steal_pointer (&day);
-  return is_set (end) ? g_strdup_printf ("%s　%sから%sまで", day, start, end) : g_strdup_printf ("%s　%sから", day, start);
+  return is_set (end) ? g_strdup_printf ("%s　%sから%sまで", day, start, end)
+                      : g_strdup_printf ("%s　%sから", day, start);
 }
 
 static void
@@ -112,8 +113,8 @@ format_present (JsonObject *meeting)
     g_string_append_printf (parts, "代理%u名", n.proxy);
   if (n.web > 0)
     g_string_append_printf (parts, "%sWeb%u名", parts->len > 0 ? "、" : "", n.web);
-  return g_strdup_printf ("%s%u名%s%s%s", count (ry_json_get_array (meeting, "attendance")) > 0 ? "別表のとおり　" : "", n.present,
-                          parts->len > 0 ? "（うち" : "", parts->str, parts->len > 0 ? "）" : "");
+  return g_strdup_printf ("%s%u名%s%s%s", count (ry_json_get_array (meeting, "attendance")) > 0 ? "別表のとおり　" : "",
+                          n.present, parts->len > 0 ? "（うち" : "", parts->str, parts->len > 0 ? "）" : "");
 }
 
 static char *
@@ -184,7 +185,8 @@ note_decision (Minutes *self, JsonObject *block, const char *item)
 static void
 note_action (Minutes *self, JsonObject *block)
 {
-  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT "-%u", ry_json_get_int (self->meeting, "number", 0), self->actions->len + 1);
+  g_autofree char *number =
+      g_strdup_printf ("%" G_GINT64_FORMAT "-%u", ry_json_get_int (self->meeting, "number", 0), self->actions->len + 1);
   g_autofree char *due = ry_date_format_paper (get (block, "due"), RY_DATE_MONTH_DAY);
   const char *const cells[] = { number, get (block, "text"), get (block, "owner_name"), due, NULL };
 
@@ -195,8 +197,9 @@ static void
 set_action (Minutes *self, JsonObject *block, double indent)
 {
   g_autofree char *due = ry_date_format_paper (get (block, "due"), RY_DATE_MONTH_DAY);
-  g_autofree char *who = g_strdup_printf ("（%s%s%s%s）", get (block, "owner_name"), is_set (get (block, "owner_name")) && is_set (due) ? "、" : "",
-                                          due, is_set (due) ? "まで" : "");
+  g_autofree char *who =
+      g_strdup_printf ("（%s%s%s%s）", get (block, "owner_name"),
+                       is_set (get (block, "owner_name")) && is_set (due) ? "、" : "", due, is_set (due) ? "まで" : "");
   g_autofree char *text = g_strconcat (get (block, "text"), strlen (who) > strlen ("（）") ? who : "", NULL);
 
   ry_flow_hanging (self->flow, &body_style, indent, "宿題", 3 * EM, text, NULL);
@@ -211,7 +214,8 @@ set_block (Minutes *self, JsonObject *block, double indent, const char *item)
     return;
   if (g_str_equal (type, RY_BLOCK_DECISION)) {
     note_decision (self, block, item);
-    ry_flow_framed (self->flow, &body_style, indent, "決定", text, &small_style, is_set (get (block, "number")) ? get (block, "number") : NULL);
+    ry_flow_framed (self->flow, &body_style, indent, "決定", text, &small_style,
+                    is_set (get (block, "number")) ? get (block, "number") : NULL);
   } else if (g_str_equal (type, RY_BLOCK_ACTION)) {
     note_action (self, block);
     set_action (self, block, indent);
@@ -247,7 +251,8 @@ set_item (Minutes *self, JsonObject *item, guint position)
 
   ry_flow_space (self->flow, level == 1 ? 2.5 : 1);
   ry_flow_need (self->flow, blocks->len > 0 ? 20 : 8);
-  ry_flow_hanging (self->flow, level == 1 ? &heading_style : &item_style, indent, self->numbers[position], hang, get (item, "title"), papers);
+  ry_flow_hanging (self->flow, level == 1 ? &heading_style : &item_style, indent, self->numbers[position], hang,
+                   get (item, "title"), papers);
   for (guint i = 0; i < blocks->len; i++)
     set_block (self, g_ptr_array_index (blocks, i), indent + hang, self->full_numbers[position]);
 }
@@ -283,7 +288,9 @@ static void
 set_summary_tables (Minutes *self)
 {
   static const RyColumn decisions[] = { { "番号", 32, TRUE }, { "決定の内容", 111, FALSE }, { "議題", 20, TRUE } };
-  static const RyColumn actions[] = { { "番号", 16, TRUE }, { "だれが何をするか", 75, FALSE }, { "担当", 44, FALSE }, { "期限", 28, TRUE } };
+  static const RyColumn actions[] = {
+    { "番号", 16, TRUE }, { "だれが何をするか", 75, FALSE }, { "担当", 44, FALSE }, { "期限", 28, TRUE }
+  };
 
   set_table (self, "決定事項", decisions, G_N_ELEMENTS (decisions), self->decisions);
   set_table (self, "宿題事項", actions, G_N_ELEMENTS (actions), self->actions);
@@ -316,7 +323,8 @@ set_next (Minutes *self)
   if (next == NULL)
     return;
   when = format_when (ry_document_get_root (next));
-  line = g_strjoin ("　", get (ry_document_get_root (next), "title"), when, get (ry_document_get_root (next), "place"), NULL);
+  line = g_strjoin ("　", get (ry_document_get_root (next), "title"), when, get (ry_document_get_root (next), "place"),
+                    NULL);
   ry_flow_space (self->flow, 5);
   ry_flow_hanging (self->flow, &body_style, 0, "次回", 4 * EM, line, NULL);
 }
@@ -324,7 +332,8 @@ set_next (Minutes *self)
 static const char *
 describe_status (JsonObject *seat, char **owned)
 {
-  const char *status = get (seat, "status"), *proxy = get (seat, "proxy"), *arrived = get (seat, "arrived"), *left = get (seat, "left");
+  const char *status = get (seat, "status"), *proxy = get (seat, "proxy"), *arrived = get (seat, "arrived"),
+             *left = get (seat, "left");
 
   if (g_str_equal (status, "proxy"))
     return is_set (proxy) ? (*owned = g_strdup_printf ("代理（%s）", proxy)) : "代理";
@@ -333,14 +342,17 @@ describe_status (JsonObject *seat, char **owned)
   if (!g_str_equal (status, "venue") && !g_str_equal (status, "web"))
     return "未回答";
   if (is_set (arrived) || is_set (left))
-    return *owned = g_strdup_printf ("%s（%s%s%s%s）", g_str_equal (status, "web") ? "Web" : "出席", is_set (arrived) ? "遅参 " : "", arrived, is_set (left) ? "退席 " : "", left);
+    return *owned = g_strdup_printf ("%s（%s%s%s%s）", g_str_equal (status, "web") ? "Web" : "出席",
+                                     is_set (arrived) ? "遅参 " : "", arrived, is_set (left) ? "退席 " : "", left);
   return g_str_equal (status, "web") ? "Web" : "出席";
 }
 
 static void
 set_attendance (Minutes *self)
 {
-  static const RyColumn columns[] = { { "番号", 10, TRUE }, { "所属", 60, FALSE }, { "職", 33, FALSE }, { "氏名", 27, FALSE }, { "出欠", 33, TRUE } };
+  static const RyColumn columns[] = {
+    { "番号", 10, TRUE }, { "所属", 60, FALSE }, { "職", 33, FALSE }, { "氏名", 27, FALSE }, { "出欠", 33, TRUE }
+  };
   JsonArray *seats = ry_json_get_array (self->meeting, "attendance");
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
 
@@ -350,7 +362,10 @@ set_attendance (Minutes *self)
     g_autofree char *owned = NULL;
 
     if (seat != NULL) {
-      const char *const cells[] = { number, get (seat, "organisation_name"), get (seat, "role"), get (seat, "name"), describe_status (seat, &owned), NULL };
+      const char *const cells[] = {
+        number, get (seat, "organisation_name"), get (seat, "role"), get (seat, "name"), describe_status (seat, &owned),
+        NULL
+      };
 
       g_ptr_array_add (rows, g_strdupv ((char **) cells));
     }
@@ -376,7 +391,8 @@ set_footer_cb (RyFlow *flow, guint page, guint n_pages, gpointer data)
 {
   g_autofree char *number = g_strdup_printf ("%u/%u", page, n_pages);
 
-  ry_flow_put (flow, &small_style, ry_flow_get_left (flow) + ry_flow_get_width (flow) / 2, sheet.height - 14, 0.5, number);
+  ry_flow_put (flow, &small_style, ry_flow_get_left (flow) + ry_flow_get_width (flow) / 2, sheet.height - 14, 0.5,
+               number);
 }
 
 static char *

@@ -30,7 +30,8 @@ write_cb (void *data, const unsigned char *bytes, unsigned int length)
 {
   Sink *sink = data;
 
-  if (sink->error == NULL && !g_output_stream_write_all (sink->stream, bytes, length, NULL, sink->cancellable, &sink->error))
+  if (sink->error == NULL &&
+      !g_output_stream_write_all (sink->stream, bytes, length, NULL, sink->cancellable, &sink->error))
     return CAIRO_STATUS_WRITE_ERROR;
   return sink->error == NULL ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
 }
@@ -64,7 +65,8 @@ write_pages (RyPaper *self, Sink *sink)
   cairo_destroy (cr);
   cairo_surface_finish (surface);
   if (cairo_surface_status (surface) != CAIRO_STATUS_SUCCESS && sink->error == NULL)
-    sink->error = g_error_new_literal (RY_ERROR, RY_ERROR_FAILED, cairo_status_to_string (cairo_surface_status (surface)));
+    sink->error =
+        g_error_new_literal (RY_ERROR, RY_ERROR_FAILED, cairo_status_to_string (cairo_surface_status (surface)));
   cairo_surface_destroy (surface);
 }
 

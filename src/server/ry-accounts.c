@@ -14,10 +14,10 @@
 
 #include "ry-error.h"
 
-#define FILE_NAME "server.sqlite"
-#define SCHEMA_VERSION 1
-#define KEY_BYTES 32
-#define NAME_MAX_CHARS 64
+#define FILE_NAME          "server.sqlite"
+#define SCHEMA_VERSION     1
+#define KEY_BYTES          32
+#define NAME_MAX_CHARS     64
 #define PASSWORD_MAX_BYTES 1024
 
 struct _RyAccounts {
@@ -33,11 +33,10 @@ struct _RyAccounts {
 
 G_DEFINE_FINAL_TYPE (RyAccounts, ry_accounts, G_TYPE_OBJECT)
 
-static const char schema[] =
-  "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
-  "CREATE TABLE account (name TEXT PRIMARY KEY, role TEXT NOT NULL, hash TEXT NOT NULL,"
-  " changed TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP) WITHOUT ROWID;"
-  "PRAGMA user_version = 1;";
+static const char schema[] = "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
+                             "CREATE TABLE account (name TEXT PRIMARY KEY, role TEXT NOT NULL, hash TEXT NOT NULL,"
+                             " changed TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP) WITHOUT ROWID;"
+                             "PRAGMA user_version = 1;";
 
 static char *
 build_path (const char *home)
@@ -132,8 +131,8 @@ refresh (RyAccounts *self)
 static gboolean
 check_name (const char *name, GError **error)
 {
-  gboolean good = name[0] != '\0' && name[0] != '_' && g_utf8_validate (name, -1, NULL)
-                  && g_utf8_strlen (name, -1) <= NAME_MAX_CHARS;
+  gboolean good = name[0] != '\0' && name[0] != '_' && g_utf8_validate (name, -1, NULL) &&
+                  g_utf8_strlen (name, -1) <= NAME_MAX_CHARS;
 
   for (const char *p = name; good && *p != '\0'; p = g_utf8_next_char (p)) {
     gunichar c = g_utf8_get_char (p);
@@ -193,8 +192,8 @@ read_settings (RyAccounts *self, GError **error)
   gsize length = 0;
 
   self->uuid = query_setting (self, "uuid");
-  if (hex == NULL || self->uuid == NULL || sodium_hex2bin (key, sizeof key, hex, strlen (hex), NULL, &length, NULL) != 0
-      || length != sizeof key) {
+  if (hex == NULL || self->uuid == NULL ||
+      sodium_hex2bin (key, sizeof key, hex, strlen (hex), NULL, &length, NULL) != 0 || length != sizeof key) {
     g_set_error_literal (error, RY_ERROR, RY_ERROR_CORRUPT, _ ("The file of accounts is damaged."));
     return FALSE;
   }
@@ -215,7 +214,8 @@ open_file (const char *home, gboolean create, GError **error)
     return NULL;
   }
   if (sqlite3_open_v2 (path, &self->db, flags, NULL) != SQLITE_OK) {
-    g_set_error (error, RY_ERROR, RY_ERROR_FAILED, _ ("The file of accounts cannot be opened: %s"), sqlite3_errmsg (self->db));
+    g_set_error (error, RY_ERROR, RY_ERROR_FAILED, _ ("The file of accounts cannot be opened: %s"),
+                 sqlite3_errmsg (self->db));
     return NULL;
   }
   sqlite3_busy_timeout (self->db, 5000);
@@ -351,7 +351,8 @@ RyAccounts *
 ry_accounts_open (const char *home, GError **error)
 {
   if (!ry_accounts_exist (home)) {
-    g_set_error (error, RY_ERROR, RY_ERROR_NOT_FOUND, _ ("There is no server in “%s”; make one with “ryorin-server init”."), home);
+    g_set_error (error, RY_ERROR, RY_ERROR_NOT_FOUND,
+                 _ ("There is no server in “%s”; make one with “ryorin-server init”."), home);
     return NULL;
   }
   return open_file (home, FALSE, error);
@@ -380,8 +381,8 @@ ry_accounts_add (RyAccounts *self, const char *name, RyRole role, const char *pa
     return FALSE;
 
   locker = g_mutex_locker_new (&self->mutex);
-  if (!run (self, "INSERT OR IGNORE INTO account (name, role, hash) VALUES (?, ?, ?)", name, ry_role_get_name (role), hash,
-            &n_changed, error))
+  if (!run (self, "INSERT OR IGNORE INTO account (name, role, hash) VALUES (?, ?, ?)", name, ry_role_get_name (role),
+            hash, &n_changed, error))
     return FALSE;
   if (n_changed == 0) {
     g_set_error (error, RY_ERROR, RY_ERROR_EXISTS, _ ("There is an account “%s” already."), name);
@@ -423,8 +424,8 @@ ry_accounts_set_password (RyAccounts *self, const char *name, const char *passwo
 {
   g_autofree char *hash = hash_password (password, error);
 
-  return hash != NULL
-         && change_one (self, "UPDATE account SET hash = ?2, changed = CURRENT_TIMESTAMP WHERE name = ?1", name, hash, error);
+  return hash != NULL && change_one (self, "UPDATE account SET hash = ?2, changed = CURRENT_TIMESTAMP WHERE name = ?1",
+                                     name, hash, error);
 }
 
 /**

@@ -13,9 +13,9 @@
 #define MAX_ANSWER_BYTES (256u << 20)
 
 /* Clients of the protocol know these by heart; everything else is prose. */
-#define REASON_MISSING "missing"
-#define REASON_DELETED "deleted"
-#define REASON_CONFLICT "Document update conflict."
+#define REASON_MISSING     "missing"
+#define REASON_DELETED     "deleted"
+#define REASON_CONFLICT    "Document update conflict."
 #define REASON_NO_DATABASE "Database does not exist."
 
 static const char *
@@ -173,7 +173,8 @@ ry_answer_check_size (RyAnswer *self, GError **error)
 {
   if (self->body->len < MAX_ANSWER_BYTES)
     return TRUE;
-  g_set_error_literal (error, RY_ERROR, RY_ERROR_TOO_LARGE, "The answer would be too large; ask for fewer documents at once.");
+  g_set_error_literal (error, RY_ERROR, RY_ERROR_TOO_LARGE,
+                       "The answer would be too large; ask for fewer documents at once.");
   return FALSE;
 }
 

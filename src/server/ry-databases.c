@@ -89,8 +89,8 @@ ry_databases_class_init (RyDatabasesClass *klass)
    *
    * Whoever waits for the store's commits waits in vain from now on.
    */
-  signals[CLOSED] = g_signal_new ("closed", RY_TYPE_DATABASES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                  RY_TYPE_STORE);
+  signals[CLOSED] =
+      g_signal_new ("closed", RY_TYPE_DATABASES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, RY_TYPE_STORE);
 }
 
 static void
@@ -147,13 +147,14 @@ ry_databases_check_name (const char *name, GError **error)
 {
   gsize length = strlen (name);
 
-  if (length <= NAME_MAX_BYTES && g_ascii_islower (name[0])
-      && strspn (name, "abcdefghijklmnopqrstuvwxyz0123456789_$()+/-") == length)
+  if (length <= NAME_MAX_BYTES && g_ascii_islower (name[0]) &&
+      strspn (name, "abcdefghijklmnopqrstuvwxyz0123456789_$()+/-") == length)
     return TRUE;
-  g_set_error (error, RY_ERROR, RY_ERROR_ILLEGAL_NAME,
-               "Name: '%.60s'. Only lowercase characters (a-z), digits (0-9), and any of the characters _, $, (, ), +, -, "
-               "and / are allowed. Must begin with a letter.",
-               name);
+  g_set_error (
+      error, RY_ERROR, RY_ERROR_ILLEGAL_NAME,
+      "Name: '%.60s'. Only lowercase characters (a-z), digits (0-9), and any of the characters _, $, (, ), +, -, "
+      "and / are allowed. Must begin with a letter.",
+      name);
   return FALSE;
 }
 

@@ -13,7 +13,7 @@
 
 /* Rows in one piece: about 100 KB of text, a few milliseconds of work. */
 #define ROWS_PER_PIECE 1000
-#define TAG_LENGTH 12
+#define TAG_LENGTH     12
 
 struct _RyFeed {
   GObject parent;
@@ -335,8 +335,8 @@ ry_feed_parse_seq (RyStore *store, const char *text, gint64 *seq, GError **error
   hyphen = strchr (bare, '-');
   if (hyphen != NULL) {
     *hyphen = '\0';
-    if (strlen (hyphen + 1) == TAG_LENGTH && strncmp (hyphen + 1, uuid, TAG_LENGTH) == 0
-        && g_ascii_string_to_signed (bare, 10, 0, newest, seq, NULL))
+    if (strlen (hyphen + 1) == TAG_LENGTH && strncmp (hyphen + 1, uuid, TAG_LENGTH) == 0 &&
+        g_ascii_string_to_signed (bare, 10, 0, newest, seq, NULL))
       return TRUE;
   }
   g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Malformed sequence supplied in 'since' parameter.");

@@ -16,12 +16,12 @@
 #define IDLE_SECONDS 300
 #define HEAD_SECONDS 30
 /* 64 MiB over a poor mobile line. */
-#define BODY_SECONDS 900
+#define BODY_SECONDS  900
 #define SWEEP_SECONDS 5
-#define BODY_LIMIT (64u << 20)
+#define BODY_LIMIT    (64u << 20)
 /* Beyond this, reading on only to answer 413 is a favour too great. */
 #define PATIENT_FACTOR 2
-#define URL_LIMIT 32768
+#define URL_LIMIT      32768
 
 /* Where a connection stands. */
 typedef enum {
@@ -64,7 +64,8 @@ refuse (SoupServerMessage *message, RyErrorCode code, const char *sentence)
   g_autoptr (RyAnswer) answer = ry_answer_new_error (error);
 
   soup_server_message_set_status (message, answer->status, NULL);
-  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, answer->body->str, answer->body->len);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, answer->body->str,
+                                    answer->body->len);
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
 }
@@ -107,9 +108,9 @@ got_headers_cb (Line *line)
     refuse (line->message, RY_ERROR_BAD_REQUEST, "The address is too long.");
   else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH)
     check_length (line, (guint64) soup_message_headers_get_content_length (headers));
-  if (soup_server_message_get_status (line->message) == 0
-      && soup_message_headers_get_one (headers, "Content-Encoding") != NULL
-      && !soup_message_headers_header_equals (headers, "Content-Encoding", "identity"))
+  if (soup_server_message_get_status (line->message) == 0 &&
+      soup_message_headers_get_one (headers, "Content-Encoding") != NULL &&
+      !soup_message_headers_header_equals (headers, "Content-Encoding", "identity"))
     refuse (line->message, RY_ERROR_UNSUPPORTED_MEDIA, "Content-Encoding is not understood; send the body as it is.");
 }
 
@@ -206,7 +207,8 @@ request_started_cb (RyGuard *self, SoupServerMessage *message)
 static gboolean
 is_parked (Line *line)
 {
-  return soup_message_headers_get_encoding (soup_server_message_get_response_headers (line->message)) == SOUP_ENCODING_CHUNKED;
+  return soup_message_headers_get_encoding (soup_server_message_get_response_headers (line->message)) ==
+         SOUP_ENCODING_CHUNKED;
 }
 
 static gboolean

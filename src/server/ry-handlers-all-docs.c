@@ -86,7 +86,8 @@ parse_bounds (RyRequest *request, Query *query, GError **error)
   const char *end = by_key ? "key" : ry_request_get_text (request, "endkey") != NULL ? "endkey" : "end_key";
 
   query->inclusive_end = by_key || g_strcmp0 (ry_request_get_text (request, "inclusive_end"), "false") != 0;
-  return ry_request_get_string (request, start, &query->start, error) && ry_request_get_string (request, end, &query->end, error);
+  return ry_request_get_string (request, start, &query->start, error) &&
+         ry_request_get_string (request, end, &query->end, error);
 }
 
 static gboolean
@@ -96,12 +97,13 @@ parse_query (RyRequest *request, Query *query, GError **error)
   query->include_docs = ry_request_get_flag (request, "include_docs");
   query->conflicts = ry_request_get_flag (request, "conflicts");
   query->update_seq = ry_request_get_flag (request, "update_seq");
-  if (!parse_keys (request, query, error) || !parse_bounds (request, query, error)
-      || !ry_request_get_integer (request, "limit", -1, &query->limit, error)
-      || !ry_request_get_integer (request, "skip", 0, &query->skip, error))
+  if (!parse_keys (request, query, error) || !parse_bounds (request, query, error) ||
+      !ry_request_get_integer (request, "limit", -1, &query->limit, error) ||
+      !ry_request_get_integer (request, "skip", 0, &query->skip, error))
     return FALSE;
   if (query->keys != NULL && (query->start != NULL || query->end != NULL)) {
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "`keys` is incompatible with `key`, `start_key` and `end_key`");
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST,
+                         "`keys` is incompatible with `key`, `start_key` and `end_key`");
     return FALSE;
   }
   if (query->skip >= 0 && query->limit >= -1)
@@ -262,7 +264,8 @@ ry_handle_all_docs (RyRequest *request, GError **error)
 
   if (!parse_query (request, &query, error))
     return NULL;
-  good = query.keys != NULL ? append_keys (request, &query, answer, error) : append_range (request, &query, answer, error);
+  good =
+      query.keys != NULL ? append_keys (request, &query, answer, error) : append_range (request, &query, answer, error);
   if (!good)
     return NULL;
   g_string_append (answer->body, "\n]");

@@ -113,7 +113,8 @@ append_found (Reading *reading, const Wanted *wanted)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) documents = NULL;
 
-  documents = ry_store_get_open_revs (reading->request->store, wanted->id, wanted->rev != NULL ? revs : NULL, reading->flags, &error);
+  documents = ry_store_get_open_revs (reading->request->store, wanted->id, wanted->rev != NULL ? revs : NULL,
+                                      reading->flags, &error);
   if (documents == NULL || documents->len == 0) {
     if (error == NULL)
       g_set_error_literal (&error, RY_ERROR, RY_ERROR_NOT_FOUND, "missing");
@@ -294,9 +295,9 @@ ry_handle_bulk_docs (RyRequest *request, GError **error)
   Envelope envelope;
   RyAnswer *answer;
 
-  if (!open_envelope (request, &envelope, error)
-      || !ry_json_scan_array (envelope.docs, (gssize) envelope.length, read_row, rows, error)
-      || !check_rows (rows, envelope.new_edits, error) || !write_rows (request, rows, envelope.new_edits, error))
+  if (!open_envelope (request, &envelope, error) ||
+      !ry_json_scan_array (envelope.docs, (gssize) envelope.length, read_row, rows, error) ||
+      !check_rows (rows, envelope.new_edits, error) || !write_rows (request, rows, envelope.new_edits, error))
     return NULL;
 
   answer = ry_answer_new (201);
@@ -309,8 +310,8 @@ ry_handle_bulk_docs (RyRequest *request, GError **error)
       continue;
     if (answer->body->len > 1)
       g_string_append_c (answer->body, ',');
-    ry_answer_append_row (answer->body, row->id != NULL ? row->id : "", row->error == NULL || !envelope.new_edits ? row->rev : NULL,
-                          row->error);
+    ry_answer_append_row (answer->body, row->id != NULL ? row->id : "",
+                          row->error == NULL || !envelope.new_edits ? row->rev : NULL, row->error);
   }
   g_string_append (answer->body, "]\n");
   return answer;

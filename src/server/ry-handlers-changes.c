@@ -12,7 +12,7 @@
 #include "ry-json.h"
 
 /* A minute, as in CouchDB: proxies cut silent connections not much later. */
-#define MAX_TIMEOUT_MS 60000
+#define MAX_TIMEOUT_MS       60000
 #define DEFAULT_HEARTBEAT_MS 60000
 /* A faster heart would be a load of its own. */
 #define MIN_HEARTBEAT_MS 500
@@ -42,7 +42,8 @@ parse_mode (RyRequest *request, RyFeedQuery *query, GError **error)
 
 /* Clients send whole numbers, fractions, and "true". */
 static gboolean
-parse_milliseconds (RyRequest *request, const char *name, guint otherwise, guint when_true, guint *value, GError **error)
+parse_milliseconds (
+    RyRequest *request, const char *name, guint otherwise, guint when_true, guint *value, GError **error)
 {
   const char *text = ry_request_get_text (request, name);
   char *end = NULL;
@@ -83,7 +84,8 @@ take_id (const char *value, gsize length, gpointer data, GError **error)
 static gboolean
 take_doc_ids (const RyJsonMember *member, gpointer data, GError **error)
 {
-  return strcmp (member->key, "doc_ids") != 0 || ry_json_scan_array (member->value, (gssize) member->length, take_id, data, error);
+  return strcmp (member->key, "doc_ids") != 0 ||
+         ry_json_scan_array (member->value, (gssize) member->length, take_id, data, error);
 }
 
 static gboolean
@@ -155,9 +157,10 @@ parse_query (RyRequest *request, RyFeedQuery *query, GError **error)
   if (!ry_request_get_integer (request, "limit", -1, &limit, error))
     return FALSE;
   query->limit = limit < 0 ? -1 : limit;
-  if (!parse_mode (request, query, error) || !parse_since (request, query, error) || !parse_filter (request, query, error)
-      || !parse_milliseconds (request, "heartbeat", 0, DEFAULT_HEARTBEAT_MS, &query->heartbeat, error)
-      || !parse_milliseconds (request, "timeout", MAX_TIMEOUT_MS, MAX_TIMEOUT_MS, &query->timeout, error))
+  if (!parse_mode (request, query, error) || !parse_since (request, query, error) ||
+      !parse_filter (request, query, error) ||
+      !parse_milliseconds (request, "heartbeat", 0, DEFAULT_HEARTBEAT_MS, &query->heartbeat, error) ||
+      !parse_milliseconds (request, "timeout", MAX_TIMEOUT_MS, MAX_TIMEOUT_MS, &query->timeout, error))
     return FALSE;
   if (query->heartbeat > 0)
     query->heartbeat = MAX (query->heartbeat, MIN_HEARTBEAT_MS);
@@ -182,8 +185,8 @@ ry_handle_changes (RyRequest *request, GError **error)
   if (!ry_feed_read (feed, answer->body, &at_end, error))
     return NULL;
   /* Most requests end here, in one piece and with a length. */
-  if (at_end && query.mode != RY_FEED_CONTINUOUS
-      && (query.mode == RY_FEED_NORMAL || ry_feed_get_n_rows (feed) > 0 || query.limit == 0)) {
+  if (at_end && query.mode != RY_FEED_CONTINUOUS &&
+      (query.mode == RY_FEED_NORMAL || ry_feed_get_n_rows (feed) > 0 || query.limit == 0)) {
     if (!ry_feed_close (feed, answer->body, error))
       return NULL;
   } else {

@@ -83,7 +83,8 @@ ry_handle_security (RyRequest *request, GError **error)
 {
   RyAnswer *answer = ry_answer_new (200);
 
-  g_string_append (answer->body, "{\"admins\":{\"names\":[],\"roles\":[\"_admin\"]},\"members\":{\"names\":[],\"roles\":[\"_admin\"");
+  g_string_append (answer->body,
+                   "{\"admins\":{\"names\":[],\"roles\":[\"_admin\"]},\"members\":{\"names\":[],\"roles\":[\"_admin\"");
   for (RyRole role = 0; role < RY_N_ROLES; role++) {
     if (!ry_rights_may_read (role, request->database))
       continue;

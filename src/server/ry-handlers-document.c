@@ -63,8 +63,8 @@ choose_get_flags (RyRequest *request)
 static RyDocumentJson
 choose_json_flags (RyGet flags)
 {
-  return ((flags & RY_GET_REVISIONS) != 0 ? RY_DOCUMENT_JSON_REVISIONS : 0)
-         | ((flags & RY_GET_CONFLICTS) != 0 ? RY_DOCUMENT_JSON_CONFLICTS : 0);
+  return ((flags & RY_GET_REVISIONS) != 0 ? RY_DOCUMENT_JSON_REVISIONS : 0) |
+         ((flags & RY_GET_CONFLICTS) != 0 ? RY_DOCUMENT_JSON_CONFLICTS : 0);
 }
 
 static gboolean
@@ -108,7 +108,8 @@ static void
 append_part (RyAnswer *answer, RyDocument *document, RyDocumentJson members, const char *missing)
 {
   if (missing != NULL) {
-    g_string_append (answer->body, "\r\n--" BOUNDARY "\r\nContent-Type: application/json; error=\"true\"\r\n\r\n{\"missing\":");
+    g_string_append (answer->body,
+                     "\r\n--" BOUNDARY "\r\nContent-Type: application/json; error=\"true\"\r\n\r\n{\"missing\":");
     ry_json_append_string (answer->body, missing);
     g_string_append_c (answer->body, '}');
     return;
@@ -289,8 +290,8 @@ ry_handle_document_put (RyRequest *request, GError **error)
     return NULL;
   }
   text = ry_request_get_body (request, &length);
-  if (!find_rev (request, &rev, error)
-      || (document = ry_body_parse (text, length, request->document, rev, error)) == NULL)
+  if (!find_rev (request, &rev, error) ||
+      (document = ry_body_parse (text, length, request->document, rev, error)) == NULL)
     return NULL;
   return write_document (request, document, new_edits, 201, error);
 }
@@ -336,7 +337,8 @@ ry_handle_attachment_get (RyRequest *request, GError **error)
 {
   g_autoptr (RyDocument) document = NULL;
 
-  document = ry_store_get (request->store, request->document, ry_request_get_text (request, "rev"), RY_GET_PLAIN, error);
+  document =
+      ry_store_get (request->store, request->document, ry_request_get_text (request, "rev"), RY_GET_PLAIN, error);
   if (document != NULL)
     g_set_error_literal (error, RY_ERROR, RY_ERROR_NOT_FOUND, "Document is missing attachment");
   return NULL;

@@ -21,8 +21,8 @@ ry_handle_welcome (RyRequest *request, GError **error)
 
   g_string_append (answer->body, "{\"couchdb\":\"Welcome\",\"vendor\":{\"name\":\"Ryōrin\"");
   if (request->account != NULL)
-    g_string_append_printf (answer->body, ",\"version\":\"%s\"},\"uuid\":\"%s\",\"version\":\"%s\",\"features\":[]}\n", RY_VERSION,
-                            ry_accounts_get_uuid (request->accounts), RY_VERSION);
+    g_string_append_printf (answer->body, ",\"version\":\"%s\"},\"uuid\":\"%s\",\"version\":\"%s\",\"features\":[]}\n",
+                            RY_VERSION, ry_accounts_get_uuid (request->accounts), RY_VERSION);
   else
     g_string_append (answer->body, "}}\n");
   return answer;
@@ -76,7 +76,8 @@ ry_handle_uuids (RyRequest *request, GError **error)
     char hex[33];
 
     randombytes_buf (random, sizeof random);
-    g_string_append_printf (answer->body, "%s\"%s\"", i > 0 ? "," : "", sodium_bin2hex (hex, sizeof hex, random, sizeof random));
+    g_string_append_printf (answer->body, "%s\"%s\"", i > 0 ? "," : "",
+                            sodium_bin2hex (hex, sizeof hex, random, sizeof random));
   }
   g_string_append (answer->body, "]}\n");
   return answer;

@@ -80,7 +80,8 @@ ry_handlers_read_credentials (RyRequest *request, GError **error)
   body = ry_request_get_body (request, &length);
   if (request->content_type != NULL && g_str_has_prefix (request->content_type, "application/x-www-form-urlencoded"))
     read_form (body, length, &login);
-  else if (!ry_request_check_json (request, error) || !ry_json_scan_object (body, (gssize) length, take_login, &login, error))
+  else if (!ry_request_check_json (request, error) ||
+           !ry_json_scan_object (body, (gssize) length, take_login, &login, error))
     goto out;
 
   if (login.name == NULL || login.password == NULL)

@@ -24,9 +24,9 @@ typedef struct {
   RyFeed *feed;
 
   State state;
-  gboolean stale;     /* something was committed since the last reading began */
-  gboolean expired;   /* the client's time is over */
-  gboolean gone;      /* the client is */
+  gboolean stale;   /* something was committed since the last reading began */
+  gboolean expired; /* the client's time is over */
+  gboolean gone;    /* the client is */
   guint heartbeat_id;
   guint timeout_id;
   gulong committed_id;
@@ -122,8 +122,8 @@ read_piece (gpointer data)
   place->closed = FALSE;
   if (!ry_feed_read (place->feed, place->piece, &place->at_end, &place->error) || !place->at_end)
     return;
-  if (query->mode == RY_FEED_NORMAL || ry_feed_is_full (place->feed) || place->expired
-      || (query->mode == RY_FEED_LONGPOLL && ry_feed_get_n_rows (place->feed) > 0))
+  if (query->mode == RY_FEED_NORMAL || ry_feed_is_full (place->feed) || place->expired ||
+      (query->mode == RY_FEED_LONGPOLL && ry_feed_get_n_rows (place->feed) > 0))
     place->closed = ry_feed_close (place->feed, place->piece, &place->error);
 }
 
@@ -265,7 +265,8 @@ ry_longpoll_park (RyLongpoll *self, SoupServerMessage *message, RyFeed *feed, co
   place->longpoll = self;
   place->message = g_object_ref (message);
   place->feed = g_object_ref (feed);
-  place->committed_id = g_signal_connect_swapped (ry_feed_get_store (feed), "committed", G_CALLBACK (committed_cb), place);
+  place->committed_id =
+      g_signal_connect_swapped (ry_feed_get_store (feed), "committed", G_CALLBACK (committed_cb), place);
   place->finished_id = g_signal_connect_swapped (message, "finished", G_CALLBACK (finished_cb), place);
   place->wrote_id = g_signal_connect_swapped (message, "wrote-chunk", G_CALLBACK (wrote_chunk_cb), place);
   g_ptr_array_add (self->places, place);

@@ -8,12 +8,7 @@
 
 #include <string.h>
 
-typedef enum {
-  SPACE_COUNCIL,
-  SPACE_OFFICE,
-  SPACE_OTHER,
-  N_SPACES
-} Space;
+typedef enum { SPACE_COUNCIL, SPACE_OFFICE, SPACE_OTHER, N_SPACES } Space;
 
 enum { NOTHING = 0, READ = 1, WRITE = 2 };
 

@@ -222,7 +222,8 @@ ry_router_find (const char *method, const char *path, RyRequest *request, char *
         take_parts (request, routes[i].pattern, &parts);
         return &routes[i];
       }
-      g_set_error (error, RY_ERROR, RY_ERROR_NOT_IMPLEMENTED, "This server does not offer %s %s.", method, routes[i].pattern);
+      g_set_error (error, RY_ERROR, RY_ERROR_NOT_IMPLEMENTED, "This server does not offer %s %s.", method,
+                   routes[i].pattern);
       return NULL;
     }
     append_method (allowed, routes[i].method);

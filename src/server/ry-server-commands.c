@@ -21,7 +21,7 @@
 #include "ry-error.h"
 #include "ry-server.h"
 
-#define DEFAULT_ADMIN "admin"
+#define DEFAULT_ADMIN  "admin"
 #define DEFAULT_LISTEN "127.0.0.1:5984"
 #define SHORT_PASSWORD 10
 
@@ -88,7 +88,8 @@ init_command (RyServerOptions *options, const char *argument, GError **error)
   if (password == NULL)
     return FALSE;
   if (g_mkdir_with_parents (options->home, 0700) != 0) {
-    g_set_error (error, RY_ERROR, RY_ERROR_FAILED, _ ("The folder “%s” cannot be made: %s"), options->home, g_strerror (errno));
+    g_set_error (error, RY_ERROR, RY_ERROR_FAILED, _ ("The folder “%s” cannot be made: %s"), options->home,
+                 g_strerror (errno));
     return FALSE;
   }
   accounts = ry_accounts_create (options->home, error);
@@ -221,12 +222,15 @@ listen_as_asked (RyServer *server, RyServerOptions *options, GError **error)
   g_autoptr (GSocketAddress) address = parse_address (listen, error);
   g_autoptr (GTlsCertificate) certificate = NULL;
 
-  if (address == NULL || (options->tls_certificate != NULL && (certificate = load_certificate (options, error)) == NULL))
+  if (address == NULL ||
+      (options->tls_certificate != NULL && (certificate = load_certificate (options, error)) == NULL))
     return FALSE;
-  if (certificate == NULL && !g_inet_address_get_is_loopback (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address))))
-    return fail (error, RY_ERROR_BAD_REQUEST,
-                 _ ("Beyond this machine passwords must not travel in clear: give --tls-certificate and --tls-key, or listen on "
-                    "127.0.0.1 behind a proxy that speaks TLS."));
+  if (certificate == NULL &&
+      !g_inet_address_get_is_loopback (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address))))
+    return fail (
+        error, RY_ERROR_BAD_REQUEST,
+        _ ("Beyond this machine passwords must not travel in clear: give --tls-certificate and --tls-key, or listen on "
+           "127.0.0.1 behind a proxy that speaks TLS."));
   if (ry_server_listen (server, address, certificate, error))
     return TRUE;
   g_prefix_error (error, _ ("Listening on %s: "), listen);
@@ -335,10 +339,10 @@ static const struct {
 static guint
 collect_given (RyServerOptions *options)
 {
-  return (options->admin != NULL ? ADMIN : 0) | (options->role != NULL ? ROLE : 0)
-         | (options->password_file != NULL ? PASSWORD : 0)
-         | (options->listen != NULL || options->port_file != NULL || options->tls_certificate != NULL || options->tls_key != NULL
-                || options->quiet
+  return (options->admin != NULL ? ADMIN : 0) | (options->role != NULL ? ROLE : 0) |
+         (options->password_file != NULL ? PASSWORD : 0) |
+         (options->listen != NULL || options->port_file != NULL || options->tls_certificate != NULL ||
+                  options->tls_key != NULL || options->quiet
               ? NETWORK
               : 0);
 }
@@ -370,11 +374,11 @@ ry_server_run_command (RyServerOptions *options)
     GError *error = NULL;
     gboolean done;
 
-    if (n_words < n_own || !g_str_equal (options->words[0], commands[i].word)
-        || (commands[i].second != NULL && !g_str_equal (options->words[1], commands[i].second)))
+    if (n_words < n_own || !g_str_equal (options->words[0], commands[i].word) ||
+        (commands[i].second != NULL && !g_str_equal (options->words[1], commands[i].second)))
       continue;
-    if (n_words != n_own + (commands[i].takes_name ? 1 : 0) || (given & ~commands[i].options) != 0
-        || (given & commands[i].required) != commands[i].required)
+    if (n_words != n_own + (commands[i].takes_name ? 1 : 0) || (given & ~commands[i].options) != 0 ||
+        (given & commands[i].required) != commands[i].required)
       return RY_EXIT_USAGE;
     done = commands[i].func (options, commands[i].takes_name ? options->words[n_own] : NULL, &error);
     return report (done, error);

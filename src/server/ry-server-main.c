@@ -10,15 +10,15 @@
 #include "ry-i18n.h"
 #include "ry-server-commands.h"
 
-static const char summary[] = N_ (
-  "Commands:\n"
-  "  init [--admin NAME] [--password-file FILE]    make a server and its administrator\n"
-  "  user add NAME --role ROLE [--password-file FILE|-]\n"
-  "  user list | user remove NAME | user password NAME [--password-file FILE|-]\n"
-  "  run [--listen ADDRESS:PORT] [--port-file FILE] [--tls-certificate FILE --tls-key FILE] [--quiet]\n"
-  "\n"
-  "Without --password-file a password is made and printed once.\n"
-  "Roles: administrator, secretariat, officer, chair, liaison, member, viewer.");
+static const char summary[] =
+    N_ ("Commands:\n"
+        "  init [--admin NAME] [--password-file FILE]    make a server and its administrator\n"
+        "  user add NAME --role ROLE [--password-file FILE|-]\n"
+        "  user list | user remove NAME | user password NAME [--password-file FILE|-]\n"
+        "  run [--listen ADDRESS:PORT] [--port-file FILE] [--tls-certificate FILE --tls-key FILE] [--quiet]\n"
+        "\n"
+        "Without --password-file a password is made and printed once.\n"
+        "Roles: administrator, secretariat, officer, chair, liaison, member, viewer.");
 
 static gboolean
 parse (RyServerOptions *options, gboolean *version, int *argc, char ***argv, GError **error)
@@ -27,10 +27,14 @@ parse (RyServerOptions *options, gboolean *version, int *argc, char ***argv, GEr
     { "home", 0, 0, G_OPTION_ARG_FILENAME, &options->home, N_ ("The server's folder"), "DIR" },
     { "admin", 0, 0, G_OPTION_ARG_STRING, &options->admin, N_ ("The administrator's name"), "NAME" },
     { "role", 0, 0, G_OPTION_ARG_STRING, &options->role, N_ ("What the account may do"), "ROLE" },
-    { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &options->password_file, N_ ("Its first line is the password"), "FILE" },
-    { "listen", 0, 0, G_OPTION_ARG_STRING, &options->listen, N_ ("Where to listen; port 0 takes a free one"), "ADDRESS:PORT" },
-    { "port-file", 0, 0, G_OPTION_ARG_FILENAME, &options->port_file, N_ ("Takes the port's number once the server answers"), "FILE" },
-    { "tls-certificate", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_certificate, N_ ("The certificate, in PEM"), "FILE" },
+    { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &options->password_file, N_ ("Its first line is the password"),
+      "FILE" },
+    { "listen", 0, 0, G_OPTION_ARG_STRING, &options->listen, N_ ("Where to listen; port 0 takes a free one"),
+      "ADDRESS:PORT" },
+    { "port-file", 0, 0, G_OPTION_ARG_FILENAME, &options->port_file,
+      N_ ("Takes the port's number once the server answers"), "FILE" },
+    { "tls-certificate", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_certificate, N_ ("The certificate, in PEM"),
+      "FILE" },
     { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_key, N_ ("Its key, in PEM"), "FILE" },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &options->quiet, N_ ("Do not log requests"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, version, N_ ("Print the version and stop"), NULL },

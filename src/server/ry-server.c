@@ -90,8 +90,8 @@ write_log (Exchange *exchange)
   const RyRoute *route = exchange->request->route;
 
   if (exchange->server->log)
-    g_message ("%s %s %u %.1f ms", exchange->request->method, route != NULL ? route->pattern : "-", exchange->answer->status,
-               (g_get_monotonic_time () - exchange->started) / 1000.0);
+    g_message ("%s %s %u %.1f ms", exchange->request->method, route != NULL ? route->pattern : "-",
+               exchange->answer->status, (g_get_monotonic_time () - exchange->started) / 1000.0);
   if (exchange->error != NULL && exchange->answer->status >= 500 && exchange->error->code != RY_ERROR_NOT_IMPLEMENTED)
     g_warning ("%s: %s", route != NULL ? route->pattern : "-", exchange->error->message);
 }
@@ -104,9 +104,11 @@ set_headers (Exchange *exchange)
 
   soup_message_headers_replace (headers, "Cache-Control", "must-revalidate");
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
-  soup_message_headers_replace (headers, "Content-Type", answer->content_type != NULL ? answer->content_type : "application/json");
+  soup_message_headers_replace (headers, "Content-Type",
+                                answer->content_type != NULL ? answer->content_type : "application/json");
   /* libsoup closes where it was asked to, but does not say so, and Node sends the next request into the void. */
-  if (soup_message_headers_header_contains (soup_server_message_get_request_headers (exchange->message), "Connection", "close"))
+  if (soup_message_headers_header_contains (soup_server_message_get_request_headers (exchange->message), "Connection",
+                                            "close"))
     soup_message_headers_replace (headers, "Connection", "close");
   if (answer->etag != NULL)
     soup_message_headers_replace (headers, "ETag", answer->etag);
@@ -187,8 +189,8 @@ verify_in_hasher (gpointer data)
   Exchange *exchange = data;
   RyRequest *request = exchange->request;
 
-  request->account = ry_sessions_verify (exchange->server->sessions, exchange->credentials, request->address, &exchange->wait,
-                                         &exchange->error);
+  request->account = ry_sessions_verify (exchange->server->sessions, exchange->credentials, request->address,
+                                         &exchange->wait, &exchange->error);
 }
 
 static void
@@ -211,7 +213,8 @@ may_enter (RyRequest *request, RyErrorCode *code, const char **reason)
     return TRUE;
   if (request->account == NULL) {
     *code = RY_ERROR_UNAUTHORIZED;
-    *reason = needs == RY_NEEDS_ADMINISTRATOR ? "You are not a server admin." : "You are not authorized to access this db.";
+    *reason =
+        needs == RY_NEEDS_ADMINISTRATOR ? "You are not a server admin." : "You are not authorized to access this db.";
     return FALSE;
   }
   *code = RY_ERROR_FORBIDDEN;
@@ -227,8 +230,8 @@ may_enter (RyRequest *request, RyErrorCode *code, const char **reason)
 static gboolean
 needs_store (RyRequest *request)
 {
-  return request->database != NULL && request->route->handler != ry_handle_database_put
-         && request->route->handler != ry_handle_database_delete;
+  return request->database != NULL && request->route->handler != ry_handle_database_put &&
+         request->route->handler != ry_handle_database_delete;
 }
 
 /* Who it is, is settled. */
@@ -269,8 +272,8 @@ recognise (Exchange *exchange)
   if (request->route->handler == ry_handle_session_post)
     exchange->credentials = ry_handlers_read_credentials (request, &exchange->error);
   else
-    ry_sessions_recognise (self->sessions, authorization, soup_message_headers_get_list (headers, "Cookie"), &request->account,
-                           &exchange->credentials, &exchange->error);
+    ry_sessions_recognise (self->sessions, authorization, soup_message_headers_get_list (headers, "Cookie"),
+                           &request->account, &exchange->credentials, &exchange->error);
   request->by_cookie = request->account != NULL && authorization == NULL;
 
   if (exchange->error != NULL)
@@ -339,7 +342,8 @@ handle_cb (SoupServer *http, SoupServerMessage *message, const char *path, GHash
   exchange->request = build_request (self, message, query);
   exchange->finished_id = g_signal_connect_swapped (message, "finished", G_CALLBACK (finished_cb), exchange);
 
-  exchange->request->route = ry_router_find (exchange->request->method, path, exchange->request, &allow, &exchange->error);
+  exchange->request->route =
+      ry_router_find (exchange->request->method, path, exchange->request, &allow, &exchange->error);
   if (exchange->error != NULL) {
     exchange->answer = ry_answer_new_error (exchange->error);
     exchange->answer->allow = g_steal_pointer (&allow);

@@ -13,8 +13,8 @@
 #include "ry-error.h"
 #include "ry-throttle.h"
 
-#define COOKIE_NAME "AuthSession="
-#define REMEMBER_FOR (10 * 60 * G_USEC_PER_SEC)
+#define COOKIE_NAME    "AuthSession="
+#define REMEMBER_FOR   (10 * 60 * G_USEC_PER_SEC)
 #define MAX_REMEMBERED 1024
 /* An address may stand for a whole office behind one router; an account is one person. */
 #define FREE_FAILURES_ACCOUNT 5
@@ -24,7 +24,8 @@
 
 /* What unknown names are verified against, so that they take as long as known ones: the hash of 32 random bytes, of the
  * same cost as the accounts'. Nobody could come in by it, for there is no account behind it. */
-static const char decoy[crypto_pwhash_STRBYTES] = "$argon2id$v=19$m=65536,t=2,p=1$PSO/f+Yt/OcyLRxMUCZBPw$2MlbtbTs8H0tQ+kG/11awUudiiiS8TrlrDkV1bu1heU";
+static const char decoy[crypto_pwhash_STRBYTES] =
+    "$argon2id$v=19$m=65536,t=2,p=1$PSO/f+Yt/OcyLRxMUCZBPw$2MlbtbTs8H0tQ+kG/11awUudiiiS8TrlrDkV1bu1heU";
 
 struct _RyCredentials {
   char *name;
@@ -33,8 +34,8 @@ struct _RyCredentials {
 
 typedef struct {
   char *name;
-  char *hash;    /* the hash against which it was verified */
-  gint64 until;  /* µs, monotonic */
+  char *hash;   /* the hash against which it was verified */
+  gint64 until; /* µs, monotonic */
 } Remembered;
 
 struct _RySessions {
@@ -87,7 +88,8 @@ recall (RySessions *self, RyCredentials *credentials)
 
   if (remembered == NULL)
     return NULL;
-  if (account == NULL || remembered->until < g_get_monotonic_time () || !g_str_equal (remembered->hash, account->hash)) {
+  if (account == NULL || remembered->until < g_get_monotonic_time () ||
+      !g_str_equal (remembered->hash, account->hash)) {
     g_hash_table_remove (self->remembered, digest);
     return NULL;
   }
@@ -131,7 +133,8 @@ parse_basic (const char *authorization, GError **error)
   plain = g_realloc (plain, length + 1);
   plain[length] = '\0';
   colon = memchr (plain, ':', length);
-  if (colon == NULL || memchr (plain, '\0', length) != NULL || !g_utf8_validate ((char *) plain, (gssize) length, NULL)) {
+  if (colon == NULL || memchr (plain, '\0', length) != NULL ||
+      !g_utf8_validate ((char *) plain, (gssize) length, NULL)) {
     g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Authorization holds no name and password in UTF-8.");
   } else {
     *colon = '\0';
@@ -220,7 +223,8 @@ get_wait (RySessions *self, const char *name, const char *address)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   gint64 now = g_get_monotonic_time ();
 
-  return MAX (ry_throttle_get_wait (self->by_account, name, now), ry_throttle_get_wait (self->by_address, address, now));
+  return MAX (ry_throttle_get_wait (self->by_account, name, now),
+              ry_throttle_get_wait (self->by_address, address, now));
 }
 
 static void
@@ -343,8 +347,12 @@ ry_sessions_get_lifetime (RySessions *self)
  * Returns: whether the request may be looked at further
  */
 gboolean
-ry_sessions_recognise (RySessions *self, const char *authorization, const char *cookies, RyAccount **account,
-                       RyCredentials **credentials, GError **error)
+ry_sessions_recognise (RySessions *self,
+                       const char *authorization,
+                       const char *cookies,
+                       RyAccount **account,
+                       RyCredentials **credentials,
+                       GError **error)
 {
   g_autoptr (RyCredentials) claimed = NULL;
 
@@ -421,5 +429,6 @@ ry_sessions_make_cookie (RySessions *self, RyAccount *account)
   g_autofree char *plain = g_strdup_printf ("%s:%s:%s", account->name, hex, signature);
   g_autofree char *encoded = to_base64url (plain);
 
-  return g_strdup_printf (COOKIE_NAME "%s; Version=1; Max-Age=%u; Path=/; HttpOnly; SameSite=Strict", encoded, self->lifetime);
+  return g_strdup_printf (COOKIE_NAME "%s; Version=1; Max-Age=%u; Path=/; HttpOnly; SameSite=Strict", encoded,
+                          self->lifetime);
 }

@@ -9,7 +9,7 @@
 #define FORGET_AFTER (15 * 60 * G_USEC_PER_SEC)
 /* Longer waits would let an attacker lock a person out for the rest of the day. */
 #define MAX_WAIT_SECONDS 60
-#define MAX_ENTRIES 4096
+#define MAX_ENTRIES      4096
 
 typedef struct {
   guint n_failures;

@@ -168,13 +168,11 @@ take_member (const RyJsonMember *member, gpointer data, GError **error)
     return take_rev (self, member, error);
   if (strcmp (member->key, "_deleted") == 0) {
     self->deleted = is_word (member, "true");
-    return self->deleted || is_word (member, "false") ||
-           refuse (error, "%s", "_deleted must be true or false");
+    return self->deleted || is_word (member, "false") || refuse (error, "%s", "_deleted must be true or false");
   }
   if (strcmp (member->key, "_revisions") == 0) {
     g_ptr_array_set_size (slicing->ids, 0);
-    return ry_json_scan_object (member->value, (gssize) member->length, take_revisions_member, slicing,
-                                error);
+    return ry_json_scan_object (member->value, (gssize) member->length, take_revisions_member, slicing, error);
   }
   if (strcmp (member->key, "_attachments") == 0)
     return take_attachments (self, member, error);
@@ -289,8 +287,7 @@ _ry_document_get_attachments (RyDocument *self)
 gboolean
 _ry_document_check_body (RyDocument *self, GError **error)
 {
-  return self->checked ||
-         ry_json_scan_object (self->body, (gssize) self->length, check_body_member, NULL, error);
+  return self->checked || ry_json_scan_object (self->body, (gssize) self->length, check_body_member, NULL, error);
 }
 
 /* CouchDB's rule for ids: not empty, and of those that begin with an underscore only the two reserved
@@ -404,8 +401,8 @@ ry_document_parse (const char *json, gssize length, GError **error)
 RyDocument *
 ry_document_with (RyDocument *self, const char *id, const char *rev)
 {
-  RyDocument *copy = ry_document_new (id != NULL ? id : self->id, rev != NULL ? rev : self->rev,
-                                      self->deleted, self->body, (gssize) self->length);
+  RyDocument *copy = ry_document_new (id != NULL ? id : self->id, rev != NULL ? rev : self->rev, self->deleted,
+                                      self->body, (gssize) self->length);
 
   copy->checked = self->checked;
   copy->kind = g_strdup (self->kind);

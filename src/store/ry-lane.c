@@ -102,11 +102,9 @@ post_answer (Answer *answer)
 }
 
 static gboolean
-run_unless_cancelled (
-    RyLaneFunc func, gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
+run_unless_cancelled (RyLaneFunc func, gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
 {
-  return !g_cancellable_set_error_if_cancelled (cancellable, error) &&
-         func (data, result, cancellable, error);
+  return !g_cancellable_set_error_if_cancelled (cancellable, error) && func (data, result, cancellable, error);
 }
 
 /* Does the work and frees it. */
@@ -267,12 +265,8 @@ _ry_lane_push_upkeep (RyLane *self, RyLaneFunc func, gpointer data, GDestroyNoti
 
 /* As ry_lane_run_async(), for an object that has made its own task. */
 void
-_ry_lane_run_task (RyLane *self,
-                   GTask *task,
-                   RyLaneFunc func,
-                   gpointer data,
-                   GDestroyNotify free_data,
-                   GDestroyNotify free_result)
+_ry_lane_run_task (
+    RyLane *self, GTask *task, RyLaneFunc func, gpointer data, GDestroyNotify free_data, GDestroyNotify free_result)
 {
   Work *work = g_new0 (Work, 1);
 
@@ -327,13 +321,10 @@ ry_lane_is_current (RyLane *self)
  * Returns: what @func returned; %FALSE with %RY_ERROR_UNAVAILABLE where the lane is closed
  */
 gboolean
-ry_lane_call (
-    RyLane *self, RyLaneFunc func, gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
+ry_lane_call (RyLane *self, RyLaneFunc func, gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
 {
   gpointer ignored = NULL;
-  Call call = {
-    self, func, data, result != NULL ? result : &ignored, cancellable, error, FALSE, FALSE, FALSE
-  };
+  Call call = { self, func, data, result != NULL ? result : &ignored, cancellable, error, FALSE, FALSE, FALSE };
   Work *work;
 
   if (ry_lane_is_current (self))

@@ -109,8 +109,7 @@ compare_places (gconstpointer a, gconstpointer b, gpointer data)
 {
   const Node *left = get_node (data, *(const guint *) a), *right = get_node (data, *(const guint *) b);
 
-  return left->pos != right->pos ? (left->pos > right->pos) - (left->pos < right->pos)
-                                 : strcmp (left->sig, right->sig);
+  return left->pos != right->pos ? (left->pos > right->pos) - (left->pos < right->pos) : strcmp (left->sig, right->sig);
 }
 
 static GPtrArray *

@@ -71,8 +71,7 @@ write_identity (RyDb *db, GError **error)
   /* CouchDB writes a uuid without hyphens. */
   while ((hyphen = strchr (uuid, '-')) != NULL)
     memmove (hyphen, hyphen + 1, strlen (hyphen));
-  return _ry_store_set_meta (db, "uuid", uuid, error) &&
-         _ry_store_set_meta (db, "instance_start_time", now, error);
+  return _ry_store_set_meta (db, "uuid", uuid, error) && _ry_store_set_meta (db, "instance_start_time", now, error);
 }
 
 static gboolean
@@ -108,8 +107,8 @@ read_version (RyDb *db, GError **error)
     g_set_error_literal (error, RY_ERROR, RY_ERROR_CORRUPT, "The file is not a database of this program");
   } else if (version > (gint64) G_N_ELEMENTS (steps)) {
     g_set_error (error, RY_ERROR, RY_ERROR_NEWER_VERSION,
-                 "The database has version %" G_GINT64_FORMAT "; this program knows versions up to %u",
-                 version, (guint) G_N_ELEMENTS (steps));
+                 "The database has version %" G_GINT64_FORMAT "; this program knows versions up to %u", version,
+                 (guint) G_N_ELEMENTS (steps));
   } else {
     return version;
   }

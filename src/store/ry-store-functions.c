@@ -32,8 +32,7 @@ typedef struct {
   gboolean something; /* whether the member had any value at all */
 } Match;
 
-static void
-walk_value (const char *value, gsize length, const Walk *walk);
+static void walk_value (const char *value, gsize length, const Walk *walk);
 
 static gboolean
 walk_member_cb (const RyJsonMember *member, gpointer data, GError **error)
@@ -124,8 +123,7 @@ member_is_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
 
   walk_arguments (values, compare_text_cb, &match);
   /* No value is as good as an empty one. */
-  sqlite3_result_int (context,
-                      match.found || (match.wanted != NULL && *match.wanted == '\0' && !match.something));
+  sqlite3_result_int (context, match.found || (match.wanted != NULL && *match.wanted == '\0' && !match.something));
 }
 
 static void
@@ -142,10 +140,8 @@ _ry_store_functions_register (sqlite3 *handle)
 {
   const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
 
-  return sqlite3_create_function (handle, "ry_member_is", 3, flags, NULL, member_is_cb, NULL, NULL) ==
-             SQLITE_OK &&
-         sqlite3_create_function (handle, "ry_member_has", 3, flags, NULL, member_has_cb, NULL, NULL) ==
-             SQLITE_OK &&
+  return sqlite3_create_function (handle, "ry_member_is", 3, flags, NULL, member_is_cb, NULL, NULL) == SQLITE_OK &&
+         sqlite3_create_function (handle, "ry_member_has", 3, flags, NULL, member_has_cb, NULL, NULL) == SQLITE_OK &&
          _ry_bigram_register (handle);
 }
 

@@ -120,8 +120,7 @@ collect_member_cb (const RyJsonMember *member, gpointer data, GError **error)
     if (index->member[length] == '\0')
       _ry_value_foreach (member->value, member->length, "", take_value_cb, collecting);
     else if (index->member[length] == '.')
-      _ry_value_foreach (member->value, member->length, index->member + length + 1, take_value_cb,
-                         collecting);
+      _ry_value_foreach (member->value, member->length, index->member + length + 1, take_value_cb, collecting);
   }
   return TRUE;
 }
@@ -179,8 +178,7 @@ run_key (RyDb *db, const char *sql, gint64 field, const Key *key, const char *id
 }
 
 static gboolean
-replace_keys (
-    RyStore *self, RyDb *db, gint64 row, const char *id, const Key *old, const Key *new, GError **error)
+replace_keys (RyStore *self, RyDb *db, gint64 row, const char *id, const Key *old, const Key *new, GError **error)
 {
   static const Key absent = { KEY_ABSENT, 0, 0, NULL };
   guint n = _ry_store_schema_get_indexes (self->schema)->len;
@@ -246,8 +244,8 @@ fill_field (RyStore *self, RyDb *db, guint position, GError **error)
     return FALSE;
   _ry_statement_bind_text (statement, 1, index->kind);
   while (inner == NULL && _ry_db_next (db, statement, &inner)) {
-    Key *keys = collect_keys (self, index->kind, _ry_statement_get_text (statement, 2),
-                              sqlite3_column_bytes (statement, 2));
+    Key *keys =
+        collect_keys (self, index->kind, _ry_statement_get_text (statement, 2), sqlite3_column_bytes (statement, 2));
 
     run_key (db, INSERT_KEY, self->fields[position], &keys[position], _ry_statement_get_text (statement, 1),
              sqlite3_column_int64 (statement, 0), &inner);
@@ -262,8 +260,7 @@ fill_field (RyStore *self, RyDb *db, guint position, GError **error)
 static gboolean
 open_field (RyStore *self, RyDb *db, guint position, GString *kept, GError **error)
 {
-  g_autofree char *name =
-      create_field_name (g_ptr_array_index (_ry_store_schema_get_indexes (self->schema), position));
+  g_autofree char *name = create_field_name (g_ptr_array_index (_ry_store_schema_get_indexes (self->schema), position));
   g_autoptr (GError) inner = NULL;
   gint64 field = find_field (db, name, &inner);
   gboolean new = field == 0;
@@ -354,8 +351,7 @@ _ry_store_change_keys (RyStore *self, RyDb *db, const RyDocKeys *document, GErro
   guint n = _ry_store_schema_get_indexes (self->schema)->len;
   Key *old = collect_keys (self, document->old_kind, document->old_body, -1);
   Key *new = collect_keys (self, document->new_kind, document->new_body, -1);
-  gboolean done =
-      (old == NULL && new == NULL) || replace_keys (self, db, document->row, document->id, old, new, error);
+  gboolean done = (old == NULL && new == NULL) || replace_keys (self, db, document->row, document->id, old, new, error);
 
   free_keys (old, old != NULL ? n : 0);
   free_keys (new, new != NULL ? n : 0);

@@ -74,8 +74,8 @@ _ry_store_put_local_in (RyDb *db, RyDocument *document, GError **error)
   const char *body;
   gsize length;
 
-  if (rev != NULL && (!g_str_has_prefix (rev, "0-") ||
-                      !g_ascii_string_to_signed (rev + 2, 10, 0, G_MAXINT64 - 1, &number, NULL))) {
+  if (rev != NULL &&
+      (!g_str_has_prefix (rev, "0-") || !g_ascii_string_to_signed (rev + 2, 10, 0, G_MAXINT64 - 1, &number, NULL))) {
     g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Invalid rev format");
     return NULL;
   }
@@ -104,8 +104,7 @@ ry_store_get_local (RyStore *self, const char *id, GError **error)
 {
   g_autoptr (RyReader) reader = _ry_store_lend_reader (self, NULL, error);
   g_autoptr (RyStatement) statement =
-      reader != NULL ? _ry_db_prepare (reader->db, "SELECT rev, body FROM locals WHERE id = ?1", error)
-                     : NULL;
+      reader != NULL ? _ry_db_prepare (reader->db, "SELECT rev, body FROM locals WHERE id = ?1", error) : NULL;
   const char *name = skip_prefix (id);
   g_autofree char *full = g_strconcat ("_local/", name, NULL);
   g_autofree char *rev = NULL;
@@ -122,8 +121,7 @@ ry_store_get_local (RyStore *self, const char *id, GError **error)
     return NULL;
   }
   rev = g_strdup_printf ("0-%" G_GINT64_FORMAT, (gint64) sqlite3_column_int64 (statement, 0));
-  return ry_document_new (full, rev, FALSE, _ry_statement_get_text (statement, 1),
-                          sqlite3_column_bytes (statement, 1));
+  return ry_document_new (full, rev, FALSE, _ry_statement_get_text (statement, 1), sqlite3_column_bytes (statement, 1));
 }
 
 /**

@@ -50,8 +50,7 @@ append_condition (Where *where, const char *sql, const char *value)
 static void
 append_body_condition (Where *where, const char *function, const char *member, const char *value)
 {
-  g_string_append_printf (where->sql, " AND %s(%s.body, '%s', ?)", function, where->field != 0 ? "b" : "t",
-                          member);
+  g_string_append_printf (where->sql, " AND %s(%s.body, '%s', ?)", function, where->field != 0 ? "b" : "t", member);
   g_ptr_array_add (where->values, g_strdup (value));
   where->reads_bodies = TRUE;
 }
@@ -95,8 +94,7 @@ append_indexed (Where *where, gint64 field, const char *value)
 {
   const char *number = g_str_equal (value, "true") ? "1" : g_str_equal (value, "false") ? "0" : value;
 
-  g_string_append_printf (where->sql,
-                          " AND t.row IN (SELECT row FROM keys WHERE field = %" G_GINT64_FORMAT " AND key ",
+  g_string_append_printf (where->sql, " AND t.row IN (SELECT row FROM keys WHERE field = %" G_GINT64_FORMAT " AND key ",
                           field);
   if (*value == '\0') {
     g_string_append (where->sql, "= x'')");
@@ -124,8 +122,7 @@ append_where (Where *where, const char *condition, GError **error)
   g_autofree char *member = g_strndup (condition, length);
 
   if (length == 0 || (condition[length] != '=' && condition[length] != '~')) {
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST,
-                         "A condition is written member=value or member~text");
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "A condition is written member=value or member~text");
     return FALSE;
   }
   if (condition[length] == '=')
@@ -228,8 +225,8 @@ create_field_sql (const Where *where, gboolean with_value, gint64 limit)
 
   return g_strdup_printf ("SELECT t.row FROM keys AS t%s WHERE %s AND t.key %s x'' ORDER BY t.key %s, t.id "
                           "%s LIMIT %" G_GINT64_FORMAT,
-                          where->reads_bodies ? " CROSS JOIN docs AS b ON b.row = t.row" : "",
-                          where->sql->str, with_value ? "<" : "=", direction, direction, limit);
+                          where->reads_bodies ? " CROSS JOIN docs AS b ON b.row = t.row" : "", where->sql->str,
+                          with_value ? "<" : "=", direction, direction, limit);
 }
 
 /* Those with a value first, then those without, in either direction. */
@@ -254,12 +251,8 @@ collect_ordered (RyDb *db, const Where *where, GArray *rows, GError **error)
 
 /* Builds the condition, and has the search index up to date where it is asked. */
 static gboolean
-prepare_query (RyStore *self,
-               const RyQuery *query,
-               gboolean ordered,
-               Where *where,
-               GCancellable *cancellable,
-               GError **error)
+prepare_query (
+    RyStore *self, const RyQuery *query, gboolean ordered, Where *where, GCancellable *cancellable, GError **error)
 {
   if (query->order != NULL && query->order[strspn (query->order, MEMBER_CHARACTERS)] != '\0') {
     g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Lists are ordered by a member's name");
@@ -316,8 +309,7 @@ ry_store_query_count (RyStore *self, const RyQuery *query, GError **error)
     return -1;
   sql = g_strdup_printf ("SELECT count(*) FROM docs AS t WHERE %s", where.sql->str);
   statement = prepare_where (reader->db, &where, sql, error);
-  return statement != NULL && _ry_db_next (reader->db, statement, error) ? sqlite3_column_int64 (statement, 0)
-                                                                         : -1;
+  return statement != NULL && _ry_db_next (reader->db, statement, error) ? sqlite3_column_int64 (statement, 0) : -1;
 }
 
 /**
@@ -349,9 +341,8 @@ ry_store_get_rows (RyStore *self, const gint64 *rows, guint n_rows, GError **err
     sqlite3_reset (statement);
     sqlite3_bind_int64 (statement, 1, rows[i]);
     if (_ry_db_next (reader->db, statement, &inner)) {
-      document =
-          ry_document_new (_ry_statement_get_text (statement, 0), _ry_statement_get_text (statement, 1),
-                           FALSE, _ry_statement_get_text (statement, 3), sqlite3_column_bytes (statement, 3));
+      document = ry_document_new (_ry_statement_get_text (statement, 0), _ry_statement_get_text (statement, 1), FALSE,
+                                  _ry_statement_get_text (statement, 3), sqlite3_column_bytes (statement, 3));
       _ry_document_set_seq (document, sqlite3_column_int64 (statement, 2));
       _ry_document_set_attachments (document, _ry_statement_get_text (statement, 4));
     }
@@ -376,8 +367,7 @@ ry_store_get_row (RyStore *self, const char *id)
 {
   g_autoptr (RyReader) reader = _ry_store_lend_reader (self, NULL, NULL);
   g_autoptr (RyStatement) statement =
-      reader != NULL ? _ry_db_prepare (reader->db, "SELECT row FROM docs WHERE id = ?1 AND deleted = 0", NULL)
-                     : NULL;
+      reader != NULL ? _ry_db_prepare (reader->db, "SELECT row FROM docs WHERE id = ?1 AND deleted = 0", NULL) : NULL;
 
   if (statement == NULL)
     return 0;
@@ -430,8 +420,8 @@ ry_store_get_conflicted (RyStore *self, GError **error)
   if (statement == NULL)
     return NULL;
   while (inner == NULL && _ry_db_next (reader->db, statement, &inner)) {
-    RyDocument *document = ry_store_get (self, _ry_statement_get_text (statement, 0), NULL,
-                                         RY_GET_CONFLICTS | RY_GET_DELETED, &inner);
+    RyDocument *document =
+        ry_store_get (self, _ry_statement_get_text (statement, 0), NULL, RY_GET_CONFLICTS | RY_GET_DELETED, &inner);
 
     if (document != NULL)
       g_ptr_array_add (documents, document);

@@ -61,13 +61,8 @@ read_revision (RyDb *db, const char *id, const RyDocRow *row, const char *rev, G
 }
 
 static RyDocument *
-read_with_flags (RyDb *db,
-                 const char *id,
-                 const RyDocRow *row,
-                 RyRevTree *tree,
-                 const char *rev,
-                 RyGet flags,
-                 GError **error)
+read_with_flags (
+    RyDb *db, const char *id, const RyDocRow *row, RyRevTree *tree, const char *rev, RyGet flags, GError **error)
 {
   RyDocument *document = read_revision (db, id, row, rev, error);
 
@@ -351,10 +346,8 @@ ry_store_get_ancestor (RyStore *self, const char *id, const char *rev_a, const c
 GPtrArray *
 ry_store_get_changes (RyStore *self, gint64 since, guint limit, gboolean descending, GError **error)
 {
-  static const char up[] =
-      "SELECT seq, id, deleted, rev, tree FROM docs WHERE seq > ?1 ORDER BY seq LIMIT ?2";
-  static const char down[] =
-      "SELECT seq, id, deleted, rev, tree FROM docs WHERE seq > ?1 ORDER BY seq DESC LIMIT ?2";
+  static const char up[] = "SELECT seq, id, deleted, rev, tree FROM docs WHERE seq > ?1 ORDER BY seq LIMIT ?2";
+  static const char down[] = "SELECT seq, id, deleted, rev, tree FROM docs WHERE seq > ?1 ORDER BY seq DESC LIMIT ?2";
   g_autoptr (RyReader) reader = _ry_store_lend_reader (self, NULL, error);
   g_autoptr (RyStatement) statement =
       reader != NULL ? _ry_db_prepare (reader->db, descending ? down : up, error) : NULL;
@@ -454,8 +447,7 @@ ry_store_get_revs_diff (RyStore *self, const char *id, const char *const *revs, 
   g_ptr_array_add (missing, NULL);
   diff = g_new0 (RyRevsDiff, 1);
   diff->missing = (GStrv) g_ptr_array_free (g_steal_pointer (&missing), FALSE);
-  diff->possible_ancestors =
-      tree != NULL ? ry_rev_tree_dup_possible_ancestors (tree, highest) : g_new0 (char *, 1);
+  diff->possible_ancestors = tree != NULL ? ry_rev_tree_dup_possible_ancestors (tree, highest) : g_new0 (char *, 1);
   return diff;
 }
 

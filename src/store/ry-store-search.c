@@ -113,8 +113,8 @@ collect_member_cb (const RyJsonMember *member, gpointer data, GError **error)
     const char *path = g_ptr_array_index (collecting->search->members, i);
 
     if (strncmp (path, member->key, length) == 0 && (path[length] == '\0' || path[length] == '.'))
-      _ry_value_foreach_text (member->value, member->length, path + length + (path[length] == '.'),
-                              append_folded_cb, g_ptr_array_index (collecting->texts, i));
+      _ry_value_foreach_text (member->value, member->length, path + length + (path[length] == '.'), append_folded_cb,
+                              g_ptr_array_index (collecting->texts, i));
   }
   return TRUE;
 }
@@ -139,8 +139,7 @@ collect_texts (const RySchemaSearch *search, const char *body, int length)
 
 /* Puts a document's first @n_texts texts in the place of what was known of it. */
 static gboolean
-index_texts (
-    RyDb *db, const char *sql, gint64 row, const char *kind, GPtrArray *texts, guint n_texts, GError **error)
+index_texts (RyDb *db, const char *sql, gint64 row, const char *kind, GPtrArray *texts, guint n_texts, GError **error)
 {
   g_autoptr (RyStatement) insert = _ry_db_prepare (db, sql, error);
 
@@ -185,8 +184,7 @@ create_insert (guint n_columns)
 static gboolean
 index_change (RyStore *self, RyDb *db, RyStatement *change, const char *insert, GError **error)
 {
-  const RySchemaSearch *search =
-      _ry_store_schema_find_search (self->schema, _ry_statement_get_text (change, 3));
+  const RySchemaSearch *search = _ry_store_schema_find_search (self->schema, _ry_statement_get_text (change, 3));
   gint64 row = sqlite3_column_int64 (change, 0);
   g_autoptr (GPtrArray) texts = NULL;
   g_autoptr (GString) kind = NULL;
@@ -205,8 +203,7 @@ index_change (RyStore *self, RyDb *db, RyStatement *change, const char *insert, 
 static gint64
 index_changes (RyStore *self, RyDb *db, GError **error)
 {
-  static const char changes[] =
-      "SELECT row, seq, deleted, kind, body FROM docs WHERE seq > ?1 ORDER BY seq LIMIT ?2";
+  static const char changes[] = "SELECT row, seq, deleted, kind, body FROM docs WHERE seq > ?1 ORDER BY seq LIMIT ?2";
   g_autofree char *insert = create_insert (count_columns (self->schema));
   g_autoptr (RyStatement) statement = _ry_db_prepare (db, changes, error);
   g_autoptr (GError) inner = NULL;
@@ -240,8 +237,7 @@ run_step (RyStore *self, GError **error)
     return FALSE;
   reached = index_changes (self, db, error);
   text = g_strdup_printf ("%" G_GINT64_FORMAT, reached);
-  if (reached >= 0 && _ry_store_set_meta (db, "search_seq", text, error) &&
-      _ry_db_exec (db, "COMMIT", error)) {
+  if (reached >= 0 && _ry_store_set_meta (db, "search_seq", text, error) && _ry_db_exec (db, "COMMIT", error)) {
     self->search_seq = reached;
     return TRUE;
   }
@@ -381,8 +377,8 @@ create_hit (RyStore *self, RyStatement *statement, const char *const *words)
   search = _ry_store_schema_find_search (self->schema, hit->kind);
   for (guint i = 0; search != NULL && i < search->members->len && hit->snippet == NULL; i++) {
     finding.member = g_ptr_array_index (search->members, i);
-    _ry_body_foreach_text (_ry_statement_get_text (statement, 2), sqlite3_column_bytes (statement, 2),
-                           finding.member, find_words_cb, &finding);
+    _ry_body_foreach_text (_ry_statement_get_text (statement, 2), sqlite3_column_bytes (statement, 2), finding.member,
+                           find_words_cb, &finding);
   }
   return hit;
 }
@@ -484,12 +480,8 @@ _ry_store_dup_search_query (const char *words)
  * Returns: (transfer full) (element-type RySearchHit): what was found
  */
 GPtrArray *
-ry_store_search (RyStore *self,
-                 const char *words,
-                 const char *kind,
-                 guint limit,
-                 GCancellable *cancellable,
-                 GError **error)
+ry_store_search (
+    RyStore *self, const char *words, const char *kind, guint limit, GCancellable *cancellable, GError **error)
 {
   g_auto (GStrv) split = NULL;
   const RySchemaSearch *search;
@@ -504,8 +496,7 @@ ry_store_search (RyStore *self,
     return NULL;
   match = create_match (self, (const char *const *) split, search);
   if (!collect_hits (reader->db, FIND_TITLES, match, limit, rows, error) ||
-      ((limit == 0 || rows->len < limit) &&
-       !collect_hits (reader->db, FIND_ANYWHERE, match, limit, rows, error)))
+      ((limit == 0 || rows->len < limit) && !collect_hits (reader->db, FIND_ANYWHERE, match, limit, rows, error)))
     return NULL;
   return read_hits (self, reader->db, rows, (const char *const *) split, error);
 }
@@ -530,12 +521,10 @@ ry_store_search_count (RyStore *self, const char *words, const char *kind, GErro
 
   if (!begin_search (self, words, kind, &split, &search))
     return 0;
-  if (!_ry_store_catch_up_search (self, NULL, error) ||
-      (reader = _ry_store_lend_reader (self, NULL, error)) == NULL)
+  if (!_ry_store_catch_up_search (self, NULL, error) || (reader = _ry_store_lend_reader (self, NULL, error)) == NULL)
     return -1;
   match = create_match (self, (const char *const *) split, search);
-  if ((statement = _ry_db_prepare (reader->db, "SELECT count(*) FROM search WHERE search MATCH ?1", error)) ==
-      NULL)
+  if ((statement = _ry_db_prepare (reader->db, "SELECT count(*) FROM search WHERE search MATCH ?1", error)) == NULL)
     return -1;
   _ry_statement_bind_text (statement, 1, match);
   return _ry_db_next (reader->db, statement, error) ? sqlite3_column_int64 (statement, 0) : -1;

@@ -15,8 +15,7 @@
 /* Pages copied between two looks at the cancellable: 4 MB. */
 #define BACKUP_PAGES 1024
 
-static void
-add_fault (GPtrArray *faults, const char *format, ...) G_GNUC_PRINTF (2, 3);
+static void add_fault (GPtrArray *faults, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 static void
 add_fault (GPtrArray *faults, const char *format, ...)
@@ -57,8 +56,7 @@ check_row (RyStatement *statement, GPtrArray *faults)
   const char *id = _ry_statement_get_text (statement, 0), *rev = _ry_statement_get_text (statement, 1);
   gboolean deleted, is_deleted = sqlite3_column_int (statement, 2) != 0;
   g_autoptr (GError) error = NULL;
-  g_autoptr (RyRevTree) tree =
-      _ry_store_tree_from (rev, is_deleted, _ry_statement_get_text (statement, 4), &error);
+  g_autoptr (RyRevTree) tree = _ry_store_tree_from (rev, is_deleted, _ry_statement_get_text (statement, 4), &error);
   g_auto (GStrv) conflicts = NULL;
   g_autofree char *winner = NULL;
 
@@ -77,8 +75,7 @@ check_row (RyStatement *statement, GPtrArray *faults)
 }
 
 static gboolean
-check_rows (
-    RyDb *db, const char *sql, GPtrArray *faults, void (*check) (RyStatement *, GPtrArray *), GError **error)
+check_rows (RyDb *db, const char *sql, GPtrArray *faults, void (*check) (RyStatement *, GPtrArray *), GError **error)
 {
   g_autoptr (RyStatement) statement = _ry_db_prepare (db, sql, error);
   g_autoptr (GError) inner = NULL;
@@ -114,8 +111,7 @@ static gboolean
 check_keys (RyStore *self, RyDb *db, GPtrArray *faults, GError **error)
 {
   g_autoptr (RyStatement) statement =
-      _ry_db_prepare (db,
-                      "SELECT kind, count(*) FROM docs WHERE deleted = 0 AND kind IS NOT NULL GROUP BY kind",
+      _ry_db_prepare (db, "SELECT kind, count(*) FROM docs WHERE deleted = 0 AND kind IS NOT NULL GROUP BY kind",
                       error);
   g_autoptr (GError) inner = NULL;
   gint64 expected = 0;
@@ -123,10 +119,9 @@ check_keys (RyStore *self, RyDb *db, GPtrArray *faults, GError **error)
   if (statement == NULL)
     return FALSE;
   while (_ry_db_next (db, statement, &inner))
-    expected += sqlite3_column_int64 (statement, 1) *
-                _ry_store_count_keys (self, _ry_statement_get_text (statement, 0));
-  if (inner == NULL && _ry_db_get_int (db, "SELECT count(*) FROM keys", 0, &inner) != expected &&
-      inner == NULL)
+    expected +=
+        sqlite3_column_int64 (statement, 1) * _ry_store_count_keys (self, _ry_statement_get_text (statement, 0));
+  if (inner == NULL && _ry_db_get_int (db, "SELECT count(*) FROM keys", 0, &inner) != expected && inner == NULL)
     add_fault (faults, "The lists' indexes do not fit the documents");
   if (inner == NULL || g_error_matches (inner, RY_ERROR, RY_ERROR_CORRUPT))
     return TRUE;
@@ -190,8 +185,7 @@ move_into_place (const char *from, const char *to, GError **error)
     if (g_rename (from, to) == 0)
       return TRUE;
   }
-  g_set_error (error, RY_ERROR, errno == ENOSPC ? RY_ERROR_DISK_FULL : RY_ERROR_FAILED, "%s",
-               g_strerror (errno));
+  g_set_error (error, RY_ERROR, errno == ENOSPC ? RY_ERROR_DISK_FULL : RY_ERROR_FAILED, "%s", g_strerror (errno));
   return FALSE;
 }
 
@@ -212,15 +206,13 @@ ry_store_check (RyStore *self, GPtrArray *faults, GCancellable *cancellable, GEr
   g_autoptr (RyReader) reader = _ry_store_lend_reader (self, cancellable, error);
 
   return reader != NULL && check_file (reader->db, faults, error) &&
-         check_rows (reader->db, "SELECT id, rev, deleted, n_conflicts, tree, seq FROM docs", faults,
-                     check_row, error) &&
-         check_rows (reader->db, "SELECT id FROM docs WHERE NOT json_valid(body)", faults, check_body,
+         check_rows (reader->db, "SELECT id, rev, deleted, n_conflicts, tree, seq FROM docs", faults, check_row,
                      error) &&
-         check_rows (reader->db, "SELECT rev FROM revs WHERE row NOT IN (SELECT row FROM docs)", faults,
-                     check_orphan, error) &&
-         check_rows (reader->db,
-                     "SELECT id FROM keys WHERE row NOT IN (SELECT row FROM docs WHERE deleted = 0)", faults,
-                     check_stray_key, error) &&
+         check_rows (reader->db, "SELECT id FROM docs WHERE NOT json_valid(body)", faults, check_body, error) &&
+         check_rows (reader->db, "SELECT rev FROM revs WHERE row NOT IN (SELECT row FROM docs)", faults, check_orphan,
+                     error) &&
+         check_rows (reader->db, "SELECT id FROM keys WHERE row NOT IN (SELECT row FROM docs WHERE deleted = 0)",
+                     faults, check_stray_key, error) &&
          check_keys (self, reader->db, faults, error);
 }
 

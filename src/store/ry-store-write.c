@@ -13,22 +13,21 @@
 #include "ry-error.h"
 #include "ry-json.h"
 
-#define INSERT_DOC                                                                                           \
-  "INSERT INTO docs (id, seq, deleted, n_conflicts, rev, kind, tree, body, attachments) "                    \
+#define INSERT_DOC                                                                                                     \
+  "INSERT INTO docs (id, seq, deleted, n_conflicts, rev, kind, tree, body, attachments) "                              \
   "VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6, ?7, ?8)"
-#define UPDATE_WINNER                                                                                        \
-  "UPDATE docs SET seq = ?2, deleted = ?3, n_conflicts = ?4, rev = ?5, kind = ?6, tree = ?7, body = ?8, "    \
+#define UPDATE_WINNER                                                                                                  \
+  "UPDATE docs SET seq = ?2, deleted = ?3, n_conflicts = ?4, rev = ?5, kind = ?6, tree = ?7, body = ?8, "              \
   "attachments = ?9 WHERE row = ?1"
 #define UPDATE_TREE      "UPDATE docs SET seq = ?2, n_conflicts = ?3, tree = ?4 WHERE row = ?1"
 #define UPDATE_TREE_ONLY "UPDATE docs SET tree = ?2 WHERE row = ?1"
-#define INSERT_REV                                                                                           \
-  "INSERT OR REPLACE INTO revs (row, rev, deleted, body, attachments) VALUES (?1, ?2, ?3, ?4, ?5)"
-#define DEMOTE_WINNER                                                                                        \
-  "INSERT OR REPLACE INTO revs (row, rev, deleted, body, attachments) "                                      \
+#define INSERT_REV       "INSERT OR REPLACE INTO revs (row, rev, deleted, body, attachments) VALUES (?1, ?2, ?3, ?4, ?5)"
+#define DEMOTE_WINNER                                                                                                  \
+  "INSERT OR REPLACE INTO revs (row, rev, deleted, body, attachments) "                                                \
   "SELECT row, rev, deleted, body, attachments FROM docs WHERE row = ?1"
-#define READ_WINNER  "SELECT body FROM docs WHERE row = ?1"
-#define READ_REV     "SELECT body, attachments FROM revs WHERE row = ?1 AND rev = ?2"
-#define DELETE_REV   "DELETE FROM revs WHERE row = ?1 AND rev = ?2"
+#define READ_WINNER "SELECT body FROM docs WHERE row = ?1"
+#define READ_REV    "SELECT body, attachments FROM revs WHERE row = ?1 AND rev = ?2"
+#define DELETE_REV  "DELETE FROM revs WHERE row = ?1 AND rev = ?2"
 
 /* One call. */
 typedef struct {
@@ -67,8 +66,7 @@ static gboolean
 is_documents_fault (const GError *error)
 {
   return g_error_matches (error, RY_ERROR, RY_ERROR_BAD_REQUEST) ||
-         g_error_matches (error, RY_ERROR, RY_ERROR_CONFLICT) ||
-         g_error_matches (error, RY_ERROR, RY_ERROR_NOT_FOUND);
+         g_error_matches (error, RY_ERROR, RY_ERROR_CONFLICT) || g_error_matches (error, RY_ERROR, RY_ERROR_NOT_FOUND);
 }
 
 static gboolean
@@ -205,8 +203,7 @@ insert_document (Entry *entry, GError **error)
     g_autoptr (GPtrArray) forgotten = NULL;
 
     entry->tree = ry_rev_tree_new ();
-    ry_rev_tree_merge (entry->tree, (const char *const *) entry->path,
-                       ry_document_get_deleted (entry->document));
+    ry_rev_tree_merge (entry->tree, (const char *const *) entry->path, ry_document_get_deleted (entry->document));
     forgotten = ry_rev_tree_stem (entry->tree, RY_REV_TREE_LIMIT);
     tree_text = ry_rev_tree_to_text (entry->tree);
   }
@@ -307,8 +304,8 @@ take_winner (Entry *entry, const char *rev, gboolean deleted, GError **error)
       g_set_error_literal (error, RY_ERROR, RY_ERROR_CORRUPT, "The content of a revision is lost");
     return NULL;
   }
-  winner = ry_document_new (NULL, rev, deleted, _ry_statement_get_text (statement, 0),
-                            sqlite3_column_bytes (statement, 0));
+  winner =
+      ry_document_new (NULL, rev, deleted, _ry_statement_get_text (statement, 0), sqlite3_column_bytes (statement, 0));
   _ry_document_set_attachments (winner, _ry_statement_get_text (statement, 1));
   return run_for_rev (entry, DELETE_REV, rev, error) ? g_steal_pointer (&winner) : NULL;
 }
@@ -386,8 +383,8 @@ store_entry (Entry *entry, GError **error)
   if (!entry->exists)
     return insert_document (entry, error);
   ry_rev_tree_find (entry->tree, entry->rev, &known);
-  switch (ry_rev_tree_merge (entry->tree, (const char *const *) entry->path,
-                             ry_document_get_deleted (entry->document))) {
+  switch (
+      ry_rev_tree_merge (entry->tree, (const char *const *) entry->path, ry_document_get_deleted (entry->document))) {
   case RY_REV_TREE_GROWN:
     return store_grown (entry, !known.stored, error);
   case RY_REV_TREE_FILLED:
@@ -416,8 +413,7 @@ write_document (Write *write, RyDb *db, RyDocument *document, GError **error)
     g_propagate_error (error, g_steal_pointer (&inner));
     return NULL;
   }
-  if (!(write->new_edits ? plan_edit (&entry, error) : plan_replica (&entry, error)) ||
-      !store_entry (&entry, error))
+  if (!(write->new_edits ? plan_edit (&entry, error) : plan_replica (&entry, error)) || !store_entry (&entry, error))
     return NULL;
   return g_steal_pointer (&entry.rev);
 }
@@ -510,12 +506,8 @@ free_write (gpointer data)
  * %RY_ERROR_DISK_FULL, %RY_ERROR_CORRUPT, %RY_ERROR_BUSY
  */
 GPtrArray *
-ry_store_write (RyStore *self,
-                GPtrArray *documents,
-                gboolean new_edits,
-                guint source,
-                GCancellable *cancellable,
-                GError **error)
+ry_store_write (
+    RyStore *self, GPtrArray *documents, gboolean new_edits, guint source, GCancellable *cancellable, GError **error)
 {
   Write write = { self, documents, new_edits, source, 0 };
   gpointer results = NULL;

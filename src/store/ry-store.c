@@ -150,8 +150,8 @@ ry_store_class_init (RyStoreClass *klass)
    * Something was committed. Emitted in the main context in which the store was opened, in the order of the
    * commits.
    */
-  signals[COMMITTED] = g_signal_new ("committed", RY_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                     G_TYPE_NONE, 3, G_TYPE_INT64, G_TYPE_INT64, G_TYPE_UINT);
+  signals[COMMITTED] = g_signal_new ("committed", RY_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                                     G_TYPE_INT64, G_TYPE_INT64, G_TYPE_UINT);
 }
 
 static void
@@ -268,8 +268,7 @@ ry_store_new_source (void)
  *   %RY_ERROR_DISK_FULL
  */
 RyStore *
-ry_store_open (
-    const char *path, RyStoreSchema *schema, RyStoreOpen flags, GCancellable *cancellable, GError **error)
+ry_store_open (const char *path, RyStoreSchema *schema, RyStoreOpen flags, GCancellable *cancellable, GError **error)
 {
   g_autoptr (RyStore) self = NULL;
   Opening opening;
@@ -378,10 +377,8 @@ ry_store_get_info (RyStore *self, GError **error)
   info = g_new0 (RyStoreInfo, 1);
   info->doc_del_count = _ry_db_get_int (reader->db, "SELECT count(*) FROM docs WHERE deleted = 1", 0, &inner);
   info->doc_count =
-      _ry_db_get_int (reader->db, "SELECT count(*) FROM docs", 0, inner == NULL ? &inner : NULL) -
-      info->doc_del_count;
-  info->update_seq =
-      _ry_db_get_int (reader->db, "SELECT max(seq) FROM docs", 0, inner == NULL ? &inner : NULL);
+      _ry_db_get_int (reader->db, "SELECT count(*) FROM docs", 0, inner == NULL ? &inner : NULL) - info->doc_del_count;
+  info->update_seq = _ry_db_get_int (reader->db, "SELECT max(seq) FROM docs", 0, inner == NULL ? &inner : NULL);
   info->file_size = (g_stat (self->path, &buffer) == 0 ? buffer.st_size : 0);
   info->file_size += (g_stat (wal, &buffer) == 0 ? buffer.st_size : 0);
   info->uuid = g_strdup (self->uuid);

@@ -74,9 +74,9 @@ propagate_network_error (GError **error, GError *cause)
   }
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     code = RY_ERROR_TIMED_OUT;
-  else if (g_error_matches (cause, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_PARSING)
-           || g_error_matches (cause, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_ENCODING)
-           || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
+  else if (g_error_matches (cause, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_PARSING) ||
+           g_error_matches (cause, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_ENCODING) ||
+           g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
     code = RY_ERROR_BAD_ANSWER;
   set_error_with (error, code, cause->message);
   g_error_free (cause);
@@ -198,13 +198,12 @@ keep_cookie (RyHttpClient *self, SoupMessage *message)
 static gboolean
 is_lost (const GError *cause)
 {
-  return g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT)
-         || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED);
+  return g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT) ||
+         g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED);
 }
 
 static GString *
-send_message (RyHttpClient *self, SoupMessage *message, gboolean *lost, GCancellable *cancellable,
-              GError **error)
+send_message (RyHttpClient *self, SoupMessage *message, gboolean *lost, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GString) body = NULL;
@@ -298,8 +297,7 @@ log_in (RyHttpClient *self, GCancellable *cancellable, GError **error)
 
 /* Which authorization goes with the next request; logs in where that has to be known first. */
 static gboolean
-authorize (RyHttpClient *self, SoupMessage *message, char **used_cookie, GCancellable *cancellable,
-           GError **error)
+authorize (RyHttpClient *self, SoupMessage *message, char **used_cookie, GCancellable *cancellable, GError **error)
 {
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
   Auth auth;
@@ -370,12 +368,9 @@ static void
 ry_http_client_init (RyHttpClient *self)
 {
   g_mutex_init (&self->lock);
-  self->session = g_object_new (SOUP_TYPE_SESSION,
-                                "timeout", RY_TUNING_SILENCE_SECONDS,
-                                "max-conns", RY_TUNING_CONNECTIONS,
-                                "max-conns-per-host", RY_TUNING_CONNECTIONS,
-                                "user-agent", "ryorin/" RY_VERSION,
-                                NULL);
+  self->session =
+      g_object_new (SOUP_TYPE_SESSION, "timeout", RY_TUNING_SILENCE_SECONDS, "max-conns", RY_TUNING_CONNECTIONS,
+                    "max-conns-per-host", RY_TUNING_CONNECTIONS, "user-agent", "ryorin/" RY_VERSION, NULL);
   /* It would ask again on its own after a 401; here that is decided in one place. */
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
 }
@@ -383,14 +378,13 @@ ry_http_client_init (RyHttpClient *self)
 static GUri *
 parse_url (const char *text, GError **error)
 {
-  g_autofree char *whole
-      = strstr (text, "://") != NULL ? g_strdup (text) : g_strconcat ("https://", text, NULL);
+  g_autofree char *whole = strstr (text, "://") != NULL ? g_strdup (text) : g_strconcat ("https://", text, NULL);
   g_autoptr (GUri) uri = g_uri_parse (whole, URI_FLAGS, NULL);
   const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : NULL;
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
 
-  if (uri == NULL || host == NULL || *host == '\0' || strpbrk (host, " \t<>\"") != NULL
-      || (strcmp (scheme, "http") != 0 && strcmp (scheme, "https") != 0)) {
+  if (uri == NULL || host == NULL || *host == '\0' || strpbrk (host, " \t<>\"") != NULL ||
+      (strcmp (scheme, "http") != 0 && strcmp (scheme, "https") != 0)) {
     g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST,
                          _ ("That is no server's address. It looks like https://server.example.jp or "
                             "http://127.0.0.1:5984."));
@@ -435,8 +429,8 @@ ry_http_client_new (const char *url, const char *user, const char *password, RyH
   scheme = strstr (url, "://") == NULL && loopback ? "http" : g_uri_get_scheme (uri);
   user = user != NULL ? user : g_uri_get_user (uri);
   password = password != NULL ? password : g_uri_get_password (uri);
-  if (user != NULL && *user != '\0' && !loopback && strcmp (scheme, "http") == 0
-      && !(flags & RY_HTTP_CLIENT_ALLOW_PLAIN)) {
+  if (user != NULL && *user != '\0' && !loopback && strcmp (scheme, "http") == 0 &&
+      !(flags & RY_HTTP_CLIENT_ALLOW_PLAIN)) {
     g_set_error (error, RY_ERROR, RY_ERROR_BAD_REQUEST,
                  _ ("The password would travel to %s for all to read. Use an address that begins with https."),
                  g_uri_get_host (uri));
@@ -501,8 +495,8 @@ ry_http_client_get_user (RyHttpClient *self)
  *   %G_IO_ERROR_CANCELLED
  */
 GString *
-ry_http_client_send (RyHttpClient *self, const char *method, const char *path, GBytes *body, GCancellable *cancellable,
-                     GError **error)
+ry_http_client_send (
+    RyHttpClient *self, const char *method, const char *path, GBytes *body, GCancellable *cancellable, GError **error)
 {
   g_autofree char *used_cookie = NULL;
 

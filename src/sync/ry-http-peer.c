@@ -34,12 +34,14 @@ struct _RyHttpPeer {
 
 static void peer_iface_init (RyPeerInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (RyHttpPeer, ry_http_peer, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (RyHttpPeer,
+                               ry_http_peer,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (RY_TYPE_PEER, peer_iface_init))
 
 static GString *
-send_request (RyHttpPeer *self, const char *method, const char *rest, GString *body, GCancellable *cancellable,
-              GError **error)
+send_request (
+    RyHttpPeer *self, const char *method, const char *rest, GString *body, GCancellable *cancellable, GError **error)
 {
   g_autofree char *path = g_strconcat (self->path, rest, NULL);
   g_autoptr (GBytes) bytes = body != NULL ? g_string_free_to_bytes (body) : NULL;
@@ -87,11 +89,10 @@ make_database (RyHttpPeer *self, GCancellable *cancellable, GError **error)
 
   if (answer != NULL || g_error_matches (refusal, RY_ERROR, RY_ERROR_EXISTS))
     return TRUE;
-  if (g_error_matches (refusal, RY_ERROR, RY_ERROR_UNAUTHORIZED)
-      || g_error_matches (refusal, RY_ERROR, RY_ERROR_FORBIDDEN))
+  if (g_error_matches (refusal, RY_ERROR, RY_ERROR_UNAUTHORIZED) ||
+      g_error_matches (refusal, RY_ERROR, RY_ERROR_FORBIDDEN))
     g_set_error (error, RY_ERROR, RY_ERROR_NOT_FOUND,
-                 _ ("The server has no database \"%s\" yet. An administrator's first sync makes it."),
-                 self->name);
+                 _ ("The server has no database \"%s\" yet. An administrator's first sync makes it."), self->name);
   else
     g_propagate_error (error, g_steal_pointer (&refusal));
   return FALSE;
@@ -207,8 +208,8 @@ ry_http_peer_put_local (RyPeer *peer, RyDocument *document, GCancellable *cancel
 /* Reading */
 
 static RyChangesPage *
-ry_http_peer_get_changes (RyPeer *peer, const char *since, guint limit, guint wait_seconds, GCancellable *cancellable,
-                          GError **error)
+ry_http_peer_get_changes (
+    RyPeer *peer, const char *since, guint limit, guint wait_seconds, GCancellable *cancellable, GError **error)
 {
   RyHttpPeer *self = RY_HTTP_PEER (peer);
   g_autofree char *escaped = g_uri_escape_string (since, NULL, FALSE);
@@ -242,12 +243,11 @@ build_revs_diff (GPtrArray *changes, guint from, guint to)
 }
 
 static GPtrArray *
-diff_range (RyHttpPeer *self, GPtrArray *changes, guint from, guint to, GCancellable *cancellable,
-            GError **error)
+diff_range (RyHttpPeer *self, GPtrArray *changes, guint from, guint to, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) refusal = NULL;
-  g_autoptr (GString) answer = send_request (self, "POST", "/_revs_diff", build_revs_diff (changes, from, to),
-                                             cancellable, &refusal);
+  g_autoptr (GString) answer =
+      send_request (self, "POST", "/_revs_diff", build_revs_diff (changes, from, to), cancellable, &refusal);
   g_autoptr (GPtrArray) first = NULL;
   guint middle = from + (to - from) / 2;
   GPtrArray *rest;
@@ -273,7 +273,11 @@ ry_http_peer_get_missing (RyPeer *peer, GPtrArray *changes, GCancellable *cancel
 }
 
 static gboolean
-get_one (RyHttpPeer *self, const RyMissing *one, GPtrArray *documents, GPtrArray *failures, GCancellable *cancellable,
+get_one (RyHttpPeer *self,
+         const RyMissing *one,
+         GPtrArray *documents,
+         GPtrArray *failures,
+         GCancellable *cancellable,
          GError **error)
 {
   g_autoptr (GString) revs = g_string_new (NULL);
@@ -285,13 +289,16 @@ get_one (RyHttpPeer *self, const RyMissing *one, GPtrArray *documents, GPtrArray
   escaped = g_uri_escape_string (revs->str, NULL, FALSE);
   path = g_strconcat ("/", id, "?revs=true&latest=true&open_revs=", escaped, NULL);
   answer = send_request (self, "GET", path, NULL, cancellable, error);
-  return answer != NULL
-         && ry_wire_parse_open_revs (one->id, answer->str, answer->len, documents, failures, error);
+  return answer != NULL && ry_wire_parse_open_revs (one->id, answer->str, answer->len, documents, failures, error);
 }
 
 static gboolean
-get_one_by_one (RyHttpPeer *self, GPtrArray *missing, GPtrArray *documents, GPtrArray *failures,
-                GCancellable *cancellable, GError **error)
+get_one_by_one (RyHttpPeer *self,
+                GPtrArray *missing,
+                GPtrArray *documents,
+                GPtrArray *failures,
+                GCancellable *cancellable,
+                GError **error)
 {
   for (guint i = 0; i < missing->len; i++) {
     RyMissing *one = g_ptr_array_index (missing, i);
@@ -299,8 +306,8 @@ get_one_by_one (RyHttpPeer *self, GPtrArray *missing, GPtrArray *documents, GPtr
 
     if (get_one (self, one, documents, failures, cancellable, &refusal))
       continue;
-    if (!g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_FOUND)
-        && !g_error_matches (refusal, RY_ERROR, RY_ERROR_FORBIDDEN)) {
+    if (!g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_FOUND) &&
+        !g_error_matches (refusal, RY_ERROR, RY_ERROR_FORBIDDEN)) {
       g_propagate_error (error, g_steal_pointer (&refusal));
       return FALSE;
     }
@@ -334,16 +341,16 @@ build_bulk_get (GPtrArray *missing, guint *n_asked)
 static gboolean
 means_no_bulk_get (const GError *refusal)
 {
-  return g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_FOUND)
-         || g_error_matches (refusal, RY_ERROR, RY_ERROR_METHOD_NOT_ALLOWED)
-         || g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_IMPLEMENTED)
-         || g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_ACCEPTABLE)
-         || g_error_matches (refusal, RY_ERROR, RY_ERROR_BAD_REQUEST);
+  return g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_FOUND) ||
+         g_error_matches (refusal, RY_ERROR, RY_ERROR_METHOD_NOT_ALLOWED) ||
+         g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_IMPLEMENTED) ||
+         g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_ACCEPTABLE) ||
+         g_error_matches (refusal, RY_ERROR, RY_ERROR_BAD_REQUEST);
 }
 
 static GPtrArray *
-ry_http_peer_get_documents (RyPeer *peer, GPtrArray *missing, GPtrArray *failures, GCancellable *cancellable,
-                            GError **error)
+ry_http_peer_get_documents (
+    RyPeer *peer, GPtrArray *missing, GPtrArray *failures, GCancellable *cancellable, GError **error)
 {
   RyHttpPeer *self = RY_HTTP_PEER (peer);
   g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
@@ -352,12 +359,13 @@ ry_http_peer_get_documents (RyPeer *peer, GPtrArray *missing, GPtrArray *failure
 
   if (!self->lacks_bulk_get) {
     GString *request = build_bulk_get (missing, &n_asked);
-    g_autoptr (GString) answer
-        = send_request (self, "POST", "/_bulk_get?revs=true&latest=true", request, cancellable, &refusal);
+    g_autoptr (GString) answer =
+        send_request (self, "POST", "/_bulk_get?revs=true&latest=true", request, cancellable, &refusal);
 
     if (answer != NULL)
       return ry_wire_parse_bulk_get (answer->str, answer->len, n_asked, documents, failures, error)
-               ? g_steal_pointer (&documents) : NULL;
+                 ? g_steal_pointer (&documents)
+                 : NULL;
     if (!means_no_bulk_get (refusal)) {
       g_propagate_error (error, g_steal_pointer (&refusal));
       return NULL;
@@ -391,13 +399,18 @@ build_bulk_docs (GPtrArray *documents, guint *from, guint to, gsize body_max)
 static gboolean
 is_spoilt_by_one (const GError *refusal)
 {
-  return g_error_matches (refusal, RY_ERROR, RY_ERROR_TOO_LARGE)
-         || g_error_matches (refusal, RY_ERROR, RY_ERROR_BAD_REQUEST)
-         || g_error_matches (refusal, RY_ERROR, RY_ERROR_MISSING_STUB);
+  return g_error_matches (refusal, RY_ERROR, RY_ERROR_TOO_LARGE) ||
+         g_error_matches (refusal, RY_ERROR, RY_ERROR_BAD_REQUEST) ||
+         g_error_matches (refusal, RY_ERROR, RY_ERROR_MISSING_STUB);
 }
 
 static gboolean
-put_range (RyHttpPeer *self, GPtrArray *documents, guint from, guint to, GPtrArray *failures, GCancellable *cancellable,
+put_range (RyHttpPeer *self,
+           GPtrArray *documents,
+           guint from,
+           guint to,
+           GPtrArray *failures,
+           GCancellable *cancellable,
            GError **error)
 {
   while (from < to) {
@@ -419,16 +432,15 @@ put_range (RyHttpPeer *self, GPtrArray *documents, guint from, guint to, GPtrArr
     } else if (from - first == 1) {
       RyDocument *document = g_ptr_array_index (documents, first);
 
-      g_ptr_array_add (failures,
-                       ry_peer_failure_new (ry_document_get_id (document), ry_document_get_rev (document),
-                                            g_steal_pointer (&refusal)));
+      g_ptr_array_add (failures, ry_peer_failure_new (ry_document_get_id (document), ry_document_get_rev (document),
+                                                      g_steal_pointer (&refusal)));
     } else {
       guint middle = first + (from - first) / 2;
 
       if (g_error_matches (refusal, RY_ERROR, RY_ERROR_TOO_LARGE))
         self->body_max = MIN (self->body_max, length / 2);
-      if (!put_range (self, documents, first, middle, failures, cancellable, error)
-          || !put_range (self, documents, middle, from, failures, cancellable, error))
+      if (!put_range (self, documents, first, middle, failures, cancellable, error) ||
+          !put_range (self, documents, middle, from, failures, cancellable, error))
         return FALSE;
     }
   }
@@ -450,13 +462,13 @@ ry_http_peer_ensure_full_commit (RyPeer *peer, GCancellable *cancellable, GError
 {
   RyHttpPeer *self = RY_HTTP_PEER (peer);
   g_autoptr (GError) refusal = NULL;
-  g_autoptr (GString) answer
-      = send_request (self, "POST", "/_ensure_full_commit", g_string_new ("{}"), cancellable, &refusal);
+  g_autoptr (GString) answer =
+      send_request (self, "POST", "/_ensure_full_commit", g_string_new ("{}"), cancellable, &refusal);
   g_autofree char *start_time = NULL;
   gboolean same;
 
-  if (answer == NULL && (g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_FOUND)
-                         || g_error_matches (refusal, RY_ERROR, RY_ERROR_METHOD_NOT_ALLOWED)))
+  if (answer == NULL && (g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_FOUND) ||
+                         g_error_matches (refusal, RY_ERROR, RY_ERROR_METHOD_NOT_ALLOWED)))
     return TRUE; /* Some servers have no such request, and commit as they answer. */
   if (answer == NULL) {
     g_propagate_error (error, g_steal_pointer (&refusal));
@@ -464,12 +476,11 @@ ry_http_peer_ensure_full_commit (RyPeer *peer, GCancellable *cancellable, GError
   }
   start_time = ry_wire_parse_member (answer->str, answer->len, "instance_start_time", NULL);
   g_mutex_lock (&self->lock);
-  same = start_time == NULL || self->start_time == NULL || strcmp (start_time, "0") == 0
-         || strcmp (start_time, self->start_time) == 0;
+  same = start_time == NULL || self->start_time == NULL || strcmp (start_time, "0") == 0 ||
+         strcmp (start_time, self->start_time) == 0;
   g_mutex_unlock (&self->lock);
   if (!same)
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_FAILED,
-                         _ ("The server's database was made anew in the meantime."));
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_FAILED, _ ("The server's database was made anew in the meantime."));
   return same;
 }
 

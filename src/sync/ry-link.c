@@ -133,8 +133,8 @@ schedule_retry (RyLink *self)
 
   self->n_failures++;
   self->next_try = 0;
-  if (g_error_matches (self->error, RY_ERROR, RY_ERROR_UNAUTHORIZED)
-      || g_error_matches (self->error, RY_ERROR, RY_ERROR_FORBIDDEN))
+  if (g_error_matches (self->error, RY_ERROR, RY_ERROR_UNAUTHORIZED) ||
+      g_error_matches (self->error, RY_ERROR, RY_ERROR_FORBIDDEN))
     return;
   delay = self->retry_wanted ? 0 : ry_backoff_get_delay (self->n_failures, g_random_int ());
   self->retry_wanted = FALSE;
@@ -159,9 +159,8 @@ may_skip (RyLink *self, Job *job)
 {
   if (!self->optional || !job->is_pull || job->connected)
     return FALSE;
-  return g_error_matches (job->error, RY_ERROR, RY_ERROR_FORBIDDEN)
-         || (g_error_matches (job->error, RY_ERROR, RY_ERROR_NOT_FOUND)
-             && ry_store_get_update_seq (self->store) == 0);
+  return g_error_matches (job->error, RY_ERROR, RY_ERROR_FORBIDDEN) ||
+         (g_error_matches (job->error, RY_ERROR, RY_ERROR_NOT_FOUND) && ry_store_get_update_seq (self->store) == 0);
 }
 
 static void
@@ -197,8 +196,8 @@ finish_job (RyLink *self, Job *job)
 
   if (may_skip (self, job)) {
     self->skipped = TRUE;
-  } else if (job->error != NULL && self->error == NULL
-             && !g_error_matches (job->error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+  } else if (job->error != NULL && self->error == NULL &&
+             !g_error_matches (job->error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     self->error = g_steal_pointer (&job->error);
     g_cancellable_cancel (self->cancellable);
   }
@@ -307,8 +306,8 @@ queue_push (RyLink *self)
     self->push_wanted = TRUE;
     return;
   }
-  if (!self->greeted || self->push_timer != 0 || self->cancellable == NULL
-      || g_cancellable_is_cancelled (self->cancellable))
+  if (!self->greeted || self->push_timer != 0 || self->cancellable == NULL ||
+      g_cancellable_is_cancelled (self->cancellable))
     return;
   self->push_timer = g_timeout_add (self->pushed ? RY_TUNING_PUSH_DELAY_MS : 0, push_cb, self);
 }
@@ -371,8 +370,7 @@ ry_link_class_init (RyLinkClass *class)
 
   object_class->dispose = ry_link_dispose;
   object_class->finalize = ry_link_finalize;
-  signals[CHANGED]
-      = g_signal_new ("changed", RY_TYPE_LINK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", RY_TYPE_LINK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -486,8 +484,8 @@ ry_link_get_state (RyLink *self)
     return RY_LINK_FAILED;
   if (self->answered == 0)
     return RY_LINK_CONNECTING;
-  if (!self->greeted || !self->pushed || self->push != NULL || self->push_timer != 0 || self->push_wanted
-      || (self->pull != NULL && !ry_replication_get_caught_up (self->pull)))
+  if (!self->greeted || !self->pushed || self->push != NULL || self->push_timer != 0 || self->push_wanted ||
+      (self->pull != NULL && !ry_replication_get_caught_up (self->pull)))
     return RY_LINK_BUSY;
   return RY_LINK_IDLE;
 }

@@ -18,7 +18,9 @@ struct _RyLocalPeer {
 
 static void peer_iface_init (RyPeerInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (RyLocalPeer, ry_local_peer, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (RyLocalPeer,
+                               ry_local_peer,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (RY_TYPE_PEER, peer_iface_init))
 
 static char *
@@ -55,8 +57,8 @@ ry_local_peer_put_local (RyPeer *peer, RyDocument *document, GCancellable *cance
 }
 
 static RyChangesPage *
-ry_local_peer_get_changes (RyPeer *peer, const char *since, guint limit, guint wait_seconds, GCancellable *cancellable,
-                           GError **error)
+ry_local_peer_get_changes (
+    RyPeer *peer, const char *since, guint limit, guint wait_seconds, GCancellable *cancellable, GError **error)
 {
   RyLocalPeer *self = RY_LOCAL_PEER (peer);
   g_autoptr (RyChangesPage) page = ry_changes_page_new ();
@@ -110,8 +112,8 @@ ry_local_peer_get_missing (RyPeer *peer, GPtrArray *changes, GCancellable *cance
 }
 
 static GPtrArray *
-ry_local_peer_get_documents (RyPeer *peer, GPtrArray *missing, GPtrArray *failures, GCancellable *cancellable,
-                             GError **error)
+ry_local_peer_get_documents (
+    RyPeer *peer, GPtrArray *missing, GPtrArray *failures, GCancellable *cancellable, GError **error)
 {
   RyLocalPeer *self = RY_LOCAL_PEER (peer);
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
@@ -127,9 +129,8 @@ ry_local_peer_get_documents (RyPeer *peer, GPtrArray *missing, GPtrArray *failur
     if (found == NULL)
       return NULL;
     if (found->len == 0)
-      g_ptr_array_add (failures,
-                       ry_peer_failure_new (one->id, one->revs[0],
-                                            g_error_new_literal (RY_ERROR, RY_ERROR_NOT_FOUND, "missing")));
+      g_ptr_array_add (failures, ry_peer_failure_new (one->id, one->revs[0],
+                                                      g_error_new_literal (RY_ERROR, RY_ERROR_NOT_FOUND, "missing")));
     g_ptr_array_extend_and_steal (all, g_steal_pointer (&found));
   }
   return g_steal_pointer (&all);

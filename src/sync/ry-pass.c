@@ -68,8 +68,7 @@ run_one (Pass *pass, const char *space, gboolean is_pull, GError **error)
   g_autofree char *database = ry_pass_dup_database (pass->workspace, space);
   g_autoptr (RyPeer) remote = ry_http_peer_new (pass->client, database);
   g_autoptr (RyPeer) local = ry_local_peer_new (store, ry_store_new_source ());
-  g_autoptr (RyReplication) run
-      = is_pull ? ry_replication_new (remote, local) : ry_replication_new (local, remote);
+  g_autoptr (RyReplication) run = is_pull ? ry_replication_new (remote, local) : ry_replication_new (local, remote);
   gboolean ok = ry_replication_run (run, pass->cancellable, error);
 
   note_run (pass, run, is_pull);
@@ -98,8 +97,8 @@ open_spaces (Pass *pass, GPtrArray *open, GError **error)
 
     if (ry_peer_create (remote, pass->cancellable, &refusal)) {
       g_ptr_array_add (open, (gpointer) spaces[i]);
-    } else if (shared || !(g_error_matches (refusal, RY_ERROR, RY_ERROR_FORBIDDEN)
-                           || (empty && g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_FOUND)))) {
+    } else if (shared || !(g_error_matches (refusal, RY_ERROR, RY_ERROR_FORBIDDEN) ||
+                           (empty && g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_FOUND)))) {
       g_propagate_error (error, g_steal_pointer (&refusal));
       return FALSE;
     }
@@ -200,8 +199,7 @@ ry_pass_adopt (RyWorkspace *workspace, GPtrArray *databases, GError **error)
 gboolean
 ry_pass_may_ignore_listing (const GError *error)
 {
-  return g_error_matches (error, RY_ERROR, RY_ERROR_FORBIDDEN)
-         || g_error_matches (error, RY_ERROR, RY_ERROR_NOT_FOUND);
+  return g_error_matches (error, RY_ERROR, RY_ERROR_FORBIDDEN) || g_error_matches (error, RY_ERROR, RY_ERROR_NOT_FOUND);
 }
 
 /**
@@ -216,15 +214,18 @@ ry_pass_may_ignore_listing (const GError *error)
  * Returns: %TRUE, or %FALSE with @error set; what was done before it stays done
  */
 gboolean
-ry_pass_run (RyWorkspace *workspace, RyHttpClient *client, RySyncProgress *progress, GPtrArray *refused,
-             GCancellable *cancellable, GError **error)
+ry_pass_run (RyWorkspace *workspace,
+             RyHttpClient *client,
+             RySyncProgress *progress,
+             GPtrArray *refused,
+             GCancellable *cancellable,
+             GError **error)
 {
   g_autoptr (GPtrArray) spaces = g_ptr_array_new ();
   g_autoptr (GError) failure = NULL;
   Pass pass = { workspace, client, progress, refused, cancellable, 0 };
 
-  if (adopt_region (&pass, &failure) && open_spaces (&pass, spaces, &failure)
-      && run_passes (&pass, spaces, &failure))
+  if (adopt_region (&pass, &failure) && open_spaces (&pass, spaces, &failure) && run_passes (&pass, spaces, &failure))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;

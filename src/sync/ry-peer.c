@@ -95,11 +95,10 @@ ry_peer_put_local (RyPeer *self, RyDocument *document, GCancellable *cancellable
  * Returns: (transfer full) (nullable): a page, perhaps empty, or %NULL with @error set
  */
 RyChangesPage *
-ry_peer_get_changes (RyPeer *self, const char *since, guint limit, guint wait_seconds, GCancellable *cancellable,
-                     GError **error)
+ry_peer_get_changes (
+    RyPeer *self, const char *since, guint limit, guint wait_seconds, GCancellable *cancellable, GError **error)
 {
-  RyChangesPage *page
-      = RY_PEER_GET_IFACE (self)->get_changes (self, since, limit, wait_seconds, cancellable, error);
+  RyChangesPage *page = RY_PEER_GET_IFACE (self)->get_changes (self, since, limit, wait_seconds, cancellable, error);
 
   if (page == NULL)
     g_prefix_error (error, "%s", _ ("Reading changes: "));

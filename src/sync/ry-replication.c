@@ -114,8 +114,8 @@ find_start (RyReplication *self, GCancellable *cancellable, GError **error)
   if (target == NULL)
     return FALSE;
   self->log_id = ry_checkpoint_dup_id (source, target);
-  if (!read_log (self, self->source, &self->source_log, cancellable, error)
-      || !read_log (self, self->target, &self->target_log, cancellable, error))
+  if (!read_log (self, self->source, &self->source_log, cancellable, error) ||
+      !read_log (self, self->target, &self->target_log, cancellable, error))
     return FALSE;
   self->since = ry_checkpoint_find_start (self->source_log, self->target_log);
   self->start_seq = g_strdup (self->since);
@@ -129,8 +129,12 @@ find_start (RyReplication *self, GCancellable *cancellable, GError **error)
 /* Keeping the place */
 
 static gboolean
-put_log (RyReplication *self, RyPeer *peer, RyDocument *previous, const RyCheckpointEntry *entry,
-         GCancellable *cancellable, GError **error)
+put_log (RyReplication *self,
+         RyPeer *peer,
+         RyDocument *previous,
+         const RyCheckpointEntry *entry,
+         GCancellable *cancellable,
+         GError **error)
 {
   g_autoptr (RyDocument) log = ry_checkpoint_new_log (self->log_id, previous, entry, self->source_read_only);
 
@@ -141,12 +145,10 @@ put_log (RyReplication *self, RyPeer *peer, RyDocument *previous, const RyCheckp
 static gboolean
 put_logs (RyReplication *self, const RyCheckpointEntry *entry, GCancellable *cancellable, GError **error)
 {
-  static const RyErrorCode closed[]
-      = { RY_ERROR_FORBIDDEN, RY_ERROR_UNAUTHORIZED, RY_ERROR_METHOD_NOT_ALLOWED };
+  static const RyErrorCode closed[] = { RY_ERROR_FORBIDDEN, RY_ERROR_UNAUTHORIZED, RY_ERROR_METHOD_NOT_ALLOWED };
   g_autoptr (GError) refusal = NULL;
 
-  if (!self->source_read_only
-      && !put_log (self, self->source, self->source_log, entry, cancellable, &refusal)) {
+  if (!self->source_read_only && !put_log (self, self->source, self->source_log, entry, cancellable, &refusal)) {
     if (!matches_any (refusal, closed, G_N_ELEMENTS (closed))) {
       g_propagate_error (error, g_steal_pointer (&refusal));
       return FALSE;
@@ -176,9 +178,8 @@ write_checkpoint (RyReplication *self, GCancellable *cancellable, GError **error
     .docs_written = progress.docs_written,
     .doc_write_failures = progress.refused,
   };
-  if (!ry_peer_ensure_full_commit (self->target, cancellable, error)
-      || !ry_peer_ensure_full_commit (self->source, cancellable, error)
-      || !put_logs (self, &entry, cancellable, error))
+  if (!ry_peer_ensure_full_commit (self->target, cancellable, error) ||
+      !ry_peer_ensure_full_commit (self->source, cancellable, error) || !put_logs (self, &entry, cancellable, error))
     return FALSE;
   g_free (self->recorded_seq);
   self->recorded_seq = g_strdup (self->since);
@@ -254,11 +255,11 @@ static RyChangesPage *
 get_page (RyReplication *self, guint wait, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) refusal = NULL;
-  RyChangesPage *page
-      = ry_peer_get_changes (self->source, self->since, RY_TUNING_PAGE_ROWS, wait, cancellable, &refusal);
+  RyChangesPage *page =
+      ry_peer_get_changes (self->source, self->since, RY_TUNING_PAGE_ROWS, wait, cancellable, &refusal);
 
-  if (page == NULL && g_error_matches (refusal, RY_ERROR, RY_ERROR_BAD_REQUEST)
-      && strcmp (self->since, "0") != 0 && strcmp (self->since, self->start_seq) == 0) {
+  if (page == NULL && g_error_matches (refusal, RY_ERROR, RY_ERROR_BAD_REQUEST) && strcmp (self->since, "0") != 0 &&
+      strcmp (self->since, self->start_seq) == 0) {
     /* The source does not know the sequence it once gave: everything is compared again. */
     g_free (self->since);
     self->since = g_strdup ("0");
@@ -312,8 +313,7 @@ find_missing (RyReplication *self, GPtrArray *changes, GCancellable *cancellable
   } else {
     missing = ry_peer_get_missing (self->target, changes, cancellable, error);
     /* Only a full page tells something about the next. */
-    if (missing != NULL && changes->len == RY_TUNING_PAGE_ROWS
-        && missing->len > RY_TUNING_SKIP_RATIO * changes->len)
+    if (missing != NULL && changes->len == RY_TUNING_PAGE_ROWS && missing->len > RY_TUNING_SKIP_RATIO * changes->len)
       self->pages_to_skip = RY_TUNING_SKIP_PAGES;
   }
   self->missing_checked += changes->len;
@@ -348,8 +348,7 @@ note_reading (RyReplication *self, guint n_read, gint64 pending)
 
 /* Reads up to *@n revisions from @from on; fewer where so many make too large an answer. */
 static GPtrArray *
-read_batch (RyReplication *self, GPtrArray *missing, guint from, guint *n, GCancellable *cancellable,
-            GError **error)
+read_batch (RyReplication *self, GPtrArray *missing, guint from, guint *n, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) failures = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_write_result_free);
 
@@ -377,8 +376,7 @@ read_batch (RyReplication *self, GPtrArray *missing, guint from, guint *n, GCanc
 
 /* Brings a page's missing revisions, batch by batch: reads one and hands it to the writer. */
 static gboolean
-copy_missing (RyReplication *self, GPtrArray *missing, gint64 pending, GCancellable *cancellable,
-              GError **error)
+copy_missing (RyReplication *self, GPtrArray *missing, gint64 pending, GCancellable *cancellable, GError **error)
 {
   for (guint from = 0, n; from < missing->len; from += n) {
     GPtrArray *documents;
@@ -443,10 +441,8 @@ copy_changes (RyReplication *self, GCancellable *cancellable, GError **error)
       return FALSE;
     if (at_end && self->n_holes > 0) {
       g_set_error (error, RY_ERROR, RY_ERROR_FAILED,
-                   g_dngettext (GETTEXT_PACKAGE,
-                                "%u record could not be brought over; it will be tried again.",
-                                "%u records could not be brought over; they will be tried again.",
-                                self->n_holes),
+                   g_dngettext (GETTEXT_PACKAGE, "%u record could not be brought over; it will be tried again.",
+                                "%u records could not be brought over; they will be tried again.", self->n_holes),
                    self->n_holes);
       return FALSE;
     }

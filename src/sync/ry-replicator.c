@@ -249,8 +249,7 @@ adopted_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (stopped)
     return;
   g_clear_object (&self->adopting);
-  if (databases != NULL ? ry_pass_adopt (self->workspace, databases, &error)
-                        : ry_pass_may_ignore_listing (error)) {
+  if (databases != NULL ? ry_pass_adopt (self->workspace, databases, &error) : ry_pass_may_ignore_listing (error)) {
     create_links (self);
   } else {
     self->error = g_steal_pointer (&error);
@@ -370,8 +369,8 @@ ry_replicator_class_init (RyReplicatorClass *class)
   props[PROP_LAST_SYNCED] = g_param_spec_int64 ("last-synced", NULL, NULL, 0, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
-  signals[PROGRESS]
-      = g_signal_new ("progress", RY_TYPE_REPLICATOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PROGRESS] =
+      g_signal_new ("progress", RY_TYPE_REPLICATOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -413,8 +412,7 @@ gboolean
 ry_replicator_set_server (RyReplicator *self, const char *url, const char *user, const char *password, GError **error)
 {
   g_autofree char *plain = ry_workspace_dup_setting (self->workspace, "allow_plain_http");
-  RyHttpClientFlags flags
-      = g_strcmp0 (plain, "true") == 0 ? RY_HTTP_CLIENT_ALLOW_PLAIN : RY_HTTP_CLIENT_DEFAULT;
+  RyHttpClientFlags flags = g_strcmp0 (plain, "true") == 0 ? RY_HTTP_CLIENT_ALLOW_PLAIN : RY_HTTP_CLIENT_DEFAULT;
   gboolean was_started = self->started;
   RyHttpClient *client = NULL;
 
@@ -448,7 +446,7 @@ ry_replicator_set_server (RyReplicator *self, const char *url, const char *user,
 gboolean
 ry_replicator_run (RyReplicator *self, RySyncProgress *progress, GCancellable *cancellable, GError **error)
 {
-  *progress = (RySyncProgress) { 0, 0, 0, 0 };
+  *progress = (RySyncProgress){ 0, 0, 0, 0 };
   if (self->client == NULL) {
     g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, _ ("No server is named."));
     return FALSE;
@@ -633,7 +631,7 @@ ry_replicator_get_server (RyReplicator *self)
 void
 ry_replicator_get_progress (RyReplicator *self, RySyncProgress *progress)
 {
-  *progress = (RySyncProgress) { 0, 0, 0, 0 };
+  *progress = (RySyncProgress){ 0, 0, 0, 0 };
   for (guint i = 0; i < self->links->len; i++)
     ry_link_add_progress (g_ptr_array_index (self->links, i), progress);
 }

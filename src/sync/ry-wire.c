@@ -51,8 +51,7 @@ blame_answer (GError **error)
 static gboolean
 set_bad_answer (const char *what, GError **error)
 {
-  g_set_error (error, RY_ERROR, RY_ERROR_BAD_ANSWER, "%s (%s)", ry_error_get_sentence (RY_ERROR_BAD_ANSWER),
-               what);
+  g_set_error (error, RY_ERROR, RY_ERROR_BAD_ANSWER, "%s (%s)", ry_error_get_sentence (RY_ERROR_BAD_ANSWER), what);
   return FALSE;
 }
 
@@ -108,8 +107,7 @@ static void
 add_failure (GPtrArray *failures, const char *id, Row *row)
 {
   RyErrorCode code = get_code_for_word (row->word);
-  GError *error
-      = g_error_new (RY_ERROR, code, "%s", row->reason != NULL ? row->reason : ry_error_get_sentence (code));
+  GError *error = g_error_new (RY_ERROR, code, "%s", row->reason != NULL ? row->reason : ry_error_get_sentence (code));
 
   g_ptr_array_add (failures, ry_peer_failure_new (row->id != NULL ? row->id : id, row->rev, error));
 }
@@ -128,8 +126,7 @@ ry_wire_parse_fault (const char *text, gsize length, RyWireFault *fault)
   g_auto (Row) row = { NULL };
 
   fault->word = fault->reason = NULL;
-  if (length == 0 || !ry_json_scan_object (text, (gssize)length, row_member_cb, &row, NULL)
-      || row.word == NULL)
+  if (length == 0 || !ry_json_scan_object (text, (gssize) length, row_member_cb, &row, NULL) || row.word == NULL)
     return FALSE;
   fault->word = g_steal_pointer (&row.word);
   fault->reason = g_steal_pointer (&row.reason);
@@ -443,8 +440,8 @@ bulk_get_member_cb (const RyJsonMember *member, gpointer data, GError **error)
  * Returns: %TRUE, or %FALSE with %RY_ERROR_BAD_ANSWER
  */
 gboolean
-ry_wire_parse_bulk_get (const char *text, gsize length, guint n_asked, GPtrArray *documents, GPtrArray *failures,
-                          GError **error)
+ry_wire_parse_bulk_get (
+    const char *text, gsize length, guint n_asked, GPtrArray *documents, GPtrArray *failures, GError **error)
 {
   DocumentScan scan = { NULL, NULL, documents, failures, 0, 0 };
   gboolean ok = ry_json_scan_object (text, (gssize) length, bulk_get_member_cb, &scan, error);
@@ -468,8 +465,8 @@ ry_wire_parse_bulk_get (const char *text, gsize length, guint n_asked, GPtrArray
  * Returns: %TRUE, or %FALSE with %RY_ERROR_BAD_ANSWER
  */
 gboolean
-ry_wire_parse_open_revs (const char *id, const char *text, gsize length, GPtrArray *documents, GPtrArray *failures,
-                           GError **error)
+ry_wire_parse_open_revs (
+    const char *id, const char *text, gsize length, GPtrArray *documents, GPtrArray *failures, GError **error)
 {
   DocumentScan scan = { id, NULL, documents, failures, 0, 0 };
 

@@ -19,8 +19,7 @@ static void
 test_there_and_back (void)
 {
   for (int code = RY_ERROR_BAD_REQUEST; code <= RY_ERROR_UNAVAILABLE; code++)
-    g_assert_cmpint (ry_error_from_http (ry_error_get_http_status (code), ry_error_get_word (code)), ==,
-                     code);
+    g_assert_cmpint (ry_error_from_http (ry_error_get_http_status (code), ry_error_get_word (code)), ==, code);
   g_assert_cmpint (ry_error_from_http (409, "some other word"), ==, RY_ERROR_CONFLICT);
   g_assert_cmpint (ry_error_from_http (504, NULL), ==, RY_ERROR_UNAVAILABLE);
   g_assert_cmpint (ry_error_from_http (418, NULL), ==, RY_ERROR_FAILED);

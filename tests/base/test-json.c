@@ -103,8 +103,7 @@ create_nested (guint depth)
 static void
 test_depth (void)
 {
-  g_autofree char *deep = create_nested (RY_JSON_MAX_DEPTH),
-                  *too_deep = create_nested (RY_JSON_MAX_DEPTH + 1);
+  g_autofree char *deep = create_nested (RY_JSON_MAX_DEPTH), *too_deep = create_nested (RY_JSON_MAX_DEPTH + 1);
   g_autofree char *endless = g_strnfill (1000000, '[');
   g_autofree char *canonical = ry_json_canonical (deep, -1, NULL);
 
@@ -200,8 +199,7 @@ test_canonical (void)
     { "{\"い\":1,\"\\u3042\":2}", "{\"\\u3042\":2,\"い\":1}" },
     /* Two of one name stay in their order. */
     { "{\"b\":1,\"a\":2,\"b\":0}", "{\"a\":2,\"b\":1,\"b\":0}" },
-    { "{\"n\":123456789012345678901234567890,\"e\":1E5}",
-      "{\"e\":1E5,\"n\":123456789012345678901234567890}" },
+    { "{\"n\":123456789012345678901234567890,\"e\":1E5}", "{\"e\":1E5,\"n\":123456789012345678901234567890}" },
     { "{\"a\":1", NULL },
     { "[[1]]x", NULL },
     { "", NULL },

@@ -13,10 +13,10 @@ test_every_place (void)
     const char *inset;
     gboolean ok;
   } rows[] = {
-    { "", TRUE },       { "\\\"", TRUE },      { "\\\\", TRUE },   { "\\u3042", TRUE }, { "あ", TRUE },
-    { "\x7f", TRUE },   { "\\ud83d\\ude00", TRUE }, { "\x1f", FALSE },  { "\n", FALSE },     { "\x01", FALSE },
-    { "\\x", FALSE },   { "\\ud83d", FALSE },  { "\xff", FALSE },  { "\x80", FALSE },   { "\xe3\x81", FALSE },
-    { "\"", FALSE },
+    { "", TRUE },      { "\\\"", TRUE },  { "\\\\", TRUE },           { "\\u3042", TRUE },
+    { "あ", TRUE },    { "\x7f", TRUE },  { "\\ud83d\\ude00", TRUE }, { "\x1f", FALSE },
+    { "\n", FALSE },   { "\x01", FALSE }, { "\\x", FALSE },           { "\\ud83d", FALSE },
+    { "\xff", FALSE }, { "\x80", FALSE }, { "\xe3\x81", FALSE },      { "\"", FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {

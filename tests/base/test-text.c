@@ -63,8 +63,7 @@ test_fold (void)
 static void
 test_fold_again (void)
 {
-  static const char *const texts[]
-      = { "佐々木髙志", "ｼｵﾐ－１", "いすゞ自動車", "ハ゛ス", "㍿汐見センタ−２号" };
+  static const char *const texts[] = { "佐々木髙志", "ｼｵﾐ－１", "いすゞ自動車", "ハ゛ス", "㍿汐見センタ−２号" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
     g_autofree char *once = ry_text_fold (texts[i]);
@@ -91,8 +90,7 @@ static void
 test_nfkc (void)
 {
   static const Pair table[] = {
-    { "ＡＢＣ", "ABC" }, { "ｼﾞｭｳ", "ジュウ" }, { "０１１－２２２", "011-222" },
-    { "汐見", "汐見" },  { NULL, "" },
+    { "ＡＢＣ", "ABC" }, { "ｼﾞｭｳ", "ジュウ" }, { "０１１－２２２", "011-222" }, { "汐見", "汐見" }, { NULL, "" },
   };
 
   check (ry_text_nfkc, table, G_N_ELEMENTS (table));

@@ -12,7 +12,7 @@ painted_cb (GdkFrameClock *clock, GApplication *application)
   gint64 started = g_ascii_strtoll (g_getenv ("RYORIN_BENCH_START"), NULL, 10);
 
   g_signal_handlers_disconnect_by_func (clock, painted_cb, application);
-  g_print ("%.1f\n", (double)(g_get_monotonic_time () - started) / 1000);
+  g_print ("%.1f\n", (double) (g_get_monotonic_time () - started) / 1000);
   fflush (stdout);
   g_application_quit (application);
 }
@@ -30,8 +30,7 @@ activate_cb (GApplication *application)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (AdwApplication) application
-      = adw_application_new ("org.ryorin.Empty", G_APPLICATION_DEFAULT_FLAGS);
+  g_autoptr (AdwApplication) application = adw_application_new ("org.ryorin.Empty", G_APPLICATION_DEFAULT_FLAGS);
 
   g_signal_connect (application, "activate", G_CALLBACK (activate_cb), NULL);
   return g_application_run (G_APPLICATION (application), argc, argv);

@@ -49,9 +49,9 @@ write_list (const char *path, int n)
     fprintf (file,
              "%010d,医療法人社団%s会　%s%s%d,000-%04d,北浜市汐見区%s%d丁目%d番%d号,000-555-%04d,000-556-%04d,"
              "H%d.%d.%d,内|外|小|整|「糖尿病|代謝内科」,%s,%d,%d,%d,43.%07d,141.%07d,%s\n",
-             i, words[i % 14], words[i / 14 % 14], kinds[i % 6], i, i % 10000, words[i / 7 % 14], i % 9 + 1,
-             i % 30 + 1, i % 20 + 1, i % 10000, i % 10000, i % 30 + 1, i % 12 + 1, i % 28 + 1,
-             i % 3 == 0 ? "○" : "", i % 400, i % 300, i % 100, i, i, i % 5 == 0 ? "時間外は守衛室へ" : "");
+             i, words[i % 14], words[i / 14 % 14], kinds[i % 6], i, i % 10000, words[i / 7 % 14], i % 9 + 1, i % 30 + 1,
+             i % 20 + 1, i % 10000, i % 10000, i % 30 + 1, i % 12 + 1, i % 28 + 1, i % 3 == 0 ? "○" : "", i % 400,
+             i % 300, i % 100, i, i, i % 5 == 0 ? "時間外は守衛室へ" : "");
   fclose (file);
 }
 
@@ -64,7 +64,7 @@ time_sqlite (const char *dir, const char *title, const char *list)
   g_autoptr (GError) error = NULL;
   double begin = now ();
 
-  if (!g_spawn_sync (dir, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, &error))
+  if (!g_spawn_sync (dir, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, &error))
     g_error ("%s", error->message);
   return now () - begin;
 }
@@ -87,8 +87,8 @@ time_guesses (int n)
   double begin = now ();
 
   for (int i = 0; i < n; i++) {
-    g_autofree char *name
-        = g_strdup_printf ("医療法人社団%s会　%s%s%d", words[i % 14], words[i / 14 % 14], kinds[i % 6], i);
+    g_autofree char *name =
+        g_strdup_printf ("医療法人社団%s会　%s%s%d", words[i % 14], words[i / 14 % 14], kinds[i % 6], i);
 
     g_free (ry_text_guess_reading (name));
   }
@@ -132,8 +132,7 @@ bench (const char *dir, const char *title, const char *list, int n)
   double bare, rows, guesses, dry, full, search, again;
   long before, after_half;
 
-  if (!ry_workspace_create (home, "bench", &error)
-      || (workspace = ry_workspace_open (home, NULL, &error)) == NULL)
+  if (!ry_workspace_create (home, "bench", &error) || (workspace = ry_workspace_open (home, NULL, &error)) == NULL)
     g_error ("%s", error->message);
   bare = time_sqlite (dir, bare_title, list);
   before = get_peak_kilobytes ();

@@ -17,10 +17,9 @@
 static const char *const heads[] = { "汐見", "北浜", "東川",     "南光",     "清水",     "緑ヶ丘",
                                      "青葉", "桜台", "若葉",     "星野",     "白樺",     "海岸",
                                      "中央", "大空", "ひまわり", "あおぞら", "すずらん", "みなと" };
-static const char *const middles[] = {
-  "内科",   "外科",   "整形外科", "記念",     "総合",    "中央", "在宅", "訪問看護", "リハビリテーション",
-  "循環器", "消化器", "皮膚科",   "地域包括", "居宅介護"
-};
+static const char *const middles[] = { "内科",     "外科",     "整形外科",           "記念",   "総合",   "中央",
+                                       "在宅",     "訪問看護", "リハビリテーション", "循環器", "消化器", "皮膚科",
+                                       "地域包括", "居宅介護" };
 static const char *const tails[] = { "病院",         "クリニック",   "医院",       "診療所",
                                      "ステーション", "支援センター", "支援事業所", "薬局" };
 static const char *const notes[] = { "空床の状況を毎朝報告する。", "転院の調整は連携室が受ける。",
@@ -65,8 +64,7 @@ static const char *const words[] = {
 static RyDocument *
 create_document (GRand *random, guint number)
 {
-  g_autofree char *name =
-      g_strconcat (PICK (random, heads), PICK (random, middles), PICK (random, tails), NULL);
+  g_autofree char *name = g_strconcat (PICK (random, heads), PICK (random, middles), PICK (random, tails), NULL);
   g_autofree char *id = g_strdup_printf ("organisation:%07u", number);
   g_autofree char *body =
       g_strdup_printf ("{\"kind\":\"organisation\",\"name\":\"%s\",\"reading\":\"しおみ%uびょういん\","
@@ -76,9 +74,8 @@ create_document (GRand *random, guint number)
                        name, number % 977, PICK (random, heads), g_rand_int_range (random, 1, 40),
                        g_rand_int_range (random, 1, 30), g_rand_int_range (random, 1, 30),
                        g_rand_int_range (random, 1, 20), number % 10000, g_rand_int_range (random, 0, 10000),
-                       PICK (random, middles), PICK (random, middles), PICK (random, notes),
-                       PICK (random, notes), PICK (random, notes), PICK (random, notes),
-                       g_rand_int_range (random, 0, 400));
+                       PICK (random, middles), PICK (random, middles), PICK (random, notes), PICK (random, notes),
+                       PICK (random, notes), PICK (random, notes), g_rand_int_range (random, 0, 400));
 
   return ry_document_new (id, NULL, FALSE, body, -1);
 }
@@ -120,10 +117,8 @@ static void
 print_times (const char *what, GArray *times)
 {
   g_array_sort (times, compare_doubles);
-  g_print ("%-28s median %7.2f ms   p99 %7.2f ms   max %7.2f ms\n", what,
-           g_array_index (times, double, times->len / 2),
-           g_array_index (times, double, times->len * 99 / 100),
-           g_array_index (times, double, times->len - 1));
+  g_print ("%-28s median %7.2f ms   p99 %7.2f ms   max %7.2f ms\n", what, g_array_index (times, double, times->len / 2),
+           g_array_index (times, double, times->len * 99 / 100), g_array_index (times, double, times->len - 1));
 }
 
 /* Milliseconds that this thread has spent on a processor: steadier than the clock where other programs run.
@@ -228,10 +223,9 @@ main (int argc, char **argv)
   cpu_written = clock ();
   ry_store_search_count (store, "病", NULL, NULL);
   indexed = g_get_monotonic_time ();
-  g_print (
-      "%u documents: written in %.2f s, all found after %.2f s more; on the processor %.2f s and %.2f s\n",
-      n_documents, (written - begin) / 1e6, (indexed - written) / 1e6,
-      (double) (cpu_written - cpu) / CLOCKS_PER_SEC, (double) (clock () - cpu_written) / CLOCKS_PER_SEC);
+  g_print ("%u documents: written in %.2f s, all found after %.2f s more; on the processor %.2f s and %.2f s\n",
+           n_documents, (written - begin) / 1e6, (indexed - written) / 1e6,
+           (double) (cpu_written - cpu) / CLOCKS_PER_SEC, (double) (clock () - cpu_written) / CLOCKS_PER_SEC);
   for (guint n = 0; n < 20; n++)
     for (guint i = 0; i < G_N_ELEMENTS (words); i++) {
       double search = measure_search (store, words[i], FALSE), count = measure_search (store, words[i], TRUE);
@@ -247,8 +241,8 @@ main (int argc, char **argv)
   print_times ("search, 50 hits, snippets", searches);
   print_times ("count of all hits", counts);
   print_times ("LIKE over folded text", likes);
-  g_print ("LIKE / search, medians: %.1f\n", g_array_index (likes, double, likes->len / 2) /
-                                                 g_array_index (searches, double, searches->len / 2));
+  g_print ("LIKE / search, medians: %.1f\n",
+           g_array_index (likes, double, likes->len / 2) / g_array_index (searches, double, searches->len / 2));
   if (g_getenv ("BENCH_EACH") != NULL)
     print_each (store);
   info = ry_store_get_info (store, NULL);

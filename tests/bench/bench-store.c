@@ -170,8 +170,7 @@ print_list (RyStore *store, const char *what, const RyQuery *query)
 static void
 print_lists (RyStore *store)
 {
-  const char *const status[] = { "status=open", NULL }, *const kind[] = { "org_kind=hospital", "status=open",
-                                                                          NULL };
+  const char *const status[] = { "status=open", NULL }, *const kind[] = { "org_kind=hospital", "status=open", NULL };
   const char *const name[] = { "name~第777", NULL };
   RyQuery query = { "organisation", "reading", FALSE, NULL, NULL, 0 };
   double best = G_MAXDOUBLE;

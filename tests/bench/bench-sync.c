@@ -42,7 +42,9 @@ fill (RyStore *store, guint n)
 
   for (guint i = 0; i < n; i++) {
     g_autofree char *id = g_strdup_printf ("thing:%08u", i);
-    g_autofree char *body = g_strdup_printf ("{\"kind\":\"thing\",\"n\":%u,\"name\":\"汐見病院\",\"text\":\"%s\",\"flag\":true}", i, filling);
+    g_autofree char *body =
+        g_strdup_printf ("{\"kind\":\"thing\",\"n\":%u,\"name\":\"汐見病院\",\"text\":\"%s\",\"flag\":true}", i,
+                         filling);
 
     g_ptr_array_add (documents, ry_document_new (id, NULL, FALSE, body, -1));
   }

@@ -137,7 +137,7 @@ match (const char *const *headings, const char *const *cells)
   GString *out = g_string_new (NULL);
 
   if (cells != NULL)
-    g_ptr_array_add (rows, (gpointer)cells);
+    g_ptr_array_add (rows, (gpointer) cells);
   fields = ry_column_match (kind, headings, rows);
   for (guint i = 0; i < fields->len; i++)
     g_string_append_printf (out, "%s%s", i > 0 ? " " : "",
@@ -155,18 +155,14 @@ test_match (void)
   } table[] = {
     { { "名称", "所在地", "電話番号" }, { NULL }, "name address telephone" },
     { { "医療機関名称", "〒", "Ｔｅｌ" }, { NULL }, "name postal_code telephone" },
-    { { "id", "hospital_name", "開　設　者", "開設者コード" },
-      { "1", "海風病院", "", "9" },
-      "- name founder -" },
-    { { "ID", "正式名称", "正式名称（フリガナ）" },
-      { "0111000000001", "海風病院", "ｳﾐｶｾﾞ" },
-      "navi_id name reading" },
+    { { "id", "hospital_name", "開　設　者", "開設者コード" }, { "1", "海風病院", "", "9" }, "- name founder -" },
+    { { "ID", "正式名称", "正式名称（フリガナ）" }, { "0111000000001", "海風病院", "ｳﾐｶｾﾞ" }, "navi_id name reading" },
     { { "代表電話番号", "会員名" }, { NULL }, "telephone name" },
     { { "名称", "名称" }, { NULL }, "name -" },
     { { "名称", "備考2" }, { NULL }, "name -" },
     { { "", "名称", "何か" }, { NULL }, "- name -" },
-    { { "市区町村名", "事業所名", "事業所名カナ", "住所", "方書（ビル名等）", "法人番号", "法人の名称",
-        "事業所番号", "FAX番号" },
+    { { "市区町村名", "事業所名", "事業所名カナ", "住所", "方書（ビル名等）", "法人番号", "法人の名称", "事業所番号",
+        "FAX番号" },
       { NULL },
       "area name reading address building corporate_number founder care_code fax" },
   };
@@ -183,13 +179,14 @@ static void
 test_match_by_cells (void)
 {
   static const char *const headings[] = { "開設年月日", "名称", NULL };
-  static const char *const rows[][3]
-      = { { "病床", "海風病院" }, { "人", "潮入病院" }, { "", "白帆病院" }, { "外", "鴎台病院" } };
+  static const char *const rows[][3] = {
+    { "病床", "海風病院" }, { "人", "潮入病院" }, { "", "白帆病院" }, { "外", "鴎台病院" }
+  };
   g_autoptr (GPtrArray) cells = g_ptr_array_new ();
   g_autoptr (GPtrArray) fields = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    g_ptr_array_add (cells, (gpointer)rows[i]);
+    g_ptr_array_add (cells, (gpointer) rows[i]);
   fields = ry_column_match (kind, headings, cells);
   g_assert_null (fields->pdata[0]);
   g_assert_nonnull (fields->pdata[1]);
@@ -198,8 +195,7 @@ test_match_by_cells (void)
 static void
 test_remember (void)
 {
-  static const char *const headings[] = { "なまえ", "ばしょ", NULL }, *const others[]
-                                                                      = { "なまえ", "でんわ", NULL };
+  static const char *const headings[] = { "なまえ", "ばしょ", NULL }, *const others[] = { "なまえ", "でんわ", NULL };
   g_autofree char *dir = g_dir_make_tmp ("ryorin-columns-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (dir, "import-columns.json", NULL);
   g_autoptr (GPtrArray) fields = g_ptr_array_new (), recalled = NULL;

@@ -71,8 +71,8 @@ write_file (Fixture *fixture, const char *text, const char *encoding)
 {
   g_autoptr (GError) error = NULL;
   gsize length = strlen (text);
-  g_autofree char *bytes
-      = encoding != NULL ? g_convert (text, -1, encoding, "UTF-8", NULL, &length, &error) : g_strdup (text);
+  g_autofree char *bytes =
+      encoding != NULL ? g_convert (text, -1, encoding, "UTF-8", NULL, &length, &error) : g_strdup (text);
 
   g_assert_no_error (error);
   g_assert_true (g_file_set_contents (fixture->file, bytes, length, NULL));
@@ -97,9 +97,8 @@ run (RyImport *import, gboolean dry_run, const char *refused, RyUndo **undo)
 
   g_assert_true (ry_import_run (import, dry_run, refused, NULL, NULL, &result, undo, NULL, &error));
   g_assert_no_error (error);
-  return g_strdup_printf ("%d %d %d %d", (int)result.counts[RY_IMPORT_NEW],
-                          (int)result.counts[RY_IMPORT_CHANGED], (int)result.counts[RY_IMPORT_SAME],
-                          (int)result.counts[RY_IMPORT_REFUSED]);
+  return g_strdup_printf ("%d %d %d %d", (int) result.counts[RY_IMPORT_NEW], (int) result.counts[RY_IMPORT_CHANGED],
+                          (int) result.counts[RY_IMPORT_SAME], (int) result.counts[RY_IMPORT_REFUSED]);
 }
 
 static void
@@ -140,7 +139,7 @@ get_only (RyWorkspace *workspace)
 static void
 edit (RyWorkspace *workspace, RyDocument *document, const char *field, const char *value)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify)ry_edit_free);
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
   g_autoptr (JsonObject) content = ry_document_dup_root (document);
   g_autoptr (GError) error = NULL;
   g_autoptr (RyUndo) undo = NULL;
@@ -239,8 +238,7 @@ test_changed (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (RyDocument) first = NULL, second = NULL, third = NULL;
 
-  write_file (fixture,
-              "名称,住所,電話番号,FAX,医療機関コード,病床数\n海風病院,汐見区1,000-1,000-2,0110113719,100\n",
+  write_file (fixture, "名称,住所,電話番号,FAX,医療機関コード,病床数\n海風病院,汐見区1,000-1,000-2,0110113719,100\n",
               NULL);
   assert_run (fixture->workspace, fixture->file, NULL, "1 0 0 0");
   first = get_only (fixture->workspace);
@@ -250,8 +248,7 @@ test_changed (Fixture *fixture, gconstpointer data)
   second = get_only (fixture->workspace);
   g_assert_cmpstr (ry_document_get_string (second, "telephone"), ==, "000-9");
 
-  write_file (fixture,
-              "名称,住所,電話番号,FAX,医療機関コード,病床数\n海風病院,汐見区2,000-1,,0110113719,100\n", NULL);
+  write_file (fixture, "名称,住所,電話番号,FAX,医療機関コード,病床数\n海風病院,汐見区2,000-1,,0110113719,100\n", NULL);
   assert_run (fixture->workspace, fixture->file, NULL, "0 1 0 0");
   third = get_only (fixture->workspace);
   g_assert_cmpstr (ry_document_get_string (third, "telephone"), ==, "000-9");
@@ -382,8 +379,7 @@ test_cancel (Fixture *fixture, gconstpointer data)
     g_string_append_printf (text, "海風病院%d,汐見区%d\n", i, i);
   write_file (fixture, text->str, NULL);
   import = open_import (fixture->workspace, fixture->file);
-  g_assert_false (
-      ry_import_run (import, FALSE, NULL, cancel_cb, cancellable, &result, &undo, cancellable, &error));
+  g_assert_false (ry_import_run (import, FALSE, NULL, cancel_cb, cancellable, &result, &undo, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (result.counts[RY_IMPORT_NEW], >=, 500);
   g_assert_cmpint (result.counts[RY_IMPORT_NEW], <, 20000);
@@ -478,8 +474,7 @@ test_columns (Fixture *fixture, gconstpointer data)
   g_autofree char *why_not = NULL, *described = NULL, *home_file = NULL;
   g_autoptr (GError) error = NULL, wrong = NULL;
 
-  write_file (fixture,
-              "汐見区病院一覧,,\n令和8年4月1日現在,,\nなまえ,住所,開設日\n海風病院,汐見区1,S58.4.1\n", NULL);
+  write_file (fixture, "汐見区病院一覧,,\n令和8年4月1日現在,,\nなまえ,住所,開設日\n海風病院,汐見区1,S58.4.1\n", NULL);
   import = open_import (fixture->workspace, fixture->file);
   g_assert_cmpuint (ry_import_get_heading_row (import), ==, 3);
   g_assert_cmpuint (ry_import_get_n_columns (import), ==, 3);

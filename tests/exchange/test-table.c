@@ -266,8 +266,8 @@ test_large (Fixture *fixture, gconstpointer data)
 static void
 test_real (void)
 {
-  g_autofree char *path
-      = g_test_build_filename (G_TEST_DIST, "exchange", "data", "hokkaido-hospitals-2015.cp932.csv", NULL);
+  g_autofree char *path =
+      g_test_build_filename (G_TEST_DIST, "exchange", "data", "hokkaido-hospitals-2015.cp932.csv", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (RyTable) table = ry_table_open (path, NULL, &error);
   GStrv row;

@@ -11,8 +11,7 @@
 #include "ry-json.h"
 #include "ry-rev-tree.h"
 
-int
-LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
+int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
 static void
 check (gboolean expected)

@@ -7,8 +7,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-int
-LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
+int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
@@ -17,7 +16,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", fd);
   g_autoptr (RyTable) table = NULL;
 
-  if (write (fd, data, size) == (gssize)size)
+  if (write (fd, data, size) == (gssize) size)
     table = ry_table_open (path, NULL, NULL);
   for (gsize n = 0; table != NULL; n++) {
     g_autoptr (GError) error = NULL;

@@ -23,7 +23,8 @@ static Peer peer;
 static void
 start_peer (void)
 {
-  g_autofree char *script = g_build_filename (g_getenv ("RYORIN_SRCDIR"), "tests", "interop", "pouchdb-server.js", NULL);
+  g_autofree char *script =
+      g_build_filename (g_getenv ("RYORIN_SRCDIR"), "tests", "interop", "pouchdb-server.js", NULL);
   g_autoptr (GDataInputStream) output = NULL;
   g_autofree char *port = NULL;
   g_autofree char *url = NULL;
@@ -125,7 +126,8 @@ static void
 put (RyStore *store, const char *id, const char *body, gboolean deleted)
 {
   g_autoptr (RyDocument) old = ry_store_get (store, id, NULL, RY_GET_PLAIN, NULL);
-  g_autoptr (RyDocument) document = ry_document_new (id, old != NULL ? ry_document_get_rev (old) : NULL, deleted, body, -1);
+  g_autoptr (RyDocument) document =
+      ry_document_new (id, old != NULL ? ry_document_get_rev (old) : NULL, deleted, body, -1);
   g_autoptr (GPtrArray) documents = g_ptr_array_new ();
   g_autoptr (GPtrArray) results = NULL;
   g_autoptr (GError) error = NULL;
@@ -139,7 +141,8 @@ put (RyStore *store, const char *id, const char *body, gboolean deleted)
 static char *
 get (RyStore *store, const char *id)
 {
-  g_autoptr (RyDocument) document = ry_store_get (store, id, NULL, RY_GET_REVISIONS | RY_GET_CONFLICTS | RY_GET_DELETED, NULL);
+  g_autoptr (RyDocument) document =
+      ry_store_get (store, id, NULL, RY_GET_REVISIONS | RY_GET_CONFLICTS | RY_GET_DELETED, NULL);
 
   g_assert_nonnull (document);
   return ry_document_to_json (document, RY_DOCUMENT_JSON_REVISIONS | RY_DOCUMENT_JSON_CONFLICTS);

@@ -62,12 +62,12 @@ get_conflicts (RyWorkspace *workspace)
   return conflicts;
 }
 
-#define assert_member(workspace, id, member, expected)                                                                       \
-  G_STMT_START                                                                                                               \
-  {                                                                                                                          \
-    g_autofree char *text_ = support_get_text (workspace, id, member);                                                       \
-    g_assert_cmpstr (text_, ==, expected);                                                                                   \
-  }                                                                                                                          \
+#define assert_member(workspace, id, member, expected)                                                                 \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    g_autofree char *text_ = support_get_text (workspace, id, member);                                                 \
+    g_assert_cmpstr (text_, ==, expected);                                                                             \
+  }                                                                                                                    \
   G_STMT_END
 
 static int
@@ -80,7 +80,8 @@ compare_strings (gconstpointer a, gconstpointer b)
 static char *
 list_leaves (RyWorkspace *workspace, const char *id)
 {
-  g_autoptr (GPtrArray) leaves = ry_store_get_open_revs (ry_workspace_get_store_for (workspace, id), id, NULL, RY_GET_PLAIN, NULL);
+  g_autoptr (GPtrArray) leaves =
+      ry_store_get_open_revs (ry_workspace_get_store_for (workspace, id), id, NULL, RY_GET_PLAIN, NULL);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   GString *out = g_string_new (NULL);
 
@@ -191,7 +192,8 @@ test_clash (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (clash->field, ==, "telephone");
   g_assert_cmpstr (json_node_get_string (clash->base), ==, "000-0");
   g_assert_cmpint (ry_json_get_int (conflict->merged, "beds", 0), ==, 2);
-  g_assert_cmpstr (ry_document_get_rev (conflict->left), ==, ry_document_get_rev (((RyConflict *) g_ptr_array_index (there, 0))->left));
+  g_assert_cmpstr (ry_document_get_rev (conflict->left), ==,
+                   ry_document_get_rev (((RyConflict *) g_ptr_array_index (there, 0))->left));
 
   decision = ry_json_object_copy (conflict->merged);
   ry_merge_set_value (decision, clash->field, clash->right);
@@ -361,7 +363,8 @@ test_random (Fixture *fixture, gconstpointer data)
   for (guint round = 0; round < 60; round++) {
     RyWorkspace *side = g_test_rand_int_range (0, 2) == 0 ? fixture->a : fixture->b;
     g_autofree char *id = g_strdup_printf ("organisation:%d", g_test_rand_int_range (0, 12));
-    g_autofree char *value = g_strdup_printf ("'%s':'%d'", members[g_test_rand_int_range (0, 4)], g_test_rand_int_range (0, 1000));
+    g_autofree char *value =
+        g_strdup_printf ("'%s':'%d'", members[g_test_rand_int_range (0, 4)], g_test_rand_int_range (0, 1000));
 
     ry_undo_unref (support_change (side, id, value));
     if (g_test_rand_int_range (0, 6) == 0)
@@ -402,7 +405,8 @@ edit_blocks (RyWorkspace *workspace)
   } else {
     g_autofree char *text = g_strdup_printf ("%d", g_test_rand_int_range (0, 1000));
 
-    json_object_set_string_member (json_array_get_object_element (blocks, position), what == 2 ? "speaker" : "text", text);
+    json_object_set_string_member (json_array_get_object_element (blocks, position), what == 2 ? "speaker" : "text",
+                                   text);
   }
   g_ptr_array_add (edits, ry_edit_new ("meeting:1", base, content));
   ry_undo_unref (ry_workspace_commit (workspace, edits, NULL, NULL));
@@ -417,7 +421,8 @@ test_random_minutes (Fixture *fixture, gconstpointer data)
   g_autofree char *leaves = NULL;
 
   ry_undo_unref (support_put (fixture->a, "meeting:1",
-                              "'title':'例会','council':'council:care','date':'2026-11-24','blocks':[{'key':'1'},{'key':'2'},{'key':'3'},{'key':'4'}]"));
+                              "'title':'例会','council':'council:care','date':'2026-11-24','blocks':[{'key':'1'},{'key'"
+                              ":'2'},{'key':'3'},{'key':'4'}]"));
   support_copy (fixture->a, fixture->b);
   support_copy (fixture->a, c);
   for (guint round = 0; round < 60; round++) {

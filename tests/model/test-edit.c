@@ -32,12 +32,12 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->folder);
 }
 
-#define assert_member(workspace, id, member, expected)                                                                       \
-  G_STMT_START                                                                                                               \
-  {                                                                                                                          \
-    g_autofree char *text_ = support_get_text (workspace, id, member);                                                       \
-    g_assert_cmpstr (text_, ==, expected);                                                                                   \
-  }                                                                                                                          \
+#define assert_member(workspace, id, member, expected)                                                                 \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    g_autofree char *text_ = support_get_text (workspace, id, member);                                                 \
+    g_assert_cmpstr (text_, ==, expected);                                                                             \
+  }                                                                                                                    \
   G_STMT_END
 
 static void
@@ -55,7 +55,8 @@ static void
 test_commit (Fixture *fixture, gconstpointer data)
 {
   RyWorkspace *workspace = fixture->workspace;
-  g_autoptr (RyUndo) put = support_put (workspace, ID, "'name':'汐見病院','beds':10,'later':{'a':1},'fax':null,'_rev':'9-x'");
+  g_autoptr (RyUndo) put =
+      support_put (workspace, ID, "'name':'汐見病院','beds':10,'later':{'a':1},'fax':null,'_rev':'9-x'");
   g_autoptr (RyUndo) same = NULL;
   g_autofree char *rev = support_get_rev (workspace, ID);
   g_autofree char *rev_after = NULL;
@@ -77,7 +78,8 @@ test_commit (Fixture *fixture, gconstpointer data)
 static void
 test_list_keys (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (RyUndo) put = support_put (fixture->workspace, ID, "'name':'a','former_names':[{'name':'b'},{'key':'k','name':'c'}]");
+  g_autoptr (RyUndo) put =
+      support_put (fixture->workspace, ID, "'name':'a','former_names':[{'name':'b'},{'key':'k','name':'c'}]");
   g_autoptr (RyDocument) document = ry_workspace_get (fixture->workspace, ID, NULL);
   JsonArray *names = ry_json_get_array (ry_document_get_root (document), "former_names");
 
@@ -106,7 +108,9 @@ test_refused (Fixture *fixture, gconstpointer data)
     g_autoptr (GError) error = NULL;
     g_autofree char *rev = NULL;
 
-    g_ptr_array_add (edits, ry_edit_new (ID, NULL, ry_json_parse_object ("{\"kind\":\"organisation\",\"name\":\"a\"}", -1, NULL)));
+    g_ptr_array_add (edits,
+                     ry_edit_new (ID, NULL,
+                                  ry_json_parse_object ("{\"kind\":\"organisation\",\"name\":\"a\"}", -1, NULL)));
     g_ptr_array_add (edits, ry_edit_new (bad[i].id, NULL, ry_json_parse_object (bad[i].json, -1, NULL)));
     g_assert_null (ry_workspace_commit (fixture->workspace, edits, NULL, &error));
     g_assert_error (error, RY_ERROR, RY_ERROR_INVALID);
@@ -124,7 +128,9 @@ test_newer_value (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) results = NULL;
   g_autoptr (RyUndo) changed = NULL;
 
-  g_ptr_array_add (documents, ry_document_new (ID, NULL, FALSE, "{\"kind\":\"organisation\",\"name\":\"a\",\"org_kind\":\"castle\"}", -1));
+  g_ptr_array_add (documents,
+                   ry_document_new (ID, NULL, FALSE,
+                                    "{\"kind\":\"organisation\",\"name\":\"a\",\"org_kind\":\"castle\"}", -1));
   results = ry_store_write (store, documents, TRUE, RY_STORE_SOURCE_LOCAL, NULL, NULL);
   g_assert_nonnull (results);
   changed = support_change (fixture->workspace, ID, "'name':'b'");
@@ -323,7 +329,8 @@ test_async_and_changed (Fixture *fixture, gconstpointer data)
   guint n = 0;
 
   g_signal_connect (workspace, "changed", G_CALLBACK (count_cb), &n);
-  g_ptr_array_add (edits, ry_edit_new (ID, NULL, ry_json_parse_object ("{\"kind\":\"organisation\",\"name\":\"a\"}", -1, NULL)));
+  g_ptr_array_add (edits, ry_edit_new (ID, NULL,
+                                       ry_json_parse_object ("{\"kind\":\"organisation\",\"name\":\"a\"}", -1, NULL)));
   ry_workspace_commit_async (workspace, edits, NULL, committed_cb, &token);
   g_ptr_array_set_size (edits, 0); /* it was copied */
   while (token == NULL || n == 0)
@@ -346,8 +353,10 @@ test_names (Fixture *fixture, gconstpointer data)
   RyWorkspace *workspace = fixture->workspace;
   g_autoptr (RyUndo) a = support_put (workspace, ID, "'name':'汐見病院'");
   g_autoptr (RyUndo) b = support_put (workspace, "person:1", "'name':'立花 花子'");
-  g_autoptr (RyUndo) c = support_put (workspace, "post:1", "'person':'person:1','organisation':'organisation:1','role':'院長'");
-  g_autoptr (RyUndo) d = support_put (workspace, "membership:1", "'council':'council:care','organisation':'organisation:1','role':'member'");
+  g_autoptr (RyUndo) c =
+      support_put (workspace, "post:1", "'person':'person:1','organisation':'organisation:1','role':'院長'");
+  g_autoptr (RyUndo) d = support_put (workspace, "membership:1",
+                                      "'council':'council:care','organisation':'organisation:1','role':'member'");
   static const struct {
     const char *id;
     const char *name;

@@ -63,7 +63,8 @@ static const struct {
   { "organisation.email", "renkei", NULL },
   { "organisation.medical_code", "０１ １０１ １３７１９", "\"0110113719\"" },
   { "organisation.care_code", "01a0100012", "\"01A0100012\"" },
-  { "organisation.departments", "内|外｜整形、病理診断科，救急科 内", "[\"内\",\"外\",\"整形\",\"病理診断科\",\"救急科\"]" },
+  { "organisation.departments", "内|外｜整形、病理診断科，救急科 内",
+    "[\"内\",\"外\",\"整形\",\"病理診断科\",\"救急科\"]" },
   { "organisation.former_names", "[{\"key\":\"a\",\"name\":\"旧\"}]", "[{\"key\":\"a\",\"name\":\"旧\"}]" },
   { "organisation.former_names", "旧", NULL },
   { "organisation.disclosure", "{\"telephone\":\"public\"}", "{\"telephone\":\"public\"}" },
@@ -120,7 +121,8 @@ static const struct {
   { "organisation.departments", "[\"内科\",\"外科\"]", "内科、外科" },
   { "organisation.departments", "[]", "" },
   { "organisation.note", "null", "" },
-  { "organisation.former_names", "[{\"key\":\"a\",\"name\":\"旧病院\",\"until\":\"2018-03-31\"},{\"key\":\"b\",\"name\":\"元病院\"}]",
+  { "organisation.former_names",
+    "[{\"key\":\"a\",\"name\":\"旧病院\",\"until\":\"2018-03-31\"},{\"key\":\"b\",\"name\":\"元病院\"}]",
     "旧病院 平成30年3月31日、元病院" },
   { "organisation.disclosure", "{\"telephone\":\"public\"}", "telephone: public" },
 };
@@ -189,7 +191,9 @@ check_translated (RyField *field)
 static void
 check_impersonal (RyField *field)
 {
-  static const char *const words[] = { "patient", "birth", "insured", "diagnosis", "患者", "被保険者", "生年月日", NULL };
+  static const char *const words[] = {
+    "patient", "birth", "insured", "diagnosis", "患者", "被保険者", "生年月日", NULL
+  };
 
   for (guint i = 0; words[i] != NULL; i++) {
     g_assert_null (strstr (ry_field_get_name (field), words[i]));

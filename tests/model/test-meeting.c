@@ -46,16 +46,15 @@ describe (JsonObject *meeting, const char *member)
   JsonArray *array = ry_json_get_array (meeting, member);
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      JsonObject *element = json_array_get_object_element (array, i);
+  for (guint i = 0; i < json_array_get_length (array); i++) {
+    JsonObject *element = json_array_get_object_element (array, i);
 
-      g_string_append_printf (text, "%s%s:", i > 0 ? " " : "", ry_json_get_string (element, "key"));
-      if (g_str_equal (member, "agenda"))
-        g_string_append_printf (text, "%d", (int) ry_json_get_int (element, "level", 0));
-      else
-        g_string_append (text, ry_json_get_string (element, "item"));
-    }
+    g_string_append_printf (text, "%s%s:", i > 0 ? " " : "", ry_json_get_string (element, "key"));
+    if (g_str_equal (member, "agenda"))
+      g_string_append_printf (text, "%d", (int) ry_json_get_int (element, "level", 0));
+    else
+      g_string_append (text, ry_json_get_string (element, "item"));
+  }
   return g_string_free (text, FALSE);
 }
 
@@ -75,17 +74,16 @@ test_numbers (void)
     { "a:2 b:1 c:9", "(1)|1|ア", "(1)|1|1 ア" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (JsonObject) meeting = make_meeting (cases[i].agenda, NULL);
-      g_auto (GStrv) last = ry_meeting_number_agenda (meeting, FALSE);
-      g_auto (GStrv) full = ry_meeting_number_agenda (meeting, TRUE);
-      g_autofree char *joined_last = g_strjoinv ("|", last);
-      g_autofree char *joined_full = g_strjoinv ("|", full);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (JsonObject) meeting = make_meeting (cases[i].agenda, NULL);
+    g_auto (GStrv) last = ry_meeting_number_agenda (meeting, FALSE);
+    g_auto (GStrv) full = ry_meeting_number_agenda (meeting, TRUE);
+    g_autofree char *joined_last = g_strjoinv ("|", last);
+    g_autofree char *joined_full = g_strjoinv ("|", full);
 
-      g_assert_cmpstr (joined_last, ==, cases[i].last);
-      g_assert_cmpstr (joined_full, ==, cases[i].full);
-    }
+    g_assert_cmpstr (joined_last, ==, cases[i].last);
+    g_assert_cmpstr (joined_full, ==, cases[i].full);
+  }
 }
 
 static void
@@ -109,15 +107,14 @@ test_moves (void)
     { "a:1 b:1", "x", 1, NULL },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (JsonObject) meeting = make_meeting (cases[i].before, NULL);
-      gboolean moved = ry_meeting_move_item (meeting, cases[i].key, cases[i].direction);
-      g_autofree char *after = describe (meeting, "agenda");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (JsonObject) meeting = make_meeting (cases[i].before, NULL);
+    gboolean moved = ry_meeting_move_item (meeting, cases[i].key, cases[i].direction);
+    g_autofree char *after = describe (meeting, "agenda");
 
-      g_assert_cmpint (moved, ==, cases[i].after != NULL);
-      g_assert_cmpstr (after, ==, moved ? cases[i].after : cases[i].before);
-    }
+    g_assert_cmpint (moved, ==, cases[i].after != NULL);
+    g_assert_cmpstr (after, ==, moved ? cases[i].after : cases[i].before);
+  }
 }
 
 static void
@@ -129,21 +126,23 @@ test_indent (void)
     int direction;
     const char *after;
   } cases[] = {
-    { "a:1 b:1 c:1", "b", 1, "a:1 b:2 c:1" },   { "a:1 b:1", "a", 1, NULL },
-    { "a:1 b:2", "b", 1, NULL },                { "a:1 b:2 c:2", "c", 1, "a:1 b:2 c:3" },
-    { "a:1 b:1 c:2", "b", 1, "a:1 b:2 c:3" },   { "a:1 b:2 c:3", "b", -1, "a:1 b:1 c:2" },
+    { "a:1 b:1 c:1", "b", 1, "a:1 b:2 c:1" },
+    { "a:1 b:1", "a", 1, NULL },
+    { "a:1 b:2", "b", 1, NULL },
+    { "a:1 b:2 c:2", "c", 1, "a:1 b:2 c:3" },
+    { "a:1 b:1 c:2", "b", 1, "a:1 b:2 c:3" },
+    { "a:1 b:2 c:3", "b", -1, "a:1 b:1 c:2" },
     { "a:1 b:1", "b", -1, NULL },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (JsonObject) meeting = make_meeting (cases[i].before, NULL);
-      gboolean done = ry_meeting_indent_item (meeting, cases[i].key, cases[i].direction);
-      g_autofree char *after = describe (meeting, "agenda");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (JsonObject) meeting = make_meeting (cases[i].before, NULL);
+    gboolean done = ry_meeting_indent_item (meeting, cases[i].key, cases[i].direction);
+    g_autofree char *after = describe (meeting, "agenda");
 
-      g_assert_cmpint (done, ==, cases[i].after != NULL);
-      g_assert_cmpstr (after, ==, done ? cases[i].after : cases[i].before);
-    }
+    g_assert_cmpint (done, ==, cases[i].after != NULL);
+    g_assert_cmpstr (after, ==, done ? cases[i].after : cases[i].before);
+  }
 }
 
 static void
@@ -179,15 +178,14 @@ test_block_moves (void)
     { "p:a q:a r:b", "r", 1, NULL },           { "p:a", "x", 1, NULL },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (JsonObject) meeting = make_meeting ("a:1 b:1", cases[i].before);
-      gboolean moved = ry_meeting_move_block (meeting, cases[i].key, cases[i].direction);
-      g_autofree char *after = describe (meeting, "blocks");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (JsonObject) meeting = make_meeting ("a:1 b:1", cases[i].before);
+    gboolean moved = ry_meeting_move_block (meeting, cases[i].key, cases[i].direction);
+    g_autofree char *after = describe (meeting, "blocks");
 
-      g_assert_cmpint (moved, ==, cases[i].after != NULL);
-      g_assert_cmpstr (after, ==, moved ? cases[i].after : cases[i].before);
-    }
+    g_assert_cmpint (moved, ==, cases[i].after != NULL);
+    g_assert_cmpstr (after, ==, moved ? cases[i].after : cases[i].before);
+  }
 }
 
 static void
@@ -221,7 +219,8 @@ test_blocks (void)
 static void
 test_bad_lists (void)
 {
-  g_autoptr (JsonObject) meeting = parse ("{\"agenda\":[1,null,{\"title\":\"x\"},\"y\"],\"blocks\":7,\"attendance\":[[]]}");
+  g_autoptr (JsonObject) meeting =
+      parse ("{\"agenda\":[1,null,{\"title\":\"x\"},\"y\"],\"blocks\":7,\"attendance\":[[]]}");
   g_auto (GStrv) numbers = ry_meeting_number_agenda (meeting, TRUE);
   g_autoptr (GPtrArray) blocks = ry_meeting_list_blocks (meeting, NULL);
   RyAttendanceCount count;
@@ -248,13 +247,12 @@ test_time (void)
     { "{\"start\":\"19:75\",\"end\":\"20:30\"}", 0, -1 },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (JsonObject) meeting = parse (cases[i].json);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (JsonObject) meeting = parse (cases[i].json);
 
-      g_assert_cmpint (ry_meeting_get_total_minutes (meeting), ==, cases[i].total);
-      g_assert_cmpint (ry_meeting_get_length (meeting), ==, cases[i].length);
-    }
+    g_assert_cmpint (ry_meeting_get_total_minutes (meeting), ==, cases[i].total);
+    g_assert_cmpint (ry_meeting_get_length (meeting), ==, cases[i].length);
+  }
 }
 
 static void
@@ -272,20 +270,19 @@ test_titles (void)
     { "", 3, NULL, "" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *title = ry_meeting_format_title (cases[i].template, cases[i].number, cases[i].name);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *title = ry_meeting_format_title (cases[i].template, cases[i].number, cases[i].name);
 
-      g_assert_cmpstr (title, ==, cases[i].title);
-    }
+    g_assert_cmpstr (title, ==, cases[i].title);
+  }
 }
 
 static void
 test_next (void)
 {
   g_autoptr (GPtrArray) meetings = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
-  g_autoptr (JsonObject) series
-      = parse ("{\"name\":\"例会\",\"title_template\":\"第{n}回{name}\",\"council\":\"council:care\",\"start\":\"19:00\"}");
+  g_autoptr (JsonObject) series = parse (
+      "{\"name\":\"例会\",\"title_template\":\"第{n}回{name}\",\"council\":\"council:care\",\"start\":\"19:00\"}");
   g_autoptr (JsonObject) meeting = NULL;
 
   g_assert_cmpint (ry_meeting_get_next_number (meetings), ==, 1);
@@ -310,19 +307,22 @@ test_dates (void)
     const char *rhythm;
     const char *next;
   } cases[] = {
-    { "2027-03-09", "毎月 第2火曜", "2027-04-13" }, { "2026-12-08", "毎月 第2火曜", "2027-01-12" },
-    { "2027-03-18", "年4回 第3木曜", "2027-06-17" }, { "2027-02-20", "年１回 2月", "2028-02-19" },
-    { "2026-09-29", "毎月", "2026-10-27" },         { "2026-11-10", NULL, NULL },
-    { "2026-11-10", "随時", NULL },                 { NULL, "毎月", NULL },
+    { "2027-03-09", "毎月 第2火曜", "2027-04-13" },
+    { "2026-12-08", "毎月 第2火曜", "2027-01-12" },
+    { "2027-03-18", "年4回 第3木曜", "2027-06-17" },
+    { "2027-02-20", "年１回 2月", "2028-02-19" },
+    { "2026-09-29", "毎月", "2026-10-27" },
+    { "2026-11-10", NULL, NULL },
+    { "2026-11-10", "随時", NULL },
+    { NULL, "毎月", NULL },
     { "あした", "毎月", NULL },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *next = ry_meeting_suggest_date (cases[i].last, cases[i].rhythm);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *next = ry_meeting_suggest_date (cases[i].last, cases[i].rhythm);
 
-      g_assert_cmpstr (next, ==, cases[i].next);
-    }
+    g_assert_cmpstr (next, ==, cases[i].next);
+  }
 }
 
 static void
@@ -335,20 +335,21 @@ test_decisions (void)
     guint order;
     const char *text;
   } cases[] = {
-    { "2026-11-10", "例会", 181, 2, "R8-例会181-2" }, { "2027-03-31", "例会", 185, 1, "R8-例会185-1" },
-    { "2027-04-01", "例会", 186, 1, "R9-例会186-1" }, { "2019-04-02", "例会", 90, 3, "R1-例会90-3" },
-    { "2019-03-31", "例会", 89, 1, "H30-例会89-1" },  { "2026-02-20", "交流会", 0, 1, "R7-交流会-1" },
+    { "2026-11-10", "例会", 181, 2, "R8-例会181-2" },
+    { "2027-03-31", "例会", 185, 1, "R8-例会185-1" },
+    { "2027-04-01", "例会", 186, 1, "R9-例会186-1" },
+    { "2019-04-02", "例会", 90, 3, "R1-例会90-3" },
+    { "2019-03-31", "例会", 89, 1, "H30-例会89-1" },
+    { "2026-02-20", "交流会", 0, 1, "R7-交流会-1" },
     { NULL, NULL, 0, 4, "4" },
   };
   g_autoptr (JsonObject) meeting = make_meeting ("a:1 b:1", "p:b! q:a! r:b s:b! t:x!");
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *text
-          = ry_meeting_format_decision (cases[i].date, cases[i].mark, cases[i].number, cases[i].order);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text = ry_meeting_format_decision (cases[i].date, cases[i].mark, cases[i].number, cases[i].order);
 
-      g_assert_cmpstr (text, ==, cases[i].text);
-    }
+    g_assert_cmpstr (text, ==, cases[i].text);
+  }
   json_object_set_string_member (meeting, "date", "2026-11-10");
   json_object_set_int_member (meeting, "number", 181);
   g_assert_true (ry_meeting_number_decisions (meeting, "例会"));
@@ -407,8 +408,8 @@ static void
 test_actions (void)
 {
   g_autoptr (JsonObject) meeting = parse ("{\"council\":\"council:care\",\"sample\":true}");
-  g_autoptr (JsonObject) block
-      = parse ("{\"key\":\"b1\",\"text\":\"表の下書きを作る\",\"owner_name\":\"五十嵐 翔\",\"due\":\"2026-12-04\"}");
+  g_autoptr (JsonObject) block =
+      parse ("{\"key\":\"b1\",\"text\":\"表の下書きを作る\",\"owner_name\":\"五十嵐 翔\",\"due\":\"2026-12-04\"}");
   g_autofree char *id = ry_meeting_dup_action_id ("meeting:care-181", "b1");
   g_autoptr (JsonObject) action = ry_meeting_new_action ("meeting:care-181", meeting, block, NULL);
   g_autoptr (JsonObject) later = NULL;

@@ -108,7 +108,8 @@ collect_keys (JsonObject *object)
   JsonArray *blocks = ry_json_get_array (object, "blocks");
 
   for (guint i = 0; i < json_array_get_length (blocks); i++)
-    g_assert_true (g_hash_table_add (keys, g_strdup (ry_json_get_string (json_array_get_object_element (blocks, i), "key"))));
+    g_assert_true (
+        g_hash_table_add (keys, g_strdup (ry_json_get_string (json_array_get_object_element (blocks, i), "key"))));
   return keys;
 }
 

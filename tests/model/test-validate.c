@@ -44,15 +44,19 @@ static const struct {
   { "{\"kind\":\"organisation\",\"name\":\"a\",\"former_names\":[{\"key\":\"k\",\"name\":\"b\",\"until\":\"x\"}]}",
     "!former_names旧名称 1番目" },
   { "{\"kind\":\"organisation\",\"name\":\"a\",\"former_names\":[{\"name\":\"b\"}]}", "!former_names鍵" },
-  { "{\"kind\":\"organisation\",\"name\":\"a\",\"former_names\":[{\"key\":\"k\"},{\"key\":\"k\"}]}", "!former_names2番目" },
+  { "{\"kind\":\"organisation\",\"name\":\"a\",\"former_names\":[{\"key\":\"k\"},{\"key\":\"k\"}]}",
+    "!former_names2番目" },
   { "{\"kind\":\"organisation\",\"name\":\"a\",\"former_names\":[\"b\"]}", "!former_names項目" },
   { "{\"kind\":\"post\",\"person\":\"person:1\",\"organisation\":\"organisation:1\"}", "" },
   { "{\"kind\":\"post\",\"person\":\"organisation:1\",\"organisation\":\"organisation:1\"}", "!person別の種類" },
   { "{\"kind\":\"post\",\"person\":\"personal:1\",\"organisation\":\"organisation:1\"}", "!person別の種類" },
   { "{\"kind\":\"post\",\"person\":\"someone\",\"organisation\":\"organisation:\"}", "!personID|!organisationID" },
-  { "{\"kind\":\"meeting\",\"title\":\"a\",\"council\":\"council:a\",\"date\":\"2026-01-01\",\"start\":\"24:00\"}", "!start時刻" },
-  { "{\"kind\":\"meeting\",\"title\":\"a\",\"council\":\"council:a\",\"date\":\"2026-01-01\",\"start\":\"9:00\"}", "!start時刻" },
-  { "{\"kind\":\"meeting\",\"title\":\"a\",\"council\":\"council:a\",\"date\":\"2026-01-01\",\"blocks\":[{\"key\":\"b\",\"type\":\"song\"}]}",
+  { "{\"kind\":\"meeting\",\"title\":\"a\",\"council\":\"council:a\",\"date\":\"2026-01-01\",\"start\":\"24:00\"}",
+    "!start時刻" },
+  { "{\"kind\":\"meeting\",\"title\":\"a\",\"council\":\"council:a\",\"date\":\"2026-01-01\",\"start\":\"9:00\"}",
+    "!start時刻" },
+  { "{\"kind\":\"meeting\",\"title\":\"a\",\"council\":\"council:a\",\"date\":\"2026-01-01\",\"blocks\":[{\"key\":"
+    "\"b\",\"type\":\"song\"}]}",
     "!blockssong" },
 };
 

@@ -61,7 +61,8 @@ run (const char *program, const char *option, const char *path)
   if (g_str_equal (program, "pdftotext"))
     g_strv_builder_add (words, "-");
   argv = g_strv_builder_end (words);
-  g_spawn_sync (NULL, argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &output, NULL, &status, &error);
+  g_spawn_sync (NULL, argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &output, NULL, &status,
+                &error);
   if (g_error_matches (error, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT))
     return NULL;
   g_assert_no_error (error);
@@ -112,9 +113,45 @@ static void
 test_says_what_was_said (Fixture *fixture, gconstpointer data)
 {
   static const char *const expected[] = {
-    "汐見区地域ケア連絡協議会第181回例会議事録", "開催日時", "令和8年11月10日（火）午後7時から午後8時30分まで", "開催場所", "議長", "立花啓介", "出席者", "30名", "代理3名", "Web3名", "欠席者",
-    "開会", "1", "前回の宿題の確認", "3", "協議", "(1)", "〔資料3-1〕", "夜間・休日の連絡先の共有", "工藤里奈", "折り返しまで30分", "決定", "一枚の表にし", "宿題", "表の下書きを作る", "(2)", "冬期の見守り体制",
-    "決定事項", "R8-例会181-1", "3(1)", "宿題事項", "181-1", "12月4日（金）", "次回", "第182回例会", "別表", "遅参19:20", "議事録署名人", NULL,
+    "汐見区地域ケア連絡協議会第181回例会議事録",
+    "開催日時",
+    "令和8年11月10日（火）午後7時から午後8時30分まで",
+    "開催場所",
+    "議長",
+    "立花啓介",
+    "出席者",
+    "30名",
+    "代理3名",
+    "Web3名",
+    "欠席者",
+    "開会",
+    "1",
+    "前回の宿題の確認",
+    "3",
+    "協議",
+    "(1)",
+    "〔資料3-1〕",
+    "夜間・休日の連絡先の共有",
+    "工藤里奈",
+    "折り返しまで30分",
+    "決定",
+    "一枚の表にし",
+    "宿題",
+    "表の下書きを作る",
+    "(2)",
+    "冬期の見守り体制",
+    "決定事項",
+    "R8-例会181-1",
+    "3(1)",
+    "宿題事項",
+    "181-1",
+    "12月4日（金）",
+    "次回",
+    "第182回例会",
+    "別表",
+    "遅参19:20",
+    "議事録署名人",
+    NULL,
   };
   g_autofree char *path = write_minutes (fixture, "meeting:reikai-181");
   g_autofree char *text = run ("pdftotext", "-raw", path);
@@ -189,7 +226,8 @@ test_same_content_same_bytes (Fixture *fixture, gconstpointer data)
 static void
 test_old_meeting_without_minutes (Fixture *fixture, gconstpointer data)
 {
-  static const char *const expected[] = { "第100回例会", "決定事項", "該当なし", "宿題事項", "該当なし", "次回", "第101回例会", NULL };
+  static const char *const expected[] = { "第100回例会", "決定事項", "該当なし",    "宿題事項",
+                                          "該当なし",    "次回",     "第101回例会", NULL };
   g_autofree char *path = write_minutes (fixture, "meeting:reikai-100");
   g_autofree char *text = run ("pdftotext", "-raw", path);
   g_autofree char *plain = NULL;
@@ -205,19 +243,26 @@ test_old_meeting_without_minutes (Fixture *fixture, gconstpointer data)
 static JsonObject *
 make_long_meeting (void)
 {
-  JsonObject *meeting = ry_json_parse_object ("{\"kind\":\"meeting\",\"title\":\"臨時会\",\"council\":\"council:care\",\"date\":\"2026-12-01\"}", -1, NULL);
+  JsonObject *meeting = ry_json_parse_object (
+      "{\"kind\":\"meeting\",\"title\":\"臨時会\",\"council\":\"council:care\",\"date\":\"2026-12-01\"}", -1, NULL);
   JsonArray *agenda = json_array_new (), *blocks = json_array_new (), *seats = json_array_new ();
 
   for (guint i = 0; i < 40; i++) {
-    g_autofree char *item = g_strdup_printf ("{\"key\":\"a%u\",\"title\":\"項目その%u\",\"level\":%u,\"numbered\":true}", i, i, i % 3 + 1);
-    g_autofree char *block = g_strdup_printf ("{\"key\":\"b%u\",\"item\":\"a%u\",\"type\":\"%s\",\"text\":\"長い発言を書く。段落が頁の終わりにかかっても、行は一つも失われない。𠮷田さんと髙﨑さん。%u番目。\"}", i, i,
-                                               i % 2 ? "decision" : "summary", i);
+    g_autofree char *item =
+        g_strdup_printf ("{\"key\":\"a%u\",\"title\":\"項目その%u\",\"level\":%u,\"numbered\":true}", i, i, i % 3 + 1);
+    g_autofree char *block = g_strdup_printf (
+        "{\"key\":\"b%u\",\"item\":\"a%u\",\"type\":\"%s\",\"text\":"
+        "\"長い発言を書く。段落が頁の終わりにかかっても、行は一つも失われない。𠮷田さんと髙﨑さん。%u番目。\"}",
+        i, i, i % 2 ? "decision" : "summary", i);
 
     json_array_add_object_element (agenda, ry_json_parse_object (item, -1, NULL));
     json_array_add_object_element (blocks, ry_json_parse_object (block, -1, NULL));
   }
   for (guint i = 0; i < 200; i++) {
-    g_autofree char *seat = g_strdup_printf ("{\"key\":\"s%u\",\"name\":\"名前%u\",\"organisation_name\":\"社会福祉法人汐見の里たいへん長い名前の事業所第%u\",\"status\":\"venue\"}", i, i, i);
+    g_autofree char *seat =
+        g_strdup_printf ("{\"key\":\"s%u\",\"name\":\"名前%u\",\"organisation_name\":"
+                         "\"社会福祉法人汐見の里たいへん長い名前の事業所第%u\",\"status\":\"venue\"}",
+                         i, i, i);
 
     json_array_add_object_element (seats, ry_json_parse_object (seat, -1, NULL));
   }

@@ -151,7 +151,12 @@ fixture_request (Fixture *self, const char *who, const char *method, const char 
 }
 
 void
-fixture_expect (Fixture *self, const char *who, const char *method, const char *path, const char *body, guint status,
+fixture_expect (Fixture *self,
+                const char *who,
+                const char *method,
+                const char *path,
+                const char *body,
+                guint status,
                 const char *answer)
 {
   g_autoptr (Reply) reply = fixture_request (self, who, method, path, body);
@@ -165,7 +170,8 @@ void
 fixture_run (Fixture *self, const Step *steps, guint n_steps)
 {
   for (guint i = 0; i < n_steps; i++)
-    fixture_expect (self, steps[i].who, steps[i].method, steps[i].path, steps[i].body, steps[i].status, steps[i].answer);
+    fixture_expect (self, steps[i].who, steps[i].method, steps[i].path, steps[i].body, steps[i].status,
+                    steps[i].answer);
 }
 
 /* Sends bytes as they are over a connection of their own, and gives what came back until the server closed it or
@@ -174,7 +180,8 @@ char *
 fixture_exchange (Fixture *self, const char *text, gsize length, guint milliseconds)
 {
   g_autoptr (GSocketClient) client = g_socket_client_new ();
-  g_autoptr (GSocketConnection) connection = g_socket_client_connect_to_host (client, "127.0.0.1", self->port, NULL, NULL);
+  g_autoptr (GSocketConnection) connection =
+      g_socket_client_connect_to_host (client, "127.0.0.1", self->port, NULL, NULL);
   GSocket *socket = g_socket_connection_get_socket (connection);
   GString *answer = g_string_new (NULL);
   gint64 end = g_get_monotonic_time () + milliseconds * 1000;

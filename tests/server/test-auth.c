@@ -9,9 +9,9 @@
 #include "ry-sessions.h"
 #include "server-fixture.h"
 
-#define ANONYMOUS "{\"error\":\"unauthorized\",\"reason\":\"You are not authorized to access this db.\"}"
-#define WRONG "{\"error\":\"unauthorized\",\"reason\":\"Name or password is incorrect.\"}"
-#define NO_ADMIN "{\"error\":\"forbidden\",\"reason\":\"You are not a server admin.\"}"
+#define ANONYMOUS   "{\"error\":\"unauthorized\",\"reason\":\"You are not authorized to access this db.\"}"
+#define WRONG       "{\"error\":\"unauthorized\",\"reason\":\"Name or password is incorrect.\"}"
+#define NO_ADMIN    "{\"error\":\"forbidden\",\"reason\":\"You are not a server admin.\"}"
 #define NOT_ALLOWED "{\"error\":\"forbidden\",\"reason\":\"You are not allowed to access this db.\"}"
 
 #define RUN(steps) fixture_run (fixture_get (), steps, G_N_ELEMENTS (steps))
@@ -55,7 +55,8 @@ test_wrong_password (void)
 
   RUN (steps);
   reply = fixture_request (fixture_get (), AS_NOBODY, "GET", "/_all_dbs", NULL);
-  g_assert_cmpstr (soup_message_headers_get_one (reply->headers, "WWW-Authenticate"), ==, "Basic realm=\"ryorin\", charset=\"UTF-8\"");
+  g_assert_cmpstr (soup_message_headers_get_one (reply->headers, "WWW-Authenticate"), ==,
+                   "Basic realm=\"ryorin\", charset=\"UTF-8\"");
 }
 
 static void
@@ -65,8 +66,8 @@ test_odd_authorization (void)
     const char *value;
     guint status;
   } rows[] = {
-    { "Bearer abc", 401 }, { "Basic", 401 },           { "Basic ", 401 },
-    { "Basic !!!!", 400 }, { "Basic bm9jb2xvbg==", 400 }, { "Basic YTr/", 400 },
+    { "Bearer abc", 401 },         { "Basic", 401 },      { "Basic ", 401 }, { "Basic !!!!", 400 },
+    { "Basic bm9jb2xvbg==", 400 }, { "Basic YTr/", 400 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
@@ -91,22 +92,28 @@ test_roles (void)
     { AS_CLERK, "GET", "/ward-other", NULL, 403, NOT_ALLOWED },
     { AS_CLERK, "PUT", "/ward-new", NULL, 403, NO_ADMIN },
     { AS_CLERK, "DELETE", "/ward-council", NULL, 403, NO_ADMIN },
-    { AS_CLERK, "PUT", "/ward-council/_design/d", "{}", 403, "{\"error\":\"forbidden\",\"reason\":\"You are not a db or server admin.\"}" },
+    { AS_CLERK, "PUT", "/ward-council/_design/d", "{}", 403,
+      "{\"error\":\"forbidden\",\"reason\":\"You are not a db or server admin.\"}" },
     { AS_MEMBER, "GET", "/ward-council/a", NULL, 200, NULL },
     { AS_MEMBER, "GET", "/ward-office/a", NULL, 403, NOT_ALLOWED },
     { AS_MEMBER, "GET", "/ward-office/_changes", NULL, 403, NOT_ALLOWED },
     { AS_MEMBER, "POST", "/ward-office/_bulk_docs", "{\"docs\":[]}", 403, NOT_ALLOWED },
-    { AS_MEMBER, "PUT", "/ward-council/b", "{}", 403, "{\"error\":\"forbidden\",\"reason\":\"The role “member” may not write here.\"}" },
+    { AS_MEMBER, "PUT", "/ward-council/b", "{}", 403,
+      "{\"error\":\"forbidden\",\"reason\":\"The role “member” may not write here.\"}" },
     { AS_MEMBER, "POST", "/ward-council", "{}", 403, "{\"error\":\"forbidden\",*" },
     { AS_MEMBER, "DELETE", "/ward-council/a?rev=1-a", NULL, 403, "{\"error\":\"forbidden\",*" },
     /* Row by row, so that a replication counts what is refused and goes on. */
-    { AS_MEMBER, "POST", "/ward-council/_bulk_docs", "{\"new_edits\":false,\"docs\":[{\"_id\":\"b\",\"_rev\":\"1-a\"},{\"_id\":\"_local/mine\"}]}", 201,
+    { AS_MEMBER, "POST", "/ward-council/_bulk_docs",
+      "{\"new_edits\":false,\"docs\":[{\"_id\":\"b\",\"_rev\":\"1-a\"},{\"_id\":\"_local/mine\"}]}", 201,
       "[{\"id\":\"b\",\"rev\":\"1-a\",\"error\":\"forbidden\",*}]" },
     { AS_MEMBER, "PUT", "/ward-council/_local/checkpoint", "{}", 201, NULL },
     { AS_MEMBER, "GET", "/ward-council/b", NULL, 404, NULL },
     { AS_MEMBER, "GET", "/_all_dbs", NULL, 200, "*\"ward-council\"*" },
-    { AS_CLERK, "POST", "/_session", "{\"name\":\"clerk\",\"password\":\"staple of the office\"}", 200, "{\"ok\":true,\"name\":\"clerk\",\"roles\":[\"secretariat\"]}" },
-    { AS_ADMIN, "GET", "/_session", NULL, 200, "{\"ok\":true,\"userCtx\":{\"name\":\"admin\",\"roles\":[\"_admin\",\"administrator\"]},*\"authenticated\":\"default\"}}" },
+    { AS_CLERK, "POST", "/_session", "{\"name\":\"clerk\",\"password\":\"staple of the office\"}", 200,
+      "{\"ok\":true,\"name\":\"clerk\",\"roles\":[\"secretariat\"]}" },
+    { AS_ADMIN, "GET", "/_session", NULL, 200,
+      "{\"ok\":true,\"userCtx\":{\"name\":\"admin\",\"roles\":[\"_admin\",\"administrator\"]},*\"authenticated\":"
+      "\"default\"}}" },
   };
   g_autoptr (Reply) reply = NULL;
 
@@ -150,7 +157,8 @@ test_cookie (void)
   g_assert_cmpuint (try_cookie (cookie), ==, 200);
   g_assert_cmpuint (try_cookie (among), ==, 200);
   g_assert_cmpuint (try_cookie ("AuthSession="), ==, 401);
-  fixture_expect (fixture_get (), AS_NOBODY, "POST", "/_session", "{\"name\":\"admin\",\"password\":\"wrong\"}", 401, WRONG);
+  fixture_expect (fixture_get (), AS_NOBODY, "POST", "/_session", "{\"name\":\"admin\",\"password\":\"wrong\"}", 401,
+                  WRONG);
   fixture_expect (fixture_get (), AS_NOBODY, "POST", "/_session", "{\"name\":\"admin\"}", 400, NULL);
   fixture_expect (fixture_get (), AS_NOBODY, "DELETE", "/_session", NULL, 200, "{\"ok\":true}");
 }
@@ -185,7 +193,9 @@ test_forged_cookie (void)
     g_assert_cmpuint (try_cookie (changed), ==, 401);
   }
   /* Another name with an expiry far away and a signature of the right length. */
-  encoded = g_base64_encode ((const guchar *) "admin:7FFFFFFF:0000000000000000000000000000000000000000000000000000000000000000", 79);
+  encoded = g_base64_encode ((const guchar
+                                  *) "admin:7FFFFFFF:0000000000000000000000000000000000000000000000000000000000000000",
+                             79);
   forged = g_strconcat ("AuthSession=", encoded, NULL);
   g_assert_cmpuint (try_cookie (forged), ==, 401);
 }

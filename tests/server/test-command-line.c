@@ -53,7 +53,8 @@ start (Case *self, GSubprocessFlags flags, const char *const *words)
 static void
 run_with_input (Case *self, const char *input, const char *const *words)
 {
-  GSubprocessFlags flags = G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE | G_SUBPROCESS_FLAGS_STDIN_PIPE;
+  GSubprocessFlags flags =
+      G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE | G_SUBPROCESS_FLAGS_STDIN_PIPE;
   g_autoptr (GSubprocess) process = start (self, flags, words);
   g_autoptr (GError) error = NULL;
 
@@ -169,7 +170,9 @@ test_users (Case *self, gconstpointer data)
   g_assert_nonnull (strstr (self->err, "ryorin-server init"));
 
   RUN (self, "init");
-  run_with_input (self, "a password by pipe\n", (const char *const[]){ "user", "add", "clerk", "--role", "secretariat", "--password-file", "-", NULL });
+  run_with_input (self, "a password by pipe\n",
+                  (const char *const[]){ "user", "add", "clerk", "--role", "secretariat", "--password-file", "-",
+                                         NULL });
   g_assert_cmpint (self->code, ==, 0);
   g_assert_cmpstr (self->out, ==, "");
   RUN (self, "user", "add", "clerk", "--role", "member");
@@ -262,7 +265,8 @@ test_run (Case *self, gconstpointer data)
   RUN (self, "init");
   password = g_strdup (g_strchomp (self->out));
   who = g_strdup_printf ("admin:%s", password);
-  server = start (self, G_SUBPROCESS_FLAGS_STDERR_PIPE, (const char *const[]){ "run", "--listen", "localhost:0", "--port-file", port_file, NULL });
+  server = start (self, G_SUBPROCESS_FLAGS_STDERR_PIPE,
+                  (const char *const[]){ "run", "--listen", "localhost:0", "--port-file", port_file, NULL });
   port = wait_for_port (port_file);
   g_assert_cmpuint (ask (port, "/_all_dbs", who), ==, 200);
   g_assert_cmpuint (ask (port, "/_all_dbs", "clerk:a password by pipe"), ==, 401);
@@ -270,7 +274,9 @@ test_run (Case *self, gconstpointer data)
   RUN (self, "run", "--listen", "127.0.0.1:0");
   g_assert_cmpint (self->code, ==, 1);
   g_assert_nonnull (strstr (self->err, "running"));
-  run_with_input (self, "a password by pipe\n", (const char *const[]){ "user", "add", "clerk", "--role", "secretariat", "--password-file", "-", NULL });
+  run_with_input (self, "a password by pipe\n",
+                  (const char *const[]){ "user", "add", "clerk", "--role", "secretariat", "--password-file", "-",
+                                         NULL });
   g_assert_cmpuint (ask (port, "/_all_dbs", "clerk:a password by pipe"), ==, 200);
   g_assert_cmpuint (ask (port, "/secret-name-of-a-person/document-of-a-person?key=%22personal%22", who), ==, 404);
 
@@ -295,7 +301,8 @@ accept_certificate_cb (SoupMessage *message, GTlsCertificate *certificate, GTlsC
 static void
 test_run_tls (Case *self, gconstpointer data)
 {
-  g_autofree char *certificate = g_build_filename (g_getenv ("RYORIN_SRCDIR"), "tests", "server", "data", "localhost.pem", NULL);
+  g_autofree char *certificate =
+      g_build_filename (g_getenv ("RYORIN_SRCDIR"), "tests", "server", "data", "localhost.pem", NULL);
   g_autofree char *port_file = g_strconcat (self->home, "-port", NULL);
   g_autoptr (SoupSession) session = soup_session_new ();
   g_autoptr (SoupMessage) message = NULL;
@@ -314,7 +321,8 @@ test_run_tls (Case *self, gconstpointer data)
   text = g_strdup_printf ("name=admin&password=%s", g_strchomp (self->out));
   form = g_bytes_new (text, strlen (text));
   server = start (self, G_SUBPROCESS_FLAGS_STDERR_SILENCE,
-                  (const char *const[]){ "run", "--listen", "0.0.0.0:0", "--port-file", port_file, "--tls-certificate", certificate, NULL });
+                  (const char *const[]){ "run", "--listen", "0.0.0.0:0", "--port-file", port_file, "--tls-certificate",
+                                         certificate, NULL });
   port = wait_for_port (port_file);
   uri = g_strdup_printf ("https://127.0.0.1:%s/_session", port);
   message = soup_message_new ("POST", uri);
@@ -322,7 +330,8 @@ test_run_tls (Case *self, gconstpointer data)
   g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_certificate_cb), NULL);
   answer = soup_session_send_and_read (session, message, NULL, NULL);
   g_assert_cmpuint (soup_message_get_status (message), ==, 200);
-  g_assert_nonnull (strstr (soup_message_headers_get_one (soup_message_get_response_headers (message), "Set-Cookie"), "; Secure"));
+  g_assert_nonnull (
+      strstr (soup_message_headers_get_one (soup_message_get_response_headers (message), "Set-Cookie"), "; Secure"));
   g_assert_cmpuint (ask (port, "/_up", "admin:x"), !=, 200);
   g_subprocess_send_signal (server, SIGTERM);
   g_subprocess_wait (server, NULL, NULL);

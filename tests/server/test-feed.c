@@ -131,7 +131,8 @@ test_filters (void)
   put ("filters", "_design/d");
   designs = get_changes ("filters", "filter=_design");
   g_assert_cmpuint (count (designs->body, "\"id\":"), ==, 1);
-  one = fixture_request (fixture, AS_ADMIN, "POST", "/filters/_changes?filter=_doc_ids", "{\"doc_ids\":[\"d00003\",\"none\"]}");
+  one = fixture_request (fixture, AS_ADMIN, "POST", "/filters/_changes?filter=_doc_ids",
+                         "{\"doc_ids\":[\"d00003\",\"none\"]}");
   g_assert_cmpuint (one->status, ==, 200);
   g_assert_cmpuint (count (one->body, "\"id\":"), ==, 1);
   fixture_expect (fixture, AS_ADMIN, "GET", "/filters/_changes?filter=a/b", NULL, 404, NULL);
@@ -139,7 +140,8 @@ test_filters (void)
   fixture_expect (fixture, AS_ADMIN, "GET", "/filters/_changes?filter=b", NULL, 400, NULL);
   fixture_expect (fixture, AS_ADMIN, "GET", "/filters/_changes?filter=_view", NULL, 400, NULL);
   fixture_expect (fixture, AS_ADMIN, "GET", "/filters/_changes?filter=_view&view=a/b", NULL, 404, NULL);
-  fixture_expect (fixture, AS_ADMIN, "PUT", "/filters/_design/f", "{\"filters\":{\"b\":\"function () {}\"}}", 201, NULL);
+  fixture_expect (fixture, AS_ADMIN, "PUT", "/filters/_design/f", "{\"filters\":{\"b\":\"function () {}\"}}", 201,
+                  NULL);
   fixture_expect (fixture, AS_ADMIN, "GET", "/filters/_changes?filter=f/b", NULL, 501, NULL);
   fixture_expect (fixture, AS_ADMIN, "GET", "/filters/_changes?filter=_selector", NULL, 501, NULL);
   fixture_expect (fixture, AS_ADMIN, "GET", "/filters/_changes?feed=eventsource", NULL, 501, NULL);
@@ -342,13 +344,15 @@ test_clients_leave (void)
   make_database ("leavers");
   for (guint i = 0; i < 5; i++) {
     g_autoptr (GSocketClient) client = g_socket_client_new ();
-    g_autoptr (GSocketConnection) connection = g_socket_client_connect_to_host (client, "127.0.0.1", fixture->port, NULL, NULL);
+    g_autoptr (GSocketConnection) connection =
+        g_socket_client_connect_to_host (client, "127.0.0.1", fixture->port, NULL, NULL);
     g_autofree char *encoded = g_base64_encode ((const guchar *) AS_ADMIN, strlen (AS_ADMIN));
     g_autofree char *text = g_strdup_printf ("GET /leavers/_changes?feed=longpoll&heartbeat=500 HTTP/1.1\r\nHost: a\r\n"
                                              "Authorization: Basic %s\r\n\r\n",
                                              encoded);
 
-    g_assert_cmpint (g_socket_send (g_socket_connection_get_socket (connection), text, strlen (text), NULL, NULL), >, 0);
+    g_assert_cmpint (g_socket_send (g_socket_connection_get_socket (connection), text, strlen (text), NULL, NULL), >,
+                     0);
     fixture_wait (50);
     g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
   }

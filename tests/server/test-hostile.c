@@ -18,16 +18,30 @@ build_head (const char *method, const char *path, const char *more)
 {
   g_autofree char *encoded = g_base64_encode ((const guchar *) AS_ADMIN, strlen (AS_ADMIN));
 
-  return g_strdup_printf ("%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Basic %s\r\n%s\r\n", method, path, encoded, more);
+  return g_strdup_printf ("%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Basic %s\r\n%s\r\n", method, path,
+                          encoded, more);
 }
 
 static void
 test_bad_json (void)
 {
   static const char *const bodies[] = {
-    "", "{", "}", "{\"docs\":[}", "{\"docs\":[{\"_id\":\"a\"}", "null", "\"x\"", "[1,2", "{\"docs\":[{\"_id\":\"a\",}]}", "{'docs':[]}",
-    "{\"docs\":[{\"_id\":\"\xff\xfe\"}]}", "{\"docs\":[{\"_id\":\"\\ud800\"}]}", "{\"docs\":[]}x", "{\"docs\":[{\"v\":01}]}",
-    "{\"docs\":[{\"v\":\"\x01\"}]}", "\xef\xbb\xbf{",
+    "",
+    "{",
+    "}",
+    "{\"docs\":[}",
+    "{\"docs\":[{\"_id\":\"a\"}",
+    "null",
+    "\"x\"",
+    "[1,2",
+    "{\"docs\":[{\"_id\":\"a\",}]}",
+    "{'docs':[]}",
+    "{\"docs\":[{\"_id\":\"\xff\xfe\"}]}",
+    "{\"docs\":[{\"_id\":\"\\ud800\"}]}",
+    "{\"docs\":[]}x",
+    "{\"docs\":[{\"v\":01}]}",
+    "{\"docs\":[{\"v\":\"\x01\"}]}",
+    "\xef\xbb\xbf{",
   };
   static const char *const paths[] = { "/bad/_bulk_docs", "/bad/_bulk_get", "/bad/_revs_diff", "/bad" };
   Fixture *fixture = fixture_get ();
@@ -68,13 +82,15 @@ test_large_body (void)
 {
   Fixture *fixture = fixture_get ();
   g_autofree char *body = g_strnfill (300 * 1024, ' ');
-  g_autofree char *head = build_head ("PUT", "/large/a", "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n");
+  g_autofree char *head =
+      build_head ("PUT", "/large/a", "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n");
   GString *chunked = g_string_new (head);
   g_autofree char *answer = NULL;
 
   fixture_expect (fixture, AS_ADMIN, "PUT", "/large", NULL, 201, NULL);
   ry_server_set_body_limit (fixture->server, 256 * 1024);
-  fixture_expect (fixture, AS_ADMIN, "PUT", "/large/a", body, 413, "{\"error\":\"too_large\",\"reason\":\"The request entity is too large.\"}");
+  fixture_expect (fixture, AS_ADMIN, "PUT", "/large/a", body, 413,
+                  "{\"error\":\"too_large\",\"reason\":\"The request entity is too large.\"}");
 
   /* The same in pieces, so that its length is not known beforehand. */
   for (guint i = 0; i < 10; i++)
@@ -91,7 +107,9 @@ static void
 test_chunked_body (void)
 {
   Fixture *fixture = fixture_get ();
-  g_autofree char *head = build_head ("PUT", "/chunks/a", "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n");
+  g_autofree char *head =
+      build_head ("PUT", "/chunks/a",
+                  "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n");
   g_autofree char *text = g_strconcat (head, "5\r\n{\"v\":\r\n3\r\n \"x\r\n2\r\n\"}\r\n0\r\n\r\n", NULL);
   g_autofree char *answer = NULL;
 

@@ -7,8 +7,8 @@
 
 #define RUN(steps) fixture_run (fixture_get (), steps, G_N_ELEMENTS (steps))
 
-#define REV1 "1-0123456789abcdef0123456789abcdef"
-#define REV2 "2-0123456789abcdef0123456789abcdef"
+#define REV1  "1-0123456789abcdef0123456789abcdef"
+#define REV2  "2-0123456789abcdef0123456789abcdef"
 #define REV2B "2-fedcba9876543210fedcba9876543210"
 
 static void
@@ -44,7 +44,8 @@ test_root (void)
     { AS_ADMIN, "GET", "/_uuids?count=x", NULL, 400, "{\"error\":\"bad_request\",*" },
     { AS_ADMIN, "GET", "/_active_tasks", NULL, 200, "[]" },
     { AS_CLERK, "GET", "/_active_tasks", NULL, 403, "{\"error\":\"forbidden\",*" },
-    { AS_ADMIN, "GET", "/_replicator", NULL, 501, "{\"error\":\"not_implemented\",\"reason\":\"This server does not offer _replicator.\"}" },
+    { AS_ADMIN, "GET", "/_replicator", NULL, 501,
+      "{\"error\":\"not_implemented\",\"reason\":\"This server does not offer _replicator.\"}" },
     { AS_ADMIN, "PATCH", "/", NULL, 405, "{\"error\":\"method_not_allowed\",\"reason\":\"Only GET,HEAD allowed\"}" },
   };
 
@@ -58,11 +59,16 @@ test_database (void)
     { AS_ADMIN, "GET", "/db", NULL, 404, "{\"error\":\"not_found\",\"reason\":\"Database does not exist.\"}" },
     { AS_ADMIN, "HEAD", "/db", NULL, 404, NULL },
     { AS_ADMIN, "PUT", "/db/", NULL, 201, "{\"ok\":true}" },
-    { AS_ADMIN, "PUT", "/db", NULL, 412, "{\"error\":\"file_exists\",\"reason\":\"The database could not be created, the file already exists.\"}" },
-    { AS_ADMIN, "GET", "/db", NULL, 200, "{\"db_name\":\"db\",\"update_seq\":\"0-*\",\"instance_start_time\":\"*\",*\"doc_count\":0,\"doc_del_count\":0,*" },
+    { AS_ADMIN, "PUT", "/db", NULL, 412,
+      "{\"error\":\"file_exists\",\"reason\":\"The database could not be created, the file already exists.\"}" },
+    { AS_ADMIN, "GET", "/db", NULL, 200,
+      "{\"db_name\":\"db\",\"update_seq\":\"0-*\",\"instance_start_time\":\"*\",*\"doc_count\":0,\"doc_del_count\":0,"
+      "*" },
     { AS_ADMIN, "GET", "/db/", NULL, 200, "{\"db_name\":\"db\",*" },
     { AS_ADMIN, "HEAD", "/db", NULL, 200, NULL },
-    { AS_ADMIN, "PUT", "/Db", NULL, 400, "{\"error\":\"illegal_database_name\",\"reason\":\"Name: 'Db'. Only lowercase characters (a-z), digits (0-9), and any of the characters _, $, (, ), +, -, and / are allowed. Must begin with a letter.\"}" },
+    { AS_ADMIN, "PUT", "/Db", NULL, 400,
+      "{\"error\":\"illegal_database_name\",\"reason\":\"Name: 'Db'. Only lowercase characters (a-z), digits (0-9), "
+      "and any of the characters _, $, (, ), +, -, and / are allowed. Must begin with a letter.\"}" },
     { AS_ADMIN, "PUT", "/a%2Fb", NULL, 201, "{\"ok\":true}" },
     { AS_ADMIN, "GET", "/a%2Fb", NULL, 200, "{\"db_name\":\"a/b\",*" },
     { AS_ADMIN, "GET", "/_all_dbs", NULL, 200, "[\"a/b\",\"db\"]" },
@@ -110,9 +116,12 @@ test_document (void)
   g_autofree char *answer = NULL;
 
   make_database ("documents");
-  fixture_expect (fixture, AS_ADMIN, "GET", "/documents/a", NULL, 404, "{\"error\":\"not_found\",\"reason\":\"missing\"}");
+  fixture_expect (fixture, AS_ADMIN, "GET", "/documents/a", NULL, 404,
+                  "{\"error\":\"not_found\",\"reason\":\"missing\"}");
   rev = put_document ("/documents/a", "{\"name\":\"汐見\",\"big\":12345678901234567890,\"tiny\":1e400}");
-  answer = g_strdup_printf ("{\"_id\":\"a\",\"_rev\":\"%s\",\"name\":\"汐見\",\"big\":12345678901234567890,\"tiny\":1e400}", rev);
+  answer =
+      g_strdup_printf ("{\"_id\":\"a\",\"_rev\":\"%s\",\"name\":\"汐見\",\"big\":12345678901234567890,\"tiny\":1e400}",
+                       rev);
   fixture_expect (fixture, AS_ADMIN, "GET", "/documents/a", NULL, 200, answer);
   fixture_expect (fixture, AS_ADMIN, "PUT", "/documents/a", "{\"name\":\"x\"}", 409,
                   "{\"error\":\"conflict\",\"reason\":\"Document update conflict.\"}");
@@ -125,7 +134,8 @@ test_document (void)
   g_free (path);
   path = g_strdup_printf ("/documents/a?rev=%s", second);
   fixture_expect (fixture, AS_ADMIN, "DELETE", path, NULL, 200, "{\"ok\":true,\"id\":\"a\",\"rev\":\"3-*\"}");
-  fixture_expect (fixture, AS_ADMIN, "GET", "/documents/a", NULL, 404, "{\"error\":\"not_found\",\"reason\":\"deleted\"}");
+  fixture_expect (fixture, AS_ADMIN, "GET", "/documents/a", NULL, 404,
+                  "{\"error\":\"not_found\",\"reason\":\"deleted\"}");
   fixture_expect (fixture, AS_ADMIN, "DELETE", "/documents/a", NULL, 404, NULL);
   /* Made again, it goes on where it ended. */
   g_free (rev);
@@ -138,22 +148,29 @@ test_document_answers (void)
 {
   static const Step steps[] = {
     { AS_ADMIN, "PUT", "/answers/a", "{\"_id\":\"b\"}", 400, "{\"error\":\"bad_request\",*" },
-    { AS_ADMIN, "PUT", "/answers/a", "{\"_odd\":1}", 400, "{\"error\":\"bad_request\",\"reason\":\"Bad special document member: _odd\"}" },
+    { AS_ADMIN, "PUT", "/answers/a", "{\"_odd\":1}", 400,
+      "{\"error\":\"bad_request\",\"reason\":\"Bad special document member: _odd\"}" },
     { AS_ADMIN, "PUT", "/answers/a", "[]", 400, "{\"error\":\"bad_request\",*" },
     { AS_ADMIN, "PUT", "/answers/a?rev=1-a", "{\"_rev\":\"1-b\"}", 400, "{\"error\":\"bad_request\",*" },
     { AS_ADMIN, "PUT", "/answers/a?rev=wrong", "{}", 400, "{\"error\":\"bad_request\",*" },
     { AS_ADMIN, "POST", "/answers", "{\"_id\":\"posted\"}", 201, "{\"ok\":true,\"id\":\"posted\",\"rev\":\"1-*\"}" },
-    { AS_ADMIN, "POST", "/answers", "{\"v\":1}", 201, "{\"ok\":true,\"id\":\"????????????????????????????????\",\"rev\":\"1-*\"}" },
-    { AS_ADMIN, "PUT", "/answers/f?new_edits=false", "{\"_rev\":\"" REV1 "\",\"v\":1}", 201, "{\"ok\":true,\"id\":\"f\",\"rev\":\"" REV1 "\"}" },
-    { AS_ADMIN, "GET", "/answers/f?revs=true", NULL, 200, "{\"_id\":\"f\",\"_rev\":\"" REV1 "\",\"_revisions\":{\"start\":1,\"ids\":[\"0123456789abcdef0123456789abcdef\"]},\"v\":1}" },
-    { AS_ADMIN, "PUT", "/answers/_design/d", "{\"views\":{}}", 201, "{\"ok\":true,\"id\":\"_design/d\",\"rev\":\"1-*\"}" },
+    { AS_ADMIN, "POST", "/answers", "{\"v\":1}", 201,
+      "{\"ok\":true,\"id\":\"????????????????????????????????\",\"rev\":\"1-*\"}" },
+    { AS_ADMIN, "PUT", "/answers/f?new_edits=false", "{\"_rev\":\"" REV1 "\",\"v\":1}", 201,
+      "{\"ok\":true,\"id\":\"f\",\"rev\":\"" REV1 "\"}" },
+    { AS_ADMIN, "GET", "/answers/f?revs=true", NULL, 200,
+      "{\"_id\":\"f\",\"_rev\":\"" REV1
+      "\",\"_revisions\":{\"start\":1,\"ids\":[\"0123456789abcdef0123456789abcdef\"]},\"v\":1}" },
+    { AS_ADMIN, "PUT", "/answers/_design/d", "{\"views\":{}}", 201,
+      "{\"ok\":true,\"id\":\"_design/d\",\"rev\":\"1-*\"}" },
     { AS_ADMIN, "GET", "/answers/_design%2Fd", NULL, 200, "{\"_id\":\"_design/d\",*" },
     { AS_ADMIN, "PUT", "/answers/slash%2Fid", "{}", 201, "{\"ok\":true,\"id\":\"slash/id\",*" },
     { AS_ADMIN, "GET", "/answers/slash%2Fid", NULL, 200, "{\"_id\":\"slash/id\",*" },
     { AS_ADMIN, "GET", "/answers/_bad", NULL, 501, NULL },
     { AS_ADMIN, "GET", "/answers/posted/file", NULL, 404, NULL },
     { AS_ADMIN, "PUT", "/answers/posted/file", "x", 501, "{\"error\":\"not_implemented\",*" },
-    { AS_ADMIN, "PUT", "/answers/att", "{\"_attachments\":{\"a\":{\"data\":\"aGk=\"}}}", 501, "{\"error\":\"not_implemented\",*" },
+    { AS_ADMIN, "PUT", "/answers/att", "{\"_attachments\":{\"a\":{\"data\":\"aGk=\"}}}", 501,
+      "{\"error\":\"not_implemented\",*" },
     { AS_ADMIN, "GET", "/answers/att", NULL, 404, NULL },
     { AS_ADMIN, "PUT", "/answers/noatt", "{\"_attachments\":{ }}", 201, NULL },
   };
@@ -168,22 +185,32 @@ test_conflict (void)
   static const Step steps[] = {
     { AS_ADMIN, "POST", "/conflict/_bulk_docs",
       "{\"new_edits\":false,\"docs\":["
-      "{\"_id\":\"c\",\"_rev\":\"" REV2 "\",\"v\":\"left\",\"_revisions\":{\"start\":2,\"ids\":[\"0123456789abcdef0123456789abcdef\",\"aa\"]}},"
-      "{\"_id\":\"c\",\"_rev\":\"" REV2B "\",\"v\":\"right\",\"_revisions\":{\"start\":2,\"ids\":[\"fedcba9876543210fedcba9876543210\",\"aa\"]}}]}",
+      "{\"_id\":\"c\",\"_rev\":\"" REV2
+      "\",\"v\":\"left\",\"_revisions\":{\"start\":2,\"ids\":[\"0123456789abcdef0123456789abcdef\",\"aa\"]}},"
+      "{\"_id\":\"c\",\"_rev\":\"" REV2B
+      "\",\"v\":\"right\",\"_revisions\":{\"start\":2,\"ids\":[\"fedcba9876543210fedcba9876543210\",\"aa\"]}}]}",
       201, "[]" },
-    { AS_ADMIN, "GET", "/conflict/c?conflicts=true", NULL, 200, "{\"_id\":\"c\",\"_rev\":\"" REV2B "\",\"_conflicts\":[\"" REV2 "\"],\"v\":\"right\"}" },
+    { AS_ADMIN, "GET", "/conflict/c?conflicts=true", NULL, 200,
+      "{\"_id\":\"c\",\"_rev\":\"" REV2B "\",\"_conflicts\":[\"" REV2 "\"],\"v\":\"right\"}" },
     { AS_ADMIN, "GET", "/conflict/c?open_revs=all", NULL, 200, "[{\"ok\":{*},{\"ok\":{*}]" },
     { AS_ADMIN, "GET", "/conflict/c?open_revs=%5B%22" REV2 "%22%5D&revs=true", NULL, 200,
-      "[{\"ok\":{\"_id\":\"c\",\"_rev\":\"" REV2 "\",\"_revisions\":{\"start\":2,\"ids\":[\"0123456789abcdef0123456789abcdef\",\"aa\"]},\"v\":\"left\"}}]" },
+      "[{\"ok\":{\"_id\":\"c\",\"_rev\":\"" REV2
+      "\",\"_revisions\":{\"start\":2,\"ids\":[\"0123456789abcdef0123456789abcdef\",\"aa\"]},\"v\":\"left\"}}]" },
     { AS_ADMIN, "GET", "/conflict/c?open_revs=%5B%229-a%22%5D", NULL, 200, "[{\"missing\":\"9-a\"}]" },
     { AS_ADMIN, "GET", "/conflict/c?open_revs=%5B%221-aa%22%5D&latest=true", NULL, 200, "[{\"ok\":*},{\"ok\":*}]" },
-    { AS_ADMIN, "GET", "/conflict/c?open_revs=%5B%221-aa%22,%22" REV2 "%22,%22" REV2B "%22%5D&latest=true", NULL, 200, "[{\"ok\":*},{\"ok\":*}]" },
-    { AS_ADMIN, "GET", "/conflict/c?open_revs=%5B%22odd%22%5D", NULL, 400, "{\"error\":\"bad_request\",\"reason\":\"Invalid rev format\"}" },
-    { AS_ADMIN, "GET", "/conflict/c?revs_info=true", NULL, 200, "*\"v\":\"right\",\"_revs_info\":[{\"rev\":\"" REV2B "\",\"status\":\"available\"},{\"rev\":\"1-aa\",\"status\":\"missing\"}]}" },
+    { AS_ADMIN, "GET", "/conflict/c?open_revs=%5B%221-aa%22,%22" REV2 "%22,%22" REV2B "%22%5D&latest=true", NULL, 200,
+      "[{\"ok\":*},{\"ok\":*}]" },
+    { AS_ADMIN, "GET", "/conflict/c?open_revs=%5B%22odd%22%5D", NULL, 400,
+      "{\"error\":\"bad_request\",\"reason\":\"Invalid rev format\"}" },
+    { AS_ADMIN, "GET", "/conflict/c?revs_info=true", NULL, 200,
+      "*\"v\":\"right\",\"_revs_info\":[{\"rev\":\"" REV2B
+      "\",\"status\":\"available\"},{\"rev\":\"1-aa\",\"status\":\"missing\"}]}" },
     { AS_ADMIN, "GET", "/conflict/c?open_revs=nonsense", NULL, 400, "{\"error\":\"bad_request\",*" },
     { AS_ADMIN, "GET", "/conflict/_changes?style=all_docs", NULL, 200,
-      "{\"results\":[\n{\"seq\":\"*\",\"id\":\"c\",\"changes\":[{\"rev\":\"" REV2B "\"},{\"rev\":\"" REV2 "\"}]}\n],\n\"last_seq\":\"*\",\"pending\":0}" },
-    { AS_ADMIN, "GET", "/conflict/_changes", NULL, 200, "{\"results\":[\n{\"seq\":\"*\",\"id\":\"c\",\"changes\":[{\"rev\":\"" REV2B "\"}]}\n],*" },
+      "{\"results\":[\n{\"seq\":\"*\",\"id\":\"c\",\"changes\":[{\"rev\":\"" REV2B "\"},{\"rev\":\"" REV2
+      "\"}]}\n],\n\"last_seq\":\"*\",\"pending\":0}" },
+    { AS_ADMIN, "GET", "/conflict/_changes", NULL, 200,
+      "{\"results\":[\n{\"seq\":\"*\",\"id\":\"c\",\"changes\":[{\"rev\":\"" REV2B "\"}]}\n],*" },
     { AS_ADMIN, "POST", "/conflict/_revs_diff", "{\"c\":[\"" REV2 "\",\"3-x\"],\"new\":[\"1-y\"],\"known\":[]}", 200,
       "{\"c\":{\"missing\":[\"3-x\"],\"possible_ancestors\":[\"*\"]},\"new\":{\"missing\":[\"1-y\"]}}" },
     { AS_ADMIN, "POST", "/conflict/_revs_diff", "{\"c\":[\"1-aa\",\"" REV2 "\"]}", 200, "{}" },
@@ -204,14 +231,17 @@ test_parts (void)
 
   make_database ("parts");
   fixture_expect (fixture, AS_ADMIN, "PUT", "/parts/_design/d?new_edits=false", "{\"_rev\":\"" REV1 "\"}", 201, NULL);
-  message = fixture_message (fixture, AS_ADMIN, "GET", "/parts/_design/d?open_revs=%5B%22" REV1 "%22,%222-a%22%5D&latest=true", NULL);
+  message = fixture_message (fixture, AS_ADMIN, "GET",
+                             "/parts/_design/d?open_revs=%5B%22" REV1 "%22,%222-a%22%5D&latest=true", NULL);
   soup_message_headers_replace (soup_message_get_request_headers (message), "Accept", "multipart/mixed");
   reply = fixture_send (fixture, message);
   g_assert_cmpuint (reply->status, ==, 200);
-  g_assert_true (g_str_has_prefix (soup_message_headers_get_one (reply->headers, "Content-Type"), "multipart/mixed; boundary="));
-  g_assert_true (g_pattern_match_simple ("\r\n--*\r\nContent-Type: application/json\r\n\r\n{\"_id\":\"_design/d\",*}\r\n--*\r\n"
-                                         "Content-Type: application/json; error=\"true\"\r\n\r\n{\"missing\":\"2-a\"}\r\n--*--",
-                                         reply->body));
+  g_assert_true (
+      g_str_has_prefix (soup_message_headers_get_one (reply->headers, "Content-Type"), "multipart/mixed; boundary="));
+  g_assert_true (
+      g_pattern_match_simple ("\r\n--*\r\nContent-Type: application/json\r\n\r\n{\"_id\":\"_design/d\",*}\r\n--*\r\n"
+                              "Content-Type: application/json; error=\"true\"\r\n\r\n{\"missing\":\"2-a\"}\r\n--*--",
+                              reply->body));
 }
 
 static void
@@ -219,26 +249,37 @@ test_bulk (void)
 {
   static const Step steps[] = {
     { AS_ADMIN, "POST", "/bulk/_bulk_docs", "{\"docs\":[{\"_id\":\"a\",\"v\":1},{\"_id\":\"b\"},{\"v\":2}]}", 201,
-      "[{\"ok\":true,\"id\":\"a\",\"rev\":\"1-*\"},{\"ok\":true,\"id\":\"b\",\"rev\":\"1-*\"},{\"ok\":true,\"id\":\"????????????????????????????????\",\"rev\":\"1-*\"}]" },
+      "[{\"ok\":true,\"id\":\"a\",\"rev\":\"1-*\"},{\"ok\":true,\"id\":\"b\",\"rev\":\"1-*\"},{\"ok\":true,\"id\":\"???"
+      "?????????????????????????????\",\"rev\":\"1-*\"}]" },
     { AS_ADMIN, "POST", "/bulk/_bulk_docs", "{\"docs\":[{\"_id\":\"a\",\"v\":2},{\"_id\":\"c\"}]}", 201,
       "[{\"id\":\"a\",\"error\":\"conflict\",\"reason\":\"Document update conflict.\"},{\"ok\":true,\"id\":\"c\",*}]" },
     /* One that cannot be does not hold the others up. */
     { AS_ADMIN, "POST", "/bulk/_bulk_docs",
-      "{\"new_edits\":false,\"docs\":[{\"_id\":\"good\",\"_rev\":\"" REV1 "\"},{\"_id\":\"_bad\",\"_rev\":\"" REV1 "\"},{\"_id\":\"worse\",\"_rev\":\"x\"},7]}",
-      201, "[{\"id\":\"_bad\",\"rev\":\"" REV1 "\",\"error\":\"bad_request\",*},{\"id\":\"worse\",\"rev\":\"x\",\"error\":\"bad_request\",*},{\"id\":\"\",*}]" },
+      "{\"new_edits\":false,\"docs\":[{\"_id\":\"good\",\"_rev\":\"" REV1 "\"},{\"_id\":\"_bad\",\"_rev\":\"" REV1
+      "\"},{\"_id\":\"worse\",\"_rev\":\"x\"},7]}",
+      201,
+      "[{\"id\":\"_bad\",\"rev\":\"" REV1
+      "\",\"error\":\"bad_request\",*},{\"id\":\"worse\",\"rev\":\"x\",\"error\":\"bad_request\",*},{\"id\":\"\",*}]" },
     { AS_ADMIN, "GET", "/bulk/good", NULL, 200, "{\"_id\":\"good\",\"_rev\":\"" REV1 "\"}" },
-    { AS_ADMIN, "POST", "/bulk/_bulk_docs", "{\"docs\":[{\"_id\":\"_local/x\",\"v\":1}]}", 201, "[{\"ok\":true,\"id\":\"_local/x\",\"rev\":\"0-1\"}]" },
-    { AS_ADMIN, "POST", "/bulk/_bulk_docs", "{\"docs\":[{\"_id\":\"att\",\"_attachments\":{\"a\":{\"stub\":true}}}]}", 201,
-      "[{\"id\":\"att\",\"error\":\"not_implemented\",*}]" },
-    { AS_ADMIN, "POST", "/bulk/_bulk_docs", "{\"docs\":[{\"_id\":\"fine\"},{\"_id\":\"_bad\"}]}", 400, "{\"error\":\"bad_request\",\"reason\":\"Only reserved document ids may start with underscore.\"}" },
+    { AS_ADMIN, "POST", "/bulk/_bulk_docs", "{\"docs\":[{\"_id\":\"_local/x\",\"v\":1}]}", 201,
+      "[{\"ok\":true,\"id\":\"_local/x\",\"rev\":\"0-1\"}]" },
+    { AS_ADMIN, "POST", "/bulk/_bulk_docs", "{\"docs\":[{\"_id\":\"att\",\"_attachments\":{\"a\":{\"stub\":true}}}]}",
+      201, "[{\"id\":\"att\",\"error\":\"not_implemented\",*}]" },
+    { AS_ADMIN, "POST", "/bulk/_bulk_docs", "{\"docs\":[{\"_id\":\"fine\"},{\"_id\":\"_bad\"}]}", 400,
+      "{\"error\":\"bad_request\",\"reason\":\"Only reserved document ids may start with underscore.\"}" },
     { AS_ADMIN, "GET", "/bulk/fine", NULL, 404, NULL },
     { AS_ADMIN, "POST", "/bulk/_bulk_docs", "{\"docs\":[]}", 201, "[]" },
-    { AS_ADMIN, "POST", "/bulk/_bulk_docs", "{}", 400, "{\"error\":\"bad_request\",\"reason\":\"POST body must include `docs` parameter.\"}" },
+    { AS_ADMIN, "POST", "/bulk/_bulk_docs", "{}", 400,
+      "{\"error\":\"bad_request\",\"reason\":\"POST body must include `docs` parameter.\"}" },
     { AS_ADMIN, "POST", "/bulk/_bulk_docs", "{\"docs\":1}", 400, "{\"error\":\"bad_request\",*" },
     { AS_ADMIN, "POST", "/bulk/_bulk_get?revs=true&latest=true",
-      "{\"docs\":[{\"id\":\"good\",\"rev\":\"" REV1 "\",\"atts_since\":[]},{\"id\":\"none\",\"rev\":\"1-a\"},{\"id\":\"good\"},{\"id\":\"good\",\"rev\":\"9-z\"}]}", 200,
-      "{\"results\":[{\"id\":\"good\",\"docs\":[{\"ok\":{\"_id\":\"good\",\"_rev\":\"" REV1 "\",\"_revisions\":{\"start\":1,\"ids\":[\"*\"]}}}]},"
-      "{\"id\":\"none\",\"docs\":[{\"error\":{\"id\":\"none\",\"rev\":\"1-a\",\"error\":\"not_found\",\"reason\":\"missing\"}}]},"
+      "{\"docs\":[{\"id\":\"good\",\"rev\":\"" REV1
+      "\",\"atts_since\":[]},{\"id\":\"none\",\"rev\":\"1-a\"},{\"id\":\"good\"},{\"id\":\"good\",\"rev\":\"9-z\"}]}",
+      200,
+      "{\"results\":[{\"id\":\"good\",\"docs\":[{\"ok\":{\"_id\":\"good\",\"_rev\":\"" REV1
+      "\",\"_revisions\":{\"start\":1,\"ids\":[\"*\"]}}}]},"
+      "{\"id\":\"none\",\"docs\":[{\"error\":{\"id\":\"none\",\"rev\":\"1-a\",\"error\":\"not_found\",\"reason\":"
+      "\"missing\"}}]},"
       "{\"id\":\"good\",\"docs\":[{\"ok\":*}]},{\"id\":\"good\",\"docs\":[{\"error\":*}]}]}" },
     { AS_ADMIN, "POST", "/bulk/_bulk_get", "{\"docs\":[]}", 200, "{\"results\":[]}" },
     { AS_ADMIN, "POST", "/bulk/_bulk_get", "{\"docs\":[{}]}", 400, "{\"error\":\"bad_request\",*" },
@@ -267,14 +308,17 @@ test_local (void)
 {
   static const Step steps[] = {
     { AS_ADMIN, "GET", "/local/_local/x%3D%3D", NULL, 404, "{\"error\":\"not_found\",\"reason\":\"missing\"}" },
-    { AS_ADMIN, "PUT", "/local/_local/x%3D%3D", "{\"_id\":\"_local/x==\",\"last_seq\":7}", 201, "{\"ok\":true,\"id\":\"_local/x==\",\"rev\":\"0-1\"}" },
+    { AS_ADMIN, "PUT", "/local/_local/x%3D%3D", "{\"_id\":\"_local/x==\",\"last_seq\":7}", 201,
+      "{\"ok\":true,\"id\":\"_local/x==\",\"rev\":\"0-1\"}" },
     { AS_ADMIN, "GET", "/local/_local/x%3D%3D", NULL, 200, "{\"_id\":\"_local/x==\",\"_rev\":\"0-1\",\"last_seq\":7}" },
-    { AS_ADMIN, "PUT", "/local/_local/x%3D%3D", "{\"_rev\":\"0-1\",\"last_seq\":8}", 201, "{\"ok\":true,\"id\":\"_local/x==\",\"rev\":\"0-2\"}" },
+    { AS_ADMIN, "PUT", "/local/_local/x%3D%3D", "{\"_rev\":\"0-1\",\"last_seq\":8}", 201,
+      "{\"ok\":true,\"id\":\"_local/x==\",\"rev\":\"0-2\"}" },
     { AS_ADMIN, "PUT", "/local/_local/h", "{\"_revisions\":{\"start\":0,\"ids\":[\"1\"]},\"v\":1}", 201, NULL },
     { AS_ADMIN, "GET", "/local/_local/h", NULL, 200, "{\"_id\":\"_local/h\",\"_rev\":\"0-1\",\"v\":1}" },
     { AS_ADMIN, "PUT", "/local/_local/x%3D%3D", "{\"last_seq\":9,\"_attachments\":{\"a\":{}}}", 400,
       "{\"error\":\"bad_request\",\"reason\":\"_local documents do not accept attachments.\"}" },
-    { AS_ADMIN, "PUT", "/local/_local/x/file", "x", 400, "{\"error\":\"bad_request\",\"reason\":\"_local documents do not accept attachments.\"}" },
+    { AS_ADMIN, "PUT", "/local/_local/x/file", "x", 400,
+      "{\"error\":\"bad_request\",\"reason\":\"_local documents do not accept attachments.\"}" },
     { AS_ADMIN, "GET", "/local/_changes", NULL, 200, "{\"results\":[\n\n],*" },
     { AS_ADMIN, "GET", "/local/_all_docs", NULL, 200, "{\"total_rows\":0,*" },
     { AS_ADMIN, "DELETE", "/local/_local/x%3D%3D", NULL, 200, "{\"ok\":true,*" },
@@ -290,15 +334,25 @@ static void
 test_all_docs (void)
 {
   static const Step steps[] = {
-    { AS_ADMIN, "GET", "/all/_all_docs", NULL, 200, "{\"total_rows\":4,\"offset\":0,\"rows\":[\n{\"id\":\"a\",\"key\":\"a\",\"value\":{\"rev\":\"*\"}},\n{\"id\":\"b\",*\n{\"id\":\"c\",*\n{\"id\":\"d\",*}}\n]}" },
-    { AS_ADMIN, "GET", "/all/_all_docs?startkey=%22b%22&endkey=%22c%22", NULL, 200, "{\"total_rows\":4,\"offset\":1,\"rows\":[\n{\"id\":\"b\",*},\n{\"id\":\"c\",*}}\n]}" },
-    { AS_ADMIN, "GET", "/all/_all_docs?startkey=%22b%22&endkey=%22c%22&inclusive_end=false", NULL, 200, "{\"total_rows\":4,\"offset\":1,\"rows\":[\n{\"id\":\"b\",\"key\":\"b\",\"value\":{\"rev\":\"*\"}}\n]}" },
-    { AS_ADMIN, "GET", "/all/_all_docs?descending=true&startkey=%22c%22&limit=1", NULL, 200, "{\"total_rows\":4,\"offset\":1,\"rows\":[\n{\"id\":\"c\",\"key\":\"c\",*}}\n]}" },
-    { AS_ADMIN, "GET", "/all/_all_docs?key=%22b%22&include_docs=true", NULL, 200, "{\"total_rows\":4,\"offset\":1,\"rows\":[\n{\"id\":\"b\",\"key\":\"b\",\"value\":{\"rev\":\"*\"},\"doc\":{\"_id\":\"b\",\"_rev\":\"*\",\"v\":2}}\n]}" },
+    { AS_ADMIN, "GET", "/all/_all_docs", NULL, 200,
+      "{\"total_rows\":4,\"offset\":0,\"rows\":[\n{\"id\":\"a\",\"key\":\"a\",\"value\":{\"rev\":\"*\"}},\n{\"id\":"
+      "\"b\",*\n{\"id\":\"c\",*\n{\"id\":\"d\",*}}\n]}" },
+    { AS_ADMIN, "GET", "/all/_all_docs?startkey=%22b%22&endkey=%22c%22", NULL, 200,
+      "{\"total_rows\":4,\"offset\":1,\"rows\":[\n{\"id\":\"b\",*},\n{\"id\":\"c\",*}}\n]}" },
+    { AS_ADMIN, "GET", "/all/_all_docs?startkey=%22b%22&endkey=%22c%22&inclusive_end=false", NULL, 200,
+      "{\"total_rows\":4,\"offset\":1,\"rows\":[\n{\"id\":\"b\",\"key\":\"b\",\"value\":{\"rev\":\"*\"}}\n]}" },
+    { AS_ADMIN, "GET", "/all/_all_docs?descending=true&startkey=%22c%22&limit=1", NULL, 200,
+      "{\"total_rows\":4,\"offset\":1,\"rows\":[\n{\"id\":\"c\",\"key\":\"c\",*}}\n]}" },
+    { AS_ADMIN, "GET", "/all/_all_docs?key=%22b%22&include_docs=true", NULL, 200,
+      "{\"total_rows\":4,\"offset\":1,\"rows\":[\n{\"id\":\"b\",\"key\":\"b\",\"value\":{\"rev\":\"*\"},\"doc\":{\"_"
+      "id\":\"b\",\"_rev\":\"*\",\"v\":2}}\n]}" },
     { AS_ADMIN, "GET", "/all/_all_docs?limit=0", NULL, 200, "{\"total_rows\":4,\"offset\":0,\"rows\":[\n]}" },
-    { AS_ADMIN, "GET", "/all/_all_docs?skip=3", NULL, 200, "{\"total_rows\":4,\"offset\":3,\"rows\":[\n{\"id\":\"d\",*}}\n]}" },
+    { AS_ADMIN, "GET", "/all/_all_docs?skip=3", NULL, 200,
+      "{\"total_rows\":4,\"offset\":3,\"rows\":[\n{\"id\":\"d\",*}}\n]}" },
     { AS_ADMIN, "POST", "/all/_all_docs?include_docs=true", "{\"keys\":[\"d\",\"none\",\"gone\",\"a\"]}", 200,
-      "{\"total_rows\":4,\"offset\":null,\"rows\":[\n{\"id\":\"d\",*},\n{\"key\":\"none\",\"error\":\"not_found\"},\n{\"id\":\"gone\",\"key\":\"gone\",\"value\":{\"rev\":\"2-*\",\"deleted\":true},\"doc\":null},\n{\"id\":\"a\",*}\n]}" },
+      "{\"total_rows\":4,\"offset\":null,\"rows\":[\n{\"id\":\"d\",*},\n{\"key\":\"none\",\"error\":\"not_found\"},\n{"
+      "\"id\":\"gone\",\"key\":\"gone\",\"value\":{\"rev\":\"2-*\",\"deleted\":true},\"doc\":null},\n{\"id\":\"a\",*}"
+      "\n]}" },
     { AS_ADMIN, "GET", "/all/_all_docs?limit=0&update_seq=true", NULL, 200, "*],\"update_seq\":\"6-*\"}" },
     { AS_ADMIN, "GET", "/all/_all_docs?key=%22a%22&keys=%5B%22a%22%5D", NULL, 400, "{\"error\":\"bad_request\",*" },
     { AS_ADMIN, "GET", "/all/_all_docs?limit=x", NULL, 400, "{\"error\":\"bad_request\",*" },
@@ -308,8 +362,10 @@ test_all_docs (void)
   g_autofree char *path = NULL;
 
   make_database ("all");
-  fixture_expect (fixture_get (), AS_ADMIN, "POST", "/all/_bulk_docs",
-                  "{\"docs\":[{\"_id\":\"d\",\"v\":4},{\"_id\":\"b\",\"v\":2},{\"_id\":\"c\",\"v\":3},{\"_id\":\"a\",\"v\":1}]}", 201, NULL);
+  fixture_expect (
+      fixture_get (), AS_ADMIN, "POST", "/all/_bulk_docs",
+      "{\"docs\":[{\"_id\":\"d\",\"v\":4},{\"_id\":\"b\",\"v\":2},{\"_id\":\"c\",\"v\":3},{\"_id\":\"a\",\"v\":1}]}",
+      201, NULL);
   rev = put_document ("/all/gone", "{}");
   path = g_strdup_printf ("/all/gone?rev=%s", rev);
   fixture_expect (fixture_get (), AS_ADMIN, "DELETE", path, NULL, 200, NULL);
@@ -373,7 +429,9 @@ test_content_type (void)
   soup_message_set_request_body_from_bytes (message, "text/plain", body);
   reply = fixture_send (fixture, message);
   g_assert_cmpuint (reply->status, ==, 415);
-  g_assert_true (g_pattern_match_simple ("{\"error\":\"bad_content_type\",\"reason\":\"Content-Type must be application/json\"}*", reply->body));
+  g_assert_true (
+      g_pattern_match_simple ("{\"error\":\"bad_content_type\",\"reason\":\"Content-Type must be application/json\"}*",
+                              reply->body));
 }
 
 int

@@ -19,13 +19,13 @@ test_rights (void)
     const char *database;
     gboolean read, write;
   } rows[] = {
-    { "administrator", "shiomi-council", TRUE, TRUE },  { "administrator", "shiomi-office", TRUE, TRUE },
-    { "administrator", "anything", TRUE, TRUE },        { "secretariat", "shiomi-council", TRUE, TRUE },
-    { "secretariat", "shiomi-office", TRUE, TRUE },     { "secretariat", "shiomi-cases", FALSE, FALSE },
-    { "secretariat", "anything", FALSE, FALSE },        { "member", "shiomi-council", TRUE, FALSE },
-    { "member", "shiomi-office", FALSE, FALSE },        { "viewer", "shiomi-council", TRUE, FALSE },
-    { "liaison", "shiomi-office", FALSE, FALSE },       { "chair", "council", FALSE, FALSE },
-    { "officer", "a-council-office", FALSE, FALSE },    { "officer", "a-office-council", TRUE, FALSE },
+    { "administrator", "shiomi-council", TRUE, TRUE }, { "administrator", "shiomi-office", TRUE, TRUE },
+    { "administrator", "anything", TRUE, TRUE },       { "secretariat", "shiomi-council", TRUE, TRUE },
+    { "secretariat", "shiomi-office", TRUE, TRUE },    { "secretariat", "shiomi-cases", FALSE, FALSE },
+    { "secretariat", "anything", FALSE, FALSE },       { "member", "shiomi-council", TRUE, FALSE },
+    { "member", "shiomi-office", FALSE, FALSE },       { "viewer", "shiomi-council", TRUE, FALSE },
+    { "liaison", "shiomi-office", FALSE, FALSE },      { "chair", "council", FALSE, FALSE },
+    { "officer", "a-council-office", FALSE, FALSE },   { "officer", "a-office-council", TRUE, FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {

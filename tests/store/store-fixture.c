@@ -44,8 +44,7 @@ fixture_set_up (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   fixture->path = g_build_filename (fixture->folder, "test.db", NULL);
   fixture->schema = create_schema ();
-  fixture->store =
-      ry_store_open (fixture->path, fixture->schema, RY_STORE_CREATE | RY_STORE_BULK_SPEED, NULL, &error);
+  fixture->store = ry_store_open (fixture->path, fixture->schema, RY_STORE_CREATE | RY_STORE_BULK_SPEED, NULL, &error);
   g_assert_no_error (error);
 }
 

@@ -55,14 +55,11 @@ edit_something (World *world, RyStore *store)
   g_autoptr (GPtrArray) leaves = ry_store_get_open_revs (store, id, NULL, RY_GET_PLAIN, NULL);
   g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
   GPtrArray *results;
-  RyDocument *leaf =
-      leaves != NULL ? leaves->pdata[g_rand_int_range (world->random, 0, (int) leaves->len)] : NULL;
-  gboolean deleted =
-      leaf != NULL && !ry_document_get_deleted (leaf) && g_rand_int_range (world->random, 0, 5) == 0;
+  RyDocument *leaf = leaves != NULL ? leaves->pdata[g_rand_int_range (world->random, 0, (int) leaves->len)] : NULL;
+  gboolean deleted = leaf != NULL && !ry_document_get_deleted (leaf) && g_rand_int_range (world->random, 0, 5) == 0;
   g_autofree char *body =
       g_strdup_printf ("{\"kind\":\"organisation\",\"name\":\"病院%d\",\"reading\":\"%c\"}",
-                       g_rand_int_range (world->random, 0, 50),
-                       'a' + g_rand_int_range (world->random, 0, 26));
+                       g_rand_int_range (world->random, 0, 50), 'a' + g_rand_int_range (world->random, 0, 26));
 
   g_ptr_array_add (documents, ry_document_new (id, leaf != NULL ? ry_document_get_rev (leaf) : NULL, deleted,
                                                deleted ? NULL : body, -1));
@@ -111,8 +108,7 @@ compare_changes (gconstpointer a, gconstpointer b)
 static char *
 describe (RyStore *store)
 {
-  g_autoptr (GPtrArray) changes = ry_store_get_changes (store, 0, 0, FALSE, NULL), listed = NULL,
-                        conflicted = NULL;
+  g_autoptr (GPtrArray) changes = ry_store_get_changes (store, 0, 0, FALSE, NULL), listed = NULL, conflicted = NULL;
   RyQuery query = { "organisation", "reading", FALSE, NULL, NULL, 0 };
   GString *out = g_string_new (NULL);
 

@@ -20,8 +20,7 @@ test_parse (void)
   } rows[] = {
     { "{}", NULL, NULL, FALSE, "{}", NULL },
     { "{\"_id\":\"a\",\"x\":1}", "a", NULL, FALSE, "{\"x\":1}", NULL },
-    { " {\n \"x\" : [ 1 ] ,\"_id\":\"a\", \"y\":1e400 } ", "a", NULL, FALSE, "{\"x\":[ 1 ],\"y\":1e400}",
-      NULL },
+    { " {\n \"x\" : [ 1 ] ,\"_id\":\"a\", \"y\":1e400 } ", "a", NULL, FALSE, "{\"x\":[ 1 ],\"y\":1e400}", NULL },
     { "{\"_id\":\"a\",\"_rev\":\"3-x\",\"_deleted\":true}", "a", "3-x", TRUE, "{}", NULL },
     { "{\"_id\":\"a\",\"_deleted\":false}", "a", NULL, FALSE, "{}", NULL },
     { "{\"_revisions\":{\"start\":2,\"ids\":[\"b\",\"a\"]}}", NULL, "2-b", FALSE, "{}", "2-b 1-a" },
@@ -30,8 +29,8 @@ test_parse (void)
     { "{\"_id\":\"_design/d\"}", "_design/d", NULL, FALSE, "{}", NULL },
     { "{\"_id\":\"_local/d\",\"_rev\":\"0-3\"}", "_local/d", "0-3", FALSE, "{}", NULL },
     /* What servers add to their answers falls off. */
-    { "{\"_id\":\"a\",\"_conflicts\":[\"1-b\"],\"_local_seq\":5,\"_revs_info\":[],\"k\":null}", "a", NULL,
-      FALSE, "{\"k\":null}", NULL },
+    { "{\"_id\":\"a\",\"_conflicts\":[\"1-b\"],\"_local_seq\":5,\"_revs_info\":[],\"k\":null}", "a", NULL, FALSE,
+      "{\"k\":null}", NULL },
     { "{\"_id\":\"\\u3042\",\"k\":{\"_inner\":1}}", "あ", NULL, FALSE, "{\"k\":{\"_inner\":1}}", NULL },
   };
 
@@ -102,8 +101,8 @@ test_to_json (void)
   } rows[] = {
     { "{\"_id\":\"a\"}", RY_DOCUMENT_JSON_PLAIN, "{\"_id\":\"a\"}" },
     { "{\"x\":1,\"_id\":\"a\\\"\"}", RY_DOCUMENT_JSON_PLAIN, "{\"_id\":\"a\\\"\",\"x\":1}" },
-    { "{\"_id\":\"a\",\"_deleted\":true,\"_revisions\":{\"start\":3,\"ids\":[\"c\",\"b\"]}}",
-      RY_DOCUMENT_JSON_PLAIN, "{\"_id\":\"a\",\"_rev\":\"3-c\",\"_deleted\":true}" },
+    { "{\"_id\":\"a\",\"_deleted\":true,\"_revisions\":{\"start\":3,\"ids\":[\"c\",\"b\"]}}", RY_DOCUMENT_JSON_PLAIN,
+      "{\"_id\":\"a\",\"_rev\":\"3-c\",\"_deleted\":true}" },
     { "{\"_id\":\"a\",\"x\":1,\"_revisions\":{\"start\":3,\"ids\":[\"c\",\"b\"]}}",
       RY_DOCUMENT_JSON_REVISIONS | RY_DOCUMENT_JSON_CONFLICTS,
       "{\"_id\":\"a\",\"_rev\":\"3-c\",\"_revisions\":{\"start\":3,\"ids\":[\"c\",\"b\"]},\"x\":1}" },

@@ -86,10 +86,7 @@ note_result_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *answer = ry_lane_run_finish (RY_LANE (source), result, &error);
 
-  g_string_append_printf (data, "[%s]",
-                          answer != NULL              ? answer
-                          : error->domain == RY_ERROR ? "refused"
-                                                      : "cancelled");
+  g_string_append_printf (data, "[%s]", answer != NULL ? answer : error->domain == RY_ERROR ? "refused" : "cancelled");
 }
 
 static void
@@ -113,8 +110,7 @@ test_async_in_order (void)
 
   g_cancellable_cancel (cancelled);
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    ry_lane_run_async (lane, log_mark, &steps[i], NULL, g_free, i == 2 ? cancelled : NULL, note_result_cb,
-                       answers);
+    ry_lane_run_async (lane, log_mark, &steps[i], NULL, g_free, i == 2 ? cancelled : NULL, note_result_cb, answers);
   spin_until (answers, strlen ("[did a][did b][cancelled][did d]"));
   g_assert_cmpstr (log->str, ==, "abd");
   /* GTask keeps what was cancelled for the next turn of the main loop. */

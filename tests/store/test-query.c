@@ -118,8 +118,8 @@ test_lists (Fixture *fixture, gconstpointer data)
 
   fill (fixture->store);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    assert_lists (fixture->store, rows[i].kind, rows[i].order, rows[i].descending, rows[i].where,
-                  rows[i].text, rows[i].ids);
+    assert_lists (fixture->store, rows[i].kind, rows[i].order, rows[i].descending, rows[i].where, rows[i].text,
+                  rows[i].ids);
 }
 
 static void
@@ -205,16 +205,13 @@ test_follows_winner (Fixture *fixture, gconstpointer data)
 {
   RyStore *store = fixture->store;
 
-  g_free (replicate_json (store,
-                          "{\"_id\":\"a\",\"_rev\":\"1-a\",\"kind\":\"organisation\",\"reading\":\"あ\"}"));
-  g_free (replicate_json (store,
-                          "{\"_id\":\"b\",\"_rev\":\"1-b\",\"kind\":\"organisation\",\"reading\":\"い\"}"));
+  g_free (replicate_json (store, "{\"_id\":\"a\",\"_rev\":\"1-a\",\"kind\":\"organisation\",\"reading\":\"あ\"}"));
+  g_free (replicate_json (store, "{\"_id\":\"b\",\"_rev\":\"1-b\",\"kind\":\"organisation\",\"reading\":\"い\"}"));
   assert_lists (store, "organisation", "reading", FALSE, NULL, NULL, "a b");
-  g_free (replicate_json (store,
-                          "{\"_id\":\"a\",\"_rev\":\"1-z\",\"kind\":\"organisation\",\"reading\":\"う\"}"));
+  g_free (replicate_json (store, "{\"_id\":\"a\",\"_rev\":\"1-z\",\"kind\":\"organisation\",\"reading\":\"う\"}"));
   assert_lists (store, "organisation", "reading", FALSE, NULL, NULL, "b a");
-  g_free (replicate_json (
-      store, "{\"_id\":\"a\",\"_revisions\":{\"start\":2,\"ids\":[\"zz\",\"z\"]},\"_deleted\":true}"));
+  g_free (
+      replicate_json (store, "{\"_id\":\"a\",\"_revisions\":{\"start\":2,\"ids\":[\"zz\",\"z\"]},\"_deleted\":true}"));
   assert_lists (store, "organisation", "reading", FALSE, NULL, NULL, "a b");
   assert_whole (store);
 }
@@ -278,14 +275,12 @@ test_plans (Fixture *fixture, gconstpointer data)
   sqlite3 *db;
 
   g_assert_cmpint (sqlite3_open (fixture->path, &db), ==, SQLITE_OK);
-  assert_plan (
-      db,
-      "SELECT t.row FROM keys AS t WHERE t.field = 1 AND t.key < x'' ORDER BY t.key DESC, t.id DESC LIMIT -1",
-      "SEARCH t USING PRIMARY KEY (field=? AND key<?)\n");
-  assert_plan (
-      db,
-      "SELECT t.row FROM keys AS t WHERE t.field = 1 AND t.key = x'' ORDER BY t.key ASC, t.id ASC LIMIT -1",
-      "SEARCH t USING PRIMARY KEY (field=? AND key=?)\n");
+  assert_plan (db,
+               "SELECT t.row FROM keys AS t WHERE t.field = 1 AND t.key < x'' ORDER BY t.key DESC, t.id DESC LIMIT -1",
+               "SEARCH t USING PRIMARY KEY (field=? AND key<?)\n");
+  assert_plan (db,
+               "SELECT t.row FROM keys AS t WHERE t.field = 1 AND t.key = x'' ORDER BY t.key ASC, t.id ASC LIMIT -1",
+               "SEARCH t USING PRIMARY KEY (field=? AND key=?)\n");
   assert_plan (db,
                "SELECT t.row FROM docs AS t WHERE t.deleted = 0 AND t.kind = 'organisation' ORDER BY t.id "
                "ASC LIMIT -1",

@@ -251,10 +251,8 @@ test_normalise (void)
 static void
 test_damaged_text (void)
 {
-  static const char *const texts[] = {
-    "",    "\n",    "1",           "1 ",           "0 +a",  "x +a",          "1 a",
-    "1 +", "^0 +a", "1 +a\n^1 +b", "1 +a\n^-1 +b", "1  +a", "99999999999 +a"
-  };
+  static const char *const texts[] = { "",    "\n",    "1",           "1 ",           "0 +a",  "x +a",          "1 a",
+                                       "1 +", "^0 +a", "1 +a\n^1 +b", "1 +a\n^-1 +b", "1  +a", "99999999999 +a" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
     g_autoptr (GError) error = NULL;
@@ -272,8 +270,7 @@ create_random_paths (GRand *random)
   guint n = 2 + g_rand_int_range (random, 0, 30);
 
   for (guint i = 0; i < n; i++) {
-    GStrv parent =
-        i > 0 && g_rand_int_range (random, 0, 10) > 0 ? paths->pdata[g_rand_int_range (random, 0, i)] : NULL;
+    GStrv parent = i > 0 && g_rand_int_range (random, 0, 10) > 0 ? paths->pdata[g_rand_int_range (random, 0, i)] : NULL;
     guint length = parent != NULL ? g_strv_length (parent) : 0;
     GStrv path = g_new0 (char *, length + 2);
 

@@ -21,9 +21,9 @@ static RyDocument *
 create_numbered (guint number)
 {
   g_autofree char *id = g_strdup_printf ("organisation:%u", number);
-  g_autofree char *body = g_strdup_printf (
-      "{\"kind\":\"organisation\",\"name\":\"第%u病院\",\"reading\":\"だい%u\",\"notes\":\"%0400u\"}", number,
-      number, number);
+  g_autofree char *body =
+      g_strdup_printf ("{\"kind\":\"organisation\",\"name\":\"第%u病院\",\"reading\":\"だい%u\",\"notes\":\"%0400u\"}",
+                       number, number, number);
 
   return ry_document_new (id, NULL, FALSE, body, -1);
 }
@@ -86,8 +86,7 @@ kill_a_writer (const char *path, guint first, GHashTable *acknowledged)
   GPid pid;
   int out;
 
-  g_spawn_async_with_pipes (NULL, argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &pid, NULL, &out, NULL,
-                            &error);
+  g_spawn_async_with_pipes (NULL, argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &pid, NULL, &out, NULL, &error);
   g_assert_no_error (error);
   g_usleep ((gulong) g_test_rand_int_range (150000, 400000));
   kill (pid, SIGKILL);
@@ -279,9 +278,8 @@ test_migration (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (ry_document_get_rev (document), ==, "2-b");
   g_assert_cmpstr (ry_document_get_conflicts (document)[0], ==, "2-a");
   g_assert_cmpint (ry_store_search_count (fixture->store, "病院", NULL, NULL), ==, 1);
-  g_free (
-      write_json (fixture->store, "{\"_id\":\"organisation:1\",\"_rev\":\"2-b\",\"kind\":\"organisation\","
-                                  "\"name\":\"新\",\"_attachments\":{\"a\":{\"stub\":true}}}"));
+  g_free (write_json (fixture->store, "{\"_id\":\"organisation:1\",\"_rev\":\"2-b\",\"kind\":\"organisation\","
+                                      "\"name\":\"新\",\"_attachments\":{\"a\":{\"stub\":true}}}"));
   edited = get_document (fixture->store, "organisation:1", RY_GET_PLAIN);
   json = ry_document_to_json (edited, RY_DOCUMENT_JSON_PLAIN);
   g_assert_nonnull (strstr (json, "\"_attachments\":{\"a\":{\"stub\":true}}"));
@@ -330,8 +328,7 @@ write_until_told (gpointer data)
 {
   Fixture *fixture = data;
 
-  for (guint i = 10000; !g_cancellable_is_cancelled (g_object_get_data (G_OBJECT (fixture->store), "enough"));
-       i += 10)
+  for (guint i = 10000; !g_cancellable_is_cancelled (g_object_get_data (G_OBJECT (fixture->store), "enough")); i += 10)
     g_ptr_array_unref (write_numbered (fixture->store, i, 10, NULL));
   return NULL;
 }

@@ -45,7 +45,8 @@ fill (RyStore *store)
     "\"じょくそうけあけんきゅうかい\"}",
     "{\"_id\":\"o4\",\"kind\":\"organisation\",\"name\":\"Shiomi Home Nursing\",\"address\":\"病院前 "
     "3-1\",\"fax\":\"検索されない\"}",
-    "{\"_id\":\"m1\",\"kind\":\"meeting\",\"title\":\"第181回例会\",\"blocks\":[{\"key\":\"k1\",\"type\":\"speech\",\"text\":"
+    "{\"_id\":\"m1\",\"kind\":\"meeting\",\"title\":\"第181回例会\",\"blocks\":[{\"key\":\"k1\",\"type\":\"speech\","
+    "\"text\":"
     "\"転院の調整と検索の方法\"},{\"key\":\"k2\",\"text\":\"次回は病 院で\",\"due\":null}]}",
     "{\"_id\":\"x1\",\"kind\":\"unsearched\",\"name\":\"病院\"}",
     "{\"_id\":\"x2\",\"name\":\"病院\"}",
@@ -127,9 +128,9 @@ test_hit (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) hits = NULL, none = NULL;
   const RySearchHit *hit;
 
-  g_free (write_json (
-      fixture->store,
-      "{\"_id\":\"m\",\"kind\":\"meeting\",\"title\":\"例会\",\"blocks\":[{\"text\":\"A & B <転院>\"}]}"));
+  g_free (
+      write_json (fixture->store,
+                  "{\"_id\":\"m\",\"kind\":\"meeting\",\"title\":\"例会\",\"blocks\":[{\"text\":\"A & B <転院>\"}]}"));
   hits = ry_store_search (fixture->store, "転院", NULL, 10, NULL, NULL);
   hit = hits->pdata[0];
   g_assert_cmpstr (hit->id, ==, "m");
@@ -142,11 +143,9 @@ static void
 test_follows_changes (Fixture *fixture, gconstpointer data)
 {
   RyStore *store = fixture->store;
-  g_autofree char *first =
-      write_json (store, "{\"_id\":\"o\",\"kind\":\"organisation\",\"name\":\"旧名称\"}");
+  g_autofree char *first = write_json (store, "{\"_id\":\"o\",\"kind\":\"organisation\",\"name\":\"旧名称\"}");
   g_autofree char *edit =
-      g_strdup_printf ("{\"_id\":\"o\",\"_rev\":\"%s\",\"kind\":\"organisation\",\"name\":\"新名称\"}",
-                       first);
+      g_strdup_printf ("{\"_id\":\"o\",\"_rev\":\"%s\",\"kind\":\"organisation\",\"name\":\"新名称\"}", first);
   g_autofree char *second = NULL, *deletion = NULL, *third = NULL, *again = NULL;
 
   assert_finds (store, "旧名", "o");
@@ -167,10 +166,10 @@ test_follows_changes (Fixture *fixture, gconstpointer data)
 static void
 test_conflicts_not_found (Fixture *fixture, gconstpointer data)
 {
-  g_free (replicate_json (fixture->store,
-                          "{\"_id\":\"o\",\"_rev\":\"1-b\",\"kind\":\"organisation\",\"name\":\"勝者\"}"));
-  g_free (replicate_json (fixture->store,
-                          "{\"_id\":\"o\",\"_rev\":\"1-a\",\"kind\":\"organisation\",\"name\":\"敗者\"}"));
+  g_free (
+      replicate_json (fixture->store, "{\"_id\":\"o\",\"_rev\":\"1-b\",\"kind\":\"organisation\",\"name\":\"勝者\"}"));
+  g_free (
+      replicate_json (fixture->store, "{\"_id\":\"o\",\"_rev\":\"1-a\",\"kind\":\"organisation\",\"name\":\"敗者\"}"));
   assert_finds (fixture->store, "勝者", "o");
   assert_finds (fixture->store, "敗者", "");
 }
@@ -181,8 +180,7 @@ test_schema_changes (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  g_free (write_json (fixture->store,
-                      "{\"_id\":\"o\",\"kind\":\"organisation\",\"name\":\"名\",\"fax\":\"番号\"}"));
+  g_free (write_json (fixture->store, "{\"_id\":\"o\",\"kind\":\"organisation\",\"name\":\"名\",\"fax\":\"番号\"}"));
   assert_finds (fixture->store, "番号", "");
   ry_store_schema_unref (fixture->schema);
   fixture->schema = ry_store_schema_new ();
@@ -200,9 +198,9 @@ static void
 test_limit (Fixture *fixture, gconstpointer data)
 {
   for (guint i = 0; i < 30; i++) {
-    g_autofree char *json = g_strdup_printf (
-        "{\"_id\":\"o%02u\",\"kind\":\"organisation\",\"name\":\"%s\",\"address\":\"病院通\"}", i,
-        i < 3 ? "病院" : "診療所");
+    g_autofree char *json =
+        g_strdup_printf ("{\"_id\":\"o%02u\",\"kind\":\"organisation\",\"name\":\"%s\",\"address\":\"病院通\"}", i,
+                         i < 3 ? "病院" : "診療所");
 
     g_free (write_json (fixture->store, json));
   }
@@ -219,8 +217,7 @@ test_limit (Fixture *fixture, gconstpointer data)
 static void
 test_exact (Fixture *fixture, gconstpointer data)
 {
-  static const char *const letters[] = { "病", "院", "会", "議", "あ", "ア", "ｱ",
-                                         "A",  "b",  "1",  " ",  "-",  "𠮷", "ー" };
+  static const char *const letters[] = { "病", "院", "会", "議", "あ", "ア", "ｱ", "A", "b", "1", " ", "-", "𠮷", "ー" };
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < 150; i++) {

@@ -30,8 +30,7 @@ test_edit (Fixture *fixture, gconstpointer data)
   g_autofree char *first = write_json (store, "{\"_id\":\"person:1\",\"kind\":\"person\",\"name\":\"汐見 "
                                               "花\",\"n\":12345678901234567890,\"x\":1e400}");
   g_autofree char *edit =
-      g_strdup_printf ("{\"_id\":\"person:1\",\"_rev\":\"%s\",\"kind\":\"person\",\"name\":\"汐見 華\"}",
-                       first);
+      g_strdup_printf ("{\"_id\":\"person:1\",\"_rev\":\"%s\",\"kind\":\"person\",\"name\":\"汐見 華\"}", first);
   g_autofree char *second = write_json (store, edit);
   g_autoptr (RyDocument) now = get_document (store, "person:1", RY_GET_REVISIONS);
   g_autoptr (RyDocument) before = ry_store_get (store, "person:1", first, RY_GET_PLAIN, NULL);
@@ -132,8 +131,7 @@ test_replica (Fixture *fixture, gconstpointer data)
   g_autoptr (RyDocument) document = get_document (store, "a", RY_GET_REVISIONS);
   g_autofree char *text = ry_document_to_json (document, RY_DOCUMENT_JSON_REVISIONS);
   gint64 seq = ry_store_get_update_seq (store);
-  g_autofree char *again = replicate_json (store, json), *inner = NULL, *only_rev = NULL,
-                  *only_revisions = NULL;
+  g_autofree char *again = replicate_json (store, json), *inner = NULL, *only_rev = NULL, *only_revisions = NULL;
   g_autoptr (RyDocument) filled = NULL;
 
   g_assert_cmpstr (rev, ==, "3-ccc");
@@ -147,8 +145,7 @@ test_replica (Fixture *fixture, gconstpointer data)
   filled = ry_store_get (store, "a", "2-bbb", RY_GET_PLAIN, NULL);
   g_assert_cmpint (json_object_get_int_member (ry_document_get_root (filled), "v"), ==, 2);
   only_rev = replicate_json (store, "{\"_id\":\"b\",\"_rev\":\"5-e\"}");
-  only_revisions =
-      replicate_json (store, "{\"_id\":\"c\",\"_revisions\":{\"start\":2,\"ids\":[\"y\",\"x\"]}}");
+  only_revisions = replicate_json (store, "{\"_id\":\"c\",\"_revisions\":{\"start\":2,\"ids\":[\"y\",\"x\"]}}");
   g_assert_cmpstr (only_rev, ==, "5-e");
   g_assert_cmpstr (only_revisions, ==, "2-y");
   assert_whole (store);
@@ -202,11 +199,9 @@ test_conflict_and_winner (Fixture *fixture, gconstpointer data)
   RyStore *store = fixture->store;
   g_autofree char *a = replicate_json (store, "{\"_id\":\"d\",\"_rev\":\"1-a\",\"v\":\"base\"}");
   g_autofree char *b =
-      replicate_json (store,
-                      "{\"_id\":\"d\",\"_revisions\":{\"start\":2,\"ids\":[\"b\",\"a\"]},\"v\":\"b\"}");
+      replicate_json (store, "{\"_id\":\"d\",\"_revisions\":{\"start\":2,\"ids\":[\"b\",\"a\"]},\"v\":\"b\"}");
   g_autofree char *c =
-      replicate_json (store,
-                      "{\"_id\":\"d\",\"_revisions\":{\"start\":2,\"ids\":[\"c\",\"a\"]},\"v\":\"c\"}");
+      replicate_json (store, "{\"_id\":\"d\",\"_revisions\":{\"start\":2,\"ids\":[\"c\",\"a\"]},\"v\":\"c\"}");
   g_autoptr (RyDocument) winner = get_document (store, "d", RY_GET_CONFLICTS);
   g_autoptr (RyDocument) loser = ry_store_get (store, "d", "2-b", RY_GET_PLAIN, NULL);
   g_autoptr (RyDocument) base = ry_store_get_ancestor (store, "d", "2-b", "2-c", NULL);
@@ -237,10 +232,10 @@ test_open_revs (Fixture *fixture, gconstpointer data)
   RyStore *store = fixture->store;
   const char *const inner[] = { "1-a", NULL }, *const some[] = { "2-b", "9-x", "2-b", NULL };
   g_autofree char *a = replicate_json (store, "{\"_id\":\"d\",\"_rev\":\"1-a\"}");
-  g_autofree char *b =
-      replicate_json (store, "{\"_id\":\"d\",\"_revisions\":{\"start\":2,\"ids\":[\"b\",\"a\"]}}");
-  g_autofree char *c = replicate_json (
-      store, "{\"_id\":\"d\",\"_deleted\":true,\"_revisions\":{\"start\":3,\"ids\":[\"c\",\"b2\",\"a\"]}}");
+  g_autofree char *b = replicate_json (store, "{\"_id\":\"d\",\"_revisions\":{\"start\":2,\"ids\":[\"b\",\"a\"]}}");
+  g_autofree char *c =
+      replicate_json (store,
+                      "{\"_id\":\"d\",\"_deleted\":true,\"_revisions\":{\"start\":3,\"ids\":[\"c\",\"b2\",\"a\"]}}");
   g_autoptr (GPtrArray) all = ry_store_get_open_revs (store, "d", NULL, RY_GET_REVISIONS, NULL);
   g_autoptr (GPtrArray) exact = ry_store_get_open_revs (store, "d", inner, RY_GET_PLAIN, NULL);
   g_autoptr (GPtrArray) latest = ry_store_get_open_revs (store, "d", inner, RY_GET_LATEST, NULL);
@@ -267,8 +262,7 @@ test_changes (Fixture *fixture, gconstpointer data)
   g_autofree char *a = write_json (store, "{\"_id\":\"a\"}"), *b = write_json (store, "{\"_id\":\"b\"}");
   g_autofree char *edit = g_strdup_printf ("{\"_id\":\"a\",\"_rev\":\"%s\",\"_deleted\":true}", a);
   g_autofree char *a2 = write_json (store, edit);
-  g_autofree char *conflict =
-      replicate_json (store, "{\"_id\":\"b\",\"_rev\":\"1-00000000000000000000000000000000\"}");
+  g_autofree char *conflict = replicate_json (store, "{\"_id\":\"b\",\"_rev\":\"1-00000000000000000000000000000000\"}");
   g_autoptr (GPtrArray) all = ry_store_get_changes (store, 0, 0, FALSE, NULL);
   g_autoptr (GPtrArray) one = ry_store_get_changes (store, 0, 1, FALSE, NULL);
   g_autoptr (GPtrArray) back = ry_store_get_changes (store, 0, 1, TRUE, NULL);
@@ -315,8 +309,7 @@ test_local (Fixture *fixture, gconstpointer data)
 {
   RyStore *store = fixture->store;
   g_autoptr (RyDocument) first = parse_document ("{\"_id\":\"_local/point=.1\",\"last_seq\":5}");
-  g_autoptr (RyDocument) again =
-      parse_document ("{\"_id\":\"_local/point=.1\",\"_rev\":\"0-4\",\"last_seq\":6}");
+  g_autoptr (RyDocument) again = parse_document ("{\"_id\":\"_local/point=.1\",\"_rev\":\"0-4\",\"last_seq\":6}");
   g_autoptr (GError) error = NULL;
   g_autofree char *rev = ry_store_put_local (store, first, &error);
   g_autofree char *next = ry_store_put_local (store, again, &error);
@@ -412,8 +405,7 @@ test_async (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) results = NULL;
 
   g_ptr_array_add (documents, parse_document ("{\"_id\":\"a\"}"));
-  ry_store_write_async (fixture->store, documents, TRUE, RY_STORE_SOURCE_LOCAL, NULL, finish_write_cb,
-                        &results);
+  ry_store_write_async (fixture->store, documents, TRUE, RY_STORE_SOURCE_LOCAL, NULL, finish_write_cb, &results);
   while (results == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (results->len, ==, 1);
@@ -429,8 +421,7 @@ test_cancelled (Fixture *fixture, gconstpointer data)
 
   g_ptr_array_add (documents, parse_document ("{\"_id\":\"a\"}"));
   g_cancellable_cancel (cancellable);
-  g_assert_null (
-      ry_store_write (fixture->store, documents, TRUE, RY_STORE_SOURCE_LOCAL, cancellable, &error));
+  g_assert_null (ry_store_write (fixture->store, documents, TRUE, RY_STORE_SOURCE_LOCAL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (ry_store_get_update_seq (fixture->store), ==, 0);
 }

@@ -124,7 +124,8 @@ answer_changes (RyFakeCouch *self, SoupServerMessage *message, gint64 since, gui
   }
   g_string_append (body, "\n],\n\"last_seq\":");
   append_seq (body, last);
-  g_string_append_printf (body, ",\"pending\":%" G_GINT64_FORMAT "}\n", ry_store_count_changes (self->store, last, NULL));
+  g_string_append_printf (body, ",\"pending\":%" G_GINT64_FORMAT "}\n",
+                          ry_store_count_changes (self->store, last, NULL));
   answer (message, 200, body);
 }
 
@@ -155,13 +156,14 @@ long_poll_cb (gpointer data)
 static void
 handle_changes (Request *request)
 {
-  const char *limit = g_hash_table_lookup (request->query, "limit"), *timeout = g_hash_table_lookup (request->query, "timeout");
+  const char *limit = g_hash_table_lookup (request->query, "limit"),
+             *timeout = g_hash_table_lookup (request->query, "timeout");
   gint64 since;
 
   if (!parse_since (g_hash_table_lookup (request->query, "since"), &since)) {
     answer_error (request->message, 400, "bad_request", "Malformed sequence supplied in 'since' parameter.");
-  } else if (g_strcmp0 (g_hash_table_lookup (request->query, "feed"), "longpoll") == 0
-             && ry_store_get_update_seq (request->couch->store) <= since) {
+  } else if (g_strcmp0 (g_hash_table_lookup (request->query, "feed"), "longpoll") == 0 &&
+             ry_store_get_update_seq (request->couch->store) <= since) {
     Request *parked = g_memdup2 (request, sizeof *request);
     GSource *source = g_timeout_source_new (5);
 
@@ -220,8 +222,8 @@ static void
 append_revisions (RyFakeCouch *self, GString *body, const char *id, const char *rev)
 {
   const char *revs[] = { rev, NULL };
-  g_autoptr (GPtrArray) found = ry_store_get_open_revs (self->store, id, revs,
-                                                        RY_GET_REVISIONS | RY_GET_LATEST | RY_GET_DELETED, NULL);
+  g_autoptr (GPtrArray) found =
+      ry_store_get_open_revs (self->store, id, revs, RY_GET_REVISIONS | RY_GET_LATEST | RY_GET_DELETED, NULL);
 
   for (guint i = 0; found != NULL && i < found->len; i++) {
     g_string_append (body, i > 0 ? ",{\"ok\":" : "{\"ok\":");
@@ -400,8 +402,8 @@ handle_session (Request *request)
   g_autoptr (GHashTable) form = soup_form_decode (text);
   g_autofree char *cookie = NULL;
 
-  if (g_strcmp0 (g_hash_table_lookup (form, "name"), self->user) != 0
-      || g_strcmp0 (g_hash_table_lookup (form, "password"), self->password) != 0) {
+  if (g_strcmp0 (g_hash_table_lookup (form, "name"), self->user) != 0 ||
+      g_strcmp0 (g_hash_table_lookup (form, "password"), self->password) != 0) {
     answer_error (request->message, 401, "unauthorized", "Name or password is incorrect.");
     return;
   }
@@ -479,7 +481,8 @@ dispatch (Request *request, const char *path)
 
     g_string_printf (body, "[\"%s\"]", self->database);
     answer (message, 200, body);
-  } else if (!self->exists && soup_server_message_get_method (message) == SOUP_METHOD_PUT && strchr (rest, '/') == NULL) {
+  } else if (!self->exists && soup_server_message_get_method (message) == SOUP_METHOD_PUT &&
+             strchr (rest, '/') == NULL) {
     self->exists = TRUE;
     answer_text (message, 201, "{\"ok\":true}");
   } else if (!self->exists || !g_str_has_prefix (rest, self->database)) {
@@ -509,7 +512,9 @@ name_request (RyFakeCouch *self, SoupServerMessage *message, const char *path)
   else
     word = strlen (path) > 1 ? "db" : "/";
   return g_strdup_printf ("%s %.*s", soup_server_message_get_method (message),
-                          (int) (strchr (word, '/') != NULL && *word == '_' ? strchr (word, '/') - word : (long) strlen (word)), word);
+                          (int) (strchr (word, '/') != NULL && *word == '_' ? strchr (word, '/') - word
+                                                                            : (long) strlen (word)),
+                          word);
 }
 
 static RyTrouble
@@ -593,7 +598,8 @@ request_cb (SoupServer *server, SoupServerMessage *message, const char *decoded,
   guint status = 0;
 
   g_mutex_lock (&self->lock);
-  g_hash_table_insert (self->counts, g_strdup (what), GUINT_TO_POINTER (1 + GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, what))));
+  g_hash_table_insert (self->counts, g_strdup (what),
+                       GUINT_TO_POINTER (1 + GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, what))));
   trouble = take_trouble (self, what, &status);
   if (!make_trouble (message, trouble, status)) {
     dispatch (&request, path);

@@ -106,7 +106,8 @@ put_branch (RyStore *store, const char *id, const char *const *history, const ch
   RyDocument *document;
 
   ry_json_append_string (json, id);
-  g_string_append_printf (json, ",\"_rev\":\"%s\",\"_revisions\":{\"start\":%d,\"ids\":[", history[0], atoi (history[0]));
+  g_string_append_printf (json, ",\"_rev\":\"%s\",\"_revisions\":{\"start\":%d,\"ids\":[", history[0],
+                          atoi (history[0]));
   for (guint i = 0; history[i] != NULL; i++)
     g_string_append_printf (json, "%s\"%s\"", i > 0 ? "," : "", strchr (history[i], '-') + 1);
   g_string_append_printf (json, "]},%s", body + 1);

@@ -92,7 +92,8 @@ test_addresses (void)
     g_assert_cmpstr (ry_http_client_get_user (client), ==, rows[i].user);
   }
   {
-    g_autoptr (RyHttpClient) client = ry_http_client_new ("http://server.example.jp", "ann", "secret", RY_HTTP_CLIENT_ALLOW_PLAIN, NULL);
+    g_autoptr (RyHttpClient) client =
+        ry_http_client_new ("http://server.example.jp", "ann", "secret", RY_HTTP_CLIENT_ALLOW_PLAIN, NULL);
 
     g_assert_nonnull (client);
   }

@@ -48,8 +48,10 @@ set_up (Fixture *f, gconstpointer data)
     f->couch = ry_fake_couch_new (f->target, "db");
   else if (f->road == HTTP_LOCAL)
     f->couch = ry_fake_couch_new (f->source, "db");
-  f->source_peer = f->road == HTTP_LOCAL ? connect_http (f->couch) : ry_local_peer_new (f->source, ry_store_new_source ());
-  f->target_peer = f->road == LOCAL_HTTP ? connect_http (f->couch) : ry_local_peer_new (f->target, ry_store_new_source ());
+  f->source_peer =
+      f->road == HTTP_LOCAL ? connect_http (f->couch) : ry_local_peer_new (f->source, ry_store_new_source ());
+  f->target_peer =
+      f->road == LOCAL_HTTP ? connect_http (f->couch) : ry_local_peer_new (f->target, ry_store_new_source ());
 }
 
 static void
@@ -77,7 +79,8 @@ replicate (Fixture *f, RySyncProgress *progress)
 static void
 test_copy (Fixture *f, gconstpointer data)
 {
-  static const char *const ids[] = { "a/b", "a b", "a+b", "a%2Fb", "a?b=c", "a#b", "a\"b", "a\\b", "kind:漢字", "_design/d", "😀" };
+  static const char *const ids[] = { "a/b",  "a b",  "a+b",       "a%2Fb",     "a?b=c", "a#b",
+                                     "a\"b", "a\\b", "kind:漢字", "_design/d", "😀" };
   RySyncProgress progress;
 
   replicate (f, NULL);
@@ -312,8 +315,8 @@ static gboolean
 kill_child_after (guint ms, const char *direction, const char *path, const char *url)
 {
   GError *error = NULL;
-  g_autoptr (GSubprocess) child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, "/proc/self/exe", direction,
-                                                    path, url, NULL);
+  g_autoptr (GSubprocess) child =
+      g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, "/proc/self/exe", direction, path, url, NULL);
 
   g_assert_no_error (error);
   g_usleep (ms * 1000);

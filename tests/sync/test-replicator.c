@@ -150,20 +150,21 @@ run (Desk *desk, RySyncProgress *progress)
 static void
 assert_desks_same (Fixture *f)
 {
-  assert_same (ry_workspace_get_store (f->ann.workspace, "council"), ry_workspace_get_store (f->ben.workspace, "council"));
+  assert_same (ry_workspace_get_store (f->ann.workspace, "council"),
+               ry_workspace_get_store (f->ben.workspace, "council"));
 }
 
 /* Spins the main loop until something is true, at most twenty seconds. */
-#define WAIT_UNTIL(condition)                                                   \
-  G_STMT_START                                                                  \
-  {                                                                             \
-    gint64 deadline_ = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;           \
-    while (!(condition) && g_get_monotonic_time () < deadline_) {               \
-      if (!g_main_context_iteration (NULL, FALSE))                              \
-        g_usleep (1000);                                                        \
-    }                                                                           \
-    g_assert_true (condition);                                                  \
-  }                                                                             \
+#define WAIT_UNTIL(condition)                                                                                          \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    gint64 deadline_ = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;                                                  \
+    while (!(condition) && g_get_monotonic_time () < deadline_) {                                                      \
+      if (!g_main_context_iteration (NULL, FALSE))                                                                     \
+        g_usleep (1000);                                                                                               \
+    }                                                                                                                  \
+    g_assert_true (condition);                                                                                         \
+  }                                                                                                                    \
   G_STMT_END
 
 static void
@@ -289,8 +290,10 @@ test_live_merge (Fixture *f, gconstpointer data)
   ry_server_process_restart (f->server);
   ry_replicator_retry_now (f->ann.replicator);
   ry_replicator_retry_now (f->ben.replicator);
-  WAIT_UNTIL (has_field (&f->ann, "person:1", "note", "水曜は不在") && has_field (&f->ann, "person:1", "telephone", "000-111-2222"));
-  WAIT_UNTIL (has_field (&f->ben, "person:1", "note", "水曜は不在") && has_field (&f->ben, "person:1", "telephone", "000-111-2222"));
+  WAIT_UNTIL (has_field (&f->ann, "person:1", "note", "水曜は不在") &&
+              has_field (&f->ann, "person:1", "telephone", "000-111-2222"));
+  WAIT_UNTIL (has_field (&f->ben, "person:1", "note", "水曜は不在") &&
+              has_field (&f->ben, "person:1", "telephone", "000-111-2222"));
   WAIT_UNTIL (ry_replicator_get_state (f->ann.replicator) == RY_SYNC_SYNCED);
   WAIT_UNTIL (ry_replicator_get_state (f->ben.replicator) == RY_SYNC_SYNCED);
   g_assert_cmpint (ry_workspace_count_conflicts (f->ann.workspace), ==, 0);

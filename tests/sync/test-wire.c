@@ -12,7 +12,8 @@ test_changes (void)
 {
   const char *text = "{\"results\":[\n"
                      "{\"seq\":\"1-g1\",\"id\":\"a\\u3042\",\"changes\":[{\"rev\":\"1-x\"}]},\n"
-                     "{\"seq\":[2,\"z\"],\"id\":\"b\",\"changes\":[{\"rev\":\"2-y\"},{\"rev\":\"2-x\"}],\"deleted\":true,\"doc\":{\"id\":1}}\n"
+                     "{\"seq\":[2,\"z\"],\"id\":\"b\",\"changes\":[{\"rev\":\"2-y\"},{\"rev\":\"2-x\"}],\"deleted\":"
+                     "true,\"doc\":{\"id\":1}}\n"
                      "],\n\"last_seq\":\"2-g1\",\"pending\":17}\n";
   g_autoptr (GError) error = NULL;
   g_autoptr (RyChangesPage) page = ry_wire_parse_changes (text, strlen (text), &error);
@@ -53,8 +54,16 @@ static void
 test_bad_changes (void)
 {
   static const char *const rows[] = {
-    "", "<html>", "[]", "7", "{}", "{\"results\":[]}", "{\"results\":{},\"last_seq\":1}", "{\"results\":[1],\"last_seq\":1}",
-    "{\"results\":[{}],\"last_seq\":1}", "{\"results\":[{\"id\":\"a\"}],\"last_seq\":1}",
+    "",
+    "<html>",
+    "[]",
+    "7",
+    "{}",
+    "{\"results\":[]}",
+    "{\"results\":{},\"last_seq\":1}",
+    "{\"results\":[1],\"last_seq\":1}",
+    "{\"results\":[{}],\"last_seq\":1}",
+    "{\"results\":[{\"id\":\"a\"}],\"last_seq\":1}",
     "{\"results\":[{\"id\":7,\"changes\":[{\"rev\":\"1-x\"}]}],\"last_seq\":1}",
     "{\"results\":[{\"id\":\"a\",\"changes\":[{\"rev\":1}]}],\"last_seq\":1}",
     "{\"results\":[{\"id\":\"a\",\"changes\":[{\"rev\":\"1-x\"}]}],\"last_seq\":1",
@@ -73,7 +82,8 @@ test_bad_changes (void)
 static void
 test_missing (void)
 {
-  const char *text = "{\"a\":{\"missing\":[\"1-x\",\"2-y\"],\"possible_ancestors\":[\"1-z\"]},\"b\":{\"missing\":[]},\"c\\\"\":{\"missing\":[\"1-w\"]}}";
+  const char *text = "{\"a\":{\"missing\":[\"1-x\",\"2-y\"],\"possible_ancestors\":[\"1-z\"]},\"b\":{\"missing\":[]},"
+                     "\"c\\\"\":{\"missing\":[\"1-w\"]}}";
   g_autoptr (GPtrArray) missing = ry_wire_parse_missing (text, strlen (text), NULL);
   RyMissing *one;
 
@@ -97,11 +107,18 @@ static void
 test_bulk_get (void)
 {
   static const BulkGetRow rows[] = {
-    { "{\"results\":[{\"id\":\"a\",\"docs\":[{\"ok\":{\"_id\":\"a\",\"_rev\":\"1-aa\",\"n\":1e400}}]}]}", 1, 1, 0, TRUE },
-    { "{\"results\":[{\"id\":\"a\",\"docs\":[{\"ok\":{\"_id\":\"a\",\"_rev\":\"1-aa\"}},{\"ok\":{\"_id\":\"a\",\"_rev\":\"1-bb\"}}]}]}", 1, 2, 0, TRUE },
-    { "{\"results\":[{\"id\":\"a\",\"docs\":[{\"error\":{\"id\":\"a\",\"rev\":\"1-x\",\"error\":\"not_found\",\"reason\":\"missing\"}}]}]}", 1, 0, 1, TRUE },
+    { "{\"results\":[{\"id\":\"a\",\"docs\":[{\"ok\":{\"_id\":\"a\",\"_rev\":\"1-aa\",\"n\":1e400}}]}]}", 1, 1, 0,
+      TRUE },
+    { "{\"results\":[{\"id\":\"a\",\"docs\":[{\"ok\":{\"_id\":\"a\",\"_rev\":\"1-aa\"}},{\"ok\":{\"_id\":\"a\",\"_"
+      "rev\":\"1-bb\"}}]}]}",
+      1, 2, 0, TRUE },
+    { "{\"results\":[{\"id\":\"a\",\"docs\":[{\"error\":{\"id\":\"a\",\"rev\":\"1-x\",\"error\":\"not_found\","
+      "\"reason\":\"missing\"}}]}]}",
+      1, 0, 1, TRUE },
     /* one strange document does not spoil the others */
-    { "{\"results\":[{\"id\":\"a\",\"docs\":[{\"ok\":{\"_id\":\"a\",\"_rev\":\"nonsense\"}}]},{\"id\":\"b\",\"docs\":[{\"ok\":{\"_id\":\"b\",\"_rev\":\"1-bb\"}}]}]}", 2, 1, 1, TRUE },
+    { "{\"results\":[{\"id\":\"a\",\"docs\":[{\"ok\":{\"_id\":\"a\",\"_rev\":\"nonsense\"}}]},{\"id\":\"b\",\"docs\":[{"
+      "\"ok\":{\"_id\":\"b\",\"_rev\":\"1-bb\"}}]}]}",
+      2, 1, 1, TRUE },
     /* fewer answers than questions: something would be lost */
     { "{\"results\":[]}", 1, 0, 0, FALSE },
     { "{\"results\":[{\"id\":\"a\",\"docs\":[]}]}", 1, 0, 0, FALSE },
@@ -117,7 +134,8 @@ test_bulk_get (void)
     g_autoptr (GError) error = NULL;
 
     g_test_message ("row %u", i);
-    g_assert_true (ry_wire_parse_bulk_get (rows[i].text, strlen (rows[i].text), rows[i].n_asked, documents, failures, &error) == rows[i].ok);
+    g_assert_true (ry_wire_parse_bulk_get (rows[i].text, strlen (rows[i].text), rows[i].n_asked, documents, failures,
+                                           &error) == rows[i].ok);
     if (rows[i].ok) {
       g_assert_cmpuint (documents->len, ==, rows[i].n_documents);
       g_assert_cmpuint (failures->len, ==, rows[i].n_failures);
@@ -146,8 +164,9 @@ test_verbatim (void)
 static void
 test_failures (void)
 {
-  const char *text = "[{\"ok\":true,\"id\":\"a\",\"rev\":\"1-x\"},{\"id\":\"b\",\"error\":\"forbidden\",\"reason\":\"no\"},"
-                     "{\"id\":\"c\",\"error\":\"unknown_to_us\"}]";
+  const char *text =
+      "[{\"ok\":true,\"id\":\"a\",\"rev\":\"1-x\"},{\"id\":\"b\",\"error\":\"forbidden\",\"reason\":\"no\"},"
+      "{\"id\":\"c\",\"error\":\"unknown_to_us\"}]";
   g_autoptr (GPtrArray) failures = ry_wire_parse_failures (text, strlen (text), NULL);
   RyWriteResult *row;
 

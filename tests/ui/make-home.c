@@ -12,22 +12,21 @@
 static gboolean sample, conflicts, hold;
 static int n_organisations;
 
-static const GOptionEntry options[]
-    = { { "sample", 0, 0, G_OPTION_ARG_NONE, &sample, "Load the sample region", NULL },
-        { "organisations", 0, 0, G_OPTION_ARG_INT, &n_organisations, "Make so many organisations", "N" },
-        { "conflicts", 0, 0, G_OPTION_ARG_NONE, &conflicts, "Let two people change the same records", NULL },
-        { "hold", 0, 0, G_OPTION_ARG_NONE, &hold,
-          "Open the home that is there, and hold it until a line is read", NULL },
-        { NULL } };
+static const GOptionEntry options[] = {
+  { "sample", 0, 0, G_OPTION_ARG_NONE, &sample, "Load the sample region", NULL },
+  { "organisations", 0, 0, G_OPTION_ARG_INT, &n_organisations, "Make so many organisations", "N" },
+  { "conflicts", 0, 0, G_OPTION_ARG_NONE, &conflicts, "Let two people change the same records", NULL },
+  { "hold", 0, 0, G_OPTION_ARG_NONE, &hold, "Open the home that is there, and hold it until a line is read", NULL },
+  { NULL }
+};
 
 /* A child of @parent as another computer would send it. */
 static RyDocument *
-create_branch (
-    RyDocument *parent, const char *who, const char *when, gboolean deleted, const char *const *changes)
+create_branch (RyDocument *parent, const char *who, const char *when, gboolean deleted, const char *const *changes)
 {
   g_autoptr (JsonObject) root = deleted ? json_object_new () : ry_document_dup_root (parent);
   const char *rev = ry_document_get_rev (parent);
-  int generation = (int)g_ascii_strtoll (rev, NULL, 10) + 1;
+  int generation = (int) g_ascii_strtoll (rev, NULL, 10) + 1;
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_MD5, who, -1);
   JsonObject *revisions = json_object_new ();
   JsonArray *ids = json_array_new ();
@@ -55,7 +54,7 @@ create_branch (
 static void
 write_branches (RyStore *store, RyDocument *left, RyDocument *right)
 {
-  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify)ry_document_unref);
+  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
   g_autoptr (GPtrArray) results = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -71,7 +70,7 @@ static RyDocument *
 add_organisation (RyStore *store, const char *id, const char *name, const char *reading)
 {
   g_autoptr (JsonObject) root = json_object_new ();
-  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify)ry_document_unref);
+  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
   g_autoptr (GPtrArray) results = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -109,10 +108,10 @@ make_conflicts (RyStore *store)
                                     "000-555-0181",
                                     NULL };
   const char *const nagumo[] = { "note", "金曜は休み。", NULL };
-  g_autoptr (RyDocument) umikaze
-      = add_organisation (store, "organisation:test-umikaze", "海風試験病院", "うみかぜしけんびょういん");
-  g_autoptr (RyDocument) namioto
-      = add_organisation (store, "organisation:test-namioto", "波音試験病院", "なみおとしけんびょういん");
+  g_autoptr (RyDocument) umikaze =
+      add_organisation (store, "organisation:test-umikaze", "海風試験病院", "うみかぜしけんびょういん");
+  g_autoptr (RyDocument) namioto =
+      add_organisation (store, "organisation:test-namioto", "波音試験病院", "なみおとしけんびょういん");
 
   write_branches (store, create_branch (umikaze, "佐伯 ゆかり", "2026-11-23T07:12:00Z", FALSE, saeki),
                   create_branch (umikaze, "森下 健", "2026-11-23T08:40:00Z", FALSE, morishita));
@@ -123,26 +122,23 @@ make_conflicts (RyStore *store)
 static void
 make_organisations (RyStore *store, int n)
 {
-  static const char *const heads[]
-      = { "青葉", "磯辺", "海風", "岬", "潮入", "汐見", "白帆", "瀬音", "灯台前", "渚" };
+  static const char *const heads[] = { "青葉", "磯辺", "海風", "岬", "潮入", "汐見", "白帆", "瀬音", "灯台前", "渚" };
   static const char *const readings[] = { "あおば", "いそべ", "うみかぜ", "みさき",       "しおいり",
                                           "しおみ", "しらほ", "せおと",   "とうだいまえ", "なぎさ" };
-  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify)ry_document_unref);
+  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
 
   for (int i = 0; i < n; i++) {
     g_autofree char *id = g_strdup_printf ("organisation:made-%06d", i);
-    g_autofree char *body
-        = g_strdup_printf ("{\"kind\":\"organisation\",\"name\":\"%s第%d病院\",\"reading\":\"%sだい%"
-                           "06dびょういん\",\"org_kind\":\"%s\","
-                           "\"area\":\"中央\",\"telephone\":\"000-%03d-%04d\",\"status\":\"open\"}",
-                           heads[i % 10], i, readings[i % 10], i, i % 3 == 0 ? "hospital" : "clinic",
-                           i / 10000, i % 10000);
+    g_autofree char *body = g_strdup_printf ("{\"kind\":\"organisation\",\"name\":\"%s第%d病院\",\"reading\":\"%sだい%"
+                                             "06dびょういん\",\"org_kind\":\"%s\","
+                                             "\"area\":\"中央\",\"telephone\":\"000-%03d-%04d\",\"status\":\"open\"}",
+                                             heads[i % 10], i, readings[i % 10], i, i % 3 == 0 ? "hospital" : "clinic",
+                                             i / 10000, i % 10000);
 
     g_ptr_array_add (documents, ry_document_new (id, NULL, FALSE, body, -1));
     if (documents->len == 1000 || i == n - 1) {
       g_autoptr (GError) error = NULL;
-      g_autoptr (GPtrArray) results
-          = ry_store_write (store, documents, TRUE, RY_STORE_SOURCE_LOCAL, NULL, &error);
+      g_autoptr (GPtrArray) results = ry_store_write (store, documents, TRUE, RY_STORE_SOURCE_LOCAL, NULL, &error);
 
       g_assert_no_error (error);
       g_ptr_array_set_size (documents, 0);
@@ -178,8 +174,8 @@ main (int argc, char **argv)
     g_error ("usage: make-home HOME [--sample] [--organisations N] [--conflicts] | --hold");
   if (hold)
     return hold_home (argv[1]);
-  if (!ry_workspace_create (argv[1], "北浜市汐見区", &error)
-      || (workspace = ry_workspace_open (argv[1], NULL, &error)) == NULL)
+  if (!ry_workspace_create (argv[1], "北浜市汐見区", &error) ||
+      (workspace = ry_workspace_open (argv[1], NULL, &error)) == NULL)
     g_error ("%s", error->message);
   if (sample && !ry_workspace_load_sample (workspace, NULL, &error))
     g_error ("%s", error->message);

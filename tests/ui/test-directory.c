@@ -54,16 +54,22 @@ static const Question questions[] = {
 static const char *const documents[] = {
   "{\"_id\":\"council:care\",\"kind\":\"council\",\"name\":\"ケア連絡協議会\",\"short_name\":\"連絡協\"}",
   "{\"_id\":\"council:network\",\"kind\":\"council\",\"name\":\"ネットワーク協議会\",\"short_name\":\"ネット協\"}",
-  "{\"_id\":\"organisation:a\",\"kind\":\"organisation\",\"name\":\"青葉病院\",\"reading\":\"あおばびょういん\",\"org_kind\":\"hospital\","
+  "{\"_id\":\"organisation:a\",\"kind\":\"organisation\",\"name\":\"青葉病院\",\"reading\":\"あおばびょういん\",\"org_"
+  "kind\":\"hospital\","
   "\"area\":\"港町\"}",
-  "{\"_id\":\"organisation:b\",\"kind\":\"organisation\",\"name\":\"港クリニック\",\"reading\":\"みなとくりにっく\",\"org_kind\":\"clinic\","
+  "{\"_id\":\"organisation:b\",\"kind\":\"organisation\",\"name\":\"港クリニック\",\"reading\":\"みなとくりにっく\","
+  "\"org_kind\":\"clinic\","
   "\"area\":\"港町\"}",
-  "{\"_id\":\"organisation:c\",\"kind\":\"organisation\",\"name\":\"浜薬局\",\"reading\":\"はまやっきょく\",\"org_kind\":\"pharmacy\"}",
+  "{\"_id\":\"organisation:c\",\"kind\":\"organisation\",\"name\":\"浜薬局\",\"reading\":\"はまやっきょく\",\"org_"
+  "kind\":\"pharmacy\"}",
   "{\"_id\":\"person:p\",\"kind\":\"person\",\"name\":\"森　さつき\"}",
   "{\"_id\":\"post:p\",\"kind\":\"post\",\"person\":\"person:p\",\"organisation\":\"organisation:a\",\"seat\":\"msw\"}",
-  "{\"_id\":\"membership:1\",\"kind\":\"membership\",\"council\":\"council:care\",\"organisation\":\"organisation:c\",\"role\":\"member\"}",
-  "{\"_id\":\"membership:2\",\"kind\":\"membership\",\"council\":\"council:network\",\"post\":\"post:p\",\"role\":\"officer\"}",
-  "{\"_id\":\"membership:3\",\"kind\":\"membership\",\"council\":\"council:care\",\"organisation\":\"organisation:b\",\"role\":\"member\","
+  "{\"_id\":\"membership:1\",\"kind\":\"membership\",\"council\":\"council:care\",\"organisation\":\"organisation:c\","
+  "\"role\":\"member\"}",
+  "{\"_id\":\"membership:2\",\"kind\":\"membership\",\"council\":\"council:network\",\"post\":\"post:p\",\"role\":"
+  "\"officer\"}",
+  "{\"_id\":\"membership:3\",\"kind\":\"membership\",\"council\":\"council:care\",\"organisation\":\"organisation:b\","
+  "\"role\":\"member\","
   "\"to\":\"2020-03-31\"}",
 };
 
@@ -77,13 +83,12 @@ add_documents (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (RyUndo) undo = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (documents); i++)
-    {
-      g_autoptr (RyDocument) document = ry_document_parse (documents[i], -1, &error);
+  for (guint i = 0; i < G_N_ELEMENTS (documents); i++) {
+    g_autoptr (RyDocument) document = ry_document_parse (documents[i], -1, &error);
 
-      g_assert_no_error (error);
-      g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (document), NULL, ry_document_dup_root (document)));
-    }
+    g_assert_no_error (error);
+    g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (document), NULL, ry_document_dup_root (document)));
+  }
   undo = ry_workspace_commit (workspace, edits, NULL, &error);
   g_assert_no_error (error);
 }
@@ -116,11 +121,10 @@ close_workspace (void)
 static void
 test_typed (void)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
-    {
-      g_autofree char *answer = ry_directory_dup_typed (typed[i].text, typed[i].preedit, typed[i].cursor);
-      g_assert_cmpstr (answer, ==, typed[i].typed);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++) {
+    g_autofree char *answer = ry_directory_dup_typed (typed[i].text, typed[i].preedit, typed[i].cursor);
+    g_assert_cmpstr (answer, ==, typed[i].typed);
+  }
 }
 
 static void
@@ -136,7 +140,8 @@ test_filter (gconstpointer data)
   g_autoptr (GString) names = g_string_new (NULL);
 
   for (guint i = 0; found != NULL && i < found->len; i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? "," : "", ry_document_get_string (g_ptr_array_index (found, i), "name"));
+    g_string_append_printf (names, "%s%s", i > 0 ? "," : "",
+                            ry_document_get_string (g_ptr_array_index (found, i), "name"));
   g_assert_cmpstr (names->str, ==, question->names);
 }
 
@@ -164,11 +169,10 @@ main (int argc, char *argv[])
   open_workspace ();
   g_test_add_func ("/directory/typed", test_typed);
   g_test_add_func ("/directory/counts", test_counts);
-  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/directory/filter/%u", i);
-      g_test_add_data_func (path, &questions[i], test_filter);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (questions); i++) {
+    g_autofree char *path = g_strdup_printf ("/directory/filter/%u", i);
+    g_test_add_data_func (path, &questions[i], test_filter);
+  }
   failures = g_test_run ();
   close_workspace ();
   return failures;

@@ -114,16 +114,15 @@ test_saves_while_typing (Fixture *fixture, gconstpointer data)
   g_autofree char *stored = NULL;
   gboolean saved = FALSE;
 
-  while (!saved && g_get_monotonic_time () - start < 2 * G_USEC_PER_SEC)
-    {
-      g_autofree char *now = NULL;
+  while (!saved && g_get_monotonic_time () - start < 2 * G_USEC_PER_SEC) {
+    g_autofree char *now = NULL;
 
-      g_string_append (text, "あ");
-      ry_meeting_draft_set_text (fixture->draft, "blocks", "b3", "text", text->str);
-      wait_ms (50);
-      now = dup_stored_text (fixture, "b3");
-      saved = g_str_has_prefix (now, "ああ");
-    }
+    g_string_append (text, "あ");
+    ry_meeting_draft_set_text (fixture->draft, "blocks", "b3", "text", text->str);
+    wait_ms (50);
+    now = dup_stored_text (fixture, "b3");
+    saved = g_str_has_prefix (now, "ああ");
+  }
   g_assert_true (saved);
   flush (fixture);
   stored = dup_stored_text (fixture, "b3");
@@ -299,14 +298,15 @@ test_first_councils (void)
   workspace = ry_workspace_open (home, NULL, &error);
   g_assert_no_error (error);
   for (int i = 0; i < 2; i++) /* a second desktop sets up the same */
-    {
-      g_autoptr (GPtrArray) edits = ry_first_councils_create_edits ("潮見区地域ケア連絡協議会", "潮見区医療介護ネットワーク協議会");
-      g_autoptr (RyUndo) undo = ry_workspace_commit (workspace, edits, NULL, &error);
-      g_autoptr (GPtrArray) series = ry_workspace_query (workspace, &query, NULL);
+  {
+    g_autoptr (GPtrArray) edits =
+        ry_first_councils_create_edits ("潮見区地域ケア連絡協議会", "潮見区医療介護ネットワーク協議会");
+    g_autoptr (RyUndo) undo = ry_workspace_commit (workspace, edits, NULL, &error);
+    g_autoptr (GPtrArray) series = ry_workspace_query (workspace, &query, NULL);
 
-      g_assert_no_error (error);
-      g_assert_cmpuint (series->len, ==, 2);
-    }
+    g_assert_no_error (error);
+    g_assert_cmpuint (series->len, ==, 2);
+  }
   ry_workspace_close (workspace);
   g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL);
 }

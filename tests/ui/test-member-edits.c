@@ -17,8 +17,10 @@ static const char *const documents[] = {
   "{\"_id\":\"organisation:a\",\"kind\":\"organisation\",\"name\":\"青葉病院\",\"org_kind\":\"hospital\"}",
   "{\"_id\":\"organisation:b\",\"kind\":\"organisation\",\"name\":\"浜薬局\",\"org_kind\":\"pharmacy\"}",
   "{\"_id\":\"person:p\",\"kind\":\"person\",\"name\":\"森　さつき\"}",
-  "{\"_id\":\"post:p\",\"kind\":\"post\",\"person\":\"person:p\",\"organisation\":\"organisation:a\",\"seat\":\"nursing\",\"role\":\"看護部長\"}",
-  "{\"_id\":\"membership:1\",\"kind\":\"membership\",\"council\":\"council:care\",\"organisation\":\"organisation:a\",\"role\":\"member\"}",
+  "{\"_id\":\"post:p\",\"kind\":\"post\",\"person\":\"person:p\",\"organisation\":\"organisation:a\",\"seat\":"
+  "\"nursing\",\"role\":\"看護部長\"}",
+  "{\"_id\":\"membership:1\",\"kind\":\"membership\",\"council\":\"council:care\",\"organisation\":\"organisation:a\","
+  "\"role\":\"member\"}",
 };
 
 static RyUndo *
@@ -53,11 +55,10 @@ set_up (Fixture *fixture, gconstpointer data)
   g_assert_true (ry_workspace_create (fixture->home, "北浜市汐見区", &error));
   fixture->workspace = ry_workspace_open (fixture->home, NULL, &error);
   g_assert_no_error (error);
-  for (guint i = 0; i < G_N_ELEMENTS (documents); i++)
-    {
-      g_autoptr (RyDocument) document = ry_document_parse (documents[i], -1, NULL);
-      g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (document), NULL, ry_document_dup_root (document)));
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (documents); i++) {
+    g_autoptr (RyDocument) document = ry_document_parse (documents[i], -1, NULL);
+    g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (document), NULL, ry_document_dup_root (document)));
+  }
   done = commit (fixture, edits);
 }
 
@@ -96,7 +97,8 @@ static void
 test_new_person_takes_seat (Fixture *fixture, gconstpointer data)
 {
   const RyPersonChoice choice = { NULL, "高瀬　正道", "たかせ　まさみち", "2026-04-01" };
-  g_autoptr (RyUndo) act = commit (fixture, ry_member_edits_take_seat (fixture->workspace, "organisation:a", "director", &choice, TODAY));
+  g_autoptr (RyUndo) act =
+      commit (fixture, ry_member_edits_take_seat (fixture->workspace, "organisation:a", "director", &choice, TODAY));
   g_autoptr (GPtrArray) posts = query (fixture, "post", "organisation=organisation:a");
   g_autoptr (GPtrArray) plan = ry_seat_plan_new (posts, TODAY);
   RySeat *seat = get_seat (plan, "director");

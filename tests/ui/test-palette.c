@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The colours of drawings and of widgets are the same: what style.css and style-dark.css define is what the palette holds.
+ * The colours of drawings and of widgets are the same: what style.css and style-dark.css define is what the palette
+ * holds.
  */
 #include "ry-palette.h"
 
@@ -11,9 +12,12 @@ check (const char *file, RyPaletteScheme scheme)
   const struct {
     const char *name, *colour;
   } tokens[] = {
-    { "ry_plane", palette->plane },           { "ry_plane_ink", palette->plane_ink },
-    { "ry_plane_soft", palette->plane_soft }, { "ry_vertical", palette->vertical },
-    { "ry_vertical_ink", palette->vertical_ink }, { "ry_vertical_soft", palette->vertical_soft },
+    { "ry_plane", palette->plane },
+    { "ry_plane_ink", palette->plane_ink },
+    { "ry_plane_soft", palette->plane_soft },
+    { "ry_vertical", palette->vertical },
+    { "ry_vertical_ink", palette->vertical_ink },
+    { "ry_vertical_soft", palette->vertical_soft },
   };
   g_autofree char *path = g_build_filename (g_getenv ("RYORIN_SRCDIR"), "ui", file, NULL);
   g_autofree char *css = NULL;

@@ -39,7 +39,7 @@ create_rows (const char *letters)
 static const gint64 *
 numbers (GArray *rows)
 {
-  return (const gint64 *)(gpointer)rows->data;
+  return (const gint64 *) (gpointer) rows->data;
 }
 
 /* Takes the steps as the model takes them. */
@@ -78,9 +78,9 @@ create_random (guint n, guint of)
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
 
   while (rows->len < n) {
-    gint64 row = g_test_rand_int_range (1, (int)of + 1);
+    gint64 row = g_test_rand_int_range (1, (int) of + 1);
 
-    if (g_hash_table_add (seen, GINT_TO_POINTER ((int)row)))
+    if (g_hash_table_add (seen, GINT_TO_POINTER ((int) row)))
       g_array_append_val (rows, row);
   }
   return rows;
@@ -90,8 +90,8 @@ static void
 test_random (void)
 {
   for (guint i = 0; i < 2000; i++) {
-    g_autoptr (GArray) before = create_random ((guint)g_test_rand_int_range (0, 30), 40);
-    g_autoptr (GArray) after = create_random ((guint)g_test_rand_int_range (0, 30), 40);
+    g_autoptr (GArray) before = create_random ((guint) g_test_rand_int_range (0, 30), 40);
+    g_autoptr (GArray) after = create_random ((guint) g_test_rand_int_range (0, 30), 40);
     g_autoptr (GArray) steps = _ry_row_compare (numbers (before), before->len, numbers (after), after->len);
 
     check (before, after, steps);

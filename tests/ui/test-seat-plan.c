@@ -28,16 +28,22 @@ static const Case cases[] = {
   { "begins-tomorrow", { { "liaison", "2026-11-23", "", TODAY } }, "vvvvv", 0, 0 },
   { "no-first-day", { { "liaison", NULL, NULL, TODAY } }, "vvvvf", 1, 1 },
   { "two-social-workers",
-    { { "msw", "2022-04-01", NULL, TODAY }, { "msw", "2024-04-01", NULL, NULL } }, "vvvfuv", 1, 1 },
+    { { "msw", "2022-04-01", NULL, TODAY }, { "msw", "2024-04-01", NULL, NULL } },
+    "vvvfuv",
+    1,
+    1 },
   { "handed-over",
-    { { "administration", "2020-04-01", "2026-09-30", TODAY }, { "administration", "2026-10-01", NULL, TODAY } }, "vvfvv", 1, 1 },
+    { { "administration", "2020-04-01", "2026-09-30", TODAY }, { "administration", "2026-10-01", NULL, TODAY } },
+    "vvfvv",
+    1,
+    1 },
   { "not-a-seat", { { "staff", "2022-04-01", NULL, TODAY }, { NULL, "2022-04-01", NULL, TODAY } }, "vvvvv", 0, 0 },
 };
 
 static RyDocument *
 new_post (const Post *post, guint number)
 {
-  g_autoptr(JsonObject) root = json_object_new ();
+  g_autoptr (JsonObject) root = json_object_new ();
   g_autofree char *id = g_strdup_printf ("post:%u", number);
 
   json_object_set_string_member (root, "kind", "post");
@@ -67,9 +73,9 @@ static void
 test_plan (gconstpointer data)
 {
   const Case *c = data;
-  g_autoptr(GPtrArray) posts = new_posts (c->posts, G_N_ELEMENTS (c->posts));
-  g_autoptr(GPtrArray) plan = ry_seat_plan_new (posts, TODAY);
-  g_autoptr(GString) states = g_string_new (NULL);
+  g_autoptr (GPtrArray) posts = new_posts (c->posts, G_N_ELEMENTS (c->posts));
+  g_autoptr (GPtrArray) plan = ry_seat_plan_new (posts, TODAY);
+  g_autoptr (GString) states = g_string_new (NULL);
   guint filled, confirmed;
 
   for (guint i = 0; i < plan->len; i++)
@@ -90,9 +96,9 @@ test_before_and_after (void)
     { "director", "2028-04-01", NULL },
     { "director", "2027-04-01", "2028-03-31" },
   };
-  g_autoptr(GPtrArray) posts = new_posts (table, G_N_ELEMENTS (table));
-  g_autoptr(GPtrArray) plan = ry_seat_plan_new (posts, TODAY);
-  g_autoptr(GPtrArray) history = ry_seat_plan_get_history (posts, "director", TODAY);
+  g_autoptr (GPtrArray) posts = new_posts (table, G_N_ELEMENTS (table));
+  g_autoptr (GPtrArray) plan = ry_seat_plan_new (posts, TODAY);
+  g_autoptr (GPtrArray) history = ry_seat_plan_get_history (posts, "director", TODAY);
   RySeat *seat = g_ptr_array_index (plan, 0);
 
   g_assert_null (seat->post);
@@ -111,8 +117,8 @@ test_others (void)
     { "director", "2020-04-01", NULL, TODAY },
     { "staff", "2020-04-01", "2021-03-31", NULL },
   };
-  g_autoptr(GPtrArray) posts = new_posts (table, G_N_ELEMENTS (table));
-  g_autoptr(GPtrArray) others = ry_seat_plan_get_others (posts, TODAY);
+  g_autoptr (GPtrArray) posts = new_posts (table, G_N_ELEMENTS (table));
+  g_autoptr (GPtrArray) others = ry_seat_plan_get_others (posts, TODAY);
 
   g_assert_cmpuint (others->len, ==, 2);
   g_assert_cmpstr (ry_document_get_id (((RySeat *) g_ptr_array_index (others, 0))->post), ==, "post:1");
@@ -125,11 +131,10 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/seat-plan/%s", cases[i].name);
-      g_test_add_data_func (path, &cases[i], test_plan);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *path = g_strdup_printf ("/seat-plan/%s", cases[i].name);
+    g_test_add_data_func (path, &cases[i], test_plan);
+  }
   g_test_add_func ("/seat-plan/before-and-after", test_before_and_after);
   g_test_add_func ("/seat-plan/others", test_others);
   return g_test_run ();

@@ -20,23 +20,20 @@ typedef struct {
 } Case;
 
 static const Case cases[] = {
-  { "no server", RY_SYNC_OFF, FALSE, 0, -1, -1, -1, "この端末だけ", "サーバーにつないでいません", NULL,
+  { "no server", RY_SYNC_OFF, FALSE, 0, -1, -1, -1, "この端末だけ", "サーバーにつないでいません", NULL, FALSE },
+  { "before the first answer", RY_SYNC_UNKNOWN, FALSE, 0, -1, 10, -1, "未送信 0件", "最後の同期 11:50", NULL, FALSE },
+  { "never in sync", RY_SYNC_UNKNOWN, FALSE, 2, -1, -1, -1, "未送信 2件", "まだ同期していません", NULL, FALSE },
+  { "asking for the first time", RY_SYNC_BUSY, FALSE, 0, -1, 10, -1, "未送信 0件", "サーバーとやりとりしています", NULL,
     FALSE },
-  { "before the first answer", RY_SYNC_UNKNOWN, FALSE, 0, -1, 10, -1, "未送信 0件", "最後の同期 11:50", NULL,
+  { "the region comes", RY_SYNC_BUSY, FALSE, 0, 1200, -1, -1, "未送信 0件", "受け取っています・残り1200件", NULL,
     FALSE },
-  { "never in sync", RY_SYNC_UNKNOWN, FALSE, 2, -1, -1, -1, "未送信 2件", "まだ同期していません", NULL,
-    FALSE },
-  { "asking for the first time", RY_SYNC_BUSY, FALSE, 0, -1, 10, -1, "未送信 0件",
-    "サーバーとやりとりしています", NULL, FALSE },
-  { "the region comes", RY_SYNC_BUSY, FALSE, 0, 1200, -1, -1, "未送信 0件", "受け取っています・残り1200件",
-    NULL, FALSE },
   { "in sync", RY_SYNC_SYNCED, TRUE, 0, -1, 1, -1, "同期済　11:59", "サーバーと同じ内容です", NULL, FALSE },
   { "asking again", RY_SYNC_BUSY, TRUE, 0, 0, 1, -1, "同期済　11:59", "サーバーと同じ内容です", NULL, FALSE },
-  { "something typed since", RY_SYNC_SYNCED, TRUE, 3, -1, 1, -1, "未送信 3件", "つながり次第、自動で送ります",
-    NULL, FALSE },
+  { "something typed since", RY_SYNC_SYNCED, TRUE, 3, -1, 1, -1, "未送信 3件", "つながり次第、自動で送ります", NULL,
+    FALSE },
   { "sending", RY_SYNC_BUSY, TRUE, 3, -1, 1, -1, "未送信 3件", "サーバーとやりとりしています", NULL, FALSE },
-  { "state synced without an answer", RY_SYNC_SYNCED, FALSE, 0, -1, 1, -1, "未送信 0件", "最後の同期 11:59",
-    NULL, FALSE },
+  { "state synced without an answer", RY_SYNC_SYNCED, FALSE, 0, -1, 1, -1, "未送信 0件", "最後の同期 11:59", NULL,
+    FALSE },
   { "cable pulled", RY_SYNC_FAILED, TRUE, 3, -1, 20, RY_ERROR_UNREACHABLE, "接続できません",
     "サーバーに接続できません。", "未送信 3件・最後の同期 11:40", TRUE },
   { "wrong password", RY_SYNC_FAILED, FALSE, 0, -1, -1, RY_ERROR_UNAUTHORIZED, "接続できません",
@@ -55,8 +52,7 @@ static void
 test_case (gconstpointer data)
 {
   const Case *c = data;
-  g_autoptr (GError) error
-      = c->error >= 0 ? g_error_new_literal (RY_ERROR, c->error, "detail for the log") : NULL;
+  g_autoptr (GError) error = c->error >= 0 ? g_error_new_literal (RY_ERROR, c->error, "detail for the log") : NULL;
   const RySyncFacts facts = {
     .state = c->state,
     .answered = c->answered,

@@ -46,7 +46,7 @@ describe_element (JsonObject *element)
     if (words != NULL && *words != '\0')
       return g_strdup (words);
   }
-  return g_strdup (_("(changed)"));
+  return g_strdup (_ ("(changed)"));
 }
 
 static char *
@@ -55,14 +55,14 @@ describe_value (RyField *field, JsonNode *value)
   g_autofree char *words = NULL;
 
   if (value == NULL)
-    return g_strdup (_("(removed)"));
+    return g_strdup (_ ("(removed)"));
   if (JSON_NODE_HOLDS_OBJECT (value))
     return describe_element (json_node_get_object (value));
   words = field != NULL ? ry_field_dup_display (field, value)
           : JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_STRING
               ? json_node_dup_string (value)
               : NULL;
-  return words != NULL && *words != '\0' ? g_steal_pointer (&words) : g_strdup (_("(empty)"));
+  return words != NULL && *words != '\0' ? g_steal_pointer (&words) : g_strdup (_ ("(empty)"));
 }
 
 static GtkWidget *
@@ -111,7 +111,7 @@ create_card (RyConflictField *self, guint way, const char *key, GtkWidget *conte
 static GtkWidget *
 create_version (RyConflictField *self, guint way, const char *words, gboolean absent, const char *writer)
 {
-  g_autofree char *spoken = g_strdup_printf (_("%s: %s"), writer, words);
+  g_autofree char *spoken = g_strdup_printf (_ ("%s: %s"), writer, words);
   g_autofree char *key = g_strdup_printf ("%u", way + 1);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
@@ -144,17 +144,16 @@ static GtkWidget *
 create_combined (RyConflictField *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *label = create_label (_("Write them together"), "heading");
-  GtkWidget *card = create_card (self, COMBINED, "3", label, _("Write them together"));
+  GtkWidget *label = create_label (_ ("Write them together"), "heading");
+  GtkWidget *card = create_card (self, COMBINED, "3", label, _ ("Write them together"));
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   self->text = gtk_text_view_new ();
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->text), GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (self->text), FALSE);
-  g_signal_connect_object (self->text, "map", G_CALLBACK (text_mapped_cb), self,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->text, "map", G_CALLBACK (text_mapped_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Text written together"), -1);
+                                  _ ("Text written together"), -1);
   gtk_widget_add_css_class (self->text, "ry-combined");
   g_signal_connect_swapped (focus, "enter", G_CALLBACK (text_focused_cb), self);
   gtk_widget_add_controller (self->text, focus);
@@ -197,15 +196,14 @@ add_ways (RyConflictField *self, GtkWidget *left, GtkWidget *right)
 }
 
 static gboolean
-key_cb (
-    GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, RyConflictField *self)
+key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, RyConflictField *self)
 {
   guint way = key >= GDK_KEY_1 && key <= GDK_KEY_3         ? key - GDK_KEY_1
               : key >= GDK_KEY_KP_1 && key <= GDK_KEY_KP_3 ? key - GDK_KEY_KP_1
                                                            : N_WAYS;
 
-  if (way == N_WAYS || self->ways[way] == NULL || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0
-      || (self->text != NULL && gtk_widget_has_focus (self->text)))
+  if (way == N_WAYS || self->ways[way] == NULL || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 ||
+      (self->text != NULL && gtk_widget_has_focus (self->text)))
     return GDK_EVENT_PROPAGATE;
   ry_conflict_field_choose (self, way);
   gtk_widget_grab_focus (way == COMBINED ? self->text : self->ways[way]);
@@ -261,10 +259,10 @@ ry_conflict_field_class_init (RyConflictFieldClass *klass)
   object_class->set_property = ry_conflict_field_set_property;
   GTK_WIDGET_CLASS (klass)->grab_focus = ry_conflict_field_grab_focus;
 
-  properties[PROP_ANSWERED]
-      = g_param_spec_boolean ("answered", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_FOLDED]
-      = g_param_spec_boolean ("folded", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ANSWERED] =
+      g_param_spec_boolean ("answered", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FOLDED] =
+      g_param_spec_boolean ("folded", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -302,8 +300,8 @@ ry_conflict_field_new (
 
   self->clash = clash;
   self->field = ry_merge_find_field (kind, clash->field);
-  former = clash->base != NULL ? describe_value (self->field, clash->base) : g_strdup (_("(empty)"));
-  before = g_strdup_printf (_("Before: %s"), former);
+  former = clash->base != NULL ? describe_value (self->field, clash->base) : g_strdup (_ ("(empty)"));
+  before = g_strdup_printf (_ ("Before: %s"), former);
   left_words = describe_value (self->field, clash->left);
   right_words = describe_value (self->field, clash->right);
   add_words (self, name, before);
@@ -326,9 +324,9 @@ ry_conflict_field_new_deletion (const char *kept, const char *left, const char *
 {
   RyConflictField *self = g_object_new (RY_TYPE_CONFLICT_FIELD, NULL);
 
-  add_words (self, _("The whole record"), _("One changed it, the other deleted it"));
+  add_words (self, _ ("The whole record"), _ ("One changed it, the other deleted it"));
   add_ways (self, create_version (self, LEFT, kept, FALSE, left),
-            create_version (self, RIGHT, _("Delete it"), FALSE, right));
+            create_version (self, RIGHT, _ ("Delete it"), FALSE, right));
   return GTK_WIDGET (self);
 }
 

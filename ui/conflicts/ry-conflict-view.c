@@ -71,7 +71,7 @@ describe_time (RyDocument *version)
   g_autofree char *clock = local != NULL ? g_date_time_format (local, "%-H:%M") : NULL;
   g_autofree char *words = day != NULL ? ry_date_format_iso (day, RY_DATE_MONTH_DAY) : NULL;
 
-  return words != NULL ? g_strdup_printf ("%s %s", words, clock) : g_strdup (_("time unknown"));
+  return words != NULL ? g_strdup_printf ("%s %s", words, clock) : g_strdup (_ ("time unknown"));
 }
 
 static const char *
@@ -79,7 +79,7 @@ get_writer (RyDocument *version)
 {
   const char *name = ry_document_get_string (version, "updated_by");
 
-  return name != NULL && *name != '\0' ? name : _("Someone");
+  return name != NULL && *name != '\0' ? name : _ ("Someone");
 }
 
 static void
@@ -144,10 +144,10 @@ describe_changes (RyConflictView *self, RyKind *kind)
     if (is == NULL || (was != NULL && ry_json_node_equal (was, is)))
       continue;
     words = ry_field_dup_display (field, is);
-    g_ptr_array_add (lines, g_strdup_printf (_("%s: %s"), ry_field_get_label (field), words));
+    g_ptr_array_add (lines, g_strdup_printf (_ ("%s: %s"), ry_field_get_label (field), words));
   }
   g_ptr_array_add (lines, NULL);
-  return lines->len > 1 ? g_strjoinv ("\n", (char **)lines->pdata) : g_strdup (_("Keep it"));
+  return lines->len > 1 ? g_strjoinv ("\n", (char **) lines->pdata) : g_strdup (_ ("Keep it"));
 }
 
 static void
@@ -155,10 +155,10 @@ show_fields (RyConflictView *self)
 {
   RyWorkspace *workspace = ry_window_get_workspace (self->window);
   RyKind *kind = ry_workspace_get_kind (workspace, ry_document_get_kind (self->conflict->left));
-  g_autofree char *left = g_strdup_printf (_("%s · %s"), gtk_label_get_label (self->left_name),
-                                           gtk_label_get_label (self->left_time));
-  g_autofree char *right = g_strdup_printf (_("%s · %s"), gtk_label_get_label (self->right_name),
-                                            gtk_label_get_label (self->right_time));
+  g_autofree char *left =
+      g_strdup_printf (_ ("%s · %s"), gtk_label_get_label (self->left_name), gtk_label_get_label (self->left_time));
+  g_autofree char *right =
+      g_strdup_printf (_ ("%s · %s"), gtk_label_get_label (self->right_name), gtk_label_get_label (self->right_time));
 
   if (ry_document_get_deleted (self->conflict->right)) {
     g_autofree char *changes = describe_changes (self, kind);
@@ -177,8 +177,7 @@ is_in_question (RyConflictView *self, const char *member)
     const RyMergeClash *clash = g_ptr_array_index (self->conflict->clashes, i);
     gsize length = strlen (member);
 
-    if (strncmp (clash->field, member, length) == 0
-        && (clash->field[length] == '\0' || clash->field[length] == '/'))
+    if (strncmp (clash->field, member, length) == 0 && (clash->field[length] == '\0' || clash->field[length] == '/'))
       return TRUE;
   }
   return FALSE;
@@ -201,7 +200,7 @@ add_agreed (RyConflictView *self, RyField *field, int row)
   JsonNode *value = json_object_get_member (self->conflict->merged, ry_field_get_name (field));
   g_autofree char *words = value != NULL ? ry_field_dup_display (field, value) : NULL;
   GtkWidget *name = gtk_label_new (ry_field_get_label (field));
-  GtkWidget *text = gtk_label_new (words != NULL && *words != '\0' ? words : _("(empty)"));
+  GtkWidget *text = gtk_label_new (words != NULL && *words != '\0' ? words : _ ("(empty)"));
 
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_widget_set_valign (name, GTK_ALIGN_START);
@@ -216,21 +215,20 @@ add_agreed (RyConflictView *self, RyField *field, int row)
 static void
 show_agreed (RyConflictView *self)
 {
-  RyKind *kind = ry_workspace_get_kind (ry_window_get_workspace (self->window),
-                                        ry_document_get_kind (self->conflict->left));
+  RyKind *kind =
+      ry_workspace_get_kind (ry_window_get_workspace (self->window), ry_document_get_kind (self->conflict->left));
   g_autofree char *label = NULL;
   int n = 0;
 
-  for (guint i = 0;
-       kind != NULL && !ry_document_get_deleted (self->conflict->right) && i < ry_kind_get_n_fields (kind);
+  for (guint i = 0; kind != NULL && !ry_document_get_deleted (self->conflict->right) && i < ry_kind_get_n_fields (kind);
        i++) {
     RyField *field = ry_kind_get_field (kind, i);
 
     if (is_merged (self, ry_field_get_name (field)))
       add_agreed (self, field, n++);
   }
-  label = g_strdup_printf (ngettext ("%d field did not clash and was merged",
-                                     "%d fields did not clash and were merged", (gulong)n),
+  label = g_strdup_printf (ngettext ("%d field did not clash and was merged", "%d fields did not clash and were merged",
+                                     (gulong) n),
                            n);
   gtk_expander_set_label (self->agreed, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->agreed), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
@@ -259,11 +257,10 @@ decide_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
 {
   Decision *decision = data;
   GError *error = NULL;
-  RyUndo *undo = ry_workspace_resolve (decision->workspace, decision->conflict, decision->content,
-                                       cancellable, &error);
+  RyUndo *undo = ry_workspace_resolve (decision->workspace, decision->conflict, decision->content, cancellable, &error);
 
   if (undo != NULL)
-    g_task_return_pointer (task, undo, (GDestroyNotify)ry_undo_unref);
+    g_task_return_pointer (task, undo, (GDestroyNotify) ry_undo_unref);
   else
     g_task_return_error (task, error);
 }
@@ -279,7 +276,7 @@ decided_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (undo != NULL)
     g_signal_emit (self, signals[DECIDED], 0, undo);
   else
-    ry_window_show_error (self->window, _("This could not be decided"), error);
+    ry_window_show_error (self->window, _ ("This could not be decided"), error);
   answered_cb (self);
 }
 
@@ -344,8 +341,8 @@ ry_conflict_view_class_init (RyConflictViewClass *klass)
 
   signals[DECIDED] = g_signal_new ("decided", RY_TYPE_CONFLICT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_POINTER);
-  signals[LATER]
-      = g_signal_new ("later", RY_TYPE_CONFLICT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LATER] =
+      g_signal_new ("later", RY_TYPE_CONFLICT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-conflict-view.ui");
   gtk_widget_class_bind_template_child (widget_class, RyConflictView, reading);
@@ -456,5 +453,5 @@ ry_conflict_view_decide (RyConflictView *self)
 char *
 ry_conflict_dup_writers (RyConflict *conflict)
 {
-  return g_strdup_printf (_("%s / %s"), get_writer (conflict->left), get_writer (conflict->right));
+  return g_strdup_printf (_ ("%s / %s"), get_writer (conflict->left), get_writer (conflict->right));
 }

@@ -32,8 +32,7 @@ struct _RyConflictsPage {
 
 G_DEFINE_FINAL_TYPE (RyConflictsPage, ry_conflicts_page, RY_TYPE_PAGE)
 
-static void
-load (RyConflictsPage *self);
+static void load (RyConflictsPage *self);
 
 static RyWindow *
 get_window (RyConflictsPage *self)
@@ -52,9 +51,8 @@ get_view (RyConflictsPage *self)
 static void
 update_back (RyConflictsPage *self)
 {
-  ry_page_set_can_go_back (RY_PAGE (self),
-                           adw_leaflet_get_folded (self->leaflet)
-                               && adw_leaflet_get_visible_child (self->leaflet) != self->list_pane);
+  ry_page_set_can_go_back (RY_PAGE (self), adw_leaflet_get_folded (self->leaflet) &&
+                                               adw_leaflet_get_visible_child (self->leaflet) != self->list_pane);
 }
 
 static gboolean
@@ -80,9 +78,9 @@ folded_cb (RyConflictsPage *self)
 static void
 decided_cb (RyConflictView *view, RyUndo *undo, RyConflictsPage *self)
 {
-  g_autofree char *name
-      = ry_workspace_dup_name (ry_window_get_workspace (get_window (self)), ry_conflict_view_get (view)->id);
-  g_autofree char *message = g_strdup_printf (_("%s is decided"), name);
+  g_autofree char *name =
+      ry_workspace_dup_name (ry_window_get_workspace (get_window (self)), ry_conflict_view_get (view)->id);
+  g_autofree char *message = g_strdup_printf (_ ("%s is decided"), name);
 
   g_free (self->decided);
   self->decided = g_strdup (ry_conflict_view_get (view)->id);
@@ -94,8 +92,8 @@ static void
 later_cb (RyConflictsPage *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
-  GtkListBoxRow *next
-      = row != NULL ? gtk_list_box_get_row_at_index (self->list, gtk_list_box_row_get_index (row) + 1) : NULL;
+  GtkListBoxRow *next =
+      row != NULL ? gtk_list_box_get_row_at_index (self->list, gtk_list_box_row_get_index (row) + 1) : NULL;
 
   if (next != NULL && !adw_leaflet_get_folded (self->leaflet))
     gtk_list_box_select_row (self->list, next);
@@ -159,12 +157,12 @@ create_row (RyConflictsPage *self, RyConflict *conflict)
   guint n = conflict->clashes->len;
   g_autofree char *name = ry_workspace_dup_name (workspace, conflict->id);
   const char *label = kind != NULL ? ry_kind_get_label (kind) : "";
-  g_autofree char *fields
-      = ry_document_get_deleted (conflict->right)
-            ? g_strdup_printf (_("%s · changed and deleted"), label)
-            : g_strdup_printf (ngettext ("%s · %u field differs", "%s · %u fields differ", n), label, n);
+  g_autofree char *fields =
+      ry_document_get_deleted (conflict->right)
+          ? g_strdup_printf (_ ("%s · changed and deleted"), label)
+          : g_strdup_printf (ngettext ("%s · %u field differs", "%s · %u fields differ", n), label, n);
   g_autofree char *writers = ry_conflict_dup_writers (conflict);
-  g_autofree char *spoken = g_strjoin (_(", "), name, fields, writers, NULL);
+  g_autofree char *spoken = g_strjoin (_ (", "), name, fields, writers, NULL);
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
@@ -174,16 +172,16 @@ create_row (RyConflictsPage *self, RyConflict *conflict)
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   g_object_set_data_full (G_OBJECT (row), "id", g_strdup (conflict->id), g_free);
-  g_object_set_data_full (G_OBJECT (row), "conflict", conflict, (GDestroyNotify)ry_conflict_free);
+  g_object_set_data_full (G_OBJECT (row), "conflict", conflict, (GDestroyNotify) ry_conflict_free);
   return row;
 }
 
 static gboolean
 is_same (RyConflict *a, RyConflict *b)
 {
-  return g_strcmp0 (a->id, b->id) == 0
-         && g_strcmp0 (ry_document_get_rev (a->left), ry_document_get_rev (b->left)) == 0
-         && g_strcmp0 (ry_document_get_rev (a->right), ry_document_get_rev (b->right)) == 0;
+  return g_strcmp0 (a->id, b->id) == 0 &&
+         g_strcmp0 (ry_document_get_rev (a->left), ry_document_get_rev (b->left)) == 0 &&
+         g_strcmp0 (ry_document_get_rev (a->right), ry_document_get_rev (b->right)) == 0;
 }
 
 /* Where the conflict in the view stands in the new list; -1 where it is there no more, or is another one now.
@@ -195,7 +193,7 @@ find_shown (RyConflictsPage *self, GPtrArray *conflicts)
 
   for (guint i = 0; view != NULL && i < conflicts->len; i++)
     if (is_same (ry_conflict_view_get (view), g_ptr_array_index (conflicts, i)))
-      return (int)i;
+      return (int) i;
   return -1;
 }
 
@@ -206,7 +204,7 @@ say_where_it_went (RyConflictsPage *self)
   g_autofree char *decided = g_steal_pointer (&self->decided);
 
   if (view != NULL && g_strcmp0 (ry_conflict_view_get (view)->id, decided) != 0)
-    ry_window_show_message (get_window (self), _("It was decided on another computer meanwhile"));
+    ry_window_show_message (get_window (self), _ ("It was decided on another computer meanwhile"));
 }
 
 static void
@@ -226,9 +224,8 @@ static void
 show_conflicts (RyConflictsPage *self, GPtrArray *conflicts)
 {
   int shown = find_shown (self, conflicts);
-  g_autofree char *count
-      = g_strdup_printf (ngettext ("Compare and decide: %u", "Compare and decide: %u", conflicts->len),
-                         conflicts->len);
+  g_autofree char *count =
+      g_strdup_printf (ngettext ("Compare and decide: %u", "Compare and decide: %u", conflicts->len), conflicts->len);
 
   if (shown < 0) {
     say_where_it_went (self);
@@ -243,8 +240,7 @@ show_conflicts (RyConflictsPage *self, GPtrArray *conflicts)
   g_signal_handlers_unblock_by_func (self->list, row_selected_cb, self);
   if (shown < 0) {
     gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
-    if (get_view (self) != NULL && gtk_widget_get_mapped (GTK_WIDGET (self))
-        && !adw_leaflet_get_folded (self->leaflet))
+    if (get_view (self) != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) && !adw_leaflet_get_folded (self->leaflet))
       gtk_widget_grab_focus (GTK_WIDGET (get_view (self)));
   }
   gtk_stack_set_visible_child_name (self->stack, conflicts->len > 0 ? "desk" : "nothing");
@@ -258,7 +254,7 @@ load_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   GPtrArray *conflicts = ry_workspace_get_conflicts (data, &error);
 
   if (conflicts != NULL)
-    g_task_return_pointer (task, conflicts, (GDestroyNotify)g_ptr_array_unref);
+    g_task_return_pointer (task, conflicts, (GDestroyNotify) g_ptr_array_unref);
   else
     g_task_return_error (task, error);
 }
@@ -274,7 +270,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (conflicts != NULL)
     show_conflicts (self, conflicts);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    ry_window_show_error (get_window (self), _("The conflicts could not be read"), error);
+    ry_window_show_error (get_window (self), _ ("The conflicts could not be read"), error);
   if (self->again)
     load (self);
 }
@@ -311,8 +307,7 @@ ry_conflicts_page_go_back (RyPage *page)
 {
   RyConflictsPage *self = RY_CONFLICTS_PAGE (page);
 
-  if (!adw_leaflet_get_folded (self->leaflet)
-      || !adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK))
+  if (!adw_leaflet_get_folded (self->leaflet) || !adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK))
     return FALSE;
   update_back (self);
   return TRUE;
@@ -324,8 +319,8 @@ ry_conflicts_page_constructed (GObject *object)
   RyConflictsPage *self = RY_CONFLICTS_PAGE (object);
 
   G_OBJECT_CLASS (ry_conflicts_page_parent_class)->constructed (object);
-  g_signal_connect_object (ry_window_get_workspace (get_window (self)), "changed",
-                           G_CALLBACK (workspace_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ry_window_get_workspace (get_window (self)), "changed", G_CALLBACK (workspace_changed_cb),
+                           self, G_CONNECT_SWAPPED);
 }
 
 static void

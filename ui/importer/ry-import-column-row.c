@@ -64,8 +64,7 @@ static void
 set_names (RyImportColumnRow *self)
 {
   const char *heading = ry_import_get_heading (self->import, self->column);
-  g_autofree char *shown
-      = *heading != '\0' ? g_strdup (heading) : g_strdup_printf (_ ("Column %u"), self->column + 1);
+  g_autofree char *shown = *heading != '\0' ? g_strdup (heading) : g_strdup_printf (_ ("Column %u"), self->column + 1);
   g_autofree char *spoken = g_strdup_printf (_ ("Field for the column “%s”"), shown);
 
   gtk_label_set_text (self->heading, shown);
@@ -95,11 +94,10 @@ ry_import_column_row_class_init (RyImportColumnRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ry_import_column_row_dispose;
 
-  signals[FIELD_CHOSEN] = g_signal_new ("field-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[FIELD_CHOSEN] = g_signal_new ("field-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/ryorin/Ryorin/ui/importer/ry-import-column-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/importer/ry-import-column-row.ui");
   gtk_widget_class_bind_template_child (widget_class, RyImportColumnRow, heading);
   gtk_widget_class_bind_template_child (widget_class, RyImportColumnRow, sample);
   gtk_widget_class_bind_template_child (widget_class, RyImportColumnRow, choice);

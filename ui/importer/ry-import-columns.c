@@ -77,8 +77,7 @@ static void
 row_selected_cb (RyImportColumns *self, GtkListBoxRow *row)
 {
   if (row != NULL)
-    ry_import_preview_select_column (self->preview,
-                                     ry_import_column_row_get_column (RY_IMPORT_COLUMN_ROW (row)));
+    ry_import_preview_select_column (self->preview, ry_import_column_row_get_column (RY_IMPORT_COLUMN_ROW (row)));
 }
 
 /* A choice is chosen with the keyboard too: the row follows the focus. */
@@ -163,14 +162,13 @@ ry_import_columns_class_init (RyImportColumnsClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ry_import_columns_dispose;
 
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                   NULL, G_TYPE_NONE, 0);
-  signals[ENCODING_CHOSEN] = g_signal_new ("encoding-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CHANGED] =
+      g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ENCODING_CHOSEN] = g_signal_new ("encoding-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                           NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (RY_TYPE_IMPORT_PREVIEW);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/ryorin/Ryorin/ui/importer/ry-import-columns.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/importer/ry-import-columns.ui");
   gtk_widget_class_bind_template_child (widget_class, RyImportColumns, leaflet);
   gtk_widget_class_bind_template_child (widget_class, RyImportColumns, list_pane);
   gtk_widget_class_bind_template_child (widget_class, RyImportColumns, count);
@@ -219,6 +217,5 @@ ry_import_columns_set_import (RyImportColumns *self, RyImport *import)
 gboolean
 ry_import_columns_go_back (RyImportColumns *self)
 {
-  return adw_leaflet_get_folded (self->leaflet)
-         && adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+  return adw_leaflet_get_folded (self->leaflet) && adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
 }

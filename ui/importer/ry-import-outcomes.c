@@ -40,7 +40,7 @@ create_detail (const RyImportRow *row)
 {
   GtkWidget *detail = adw_action_row_new ();
   const char *name = row->name != NULL && *row->name != '\0' ? row->name : _ ("(no name)");
-  g_autofree char *line = g_strdup_printf (_ ("Line %d"), (int)row->line);
+  g_autofree char *line = g_strdup_printf (_ ("Line %d"), (int) row->line);
   GtkWidget *label = gtk_label_new (line);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (detail), FALSE);
@@ -62,7 +62,7 @@ add_details (AdwExpanderRow *expander, RyImport *import, RyImportOutcome outcome
     adw_expander_row_add_row (expander, create_detail (g_ptr_array_index (rows, i)));
   if (count > rows->len) {
     GtkWidget *more = adw_action_row_new ();
-    g_autofree char *text = g_strdup_printf (_ ("and %d more"), (int)count - (int)rows->len);
+    g_autofree char *text = g_strdup_printf (_ ("and %d more"), (int) count - (int) rows->len);
 
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (more), text);
     adw_expander_row_add_row (expander, more);
@@ -111,8 +111,7 @@ ry_import_outcomes_class_init (RyImportOutcomesClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ry_import_outcomes_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/ryorin/Ryorin/ui/importer/ry-import-outcomes.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/importer/ry-import-outcomes.ui");
   gtk_widget_class_bind_template_child (widget_class, RyImportOutcomes, group);
 }
 

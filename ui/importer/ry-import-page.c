@@ -89,11 +89,9 @@ show_act (RyImportPage *self)
 {
   int n = self->tried.counts[RY_IMPORT_NEW] + self->tried.counts[RY_IMPORT_CHANGED];
   g_autofree char *import = g_strdup_printf (_ ("Import %d"), n);
-  const char *label = self->step == STEP_COLUMNS ? _ ("Try it")
-                      : self->step == STEP_TRIED ? import
-                                                 : _ ("Close");
-  gboolean ready = self->step == STEP_COLUMNS ? ry_import_is_ready (self->import, NULL)
-                                              : self->step != STEP_TRIED || n > 0;
+  const char *label = self->step == STEP_COLUMNS ? _ ("Try it") : self->step == STEP_TRIED ? import : _ ("Close");
+  gboolean ready =
+      self->step == STEP_COLUMNS ? ry_import_is_ready (self->import, NULL) : self->step != STEP_TRIED || n > 0;
 
   gtk_button_set_label (self->act, label);
   gtk_widget_set_sensitive (GTK_WIDGET (self->act), ready);
@@ -141,8 +139,7 @@ open_file (RyImportPage *self, const char *path, const char *encoding)
 
   if (import == NULL && encoding != NULL) {
     /* The list stays as it was; only the choice of an encoding did not fit. */
-    ry_window_show_error (ry_page_get_window (RY_PAGE (self)), _ ("The file cannot be read in this encoding"),
-                          error);
+    ry_window_show_error (ry_page_get_window (RY_PAGE (self)), _ ("The file cannot be read in this encoding"), error);
     ry_import_columns_set_import (self->columns, self->import);
     return;
   }
@@ -179,14 +176,13 @@ get_refused_path (RyImportPage *self)
 static void
 show_progress (RyImportPage *self, const RyImportProgress *progress)
 {
-  g_autofree char *counts
-      = g_strdup_printf (_ ("New %d, changed %d, the same %d, not accepted %d"),
-                         (int)progress->counts[RY_IMPORT_NEW], (int)progress->counts[RY_IMPORT_CHANGED],
-                         (int)progress->counts[RY_IMPORT_SAME], (int)progress->counts[RY_IMPORT_REFUSED]);
+  g_autofree char *counts =
+      g_strdup_printf (_ ("New %d, changed %d, the same %d, not accepted %d"), (int) progress->counts[RY_IMPORT_NEW],
+                       (int) progress->counts[RY_IMPORT_CHANGED], (int) progress->counts[RY_IMPORT_SAME],
+                       (int) progress->counts[RY_IMPORT_REFUSED]);
 
   gtk_label_set_text (self->running_counts, counts);
-  gtk_progress_bar_set_fraction (self->progress,
-                                 progress->size > 0 ? (double)progress->position / progress->size : 0);
+  gtk_progress_bar_set_fraction (self->progress, progress->size > 0 ? (double) progress->position / progress->size : 0);
 }
 
 static void
@@ -216,14 +212,13 @@ static void
 show_tried (RyImportPage *self, const RyImportProgress *progress)
 {
   int n = progress->rows;
-  g_autofree char *description
-      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d row was read. Nothing has been written yet.",
-                                      "%d rows were read. Nothing has been written yet.", n),
-                         n);
+  g_autofree char *description =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d row was read. Nothing has been written yet.",
+                                    "%d rows were read. Nothing has been written yet.", n),
+                       n);
 
   self->tried = *progress;
-  ry_import_outcomes_show (self->outcomes, self->import, progress, _ ("What the import will do"),
-                           description);
+  ry_import_outcomes_show (self->outcomes, self->import, progress, _ ("What the import will do"), description);
   go_to (self, STEP_TRIED);
 }
 
@@ -253,8 +248,7 @@ show_failed (RyImportPage *self, const RyImportProgress *progress, RyUndo *undo,
   if (self->step == STEP_IMPORTING && (stopped || undo != NULL))
     say_done (self, progress, undo, TRUE);
   if (!stopped)
-    ry_window_show_error (ry_page_get_window (RY_PAGE (self)), _ ("The list could not be read to its end"),
-                          error);
+    ry_window_show_error (ry_page_get_window (RY_PAGE (self)), _ ("The list could not be read to its end"), error);
   go_to (self, STEP_COLUMNS);
 }
 
@@ -331,8 +325,8 @@ encoding_chosen_cb (RyImportPage *self, const char *encoding)
 static void
 chosen_cb (GtkNativeDialog *dialog, int response, RyImportPage *self)
 {
-  g_autoptr (GFile) file
-      = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autoptr (GFile) file =
+      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
 
   take_file (self, file);
   g_clear_object (&self->chooser);
@@ -360,8 +354,8 @@ choose_cb (RyImportPage *self)
   GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
 
   g_clear_object (&self->chooser);
-  self->chooser = gtk_file_chooser_native_new (_ ("Choose the list of members"), parent,
-                                               GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  self->chooser =
+      gtk_file_chooser_native_new (_ ("Choose the list of members"), parent, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
   add_filters (GTK_FILE_CHOOSER (self->chooser));
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
@@ -370,8 +364,8 @@ choose_cb (RyImportPage *self)
 static void
 save_chosen_cb (GtkNativeDialog *dialog, int response, RyImportPage *self)
 {
-  g_autoptr (GFile) target
-      = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autoptr (GFile) target =
+      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
   g_autofree char *refused = get_refused_path (self);
   g_autoptr (GFile) source = g_file_new_for_path (refused);
   g_autoptr (GError) error = NULL;
@@ -484,8 +478,7 @@ ry_import_page_class_init (RyImportPageClass *klass)
 
   g_type_ensure (RY_TYPE_IMPORT_COLUMNS);
   g_type_ensure (RY_TYPE_IMPORT_OUTCOMES);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/ryorin/Ryorin/ui/importer/ry-import-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/importer/ry-import-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RyImportPage, act);
   gtk_widget_class_bind_template_child (widget_class, RyImportPage, steps);
   gtk_widget_class_bind_template_child (widget_class, RyImportPage, stack);

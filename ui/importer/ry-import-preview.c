@@ -88,8 +88,8 @@ static void
 bind_line_cb (GtkSignalListItemFactory *factory, GtkListItem *item, RyImportPreview *self)
 {
   GtkWidget *label = gtk_list_item_get_child (item);
-  g_autofree char *text = g_strdup_printf ("%u", ry_import_get_heading_row (self->import)
-                                                     + gtk_list_item_get_position (item) + 1);
+  g_autofree char *text =
+      g_strdup_printf ("%u", ry_import_get_heading_row (self->import) + gtk_list_item_get_position (item) + 1);
 
   gtk_label_set_text (GTK_LABEL (label), text);
   gtk_widget_add_css_class (label, "ry-2nd");
@@ -143,8 +143,7 @@ fill_table (RyImportPreview *self)
   g_signal_connect_object (lines, "bind", G_CALLBACK (bind_line_cb), self, 0);
   append_column (self, _ ("Row"), lines, LINE_WIDTH);
   for (guint i = 0; i < ry_import_get_n_columns (self->import); i++)
-    append_column (self, ry_import_get_heading (self->import, i), create_factory (self, i),
-                   get_column_width (self, i));
+    append_column (self, ry_import_get_heading (self->import, i), create_factory (self, i), get_column_width (self, i));
   for (guint i = 0; i < ry_import_get_preview (self->import)->len; i++)
     gtk_string_list_append (rows, "");
   {
@@ -160,9 +159,8 @@ show_encoding (RyImportPreview *self)
   const char *const *encodings = ry_table_encodings ();
   const char *encoding = ry_import_get_encoding (self->import);
   guint unreadable = ry_import_get_n_unreadable (self->import);
-  g_autofree char *warning
-      = g_strdup_printf (_ ("%u of the first rows cannot be read in this encoding. Try another."),
-                         unreadable);
+  g_autofree char *warning =
+      g_strdup_printf (_ ("%u of the first rows cannot be read in this encoding. Try another."), unreadable);
 
   for (guint i = 0; encodings[i] != NULL; i++)
     if (g_str_equal (encodings[i], encoding))
@@ -186,8 +184,7 @@ static void
 heading_row_changed_cb (RyImportPreview *self)
 {
   if (!self->filling)
-    g_signal_emit (self, signals[HEADING_ROW_CHOSEN], 0,
-                   (guint)gtk_spin_button_get_value_as_int (self->heading_row));
+    g_signal_emit (self, signals[HEADING_ROW_CHOSEN], 0, (guint) gtk_spin_button_get_value_as_int (self->heading_row));
 }
 
 static void
@@ -238,14 +235,12 @@ ry_import_preview_class_init (RyImportPreviewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ry_import_preview_dispose;
 
-  signals[ENCODING_CHOSEN] = g_signal_new ("encoding-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[HEADING_ROW_CHOSEN]
-      = g_signal_new ("heading-row-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                      G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[ENCODING_CHOSEN] = g_signal_new ("encoding-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                           NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[HEADING_ROW_CHOSEN] = g_signal_new ("heading-row-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                              NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/ryorin/Ryorin/ui/importer/ry-import-preview.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/importer/ry-import-preview.ui");
   gtk_widget_class_bind_template_child (widget_class, RyImportPreview, rows);
   gtk_widget_class_bind_template_child (widget_class, RyImportPreview, encoding);
   gtk_widget_class_bind_template_child (widget_class, RyImportPreview, how_found);
@@ -286,8 +281,8 @@ void
 ry_import_preview_set_import (RyImportPreview *self, RyImport *import)
 {
   guint n = ry_import_get_preview (import)->len;
-  g_autofree char *rows
-      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "the first %u row", "the first %u rows", n), n);
+  g_autofree char *rows =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "the first %u row", "the first %u rows", n), n);
 
   self->filling = TRUE;
   g_set_object (&self->import, import);

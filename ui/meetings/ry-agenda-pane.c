@@ -29,11 +29,7 @@ struct _RyAgendaPane {
 
 G_DEFINE_FINAL_TYPE (RyAgendaPane, ry_agenda_pane, GTK_TYPE_BOX)
 
-enum {
-  ITEM_SELECTED,
-  ITEM_ACTIVATED,
-  N_SIGNALS
-};
+enum { ITEM_SELECTED, ITEM_ACTIVATED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -97,11 +93,10 @@ do_command (RyAgendaPane *self, const char *of, const char *word)
 
   if (row == NULL || ry_meeting_draft_get_sealed (self->draft))
     return;
-  if (g_str_equal (word, "edit") || g_str_equal (word, "delete"))
-    {
-      (g_str_equal (word, "edit") ? edit_item : delete_item) (self, key);
-      return;
-    }
+  if (g_str_equal (word, "edit") || g_str_equal (word, "delete")) {
+    (g_str_equal (word, "edit") ? edit_item : delete_item) (self, key);
+    return;
+  }
   meeting = ry_meeting_draft_begin (self->draft);
   if (g_str_equal (word, "up") || g_str_equal (word, "down"))
     done = ry_meeting_move_item (meeting, key, g_str_equal (word, "up") ? -1 : 1);
@@ -126,8 +121,8 @@ key_command_cb (GtkWidget *widget, GVariant *word, gpointer data)
   RyAgendaPane *self = RY_AGENDA_PANE (widget);
   RyAgendaRow *row = get_selected (self);
 
-  if (row == NULL || (ry_agenda_row_get_editing (row) && !g_str_has_prefix (g_variant_get_string (word, NULL), "up")
-                      && !g_str_has_prefix (g_variant_get_string (word, NULL), "down")))
+  if (row == NULL || (ry_agenda_row_get_editing (row) && !g_str_has_prefix (g_variant_get_string (word, NULL), "up") &&
+                      !g_str_has_prefix (g_variant_get_string (word, NULL), "down")))
     return FALSE;
   do_command (self, ry_agenda_row_get_key (row), g_variant_get_string (word, NULL));
   return TRUE;
@@ -180,14 +175,13 @@ ensure_row (RyAgendaPane *self, const char *key, guint order)
 {
   RyAgendaRow *row = g_hash_table_lookup (self->rows, key);
 
-  if (row == NULL)
-    {
-      row = RY_AGENDA_ROW (ry_agenda_row_new (self->draft, key));
-      g_signal_connect_swapped (row, "command", G_CALLBACK (row_command_cb), self);
-      g_hash_table_insert (self->rows, g_strdup (key), row);
-      g_object_set_data (G_OBJECT (row), "order", GUINT_TO_POINTER (order));
-      gtk_list_box_append (self->list, GTK_WIDGET (row));
-    }
+  if (row == NULL) {
+    row = RY_AGENDA_ROW (ry_agenda_row_new (self->draft, key));
+    g_signal_connect_swapped (row, "command", G_CALLBACK (row_command_cb), self);
+    g_hash_table_insert (self->rows, g_strdup (key), row);
+    g_object_set_data (G_OBJECT (row), "order", GUINT_TO_POINTER (order));
+    gtk_list_box_append (self->list, GTK_WIDGET (row));
+  }
   g_object_set_data (G_OBJECT (row), "order", GUINT_TO_POINTER (order));
   return row;
 }
@@ -227,11 +221,10 @@ drop_rows (RyAgendaPane *self)
 
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, NULL, &row))
-    if (ry_meeting_find_item (ry_meeting_draft_get_content (self->draft), ry_agenda_row_get_key (row)) == NULL)
-      {
-        gtk_list_box_remove (self->list, row);
-        g_hash_table_iter_remove (&iter);
-      }
+    if (ry_meeting_find_item (ry_meeting_draft_get_content (self->draft), ry_agenda_row_get_key (row)) == NULL) {
+      gtk_list_box_remove (self->list, row);
+      g_hash_table_iter_remove (&iter);
+    }
 }
 
 static void
@@ -244,13 +237,12 @@ sync_all (RyAgendaPane *self)
 
   self->selecting = TRUE;
   drop_rows (self);
-  for (guint i = 0; i < n_items && numbers[i] != NULL; i++)
-    {
-      const char *key = ry_json_get_string (json_array_get_object_element (agenda, i), "key");
+  for (guint i = 0; i < n_items && numbers[i] != NULL; i++) {
+    const char *key = ry_json_get_string (json_array_get_object_element (agenda, i), "key");
 
-      if (key != NULL)
-        ry_agenda_row_sync (ensure_row (self, key, i), numbers[i]);
-    }
+    if (key != NULL)
+      ry_agenda_row_sync (ensure_row (self, key, i), numbers[i]);
+  }
   gtk_list_box_invalidate_sort (self->list);
   self->selecting = FALSE;
   gtk_widget_set_visible (self->add, !ry_meeting_draft_get_sealed (self->draft));
@@ -275,10 +267,10 @@ ry_agenda_pane_class_init (RyAgendaPaneClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ry_agenda_pane_dispose;
 
-  signals[ITEM_SELECTED]
-      = g_signal_new ("item-selected", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[ITEM_ACTIVATED]
-      = g_signal_new ("item-activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[ITEM_SELECTED] =
+      g_signal_new ("item-selected", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[ITEM_ACTIVATED] =
+      g_signal_new ("item-activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-agenda-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, RyAgendaPane, list);

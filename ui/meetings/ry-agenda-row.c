@@ -37,10 +37,7 @@ struct _RyAgendaRow {
 
 G_DEFINE_FINAL_TYPE (RyAgendaRow, ry_agenda_row, GTK_TYPE_LIST_BOX_ROW)
 
-enum {
-  COMMAND,
-  N_SIGNALS
-};
+enum { COMMAND, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -146,17 +143,16 @@ append_commands (RyAgendaRow *self, GtkWidget *box)
     { "delete", "user-trash-symbolic", N_ ("Delete item") },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    {
-      GtkWidget *button = gtk_button_new_from_icon_name (commands[i].icon);
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++) {
+    GtkWidget *button = gtk_button_new_from_icon_name (commands[i].icon);
 
-      gtk_widget_set_name (button, commands[i].word);
-      gtk_widget_add_css_class (button, "flat");
-      gtk_widget_set_tooltip_text (button, _ (commands[i].label));
-      ry_speech_set_label (button, _ (commands[i].label));
-      g_signal_connect (button, "clicked", G_CALLBACK (command_clicked_cb), self);
-      gtk_box_append (GTK_BOX (box), button);
-    }
+    gtk_widget_set_name (button, commands[i].word);
+    gtk_widget_add_css_class (button, "flat");
+    gtk_widget_set_tooltip_text (button, _ (commands[i].label));
+    ry_speech_set_label (button, _ (commands[i].label));
+    g_signal_connect (button, "clicked", G_CALLBACK (command_clicked_cb), self);
+    gtk_box_append (GTK_BOX (box), button);
+  }
 }
 
 static GtkWidget *
@@ -236,13 +232,12 @@ build_shown (RyAgendaRow *self)
   gtk_widget_add_css_class (self->edit, "ry-row-button");
   gtk_widget_set_tooltip_text (self->edit, _ ("Edit item (F2)"));
   ry_speech_set_label (self->edit, _ ("Edit item (F2)"));
-  for (int i = 0; i < 3; i++)
-    {
-      GtkWidget *labels[] = { self->number, self->presenter, self->minutes };
+  for (int i = 0; i < 3; i++) {
+    GtkWidget *labels[] = { self->number, self->presenter, self->minutes };
 
-      gtk_widget_add_css_class (labels[i], "ry-2nd");
-      gtk_widget_add_css_class (labels[i], i == 0 ? "numeric" : "ry-small");
-    }
+    gtk_widget_add_css_class (labels[i], "ry-2nd");
+    gtk_widget_add_css_class (labels[i], i == 0 ? "numeric" : "ry-small");
+  }
   gtk_box_append (GTK_BOX (words), self->title);
   gtk_box_append (GTK_BOX (words), self->presenter);
   gtk_box_append (GTK_BOX (self->shown), self->number);
@@ -257,8 +252,8 @@ build_shown (RyAgendaRow *self)
 static void
 update_edit_button (RyAgendaRow *self)
 {
-  gtk_widget_set_visible (self->edit, gtk_list_box_row_is_selected (GTK_LIST_BOX_ROW (self))
-                                          && !ry_meeting_draft_get_sealed (self->draft));
+  gtk_widget_set_visible (self->edit, gtk_list_box_row_is_selected (GTK_LIST_BOX_ROW (self)) &&
+                                          !ry_meeting_draft_get_sealed (self->draft));
 }
 
 static void
@@ -320,11 +315,10 @@ ry_agenda_describe_item (JsonObject *item)
 
   if (presenter != NULL && *presenter != '\0')
     g_string_append_printf (text, _ ("Presented by %s"), presenter);
-  if (minutes > 0)
-    {
-      g_string_append (text, text->len > 0 ? "　" : "");
-      g_string_append_printf (text, _ ("%d min"), (int) minutes);
-    }
+  if (minutes > 0) {
+    g_string_append (text, text->len > 0 ? "　" : "");
+    g_string_append_printf (text, _ ("%d min"), (int) minutes);
+  }
   for (guint i = 0; papers != NULL && i < json_array_get_length (papers); i++)
     g_string_append_printf (text, "・%s", json_array_get_string_element (papers, i));
   return g_string_free (text, FALSE);
@@ -411,11 +405,10 @@ ry_agenda_row_set_editing (RyAgendaRow *self, gboolean editing)
   if (self->fields != NULL)
     gtk_widget_set_visible (self->fields, editing);
   gtk_widget_set_visible (self->shown, !editing);
-  if (!editing)
-    {
-      ry_meeting_draft_flush (self->draft);
-      return;
-    }
+  if (!editing) {
+    ry_meeting_draft_flush (self->draft);
+    return;
+  }
   sync_fields (self, item);
   gtk_widget_grab_focus (self->title_entry);
 }

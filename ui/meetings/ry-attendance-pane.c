@@ -78,23 +78,20 @@ sync_rows (RyAttendancePane *self, JsonObject *meeting)
 
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, NULL, &row))
-    if (ry_meeting_find_seat (meeting, ry_attendee_row_get_key (row)) == NULL)
-      {
-        gtk_list_box_remove (self->list, row);
-        g_hash_table_iter_remove (&iter);
-      }
-    else
+    if (ry_meeting_find_seat (meeting, ry_attendee_row_get_key (row)) == NULL) {
+      gtk_list_box_remove (self->list, row);
+      g_hash_table_iter_remove (&iter);
+    } else
       ry_attendee_row_sync (row);
-  for (guint i = 0; seats != NULL && i < json_array_get_length (seats); i++)
-    {
-      const char *key = ry_json_get_string (json_array_get_object_element (seats, i), "key");
+  for (guint i = 0; seats != NULL && i < json_array_get_length (seats); i++) {
+    const char *key = ry_json_get_string (json_array_get_object_element (seats, i), "key");
 
-      if (key == NULL || g_hash_table_contains (self->rows, key))
-        continue;
-      row = ry_attendee_row_new (self->draft, key);
-      g_hash_table_insert (self->rows, g_strdup (key), row);
-      gtk_list_box_append (self->list, row);
-    }
+    if (key == NULL || g_hash_table_contains (self->rows, key))
+      continue;
+    row = ry_attendee_row_new (self->draft, key);
+    g_hash_table_insert (self->rows, g_strdup (key), row);
+    gtk_list_box_append (self->list, row);
+  }
 }
 
 static void
@@ -194,11 +191,10 @@ ry_attendance_pane_class_init (RyAttendancePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RyAttendancePane, invite);
   gtk_widget_class_bind_template_callback (widget_class, invite_clicked_cb);
 
-  for (guint i = 0; i < G_N_ELEMENTS (by_key); i++)
-    {
-      gtk_widget_class_add_binding (widget_class, GDK_KEY_0 + i, 0, status_cb, "s", by_key[i]);
-      gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_0 + i, 0, status_cb, "s", by_key[i]);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (by_key); i++) {
+    gtk_widget_class_add_binding (widget_class, GDK_KEY_0 + i, 0, status_cb, "s", by_key[i]);
+    gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_0 + i, 0, status_cb, "s", by_key[i]);
+  }
 }
 
 static void

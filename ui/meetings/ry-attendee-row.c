@@ -32,10 +32,8 @@ static const struct {
   const char *label;
   const char *icon;
 } states[] = {
-  { "unanswered", N_ ("No answer"), "radio-symbolic" },
-  { "venue", N_ ("At the venue"), "object-select-symbolic" },
-  { "web", N_ ("Online"), "video-display-symbolic" },
-  { "proxy", N_ ("By proxy"), "system-switch-user-symbolic" },
+  { "unanswered", N_ ("No answer"), "radio-symbolic" }, { "venue", N_ ("At the venue"), "object-select-symbolic" },
+  { "web", N_ ("Online"), "video-display-symbolic" },   { "proxy", N_ ("By proxy"), "system-switch-user-symbolic" },
   { "absent", N_ ("Absent"), "window-close-symbolic" },
 };
 
@@ -88,24 +86,23 @@ append_details (RyAttendeeRow *self, GtkWidget *box)
   static const struct {
     const char *member;
     const char *label;
-  } details[] = {
-    { "proxy", N_ ("Who came instead") }, { "arrived", N_ ("Came late, at") }, { "left", N_ ("Left early, at") }
-  };
+  } details[] = { { "proxy", N_ ("Who came instead") },
+                  { "arrived", N_ ("Came late, at") },
+                  { "left", N_ ("Left early, at") } };
   GtkWidget *remove = gtk_button_new_with_label (_ ("Remove from the List"));
   JsonObject *seat = get_content (self);
 
-  for (guint i = 0; i < G_N_ELEMENTS (details); i++)
-    {
-      GtkWidget *entry = gtk_entry_new ();
-      const char *text = seat != NULL ? ry_json_get_string (seat, details[i].member) : NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (details); i++) {
+    GtkWidget *entry = gtk_entry_new ();
+    const char *text = seat != NULL ? ry_json_get_string (seat, details[i].member) : NULL;
 
-      gtk_widget_set_name (entry, details[i].member);
-      gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ (details[i].label));
-      gtk_editable_set_text (GTK_EDITABLE (entry), text != NULL ? text : "");
-      ry_speech_set_label (entry, _ (details[i].label));
-      g_signal_connect (entry, "changed", G_CALLBACK (detail_changed_cb), self);
-      gtk_box_append (GTK_BOX (box), entry);
-    }
+    gtk_widget_set_name (entry, details[i].member);
+    gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ (details[i].label));
+    gtk_editable_set_text (GTK_EDITABLE (entry), text != NULL ? text : "");
+    ry_speech_set_label (entry, _ (details[i].label));
+    g_signal_connect (entry, "changed", G_CALLBACK (detail_changed_cb), self);
+    gtk_box_append (GTK_BOX (box), entry);
+  }
   gtk_widget_add_css_class (remove, "flat");
   g_signal_connect_swapped (remove, "clicked", G_CALLBACK (remove_clicked_cb), self);
   gtk_box_append (GTK_BOX (box), remove);
@@ -118,20 +115,19 @@ create_popover_cb (GtkMenuButton *button, gpointer data)
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
 
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    {
-      GtkWidget *choice = gtk_button_new ();
-      GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++) {
+    GtkWidget *choice = gtk_button_new ();
+    GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
-      gtk_box_append (GTK_BOX (content), gtk_image_new_from_icon_name (states[i].icon));
-      gtk_box_append (GTK_BOX (content), gtk_label_new (_ (states[i].label)));
-      gtk_button_set_child (GTK_BUTTON (choice), content);
-      gtk_widget_add_css_class (choice, "flat");
-      gtk_widget_set_name (choice, states[i].status);
-      ry_speech_set_label (choice, _ (states[i].label));
-      g_signal_connect (choice, "clicked", G_CALLBACK (state_clicked_cb), self);
-      gtk_box_append (GTK_BOX (box), choice);
-    }
+    gtk_box_append (GTK_BOX (content), gtk_image_new_from_icon_name (states[i].icon));
+    gtk_box_append (GTK_BOX (content), gtk_label_new (_ (states[i].label)));
+    gtk_button_set_child (GTK_BUTTON (choice), content);
+    gtk_widget_add_css_class (choice, "flat");
+    gtk_widget_set_name (choice, states[i].status);
+    ry_speech_set_label (choice, _ (states[i].label));
+    g_signal_connect (choice, "clicked", G_CALLBACK (state_clicked_cb), self);
+    gtk_box_append (GTK_BOX (box), choice);
+  }
   append_details (self, box);
   gtk_popover_set_child (GTK_POPOVER (popover), box);
   gtk_menu_button_set_popover (button, popover);
@@ -300,8 +296,8 @@ ry_attendee_row_set_status (RyAttendeeRow *self, const char *status)
 {
   JsonObject *seat = get_content (self);
 
-  if (seat == NULL || ry_meeting_draft_get_sealed (self->draft)
-      || g_strcmp0 (ry_json_get_string (seat, "status"), status) == 0)
+  if (seat == NULL || ry_meeting_draft_get_sealed (self->draft) ||
+      g_strcmp0 (ry_json_get_string (seat, "status"), status) == 0)
     return;
   ry_meeting_draft_begin (self->draft);
   json_object_set_string_member (seat, "status", status);

@@ -20,11 +20,7 @@ struct _RyBlockText {
 
 G_DEFINE_FINAL_TYPE (RyBlockText, ry_block_text, GTK_TYPE_TEXT_VIEW)
 
-enum {
-  COMMAND,
-  TYPED,
-  N_SIGNALS
-};
+enum { COMMAND, TYPED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -161,7 +157,8 @@ ry_block_text_class_init (RyBlockTextClass *klass)
   text_view_class->backspace = ry_block_text_backspace;
   g_signal_override_class_handler ("toggle-cursor-visible", type, G_CALLBACK (toggle_cursor_visible_cb));
 
-  signals[COMMAND] = g_signal_new ("command", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[COMMAND] =
+      g_signal_new ("command", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[TYPED] = g_signal_new ("typed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_add_binding (widget_class, GDK_KEY_F5, 0, command_cb, "s", "speech");

@@ -18,7 +18,8 @@ static const struct {
   const char *mark;
   const char *rhythm;
 } pair[] = {
-  { "council:care", "plane", N_ ("Care"), "series:regular", "regular", N_ ("regular meeting"), N_ ("regular"), N_ ("monthly") },
+  { "council:care", "plane", N_ ("Care"), "series:regular", "regular", N_ ("regular meeting"), N_ ("regular"),
+    N_ ("monthly") },
   { "council:network", "vertical", N_ ("Network"), "series:quarterly", "quarterly", N_ ("quarterly meeting"),
     N_ ("quarterly"), N_ ("4 times a year") },
 };
@@ -66,14 +67,13 @@ ry_first_councils_create_edits (const char *plane_name, const char *vertical_nam
 {
   GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
 
-  for (guint i = 0; i < G_N_ELEMENTS (pair); i++)
-    {
-      add_edit (edits, pair[i].council, "kind", "council", "name", i == 0 ? plane_name : vertical_name, "short_name",
-                _ (pair[i].short_name), "wheel", pair[i].wheel, NULL);
-      /* Translators: how a meeting of a series is called; {n} is its number, {name} the name of the series. */
-      add_edit (edits, pair[i].series, "kind", "series", "name", _ (pair[i].series_name), "council", pair[i].council,
-                "series_type", pair[i].series_type, "title_template", _ ("{name} {n}"), "mark", _ (pair[i].mark), "rhythm",
-                _ (pair[i].rhythm), NULL);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (pair); i++) {
+    add_edit (edits, pair[i].council, "kind", "council", "name", i == 0 ? plane_name : vertical_name, "short_name",
+              _ (pair[i].short_name), "wheel", pair[i].wheel, NULL);
+    /* Translators: how a meeting of a series is called; {n} is its number, {name} the name of the series. */
+    add_edit (edits, pair[i].series, "kind", "series", "name", _ (pair[i].series_name), "council", pair[i].council,
+              "series_type", pair[i].series_type, "title_template", _ ("{name} {n}"), "mark", _ (pair[i].mark),
+              "rhythm", _ (pair[i].rhythm), NULL);
+  }
   return edits;
 }

@@ -20,11 +20,7 @@ struct _RyMeetingCard {
 
 G_DEFINE_FINAL_TYPE (RyMeetingCard, ry_meeting_card, GTK_TYPE_BOX)
 
-enum {
-  OPEN,
-  PLAN,
-  N_SIGNALS
-};
+enum { OPEN, PLAN, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -82,15 +78,14 @@ append_head (RyMeetingCard *self, const RyCouncil *council, const char *title, c
   gtk_box_append (GTK_BOX (words), name);
   gtk_box_append (GTK_BOX (head), mark);
   gtk_box_append (GTK_BOX (head), words);
-  if (days_left != NULL)
-    {
-      GtkWidget *chip = gtk_label_new (days_left);
+  if (days_left != NULL) {
+    GtkWidget *chip = gtk_label_new (days_left);
 
-      gtk_widget_add_css_class (chip, "ry-chip");
-      gtk_widget_add_css_class (chip, "numeric");
-      gtk_widget_set_valign (chip, GTK_ALIGN_START);
-      gtk_box_append (GTK_BOX (head), chip);
-    }
+    gtk_widget_add_css_class (chip, "ry-chip");
+    gtk_widget_add_css_class (chip, "numeric");
+    gtk_widget_set_valign (chip, GTK_ALIGN_START);
+    gtk_box_append (GTK_BOX (head), chip);
+  }
   gtk_box_append (GTK_BOX (self), head);
 }
 
@@ -100,11 +95,10 @@ append_foot (RyMeetingCard *self, GtkWidget *chip, const char *word, const char 
   GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *button = gtk_button_new_with_label (word);
 
-  if (chip != NULL)
-    {
-      gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
-      gtk_box_append (GTK_BOX (foot), chip);
-    }
+  if (chip != NULL) {
+    gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
+    gtk_box_append (GTK_BOX (foot), chip);
+  }
   gtk_widget_set_hexpand (button, TRUE);
   gtk_widget_set_halign (button, GTK_ALIGN_END);
   gtk_widget_set_valign (foot, GTK_ALIGN_END);
@@ -204,12 +198,11 @@ ry_meeting_card_new (const RyCouncil *council, RyMeetingItem *next, const char *
   g_autofree char *spoken = g_strdup_printf (_ ("Plan a meeting of %s"), council->name);
 
   self->council = g_strdup (council->id);
-  if (next != NULL)
-    {
-      self->meeting = g_strdup (ry_meeting_item_get_id (next));
-      fill (self, council, next, today, suggested);
-      return GTK_WIDGET (self);
-    }
+  if (next != NULL) {
+    self->meeting = g_strdup (ry_meeting_item_get_id (next));
+    fill (self, council, next, today, suggested);
+    return GTK_WIDGET (self);
+  }
   append_head (self, council, _ ("The next meeting is not planned"), NULL);
   append_foot (self, NULL, _ ("Plan a Meeting"), spoken, suggested);
   return GTK_WIDGET (self);

@@ -98,8 +98,8 @@ seal_clicked_cb (RyMeetingDetails *self)
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
   const char *title = ry_json_get_string (ry_meeting_draft_get_content (self->draft), "title");
   g_autofree char *heading = g_strdup_printf (_ ("Seal the minutes of %s?"), title != NULL ? title : "");
-  GtkWidget *dialog = adw_message_dialog_new (window, heading,
-                                              _ ("Sealed minutes can be read and printed, but not changed any more."));
+  GtkWidget *dialog =
+      adw_message_dialog_new (window, heading, _ ("Sealed minutes can be read and printed, but not changed any more."));
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "seal", _ ("_Seal"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "seal", ADW_RESPONSE_SUGGESTED);
@@ -122,9 +122,9 @@ sync_all (RyMeetingDetails *self)
   self->setting = FALSE;
   gtk_widget_set_visible (self->stage_row, !sealed);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->seal_row), sealed ? _ ("Sealed") : _ ("Minutes"));
-  gtk_widget_set_visible (self->seal_row, sealed || ry_meeting_count_blocks (meeting, RY_BLOCK_SUMMARY) > 0
-                                              || ry_meeting_count_blocks (meeting, RY_BLOCK_DECISION) > 0
-                                              || ry_meeting_count_blocks (meeting, RY_BLOCK_SPEECH) > 0);
+  gtk_widget_set_visible (self->seal_row, sealed || ry_meeting_count_blocks (meeting, RY_BLOCK_SUMMARY) > 0 ||
+                                              ry_meeting_count_blocks (meeting, RY_BLOCK_DECISION) > 0 ||
+                                              ry_meeting_count_blocks (meeting, RY_BLOCK_SPEECH) > 0);
   gtk_widget_set_visible (g_object_get_data (G_OBJECT (self->seal_row), "button"), !sealed);
   for (guint i = 0; i < self->field_rows->len; i++)
     gtk_widget_set_sensitive (self->field_rows->pdata[i], !sealed);
@@ -159,24 +159,22 @@ append_stage_group (RyMeetingDetails *self)
 static void
 append_groups (RyMeetingDetails *self)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
-    {
-      GtkWidget *group = adw_preferences_group_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++) {
+    GtkWidget *group = adw_preferences_group_new ();
 
-      adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ (groups[i].title));
-      for (guint j = 0; groups[i].fields[j] != NULL; j++)
-        {
-          GtkWidget *row = ry_field_row_new (self->record, groups[i].fields[j]);
+    adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ (groups[i].title));
+    for (guint j = 0; groups[i].fields[j] != NULL; j++) {
+      GtkWidget *row = ry_field_row_new (self->record, groups[i].fields[j]);
 
-          if (row == NULL)
-            continue;
-          adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-          g_ptr_array_add (self->field_rows, row);
-        }
-      adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->page), ADW_PREFERENCES_GROUP (group));
-      if (i == 1)
-        append_stage_group (self);
+      if (row == NULL)
+        continue;
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+      g_ptr_array_add (self->field_rows, row);
     }
+    adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->page), ADW_PREFERENCES_GROUP (group));
+    if (i == 1)
+      append_stage_group (self);
+  }
 }
 
 static void

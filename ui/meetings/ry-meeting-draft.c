@@ -44,14 +44,7 @@ struct _RyMeetingDraft {
 
 G_DEFINE_FINAL_TYPE (RyMeetingDraft, ry_meeting_draft, G_TYPE_OBJECT)
 
-enum {
-  CHANGED,
-  STATE_CHANGED,
-  EDITED,
-  CLASHED,
-  GONE,
-  N_SIGNALS
-};
+enum { CHANGED, STATE_CHANGED, EDITED, CLASHED, GONE, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -150,8 +143,8 @@ add_action_edit (RyMeetingDraft *self, JsonObject *block, GPtrArray *edits)
 {
   g_autofree char *id = ry_meeting_dup_action_id (self->id, ry_json_get_string (block, "key"));
   g_autoptr (RyDocument) existing = ry_workspace_get (self->workspace, id, NULL);
-  JsonObject *action = ry_meeting_new_action (self->id, self->content, block,
-                                              existing != NULL ? ry_document_get_root (existing) : NULL);
+  JsonObject *action =
+      ry_meeting_new_action (self->id, self->content, block, existing != NULL ? ry_document_get_root (existing) : NULL);
 
   ry_json_set_string (block, "action", id);
   g_ptr_array_add (edits, ry_edit_new (id, existing, action));
@@ -163,26 +156,25 @@ add_action_deletions (RyMeetingDraft *self, GPtrArray *edits)
 {
   JsonArray *blocks = ry_json_get_array (ry_document_get_root (self->base), "blocks");
 
-  for (guint i = 0; blocks != NULL && i < json_array_get_length (blocks); i++)
-    {
-      JsonNode *node = json_array_get_element (blocks, i);
-      JsonObject *before = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      JsonObject *now;
-      g_autofree char *id = NULL;
-      g_autoptr (RyDocument) existing = NULL;
+  for (guint i = 0; blocks != NULL && i < json_array_get_length (blocks); i++) {
+    JsonNode *node = json_array_get_element (blocks, i);
+    JsonObject *before = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+    JsonObject *now;
+    g_autofree char *id = NULL;
+    g_autoptr (RyDocument) existing = NULL;
 
-      if (before == NULL || ry_json_get_string (before, "key") == NULL || !is_written_action (before))
-        continue;
-      now = ry_meeting_find_block (self->content, ry_json_get_string (before, "key"));
-      if (now != NULL && is_written_action (now))
-        continue;
-      if (now != NULL && json_object_has_member (now, "action"))
-        json_object_remove_member (now, "action");
-      id = ry_meeting_dup_action_id (self->id, ry_json_get_string (before, "key"));
-      existing = ry_workspace_get (self->workspace, id, NULL);
-      if (existing != NULL)
-        g_ptr_array_add (edits, ry_edit_new (id, existing, NULL));
-    }
+    if (before == NULL || ry_json_get_string (before, "key") == NULL || !is_written_action (before))
+      continue;
+    now = ry_meeting_find_block (self->content, ry_json_get_string (before, "key"));
+    if (now != NULL && is_written_action (now))
+      continue;
+    if (now != NULL && json_object_has_member (now, "action"))
+      json_object_remove_member (now, "action");
+    id = ry_meeting_dup_action_id (self->id, ry_json_get_string (before, "key"));
+    existing = ry_workspace_get (self->workspace, id, NULL);
+    if (existing != NULL)
+      g_ptr_array_add (edits, ry_edit_new (id, existing, NULL));
+  }
 }
 
 static GPtrArray *
@@ -191,16 +183,15 @@ build_edits (RyMeetingDraft *self)
   GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
   JsonArray *blocks = ry_json_get_array (self->content, "blocks");
 
-  for (guint i = 0; blocks != NULL && i < json_array_get_length (blocks); i++)
-    {
-      JsonNode *node = json_array_get_element (blocks, i);
-      JsonObject *block = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      const char *key = block != NULL ? ry_json_get_string (block, "key") : NULL;
-      JsonObject *before = key != NULL ? ry_meeting_find_block (ry_document_get_root (self->base), key) : NULL;
+  for (guint i = 0; blocks != NULL && i < json_array_get_length (blocks); i++) {
+    JsonNode *node = json_array_get_element (blocks, i);
+    JsonObject *block = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+    const char *key = block != NULL ? ry_json_get_string (block, "key") : NULL;
+    JsonObject *before = key != NULL ? ry_meeting_find_block (ry_document_get_root (self->base), key) : NULL;
 
-      if (key != NULL && is_written_action (block) && !block_is_unchanged (block, before))
-        add_action_edit (self, block, edits);
-    }
+    if (key != NULL && is_written_action (block) && !block_is_unchanged (block, before))
+      add_action_edit (self, block, edits);
+  }
   add_action_deletions (self, edits);
   g_ptr_array_add (edits, ry_edit_new (self->id, self->base, ry_json_object_copy (self->content)));
   return edits;
@@ -237,11 +228,10 @@ adopt (RyMeetingDraft *self, JsonObject *sent)
   g_autoptr (RyDocument) stored = ry_workspace_get (self->workspace, self->id, NULL);
   JsonObject *merged;
 
-  if (stored == NULL)
-    {
-      g_signal_emit (self, signals[GONE], 0);
-      return;
-    }
+  if (stored == NULL) {
+    g_signal_emit (self, signals[GONE], 0);
+    return;
+  }
   merged = merge (self, sent, self->content, ry_document_get_root (stored));
   g_clear_pointer (&self->base, ry_document_unref);
   self->base = g_steal_pointer (&stored);
@@ -259,13 +249,12 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (RyUndo) undo = ry_workspace_commit_finish (RY_WORKSPACE (source), result, &error);
 
-  if (error != NULL)
-    {
-      self->dirty = TRUE;
-      set_error (self, g_steal_pointer (&error));
-      schedule (self, RETRY_DELAY_MS);
-      return;
-    }
+  if (error != NULL) {
+    self->dirty = TRUE;
+    set_error (self, g_steal_pointer (&error));
+    schedule (self, RETRY_DELAY_MS);
+    return;
+  }
   self->saved_at = g_get_real_time ();
   set_error (self, NULL);
   adopt (self, sent);
@@ -342,8 +331,8 @@ ry_meeting_draft_class_init (RyMeetingDraftClass *klass)
 
   signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[STATE_CHANGED] = g_signal_new ("state-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[EDITED]
-      = g_signal_new ("edited", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[EDITED] =
+      g_signal_new ("edited", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[CLASHED] = g_signal_new ("clashed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[GONE] = g_signal_new ("gone", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -369,11 +358,10 @@ ry_meeting_draft_new (RyWorkspace *workspace, const char *id, GError **error)
   g_autoptr (RyDocument) council = NULL;
   RyMeetingDraft *self;
 
-  if (document == NULL)
-    {
-      g_prefix_error (error, "Opening the meeting: ");
-      return NULL;
-    }
+  if (document == NULL) {
+    g_prefix_error (error, "Opening the meeting: ");
+    return NULL;
+  }
   self = g_object_new (RY_TYPE_MEETING_DRAFT, NULL);
   self->workspace = g_object_ref (workspace);
   self->id = g_strdup (id);
@@ -515,7 +503,8 @@ ry_meeting_draft_touch (RyMeetingDraft *self)
  * Takes what is being typed. No RyMeetingDraft::changed follows, as the field shows it already.
  */
 void
-ry_meeting_draft_set_text (RyMeetingDraft *self, const char *list, const char *key, const char *member, const char *text)
+ry_meeting_draft_set_text (
+    RyMeetingDraft *self, const char *list, const char *key, const char *member, const char *text)
 {
   JsonObject *object = list != NULL ? find_element (self->content, list, key) : self->content;
 
@@ -639,13 +628,12 @@ ry_meeting_draft_flush_now (RyMeetingDraft *self, GError **error)
   sent = ry_json_object_copy (self->content);
   self->dirty = FALSE;
   undo = ry_workspace_commit (self->workspace, edits, NULL, error);
-  if (undo == NULL)
-    {
-      self->dirty = TRUE;
-      g_prefix_error (error, "Saving the meeting: ");
-      schedule (self, RETRY_DELAY_MS);
-      return FALSE;
-    }
+  if (undo == NULL) {
+    self->dirty = TRUE;
+    g_prefix_error (error, "Saving the meeting: ");
+    schedule (self, RETRY_DELAY_MS);
+    return FALSE;
+  }
   self->saved_at = g_get_real_time ();
   set_error (self, NULL);
   adopt (self, sent);

@@ -95,8 +95,8 @@ ry_meeting_item_get_string (RyMeetingItem *self, const char *member)
 gboolean
 ry_meeting_item_is_same (RyMeetingItem *self, RyMeetingItem *other)
 {
-  return g_strcmp0 (ry_document_get_id (self->document), ry_document_get_id (other->document)) == 0
-         && g_strcmp0 (ry_document_get_rev (self->document), ry_document_get_rev (other->document)) == 0;
+  return g_strcmp0 (ry_document_get_id (self->document), ry_document_get_id (other->document)) == 0 &&
+         g_strcmp0 (ry_document_get_rev (self->document), ry_document_get_rev (other->document)) == 0;
 }
 
 /**

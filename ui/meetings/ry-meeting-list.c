@@ -40,14 +40,13 @@ add_calendar_year (RyMeetingList *self, int year, const char *first, const char 
   RyQuery query = { .kind = "meeting", .order = "date", .where = where };
   g_autoptr (GPtrArray) found = ry_workspace_query (self->workspace, &query, NULL);
 
-  for (guint i = 0; found != NULL && i < found->len; i++)
-    {
-      const char *date = ry_document_get_string (found->pdata[i], "date");
+  for (guint i = 0; found != NULL && i < found->len; i++) {
+    const char *date = ry_document_get_string (found->pdata[i], "date");
 
-      if (g_strcmp0 (date, first) >= 0 && g_strcmp0 (date, last) <= 0
-          && ry_councils_is_on (self->councils, ry_document_get_string (found->pdata[i], "council")))
-        g_ptr_array_add (self->all, ry_meeting_item_new (found->pdata[i]));
-    }
+    if (g_strcmp0 (date, first) >= 0 && g_strcmp0 (date, last) <= 0 &&
+        ry_councils_is_on (self->councils, ry_document_get_string (found->pdata[i], "council")))
+      g_ptr_array_add (self->all, ry_meeting_item_new (found->pdata[i]));
+  }
 }
 
 static void
@@ -88,20 +87,18 @@ show (RyMeetingList *self)
   for (guint i = 0; i < self->all->len; i++)
     if (passes (self, self->all->pdata[i], self->filter))
       g_ptr_array_add (wanted, self->all->pdata[i]);
-  for (; start < MIN (n_now, wanted->len); start++)
-    {
-      g_autoptr (RyMeetingItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), start);
+  for (; start < MIN (n_now, wanted->len); start++) {
+    g_autoptr (RyMeetingItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), start);
 
-      if (!ry_meeting_item_is_same (item, wanted->pdata[start]))
-        break;
-    }
-  for (; end < MIN (n_now, wanted->len) - start; end++)
-    {
-      g_autoptr (RyMeetingItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), n_now - 1 - end);
+    if (!ry_meeting_item_is_same (item, wanted->pdata[start]))
+      break;
+  }
+  for (; end < MIN (n_now, wanted->len) - start; end++) {
+    g_autoptr (RyMeetingItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), n_now - 1 - end);
 
-      if (!ry_meeting_item_is_same (item, wanted->pdata[wanted->len - 1 - end]))
-        break;
-    }
+    if (!ry_meeting_item_is_same (item, wanted->pdata[wanted->len - 1 - end]))
+      break;
+  }
   if (n_now - start - end > 0 || wanted->len - start - end > 0)
     g_list_store_splice (self->model, start, n_now - start - end, wanted->pdata + start, wanted->len - start - end);
 }
@@ -227,13 +224,12 @@ ry_meeting_list_find_month (RyMeetingList *self)
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
   g_autofree char *month = self->today != NULL ? g_strndup (self->today, strlen ("2026-11")) : NULL;
 
-  for (guint i = 0; month != NULL && i < n; i++)
-    {
-      g_autoptr (RyMeetingItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), i);
+  for (guint i = 0; month != NULL && i < n; i++) {
+    g_autoptr (RyMeetingItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), i);
 
-      if (g_strcmp0 (ry_meeting_item_get_string (item, "date"), month) >= 0)
-        return i;
-    }
+    if (g_strcmp0 (ry_meeting_item_get_string (item, "date"), month) >= 0)
+      return i;
+  }
   return n > 0 ? n - 1 : 0;
 }
 
@@ -248,18 +244,16 @@ ry_meeting_list_find_month (RyMeetingList *self)
 gboolean
 ry_meeting_list_get_years (RyMeetingList *self, int *first, int *last)
 {
-  for (int descending = 0; descending <= 1; descending++)
-    {
-      RyQuery query = { .kind = "meeting", .order = "date", .descending = descending, .limit = 1 };
-      g_autoptr (GPtrArray) found = ry_workspace_query (self->workspace, &query, NULL);
-      GDate day;
+  for (int descending = 0; descending <= 1; descending++) {
+    RyQuery query = { .kind = "meeting", .order = "date", .descending = descending, .limit = 1 };
+    g_autoptr (GPtrArray) found = ry_workspace_query (self->workspace, &query, NULL);
+    GDate day;
 
-      g_date_clear (&day, 1);
-      if (found == NULL || found->len == 0
-          || !ry_date_parse (ry_document_get_string (found->pdata[0], "date"), &day))
-        return FALSE;
-      *(descending ? last : first) = ry_date_fiscal_year (&day);
-    }
+    g_date_clear (&day, 1);
+    if (found == NULL || found->len == 0 || !ry_date_parse (ry_document_get_string (found->pdata[0], "date"), &day))
+      return FALSE;
+    *(descending ? last : first) = ry_date_fiscal_year (&day);
+  }
   return TRUE;
 }
 
@@ -281,13 +275,12 @@ ry_meeting_list_find_next (RyMeetingList *self, const char *council)
   g_autoptr (GPtrArray) found = ry_workspace_query (self->workspace, &query, NULL);
   RyDocument *next = NULL;
 
-  for (guint i = 0; found != NULL && i < found->len; i++)
-    {
-      if (g_strcmp0 (ry_document_get_string (found->pdata[i], "date"), self->today) < 0)
-        break;
-      if (g_strcmp0 (ry_document_get_string (found->pdata[i], "stage"), "cancelled") != 0
-          && !is_of_subcommittee (self, found->pdata[i]))
-        next = found->pdata[i];
-    }
+  for (guint i = 0; found != NULL && i < found->len; i++) {
+    if (g_strcmp0 (ry_document_get_string (found->pdata[i], "date"), self->today) < 0)
+      break;
+    if (g_strcmp0 (ry_document_get_string (found->pdata[i], "stage"), "cancelled") != 0 &&
+        !is_of_subcommittee (self, found->pdata[i]))
+      next = found->pdata[i];
+  }
   return next != NULL ? ry_meeting_item_new (next) : NULL;
 }

@@ -26,13 +26,12 @@ find_post (RyWorkspace *workspace, const char *organisation, const char *day)
   g_autoptr (GPtrArray) posts = ry_workspace_query (workspace, &query, NULL);
   RyDocument *found = NULL;
 
-  for (guint i = 0; posts != NULL && i < posts->len; i++)
-    {
-      if (has_ended (posts->pdata[i], day))
-        continue;
-      if (found == NULL || g_strcmp0 (ry_document_get_string (posts->pdata[i], "seat"), "representative") == 0)
-        found = posts->pdata[i];
-    }
+  for (guint i = 0; posts != NULL && i < posts->len; i++) {
+    if (has_ended (posts->pdata[i], day))
+      continue;
+    if (found == NULL || g_strcmp0 (ry_document_get_string (posts->pdata[i], "seat"), "representative") == 0)
+      found = posts->pdata[i];
+  }
   return found != NULL ? ry_document_ref (found) : NULL;
 }
 
@@ -60,12 +59,11 @@ create_seat (RyWorkspace *workspace, RyDocument *membership, const char *day)
   if (post == NULL && organisation == NULL)
     return NULL;
   seat = json_object_new ();
-  if (post != NULL)
-    {
-      organisation = ry_document_get_string (post, "organisation");
-      set_with_name (workspace, seat, "person", "name", ry_document_get_string (post, "person"));
-      ry_json_set_string (seat, "role", ry_document_get_string (post, "role"));
-    }
+  if (post != NULL) {
+    organisation = ry_document_get_string (post, "organisation");
+    set_with_name (workspace, seat, "person", "name", ry_document_get_string (post, "person"));
+    ry_json_set_string (seat, "role", ry_document_get_string (post, "role"));
+  }
   set_with_name (workspace, seat, "organisation", "organisation_name", organisation);
   return seat;
 }
@@ -90,13 +88,13 @@ ry_meeting_invite_members (RyWorkspace *workspace, JsonObject *meeting)
   g_autoptr (GPtrArray) memberships = ry_workspace_query (workspace, &query, NULL);
   JsonArray *seats;
 
-  for (guint i = 0; memberships != NULL && i < memberships->len; i++)
-    {
-      JsonObject *seat = has_ended (memberships->pdata[i], day) ? NULL : create_seat (workspace, memberships->pdata[i], day);
+  for (guint i = 0; memberships != NULL && i < memberships->len; i++) {
+    JsonObject *seat =
+        has_ended (memberships->pdata[i], day) ? NULL : create_seat (workspace, memberships->pdata[i], day);
 
-      if (seat != NULL)
-        ry_meeting_add_seat (meeting, seat);
-    }
+    if (seat != NULL)
+      ry_meeting_add_seat (meeting, seat);
+  }
   seats = ry_json_get_array (meeting, "attendance");
   return seats != NULL ? json_array_get_length (seats) : 0;
 }

@@ -66,21 +66,20 @@ format_saved (RyMeetingDraft *draft)
   const GError *error = ry_meeting_draft_get_error (draft);
   g_autofree char *clock = NULL;
 
-  switch (ry_meeting_draft_get_state (draft))
-    {
-    case RY_DRAFT_FAILED:
-      return g_strdup_printf (_ ("Not saved: %s"),
-                              error->domain == RY_ERROR ? ry_error_get_sentence (error->code) : error->message);
-    case RY_DRAFT_WAITING:
-      return g_strdup (_ ("Writing…"));
-    case RY_DRAFT_SAVED:
-    default:
-      if (time == NULL)
-        return g_strdup (_ ("Saved"));
-      clock = g_strdup_printf ("%d:%02d:%02d", g_date_time_get_hour (time), g_date_time_get_minute (time),
-                               g_date_time_get_second (time));
-      return g_strdup_printf (_ ("Saved %s"), clock);
-    }
+  switch (ry_meeting_draft_get_state (draft)) {
+  case RY_DRAFT_FAILED:
+    return g_strdup_printf (_ ("Not saved: %s"),
+                            error->domain == RY_ERROR ? ry_error_get_sentence (error->code) : error->message);
+  case RY_DRAFT_WAITING:
+    return g_strdup (_ ("Writing…"));
+  case RY_DRAFT_SAVED:
+  default:
+    if (time == NULL)
+      return g_strdup (_ ("Saved"));
+    clock = g_strdup_printf ("%d:%02d:%02d", g_date_time_get_hour (time), g_date_time_get_minute (time),
+                             g_date_time_get_second (time));
+    return g_strdup_printf (_ ("Saved %s"), clock);
+  }
 }
 
 static void
@@ -311,7 +310,8 @@ build_header_title (RyMeetingView *self)
 {
   self->title = ADW_VIEW_SWITCHER_TITLE (adw_view_switcher_title_new ());
   adw_view_switcher_title_set_stack (self->title, self->stack);
-  g_signal_connect_object (self->title, "notify::title-visible", G_CALLBACK (title_visible_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->title, "notify::title-visible", G_CALLBACK (title_visible_cb), self,
+                           G_CONNECT_SWAPPED);
   ry_page_set_header_title (RY_PAGE (self), GTK_WIDGET (self->title));
 }
 
@@ -355,11 +355,10 @@ set_draft (RyMeetingView *self, RyMeetingDraft *draft)
   g_signal_connect_object (draft, "edited", G_CALLBACK (draft_edited_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (draft, "clashed", G_CALLBACK (draft_clashed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (draft, "gone", G_CALLBACK (draft_gone_cb), self, G_CONNECT_SWAPPED);
-  if (replicator != NULL)
-    {
-      g_signal_connect_object (replicator, "notify::unsent", G_CALLBACK (update_status), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (replicator, "notify::state", G_CALLBACK (update_status), self, G_CONNECT_SWAPPED);
-    }
+  if (replicator != NULL) {
+    g_signal_connect_object (replicator, "notify::unsent", G_CALLBACK (update_status), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (replicator, "notify::state", G_CALLBACK (update_status), self, G_CONNECT_SWAPPED);
+  }
   draft_changed_cb (self);
   folded_cb (self);
   title_visible_cb (self);
@@ -401,22 +400,19 @@ ry_meeting_view_go_back (RyPage *page)
 {
   RyMeetingView *self = RY_MEETING_VIEW (page);
 
-  if (!shows (self, "minutes"))
-    {
-      adw_view_stack_set_visible_child_name (self->stack, "minutes");
-      return adw_view_switcher_title_get_title_visible (self->title);
-    }
-  if (adw_flap_get_folded (self->flap) && adw_flap_get_reveal_flap (self->flap))
-    {
-      adw_flap_set_reveal_flap (self->flap, FALSE);
-      return TRUE;
-    }
-  if (adw_leaflet_get_folded (self->leaflet)
-      && g_strcmp0 (adw_leaflet_get_visible_child_name (self->leaflet), "agenda") == 0)
-    {
-      adw_leaflet_set_visible_child_name (self->leaflet, "minutes");
-      return TRUE;
-    }
+  if (!shows (self, "minutes")) {
+    adw_view_stack_set_visible_child_name (self->stack, "minutes");
+    return adw_view_switcher_title_get_title_visible (self->title);
+  }
+  if (adw_flap_get_folded (self->flap) && adw_flap_get_reveal_flap (self->flap)) {
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+    return TRUE;
+  }
+  if (adw_leaflet_get_folded (self->leaflet) &&
+      g_strcmp0 (adw_leaflet_get_visible_child_name (self->leaflet), "agenda") == 0) {
+    adw_leaflet_set_visible_child_name (self->leaflet, "minutes");
+    return TRUE;
+  }
   return FALSE;
 }
 

@@ -79,7 +79,8 @@ update_toolbar (RyMeetingsPage *self)
   g_autofree char *year = ry_date_format_year (self->year, TRUE);
   g_autofree char *label = g_strdup_printf (_ ("%s (fiscal)"), year);
   guint n = ry_meeting_list_count (self->list, RY_MEETINGS_ALL);
-  g_autofree char *about = g_strdup_printf (ngettext ("April to March, %u meeting", "April to March, %u meetings", n), n);
+  g_autofree char *about =
+      g_strdup_printf (ngettext ("April to March, %u meeting", "April to March, %u meetings", n), n);
 
   gtk_menu_button_set_label (self->year_button, label);
   ry_speech_set_label (GTK_WIDGET (self->year_button), label);
@@ -105,11 +106,10 @@ open_meeting (RyMeetingsPage *self, const char *id, const char *block)
   g_autoptr (GError) error = NULL;
   RyMeetingView *view = ry_meeting_view_new (window, id, &error);
 
-  if (view == NULL)
-    {
-      ry_window_show_error (window, _ ("The meeting could not be opened"), error);
-      return;
-    }
+  if (view == NULL) {
+    ry_window_show_error (window, _ ("The meeting could not be opened"), error);
+    return;
+  }
   ry_window_push (window, RY_PAGE (view));
   if (block != NULL)
     ry_meeting_view_show_block (view, block);
@@ -157,31 +157,29 @@ fill_cards (RyMeetingsPage *self)
   today = ry_date_format (&day, RY_DATE_ISO);
   while ((card = gtk_widget_get_first_child (GTK_WIDGET (self->cards))) != NULL)
     gtk_box_remove (self->cards, card);
-  for (guint i = 0; i < ry_councils_get_n (councils); i++)
-    {
-      const RyCouncil *council = ry_councils_get_nth (councils, i);
-      RyMeetingItem *item = ry_councils_is_on (councils, council->id) ? ry_meeting_list_find_next (self->list, council->id)
-                                                                      : NULL;
-      const char *date = item != NULL ? ry_meeting_item_get_string (item, "date") : NULL;
+  for (guint i = 0; i < ry_councils_get_n (councils); i++) {
+    const RyCouncil *council = ry_councils_get_nth (councils, i);
+    RyMeetingItem *item =
+        ry_councils_is_on (councils, council->id) ? ry_meeting_list_find_next (self->list, council->id) : NULL;
+    const char *date = item != NULL ? ry_meeting_item_get_string (item, "date") : NULL;
 
-      g_ptr_array_add (next, item);
-      if (date != NULL && (nearest == NULL || g_strcmp0 (date, nearest) < 0))
-        nearest = date;
-    }
-  for (guint i = 0; i < ry_councils_get_n (councils); i++)
-    {
-      const RyCouncil *council = ry_councils_get_nth (councils, i);
-      RyMeetingItem *item = next->pdata[i];
-      gboolean suggested = item != NULL && ry_meeting_item_get_string (item, "date") == nearest;
+    g_ptr_array_add (next, item);
+    if (date != NULL && (nearest == NULL || g_strcmp0 (date, nearest) < 0))
+      nearest = date;
+  }
+  for (guint i = 0; i < ry_councils_get_n (councils); i++) {
+    const RyCouncil *council = ry_councils_get_nth (councils, i);
+    RyMeetingItem *item = next->pdata[i];
+    gboolean suggested = item != NULL && ry_meeting_item_get_string (item, "date") == nearest;
 
-      if (!ry_councils_is_on (councils, council->id))
-        continue;
-      card = ry_meeting_card_new (council, item, today, suggested);
-      g_signal_connect_swapped (card, "open", G_CALLBACK (open_cb), self);
-      g_signal_connect_swapped (card, "plan", G_CALLBACK (plan_cb), self);
-      gtk_box_append (self->cards, card);
-      g_clear_object (&item);
-    }
+    if (!ry_councils_is_on (councils, council->id))
+      continue;
+    card = ry_meeting_card_new (council, item, today, suggested);
+    g_signal_connect_swapped (card, "open", G_CALLBACK (open_cb), self);
+    g_signal_connect_swapped (card, "plan", G_CALLBACK (plan_cb), self);
+    gtk_box_append (self->cards, card);
+    g_clear_object (&item);
+  }
 }
 
 static void
@@ -199,14 +197,13 @@ fill_years (RyMeetingsPage *self)
     self->first_year = self->last_year = self->year;
   self->first_year = MIN (self->first_year, self->year);
   self->last_year = MAX (self->last_year, self->year);
-  for (int year = self->last_year; year >= self->first_year; year--)
-    {
-      g_autofree char *name = ry_date_format_year (year, TRUE);
-      g_autofree char *label = g_strdup_printf (_ ("%s (fiscal)"), name);
-      g_autofree char *action = g_strdup_printf ("meetings.year(%d)", year);
+  for (int year = self->last_year; year >= self->first_year; year--) {
+    g_autofree char *name = ry_date_format_year (year, TRUE);
+    g_autofree char *label = g_strdup_printf (_ ("%s (fiscal)"), name);
+    g_autofree char *action = g_strdup_printf ("meetings.year(%d)", year);
 
-      g_menu_append (menu, label, action);
-    }
+    g_menu_append (menu, label, action);
+  }
   gtk_menu_button_set_menu_model (self->year_button, G_MENU_MODEL (menu));
 }
 
@@ -230,8 +227,8 @@ scroll_to_month_cb (gpointer data)
   guint n = g_list_model_get_n_items (ry_meeting_list_get_model (self->list));
   double row = n > 0 ? gtk_adjustment_get_upper (adjustment) / n : 0;
 
-  gtk_adjustment_set_value (adjustment, ry_meeting_list_find_month (self->list) * row
-                                            - gtk_adjustment_get_page_size (adjustment) / 3);
+  gtk_adjustment_set_value (adjustment, ry_meeting_list_find_month (self->list) * row -
+                                            gtk_adjustment_get_page_size (adjustment) / 3);
   return G_SOURCE_REMOVE;
 }
 
@@ -276,9 +273,8 @@ filter_cb (RyMeetingsPage *self)
 static void
 activate_cb (GtkWidget *view, guint position, RyMeetingsPage *self)
 {
-  GListModel *model = view == GTK_WIDGET (self->table)
-                          ? G_LIST_MODEL (gtk_column_view_get_model (self->table))
-                          : G_LIST_MODEL (gtk_list_view_get_model (self->rows));
+  GListModel *model = view == GTK_WIDGET (self->table) ? G_LIST_MODEL (gtk_column_view_get_model (self->table))
+                                                       : G_LIST_MODEL (gtk_list_view_get_model (self->rows));
   g_autoptr (RyMeetingItem) item = g_list_model_get_item (model, position);
 
   if (item != NULL)
@@ -376,7 +372,8 @@ load (RyMeetingsPage *self)
   g_object_unref (selection);
   gtk_list_view_set_factory (self->rows, factory);
   gtk_list_view_set_model (self->rows, GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (sorted))));
-  g_signal_connect_object (ry_window_get_workspace (window), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ry_window_get_workspace (window), "changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (get_councils (self), "changed", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_councils (self), "reloaded", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
   ry_date_today (&today);
@@ -415,13 +412,12 @@ ry_meetings_page_open (RyPage *page, const char *id)
 
   if (g_str_has_prefix (id, "meeting:"))
     open_meeting (self, id, NULL);
-  else if (g_str_has_prefix (id, "action:"))
-    {
-      action = ry_workspace_get (workspace, id, NULL);
-      if (action == NULL || ry_document_get_string (action, "meeting") == NULL)
-        return FALSE;
-      open_meeting (self, ry_document_get_string (action, "meeting"), ry_document_get_string (action, "block"));
-    }
+  else if (g_str_has_prefix (id, "action:")) {
+    action = ry_workspace_get (workspace, id, NULL);
+    if (action == NULL || ry_document_get_string (action, "meeting") == NULL)
+      return FALSE;
+    open_meeting (self, ry_document_get_string (action, "meeting"), ry_document_get_string (action, "block"));
+  }
   return TRUE;
 }
 
@@ -491,8 +487,8 @@ ry_meetings_page_init (RyMeetingsPage *self)
   GtkWidget *content = adw_button_content_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller)), "notify::page-size",
-                           G_CALLBACK (room_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller)),
+                           "notify::page-size", G_CALLBACK (room_changed_cb), self, G_CONNECT_SWAPPED);
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "meetings", G_ACTION_GROUP (actions));
   adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "list-add-symbolic");

@@ -29,38 +29,33 @@ static const struct {
   const char *sort_member; /* what the head sorts by */
   gboolean expand;
 } columns[] = {
-  [COLUMN_DAY] = { N_ ("Day"), "date", FALSE },
-  [COLUMN_COUNCIL] = { N_ ("Council"), "council", FALSE },
-  [COLUMN_TITLE] = { N_ ("Meeting"), "series", TRUE },
-  [COLUMN_PLACE] = { N_ ("Place"), "place", TRUE },
-  [COLUMN_STAGE] = { N_ ("Stage"), "stage", FALSE },
-  [COLUMN_PRESENT] = { N_ ("Present"), NULL, FALSE },
-  [COLUMN_DECISIONS] = { N_ ("Decisions"), NULL, FALSE },
-  [COLUMN_ACTIONS] = { N_ ("Actions"), NULL, FALSE },
+  [COLUMN_DAY] = { N_ ("Day"), "date", FALSE },           [COLUMN_COUNCIL] = { N_ ("Council"), "council", FALSE },
+  [COLUMN_TITLE] = { N_ ("Meeting"), "series", TRUE },    [COLUMN_PLACE] = { N_ ("Place"), "place", TRUE },
+  [COLUMN_STAGE] = { N_ ("Stage"), "stage", FALSE },      [COLUMN_PRESENT] = { N_ ("Present"), NULL, FALSE },
+  [COLUMN_DECISIONS] = { N_ ("Decisions"), NULL, FALSE }, [COLUMN_ACTIONS] = { N_ ("Actions"), NULL, FALSE },
 };
 
 static char *
 dup_cell_text (RyMeetingItem *item, Column column)
 {
-  switch (column)
-    {
-    case COLUMN_DAY:
-      return ry_meeting_item_dup_day (item);
-    case COLUMN_TITLE:
-      return g_strdup (ry_meeting_item_get_string (item, "title"));
-    case COLUMN_PLACE:
-      return g_strdup (ry_meeting_item_get_string (item, "place"));
-    case COLUMN_PRESENT:
-      return ry_meeting_item_dup_present (item);
-    case COLUMN_DECISIONS:
-      return ry_meeting_item_dup_count (item, RY_BLOCK_DECISION);
-    case COLUMN_ACTIONS:
-      return ry_meeting_item_dup_count (item, RY_BLOCK_ACTION);
-    case COLUMN_COUNCIL:
-    case COLUMN_STAGE:
-    default:
-      return NULL;
-    }
+  switch (column) {
+  case COLUMN_DAY:
+    return ry_meeting_item_dup_day (item);
+  case COLUMN_TITLE:
+    return g_strdup (ry_meeting_item_get_string (item, "title"));
+  case COLUMN_PLACE:
+    return g_strdup (ry_meeting_item_get_string (item, "place"));
+  case COLUMN_PRESENT:
+    return ry_meeting_item_dup_present (item);
+  case COLUMN_DECISIONS:
+    return ry_meeting_item_dup_count (item, RY_BLOCK_DECISION);
+  case COLUMN_ACTIONS:
+    return ry_meeting_item_dup_count (item, RY_BLOCK_ACTION);
+  case COLUMN_COUNCIL:
+  case COLUMN_STAGE:
+  default:
+    return NULL;
+  }
 }
 
 static Column
@@ -91,11 +86,10 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *cell, gpointer data)
     child = create_text ();
   if (column == COLUMN_TITLE)
     gtk_widget_add_css_class (child, "heading");
-  if (column == COLUMN_DAY || column >= COLUMN_PRESENT)
-    {
-      gtk_label_set_ellipsize (GTK_LABEL (child), PANGO_ELLIPSIZE_NONE);
-      gtk_widget_add_css_class (child, "numeric");
-    }
+  if (column == COLUMN_DAY || column >= COLUMN_PRESENT) {
+    gtk_label_set_ellipsize (GTK_LABEL (child), PANGO_ELLIPSIZE_NONE);
+    gtk_widget_add_css_class (child, "numeric");
+  }
   gtk_list_item_set_child (cell, child);
 }
 
@@ -105,8 +99,9 @@ name_row (GtkWidget *inside, int depth, RyMeetingItem *item, const RyCouncil *co
 {
   g_autofree char *day = ry_meeting_item_dup_day (item);
   const char *title = ry_meeting_item_get_string (item, "title");
-  g_autofree char *spoken = g_strjoin ("、", day, council != NULL ? council->short_name : "", title != NULL ? title : "",
-                                       ry_meeting_stage_get_label (ry_meeting_item_get_string (item, "stage")), NULL);
+  g_autofree char *spoken =
+      g_strjoin ("、", day, council != NULL ? council->short_name : "", title != NULL ? title : "",
+                 ry_meeting_stage_get_label (ry_meeting_item_get_string (item, "stage")), NULL);
   GtkWidget *row = inside;
 
   for (int i = 0; row != NULL && i < depth; i++)
@@ -198,27 +193,25 @@ row_bind_cb (GtkListItemFactory *factory, GtkListItem *cell, gpointer data)
 void
 ry_meetings_table_add_columns (GtkColumnView *view, RyCouncils *councils)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-      g_autoptr (GtkColumnViewColumn) column = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++) {
+    GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+    g_autoptr (GtkColumnViewColumn) column = NULL;
 
-      g_object_set_data (G_OBJECT (factory), "column", GUINT_TO_POINTER (i));
-      g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cb), g_object_ref (councils),
-                             (GClosureNotify) g_object_unref, 0);
-      g_signal_connect_data (factory, "bind", G_CALLBACK (bind_cb), g_object_ref (councils),
-                             (GClosureNotify) g_object_unref, 0);
-      column = gtk_column_view_column_new (_ (columns[i].title), factory);
-      gtk_column_view_column_set_expand (column, columns[i].expand);
-      if (columns[i].sort_member != NULL)
-        {
-          g_autoptr (GtkSorter) sorter
-              = GTK_SORTER (gtk_custom_sorter_new (compare, (gpointer) columns[i].sort_member, NULL));
+    g_object_set_data (G_OBJECT (factory), "column", GUINT_TO_POINTER (i));
+    g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cb), g_object_ref (councils),
+                           (GClosureNotify) g_object_unref, 0);
+    g_signal_connect_data (factory, "bind", G_CALLBACK (bind_cb), g_object_ref (councils),
+                           (GClosureNotify) g_object_unref, 0);
+    column = gtk_column_view_column_new (_ (columns[i].title), factory);
+    gtk_column_view_column_set_expand (column, columns[i].expand);
+    if (columns[i].sort_member != NULL) {
+      g_autoptr (GtkSorter) sorter =
+          GTK_SORTER (gtk_custom_sorter_new (compare, (gpointer) columns[i].sort_member, NULL));
 
-          gtk_column_view_column_set_sorter (column, sorter);
-        }
-      gtk_column_view_append_column (view, column);
+      gtk_column_view_column_set_sorter (column, sorter);
     }
+    gtk_column_view_append_column (view, column);
+  }
 }
 
 /**

@@ -43,11 +43,7 @@ struct _RyMinutesBlock {
 
 G_DEFINE_FINAL_TYPE (RyMinutesBlock, ry_minutes_block, GTK_TYPE_BOX)
 
-enum {
-  COMMAND,
-  ENTERED,
-  N_SIGNALS
-};
+enum { COMMAND, ENTERED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -127,12 +123,11 @@ add_picked (RyMinutesBlock *self, const char *id_member, const char *name_member
 
   ry_meeting_draft_begin (self->draft);
   block = get_content (self);
-  if (block != NULL)
-    {
-      if (id_member != NULL)
-        ry_json_set_string (block, id_member, pick != NULL ? pick->id : NULL);
-      ry_json_set_string (block, name_member, label);
-    }
+  if (block != NULL) {
+    if (id_member != NULL)
+      ry_json_set_string (block, id_member, pick != NULL ? pick->id : NULL);
+    ry_json_set_string (block, name_member, label);
+  }
   ry_meeting_draft_end (self->draft, NULL);
   ry_meeting_draft_flush (self->draft);
 }
@@ -249,14 +244,13 @@ append_due_buttons (RyMinutesBlock *self, GtkWidget *box)
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   gtk_box_set_homogeneous (GTK_BOX (row), TRUE);
-  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
-    {
-      GtkWidget *button = gtk_button_new_with_label (_ (choices[i].label));
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++) {
+    GtkWidget *button = gtk_button_new_with_label (_ (choices[i].label));
 
-      g_object_set_data (G_OBJECT (button), "weeks", GINT_TO_POINTER (choices[i].weeks));
-      g_signal_connect (button, "clicked", G_CALLBACK (due_weeks_cb), self);
-      gtk_box_append (GTK_BOX (row), button);
-    }
+    g_object_set_data (G_OBJECT (button), "weeks", GINT_TO_POINTER (choices[i].weeks));
+    g_signal_connect (button, "clicked", G_CALLBACK (due_weeks_cb), self);
+    gtk_box_append (GTK_BOX (row), button);
+  }
   gtk_box_append (GTK_BOX (box), row);
 }
 
@@ -286,14 +280,13 @@ create_type_menu (void)
   g_autoptr (GMenu) places = g_menu_new ();
   GMenu *menu = g_menu_new ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    {
-      g_autofree char *action = g_strdup_printf ("block.type::%s", types[i].type);
-      g_autoptr (GMenuItem) item = g_menu_item_new (_ (types[i].label), action);
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++) {
+    g_autofree char *action = g_strdup_printf ("block.type::%s", types[i].type);
+    g_autoptr (GMenuItem) item = g_menu_item_new (_ (types[i].label), action);
 
-      g_menu_item_set_attribute (item, "accel", "s", types[i].key);
-      g_menu_append_item (kinds, item);
-    }
+    g_menu_item_set_attribute (item, "accel", "s", types[i].key);
+    g_menu_append_item (kinds, item);
+  }
   g_menu_append (places, _ ("Internal Only"), "block.internal");
   g_menu_append (places, _ ("Move Up"), "block.command::up");
   g_menu_append (places, _ ("Move Down"), "block.command::down");
@@ -507,7 +500,8 @@ ry_minutes_block_class_init (RyMinutesBlockClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ry_minutes_block_dispose;
   G_OBJECT_CLASS (klass)->finalize = ry_minutes_block_finalize;
 
-  signals[COMMAND] = g_signal_new ("command", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[COMMAND] =
+      g_signal_new ("command", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[ENTERED] = g_signal_new ("entered", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 

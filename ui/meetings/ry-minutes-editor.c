@@ -55,10 +55,7 @@ struct _RyMinutesEditor {
 
 G_DEFINE_FINAL_TYPE (RyMinutesEditor, ry_minutes_editor, GTK_TYPE_BOX)
 
-enum {
-  ITEM_ENTERED,
-  N_SIGNALS
-};
+enum { ITEM_ENTERED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -116,8 +113,9 @@ static const char *
 find_neighbour (RyMinutesEditor *self, const char *key, int direction)
 {
   GtkWidget *block = GTK_WIDGET (find_block (self, key));
-  GtkWidget *next = block != NULL ? (direction < 0 ? gtk_widget_get_prev_sibling (block) : gtk_widget_get_next_sibling (block))
-                                  : NULL;
+  GtkWidget *next = block != NULL
+                        ? (direction < 0 ? gtk_widget_get_prev_sibling (block) : gtk_widget_get_next_sibling (block))
+                        : NULL;
 
   return next != NULL ? ry_minutes_block_get_key (RY_MINUTES_BLOCK (next)) : NULL;
 }
@@ -309,12 +307,11 @@ place_after (GtkWidget *box, GtkWidget *child, GtkWidget *after)
 {
   GtkWidget *parent = gtk_widget_get_parent (child);
 
-  if (parent == box)
-    {
-      if (gtk_widget_get_prev_sibling (child) != after)
-        gtk_box_reorder_child_after (GTK_BOX (box), child, after);
-      return;
-    }
+  if (parent == box) {
+    if (gtk_widget_get_prev_sibling (child) != after)
+      gtk_box_reorder_child_after (GTK_BOX (box), child, after);
+    return;
+  }
   g_object_ref (child);
   if (parent != NULL)
     gtk_box_remove (GTK_BOX (parent), child);
@@ -327,11 +324,10 @@ ensure_block (RyMinutesEditor *self, const char *key)
 {
   RyMinutesBlock *block = find_block (self, key);
 
-  if (block != NULL)
-    {
-      ry_minutes_block_sync (block);
-      return block;
-    }
+  if (block != NULL) {
+    ry_minutes_block_sync (block);
+    return block;
+  }
   block = RY_MINUTES_BLOCK (g_object_ref_sink (ry_minutes_block_new (self->draft, key)));
   g_signal_connect_swapped (block, "command", G_CALLBACK (block_command_cb), self);
   g_signal_connect_swapped (block, "entered", G_CALLBACK (block_entered_cb), self);
@@ -344,30 +340,29 @@ sync_blocks (RyMinutesEditor *self, Section *section, GPtrArray *blocks, GHashTa
 {
   GtkWidget *after = NULL;
 
-  for (guint i = 0; i < blocks->len; i++)
-    {
-      const char *key = ry_json_get_string (blocks->pdata[i], "key");
-      RyMinutesBlock *block;
+  for (guint i = 0; i < blocks->len; i++) {
+    const char *key = ry_json_get_string (blocks->pdata[i], "key");
+    RyMinutesBlock *block;
 
-      if (key == NULL)
-        continue;
-      block = ensure_block (self, key);
-      place_after (section->blocks, GTK_WIDGET (block), after);
-      after = GTK_WIDGET (block);
-      g_hash_table_add (met, g_strdup (key));
-    }
+    if (key == NULL)
+      continue;
+    block = ensure_block (self, key);
+    place_after (section->blocks, GTK_WIDGET (block), after);
+    after = GTK_WIDGET (block);
+    g_hash_table_add (met, g_strdup (key));
+  }
   gtk_widget_set_visible (section->blocks, after != NULL);
   gtk_widget_set_visible (section->hint, after == NULL && !ry_meeting_draft_get_sealed (self->draft));
 }
 
 static GtkWidget *
-sync_section (RyMinutesEditor *self, JsonObject *item, const char *number, gboolean head, GtkWidget *after,
-              GHashTable *met)
+sync_section (
+    RyMinutesEditor *self, JsonObject *item, const char *number, gboolean head, GtkWidget *after, GHashTable *met)
 {
   const char *key = item != NULL ? ry_json_get_string (item, "key") : ORPHANS;
   const char *title = item != NULL ? ry_json_get_string (item, "title") : _ ("Not on the agenda");
-  g_autoptr (GPtrArray) blocks
-      = ry_meeting_list_blocks (ry_meeting_draft_get_content (self->draft), item != NULL ? key : NULL);
+  g_autoptr (GPtrArray) blocks =
+      ry_meeting_list_blocks (ry_meeting_draft_get_content (self->draft), item != NULL ? key : NULL);
   g_autofree char *heading = g_strjoin (number != NULL && *number != '\0' ? "　" : "", number != NULL ? number : "",
                                         title != NULL ? title : "", NULL);
   g_autofree char *about = item != NULL ? ry_agenda_describe_item (item) : NULL;
@@ -397,9 +392,9 @@ is_head (JsonArray *agenda, guint position)
 {
   JsonObject *item = json_array_get_object_element (agenda, position);
 
-  return position + 1 < json_array_get_length (agenda)
-         && ry_json_get_int (json_array_get_object_element (agenda, position + 1), "level", 1)
-                > ry_json_get_int (item, "level", 1);
+  return position + 1 < json_array_get_length (agenda) &&
+         ry_json_get_int (json_array_get_object_element (agenda, position + 1), "level", 1) >
+             ry_json_get_int (item, "level", 1);
 }
 
 static gboolean
@@ -430,13 +425,12 @@ sync_all (RyMinutesEditor *self)
   gboolean sealed = ry_meeting_draft_get_sealed (self->draft);
   GtkWidget *after = NULL;
 
-  for (guint i = 0; i < n_items && numbers[i] != NULL; i++)
-    {
-      JsonObject *item = json_array_get_object_element (agenda, i);
+  for (guint i = 0; i < n_items && numbers[i] != NULL; i++) {
+    JsonObject *item = json_array_get_object_element (agenda, i);
 
-      if (ry_json_get_string (item, "key") != NULL)
-        after = sync_section (self, item, numbers[i], is_head (agenda, i), after, met);
-    }
+    if (ry_json_get_string (item, "key") != NULL)
+      after = sync_section (self, item, numbers[i], is_head (agenda, i), after, met);
+  }
   sync_section (self, NULL, NULL, FALSE, after, met);
   g_hash_table_foreach_remove (self->blocks, was_not_met, met);
   g_hash_table_foreach_remove (self->sections, was_not_met, met);
@@ -552,8 +546,8 @@ ry_minutes_editor_class_init (RyMinutesEditorClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ry_minutes_editor_dispose;
   G_OBJECT_CLASS (klass)->finalize = ry_minutes_editor_finalize;
 
-  signals[ITEM_ENTERED]
-      = g_signal_new ("item-entered", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[ITEM_ENTERED] =
+      g_signal_new ("item-entered", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-minutes-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, RyMinutesEditor, scroller);

@@ -44,10 +44,7 @@ struct _RyNewMeeting {
 
 G_DEFINE_FINAL_TYPE (RyNewMeeting, ry_new_meeting, ADW_TYPE_WINDOW)
 
-enum {
-  CREATED,
-  N_SIGNALS
-};
+enum { CREATED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -88,13 +85,12 @@ check (RyNewMeeting *self)
   if (get_series (self) == NULL)
     return;
   taken = query_series (self, number, NULL, 1);
-  if (taken->len > 0)
-    {
-      g_autofree char *name = ry_workspace_dup_name (self->workspace, ry_document_get_id (taken->pdata[0]));
-      g_autofree char *text = g_strdup_printf (_ ("This number is taken by %s."), name);
+  if (taken->len > 0) {
+    g_autofree char *name = ry_workspace_dup_name (self->workspace, ry_document_get_id (taken->pdata[0]));
+    g_autofree char *text = g_strdup_printf (_ ("This number is taken by %s."), name);
 
-      gtk_label_set_label (self->warning, text);
-    }
+    gtk_label_set_label (self->warning, text);
+  }
   gtk_widget_set_visible (GTK_WIDGET (self->warning), taken->len > 0);
   gtk_widget_set_sensitive (self->create, dated && titled && taken->len == 0);
 }
@@ -108,7 +104,8 @@ update_title (RyNewMeeting *self)
   if (series == NULL || self->title_typed)
     return;
   title = ry_meeting_format_title (ry_document_get_string (series, "title_template"),
-                                   gtk_spin_button_get_value_as_int (self->number), ry_document_get_string (series, "name"));
+                                   gtk_spin_button_get_value_as_int (self->number),
+                                   ry_document_get_string (series, "name"));
   self->setting = TRUE;
   gtk_editable_set_text (self->title_row, title);
   self->setting = FALSE;
@@ -158,10 +155,9 @@ static JsonObject *
 build_content (RyNewMeeting *self)
 {
   RyDocument *series = get_series (self);
-  JsonObject *meeting
-      = ry_meeting_new_content (ry_document_get_id (series), ry_document_get_root (series),
-                                gtk_spin_button_get_value_as_int (self->number),
-                                ry_date_entry_get_date (RY_DATE_ENTRY (self->date)));
+  JsonObject *meeting = ry_meeting_new_content (ry_document_get_id (series), ry_document_get_root (series),
+                                                gtk_spin_button_get_value_as_int (self->number),
+                                                ry_date_entry_get_date (RY_DATE_ENTRY (self->date)));
   const struct {
     const char *member;
     GtkEditable *row;
@@ -169,12 +165,11 @@ build_content (RyNewMeeting *self)
     { "title", self->title_row }, { "start", self->start_row }, { "end", self->end_row }, { "place", self->place_row }
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    {
-      g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (fields[i].row)));
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++) {
+    g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (fields[i].row)));
 
-      ry_json_set_string (meeting, fields[i].member, *text != '\0' ? text : NULL);
-    }
+    ry_json_set_string (meeting, fields[i].member, *text != '\0' ? text : NULL);
+  }
   ry_meeting_invite_members (self->workspace, meeting);
   return meeting;
 }
@@ -189,12 +184,11 @@ create_clicked_cb (RyNewMeeting *self)
 
   g_ptr_array_add (edits, ry_edit_new (id, NULL, build_content (self)));
   undo = ry_workspace_commit (self->workspace, edits, NULL, &error);
-  if (undo == NULL)
-    {
-      gtk_label_set_label (self->warning, error->message);
-      gtk_widget_show (GTK_WIDGET (self->warning));
-      return;
-    }
+  if (undo == NULL) {
+    gtk_label_set_label (self->warning, error->message);
+    gtk_widget_show (GTK_WIDGET (self->warning));
+    return;
+  }
   g_signal_emit (self, signals[CREATED], 0, id);
   gtk_window_destroy (GTK_WINDOW (self));
 }
@@ -218,20 +212,19 @@ load_series (RyNewMeeting *self, const char *council)
   gtk_editable_set_text (self->plane_row, plane);
   gtk_editable_set_text (self->vertical_row, vertical);
   self->series = ry_workspace_query (self->workspace, &query, NULL);
-  for (guint i = 0; self->series != NULL && i < self->series->len; i++)
-    {
-      RyDocument *series = self->series->pdata[i];
-      const char *of = ry_document_get_string (series, "council");
-      g_autoptr (RyDocument) owner = of != NULL ? ry_workspace_get (self->workspace, of, NULL) : NULL;
-      g_autofree char *label = g_strjoin ("・", ry_document_get_string (series, "name"),
-                                          owner != NULL ? ry_document_get_string (owner, "short_name") : NULL, NULL);
-      gboolean regular = g_strcmp0 (ry_document_get_string (series, "series_type"), "regular") == 0
-                         || g_strcmp0 (ry_document_get_string (series, "series_type"), "quarterly") == 0;
+  for (guint i = 0; self->series != NULL && i < self->series->len; i++) {
+    RyDocument *series = self->series->pdata[i];
+    const char *of = ry_document_get_string (series, "council");
+    g_autoptr (RyDocument) owner = of != NULL ? ry_workspace_get (self->workspace, of, NULL) : NULL;
+    g_autofree char *label = g_strjoin ("・", ry_document_get_string (series, "name"),
+                                        owner != NULL ? ry_document_get_string (owner, "short_name") : NULL, NULL);
+    gboolean regular = g_strcmp0 (ry_document_get_string (series, "series_type"), "regular") == 0 ||
+                       g_strcmp0 (ry_document_get_string (series, "series_type"), "quarterly") == 0;
 
-      gtk_string_list_append (names, label);
-      if (regular && chosen < 0 && (council == NULL || g_strcmp0 (of, council) == 0))
-        chosen = (int) i;
-    }
+    gtk_string_list_append (names, label);
+    if (regular && chosen < 0 && (council == NULL || g_strcmp0 (of, council) == 0))
+      chosen = (int) i;
+  }
   adw_combo_row_set_model (self->series_row, G_LIST_MODEL (names));
   adw_combo_row_set_selected (self->series_row, (guint) MAX (chosen, 0));
   gtk_widget_set_visible (self->nothing, g_list_model_get_n_items (G_LIST_MODEL (names)) == 0);
@@ -252,11 +245,10 @@ set_up_clicked_cb (RyNewMeeting *self)
     return;
   edits = ry_first_councils_create_edits (plane, vertical);
   undo = ry_workspace_commit (self->workspace, edits, NULL, &error);
-  if (undo == NULL)
-    {
-      g_object_set (self->nothing, "description", error->message, NULL);
-      return;
-    }
+  if (undo == NULL) {
+    g_object_set (self->nothing, "description", error->message, NULL);
+    return;
+  }
   load_series (self, NULL);
 }
 
@@ -285,7 +277,8 @@ ry_new_meeting_class_init (RyNewMeetingClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ry_new_meeting_dispose;
 
-  signals[CREATED] = g_signal_new ("created", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CREATED] =
+      g_signal_new ("created", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-new-meeting.ui");
   gtk_widget_class_bind_template_child (widget_class, RyNewMeeting, create);

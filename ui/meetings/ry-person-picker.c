@@ -30,11 +30,7 @@ struct _RyPersonPicker {
 
 G_DEFINE_FINAL_TYPE (RyPersonPicker, ry_person_picker, GTK_TYPE_POPOVER)
 
-enum {
-  PICKED,
-  CLEARED,
-  N_SIGNALS
-};
+enum { PICKED, CLEARED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -57,17 +53,16 @@ fill_post (RyPersonPicker *self, RyPick *pick)
   RyQuery query = { .kind = "post", .where = where, .limit = 4 };
   g_autoptr (GPtrArray) posts = ry_workspace_query (self->workspace, &query, NULL);
 
-  for (guint i = 0; posts != NULL && i < posts->len; i++)
-    {
-      const char *organisation = ry_document_get_string (posts->pdata[i], "organisation");
+  for (guint i = 0; posts != NULL && i < posts->len; i++) {
+    const char *organisation = ry_document_get_string (posts->pdata[i], "organisation");
 
-      if (ry_document_get_string (posts->pdata[i], "to") != NULL || organisation == NULL)
-        continue;
-      pick->organisation = g_strdup (organisation);
-      pick->organisation_name = ry_workspace_dup_name (self->workspace, organisation);
-      pick->role = g_strdup (ry_document_get_string (posts->pdata[i], "role"));
-      return;
-    }
+    if (ry_document_get_string (posts->pdata[i], "to") != NULL || organisation == NULL)
+      continue;
+    pick->organisation = g_strdup (organisation);
+    pick->organisation_name = ry_workspace_dup_name (self->workspace, organisation);
+    pick->role = g_strdup (ry_document_get_string (posts->pdata[i], "role"));
+    return;
+  }
 }
 
 static void
@@ -76,16 +71,15 @@ add_candidates (RyPersonPicker *self, const char *kind, const char *text)
   RyQuery query = { .kind = kind, .order = "reading", .text = text, .limit = MAX_CANDIDATES };
   g_autoptr (GPtrArray) found = ry_workspace_query (self->workspace, &query, NULL);
 
-  for (guint i = 0; found != NULL && i < found->len && self->picks->len < MAX_CANDIDATES; i++)
-    {
-      RyPick *pick = g_new0 (RyPick, 1);
+  for (guint i = 0; found != NULL && i < found->len && self->picks->len < MAX_CANDIDATES; i++) {
+    RyPick *pick = g_new0 (RyPick, 1);
 
-      pick->id = g_strdup (ry_document_get_id (found->pdata[i]));
-      pick->name = g_strdup (ry_document_get_string (found->pdata[i], "name"));
-      if (g_str_equal (kind, "person"))
-        fill_post (self, pick);
-      g_ptr_array_add (self->picks, pick);
-    }
+    pick->id = g_strdup (ry_document_get_id (found->pdata[i]));
+    pick->name = g_strdup (ry_document_get_string (found->pdata[i], "name"));
+    if (g_str_equal (kind, "person"))
+      fill_post (self, pick);
+    g_ptr_array_add (self->picks, pick);
+  }
 }
 
 static void
@@ -111,16 +105,15 @@ create_row (const char *title, const char *subtitle)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (box), label);
-  if (subtitle != NULL)
-    {
-      GtkWidget *second = gtk_label_new (subtitle);
+  if (subtitle != NULL) {
+    GtkWidget *second = gtk_label_new (subtitle);
 
-      gtk_label_set_xalign (GTK_LABEL (second), 0);
-      gtk_label_set_ellipsize (GTK_LABEL (second), PANGO_ELLIPSIZE_END);
-      gtk_widget_add_css_class (second, "ry-2nd");
-      gtk_widget_add_css_class (second, "ry-small");
-      gtk_box_append (GTK_BOX (box), second);
-    }
+    gtk_label_set_xalign (GTK_LABEL (second), 0);
+    gtk_label_set_ellipsize (GTK_LABEL (second), PANGO_ELLIPSIZE_END);
+    gtk_widget_add_css_class (second, "ry-2nd");
+    gtk_widget_add_css_class (second, "ry-small");
+    gtk_box_append (GTK_BOX (box), second);
+  }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   ry_speech_set_label (row, spoken);
   return row;
@@ -150,15 +143,13 @@ refresh (RyPersonPicker *self)
   g_strstrip (text);
   if (*text != '\0')
     find_candidates (self, text);
-  for (guint i = 0; i < self->picks->len; i++)
-    {
-      RyPick *pick = self->picks->pdata[i];
-      g_autofree char *where = pick->organisation_name != NULL
-                                   ? g_strjoin (" ", pick->organisation_name, pick->role, NULL)
-                                   : NULL;
+  for (guint i = 0; i < self->picks->len; i++) {
+    RyPick *pick = self->picks->pdata[i];
+    g_autofree char *where =
+        pick->organisation_name != NULL ? g_strjoin (" ", pick->organisation_name, pick->role, NULL) : NULL;
 
-      gtk_list_box_append (GTK_LIST_BOX (self->list), create_row (pick->name, where));
-    }
+    gtk_list_box_append (GTK_LIST_BOX (self->list), create_row (pick->name, where));
+  }
   if (*text != '\0' && self->preedit == NULL)
     append_typed (self, text);
   gtk_widget_set_visible (self->list, self->picks->len > 0);
@@ -250,7 +241,8 @@ ry_person_picker_class_init (RyPersonPickerClass *klass)
   object_class->finalize = ry_person_picker_finalize;
   widget_class->map = ry_person_picker_map;
 
-  signals[PICKED] = g_signal_new ("picked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[PICKED] =
+      g_signal_new ("picked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[CLEARED] = g_signal_new ("cleared", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, 0, step_cb, "i", -1);

@@ -33,10 +33,7 @@ struct _RyPreview {
 
 G_DEFINE_FINAL_TYPE (RyPreview, ry_preview, GTK_TYPE_BOX)
 
-enum {
-  FAILED,
-  N_SIGNALS
-};
+enum { FAILED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -81,11 +78,11 @@ size_pages (RyPreview *self)
     return;
   scale = get_zoom (self) * PIXELS_PER_POINT;
   ry_paper_get_size (self->paper, &width, &height);
-  for (GtkWidget *page = gtk_widget_get_first_child (self->pages); page != NULL; page = gtk_widget_get_next_sibling (page))
-    {
-      gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (page), (int) (width * scale));
-      gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (page), (int) (height * scale));
-    }
+  for (GtkWidget *page = gtk_widget_get_first_child (self->pages); page != NULL;
+       page = gtk_widget_get_next_sibling (page)) {
+    gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (page), (int) (width * scale));
+    gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (page), (int) (height * scale));
+  }
   text = g_strdup_printf ("%d %%", (int) (get_zoom (self) * 100 + .5));
   gtk_label_set_label (GTK_LABEL (self->zoom_label), text);
 }
@@ -96,16 +93,14 @@ step_zoom (RyPreview *self, int direction)
   double now = self->paper != NULL ? get_zoom (self) : 1;
   double next = direction > 0 ? zooms[G_N_ELEMENTS (zooms) - 1] : zooms[0];
 
-  for (guint i = 0; i < G_N_ELEMENTS (zooms); i++)
-    {
-      double zoom = zooms[direction > 0 ? i : G_N_ELEMENTS (zooms) - 1 - i];
+  for (guint i = 0; i < G_N_ELEMENTS (zooms); i++) {
+    double zoom = zooms[direction > 0 ? i : G_N_ELEMENTS (zooms) - 1 - i];
 
-      if (direction > 0 ? zoom > now + .01 : zoom < now - .01)
-        {
-          next = zoom;
-          break;
-        }
+    if (direction > 0 ? zoom > now + .01 : zoom < now - .01) {
+      next = zoom;
+      break;
     }
+  }
   self->zoom = next;
   size_pages (self);
 }
@@ -131,18 +126,17 @@ fill_pages (RyPreview *self)
 
   while ((page = gtk_widget_get_first_child (self->pages)) != NULL)
     gtk_box_remove (GTK_BOX (self->pages), page);
-  for (guint i = 0; i < n_pages; i++)
-    {
-      g_autofree char *spoken = g_strdup_printf (_ ("Page %u of %u"), i + 1, n_pages);
+  for (guint i = 0; i < n_pages; i++) {
+    g_autofree char *spoken = g_strdup_printf (_ ("Page %u of %u"), i + 1, n_pages);
 
-      page = g_object_new (GTK_TYPE_DRAWING_AREA, "accessible-role", GTK_ACCESSIBLE_ROLE_IMG, "halign", GTK_ALIGN_CENTER,
-                           NULL);
-      g_object_set_data (G_OBJECT (page), "page", GUINT_TO_POINTER (i));
-      gtk_widget_add_css_class (page, "ry-paper");
-      ry_speech_set_label (page, spoken);
-      gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (page), draw_page_cb, self, NULL);
-      gtk_box_append (GTK_BOX (self->pages), page);
-    }
+    page = g_object_new (GTK_TYPE_DRAWING_AREA, "accessible-role", GTK_ACCESSIBLE_ROLE_IMG, "halign", GTK_ALIGN_CENTER,
+                         NULL);
+    g_object_set_data (G_OBJECT (page), "page", GUINT_TO_POINTER (i));
+    gtk_widget_add_css_class (page, "ry-paper");
+    ry_speech_set_label (page, spoken);
+    gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (page), draw_page_cb, self, NULL);
+    gtk_box_append (GTK_BOX (self->pages), page);
+  }
   gtk_label_set_label (GTK_LABEL (self->count), count);
 }
 
@@ -171,7 +165,8 @@ create_page_setup (RyPaper *paper)
   double width, height;
 
   ry_paper_get_size (paper, &width, &height);
-  gtk_page_setup_set_orientation (setup, width > height ? GTK_PAGE_ORIENTATION_LANDSCAPE : GTK_PAGE_ORIENTATION_PORTRAIT);
+  gtk_page_setup_set_orientation (setup,
+                                  width > height ? GTK_PAGE_ORIENTATION_LANDSCAPE : GTK_PAGE_ORIENTATION_PORTRAIT);
   gtk_page_setup_set_paper_size (setup, size);
   return setup;
 }
@@ -259,8 +254,8 @@ ry_preview_class_init (RyPreviewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ry_preview_dispose;
   widget_class->map = ry_preview_map;
 
-  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                  2, G_TYPE_STRING, G_TYPE_POINTER);
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_POINTER);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-preview.ui");
   gtk_widget_class_bind_template_child (widget_class, RyPreview, stack);
@@ -342,7 +337,7 @@ ry_preview_print (RyPreview *self)
                          (GClosureNotify) g_object_unref, 0);
   g_signal_connect_object (operation, "done", G_CALLBACK (print_done_cb), self, 0);
   gtk_print_operation_set_allow_async (operation, TRUE);
-  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, window, &error)
-      == GTK_PRINT_OPERATION_RESULT_ERROR)
+  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, window, &error) ==
+      GTK_PRINT_OPERATION_RESULT_ERROR)
     g_signal_emit (self, signals[FAILED], 0, _ ("This could not be printed"), error);
 }

@@ -19,10 +19,10 @@ get_visible_field (const char *field)
 static void
 saved_cb (RyRecord *record, RyUndo *undo, const char *field, GtkWidget *widget)
 {
-  RyField *definition
-      = field != NULL ? ry_kind_find_field (ry_record_get_kind (record), get_visible_field (field)) : NULL;
-  g_autofree char *message
-      = g_strdup_printf (_ ("Saved: %s"), definition != NULL ? ry_field_get_label (definition) : "");
+  RyField *definition =
+      field != NULL ? ry_kind_find_field (ry_record_get_kind (record), get_visible_field (field)) : NULL;
+  g_autofree char *message =
+      g_strdup_printf (_ ("Saved: %s"), definition != NULL ? ry_field_get_label (definition) : "");
   GtkRoot *root = gtk_widget_get_root (widget);
 
   if (RY_IS_WINDOW (root))

@@ -14,7 +14,7 @@
 #include "ry-text.h"
 
 /* Row numbers are positive integers, so a set of them needs no boxes. */
-#define ROW_KEY(row) GSIZE_TO_POINTER ((gsize)(row))
+#define ROW_KEY(row) GSIZE_TO_POINTER ((gsize) (row))
 
 typedef struct {
   char *text;          /* folded */
@@ -67,8 +67,8 @@ find_councils (GPtrArray *councils, const char *word)
   for (guint i = 0; councils != NULL && i < councils->len; i++) {
     RyDocument *council = g_ptr_array_index (councils, i);
 
-    if (contains_folded (ry_document_get_string (council, "name"), word)
-        || contains_folded (ry_document_get_string (council, "short_name"), word))
+    if (contains_folded (ry_document_get_string (council, "name"), word) ||
+        contains_folded (ry_document_get_string (council, "short_name"), word))
       g_ptr_array_add (found, g_strdup (ry_document_get_id (council)));
   }
   return found;
@@ -78,7 +78,7 @@ static GPtrArray *
 split_words (RyWorkspace *workspace, const char *text)
 {
   const RyQuery query = { .kind = "council" };
-  GPtrArray *words = g_ptr_array_new_with_free_func ((GDestroyNotify)free_word);
+  GPtrArray *words = g_ptr_array_new_with_free_func ((GDestroyNotify) free_word);
   g_autofree char *folded = ry_text_fold (text != NULL ? text : "");
   g_auto (GStrv) parts = g_strsplit_set (folded, " \t\n", -1);
   g_autoptr (GPtrArray) councils = *folded != '\0' ? ry_workspace_query (workspace, &query, NULL) : NULL;
@@ -166,8 +166,7 @@ is_in_all (GPtrArray *sets, gint64 row)
 static gboolean
 add_organisation_of_post (GHashTable *members, RyStore *store, const char *id, const char *today)
 {
-  g_autoptr (RyDocument) post
-      = id != NULL && *id != '\0' ? ry_store_get (store, id, NULL, RY_GET_PLAIN, NULL) : NULL;
+  g_autoptr (RyDocument) post = id != NULL && *id != '\0' ? ry_store_get (store, id, NULL, RY_GET_PLAIN, NULL) : NULL;
   const char *organisation;
 
   if (post == NULL || !ry_post_is_current (post, today))
@@ -198,7 +197,7 @@ count_all (GHashTable *counts, RyWorkspace *workspace, GError **error)
 
     if (n < 0)
       return FALSE;
-    count_one (counts, i < 0 ? "" : codes[i], (guint)n);
+    count_one (counts, i < 0 ? "" : codes[i], (guint) n);
   }
   return TRUE;
 }
@@ -229,7 +228,7 @@ count_members (GHashTable *counts, RyStore *store, const char *council, const ch
 static gboolean
 is_latin (gunichar c)
 {
-  return (c < 0x80 && g_ascii_isalpha ((char)c)) || (c >= 0xff21 && c <= 0xff5a);
+  return (c < 0x80 && g_ascii_isalpha ((char) c)) || (c >= 0xff21 && c <= 0xff5a);
 }
 
 /* Latin letters at the end of what is being composed are half a kana (しおm) and would find nothing. */
@@ -243,7 +242,7 @@ trim_unfinished_kana (GString *preedit)
     has_kana |= g_utf8_get_char (p) >= 0x3041 && !is_latin (g_utf8_get_char (p));
   while (has_kana && is_latin (g_utf8_get_char (g_utf8_prev_char (end))))
     end = g_utf8_prev_char (end);
-  g_string_truncate (preedit, (gsize)(end - preedit->str));
+  g_string_truncate (preedit, (gsize) (end - preedit->str));
 }
 
 /**
@@ -298,7 +297,7 @@ GArray *
 ry_directory_filter_rows (GArray *rows, RyStore *store, gpointer filter, GCancellable *cancellable)
 {
   RyDirectoryFilter *self = filter;
-  g_autoptr (GPtrArray) sets = g_ptr_array_new_with_free_func ((GDestroyNotify)g_hash_table_unref);
+  g_autoptr (GPtrArray) sets = g_ptr_array_new_with_free_func ((GDestroyNotify) g_hash_table_unref);
   GArray *kept = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   if (self->council != NULL) {
@@ -371,8 +370,7 @@ ry_directory_count_kinds (RyWorkspace *workspace, const char *council, const cha
   RyStore *store = ry_workspace_get_store (workspace, "council");
   g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  if (council != NULL ? count_members (counts, store, council, today, error)
-                      : count_all (counts, workspace, error))
+  if (council != NULL ? count_members (counts, store, council, today, error) : count_all (counts, workspace, error))
     return g_steal_pointer (&counts);
   return NULL;
 }
@@ -392,7 +390,7 @@ ry_directory_dup_typed (const char *text, const char *preedit, int cursor)
 {
   g_autoptr (GString) middle = g_string_new (preedit);
   const char *at = g_utf8_offset_to_pointer (text, CLAMP (cursor, 0, g_utf8_strlen (text, -1)));
-  g_autofree char *before = g_strndup (text, (gsize)(at - text));
+  g_autofree char *before = g_strndup (text, (gsize) (at - text));
 
   trim_unfinished_kana (middle);
   return g_strconcat (before, middle->str, at, NULL);

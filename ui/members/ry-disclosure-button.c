@@ -44,8 +44,7 @@ static const struct {
 static const char *
 get_word (guint level)
 {
-  return level == DEFAULT_LEVEL ? g_dpgettext2 (NULL, "disclosure", levels[level].word)
-                                : _ (levels[level].word);
+  return level == DEFAULT_LEVEL ? g_dpgettext2 (NULL, "disclosure", levels[level].word) : _ (levels[level].word);
 }
 
 static guint
@@ -65,8 +64,7 @@ static void
 refresh (RyDisclosureButton *self)
 {
   guint level = get_level (self);
-  g_autofree char *speech
-      = g_strdup_printf (_ ("%s may be seen by: %s"), self->field_label, get_word (level));
+  g_autofree char *speech = g_strdup_printf (_ ("%s may be seen by: %s"), self->field_label, get_word (level));
 
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), levels[level].icon_name);
   gtk_label_set_label (GTK_LABEL (self->word), get_word (level));
@@ -106,8 +104,8 @@ new_choice (guint level)
   gtk_button_set_child (GTK_BUTTON (choice), box);
   gtk_widget_add_css_class (choice, "flat");
   gtk_widget_add_css_class (choice, "ry-menu-item");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ (levels[level].explanation), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (levels[level].explanation),
+                                  -1);
   return choice;
 }
 

@@ -25,8 +25,8 @@ enum { LETTER_CHOSEN, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
-static const char *const letters[RY_N_INDEX_LETTERS + 1]
-    = { "あ", "か", "さ", "た", "な", "は", "ま", "や", "ら", "わ", "他", NULL };
+static const char *const letters[RY_N_INDEX_LETTERS + 1] = { "あ", "か", "さ", "た", "な", "は",
+                                                             "ま", "や", "ら", "わ", "他", NULL };
 
 static void
 button_clicked_cb (GtkButton *button, RyIndexBar *self)
@@ -61,8 +61,8 @@ ry_index_bar_class_init (RyIndexBarClass *klass)
    *
    * Emitted when a letter was pressed.
    */
-  signals[LETTER_CHOSEN] = g_signal_new ("letter-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[LETTER_CHOSEN] = g_signal_new ("letter-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
   gtk_widget_class_set_css_name (widget_class, "indexbar");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);

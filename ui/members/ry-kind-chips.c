@@ -44,9 +44,7 @@ static const struct {
 static guint
 get_count (RyKindChips *self, const char *code)
 {
-  return self->counts != NULL
-             ? GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, code != NULL ? code : ""))
-             : 0;
+  return self->counts != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, code != NULL ? code : "")) : 0;
 }
 
 static gboolean
@@ -62,10 +60,9 @@ static void
 show_others_label (RyKindChips *self)
 {
   gboolean is_other = !is_on_chip (self->chosen);
-  g_autofree char *label
-      = is_other ? g_strdup_printf (_ ("%s %u"), ry_field_get_code_label (self->field, self->chosen),
-                                    get_count (self, self->chosen))
-                 : g_strdup (_ ("Other kinds"));
+  g_autofree char *label = is_other ? g_strdup_printf (_ ("%s %u"), ry_field_get_code_label (self->field, self->chosen),
+                                                       get_count (self, self->chosen))
+                                    : g_strdup (_ ("Other kinds"));
 
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->others), label);
   if (is_other)
@@ -120,7 +117,7 @@ new_kind_button (RyKindChips *self, const char *code)
   gtk_widget_add_css_class (button, "ry-menu-item");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   ry_field_get_code_label (self->field, code), -1);
-  g_object_set_data (G_OBJECT (button), "code", (gpointer)code);
+  g_object_set_data (G_OBJECT (button), "code", (gpointer) code);
   g_signal_connect (button, "clicked", G_CALLBACK (kind_clicked_cb), self);
   return button;
 }
@@ -194,8 +191,8 @@ ry_kind_chips_class_init (RyKindChipsClass *klass)
    *
    * Emitted when another kind was chosen.
    */
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                   NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] =
+      g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "kindchips");
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
@@ -205,8 +202,7 @@ static void
 ry_kind_chips_init (RyKindChips *self)
 {
   gtk_widget_set_layout_manager (GTK_WIDGET (self), ry_wrap_layout_new (6));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Kind of member"),
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Kind of member"), -1);
 
   for (guint i = 0; i < G_N_ELEMENTS (chip_kinds); i++) {
     self->chips[i] = gtk_toggle_button_new ();

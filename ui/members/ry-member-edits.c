@@ -12,7 +12,7 @@
 static GPtrArray *
 new_edits (void)
 {
-  return g_ptr_array_new_with_free_func ((GDestroyNotify)ry_edit_free);
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
 }
 
 static void
@@ -60,8 +60,7 @@ add_person (GPtrArray *edits, const RyPersonChoice *choice)
 static const char *
 get_role_of_seat (RyWorkspace *workspace, const char *seat)
 {
-  return ry_field_get_code_label (ry_kind_find_field (ry_workspace_get_kind (workspace, "post"), "seat"),
-                                  seat);
+  return ry_field_get_code_label (ry_kind_find_field (ry_workspace_get_kind (workspace, "post"), "seat"), seat);
 }
 
 static void
@@ -100,8 +99,7 @@ dup_day_before (const char *iso)
 }
 
 static gboolean
-add_deletions (
-    GPtrArray *edits, RyWorkspace *workspace, const char *kind, const char *organisation, GError **error)
+add_deletions (GPtrArray *edits, RyWorkspace *workspace, const char *kind, const char *organisation, GError **error)
 {
   g_autofree char *condition = g_strdup_printf ("organisation=%s", organisation);
   const char *const where[] = { condition, NULL };
@@ -128,11 +126,8 @@ add_deletions (
  * Returns: (transfer full) (element-type RyEdit): a post, and a person where one is new
  */
 GPtrArray *
-ry_member_edits_take_seat (RyWorkspace *workspace,
-                           const char *organisation,
-                           const char *seat,
-                           const RyPersonChoice *choice,
-                           const char *today)
+ry_member_edits_take_seat (
+    RyWorkspace *workspace, const char *organisation, const char *seat, const RyPersonChoice *choice, const char *today)
 {
   GPtrArray *edits = new_edits ();
   g_autofree char *person = add_person (edits, choice);
@@ -154,10 +149,7 @@ ry_member_edits_take_seat (RyWorkspace *workspace,
  * Returns: (transfer full) (element-type RyEdit): both posts, and a person where one is new
  */
 GPtrArray *
-ry_member_edits_hand_over (RyWorkspace *workspace,
-                           RyDocument *post,
-                           const RyPersonChoice *choice,
-                           const char *today)
+ry_member_edits_hand_over (RyWorkspace *workspace, RyDocument *post, const RyPersonChoice *choice, const char *today)
 {
   GPtrArray *edits = new_edits ();
   const char *from = choice->date != NULL && *choice->date != '\0' ? choice->date : today;
@@ -165,8 +157,8 @@ ry_member_edits_hand_over (RyWorkspace *workspace,
   g_autofree char *person = add_person (edits, choice);
 
   add_set (edits, post, "to", last_day);
-  add_post (edits, person, ry_document_get_string (post, "organisation"),
-            ry_document_get_string (post, "seat"), ry_document_get_string (post, "role"), from, today);
+  add_post (edits, person, ry_document_get_string (post, "organisation"), ry_document_get_string (post, "seat"),
+            ry_document_get_string (post, "role"), from, today);
   return edits;
 }
 
@@ -244,8 +236,8 @@ ry_member_edits_delete_all (RyWorkspace *workspace, const char *organisation, GE
   if (document == NULL)
     return NULL;
   g_ptr_array_add (edits, ry_edit_new (organisation, document, NULL));
-  if (!add_deletions (edits, workspace, "post", organisation, error)
-      || !add_deletions (edits, workspace, "membership", organisation, error))
+  if (!add_deletions (edits, workspace, "post", organisation, error) ||
+      !add_deletions (edits, workspace, "membership", organisation, error))
     return NULL;
   return g_steal_pointer (&edits);
 }

@@ -107,8 +107,7 @@ show_count (RyMembersList *self)
   g_autofree char *text = g_strdup_printf ("%s   %s", kind, number);
 
   gtk_label_set_label (self->count, text);
-  gtk_stack_set_visible_child_name (self->stack,
-                                    n > 0 || ry_row_model_get_loading (self->model) ? "list" : "nothing");
+  gtk_stack_set_visible_child_name (self->stack, n > 0 || ry_row_model_get_loading (self->model) ? "list" : "nothing");
 }
 
 static void
@@ -176,8 +175,7 @@ static char *
 dup_typed (RyMembersList *self)
 {
   GtkEditable *editable = GTK_EDITABLE (self->entry);
-  return ry_directory_dup_typed (gtk_editable_get_text (editable), self->preedit,
-                                 gtk_editable_get_position (editable));
+  return ry_directory_dup_typed (gtk_editable_get_text (editable), self->preedit, gtk_editable_get_position (editable));
 }
 
 static void
@@ -196,7 +194,7 @@ ask (RyMembersList *self)
   else
     ry_row_model_set_filter (self->model, ry_directory_filter_rows,
                              ry_directory_filter_new (self->workspace, typed, council, today),
-                             (GDestroyNotify)ry_directory_filter_free);
+                             (GDestroyNotify) ry_directory_filter_free);
   ry_row_model_set_query (self->model, &query);
 }
 
@@ -217,7 +215,7 @@ count_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
   GHashTable *counts = ry_directory_count_kinds (count->workspace, count->council, today, &error);
 
   if (counts != NULL)
-    g_task_return_pointer (task, counts, (GDestroyNotify)g_hash_table_unref);
+    g_task_return_pointer (task, counts, (GDestroyNotify) g_hash_table_unref);
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }
@@ -244,7 +242,7 @@ count_cb (gpointer data)
   self->count_id = 0;
   count->workspace = g_object_ref (self->workspace);
   count->council = g_strdup (ry_member_index_get_only (self->index));
-  g_task_set_task_data (task, count, (GDestroyNotify)free_count);
+  g_task_set_task_data (task, count, (GDestroyNotify) free_count);
   g_task_run_in_thread (task, count_in_thread);
   return G_SOURCE_REMOVE;
 }
@@ -281,8 +279,7 @@ preedit_changed_cb (RyMembersList *self, const char *preedit)
 static void
 activate_position (RyMembersList *self, guint position)
 {
-  RyDocument *document
-      = position < get_n_rows (self) ? ry_row_model_get_document (self->model, position) : NULL;
+  RyDocument *document = position < get_n_rows (self) ? ry_row_model_get_document (self->model, position) : NULL;
 
   if (document != NULL)
     g_signal_emit (self, signals[ACTIVATED], 0, ry_document_get_id (document));
@@ -352,8 +349,7 @@ row_released_cb (GtkGestureClick *gesture, int n_press, double x, double y, GtkL
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, RyMembersList *self)
 {
-  GtkWidget *row
-      = ry_organisation_row_new (self->index, ry_workspace_get_kind (self->workspace, "organisation"));
+  GtkWidget *row = ry_organisation_row_new (self->index, ry_workspace_get_kind (self->workspace, "organisation"));
   GtkGesture *click = gtk_gesture_click_new ();
 
   g_object_set_data (G_OBJECT (item), "list", self);
@@ -366,8 +362,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, RyMembersList *s
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, RyMembersList *self)
 {
-  ry_organisation_row_set_row (RY_ORGANISATION_ROW (gtk_list_item_get_child (item)),
-                               gtk_list_item_get_item (item));
+  ry_organisation_row_set_row (RY_ORGANISATION_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
   show_heading (self, item);
   g_ptr_array_add (self->bound, item);
 }
@@ -391,14 +386,13 @@ jump_to_reading (RyMembersList *self, const char *typed)
 }
 
 static gboolean
-key_pressed_cb (
-    GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, RyMembersList *self)
+key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, RyMembersList *self)
 {
   gunichar c = gdk_keyval_to_unicode (key);
   gint64 now = g_get_monotonic_time ();
 
-  if (key == GDK_KEY_Delete && (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) == 0
-      && self->selected != NULL) {
+  if (key == GDK_KEY_Delete && (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) == 0 &&
+      self->selected != NULL) {
     g_signal_emit (self, signals[DELETE_ASKED], 0, self->selected);
     return GDK_EVENT_STOP;
   }
@@ -413,8 +407,7 @@ key_pressed_cb (
 }
 
 static gboolean
-entry_key_cb (
-    GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, RyMembersList *self)
+entry_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, RyMembersList *self)
 {
   if (key != GDK_KEY_Down || (self->preedit != NULL && *self->preedit != '\0'))
     return GDK_EVENT_PROPAGATE;
@@ -471,8 +464,7 @@ ry_members_list_class_init (RyMembersListClass *klass)
   signals[DELETE_ASKED] = new_id_signal ("delete-asked");
 
   g_type_ensure (RY_TYPE_INDEX_BAR);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/ryorin/Ryorin/ui/members/ry-members-list.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/members/ry-members-list.ui");
   gtk_widget_class_bind_template_child (widget_class, RyMembersList, entry);
   gtk_widget_class_bind_template_child (widget_class, RyMembersList, chips);
   gtk_widget_class_bind_template_child (widget_class, RyMembersList, count);
@@ -554,11 +546,10 @@ ry_members_list_new (RyWorkspace *workspace, RyMemberIndex *index)
 
   g_signal_connect_object (self->kinds, "changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (queue_refresh), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (queue_refresh), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (queue_refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (index, "changed", G_CALLBACK (members_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (ry_member_index_get_councils (index), "changed", G_CALLBACK (councils_changed_cb),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ry_member_index_get_councils (index), "changed", G_CALLBACK (councils_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "changed", G_CALLBACK (queue_count), self, G_CONNECT_SWAPPED);
   ask (self);
   count_cb (self);
@@ -656,11 +647,11 @@ ry_members_list_step (RyMembersList *self, int step)
   g_return_val_if_fail (RY_IS_MEMBERS_LIST (self), FALSE);
 
   position = gtk_single_selection_get_selected (self->selection);
-  wanted = position == GTK_INVALID_LIST_POSITION ? 0 : (gint64)position + step;
+  wanted = position == GTK_INVALID_LIST_POSITION ? 0 : (gint64) position + step;
   if (wanted < 0 || wanted >= get_n_rows (self))
     return FALSE;
-  gtk_single_selection_set_selected (self->selection, (guint)wanted);
-  scroll_to (self, (guint)wanted);
+  gtk_single_selection_set_selected (self->selection, (guint) wanted);
+  scroll_to (self, (guint) wanted);
   return TRUE;
 }
 

@@ -59,8 +59,8 @@ static gboolean
 is_empty (RyMembersPage *self)
 {
   const RyQuery query = { .kind = "organisation", .limit = 1 };
-  g_autoptr (GArray) rows
-      = ry_store_query_rows (ry_workspace_get_store (get_workspace (self), "council"), &query, NULL, NULL);
+  g_autoptr (GArray) rows =
+      ry_store_query_rows (ry_workspace_get_store (get_workspace (self), "council"), &query, NULL, NULL);
 
   return rows != NULL && rows->len == 0;
 }
@@ -152,8 +152,8 @@ dup_organisation_of_person (RyMembersPage *self, const char *person)
 
   for (guint i = 0; posts != NULL && i < posts->len; i++) {
     RyDocument *post = g_ptr_array_index (posts, i);
-    if (latest == NULL
-        || g_strcmp0 (ry_document_get_string (post, "from"), ry_document_get_string (latest, "from")) > 0)
+    if (latest == NULL ||
+        g_strcmp0 (ry_document_get_string (post, "from"), ry_document_get_string (latest, "from")) > 0)
       latest = post;
   }
   return latest != NULL ? g_strdup (ry_document_get_string (latest, "organisation")) : NULL;
@@ -305,8 +305,8 @@ ry_members_page_create (RyPage *page)
 {
   RyMembersPage *self = RY_MEMBERS_PAGE (page);
   Creation *creation = g_new0 (Creation, 1);
-  g_autoptr (GPtrArray) edits
-      = ry_member_edits_new_organisation (_ ("New member"), ry_members_list_get_kind (self->list));
+  g_autoptr (GPtrArray) edits =
+      ry_member_edits_new_organisation (_ ("New member"), ry_members_list_get_kind (self->list));
 
   creation->page = g_object_ref (self);
   ry_workspace_commit_async (get_workspace (self), edits, NULL, created_cb, creation);
@@ -344,15 +344,13 @@ make_header (RyMembersPage *self)
   gtk_button_set_child (GTK_BUTTON (add), box);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (add), "win.new");
   gtk_widget_set_tooltip_text (add, _ ("Add a member (Ctrl+N)"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (add), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Add a member"),
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (add), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Add a member"), -1);
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu), self->menu);
   gtk_widget_insert_action_group (menu, "members", G_ACTION_GROUP (self->actions));
   gtk_widget_set_tooltip_text (menu, _ ("Menu of members"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Menu of members"),
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Menu of members"), -1);
 
   ry_page_set_header_start (RY_PAGE (self), add);
   ry_page_set_header_end (RY_PAGE (self), menu);
@@ -368,8 +366,7 @@ make_panes (RyMembersPage *self)
   adw_bin_set_child (self->list_place, GTK_WIDGET (self->list));
   g_signal_connect_object (self->list, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "delete-asked", G_CALLBACK (delete_organisation), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "delete-asked", G_CALLBACK (delete_organisation), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -383,8 +380,7 @@ ry_members_page_constructed (GObject *object)
   update_actions (self);
   update_header (self);
   show_emptiness (self);
-  g_signal_connect_object (get_workspace (self), "changed", G_CALLBACK (show_emptiness), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_workspace (self), "changed", G_CALLBACK (show_emptiness), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -414,8 +410,7 @@ ry_members_page_class_init (RyMembersPageClass *klass)
   page_class->go_back = ry_members_page_go_back;
   page_class->leaving = ry_members_page_leaving;
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/ryorin/Ryorin/ui/members/ry-members-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/members/ry-members-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RyMembersPage, stack);
   gtk_widget_class_bind_template_child (widget_class, RyMembersPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, RyMembersPage, list_place);

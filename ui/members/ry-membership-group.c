@@ -42,13 +42,13 @@ add_memberships (RyMembershipGroup *self, GPtrArray *found, const char *member, 
   g_autoptr (GPtrArray) memberships = ry_workspace_query (self->workspace, &query, NULL);
 
   if (memberships != NULL)
-    g_ptr_array_extend (found, memberships, (GCopyFunc)ry_document_ref, NULL);
+    g_ptr_array_extend (found, memberships, (GCopyFunc) ry_document_ref, NULL);
 }
 
 static GPtrArray *
 query_memberships (RyMembershipGroup *self)
 {
-  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify)ry_document_unref);
+  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
   g_autofree char *condition = g_strdup_printf ("organisation=%s", self->organisation);
   const char *const where[] = { condition, NULL };
   const RyQuery query = { .kind = "post", .where = where };
@@ -69,8 +69,7 @@ describe (GPtrArray *memberships, const char *today)
   for (guint i = 0; i < memberships->len; i++) {
     RyDocument *membership = g_ptr_array_index (memberships, i);
     g_string_append_printf (text, "%s %s %d\n", ry_document_get_id (membership),
-                            ry_document_get_string (membership, "council"),
-                            ry_post_is_current (membership, today));
+                            ry_document_get_string (membership, "council"), ry_post_is_current (membership, today));
   }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -88,11 +87,9 @@ static char *
 dup_person (RyMembershipGroup *self, RyDocument *membership)
 {
   const char *id = ry_document_get_string (membership, "post");
-  g_autoptr (RyDocument) post
-      = id != NULL && *id != '\0' ? ry_workspace_get (self->workspace, id, NULL) : NULL;
+  g_autoptr (RyDocument) post = id != NULL && *id != '\0' ? ry_workspace_get (self->workspace, id, NULL) : NULL;
 
-  return post != NULL ? ry_workspace_dup_name (self->workspace, ry_document_get_string (post, "person"))
-                      : NULL;
+  return post != NULL ? ry_workspace_dup_name (self->workspace, ry_document_get_string (post, "person")) : NULL;
 }
 
 static char *
@@ -113,13 +110,13 @@ static void
 refresh_row (RyMembershipGroup *self, GtkWidget *row, RyDocument *membership)
 {
   g_autofree char *subtitle = dup_subtitle (self, membership);
-  g_autofree char *speech
-      = g_strdup_printf (_ ("%s: %s"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), subtitle);
+  g_autofree char *speech =
+      g_strdup_printf (_ ("%s: %s"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), subtitle);
 
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, speech, -1);
   g_object_set_data_full (G_OBJECT (row), "membership", ry_document_ref (membership),
-                          (GDestroyNotify)ry_document_unref);
+                          (GDestroyNotify) ry_document_unref);
 }
 
 static void
@@ -127,11 +124,10 @@ leave_cb (GtkWidget *button, GtkWidget *row)
 {
   RyDocument *membership = g_object_get_data (G_OBJECT (row), "membership");
   g_autofree char *today = ry_directory_today ();
-  g_autofree char *message
-      = g_strdup_printf (_ ("No longer in %s"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+  g_autofree char *message =
+      g_strdup_printf (_ ("No longer in %s"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
 
-  ry_window_commit (RY_WINDOW (gtk_widget_get_root (row)), ry_member_edits_set (membership, "to", today),
-                    message);
+  ry_window_commit (RY_WINDOW (gtk_widget_get_root (row)), ry_member_edits_set (membership, "to", today), message);
 }
 
 static void
@@ -146,8 +142,7 @@ delete_cb (GtkWidget *button, GtkWidget *row)
 static void
 join_cb (GtkWidget *button, RyMembershipGroup *self)
 {
-  const RyCouncil *council
-      = ry_councils_get (self->councils, g_object_get_data (G_OBJECT (button), "council"));
+  const RyCouncil *council = ry_councils_get (self->councils, g_object_get_data (G_OBJECT (button), "council"));
   g_autofree char *today = ry_directory_today ();
   g_autofree char *message = NULL;
 
@@ -165,8 +160,7 @@ expanded_cb (GtkWidget *row, GParamSpec *pspec, RyMembershipGroup *self)
   RyDocument *membership = g_object_get_data (G_OBJECT (row), "membership");
   g_autoptr (RyRecord) record = NULL;
 
-  if (!adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row))
-      || g_object_get_data (G_OBJECT (row), "filled") != NULL)
+  if (!adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)) || g_object_get_data (G_OBJECT (row), "filled") != NULL)
     return;
   g_object_set_data (G_OBJECT (row), "filled", row);
   record = ry_record_new (self->workspace, ry_document_get_id (membership));
@@ -234,8 +228,8 @@ takes_part (GPtrArray *memberships, const char *council, const char *today)
 {
   for (guint i = 0; i < memberships->len; i++) {
     RyDocument *membership = g_ptr_array_index (memberships, i);
-    if (g_strcmp0 (ry_document_get_string (membership, "council"), council) == 0
-        && ry_post_is_current (membership, today))
+    if (g_strcmp0 (ry_document_get_string (membership, "council"), council) == 0 &&
+        ry_post_is_current (membership, today))
       return TRUE;
   }
   return FALSE;

@@ -38,9 +38,7 @@ static const char *
 get_label_of_code (RyOrganisationRow *self, const char *member)
 {
   const char *code = ry_row_get_string (self->row, member);
-  return code != NULL && *code != '\0'
-             ? ry_field_get_code_label (ry_kind_find_field (self->kind, member), code)
-             : NULL;
+  return code != NULL && *code != '\0' ? ry_field_get_code_label (ry_kind_find_field (self->kind, member), code) : NULL;
 }
 
 static void
@@ -110,8 +108,7 @@ show_marks (RyOrganisationRow *self)
   for (guint i = 0; mark != NULL && i < ry_councils_get_n (councils); i++) {
     const RyCouncil *council = ry_councils_get_nth (councils, i);
 
-    gtk_widget_set_visible (mark,
-                            ry_member_index_contains (self->index, council->id, ry_row_get_id (self->row)));
+    gtk_widget_set_visible (mark, ry_member_index_contains (self->index, council->id, ry_row_get_id (self->row)));
     mark = gtk_widget_get_next_sibling (mark);
   }
 }
@@ -173,8 +170,7 @@ ry_organisation_row_class_init (RyOrganisationRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ry_organisation_row_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/ryorin/Ryorin/ui/members/ry-organisation-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/members/ry-organisation-row.ui");
   gtk_widget_class_bind_template_child (widget_class, RyOrganisationRow, heading);
   gtk_widget_class_bind_template_child (widget_class, RyOrganisationRow, body);
   gtk_widget_class_bind_template_child (widget_class, RyOrganisationRow, name);

@@ -139,8 +139,7 @@ show_title (RyOrganisationView *self)
   const char *name = get_text (self, "name");
   const char *reading = get_text (self, "reading");
   gboolean guessed = ry_json_get_boolean (ry_record_get_root (self->record), "reading_guessed", FALSE);
-  g_autofree char *text
-      = guessed ? g_strdup_printf (_ ("%s (guessed, please check)"), reading) : g_strdup (reading);
+  g_autofree char *text = guessed ? g_strdup_printf (_ ("%s (guessed, please check)"), reading) : g_strdup (reading);
 
   gtk_label_set_label (self->name, *name != '\0' ? name : _ ("(no name)"));
   gtk_label_set_label (self->reading, *reading != '\0' ? text : _ ("no reading yet"));
@@ -154,8 +153,7 @@ has_any_value (RyOrganisationView *self, const char *group)
 
   for (guint i = 0; i < ry_kind_get_n_fields (kind); i++) {
     RyField *field = ry_kind_get_field (kind, i);
-    if (g_strcmp0 (ry_field_get_group (field), group) == 0
-        && json_object_has_member (root, ry_field_get_name (field)))
+    if (g_strcmp0 (ry_field_get_group (field), group) == 0 && json_object_has_member (root, ry_field_get_name (field)))
       return TRUE;
   }
   return FALSE;
@@ -213,8 +211,7 @@ show_former_names (RyOrganisationView *self)
     JsonNode *node = json_array_get_element (names, i);
     JsonObject *former = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
     const char *name = former != NULL ? ry_json_get_string (former, "name") : NULL;
-    g_autofree char *until
-        = former != NULL ? ry_period_format_day (ry_json_get_string (former, "until")) : NULL;
+    g_autofree char *until = former != NULL ? ry_period_format_day (ry_json_get_string (former, "until")) : NULL;
 
     if (name == NULL)
       continue;
@@ -234,8 +231,8 @@ trust_reading (RyOrganisationView *self)
 {
   RyDocument *document = ry_record_get_document (self->record);
 
-  if (document != NULL && ry_json_get_boolean (ry_record_get_root (self->record), "reading_guessed", FALSE)
-      && g_strcmp0 (get_text (self, "reading"), ry_document_get_string (document, "reading")) != 0)
+  if (document != NULL && ry_json_get_boolean (ry_record_get_root (self->record), "reading_guessed", FALSE) &&
+      g_strcmp0 (get_text (self, "reading"), ry_document_get_string (document, "reading")) != 0)
     ry_record_set (self->record, "reading_guessed", NULL);
 }
 
@@ -323,8 +320,7 @@ add_fields (RyOrganisationView *self, GtkWidget *group, const char *group_name)
     RyFieldType type = ry_field_get_value_type (field);
     GtkWidget *row;
 
-    if (g_strcmp0 (ry_field_get_group (field), group_name) != 0 || type == RY_FIELD_LIST
-        || type == RY_FIELD_OBJECT)
+    if (g_strcmp0 (ry_field_get_group (field), group_name) != 0 || type == RY_FIELD_LIST || type == RY_FIELD_OBJECT)
       continue;
     row = ry_field_row_new (blank, ry_field_get_name (field));
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
@@ -375,8 +371,7 @@ make_groups (RyOrganisationView *self)
   add_fields (self, names, "name");
   self->former_names = ADW_ACTION_ROW (adw_action_row_new ());
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->former_names), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->former_names),
-                                 C_ ("organisation", "Former names"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->former_names), C_ ("organisation", "Former names"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (names), GTK_WIDGET (self->former_names));
   gtk_revealer_set_child (self->name_revealer, names);
 
@@ -384,8 +379,8 @@ make_groups (RyOrganisationView *self)
   gtk_box_append (self->content, GTK_WIDGET (self->people));
   append_group (self, C_ ("group of fields", "Contact"), _ ("Saved as you type"), "contact");
   append_group (self, C_ ("group of fields", "Place"), NULL, "place");
-  self->memberships = RY_MEMBERSHIP_GROUP (
-      ry_membership_group_new (self->workspace, ry_member_index_get_councils (self->index)));
+  self->memberships =
+      RY_MEMBERSHIP_GROUP (ry_membership_group_new (self->workspace, ry_member_index_get_councils (self->index)));
   gtk_box_append (self->content, GTK_WIDGET (self->memberships));
   self->facility_group = append_group (self, C_ ("group of fields", "Facility"), NULL, "facility");
   self->codes_group = append_group (self, _ ("Numbers and codes"), NULL, "codes");
@@ -436,8 +431,7 @@ ry_organisation_view_class_init (RyOrganisationViewClass *klass)
   object_class->dispose = ry_organisation_view_dispose;
   object_class->finalize = ry_organisation_view_finalize;
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/ryorin/Ryorin/ui/members/ry-organisation-view.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/members/ry-organisation-view.ui");
   gtk_widget_class_bind_template_child (widget_class, RyOrganisationView, stack);
   gtk_widget_class_bind_template_child (widget_class, RyOrganisationView, scroller);
   gtk_widget_class_bind_template_child (widget_class, RyOrganisationView, content);

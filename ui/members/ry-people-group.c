@@ -56,8 +56,8 @@ query_posts (RyPeopleGroup *self)
 static GPtrArray *
 lay_out (GPtrArray *posts, gboolean is_hospital, const char *today)
 {
-  GPtrArray *places = is_hospital ? ry_seat_plan_new (posts, today)
-                                  : g_ptr_array_new_with_free_func ((GDestroyNotify)ry_seat_free);
+  GPtrArray *places =
+      is_hospital ? ry_seat_plan_new (posts, today) : g_ptr_array_new_with_free_func ((GDestroyNotify) ry_seat_free);
   g_autoptr (GPtrArray) others = ry_seat_plan_get_others (posts, today);
 
   g_ptr_array_extend_and_steal (places, g_steal_pointer (&others));
@@ -131,8 +131,7 @@ make_add_row (RyPeopleGroup *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->add_row), _ ("Somebody else here"));
   gtk_widget_add_css_class (self->add_row, "ry-add-row");
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->add_row),
-                             ry_take_seat_button_new (self->workspace, self->organisation, NULL,
-                                                      _ ("Add a person…")));
+                             ry_take_seat_button_new (self->workspace, self->organisation, NULL, _ ("Add a person…")));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->add_row);
 }
 
@@ -141,8 +140,7 @@ make_history_row (RyPeopleGroup *self)
 {
   self->history_row = ADW_EXPANDER_ROW (adw_expander_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->history_row), _ ("Earlier"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->history_row), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Earlier"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->history_row), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Earlier"), -1);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->history_row));
   g_ptr_array_set_size (self->history_rows, 0);
 }
@@ -176,8 +174,8 @@ new_history_row (RyPeopleGroup *self, RyDocument *post)
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *name = ry_workspace_dup_name (self->workspace, ry_document_get_string (post, "person"));
   const char *role = ry_document_get_string (post, "role");
-  g_autofree char *title = g_strdup_printf (_ ("%s: %s"), role != NULL && *role != '\0' ? role : _ ("Staff"),
-                                            name != NULL ? name : "");
+  g_autofree char *title =
+      g_strdup_printf (_ ("%s: %s"), role != NULL && *role != '\0' ? role : _ ("Staff"), name != NULL ? name : "");
   g_autofree char *period = ry_period_format (post);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);

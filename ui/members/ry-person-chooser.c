@@ -72,8 +72,7 @@ begins_with (RyDocument *person, const char *typed)
   const char *name = ry_document_get_string (person, "name");
   const char *reading = ry_document_get_string (person, "reading");
 
-  return (name != NULL && g_str_has_prefix (name, typed))
-         || (reading != NULL && g_str_has_prefix (reading, typed));
+  return (name != NULL && g_str_has_prefix (name, typed)) || (reading != NULL && g_str_has_prefix (reading, typed));
 }
 
 /* やま means 山田 before 遠山: those who begin with what is typed come first. */
@@ -94,7 +93,7 @@ add_hits_for (GPtrArray *found, RyPersonChooser *self, const char *text)
 static GPtrArray *
 find_people (RyPersonChooser *self, const char *typed)
 {
-  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify)ry_document_unref);
+  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
   g_autofree char *kana = ry_text_from_romaji (typed);
 
   /* Whoever comes first in the syllabary is no answer to an empty question. */
@@ -125,8 +124,7 @@ dup_facts (RyPersonChooser *self, RyDocument *person)
     if (!ry_post_is_current (post, today))
       continue;
     organisation = ry_workspace_dup_name (self->workspace, ry_document_get_string (post, "organisation"));
-    g_string_append_printf (facts, "%s%s", facts->len > 0 ? _ ("·") : "",
-                            organisation != NULL ? organisation : "");
+    g_string_append_printf (facts, "%s%s", facts->len > 0 ? _ ("·") : "", organisation != NULL ? organisation : "");
   }
   return g_string_free (facts, FALSE);
 }
@@ -148,8 +146,8 @@ static char *
 dup_typed (RyPersonChooser *self)
 {
   GtkEditable *editable = GTK_EDITABLE (self->entry);
-  g_autofree char *typed = ry_directory_dup_typed (gtk_editable_get_text (editable), self->preedit,
-                                                   gtk_editable_get_position (editable));
+  g_autofree char *typed =
+      ry_directory_dup_typed (gtk_editable_get_text (editable), self->preedit, gtk_editable_get_position (editable));
 
   return g_strdup (g_strstrip (typed));
 }
@@ -159,8 +157,8 @@ show_hits (RyPersonChooser *self)
 {
   g_autofree char *typed = dup_typed (self);
   g_autoptr (GPtrArray) people = find_people (self, typed);
-  g_autofree char *label = *typed != '\0' ? g_strdup_printf (_ ("Add “%s” as a new person"), typed)
-                                          : g_strdup (_ ("Add a new person"));
+  g_autofree char *label =
+      *typed != '\0' ? g_strdup_printf (_ ("Add “%s” as a new person"), typed) : g_strdup (_ ("Add a new person"));
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->hits))) != NULL)
@@ -170,8 +168,7 @@ show_hits (RyPersonChooser *self)
     g_autofree char *facts = dup_facts (self, person);
     GtkWidget *row = new_hit (ry_document_get_string (person, "name"), facts, NULL);
 
-    g_object_set_data_full (G_OBJECT (row), "person", ry_document_ref (person),
-                            (GDestroyNotify)ry_document_unref);
+    g_object_set_data_full (G_OBJECT (row), "person", ry_document_ref (person), (GDestroyNotify) ry_document_unref);
     gtk_list_box_append (self->hits, row);
   }
   gtk_list_box_append (self->hits, new_hit (label, "", "list-add-symbolic"));
@@ -285,8 +282,7 @@ ry_person_chooser_class_init (RyPersonChooserClass *klass)
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_POINTER);
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/ryorin/Ryorin/ui/members/ry-person-chooser.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/members/ry-person-chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, RyPersonChooser, stack);
   gtk_widget_class_bind_template_child (widget_class, RyPersonChooser, heading);
   gtk_widget_class_bind_template_child (widget_class, RyPersonChooser, date_label);

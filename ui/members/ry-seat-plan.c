@@ -8,8 +8,9 @@
 
 #include "ry-date.h"
 
-static const char *const seat_codes[RY_N_SEATS + 1]
-    = { "director", "nursing", "administration", "msw", "liaison", NULL };
+static const char *const seat_codes[RY_N_SEATS + 1] = {
+  "director", "nursing", "administration", "msw", "liaison", NULL
+};
 
 static const char *
 get_day (RyDocument *post, const char *member)
@@ -34,8 +35,8 @@ is_to_come (RyDocument *post, const char *today)
 static int
 compare_by_start (gconstpointer a, gconstpointer b)
 {
-  RyDocument *left = *(RyDocument **)a;
-  RyDocument *right = *(RyDocument **)b;
+  RyDocument *left = *(RyDocument **) a;
+  RyDocument *right = *(RyDocument **) b;
   int order = strcmp (get_day (left, "from"), get_day (right, "from"));
 
   return order != 0 ? order : strcmp (ry_document_get_id (left), ry_document_get_id (right));
@@ -44,8 +45,8 @@ compare_by_start (gconstpointer a, gconstpointer b)
 static int
 compare_by_end_newest_first (gconstpointer a, gconstpointer b)
 {
-  RyDocument *left = *(RyDocument **)a;
-  RyDocument *right = *(RyDocument **)b;
+  RyDocument *left = *(RyDocument **) a;
+  RyDocument *right = *(RyDocument **) b;
   int order = strcmp (get_day (right, "to"), get_day (left, "to"));
 
   return order != 0 ? order : strcmp (ry_document_get_id (left), ry_document_get_id (right));
@@ -112,7 +113,7 @@ add_places_of_seat (GPtrArray *plan, GPtrArray *posts, const char *code, const c
 static GPtrArray *
 sort_by_start (GPtrArray *posts)
 {
-  GPtrArray *sorted = g_ptr_array_new_with_free_func ((GDestroyNotify)ry_document_unref);
+  GPtrArray *sorted = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
 
   for (guint i = 0; i < posts->len; i++)
     g_ptr_array_add (sorted, ry_document_ref (g_ptr_array_index (posts, i)));
@@ -179,7 +180,7 @@ GPtrArray *
 ry_seat_plan_new (GPtrArray *posts, const char *today)
 {
   g_autoptr (GPtrArray) sorted = sort_by_start (posts);
-  GPtrArray *plan = g_ptr_array_new_with_free_func ((GDestroyNotify)ry_seat_free);
+  GPtrArray *plan = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_seat_free);
 
   for (guint i = 0; i < RY_N_SEATS; i++)
     add_places_of_seat (plan, sorted, seat_codes[i], today);
@@ -199,7 +200,7 @@ GPtrArray *
 ry_seat_plan_get_others (GPtrArray *posts, const char *today)
 {
   g_autoptr (GPtrArray) sorted = sort_by_start (posts);
-  GPtrArray *others = g_ptr_array_new_with_free_func ((GDestroyNotify)ry_seat_free);
+  GPtrArray *others = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_seat_free);
 
   for (guint i = 0; i < sorted->len; i++) {
     RyDocument *post = g_ptr_array_index (sorted, i);
@@ -220,12 +221,11 @@ ry_seat_plan_get_others (GPtrArray *posts, const char *today)
 GPtrArray *
 ry_seat_plan_get_history (GPtrArray *posts, const char *seat, const char *today)
 {
-  GPtrArray *history = g_ptr_array_new_with_free_func ((GDestroyNotify)ry_document_unref);
+  GPtrArray *history = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
 
   for (guint i = 0; i < posts->len; i++) {
     RyDocument *post = g_ptr_array_index (posts, i);
-    if (has_ended (post, today)
-        && (seat == NULL || g_strcmp0 (ry_document_get_string (post, "seat"), seat) == 0))
+    if (has_ended (post, today) && (seat == NULL || g_strcmp0 (ry_document_get_string (post, "seat"), seat) == 0))
       g_ptr_array_add (history, ry_document_ref (post));
   }
   g_ptr_array_sort (history, compare_by_end_newest_first);

@@ -124,8 +124,8 @@ show_head (RySeatRow *self, RySeatState state)
   gtk_widget_set_visible (self->doubt, state == RY_SEAT_UNCONFIRMED);
   show_channel (self);
 
-  speech = g_strdup_printf (state == RY_SEAT_UNCONFIRMED ? _ ("%s: %s, unconfirmed") : _ ("%s: %s"),
-                            get_role (self), name);
+  speech =
+      g_strdup_printf (state == RY_SEAT_UNCONFIRMED ? _ ("%s: %s, unconfirmed") : _ ("%s: %s"), get_role (self), name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, speech, -1);
 }
 
@@ -236,8 +236,8 @@ static void
 make_fields (RySeatRow *self)
 {
   static const char *const person_fields[] = { "name", "reading", "professions" };
-  static const char *const post_fields[]
-      = { "role", "from", "to", "channel", "telephone", "fax", "email", "confirmed_on" };
+  static const char *const post_fields[] = { "role",      "from", "to",    "channel",
+                                             "telephone", "fax",  "email", "confirmed_on" };
   const char *person = get_text (self->post, "person");
 
   self->post_record = ry_record_new (self->workspace, ry_document_get_id (self->post));

@@ -69,8 +69,7 @@ get_plan (RySeatsPage *self, const char *organisation)
 static const char *
 get_seat_label (RySeatsPage *self, const char *code)
 {
-  return ry_field_get_code_label (ry_kind_find_field (ry_workspace_get_kind (get_workspace (self), "post"),
-                                                      "seat"),
+  return ry_field_get_code_label (ry_kind_find_field (ry_workspace_get_kind (get_workspace (self), "post"), "seat"),
                                   code);
 }
 
@@ -81,8 +80,7 @@ belongs_somewhere (RySeatsPage *self, const char *organisation)
 
   for (guint i = 0; i < ry_councils_get_n (councils); i++) {
     const RyCouncil *council = ry_councils_get_nth (councils, i);
-    if (ry_councils_is_on (councils, council->id)
-        && ry_member_index_contains (self->index, council->id, organisation))
+    if (ry_councils_is_on (councils, council->id) && ry_member_index_contains (self->index, council->id, organisation))
       return TRUE;
   }
   return FALSE;
@@ -92,7 +90,7 @@ static gboolean
 has_open_question (GPtrArray *plan)
 {
   for (guint i = 0; i < plan->len; i++)
-    if (((RySeat *)g_ptr_array_index (plan, i))->state != RY_SEAT_FILLED)
+    if (((RySeat *) g_ptr_array_index (plan, i))->state != RY_SEAT_FILLED)
       return TRUE;
   return FALSE;
 }
@@ -143,11 +141,10 @@ open_cb (GtkWidget *button, RySeatsPage *self)
 static GtkWidget *
 new_holder (RySeatsPage *self, const RySeat *seat)
 {
-  g_autofree char *name
-      = ry_workspace_dup_name (get_workspace (self), ry_document_get_string (seat->post, "person"));
-  g_autofree char *speech
-      = g_strdup_printf (seat->state == RY_SEAT_UNCONFIRMED ? _ ("%s: %s, unconfirmed") : _ ("%s: %s"),
-                         get_seat_label (self, seat->code), name != NULL ? name : "");
+  g_autofree char *name = ry_workspace_dup_name (get_workspace (self), ry_document_get_string (seat->post, "person"));
+  g_autofree char *speech =
+      g_strdup_printf (seat->state == RY_SEAT_UNCONFIRMED ? _ ("%s: %s, unconfirmed") : _ ("%s: %s"),
+                       get_seat_label (self, seat->code), name != NULL ? name : "");
   GtkWidget *button = gtk_button_new ();
   GtkWidget *box = ry_wrap_box_new (6);
   GtkWidget *label = gtk_label_new (name);
@@ -273,8 +270,7 @@ bind_name_cb (GtkSignalListItemFactory *factory, GtkListItem *item, RySeatsPage 
   const char *name = ry_row_get_string (row, "name");
 
   gtk_label_set_label (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), name != NULL ? name : "");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name != NULL ? name : "", -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name != NULL ? name : "", -1);
   g_object_set_data_full (G_OBJECT (button), "organisation", g_strdup (ry_row_get_id (row)), g_free);
 }
 
@@ -300,7 +296,7 @@ make_columns (RySeatsPage *self)
   for (guint i = 0; codes[i] != NULL; i++) {
     GtkListItemFactory *seats = gtk_signal_list_item_factory_new ();
 
-    g_object_set_data (G_OBJECT (seats), "seat", (gpointer)codes[i]);
+    g_object_set_data (G_OBJECT (seats), "seat", (gpointer) codes[i]);
     g_signal_connect (seats, "setup", G_CALLBACK (setup_seat_cb), self);
     g_signal_connect (seats, "bind", G_CALLBACK (bind_seat_cb), self);
     g_signal_connect (seats, "unbind", G_CALLBACK (unbind_seat_cb), self);
@@ -351,11 +347,9 @@ ry_seats_page_constructed (GObject *object)
   self->only_open = append_toggle (self, toggles, _ ("With a vacant or unconfirmed seat"), FALSE);
   make_model (self);
   make_columns (self);
-  g_signal_connect_object (get_workspace (self), "changed", G_CALLBACK (queue_refresh), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_workspace (self), "changed", G_CALLBACK (queue_refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->index, "changed", G_CALLBACK (queue_refresh), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->hospitals, "items-changed", G_CALLBACK (queue_refresh), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->hospitals, "items-changed", G_CALLBACK (queue_refresh), self, G_CONNECT_SWAPPED);
   queue_refresh (self);
 }
 
@@ -395,8 +389,7 @@ ry_seats_page_class_init (RySeatsPageClass *klass)
   object_class->dispose = ry_seats_page_dispose;
   object_class->finalize = ry_seats_page_finalize;
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/ryorin/Ryorin/ui/members/ry-seats-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/members/ry-seats-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RySeatsPage, top);
   gtk_widget_class_bind_template_child (widget_class, RySeatsPage, summary);
   gtk_widget_class_bind_template_child (widget_class, RySeatsPage, view);
@@ -406,6 +399,6 @@ static void
 ry_seats_page_init (RySeatsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->plans = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+  self->plans = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->bound = g_ptr_array_new ();
 }

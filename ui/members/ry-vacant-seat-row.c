@@ -46,20 +46,18 @@ get_seat_label (RyWorkspace *workspace, const char *seat)
 {
   if (seat == NULL)
     return _ ("Staff");
-  return ry_field_get_code_label (ry_kind_find_field (ry_workspace_get_kind (workspace, "post"), "seat"),
-                                  seat);
+  return ry_field_get_code_label (ry_kind_find_field (ry_workspace_get_kind (workspace, "post"), "seat"), seat);
 }
 
 static void
 chosen_cb (GtkWidget *chooser, const RyPersonChoice *choice, Place *place)
 {
   g_autofree char *today = ry_directory_today ();
-  g_autofree char *message
-      = g_strdup_printf (_ ("%s: %s"), get_seat_label (place->workspace, place->seat), choice->name);
+  g_autofree char *message =
+      g_strdup_printf (_ ("%s: %s"), get_seat_label (place->workspace, place->seat), choice->name);
 
   ry_window_commit (RY_WINDOW (gtk_widget_get_root (chooser)),
-                    ry_member_edits_take_seat (place->workspace, place->organisation, place->seat, choice,
-                                               today),
+                    ry_member_edits_take_seat (place->workspace, place->organisation, place->seat, choice, today),
                     message);
 }
 
@@ -118,10 +116,7 @@ ry_vacant_seat_row_init (RyVacantSeatRow *self)
  * Returns: (transfer floating): a button that asks for a person and puts that person there
  */
 GtkWidget *
-ry_take_seat_button_new (RyWorkspace *workspace,
-                         const char *organisation,
-                         const char *seat,
-                         const char *label)
+ry_take_seat_button_new (RyWorkspace *workspace, const char *organisation, const char *seat, const char *label)
 {
   GtkWidget *button = gtk_menu_button_new ();
   g_autofree char *heading = g_strdup_printf (_ ("Who is %s?"), get_seat_label (workspace, seat));
@@ -151,10 +146,7 @@ ry_take_seat_button_new (RyWorkspace *workspace,
  * Returns: (transfer floating): the row
  */
 GtkWidget *
-ry_vacant_seat_row_new (RyWorkspace *workspace,
-                        GtkSizeGroup *roles,
-                        const char *organisation,
-                        const char *seat)
+ry_vacant_seat_row_new (RyWorkspace *workspace, GtkSizeGroup *roles, const char *organisation, const char *seat)
 {
   RyVacantSeatRow *self = g_object_new (RY_TYPE_VACANT_SEAT_ROW, NULL);
   GtkWidget *ring = gtk_image_new_from_icon_name ("list-add-symbolic");

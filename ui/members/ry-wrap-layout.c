@@ -105,8 +105,7 @@ ry_wrap_layout_measure (GtkLayoutManager *manager,
     *minimum = width_minimum;
     *natural = width_natural;
   } else
-    *minimum = *natural
-        = walk (self, widget, for_size < 0 ? width_natural : MAX (for_size, width_minimum), FALSE);
+    *minimum = *natural = walk (self, widget, for_size < 0 ? width_natural : MAX (for_size, width_minimum), FALSE);
 }
 
 static void

@@ -37,20 +37,18 @@ static const struct {
   const char *title;
   const char *icon_name;
 } kinds[] = {
-  { "organisation", N_("Members"), "x-office-address-book-symbolic" },
-  { "person", N_("People"), "avatar-default-symbolic" },
-  { "meeting", N_("Meetings and minutes"), "x-office-calendar-symbolic" },
-  { "action", N_("Actions"), "checkbox-checked-symbolic" },
-  { "subcommittee", N_("Subcommittees"), "system-users-symbolic" },
+  { "organisation", N_ ("Members"), "x-office-address-book-symbolic" },
+  { "person", N_ ("People"), "avatar-default-symbolic" },
+  { "meeting", N_ ("Meetings and minutes"), "x-office-calendar-symbolic" },
+  { "action", N_ ("Actions"), "checkbox-checked-symbolic" },
+  { "subcommittee", N_ ("Subcommittees"), "system-users-symbolic" },
 };
 
-static const char *const kind_names[]
-    = { "organisation", "person", "meeting", "action", "subcommittee", NULL };
+static const char *const kind_names[] = { "organisation", "person", "meeting", "action", "subcommittee", NULL };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds) + 1 == G_N_ELEMENTS (kind_names));
 
-static void
-search (RySearchPage *self);
+static void search (RySearchPage *self);
 
 static guint
 find_kind (const char *kind)
@@ -89,8 +87,7 @@ create_words (const RySearchItem *item)
   GtkWidget *title = gtk_label_new (item->title);
   GtkWidget *snippet = gtk_label_new (NULL);
   g_autofree char *marked = mark_hits (item->snippet);
-  g_autofree char *markup
-      = item->field != NULL ? g_markup_printf_escaped (_("%s: "), item->field) : g_strdup ("");
+  g_autofree char *markup = item->field != NULL ? g_markup_printf_escaped (_ ("%s: "), item->field) : g_strdup ("");
   g_autofree char *all = g_strconcat (markup, marked, NULL);
 
   gtk_label_set_xalign (GTK_LABEL (title), 0);
@@ -124,8 +121,7 @@ strip_markup (const char *markup)
 {
   char *text = NULL;
 
-  return pango_parse_markup (markup != NULL ? markup : "", -1, 0, NULL, &text, NULL, NULL) ? text
-                                                                                           : g_strdup ("");
+  return pango_parse_markup (markup != NULL ? markup : "", -1, 0, NULL, &text, NULL, NULL) ? text : g_strdup ("");
 }
 
 static GtkWidget *
@@ -136,8 +132,7 @@ create_row (RySearchPage *self, const RySearchItem *item)
   GtkWidget *icon = gtk_image_new_from_icon_name (kinds[find_kind (item->kind)].icon_name);
   RyCouncils *councils = ry_window_get_councils (get_window (self));
   g_autofree char *plain = strip_markup (item->snippet);
-  g_autofree char *spoken
-      = g_strjoin (_(", "), item->title, item->detail != NULL ? item->detail : "", plain, NULL);
+  g_autofree char *spoken = g_strjoin (_ (", "), item->title, item->detail != NULL ? item->detail : "", plain, NULL);
 
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (box), icon);
@@ -146,7 +141,7 @@ create_row (RySearchPage *self, const RySearchItem *item)
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   g_object_set_data_full (G_OBJECT (row), "id", g_strdup (item->id), g_free);
-  g_object_set_data (G_OBJECT (row), "kind", (gpointer)kind_names[find_kind (item->kind)]);
+  g_object_set_data (G_OBJECT (row), "kind", (gpointer) kind_names[find_kind (item->kind)]);
   return row;
 }
 
@@ -163,7 +158,7 @@ static GtkWidget *
 create_heading (RySearchPage *self, const char *kind)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *title = gtk_label_new (_(kinds[find_kind (kind)].title));
+  GtkWidget *title = gtk_label_new (_ (kinds[find_kind (kind)].title));
   guint n = ry_search_results_count (self->results, kind);
   g_autofree char *count = g_strdup_printf (ngettext ("%d hit", "%d hits", n), n);
   GtkWidget *number = gtk_label_new (count);
@@ -175,10 +170,10 @@ create_heading (RySearchPage *self, const char *kind)
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), number);
   if (self->kind == NULL && n > 3) {
-    GtkWidget *all = gtk_button_new_with_label (_("Show All"));
+    GtkWidget *all = gtk_button_new_with_label (_ ("Show All"));
 
     gtk_widget_add_css_class (all, "flat");
-    g_object_set_data (G_OBJECT (all), "kind", (gpointer)kind_names[find_kind (kind)]);
+    g_object_set_data (G_OBJECT (all), "kind", (gpointer) kind_names[find_kind (kind)]);
     g_signal_connect (all, "clicked", G_CALLBACK (show_all_cb), self);
     gtk_box_append (GTK_BOX (box), all);
   }
@@ -191,7 +186,7 @@ header_func (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
 {
   const char *kind = g_object_get_data (G_OBJECT (row), "kind");
 
-  if (before == NULL || g_object_get_data (G_OBJECT (before), "kind") != (gpointer)kind) {
+  if (before == NULL || g_object_get_data (G_OBJECT (before), "kind") != (gpointer) kind) {
     gtk_list_box_row_set_header (row, create_heading (data, kind));
     gtk_widget_add_css_class (GTK_WIDGET (row), "first");
     if (before != NULL)
@@ -227,7 +222,7 @@ add_facet (RySearchPage *self, GtkWidget *group, const char *kind, const char *t
   g_autofree char *label = g_strdup_printf ("%s %u", title, n);
   GtkWidget *button = gtk_toggle_button_new_with_label (label);
 
-  g_object_set_data (G_OBJECT (button), "kind", (gpointer)kind);
+  g_object_set_data (G_OBJECT (button), "kind", (gpointer) kind);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), g_strcmp0 (kind, self->kind) == 0);
   if (group != NULL)
     gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), GTK_TOGGLE_BUTTON (group));
@@ -243,12 +238,12 @@ show_facets (RySearchPage *self)
   GtkWidget *all;
 
   clear (self->facets);
-  all = add_facet (self, NULL, NULL, _("All"), self->results->total);
+  all = add_facet (self, NULL, NULL, _ ("All"), self->results->total);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
     guint n = ry_search_results_count (self->results, kinds[i].kind);
 
     if (n > 0)
-      add_facet (self, all, kind_names[i], _(kinds[i].title), n);
+      add_facet (self, all, kind_names[i], _ (kinds[i].title), n);
   }
 }
 
@@ -261,13 +256,14 @@ other_cb (GtkButton *button, RySearchPage *self)
 static void
 show_nothing (RySearchPage *self)
 {
-  g_autofree char *title = g_strdup_printf (_("“%s” is not found"), self->results->words);
+  g_autofree char *title = g_strdup_printf (_ ("“%s” is not found"), self->results->words);
   GPtrArray *others = self->results->others;
 
   adw_status_page_set_title (self->nothing, title);
-  adw_status_page_set_description (
-      self->nothing, others->len > 0 ? _("These words are:")
-                                     : _("Fewer or shorter words find more. Width and kana do not matter."));
+  adw_status_page_set_description (self->nothing,
+                                   others->len > 0
+                                       ? _ ("These words are:")
+                                       : _ ("Fewer or shorter words find more. Width and kana do not matter."));
   clear (GTK_WIDGET (self->others));
   for (guint i = 0; i < others->len; i++) {
     GtkWidget *button = gtk_button_new_with_label (g_ptr_array_index (others, i));
@@ -294,7 +290,7 @@ show_results (RySearchPage *self)
   show_facets (self);
   for (guint i = 0; i < self->results->items->len; i++)
     gtk_list_box_append (self->list, create_row (self, g_ptr_array_index (self->results->items, i)));
-  last = gtk_list_box_get_row_at_index (self->list, (int)self->results->items->len - 1);
+  last = gtk_list_box_get_row_at_index (self->list, (int) self->results->items->len - 1);
   if (last != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (last), "last");
   gtk_stack_set_visible_child_name (self->stack, "hits");
@@ -334,15 +330,15 @@ search (RySearchPage *self)
     return;
   }
   self->cancellable = g_cancellable_new ();
-  ry_search_async (ry_window_get_workspace (get_window (self)), words, self->kind, kind_names,
-                   self->cancellable, found_cb, g_object_ref (self));
+  ry_search_async (ry_window_get_workspace (get_window (self)), words, self->kind, kind_names, self->cancellable,
+                   found_cb, g_object_ref (self));
 }
 
 static void
 open_row (RySearchPage *self, GtkListBoxRow *row)
 {
   if (row != NULL && !ry_window_open_record (get_window (self), g_object_get_data (G_OBJECT (row), "id")))
-    ry_window_show_message (get_window (self), _("There is no page for this record yet"));
+    ry_window_show_message (get_window (self), _ ("There is no page for this record yet"));
 }
 
 static void
@@ -358,8 +354,7 @@ entry_activated_cb (RySearchPage *self)
 }
 
 static gboolean
-entry_key_cb (
-    GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, RySearchPage *self)
+entry_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, RySearchPage *self)
 {
   GtkListBoxRow *first = gtk_list_box_get_row_at_index (self->list, 0);
 
@@ -444,9 +439,9 @@ setup_entry (RySearchPage *self)
   self->entry = g_object_ref_sink (gtk_search_entry_new ());
   gtk_widget_set_size_request (self->entry, 150, -1);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), 44);
-  g_object_set (self->entry, "placeholder-text", _("Names, minutes, decisions, telephone numbers…"), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Search everything"), -1);
+  g_object_set (self->entry, "placeholder-text", _ ("Names, minutes, decisions, telephone numbers…"), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Search everything"),
+                                  -1);
   g_signal_connect_object (self->entry, "search-changed", G_CALLBACK (search), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (entry_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "stop-search", G_CALLBACK (stop_search_cb), self, G_CONNECT_SWAPPED);

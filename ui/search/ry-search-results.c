@@ -92,13 +92,13 @@ create_item (RyWorkspace *workspace, RyStore *store, const RySearchHit *hit)
 static void
 search_kind (Job *job, RyStore *store, const char *kind, RySearchResults *results, GCancellable *cancellable)
 {
-  int count = (int)ry_store_search_count (store, job->words, kind, NULL);
+  int count = (int) ry_store_search_count (store, job->words, kind, NULL);
   g_autoptr (GPtrArray) hits = NULL;
 
   if (count <= 0)
     return;
   g_hash_table_insert (results->counts, g_strdup (kind), GINT_TO_POINTER (count));
-  results->total += (guint)count;
+  results->total += (guint) count;
   if (job->kind != NULL && !g_str_equal (job->kind, kind))
     return;
   hits = ry_store_search (store, job->words, kind, job->kind != NULL ? MANY : FEW, cancellable, NULL);
@@ -113,8 +113,8 @@ search_kind (Job *job, RyStore *store, const char *kind, RySearchResults *result
 static void
 try_words (Job *job, RyStore *store, const char *words, RySearchResults *results)
 {
-  if (words == NULL || *words == '\0' || g_str_equal (words, job->words)
-      || g_ptr_array_find_with_equal_func (results->others, words, g_str_equal, NULL))
+  if (words == NULL || *words == '\0' || g_str_equal (words, job->words) ||
+      g_ptr_array_find_with_equal_func (results->others, words, g_str_equal, NULL))
     return;
   if (ry_store_search_count (store, words, NULL, NULL) > 0)
     g_ptr_array_add (results->others, g_strdup (words));
@@ -133,8 +133,8 @@ try_others (Job *job, RyStore *store, RySearchResults *results)
   for (guint i = 0; words[i] != NULL && words[1] != NULL; i++)
     try_words (job, store, words[i], results);
   /* A long word that nobody wrote so: its first two characters are often the name. */
-  if (results->others->len == 0 && words[1] == NULL && !g_str_is_ascii (job->words)
-      && g_utf8_strlen (job->words, -1) > 2) {
+  if (results->others->len == 0 && words[1] == NULL && !g_str_is_ascii (job->words) &&
+      g_utf8_strlen (job->words, -1) > 2) {
     g_autofree char *head = g_utf8_substring (job->words, 0, 2);
 
     try_words (job, store, head, results);
@@ -161,7 +161,7 @@ search_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   }
   if (results->total == 0 && !g_cancellable_is_cancelled (cancellable))
     try_others (job, ry_workspace_get_store (job->workspace, "council"), results);
-  g_task_return_pointer (task, g_steal_pointer (&results), (GDestroyNotify)ry_search_results_free);
+  g_task_return_pointer (task, g_steal_pointer (&results), (GDestroyNotify) ry_search_results_free);
 }
 
 /**
@@ -219,7 +219,7 @@ ry_search_async (RyWorkspace *workspace,
   job->workspace = g_object_ref (workspace);
   job->words = g_strdup (words);
   job->kind = g_strdup (kind);
-  job->kinds = g_strdupv ((char **)kinds);
+  job->kinds = g_strdupv ((char **) kinds);
   g_task_set_source_tag (task, ry_search_async);
   g_task_set_task_data (task, job, job_free);
   g_task_run_in_thread (task, search_thread);

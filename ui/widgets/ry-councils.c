@@ -79,14 +79,14 @@ create_entry (RyCouncils *self, RyDocument *document)
 static int
 compare_entries (gconstpointer a, gconstpointer b)
 {
-  const RyCouncil *left = &(*(Entry *const *)a)->council;
-  const RyCouncil *right = &(*(Entry *const *)b)->council;
+  const RyCouncil *left = &(*(Entry *const *) a)->council;
+  const RyCouncil *right = &(*(Entry *const *) b)->council;
 
   /* The plane first, then the vertical, as people name them; what has no wheel comes last. */
   if (left->wheel != right->wheel)
     return (left->wheel == RY_WHEEL_NONE) - (right->wheel == RY_WHEEL_NONE) != 0
                ? (left->wheel == RY_WHEEL_NONE) - (right->wheel == RY_WHEEL_NONE)
-               : (int)left->wheel - (int)right->wheel;
+               : (int) left->wheel - (int) right->wheel;
   return g_strcmp0 (left->id, right->id);
 }
 
@@ -96,11 +96,11 @@ entries_equal (GPtrArray *a, GPtrArray *b)
   if (a->len != b->len)
     return FALSE;
   for (guint i = 0; i < a->len; i++) {
-    const RyCouncil *left = &((Entry *)g_ptr_array_index (a, i))->council;
-    const RyCouncil *right = &((Entry *)g_ptr_array_index (b, i))->council;
+    const RyCouncil *left = &((Entry *) g_ptr_array_index (a, i))->council;
+    const RyCouncil *right = &((Entry *) g_ptr_array_index (b, i))->council;
 
-    if (g_strcmp0 (left->id, right->id) != 0 || g_strcmp0 (left->name, right->name) != 0
-        || g_strcmp0 (left->short_name, right->short_name) != 0 || left->wheel != right->wheel)
+    if (g_strcmp0 (left->id, right->id) != 0 || g_strcmp0 (left->name, right->name) != 0 ||
+        g_strcmp0 (left->short_name, right->short_name) != 0 || left->wheel != right->wheel)
       return FALSE;
   }
   return TRUE;
@@ -145,10 +145,9 @@ ry_councils_class_init (RyCouncilsClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = ry_councils_finalize;
 
-  signals[CHANGED]
-      = g_signal_new ("changed", RY_TYPE_COUNCILS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[RELOADED]
-      = g_signal_new ("reloaded", RY_TYPE_COUNCILS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", RY_TYPE_COUNCILS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[RELOADED] =
+      g_signal_new ("reloaded", RY_TYPE_COUNCILS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -196,8 +195,7 @@ ry_councils_get_n (RyCouncils *self)
 const RyCouncil *
 ry_councils_get_nth (RyCouncils *self, guint position)
 {
-  return position < self->entries->len ? &((Entry *)g_ptr_array_index (self->entries, position))->council
-                                       : NULL;
+  return position < self->entries->len ? &((Entry *) g_ptr_array_index (self->entries, position))->council : NULL;
 }
 
 /**
@@ -240,7 +238,7 @@ gboolean
 ry_councils_all_on (RyCouncils *self)
 {
   for (guint i = 0; i < self->entries->len; i++)
-    if (!((Entry *)g_ptr_array_index (self->entries, i))->on)
+    if (!((Entry *) g_ptr_array_index (self->entries, i))->on)
       return FALSE;
   return TRUE;
 }
@@ -263,11 +261,11 @@ ry_councils_set_on (RyCouncils *self, const char *id, gboolean on)
     return;
   entry->on = on;
   for (guint i = 0; i < self->entries->len; i++)
-    n_on += ((Entry *)g_ptr_array_index (self->entries, i))->on;
+    n_on += ((Entry *) g_ptr_array_index (self->entries, i))->on;
   if (n_on == 0)
     for (guint i = 0; i < self->entries->len; i++)
-      ((Entry *)g_ptr_array_index (self->entries, i))->on
-          = self->entries->len == 1 || g_ptr_array_index (self->entries, i) != entry;
+      ((Entry *) g_ptr_array_index (self->entries, i))->on =
+          self->entries->len == 1 || g_ptr_array_index (self->entries, i) != entry;
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -298,7 +296,7 @@ ry_councils_show_only (RyCouncils *self, const char *id)
 const char *
 ry_wheel_get_word (RyWheel wheel)
 {
-  static const char *const words[] = { "", NC_("wheel", "Plane"), NC_("wheel", "Vertical") };
+  static const char *const words[] = { "", NC_ ("wheel", "Plane"), NC_ ("wheel", "Vertical") };
 
   return wheel == RY_WHEEL_NONE ? "" : g_dpgettext2 (NULL, "wheel", words[wheel]);
 }
@@ -312,8 +310,8 @@ ry_wheel_get_word (RyWheel wheel)
 const char *
 ry_wheel_get_icon_name (RyWheel wheel)
 {
-  static const char *const names[]
-      = { "system-users-symbolic", "ryorin-wheel-plane-symbolic", "ryorin-wheel-vertical-symbolic" };
+  static const char *const names[] = { "system-users-symbolic", "ryorin-wheel-plane-symbolic",
+                                       "ryorin-wheel-vertical-symbolic" };
 
   return names[wheel];
 }

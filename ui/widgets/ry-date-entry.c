@@ -38,12 +38,11 @@ show_caption (RyDateEntry *self)
   if (*self->date != '\0')
     words = ry_date_format_iso (self->date, RY_DATE_ERA_WEEKDAY);
   else if (*text != '\0')
-    words = g_strdup (_("This is not understood as a day"));
+    words = g_strdup (_ ("This is not understood as a day"));
   else
-    words = g_strdup (_("For example R8.11.22 or 2026/11/22"));
+    words = g_strdup (_ ("For example R8.11.22 or 2026/11/22"));
   gtk_label_set_label (GTK_LABEL (self->caption), words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words,
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
   if (*text != '\0' && *self->date == '\0')
     gtk_widget_add_css_class (self->caption, "ry-warn");
   else
@@ -112,8 +111,7 @@ ry_date_entry_set_property (GObject *object, guint id, const GValue *value, GPar
     g_free (self->label);
     self->label = g_value_dup_string (value);
     if (self->label != NULL)
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      self->label, -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, self->label, -1);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -152,15 +150,13 @@ ry_date_entry_class_init (RyDateEntryClass *klass)
   object_class->finalize = ry_date_entry_finalize;
   widget_class->grab_focus = ry_date_entry_grab_focus;
 
-  properties[PROP_DATE]
-      = g_param_spec_string ("date", NULL, NULL, "",
-                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_LABEL]
-      = g_param_spec_string ("label", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_DATE] = g_param_spec_string ("date", NULL, NULL, "",
+                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[ACTIVATE] = g_signal_new ("activate", RY_TYPE_DATE_ENTRY, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0,
-                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ACTIVATE] = g_signal_new ("activate", RY_TYPE_DATE_ENTRY, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_css_name (widget_class, "date-entry");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);

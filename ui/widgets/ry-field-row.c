@@ -72,8 +72,8 @@ show_caption (RyFieldRow *self)
 
   if (words == NULL && value != NULL)
     words = ry_record_dup_fault (self->record, ry_field_get_name (self->field));
-  if (words == NULL && value != NULL && ry_field_get_value_type (self->field) == RY_FIELD_DATE
-      && JSON_NODE_HOLDS_VALUE (value)) {
+  if (words == NULL && value != NULL && ry_field_get_value_type (self->field) == RY_FIELD_DATE &&
+      JSON_NODE_HOLDS_VALUE (value)) {
     warn = FALSE;
     words = ry_date_format_iso (json_node_get_string (value), RY_DATE_WESTERN_WEEKDAY);
   }
@@ -141,8 +141,7 @@ show_value (RyFieldRow *self)
 static gboolean
 has_focus (RyFieldRow *self)
 {
-  return (gtk_widget_get_state_flags (self->editor) & (GTK_STATE_FLAG_FOCUSED | GTK_STATE_FLAG_FOCUS_WITHIN))
-         != 0;
+  return (gtk_widget_get_state_flags (self->editor) & (GTK_STATE_FLAG_FOCUSED | GTK_STATE_FLAG_FOCUS_WITHIN)) != 0;
 }
 
 static void
@@ -155,7 +154,7 @@ take_text (RyFieldRow *self, const char *text)
   if (*text != '\0') {
     value = ry_field_parse_input (self->field, text, &error);
     if (value == NULL) {
-      self->complaint = g_strdup (error != NULL ? error->message : _("This is not understood"));
+      self->complaint = g_strdup (error != NULL ? error->message : _ ("This is not understood"));
       show_caption (self);
       return;
     }
@@ -287,7 +286,7 @@ create_choice (RyFieldRow *self)
   const char *const *codes = ry_field_get_codes (self->field);
   GtkWidget *choice;
 
-  gtk_string_list_append (labels, _("Not set"));
+  gtk_string_list_append (labels, _ ("Not set"));
   for (guint i = 0; codes != NULL && codes[i] != NULL; i++)
     gtk_string_list_append (labels, ry_field_get_code_label (self->field, codes[i]));
   choice = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&labels)), NULL);

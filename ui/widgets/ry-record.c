@@ -39,8 +39,7 @@ enum { CHANGED, SAVED, FAILED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
-static void
-commit (RyRecord *self);
+static void commit (RyRecord *self);
 
 static void
 node_free (gpointer data)
@@ -152,7 +151,7 @@ commit (RyRecord *self)
   self->typed = create_changes ();
   content = self->document != NULL ? ry_document_dup_root (self->document) : json_object_new ();
   lay_over (content, self->saving);
-  edits = g_ptr_array_new_with_free_func ((GDestroyNotify)ry_edit_free);
+  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
   g_ptr_array_add (edits, ry_edit_new (self->id, self->document, content));
   ry_workspace_commit_async (self->workspace, edits, NULL, committed_cb, g_object_ref (self));
 }
@@ -206,12 +205,11 @@ ry_record_class_init (RyRecordClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ry_record_dispose;
   G_OBJECT_CLASS (klass)->finalize = ry_record_finalize;
 
-  signals[CHANGED]
-      = g_signal_new ("changed", RY_TYPE_RECORD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SAVED] = g_signal_new ("saved", RY_TYPE_RECORD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                 2, G_TYPE_POINTER, G_TYPE_STRING);
-  signals[FAILED] = g_signal_new ("failed", RY_TYPE_RECORD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[CHANGED] = g_signal_new ("changed", RY_TYPE_RECORD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SAVED] = g_signal_new ("saved", RY_TYPE_RECORD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                 G_TYPE_POINTER, G_TYPE_STRING);
+  signals[FAILED] =
+      g_signal_new ("failed", RY_TYPE_RECORD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void
@@ -276,7 +274,7 @@ RyKind *
 ry_record_get_kind (RyRecord *self)
 {
   const char *colon = strchr (self->id, ':');
-  g_autofree char *kind = g_strndup (self->id, colon != NULL ? (gsize)(colon - self->id) : 0);
+  g_autofree char *kind = g_strndup (self->id, colon != NULL ? (gsize) (colon - self->id) : 0);
 
   return ry_workspace_get_kind (self->workspace, kind);
 }
@@ -331,8 +329,7 @@ ry_record_set (RyRecord *self, const char *member, JsonNode *value)
 {
   JsonNode *before = ry_record_get (self, member);
 
-  if ((before == NULL && value == NULL)
-      || (before != NULL && value != NULL && ry_json_node_equal (before, value))) {
+  if ((before == NULL && value == NULL) || (before != NULL && value != NULL && ry_json_node_equal (before, value))) {
     node_free (value);
     return;
   }

@@ -15,7 +15,7 @@ create_set (const gint64 *rows, guint n_rows)
   GHashTable *set = g_hash_table_new (g_int64_hash, g_int64_equal);
 
   for (guint i = 0; i < n_rows; i++)
-    g_hash_table_add (set, (gpointer)&rows[i]);
+    g_hash_table_add (set, (gpointer) &rows[i]);
   return set;
 }
 
@@ -30,8 +30,7 @@ add_step (GArray *steps, guint position, guint removed, guint added)
 
 /* Walks both lists between the ends they share; FALSE when it gave up. */
 static gboolean
-compare_middle (
-    GArray *steps, guint position, const gint64 *before, guint n_before, const gint64 *after, guint n_after)
+compare_middle (GArray *steps, guint position, const gint64 *before, guint n_before, const gint64 *after, guint n_after)
 {
   g_autoptr (GHashTable) stays = create_set (after, n_after);
   g_autoptr (GHashTable) was = create_set (before, n_before);
@@ -42,9 +41,8 @@ compare_middle (
 
     while (i < n_before && j < n_after && before[i] == after[j])
       i++, j++, position++;
-    while (i < n_before && !(j < n_after && before[i] == after[j])
-           && (!g_hash_table_contains (stays, &before[i])
-               || (j < n_after && g_hash_table_contains (was, &after[j])))) {
+    while (i < n_before && !(j < n_after && before[i] == after[j]) &&
+           (!g_hash_table_contains (stays, &before[i]) || (j < n_after && g_hash_table_contains (was, &after[j])))) {
       /* Gone, or moved: from here on it counts as new. */
       g_hash_table_remove (was, &before[i]);
       i++, removed++;
@@ -74,11 +72,9 @@ _ry_row_compare (const gint64 *before, guint n_before, const gint64 *after, guin
 
   while (head < n_before && head < n_after && before[head] == after[head])
     head++;
-  while (tail < n_before - head && tail < n_after - head
-         && before[n_before - 1 - tail] == after[n_after - 1 - tail])
+  while (tail < n_before - head && tail < n_after - head && before[n_before - 1 - tail] == after[n_after - 1 - tail])
     tail++;
-  if (!compare_middle (steps, head, before + head, n_before - head - tail, after + head,
-                       n_after - head - tail)) {
+  if (!compare_middle (steps, head, before + head, n_before - head - tail, after + head, n_after - head - tail)) {
     g_array_set_size (steps, 0);
     add_step (steps, head, n_before - head - tail, n_after - head - tail);
   }

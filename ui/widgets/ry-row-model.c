@@ -71,8 +71,7 @@ struct _RyRowModel {
   gboolean answered;
 };
 
-static void
-ry_row_model_list_init (GListModelInterface *iface);
+static void ry_row_model_list_init (GListModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (RyRowModel,
                                ry_row_model,
@@ -83,8 +82,7 @@ enum { PROP_0, PROP_LOADING, PROP_N_ITEMS, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
-static void
-ask (RyRowModel *self);
+static void ask (RyRowModel *self);
 
 static void
 filter_clear (gpointer data)
@@ -138,7 +136,7 @@ create_query (const Question *question, guint limit)
     .kind = question->kind,
     .order = question->order,
     .descending = question->descending,
-    .where = (const char *const *)question->where,
+    .where = (const char *const *) question->where,
     .text = question->text,
     .limit = limit > 0 ? limit : question->limit,
   };
@@ -158,7 +156,7 @@ list_changed (Job *job)
     return NULL;
   ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < changes->len; i++)
-    g_hash_table_add (ids, g_strdup (((RyChange *)g_ptr_array_index (changes, i))->id));
+    g_hash_table_add (ids, g_strdup (((RyChange *) g_ptr_array_index (changes, i))->id));
   return ids;
 }
 
@@ -181,9 +179,8 @@ answer_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
     job->rows = kept;
   }
   if (job->rows == NULL)
-    g_task_return_error (task, error != NULL
-                                   ? g_steal_pointer (&error)
-                                   : g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled"));
+    g_task_return_error (task, error != NULL ? g_steal_pointer (&error)
+                                             : g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled"));
   else
     g_task_return_boolean (task, TRUE);
 }
@@ -231,7 +228,7 @@ fetch (RyRowModel *self, GPtrArray *rows)
 
   for (guint i = 0; i < rows->len; i++)
     g_array_append_val (numbers, RY_ROW (g_ptr_array_index (rows, i))->number);
-  documents = ry_store_get_rows (self->store, (const gint64 *)(gpointer)numbers->data, numbers->len, &error);
+  documents = ry_store_get_rows (self->store, (const gint64 *) (gpointer) numbers->data, numbers->len, &error);
   if (documents == NULL)
     g_warning ("Reading rows: %s", error->message);
   for (guint i = 0; documents != NULL && i < MIN (documents->len, rows->len); i++)
@@ -297,8 +294,8 @@ take_step (RyRowModel *self, const RyRowStep *step, const gint64 *added)
 static void
 replace_rows (RyRowModel *self, GArray *rows)
 {
-  g_autoptr (GArray) steps = _ry_row_compare ((const gint64 *)(gpointer)self->rows->data, self->rows->len,
-                                              (const gint64 *)(gpointer)rows->data, rows->len);
+  g_autoptr (GArray) steps = _ry_row_compare ((const gint64 *) (gpointer) self->rows->data, self->rows->len,
+                                              (const gint64 *) (gpointer) rows->data, rows->len);
   guint before = self->rows->len;
 
   for (guint i = 0; i < steps->len; i++) {
@@ -372,8 +369,8 @@ answer_head (RyRowModel *self)
   RyQuery query = create_query (self->question, HEAD);
   g_autoptr (GArray) rows = NULL;
 
-  if (self->rows->len > 0 || self->question->text != NULL || self->question->filter != NULL
-      || (self->question->where != NULL && self->question->where[0] != NULL))
+  if (self->rows->len > 0 || self->question->text != NULL || self->question->filter != NULL ||
+      (self->question->where != NULL && self->question->where[0] != NULL))
     return FALSE;
   rows = ry_store_query_rows (self->store, &query, NULL, NULL);
   if (rows != NULL)
@@ -498,10 +495,10 @@ ry_row_model_class_init (RyRowModelClass *klass)
   object_class->dispose = ry_row_model_dispose;
   object_class->finalize = ry_row_model_finalize;
 
-  properties[PROP_LOADING]
-      = g_param_spec_boolean ("loading", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_N_ITEMS]
-      = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LOADING] =
+      g_param_spec_boolean ("loading", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_N_ITEMS] =
+      g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -525,8 +522,8 @@ ry_row_model_new (RyWorkspace *workspace, const char *kind)
 {
   RyRowModel *self = g_object_new (RY_TYPE_ROW_MODEL, NULL);
 
-  self->store = g_object_ref (
-      ry_workspace_get_store (workspace, ry_kind_get_space (ry_workspace_get_kind (workspace, kind))));
+  self->store =
+      g_object_ref (ry_workspace_get_store (workspace, ry_kind_get_space (ry_workspace_get_kind (workspace, kind))));
   g_signal_connect_object (workspace, "changed", G_CALLBACK (workspace_changed_cb), self, 0);
   return self;
 }
@@ -546,7 +543,7 @@ ry_row_model_set_query (RyRowModel *self, const RyQuery *query)
   question->kind = g_strdup (query->kind);
   question->order = g_strdup (query->order);
   question->descending = query->descending;
-  question->where = g_strdupv ((char **)query->where);
+  question->where = g_strdupv ((char **) query->where);
   question->text = query->text != NULL && *query->text != '\0' ? g_strdup (query->text) : NULL;
   question->limit = query->limit;
   if (self->filter != NULL)
@@ -599,7 +596,7 @@ ry_row_model_set_filter (RyRowModel *self, RyRowFilter filter, gpointer data, GD
 guint
 ry_row_model_find (RyRowModel *self, const char *id)
 {
-  const gint64 *rows = (const gint64 *)(gpointer)self->rows->data;
+  const gint64 *rows = (const gint64 *) (gpointer) self->rows->data;
   gint64 number = id != NULL ? ry_store_get_row (self->store, id) : 0;
 
   /* Somebody looks for a record that may be in the rest: now it is wanted. */

@@ -33,8 +33,8 @@ ry_row_class_init (RyRowClass *klass)
   G_OBJECT_CLASS (klass)->get_property = ry_row_get_property;
   G_OBJECT_CLASS (klass)->finalize = ry_row_finalize;
 
-  properties[PROP_DOCUMENT] = g_param_spec_boxed ("document", NULL, NULL, RY_TYPE_DOCUMENT,
-                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_DOCUMENT] =
+      g_param_spec_boxed ("document", NULL, NULL, RY_TYPE_DOCUMENT, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 }
 
@@ -58,8 +58,8 @@ _ry_row_set_document (RyRow *self, RyDocument *document)
 {
   if (self->document == document)
     return;
-  if (self->document != NULL && document != NULL
-      && g_strcmp0 (ry_document_get_rev (self->document), ry_document_get_rev (document)) == 0)
+  if (self->document != NULL && document != NULL &&
+      g_strcmp0 (ry_document_get_rev (self->document), ry_document_get_rev (document)) == 0)
     return;
   g_clear_pointer (&self->document, ry_document_unref);
   self->document = document != NULL ? ry_document_ref (document) : NULL;

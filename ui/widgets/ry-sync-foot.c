@@ -95,27 +95,24 @@ explain (const RySyncFacts *facts)
 {
   switch (facts->state) {
   case RY_SYNC_OFF:
-    return _("Everything is kept on this computer. With a server, several computers share it.");
+    return _ ("Everything is kept on this computer. With a server, several computers share it.");
   case RY_SYNC_FAILED:
-    return _("You can go on working. What you change is kept here and sent when the server answers.");
+    return _ ("You can go on working. What you change is kept here and sent when the server answers.");
   case RY_SYNC_SYNCED:
-    return _("The time is when the server last said so. Where it has not, these words are not used.");
+    return _ ("The time is when the server last said so. Where it has not, these words are not used.");
   case RY_SYNC_UNKNOWN:
   case RY_SYNC_BUSY:
   default:
-    return _(
-        "So many changes are here and not yet on the server. They are not lost when you close the program.");
+    return _ ("So many changes are here and not yet on the server. They are not lost when you close the program.");
   }
 }
 
 static void
 show_facts (RySyncFoot *self, const RySyncFacts *facts, const RySyncWords *words)
 {
-  g_autofree char *synced
-      = facts->last_synced > 0 ? ry_sync_words_time (facts->last_synced, facts->now) : NULL;
-  g_autofree char *next
-      = facts->state == RY_SYNC_FAILED ? ry_sync_words_next_try (facts->next_try, facts->now) : NULL;
-  g_autofree char *unsent = g_strdup_printf ("%d", (int)facts->unsent);
+  g_autofree char *synced = facts->last_synced > 0 ? ry_sync_words_time (facts->last_synced, facts->now) : NULL;
+  g_autofree char *next = facts->state == RY_SYNC_FAILED ? ry_sync_words_next_try (facts->next_try, facts->now) : NULL;
+  g_autofree char *unsent = g_strdup_printf ("%d", (int) facts->unsent);
   GtkWidget *child;
   int row = 0;
 
@@ -123,17 +120,17 @@ show_facts (RySyncFoot *self, const RySyncFacts *facts, const RySyncWords *words
     gtk_grid_remove (self->facts, child);
   gtk_label_set_label (self->explanation, explain (facts));
   if (facts->server != NULL)
-    add_fact (self, row++, _("Server"), facts->server);
+    add_fact (self, row++, _ ("Server"), facts->server);
   if (facts->state == RY_SYNC_FAILED)
-    add_fact (self, row++, _("Reason"), words->detail);
+    add_fact (self, row++, _ ("Reason"), words->detail);
   if (facts->state != RY_SYNC_OFF) {
-    add_fact (self, row++, _("Last in sync"), synced != NULL ? synced : _("never"));
-    add_fact (self, row++, _("Unsent"), unsent);
+    add_fact (self, row++, _ ("Last in sync"), synced != NULL ? synced : _ ("never"));
+    add_fact (self, row++, _ ("Unsent"), unsent);
   }
   if (next != NULL)
-    add_fact (self, row++, _("Next try"), next);
+    add_fact (self, row++, _ ("Next try"), next);
   gtk_widget_set_visible (GTK_WIDGET (self->button), words->button != NULL);
-  gtk_button_set_label (self->button, words->button != NULL ? _(words->button) : "");
+  gtk_button_set_label (self->button, words->button != NULL ? _ (words->button) : "");
   self->action = words->action;
 }
 
@@ -142,7 +139,7 @@ show_state (RySyncFoot *self)
 {
   RySyncFacts facts = collect_facts (self);
   g_autoptr (RySyncWords) words = ry_sync_words_new (&facts);
-  g_autofree char *spoken = g_strjoin (_(", "), words->title, words->detail, words->age, NULL);
+  g_autofree char *spoken = g_strjoin (_ (", "), words->title, words->detail, words->age, NULL);
 
   gtk_image_set_from_icon_name (self->icon, words->icon_name);
   gtk_label_set_label (self->title, words->title);
@@ -159,8 +156,8 @@ show_state (RySyncFoot *self)
 static void
 show_conflicts (RySyncFoot *self)
 {
-  int n = (int)ry_workspace_count_conflicts (self->workspace);
-  g_autofree char *title = g_strdup_printf (ngettext ("%d to be decided", "%d to be decided", (gulong)n), n);
+  int n = (int) ry_workspace_count_conflicts (self->workspace);
+  g_autofree char *title = g_strdup_printf (ngettext ("%d to be decided", "%d to be decided", (gulong) n), n);
 
   gtk_widget_set_visible (self->conflicts, n > 0);
   gtk_label_set_label (self->conflicts_title, title);

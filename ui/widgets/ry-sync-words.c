@@ -12,7 +12,7 @@
 static char *
 describe_unsent (gint64 n)
 {
-  return g_strdup_printf (ngettext ("%d unsent", "%d unsent", (gulong)n), (int)n);
+  return g_strdup_printf (ngettext ("%d unsent", "%d unsent", (gulong) n), (int) n);
 }
 
 static char *
@@ -21,18 +21,18 @@ describe_age (const RySyncFacts *facts)
   g_autofree char *time = NULL;
 
   if (facts->last_synced <= 0)
-    return g_strdup (_("Not yet in sync"));
+    return g_strdup (_ ("Not yet in sync"));
   time = ry_sync_words_time (facts->last_synced, facts->now);
-  return g_strdup_printf (_("Last in sync %s"), time);
+  return g_strdup_printf (_ ("Last in sync %s"), time);
 }
 
 static void
 say_off (RySyncWords *self, const RySyncFacts *facts)
 {
-  self->title = g_strdup (_("This computer only"));
-  self->detail = g_strdup (_("Not connected to a server"));
+  self->title = g_strdup (_ ("This computer only"));
+  self->detail = g_strdup (_ ("Not connected to a server"));
   self->icon_name = "computer-symbolic";
-  self->button = N_("Connect to a Server…");
+  self->button = N_ ("Connect to a Server…");
   self->action = "win.server";
 }
 
@@ -43,18 +43,18 @@ say_failed (RySyncWords *self, const RySyncFacts *facts)
   g_autofree char *unsent = describe_unsent (facts->unsent);
   g_autofree char *age = describe_age (facts);
 
-  self->title = g_strdup (_("Cannot connect"));
-  self->detail = g_strdup (error == NULL               ? _("The server does not answer.")
+  self->title = g_strdup (_ ("Cannot connect"));
+  self->detail = g_strdup (error == NULL               ? _ ("The server does not answer.")
                            : error->domain == RY_ERROR ? ry_error_get_sentence (error->code)
                                                        : error->message);
-  self->age = g_strdup_printf (_("%s · %s"), unsent, age);
+  self->age = g_strdup_printf (_ ("%s · %s"), unsent, age);
   self->icon_name = "action-unavailable-symbolic";
   self->bad = TRUE;
   if (error != NULL && g_error_matches (error, RY_ERROR, RY_ERROR_UNAUTHORIZED)) {
-    self->button = N_("Enter Name and Password…");
+    self->button = N_ ("Enter Name and Password…");
     self->action = "win.server";
   } else {
-    self->button = N_("Connect Again");
+    self->button = N_ ("Connect Again");
     self->action = "win.sync-now";
   }
 }
@@ -66,16 +66,16 @@ say_unsent (RySyncWords *self, const RySyncFacts *facts)
 
   self->title = describe_unsent (facts->unsent);
   self->icon_name = "pan-up-symbolic";
-  self->button = N_("Send Now");
+  self->button = N_ ("Send Now");
   self->action = "win.sync-now";
   if (busy && facts->pending > 0)
-    self->detail = g_strdup_printf (_("Receiving, %d to come"), (int)facts->pending);
+    self->detail = g_strdup_printf (_ ("Receiving, %d to come"), (int) facts->pending);
   else if (busy)
-    self->detail = g_strdup (_("Talking with the server"));
+    self->detail = g_strdup (_ ("Talking with the server"));
   else if (!facts->answered)
     self->detail = describe_age (facts);
   else
-    self->detail = g_strdup (_("Sent by itself as soon as possible"));
+    self->detail = g_strdup (_ ("Sent by itself as soon as possible"));
 }
 
 static void
@@ -83,10 +83,10 @@ say_synced (RySyncWords *self, const RySyncFacts *facts)
 {
   g_autofree char *time = ry_sync_words_time (facts->last_synced, facts->now);
 
-  self->title = g_strdup_printf (_("In sync %s"), time);
-  self->detail = g_strdup (_("The same as on the server"));
+  self->title = g_strdup_printf (_ ("In sync %s"), time);
+  self->detail = g_strdup (_ ("The same as on the server"));
   self->icon_name = "object-select-symbolic";
-  self->button = N_("Check Now");
+  self->button = N_ ("Check Now");
   self->action = "win.sync-now";
 }
 
@@ -100,8 +100,8 @@ RySyncWords *
 ry_sync_words_new (const RySyncFacts *facts)
 {
   RySyncWords *self = g_new0 (RySyncWords, 1);
-  gboolean in_sync = facts->unsent == 0 && facts->answered && facts->pending <= 0
-                     && (facts->state == RY_SYNC_SYNCED || facts->state == RY_SYNC_BUSY);
+  gboolean in_sync = facts->unsent == 0 && facts->answered && facts->pending <= 0 &&
+                     (facts->state == RY_SYNC_SYNCED || facts->state == RY_SYNC_BUSY);
 
   if (facts->state == RY_SYNC_OFF)
     say_off (self, facts);
@@ -150,7 +150,7 @@ ry_sync_words_time (gint64 time, gint64 now)
   if (days == 0)
     return g_steal_pointer (&clock);
   if (days == 1)
-    return g_strdup_printf (_("yesterday %s"), clock);
+    return g_strdup_printf (_ ("yesterday %s"), clock);
   words = ry_date_format_iso (day, RY_DATE_MONTH_DAY);
   return g_strdup_printf ("%s %s", words, clock);
 }
@@ -165,14 +165,14 @@ ry_sync_words_time (gint64 time, gint64 now)
 char *
 ry_sync_words_next_try (gint64 next_try, gint64 now)
 {
-  int seconds = (int)((next_try - now) / G_USEC_PER_SEC);
+  int seconds = (int) ((next_try - now) / G_USEC_PER_SEC);
 
   if (next_try <= 0)
     return NULL;
   if (seconds < 10)
-    return g_strdup (_("shortly"));
+    return g_strdup (_ ("shortly"));
   if (seconds < 60)
-    return g_strdup_printf (ngettext ("in %d second", "in %d seconds", (gulong)seconds), seconds);
-  return g_strdup_printf (ngettext ("in %d minute", "in %d minutes", (gulong)(seconds + 30) / 60),
+    return g_strdup_printf (ngettext ("in %d second", "in %d seconds", (gulong) seconds), seconds);
+  return g_strdup_printf (ngettext ("in %d minute", "in %d minutes", (gulong) (seconds + 30) / 60),
                           (seconds + 30) / 60);
 }
