@@ -74,7 +74,7 @@ class Desktop:
         self.environment = dict(os.environ, GSK_RENDERER='cairo', GDK_DEBUG='gl-disable', GTK_A11Y='atspi', NO_AT_BRIDGE='0', **environment)
 
     def __enter__(self):
-        self.manager = subprocess.Popen(['openbox'], stderr=subprocess.DEVNULL) if shutil.which('openbox') else None
+        self.manager = subprocess.Popen(['openbox'], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) if shutil.which('openbox') else None
         self.process = subprocess.Popen([os.path.join(BUILD, 'ryorin'), '--home', self.home, *self.options], env=self.environment)
         self.application = wait('the application on the bus', self.look_up)
         wait('a window', lambda: self.application.childCount)
