@@ -215,14 +215,23 @@ view_changed_cb (RyMeetingView *self)
   gtk_widget_set_visible (self->agenda_button, minutes && adw_leaflet_get_folded (self->leaflet));
 }
 
-static void
-folded_cb (RyMeetingView *self)
+static gboolean
+fold_cb (gpointer data)
 {
+  RyMeetingView *self = data;
   gboolean folded = adw_leaflet_get_folded (self->leaflet);
 
   gtk_widget_set_visible (self->agenda_button, folded && shows (self, "minutes"));
   ry_agenda_pane_set_alone (self->agenda, folded);
   ry_page_set_can_go_back (RY_PAGE (self), folded);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: the leaflet folds while it is being allocated. */
+static void
+folded_cb (RyMeetingView *self)
+{
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, fold_cb, g_object_ref (self), g_object_unref);
 }
 
 static void

@@ -34,6 +34,8 @@ struct _RyMembersPage {
   /* Owned */
   RyMemberIndex *index;
   GSimpleActionGroup *actions;
+
+  int folded_width; /* the window's width at which the record last took turns with the list */
 };
 
 G_DEFINE_FINAL_TYPE (RyMembersPage, ry_members_page, RY_TYPE_PAGE)
@@ -71,6 +73,19 @@ show_emptiness (RyMembersPage *self)
   gtk_stack_set_visible_child_name (self->stack, is_empty (self) ? "empty" : "members");
 }
 
+/* Narrow rows take less room, which can unfold the leaflet again: at the same width they stay narrow, or the page would
+ * fold and unfold for ever. */
+static void
+choose_rows (RyMembersPage *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (ry_page_get_window (RY_PAGE (self))));
+
+  if (adw_leaflet_get_folded (self->leaflet))
+    self->folded_width = width;
+  if (self->view != NULL)
+    ry_organisation_view_set_narrow (self->view, width > 0 && width == self->folded_width);
+}
+
 /* Made when somebody is first shown, so that the window's first frame does not wait for it. */
 static RyOrganisationView *
 ensure_view (RyMembersPage *self)
@@ -78,7 +93,7 @@ ensure_view (RyMembersPage *self)
   if (self->view == NULL) {
     self->view = RY_ORGANISATION_VIEW (ry_organisation_view_new (get_workspace (self), self->index));
     adw_bin_set_child (self->detail_place, GTK_WIDGET (self->view));
-    ry_organisation_view_set_narrow (self->view, adw_leaflet_get_folded (self->leaflet));
+    choose_rows (self);
   }
   return self->view;
 }
@@ -103,8 +118,7 @@ update_header (RyMembersPage *self)
 
   ry_page_set_can_go_back (RY_PAGE (self), folded && is_showing_detail (self));
   gtk_widget_set_visible (self->add_label, !folded);
-  if (self->view != NULL)
-    ry_organisation_view_set_narrow (self->view, folded);
+  choose_rows (self);
 }
 
 static void
@@ -218,11 +232,21 @@ delete_organisation (RyMembersPage *self, const char *id)
   ry_window_commit (window, edits, message);
 }
 
+static gboolean
+settle_cb (gpointer data)
+{
+  RyMembersPage *self = data;
+
+  if (self->list != NULL && ry_page_get_window (RY_PAGE (self)) != NULL)
+    update_header (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: the leaflet folds while it is being allocated, and the header would miss this frame's allocation. */
 static void
 leaflet_changed_cb (RyMembersPage *self)
 {
-  if (self->list != NULL)
-    update_header (self);
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, settle_cb, g_object_ref (self), g_object_unref);
 }
 
 static void
