@@ -576,6 +576,47 @@ ry_json_append_string (GString *out, const char *text)
 }
 
 /**
+ * ry_json_append_strings:
+ * @out: where to append
+ * @texts: (array zero-terminated=1): UTF-8 texts
+ *
+ * Appends @texts as a JSON array of strings.
+ */
+void
+ry_json_append_strings (GString *out, const char *const *texts)
+{
+  g_string_append_c (out, '[');
+  for (guint i = 0; texts[i] != NULL; i++) {
+    if (i > 0)
+      g_string_append_c (out, ',');
+    ry_json_append_string (out, texts[i]);
+  }
+  g_string_append_c (out, ']');
+}
+
+/**
+ * ry_json_take_string:
+ * @value: an element of an array
+ * @length: bytes in @value
+ * @strings: a #GPtrArray of strings, to which the decoded element is added
+ * @error: return location for an error
+ *
+ * A #RyJsonElementFunc for ry_json_scan_array() that gathers an array of strings.
+ *
+ * Returns: whether @value is a string
+ */
+gboolean
+ry_json_take_string (const char *value, gsize length, gpointer strings, GError **error)
+{
+  char *text = ry_json_decode_string (value, length, error);
+
+  if (text == NULL)
+    return FALSE;
+  g_ptr_array_add (strings, text);
+  return TRUE;
+}
+
+/**
  * ry_json_canonical:
  * @text: one JSON value
  * @length: bytes in @text, or -1 where it is NUL-terminated

@@ -38,6 +38,8 @@ gboolean    ry_json_scan_array      (const char *text, gssize length, RyJsonElem
 gboolean    ry_json_validate        (const char *text, gssize length, GError **error);
 char       *ry_json_decode_string   (const char *value, gsize length, GError **error);
 void        ry_json_append_string   (GString *out, const char *text);
+void        ry_json_append_strings  (GString *out, const char *const *texts);
+gboolean    ry_json_take_string     (const char *value, gsize length, gpointer strings, GError **error);
 char       *ry_json_canonical       (const char *text, gssize length, GError **error);
 
 JsonObject *ry_json_parse_object    (const char *text, gssize length, GError **error);

@@ -36,17 +36,6 @@ query_clear (Query *query)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Query, query_clear)
 
 static gboolean
-take_key (const char *value, gsize length, gpointer data, GError **error)
-{
-  char *key = ry_json_decode_string (value, length, error);
-
-  if (key == NULL)
-    return FALSE;
-  g_ptr_array_add (data, key);
-  return TRUE;
-}
-
-static gboolean
 take_keys (const RyJsonMember *member, gpointer data, GError **error)
 {
   Query *query = data;
@@ -55,7 +44,7 @@ take_keys (const RyJsonMember *member, gpointer data, GError **error)
     return TRUE;
   if (query->keys == NULL)
     query->keys = g_ptr_array_new_with_free_func (g_free);
-  return ry_json_scan_array (member->value, (gssize) member->length, take_key, query->keys, error);
+  return ry_json_scan_array (member->value, (gssize) member->length, ry_json_take_string, query->keys, error);
 }
 
 static gboolean
@@ -74,7 +63,7 @@ parse_keys (RyRequest *request, Query *query, GError **error)
   if (list == NULL)
     return TRUE;
   query->keys = g_ptr_array_new_with_free_func (g_free);
-  return ry_json_scan_array (list, -1, take_key, query->keys, error);
+  return ry_json_scan_array (list, -1, ry_json_take_string, query->keys, error);
 }
 
 /* Each bound has two spellings, and `key` is both bounds at once. */

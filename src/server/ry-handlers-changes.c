@@ -195,35 +195,11 @@ ry_handle_changes (RyRequest *request, GError **error)
   return g_steal_pointer (&answer);
 }
 
-static void
-append_strings (GString *out, const char *const *strings)
-{
-  g_string_append_c (out, '[');
-  for (guint i = 0; strings[i] != NULL; i++) {
-    if (i > 0)
-      g_string_append_c (out, ',');
-    ry_json_append_string (out, strings[i]);
-  }
-  g_string_append_c (out, ']');
-}
-
 typedef struct {
   RyStore *store;
   GString *out;
   GPtrArray *revs;
 } Diffing;
-
-static gboolean
-take_rev (const char *value, gsize length, gpointer data, GError **error)
-{
-  Diffing *diffing = data;
-  char *rev = ry_json_decode_string (value, length, error);
-
-  if (rev == NULL)
-    return FALSE;
-  g_ptr_array_add (diffing->revs, rev);
-  return TRUE;
-}
 
 static gboolean
 append_diff (const RyJsonMember *member, gpointer data, GError **error)
@@ -232,7 +208,7 @@ append_diff (const RyJsonMember *member, gpointer data, GError **error)
   RyRevsDiff *diff;
 
   g_ptr_array_set_size (diffing->revs, 0);
-  if (!ry_json_scan_array (member->value, (gssize) member->length, take_rev, diffing, error))
+  if (!ry_json_scan_array (member->value, (gssize) member->length, ry_json_take_string, diffing->revs, error))
     return FALSE;
   g_ptr_array_add (diffing->revs, NULL);
   diff = ry_store_get_revs_diff (diffing->store, member->key, (const char *const *) diffing->revs->pdata, error);
@@ -243,10 +219,10 @@ append_diff (const RyJsonMember *member, gpointer data, GError **error)
       g_string_append_c (diffing->out, ',');
     ry_json_append_string (diffing->out, member->key);
     g_string_append (diffing->out, ":{\"missing\":");
-    append_strings (diffing->out, (const char *const *) diff->missing);
+    ry_json_append_strings (diffing->out, (const char *const *) diff->missing);
     if (diff->possible_ancestors != NULL && diff->possible_ancestors[0] != NULL) {
       g_string_append (diffing->out, ",\"possible_ancestors\":");
-      append_strings (diffing->out, (const char *const *) diff->possible_ancestors);
+      ry_json_append_strings (diffing->out, (const char *const *) diff->possible_ancestors);
     }
     g_string_append_c (diffing->out, '}');
   }

@@ -101,24 +101,12 @@ take_rev (RyDocument *self, const RyJsonMember *member, GError **error)
 }
 
 static gboolean
-take_revisions_id (const char *value, gsize length, gpointer data, GError **error)
-{
-  Slicing *slicing = data;
-  char *id = ry_json_decode_string (value, length, error);
-
-  if (id == NULL)
-    return FALSE;
-  g_ptr_array_add (slicing->ids, id);
-  return TRUE;
-}
-
-static gboolean
 take_revisions_member (const RyJsonMember *member, gpointer data, GError **error)
 {
   Slicing *slicing = data;
 
   if (strcmp (member->key, "ids") == 0)
-    return ry_json_scan_array (member->value, (gssize) member->length, take_revisions_id, slicing, error);
+    return ry_json_scan_array (member->value, (gssize) member->length, ry_json_take_string, slicing->ids, error);
   if (strcmp (member->key, "start") == 0) {
     g_autofree char *text = g_strndup (member->value, member->length);
 

@@ -49,18 +49,6 @@ send_request (
   return ry_http_client_send (self->client, method, path, bytes, cancellable, error);
 }
 
-static void
-append_string_array (GString *out, const char *const *strings)
-{
-  g_string_append_c (out, '[');
-  for (guint i = 0; strings[i] != NULL; i++) {
-    if (i > 0)
-      g_string_append_c (out, ',');
-    ry_json_append_string (out, strings[i]);
-  }
-  g_string_append_c (out, ']');
-}
-
 /* Being there */
 
 static gboolean
@@ -236,7 +224,7 @@ build_revs_diff (GPtrArray *changes, guint from, guint to)
       g_string_append_c (request, ',');
     ry_json_append_string (request, change->id);
     g_string_append_c (request, ':');
-    append_string_array (request, (const char *const *) change->revs);
+    ry_json_append_strings (request, (const char *const *) change->revs);
   }
   g_string_append_c (request, '}');
   return request;
@@ -285,7 +273,7 @@ get_one (RyHttpPeer *self,
   g_autofree char *escaped = NULL, *path = NULL;
   g_autoptr (GString) answer = NULL;
 
-  append_string_array (revs, (const char *const *) one->revs);
+  ry_json_append_strings (revs, (const char *const *) one->revs);
   escaped = g_uri_escape_string (revs->str, NULL, FALSE);
   path = g_strconcat ("/", id, "?revs=true&latest=true&open_revs=", escaped, NULL);
   answer = send_request (self, "GET", path, NULL, cancellable, error);

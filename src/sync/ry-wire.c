@@ -291,23 +291,11 @@ ry_wire_parse_changes (const char *text, gsize length, GError **error)
 /* _revs_diff */
 
 static gboolean
-string_element_cb (const char *value, gsize length, gpointer data, GError **error)
-{
-  GPtrArray *strings = data;
-  char *string = ry_json_decode_string (value, length, error);
-
-  if (string == NULL)
-    return FALSE;
-  g_ptr_array_add (strings, string);
-  return TRUE;
-}
-
-static gboolean
 missing_member_cb (const RyJsonMember *member, gpointer data, GError **error)
 {
   if (strcmp (member->key, "missing") != 0)
     return TRUE;
-  return ry_json_scan_array (member->value, (gssize) member->length, string_element_cb, data, error);
+  return ry_json_scan_array (member->value, (gssize) member->length, ry_json_take_string, data, error);
 }
 
 static gboolean
@@ -523,7 +511,7 @@ ry_wire_parse_names (const char *text, gsize length, GError **error)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 
-  if (!ry_json_scan_array (text, (gssize) length, string_element_cb, names, error)) {
+  if (!ry_json_scan_array (text, (gssize) length, ry_json_take_string, names, error)) {
     blame_answer (error);
     return NULL;
   }

@@ -183,6 +183,25 @@ test_strings (void)
 }
 
 static void
+test_string_arrays (void)
+{
+  static const char *const texts[] = { "1-a", "病院", "\"\n", NULL };
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GPtrArray) back = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+
+  ry_json_append_strings (out, texts);
+  g_assert_cmpstr (out->str, ==, "[\"1-a\",\"病院\",\"\\\"\\n\"]");
+  g_assert_true (ry_json_scan_array (out->str, out->len, ry_json_take_string, back, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (back->len, ==, 3);
+  for (guint i = 0; i < back->len; i++)
+    g_assert_cmpstr (g_ptr_array_index (back, i), ==, texts[i]);
+  g_assert_false (ry_json_scan_array ("[1]", -1, ry_json_take_string, back, &error));
+  g_assert_nonnull (error);
+}
+
+static void
 test_canonical (void)
 {
   static const struct {
@@ -293,6 +312,7 @@ main (int argc, char **argv)
   g_test_add_func ("/json/depth", test_depth);
   g_test_add_func ("/json/scan", test_scan);
   g_test_add_func ("/json/strings", test_strings);
+  g_test_add_func ("/json/string-arrays", test_string_arrays);
   g_test_add_func ("/json/canonical", test_canonical);
   g_test_add_func ("/json/objects", test_objects);
   g_test_add_func ("/json/equal", test_equal);
