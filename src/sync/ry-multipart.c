@@ -123,7 +123,7 @@ scan_delimiter (RyMultipartReader *self, const guint8 *bytes, gsize length, gsiz
     n++;
   if (length - n < 2 && n < MAX_PADDING && (n == length || bytes[n] == '\r'))
     return TRUE;
-  if (length - n >= 2 && bytes[n] == '\r' && bytes[n + 1] == '\n') {
+  if (n < MAX_PADDING && length - n >= 2 && bytes[n] == '\r' && bytes[n + 1] == '\n') {
     /* The line's end stays: with it, headers begin like those that follow a status line. */
     *used = n;
     self->state = HEADERS;
