@@ -43,9 +43,9 @@ say_refused (RyReplicator *replicator)
   g_autoptr (GPtrArray) refused = ry_replicator_dup_refused (replicator);
 
   for (guint i = 0; i < refused->len; i++) {
-    RyWriteResult *result = g_ptr_array_index (refused, i);
+    RyRefusal *refusal = g_ptr_array_index (refused, i);
 
-    ry_ctl_say ("%s: %s", result->id, result->error->message);
+    ry_ctl_say ("%s: %s", refusal->id, refusal->error->message);
   }
 }
 

@@ -67,14 +67,20 @@ find_common_seq (JsonArray *source, JsonArray *target)
  * ry_checkpoint_dup_id:
  * @source_identity: what the source is, from ry_peer_get_identity()
  * @target_identity: what the target is
+ * @filter: (nullable): which documents take part
  *
  * Returns: (transfer full): the id of the log for this direction of this road, the same in every run
  */
 char *
-ry_checkpoint_dup_id (const char *source_identity, const char *target_identity)
+ry_checkpoint_dup_id (const char *source_identity, const char *target_identity, const RyFilter *filter)
 {
-  g_autofree char *road = g_strconcat ("ryorin 1\n", source_identity, "\n", target_identity, NULL);
-  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_MD5, road, -1);
+  g_autofree char *ids = filter != NULL && filter->ids != NULL ? g_strjoinv ("\n", filter->ids) : NULL;
+  g_autofree char *road = g_strconcat ("ryorin 1\n", source_identity, "\n", target_identity,
+                                       ids != NULL ? "\nids\n" : "", ids != NULL ? ids : "", NULL);
+  g_autofree char *whole = filter != NULL && filter->selector != NULL
+                               ? g_strconcat (road, "\nselector\n", filter->selector, NULL)
+                               : g_strdup (road);
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_MD5, whole, -1);
 
   return g_strconcat ("_local/", digest, NULL);
 }

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "ry-document.h"
+#include "ry-peer.h"
 
 G_BEGIN_DECLS
 
@@ -32,7 +32,7 @@ typedef struct {
   gint64 doc_write_failures;
 } RyCheckpointEntry;
 
-char       *ry_checkpoint_dup_id     (const char *source_identity, const char *target_identity);
+char       *ry_checkpoint_dup_id     (const char *source_identity, const char *target_identity, const RyFilter *filter);
 char       *ry_checkpoint_find_start (RyDocument *source_log, RyDocument *target_log);
 RyDocument *ry_checkpoint_new_log    (const char *id, RyDocument *previous, const RyCheckpointEntry *entry, gboolean source_read_only);
 

@@ -36,6 +36,7 @@ struct _RyHttpClient {
   GMutex lock;
   Auth auth;
   char *cookie;
+  char *roles; /* as the server named them when we logged in */
   char *identity;
 };
 
@@ -271,6 +272,17 @@ set_body (SoupMessage *message, const char *type, GBytes *bytes)
   g_signal_connect_data (message, "restarted", G_CALLBACK (restarted_cb), body, body_free, 0);
 }
 
+static void
+keep_roles (RyHttpClient *self, const GString *body)
+{
+  char *roles = ry_wire_parse_member (body->str, body->len, "roles", NULL);
+
+  g_mutex_lock (&self->lock);
+  g_free (self->roles);
+  self->roles = roles;
+  g_mutex_unlock (&self->lock);
+}
+
 static Auth
 log_in (RyHttpClient *self, GCancellable *cancellable, GError **error)
 {
@@ -286,8 +298,10 @@ log_in (RyHttpClient *self, GCancellable *cancellable, GError **error)
     return AUTH_UNKNOWN;
   set_body (message, "application/x-www-form-urlencoded", bytes);
   body = send_message (self, message, &lost, cancellable, &refusal);
-  if (body != NULL)
+  if (body != NULL) {
+    keep_roles (self, body);
     return self->cookie != NULL ? AUTH_COOKIE : AUTH_BASIC;
+  }
   status = soup_message_get_status (message);
   if (status == SOUP_STATUS_NOT_FOUND || status == SOUP_STATUS_METHOD_NOT_ALLOWED)
     return AUTH_BASIC;
@@ -353,6 +367,7 @@ ry_http_client_finalize (GObject *object)
   g_free (self->user);
   g_free (self->password);
   g_free (self->cookie);
+  g_free (self->roles);
   g_free (self->identity);
   g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (ry_http_client_parent_class)->finalize (object);
@@ -481,6 +496,23 @@ const char *
 ry_http_client_get_user (RyHttpClient *self)
 {
   return self->user;
+}
+
+/**
+ * ry_http_client_dup_account:
+ * @self: a client that has been answered
+ *
+ * Returns: (transfer full) (nullable): who we are there, with the roles that the server gave us; an opaque text
+ */
+char *
+ry_http_client_dup_account (RyHttpClient *self)
+{
+  char *account;
+
+  g_mutex_lock (&self->lock);
+  account = self->roles != NULL ? g_strconcat (self->user, " ", self->roles, NULL) : g_strdup (self->user);
+  g_mutex_unlock (&self->lock);
+  return account;
 }
 
 /**

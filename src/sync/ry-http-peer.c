@@ -195,19 +195,44 @@ ry_http_peer_put_local (RyPeer *peer, RyDocument *document, GCancellable *cancel
 
 /* Reading */
 
+/* What goes with a filtered question, and has to be posted. */
+static GString *
+build_filter (const RyFilter *filter)
+{
+  GString *body;
+
+  if (filter == NULL || (filter->ids == NULL && filter->selector == NULL))
+    return NULL;
+  body = g_string_new (filter->ids != NULL ? "{\"doc_ids\":" : "{\"selector\":");
+  if (filter->ids != NULL)
+    ry_json_append_strings (body, (const char *const *) filter->ids);
+  else
+    g_string_append (body, filter->selector);
+  g_string_append_c (body, '}');
+  return body;
+}
+
 static RyChangesPage *
-ry_http_peer_get_changes (
-    RyPeer *peer, const char *since, guint limit, guint wait_seconds, GCancellable *cancellable, GError **error)
+ry_http_peer_get_changes (RyPeer *peer,
+                          const char *since,
+                          guint limit,
+                          guint wait_seconds,
+                          const RyFilter *filter,
+                          GCancellable *cancellable,
+                          GError **error)
 {
   RyHttpPeer *self = RY_HTTP_PEER (peer);
   g_autofree char *escaped = g_uri_escape_string (since, NULL, FALSE);
   g_autoptr (GString) path = g_string_new (NULL);
   g_autoptr (GString) answer = NULL;
+  GString *body = build_filter (filter);
 
   g_string_printf (path, "/_changes?style=all_docs&since=%s&limit=%u", escaped, limit);
+  if (body != NULL)
+    g_string_append (path, filter->ids != NULL ? "&filter=_doc_ids" : "&filter=_selector");
   if (wait_seconds > 0)
     g_string_append_printf (path, "&feed=longpoll&timeout=%u", wait_seconds * 1000);
-  answer = send_request (self, "GET", path->str, NULL, cancellable, error);
+  answer = send_request (self, body != NULL ? "POST" : "GET", path->str, body, cancellable, error);
   return answer != NULL ? ry_wire_parse_changes (answer->str, answer->len, error) : NULL;
 }
 
@@ -392,6 +417,22 @@ is_spoilt_by_one (const GError *refusal)
          g_error_matches (refusal, RY_ERROR, RY_ERROR_MISSING_STUB);
 }
 
+/* Not every server says which revision it refused. */
+static void
+complete_rows (GPtrArray *rows, GPtrArray *documents, guint from, guint to)
+{
+  for (guint r = 0; r < rows->len; r++) {
+    RyWriteResult *row = g_ptr_array_index (rows, r);
+
+    for (guint i = from; i < to && row->rev == NULL; i++) {
+      RyDocument *document = g_ptr_array_index (documents, i);
+
+      if (g_str_equal (row->id, ry_document_get_id (document)))
+        row->rev = g_strdup (ry_document_get_rev (document));
+    }
+  }
+}
+
 static gboolean
 put_range (RyHttpPeer *self,
            GPtrArray *documents,
@@ -413,6 +454,7 @@ put_range (RyHttpPeer *self,
       rows = ry_wire_parse_failures (answer->str, answer->len, error);
       if (rows == NULL)
         return FALSE;
+      complete_rows (rows, documents, first, from);
       g_ptr_array_extend_and_steal (failures, g_steal_pointer (&rows));
     } else if (!is_spoilt_by_one (refusal)) {
       g_propagate_error (error, g_steal_pointer (&refusal));

@@ -13,6 +13,7 @@
 #include "ry-error.h"
 #include "ry-http-peer.h"
 #include "ry-local-peer.h"
+#include "ry-refusals.h"
 #include "ry-sent.h"
 #include "tuning.h"
 
@@ -24,6 +25,7 @@ struct _RyLink {
   RyStore *store;
   char *database;
   RySent *sent;
+  RyRefusals *refusals;
   GMainContext *context;
 
   guint source;
@@ -49,7 +51,6 @@ struct _RyLink {
   gboolean retry_wanted; /* asked for while the attempt was ending */
 
   RySyncProgress finished; /* of runs that have ended */
-  GPtrArray *refused;      /* by them */
   gint64 answered;
   gulong committed_id;
   int update_queued; /* atomic */
@@ -101,7 +102,10 @@ add_progress (RySyncProgress *sum, const RySyncProgress *one)
 {
   sum->docs_read += one->docs_read;
   sum->docs_written += one->docs_written;
+  sum->bytes += one->bytes;
   sum->refused += one->refused;
+  sum->given_back += one->given_back;
+  sum->initial = sum->initial || one->initial;
   if (one->pending > 0)
     sum->pending += one->pending;
 }
@@ -148,7 +152,9 @@ finish_attempt (RyLink *self)
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->push_timer, g_source_remove);
   ry_sent_save (self->sent, FALSE);
-  if (self->started && self->error != NULL && !self->skipped)
+  if (self->started && self->error == NULL && self->retry_wanted)
+    begin_attempt (self);
+  else if (self->started && self->error != NULL && !self->skipped)
     schedule_retry (self);
 }
 
@@ -184,12 +190,11 @@ static void
 finish_job (RyLink *self, Job *job)
 {
   RySyncProgress progress;
-  g_autoptr (GPtrArray) refused = ry_replication_dup_refused (job->run);
 
   ry_replication_get_progress (job->run, &progress);
   progress.pending = 0;
+  progress.initial = FALSE;
   add_progress (&self->finished, &progress);
-  g_ptr_array_extend_and_steal (self->refused, g_steal_pointer (&refused));
   g_clear_object (job->is_pull ? &self->pull : &self->push);
   if (!job->is_pull)
     note_push (self, job);
@@ -242,7 +247,10 @@ update_cb (gpointer data)
   if (self->pull != NULL) {
     self->answered = MAX (self->answered, ry_replication_get_answered (self->pull));
     if (!self->greeted && ry_replication_get_caught_up (self->pull)) {
+      g_autofree char *account = ry_http_client_dup_account (self->client);
+
       self->greeted = TRUE;
+      ry_refusals_set_account (self->refusals, account);
       queue_push (self);
     }
   }
@@ -280,6 +288,10 @@ start_job (RyLink *self, gboolean is_pull)
   g_source_set_priority (job->done, G_PRIORITY_DEFAULT);
   g_source_set_callback (job->done, job_done_cb, job, NULL);
   ry_replication_set_live (job->run, is_pull);
+  ry_replication_set_leave_designs (job->run, TRUE);
+  ry_replication_set_refusals (job->run, self->refusals, is_pull);
+  if (!is_pull)
+    ry_replication_set_known (job->run, ry_sent_get_seq (self->sent));
   ry_replication_set_func (job->run, run_changed_cb, self);
   g_set_object (is_pull ? &self->pull : &self->push, job->run);
   g_ptr_array_add (self->jobs, job);
@@ -356,8 +368,8 @@ ry_link_finalize (GObject *object)
   g_object_unref (self->store);
   g_free (self->database);
   ry_sent_free (self->sent);
+  ry_refusals_unref (self->refusals);
   g_ptr_array_unref (self->jobs);
-  g_ptr_array_unref (self->refused);
   g_clear_error (&self->error);
   g_main_context_unref (self->context);
   G_OBJECT_CLASS (ry_link_parent_class)->finalize (object);
@@ -378,7 +390,6 @@ ry_link_init (RyLink *self)
 {
   self->context = g_main_context_ref_thread_default ();
   self->jobs = g_ptr_array_new ();
-  self->refused = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_write_result_free);
   self->source = ry_store_new_source ();
 }
 
@@ -401,6 +412,7 @@ ry_link_new (RyHttpClient *client, RyStore *store, const char *database, gboolea
   self->database = g_strdup (database);
   self->optional = optional;
   self->sent = ry_sent_new (store, ry_http_client_get_url (client), database);
+  self->refusals = ry_refusals_new (store, ry_http_client_get_url (client), database);
   return self;
 }
 
@@ -560,13 +572,45 @@ ry_link_add_progress (RyLink *self, RySyncProgress *progress)
 }
 
 /**
- * ry_link_get_refused:
+ * ry_link_get_sent:
  * @self: a link
  *
- * Returns: (element-type RyWriteResult): what the other side would not take, since the start
+ * Returns: (transfer none): what is known to be at the server
  */
-GPtrArray *
-ry_link_get_refused (RyLink *self)
+RySent *
+ry_link_get_sent (RyLink *self)
 {
-  return self->refused;
+  return self->sent;
+}
+
+/**
+ * ry_link_get_refusals:
+ * @self: a link
+ *
+ * Returns: (transfer none): what an end would not take
+ */
+RyRefusals *
+ry_link_get_refusals (RyLink *self)
+{
+  return self->refusals;
+}
+
+/**
+ * ry_link_retry_refused:
+ * @self: a link
+ *
+ * Offers everything that was refused once more: what goes out with a push, what comes in with a new attempt.
+ */
+void
+ry_link_retry_refused (RyLink *self)
+{
+  ry_refusals_retry (self->refusals);
+  if (!self->started)
+    return;
+  if (ry_refusals_wants (self->refusals, TRUE) && self->cancellable != NULL) {
+    self->retry_wanted = TRUE;
+    g_cancellable_cancel (self->cancellable);
+  } else if (ry_refusals_wants (self->refusals, FALSE)) {
+    queue_push (self);
+  }
 }

@@ -8,6 +8,7 @@
 
 #include "ry-http-client.h"
 #include "ry-replication.h"
+#include "ry-sent.h"
 
 G_BEGIN_DECLS
 
@@ -44,6 +45,8 @@ gint64        ry_link_get_unsent   (RyLink *self);
 gint64        ry_link_get_answered (RyLink *self);
 gint64        ry_link_get_next_try (RyLink *self);
 void          ry_link_add_progress (RyLink *self, RySyncProgress *progress);
-GPtrArray    *ry_link_get_refused  (RyLink *self);
+RySent       *ry_link_get_sent     (RyLink *self);
+RyRefusals   *ry_link_get_refusals (RyLink *self);
+void          ry_link_retry_refused (RyLink *self);
 
 G_END_DECLS

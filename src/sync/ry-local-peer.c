@@ -56,26 +56,80 @@ ry_local_peer_put_local (RyPeer *peer, RyDocument *document, GCancellable *cance
   return rev != NULL;
 }
 
+static int
+compare_seqs (gconstpointer a, gconstpointer b)
+{
+  gint64 left = (*(RyChange **) a)->seq, right = (*(RyChange **) b)->seq;
+
+  return left < right ? -1 : left > right;
+}
+
+/* A document's row of the feed, NULL where it has none after @since. */
+static RyChange *
+find_change (RyStore *store, const char *id, gint64 since)
+{
+  g_autoptr (RyDocument) winner = ry_store_get (store, id, NULL, RY_GET_DELETED, NULL);
+  g_autoptr (GPtrArray) leaves = NULL;
+  g_autoptr (GStrvBuilder) revs = g_strv_builder_new ();
+  RyChange *change;
+
+  if (winner == NULL || ry_document_get_seq (winner) <= since)
+    return NULL;
+  leaves = ry_store_get_open_revs (store, id, NULL, RY_GET_PLAIN, NULL);
+  for (guint i = 0; leaves != NULL && i < leaves->len; i++)
+    g_strv_builder_add (revs, ry_document_get_rev (g_ptr_array_index (leaves, i)));
+  change = g_new0 (RyChange, 1);
+  change->id = g_strdup (id);
+  change->seq = ry_document_get_seq (winner);
+  change->deleted = ry_document_get_deleted (winner);
+  change->revs = g_strv_builder_end (revs);
+  return change;
+}
+
+static GPtrArray *
+find_changes (RyStore *store, GStrv ids, gint64 since)
+{
+  GPtrArray *changes = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_change_free);
+
+  for (guint i = 0; ids[i] != NULL; i++) {
+    RyChange *change = find_change (store, ids[i], since);
+
+    if (change != NULL)
+      g_ptr_array_add (changes, change);
+  }
+  g_ptr_array_sort (changes, compare_seqs);
+  return changes;
+}
+
 static RyChangesPage *
-ry_local_peer_get_changes (
-    RyPeer *peer, const char *since, guint limit, guint wait_seconds, GCancellable *cancellable, GError **error)
+ry_local_peer_get_changes (RyPeer *peer,
+                           const char *since,
+                           guint limit,
+                           guint wait_seconds,
+                           const RyFilter *filter,
+                           GCancellable *cancellable,
+                           GError **error)
 {
   RyLocalPeer *self = RY_LOCAL_PEER (peer);
   g_autoptr (RyChangesPage) page = ry_changes_page_new ();
   g_autoptr (GPtrArray) changes = NULL;
-  gint64 seq = 0;
+  gboolean by_ids = filter != NULL && filter->ids != NULL;
+  gint64 seq = 0, now = ry_store_get_update_seq (self->store);
 
   if (!g_ascii_string_to_signed (since, 10, 0, G_MAXINT64, &seq, NULL)) {
     g_set_error (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "\"%s\" is no sequence of this database", since);
     return NULL;
   }
-  changes = ry_store_get_changes (self->store, seq, limit, FALSE, error);
+  changes = by_ids ? find_changes (self->store, filter->ids, seq)
+                   : ry_store_get_changes (self->store, seq, limit, FALSE, error);
   if (changes == NULL)
     return NULL;
 
-  if (changes->len > 0)
+  if (by_ids)
+    seq = MAX (seq, now);
+  else if (changes->len > 0)
     seq = ((RyChange *) g_ptr_array_index (changes, changes->len - 1))->seq;
-  page->pending = changes->len < limit ? 0 : ry_store_count_changes (self->store, seq, error);
+  page->pending = by_ids || changes->len < limit ? 0 : ry_store_count_changes (self->store, seq, error);
   if (page->pending < 0)
     return NULL;
   page->last_seq = g_strdup_printf ("%" G_GINT64_FORMAT, seq);

@@ -21,7 +21,6 @@ typedef struct {
   RyWorkspace *workspace;
   RyHttpClient *client;
   RySyncProgress *progress;
-  GPtrArray *refused;
   GCancellable *cancellable;
 
   gint64 pushed;
@@ -50,35 +49,49 @@ find_only_region (GPtrArray *databases)
 static void
 note_run (Pass *pass, RyReplication *run, gboolean is_pull)
 {
-  g_autoptr (GPtrArray) refused = ry_replication_dup_refused (run);
   RySyncProgress one;
 
   ry_replication_get_progress (run, &one);
   pass->pushed += is_pull ? 0 : one.docs_written;
   pass->progress->docs_read += one.docs_read;
   pass->progress->docs_written += one.docs_written;
+  pass->progress->bytes += one.bytes;
   pass->progress->refused += one.refused;
-  g_ptr_array_extend_and_steal (pass->refused, g_steal_pointer (&refused));
+  pass->progress->given_back += one.given_back;
+}
+
+static void
+note_push (RySent *sent, RyReplication *run)
+{
+  g_autofree char *since = ry_replication_dup_since (run);
+
+  ry_sent_note_push (sent, since != NULL ? g_ascii_strtoll (since, NULL, 10) : 0);
+  ry_sent_save (sent, TRUE);
 }
 
 static gboolean
 run_one (Pass *pass, const char *space, gboolean is_pull, GError **error)
 {
   RyStore *store = ry_workspace_get_store (pass->workspace, space);
+  const char *url = ry_http_client_get_url (pass->client);
   g_autofree char *database = ry_pass_dup_database (pass->workspace, space);
+  g_autofree char *account = ry_http_client_dup_account (pass->client);
   g_autoptr (RyPeer) remote = ry_http_peer_new (pass->client, database);
   g_autoptr (RyPeer) local = ry_local_peer_new (store, ry_store_new_source ());
   g_autoptr (RyReplication) run = is_pull ? ry_replication_new (remote, local) : ry_replication_new (local, remote);
-  gboolean ok = ry_replication_run (run, pass->cancellable, error);
+  g_autoptr (RyRefusals) refusals = ry_refusals_new (store, url, database);
+  g_autoptr (RySent) sent = ry_sent_new (store, url, database);
+  gboolean ok;
 
+  ry_refusals_set_account (refusals, account);
+  ry_replication_set_leave_designs (run, TRUE);
+  ry_replication_set_refusals (run, refusals, is_pull);
+  if (!is_pull)
+    ry_replication_set_known (run, ry_sent_get_seq (sent));
+  ok = ry_replication_run (run, pass->cancellable, error);
   note_run (pass, run, is_pull);
-  if (!is_pull) {
-    g_autoptr (RySent) sent = ry_sent_new (store, ry_http_client_get_url (pass->client), database);
-    g_autofree char *since = ry_replication_dup_since (run);
-
-    ry_sent_note_push (sent, since != NULL ? g_ascii_strtoll (since, NULL, 10) : 0);
-    ry_sent_save (sent, TRUE);
-  }
+  if (!is_pull)
+    note_push (sent, run);
   return ok;
 }
 
@@ -207,23 +220,18 @@ ry_pass_may_ignore_listing (const GError *error)
  * @workspace: a workspace
  * @client: its server
  * @progress: (inout): takes what was done
- * @refused: (element-type RyWriteResult): takes what an end would not take
  *
  * Pulls, settles conflicts and pushes, each space, until a pass has nothing to push.
  *
  * Returns: %TRUE, or %FALSE with @error set; what was done before it stays done
  */
 gboolean
-ry_pass_run (RyWorkspace *workspace,
-             RyHttpClient *client,
-             RySyncProgress *progress,
-             GPtrArray *refused,
-             GCancellable *cancellable,
-             GError **error)
+ry_pass_run (
+    RyWorkspace *workspace, RyHttpClient *client, RySyncProgress *progress, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) spaces = g_ptr_array_new ();
   g_autoptr (GError) failure = NULL;
-  Pass pass = { workspace, client, progress, refused, cancellable, 0 };
+  Pass pass = { workspace, client, progress, cancellable, 0 };
 
   if (adopt_region (&pass, &failure) && open_spaces (&pass, spaces, &failure) && run_passes (&pass, spaces, &failure))
     return TRUE;

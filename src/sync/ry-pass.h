@@ -14,7 +14,6 @@ gboolean ry_pass_is_shared          (const char *space);
 char    *ry_pass_dup_database       (RyWorkspace *workspace, const char *space);
 gboolean ry_pass_adopt              (RyWorkspace *workspace, GPtrArray *databases, GError **error);
 gboolean ry_pass_may_ignore_listing (const GError *error);
-gboolean ry_pass_run                (RyWorkspace *workspace, RyHttpClient *client, RySyncProgress *progress, GPtrArray *refused,
-                                     GCancellable *cancellable, GError **error);
+gboolean ry_pass_run                (RyWorkspace *workspace, RyHttpClient *client, RySyncProgress *progress, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -91,14 +91,21 @@ ry_peer_put_local (RyPeer *self, RyDocument *document, GCancellable *cancellable
  * @since: where to begin: a sequence this peer gave, or "0"
  * @limit: at most so many rows
  * @wait_seconds: how long to wait for the first row where there is none; 0 not at all
+ * @filter: (nullable): which documents
  *
  * Returns: (transfer full) (nullable): a page, perhaps empty, or %NULL with @error set
  */
 RyChangesPage *
-ry_peer_get_changes (
-    RyPeer *self, const char *since, guint limit, guint wait_seconds, GCancellable *cancellable, GError **error)
+ry_peer_get_changes (RyPeer *self,
+                     const char *since,
+                     guint limit,
+                     guint wait_seconds,
+                     const RyFilter *filter,
+                     GCancellable *cancellable,
+                     GError **error)
 {
-  RyChangesPage *page = RY_PEER_GET_IFACE (self)->get_changes (self, since, limit, wait_seconds, cancellable, error);
+  RyChangesPage *page =
+      RY_PEER_GET_IFACE (self)->get_changes (self, since, limit, wait_seconds, filter, cancellable, error);
 
   if (page == NULL)
     g_prefix_error (error, "%s", _ ("Reading changes: "));
@@ -235,6 +242,35 @@ ry_changes_page_free (RyChangesPage *page)
   g_ptr_array_unref (page->changes);
   g_free (page->last_seq);
   g_free (page);
+}
+
+/**
+ * ry_filter_new:
+ * @ids: (nullable) (array zero-terminated=1): only these documents
+ * @selector: (nullable): only documents that match this
+ *
+ * Returns: (transfer full): a filter
+ */
+RyFilter *
+ry_filter_new (const char *const *ids, const char *selector)
+{
+  RyFilter *filter = g_new0 (RyFilter, 1);
+
+  filter->ids = g_strdupv ((GStrv) ids);
+  filter->selector = g_strdup (selector);
+  return filter;
+}
+
+/**
+ * ry_filter_free:
+ * @filter: a filter
+ */
+void
+ry_filter_free (RyFilter *filter)
+{
+  g_strfreev (filter->ids);
+  g_free (filter->selector);
+  g_free (filter);
 }
 
 /**

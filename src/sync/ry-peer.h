@@ -36,6 +36,18 @@ typedef struct {
   gint64 pending;
 } RyChangesPage;
 
+/**
+ * RyFilter:
+ * @ids: (nullable) (array zero-terminated=1): only these documents
+ * @selector: (nullable): only documents that match this Mango selector, JSON text
+ *
+ * What part of a database takes part. %NULL in its place means all of it.
+ */
+typedef struct {
+  GStrv ids;
+  char *selector;
+} RyFilter;
+
 struct _RyPeerInterface {
   GTypeInterface parent;
 
@@ -43,7 +55,8 @@ struct _RyPeerInterface {
   gboolean       (*create)             (RyPeer *self, GCancellable *cancellable, GError **error);
   RyDocument    *(*get_local)          (RyPeer *self, const char *id, GCancellable *cancellable, GError **error);
   gboolean       (*put_local)          (RyPeer *self, RyDocument *document, GCancellable *cancellable, GError **error);
-  RyChangesPage *(*get_changes)        (RyPeer *self, const char *since, guint limit, guint wait_seconds, GCancellable *cancellable, GError **error);
+  RyChangesPage *(*get_changes)        (RyPeer *self, const char *since, guint limit, guint wait_seconds, const RyFilter *filter, GCancellable *cancellable,
+                                         GError **error);
   GPtrArray     *(*get_missing)        (RyPeer *self, GPtrArray *changes, GCancellable *cancellable, GError **error);
   GPtrArray     *(*get_documents)      (RyPeer *self, GPtrArray *missing, GPtrArray *failures, GCancellable *cancellable, GError **error);
   GPtrArray     *(*put_documents)      (RyPeer *self, GPtrArray *documents, GCancellable *cancellable, GError **error);
@@ -54,7 +67,8 @@ char          *ry_peer_get_identity       (RyPeer *self, GCancellable *cancellab
 gboolean       ry_peer_create             (RyPeer *self, GCancellable *cancellable, GError **error);
 RyDocument    *ry_peer_get_local          (RyPeer *self, const char *id, GCancellable *cancellable, GError **error);
 gboolean       ry_peer_put_local          (RyPeer *self, RyDocument *document, GCancellable *cancellable, GError **error);
-RyChangesPage *ry_peer_get_changes        (RyPeer *self, const char *since, guint limit, guint wait_seconds, GCancellable *cancellable, GError **error);
+RyChangesPage *ry_peer_get_changes        (RyPeer *self, const char *since, guint limit, guint wait_seconds, const RyFilter *filter,
+                                           GCancellable *cancellable, GError **error);
 GPtrArray     *ry_peer_get_missing        (RyPeer *self, GPtrArray *changes, GCancellable *cancellable, GError **error);
 GPtrArray     *ry_peer_get_documents      (RyPeer *self, GPtrArray *missing, GPtrArray *failures, GCancellable *cancellable, GError **error);
 GPtrArray     *ry_peer_put_documents      (RyPeer *self, GPtrArray *documents, GCancellable *cancellable, GError **error);
@@ -64,9 +78,12 @@ RyMissing     *ry_missing_new             (const char *id, GStrv revs);
 void           ry_missing_free            (RyMissing *missing);
 RyChangesPage *ry_changes_page_new        (void);
 void           ry_changes_page_free       (RyChangesPage *page);
+RyFilter      *ry_filter_new              (const char *const *ids, const char *selector);
+void           ry_filter_free             (RyFilter *filter);
 RyWriteResult *ry_peer_failure_new        (const char *id, const char *rev, GError *error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyMissing, ry_missing_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyChangesPage, ry_changes_page_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyFilter, ry_filter_free)
 
 G_END_DECLS

@@ -10,12 +10,11 @@
 #include "ry-replication.h"
 
 #include <glib/gi18n-lib.h>
-#include <libsoup/soup.h>
 #include <string.h>
 
-#include "ry-checkpoint.h"
 #include "ry-clock.h"
 #include "ry-error.h"
+#include "ry-place.h"
 #include "ry-writer.h"
 #include "tuning.h"
 
@@ -28,27 +27,25 @@ struct _RyReplication {
 
   /* Set before the run */
   gboolean live;
+  gboolean leave_designs;
+  gboolean incoming;
+  RyFilter *filter;
+  RyRefusals *refusals;
+  gint64 known_seq;
   RyReplicationFunc func;
   gpointer func_data;
 
   /* The run's thread alone */
   RyWriter *writer;
-  RyDocument *source_log;
-  RyDocument *target_log;
-  char *log_id;
-  char *session_id;
-  char *start_time;
-  char *start_seq;
+  RyPlace *place;
   char *since;
-  char *recorded_seq;
-  gint64 recorded_at;
   gint64 missing_checked;
   gint64 missing_found;
+  GHashTable *watched; /* id → why we want to know whether it arrives */
   guint batch_size;
   guint pages_to_skip;
   guint n_holes;
   gboolean started;
-  gboolean source_read_only;
 
   /* Under lock: what others may ask */
   GMutex lock;
@@ -61,6 +58,11 @@ struct _RyReplication {
 
 G_DEFINE_FINAL_TYPE (RyReplication, ry_replication, G_TYPE_OBJECT)
 
+typedef enum {
+  WAS_REFUSED = 1 << 0,
+  WAS_THERE = 1 << 1,
+} Watch;
+
 static void
 notify (RyReplication *self)
 {
@@ -68,123 +70,32 @@ notify (RyReplication *self)
     self->func (self, self->func_data);
 }
 
-static char *
-format_now (void)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-
-  return soup_date_time_to_string (now, SOUP_DATE_HTTP);
-}
-
-static gboolean
-matches_any (const GError *error, const RyErrorCode *codes, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    if (g_error_matches (error, RY_ERROR, codes[i]))
-      return TRUE;
-  return FALSE;
-}
-
-/* Where to begin */
-
-/* A log that is not there is no error; one that may not be read means a source that takes none either. */
-static gboolean
-read_log (RyReplication *self, RyPeer *peer, RyDocument **log, GCancellable *cancellable, GError **error)
-{
-  static const RyErrorCode closed[] = { RY_ERROR_FORBIDDEN, RY_ERROR_METHOD_NOT_ALLOWED };
-  g_autoptr (GError) refusal = NULL;
-
-  *log = ry_peer_get_local (peer, self->log_id, cancellable, &refusal);
-  if (*log != NULL || g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_FOUND))
-    return TRUE;
-  if (peer == self->source && matches_any (refusal, closed, G_N_ELEMENTS (closed))) {
-    self->source_read_only = TRUE;
-    return TRUE;
-  }
-  g_propagate_error (error, g_steal_pointer (&refusal));
-  return FALSE;
-}
-
 static gboolean
 find_start (RyReplication *self, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *source = ry_peer_get_identity (self->source, cancellable, error);
-  g_autofree char *target = source != NULL ? ry_peer_get_identity (self->target, cancellable, error) : NULL;
-
-  if (target == NULL)
+  self->place = ry_place_new (self->source, self->target);
+  if (!ry_place_find (self->place, self->filter, cancellable, error))
     return FALSE;
-  self->log_id = ry_checkpoint_dup_id (source, target);
-  if (!read_log (self, self->source, &self->source_log, cancellable, error) ||
-      !read_log (self, self->target, &self->target_log, cancellable, error))
-    return FALSE;
-  self->since = ry_checkpoint_find_start (self->source_log, self->target_log);
-  self->start_seq = g_strdup (self->since);
-  self->recorded_seq = g_strdup (self->since);
-  self->session_id = g_uuid_string_random ();
-  self->start_time = format_now ();
-  self->recorded_at = g_get_monotonic_time ();
+  self->since = g_strdup (ry_place_get_start (self->place));
+  g_mutex_lock (&self->lock);
+  self->progress.initial = strcmp (self->since, "0") == 0;
+  g_mutex_unlock (&self->lock);
   return TRUE;
 }
 
-/* Keeping the place */
-
-static gboolean
-put_log (RyReplication *self,
-         RyPeer *peer,
-         RyDocument *previous,
-         const RyCheckpointEntry *entry,
-         GCancellable *cancellable,
-         GError **error)
-{
-  g_autoptr (RyDocument) log = ry_checkpoint_new_log (self->log_id, previous, entry, self->source_read_only);
-
-  return ry_peer_put_local (peer, log, cancellable, error);
-}
-
-/* Source first, target last: of one session's two logs the target's is then never ahead. */
-static gboolean
-put_logs (RyReplication *self, const RyCheckpointEntry *entry, GCancellable *cancellable, GError **error)
-{
-  static const RyErrorCode closed[] = { RY_ERROR_FORBIDDEN, RY_ERROR_UNAUTHORIZED, RY_ERROR_METHOD_NOT_ALLOWED };
-  g_autoptr (GError) refusal = NULL;
-
-  if (!self->source_read_only && !put_log (self, self->source, self->source_log, entry, cancellable, &refusal)) {
-    if (!matches_any (refusal, closed, G_N_ELEMENTS (closed))) {
-      g_propagate_error (error, g_steal_pointer (&refusal));
-      return FALSE;
-    }
-    self->source_read_only = TRUE;
-  }
-  return put_log (self, self->target, self->target_log, entry, cancellable, error);
-}
-
+/* What stays behind is written down before the place moves past it. */
 static gboolean
 write_checkpoint (RyReplication *self, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *now = format_now ();
+  RyCheckpointEntry figures = { .missing_checked = self->missing_checked, .missing_found = self->missing_found };
   RySyncProgress progress;
-  RyCheckpointEntry entry;
 
   ry_replication_get_progress (self, &progress);
-  entry = (RyCheckpointEntry){
-    .session_id = self->session_id,
-    .start_time = self->start_time,
-    .end_time = now,
-    .start_seq = self->start_seq,
-    .recorded_seq = self->since,
-    .missing_checked = self->missing_checked,
-    .missing_found = self->missing_found,
-    .docs_read = progress.docs_read,
-    .docs_written = progress.docs_written,
-    .doc_write_failures = progress.refused,
-  };
-  if (!ry_peer_ensure_full_commit (self->target, cancellable, error) ||
-      !ry_peer_ensure_full_commit (self->source, cancellable, error) || !put_logs (self, &entry, cancellable, error))
-    return FALSE;
-  g_free (self->recorded_seq);
-  self->recorded_seq = g_strdup (self->since);
-  self->recorded_at = g_get_monotonic_time ();
-  return TRUE;
+  figures.docs_read = progress.docs_read;
+  figures.docs_written = progress.docs_written;
+  figures.doc_write_failures = progress.refused;
+  return (self->refusals == NULL || ry_refusals_save (self->refusals, error)) &&
+         ry_place_keep (self->place, self->since, &figures, cancellable, error);
 }
 
 /* Sorts what could not be brought over: what may work later leaves a hole, what was refused for what it is
@@ -196,11 +107,14 @@ sort_failures (RyReplication *self, GPtrArray *failures)
   while (failures->len > 0) {
     RyWriteResult *row = g_ptr_array_steal_index (failures, 0);
 
+    g_hash_table_remove (self->watched, row->id);
     if (ry_error_is_retryable (row->error) || g_error_matches (row->error, RY_ERROR, RY_ERROR_NOT_FOUND)) {
       self->n_holes++;
       ry_write_result_free (row);
     } else {
       self->progress.refused++;
+      if (self->refusals != NULL)
+        ry_refusals_note (self->refusals, row->id, row->rev, self->incoming, row->error);
       g_ptr_array_add (self->refused, row);
     }
   }
@@ -219,12 +133,34 @@ take_written (RyReplication *self)
   sort_failures (self, failures);
 }
 
+/* All that was handed to the writer has arrived, but for what it named. */
+static void
+settle_watched (RyReplication *self)
+{
+  GHashTableIter iter;
+  gpointer id, watch;
+  guint n_back = 0;
+
+  g_hash_table_iter_init (&iter, self->watched);
+  while (g_hash_table_iter_next (&iter, &id, &watch)) {
+    if (GPOINTER_TO_UINT (watch) & WAS_REFUSED)
+      ry_refusals_settle (self->refusals, id);
+    n_back += (GPOINTER_TO_UINT (watch) & WAS_THERE) != 0;
+  }
+  g_hash_table_remove_all (self->watched);
+  g_mutex_lock (&self->lock);
+  self->progress.given_back += n_back;
+  g_mutex_unlock (&self->lock);
+}
+
 static gboolean
 flush (RyReplication *self, GError **error)
 {
   gboolean ok = ry_writer_flush (self->writer, error);
 
   take_written (self);
+  if (ok)
+    settle_watched (self);
   if (ok && self->n_holes == 0) {
     g_mutex_lock (&self->lock);
     g_free (self->arrived_seq);
@@ -238,13 +174,13 @@ flush (RyReplication *self, GError **error)
 static gboolean
 keep_place (RyReplication *self, gboolean at_end, GCancellable *cancellable, GError **error)
 {
-  gboolean due = g_get_monotonic_time () - self->recorded_at >= RY_TUNING_CHECKPOINT_SECONDS * G_USEC_PER_SEC;
+  gboolean due = ry_place_is_due (self->place);
 
   if (!at_end && !due)
     return TRUE;
   if (!flush (self, error))
     return FALSE;
-  if (self->n_holes > 0 || strcmp (self->since, self->recorded_seq) == 0 || (self->live && !due))
+  if (self->n_holes > 0 || strcmp (self->since, ry_place_get_recorded (self->place)) == 0 || (self->live && !due))
     return TRUE;
   return write_checkpoint (self, cancellable, error);
 }
@@ -256,14 +192,14 @@ get_page (RyReplication *self, guint wait, GCancellable *cancellable, GError **e
 {
   g_autoptr (GError) refusal = NULL;
   RyChangesPage *page =
-      ry_peer_get_changes (self->source, self->since, RY_TUNING_PAGE_ROWS, wait, cancellable, &refusal);
+      ry_peer_get_changes (self->source, self->since, RY_TUNING_PAGE_ROWS, wait, self->filter, cancellable, &refusal);
 
   if (page == NULL && g_error_matches (refusal, RY_ERROR, RY_ERROR_BAD_REQUEST) && strcmp (self->since, "0") != 0 &&
-      strcmp (self->since, self->start_seq) == 0) {
+      strcmp (self->since, ry_place_get_start (self->place)) == 0) {
     /* The source does not know the sequence it once gave: everything is compared again. */
     g_free (self->since);
     self->since = g_strdup ("0");
-    return ry_peer_get_changes (self->source, self->since, RY_TUNING_PAGE_ROWS, wait, cancellable, error);
+    return ry_peer_get_changes (self->source, self->since, RY_TUNING_PAGE_ROWS, wait, self->filter, cancellable, error);
   }
   if (page == NULL) {
     g_propagate_error (error, g_steal_pointer (&refusal));
@@ -332,6 +268,9 @@ adapt_batch (RyReplication *self, GPtrArray *documents)
     ry_document_get_body (g_ptr_array_index (documents, i), &length);
     bytes += length;
   }
+  g_mutex_lock (&self->lock);
+  self->progress.bytes += (gint64) bytes;
+  g_mutex_unlock (&self->lock);
   self->batch_size = CLAMP (RY_TUNING_BATCH_BYTES / (bytes / documents->len + 1), 1, RY_TUNING_BATCH_MAX);
 }
 
@@ -344,6 +283,13 @@ note_reading (RyReplication *self, guint n_read, gint64 pending)
   self->caught_up = FALSE;
   g_mutex_unlock (&self->lock);
   notify (self);
+}
+
+/* Too large even alone. */
+static void
+refuse_one (GPtrArray *failures, RyMissing *one, GError *refusal)
+{
+  g_ptr_array_add (failures, ry_peer_failure_new (one->id, one->revs[0], refusal));
 }
 
 /* Reads up to *@n revisions from @from on; fewer where so many make too large an answer. */
@@ -365,11 +311,16 @@ read_batch (RyReplication *self, GPtrArray *missing, guint from, guint *n, GCanc
       sort_failures (self, failures);
       return documents;
     }
-    if (*n == 1 || !g_error_matches (refusal, RY_ERROR, RY_ERROR_TOO_LARGE)) {
+    if (!g_error_matches (refusal, RY_ERROR, RY_ERROR_TOO_LARGE)) {
       g_propagate_error (error, g_steal_pointer (&refusal));
       return NULL;
     }
     g_ptr_array_set_size (failures, 0);
+    if (*n == 1) {
+      refuse_one (failures, g_ptr_array_index (asked, 0), g_steal_pointer (&refusal));
+      sort_failures (self, failures);
+      return g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
+    }
     *n = self->batch_size = *n / 2;
   }
 }
@@ -395,19 +346,92 @@ copy_missing (RyReplication *self, GPtrArray *missing, gint64 pending, GCancella
   return TRUE;
 }
 
+static void
+remove_designs (GPtrArray *changes)
+{
+  for (guint i = changes->len; i > 0; i--)
+    if (g_str_has_prefix (((RyChange *) g_ptr_array_index (changes, i - 1))->id, "_design/"))
+      g_ptr_array_remove_index (changes, i - 1);
+}
+
+/* Before: which of a page's documents we want to hear of. After: what is not missing is there. */
+static void
+watch_changes (RyReplication *self, GPtrArray *changes)
+{
+  gboolean any_refused = self->refusals != NULL && ry_refusals_count (self->refusals) > 0;
+
+  for (guint i = 0; i < changes->len && (any_refused || self->known_seq > 0); i++) {
+    RyChange *change = g_ptr_array_index (changes, i);
+    guint watch = change->seq > 0 && change->seq <= self->known_seq ? WAS_THERE : 0;
+
+    watch |= any_refused && ry_refusals_has (self->refusals, change->id) ? WAS_REFUSED : 0;
+    if (watch != 0)
+      g_hash_table_replace (self->watched, g_strdup (change->id), GUINT_TO_POINTER (watch));
+  }
+}
+
+static void
+unwatch_present (RyReplication *self, GPtrArray *changes, GPtrArray *missing)
+{
+  g_autoptr (GHashTable) lacking = NULL;
+
+  if (g_hash_table_size (self->watched) == 0)
+    return;
+  lacking = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < missing->len; i++)
+    g_hash_table_add (lacking, ((RyMissing *) g_ptr_array_index (missing, i))->id);
+  for (guint i = 0; i < changes->len; i++) {
+    const char *id = ((RyChange *) g_ptr_array_index (changes, i))->id;
+    guint watch = GPOINTER_TO_UINT (g_hash_table_lookup (self->watched, id));
+
+    if (watch == 0 || g_hash_table_contains (lacking, id))
+      continue;
+    if (watch & WAS_REFUSED)
+      ry_refusals_settle (self->refusals, id);
+    g_hash_table_remove (self->watched, id);
+  }
+}
+
 static gboolean
-copy_page (RyReplication *self, RyChangesPage *page, GCancellable *cancellable, GError **error)
+copy_rows (RyReplication *self, RyChangesPage *page, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) missing = NULL;
 
-  if (page->changes->len > 0) {
-    missing = find_missing (self, page->changes, cancellable, error);
-    if (missing == NULL || !copy_missing (self, missing, page->pending, cancellable, error))
-      return FALSE;
-  }
+  if (self->leave_designs)
+    remove_designs (page->changes);
+  if (page->changes->len == 0)
+    return TRUE;
+  watch_changes (self, page->changes);
+  missing = find_missing (self, page->changes, cancellable, error);
+  if (missing == NULL)
+    return FALSE;
+  unwatch_present (self, page->changes, missing);
+  return copy_missing (self, missing, page->pending, cancellable, error);
+}
+
+static gboolean
+copy_page (RyReplication *self, RyChangesPage *page, GCancellable *cancellable, GError **error)
+{
+  if (!copy_rows (self, page, cancellable, error))
+    return FALSE;
   g_free (self->since);
   self->since = g_strdup (page->last_seq);
   return TRUE;
+}
+
+/* What was refused once and is wanted again, whatever its place in the feed. */
+static gboolean
+copy_refused (RyReplication *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (RyFilter) filter = NULL;
+  g_autoptr (RyChangesPage) page = NULL;
+  g_auto (GStrv) ids = self->refusals != NULL ? ry_refusals_dup_wanted (self->refusals, self->incoming) : NULL;
+
+  if (ids == NULL || ids[0] == NULL)
+    return TRUE;
+  filter = ry_filter_new ((const char *const *) ids, NULL);
+  page = ry_peer_get_changes (self->source, "0", g_strv_length (ids), 0, filter, cancellable, error);
+  return page != NULL && copy_rows (self, page, cancellable, error);
 }
 
 /* A server that answers a long poll at once with nothing would keep both ends busy for nothing. */
@@ -432,11 +456,11 @@ copy_changes (RyReplication *self, GCancellable *cancellable, GError **error)
   for (;;) {
     gint64 asked_at = g_get_monotonic_time ();
     g_autoptr (RyChangesPage) page = get_page (self, wait, cancellable, error);
-    gboolean at_end;
+    guint n_rows = page != NULL ? page->changes->len : 0;
+    gboolean at_end = n_rows == 0 || (n_rows < RY_TUNING_PAGE_ROWS && page->pending == 0);
 
     if (page == NULL || !copy_page (self, page, cancellable, error))
       return FALSE;
-    at_end = page->changes->len == 0 || (page->changes->len < RY_TUNING_PAGE_ROWS && page->pending == 0);
     if (!keep_place (self, at_end, cancellable, error))
       return FALSE;
     if (at_end && self->n_holes > 0) {
@@ -449,7 +473,7 @@ copy_changes (RyReplication *self, GCancellable *cancellable, GError **error)
     note_page (self, page, at_end);
     if (at_end && !self->live)
       return TRUE;
-    if (wait > 0 && page->changes->len == 0)
+    if (wait > 0 && n_rows == 0)
       rest (asked_at, cancellable);
     wait = at_end ? RY_TUNING_LONG_POLL_SECONDS : 0;
   }
@@ -462,14 +486,11 @@ ry_replication_finalize (GObject *object)
 
   g_clear_object (&self->source);
   g_clear_object (&self->target);
-  g_clear_pointer (&self->source_log, ry_document_unref);
-  g_clear_pointer (&self->target_log, ry_document_unref);
-  g_free (self->log_id);
-  g_free (self->session_id);
-  g_free (self->start_time);
-  g_free (self->start_seq);
+  g_clear_pointer (&self->filter, ry_filter_free);
+  g_clear_pointer (&self->refusals, ry_refusals_unref);
+  g_clear_pointer (&self->place, ry_place_free);
+  g_hash_table_unref (self->watched);
   g_free (self->since);
-  g_free (self->recorded_seq);
   g_free (self->arrived_seq);
   g_ptr_array_unref (self->refused);
   g_mutex_clear (&self->lock);
@@ -487,6 +508,7 @@ ry_replication_init (RyReplication *self)
 {
   g_mutex_init (&self->lock);
   self->refused = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_write_result_free);
+  self->watched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->batch_size = RY_TUNING_BATCH_FIRST;
   self->progress.pending = -1;
 }
@@ -517,6 +539,59 @@ void
 ry_replication_set_live (RyReplication *self, gboolean live)
 {
   self->live = live;
+}
+
+/**
+ * ry_replication_set_leave_designs:
+ * @self: a run that has not begun
+ * @leave: whether design documents stay where they are: they are a server's program, not a desktop's matter
+ */
+void
+ry_replication_set_leave_designs (RyReplication *self, gboolean leave)
+{
+  self->leave_designs = leave;
+}
+
+/**
+ * ry_replication_set_filter:
+ * @self: a run that has not begun
+ * @ids: (nullable) (array zero-terminated=1): bring only these documents
+ * @selector: (nullable): bring only documents that match this Mango selector, JSON text
+ *
+ * A filtered run keeps a place of its own.
+ */
+void
+ry_replication_set_filter (RyReplication *self, const char *const *ids, const char *selector)
+{
+  g_clear_pointer (&self->filter, ry_filter_free);
+  if (ids != NULL || selector != NULL)
+    self->filter = ry_filter_new (ids, selector);
+}
+
+/**
+ * ry_replication_set_refusals:
+ * @self: a run that has not begun
+ * @refusals: takes what is refused, and says what is to be offered again
+ * @incoming: whether the target is the near end
+ */
+void
+ry_replication_set_refusals (RyReplication *self, RyRefusals *refusals, gboolean incoming)
+{
+  self->refusals = ry_refusals_ref (refusals);
+  self->incoming = incoming;
+}
+
+/**
+ * ry_replication_set_known:
+ * @self: a run that has not begun, from a local source
+ * @seq: the source's sequence up to which the target once had everything
+ *
+ * What is missing at the target all the same, it has lost; it is counted as given back.
+ */
+void
+ry_replication_set_known (RyReplication *self, gint64 seq)
+{
+  self->known_seq = seq;
 }
 
 /**
@@ -551,9 +626,12 @@ ry_replication_run (RyReplication *self, GCancellable *cancellable, GError **err
   self->started = TRUE;
 
   self->writer = ry_writer_new (self->target, cancellable);
-  ok = find_start (self, cancellable, error) && copy_changes (self, cancellable, error);
+  ok = find_start (self, cancellable, error) && copy_refused (self, cancellable, error) &&
+       copy_changes (self, cancellable, error);
   if (!ok)
     flush (self, NULL);
+  if (self->refusals != NULL)
+    ok = ry_refusals_save (self->refusals, ok ? error : NULL) && ok;
   g_clear_pointer (&self->writer, ry_writer_free);
   notify (self);
   return ok;

@@ -5,7 +5,7 @@
  * nothing unsent. Run once (the command line), it does the same passes in line: pull, settle conflicts, push,
  * until a pass changes nothing. Both begin by adopting the server's region where the workspace has none.
  */
-#include "ry-replicator.h"
+#include "ry-replicator-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -13,41 +13,15 @@
 #include "ry-backoff.h"
 #include "ry-clock.h"
 #include "ry-error.h"
-#include "ry-link.h"
 #include "ry-pass.h"
-#include "ry-sent.h"
 #include "tuning.h"
-
-struct _RyReplicator {
-  GObject parent;
-
-  /* Borrowed */
-  RyWorkspace *workspace;
-
-  /* Owned */
-  RyHttpClient *client;
-  GPtrArray *links;
-  GNetworkMonitor *monitor;
-  GCancellable *adopting;
-  GError *error; /* before there are links */
-  guint n_failures;
-  guint retry_source;
-  gint64 next_try;
-  GPtrArray *refused;
-
-  gboolean started;
-  RySyncState state;
-  gint64 last_synced;
-  gint64 unsent;
-  guint update_source;
-  guint tick_source;
-};
 
 G_DEFINE_FINAL_TYPE (RyReplicator, ry_replicator, G_TYPE_OBJECT)
 
 enum {
   PROP_STATE = 1,
   PROP_UNSENT,
+  PROP_REFUSED,
   PROP_LAST_SYNCED,
   N_PROPS,
 };
@@ -140,24 +114,27 @@ count_unsent (RyReplicator *self)
 }
 
 static void
+update_figure (RyReplicator *self, gint64 *figure, gint64 now, guint property)
+{
+  if (*figure == now)
+    return;
+  *figure = now;
+  g_object_notify_by_pspec (G_OBJECT (self), props[property]);
+}
+
+static void
 set_last_synced (RyReplicator *self, gint64 when)
 {
-  if (self->last_synced == when)
-    return;
-  self->last_synced = when;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LAST_SYNCED]);
+  update_figure (self, &self->last_synced, when, PROP_LAST_SYNCED);
 }
 
 static void
 update (RyReplicator *self)
 {
-  gint64 unsent = count_unsent (self);
   RySyncState state;
 
-  if (unsent != self->unsent) {
-    self->unsent = unsent;
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_UNSENT]);
-  }
+  update_figure (self, &self->unsent, count_unsent (self), PROP_UNSENT);
+  update_figure (self, &self->refused, ry_replicator_count_refused (self), PROP_REFUSED);
   state = judge (self);
   if (state == RY_SYNC_SYNCED)
     set_last_synced (self, g_get_real_time () - (ry_clock_now () - find_oldest_answer (self)));
@@ -300,16 +277,6 @@ drop_links (RyReplicator *self)
 }
 
 static void
-append_refused (GPtrArray *all, GPtrArray *some)
-{
-  for (guint i = 0; i < some->len; i++) {
-    RyWriteResult *row = g_ptr_array_index (some, i);
-
-    g_ptr_array_add (all, ry_peer_failure_new (row->id, row->rev, g_error_copy (row->error)));
-  }
-}
-
-static void
 ry_replicator_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   RyReplicator *self = RY_REPLICATOR (object);
@@ -320,6 +287,9 @@ ry_replicator_get_property (GObject *object, guint id, GValue *value, GParamSpec
     break;
   case PROP_UNSENT:
     g_value_set_int64 (value, self->unsent);
+    break;
+  case PROP_REFUSED:
+    g_value_set_int64 (value, self->refused);
     break;
   case PROP_LAST_SYNCED:
     g_value_set_int64 (value, self->last_synced);
@@ -349,7 +319,6 @@ ry_replicator_finalize (GObject *object)
   g_clear_object (&self->client);
   g_clear_error (&self->error);
   g_ptr_array_unref (self->links);
-  g_ptr_array_unref (self->refused);
   g_object_unref (self->workspace);
   G_OBJECT_CLASS (ry_replicator_parent_class)->finalize (object);
 }
@@ -366,6 +335,7 @@ ry_replicator_class_init (RyReplicatorClass *class)
 
   props[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, RY_SYNC_FAILED, 0, flags);
   props[PROP_UNSENT] = g_param_spec_int64 ("unsent", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  props[PROP_REFUSED] = g_param_spec_int64 ("refused", NULL, NULL, 0, G_MAXINT64, 0, flags);
   props[PROP_LAST_SYNCED] = g_param_spec_int64 ("last-synced", NULL, NULL, 0, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
@@ -377,7 +347,6 @@ static void
 ry_replicator_init (RyReplicator *self)
 {
   self->links = g_ptr_array_new_with_free_func (g_object_unref);
-  self->refused = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_write_result_free);
 }
 
 /**
@@ -446,13 +415,12 @@ ry_replicator_set_server (RyReplicator *self, const char *url, const char *user,
 gboolean
 ry_replicator_run (RyReplicator *self, RySyncProgress *progress, GCancellable *cancellable, GError **error)
 {
-  *progress = (RySyncProgress){ 0, 0, 0, 0 };
+  *progress = (RySyncProgress){ 0 };
   if (self->client == NULL) {
     g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, _ ("No server is named."));
     return FALSE;
   }
-  g_ptr_array_set_size (self->refused, 0);
-  if (!ry_pass_run (self->workspace, self->client, progress, self->refused, cancellable, error))
+  if (!ry_pass_run (self->workspace, self->client, progress, cancellable, error))
     return FALSE;
   set_last_synced (self, g_get_real_time ());
   return TRUE;
@@ -555,9 +523,7 @@ ry_replicator_get_unsent (RyReplicator *self)
   if (self->client == NULL || self->links->len > 0)
     return self->client == NULL ? 0 : count_unsent (self);
   for (guint i = 0; spaces[i] != NULL; i++) {
-    g_autofree char *database = ry_pass_dup_database (self->workspace, spaces[i]);
-    g_autoptr (RySent) sent = ry_sent_new (ry_workspace_get_store (self->workspace, spaces[i]),
-                                           ry_http_client_get_url (self->client), database);
+    g_autoptr (RySent) sent = _ry_replicator_read_sent (self, spaces[i]);
 
     unsent += ry_sent_count (sent);
   }
@@ -631,25 +597,7 @@ ry_replicator_get_server (RyReplicator *self)
 void
 ry_replicator_get_progress (RyReplicator *self, RySyncProgress *progress)
 {
-  *progress = (RySyncProgress){ 0, 0, 0, 0 };
+  *progress = (RySyncProgress){ 0 };
   for (guint i = 0; i < self->links->len; i++)
     ry_link_add_progress (g_ptr_array_index (self->links, i), progress);
-}
-
-/**
- * ry_replicator_dup_refused:
- * @self: a replicator
- *
- * Returns: (transfer full) (element-type RyWriteResult): the documents an end would not take, and why, in the
- * last ry_replicator_run() or since ry_replicator_start()
- */
-GPtrArray *
-ry_replicator_dup_refused (RyReplicator *self)
-{
-  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_write_result_free);
-
-  append_refused (all, self->refused);
-  for (guint i = 0; i < self->links->len; i++)
-    append_refused (all, ry_link_get_refused (g_ptr_array_index (self->links, i)));
-  return all;
 }

@@ -33,7 +33,21 @@ typedef enum {
   RY_SYNC_FAILED,
 } RySyncState;
 
-/* Properties: state (RySyncState), unsent (gint64), last-synced (gint64, µs since 1970, 0 never). Signal: progress. */
+/**
+ * RyRecordState:
+ * @RY_RECORD_SENT: the server has it as it is here, as far as this side knows; or there is no server
+ * @RY_RECORD_UNSENT: it has changed since
+ * @RY_RECORD_REFUSED: an end would not take it; see ry_replicator_dup_refused()
+ *
+ * What may be said of one record.
+ */
+typedef enum {
+  RY_RECORD_SENT,
+  RY_RECORD_UNSENT,
+  RY_RECORD_REFUSED,
+} RyRecordState;
+
+/* Properties: state (RySyncState), unsent (gint64), refused (gint64), last-synced (gint64, µs since 1970, 0 never). Signal: progress. */
 
 RyReplicator  *ry_replicator_new            (RyWorkspace *workspace);
 gboolean       ry_replicator_set_server     (RyReplicator *self, const char *url, const char *user, const char *password, GError **error);
@@ -48,6 +62,10 @@ gint64         ry_replicator_get_next_try   (RyReplicator *self);
 const GError  *ry_replicator_get_error      (RyReplicator *self);
 const char    *ry_replicator_get_server     (RyReplicator *self);
 void           ry_replicator_get_progress   (RyReplicator *self, RySyncProgress *progress);
+RyRecordState  ry_replicator_get_record_state (RyReplicator *self, const char *id);
+GStrv          ry_replicator_dup_unsent     (RyReplicator *self, guint limit);
+guint          ry_replicator_count_refused  (RyReplicator *self);
 GPtrArray     *ry_replicator_dup_refused    (RyReplicator *self);
+void           ry_replicator_retry_refused  (RyReplicator *self);
 
 G_END_DECLS

@@ -162,6 +162,64 @@ ry_sent_count (RySent *self)
   return MAX (unsent, 0);
 }
 
+/* Whether what has this sequence was made here and has not gone over. */
+static gboolean
+is_open (RySent *self, gint64 seq)
+{
+  if (seq <= self->seq || seq > self->known)
+    return FALSE;
+  for (guint i = 0; i < self->echoes->len; i++) {
+    Range *range = &g_array_index (self->echoes, Range, i);
+
+    if (seq >= range->first && seq <= range->last)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * ry_sent_is_unsent:
+ * @self: what is sent
+ * @id: a document
+ *
+ * Costs one look into an index, and nothing where everything is sent.
+ *
+ * Returns: whether the server does not have it as it is here
+ */
+gboolean
+ry_sent_is_unsent (RySent *self, const char *id)
+{
+  g_autoptr (RyDocument) document = NULL;
+
+  if (self->known <= self->seq)
+    return FALSE;
+  document = ry_store_get (self->store, id, NULL, RY_GET_DELETED, NULL);
+  return document != NULL && is_open (self, ry_document_get_seq (document));
+}
+
+/**
+ * ry_sent_dup_unsent:
+ * @self: what is sent
+ * @limit: look at so many documents at most, 0 for all
+ *
+ * Returns: (transfer full): the documents that the server does not have as they are here, the oldest change first
+ */
+GStrv
+ry_sent_dup_unsent (RySent *self, guint limit)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_autoptr (GPtrArray) changes =
+      self->known > self->seq ? ry_store_get_changes (self->store, self->seq, limit, FALSE, NULL) : NULL;
+
+  for (guint i = 0; changes != NULL && i < changes->len; i++) {
+    RyChange *change = g_ptr_array_index (changes, i);
+
+    if (is_open (self, change->seq))
+      g_strv_builder_add (ids, change->id);
+  }
+  return g_strv_builder_end (ids);
+}
+
 typedef struct {
   RyStore *store;
   RyDocument *document;

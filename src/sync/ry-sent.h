@@ -18,6 +18,8 @@ void    ry_sent_note_echo   (RySent *self, gint64 first, gint64 last);
 void    ry_sent_note_push   (RySent *self, gint64 seq);
 gint64  ry_sent_get_seq     (RySent *self);
 gint64  ry_sent_count       (RySent *self);
+gboolean ry_sent_is_unsent  (RySent *self, const char *id);
+GStrv   ry_sent_dup_unsent  (RySent *self, guint limit);
 void    ry_sent_save        (RySent *self, gboolean wait);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RySent, ry_sent_free)

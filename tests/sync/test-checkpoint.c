@@ -127,9 +127,9 @@ test_new_log (void)
 static void
 test_id (void)
 {
-  g_autofree char *there = ry_checkpoint_dup_id ("a", "b");
-  g_autofree char *again = ry_checkpoint_dup_id ("a", "b");
-  g_autofree char *back = ry_checkpoint_dup_id ("b", "a");
+  g_autofree char *there = ry_checkpoint_dup_id ("a", "b", NULL);
+  g_autofree char *again = ry_checkpoint_dup_id ("a", "b", NULL);
+  g_autofree char *back = ry_checkpoint_dup_id ("b", "a", NULL);
 
   g_assert_true (g_str_has_prefix (there, "_local/"));
   g_assert_cmpstr (there, ==, again);

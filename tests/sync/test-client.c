@@ -128,7 +128,7 @@ test_troubles (Fixture *f, gconstpointer data)
     g_test_message ("row %u", i);
     /* More than once: a connection that closes is tried again by the HTTP library. */
     ry_fake_couch_inject (f->couch, "GET _changes", rows[i].trouble, rows[i].status, 5);
-    g_assert_null (ry_peer_get_changes (f->peer, "0", 100, 0, NULL, &error));
+    g_assert_null (ry_peer_get_changes (f->peer, "0", 100, 0, NULL, NULL, &error));
     g_assert_error (error, RY_ERROR, (int) rows[i].code);
     g_assert_true (ry_error_is_retryable (error) == rows[i].retryable);
     ry_fake_couch_inject (f->couch, NULL, RY_TROUBLE_NONE, 0, 0);
@@ -449,7 +449,7 @@ test_closed_connection (Fixture *f, gconstpointer data)
   GError *error = NULL;
 
   put_many (f->store, "n", 3);
-  page = ry_peer_get_changes (f->peer, "0", 100, 0, NULL, NULL);
+  page = ry_peer_get_changes (f->peer, "0", 100, 0, NULL, NULL, NULL);
   ry_fake_couch_inject (f->couch, "POST _revs_diff", RY_TROUBLE_CLOSE, 0, 1);
   missing = ry_peer_get_missing (f->peer, page->changes, NULL, &error);
   g_assert_no_error (error);
@@ -477,13 +477,13 @@ test_long_poll (Fixture *f, gconstpointer data)
 {
   g_autoptr (RyHttpClient) client = ry_http_client_new (ry_fake_couch_get_url (f->couch), NULL, NULL, 0, NULL);
   g_autoptr (RyPeer) peer = ry_http_peer_new (client, "db");
-  g_autoptr (RyChangesPage) nothing = ry_peer_get_changes (peer, "0", 100, 1, NULL, NULL);
+  g_autoptr (RyChangesPage) nothing = ry_peer_get_changes (peer, "0", 100, 1, NULL, NULL, NULL);
   g_autoptr (RyChangesPage) page = NULL;
   gint64 begun = g_get_monotonic_time ();
   GThread *thread = g_thread_new ("write", write_soon, f->store);
 
   g_assert_cmpuint (nothing->changes->len, ==, 0);
-  page = ry_peer_get_changes (peer, nothing->last_seq, 100, 20, NULL, NULL);
+  page = ry_peer_get_changes (peer, nothing->last_seq, 100, 20, NULL, NULL, NULL);
   g_assert_cmpuint (page->changes->len, ==, 1);
   g_assert_cmpint (g_get_monotonic_time () - begun, <, 2 * G_USEC_PER_SEC);
   g_thread_join (thread);

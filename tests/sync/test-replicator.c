@@ -329,6 +329,8 @@ test_unsent_after_start (Fixture *f, gconstpointer data)
   g_assert_cmpint (ry_replicator_get_state (f->ann.replicator), ==, RY_SYNC_OFF);
   connect_desk (&f->ann, f->server);
   g_assert_cmpint (ry_replicator_get_unsent (f->ann.replicator), ==, 2);
+  g_assert_cmpint (ry_replicator_get_record_state (f->ann.replicator, "person:1"), ==, RY_RECORD_SENT);
+  g_assert_cmpint (ry_replicator_get_record_state (f->ann.replicator, "person:2"), ==, RY_RECORD_UNSENT);
   ry_replicator_start (f->ann.replicator);
   g_assert_cmpint (ry_replicator_get_state (f->ann.replicator), ==, RY_SYNC_UNKNOWN);
   WAIT_UNTIL (ry_replicator_get_state (f->ann.replicator) == RY_SYNC_FAILED);

@@ -28,6 +28,19 @@ test_count (void)
   ry_sent_note_echo (sent, 11, 12);
   g_assert_cmpint (ry_sent_count (sent), ==, 7);
 
+  /* One by one. */
+  g_assert_true (ry_sent_is_unsent (sent, "mine:00004"));
+  g_assert_true (ry_sent_is_unsent (sent, "more:00001"));
+  g_assert_false (ry_sent_is_unsent (sent, "theirs:00002"));
+  g_assert_false (ry_sent_is_unsent (sent, "nobody"));
+  {
+    g_auto (GStrv) ids = ry_sent_dup_unsent (sent, 0);
+
+    g_assert_cmpuint (g_strv_length (ids), ==, 7);
+    g_assert_cmpstr (ids[0], ==, "mine:00000");
+    g_assert_cmpstr (ids[6], ==, "more:00001");
+  }
+
   /* A push that has passed the first five reaches through the echo behind them. */
   ry_sent_note_push (sent, 5);
   g_assert_cmpint (ry_sent_get_seq (sent), ==, 8);
@@ -37,6 +50,7 @@ test_count (void)
   put_document (store, "theirs:00001", "{}"); /* 13 */
   ry_sent_note_commit (sent, 13);
   g_assert_cmpint (ry_sent_count (sent), ==, 3);
+  g_assert_true (ry_sent_is_unsent (sent, "theirs:00001"));
   ry_sent_note_push (sent, 10);
   g_assert_cmpint (ry_sent_get_seq (sent), ==, 12);
   g_assert_cmpint (ry_sent_count (sent), ==, 1);

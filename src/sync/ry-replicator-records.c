@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the replicator may say of single records: which are unsent, which stay behind and why. Where there are links
+ * they are asked; else, before the server was first found and on the command line, what earlier runs have kept.
+ */
+#include "ry-pass.h"
+#include "ry-replicator-private.h"
+
+/* Found in earlier runs; for spaces that have no link. */
+RySent *
+_ry_replicator_read_sent (RyReplicator *self, const char *space)
+{
+  g_autofree char *database = ry_pass_dup_database (self->workspace, space);
+
+  return ry_sent_new (ry_workspace_get_store (self->workspace, space), ry_http_client_get_url (self->client), database);
+}
+
+static RyRefusals *
+ref_refusals (RyReplicator *self, guint space)
+{
+  const char *name = ry_workspace_get_spaces (self->workspace)[space];
+  g_autofree char *database = ry_pass_dup_database (self->workspace, name);
+
+  if (self->links->len > 0)
+    return ry_refusals_ref (ry_link_get_refusals (g_ptr_array_index (self->links, space)));
+  return ry_refusals_new (ry_workspace_get_store (self->workspace, name), ry_http_client_get_url (self->client),
+                          database);
+}
+
+static guint
+count_spaces (RyReplicator *self)
+{
+  return self->client != NULL ? g_strv_length ((GStrv) ry_workspace_get_spaces (self->workspace)) : 0;
+}
+
+static gboolean
+is_unsent (RyReplicator *self, guint space, const char *id)
+{
+  g_autoptr (RySent) sent = NULL;
+
+  if (self->links->len > 0) {
+    RyLink *link = g_ptr_array_index (self->links, space);
+
+    return ry_link_get_state (link) != RY_LINK_SKIPPED && ry_sent_is_unsent (ry_link_get_sent (link), id);
+  }
+  sent = _ry_replicator_read_sent (self, ry_workspace_get_spaces (self->workspace)[space]);
+  return ry_sent_is_unsent (sent, id);
+}
+
+/**
+ * ry_replicator_get_record_state:
+ * @self: a replicator
+ * @id: a document
+ *
+ * For a mark on each row of a list: costs a look into an index, and nearly nothing where nothing waits.
+ *
+ * Returns: what may be said of it without asking the server
+ */
+RyRecordState
+ry_replicator_get_record_state (RyReplicator *self, const char *id)
+{
+  guint n_spaces = count_spaces (self);
+
+  for (guint i = 0; i < n_spaces; i++) {
+    g_autoptr (RyRefusals) refusals = ref_refusals (self, i);
+
+    if (ry_refusals_has (refusals, id))
+      return RY_RECORD_REFUSED;
+  }
+  for (guint i = 0; i < n_spaces; i++)
+    if (is_unsent (self, i, id))
+      return RY_RECORD_UNSENT;
+  return RY_RECORD_SENT;
+}
+
+/**
+ * ry_replicator_dup_unsent:
+ * @self: a replicator
+ * @limit: look at so many documents of each space at most, 0 for all
+ *
+ * Returns: (transfer full): the documents that the server does not have as they are here
+ */
+GStrv
+ry_replicator_dup_unsent (RyReplicator *self, guint limit)
+{
+  g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
+
+  for (guint i = 0; i < count_spaces (self); i++) {
+    g_autoptr (RySent) own = NULL;
+    RyLink *link = self->links->len > 0 ? g_ptr_array_index (self->links, i) : NULL;
+    g_auto (GStrv) ids = NULL;
+
+    if (link != NULL && ry_link_get_state (link) == RY_LINK_SKIPPED)
+      continue;
+    own = link == NULL ? _ry_replicator_read_sent (self, ry_workspace_get_spaces (self->workspace)[i]) : NULL;
+    ids = ry_sent_dup_unsent (own != NULL ? own : ry_link_get_sent (link), limit);
+    g_strv_builder_addv (all, (const char **) ids);
+  }
+  return g_strv_builder_end (all);
+}
+
+/**
+ * ry_replicator_count_refused:
+ * @self: a replicator
+ *
+ * Returns: how many documents ry_replicator_dup_refused() would give
+ */
+guint
+ry_replicator_count_refused (RyReplicator *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < count_spaces (self); i++) {
+    g_autoptr (RyRefusals) refusals = ref_refusals (self, i);
+
+    n += ry_refusals_count (refusals);
+  }
+  return n;
+}
+
+/**
+ * ry_replicator_dup_refused:
+ * @self: a replicator
+ *
+ * What stays behind stays in this list, over a restart too, until both ends have it. It is offered again by itself
+ * when it changes and when the account or its roles do.
+ *
+ * Returns: (transfer full) (element-type RyRefusal): the documents an end would not take, and why
+ */
+GPtrArray *
+ry_replicator_dup_refused (RyReplicator *self)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_refusal_free);
+
+  for (guint i = 0; i < count_spaces (self); i++) {
+    g_autoptr (RyRefusals) refusals = ref_refusals (self, i);
+
+    g_ptr_array_extend_and_steal (all, ry_refusals_dup_all (refusals));
+  }
+  return all;
+}
+
+/**
+ * ry_replicator_retry_refused:
+ * @self: a replicator
+ *
+ * Offers everything that was refused once more, now where it is connected.
+ */
+void
+ry_replicator_retry_refused (RyReplicator *self)
+{
+  for (guint i = 0; i < self->links->len; i++)
+    ry_link_retry_refused (g_ptr_array_index (self->links, i));
+}
