@@ -9,6 +9,10 @@
 
 #include "ry-council-mark.h"
 #include "ry-sync-foot.h"
+#include "ry-tile-name.h"
+
+/* So many Japanese characters have room beside wheel, word and check. */
+#define TILE_CHARS 9
 
 struct _RySidebar {
   GtkBox parent_instance;
@@ -42,25 +46,16 @@ clear_box (GtkBox *box)
     gtk_box_remove (box, child);
 }
 
-/* 汐見区… and 汐見区…: what all names begin with tells nothing here, and the room is needed for what does. */
+/* What all names begin with goes. */
 static gsize
 measure_common_head (RyCouncils *councils)
 {
   guint n = ry_councils_get_n (councils);
-  const char *first = n > 1 ? ry_councils_get_nth (councils, 0)->name : "";
-  gsize length = strlen (first);
+  g_autofree const char **names = g_new0 (const char *, n + 1);
 
-  for (guint i = 1; i < n; i++) {
-    const char *name = ry_councils_get_nth (councils, i)->name;
-    gsize same = 0;
-
-    while (same < length && name[same] == first[same])
-      same++;
-    length = same;
-  }
-  while (length > 0 && ((guchar) first[length] & 0xc0) == 0x80)
-    length--;
-  return first[length] == '\0' ? 0 : length;
+  for (guint i = 0; i < n; i++)
+    names[i] = ry_councils_get_nth (councils, i)->name;
+  return ry_tile_name_measure_common_head (names);
 }
 
 static void
@@ -77,13 +72,13 @@ create_tile (RySidebar *self, const RyCouncil *council, gsize skip)
   GtkWidget *tile = gtk_toggle_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *wheel = gtk_image_new_from_icon_name (ry_wheel_get_icon_name (council->wheel));
-  GtkWidget *name = gtk_label_new (council->name + skip);
+  GtkWidget *name = gtk_label_new (ry_tile_name_shorten (council->name + skip, TILE_CHARS));
   GtkWidget *word = gtk_label_new (ry_wheel_get_word (council->wheel));
   GtkWidget *check = gtk_image_new_from_icon_name ("object-select-symbolic");
 
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_START);
-  gtk_label_set_max_width_chars (GTK_LABEL (name), 12);
+  gtk_label_set_max_width_chars (GTK_LABEL (name), TILE_CHARS);
   gtk_widget_set_hexpand (name, TRUE);
   gtk_widget_add_css_class (wheel, "ry-wheel");
   gtk_widget_add_css_class (word, "ry-wheel");

@@ -77,6 +77,12 @@ def test_server_that_is_down_is_said():
         desk.find(BUTTON, starts='接続できません')
 
 
+def test_sidebar_leaves_room():
+    with Desktop(make_home('--sample')) as desk:
+        width = desk.find(LIST, name='ページ').queryComponent().getExtents(ryui.pyatspi.WINDOW_COORDS).width
+        assert width == 260, width
+
+
 def test_folds_to_a_telephone():
     with Desktop(make_home('--sample')) as desk:
         desk.find(BUTTON, name='すべてを検索')
@@ -109,5 +115,6 @@ def test_home_held_by_another_program():
 
 if __name__ == '__main__':
     ryui.run([test_first_start_with_the_sample, test_first_start_with_a_region, test_pages_and_councils_by_keyboard,
-              test_foot_says_what_is_known, test_server_that_is_down_is_said, test_folds_to_a_telephone,
+              test_foot_says_what_is_known, test_server_that_is_down_is_said, test_sidebar_leaves_room,
+              test_folds_to_a_telephone,
               test_second_start_comes_forward, test_home_held_by_another_program])
