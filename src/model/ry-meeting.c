@@ -365,6 +365,65 @@ ry_meeting_list_blocks (JsonObject *meeting, const char *item)
   return found;
 }
 
+static gboolean
+has_words (JsonObject *meeting, const char *item)
+{
+  g_autoptr (GPtrArray) blocks = ry_meeting_list_blocks (meeting, item);
+
+  for (guint i = 0; i < blocks->len; i++) {
+    const char *text = ry_json_get_string (g_ptr_array_index (blocks, i), "text");
+
+    if (text != NULL && *text != '\0')
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Opening and closing have no number, and what only heads others has none of its own to be discussed. */
+static gboolean
+is_discussed (GPtrArray *agenda, guint position)
+{
+  JsonObject *item = g_ptr_array_index (agenda, position);
+  gint64 level = ry_json_get_int (item, "level", 1);
+
+  return ry_json_get_boolean (item, "numbered", TRUE) &&
+         (position + 1 >= agenda->len ||
+          ry_json_get_int (g_ptr_array_index (agenda, position + 1), "level", 1) <= level);
+}
+
+/**
+ * ry_meeting_get_open_item:
+ * @meeting: a meeting
+ * @today: today, ISO 8601
+ *
+ * Where to open the minutes: on the day of the meeting where the writing stands, on any other where the words begin;
+ * with nothing written yet, at the first item that is discussed, which is not the opening.
+ *
+ * Returns: (transfer none) (nullable): the key of an agenda item, or %NULL where the agenda is empty
+ */
+const char *
+ry_meeting_get_open_item (JsonObject *meeting, const char *today)
+{
+  g_autoptr (GPtrArray) agenda = _ry_meeting_dup_list (meeting, "agenda");
+  gboolean last = g_strcmp0 (ry_json_get_string (meeting, "date"), today) == 0;
+  const char *written = NULL;
+  const char *discussed = NULL;
+
+  for (guint i = 0; i < agenda->len; i++) {
+    const char *key = ry_json_get_string (g_ptr_array_index (agenda, i), "key");
+
+    if (key == NULL)
+      continue;
+    if ((written == NULL || last) && has_words (meeting, key))
+      written = key;
+    if (discussed == NULL && is_discussed (agenda, i))
+      discussed = key;
+  }
+  if (written == NULL && discussed == NULL && agenda->len > 0)
+    return ry_json_get_string (g_ptr_array_index (agenda, 0), "key");
+  return written != NULL ? written : discussed;
+}
+
 /**
  * ry_meeting_count_attendance:
  * @meeting: content of a meeting

@@ -62,6 +62,7 @@ int         ry_meeting_get_length        (JsonObject *meeting);
 gboolean    ry_meeting_is_sealed         (JsonObject *meeting);
 guint       ry_meeting_count_blocks      (JsonObject *meeting, const char *type);
 GPtrArray  *ry_meeting_list_blocks       (JsonObject *meeting, const char *item);
+const char *ry_meeting_get_open_item     (JsonObject *meeting, const char *today);
 void        ry_meeting_count_attendance  (JsonObject *meeting, RyAttendanceCount *count);
 RyQuorum    ry_meeting_check_quorum      (JsonObject *meeting, JsonObject *council, guint *quorum);
 char       *ry_meeting_format_decision   (const char *date, const char *mark, gint64 number, guint order);

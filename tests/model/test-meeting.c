@@ -256,6 +256,36 @@ test_time (void)
 }
 
 static void
+test_open_item (void)
+{
+#define AGENDA                                                                                                         \
+  "\"agenda\":[{\"key\":\"o\",\"numbered\":false},{\"key\":\"1\"},{\"key\":\"2\"},{\"key\":\"2a\",\"level\":2},"       \
+  "{\"key\":\"2b\",\"level\":2},{\"key\":\"c\",\"numbered\":false}]"
+#define WORDS(item) "{\"key\":\"b" item "\",\"item\":\"" item "\",\"type\":\"summary\",\"text\":\"words\"}"
+  static const struct {
+    const char *json;
+    const char *key;
+  } cases[] = {
+    { "{\"date\":\"2026-11-24\"," AGENDA "}", "1" },
+    { "{\"date\":\"2026-11-10\"," AGENDA ",\"blocks\":[" WORDS ("2a") "," WORDS ("2b") "]}", "2a" },
+    { "{\"date\":\"2026-11-24\"," AGENDA ",\"blocks\":[" WORDS ("2a") "," WORDS ("2b") "]}", "2b" },
+    { "{\"date\":\"2026-11-24\"," AGENDA ",\"blocks\":[{\"key\":\"e\",\"item\":\"2b\",\"text\":\"\"}]}", "1" },
+    { "{\"agenda\":[{\"key\":\"h\"},{\"key\":\"x\",\"level\":2}]}", "x" },
+    { "{\"agenda\":[{\"key\":\"o\",\"numbered\":false}]}", "o" },
+    { "{\"agenda\":[1,{}]}", NULL },
+    { "{}", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (JsonObject) meeting = parse (cases[i].json);
+
+    g_assert_cmpstr (ry_meeting_get_open_item (meeting, "2026-11-24"), ==, cases[i].key);
+  }
+#undef WORDS
+#undef AGENDA
+}
+
+static void
 test_titles (void)
 {
   static const struct {
@@ -474,6 +504,7 @@ main (int argc, char **argv)
   g_test_add_func ("/meeting/blocks", test_blocks);
   g_test_add_func ("/meeting/bad-lists", test_bad_lists);
   g_test_add_func ("/meeting/time", test_time);
+  g_test_add_func ("/meeting/open-item", test_open_item);
   g_test_add_func ("/meeting/titles", test_titles);
   g_test_add_func ("/meeting/next", test_next);
   g_test_add_func ("/meeting/dates", test_dates);

@@ -258,6 +258,14 @@ def test_sealed_cannot_be_changed():
         assert not desk.all(BUTTON, name='宿題を加える')
 
 
+def test_opens_at_what_is_discussed():
+    with Desktop(make_home('--sample'), RYORIN_TODAY=TODAY) as desk:
+        open_meeting(desk)
+        row = wait('an item to be chosen', lambda: next(
+            r for r in desk.find(LIST, name='次第') if r.getState().contains(pyatspi.STATE_SELECTED)))
+        assert '夜間・休日の連絡先の共有' in row.name, row.name
+
+
 if __name__ == '__main__':
-    ryui.run([test_list_of_a_year, test_new_meeting_of_a_series, test_minutes_with_decision_and_action, test_blocks_move_convert_and_go,
+    ryui.run([test_opens_at_what_is_discussed, test_list_of_a_year, test_new_meeting_of_a_series, test_minutes_with_decision_and_action, test_blocks_move_convert_and_go,
               test_agenda_is_put_in_order, test_attendance_by_keys, test_paper, test_killed_after_two_seconds, test_sealed_cannot_be_changed])

@@ -13,6 +13,7 @@
 #include "ry-date.h"
 #include "ry-error.h"
 #include "ry-json.h"
+#include "ry-meeting.h"
 #include "ry-meeting-details.h"
 #include "ry-meeting-draft.h"
 #include "ry-minutes-editor.h"
@@ -48,6 +49,7 @@ struct _RyMeetingView {
   RyMeetingDraft *draft;
 
   gboolean narrow;
+  gboolean opened; /* at an item or a block */
 };
 
 G_DEFINE_FINAL_TYPE (RyMeetingView, ry_meeting_view, RY_TYPE_PAGE)
@@ -373,11 +375,30 @@ set_draft (RyMeetingView *self, RyMeetingDraft *draft)
   title_visible_cb (self);
 }
 
+/* Not at the opening, but at what is being discussed. Somebody who was sent to a block is there already. */
+static void
+open_item (RyMeetingView *self)
+{
+  g_autofree char *today = NULL;
+  const char *key;
+  GDate date;
+
+  if (self->opened)
+    return;
+  self->opened = TRUE;
+  ry_date_today (&date);
+  today = ry_date_format (&date, RY_DATE_ISO);
+  key = ry_meeting_get_open_item (ry_meeting_draft_get_content (self->draft), today);
+  ry_agenda_pane_select_item (self->agenda, key);
+  ry_minutes_editor_show_item (self->editor, key, FALSE);
+}
+
 static void
 ry_meeting_view_shown (RyPage *page)
 {
   RyMeetingView *self = RY_MEETING_VIEW (page);
 
+  open_item (self);
   if (!adw_leaflet_get_folded (self->leaflet))
     ry_agenda_pane_focus (self->agenda);
   else
@@ -536,6 +557,7 @@ ry_meeting_view_new (RyWindow *window, const char *id, GError **error)
 void
 ry_meeting_view_show_block (RyMeetingView *self, const char *key)
 {
+  self->opened = TRUE;
   adw_view_stack_set_visible_child_name (self->stack, "minutes");
   ry_minutes_editor_show_block (self->editor, key);
 }

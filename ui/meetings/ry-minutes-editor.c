@@ -17,6 +17,9 @@
 
 /* Blocks that no item of the agenda claims are shown under this key. */
 #define ORPHANS ""
+/* A view is slid in within a quarter of a second, and then it has places. */
+#define SCROLL_AGAIN_MS 16
+#define SCROLL_TRIES    60
 
 typedef struct {
   GtkWidget *box;
@@ -48,6 +51,7 @@ struct _RyMinutesEditor {
   char *block; /* in which the cursor is, or was last */
   char *scroll_to;
   guint scroll_idle;
+  guint scroll_tries;
   guint fit_idle;
   int bar_width; /* what the bar needs in one line */
   gboolean compact;
@@ -447,7 +451,13 @@ scroll_idle_cb (gpointer data)
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
   double y;
 
+  /* A view that was just opened has no places yet. */
+  if (section != NULL && gtk_widget_get_height (section->box) == 0 && self->scroll_tries++ < SCROLL_TRIES) {
+    self->scroll_idle = g_timeout_add (SCROLL_AGAIN_MS, scroll_idle_cb, self);
+    return G_SOURCE_REMOVE;
+  }
   self->scroll_idle = 0;
+  self->scroll_tries = 0;
   if (section != NULL && gtk_widget_translate_coordinates (section->box, self->sections_box, 0, 0, NULL, &y))
     gtk_adjustment_set_value (adjustment, y);
   return G_SOURCE_REMOVE;
@@ -673,6 +683,7 @@ ry_minutes_editor_show_item (RyMinutesEditor *self, const char *key, gboolean fo
 void
 ry_minutes_editor_show_block (RyMinutesEditor *self, const char *key)
 {
+  g_clear_handle_id (&self->scroll_idle, g_source_remove);
   focus_block (self, key);
 }
 
