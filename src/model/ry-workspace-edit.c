@@ -342,8 +342,11 @@ plan_undo (RyWorkspace *self,
     *content = ry_document_dup_root (before);
     return TRUE;
   }
-  if (!was_there || ry_document_get_deleted (current) || after == NULL || ry_document_get_deleted (after))
+  if (ry_document_get_deleted (current) || after == NULL || ry_document_get_deleted (after))
     return FALSE;
+  /* What was new goes if it is as it was then: later changes were taken back one after the other. */
+  if (!was_there)
+    return _ry_content_equal (ry_document_get_root (after), ry_document_get_root (current));
   *content = ry_merge (ry_kinds_get (self->kinds, ry_document_get_kind (current)), ry_document_get_root (after),
                        ry_document_get_root (current), ry_document_get_root (before), clashes);
   if (!_ry_content_equal (*content, ry_document_get_root (current)))

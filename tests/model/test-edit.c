@@ -160,9 +160,22 @@ test_undo_redo (Fixture *fixture, gconstpointer data)
   assert_member (workspace, ID, "name", NULL);
   undo (workspace, &deleted);
 
-  undo (workspace, &put); /* it was changed since it was put: it stays */
-  assert_member (workspace, ID, "name", "'a'");
+  undo (workspace, &put); /* all that came after it was taken back, so it goes too */
+  assert_member (workspace, ID, "name", NULL);
+}
+
+/* What somebody changed since it was new stays. */
+static void
+test_undo_new_changed (Fixture *fixture, gconstpointer data)
+{
+  RyWorkspace *workspace = fixture->workspace;
+  g_autoptr (RyUndo) put = support_put (workspace, ID, "'name':'a'");
+  g_autoptr (RyUndo) changed = support_change (workspace, ID, "'name':'b'");
+
+  undo (workspace, &put);
+  assert_member (workspace, ID, "name", "'b'");
   g_assert_cmpuint (ry_undo_get_n_documents (put), ==, 0);
+  g_assert_nonnull (changed);
 }
 
 static void
@@ -393,6 +406,7 @@ main (int argc, char *argv[])
     { "/model/edit/newer-value", test_newer_value },
     { "/model/edit/undo-redo", test_undo_redo },
     { "/model/edit/undo-new", test_undo_new },
+    { "/model/edit/undo-new-changed", test_undo_new_changed },
     { "/model/edit/undo-merges", test_undo_merges },
     { "/model/edit/undo-many", test_undo_many },
     { "/model/edit/late-edit", test_late_edit },
