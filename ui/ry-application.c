@@ -49,6 +49,7 @@ static const struct {
   { "win.new", { "<Control>n" } },
   { "win.print", { "<Control>p" } },
   { "win.undo", { "<Control>z" } },
+  { "win.redo", { "<Control><Shift>z" } },
   { "win.back", { "<Alt>Left" } },
   { "win.side-pane", { "F9" } },
   { "win.shortcuts", { "<Control>question", "<Control>slash" } },

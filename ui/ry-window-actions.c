@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What one can do in the window: its actions, the toasts that answer, and the one undo. Keys stand in
+ * What one can do in the window: its actions, the toasts that answer, and the acts that can be undone. Keys stand in
  * ry-application.c; the commands of a page are passed to the page in front.
  */
 #include <glib/gi18n.h>
@@ -18,6 +18,23 @@ typedef struct {
   char *message;
 } Commit;
 
+/* An act on its way back, or being done again. */
+typedef struct {
+  RyWindow *window;
+  char *message;
+  gboolean again;
+} Taking;
+
+static void take_back (RyWindow *self, gboolean again);
+
+static void
+taking_free (Taking *taking)
+{
+  g_object_unref (taking->window);
+  g_free (taking->message);
+  g_free (taking);
+}
+
 static void
 commit_free (Commit *commit)
 {
@@ -27,47 +44,120 @@ commit_free (Commit *commit)
 }
 
 static void
-set_last_undo (RyWindow *self, RyUndo *undo)
+update_undo (RyWindow *self)
 {
-  if (undo != NULL)
-    ry_undo_ref (undo);
-  g_clear_pointer (&self->last_undo, ry_undo_unref);
-  self->last_undo = undo;
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", undo != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", ry_undo_stack_get_n (self->acts) > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", ry_undo_stack_get_n_redo (self->acts) > 0);
+}
+
+static void
+toast_dismissed_cb (AdwToast *toast, RyWindow *self)
+{
+  if (self->undo_toast == toast)
+    self->undo_toast = NULL;
+}
+
+/* The newest act is what the button takes back, so an older offer must not stand before it in the queue. */
+static void
+offer_undo (RyWindow *self, const char *message)
+{
+  g_autofree char *markup = g_markup_escape_text (message, -1);
+  AdwToast *toast = adw_toast_new (markup);
+
+  if (self->undo_toast != NULL)
+    adw_toast_dismiss (self->undo_toast);
+  if (ry_undo_stack_get_n (self->acts) > 0) {
+    adw_toast_set_button_label (toast, _ ("Undo"));
+    adw_toast_set_action_name (toast, "win.undo");
+  }
+  adw_toast_set_timeout (toast, UNDO_SECONDS);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self, 0);
+  self->undo_toast = toast;
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 static void
 undone_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (RyWindow) self = data;
+  Taking *taking = data;
+  RyWindow *self = taking->window;
   g_autoptr (GError) error = NULL;
-  g_autoptr (RyUndo) redo = ry_workspace_undo_finish (RY_WORKSPACE (source), result, &error);
+  g_autoptr (RyUndo) back = ry_workspace_undo_finish (RY_WORKSPACE (source), result, &error);
+  g_autofree char *message =
+      g_strdup_printf (taking->again ? _ ("Done again (%s)") : _ ("Undone (%s)"), taking->message);
 
-  if (error != NULL)
+  self->undoing = FALSE;
+  if (back == NULL)
     ry_window_show_error (self, _ ("This could not be undone"), error);
+  else if (taking->again)
+    ry_undo_stack_push_undo (self->acts, taking->message, back);
   else
-    ry_window_show_message (self, _ ("Undone"));
+    ry_undo_stack_push_redo (self->acts, taking->message, back);
+  update_undo (self);
+  if (back != NULL && self->undos_asked == 0)
+    offer_undo (self, message);
+  if (self->undos_asked > 0) {
+    self->undos_asked--;
+    take_back (self, FALSE);
+  }
+  taking_free (taking);
+}
+
+static void
+take_back (RyWindow *self, gboolean again)
+{
+  g_autoptr (RyUndo) undo = NULL;
+  Taking *taking;
+  char *message;
+
+  if (self->undoing) {
+    self->undos_asked += !again;
+    return;
+  }
+  undo = again ? ry_undo_stack_pop_redo (self->acts, &message) : ry_undo_stack_pop (self->acts, &message);
+  update_undo (self);
+  if (undo == NULL)
+    return;
+  self->undoing = TRUE;
+  taking = g_new0 (Taking, 1);
+  taking->window = g_object_ref (self);
+  taking->message = message;
+  taking->again = again;
+  ry_workspace_undo_async (self->workspace, undo, NULL, undone_cb, taking);
+}
+
+/* Keys of the application come before those of the text with the cursor, whose own typing is what is meant. Whether an
+ * entry has something to take back only shows by trying. */
+static gboolean
+undo_typing (RyWindow *self, gboolean again)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkTextBuffer *buffer = GTK_IS_TEXT_VIEW (focus) ? gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus)) : NULL;
+  g_autofree char *before = NULL;
+
+  if (buffer != NULL && !again && gtk_text_buffer_get_can_undo (buffer)) {
+    gtk_text_buffer_undo (buffer);
+    return TRUE;
+  }
+  if (buffer != NULL && again && gtk_text_buffer_get_can_redo (buffer)) {
+    gtk_text_buffer_redo (buffer);
+    return TRUE;
+  }
+  if (!GTK_IS_TEXT (focus))
+    return FALSE;
+  before = g_strdup (gtk_editable_get_text (GTK_EDITABLE (focus)));
+  gtk_widget_activate_action (focus, again ? "text.redo" : "text.undo", NULL);
+  return !g_str_equal (before, gtk_editable_get_text (GTK_EDITABLE (focus)));
 }
 
 static void
 undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RyWindow *self = RY_WINDOW (widget);
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-  g_autoptr (RyUndo) undo = NULL;
+  gboolean again = g_str_equal (name, "win.redo");
 
-  /* Keys of the application come before those of the text with the cursor, whose own typing is what is meant. */
-  if (GTK_IS_TEXT_VIEW (focus) && gtk_text_buffer_get_can_undo (gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus)))) {
-    gtk_text_buffer_undo (gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus)));
-    return;
-  }
-  if (self->last_undo == NULL)
-    return;
-  undo = ry_undo_ref (self->last_undo);
-  set_last_undo (self, NULL);
-  if (self->undo_toast != NULL)
-    adw_toast_dismiss (self->undo_toast);
-  ry_workspace_undo_async (self->workspace, undo, NULL, undone_cb, g_object_ref (self));
+  if (!undo_typing (self, again))
+    take_back (self, again);
 }
 
 static void
@@ -243,13 +333,6 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer data)
   commit_free (commit);
 }
 
-static void
-toast_dismissed_cb (AdwToast *toast, RyWindow *self)
-{
-  if (self->undo_toast == toast)
-    self->undo_toast = NULL;
-}
-
 void
 _ry_window_install_actions (GtkWidgetClass *widget_class)
 {
@@ -270,6 +353,7 @@ _ry_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.filter", NULL, page_command_action);
   gtk_widget_class_install_action (widget_class, "win.side-pane", NULL, page_command_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "win.redo", NULL, undo_action);
 }
 
 void
@@ -277,7 +361,7 @@ _ry_window_update_actions (RyWindow *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
-  gtk_widget_action_set_enabled (widget, "win.undo", self->last_undo != NULL);
+  update_undo (self);
   gtk_widget_action_set_enabled (widget, "win.remove-sample", ry_workspace_get_sample (self->workspace));
 }
 
@@ -327,24 +411,14 @@ ry_window_show_error (RyWindow *self, const char *intention, const GError *error
  * @message: what was done, as a short sentence
  * @undo: how to take it back
  *
- * Says what was done and offers to take it back; Ctrl+Z does the same until the next act.
+ * Says what was done and offers to take it back; Ctrl+Z does the same, and goes on to the acts before it.
  */
 void
 ry_window_show_undo (RyWindow *self, const char *message, RyUndo *undo)
 {
-  g_autofree char *markup = g_markup_escape_text (message, -1);
-  AdwToast *toast = adw_toast_new (markup);
-
-  /* Only the newest can be undone, so an older offer must not stand before it in the queue. */
-  if (self->undo_toast != NULL)
-    adw_toast_dismiss (self->undo_toast);
-  set_last_undo (self, undo);
-  adw_toast_set_button_label (toast, _ ("Undo"));
-  adw_toast_set_action_name (toast, "win.undo");
-  adw_toast_set_timeout (toast, UNDO_SECONDS);
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self, 0);
-  self->undo_toast = toast;
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  ry_undo_stack_push (self->acts, message, undo);
+  update_undo (self);
+  offer_undo (self, message);
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #include "ry-page-frame.h"
 #include "ry-sidebar.h"
+#include "ry-undo-stack.h"
 #include "ry-window.h"
 
 G_BEGIN_DECLS
@@ -22,11 +23,13 @@ struct _RyWindow {
   RyWorkspace *workspace;
   RyReplicator *replicator;
   RyCouncils *councils;
-  RyUndo *last_undo;
+  RyUndoStack *acts;
   AdwToast *undo_toast;
   GSettings *settings;
   char *page_before_search;
 
+  guint undos_asked; /* one after the other: each looks at what the one before has left */
+  gboolean undoing;
   gboolean painted;
 };
 

@@ -206,13 +206,19 @@ ry_window_dispose (GObject *object)
 
   /* Pages hold a borrowed pointer to the window and look at the workspace: they go first. */
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), NULL);
-  g_clear_pointer (&self->last_undo, ry_undo_unref);
   g_clear_object (&self->councils);
   g_clear_object (&self->replicator);
   g_clear_object (&self->settings);
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->page_before_search, g_free);
   G_OBJECT_CLASS (ry_window_parent_class)->dispose (object);
+}
+
+static void
+ry_window_finalize (GObject *object)
+{
+  ry_undo_stack_free (RY_WINDOW (object)->acts);
+  G_OBJECT_CLASS (ry_window_parent_class)->finalize (object);
 }
 
 static void
@@ -226,6 +232,7 @@ ry_window_class_init (RyWindowClass *klass)
   object_class->get_property = ry_window_get_property;
   object_class->set_property = ry_window_set_property;
   object_class->dispose = ry_window_dispose;
+  object_class->finalize = ry_window_finalize;
   widget_class->realize = ry_window_realize;
 
   properties[PROP_WORKSPACE] = g_param_spec_object ("workspace", NULL, NULL, RY_TYPE_WORKSPACE, construct);
@@ -252,6 +259,7 @@ ry_window_class_init (RyWindowClass *klass)
 static void
 ry_window_init (RyWindow *self)
 {
+  self->acts = ry_undo_stack_new ();
   self->settings = open_settings ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
