@@ -21,6 +21,13 @@ static const char *const documents[] = {
   "\"nursing\",\"role\":\"看護部長\"}",
   "{\"_id\":\"membership:1\",\"kind\":\"membership\",\"council\":\"council:care\",\"organisation\":\"organisation:a\","
   "\"role\":\"member\"}",
+  "{\"_id\":\"membership:2\",\"kind\":\"membership\",\"council\":\"council:network\",\"post\":\"post:p\",\"role\":"
+  "\"officer\"}",
+  "{\"_id\":\"membership:3\",\"kind\":\"membership\",\"council\":\"council:network\",\"organisation\":\"organisation:"
+  "a\","
+  "\"post\":\"post:p\",\"role\":\"chair\"}",
+  "{\"_id\":\"membership:4\",\"kind\":\"membership\",\"council\":\"council:care\",\"organisation\":\"organisation:b\","
+  "\"role\":\"member\"}",
 };
 
 static RyUndo *
@@ -154,10 +161,14 @@ test_delete_takes_along (Fixture *fixture, gconstpointer data)
   g_autoptr (RyDocument) back = NULL;
 
   g_assert_cmpuint (posts->len, ==, 0);
-  g_assert_cmpuint (memberships->len, ==, 0);
+  g_assert_cmpuint (memberships->len, ==, 1);
+  g_assert_cmpstr (ry_document_get_id (g_ptr_array_index (memberships, 0)), ==, "membership:4");
   g_assert_cmpuint (people->len, ==, 1);
   g_assert_cmpuint (others->len, ==, 1);
   undo (fixture, act);
+  g_ptr_array_unref (memberships);
+  memberships = query (fixture, "membership", NULL);
+  g_assert_cmpuint (memberships->len, ==, 4);
   back = ry_workspace_get (fixture->workspace, "post:p", &error);
   g_assert_no_error (error);
   g_assert_cmpstr (ry_document_get_string (back, "organisation"), ==, "organisation:a");
@@ -172,6 +183,35 @@ test_delete_of_nothing (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (error);
 }
 
+static void
+test_former_names (void)
+{
+  static const struct {
+    const char *before, *old, *name, *after;
+  } rows[] = {
+    { NULL, "汐見病院", "汐見中央病院", "[{\"name\":\"汐見病院\",\"until\":\"2026-11-21\"}]" },
+    { "[{\"name\":\"浜医院\",\"until\":\"2018-03-31\"}]", "汐見病院", "汐見中央病院",
+      "[{\"name\":\"浜医院\",\"until\":\"2018-03-31\"},{\"name\":\"汐見病院\",\"until\":\"2026-11-21\"}]" },
+    { NULL, "汐見中央病院", "汐見中央病院", NULL },
+    { NULL, "ｼｵﾐ病院", "シオミ病院", NULL }, /* the same in another width */
+    { NULL, "", "汐見中央病院", NULL },
+    { NULL, NULL, "汐見中央病院", NULL },
+    { NULL, "汐見病院", "", NULL }, /* on the way to another name */
+    { "[{\"name\":\"汐見病院\",\"until\":\"2018-03-31\"}]", "汐見中央病院", "汐見病院",
+      "[{\"name\":\"汐見中央病院\",\"until\":\"2026-11-21\"}]" },
+    { "[1,{\"until\":\"2018-03-31\"}]", "汐見病院", "汐見病院", "[1,{\"until\":\"2018-03-31\"}]" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (JsonNode) before = rows[i].before != NULL ? json_from_string (rows[i].before, NULL) : NULL;
+    g_autoptr (JsonNode) after = ry_member_edits_add_former_name (before != NULL ? json_node_get_array (before) : NULL,
+                                                                  rows[i].old, rows[i].name, "2026-11-21");
+    g_autofree char *text = after != NULL ? json_to_string (after, FALSE) : NULL;
+
+    g_assert_cmpstr (text, ==, rows[i].after);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -183,5 +223,6 @@ main (int argc, char *argv[])
   ADD ("/member-edits/delete-takes-along", test_delete_takes_along);
   ADD ("/member-edits/delete-of-nothing", test_delete_of_nothing);
 #undef ADD
+  g_test_add_func ("/member-edits/former-names", test_former_names);
   return g_test_run ();
 }

@@ -168,6 +168,56 @@ def test_deleted_member_comes_back():
         wait('back', lambda: desk.rows()[0].startswith(HOSPITAL))
 
 
+def test_renaming_keeps_the_former_name():
+    with Members() as desk:
+        desk.open('しおみちゅうおう', HOSPITAL)
+        desk.press(desk.here(name='名称・種別・状態を直す'))
+        desk.click_at(desk.here(ENTRY, name='正式名称'))
+        desk.key('ctrl+a')
+        desk.type('Shiomi')
+        desk.here(LABEL, name='Shiomi')
+        desk.find(LABEL, contains='を保存しました')
+        desk.here(LABEL, contains='旧名称・')
+        desk.here(BUTTON, name=f'「{HOSPITAL}」を旧名称から外す')
+        assert len(desk.all(BUTTON, starts='「', root=desk.page)) == 1, 'what was typed on the way is no former name'
+        desk.key('ctrl+f')
+        entry = wait('the search', lambda: next((n for n in desk.each(ENTRY) if n.getState().contains(pyatspi.STATE_FOCUSED)), None))
+        entry.queryEditableText().setTextContents(HOSPITAL)
+        desk.find(LIST_ITEM, contains='Shiomi')
+        desk.key('alt+Left')
+        desk.press(desk.here(BUTTON, name=f'「{HOSPITAL}」を旧名称から外す'))
+        desk.gone(BUTTON, name=f'「{HOSPITAL}」を旧名称から外す', root=desk.page)
+
+
+def test_several_acts_are_undone_and_done_again():
+    with Members() as desk:
+        desk.open('しおみちゅうおう', HOSPITAL)
+        before = desk.text('代表電話'), desk.text('FAX')
+        for name, number in (('代表電話', '000-555-9999'), ('FAX', '000-555-8888')):
+            desk.write(ENTRY, name, number)
+            desk.find(LABEL, contains=f'{name}を保存しました')
+        desk.key('ctrl+z')
+        desk.find(LABEL, contains='元に戻しました（')
+        assert (desk.text('代表電話'), desk.text('FAX')) == ('000-555-9999', before[1])
+        desk.key('ctrl+z')
+        wait('both numbers', lambda: (desk.text('代表電話'), desk.text('FAX')) == before)
+        desk.key('ctrl+shift+z')
+        wait('the first again', lambda: (desk.text('代表電話'), desk.text('FAX')) == ('000-555-9999', before[1]))
+        desk.key('ctrl+shift+z')
+        wait('both again', lambda: (desk.text('代表電話'), desk.text('FAX')) == ('000-555-9999', '000-555-8888'))
+
+
+def test_narrow_rows_become_wide_again():
+    with Members() as desk:
+        desk.open('しおみちゅうおう', HOSPITAL)
+        row = desk.here(starts='院長：')
+        desk.find(LABEL, name='FAX', root=row)
+        desk.resize(700, 800)
+        desk.gone(LABEL, name='FAX', root=row)
+        desk.resize(1200, 800)
+        desk.find(LABEL, name='FAX', root=row)
+
+
 def test_narrow_goes_there_and_back():
     with Members(size=(400, 800)) as desk:
         desk.open('しおみちゅうおう', HOSPITAL)
@@ -179,4 +229,5 @@ def test_narrow_goes_there_and_back():
 if __name__ == '__main__':
     ryui.run([test_filter_folds_kana_width_and_romaji, test_kinds_and_councils_narrow_the_list, test_edit_is_saved_and_undone,
               test_seat_is_filled_handed_over_and_left, test_seats_of_all_hospitals, test_new_member_begins_with_its_name,
-              test_deleted_member_comes_back, test_narrow_goes_there_and_back])
+              test_deleted_member_comes_back, test_renaming_keeps_the_former_name, test_several_acts_are_undone_and_done_again,
+              test_narrow_rows_become_wide_again, test_narrow_goes_there_and_back])

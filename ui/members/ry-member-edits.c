@@ -8,6 +8,7 @@
 #include "ry-date.h"
 #include "ry-id.h"
 #include "ry-json.h"
+#include "ry-text.h"
 
 static GPtrArray *
 new_edits (void)
@@ -98,10 +99,13 @@ dup_day_before (const char *iso)
   return ry_date_format (&date, RY_DATE_ISO);
 }
 
+/* Every document of @kind that names @id in @member goes, once: a membership may name both an organisation and a post
+ * in it. */
 static gboolean
-add_deletions (GPtrArray *edits, RyWorkspace *workspace, const char *kind, const char *organisation, GError **error)
+add_deletions (
+    GHashTable *deletions, RyWorkspace *workspace, const char *kind, const char *member, const char *id, GError **error)
 {
-  g_autofree char *condition = g_strdup_printf ("organisation=%s", organisation);
+  g_autofree char *condition = g_strdup_printf ("%s=%s", member, id);
   const char *const where[] = { condition, NULL };
   const RyQuery query = { .kind = kind, .where = where };
   g_autoptr (GPtrArray) documents = ry_workspace_query (workspace, &query, error);
@@ -110,9 +114,39 @@ add_deletions (GPtrArray *edits, RyWorkspace *workspace, const char *kind, const
     return FALSE;
   for (guint i = 0; i < documents->len; i++) {
     RyDocument *document = g_ptr_array_index (documents, i);
-    g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (document), document, NULL));
+
+    g_hash_table_replace (deletions, g_strdup (ry_document_get_id (document)),
+                          ry_edit_new (ry_document_get_id (document), document, NULL));
   }
   return TRUE;
+}
+
+/* Posts of @organisation, and the memberships that are held by it or through them. */
+static GHashTable *
+list_deletions (RyWorkspace *workspace, const char *organisation, GError **error)
+{
+  g_autoptr (GHashTable) deletions =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) ry_edit_free);
+  g_autofree gpointer *posts = NULL;
+
+  if (!add_deletions (deletions, workspace, "post", "organisation", organisation, error))
+    return NULL;
+  posts = g_hash_table_get_keys_as_array (deletions, NULL);
+  for (guint i = 0; posts[i] != NULL; i++)
+    if (!add_deletions (deletions, workspace, "membership", "post", posts[i], error))
+      return NULL;
+  if (!add_deletions (deletions, workspace, "membership", "organisation", organisation, error))
+    return NULL;
+  return g_steal_pointer (&deletions);
+}
+
+static gboolean
+says_the_same (const char *a, const char *b)
+{
+  g_autofree char *left = ry_text_fold (a);
+  g_autofree char *right = ry_text_fold (b);
+
+  return g_strcmp0 (left, right) == 0;
 }
 
 /**
@@ -223,7 +257,8 @@ ry_member_edits_delete (RyDocument *document)
  * @organisation: id of an organisation
  * @error: return location for an error
  *
- * An organisation goes with its posts and memberships, which would point at nothing; the people stay.
+ * An organisation goes with its posts and with the memberships held by it or through them, which would point at
+ * nothing; the people stay.
  *
  * Returns: (transfer full) (element-type RyEdit) (nullable): the deletions
  */
@@ -231,15 +266,22 @@ GPtrArray *
 ry_member_edits_delete_all (RyWorkspace *workspace, const char *organisation, GError **error)
 {
   g_autoptr (RyDocument) document = ry_workspace_get (workspace, organisation, error);
-  g_autoptr (GPtrArray) edits = new_edits ();
+  g_autoptr (GHashTable) deletions = document != NULL ? list_deletions (workspace, organisation, error) : NULL;
+  GPtrArray *edits;
+  GHashTableIter iter;
+  gpointer id, edit;
 
-  if (document == NULL)
+  if (deletions == NULL)
     return NULL;
+  edits = new_edits ();
   g_ptr_array_add (edits, ry_edit_new (organisation, document, NULL));
-  if (!add_deletions (edits, workspace, "post", organisation, error) ||
-      !add_deletions (edits, workspace, "membership", organisation, error))
-    return NULL;
-  return g_steal_pointer (&edits);
+  g_hash_table_iter_init (&iter, deletions);
+  while (g_hash_table_iter_next (&iter, &id, &edit)) {
+    g_ptr_array_add (edits, edit);
+    g_hash_table_iter_steal (&iter);
+    g_free (id);
+  }
+  return edits;
 }
 
 /**
@@ -262,4 +304,41 @@ ry_member_edits_new_organisation (const char *name, const char *org_kind)
     json_object_set_string_member (content, "org_kind", org_kind);
   add_new (edits, id, content);
   return edits;
+}
+
+/**
+ * ry_member_edits_add_former_name:
+ * @former_names: (nullable): the names an organisation had before
+ * @old: (nullable): the name it had until now
+ * @name: the name it is given
+ * @last_day: the last day of the old name, ISO 8601
+ *
+ * Papers of an earlier day bear the earlier name, so a renaming keeps it, with its last day. What only writes the same
+ * name otherwise (width, spaces) is no renaming; a name that comes back is not former any more.
+ *
+ * Returns: (transfer full) (nullable): the former names as a list, or %NULL where there are none
+ */
+JsonNode *
+ry_member_edits_add_former_name (JsonArray *former_names, const char *old, const char *name, const char *last_day)
+{
+  g_autoptr (JsonArray) names = json_array_new ();
+
+  for (guint i = 0; former_names != NULL && i < json_array_get_length (former_names); i++) {
+    JsonNode *node = json_array_get_element (former_names, i);
+    const char *former =
+        JSON_NODE_HOLDS_OBJECT (node) ? ry_json_get_string (json_node_get_object (node), "name") : NULL;
+
+    if (former == NULL || !says_the_same (former, name))
+      json_array_add_element (names, json_node_copy (node));
+  }
+  if (old != NULL && *old != '\0' && *name != '\0' && !says_the_same (old, name)) {
+    JsonObject *former = json_object_new ();
+
+    json_object_set_string_member (former, "name", old);
+    json_object_set_string_member (former, "until", last_day);
+    json_array_add_object_element (names, former);
+  }
+  if (json_array_get_length (names) == 0)
+    return NULL;
+  return json_node_init_array (json_node_alloc (), names);
 }

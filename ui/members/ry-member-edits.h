@@ -31,5 +31,6 @@ GPtrArray *ry_member_edits_join          (const char *council, const char *organ
 GPtrArray *ry_member_edits_delete        (RyDocument *document);
 GPtrArray *ry_member_edits_delete_all    (RyWorkspace *workspace, const char *organisation, GError **error);
 GPtrArray *ry_member_edits_new_organisation (const char *name, const char *org_kind);
+JsonNode  *ry_member_edits_add_former_name (JsonArray *former_names, const char *old, const char *name, const char *last_day);
 
 G_END_DECLS

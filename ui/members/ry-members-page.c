@@ -393,6 +393,15 @@ make_panes (RyMembersPage *self)
   g_signal_connect_object (self->list, "delete-asked", G_CALLBACK (delete_organisation), self, G_CONNECT_SWAPPED);
 }
 
+/* Rows that became narrow to fit are tried wide again when the window grows, though nothing folds or unfolds then. */
+static void
+ry_members_page_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (ry_members_page_parent_class)->realize (widget);
+  g_signal_connect_object (gtk_native_get_surface (gtk_widget_get_native (widget)), "notify::width",
+                           G_CALLBACK (leaflet_changed_cb), widget, G_CONNECT_SWAPPED);
+}
+
 static void
 ry_members_page_constructed (GObject *object)
 {
@@ -427,6 +436,7 @@ ry_members_page_class_init (RyMembersPageClass *klass)
 
   object_class->constructed = ry_members_page_constructed;
   object_class->dispose = ry_members_page_dispose;
+  widget_class->realize = ry_members_page_realize;
   page_class->shown = ry_members_page_shown;
   page_class->open = ry_members_page_open;
   page_class->focus_filter = ry_members_page_focus_filter;
