@@ -9,28 +9,7 @@
 #include <string.h>
 
 #include "ry-error.h"
-#include "ry-json.h"
 #include "ry-rev-tree.h"
-
-static gboolean
-refuse_attachments (const RyJsonMember *member, gpointer data, GError **error)
-{
-  const gboolean *local = data;
-
-  if (strcmp (member->key, "_attachments") != 0)
-    return TRUE;
-  for (gsize i = 1; i + 1 < member->length; i++) {
-    if (g_ascii_isspace (member->value[i]))
-      continue;
-    if (*local)
-      g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "_local documents do not accept attachments.");
-    else
-      g_set_error_literal (error, RY_ERROR, RY_ERROR_NOT_IMPLEMENTED,
-                           "This server does not keep attachments yet; the document was not written.");
-    return FALSE;
-  }
-  return TRUE;
-}
 
 static gboolean
 fail (GError **error, const char *sentence)
@@ -40,21 +19,16 @@ fail (GError **error, const char *sentence)
 }
 
 static gboolean
-check (RyDocument *document, const char *text, gsize length, const char *id, const char *rev, GError **error)
+check (RyDocument *document, const char *id, const char *rev, GError **error)
 {
   const char *own_id = ry_document_get_id (document);
   const char *own_rev = ry_document_get_rev (document);
-  gboolean local;
 
   if (id != NULL && own_id != NULL && strcmp (id, own_id) != 0)
     return fail (error, "The document's _id and the address do not agree.");
   if (rev != NULL && own_rev != NULL && strcmp (rev, own_rev) != 0)
     return fail (error, "Document rev from request body and query string have different values");
-  /* Most documents have none, and need no second look. */
-  if (memmem (text, length, "\"_attachments\"", strlen ("\"_attachments\"")) == NULL)
-    return TRUE;
-  local = g_str_has_prefix (id != NULL ? id : own_id != NULL ? own_id : "", "_local/");
-  return ry_json_scan_object (text, (gssize) length, refuse_attachments, &local, error);
+  return TRUE;
 }
 
 /**
@@ -63,7 +37,7 @@ check (RyDocument *document, const char *text, gsize length, const char *id, con
  * @length: bytes in @text
  * @id: (nullable): the id that the request's address names
  * @rev: (nullable): the revision that the request's query or `If-Match` names
- * @error: (nullable): %RY_ERROR_BAD_REQUEST, %RY_ERROR_NOT_IMPLEMENTED for attachments
+ * @error: (nullable): %RY_ERROR_BAD_REQUEST
  *
  * Returns: (transfer full): the document; without id where neither the text nor the address has one
  */
@@ -79,7 +53,7 @@ ry_body_parse (const char *text, gsize length, const char *id, const char *rev, 
   }
   rev = normal;
   document = ry_document_parse (text, (gssize) length, error);
-  if (document == NULL || !check (document, text, length, id, rev, error))
+  if (document == NULL || !check (document, id, rev, error))
     return NULL;
   if ((id == NULL || ry_document_get_id (document) != NULL) && (rev == NULL || ry_document_get_rev (document) != NULL))
     return g_steal_pointer (&document);

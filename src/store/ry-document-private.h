@@ -9,10 +9,9 @@
 G_BEGIN_DECLS
 
 void        _ry_document_set_seq         (RyDocument *self, gint64 seq);
-void        _ry_document_set_attachments (RyDocument *self, const char *json);
+void        _ry_document_take_stored_attachments (RyDocument *self, const char *json);
 void        _ry_document_take_history    (RyDocument *self, GStrv history);
 void        _ry_document_take_conflicts  (RyDocument *self, GStrv conflicts);
-const char *_ry_document_get_attachments (RyDocument *self);
 gboolean    _ry_document_check_body      (RyDocument *self, GError **error);
 gboolean    _ry_document_check_id        (const char *id, GError **error);
 

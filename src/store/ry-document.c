@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ry-attachment-private.h"
 #include "ry-error.h"
 #include "ry-json.h"
 #include "ry-rev-tree.h"
@@ -24,7 +25,7 @@ struct _RyDocument {
   char *rev;
   char *body;
   char *kind;
-  char *attachments;
+  GPtrArray *attachments; /* (element-type RyAttachment) (nullable) */
   JsonObject *root; /* made by whichever thread asks first */
   GStrv history;
   GStrv conflicts;
@@ -116,13 +117,23 @@ take_revisions_member (const RyJsonMember *member, gpointer data, GError **error
   return TRUE;
 }
 
+static void
+set_attachments (RyDocument *self, GPtrArray *attachments)
+{
+  g_clear_pointer (&self->attachments, g_ptr_array_unref);
+  self->attachments = attachments;
+}
+
 static gboolean
 take_attachments (RyDocument *self, const RyJsonMember *member, GError **error)
 {
+  g_autoptr (GPtrArray) attachments = NULL;
+
   if (member->value[0] != '{')
     return refuse (error, "%s", "_attachments must be an object");
-  g_free (self->attachments);
-  self->attachments = member->length > 2 ? g_strndup (member->value, member->length) : NULL;
+  if ((attachments = _ry_attachments_parse (member->value, (gssize) member->length, error)) == NULL)
+    return FALSE;
+  set_attachments (self, attachments->len > 0 ? g_steal_pointer (&attachments) : NULL);
   return TRUE;
 }
 
@@ -244,11 +255,11 @@ _ry_document_set_seq (RyDocument *self, gint64 seq)
   self->seq = seq;
 }
 
+/* Attachments as they stand in the file. What cannot be read is left out here and found by ry_store_check(). */
 void
-_ry_document_set_attachments (RyDocument *self, const char *json)
+_ry_document_take_stored_attachments (RyDocument *self, const char *json)
 {
-  g_free (self->attachments);
-  self->attachments = g_strdup (json);
+  set_attachments (self, json != NULL ? _ry_attachments_parse (json, -1, NULL) : NULL);
 }
 
 void
@@ -263,12 +274,6 @@ _ry_document_take_conflicts (RyDocument *self, GStrv conflicts)
 {
   g_strfreev (self->conflicts);
   self->conflicts = conflicts;
-}
-
-const char *
-_ry_document_get_attachments (RyDocument *self)
-{
-  return self->attachments;
 }
 
 /* Whether the body is an object without members of ours; what was parsed has been looked at already. */
@@ -352,7 +357,7 @@ ry_document_new_from_root (const char *id, const char *rev, gboolean deleted, Js
  * @error: return location for an error
  *
  * Slices `_id`, `_rev`, `_deleted`, `_revisions` and `_attachments` out; the rest, byte for byte, is the
- * body. All five may be missing; a document without id must be given one (ry_document_with()) before it is
+ * body. Attachments inline are decoded. All five may be missing; a document without id must be given one (ry_document_with()) before it is
  * written.
  *
  * Returns: (transfer full): the document, or %NULL with %RY_ERROR_BAD_REQUEST
@@ -394,8 +399,30 @@ ry_document_with (RyDocument *self, const char *id, const char *rev)
 
   copy->checked = self->checked;
   copy->kind = g_strdup (self->kind);
-  copy->attachments = g_strdup (self->attachments);
+  set_attachments (copy, _ry_attachments_copy (self->attachments));
   copy->history = rev == NULL ? g_strdupv (self->history) : NULL;
+  return copy;
+}
+
+/**
+ * ry_document_with_attachments:
+ * @self: a document
+ * @attachments: (element-type RyAttachment): all the attachments that it is to have; copied
+ *
+ * For who has put bytes into the store (ry_blob_attach()), fetched them to send them inline
+ * (ry_attachment_set_data()) or is about to send them after the document (%RY_ATTACHMENT_FOLLOWS). The history and
+ * the list of conflicts stay.
+ *
+ * Returns: (transfer full): a document with the same body and these attachments
+ */
+RyDocument *
+ry_document_with_attachments (RyDocument *self, GPtrArray *attachments)
+{
+  RyDocument *copy = ry_document_with (self, NULL, NULL);
+
+  copy->seq = self->seq;
+  copy->conflicts = g_strdupv (self->conflicts);
+  set_attachments (copy, attachments->len > 0 ? _ry_attachments_copy (attachments) : NULL);
   return copy;
 }
 
@@ -427,7 +454,7 @@ ry_document_unref (RyDocument *self)
   g_free (self->rev);
   g_free (self->body);
   g_free (self->kind);
-  g_free (self->attachments);
+  g_clear_pointer (&self->attachments, g_ptr_array_unref);
   g_clear_pointer (&self->root, json_object_unref);
   g_strfreev (self->history);
   g_strfreev (self->conflicts);
@@ -457,8 +484,10 @@ ry_document_append_json (RyDocument *self, RyDocumentJson members, GString *out)
     append_revisions (self, out);
   if ((members & RY_DOCUMENT_JSON_CONFLICTS) != 0 && self->conflicts != NULL && self->conflicts[0] != NULL)
     append_conflicts (self, out);
-  if (self->attachments != NULL)
-    g_string_append_printf (out, ",\"_attachments\":%s", self->attachments);
+  if (self->attachments != NULL) {
+    g_string_append (out, ",\"_attachments\":");
+    _ry_attachments_append_json (self->attachments, (members & RY_DOCUMENT_JSON_ENCODING) != 0, out);
+  }
   if (self->body[1 + strspn (self->body + 1, " \t\r\n")] != '}')
     g_string_append_c (out, ',');
   g_string_append_len (out, self->body + 1, (gssize) self->length - 1);
@@ -634,4 +663,17 @@ const char *const *
 ry_document_get_conflicts (RyDocument *self)
 {
   return (const char *const *) self->conflicts;
+}
+
+/**
+ * ry_document_get_attachments:
+ * @self: a document
+ *
+ * Returns: (nullable) (element-type RyAttachment) (transfer none): what it says of its attachments; %NULL where it
+ *   has none. A store's document has stubs; one that came from elsewhere has the forms in which it came
+ */
+GPtrArray *
+ry_document_get_attachments (RyDocument *self)
+{
+  return self->attachments;
 }

@@ -8,6 +8,8 @@
 #include <glib-object.h>
 #include <json-glib/json-glib.h>
 
+#include "ry-attachment.h"
+
 G_BEGIN_DECLS
 
 #define RY_TYPE_DOCUMENT (ry_document_get_type ())
@@ -17,6 +19,7 @@ typedef enum {
   RY_DOCUMENT_JSON_PLAIN = 0,          /* _id, _rev, _deleted and the body */
   RY_DOCUMENT_JSON_REVISIONS = 1 << 0, /* and _revisions, where the history is known */
   RY_DOCUMENT_JSON_CONFLICTS = 1 << 1, /* and _conflicts, where there are any */
+  RY_DOCUMENT_JSON_ENCODING = 1 << 2,  /* and of attachments their encoding and encoded_length (att_encoding_info) */
 } RyDocumentJson;
 
 GType              ry_document_get_type      (void);
@@ -24,6 +27,7 @@ RyDocument        *ry_document_new           (const char *id, const char *rev, g
 RyDocument        *ry_document_new_from_root (const char *id, const char *rev, gboolean deleted, JsonObject *root);
 RyDocument        *ry_document_parse         (const char *json, gssize length, GError **error);
 RyDocument        *ry_document_with          (RyDocument *self, const char *id, const char *rev);
+RyDocument        *ry_document_with_attachments (RyDocument *self, GPtrArray *attachments);
 RyDocument        *ry_document_ref           (RyDocument *self);
 void               ry_document_unref         (RyDocument *self);
 char              *ry_document_to_json       (RyDocument *self, RyDocumentJson members);
@@ -40,6 +44,7 @@ const char        *ry_document_get_kind      (RyDocument *self);
 const char        *ry_document_get_string    (RyDocument *self, const char *member);
 const char *const *ry_document_get_history   (RyDocument *self);
 const char *const *ry_document_get_conflicts (RyDocument *self);
+GPtrArray         *ry_document_get_attachments (RyDocument *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyDocument, ry_document_unref)
 

@@ -59,6 +59,24 @@ static const char *const steps[] = {
   "  revpos INTEGER NOT NULL,"
   "  digest TEXT NOT NULL REFERENCES blobs (digest),"
   "  PRIMARY KEY (row, rev, name)) WITHOUT ROWID;",
+
+  /* 3: attachments: what a revision tells of them stands with it; bytes in chunks. Step 2's tables were never used.
+   * A blob without digest is unfinished; used says that a revision has named it. */
+  "DROP TABLE attachments;"
+  "DROP TABLE blobs;"
+  "CREATE TABLE blobs ("
+  "  blob INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  digest TEXT UNIQUE,"
+  "  length INTEGER NOT NULL,"
+  "  used INTEGER NOT NULL DEFAULT 0);"
+  "CREATE INDEX blobs_unused ON blobs (blob) WHERE used = 0;"
+  "CREATE TABLE chunks ("
+  "  blob INTEGER NOT NULL,"
+  "  n INTEGER NOT NULL,"
+  "  data BLOB NOT NULL,"
+  "  PRIMARY KEY (blob, n));"
+  "CREATE INDEX docs_attachments ON docs (row) WHERE attachments IS NOT NULL;"
+  "CREATE INDEX revs_attachments ON revs (row, rev) WHERE attachments IS NOT NULL;",
 };
 
 static gboolean

@@ -79,6 +79,10 @@ _ry_store_put_local_in (RyDb *db, RyDocument *document, GError **error)
     g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Invalid rev format");
     return NULL;
   }
+  if (ry_document_get_attachments (document) != NULL) {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "_local documents do not accept attachments.");
+    return NULL;
+  }
   if (ry_document_get_deleted (document))
     return delete_local_in (db, id, error) ? g_strdup ("0-0") : NULL;
   if ((statement = _ry_db_prepare (db, PUT_LOCAL, error)) == NULL)

@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "ry-blob.h"
 #include "ry-db.h"
 #include "ry-document-private.h"
 #include "ry-lane-private.h"
@@ -28,12 +29,15 @@ struct _RyStore {
   char *uuid;
   char *instance_start_time;
   gint64 *fields; /* the field of each index of the schema */
+  RyStoreOpen flags;
 
   /* In the lane */
   RyDb *writer;
   gint64 next_seq;
   gint64 search_seq;
   gboolean search_waits; /* whether catching up has been put into the lane's upkeep */
+  GHashTable *unsealed;  /* (element-type gint64): blobs that are being written */
+  gint64 sweep_after;
 
   /* Under the lock */
   GMutex lock;
@@ -42,6 +46,12 @@ struct _RyStore {
   guint n_lent;
   gboolean closed;
   gint64 update_seq;
+
+  /* Under the lock of pins */
+  GMutex pins_lock;
+  GHashTable *pins; /* (element-type utf8 guint): how many hold the blob of a digest */
+  gboolean sweep_waits;
+  gboolean sweep_again;
 };
 
 /* A reader lent out; it goes back by g_autoptr(RyReader). */
@@ -95,6 +105,48 @@ RyRevTree  *_ry_store_tree_from       (const char *rev, gboolean deleted, const 
 
 /* Local documents */
 char       *_ry_store_put_local_in    (RyDb *db, RyDocument *document, GError **error);
+
+/* Blobs */
+
+/* Every chunk of a blob but its last has this length: where a byte lies is computed. */
+#define RY_CHUNK_SIZE 262144u
+
+/* The end of a blob that is being written. */
+typedef struct {
+  gint64 blob; /* 0 where this is all of it */
+  guint n;
+  const void *data;
+  gsize length;
+  const char *digest;
+  gint64 total;
+} RyBlobEnd;
+
+gboolean    _ry_store_add_chunk       (RyStore *self, gint64 *blob, guint n, const void *data, GCancellable *cancellable, GError **error);
+gboolean    _ry_store_seal_blob       (RyStore *self, const RyBlobEnd *end, GCancellable *cancellable, GError **error);
+void        _ry_store_drop_blob       (RyStore *self, gint64 blob);
+gssize      _ry_store_read_chunk      (RyStore *self, gint64 blob, guint n, void *buffer, gsize length, GCancellable *cancellable,
+                                       GError **error);
+gboolean    _ry_store_find_blob       (RyDb *db, const char *digest, gint64 *blob, gint64 *length, GError **error);
+gboolean    _ry_store_use_blob        (RyDb *db, const char *digest, GError **error);
+gboolean    _ry_store_keep_data       (RyDb *db, const char *digest, GBytes *data, GError **error);
+void        _ry_store_pin_blob        (RyStore *self, const char *digest);
+void        _ry_store_unpin_blob      (RyStore *self, const char *digest);
+void        _ry_store_queue_sweep     (RyStore *self);
+RyBlob     *_ry_blob_new_pinned       (RyStore *store, const char *digest, gint64 length);
+
+/* Attachments */
+
+/* A revision on its way into the store, where its stubs are looked up. */
+typedef struct {
+  RyDocument *document;
+  const RyDocRow *row;          /* NULL where the document is new */
+  const char *const *ancestors; /* (nullable): the revisions before it, newest first */
+  guint generation;
+  gboolean new_edit;
+} RyAttaching;
+
+GPtrArray  *_ry_store_resolve_attachments (RyStore *self, RyDb *db, const RyAttaching *attaching, GError **error);
+char       *_ry_document_dup_stored_attachments (RyDocument *document);
 
 /* Search */
 gboolean    _ry_store_sync_search     (RyStore *self, RyDb *db, GError **error);

@@ -344,7 +344,7 @@ ry_store_get_rows (RyStore *self, const gint64 *rows, guint n_rows, GError **err
       document = ry_document_new (_ry_statement_get_text (statement, 0), _ry_statement_get_text (statement, 1), FALSE,
                                   _ry_statement_get_text (statement, 3), sqlite3_column_bytes (statement, 3));
       _ry_document_set_seq (document, sqlite3_column_int64 (statement, 2));
-      _ry_document_set_attachments (document, _ry_statement_get_text (statement, 4));
+      _ry_document_take_stored_attachments (document, _ry_statement_get_text (statement, 4));
     }
     g_ptr_array_add (documents, document);
     if (inner != NULL) {

@@ -30,7 +30,7 @@ create_from_statement (const char *id, RyStatement *statement)
                        _ry_statement_get_text (statement, 3), sqlite3_column_bytes (statement, 3));
 
   _ry_document_set_seq (document, sqlite3_column_int64 (statement, 2));
-  _ry_document_set_attachments (document, _ry_statement_get_text (statement, 4));
+  _ry_document_take_stored_attachments (document, _ry_statement_get_text (statement, 4));
   return document;
 }
 

@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "ry-attachment-private.h"
 #include "ry-error.h"
 #include "ry-json.h"
 
@@ -48,6 +49,7 @@ typedef struct {
   RyDocRow row;
   gboolean exists;
   RyRevTree *tree;
+  RyDocument *attached; /* @document with its attachments settled */
 } Entry;
 
 static void
@@ -57,6 +59,7 @@ clear_entry (Entry *entry)
   g_strfreev (entry->path);
   _ry_doc_row_clear (&entry->row);
   ry_rev_tree_free (entry->tree);
+  ry_document_unref (entry->attached);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Entry, clear_entry)
@@ -66,7 +69,9 @@ static gboolean
 is_documents_fault (const GError *error)
 {
   return g_error_matches (error, RY_ERROR, RY_ERROR_BAD_REQUEST) ||
-         g_error_matches (error, RY_ERROR, RY_ERROR_CONFLICT) || g_error_matches (error, RY_ERROR, RY_ERROR_NOT_FOUND);
+         g_error_matches (error, RY_ERROR, RY_ERROR_CONFLICT) ||
+         g_error_matches (error, RY_ERROR, RY_ERROR_NOT_FOUND) ||
+         g_error_matches (error, RY_ERROR, RY_ERROR_MISSING_STUB);
 }
 
 static gboolean
@@ -83,9 +88,8 @@ compute_rev (RyDocument *document, const char *parent, GError **error)
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_MD5);
   g_autofree char *head =
       g_strdup_printf ("%d\n%s\n", ry_document_get_deleted (document), parent != NULL ? parent : "");
-  const char *attachments = _ry_document_get_attachments (document);
+  GPtrArray *attachments = ry_document_get_attachments (document);
   g_autofree char *canonical = NULL;
-  g_autofree char *canonical_attachments = NULL;
   const char *body, *sig;
   gsize length;
   guint pos = 0;
@@ -96,9 +100,10 @@ compute_rev (RyDocument *document, const char *parent, GError **error)
   g_checksum_update (checksum, (const guchar *) head, -1);
   g_checksum_update (checksum, (const guchar *) canonical, -1);
   if (attachments != NULL) {
-    if ((canonical_attachments = ry_json_canonical (attachments, -1, error)) == NULL)
-      return NULL;
-    g_checksum_update (checksum, (const guchar *) canonical_attachments, -1);
+    g_autoptr (GString) signature = g_string_new (NULL);
+
+    _ry_attachments_append_signature (attachments, signature);
+    g_checksum_update (checksum, (const guchar *) signature->str, -1);
   }
   ry_rev_split (parent, &pos, &sig);
   return g_strdup_printf ("%u-%s", pos + 1, g_checksum_get_string (checksum));
@@ -123,13 +128,34 @@ find_parent (Entry *entry, const char **parent, GError **error)
   return (ry_rev_tree_find (entry->tree, rev, &node) && node.leaf) || fail_conflict (error);
 }
 
+/* Settles what is attached. From here on the entry's document is one with whole stubs. */
+static gboolean
+attach (Entry *entry, const char *const *ancestors, guint generation, GError **error)
+{
+  RyAttaching attaching = { entry->document, entry->exists ? &entry->row : NULL, ancestors, generation,
+                            entry->write->new_edits };
+  g_autoptr (GPtrArray) attachments = NULL;
+
+  if (ry_document_get_attachments (entry->document) == NULL)
+    return TRUE;
+  if ((attachments = _ry_store_resolve_attachments (entry->write->store, entry->db, &attaching, error)) == NULL)
+    return FALSE;
+  entry->attached = ry_document_with_attachments (entry->document, attachments);
+  entry->document = entry->attached;
+  return TRUE;
+}
+
 /* A new edit: its revision is computed here and grows from a leaf. */
 static gboolean
 plan_edit (Entry *entry, GError **error)
 {
-  const char *parent;
+  const char *parent, *sig;
+  guint pos = 0;
 
   if (!find_parent (entry, &parent, error))
+    return FALSE;
+  ry_rev_split (parent, &pos, &sig);
+  if (!attach (entry, (const char *[]){ parent, NULL }, pos + 1, error))
     return FALSE;
   entry->rev = compute_rev (entry->document, parent, error);
   if (entry->rev == NULL)
@@ -146,6 +172,7 @@ plan_replica (Entry *entry, GError **error)
 {
   const char *const *history = ry_document_get_history (entry->document);
   const char *rev = ry_document_get_rev (entry->document);
+  RyRevTreeNode known;
   const char *sig;
   guint pos;
 
@@ -160,7 +187,10 @@ plan_replica (Entry *entry, GError **error)
     entry->path = g_new0 (char *, 2);
     entry->path[0] = g_strdup (rev);
   }
-  return TRUE;
+  /* What is here already is not written again. */
+  if (entry->exists && ry_rev_tree_find (entry->tree, entry->rev, &known) && known.stored)
+    return TRUE;
+  return attach (entry, (const char *const *) entry->path + 1, pos, error);
 }
 
 static void
@@ -171,7 +201,7 @@ bind_content (RyStatement *statement, int position, RyDocument *document)
 
   body = ry_document_get_body (document, &length);
   sqlite3_bind_text (statement, position, body, (int) length, SQLITE_STATIC);
-  _ry_statement_bind_text (statement, position + 1, _ry_document_get_attachments (document));
+  sqlite3_bind_text (statement, position + 1, _ry_document_dup_stored_attachments (document), -1, g_free);
 }
 
 /* Has lists follow the document from one winner to the next. */
@@ -286,15 +316,9 @@ take_winner (Entry *entry, const char *rev, gboolean deleted, GError **error)
 {
   g_autoptr (RyStatement) statement = NULL;
   g_autoptr (RyDocument) winner = NULL;
-  const char *body;
-  gsize length;
 
-  if (strcmp (rev, entry->rev) == 0) {
-    body = ry_document_get_body (entry->document, &length);
-    winner = ry_document_new (NULL, rev, deleted, body, (gssize) length);
-    _ry_document_set_attachments (winner, _ry_document_get_attachments (entry->document));
-    return g_steal_pointer (&winner);
-  }
+  if (strcmp (rev, entry->rev) == 0)
+    return ry_document_with (entry->document, NULL, rev);
   if ((statement = _ry_db_prepare (entry->db, READ_REV, error)) == NULL)
     return NULL;
   sqlite3_bind_int64 (statement, 1, entry->row.row);
@@ -306,7 +330,7 @@ take_winner (Entry *entry, const char *rev, gboolean deleted, GError **error)
   }
   winner =
       ry_document_new (NULL, rev, deleted, _ry_statement_get_text (statement, 0), sqlite3_column_bytes (statement, 0));
-  _ry_document_set_attachments (winner, _ry_statement_get_text (statement, 1));
+  _ry_document_take_stored_attachments (winner, _ry_statement_get_text (statement, 1));
   return run_for_rev (entry, DELETE_REV, rev, error) ? g_steal_pointer (&winner) : NULL;
 }
 

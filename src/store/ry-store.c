@@ -27,11 +27,6 @@ typedef struct {
   guint source;
 } Commit;
 
-typedef struct {
-  RyStore *store;
-  RyStoreOpen flags;
-} Opening;
-
 G_DEFINE_TYPE (RyStore, ry_store, G_TYPE_OBJECT)
 
 enum { COMMITTED, N_SIGNALS };
@@ -66,14 +61,13 @@ read_state (RyStore *self, RyDb *db, GError **error)
 static gboolean
 open_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
 {
-  Opening *opening = data;
-  RyStore *self = opening->store;
-  gboolean create = (opening->flags & RY_STORE_CREATE) != 0;
+  RyStore *self = data;
+  gboolean create = (self->flags & RY_STORE_CREATE) != 0;
   RyDb *db = _ry_db_open (self->path, create ? RY_DB_CREATOR : RY_DB_WRITER, error);
   g_autofree char *pragmas =
       g_strdup_printf ("PRAGMA synchronous=%s; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=%d; "
                        "PRAGMA journal_size_limit=67108864",
-                       (opening->flags & RY_STORE_BULK_SPEED) != 0 ? "NORMAL" : "FULL", WAL_PAGES);
+                       (self->flags & RY_STORE_BULK_SPEED) != 0 ? "NORMAL" : "FULL", WAL_PAGES);
 
   if (db == NULL)
     return FALSE;
@@ -82,6 +76,7 @@ open_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError
       read_state (self, db, error)) {
     self->writer = db;
     _ry_store_queue_search (self);
+    _ry_store_queue_sweep (self);
     return TRUE;
   }
   _ry_db_close (db);
@@ -130,6 +125,9 @@ ry_store_finalize (GObject *object)
   g_free (self->uuid);
   g_free (self->instance_start_time);
   g_free (self->fields);
+  g_hash_table_unref (self->unsealed);
+  g_hash_table_unref (self->pins);
+  g_mutex_clear (&self->pins_lock);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->returned);
   G_OBJECT_CLASS (ry_store_parent_class)->finalize (object);
@@ -159,6 +157,9 @@ ry_store_init (RyStore *self)
 {
   g_mutex_init (&self->lock);
   g_cond_init (&self->returned);
+  g_mutex_init (&self->pins_lock);
+  self->unsealed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->pins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /* The writing connection, in the lane. A write that was waiting there when the store was closed finds none. */
@@ -271,18 +272,16 @@ RyStore *
 ry_store_open (const char *path, RyStoreSchema *schema, RyStoreOpen flags, GCancellable *cancellable, GError **error)
 {
   g_autoptr (RyStore) self = NULL;
-  Opening opening;
 
   if (!check_path (path, flags, error))
     return NULL;
   self = g_object_new (RY_TYPE_STORE, NULL);
   self->path = g_strdup (path);
+  self->flags = flags;
   self->schema = schema != NULL ? ry_store_schema_ref (schema) : ry_store_schema_new ();
   self->context = g_main_context_ref_thread_default ();
   self->lane = ry_lane_new ("ry-store");
-  opening.store = self;
-  opening.flags = flags;
-  if (!ry_lane_call (self->lane, open_in_lane, &opening, NULL, cancellable, error)) {
+  if (!ry_lane_call (self->lane, open_in_lane, self, NULL, cancellable, error)) {
     g_prefix_error_literal (error, "Opening the database: ");
     return NULL;
   }

@@ -27,7 +27,8 @@ guint ry_store_new_source (void);
 typedef enum {
   RY_STORE_OPEN_EXISTING = 0,
   RY_STORE_CREATE = 1 << 0,    /* make the file where there is none */
-  RY_STORE_BULK_SPEED = 1 << 1 /* synchronous=NORMAL: for what can be had again, as a server's cache or a bench */
+  RY_STORE_BULK_SPEED = 1 << 1, /* synchronous=NORMAL: for what can be had again, as a server's cache or a bench */
+  RY_STORE_SPARSE_ATTACHMENTS = 1 << 2 /* stubs are kept whose bytes are not here: a desktop fetches them when asked */
 } RyStoreOpen;
 
 typedef enum {
@@ -100,6 +101,12 @@ void        ry_store_write_async     (RyStore *self, GPtrArray *documents, gbool
                                       GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray  *ry_store_write_finish    (RyStore *self, GAsyncResult *result, GError **error);
 void        ry_write_result_free     (RyWriteResult *result);
+
+/* Attachments; their bytes are put in with ry-blob-writer.h */
+GPtrArray  *ry_store_get_attachments (RyStore *self, const char *id, const char *rev, GError **error);
+RyAttachment *ry_store_get_attachment (RyStore *self, const char *id, const char *rev, const char *name, GError **error);
+gboolean    ry_store_has_blob        (RyStore *self, const char *digest);
+GInputStream *ry_store_open_blob     (RyStore *self, const char *digest, GError **error);
 
 /* The feed */
 gint64      ry_store_get_update_seq  (RyStore *self);

@@ -195,19 +195,24 @@ test_strange_files (Fixture *fixture, gconstpointer data)
 static void
 test_newer_version (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *content = NULL;
+  g_autofree char *content = NULL, *restore = NULL;
+  sqlite3_stmt *statement;
   gsize length;
   sqlite3 *db;
 
   g_free (write_json (fixture->store, "{\"_id\":\"a\"}"));
   g_clear_object (&fixture->store);
   sqlite3_open (fixture->path, &db);
+  sqlite3_prepare_v2 (db, "PRAGMA user_version", -1, &statement, NULL);
+  sqlite3_step (statement);
+  restore = g_strdup_printf ("PRAGMA user_version = %d", sqlite3_column_int (statement, 0));
+  sqlite3_finalize (statement);
   sqlite3_exec (db, "PRAGMA user_version = 999", NULL, NULL, NULL);
   sqlite3_close (db);
   g_file_get_contents (fixture->path, &content, &length, NULL);
   assert_refused (fixture->path, content, (gssize) length, RY_ERROR_NEWER_VERSION);
   sqlite3_open (fixture->path, &db);
-  sqlite3_exec (db, "PRAGMA user_version = 2", NULL, NULL, NULL);
+  sqlite3_exec (db, restore, NULL, NULL, NULL);
   sqlite3_close (db);
   fixture->store = ry_store_open (fixture->path, fixture->schema, RY_STORE_OPEN_EXISTING, NULL, NULL);
   g_assert_nonnull (fixture->store);
@@ -279,10 +284,10 @@ test_migration (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (ry_document_get_conflicts (document)[0], ==, "2-a");
   g_assert_cmpint (ry_store_search_count (fixture->store, "病院", NULL, NULL), ==, 1);
   g_free (write_json (fixture->store, "{\"_id\":\"organisation:1\",\"_rev\":\"2-b\",\"kind\":\"organisation\","
-                                      "\"name\":\"新\",\"_attachments\":{\"a\":{\"stub\":true}}}"));
+                                      "\"name\":\"新\",\"_attachments\":{\"a\":{\"data\":\"aGk=\"}}}"));
   edited = get_document (fixture->store, "organisation:1", RY_GET_PLAIN);
   json = ry_document_to_json (edited, RY_DOCUMENT_JSON_PLAIN);
-  g_assert_nonnull (strstr (json, "\"_attachments\":{\"a\":{\"stub\":true}}"));
+  g_assert_nonnull (strstr (json, "\"length\":2,\"stub\":true}}"));
   assert_whole (fixture->store);
 }
 
