@@ -18,6 +18,9 @@ static const ErrorRow rows[RY_N_ERRORS] = {
   [RY_ERROR_FAILED] = { 500, "internal_server_error", N_ ("Something went wrong inside the program.") },
   [RY_ERROR_BAD_REQUEST] = { 400, "bad_request", N_ ("The request could not be understood.") },
   [RY_ERROR_ILLEGAL_NAME] = { 400, "illegal_database_name", N_ ("That name cannot be used for a database.") },
+  [RY_ERROR_ILLEGAL_ID] = { 400, "illegal_docid", N_ ("That cannot be the id of a record.") },
+  [RY_ERROR_BAD_DOCUMENT] = { 400, "doc_validation", N_ ("The record holds something that has no place in one.") },
+  [RY_ERROR_BAD_QUERY] = { 400, "query_parse_error", N_ ("The request could not be understood.") },
   [RY_ERROR_UNAUTHORIZED] = { 401, "unauthorized", N_ ("The name or the password is not right.") },
   [RY_ERROR_FORBIDDEN] = { 403, "forbidden", N_ ("Your role does not allow this.") },
   [RY_ERROR_NOT_FOUND] = { 404, "not_found", N_ ("The record is not here.") },
@@ -28,6 +31,7 @@ static const ErrorRow rows[RY_N_ERRORS] = {
   [RY_ERROR_EXISTS] = { 412, "file_exists", N_ ("It is there already.") },
   [RY_ERROR_MISSING_STUB] = { 412, "missing_stub", N_ ("An attachment has not arrived yet.") },
   [RY_ERROR_TOO_LARGE] = { 413, "too_large", N_ ("That is too large.") },
+  [RY_ERROR_TOO_LONG] = { 414, "too_long", N_ ("The request could not be understood.") },
   [RY_ERROR_UNSUPPORTED_MEDIA] = { 415, "bad_content_type", N_ ("The content is of a type that is not understood.") },
   [RY_ERROR_TOO_MANY_REQUESTS] = { 429, "too_many_requests", N_ ("The server is busy and asks us to wait.") },
   [RY_ERROR_NOT_IMPLEMENTED] = { 501, "not_implemented", N_ ("The server does not offer this.") },
@@ -104,6 +108,18 @@ ry_error_from_http (guint status, const char *word)
   if (by_status >= 0)
     return by_status;
   return status >= 502 && status <= 504 ? RY_ERROR_UNAVAILABLE : RY_ERROR_FAILED;
+}
+
+/**
+ * ry_error_is_bad_request:
+ * @error: (nullable): any error
+ *
+ * Returns: whether what was asked or sent is at fault, in whichever of CouchDB's words; 400 over HTTP
+ */
+gboolean
+ry_error_is_bad_request (const GError *error)
+{
+  return error != NULL && error->domain == RY_ERROR && ry_error_get_http_status (error->code) == 400;
 }
 
 /**

@@ -23,6 +23,9 @@ typedef enum {
   RY_ERROR_FAILED,             /* 500 internal_server_error */
   RY_ERROR_BAD_REQUEST,        /* 400 bad_request */
   RY_ERROR_ILLEGAL_NAME,       /* 400 illegal_database_name */
+  RY_ERROR_ILLEGAL_ID,         /* 400 illegal_docid */
+  RY_ERROR_BAD_DOCUMENT,       /* 400 doc_validation: members with an underscore that are not the protocol's */
+  RY_ERROR_BAD_QUERY,          /* 400 query_parse_error */
   RY_ERROR_UNAUTHORIZED,       /* 401 unauthorized */
   RY_ERROR_FORBIDDEN,          /* 403 forbidden */
   RY_ERROR_NOT_FOUND,          /* 404 not_found */
@@ -33,6 +36,7 @@ typedef enum {
   RY_ERROR_EXISTS,             /* 412 file_exists */
   RY_ERROR_MISSING_STUB,       /* 412 missing_stub */
   RY_ERROR_TOO_LARGE,          /* 413 too_large */
+  RY_ERROR_TOO_LONG,           /* 414 too_long */
   RY_ERROR_UNSUPPORTED_MEDIA,  /* 415 bad_content_type */
   RY_ERROR_TOO_MANY_REQUESTS,  /* 429 too_many_requests */
   RY_ERROR_NOT_IMPLEMENTED,    /* 501 not_implemented */
@@ -54,6 +58,7 @@ guint       ry_error_get_http_status (RyErrorCode code);
 const char *ry_error_get_word        (RyErrorCode code);
 const char *ry_error_get_sentence    (RyErrorCode code);
 RyErrorCode ry_error_from_http       (guint status, const char *word);
+gboolean    ry_error_is_bad_request  (const GError *error);
 gboolean    ry_error_is_retryable    (const GError *error);
 
 G_END_DECLS

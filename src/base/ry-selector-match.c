@@ -273,7 +273,8 @@ value_matches (const RySelectorCondition *condition, JsonNode *value)
   case RY_SELECTOR_REGEX:
     return _ry_selector_is_string (value) && g_regex_match (condition->regex, json_node_get_string (value), 0, NULL);
   case RY_SELECTOR_BEGINS_WITH:
-    return _ry_selector_is_string (value) && g_str_has_prefix (json_node_get_string (value), json_node_get_string (operand));
+    return _ry_selector_is_string (value) &&
+           g_str_has_prefix (json_node_get_string (value), json_node_get_string (operand));
   case RY_SELECTOR_SIZE:
     return JSON_NODE_HOLDS_ARRAY (value) &&
            json_array_get_length (json_node_get_array (value)) == json_node_get_int (operand);

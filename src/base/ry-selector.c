@@ -61,7 +61,8 @@ is_division (JsonNode *node)
 {
   JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
-  return array != NULL && json_array_get_length (array) == 2 && _ry_selector_is_integer (json_array_get_element (array, 0)) &&
+  return array != NULL && json_array_get_length (array) == 2 &&
+         _ry_selector_is_integer (json_array_get_element (array, 0)) &&
          _ry_selector_is_integer (json_array_get_element (array, 1));
 }
 

@@ -13,10 +13,25 @@
 #define MAX_ANSWER_BYTES (256u << 20)
 
 /* Clients of the protocol know these by heart; everything else is prose. */
-#define REASON_MISSING     "missing"
-#define REASON_DELETED     "deleted"
-#define REASON_CONFLICT    "Document update conflict."
-#define REASON_NO_DATABASE "Database does not exist."
+#define REASON_MISSING       "missing"
+#define REASON_DELETED       "deleted"
+#define REASON_CONFLICT      "Document update conflict."
+#define REASON_NOT_JSON      "invalid UTF-8 JSON"
+#define REASON_NO_DATABASE   "Database does not exist."
+#define REASON_NO_ATTACHMENT "Document is missing attachment"
+#define REASON_NO_MEMBER     "missing json key: "
+
+/* What is missing, in the words that stand at the end of the message; whatever else it is, it is missing. */
+static const char *
+choose_missing (const char *message)
+{
+  static const char *const known[] = { REASON_NO_DATABASE, REASON_DELETED, REASON_NO_ATTACHMENT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    if (g_str_has_suffix (message, known[i]))
+      return known[i];
+  return g_str_has_prefix (message, REASON_NO_MEMBER) ? message : REASON_MISSING;
+}
 
 static const char *
 choose_reason (const GError *error)
@@ -26,11 +41,11 @@ choose_reason (const GError *error)
 
   switch ((RyErrorCode) error->code) {
   case RY_ERROR_NOT_FOUND:
-    if (g_str_has_suffix (error->message, REASON_NO_DATABASE))
-      return REASON_NO_DATABASE;
-    return g_str_has_suffix (error->message, REASON_DELETED) ? REASON_DELETED : REASON_MISSING;
+    return choose_missing (error->message);
   case RY_ERROR_CONFLICT:
     return REASON_CONFLICT;
+  case RY_ERROR_BAD_REQUEST:
+    return g_str_has_prefix (error->message, "Not JSON") ? REASON_NOT_JSON : error->message;
   case RY_ERROR_FAILED:
   case RY_ERROR_CORRUPT:
   case RY_ERROR_READ_ONLY:

@@ -52,6 +52,10 @@ ry_body_parse (const char *text, gsize length, const char *id, const char *rev, 
     return NULL;
   }
   rev = normal;
+  if (length > 0 && text[0] != '{' && ry_json_validate (text, (gssize) length, NULL)) {
+    fail (error, "Document must be a JSON object");
+    return NULL;
+  }
   document = ry_document_parse (text, (gssize) length, error);
   if (document == NULL || !check (document, id, rev, error))
     return NULL;

@@ -13,7 +13,11 @@
 
 /* Rows in one piece: about 100 KB of text, a few milliseconds of work. */
 #define ROWS_PER_PIECE 1000
-#define TAG_LENGTH     12
+/* With documents in the rows, a piece ends here. */
+#define BYTES_PER_PIECE (256u << 10)
+#define TAG_LENGTH      12
+/* CouchDB counts seq_interval down from its limit, which is this where there is none. */
+#define NO_LIMIT G_GINT64_CONSTANT (1000000000000000)
 
 struct _RyFeed {
   GObject parent;
@@ -47,11 +51,53 @@ get_uuid (RyStore *store, GError **error)
 }
 
 static gboolean
-is_wanted (RyFeed *self, const RyChange *change)
+is_endless (RyFeed *self)
+{
+  return self->query.mode == RY_FEED_CONTINUOUS || self->query.mode == RY_FEED_EVENTSOURCE;
+}
+
+static gboolean
+is_picky (RyFeed *self)
+{
+  return self->query.ids != NULL || self->query.designs_only || self->query.selector != NULL;
+}
+
+static gboolean
+is_selected (RyFeed *self, const char *id, const char *rev)
+{
+  g_autoptr (RyDocument) document = ry_store_get (self->store, id, rev, RY_GET_DELETED, NULL);
+  g_autofree char *text = document != NULL ? ry_document_to_json (document, RY_DOCUMENT_JSON_PLAIN) : NULL;
+  g_autoptr (JsonObject) object = text != NULL ? ry_json_parse_object (text, -1, NULL) : NULL;
+
+  return object != NULL && ry_selector_matches (self->query.selector, object);
+}
+
+/* Of the leaves that the row would name, only those that the selector matches stay. */
+static gboolean
+select_revs (RyFeed *self, RyChange *change)
+{
+  guint n = 0;
+
+  for (guint i = 0; change->revs[i] != NULL; i++) {
+    char *rev = change->revs[i];
+
+    change->revs[i] = NULL;
+    if ((i == 0 || self->query.all_leaves) && is_selected (self, change->id, rev))
+      change->revs[n++] = rev;
+    else
+      g_free (rev);
+  }
+  return n > 0;
+}
+
+static gboolean
+is_wanted (RyFeed *self, RyChange *change)
 {
   if (self->query.ids != NULL && !g_hash_table_contains (self->query.ids, change->id))
     return FALSE;
-  return !self->query.designs_only || g_str_has_prefix (change->id, "_design/");
+  if (self->query.designs_only && !g_str_has_prefix (change->id, "_design"))
+    return FALSE;
+  return self->query.selector == NULL || select_revs (self, change);
 }
 
 static gboolean
@@ -67,13 +113,45 @@ append_document (RyFeed *self, const RyChange *change, GString *out, GError **er
   return TRUE;
 }
 
+static void
+append_row_seq (RyFeed *self, const RyChange *change, GString *out)
+{
+  gint64 left = (self->query.limit >= 0 ? self->query.limit : NO_LIMIT) - self->n_rows;
+
+  if (self->query.seq_interval > 0 && left % self->query.seq_interval != 0)
+    g_string_append (out, "null");
+  else
+    ry_feed_append_seq (out, self->uuid, change->seq);
+}
+
+static void
+append_separator (RyFeed *self, GString *out)
+{
+  if (self->query.mode == RY_FEED_EVENTSOURCE)
+    g_string_append (out, "data: ");
+  else if (self->query.mode != RY_FEED_CONTINUOUS && self->n_rows > 0)
+    g_string_append (out, ",\n");
+}
+
+static void
+append_end (RyFeed *self, const RyChange *change, GString *out)
+{
+  g_string_append_c (out, '}');
+  if (self->query.mode == RY_FEED_EVENTSOURCE) {
+    g_string_append (out, "\nid: ");
+    append_row_seq (self, change, out);
+    g_string_append_c (out, '\n');
+  }
+  if (is_endless (self))
+    g_string_append_c (out, '\n');
+}
+
 static gboolean
 append_row (RyFeed *self, const RyChange *change, GString *out, GError **error)
 {
-  if (self->query.mode != RY_FEED_CONTINUOUS && self->n_rows > 0)
-    g_string_append (out, ",\n");
+  append_separator (self, out);
   g_string_append (out, "{\"seq\":");
-  ry_feed_append_seq (out, self->uuid, change->seq);
+  append_row_seq (self, change, out);
   g_string_append (out, ",\"id\":");
   ry_json_append_string (out, change->id);
   g_string_append (out, ",\"changes\":[");
@@ -87,7 +165,7 @@ append_row (RyFeed *self, const RyChange *change, GString *out, GError **error)
     g_string_append (out, ",\"deleted\":true");
   if (self->query.include_docs && !append_document (self, change, out, error))
     return FALSE;
-  g_string_append (out, self->query.mode == RY_FEED_CONTINUOUS ? "}\n" : "}");
+  append_end (self, change, out);
   self->n_rows++;
   return TRUE;
 }
@@ -98,7 +176,7 @@ ry_feed_finalize (GObject *object)
   RyFeed *self = RY_FEED (object);
 
   g_clear_object (&self->store);
-  g_clear_pointer (&self->query.ids, g_hash_table_unref);
+  ry_feed_query_clear (&self->query);
 
   G_OBJECT_CLASS (ry_feed_parent_class)->finalize (object);
 }
@@ -117,7 +195,7 @@ ry_feed_init (RyFeed *self)
 /**
  * ry_feed_new:
  * @store: the database
- * @query: what is asked; copied, with a reference on its ids
+ * @query: what is asked; copied, with references on its ids and its selector
  * @error: (nullable): what the store says
  *
  * Returns: (transfer full): a feed that has read nothing yet
@@ -136,7 +214,10 @@ ry_feed_new (RyStore *store, const RyFeedQuery *query, GError **error)
   self->query = *query;
   if (query->ids != NULL)
     g_hash_table_ref (query->ids);
-  self->seq = query->since;
+  if (query->selector != NULL)
+    ry_selector_ref (query->selector);
+  /* Downwards one begins at the end, whatever else is asked, as in CouchDB. */
+  self->seq = query->descending ? 0 : query->since;
   return self;
 }
 
@@ -147,35 +228,33 @@ ry_feed_new (RyStore *store, const RyFeedQuery *query, GError **error)
  * @at_end: (out): whether there is no more at this moment
  * @error: (nullable): what the store says
  *
- * Reads one piece. A descending feed is one piece.
+ * Reads one piece.
  *
  * Returns: whether it could be read
  */
 gboolean
 ry_feed_read (RyFeed *self, GString *out, gboolean *at_end, GError **error)
 {
-  guint piece = self->query.descending ? 0 : ROWS_PER_PIECE;
-  gboolean picky = self->query.ids != NULL || self->query.designs_only;
+  gboolean limited = self->query.limit >= 0 && !is_picky (self);
+  gint64 left = self->query.limit - self->n_rows;
+  guint piece = limited && left < ROWS_PER_PIECE ? (guint) left : ROWS_PER_PIECE;
   g_autoptr (GPtrArray) changes = NULL;
+  guint i;
 
   *at_end = TRUE;
   if (ry_feed_is_full (self))
     return TRUE;
-  if (self->query.limit >= 0 && !picky && (piece == 0 || self->query.limit - self->n_rows < piece))
-    piece = (guint) (self->query.limit - self->n_rows);
-
-  changes = ry_store_get_changes (self->store, self->query.descending ? self->query.since : self->seq, piece,
-                                  self->query.descending, error);
+  changes = ry_store_get_changes (self->store, self->seq, piece, self->query.descending, error);
   if (changes == NULL)
     return FALSE;
-  for (guint i = 0; i < changes->len && !ry_feed_is_full (self); i++) {
+  for (i = 0; i < changes->len && !ry_feed_is_full (self) && out->len < BYTES_PER_PIECE; i++) {
     RyChange *change = g_ptr_array_index (changes, i);
 
     if (is_wanted (self, change) && !append_row (self, change, out, error))
       return FALSE;
     self->seq = change->seq;
   }
-  *at_end = self->query.descending || ry_feed_is_full (self) || changes->len < piece;
+  *at_end = ry_feed_is_full (self) || (i == changes->len && changes->len < piece);
   return TRUE;
 }
 
@@ -189,7 +268,7 @@ ry_feed_read (RyFeed *self, GString *out, gboolean *at_end, GError **error)
 void
 ry_feed_open (RyFeed *self, GString *out)
 {
-  if (self->query.mode != RY_FEED_CONTINUOUS)
+  if (!is_endless (self))
     g_string_append (out, "{\"results\":[\n");
 }
 
@@ -206,14 +285,43 @@ ry_feed_open (RyFeed *self, GString *out)
 gboolean
 ry_feed_close (RyFeed *self, GString *out, GError **error)
 {
-  gint64 pending = self->query.descending ? 0 : ry_store_count_changes (self->store, self->seq, error);
+  gint64 pending;
 
+  if (self->query.mode == RY_FEED_EVENTSOURCE)
+    return TRUE;
+  pending = self->query.descending ? 0 : ry_store_count_changes (self->store, self->seq, error);
   if (pending < 0)
     return FALSE;
   g_string_append (out, self->query.mode == RY_FEED_CONTINUOUS ? "{\"last_seq\":" : "\n],\n\"last_seq\":");
   ry_feed_append_seq (out, self->uuid, self->seq);
   g_string_append_printf (out, ",\"pending\":%" G_GINT64_FORMAT "}\n", pending);
   return TRUE;
+}
+
+/**
+ * ry_feed_beat:
+ * @self: a feed
+ * @out: where to append
+ *
+ * Appends a sign of life.
+ */
+void
+ry_feed_beat (RyFeed *self, GString *out)
+{
+  g_string_append (out, self->query.mode == RY_FEED_EVENTSOURCE ? "event: heartbeat\ndata: \n\n" : "\n");
+}
+
+/**
+ * ry_feed_is_over:
+ * @self: a feed that has read all there is
+ *
+ * Returns: whether it has said all that it was asked for, so that there is nothing to wait for
+ */
+gboolean
+ry_feed_is_over (RyFeed *self)
+{
+  return self->query.mode == RY_FEED_NORMAL || self->query.descending || ry_feed_is_full (self) ||
+         (self->query.mode == RY_FEED_LONGPOLL && self->n_rows > 0);
 }
 
 /**
@@ -238,6 +346,18 @@ gint64
 ry_feed_get_n_rows (RyFeed *self)
 {
   return self->n_rows;
+}
+
+/**
+ * ry_feed_get_content_type:
+ * @self: a feed
+ *
+ * Returns: (nullable): what its answer is, or %NULL for JSON
+ */
+const char *
+ry_feed_get_content_type (RyFeed *self)
+{
+  return self->query.mode == RY_FEED_EVENTSOURCE ? "text/event-stream" : NULL;
 }
 
 /**
@@ -341,4 +461,17 @@ ry_feed_parse_seq (RyStore *store, const char *text, gint64 *seq, GError **error
   }
   g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Malformed sequence supplied in 'since' parameter.");
   return FALSE;
+}
+
+/**
+ * ry_feed_query_clear:
+ * @query: what is asked of a feed
+ *
+ * Gives up what it owns.
+ */
+void
+ry_feed_query_clear (RyFeedQuery *query)
+{
+  g_clear_pointer (&query->ids, g_hash_table_unref);
+  g_clear_pointer (&query->selector, ry_selector_unref);
 }

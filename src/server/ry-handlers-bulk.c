@@ -11,6 +11,8 @@
 #include "ry-error.h"
 #include "ry-json.h"
 
+#define REV_NEEDED "When `new_edits: false`, the document needs `_rev` or `_revisions` specified"
+
 /* The parts of a request body that are looked at. */
 typedef struct {
   const char *docs;
@@ -40,36 +42,36 @@ typedef struct {
 } Row;
 
 static gboolean
+fail (const char *sentence, GError **error)
+{
+  g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, sentence);
+  return FALSE;
+}
+
+static gboolean
 take_envelope (const RyJsonMember *member, gpointer data, GError **error)
 {
   Envelope *envelope = data;
 
-  if (strcmp (member->key, "docs") == 0 && member->value[0] == '[') {
+  if (strcmp (member->key, "docs") == 0) {
     envelope->docs = member->value;
     envelope->length = member->length;
   } else if (strcmp (member->key, "new_edits") == 0) {
-    envelope->new_edits = !(member->length == 5 && memcmp (member->value, "false", 5) == 0);
+    envelope->new_edits = member->value[0] == 't';
+    return envelope->new_edits || member->value[0] == 'f' || fail ("`new_edits` parameter must be a boolean.", error);
   }
   return TRUE;
 }
 
 static gboolean
-open_envelope (RyRequest *request, Envelope *envelope, GError **error)
+open_envelope (RyRequest *request, Envelope *envelope, const char *without_docs, GError **error)
 {
-  const char *body;
-  gsize length;
-
-  envelope->docs = NULL;
-  envelope->new_edits = TRUE;
-  if (!ry_request_check_json (request, error))
+  *envelope = (Envelope){ NULL, 0, TRUE };
+  if (!ry_request_scan_body (request, take_envelope, envelope, error))
     return FALSE;
-  body = ry_request_get_body (request, &length);
-  if (!ry_json_scan_object (body, (gssize) length, take_envelope, envelope, error))
-    return FALSE;
-  if (envelope->docs != NULL)
-    return TRUE;
-  g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "POST body must include `docs` parameter.");
-  return FALSE;
+  if (envelope->docs == NULL)
+    return fail (without_docs, error);
+  return envelope->docs[0] == '[' || fail ("`docs` parameter must be an array.", error);
 }
 
 static void
@@ -157,7 +159,7 @@ ry_handle_bulk_get (RyRequest *request, GError **error)
   Reading reading = { request, answer, answer->body, RY_GET_DELETED, RY_DOCUMENT_JSON_PLAIN };
   Envelope envelope;
 
-  if (!open_envelope (request, &envelope, error))
+  if (!open_envelope (request, &envelope, "Missing JSON list of 'docs'.", error))
     return NULL;
   if (ry_request_get_flag (request, "revs")) {
     reading.flags |= RY_GET_REVISIONS;
@@ -273,14 +275,17 @@ write_rows (RyRequest *request, GPtrArray *rows, gboolean new_edits, GError **er
 }
 
 /* An editor is told at once that one of its documents cannot be, and nothing is written, as CouchDB does it. A
- * replication gets its answer row by row instead, so that one document does not keep all the others back. */
+ * replication gets its answer row by row instead, so that one document does not keep all the others back; but who
+ * says that edits were made elsewhere must know which. */
 static gboolean
 check_rows (GPtrArray *rows, gboolean new_edits, GError **error)
 {
-  for (guint i = 0; new_edits && i < rows->len; i++) {
+  for (guint i = 0; i < rows->len; i++) {
     Row *row = g_ptr_array_index (rows, i);
 
-    if (g_error_matches (row->error, RY_ERROR, RY_ERROR_BAD_REQUEST)) {
+    if (!new_edits && row->error == NULL && row->rev == NULL && !g_str_has_prefix (row->id, "_local/"))
+      return fail (REV_NEEDED, error);
+    if (new_edits && ry_error_is_bad_request (row->error)) {
       g_propagate_error (error, g_steal_pointer (&row->error));
       return FALSE;
     }
@@ -295,7 +300,7 @@ ry_handle_bulk_docs (RyRequest *request, GError **error)
   Envelope envelope;
   RyAnswer *answer;
 
-  if (!open_envelope (request, &envelope, error) ||
+  if (!open_envelope (request, &envelope, "POST body must include `docs` parameter.", error) ||
       !ry_json_scan_array (envelope.docs, (gssize) envelope.length, read_row, rows, error) ||
       !check_rows (rows, envelope.new_edits, error) || !write_rows (request, rows, envelope.new_edits, error))
     return NULL;

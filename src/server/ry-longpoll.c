@@ -116,14 +116,12 @@ static void
 read_piece (gpointer data)
 {
   Place *place = data;
-  const RyFeedQuery *query = ry_feed_get_query (place->feed);
 
   place->piece = g_string_new (NULL);
   place->closed = FALSE;
   if (!ry_feed_read (place->feed, place->piece, &place->at_end, &place->error) || !place->at_end)
     return;
-  if (query->mode == RY_FEED_NORMAL || ry_feed_is_full (place->feed) || place->expired ||
-      (query->mode == RY_FEED_LONGPOLL && ry_feed_get_n_rows (place->feed) > 0))
+  if (place->expired || ry_feed_is_over (place->feed))
     place->closed = ry_feed_close (place->feed, place->piece, &place->error);
 }
 
@@ -131,9 +129,11 @@ static gboolean
 heartbeat_cb (gpointer data)
 {
   Place *place = data;
+  g_autoptr (GString) beat = g_string_new (NULL);
 
+  ry_feed_beat (place->feed, beat);
   if (place->state == PARKED)
-    append_text (place, "\n", 1);
+    append_text (place, beat->str, beat->len);
   return G_SOURCE_CONTINUE;
 }
 

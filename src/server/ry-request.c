@@ -38,6 +38,7 @@ ry_request_free (RyRequest *self)
   g_free (self->accept);
   g_free (self->if_match);
   g_free (self->if_none_match);
+  g_free (self->last_event_id);
   g_free (self->address);
   g_clear_pointer (&self->account, ry_account_unref);
   g_clear_object (&self->store);
@@ -135,6 +136,33 @@ ry_request_get_body (RyRequest *self, gsize *length)
     return "";
   }
   return body;
+}
+
+/**
+ * ry_request_scan_body:
+ * @self: a request
+ * @func: called for each member of the body
+ * @data: for @func
+ * @error: (nullable): %RY_ERROR_UNSUPPORTED_MEDIA, %RY_ERROR_BAD_REQUEST where the body is no JSON object
+ *
+ * Returns: whether the body is an object of JSON, and @func was content with it
+ */
+gboolean
+ry_request_scan_body (RyRequest *self, RyJsonMemberFunc func, gpointer data, GError **error)
+{
+  const char *body;
+  gsize start = 0, length;
+
+  if (!ry_request_check_json (self, error))
+    return FALSE;
+  body = ry_request_get_body (self, &length);
+  while (start < length && g_ascii_isspace (body[start]))
+    start++;
+  if (start < length && body[start] != '{' && ry_json_validate (body, (gssize) length, NULL)) {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Request body must be a JSON object");
+    return FALSE;
+  }
+  return ry_json_scan_object (body, (gssize) length, func, data, error);
 }
 
 /**

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "ry-answer.h"
+#include "ry-json.h"
 #include "ry-databases.h"
 #include "ry-sessions.h"
 
@@ -52,6 +53,7 @@ struct _RyRequest {
   char *accept;
   char *if_match;
   char *if_none_match;
+  char *last_event_id;
   char *address;
   gboolean secure;
   gboolean by_cookie;
@@ -72,6 +74,7 @@ gboolean    ry_request_get_flag    (RyRequest *self, const char *name);
 gboolean    ry_request_get_integer (RyRequest *self, const char *name, gint64 otherwise, gint64 *value, GError **error);
 gboolean    ry_request_get_string  (RyRequest *self, const char *name, char **value, GError **error);
 const char *ry_request_get_body    (RyRequest *self, gsize *length);
+gboolean    ry_request_scan_body   (RyRequest *self, RyJsonMemberFunc func, gpointer data, GError **error);
 gboolean    ry_request_check_json  (RyRequest *self, GError **error);
 gboolean    ry_request_check_write (RyRequest *self, const char *id, GError **error);
 

@@ -315,6 +315,7 @@ build_request (RyServer *self, SoupServerMessage *message, GHashTable *query)
   request->accept = g_strdup (soup_message_headers_get_list (headers, "Accept"));
   request->if_match = g_strdup (soup_message_headers_get_one (headers, "If-Match"));
   request->if_none_match = g_strdup (soup_message_headers_get_one (headers, "If-None-Match"));
+  request->last_event_id = g_strdup (soup_message_headers_get_one (headers, "Last-Event-ID"));
   request->address = g_strdup (soup_server_message_get_remote_host (message));
   if (request->address == NULL)
     request->address = g_strdup ("?");

@@ -61,6 +61,27 @@ refuse (GError **error, const char *format, const char *detail)
 }
 
 static gboolean
+refuse_member (const char *key, GError **error)
+{
+  g_set_error (error, RY_ERROR, RY_ERROR_BAD_DOCUMENT, "Bad special document member: %s", key);
+  return FALSE;
+}
+
+static gboolean
+refuse_id (const char *reason, GError **error)
+{
+  g_set_error_literal (error, RY_ERROR, RY_ERROR_ILLEGAL_ID, reason);
+  return FALSE;
+}
+
+static gboolean
+refuse_history (const char *reason, GError **error)
+{
+  g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_DOCUMENT, reason);
+  return FALSE;
+}
+
+static gboolean
 is_word (const RyJsonMember *member, const char *word)
 {
   return member->length == strlen (word) && memcmp (member->value, word, member->length) == 0;
@@ -82,7 +103,7 @@ take_id (RyDocument *self, const RyJsonMember *member, GError **error)
   g_autofree char *id = ry_json_decode_string (member->value, member->length, NULL);
 
   if (id == NULL)
-    return refuse (error, "%s", "Document id must be a string");
+    return refuse_id ("Document id must be a string", error);
   if (!_ry_document_check_id (id, error))
     return FALSE;
   g_free (self->id);
@@ -112,7 +133,7 @@ take_revisions_member (const RyJsonMember *member, gpointer data, GError **error
     g_autofree char *text = g_strndup (member->value, member->length);
 
     if (!g_ascii_string_to_signed (text, 10, 0, G_MAXINT32, &slicing->start, NULL))
-      return refuse (error, "%s", "_revisions.start must be a whole number");
+      return refuse_history ("_revisions.start isn't an integer.", error);
   }
   return TRUE;
 }
@@ -144,7 +165,22 @@ is_adornment (const char *key)
   static const char *const keys[] = { "_conflicts",  "_deleted_conflicts", "_local_seq", "_revs_info",
                                       "_doc_id_rev", "_rev_tree",          NULL };
 
-  return g_strv_contains (keys, key) || g_str_has_prefix (key, "_replication_");
+  return g_strv_contains (keys, key);
+}
+
+/* Members with an underscore that CouchDB keeps in the body: its replicator's and its access control's. */
+static gboolean
+is_body_member (const char *key)
+{
+  static const char *const keys[] = { "_replication_id",
+                                      "_replication_state",
+                                      "_replication_state_time",
+                                      "_replication_state_reason",
+                                      "_replication_stats",
+                                      "_access",
+                                      NULL };
+
+  return key[0] != '_' || g_strv_contains (keys, key);
 }
 
 static gboolean
@@ -153,7 +189,7 @@ take_member (const RyJsonMember *member, gpointer data, GError **error)
   Slicing *slicing = data;
   RyDocument *self = slicing->document;
 
-  if (member->key[0] != '_') {
+  if (is_body_member (member->key)) {
     append_member (slicing->body, member);
     if (strcmp (member->key, "kind") == 0) {
       g_free (self->kind);
@@ -175,7 +211,7 @@ take_member (const RyJsonMember *member, gpointer data, GError **error)
   }
   if (strcmp (member->key, "_attachments") == 0)
     return take_attachments (self, member, error);
-  return is_adornment (member->key) || refuse (error, "Bad special document member: %s", member->key);
+  return is_adornment (member->key) || refuse_member (member->key, error);
 }
 
 /* _revisions says more than _rev, and wins where both are there. */
@@ -188,7 +224,7 @@ take_history (Slicing *slicing, GError **error)
   if (slicing->ids->len == 0)
     return TRUE;
   if (slicing->start < slicing->ids->len)
-    return refuse (error, "%s", "_revisions.start is smaller than the number of _revisions.ids");
+    return refuse_history ("_revisions.start is smaller than the number of _revisions.ids", error);
   for (guint i = 0; i < slicing->ids->len; i++) {
     g_autofree char *rev = g_strdup_printf ("%" G_GINT64_FORMAT "-%s", slicing->start - i,
                                             (const char *) g_ptr_array_index (slicing->ids, i));
@@ -210,7 +246,7 @@ take_history (Slicing *slicing, GError **error)
 static gboolean
 check_body_member (const RyJsonMember *member, gpointer data, GError **error)
 {
-  return member->key[0] != '_' || refuse (error, "Bad special document member: %s", member->key);
+  return is_body_member (member->key) || refuse_member (member->key, error);
 }
 
 static gboolean
@@ -289,11 +325,13 @@ gboolean
 _ry_document_check_id (const char *id, GError **error)
 {
   if (id == NULL || *id == '\0')
-    return refuse (error, "%s", "Document id must not be empty");
+    return refuse_id ("Document id must not be empty", error);
   if (*id == '_' && !g_str_has_prefix (id, "_design/") && !g_str_has_prefix (id, "_local/"))
-    return refuse (error, "%s", "Only reserved document ids may start with underscore.");
-  if (strcmp (id, "_design/") == 0 || strcmp (id, "_local/") == 0)
-    return refuse (error, "%s", "Illegal document id");
+    return refuse_id ("Only reserved document ids may start with underscore.", error);
+  if (strcmp (id, "_design/") == 0)
+    return refuse_id ("Illegal document id `_design/`", error);
+  if (strcmp (id, "_local/") == 0)
+    return refuse_id ("Illegal document id `_local/`", error);
   return TRUE;
 }
 

@@ -335,19 +335,19 @@ ry_store_get_ancestor (RyStore *self, const char *id, const char *rev_a, const c
 /**
  * ry_store_get_changes:
  * @self: a store
- * @since: a sequence; 0 for the beginning
+ * @since: a sequence; 0 for the beginning, or descending for the end
  * @limit: at most so many, 0 for all
  * @descending: the latest first
  * @error: return location for an error
  *
- * Returns: (transfer full) (element-type RyChange): the documents changed after @since, each once, at its
- * latest sequence
+ * Returns: (transfer full) (element-type RyChange): the documents changed after @since, or descending before it,
+ * each once, at its latest sequence
  */
 GPtrArray *
 ry_store_get_changes (RyStore *self, gint64 since, guint limit, gboolean descending, GError **error)
 {
   static const char up[] = "SELECT seq, id, deleted, rev, tree FROM docs WHERE seq > ?1 ORDER BY seq LIMIT ?2";
-  static const char down[] = "SELECT seq, id, deleted, rev, tree FROM docs WHERE seq > ?1 ORDER BY seq DESC LIMIT ?2";
+  static const char down[] = "SELECT seq, id, deleted, rev, tree FROM docs WHERE seq < ?1 ORDER BY seq DESC LIMIT ?2";
   g_autoptr (RyReader) reader = _ry_store_lend_reader (self, NULL, error);
   g_autoptr (RyStatement) statement =
       reader != NULL ? _ry_db_prepare (reader->db, descending ? down : up, error) : NULL;
@@ -356,7 +356,7 @@ ry_store_get_changes (RyStore *self, gint64 since, guint limit, gboolean descend
 
   if (statement == NULL)
     return NULL;
-  sqlite3_bind_int64 (statement, 1, since);
+  sqlite3_bind_int64 (statement, 1, descending && since == 0 ? G_MAXINT64 : since);
   sqlite3_bind_int64 (statement, 2, limit > 0 ? (gint64) limit : -1);
   while (inner == NULL && _ry_db_next (reader->db, statement, &inner)) {
     RyChange *change = create_change (statement, &inner);

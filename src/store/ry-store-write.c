@@ -68,8 +68,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Entry, clear_entry)
 static gboolean
 is_documents_fault (const GError *error)
 {
-  return g_error_matches (error, RY_ERROR, RY_ERROR_BAD_REQUEST) ||
-         g_error_matches (error, RY_ERROR, RY_ERROR_CONFLICT) ||
+  return ry_error_is_bad_request (error) || g_error_matches (error, RY_ERROR, RY_ERROR_CONFLICT) ||
          g_error_matches (error, RY_ERROR, RY_ERROR_NOT_FOUND) ||
          g_error_matches (error, RY_ERROR, RY_ERROR_MISSING_STUB);
 }

@@ -357,8 +357,7 @@ means_no_bulk_get (const GError *refusal)
   return g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_FOUND) ||
          g_error_matches (refusal, RY_ERROR, RY_ERROR_METHOD_NOT_ALLOWED) ||
          g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_IMPLEMENTED) ||
-         g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_ACCEPTABLE) ||
-         g_error_matches (refusal, RY_ERROR, RY_ERROR_BAD_REQUEST);
+         g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_ACCEPTABLE) || ry_error_is_bad_request (refusal);
 }
 
 static GPtrArray *
@@ -412,8 +411,7 @@ build_bulk_docs (GPtrArray *documents, guint *from, guint to, gsize body_max)
 static gboolean
 is_spoilt_by_one (const GError *refusal)
 {
-  return g_error_matches (refusal, RY_ERROR, RY_ERROR_TOO_LARGE) ||
-         g_error_matches (refusal, RY_ERROR, RY_ERROR_BAD_REQUEST) ||
+  return g_error_matches (refusal, RY_ERROR, RY_ERROR_TOO_LARGE) || ry_error_is_bad_request (refusal) ||
          g_error_matches (refusal, RY_ERROR, RY_ERROR_MISSING_STUB);
 }
 

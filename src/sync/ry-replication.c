@@ -194,7 +194,7 @@ get_page (RyReplication *self, guint wait, GCancellable *cancellable, GError **e
   RyChangesPage *page =
       ry_peer_get_changes (self->source, self->since, RY_TUNING_PAGE_ROWS, wait, self->filter, cancellable, &refusal);
 
-  if (page == NULL && g_error_matches (refusal, RY_ERROR, RY_ERROR_BAD_REQUEST) && strcmp (self->since, "0") != 0 &&
+  if (page == NULL && ry_error_is_bad_request (refusal) && strcmp (self->since, "0") != 0 &&
       strcmp (self->since, ry_place_get_start (self->place)) == 0) {
     /* The source does not know the sequence it once gave: everything is compared again. */
     g_free (self->since);

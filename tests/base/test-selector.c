@@ -8,7 +8,8 @@
 #include "ry-selector.h"
 
 static const char document[] =
-    "{\"_id\":\"person:1\",\"_rev\":\"1-a\",\"kind\":\"person\",\"name\":\"Sato\",\"age\":41,\"rate\":2.5,\"big\":1e400,"
+    "{\"_id\":\"person:1\",\"_rev\":\"1-a\",\"kind\":\"person\",\"name\":\"Sato\",\"age\":41,\"rate\":2.5,\"big\":"
+    "1e400,"
     "\"left\":null,\"open\":true,\"tags\":[\"a\",\"b\",3],\"pair\":[1,2],\"empty\":[],\"scores\":[80,90,100],"
     "\"posts\":[{\"role\":\"chair\",\"year\":2024},{\"role\":\"member\",\"year\":2026}],"
     "\"address\":{\"city\":\"北浜市\",\"lines\":[\"one\",\"two\"],\"geo\":{\"lat\":43}},\"a.b\":7,\"nothing\":{},"

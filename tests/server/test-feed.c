@@ -143,9 +143,85 @@ test_filters (void)
   fixture_expect (fixture, AS_ADMIN, "PUT", "/filters/_design/f", "{\"filters\":{\"b\":\"function () {}\"}}", 201,
                   NULL);
   fixture_expect (fixture, AS_ADMIN, "GET", "/filters/_changes?filter=f/b", NULL, 501, NULL);
-  fixture_expect (fixture, AS_ADMIN, "GET", "/filters/_changes?filter=_selector", NULL, 501, NULL);
-  fixture_expect (fixture, AS_ADMIN, "GET", "/filters/_changes?feed=eventsource", NULL, 501, NULL);
   fixture_expect (fixture, AS_ADMIN, "POST", "/filters/_changes", "{}", 200, NULL);
+}
+
+#define SELECTED       "/selected/_changes?filter=_selector"
+#define REASON(reason) "{\"error\":\"bad_request\",\"reason\":\"" reason "\"}"
+
+static void
+test_selector (void)
+{
+  static const Step steps[] = {
+    { AS_ADMIN, "POST", "/selected/_bulk_docs",
+      "{\"new_edits\":false,\"docs\":[{\"_id\":\"a\",\"_rev\":\"2-b\",\"v\":1},{\"_id\":\"a\",\"_rev\":\"2-a\",\"v\":2}"
+      ","
+      "{\"_id\":\"b\",\"_rev\":\"1-a\",\"v\":2},{\"_id\":\"c\",\"_rev\":\"1-a\",\"_deleted\":true}]}",
+      201, "[]" },
+    /* The winner decides, or with all leaves each for itself. */
+    { AS_ADMIN, "POST", SELECTED, "{\"selector\":{\"v\":2}}", 200,
+      "{\"results\":[\n{\"seq\":\"*\",\"id\":\"b\",\"changes\":[{\"rev\":\"1-a\"}]}\n],\n\"last_seq\":\"*\","
+      "\"pending\":0}" },
+    { AS_ADMIN, "POST", SELECTED "&style=all_docs", "{\"selector\":{\"v\":2}}", 200,
+      "{\"results\":[\n{\"seq\":\"*\",\"id\":\"a\",\"changes\":[{\"rev\":\"2-a\"}]},\n{*\"id\":\"b\",*" },
+    { AS_ADMIN, "POST", SELECTED "&include_docs=true", "{\"selector\":{\"_id\":\"a\"}}", 200,
+      "*\"doc\":{\"_id\":\"a\",\"_rev\":\"2-b\",\"v\":1}}\n],*" },
+    { AS_ADMIN, "POST", SELECTED, "{\"selector\":{\"_deleted\":true}}", 200, "{\"results\":[\n{*\"id\":\"c\",*" },
+    { AS_ADMIN, "POST", SELECTED "&limit=1", "{\"selector\":{}}", 200, "*\"id\":\"a\",*\"pending\":2}" },
+    { AS_ADMIN, "POST", SELECTED "&feed=longpoll&timeout=50", "{\"selector\":{\"v\":3}}", 200,
+      "{\"results\":[\n\n],*" },
+
+    { AS_ADMIN, "GET", SELECTED, NULL, 400, REASON ("Selector must be specified in POST payload") },
+    { AS_ADMIN, "POST", SELECTED, "{}", 400, REASON ("Selector error: expected a JSON object") },
+    { AS_ADMIN, "POST", SELECTED, "{\"selector\":7}", 400, REASON ("Selector error: expected a JSON object") },
+    { AS_ADMIN, "POST", SELECTED, "{\"selector\":{\"a\":{\"$odd\":1}}}", 400, REASON ("Invalid operator: $odd") },
+    { AS_ADMIN, "POST", SELECTED, "[", 400, REASON ("invalid UTF-8 JSON") },
+    { AS_ADMIN, "GET", "/selected/_changes?filter=_odd", NULL, 400, REASON ("unknown builtin filter name") },
+    { AS_ADMIN, "GET", "/selected/_changes?filter=_doc_ids", NULL, 400,
+      REASON ("`doc_ids` filter parameter is not a list of doc ids.") },
+    { AS_ADMIN, "GET", "/selected/_changes?filter=_doc_ids&doc_ids=%5B%22b%22%5D", NULL, 200,
+      "{\"results\":[\n{*\"id\":\"b\",*}\n],*" },
+    { AS_ADMIN, "POST", "/selected/_changes?filter=_doc_ids", "{\"doc_ids\":[1]}", 400, NULL },
+    { AS_ADMIN, "GET", "/selected/_changes?feed=odd", NULL, 400,
+      REASON ("Supported `feed` types: normal, continuous, live, longpoll, eventsource") },
+    { AS_ADMIN, "GET", "/selected/_changes?heartbeat=0", NULL, 400,
+      REASON ("The heartbeat value should be a positive integer (in milliseconds).") },
+    { AS_ADMIN, "GET", "/selected/_changes?heartbeat=x", NULL, 400, NULL },
+    { AS_ADMIN, "GET", "/selected/_changes?heartbeat=1.5e3", NULL, 200, NULL },
+    { AS_ADMIN, "GET", "/selected/_changes?seq_interval=0", NULL, 400, NULL },
+    { AS_ADMIN, "GET", "/selected/_changes?limit=3&seq_interval=2", NULL, 200,
+      "{\"results\":[\n{\"seq\":null,*\n{\"seq\":\"*\n{\"seq\":null,*" },
+    { AS_ADMIN, "GET", "/selected/_changes?descending=true&feed=continuous", NULL, 200,
+      "{\"seq\":\"4-*\n{\"seq\":\"3-*\n{\"seq\":\"2-*\n{\"last_seq\":\"2-*" },
+  };
+
+  make_database ("selected");
+  fixture_run (fixture_get (), steps, G_N_ELEMENTS (steps));
+}
+
+/* What a browser's EventSource reads, and with what it comes back. */
+static void
+test_event_source (void)
+{
+  Fixture *fixture = fixture_get ();
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (Reply) first = NULL;
+  g_autoptr (Reply) again = NULL;
+  g_autofree char *seq = NULL;
+  const char *id;
+
+  make_database ("events");
+  put_many ("events", 3);
+  first = get_changes ("events", "feed=eventsource&limit=2");
+  g_assert_cmpstr (soup_message_headers_get_one (first->headers, "Content-Type"), ==, "text/event-stream");
+  g_assert_true (
+      g_pattern_match_simple ("data: {\"seq\":\"1-*}\nid: \"1-*\"\n\ndata: {*}\nid: \"2-*\"\n\n", first->body));
+  id = g_strrstr (first->body, "id: ") + strlen ("id: ");
+  seq = g_strndup (id, strcspn (id, "\n"));
+  message = fixture_message (fixture, AS_ADMIN, "GET", "/events/_changes?feed=eventsource&since=0&timeout=50", NULL);
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Last-Event-ID", seq);
+  again = fixture_send (fixture, message);
+  g_assert_true (g_pattern_match_simple ("data: {\"seq\":\"3-*}\nid: \"3-*\"\n\n", again->body));
 }
 
 /* Another database's sequence, and one that this database has not come to, would make a reader miss changes. */
@@ -387,6 +463,8 @@ main (int argc, char **argv)
   g_test_add_func ("/feed/pages", test_pages);
   g_test_add_func ("/feed/limits", test_limits);
   g_test_add_func ("/feed/filters", test_filters);
+  g_test_add_func ("/feed/selector", test_selector);
+  g_test_add_func ("/feed/event-source", test_event_source);
   g_test_add_func ("/feed/foreign-since", test_foreign_since);
   g_test_add_func ("/feed/many-rows", test_many_rows);
   g_test_add_func ("/feed/longpoll/wakes", test_longpoll_wakes);
