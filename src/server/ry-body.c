@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "ry-error.h"
+#include "ry-json.h"
 #include "ry-rev-tree.h"
 
 static gboolean
