@@ -177,6 +177,34 @@ ry_answer_append_row (GString *out, const char *id, const char *rev, const GErro
 }
 
 /**
+ * ry_answer_set_header:
+ * @self: an answer
+ * @name: a header for which there is no member
+ * @value: what it says
+ */
+void
+ry_answer_set_header (RyAnswer *self, const char *name, const char *value)
+{
+  if (self->headers == NULL)
+    self->headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
+  soup_message_headers_replace (self->headers, name, value);
+}
+
+/**
+ * ry_answer_take_stream:
+ * @self: an answer whose body is empty
+ * @stream: (transfer full): its body; read in worker threads, one at a time, when the answer is sent
+ * @length: bytes in @stream; -1 where nobody knows
+ */
+void
+ry_answer_take_stream (RyAnswer *self, GInputStream *stream, gint64 length)
+{
+  g_clear_object (&self->stream);
+  self->stream = stream;
+  self->length = length;
+}
+
+/**
  * ry_answer_check_size:
  * @self: an answer that is growing
  * @error: (nullable): %RY_ERROR_TOO_LARGE
@@ -208,5 +236,7 @@ ry_answer_free (RyAnswer *self)
   g_free (self->cookie);
   g_free (self->allow);
   g_clear_object (&self->feed);
+  g_clear_pointer (&self->headers, soup_message_headers_unref);
+  g_clear_object (&self->stream);
   g_free (self);
 }

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include <glib-object.h>
+#include <libsoup/soup.h>
 
 #include "ry-error.h"
 
@@ -16,17 +16,22 @@ typedef struct {
   GString *body;
   char *content_type; /* NULL: application/json */
   char *etag;
-  char *location;
+  char *location;      /* from the root on, percent-encoded */
   char *cookie;
   char *allow;
   guint retry_after;  /* seconds, 0: not said */
   GObject *feed;      /* an RyFeed that takes the message over */
+  SoupMessageHeaders *headers; /* any others, made by ry_answer_set_header() */
+  GInputStream *stream;        /* the body, where it may be too large to stand in memory */
+  gint64 length;               /* bytes in @stream; -1: nobody knows */
 } RyAnswer;
 
 RyAnswer *ry_answer_new           (guint status);
 RyAnswer *ry_answer_new_text      (guint status, const char *json);
 RyAnswer *ry_answer_new_error     (const GError *error);
 RyAnswer *ry_answer_new_revision  (guint status, const char *id, const char *rev);
+void      ry_answer_set_header    (RyAnswer *self, const char *name, const char *value);
+void      ry_answer_take_stream   (RyAnswer *self, GInputStream *stream, gint64 length);
 gboolean  ry_answer_check_size    (RyAnswer *self, GError **error);
 void      ry_answer_free          (RyAnswer *self);
 void      ry_answer_append_reason (GString *out, const GError *error);

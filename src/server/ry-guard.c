@@ -19,6 +19,8 @@
 #define BODY_SECONDS  900
 #define SWEEP_SECONDS 5
 #define BODY_LIMIT    (64u << 20)
+/* What is not kept in memory may be larger: as large as CouchDB takes an attachment. */
+#define STREAM_LIMIT (1u << 30)
 /* Beyond this, reading on only to answer 413 is a favour too great. */
 #define PATIENT_FACTOR 2
 #define URL_LIMIT      32768
@@ -49,6 +51,8 @@ typedef struct {
   gint64 started; /* the request; µs, monotonic */
   gint64 moved;   /* anything at all */
   gsize n_bytes;
+  gsize limit;       /* of them */
+  gboolean streamed; /* the body is not kept in memory */
 } Line;
 
 static void
@@ -87,31 +91,42 @@ cut_with_words (Line *line)
 static void
 check_length (Line *line, guint64 length)
 {
-  if (length / PATIENT_FACTOR > line->guard->limit)
+  if (length / PATIENT_FACTOR > line->limit)
     cut_with_words (line);
-  else if (length > line->guard->limit)
+  else if (length > line->limit)
     refuse (line->message, RY_ERROR_TOO_LARGE, "The request entity is too large.");
 }
 
+static gboolean
+is_plain (Line *line, const char *encoding)
+{
+  return encoding == NULL || g_ascii_strcasecmp (encoding, "identity") == 0 ||
+         (line->streamed && g_ascii_strcasecmp (encoding, "gzip") == 0);
+}
+
 static void
-got_headers_cb (Line *line)
+check_head (Line *line)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (line->message);
   GUri *uri = soup_server_message_get_uri (line->message);
   const char *query = g_uri_get_query (uri);
 
-  line->phase = BODY;
-  line->moved = g_get_monotonic_time ();
-  if (soup_server_message_get_status (line->message) != 0)
-    return;
   if (strlen (g_uri_get_path (uri)) + (query != NULL ? strlen (query) : 0) > URL_LIMIT)
     refuse (line->message, RY_ERROR_BAD_REQUEST, "The address is too long.");
   else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH)
     check_length (line, (guint64) soup_message_headers_get_content_length (headers));
   if (soup_server_message_get_status (line->message) == 0 &&
-      soup_message_headers_get_one (headers, "Content-Encoding") != NULL &&
-      !soup_message_headers_header_equals (headers, "Content-Encoding", "identity"))
+      !is_plain (line, soup_message_headers_get_one (headers, "Content-Encoding")))
     refuse (line->message, RY_ERROR_UNSUPPORTED_MEDIA, "Content-Encoding is not understood; send the body as it is.");
+}
+
+static void
+got_headers_cb (Line *line)
+{
+  line->phase = BODY;
+  line->moved = g_get_monotonic_time ();
+  if (!line->streamed && soup_server_message_get_status (line->message) == 0)
+    check_head (line);
 }
 
 static void
@@ -119,9 +134,9 @@ got_chunk_cb (Line *line, GBytes *chunk)
 {
   line->moved = g_get_monotonic_time ();
   line->n_bytes += g_bytes_get_size (chunk);
-  if (line->n_bytes > line->guard->limit && soup_server_message_get_status (line->message) == 0)
+  if (line->n_bytes > line->limit && soup_server_message_get_status (line->message) == 0)
     refuse (line->message, RY_ERROR_TOO_LARGE, "The request entity is too large.");
-  if (line->n_bytes / PATIENT_FACTOR > line->guard->limit)
+  if (line->n_bytes / PATIENT_FACTOR > line->limit)
     cut (line);
 }
 
@@ -195,6 +210,8 @@ request_started_cb (RyGuard *self, SoupServerMessage *message)
   line->message = message;
   line->phase = HEAD;
   line->n_bytes = 0;
+  line->limit = self->limit;
+  line->streamed = FALSE;
   line->started = line->moved = g_get_monotonic_time ();
   g_object_weak_ref (G_OBJECT (message), message_gone_cb, line);
   g_signal_connect_swapped (message, "got-headers", G_CALLBACK (got_headers_cb), line);
@@ -220,7 +237,7 @@ is_overdue (RyGuard *self, Line *line, gint64 now)
   case HEAD:
     return now - line->started > self->head_seconds * G_USEC_PER_SEC;
   case BODY:
-    return still || now - line->started > BODY_SECONDS * G_USEC_PER_SEC;
+    return still || (!line->streamed && now - line->started > BODY_SECONDS * G_USEC_PER_SEC);
   case ANSWER:
     return still && !is_parked (line);
   default:
@@ -265,6 +282,28 @@ ry_guard_new (SoupServer *server)
   g_signal_connect_swapped (server, "request-started", G_CALLBACK (request_started_cb), self);
   ry_guard_set_patience (self, IDLE_SECONDS, HEAD_SECONDS);
   return self;
+}
+
+/**
+ * ry_guard_let_stream:
+ * @self: a guard
+ * @message: a message whose headers have just come, and whose body will not be kept in memory
+ *
+ * Lets the body be larger than others, and take its time.
+ *
+ * Returns: whether the request may go on; where not, it has been answered
+ */
+gboolean
+ry_guard_let_stream (RyGuard *self, SoupServerMessage *message)
+{
+  Line *line = g_hash_table_lookup (self->lines, soup_server_message_get_socket (message));
+
+  if (line == NULL || soup_server_message_get_status (message) != 0)
+    return FALSE;
+  line->streamed = TRUE;
+  line->limit = MAX (self->limit, STREAM_LIMIT);
+  check_head (line);
+  return soup_server_message_get_status (message) == 0 && !g_socket_is_closed (line->socket);
 }
 
 /**

@@ -35,7 +35,10 @@ ry_request_free (RyRequest *self)
   g_clear_pointer (&self->query, g_hash_table_unref);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self->content_type);
+  g_free (self->content_encoding);
   g_free (self->accept);
+  g_free (self->accept_encoding);
+  g_free (self->range);
   g_free (self->if_match);
   g_free (self->if_none_match);
   g_free (self->last_event_id);
@@ -163,6 +166,21 @@ ry_request_scan_body (RyRequest *self, RyJsonMemberFunc func, gpointer data, GEr
     return FALSE;
   }
   return ry_json_scan_object (body, (gssize) length, func, data, error);
+}
+
+/**
+ * ry_request_is_streamed:
+ * @self: a request that has its route
+ *
+ * Returns: whether its body is taken as it comes instead of standing in memory
+ */
+gboolean
+ry_request_is_streamed (RyRequest *self)
+{
+  if (self->route == NULL || self->route->receive == NULL)
+    return FALSE;
+  return self->route->handler == NULL ||
+         (self->content_type != NULL && g_ascii_strncasecmp (self->content_type, "multipart/", 10) == 0);
 }
 
 /**

@@ -13,7 +13,9 @@
 G_BEGIN_DECLS
 
 typedef struct _RyRequest RyRequest;
+typedef struct _RyIntake RyIntake;
 typedef RyAnswer *(*RyHandler) (RyRequest *request, GError **error);
+typedef RyIntake *(*RyReceive) (RyRequest *request, GError **error);
 
 /**
  * RyNeeds:
@@ -39,6 +41,7 @@ typedef struct {
   RyHandler handler;   /* NULL: known, but not offered */
   RyNeeds needs;
   gboolean on_main;    /* short, and must run on the main context */
+  RyReceive receive;   /* takes the body as it comes; where there is a handler too, multipart bodies only */
 } RyRoute;
 
 struct _RyRequest {
@@ -50,7 +53,10 @@ struct _RyRequest {
   GHashTable *query;
   GBytes *body;
   char *content_type;
+  char *content_encoding;
   char *accept;
+  char *accept_encoding;
+  char *range;
   char *if_match;
   char *if_none_match;
   char *last_event_id;
@@ -75,6 +81,7 @@ gboolean    ry_request_get_integer (RyRequest *self, const char *name, gint64 ot
 gboolean    ry_request_get_string  (RyRequest *self, const char *name, char **value, GError **error);
 const char *ry_request_get_body    (RyRequest *self, gsize *length);
 gboolean    ry_request_scan_body   (RyRequest *self, RyJsonMemberFunc func, gpointer data, GError **error);
+gboolean    ry_request_is_streamed (RyRequest *self);
 gboolean    ry_request_check_json  (RyRequest *self, GError **error);
 gboolean    ry_request_check_write (RyRequest *self, const char *id, GError **error);
 

@@ -202,7 +202,7 @@ explain_missing (const Path *path, GError **error)
  *
  * HEAD is answered by GET's handler.
  *
- * Returns: (nullable): the route, which has a handler
+ * Returns: (nullable): the route, which has a handler, or receives the body as it comes
  */
 const RyRoute *
 ry_router_find (const char *method, const char *path, RyRequest *request, char **allow, GError **error)
@@ -218,7 +218,7 @@ ry_router_find (const char *method, const char *path, RyRequest *request, char *
     if (!fits (routes[i].pattern, &parts))
       continue;
     if (g_str_equal (routes[i].method, wanted)) {
-      if (routes[i].handler != NULL) {
+      if (routes[i].handler != NULL || routes[i].receive != NULL) {
         take_parts (request, routes[i].pattern, &parts);
         return &routes[i];
       }

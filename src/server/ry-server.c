@@ -3,7 +3,8 @@
  * The life of a request. It arrives whole; the router finds its handler; the message is paused. Who sends it is
  * recognised at once, or verified by a hasher. What the route needs is checked, the database opened, and the
  * handler runs in a worker. The answer is sent on the main context, or the message is parked with its feed.
- * Nothing that waits for a disk or for a hash runs on the main context.
+ * Nothing that waits for a disk or for a hash runs on the main context. Where the route takes the body as it comes,
+ * all this begins when the headers are there, and the body is let in when it is settled who sends it.
  */
 #include "ry-server.h"
 
@@ -13,11 +14,13 @@
 #include <netinet/tcp.h>
 #include <string.h>
 
+#include "ry-download.h"
 #include "ry-error.h"
 #include "ry-guard.h"
 #include "ry-handlers.h"
 #include "ry-longpoll.h"
 #include "ry-router.h"
+#include "ry-upload.h"
 #include "ry-workers.h"
 
 /* Reads wait for pages and writes for the lane; more threads than cores keep both busy. */
@@ -58,7 +61,11 @@ typedef struct {
   gint64 started;
   gboolean gone;
   gulong finished_id;
+  RyUpload *upload; /* while the body comes */
 } Exchange;
+
+/* Under this name a message knows its exchange, where that has begun before the body. */
+#define EXCHANGE_KEY "ry-exchange"
 
 G_DEFINE_FINAL_TYPE (RyServer, ry_server, G_TYPE_OBJECT)
 
@@ -68,6 +75,7 @@ static void
 exchange_free (Exchange *exchange)
 {
   g_signal_handler_disconnect (exchange->message, exchange->finished_id);
+  g_object_set_data (G_OBJECT (exchange->message), EXCHANGE_KEY, NULL);
   g_object_unref (exchange->message);
   ry_request_free (exchange->request);
   g_clear_pointer (&exchange->credentials, ry_credentials_free);
@@ -97,6 +105,22 @@ write_log (Exchange *exchange)
 }
 
 static void
+copy_header (const char *name, const char *value, gpointer headers)
+{
+  soup_message_headers_replace (headers, name, value);
+}
+
+static void
+set_location (Exchange *exchange, SoupMessageHeaders *headers)
+{
+  GUri *uri = soup_server_message_get_uri (exchange->message);
+  g_autofree char *root = g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri),
+                                      g_uri_get_port (uri), exchange->answer->location, NULL, NULL);
+
+  soup_message_headers_replace (headers, "Location", root);
+}
+
+static void
 set_headers (Exchange *exchange)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (exchange->message);
@@ -114,6 +138,10 @@ set_headers (Exchange *exchange)
     soup_message_headers_replace (headers, "ETag", answer->etag);
   if (answer->allow != NULL)
     soup_message_headers_replace (headers, "Allow", answer->allow);
+  if (answer->location != NULL)
+    set_location (exchange, headers);
+  if (answer->headers != NULL)
+    soup_message_headers_foreach (answer->headers, copy_header, headers);
   if (answer->status == 401)
     soup_message_headers_replace (headers, "WWW-Authenticate", "Basic realm=\"ryorin\", charset=\"UTF-8\"");
   if (answer->cookie != NULL) {
@@ -140,6 +168,10 @@ send_answer (Exchange *exchange)
     g_clear_object (&answer->feed);
   if (answer->feed != NULL) {
     ry_longpoll_park (exchange->server->longpoll, exchange->message, RY_FEED (answer->feed), answer->body->str, length);
+    return;
+  }
+  if (answer->stream != NULL) {
+    ry_download_start (exchange->message, answer->stream, answer->length, exchange->server->workers);
     return;
   }
   if (answer->status != 304)
@@ -181,6 +213,20 @@ handle_in_worker (gpointer data)
   Exchange *exchange = data;
 
   exchange->answer = exchange->request->route->handler (exchange->request, &exchange->error);
+}
+
+static void
+uploaded_cb (RyAnswer *answer, GError *error, gpointer data)
+{
+  Exchange *exchange = data;
+
+  exchange->upload = NULL;
+  exchange->answer = answer;
+  exchange->error = error;
+  if (exchange->gone)
+    exchange_free (exchange);
+  else
+    respond (exchange);
 }
 
 static void
@@ -253,7 +299,9 @@ admit (Exchange *exchange)
       return;
     }
   }
-  if (request->route->on_main) {
+  if (ry_request_is_streamed (request) && !exchange->gone) {
+    exchange->upload = ry_upload_start (exchange->message, request, exchange->server->workers, uploaded_cb, exchange);
+  } else if (request->route->on_main) {
     handle_in_worker (exchange);
     respond (exchange);
   } else {
@@ -310,9 +358,11 @@ build_request (RyServer *self, SoupServerMessage *message, GHashTable *query)
 
   request->method = g_strdup (soup_server_message_get_method (message));
   request->query = query != NULL ? g_hash_table_ref (query) : NULL;
-  request->body = soup_message_body_flatten (soup_server_message_get_request_body (message));
   request->content_type = g_strdup (soup_message_headers_get_one (headers, "Content-Type"));
+  request->content_encoding = g_strdup (soup_message_headers_get_one (headers, "Content-Encoding"));
   request->accept = g_strdup (soup_message_headers_get_list (headers, "Accept"));
+  request->accept_encoding = g_strdup (soup_message_headers_get_list (headers, "Accept-Encoding"));
+  request->range = g_strdup (soup_message_headers_get_list (headers, "Range"));
   request->if_match = g_strdup (soup_message_headers_get_one (headers, "If-Match"));
   request->if_none_match = g_strdup (soup_message_headers_get_one (headers, "If-None-Match"));
   request->last_event_id = g_strdup (soup_message_headers_get_one (headers, "Last-Event-ID"));
@@ -326,25 +376,61 @@ build_request (RyServer *self, SoupServerMessage *message, GHashTable *query)
   return request;
 }
 
-static void
-handle_cb (SoupServer *http, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+static Exchange *
+exchange_new (RyServer *self, SoupServerMessage *message, const char *path, GHashTable *query, char **allow)
 {
-  RyServer *self = data;
   Exchange *exchange = g_new0 (Exchange, 1);
-  g_autofree char *allow = NULL;
-
-  /* libsoup would cut any answer to a Range by itself. */
-  soup_message_headers_remove (soup_server_message_get_request_headers (message), "Range");
-  soup_server_message_pause (message);
 
   exchange->server = g_object_ref (self);
   exchange->message = g_object_ref (message);
   exchange->started = g_get_monotonic_time ();
   exchange->request = build_request (self, message, query);
   exchange->finished_id = g_signal_connect_swapped (message, "finished", G_CALLBACK (finished_cb), exchange);
-
   exchange->request->route =
-      ry_router_find (exchange->request->method, path, exchange->request, &allow, &exchange->error);
+      ry_router_find (exchange->request->method, path, exchange->request, allow, &exchange->error);
+  return exchange;
+}
+
+/* The headers are there. Only where the body is to be taken as it comes, something is done about it already. */
+static void
+early_cb (SoupServer *http, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+{
+  RyServer *self = data;
+  g_autofree char *allow = NULL;
+  Exchange *exchange;
+
+  if (!g_str_equal (soup_server_message_get_method (message), "PUT"))
+    return;
+  exchange = exchange_new (self, message, path, query, &allow);
+  if (!ry_request_is_streamed (exchange->request) || !ry_guard_let_stream (self->guard, message)) {
+    exchange_free (exchange);
+    return;
+  }
+  soup_server_message_pause (message);
+  g_object_set_data (G_OBJECT (message), EXCHANGE_KEY, exchange);
+  if (is_utf8 (query))
+    recognise (exchange);
+  else
+    fail (exchange, RY_ERROR_BAD_REQUEST, "The query is not valid UTF-8.");
+}
+
+/* The request is whole. */
+static void
+handle_cb (SoupServer *http, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+{
+  RyServer *self = data;
+  Exchange *exchange = g_object_get_data (G_OBJECT (message), EXCHANGE_KEY);
+  g_autofree char *allow = NULL;
+
+  if (exchange != NULL) {
+    ry_upload_complete (exchange->upload);
+    return;
+  }
+  soup_server_message_pause (message);
+  exchange = exchange_new (self, message, path, query, &allow);
+  exchange->request->body = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  /* libsoup would cut any answer to a Range by itself. */
+  soup_message_headers_remove (soup_server_message_get_request_headers (message), "Range");
   if (exchange->error != NULL) {
     exchange->answer = ry_answer_new_error (exchange->error);
     exchange->answer->allow = g_steal_pointer (&allow);
@@ -415,6 +501,7 @@ ry_server_new (const char *home, GError **error)
 
   self->http = g_object_new (SOUP_TYPE_SERVER, "raw-paths", TRUE, "server-header", "ryorin-server", NULL);
   self->guard = ry_guard_new (self->http);
+  soup_server_add_early_handler (self->http, NULL, early_cb, self, NULL);
   soup_server_add_handler (self->http, NULL, handle_cb, self, NULL);
   return g_steal_pointer (&self);
 }
