@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a client sends as a document becomes one here: the address and the text must agree, and what this server
- * could not keep is refused, never dropped.
+ * What a client sends as a document becomes one here: the address and the text must agree.
  */
 #include "ry-body.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What the files of the store share. ry-store.c opens and closes, -file says what is in the file, and -read,
- * -write, -local, -keys, -query, -search and -upkeep do what their names say.
+ * -write, -local, -attachments, -blobs, -keys, -query, -search, -check, -compact and -backup do what their names say.
  *
  * Threads. The writer and what is marked "in the lane" are touched in the lane only. Readers are lent out,
  * one to a caller at a time.

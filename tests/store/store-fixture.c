@@ -2,6 +2,8 @@
 #include "store-fixture.h"
 
 #include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <string.h>
 
 /* The kinds of these tests: enough to order, to look up and to search. */
 RyStoreSchema *
@@ -149,4 +151,60 @@ assert_whole (RyStore *store)
   for (guint i = 0; i < faults->len; i++)
     g_test_message ("%s", (const char *) g_ptr_array_index (faults, i));
   g_assert_cmpuint (faults->len, ==, 0);
+}
+
+/* Puts bytes into the store that no document names yet. */
+RyBlob *
+stage_text (RyStore *store, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RyBlobWriter) writer = ry_blob_writer_new (store, &error);
+  RyBlob *blob;
+
+  g_assert_no_error (error);
+  g_assert_true (ry_blob_writer_write (writer, text, strlen (text), NULL, &error));
+  blob = ry_blob_writer_finish (writer, NULL, &error);
+  g_assert_no_error (error);
+  return blob;
+}
+
+static gboolean
+do_nothing (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
+{
+  return TRUE;
+}
+
+/* Comes back when the lane has done what was handed over before, but for upkeep. */
+void
+pass_through_lane (RyStore *store)
+{
+  ry_lane_call (ry_store_get_lane (store), do_nothing, NULL, NULL, NULL, NULL);
+}
+
+/* One number out of the file, by a connection of its own. */
+gint64
+count_in_file (Fixture *fixture, const char *sql)
+{
+  sqlite3_stmt *statement = NULL;
+  gint64 count = -1;
+  sqlite3 *db;
+
+  sqlite3_open (fixture->path, &db);
+  sqlite3_prepare_v2 (db, sql, -1, &statement, NULL);
+  if (sqlite3_step (statement) == SQLITE_ROW)
+    count = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+  return count;
+}
+
+/* Upkeep runs when nothing else does. */
+void
+wait_for_count (Fixture *fixture, const char *sql, gint64 expected)
+{
+  for (guint i = 0; i < 1000 && count_in_file (fixture, sql) != expected; i++) {
+    pass_through_lane (fixture->store);
+    g_usleep (5000);
+  }
+  g_assert_cmpint (count_in_file (fixture, sql), ==, expected);
 }

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "ry-blob-writer.h"
 #include "ry-store.h"
 
 G_BEGIN_DECLS
@@ -27,5 +28,9 @@ char          *replicate_json       (RyStore *store, const char *json);
 GError        *write_failing        (RyStore *store, const char *json, gboolean new_edits);
 RyDocument    *get_document         (RyStore *store, const char *id, RyGet flags);
 void           assert_whole         (RyStore *store);
+RyBlob        *stage_text           (RyStore *store, const char *text);
+void           pass_through_lane    (RyStore *store);
+gint64         count_in_file        (Fixture *fixture, const char *sql);
+void           wait_for_count       (Fixture *fixture, const char *sql, gint64 expected);
 
 G_END_DECLS

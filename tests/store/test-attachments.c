@@ -2,10 +2,8 @@
 /*
  * Attachments: inline, staged and by stub; what a revision says of them; bytes kept once; what must be refused.
  */
-#include <sqlite3.h>
 #include <string.h>
 
-#include "ry-blob-writer.h"
 #include "ry-error.h"
 #include "store-fixture.h"
 
@@ -42,54 +40,6 @@ get_attachment (RyStore *store, const char *id, const char *rev, const char *nam
 
   g_assert_no_error (error);
   return attachment;
-}
-
-static RyBlob *
-stage (RyStore *store, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RyBlobWriter) writer = ry_blob_writer_new (store, &error);
-  RyBlob *blob;
-
-  g_assert_no_error (error);
-  g_assert_true (ry_blob_writer_write (writer, text, strlen (text), NULL, &error));
-  blob = ry_blob_writer_finish (writer, NULL, &error);
-  g_assert_no_error (error);
-  return blob;
-}
-
-/* Waits until the lane has nothing more to do. */
-static gboolean
-do_nothing (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
-{
-  return TRUE;
-}
-
-static gint64
-count_in_file (Fixture *fixture, const char *sql)
-{
-  sqlite3_stmt *statement = NULL;
-  gint64 count = -1;
-  sqlite3 *db;
-
-  sqlite3_open (fixture->path, &db);
-  sqlite3_prepare_v2 (db, sql, -1, &statement, NULL);
-  if (sqlite3_step (statement) == SQLITE_ROW)
-    count = sqlite3_column_int64 (statement, 0);
-  sqlite3_finalize (statement);
-  sqlite3_close (db);
-  return count;
-}
-
-/* Upkeep runs when nothing else does. */
-static void
-wait_for_count (Fixture *fixture, const char *sql, gint64 expected)
-{
-  for (guint i = 0; i < 1000 && count_in_file (fixture, sql) != expected; i++) {
-    ry_lane_call (ry_store_get_lane (fixture->store), do_nothing, NULL, NULL, NULL, NULL);
-    g_usleep (5000);
-  }
-  g_assert_cmpint (count_in_file (fixture, sql), ==, expected);
 }
 
 static void
@@ -149,7 +99,7 @@ test_edits (Fixture *fixture, gconstpointer data)
 static void
 test_staged (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (RyBlob) blob = stage (fixture->store, HELLO);
+  g_autoptr (RyBlob) blob = stage_text (fixture->store, HELLO);
   g_autoptr (GPtrArray) attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_attachment_free);
   g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
   g_autoptr (RyDocument) plain = ry_document_new ("a", NULL, FALSE, "{}", -1);
@@ -177,7 +127,7 @@ test_staged (Fixture *fixture, gconstpointer data)
 static void
 test_unnamed (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (RyBlob) blob = stage (fixture->store, HELLO), again = stage (fixture->store, HELLO);
+  g_autoptr (RyBlob) blob = stage_text (fixture->store, HELLO), again = stage_text (fixture->store, HELLO);
   RyBlobWriter *writer = ry_blob_writer_new (fixture->store, NULL);
   g_autofree char *much = g_malloc0 (1000000);
   g_autoptr (GInputStream) in = ry_store_open_blob (fixture->store, HELLO_DIGEST, NULL);
@@ -188,11 +138,11 @@ test_unnamed (Fixture *fixture, gconstpointer data)
   wait_for_count (fixture, "SELECT count(*) FROM chunks", 1);
   g_clear_pointer (&blob, ry_blob_unref);
   g_clear_pointer (&again, ry_blob_unref);
-  ry_lane_call (ry_store_get_lane (fixture->store), do_nothing, NULL, NULL, NULL, NULL);
+  pass_through_lane (fixture->store);
   g_assert_true (ry_store_has_blob (fixture->store, HELLO_DIGEST));
   g_clear_object (&in);
   g_clear_pointer (&blob, ry_blob_unref);
-  blob = stage (fixture->store, HELLO);
+  blob = stage_text (fixture->store, HELLO);
   g_clear_pointer (&blob, ry_blob_unref);
   wait_for_count (fixture, "SELECT count(*) FROM blobs", 0);
   g_assert_false (ry_store_has_blob (fixture->store, HELLO_DIGEST));
@@ -351,10 +301,10 @@ test_sparse (Fixture *fixture, gconstpointer data)
   nameless = write_failing (store, "{\"_id\":\"b\",\"_rev\":\"1-a\",\"_attachments\":{\"f\":{\"stub\":true}}}", FALSE);
   g_assert_error (nameless, RY_ERROR, RY_ERROR_MISSING_STUB);
   /* Fetched late, and it stays. */
-  blob = stage (store, HELLO);
+  blob = stage_text (store, HELLO);
   ry_blob_unref (blob);
   for (guint i = 0; i < 20; i++)
-    ry_lane_call (ry_store_get_lane (store), do_nothing, NULL, NULL, NULL, NULL);
+    pass_through_lane (store);
   fetched = get_attachment (store, "a", edited, "f");
   g_assert_true (fetched->here);
   g_assert_cmpuint (fetched->revpos, ==, 2);

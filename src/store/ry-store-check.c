@@ -1,19 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Looking after the file: whether it is whole, and a copy of it while work goes on.
+ * Whether the file is whole: what must agree with what, and a sentence for each fault. It reads and mends nothing.
  */
 #include "ry-store-private.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "ry-attachment-private.h"
 #include "ry-error.h"
-
-/* Pages copied between two looks at the cancellable: 4 MB. */
-#define BACKUP_PAGES 1024
 
 static void add_fault (GPtrArray *faults, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
@@ -25,6 +19,20 @@ add_fault (GPtrArray *faults, const char *format, ...)
   va_start (args, format);
   g_ptr_array_add (faults, g_strdup_vprintf (format, args));
   va_end (args);
+}
+
+/* After the last row: damage is a fault to be told, every other error ends the look. */
+static gboolean
+end_rows (GError **inner, const char *what, GPtrArray *faults, GError **error)
+{
+  if (*inner == NULL)
+    return TRUE;
+  if (g_error_matches (*inner, RY_ERROR, RY_ERROR_CORRUPT)) {
+    add_fault (faults, "%s: %s", what, (*inner)->message);
+    return TRUE;
+  }
+  g_propagate_error (error, g_steal_pointer (inner));
+  return FALSE;
 }
 
 /* SQLite's own look at pages, order and indexes. */
@@ -39,14 +47,7 @@ check_file (RyDb *db, GPtrArray *faults, GError **error)
   while (_ry_db_next (db, statement, &inner))
     if (g_strcmp0 (_ry_statement_get_text (statement, 0), "ok") != 0)
       add_fault (faults, "The file: %s", _ry_statement_get_text (statement, 0));
-  if (inner == NULL)
-    return TRUE;
-  if (g_error_matches (inner, RY_ERROR, RY_ERROR_CORRUPT)) {
-    add_fault (faults, "The file: %s", inner->message);
-    return TRUE;
-  }
-  g_propagate_error (error, g_steal_pointer (&inner));
-  return FALSE;
+  return end_rows (&inner, "The file", faults, error);
 }
 
 /* One document against its tree: (id, rev, deleted, n_conflicts, tree, seq). */
@@ -84,14 +85,7 @@ check_rows (RyDb *db, const char *sql, GPtrArray *faults, void (*check) (RyState
     return FALSE;
   while (_ry_db_next (db, statement, &inner))
     check (statement, faults);
-  if (inner == NULL)
-    return TRUE;
-  if (g_error_matches (inner, RY_ERROR, RY_ERROR_CORRUPT)) {
-    add_fault (faults, "Documents cannot be read: %s", inner->message);
-    return TRUE;
-  }
-  g_propagate_error (error, g_steal_pointer (&inner));
-  return FALSE;
+  return end_rows (&inner, "Documents cannot be read", faults, error);
 }
 
 static void
@@ -104,6 +98,92 @@ static void
 check_orphan (RyStatement *statement, GPtrArray *faults)
 {
   add_fault (faults, "A revision without document: %s", _ry_statement_get_text (statement, 0));
+}
+
+/* A blob against its digest: (blob, digest, length). */
+static gboolean
+is_blob_whole (RyDb *db, gint64 blob, const char *digest, gint64 length, GError **error)
+{
+  g_autoptr (RyStatement) statement =
+      _ry_db_prepare (db, "SELECT n, data FROM chunks WHERE blob = ?1 ORDER BY n", error);
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_MD5);
+  g_autofree char *found = NULL;
+  gint64 total = 0, n = 0;
+  gsize n_md5 = 16;
+  guint8 md5[16];
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, blob);
+  while (_ry_db_next (db, statement, error)) {
+    int part = sqlite3_column_bytes (statement, 1);
+
+    if (sqlite3_column_int64 (statement, 0) != n++ || total % RY_CHUNK_SIZE != 0)
+      return FALSE;
+    g_checksum_update (checksum, sqlite3_column_blob (statement, 1), part);
+    total += part;
+  }
+  g_checksum_get_digest (checksum, md5, &n_md5);
+  found = _ry_digest_to_text (md5);
+  return total == length && strcmp (found, digest) == 0;
+}
+
+static gboolean
+check_blobs (RyDb *db, GPtrArray *faults, GError **error)
+{
+  g_autoptr (RyStatement) statement =
+      _ry_db_prepare (db, "SELECT blob, digest, length FROM blobs WHERE digest IS NOT NULL", error);
+  g_autoptr (GError) inner = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  while (_ry_db_next (db, statement, &inner)) {
+    const char *digest = _ry_statement_get_text (statement, 1);
+
+    if (!is_blob_whole (db, sqlite3_column_int64 (statement, 0), digest, sqlite3_column_int64 (statement, 2), &inner))
+      add_fault (faults, "The bytes of an attachment are damaged: %s", digest);
+    if (inner != NULL)
+      break;
+  }
+  return end_rows (&inner, "Attachments cannot be read", faults, error);
+}
+
+/* What a revision tells of its attachments can be read, and, but on a desktop, the bytes are there. */
+static void
+check_stubs (RyStore *self, RyDb *db, RyStatement *statement, GPtrArray *faults)
+{
+  const char *id = _ry_statement_get_text (statement, 0);
+  g_autoptr (GPtrArray) attachments = _ry_attachments_parse (_ry_statement_get_text (statement, 1), -1, NULL);
+
+  if (attachments == NULL)
+    add_fault (faults, "%s: its attachments cannot be read", id);
+  for (guint i = 0; attachments != NULL && i < attachments->len; i++) {
+    const RyAttachment *attachment = g_ptr_array_index (attachments, i);
+
+    if (attachment->digest == NULL)
+      add_fault (faults, "%s: an attachment has no digest", id);
+    else if ((self->flags & RY_STORE_SPARSE_ATTACHMENTS) == 0 &&
+             !_ry_store_find_blob (db, attachment->digest, NULL, NULL, NULL))
+      add_fault (faults, "%s: the bytes of an attachment are missing: %s", id, attachment->digest);
+  }
+}
+
+static gboolean
+check_all_stubs (RyStore *self, RyDb *db, GPtrArray *faults, GError **error)
+{
+  g_autoptr (RyStatement) statement =
+      _ry_db_prepare (db,
+                      "SELECT id, attachments FROM docs WHERE attachments IS NOT NULL UNION ALL "
+                      "SELECT docs.id, revs.attachments FROM revs JOIN docs USING (row) "
+                      "WHERE revs.attachments IS NOT NULL",
+                      error);
+  g_autoptr (GError) inner = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  while (_ry_db_next (db, statement, &inner))
+    check_stubs (self, db, statement, faults);
+  return end_rows (&inner, "Attachments cannot be read", faults, error);
 }
 
 /* Lists must show each document once in each of its fields, and nothing else. */
@@ -135,60 +215,6 @@ check_stray_key (RyStatement *statement, GPtrArray *faults)
   add_fault (faults, "A list shows what is not there: %s", _ry_statement_get_text (statement, 0));
 }
 
-/* Copies pages until all are there. The source's transaction keeps what is copied as it was at the beginning. */
-static gboolean
-copy_pages (RyDb *source, sqlite3 *target, GCancellable *cancellable, GError **error)
-{
-  sqlite3_backup *backup = sqlite3_backup_init (target, "main", _ry_db_get_handle (source), "main");
-  int code = backup != NULL ? SQLITE_OK : sqlite3_errcode (target);
-
-  while (code == SQLITE_OK && !g_cancellable_is_cancelled (cancellable))
-    code = sqlite3_backup_step (backup, BACKUP_PAGES);
-  if (backup != NULL)
-    sqlite3_backup_finish (backup);
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return FALSE;
-  return code == SQLITE_DONE || _ry_db_set_error (source, code, error);
-}
-
-static gboolean
-copy_to (RyDb *source, const char *path, GCancellable *cancellable, GError **error)
-{
-  sqlite3 *target = NULL;
-  int code = sqlite3_open_v2 (path, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
-  gboolean done = FALSE;
-
-  if (code != SQLITE_OK)
-    g_set_error (error, RY_ERROR, RY_ERROR_FAILED, "The copy cannot be made: %s", sqlite3_errstr (code));
-  else if (_ry_db_exec (source, "BEGIN; SELECT 1 FROM meta", error)) {
-    done = copy_pages (source, target, cancellable, error);
-    _ry_db_rollback (source);
-  }
-  sqlite3_close (target);
-  return done;
-}
-
-/* On the disk before it takes the name: what has the name is whole. */
-static gboolean
-move_into_place (const char *from, const char *to, GError **error)
-{
-  g_autofree char *wal = g_strconcat (to, "-wal", NULL), *shm = g_strconcat (to, "-shm", NULL);
-  int fd = g_open (from, O_RDONLY, 0);
-  gboolean safe = fd >= 0 && fsync (fd) == 0;
-
-  if (fd >= 0)
-    close (fd);
-  if (safe) {
-    /* A log left by an older file of this name would be taken for the new one's. */
-    g_unlink (wal);
-    g_unlink (shm);
-    if (g_rename (from, to) == 0)
-      return TRUE;
-  }
-  g_set_error (error, RY_ERROR, errno == ENOSPC ? RY_ERROR_DISK_FULL : RY_ERROR_FAILED, "%s", g_strerror (errno));
-  return FALSE;
-}
-
 /**
  * ry_store_check:
  * @self: a store
@@ -196,7 +222,8 @@ move_into_place (const char *from, const char *to, GError **error)
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Looks through the whole file: its pages and indexes, each document's tree and winner, each body.
+ * Looks through the whole file: its pages and indexes, each document's tree and winner, each body, each attachment's
+ * bytes against their digest.
  *
  * Returns: whether it could be looked through; what is wrong with it stands in @faults
  */
@@ -213,32 +240,6 @@ ry_store_check (RyStore *self, GPtrArray *faults, GCancellable *cancellable, GEr
                      error) &&
          check_rows (reader->db, "SELECT id FROM keys WHERE row NOT IN (SELECT row FROM docs WHERE deleted = 0)",
                      faults, check_stray_key, error) &&
-         check_keys (self, reader->db, faults, error);
-}
-
-/**
- * ry_store_backup:
- * @self: a store
- * @path: where to put the copy; a file there is replaced when the copy is whole
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * Copies the database as it is at this moment. Others may go on reading and writing.
- *
- * Returns: whether the copy is there, on the disk
- */
-gboolean
-ry_store_backup (RyStore *self, const char *path, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (RyReader) reader = _ry_store_lend_reader (self, NULL, error);
-  g_autofree char *partial = g_strconcat (path, ".part", NULL);
-
-  if (reader == NULL)
-    return FALSE;
-  g_unlink (partial);
-  if (copy_to (reader->db, partial, cancellable, error) && move_into_place (partial, path, error))
-    return TRUE;
-  g_unlink (partial);
-  g_prefix_error_literal (error, "Making a backup: ");
-  return FALSE;
+         check_keys (self, reader->db, faults, error) && check_all_stubs (self, reader->db, faults, error) &&
+         check_blobs (reader->db, faults, error);
 }
