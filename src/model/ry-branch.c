@@ -62,6 +62,8 @@ build (const char *id, const char *const *history, gboolean deleted, JsonObject 
  * @deleted: whether the child ends the branch
  * @content: (nullable): the child's content
  *
+ * What the parent has attached, its child has too, unless it ends the branch.
+ *
  * Returns: (transfer full): a document to be written with new_edits false
  */
 RyDocument *
@@ -69,8 +71,13 @@ _ry_branch_child (RyDocument *parent, gboolean deleted, JsonObject *content, GEr
 {
   const char *const *history = ry_document_get_history (parent);
   const char *const alone[] = { ry_document_get_rev (parent), NULL };
+  GPtrArray *attachments = ry_document_get_attachments (parent);
+  g_autoptr (RyDocument) child =
+      build (ry_document_get_id (parent), history != NULL ? history : alone, deleted, content, error);
 
-  return build (ry_document_get_id (parent), history != NULL ? history : alone, deleted, content, error);
+  if (child == NULL || deleted || attachments == NULL)
+    return g_steal_pointer (&child);
+  return ry_document_with_attachments (child, attachments);
 }
 
 /* The same for a document that begins here. */

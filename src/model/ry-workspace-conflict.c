@@ -69,6 +69,24 @@ find_base (RyStore *store, RyDocument *left, RyDocument *right, RyDocument **bas
   return TRUE;
 }
 
+/* Whether @leaf has something attached that @winner has not: a merge of content would lose it. */
+static gboolean
+has_more_attached (RyDocument *leaf, RyDocument *winner)
+{
+  GPtrArray *own = ry_document_get_attachments (leaf), *other = ry_document_get_attachments (winner);
+
+  for (guint i = 0; own != NULL && i < own->len; i++) {
+    const RyAttachment *attachment = g_ptr_array_index (own, i);
+    gboolean found = FALSE;
+
+    for (guint k = 0; other != NULL && k < other->len && !found; k++)
+      found = g_strcmp0 (((RyAttachment *) g_ptr_array_index (other, k))->digest, attachment->digest) == 0;
+    if (!found)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* Merges one losing leaf into @merged; FALSE where it has to wait. */
 static gboolean
 merge_leaf (RyWorkspace *self, RyStore *store, RyDocument *winner, RyDocument *leaf, JsonObject **merged)
@@ -77,7 +95,7 @@ merge_leaf (RyWorkspace *self, RyStore *store, RyDocument *winner, RyDocument *l
   g_autoptr (GPtrArray) clashes = create_clashes ();
   JsonObject *result;
 
-  if (!find_base (store, winner, leaf, &base))
+  if (has_more_attached (leaf, winner) || !find_base (store, winner, leaf, &base))
     return FALSE;
   result = ry_merge (ry_kinds_get (self->kinds, ry_document_get_kind (winner)),
                      base != NULL ? ry_document_get_root (base) : NULL, *merged, ry_document_get_root (leaf), clashes);

@@ -83,7 +83,8 @@ open_stores (RyWorkspace *self, GCancellable *cancellable, GError **error)
   for (guint i = 0; spaces[i] != NULL; i++) {
     g_autoptr (RyStoreSchema) schema = ry_kinds_create_schema (self->kinds, spaces[i]);
     g_autofree char *path = _ry_home_dup_space_path (self->home, spaces[i]);
-    RyStore *store = ry_store_open (path, schema, RY_STORE_CREATE, cancellable, error);
+    RyStore *store =
+        ry_store_open (path, schema, RY_STORE_CREATE | RY_STORE_SPARSE_ATTACHMENTS, cancellable, error);
 
     if (store == NULL) {
       g_prefix_error (error, _ ("Opening the data “%s”: "), path);

@@ -233,7 +233,8 @@ _ry_attachments_parse (const char *json, gssize length, GError **error)
 {
   g_autoptr (GPtrArray) attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_attachment_free);
 
-  return ry_json_scan_object (json, length, take_attachment, attachments, error) ? g_steal_pointer (&attachments) : NULL;
+  return ry_json_scan_object (json, length, take_attachment, attachments, error) ? g_steal_pointer (&attachments)
+                                                                                 : NULL;
 }
 
 GPtrArray *

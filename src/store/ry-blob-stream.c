@@ -44,8 +44,8 @@ load_chunk (RyBlobStream *self, gint64 chunk, GCancellable *cancellable, GError 
   self->chunk = -1;
   if (self->buffer == NULL)
     self->buffer = g_malloc ((gsize) MIN ((gint64) RY_CHUNK_SIZE, self->length));
-  self->filled = _ry_store_read_chunk (self->store, self->blob, (guint) chunk, self->buffer, (gsize) expected,
-                                       cancellable, error);
+  self->filled =
+      _ry_store_read_chunk (self->store, self->blob, (guint) chunk, self->buffer, (gsize) expected, cancellable, error);
   if (self->filled < 0)
     return FALSE;
   self->chunk = chunk;

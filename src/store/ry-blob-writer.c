@@ -83,8 +83,7 @@ ry_blob_writer_new (RyStore *store, GError **error)
  *   good for ry_blob_writer_free()
  */
 gboolean
-ry_blob_writer_write (
-    RyBlobWriter *self, const void *data, gsize length, GCancellable *cancellable, GError **error)
+ry_blob_writer_write (RyBlobWriter *self, const void *data, gsize length, GCancellable *cancellable, GError **error)
 {
   const guint8 *bytes = data;
 

@@ -17,6 +17,7 @@ struct _RyDocument {
   gatomicrefcount references;
   gboolean deleted;
   gboolean checked; /* the body is known to be an object without underscore members */
+  gboolean silent;  /* it says nothing of attachments, as against that it has none */
   gint64 seq;
   gsize length;
 
@@ -26,7 +27,7 @@ struct _RyDocument {
   char *body;
   char *kind;
   GPtrArray *attachments; /* (element-type RyAttachment) (nullable) */
-  JsonObject *root; /* made by whichever thread asks first */
+  JsonObject *root;       /* made by whichever thread asks first */
   GStrv history;
   GStrv conflicts;
 };
@@ -291,6 +292,12 @@ _ry_document_set_seq (RyDocument *self, gint64 seq)
   self->seq = seq;
 }
 
+gboolean
+_ry_document_is_silent (RyDocument *self)
+{
+  return self->silent;
+}
+
 /* Attachments as they stand in the file. What cannot be read is left out here and found by ry_store_check(). */
 void
 _ry_document_take_stored_attachments (RyDocument *self, const char *json)
@@ -368,6 +375,9 @@ ry_document_new (const char *id, const char *rev, gboolean deleted, const char *
  * @deleted: whether it is a deletion
  * @root: (nullable): its content; members that begin with an underscore are left out
  *
+ * For who edits content and knows nothing of attachments: written as an edit, the document keeps those of the
+ * revision that it follows.
+ *
  * Returns: (transfer full): a document that holds the text of @root as it is now
  */
 RyDocument *
@@ -376,6 +386,7 @@ ry_document_new_from_root (const char *id, const char *rev, gboolean deleted, Js
   g_autoptr (JsonObject) content = json_object_new ();
   g_autofree char *text = NULL;
   JsonObjectIter iter;
+  RyDocument *self;
   const char *name;
   JsonNode *node;
 
@@ -385,7 +396,9 @@ ry_document_new_from_root (const char *id, const char *rev, gboolean deleted, Js
     if (*name != '_')
       json_object_set_member (content, name, json_node_copy (node));
   text = ry_json_object_to_text (content);
-  return ry_document_new (id, rev, deleted, text, -1);
+  self = ry_document_new (id, rev, deleted, text, -1);
+  self->silent = !deleted;
+  return self;
 }
 
 /**
@@ -395,8 +408,8 @@ ry_document_new_from_root (const char *id, const char *rev, gboolean deleted, Js
  * @error: return location for an error
  *
  * Slices `_id`, `_rev`, `_deleted`, `_revisions` and `_attachments` out; the rest, byte for byte, is the
- * body. Attachments inline are decoded. All five may be missing; a document without id must be given one (ry_document_with()) before it is
- * written.
+ * body. Attachments inline are decoded. All five may be missing; a document without id must be given one
+ * (ry_document_with()) before it is written.
  *
  * Returns: (transfer full): the document, or %NULL with %RY_ERROR_BAD_REQUEST
  */
@@ -436,6 +449,7 @@ ry_document_with (RyDocument *self, const char *id, const char *rev)
                                       self->body, (gssize) self->length);
 
   copy->checked = self->checked;
+  copy->silent = self->silent;
   copy->kind = g_strdup (self->kind);
   set_attachments (copy, _ry_attachments_copy (self->attachments));
   copy->history = rev == NULL ? g_strdupv (self->history) : NULL;
@@ -459,6 +473,7 @@ ry_document_with_attachments (RyDocument *self, GPtrArray *attachments)
   RyDocument *copy = ry_document_with (self, NULL, NULL);
 
   copy->seq = self->seq;
+  copy->silent = FALSE;
   copy->conflicts = g_strdupv (self->conflicts);
   set_attachments (copy, attachments->len > 0 ? _ry_attachments_copy (attachments) : NULL);
   return copy;

@@ -152,6 +152,19 @@ look_for_bytes (RyDb *db, GPtrArray *attachments, GError **error)
   return TRUE;
 }
 
+/* What an edit that says nothing of attachments keeps of its parent. */
+static GPtrArray *
+inherit (RyDb *db, const RyAttaching *attaching, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  GPtrArray *attachments = read_stubs (db, attaching->row->row, attaching->ancestors[0], &inner);
+
+  if (inner == NULL)
+    return attachments != NULL ? attachments : g_ptr_array_new ();
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return NULL;
+}
+
 /* In a write's transaction: settles every attachment of a revision and keeps the bytes that came inline. Answers
  * stubs, whole with digest, lengths and revpos; %NULL with %RY_ERROR_MISSING_STUB or %RY_ERROR_BAD_REQUEST. */
 GPtrArray *
@@ -159,6 +172,8 @@ _ry_store_resolve_attachments (RyStore *self, RyDb *db, const RyAttaching *attac
 {
   g_autoptr (GPtrArray) attachments = _ry_attachments_copy (ry_document_get_attachments (attaching->document));
 
+  if (attachments == NULL)
+    return inherit (db, attaching, error);
   for (guint i = 0; i < attachments->len; i++) {
     RyAttachment *attachment = g_ptr_array_index (attachments, i);
 

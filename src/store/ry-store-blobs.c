@@ -57,7 +57,9 @@ end_light (RyStore *self, RyDb *db, gboolean done, GError **error)
   done = done && _ry_db_exec (db, "COMMIT", error);
   if (!done)
     _ry_db_rollback (db);
-  return _ry_db_exec (db, (self->flags & RY_STORE_BULK_SPEED) != 0 ? "PRAGMA synchronous=NORMAL" : "PRAGMA synchronous=FULL",
+  return _ry_db_exec (db,
+                      (self->flags & RY_STORE_BULK_SPEED) != 0 ? "PRAGMA synchronous=NORMAL"
+                                                               : "PRAGMA synchronous=FULL",
                       done ? error : NULL) &&
          done;
 }
@@ -213,11 +215,10 @@ judge_unused (RyStore *self, RyDb *db, gint64 blob, const char *digest, GError *
 static gboolean
 take_some_chunks (RyStore *self, RyDb *db, gint64 blob, GError **error)
 {
-  return begin_light (self, db, error) &&
-         end_light (self, db,
-                    run_for_blob (db, TAKE_CHUNKS, blob, CHUNKS_A_STEP, error) &&
-                        run_for_blob (db, FORGET_BLOB, blob, 0, error),
-                    error);
+  return begin_light (self, db, error) && end_light (self, db,
+                                                     run_for_blob (db, TAKE_CHUNKS, blob, CHUNKS_A_STEP, error) &&
+                                                         run_for_blob (db, FORGET_BLOB, blob, 0, error),
+                                                     error);
 }
 
 /* Does one step of the sweep behind @after, and answers whether there may be more. */

@@ -135,7 +135,8 @@ attach (Entry *entry, const char *const *ancestors, guint generation, GError **e
                             entry->write->new_edits };
   g_autoptr (GPtrArray) attachments = NULL;
 
-  if (ry_document_get_attachments (entry->document) == NULL)
+  if (ry_document_get_attachments (entry->document) == NULL &&
+      !(_ry_document_is_silent (entry->document) && entry->exists && ancestors[0] != NULL))
     return TRUE;
   if ((attachments = _ry_store_resolve_attachments (entry->write->store, entry->db, &attaching, error)) == NULL)
     return FALSE;

@@ -45,14 +45,16 @@ get_attachment (RyStore *store, const char *id, const char *rev, const char *nam
 static void
 test_inline (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *rev = write_json (fixture->store,
-                                     "{\"_id\":\"a\",\"v\":1,\"_attachments\":{\"x/y.txt\":{\"content_type\":\"text/plain\","
-                                     "\"digest\":\"md5-lies\",\"data\":\"" HELLO_BASE64 "\"},\"z\":{\"data\":\"\"}}}");
+  g_autofree char *rev =
+      write_json (fixture->store,
+                  "{\"_id\":\"a\",\"v\":1,\"_attachments\":{\"x/y.txt\":{\"content_type\":\"text/plain\","
+                  "\"digest\":\"md5-lies\",\"data\":\"" HELLO_BASE64 "\"},\"z\":{\"data\":\"\"}}}");
   g_autoptr (RyDocument) document = get_document (fixture->store, "a", RY_GET_PLAIN);
   g_autofree char *json = ry_document_to_json (document, RY_DOCUMENT_JSON_PLAIN);
   g_autofree char *expected = g_strdup_printf (
       "{\"_id\":\"a\",\"_rev\":\"%s\",\"_attachments\":{\"x/y.txt\":{\"content_type\":\"text/plain\",\"revpos\":1,"
-      "\"digest\":\"" HELLO_DIGEST "\",\"length\":11,\"stub\":true},\"z\":{\"content_type\":\"application/octet-stream\","
+      "\"digest\":\"" HELLO_DIGEST
+      "\",\"length\":11,\"stub\":true},\"z\":{\"content_type\":\"application/octet-stream\","
       "\"revpos\":1,\"digest\":\"md5-1B2M2Y8AsgTpgAmY7PhCfg==\",\"length\":0,\"stub\":true}},\"v\":1}",
       rev);
   g_autoptr (RyAttachment) attachment = get_attachment (fixture->store, "a", NULL, "x/y.txt");
@@ -70,13 +72,13 @@ test_inline (Fixture *fixture, gconstpointer data)
 static void
 test_edits (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *first = write_json (
-      fixture->store, "{\"_id\":\"a\",\"_attachments\":{\"keep\":{\"content_type\":\"text/plain\",\"data\":\"" HELLO_BASE64
-                      "\"},\"drop\":{\"data\":\"AAAA\"},\"change\":{\"data\":\"AQEB\"}}}");
-  g_autofree char *json =
-      g_strdup_printf ("{\"_id\":\"a\",\"_rev\":\"%s\",\"_attachments\":{\"keep\":{\"stub\":true},"
-                       "\"change\":{\"data\":\"" HELLO_BASE64 "\"}}}",
-                       first);
+  g_autofree char *first =
+      write_json (fixture->store,
+                  "{\"_id\":\"a\",\"_attachments\":{\"keep\":{\"content_type\":\"text/plain\",\"data\":\"" HELLO_BASE64
+                  "\"},\"drop\":{\"data\":\"AAAA\"},\"change\":{\"data\":\"AQEB\"}}}");
+  g_autofree char *json = g_strdup_printf ("{\"_id\":\"a\",\"_rev\":\"%s\",\"_attachments\":{\"keep\":{\"stub\":true},"
+                                           "\"change\":{\"data\":\"" HELLO_BASE64 "\"}}}",
+                                           first);
   g_autofree char *second = write_json (fixture->store, json);
   g_autoptr (RyAttachment) kept = get_attachment (fixture->store, "a", NULL, "keep");
   g_autoptr (RyAttachment) changed = get_attachment (fixture->store, "a", NULL, "change");
@@ -232,13 +234,16 @@ static void
 test_conflicts (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *root = replicate_json (
-      fixture->store, "{\"_id\":\"a\",\"_rev\":\"1-a\",\"_attachments\":{\"f\":{\"content_type\":\"text/plain\",\"revpos\":1,"
-                      "\"data\":\"" HELLO_BASE64 "\"}}}");
+      fixture->store,
+      "{\"_id\":\"a\",\"_rev\":\"1-a\",\"_attachments\":{\"f\":{\"content_type\":\"text/plain\",\"revpos\":1,"
+      "\"data\":\"" HELLO_BASE64 "\"}}}");
   g_autofree char *left = replicate_json (
-      fixture->store, "{\"_id\":\"a\",\"_revisions\":{\"start\":2,\"ids\":[\"b\",\"a\"]},\"_attachments\":{\"f\":"
-                      "{\"content_type\":\"text/plain\",\"revpos\":1,\"stub\":true},\"g\":{\"revpos\":2,\"data\":\"AAAA\"}}}");
-  g_autofree char *right = replicate_json (
-      fixture->store, "{\"_id\":\"a\",\"_revisions\":{\"start\":3,\"ids\":[\"d\",\"c\",\"a\"]},\"_attachments\":{\"f\":"
+      fixture->store,
+      "{\"_id\":\"a\",\"_revisions\":{\"start\":2,\"ids\":[\"b\",\"a\"]},\"_attachments\":{\"f\":"
+      "{\"content_type\":\"text/plain\",\"revpos\":1,\"stub\":true},\"g\":{\"revpos\":2,\"data\":\"AAAA\"}}}");
+  g_autofree char *right =
+      replicate_json (fixture->store,
+                      "{\"_id\":\"a\",\"_revisions\":{\"start\":3,\"ids\":[\"d\",\"c\",\"a\"]},\"_attachments\":{\"f\":"
                       "{\"content_type\":\"text/html\",\"revpos\":3,\"length\":11,\"digest\":\"" HELLO_DIGEST
                       "\",\"stub\":true}}}");
   g_autoptr (RyAttachment) of_left = get_attachment (fixture->store, "a", left, "f");
@@ -277,6 +282,34 @@ test_deleted (Fixture *fixture, gconstpointer data)
   again = write_json (fixture->store, "{\"_id\":\"a\",\"_attachments\":{\"f\":{\"data\":\"" HELLO_BASE64 "\"}}}");
   found = get_attachment (fixture->store, "a", again, "f");
   g_assert_cmpuint (found->revpos, ==, 3);
+}
+
+/* Who edits content alone does not lose what others attached. */
+static void
+test_content_only (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *first =
+      write_json (fixture->store, "{\"_id\":\"a\",\"_attachments\":{\"f\":{\"data\":\"" HELLO_BASE64 "\"}}}");
+  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
+  g_autoptr (RyAttachment) kept = NULL;
+  g_autoptr (JsonObject) root = json_object_new ();
+  g_autofree char *json = NULL, *third = NULL;
+  GPtrArray *results;
+  RyWriteResult *result;
+
+  json_object_set_string_member (root, "v", "2");
+  g_ptr_array_add (documents, ry_document_new_from_root ("a", first, FALSE, root));
+  g_ptr_array_add (documents, ry_document_new_from_root ("b", NULL, FALSE, root));
+  results = ry_store_write (fixture->store, documents, TRUE, 0, NULL, NULL);
+  result = results->pdata[0];
+  g_assert_no_error (result->error);
+  kept = get_attachment (fixture->store, "a", result->rev, "f");
+  g_assert_cmpuint (kept->revpos, ==, 1);
+  /* Who says that there are none, means it. */
+  json = g_strdup_printf ("{\"_id\":\"a\",\"_rev\":\"%s\"}", result->rev);
+  third = write_json (fixture->store, json);
+  g_assert_null (ry_store_get_attachment (fixture->store, "a", third, "f", NULL));
+  g_ptr_array_unref (results);
 }
 
 /* A desktop keeps stubs whose bytes it lacks, and edits such documents. */
@@ -344,11 +377,17 @@ main (int argc, char **argv)
     const char *path;
     void (*test) (Fixture *, gconstpointer);
   } tests[] = {
-    { "/attachments/inline", test_inline },       { "/attachments/edits", test_edits },
-    { "/attachments/staged", test_staged },       { "/attachments/unnamed", test_unnamed },
-    { "/attachments/seek", test_seek },           { "/attachments/refused", test_refused },
-    { "/attachments/conflicts", test_conflicts }, { "/attachments/deleted", test_deleted },
-    { "/attachments/sparse", test_sparse },       { "/attachments/revision", test_revision },
+    { "/attachments/inline", test_inline },
+    { "/attachments/edits", test_edits },
+    { "/attachments/staged", test_staged },
+    { "/attachments/unnamed", test_unnamed },
+    { "/attachments/seek", test_seek },
+    { "/attachments/refused", test_refused },
+    { "/attachments/conflicts", test_conflicts },
+    { "/attachments/deleted", test_deleted },
+    { "/attachments/content-only", test_content_only },
+    { "/attachments/sparse", test_sparse },
+    { "/attachments/revision", test_revision },
   };
 
   g_test_init (&argc, &argv, NULL);

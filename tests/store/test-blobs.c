@@ -298,9 +298,12 @@ main (int argc, char **argv)
     const char *path;
     void (*test) (Fixture *, gconstpointer);
   } tests[] = {
-    { "/blobs/large", test_large },           { "/blobs/others-go-on", test_others_go_on },
-    { "/blobs/kill", test_kill },             { "/blobs/damage", test_damage },
-    { "/blobs/lost-chunk", test_lost_chunk }, { "/blobs/backup", test_backup },
+    { "/blobs/large", test_large },
+    { "/blobs/others-go-on", test_others_go_on },
+    { "/blobs/kill", test_kill },
+    { "/blobs/damage", test_damage },
+    { "/blobs/lost-chunk", test_lost_chunk },
+    { "/blobs/backup", test_backup },
     { "/blobs/disk-full", test_disk_full },
   };
 

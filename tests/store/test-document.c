@@ -107,10 +107,12 @@ test_to_json (void)
     { "{\"_id\":\"a\",\"x\":1,\"_revisions\":{\"start\":3,\"ids\":[\"c\",\"b\"]}}",
       RY_DOCUMENT_JSON_REVISIONS | RY_DOCUMENT_JSON_CONFLICTS,
       "{\"_id\":\"a\",\"_rev\":\"3-c\",\"_revisions\":{\"start\":3,\"ids\":[\"c\",\"b\"]},\"x\":1}" },
-    { "{\"_id\":\"a\",\"_attachments\":{\"f\":{\"stub\":true,\"length\":5,\"digest\":\"md5-x\"}}}", RY_DOCUMENT_JSON_PLAIN,
+    { "{\"_id\":\"a\",\"_attachments\":{\"f\":{\"stub\":true,\"length\":5,\"digest\":\"md5-x\"}}}",
+      RY_DOCUMENT_JSON_PLAIN,
       "{\"_id\":\"a\",\"_attachments\":{\"f\":{\"content_type\":\"application/octet-stream\",\"revpos\":0,"
       "\"digest\":\"md5-x\",\"length\":5,\"stub\":true}}}" },
-    { "{\"_id\":\"a\",\"_attachments\":{\"f\":{\"follows\":true,\"length\":5,\"encoding\":\"gzip\",\"encoded_length\":3}}}",
+    { "{\"_id\":\"a\",\"_attachments\":{\"f\":{\"follows\":true,\"length\":5,\"encoding\":\"gzip\",\"encoded_length\":"
+      "3}}}",
       RY_DOCUMENT_JSON_ENCODING,
       "{\"_id\":\"a\",\"_attachments\":{\"f\":{\"content_type\":\"application/octet-stream\",\"revpos\":0,\"length\":5,"
       "\"follows\":true,\"encoding\":\"gzip\",\"encoded_length\":3}}}" },
