@@ -121,6 +121,28 @@ RyDocument *ry_store_get_local       (RyStore *self, const char *id, GError **er
 char       *ry_store_put_local       (RyStore *self, RyDocument *document, GError **error);
 gboolean    ry_store_delete_local    (RyStore *self, const char *id, GError **error);
 
+/**
+ * RyIdRange:
+ * @start: (nullable): the first id; %NULL for the very first
+ * @end: (nullable): the last id; %NULL for the very last
+ * @without_start: whether @start itself is left out
+ * @without_end: whether @end itself is left out
+ * @descending: the other way round: @start is the greatest then
+ *
+ * A range of ids, which are ordered by their bytes.
+ */
+typedef struct {
+  const char *start;
+  const char *end;
+  gboolean without_start;
+  gboolean without_end;
+  gboolean descending;
+} RyIdRange;
+
+GPtrArray  *ry_store_list_ids        (RyStore *self, const RyIdRange *range, gint64 skip, gint64 limit, GError **error);
+gint64      ry_store_count_ids       (RyStore *self, const RyIdRange *range, GError **error);
+GPtrArray  *ry_store_list_locals     (RyStore *self, GError **error);
+
 /* Lists. A row is the integer by which the store knows a document; it stays the same while the document exists. */
 
 /**
