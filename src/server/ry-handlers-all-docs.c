@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * `_all_docs`: the documents by id, a range of them, or those asked for by key. No replication needs it; people
- * with curl, PouchDB's allDocs() and administrators' scripts do.
+ * `_all_docs`, `_design_docs` and `_local_docs`: the documents by id, a range of them, or those asked for by key. No
+ * replication needs them; people with curl, PouchDB's allDocs() and administrators' scripts do. A question stands in
+ * the address, in the body, or, one of several, in a list; all are read by the same table.
  * See <https://docs.couchdb.org/en/stable/api/database/bulk-api.html#db-all-docs>.
  */
 #include "ry-handlers.h"
@@ -11,19 +12,45 @@
 #include "ry-error.h"
 #include "ry-feed.h"
 #include "ry-json.h"
+#include "ry-pieces.h"
+
+#define ROWS_PER_PIECE  1000
+#define BYTES_PER_PIECE (256u << 10)
+
+typedef enum {
+  ALL_DOCS,
+  DESIGN_DOCS,
+  LOCAL_DOCS,
+} Family;
 
 typedef struct {
   char *start;
   char *end;
-  gboolean inclusive_end;
+  gboolean exclusive_end;
   gboolean descending;
   gboolean include_docs;
   gboolean conflicts;
   gboolean update_seq;
   gint64 limit; /* -1: none */
   gint64 skip;
-  GPtrArray *keys; /* (nullable): asked for one by one */
+  GPtrArray *keys; /* (nullable) (element-type utf8): JSON, asked for one by one */
 } Query;
+
+/* A question that is being answered. */
+typedef struct {
+  RyStore *store;
+  Family family;
+  Query query;
+  gboolean opened;
+  guint n_rows;
+  guint next_key;
+  char *last_id;
+} Listing;
+
+typedef struct {
+  Query *query;
+  gboolean single_key_is_range;
+} Reading;
 
 static void
 query_clear (Query *query)
@@ -33,236 +60,507 @@ query_clear (Query *query)
   g_clear_pointer (&query->keys, g_ptr_array_unref);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Query, query_clear)
-
-static gboolean
-take_keys (const RyJsonMember *member, gpointer data, GError **error)
+static void
+listing_free (gpointer data)
 {
-  Query *query = data;
+  Listing *self = data;
 
-  if (strcmp (member->key, "keys") != 0)
-    return TRUE;
-  if (query->keys == NULL)
-    query->keys = g_ptr_array_new_with_free_func (g_free);
-  return ry_json_scan_array (member->value, (gssize) member->length, ry_json_take_string, query->keys, error);
+  g_object_unref (self->store);
+  query_clear (&self->query);
+  g_free (self->last_id);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Listing, listing_free)
+
+static Listing *
+listing_new (RyRequest *request, Family family)
+{
+  Listing *self = g_new0 (Listing, 1);
+
+  self->store = g_object_ref (request->store);
+  self->family = family;
+  self->query.limit = -1;
+  return self;
 }
 
 static gboolean
-parse_keys (RyRequest *request, Query *query, GError **error)
+fail_query (GError **error, const char *format, const char *value)
 {
-  const char *list = ry_request_get_text (request, "keys");
-  const char *body;
-  gsize length;
-
-  if (g_str_equal (request->method, "POST")) {
-    if (!ry_request_check_json (request, error))
-      return FALSE;
-    body = ry_request_get_body (request, &length);
-    return ry_json_scan_object (body, (gssize) length, take_keys, query, error);
-  }
-  if (list == NULL)
-    return TRUE;
-  query->keys = g_ptr_array_new_with_free_func (g_free);
-  return ry_json_scan_array (list, -1, ry_json_take_string, query->keys, error);
-}
-
-/* Each bound has two spellings, and `key` is both bounds at once. */
-static gboolean
-parse_bounds (RyRequest *request, Query *query, GError **error)
-{
-  gboolean by_key = ry_request_get_text (request, "key") != NULL;
-  const char *start = by_key ? "key" : ry_request_get_text (request, "startkey") != NULL ? "startkey" : "start_key";
-  const char *end = by_key ? "key" : ry_request_get_text (request, "endkey") != NULL ? "endkey" : "end_key";
-
-  query->inclusive_end = by_key || g_strcmp0 (ry_request_get_text (request, "inclusive_end"), "false") != 0;
-  return ry_request_get_string (request, start, &query->start, error) &&
-         ry_request_get_string (request, end, &query->end, error);
-}
-
-static gboolean
-parse_query (RyRequest *request, Query *query, GError **error)
-{
-  query->descending = ry_request_get_flag (request, "descending");
-  query->include_docs = ry_request_get_flag (request, "include_docs");
-  query->conflicts = ry_request_get_flag (request, "conflicts");
-  query->update_seq = ry_request_get_flag (request, "update_seq");
-  if (!parse_keys (request, query, error) || !parse_bounds (request, query, error) ||
-      !ry_request_get_integer (request, "limit", -1, &query->limit, error) ||
-      !ry_request_get_integer (request, "skip", 0, &query->skip, error))
-    return FALSE;
-  if (query->keys != NULL && (query->start != NULL || query->end != NULL)) {
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST,
-                         "`keys` is incompatible with `key`, `start_key` and `end_key`");
-    return FALSE;
-  }
-  if (query->skip >= 0 && query->limit >= -1)
-    return TRUE;
-  g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "limit and skip must not be negative.");
+  g_set_error (error, RY_ERROR, RY_ERROR_BAD_QUERY, format, value);
   return FALSE;
 }
 
-static int
-compare_ids (gconstpointer a, gconstpointer b)
+static gboolean
+take_flag (const char *value, gboolean *flag, GError **error)
 {
-  return strcmp ((*(RyChange *const *) a)->id, (*(RyChange *const *) b)->id);
+  *flag = g_ascii_strcasecmp (value, "true") == 0;
+  if (*flag || g_ascii_strcasecmp (value, "false") == 0)
+    return TRUE;
+  return *value == '\0' ? fail_query (error, "%s", "Invalid boolean parameter: []")
+                        : fail_query (error, "Invalid boolean parameter: \"%s\"", value);
 }
 
-static int
-compare_ids_down (gconstpointer a, gconstpointer b)
+static gboolean
+take_number (const char *value, gint64 *number, GError **error)
 {
-  return compare_ids (b, a);
-}
+  g_autoptr (GError) inner = NULL;
 
-static GPtrArray *
-list_by_id (RyStore *store, gboolean descending, GError **error)
-{
-  GPtrArray *changes = ry_store_get_changes (store, 0, 0, FALSE, error);
-
-  if (changes == NULL)
-    return NULL;
-  for (guint i = changes->len; i > 0; i--) {
-    if (((RyChange *) g_ptr_array_index (changes, i - 1))->deleted)
-      g_ptr_array_remove_index_fast (changes, i - 1);
+  if (!g_ascii_string_to_signed (value, 10, G_MININT64, G_MAXINT64, number, &inner)) {
+    if (!g_error_matches (inner, G_NUMBER_PARSER_ERROR, G_NUMBER_PARSER_ERROR_OUT_OF_BOUNDS))
+      return fail_query (error, "Invalid value for integer: \"%s\"", value);
+    *number = value[0] == '-' ? -1 : G_MAXINT64;
   }
-  g_ptr_array_sort (changes, descending ? compare_ids_down : compare_ids);
-  return changes;
+  return *number >= 0 || fail_query (error, "Invalid value for positive integer: \"%s\"", value);
 }
 
+/* Ids are texts. In CouchDB's order everything else comes before them. */
 static gboolean
-is_before (const Query *query, const char *id)
+take_bound (const char *json, char **bound, GError **error)
 {
-  int order = query->start != NULL ? strcmp (id, query->start) : 0;
-
-  return query->descending ? order > 0 : order < 0;
-}
-
-static gboolean
-is_behind (const Query *query, const char *id)
-{
-  int order;
-
-  if (query->end == NULL)
+  g_clear_pointer (bound, g_free);
+  if (!ry_json_validate (json, -1, error))
     return FALSE;
-  order = query->descending ? strcmp (query->end, id) : strcmp (id, query->end);
-  return order > 0 || (order == 0 && !query->inclusive_end);
+  if (json[0] != '"') {
+    *bound = g_strdup ("");
+    return TRUE;
+  }
+  *bound = ry_json_decode_string (json, strlen (json), error);
+  return *bound != NULL;
+}
+
+static gboolean
+take_key (const char *value, gsize length, gpointer data, GError **error)
+{
+  g_ptr_array_add (data, g_strndup (value, length));
+  return TRUE;
+}
+
+static gboolean
+take_keys (Reading *reading, const char *json, GError **error)
+{
+  Query *query = reading->query;
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+
+  if (!ry_json_validate (json, -1, error))
+    return FALSE;
+  if (json[0] != '[') {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "`keys` body member must be an array.");
+    return FALSE;
+  }
+  if (!ry_json_scan_array (json, -1, take_key, keys, error))
+    return FALSE;
+  /* In a list of questions CouchDB takes one key for a range of one. */
+  if (reading->single_key_is_range && keys->len == 1)
+    return take_bound (keys->pdata[0], &query->start, error) && take_bound (keys->pdata[0], &query->end, error);
+  g_clear_pointer (&query->keys, g_ptr_array_unref);
+  query->keys = g_steal_pointer (&keys);
+  return TRUE;
+}
+
+static gboolean
+refuse_flag (const char *value, const char *reason, GError **error)
+{
+  gboolean flag;
+
+  return take_flag (value, &flag, error) && (!flag || fail_query (error, "%s", reason));
+}
+
+/* The table of what may be asked. @value is as it stands in the address, which for bounds and keys is JSON. */
+static gboolean
+take_parameter (Reading *reading, const char *name, const char *value, GError **error)
+{
+  Query *query = reading->query;
+
+  if (strcmp (name, "startkey") == 0 || strcmp (name, "start_key") == 0)
+    return take_bound (value, &query->start, error);
+  if (strcmp (name, "endkey") == 0 || strcmp (name, "end_key") == 0)
+    return take_bound (value, &query->end, error);
+  if (strcmp (name, "key") == 0)
+    return take_bound (value, &query->start, error) && take_bound (value, &query->end, error);
+  if (strcmp (name, "keys") == 0)
+    return take_keys (reading, value, error);
+  if (strcmp (name, "limit") == 0)
+    return take_number (value, &query->limit, error);
+  if (strcmp (name, "skip") == 0)
+    return take_number (value, &query->skip, error);
+  if (strcmp (name, "descending") == 0)
+    return take_flag (value, &query->descending, error);
+  if (strcmp (name, "include_docs") == 0)
+    return take_flag (value, &query->include_docs, error);
+  if (strcmp (name, "conflicts") == 0)
+    return take_flag (value, &query->conflicts, error);
+  if (strcmp (name, "update_seq") == 0)
+    return take_flag (value, &query->update_seq, error);
+  if (strcmp (name, "inclusive_end") == 0) {
+    gboolean inclusive;
+
+    if (!take_flag (value, &inclusive, error))
+      return FALSE;
+    query->exclusive_end = !inclusive;
+  }
+  if (strcmp (name, "reduce") == 0)
+    return refuse_flag (value, "Reduce is invalid for map-only views.", error);
+  if (strcmp (name, "group") == 0)
+    return refuse_flag (value, "Invalid use of grouping on a map view.", error);
+  return TRUE;
+}
+
+static gboolean
+take_member (const RyJsonMember *member, gpointer data, GError **error)
+{
+  g_autofree char *value = g_strndup (member->value, member->length);
+
+  return take_parameter (data, member->key, value, error);
+}
+
+static gboolean
+take_address (RyRequest *request, Query *query, GError **error)
+{
+  Reading reading = { query, FALSE };
+  GHashTableIter iter;
+  gpointer name, value;
+
+  if (request->query == NULL)
+    return TRUE;
+  g_hash_table_iter_init (&iter, request->query);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    if (!take_parameter (&reading, name, value, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+check_query (const Query *query, GError **error)
+{
+  if (query->keys == NULL || query->keys->len < 2 || (query->start == NULL && query->end == NULL))
+    return TRUE;
+  return fail_query (error, "%s", "`keys` is incompatible with `key`, `start_key` and `end_key`");
+}
+
+/* Makes of the question the range of ids that is listed; design documents are a part of all. */
+static RyIdRange
+find_range (Listing *self)
+{
+  static const char first_design[] = "_design/", after_designs[] = "_design0";
+  const Query *query = &self->query;
+  const char *low = query->descending ? query->end : query->start;
+  const char *high = query->descending ? query->start : query->end;
+  gboolean without_low = query->descending && query->exclusive_end,
+           without_high = !query->descending && query->exclusive_end;
+  RyIdRange range = { .descending = query->descending };
+
+  if (self->family == DESIGN_DOCS) {
+    if (low == NULL || strcmp (low, first_design) < 0)
+      low = first_design;
+    if (high == NULL || strcmp (high, after_designs) > 0)
+      high = after_designs;
+  }
+  range.start = query->descending ? high : low;
+  range.end = query->descending ? low : high;
+  range.without_end = query->descending ? without_low : without_high;
+  return range;
+}
+
+static gboolean
+is_in_range (const RyIdRange *range, const char *id)
+{
+  const char *low = range->descending ? range->end : range->start;
+  const char *high = range->descending ? range->start : range->end;
+
+  return (low == NULL || strcmp (id, low) >= 0) && (high == NULL || strcmp (id, high) <= 0) &&
+         !(range->without_end && g_strcmp0 (id, range->end) == 0) &&
+         !(range->without_start && g_strcmp0 (id, range->start) == 0);
+}
+
+/* There are never many local documents. */
+static GPtrArray *
+list_locals (Listing *self, const RyIdRange *range, gint64 skip, gint64 limit, GError **error)
+{
+  g_autoptr (GPtrArray) documents = ry_store_list_locals (self->store, error);
+  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_change_free);
+
+  for (guint i = 0; documents != NULL && i < documents->len; i++) {
+    RyDocument *document = documents->pdata[range->descending ? documents->len - 1 - i : i];
+    RyChange *change;
+
+    if (!is_in_range (range, ry_document_get_id (document)) || skip-- > 0)
+      continue;
+    if (limit >= 0 && changes->len == limit)
+      break;
+    change = g_new0 (RyChange, 1);
+    change->id = g_strdup (ry_document_get_id (document));
+    change->revs = g_new0 (char *, 2);
+    change->revs[0] = g_strdup (ry_document_get_rev (document));
+    g_ptr_array_add (changes, change);
+  }
+  return documents != NULL ? g_steal_pointer (&changes) : NULL;
 }
 
 static RyDocument *
-get_document (RyRequest *request, const Query *query, const char *id, GError **error)
+get_document (Listing *self, const char *id, GError **error)
 {
-  RyGet flags = RY_GET_DELETED | (query->conflicts ? RY_GET_CONFLICTS : 0);
+  RyGet flags = RY_GET_DELETED | (self->query.conflicts ? RY_GET_CONFLICTS : 0);
 
-  return ry_store_get (request->store, id, NULL, flags, error);
+  return self->family == LOCAL_DOCS ? ry_store_get_local (self->store, id, error)
+                                    : ry_store_get (self->store, id, NULL, flags, error);
 }
 
 static void
-append_row (GString *out, const Query *query, const char *id, const char *rev, RyDocument *document)
+append_row (Listing *self, GString *out, const char *id, const char *rev, RyDocument *document)
 {
   gboolean deleted = document != NULL && ry_document_get_deleted (document);
 
-  if (out->str[out->len - 1] == '}')
-    g_string_append_c (out, ',');
-  g_string_append (out, "\n{\"id\":");
+  g_string_append (out, self->n_rows++ > 0 ? ",\r\n{\"id\":" : "{\"id\":");
   ry_json_append_string (out, id);
   g_string_append (out, ",\"key\":");
   ry_json_append_string (out, id);
   g_string_append (out, ",\"value\":{\"rev\":");
   ry_json_append_string (out, rev);
   g_string_append (out, deleted ? ",\"deleted\":true}" : "}");
-  if (query->include_docs) {
+  if (self->query.include_docs) {
     g_string_append (out, ",\"doc\":");
     if (deleted)
       g_string_append (out, "null");
     else
-      ry_document_append_json (document, query->conflicts ? RY_DOCUMENT_JSON_CONFLICTS : 0, out);
+      ry_document_append_json (document, self->query.conflicts ? RY_DOCUMENT_JSON_CONFLICTS : 0, out);
   }
   g_string_append_c (out, '}');
 }
 
 static gboolean
-append_range (RyRequest *request, const Query *query, RyAnswer *answer, GError **error)
+append_range (Listing *self, GString *out, gboolean *at_end, GError **error)
 {
-  GString *out = answer->body;
-  g_autoptr (GPtrArray) list = list_by_id (request->store, query->descending, error);
-  gint64 left = query->limit;
-  guint i = 0;
+  gint64 left = self->query.limit < 0 ? ROWS_PER_PIECE : MIN (ROWS_PER_PIECE, self->query.limit - self->n_rows);
+  gint64 skip = self->last_id == NULL ? self->query.skip : 0;
+  RyIdRange range = find_range (self);
+  g_autoptr (GPtrArray) changes = NULL;
+  guint i;
 
-  if (list == NULL)
-    return FALSE;
-  while (i < list->len && is_before (query, ((RyChange *) g_ptr_array_index (list, i))->id))
-    i++;
-  i = (guint) MIN (list->len, i + query->skip);
-  g_string_append_printf (out, "{\"total_rows\":%u,\"offset\":%u,\"rows\":[", list->len, i);
-  for (; i < list->len && left != 0; i++) {
-    RyChange *change = g_ptr_array_index (list, i);
-    g_autoptr (RyDocument) document = NULL;
-
-    if (is_behind (query, change->id))
-      break;
-    /* Where it has gone since the list was made, it is simply no longer in it. */
-    if (query->include_docs && (document = get_document (request, query, change->id, NULL)) == NULL)
-      continue;
-    append_row (out, query, change->id, change->revs[0], document);
-    if (!ry_answer_check_size (answer, error))
-      return FALSE;
-    left -= left > 0;
+  if (self->last_id != NULL) {
+    range.start = self->last_id;
+    range.without_start = TRUE;
   }
+  changes = self->family == LOCAL_DOCS ? list_locals (self, &range, skip, left, error)
+                                       : ry_store_list_ids (self->store, &range, skip, left, error);
+  if (changes == NULL)
+    return FALSE;
+  for (i = 0; i < changes->len && out->len < BYTES_PER_PIECE; i++) {
+    RyChange *change = g_ptr_array_index (changes, i);
+    g_autoptr (RyDocument) document = self->query.include_docs ? get_document (self, change->id, NULL) : NULL;
+
+    /* Where it has gone since the list was made, it is simply no longer in it. */
+    if (!self->query.include_docs || (document != NULL && !ry_document_get_deleted (document)))
+      append_row (self, out, change->id, change->revs[0], document);
+  }
+  if (i > 0) {
+    g_free (self->last_id);
+    self->last_id = g_strdup (((RyChange *) g_ptr_array_index (changes, i - 1))->id);
+  }
+  *at_end = i == changes->len && (changes->len < ROWS_PER_PIECE || self->n_rows == self->query.limit);
   return TRUE;
 }
 
 static gboolean
-append_keys (RyRequest *request, const Query *query, RyAnswer *answer, GError **error)
+is_of_family (Listing *self, const char *key)
 {
-  GString *out = answer->body;
-  RyStoreInfo *info = ry_store_get_info (request->store, error);
-  guint n = query->keys->len;
-  gint64 left = query->limit;
+  return self->family == ALL_DOCS ||
+         (key != NULL && self->family == DESIGN_DOCS && g_str_has_prefix (key, "_design/")) ||
+         (key != NULL && self->family == LOCAL_DOCS && g_str_has_prefix (key, "_local/"));
+}
 
-  if (info == NULL)
-    return FALSE;
-  g_string_append_printf (out, "{\"total_rows\":%" G_GINT64_FORMAT ",\"offset\":null,\"rows\":[", info->doc_count);
-  ry_store_info_free (info);
-  for (guint i = (guint) MIN (query->skip, n); i < n && left != 0; i++) {
-    const char *key = g_ptr_array_index (query->keys, query->descending ? n - 1 - i : i);
-    g_autoptr (GError) inner = NULL;
-    g_autoptr (RyDocument) document = get_document (request, query, key, &inner);
+static gboolean
+append_key (Listing *self, GString *out, const char *json, GError **error)
+{
+  g_autofree char *id = json[0] == '"' ? ry_json_decode_string (json, strlen (json), NULL) : NULL;
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (RyDocument) document = NULL;
 
-    if (document != NULL) {
-      append_row (out, query, key, ry_document_get_rev (document), document);
-    } else if (g_error_matches (inner, RY_ERROR, RY_ERROR_NOT_FOUND)) {
-      g_string_append (out, out->str[out->len - 1] == '}' ? ",\n{\"key\":" : "\n{\"key\":");
-      ry_json_append_string (out, key);
-      g_string_append (out, ",\"error\":\"not_found\"}");
-    } else {
-      g_propagate_error (error, g_steal_pointer (&inner));
-      return FALSE;
-    }
-    if (!ry_answer_check_size (answer, error))
-      return FALSE;
-    left -= left > 0;
+  if (!is_of_family (self, id))
+    return TRUE;
+  document = id != NULL ? get_document (self, id, &inner) : NULL;
+  if (document != NULL) {
+    append_row (self, out, id, ry_document_get_rev (document), document);
+    return TRUE;
   }
+  if (inner != NULL && !g_error_matches (inner, RY_ERROR, RY_ERROR_NOT_FOUND)) {
+    g_propagate_error (error, g_steal_pointer (&inner));
+    return FALSE;
+  }
+  g_string_append_printf (out, "%s{\"key\":%s,\"error\":\"not_found\"}", self->n_rows++ > 0 ? ",\r\n" : "", json);
   return TRUE;
+}
+
+static gboolean
+append_keys (Listing *self, GString *out, gboolean *at_end, GError **error)
+{
+  const Query *query = &self->query;
+  guint n = query->keys->len, from = (guint) MIN (query->skip, n);
+  guint to = query->limit < 0 || query->limit > n - from ? n : from + (guint) query->limit;
+
+  for (self->next_key = MAX (self->next_key, from); self->next_key < to && out->len < BYTES_PER_PIECE; self->next_key++)
+    if (!append_key (self, out, query->keys->pdata[query->descending ? n - 1 - self->next_key : self->next_key], error))
+      return FALSE;
+  *at_end = self->next_key >= to;
+  return TRUE;
+}
+
+/* How many stand before the first row, and how many there are at all. */
+static gboolean
+count_rows (Listing *self, gint64 *total, gint64 *offset, GError **error)
+{
+  RyIdRange everything = { NULL };
+  RyIdRange before = find_range (self);
+
+  if (self->family == DESIGN_DOCS) {
+    everything.start = "_design/";
+    everything.end = "_design0";
+  }
+  *total = ry_store_count_ids (self->store, &everything, error);
+  before.end = before.start;
+  before.start = before.descending ? everything.end : everything.start;
+  before.without_end = TRUE;
+  *offset = before.end != NULL ? ry_store_count_ids (self->store, &before, error) : 0;
+  if (*total < 0 || *offset < 0)
+    return FALSE;
+  *offset = MIN (*offset + self->query.skip, *total);
+  return TRUE;
+}
+
+static gboolean
+append_head (Listing *self, GString *out, GError **error)
+{
+  gint64 total, offset;
+
+  self->opened = TRUE;
+  if (self->family == LOCAL_DOCS) {
+    g_string_append (out, "{\"total_rows\":null,\"offset\":null");
+  } else {
+    if (!count_rows (self, &total, &offset, error))
+      return FALSE;
+    g_string_append_printf (out, "{\"total_rows\":%" G_GINT64_FORMAT, total);
+    if (self->query.keys != NULL)
+      g_string_append (out, ",\"offset\":null");
+    else
+      g_string_append_printf (out, ",\"offset\":%" G_GINT64_FORMAT, offset);
+  }
+  if (self->query.update_seq) {
+    g_string_append (out, ",\"update_seq\":");
+    if (self->query.keys != NULL)
+      g_string_append (out, "null");
+    else if (!ry_feed_append_update_seq (out, self->store, error))
+      return FALSE;
+  }
+  g_string_append (out, ",\"rows\":[\r\n");
+  return TRUE;
+}
+
+static gboolean
+append_piece (gpointer data, GString *out, gboolean *at_end, GError **error)
+{
+  Listing *self = data;
+
+  if (!self->opened && !append_head (self, out, error))
+    return FALSE;
+  if (!(self->query.keys != NULL ? append_keys (self, out, at_end, error) : append_range (self, out, at_end, error)))
+    return FALSE;
+  if (*at_end)
+    g_string_append (out, "\r\n]}");
+  return TRUE;
+}
+
+static RyAnswer *
+answer_listing (RyRequest *request, Family family, GError **error)
+{
+  g_autoptr (Listing) listing = listing_new (request, family);
+  g_autoptr (RyAnswer) answer = ry_answer_new (200);
+  Reading body = { &listing->query, FALSE };
+
+  if (g_str_equal (request->method, "POST") && !ry_request_scan_body (request, take_member, &body, error))
+    return NULL;
+  if (!take_address (request, &listing->query, error) || !check_query (&listing->query, error) ||
+      !ry_pieces_answer (answer, append_piece, g_steal_pointer (&listing), listing_free, error))
+    return NULL;
+  if (answer->stream == NULL)
+    g_string_append_c (answer->body, '\n');
+  return g_steal_pointer (&answer);
 }
 
 RyAnswer *
 ry_handle_all_docs (RyRequest *request, GError **error)
 {
-  g_autoptr (RyAnswer) answer = ry_answer_new (200);
-  g_auto (Query) query = { NULL };
-  gboolean good;
+  return answer_listing (request, ALL_DOCS, error);
+}
 
-  if (!parse_query (request, &query, error))
-    return NULL;
-  good =
-      query.keys != NULL ? append_keys (request, &query, answer, error) : append_range (request, &query, answer, error);
-  if (!good)
-    return NULL;
-  g_string_append (answer->body, "\n]");
-  if (query.update_seq) {
-    g_string_append (answer->body, ",\"update_seq\":");
-    if (!ry_feed_append_update_seq (answer->body, request->store, error))
-      return NULL;
+RyAnswer *
+ry_handle_design_docs (RyRequest *request, GError **error)
+{
+  return answer_listing (request, DESIGN_DOCS, error);
+}
+
+RyAnswer *
+ry_handle_local_docs (RyRequest *request, GError **error)
+{
+  return answer_listing (request, LOCAL_DOCS, error);
+}
+
+typedef struct {
+  RyRequest *request;
+  RyAnswer *answer;
+  gboolean found;
+} Questions;
+
+static gboolean
+answer_question (const char *value, gsize length, gpointer data, GError **error)
+{
+  Questions *questions = data;
+  g_autoptr (Listing) listing = listing_new (questions->request, ALL_DOCS);
+  GString *out = questions->answer->body;
+  Reading reading = { &listing->query, TRUE };
+  gboolean at_end = FALSE;
+
+  if (!take_address (questions->request, &listing->query, error) ||
+      !ry_json_scan_object (value, (gssize) length, take_member, &reading, error) ||
+      !check_query (&listing->query, error))
+    return FALSE;
+  g_string_append (out, out->str[out->len - 1] == '[' ? "\r\n" : ",\r\n");
+  while (!at_end) {
+    g_autoptr (GString) piece = g_string_new (NULL);
+
+    if (!append_piece (listing, piece, &at_end, error) || !ry_answer_check_size (questions->answer, error))
+      return FALSE;
+    g_string_append_len (out, piece->str, (gssize) piece->len);
   }
-  g_string_append (answer->body, "}\n");
+  return TRUE;
+}
+
+static gboolean
+take_questions (const RyJsonMember *member, gpointer data, GError **error)
+{
+  Questions *questions = data;
+
+  if (strcmp (member->key, "queries") != 0)
+    return TRUE;
+  questions->found = TRUE;
+  if (member->value[0] == '[')
+    return ry_json_scan_array (member->value, (gssize) member->length, answer_question, questions, error);
+  g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "`queries` body member must be an array.");
+  return FALSE;
+}
+
+RyAnswer *
+ry_handle_all_docs_queries (RyRequest *request, GError **error)
+{
+  g_autoptr (RyAnswer) answer = ry_answer_new (200);
+  Questions questions = { request, answer, FALSE };
+
+  g_string_append (answer->body, "{\"results\":[");
+  if (!ry_request_scan_body (request, take_questions, &questions, error))
+    return NULL;
+  if (!questions.found) {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "POST body must include `queries` parameter.");
+    return NULL;
+  }
+  g_string_append (answer->body, "\r\n]}\n");
   return g_steal_pointer (&answer);
 }

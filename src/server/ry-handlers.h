@@ -37,6 +37,9 @@ RyAnswer *ry_handle_revs_diff          (RyRequest *request, GError **error);
 
 /* ry-handlers-all-docs.c */
 RyAnswer *ry_handle_all_docs           (RyRequest *request, GError **error);
+RyAnswer *ry_handle_all_docs_queries   (RyRequest *request, GError **error);
+RyAnswer *ry_handle_design_docs        (RyRequest *request, GError **error);
+RyAnswer *ry_handle_local_docs         (RyRequest *request, GError **error);
 
 /* ry-handlers-bulk.c */
 RyAnswer *ry_handle_bulk_get           (RyRequest *request, GError **error);

@@ -258,7 +258,7 @@ test_bulk (void)
       "\"},{\"_id\":\"worse\",\"_rev\":\"x\"},7]}",
       201,
       "[{\"id\":\"_bad\",\"rev\":\"" REV1 "\",\"error\":\"illegal_docid\",*},{\"id\":\"worse\",\"rev\":\"x\",\"error\":"
-                                          "\"bad_request\",*},{\"id\":\"\",*}]" },
+      "\"bad_request\",*},{\"id\":\"\",*}]" },
     { AS_ADMIN, "GET", "/bulk/good", NULL, 200, "{\"_id\":\"good\",\"_rev\":\"" REV1 "\"}" },
     { AS_ADMIN, "POST", "/bulk/_bulk_docs", "{\"docs\":[{\"_id\":\"_local/x\",\"v\":1}]}", 201,
       "[{\"ok\":true,\"id\":\"_local/x\",\"rev\":\"0-1\"}]" },
@@ -344,27 +344,30 @@ test_all_docs (void)
 {
   static const Step steps[] = {
     { AS_ADMIN, "GET", "/all/_all_docs", NULL, 200,
-      "{\"total_rows\":4,\"offset\":0,\"rows\":[\n{\"id\":\"a\",\"key\":\"a\",\"value\":{\"rev\":\"*\"}},\n{\"id\":"
-      "\"b\",*\n{\"id\":\"c\",*\n{\"id\":\"d\",*}}\n]}" },
+      "{\"total_rows\":4,\"offset\":0,\"rows\":[\r\n{\"id\":\"a\",\"key\":\"a\",\"value\":{\"rev\":\"*\"}},\r\n{\"id\":"
+      "\"b\",*\r\n{\"id\":\"c\",*\r\n{\"id\":\"d\",*}}\r\n]}" },
     { AS_ADMIN, "GET", "/all/_all_docs?startkey=%22b%22&endkey=%22c%22", NULL, 200,
-      "{\"total_rows\":4,\"offset\":1,\"rows\":[\n{\"id\":\"b\",*},\n{\"id\":\"c\",*}}\n]}" },
+      "{\"total_rows\":4,\"offset\":1,\"rows\":[\r\n{\"id\":\"b\",*},\r\n{\"id\":\"c\",*}}\r\n]}" },
     { AS_ADMIN, "GET", "/all/_all_docs?startkey=%22b%22&endkey=%22c%22&inclusive_end=false", NULL, 200,
-      "{\"total_rows\":4,\"offset\":1,\"rows\":[\n{\"id\":\"b\",\"key\":\"b\",\"value\":{\"rev\":\"*\"}}\n]}" },
+      "{\"total_rows\":4,\"offset\":1,\"rows\":[\r\n{\"id\":\"b\",\"key\":\"b\",\"value\":{\"rev\":\"*\"}}\r\n]}" },
     { AS_ADMIN, "GET", "/all/_all_docs?descending=true&startkey=%22c%22&limit=1", NULL, 200,
-      "{\"total_rows\":4,\"offset\":1,\"rows\":[\n{\"id\":\"c\",\"key\":\"c\",*}}\n]}" },
+      "{\"total_rows\":4,\"offset\":1,\"rows\":[\r\n{\"id\":\"c\",\"key\":\"c\",*}}\r\n]}" },
     { AS_ADMIN, "GET", "/all/_all_docs?key=%22b%22&include_docs=true", NULL, 200,
-      "{\"total_rows\":4,\"offset\":1,\"rows\":[\n{\"id\":\"b\",\"key\":\"b\",\"value\":{\"rev\":\"*\"},\"doc\":{\"_"
-      "id\":\"b\",\"_rev\":\"*\",\"v\":2}}\n]}" },
-    { AS_ADMIN, "GET", "/all/_all_docs?limit=0", NULL, 200, "{\"total_rows\":4,\"offset\":0,\"rows\":[\n]}" },
+      "{\"total_rows\":4,\"offset\":1,\"rows\":[\r\n{\"id\":\"b\",\"key\":\"b\",\"value\":{\"rev\":\"*\"},\"doc\":{\"_"
+      "id\":\"b\",\"_rev\":\"*\",\"v\":2}}\r\n]}" },
+    { AS_ADMIN, "GET", "/all/_all_docs?limit=0", NULL, 200, "{\"total_rows\":4,\"offset\":0,\"rows\":[\r\n\r\n]}" },
     { AS_ADMIN, "GET", "/all/_all_docs?skip=3", NULL, 200,
-      "{\"total_rows\":4,\"offset\":3,\"rows\":[\n{\"id\":\"d\",*}}\n]}" },
+      "{\"total_rows\":4,\"offset\":3,\"rows\":[\r\n{\"id\":\"d\",*}}\r\n]}" },
     { AS_ADMIN, "POST", "/all/_all_docs?include_docs=true", "{\"keys\":[\"d\",\"none\",\"gone\",\"a\"]}", 200,
-      "{\"total_rows\":4,\"offset\":null,\"rows\":[\n{\"id\":\"d\",*},\n{\"key\":\"none\",\"error\":\"not_found\"},\n{"
-      "\"id\":\"gone\",\"key\":\"gone\",\"value\":{\"rev\":\"2-*\",\"deleted\":true},\"doc\":null},\n{\"id\":\"a\",*}"
-      "\n]}" },
-    { AS_ADMIN, "GET", "/all/_all_docs?limit=0&update_seq=true", NULL, 200, "*],\"update_seq\":\"6-*\"}" },
-    { AS_ADMIN, "GET", "/all/_all_docs?key=%22a%22&keys=%5B%22a%22%5D", NULL, 400, "{\"error\":\"bad_request\",*" },
-    { AS_ADMIN, "GET", "/all/_all_docs?limit=x", NULL, 400, "{\"error\":\"bad_request\",*" },
+      "{\"total_rows\":4,\"offset\":null,\"rows\":[\r\n{\"id\":\"d\",*},\r\n{\"key\":\"none\",\"error\":\"not_found\"},"
+      "\r\n{"
+      "\"id\":\"gone\",\"key\":\"gone\",\"value\":{\"rev\":\"2-*\",\"deleted\":true},\"doc\":null},\r\n{\"id\":\"a\",*}"
+      "\r\n]}" },
+    { AS_ADMIN, "GET", "/all/_all_docs?limit=0&update_seq=true", NULL, 200,
+      "*,\"update_seq\":\"6-*\",\"rows\":[\r\n\r\n]}" },
+    { AS_ADMIN, "GET", "/all/_all_docs?key=%22a%22&keys=%5B%22a%22,%22b%22%5D", NULL, 400,
+      "{\"error\":\"query_parse_error\",*" },
+    { AS_ADMIN, "GET", "/all/_all_docs?limit=x", NULL, 400, "{\"error\":\"query_parse_error\",*" },
     { AS_ADMIN, "GET", "/all/_all_docs?startkey=b", NULL, 400, "{\"error\":\"bad_request\",*" },
   };
   g_autofree char *rev = NULL;
