@@ -250,7 +250,7 @@ write_rows (RyRequest *request, GPtrArray *rows, gboolean new_edits, GError **er
       continue;
     if (g_str_has_prefix (row->id, "_local/")) {
       write_local (request, row);
-    } else if (ry_request_check_write (request, row->id, &row->error)) {
+    } else if (ry_request_check_write (request, row->document, new_edits, &row->error)) {
       g_ptr_array_add (documents, row->document);
       g_ptr_array_add (written, row);
     }

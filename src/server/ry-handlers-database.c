@@ -36,7 +36,8 @@ ry_handle_database_get (RyRequest *request, GError **error)
 RyAnswer *
 ry_handle_database_put (RyRequest *request, GError **error)
 {
-  if (!ry_databases_create (request->databases, request->database, error))
+  if (!ry_databases_create (request->databases, request->database, error) ||
+      !ry_accounts_set_security (request->accounts, request->database, NULL, error))
     return NULL;
   return ry_answer_new_text (201, "{\"ok\":true}");
 }
@@ -77,20 +78,26 @@ ry_handle_revs_limit (RyRequest *request, GError **error)
   return ry_answer_new_text (200, REVS_LIMIT);
 }
 
-/* Rights come with the roles of the accounts and cannot be set here; this says so in CouchDB's form. */
 RyAnswer *
-ry_handle_security (RyRequest *request, GError **error)
+ry_handle_security_get (RyRequest *request, GError **error)
 {
-  RyAnswer *answer = ry_answer_new (200);
+  g_autoptr (RySecurity) security = ry_accounts_get_security (request->accounts, request->database);
 
-  g_string_append (answer->body,
-                   "{\"admins\":{\"names\":[],\"roles\":[\"_admin\"]},\"members\":{\"names\":[],\"roles\":[\"_admin\"");
-  for (RyRole role = 0; role < RY_N_ROLES; role++) {
-    if (!ry_rights_may_read (role, request->database))
-      continue;
-    g_string_append_c (answer->body, ',');
-    ry_json_append_string (answer->body, ry_role_get_name (role));
-  }
-  g_string_append (answer->body, "]}}\n");
-  return answer;
+  return ry_answer_new_text (200, ry_security_get_text (security));
+}
+
+RyAnswer *
+ry_handle_security_put (RyRequest *request, GError **error)
+{
+  g_autoptr (RySecurity) security = NULL;
+  const char *text;
+  gsize length;
+
+  text = ry_request_get_body (request, &length);
+  if (!ry_request_check_json (request, error) ||
+      (security = ry_security_parse (text, (gssize) length, error)) == NULL ||
+      !ry_accounts_set_security (request->accounts, request->database, security, error))
+    return NULL;
+  g_message ("account %s set a database's _security", request->account->id);
+  return ry_answer_new_text (200, "{\"ok\":true}");
 }

@@ -261,7 +261,7 @@ write_document (RyRequest *request, RyDocument *document, gboolean new_edits, gu
   g_autoptr (GPtrArray) results = NULL;
   RyWriteResult *result;
 
-  if (!ry_request_check_write (request, ry_document_get_id (document), error))
+  if (!ry_request_check_write (request, document, new_edits, error))
     return NULL;
   g_ptr_array_add (documents, document);
   results = ry_store_write (request->store, documents, new_edits, RY_STORE_SOURCE_LOCAL, NULL, error);

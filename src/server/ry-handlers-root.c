@@ -47,7 +47,7 @@ ry_handle_all_dbs (RyRequest *request, GError **error)
   for (guint i = 0; i < names->len; i++) {
     const char *name = g_ptr_array_index (names, i);
 
-    if (!ry_rights_may_read (request->account->role, name))
+    if (!ry_rights_may_read (request->accounts, request->account, name))
       continue;
     if (answer->body->len > 1)
       g_string_append_c (answer->body, ',');

@@ -20,14 +20,10 @@ typedef struct {
 static void
 append_roles (GString *out, RyAccount *account)
 {
-  g_string_append (out, "\"roles\":[");
-  if (account != NULL) {
-    /* CouchDB's own word for those who may do everything; its clients look for it. */
-    if (account->role == RY_ROLE_ADMINISTRATOR)
-      g_string_append (out, "\"_admin\",");
-    ry_json_append_string (out, ry_role_get_name (account->role));
-  }
-  g_string_append_c (out, ']');
+  static const char *const none[] = { NULL };
+
+  g_string_append (out, "\"roles\":");
+  ry_json_append_strings (out, account != NULL ? ry_actor_get_roles (account->actor) : none);
 }
 
 static void
@@ -115,25 +111,33 @@ RyAnswer *
 ry_handle_session_post (RyRequest *request, GError **error)
 {
   RyAnswer *answer;
+  char *cookie;
 
   if (request->account == NULL) {
     g_set_error_literal (error, RY_ERROR, RY_ERROR_UNAUTHORIZED, "Name or password is incorrect.");
     return NULL;
   }
+  cookie = ry_sessions_make_cookie (request->sessions, request->account, error);
+  if (cookie == NULL)
+    return NULL;
+  g_message ("account %s began a session", request->account->id);
   answer = ry_answer_new (200);
   g_string_append (answer->body, "{\"ok\":true,");
   append_name (answer->body, request->account);
   append_roles (answer->body, request->account);
   g_string_append (answer->body, "}\n");
-  answer->cookie = ry_sessions_make_cookie (request->sessions, request->account);
+  answer->cookie = cookie;
   return answer;
 }
 
 RyAnswer *
 ry_handle_session_delete (RyRequest *request, GError **error)
 {
-  RyAnswer *answer = ry_answer_new_text (200, "{\"ok\":true}");
+  RyAnswer *answer;
 
+  if (!ry_sessions_end (request->sessions, request->cookie, error))
+    return NULL;
+  answer = ry_answer_new_text (200, "{\"ok\":true}");
   answer->cookie = g_strdup ("AuthSession=; Version=1; Max-Age=0; Path=/; HttpOnly; SameSite=Strict");
   return answer;
 }

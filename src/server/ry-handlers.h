@@ -29,7 +29,17 @@ RyAnswer *ry_handle_database_delete    (RyRequest *request, GError **error);
 RyAnswer *ry_handle_ensure_full_commit (RyRequest *request, GError **error);
 RyAnswer *ry_handle_compact            (RyRequest *request, GError **error);
 RyAnswer *ry_handle_revs_limit         (RyRequest *request, GError **error);
-RyAnswer *ry_handle_security           (RyRequest *request, GError **error);
+RyAnswer *ry_handle_security_get       (RyRequest *request, GError **error);
+RyAnswer *ry_handle_security_put       (RyRequest *request, GError **error);
+
+/* ry-handlers-users.c */
+RyAnswer *ry_handle_users_get          (RyRequest *request, GError **error);
+RyAnswer *ry_handle_users_put          (RyRequest *request, GError **error);
+RyAnswer *ry_handle_users_security     (RyRequest *request, GError **error);
+RyAnswer *ry_handle_users_all_docs     (RyRequest *request, GError **error);
+RyAnswer *ry_handle_user_get           (RyRequest *request, GError **error);
+RyAnswer *ry_handle_user_put           (RyRequest *request, GError **error);
+RyAnswer *ry_handle_user_delete        (RyRequest *request, GError **error);
 
 /* ry-handlers-changes.c */
 RyAnswer *ry_handle_changes            (RyRequest *request, GError **error);

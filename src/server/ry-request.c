@@ -43,6 +43,7 @@ ry_request_free (RyRequest *self)
   g_free (self->if_none_match);
   g_free (self->last_event_id);
   g_free (self->address);
+  g_free (self->cookie);
   g_clear_pointer (&self->account, ry_account_unref);
   g_clear_object (&self->store);
   g_free (self);
@@ -204,7 +205,8 @@ ry_request_check_json (RyRequest *self, GError **error)
 /**
  * ry_request_check_write:
  * @self: a request
- * @id: the document that is to be written
+ * @document: the document that is to be written
+ * @new_edits: whether it is an edit made here, and not one that a replication brings
  * @error: (nullable): %RY_ERROR_FORBIDDEN
  *
  * Asked per document, so that in a bulk write one refusal does not hold the others up.
@@ -212,16 +214,7 @@ ry_request_check_json (RyRequest *self, GError **error)
  * Returns: whether the sender may write it
  */
 gboolean
-ry_request_check_write (RyRequest *self, const char *id, GError **error)
+ry_request_check_write (RyRequest *self, RyDocument *document, gboolean new_edits, GError **error)
 {
-  if (!ry_rights_may_write (self->account->role, self->database)) {
-    g_set_error (error, RY_ERROR, RY_ERROR_FORBIDDEN, "The role “%s” may not write here.",
-                 ry_role_get_name (self->account->role));
-    return FALSE;
-  }
-  if (g_str_has_prefix (id, "_design/") && self->account->role != RY_ROLE_ADMINISTRATOR) {
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_FORBIDDEN, "You are not a db or server admin.");
-    return FALSE;
-  }
-  return TRUE;
+  return ry_rights_check_write (self->accounts, self->account, self->database, self->store, document, new_edits, error);
 }

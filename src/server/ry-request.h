@@ -8,6 +8,7 @@
 #include "ry-answer.h"
 #include "ry-json.h"
 #include "ry-databases.h"
+#include "ry-rights.h"
 #include "ry-sessions.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,7 @@ typedef RyIntake *(*RyReceive) (RyRequest *request, GError **error);
  * @RY_NEEDS_ACCOUNT: anybody with an account
  * @RY_NEEDS_READING: who may read the database
  * @RY_NEEDS_WRITING: who may write the database
+ * @RY_NEEDS_KEEPING: who administers the database
  * @RY_NEEDS_ADMINISTRATOR: an administrator
  *
  * What must be true of the sender before a handler sees a request.
@@ -32,6 +34,7 @@ typedef enum {
   RY_NEEDS_ACCOUNT,
   RY_NEEDS_READING,
   RY_NEEDS_WRITING,
+  RY_NEEDS_KEEPING,
   RY_NEEDS_ADMINISTRATOR,
 } RyNeeds;
 
@@ -61,6 +64,7 @@ struct _RyRequest {
   char *if_none_match;
   char *last_event_id;
   char *address;
+  char *cookie;
   gboolean secure;
   gboolean by_cookie;
 
@@ -83,7 +87,7 @@ const char *ry_request_get_body    (RyRequest *self, gsize *length);
 gboolean    ry_request_scan_body   (RyRequest *self, RyJsonMemberFunc func, gpointer data, GError **error);
 gboolean    ry_request_is_streamed (RyRequest *self);
 gboolean    ry_request_check_json  (RyRequest *self, GError **error);
-gboolean    ry_request_check_write (RyRequest *self, const char *id, GError **error);
+gboolean    ry_request_check_write (RyRequest *self, RyDocument *document, gboolean new_edits, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyRequest, ry_request_free)
 

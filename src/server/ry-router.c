@@ -24,6 +24,15 @@ static const RyRoute routes[] = {
   { "POST", "/_session", ry_handle_session_post, RY_NEEDS_NOTHING },
   { "DELETE", "/_session", ry_handle_session_delete, RY_NEEDS_NOTHING },
 
+  /* The accounts, as a database of their own */
+  { "GET", "/_users", ry_handle_users_get, RY_NEEDS_ACCOUNT },
+  { "PUT", "/_users", ry_handle_users_put, RY_NEEDS_ADMINISTRATOR },
+  { "GET", "/_users/_security", ry_handle_users_security, RY_NEEDS_ADMINISTRATOR },
+  { "GET", "/_users/_all_docs", ry_handle_users_all_docs, RY_NEEDS_ADMINISTRATOR },
+  { "GET", "/_users/{doc}", ry_handle_user_get, RY_NEEDS_ACCOUNT },
+  { "PUT", "/_users/{doc}", ry_handle_user_put, RY_NEEDS_ACCOUNT },
+  { "DELETE", "/_users/{doc}", ry_handle_user_delete, RY_NEEDS_ADMINISTRATOR },
+
   /* A database */
   { "GET", "/{db}", ry_handle_database_get, RY_NEEDS_READING },
   { "PUT", "/{db}", ry_handle_database_put, RY_NEEDS_ADMINISTRATOR },
@@ -33,8 +42,8 @@ static const RyRoute routes[] = {
   { "POST", "/{db}/_compact", ry_handle_compact, RY_NEEDS_ADMINISTRATOR },
   { "GET", "/{db}/_revs_limit", ry_handle_revs_limit, RY_NEEDS_READING },
   { "PUT", "/{db}/_revs_limit", NULL, RY_NEEDS_ADMINISTRATOR },
-  { "GET", "/{db}/_security", ry_handle_security, RY_NEEDS_READING },
-  { "PUT", "/{db}/_security", NULL, RY_NEEDS_ADMINISTRATOR },
+  { "GET", "/{db}/_security", ry_handle_security_get, RY_NEEDS_READING },
+  { "PUT", "/{db}/_security", ry_handle_security_put, RY_NEEDS_KEEPING },
 
   /* Many documents */
   { "GET", "/{db}/_changes", ry_handle_changes, RY_NEEDS_READING },
@@ -163,6 +172,8 @@ fits (const char *pattern, const Path *path)
 static void
 take_parts (RyRequest *request, const char *pattern, Path *path)
 {
+  if (g_str_has_prefix (pattern, "/_users/{"))
+    request->document = g_strdup (path->segments[1]);
   if (!g_str_has_prefix (pattern, "/{db}"))
     return;
   request->database = g_strdup (path->segments[0]);

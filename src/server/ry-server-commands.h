@@ -13,18 +13,38 @@ typedef struct {
   char *home;
   char *admin;
   char *role;
+  char **councils;
+  char **subcommittees;
+  char *organisation;
+  char *person;
   char *password_file;
   char *listen;
   char *port_file;
   char *tls_certificate;
   char *tls_key;
+  gboolean behind_proxy;
   gboolean quiet;
+  gboolean all;
   char **words; /* the command and its arguments */
 } RyServerOptions;
 
 /* The program's exit codes, the same in all three programs. */
 enum { RY_EXIT_DONE = 0, RY_EXIT_REFUSED = 1, RY_EXIT_USAGE = 2 };
 
+/* @argument is the account's name, in commands that take one. */
+typedef gboolean (*RyServerCommandFunc) (RyServerOptions *options, const char *argument, GError **error);
+
 int ry_server_run_command (RyServerOptions *options);
+
+/* ry-server-account-commands.c */
+gboolean ry_server_command_init               (RyServerOptions *options, const char *argument, GError **error);
+gboolean ry_server_command_user_add           (RyServerOptions *options, const char *argument, GError **error);
+gboolean ry_server_command_user_role          (RyServerOptions *options, const char *argument, GError **error);
+gboolean ry_server_command_user_list          (RyServerOptions *options, const char *argument, GError **error);
+gboolean ry_server_command_user_remove        (RyServerOptions *options, const char *argument, GError **error);
+gboolean ry_server_command_user_password      (RyServerOptions *options, const char *argument, GError **error);
+gboolean ry_server_command_session_list       (RyServerOptions *options, const char *argument, GError **error);
+gboolean ry_server_command_session_revoke     (RyServerOptions *options, const char *argument, GError **error);
+gboolean ry_server_command_session_revoke_all (RyServerOptions *options, const char *argument, GError **error);
 
 G_END_DECLS

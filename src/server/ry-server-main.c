@@ -13,12 +13,16 @@
 static const char summary[] =
     N_ ("Commands:\n"
         "  init [--admin NAME] [--password-file FILE]    make a server and its administrator\n"
-        "  user add NAME --role ROLE [--password-file FILE|-]\n"
+        "  user add NAME --role ROLE [WHOSE] [--password-file FILE|-]\n"
+        "  user role NAME --role ROLE [WHOSE]            change what an account may do\n"
         "  user list | user remove NAME | user password NAME [--password-file FILE|-]\n"
-        "  run [--listen ADDRESS:PORT] [--port-file FILE] [--tls-certificate FILE --tls-key FILE] [--quiet]\n"
+        "  session list | session revoke NAME | session revoke --all\n"
+        "  run [--listen ADDRESS:PORT] [--port-file FILE] [--tls-certificate FILE --tls-key FILE | --behind-proxy]\n"
+        "      [--quiet]                                 SIGHUP reads the certificate again\n"
         "\n"
         "Without --password-file a password is made and printed once.\n"
-        "Roles: administrator, secretariat, officer, chair, liaison, member, viewer.");
+        "ROLE: administrator, secretariat, officer, hospital, chair, member, viewer.\n"
+        "WHOSE: [--council ID]… [--organisation ID] [--subcommittee ID]… [--person ID]; without --council all councils.");
 
 static gboolean
 parse (RyServerOptions *options, gboolean *version, int *argc, char ***argv, GError **error)
@@ -27,6 +31,12 @@ parse (RyServerOptions *options, gboolean *version, int *argc, char ***argv, GEr
     { "home", 0, 0, G_OPTION_ARG_FILENAME, &options->home, N_ ("The server's folder"), "DIR" },
     { "admin", 0, 0, G_OPTION_ARG_STRING, &options->admin, N_ ("The administrator's name"), "NAME" },
     { "role", 0, 0, G_OPTION_ARG_STRING, &options->role, N_ ("What the account may do"), "ROLE" },
+    { "council", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->councils, N_ ("A council that the role is for"), "ID" },
+    { "organisation", 0, 0, G_OPTION_ARG_STRING, &options->organisation, N_ ("The account's own organisation"), "ID" },
+    { "subcommittee", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->subcommittees, N_ ("A chair's own subcommittee"),
+      "ID" },
+    { "person", 0, 0, G_OPTION_ARG_STRING, &options->person, N_ ("The record of the person whose account it is"),
+      "ID" },
     { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &options->password_file, N_ ("Its first line is the password"),
       "FILE" },
     { "listen", 0, 0, G_OPTION_ARG_STRING, &options->listen, N_ ("Where to listen; port 0 takes a free one"),
@@ -36,6 +46,9 @@ parse (RyServerOptions *options, gboolean *version, int *argc, char ***argv, GEr
     { "tls-certificate", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_certificate, N_ ("The certificate, in PEM"),
       "FILE" },
     { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_key, N_ ("Its key, in PEM"), "FILE" },
+    { "behind-proxy", 0, 0, G_OPTION_ARG_NONE, &options->behind_proxy,
+      N_ ("A proxy in front speaks TLS: listen beyond this machine without"), NULL },
+    { "all", 0, 0, G_OPTION_ARG_NONE, &options->all, N_ ("Everybody's"), NULL },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &options->quiet, N_ ("Do not log requests"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, version, N_ ("Print the version and stop"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->words, NULL, NULL },
@@ -76,6 +89,10 @@ main (int argc, char **argv)
   g_free (options.home);
   g_free (options.admin);
   g_free (options.role);
+  g_strfreev (options.councils);
+  g_strfreev (options.subcommittees);
+  g_free (options.organisation);
+  g_free (options.person);
   g_free (options.password_file);
   g_free (options.listen);
   g_free (options.port_file);

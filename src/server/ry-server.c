@@ -91,15 +91,17 @@ finished_cb (Exchange *exchange)
   exchange->gone = TRUE;
 }
 
-/* The route's pattern, never the address: ids and names of people's records stay out of the log. */
+/* The route's pattern, never the address, and the account's id, never its name: what is a person's stays out. */
 static void
 write_log (Exchange *exchange)
 {
   const RyRoute *route = exchange->request->route;
+  RyAccount *account = exchange->request->account;
 
   if (exchange->server->log)
-    g_message ("%s %s %u %.1f ms", exchange->request->method, route != NULL ? route->pattern : "-",
-               exchange->answer->status, (g_get_monotonic_time () - exchange->started) / 1000.0);
+    g_message ("%s %s %u %.1f ms %s", exchange->request->method, route != NULL ? route->pattern : "-",
+               exchange->answer->status, (g_get_monotonic_time () - exchange->started) / 1000.0,
+               account != NULL ? account->id : "-");
   if (exchange->error != NULL && exchange->answer->status >= 500 && exchange->error->code != RY_ERROR_NOT_IMPLEMENTED)
     g_warning ("%s: %s", route != NULL ? route->pattern : "-", exchange->error->message);
 }
@@ -250,26 +252,31 @@ verified_cb (gpointer data)
     respond (exchange);
 }
 
+/* What the route needs, held against who it is. @reason is CouchDB's sentence. */
 static gboolean
-may_enter (RyRequest *request, RyErrorCode *code, const char **reason)
+may_enter (RyRequest *request, const char **reason)
 {
+  RyAccount *account = request->account;
   RyNeeds needs = request->route->needs;
 
+  *reason = "You are not allowed to access this db.";
   if (needs == RY_NEEDS_NOTHING)
     return TRUE;
-  if (request->account == NULL) {
-    *code = RY_ERROR_UNAUTHORIZED;
+  if (account == NULL) {
     *reason =
         needs == RY_NEEDS_ADMINISTRATOR ? "You are not a server admin." : "You are not authorized to access this db.";
     return FALSE;
   }
-  *code = RY_ERROR_FORBIDDEN;
+  if (needs == RY_NEEDS_ACCOUNT)
+    return TRUE;
   if (needs == RY_NEEDS_ADMINISTRATOR) {
     *reason = "You are not a server admin.";
-    return request->account->role == RY_ROLE_ADMINISTRATOR;
+    return ry_rights_is_server_admin (account);
   }
-  *reason = "You are not allowed to access this db.";
-  return needs == RY_NEEDS_ACCOUNT || ry_rights_may_read (request->account->role, request->database);
+  if (!ry_rights_may_read (request->accounts, account, request->database))
+    return FALSE;
+  *reason = "You are not a db or server admin.";
+  return needs != RY_NEEDS_KEEPING || ry_rights_may_administer (request->accounts, account, request->database);
 }
 
 /* PUT of a database is the one request that names one that need not be there. */
@@ -285,11 +292,10 @@ static void
 admit (Exchange *exchange)
 {
   RyRequest *request = exchange->request;
-  RyErrorCode code = RY_ERROR_FAILED;
-  const char *reason = NULL;
+  const char *reason;
 
-  if (!may_enter (request, &code, &reason)) {
-    fail (exchange, code, reason);
+  if (!may_enter (request, &reason)) {
+    fail (exchange, request->account == NULL ? RY_ERROR_UNAUTHORIZED : RY_ERROR_FORBIDDEN, reason);
     return;
   }
   if (needs_store (request)) {
@@ -320,8 +326,8 @@ recognise (Exchange *exchange)
   if (request->route->handler == ry_handle_session_post)
     exchange->credentials = ry_handlers_read_credentials (request, &exchange->error);
   else
-    ry_sessions_recognise (self->sessions, authorization, soup_message_headers_get_list (headers, "Cookie"),
-                           &request->account, &exchange->credentials, &exchange->error);
+    ry_sessions_recognise (self->sessions, authorization, request->cookie, &request->account, &exchange->credentials,
+                           &exchange->error);
   request->by_cookie = request->account != NULL && authorization == NULL;
 
   if (exchange->error != NULL)
@@ -366,6 +372,7 @@ build_request (RyServer *self, SoupServerMessage *message, GHashTable *query)
   request->if_match = g_strdup (soup_message_headers_get_one (headers, "If-Match"));
   request->if_none_match = g_strdup (soup_message_headers_get_one (headers, "If-None-Match"));
   request->last_event_id = g_strdup (soup_message_headers_get_one (headers, "Last-Event-ID"));
+  request->cookie = g_strdup (soup_message_headers_get_list (headers, "Cookie"));
   request->address = g_strdup (soup_server_message_get_remote_host (message));
   if (request->address == NULL)
     request->address = g_strdup ("?");
@@ -533,6 +540,17 @@ ry_server_listen (RyServer *self, GSocketAddress *address, GTlsCertificate *cert
     g_socket_set_option (l->data, IPPROTO_TCP, TCP_DEFER_ACCEPT, DEFER_ACCEPT, NULL);
   g_slist_free (sockets);
   return TRUE;
+}
+
+/**
+ * ry_server_set_certificate:
+ * @self: a server that speaks TLS
+ * @certificate: what it proves itself with from the next connection on
+ */
+void
+ry_server_set_certificate (RyServer *self, GTlsCertificate *certificate)
+{
+  soup_server_set_tls_certificate (self->http, certificate);
 }
 
 /**

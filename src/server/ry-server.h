@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (RyServer, ry_server, RY, SERVER, GObject)
 
 RyServer *ry_server_new                  (const char *home, GError **error);
 gboolean  ry_server_listen               (RyServer *self, GSocketAddress *address, GTlsCertificate *certificate, GError **error);
+void      ry_server_set_certificate      (RyServer *self, GTlsCertificate *certificate);
 guint16   ry_server_get_port             (RyServer *self);
 guint     ry_server_get_n_waiting        (RyServer *self);
 void      ry_server_stop                 (RyServer *self);

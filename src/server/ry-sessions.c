@@ -2,8 +2,7 @@
 /*
  * The life of a login. A new name and password are hashed with Argon2id once; what was verified is remembered
  * for ten minutes under a keyed digest, never in clear, because most clients send Basic with every request.
- * A cookie is `name:expiry:signature` in base64url; the signature covers the password's hash, so that a changed
- * password or a removed account ends all its sessions.
+ * A cookie holds the token of a session, which the accounts keep and can end.
  */
 #include "ry-sessions.h"
 
@@ -146,41 +145,6 @@ parse_basic (const char *authorization, GError **error)
 }
 
 static char *
-sign (RySessions *self, RyAccount *account, const char *expiry)
-{
-  GBytes *key = ry_accounts_get_key (self->accounts);
-  g_autofree char *text = g_strdup_printf ("%s:%s:%s", account->name, expiry, account->hash);
-
-  return g_compute_hmac_for_string (G_CHECKSUM_SHA256, g_bytes_get_data (key, NULL), g_bytes_get_size (key), text, -1);
-}
-
-static char *
-to_base64url (const char *text)
-{
-  char *encoded = g_base64_encode ((const guint8 *) text, strlen (text));
-
-  g_strdelimit (encoded, "+", '-');
-  g_strdelimit (encoded, "/", '_');
-  *strchrnul (encoded, '=') = '\0';
-  return encoded;
-}
-
-static char *
-from_base64url (const char *text)
-{
-  g_autofree char *encoded = g_strdup_printf ("%s%.*s", text, (int) ((4 - strlen (text) % 4) % 4), "===");
-  gsize length = 0;
-  guint8 *plain;
-
-  g_strdelimit (encoded, "-", '+');
-  g_strdelimit (encoded, "_", '/');
-  plain = g_base64_decode (encoded, &length);
-  plain = g_realloc (plain, length + 1);
-  plain[length] = '\0';
-  return (char *) plain;
-}
-
-static char *
 find_cookie (const char *cookies)
 {
   g_auto (GStrv) parts = g_strsplit (cookies, ";", 64);
@@ -197,24 +161,9 @@ find_cookie (const char *cookies)
 static RyAccount *
 check_cookie (RySessions *self, const char *cookies)
 {
-  g_autofree char *value = find_cookie (cookies);
-  g_autofree char *plain = value != NULL ? from_base64url (value) : NULL;
-  g_auto (GStrv) parts = plain != NULL ? g_strsplit (plain, ":", 4) : NULL;
-  g_autoptr (RyAccount) account = NULL;
-  g_autofree char *signature = NULL;
-  gint64 expiry;
+  g_autofree char *token = find_cookie (cookies);
 
-  if (parts == NULL || g_strv_length (parts) != 3 || !g_utf8_validate (plain, -1, NULL))
-    return NULL;
-  account = ry_accounts_lookup (self->accounts, parts[0]);
-  if (account == NULL || !g_ascii_string_to_signed (parts[1], 16, 0, G_MAXINT64, &expiry, NULL))
-    return NULL;
-  signature = sign (self, account, parts[1]);
-  if (strlen (parts[2]) != strlen (signature) || sodium_memcmp (parts[2], signature, strlen (signature)) != 0)
-    return NULL;
-  if (expiry <= g_get_real_time () / G_USEC_PER_SEC)
-    return NULL;
-  return g_steal_pointer (&account);
+  return token != NULL ? ry_accounts_find_session (self->accounts, token) : NULL;
 }
 
 static guint
@@ -417,18 +366,37 @@ ry_sessions_verify (RySessions *self, RyCredentials *credentials, const char *ad
  * ry_sessions_make_cookie:
  * @self: sessions
  * @account: who has proved to be it
+ * @error: (nullable): %RY_ERROR_FAILED
+ *
+ * Begins a session. Writes to the disk: call in a worker.
  *
  * Returns: (transfer full): a `Set-Cookie` value, to which the caller adds `Secure` under TLS
  */
 char *
-ry_sessions_make_cookie (RySessions *self, RyAccount *account)
+ry_sessions_make_cookie (RySessions *self, RyAccount *account, GError **error)
 {
-  gint64 expiry = g_get_real_time () / G_USEC_PER_SEC + self->lifetime;
-  g_autofree char *hex = g_strdup_printf ("%" G_GINT64_MODIFIER "X", expiry);
-  g_autofree char *signature = sign (self, account, hex);
-  g_autofree char *plain = g_strdup_printf ("%s:%s:%s", account->name, hex, signature);
-  g_autofree char *encoded = to_base64url (plain);
+  g_autofree char *token = ry_accounts_begin_session (self->accounts, account, self->lifetime, error);
 
-  return g_strdup_printf (COOKIE_NAME "%s; Version=1; Max-Age=%u; Path=/; HttpOnly; SameSite=Strict", encoded,
+  if (token == NULL)
+    return NULL;
+  return g_strdup_printf (COOKIE_NAME "%s; Version=1; Max-Age=%u; Path=/; HttpOnly; SameSite=Strict", token,
                           self->lifetime);
+}
+
+/**
+ * ry_sessions_end:
+ * @self: sessions
+ * @cookies: (nullable): the request's header `Cookie`
+ * @error: (nullable): %RY_ERROR_FAILED
+ *
+ * Writes to the disk: call in a worker.
+ *
+ * Returns: whether the session that the cookie names, if any, is over
+ */
+gboolean
+ry_sessions_end (RySessions *self, const char *cookies, GError **error)
+{
+  g_autofree char *token = cookies != NULL ? find_cookie (cookies) : NULL;
+
+  return token == NULL || ry_accounts_end_session (self->accounts, token, error);
 }

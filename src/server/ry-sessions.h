@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Recognises who sends a request. What was proved before (a signed cookie, a name and password verified a short
+ * Recognises who sends a request. What was proved before (a session's cookie, a name and password verified a short
  * while ago) is recognised at once, on the main context; a password that has yet to be verified costs 100 ms of
  * hashing and is verified in a thread. Safe in any thread.
  */
@@ -28,7 +28,8 @@ guint       ry_sessions_get_lifetime (RySessions *self);
 gboolean    ry_sessions_recognise    (RySessions *self, const char *authorization, const char *cookies, RyAccount **account,
                                       RyCredentials **credentials, GError **error);
 RyAccount  *ry_sessions_verify       (RySessions *self, RyCredentials *credentials, const char *address, guint *wait, GError **error);
-char       *ry_sessions_make_cookie  (RySessions *self, RyAccount *account);
+char       *ry_sessions_make_cookie  (RySessions *self, RyAccount *account, GError **error);
+gboolean    ry_sessions_end          (RySessions *self, const char *cookies, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyCredentials, ry_credentials_free)
 

@@ -13,12 +13,13 @@
 static Fixture *fixture;
 
 static void
-add_account (RyAccounts *accounts, const char *who, RyRole role)
+add_account (RyAccounts *accounts, const char *who, const char *roles)
 {
+  g_auto (GStrv) words = g_strsplit (roles, " ", -1);
   g_auto (GStrv) parts = g_strsplit (who, ":", 2);
   g_autoptr (GError) error = NULL;
 
-  ry_accounts_add (accounts, parts[0], role, parts[1], &error);
+  ry_accounts_add (accounts, parts[0], (const char *const *) words, parts[1], &error);
   g_assert_no_error (error);
 }
 
@@ -32,9 +33,10 @@ make_home (Fixture *self)
   g_assert_no_error (error);
   accounts = ry_accounts_create (self->home, &error);
   g_assert_no_error (error);
-  add_account (accounts, AS_ADMIN, RY_ROLE_ADMINISTRATOR);
-  add_account (accounts, AS_CLERK, RY_ROLE_SECRETARIAT);
-  add_account (accounts, AS_MEMBER, RY_ROLE_MEMBER);
+  add_account (accounts, AS_ADMIN, "administrator");
+  add_account (accounts, AS_CLERK, "secretariat");
+  add_account (accounts, AS_MEMBER, "member org:mine");
+  add_account (accounts, AS_HOSPITAL, "hospital org:mine");
 }
 
 static void

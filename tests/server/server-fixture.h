@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define AS_ADMIN "admin:correct horse battery"
 #define AS_CLERK "clerk:staple of the office"
 #define AS_MEMBER "member:a member's word"
+#define AS_HOSPITAL "hospital:the word of a ward"
 
 typedef struct {
   char *home;

@@ -99,7 +99,7 @@ test_roles (void)
     { AS_MEMBER, "GET", "/ward-office/_changes", NULL, 403, NOT_ALLOWED },
     { AS_MEMBER, "POST", "/ward-office/_bulk_docs", "{\"docs\":[]}", 403, NOT_ALLOWED },
     { AS_MEMBER, "PUT", "/ward-council/b", "{}", 403,
-      "{\"error\":\"forbidden\",\"reason\":\"The role “member” may not write here.\"}" },
+      "{\"error\":\"forbidden\",\"reason\":\"Only the secretariat changes records of this kind.\"}" },
     { AS_MEMBER, "POST", "/ward-council", "{}", 403, "{\"error\":\"forbidden\",*" },
     { AS_MEMBER, "DELETE", "/ward-council/a?rev=1-a", NULL, 403, "{\"error\":\"forbidden\",*" },
     /* Row by row, so that a replication counts what is refused and goes on. */
@@ -121,6 +121,179 @@ test_roles (void)
   reply = fixture_request (fixture_get (), AS_MEMBER, "GET", "/_all_dbs", NULL);
   g_assert_null (strstr (reply->body, "office"));
   g_assert_null (strstr (reply->body, "other"));
+}
+
+/* One's own, others', and what none may: row by row, as a replication brings it and as an editor does. */
+static void
+test_kinds (void)
+{
+  static const Step steps[] = {
+    { AS_ADMIN, "PUT", "/kinds-council", NULL, 201, NULL },
+    { AS_CLERK, "PUT", "/kinds-council/organisation:mine", "{\"kind\":\"organisation\",\"name\":\"A\"}", 201, NULL },
+    { AS_CLERK, "PUT", "/kinds-council/organisation:other", "{\"kind\":\"organisation\",\"name\":\"B\"}", 201, NULL },
+    { AS_CLERK, "PUT", "/kinds-council/bed:2", "{\"kind\":\"bed\",\"organisation\":\"organisation:other\"}", 201, NULL },
+    { AS_HOSPITAL, "POST", "/kinds-council/_bulk_docs",
+      "{\"docs\":[{\"_id\":\"bed:1\",\"kind\":\"bed\",\"organisation\":\"organisation:mine\"},"
+      "{\"_id\":\"bed:3\",\"kind\":\"bed\",\"organisation\":\"organisation:other\"}]}",
+      201,
+      "[{\"ok\":true,\"id\":\"bed:1\",*},{\"id\":\"bed:3\",\"error\":\"forbidden\",\"reason\":\"A hospital reports its own "
+      "beds only.\"}]" },
+    /* A branch that claims to be one's own does not hide whose the record is. */
+    { AS_HOSPITAL, "POST", "/kinds-council/_bulk_docs",
+      "{\"new_edits\":false,\"docs\":[{\"_id\":\"bed:2\",\"_rev\":\"9-f\",\"kind\":\"bed\",\"organisation\":\"organisation:mine\"}]}",
+      201, "[{\"id\":\"bed:2\",\"rev\":\"9-f\",\"error\":\"forbidden\",*}]" },
+    { AS_HOSPITAL, "POST", "/kinds-council/_bulk_docs",
+      "{\"new_edits\":false,\"docs\":[{\"_id\":\"bed:2\",\"_rev\":\"9-f\",\"_deleted\":true}]}", 201,
+      "[{\"id\":\"bed:2\",\"rev\":\"9-f\",\"error\":\"forbidden\",*}]" },
+    { AS_MEMBER, "PUT", "/kinds-council/bed:4", "{\"kind\":\"bed\",\"organisation\":\"organisation:mine\"}", 403,
+      "{\"error\":\"forbidden\",\"reason\":\"Only the hospital itself and the secretariat report its beds.\"}" },
+    { AS_MEMBER, "PUT", "/kinds-council/reply:1", "{\"kind\":\"reply\",\"organisation\":\"organisation:mine\"}", 201, NULL },
+    { AS_MEMBER, "PUT", "/kinds-council/reply:2", "{\"kind\":\"reply\",\"organisation\":\"organisation:other\"}", 403,
+      "{\"error\":\"forbidden\",\"reason\":\"You can answer for yourself and your own organisation only.\"}" },
+    { AS_MEMBER, "POST", "/kinds-council", "{\"kind\":\"reply\"}", 403, NULL },
+    { AS_MEMBER, "PUT", "/kinds-council/_design/d", "{}", 403, "*\"You are not a db or server admin.\"*" },
+  };
+
+  RUN (steps);
+}
+
+/* Edits of one's own through the revision that one read, and not through another. */
+static void
+test_own_edit (void)
+{
+  Fixture *fixture = fixture_get ();
+  g_autoptr (Reply) reply = NULL;
+  g_autofree char *rev = NULL;
+  g_autofree char *good = NULL;
+  g_autofree char *bad = NULL;
+  g_autofree char *path = NULL;
+
+  fixture_expect (fixture, AS_ADMIN, "PUT", "/edit-council", NULL, 201, NULL);
+  reply = fixture_request (fixture, AS_CLERK, "PUT", "/edit-council/organisation:mine",
+                           "{\"kind\":\"organisation\",\"name\":\"A\"}");
+  rev = g_strndup (strstr (reply->body, "1-"), 34);
+  good = g_strdup_printf ("{\"_rev\":\"%s\",\"kind\":\"organisation\",\"name\":\"A\",\"fax\":\"000-1\"}", rev);
+  bad = g_strdup_printf ("{\"_rev\":\"%s\",\"kind\":\"organisation\",\"name\":\"B\"}", rev);
+  path = g_strdup_printf ("/edit-council/organisation:mine?rev=%s", rev);
+  fixture_expect (fixture, AS_HOSPITAL, "PUT", "/edit-council/organisation:mine", bad, 403,
+                  "*A hospital changes the contacts and the facility of its own organisation only.*");
+  fixture_expect (fixture, AS_HOSPITAL, "DELETE", path, NULL, 403, NULL);
+  fixture_expect (fixture, AS_HOSPITAL, "PUT", "/edit-council/organisation:mine", good, 201, NULL);
+  fixture_expect (fixture, AS_HOSPITAL, "PUT", "/edit-council/organisation:mine", good, 409, NULL);
+  /* What the server has already may come again by anybody's hand. */
+  g_free (good);
+  good = g_strdup_printf ("{\"new_edits\":false,\"docs\":[{\"_id\":\"organisation:mine\",\"_rev\":\"%s\","
+                          "\"kind\":\"organisation\",\"name\":\"A\"}]}",
+                          rev);
+  fixture_expect (fixture, AS_MEMBER, "POST", "/edit-council/_bulk_docs", good, 201, "[]");
+}
+
+static void
+test_security (void)
+{
+  static const Step steps[] = {
+    { AS_ADMIN, "PUT", "/sec-council", NULL, 201, NULL },
+    { AS_ADMIN, "PUT", "/sec", NULL, 201, NULL },
+    { AS_MEMBER, "GET", "/sec-council/_security", NULL, 200,
+      "{\"members\":{\"roles\":[\"_admin\",\"secretariat\",\"officer\",\"hospital\",\"chair\",\"member\",\"viewer\"]},"
+      "\"admins\":{\"roles\":[\"_admin\"]}}" },
+    { AS_ADMIN, "GET", "/sec/_security", NULL, 200,
+      "{\"members\":{\"roles\":[\"_admin\"]},\"admins\":{\"roles\":[\"_admin\"]}}" },
+    { AS_MEMBER, "PUT", "/sec-council/_security", "{}", 403,
+      "{\"error\":\"forbidden\",\"reason\":\"You are not a db or server admin.\"}" },
+    { AS_MEMBER, "GET", "/sec/a", NULL, 403, NOT_ALLOWED },
+    { AS_ADMIN, "PUT", "/sec/_security", "{\"members\":{\"names\":[\"member\"]},\"admins\":{\"roles\":[\"org:mine\"]}}",
+      200, "{\"ok\":true}" },
+    { AS_ADMIN, "PUT", "/sec/_security", "{\"members\":[]}", 400, NULL },
+    { AS_ADMIN, "PUT", "/sec-gone/_security", "{}", 404, NULL },
+    /* No region's: a member writes what he likes. */
+    { AS_MEMBER, "PUT", "/sec/a", "{}", 201, NULL },
+    { AS_MEMBER, "PUT", "/sec/_design/d", "{}", 201, NULL },
+    { AS_CLERK, "GET", "/sec/a", NULL, 403, NOT_ALLOWED },
+    { AS_MEMBER, "GET", "/_all_dbs", NULL, 200, "*\"sec\"*" },
+    { AS_MEMBER, "DELETE", "/sec", NULL, 403, NO_ADMIN },
+    /* A new database of the same name begins anew. */
+    { AS_ADMIN, "DELETE", "/sec", NULL, 200, NULL },
+    { AS_ADMIN, "PUT", "/sec", NULL, 201, NULL },
+    { AS_MEMBER, "GET", "/sec", NULL, 403, NOT_ALLOWED },
+  };
+
+  RUN (steps);
+}
+
+static char *
+find_rev (const char *who, const char *path)
+{
+  g_autoptr (Reply) reply = fixture_request (fixture_get (), who, "GET", path, NULL);
+  const char *start = strstr (reply->body, "\"_rev\":\"");
+
+  g_assert_nonnull (start);
+  start += strlen ("\"_rev\":\"");
+  return g_strndup (start, strcspn (start, "\""));
+}
+
+static void
+test_users (void)
+{
+  static const Step steps[] = {
+    { AS_MEMBER, "GET", "/_users/org.couchdb.user:member", NULL, 200,
+      "{\"_id\":\"org.couchdb.user:member\",\"_rev\":\"1-*\",\"name\":\"member\",\"type\":\"user\","
+      "\"roles\":[\"member\",\"org:mine\"],\"password_scheme\":\"argon2id\"}" },
+    { AS_MEMBER, "GET", "/_users/org.couchdb.user:clerk", NULL, 404, "{\"error\":\"not_found\",\"reason\":\"missing\"}" },
+    { AS_MEMBER, "GET", "/_users/org.couchdb.user:nobody", NULL, 404, "{\"error\":\"not_found\",\"reason\":\"missing\"}" },
+    { AS_NOBODY, "GET", "/_users/org.couchdb.user:member", NULL, 401, NULL },
+    { AS_MEMBER, "GET", "/_users/_all_docs", NULL, 403, NO_ADMIN },
+    { AS_ADMIN, "GET", "/_users/_all_docs?include_docs=true", NULL, 200, "{\"total_rows\":*org.couchdb.user:clerk*}" },
+    { AS_ADMIN, "GET", "/_users", NULL, 200, "{\"db_name\":\"_users\"*" },
+    { AS_ADMIN, "PUT", "/_users", NULL, 412, NULL },
+    { AS_ADMIN, "GET", "/_users/loose", NULL, 404, NULL },
+    { AS_MEMBER, "PUT", "/_users/org.couchdb.user:new", "{\"name\":\"new\",\"type\":\"user\",\"roles\":[]}", 403,
+      "*You may only update your own user document.*" },
+    { AS_ADMIN, "PUT", "/_users/org.couchdb.user:new", "{\"name\":\"new\",\"type\":\"user\",\"roles\":[]}", 400, NULL },
+    { AS_ADMIN, "PUT", "/_users/org.couchdb.user:new",
+      "{\"name\":\"new\",\"type\":\"user\",\"roles\":[\"viewer\"],\"password\":\"short\"}", 400, "*at least 13*" },
+    { AS_ADMIN, "PUT", "/_users/org.couchdb.user:new",
+      "{\"name\":\"new\",\"type\":\"user\",\"roles\":[\"_admin\"],\"password\":\"long enough for all\"}", 403,
+      "*No system roles*" },
+    { AS_ADMIN, "PUT", "/_users/org.couchdb.user:new",
+      "{\"name\":\"other\",\"type\":\"user\",\"roles\":[],\"password\":\"long enough for all\"}", 403, "*Doc ID*" },
+    { AS_ADMIN, "PUT", "/_users/org.couchdb.user:new",
+      "{\"name\":\"new\",\"type\":\"user\",\"roles\":\"viewer\",\"password\":\"long enough for all\"}", 403, "*array*" },
+    { AS_ADMIN, "PUT", "/_users/org.couchdb.user:new",
+      "{\"name\":\"new\",\"type\":\"user\",\"roles\":[],\"derived_key\":\"x\"}", 400, "*derived_key*" },
+    { AS_ADMIN, "PUT", "/_users/org.couchdb.user:new",
+      "{\"name\":\"new\",\"type\":\"user\",\"roles\":[\"viewer\"],\"password\":\"long enough for all\"}", 201,
+      "{\"ok\":true,\"id\":\"org.couchdb.user:new\",\"rev\":\"1-*\"}" },
+    { AS_ADMIN, "PUT", "/_users/org.couchdb.user:new",
+      "{\"name\":\"new\",\"type\":\"user\",\"roles\":[\"viewer\"],\"password\":\"long enough for all\"}", 409, NULL },
+    { "new:long enough for all", "GET", "/_session", NULL, 200, "*\"roles\":[\"viewer\"]*" },
+  };
+  Fixture *fixture = fixture_get ();
+  const char *own = "/_users/org.couchdb.user:new";
+  g_autofree char *rev = NULL;
+  g_autofree char *mighty = NULL;
+  g_autofree char *change = NULL;
+  g_autofree char *path = NULL;
+
+  RUN (steps);
+  rev = find_rev ("new:long enough for all", own);
+  mighty = g_strdup_printf ("{\"_rev\":\"%s\",\"name\":\"new\",\"type\":\"user\",\"roles\":[\"secretariat\"]}", rev);
+  change = g_strdup_printf ("{\"_id\":\"org.couchdb.user:new\",\"_rev\":\"%s\",\"name\":\"new\",\"type\":\"user\","
+                            "\"roles\":[\"viewer\"],\"password_scheme\":\"argon2id\",\"password\":\"quite another word\"}",
+                            rev);
+  fixture_expect (fixture, "new:long enough for all", "PUT", own, mighty, 403, "*Only _admin may edit roles*");
+  fixture_expect (fixture, "new:long enough for all", "PUT", own, change, 201, NULL);
+  fixture_expect (fixture, "new:long enough for all", "GET", own, NULL, 401, NULL);
+  fixture_expect (fixture, "new:quite another word", "GET", own, NULL, 200, NULL);
+  path = g_strdup_printf ("%s?rev=%s", own, rev);
+  fixture_expect (fixture, AS_ADMIN, "DELETE", path, NULL, 409, NULL);
+  g_free (path);
+  g_free (rev);
+  rev = find_rev (AS_ADMIN, own);
+  path = g_strdup_printf ("%s?rev=%s", own, rev);
+  fixture_expect (fixture, "new:quite another word", "DELETE", path, NULL, 403, NO_ADMIN);
+  fixture_expect (fixture, AS_ADMIN, "DELETE", path, NULL, 200, NULL);
+  fixture_expect (fixture, "new:quite another word", "GET", own, NULL, 401, NULL);
 }
 
 static char *
@@ -149,6 +322,17 @@ try_cookie (const char *cookie)
 }
 
 static void
+log_out (const char *cookie)
+{
+  g_autoptr (SoupMessage) message = fixture_message (fixture_get (), AS_NOBODY, "DELETE", "/_session", NULL);
+  g_autoptr (Reply) reply = NULL;
+
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Cookie", cookie);
+  reply = fixture_send (fixture_get (), message);
+  g_assert_cmpuint (reply->status, ==, 200);
+}
+
+static void
 test_cookie (void)
 {
   g_autofree char *cookie = log_in ("{\"name\":\"admin\",\"password\":\"correct horse battery\"}");
@@ -161,6 +345,8 @@ test_cookie (void)
                   WRONG);
   fixture_expect (fixture_get (), AS_NOBODY, "POST", "/_session", "{\"name\":\"admin\"}", 400, NULL);
   fixture_expect (fixture_get (), AS_NOBODY, "DELETE", "/_session", NULL, 200, "{\"ok\":true}");
+  log_out (cookie);
+  g_assert_cmpuint (try_cookie (cookie), ==, 401);
 }
 
 static void
@@ -218,17 +404,18 @@ static void
 test_change_ends_sessions (void)
 {
   g_autoptr (RyAccounts) accounts = ry_accounts_open (fixture_get ()->home, NULL);
+  static const char *const member[] = { "member", NULL };
   g_autofree char *cookie = NULL;
 
-  g_assert_true (ry_accounts_add (accounts, "leaver", RY_ROLE_MEMBER, "first word", NULL));
-  cookie = log_in ("{\"name\":\"leaver\",\"password\":\"first word\"}");
-  fixture_expect (fixture_get (), "leaver:first word", "GET", "/_all_dbs", NULL, 200, NULL);
-  g_assert_true (ry_accounts_set_password (accounts, "leaver", "second word", NULL));
+  g_assert_true (ry_accounts_add (accounts, "leaver", member, "the first word", NULL));
+  cookie = log_in ("{\"name\":\"leaver\",\"password\":\"the first word\"}");
+  fixture_expect (fixture_get (), "leaver:the first word", "GET", "/_all_dbs", NULL, 200, NULL);
+  g_assert_true (ry_accounts_change (accounts, "leaver", NULL, "the second word", NULL));
   g_assert_cmpuint (try_cookie (cookie), ==, 401);
-  fixture_expect (fixture_get (), "leaver:first word", "GET", "/_all_dbs", NULL, 401, NULL);
-  fixture_expect (fixture_get (), "leaver:second word", "GET", "/_all_dbs", NULL, 200, NULL);
+  fixture_expect (fixture_get (), "leaver:the first word", "GET", "/_all_dbs", NULL, 401, NULL);
+  fixture_expect (fixture_get (), "leaver:the second word", "GET", "/_all_dbs", NULL, 200, NULL);
   g_assert_true (ry_accounts_remove (accounts, "leaver", NULL));
-  fixture_expect (fixture_get (), "leaver:second word", "GET", "/_all_dbs", NULL, 401, NULL);
+  fixture_expect (fixture_get (), "leaver:the second word", "GET", "/_all_dbs", NULL, 401, NULL);
 }
 
 static void
@@ -275,6 +462,10 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/auth/no-anonymous", test_no_anonymous);
   g_test_add_func ("/auth/roles", test_roles);
+  g_test_add_func ("/auth/kinds", test_kinds);
+  g_test_add_func ("/auth/own-edit", test_own_edit);
+  g_test_add_func ("/auth/security", test_security);
+  g_test_add_func ("/auth/users", test_users);
   g_test_add_func ("/auth/odd-authorization", test_odd_authorization);
   g_test_add_func ("/auth/cookie", test_cookie);
   g_test_add_func ("/auth/cookie/form", test_form_login);

@@ -130,7 +130,7 @@ test_init (Case *self, gconstpointer data)
   g_assert_cmpint (info.st_mode & 077, ==, 0);
 
   RUN (self, "user", "list");
-  g_assert_cmpstr (self->out, ==, "admin\tadministrator\n");
+  g_assert_true (g_regex_match_simple ("^admin\tadministrator\t[0-9a-f]{8}\n$", self->out, 0, 0));
 
   RUN (self, "init");
   g_assert_cmpint (self->code, ==, 1);
@@ -159,7 +159,7 @@ test_init_with_file (Case *self, gconstpointer data)
   g_assert_cmpint (self->code, ==, 0);
   g_assert_cmpstr (self->out, ==, "");
   RUN (self, "user", "list");
-  g_assert_cmpstr (self->out, ==, "管理者\tadministrator\n");
+  g_assert_true (g_regex_match_simple ("^管理者\tadministrator\t[0-9a-f]{8}\n$", self->out, 0, 0));
 }
 
 static void
@@ -184,7 +184,27 @@ test_users (Case *self, gconstpointer data)
   g_assert_cmpint (self->code, ==, 0);
   g_assert_cmpuint (strlen (self->out), ==, 24);
   RUN (self, "user", "list");
-  g_assert_cmpstr (self->out, ==, "admin\tadministrator\nclerk\tsecretariat\nmember\tmember\n");
+  g_assert_true (g_regex_match_simple ("^admin\tadministrator\t[0-9a-f]{8}\nclerk\tsecretariat\t[0-9a-f]{8}\n"
+                                       "member\tmember\t[0-9a-f]{8}\n$",
+                                       self->out, 0, 0));
+  RUN (self, "user", "role", "member", "--role", "hospital", "--organisation", "organisation:0110000001", "--council",
+       "network", "--council", "council:care");
+  g_assert_cmpint (self->code, ==, 0);
+  RUN (self, "user", "list");
+  g_assert_nonnull (strstr (self->out, "member\thospital org:0110000001 council:network council:care\t"));
+  RUN (self, "user", "role", "nobody", "--role", "viewer");
+  g_assert_cmpint (self->code, ==, 1);
+  RUN (self, "session", "list");
+  g_assert_cmpint (self->code, ==, 0);
+  g_assert_cmpstr (self->out, ==, "");
+  RUN (self, "session", "revoke", "nobody");
+  g_assert_cmpint (self->code, ==, 1);
+  RUN (self, "session", "revoke", "--all");
+  g_assert_cmpint (self->code, ==, 0);
+  g_assert_cmpstr (self->out, ==, "0\n");
+  run_with_input (self, "twelve chars\n", (const char *const[]){ "user", "password", "member", "--password-file", "-", NULL });
+  g_assert_cmpint (self->code, ==, 1);
+  g_assert_nonnull (strstr (self->err, "13"));
   RUN (self, "user", "password", "member");
   g_assert_cmpint (self->code, ==, 0);
   RUN (self, "user", "password", "nobody");
@@ -208,6 +228,10 @@ test_usage (Case *self, gconstpointer data)
     { "user", "add", "clerk" },
     { "user", "add", "clerk", "more", "--role", "member" },
     { "user", "list", "--role", "member" },
+    { "user", "list", "--council", "care" },
+    { "session" },
+    { "session", "revoke" },
+    { "session", "revoke", "clerk", "--all" },
     { "run", "--admin", "x" },
     { "run", "--no-such-option" },
   };
@@ -337,6 +361,97 @@ test_run_tls (Case *self, gconstpointer data)
   g_subprocess_wait (server, NULL, NULL);
 }
 
+static char *
+get_data (const char *name)
+{
+  return g_build_filename (g_getenv ("RYORIN_SRCDIR"), "tests", "server", "data", name, NULL);
+}
+
+static gboolean
+note_certificate_cb (SoupMessage *message, GTlsCertificate *certificate, GTlsCertificateFlags errors, gpointer data)
+{
+  char **subject = data;
+
+  g_free (*subject);
+  g_object_get (certificate, "subject-name", subject, NULL);
+  return TRUE;
+}
+
+static char *
+ask_subject (const char *port)
+{
+  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autofree char *uri = g_strdup_printf ("https://127.0.0.1:%s/_up", port);
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
+  g_autoptr (GBytes) answer = NULL;
+  char *subject = NULL;
+
+  g_signal_connect (message, "accept-certificate", G_CALLBACK (note_certificate_cb), &subject);
+  answer = soup_session_send_and_read (session, message, NULL, NULL);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
+  return subject;
+}
+
+/* A renewed certificate is taken up without a stop, and a damaged one leaves the old in its place. */
+static void
+test_run_renewed (Case *self, gconstpointer data)
+{
+  g_autofree char *first = get_data ("localhost.pem");
+  g_autofree char *second = get_data ("renewed.pem");
+  g_autofree char *place = g_strconcat (self->home, ".pem", NULL);
+  g_autofree char *port_file = g_strconcat (self->home, "-port", NULL);
+  g_autofree char *port = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GSubprocess) server = NULL;
+
+  if (!g_tls_backend_supports_tls (g_tls_backend_get_default ())) {
+    g_test_skip ("there is no TLS on this machine");
+    return;
+  }
+  RUN (self, "init");
+  g_file_get_contents (first, &text, NULL, NULL);
+  g_assert_true (g_file_set_contents (place, text, -1, NULL));
+  server = start (
+      self, G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+      (const char *const[]){ "run", "--listen", "127.0.0.1:0", "--port-file", port_file, "--tls-certificate", place,
+                             NULL });
+  port = wait_for_port (port_file);
+  for (guint i = 0; i < 3; i++) {
+    g_autofree char *subject = NULL;
+
+    if (i > 0) {
+      g_free (text);
+      text = i == 1 ? g_strdup ("damaged") : NULL;
+      if (i == 2)
+        g_file_get_contents (second, &text, NULL, NULL);
+      g_assert_true (g_file_set_contents (place, text, -1, NULL));
+      g_subprocess_send_signal (server, SIGHUP);
+      g_usleep (300000);
+    }
+    subject = ask_subject (port);
+    g_assert_nonnull (strstr (subject, i < 2 ? "localhost" : "renewed"));
+  }
+  g_subprocess_send_signal (server, SIGTERM);
+  g_subprocess_wait (server, NULL, NULL);
+}
+
+static void
+test_behind_proxy (Case *self, gconstpointer data)
+{
+  g_autofree char *port_file = g_strconcat (self->home, "-port", NULL);
+  g_autofree char *port = NULL;
+  g_autoptr (GSubprocess) server = NULL;
+
+  RUN (self, "init");
+  server = start (self, G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+                  (const char *const[]){ "run", "--listen", "0.0.0.0:0", "--port-file", port_file, "--behind-proxy",
+                                         NULL });
+  port = wait_for_port (port_file);
+  g_assert_cmpuint (ask (port, "/_up", "admin:x"), ==, 401);
+  g_subprocess_send_signal (server, SIGTERM);
+  g_subprocess_wait (server, NULL, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -349,5 +464,7 @@ main (int argc, char **argv)
   ADD ("/command-line/run", test_run);
   ADD ("/command-line/run/refuses", test_run_refuses);
   ADD ("/command-line/run/tls", test_run_tls);
+  ADD ("/command-line/run/tls/renewed", test_run_renewed);
+  ADD ("/command-line/run/behind-proxy", test_behind_proxy);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
  * The server's pure parts: rights, throttle, router, names, accounts.
  */
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "ry-accounts.h"
 #include "ry-databases.h"
@@ -11,44 +12,136 @@
 #include "ry-router.h"
 #include "ry-throttle.h"
 
+#define PASSWORD "a long enough word"
+
+static RyAccount *
+make_account (RyAccounts *accounts, const char *name, const char *roles)
+{
+  g_auto (GStrv) words = g_strsplit (roles, " ", -1);
+  g_autoptr (GError) error = NULL;
+
+  ry_accounts_add (accounts, name, (const char *const *) words, PASSWORD, &error);
+  g_assert_no_error (error);
+  return ry_accounts_lookup (accounts, name);
+}
+
 static void
-test_rights (void)
+remove_home (const char *home)
+{
+  ry_accounts_discard (home);
+  g_assert_cmpint (g_rmdir (home), ==, 0);
+}
+
+/* Who reads what, until somebody sets another _security. */
+static void
+test_readers (void)
 {
   static const struct {
-    const char *role;
-    const char *database;
-    gboolean read, write;
+    const char *roles, *database;
+    gboolean read, keep;
   } rows[] = {
-    { "administrator", "shiomi-council", TRUE, TRUE }, { "administrator", "shiomi-office", TRUE, TRUE },
-    { "administrator", "anything", TRUE, TRUE },       { "secretariat", "shiomi-council", TRUE, TRUE },
-    { "secretariat", "shiomi-office", TRUE, TRUE },    { "secretariat", "shiomi-cases", FALSE, FALSE },
-    { "secretariat", "anything", FALSE, FALSE },       { "member", "shiomi-council", TRUE, FALSE },
-    { "member", "shiomi-office", FALSE, FALSE },       { "viewer", "shiomi-council", TRUE, FALSE },
-    { "liaison", "shiomi-office", FALSE, FALSE },      { "chair", "council", FALSE, FALSE },
-    { "officer", "a-council-office", FALSE, FALSE },   { "officer", "a-office-council", TRUE, FALSE },
+    { "administrator", "shiomi-council", TRUE, TRUE },  { "administrator", "anything", TRUE, TRUE },
+    { "secretariat", "shiomi-council", TRUE, FALSE },   { "secretariat", "shiomi-office", TRUE, FALSE },
+    { "secretariat", "shiomi-cases", FALSE, FALSE },    { "secretariat", "anything", FALSE, FALSE },
+    { "member", "shiomi-council", TRUE, FALSE },        { "member", "shiomi-office", FALSE, FALSE },
+    { "viewer", "shiomi-council", TRUE, FALSE },        { "viewer member", "shiomi-office", FALSE, FALSE },
+    { "hospital org:a", "shiomi-office", FALSE, FALSE }, { "chair", "council", FALSE, FALSE },
+    { "officer", "a-council-office", FALSE, FALSE },    { "officer", "a-office-council", TRUE, FALSE },
+    { "org:a", "shiomi-council", FALSE, FALSE },        { "friend", "shiomi-council", FALSE, FALSE },
   };
+  g_autofree char *home = g_dir_make_tmp ("ryorin-accounts-XXXXXX", NULL);
+  g_autoptr (RyAccounts) accounts = ry_accounts_create (home, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    RyRole role;
+    g_autofree char *name = g_strdup_printf ("account %u", i);
+    g_autoptr (RyAccount) account = make_account (accounts, name, rows[i].roles);
 
-    g_assert_true (ry_role_from_name (rows[i].role, &role));
-    g_assert_cmpint (ry_rights_may_read (role, rows[i].database), ==, rows[i].read);
-    g_assert_cmpint (ry_rights_may_write (role, rows[i].database), ==, rows[i].write);
+    g_assert_cmpint (ry_rights_may_read (accounts, account, rows[i].database), ==, rows[i].read);
+    g_assert_cmpint (ry_rights_may_administer (accounts, account, rows[i].database), ==, rows[i].keep);
+  }
+  g_clear_object (&accounts);
+  remove_home (home);
+}
+
+static void
+test_security (void)
+{
+  static const struct {
+    const char *text, *name, *role;
+    gboolean member, admin;
+  } rows[] = {
+    { "{}", "a", "x", TRUE, FALSE },
+    { "{\"members\":{\"names\":[],\"roles\":[]}}", "a", "x", TRUE, FALSE },
+    { "{\"members\":{\"names\":[\"a\"]}}", "a", "x", TRUE, FALSE },
+    { "{\"members\":{\"names\":[\"a\"]}}", "b", "x", FALSE, FALSE },
+    { "{\"members\":{\"roles\":[\"x\"]}}", "b", "x", TRUE, FALSE },
+    { "{\"members\":{\"roles\":[\"x\"]}}", "b", "_admin", TRUE, TRUE },
+    { "{\"members\":{\"roles\":[\"y\"]},\"admins\":{\"names\":[\"a\"]}}", "a", "x", TRUE, TRUE },
+    { "{\"members\":{\"roles\":[\"y\"]},\"admins\":{\"roles\":[\"x\"]}}", "a", "x", TRUE, TRUE },
+    { "{\"members\":{\"roles\":[\"y\"]},\"other\":1}", "a", "x", FALSE, FALSE },
+  };
+  static const char *const bad[] = { "", "[]", "{\"members\":1}", "{\"members\":{\"names\":\"a\"}}",
+                                     "{\"admins\":{\"roles\":[1]}}" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    const char *roles[] = { rows[i].role, NULL };
+    g_autoptr (RyActor) actor = ry_actor_new (roles);
+    g_autoptr (RySecurity) security = ry_security_parse (rows[i].text, -1, NULL);
+
+    g_assert_cmpstr (ry_security_get_text (security), ==, rows[i].text);
+    g_assert_cmpint (ry_security_is_member (security, rows[i].name, actor), ==, rows[i].member);
+    g_assert_cmpint (ry_security_is_admin (security, rows[i].name, actor), ==, rows[i].admin);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (ry_security_parse (bad[i], -1, &error));
+    g_assert_error (error, RY_ERROR, RY_ERROR_BAD_REQUEST);
   }
 }
 
 static void
-test_role_names (void)
+test_sessions (void)
 {
-  RyRole role;
+  g_autofree char *home = g_dir_make_tmp ("ryorin-accounts-XXXXXX", NULL);
+  g_autoptr (RyAccounts) accounts = ry_accounts_create (home, NULL);
+  g_autoptr (RyAccounts) other = ry_accounts_open (home, NULL);
+  g_autoptr (RyAccount) a = make_account (accounts, "a", "member");
+  g_autoptr (RyAccount) b = make_account (accounts, "b", "member");
+  g_autofree char *first = ry_accounts_begin_session (accounts, a, 60, NULL);
+  g_autofree char *second = ry_accounts_begin_session (accounts, a, 60, NULL);
+  g_autofree char *third = ry_accounts_begin_session (accounts, b, 60, NULL);
+  g_autofree char *over = ry_accounts_begin_session (accounts, b, 0, NULL);
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (RyAccount) found = ry_accounts_find_session (accounts, second);
+  guint n_ended;
 
-  g_assert_false (ry_role_from_name ("Administrator", &role));
-  g_assert_false (ry_role_from_name ("", &role));
-  g_assert_false (ry_role_from_name (NULL, &role));
-  for (RyRole each = 0; each < RY_N_ROLES; each++) {
-    g_assert_true (ry_role_from_name (ry_role_get_name (each), &role));
-    g_assert_cmpint (role, ==, each);
-  }
+  g_assert_true (found->actor == a->actor || g_str_equal (found->name, "a"));
+  g_assert_cmpstr (first, !=, second);
+  g_assert_null (ry_accounts_find_session (accounts, over));
+  g_assert_null (ry_accounts_find_session (accounts, ""));
+  list = ry_accounts_list_sessions (accounts);
+  g_assert_cmpuint (list->len, ==, 3);
+
+  /* One; all of an account, from another process; by a new password; everybody's. */
+  g_assert_true (ry_accounts_end_session (accounts, first, NULL));
+  g_assert_null (ry_accounts_find_session (accounts, first));
+  g_clear_pointer (&found, ry_account_unref);
+  found = ry_accounts_find_session (accounts, second);
+  g_assert_nonnull (found);
+  g_assert_true (ry_accounts_end_sessions (other, "a", &n_ended, NULL));
+  g_assert_cmpuint (n_ended, ==, 1);
+  g_assert_null (ry_accounts_find_session (accounts, second));
+  g_assert_true (ry_accounts_change (accounts, "b", NULL, "another long word", NULL));
+  g_assert_null (ry_accounts_find_session (accounts, third));
+  g_free (third);
+  third = ry_accounts_begin_session (accounts, b, 60, NULL);
+  g_assert_true (ry_accounts_end_sessions (accounts, NULL, &n_ended, NULL));
+  g_assert_cmpuint (n_ended, ==, 1);
+  g_assert_null (ry_accounts_find_session (accounts, third));
+  g_clear_object (&accounts);
+  g_clear_object (&other);
+  remove_home (home);
 }
 
 static void
@@ -151,7 +244,6 @@ test_router_refuses (void)
     { "DELETE", "/a/_changes", RY_ERROR_METHOD_NOT_ALLOWED, "GET,HEAD,POST" },
     { "GET", "/_node/_local/_config", RY_ERROR_NOT_IMPLEMENTED, NULL },
     { "POST", "/a/_find", RY_ERROR_NOT_IMPLEMENTED, NULL },
-    { "PUT", "/a/_security", RY_ERROR_NOT_IMPLEMENTED, NULL },
     { "PUT", "/a/doc/file", RY_ERROR_NOT_IMPLEMENTED, NULL },
     { "GET", "//a", RY_ERROR_BAD_REQUEST, NULL },
     { "GET", "/a//b", RY_ERROR_BAD_REQUEST, NULL },
@@ -192,12 +284,8 @@ test_database_names (void)
   g_assert_false (ry_databases_check_name (longer, NULL));
 }
 
-static void
-remove_home (const char *home)
-{
-  ry_accounts_discard (home);
-  g_assert_cmpint (g_rmdir (home), ==, 0);
-}
+static const char *const secretariat[] = { "secretariat", NULL };
+static const char *const viewer[] = { "viewer", NULL };
 
 static void
 test_accounts (void)
@@ -216,20 +304,23 @@ test_accounts (void)
 
   /* What one process changes, another sees. */
   g_assert_null (ry_accounts_lookup (other, "書記"));
-  g_assert_true (ry_accounts_add (accounts, "書記", RY_ROLE_SECRETARIAT, "pass", NULL));
+  g_assert_true (ry_accounts_add (accounts, "書記", secretariat, PASSWORD, NULL));
   account = ry_accounts_lookup (other, "書記");
   g_assert_nonnull (account);
-  g_assert_cmpint (account->role, ==, RY_ROLE_SECRETARIAT);
+  g_assert_true (ry_actor_has_role (account->actor, "secretariat"));
+  g_assert_cmpuint (strlen (account->id), ==, 8);
+  g_assert_true (g_str_has_prefix (account->rev, "1-"));
   g_assert_true (g_str_has_prefix (account->hash, "$argon2id$"));
   first_hash = g_strdup (account->hash);
 
-  g_assert_false (ry_accounts_add (accounts, "書記", RY_ROLE_VIEWER, "pass", &error));
+  g_assert_false (ry_accounts_add (accounts, "書記", viewer, PASSWORD, &error));
   g_assert_error (error, RY_ERROR, RY_ERROR_EXISTS);
   g_clear_error (&error);
-  g_assert_true (ry_accounts_set_password (other, "書記", "pass", NULL));
+  g_assert_true (ry_accounts_change (other, "書記", NULL, PASSWORD, NULL));
   g_clear_pointer (&account, ry_account_unref);
   account = ry_accounts_lookup (accounts, "書記");
   g_assert_cmpstr (account->hash, !=, first_hash);
+  g_assert_true (g_str_has_prefix (account->rev, "2-"));
 
   g_assert_true (ry_accounts_remove (other, "書記", NULL));
   g_assert_null (ry_accounts_lookup (accounts, "書記"));
@@ -244,15 +335,22 @@ static void
 test_account_names (void)
 {
   static const char *const bad[] = { "", "_admin", "a:b", "a\nb", "a\tb", "\xff" };
+  static const char *const bad_passwords[] = { "", "Tr0ub4dor&3!", "あああああああああ", "twelve chars" };
+  static const char *const system[] = { "_admin", NULL };
   g_autofree char *home = g_dir_make_tmp ("ryorin-accounts-XXXXXX", NULL);
   g_autoptr (RyAccounts) accounts = ry_accounts_create (home, NULL);
   g_autofree char *too_long = g_strnfill (65, 'a');
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
-    g_assert_false (ry_accounts_add (accounts, bad[i], RY_ROLE_VIEWER, "pass", NULL));
-  g_assert_false (ry_accounts_add (accounts, too_long, RY_ROLE_VIEWER, "pass", NULL));
-  g_assert_false (ry_accounts_add (accounts, "good", RY_ROLE_VIEWER, "", &error));
+    g_assert_false (ry_accounts_add (accounts, bad[i], viewer, PASSWORD, NULL));
+  g_assert_false (ry_accounts_add (accounts, too_long, viewer, PASSWORD, NULL));
+  g_assert_false (ry_accounts_add (accounts, "good", system, PASSWORD, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (bad_passwords); i++)
+    g_assert_false (ry_accounts_add (accounts, "good", viewer, bad_passwords[i], NULL));
+  /* Characters are counted, and no recipe is asked for. */
+  g_assert_true (ry_accounts_add (accounts, "good", viewer, "ああああああああああああん", NULL));
+  g_assert_false (ry_accounts_add (accounts, "other", viewer, "short", &error));
   g_assert_error (error, RY_ERROR, RY_ERROR_BAD_REQUEST);
   g_clear_object (&accounts);
   remove_home (home);
@@ -289,8 +387,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/server/rights", test_rights);
-  g_test_add_func ("/server/rights/names", test_role_names);
+  g_test_add_func ("/server/rights/readers", test_readers);
+  g_test_add_func ("/server/rights/security", test_security);
+  g_test_add_func ("/server/rights/sessions", test_sessions);
   g_test_add_func ("/server/throttle", test_throttle);
   g_test_add_func ("/server/throttle/forgets", test_throttle_forgets);
   g_test_add_func ("/server/throttle/bounded", test_throttle_bounded);

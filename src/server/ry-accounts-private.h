@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the files of the accounts share: the open SQLite file, and what was read from it last.
+ */
+#pragma once
+
+#include <sqlite3.h>
+
+#include "ry-accounts.h"
+
+G_BEGIN_DECLS
+
+struct _RyAccounts {
+  GObject parent;
+
+  RyPermissions *permissions;
+  char *uuid;
+
+  GMutex mutex; /* guards all below */
+  sqlite3 *db;
+
+  /* What the file held at data_version, or NULL */
+  int data_version;
+  GHashTable *accounts;   /* name -> RyAccount */
+  GHashTable *sessions;   /* digest of the token -> RySession */
+  GHashTable *securities; /* database -> RySecurity */
+};
+
+typedef void (*RyAccountsRowFunc) (RyAccounts *self, sqlite3_stmt *row);
+
+/* All but the first with the mutex held. */
+RyAccounts *_ry_accounts_open_file      (const char *path, gboolean create, GError **error);
+gboolean    _ry_accounts_run            (RyAccounts *self, const char *sql, const char *const *values, int *n_changed, GError **error);
+void        _ry_accounts_read           (RyAccounts *self, const char *sql, RyAccountsRowFunc func);
+void        _ry_accounts_refresh        (RyAccounts *self);
+void        _ry_accounts_forget         (RyAccounts *self);
+void        _ry_accounts_take_account   (RyAccounts *self, sqlite3_stmt *row);
+void        _ry_accounts_take_session   (RyAccounts *self, sqlite3_stmt *row);
+void        _ry_accounts_take_security  (RyAccounts *self, sqlite3_stmt *row);
+
+G_END_DECLS
