@@ -30,6 +30,8 @@ struct _RyDocument {
   JsonObject *root;       /* made by whichever thread asks first */
   GStrv history;
   GStrv conflicts;
+  GStrv deleted_conflicts;
+  char *revs_info; /* as JSON */
 };
 
 /* A document while its JSON is being sliced. */
@@ -275,21 +277,32 @@ append_revisions (RyDocument *self, GString *out)
 }
 
 static void
-append_conflicts (RyDocument *self, GString *out)
+append_revs (const char *member, GStrv revs, GString *out)
 {
-  g_string_append (out, ",\"_conflicts\":[");
-  for (guint i = 0; self->conflicts[i] != NULL; i++) {
-    if (i > 0)
-      g_string_append_c (out, ',');
-    ry_json_append_string (out, self->conflicts[i]);
-  }
-  g_string_append_c (out, ']');
+  if (revs == NULL || revs[0] == NULL)
+    return;
+  g_string_append_printf (out, ",\"%s\":", member);
+  ry_json_append_strings (out, (const char *const *) revs);
 }
 
 void
 _ry_document_set_seq (RyDocument *self, gint64 seq)
 {
   self->seq = seq;
+}
+
+void
+_ry_document_take_deleted_conflicts (RyDocument *self, GStrv conflicts)
+{
+  g_strfreev (self->deleted_conflicts);
+  self->deleted_conflicts = conflicts;
+}
+
+void
+_ry_document_take_revs_info (RyDocument *self, char *json)
+{
+  g_free (self->revs_info);
+  self->revs_info = json;
 }
 
 gboolean
@@ -463,7 +476,7 @@ ry_document_with (RyDocument *self, const char *id, const char *rev)
  *
  * For who has put bytes into the store (ry_blob_attach()), fetched them to send them inline
  * (ry_attachment_set_data()) or is about to send them after the document (%RY_ATTACHMENT_FOLLOWS). The history and
- * the list of conflicts stay.
+ * the lists of revisions stay.
  *
  * Returns: (transfer full): a document with the same body and these attachments
  */
@@ -475,6 +488,8 @@ ry_document_with_attachments (RyDocument *self, GPtrArray *attachments)
   copy->seq = self->seq;
   copy->silent = FALSE;
   copy->conflicts = g_strdupv (self->conflicts);
+  copy->deleted_conflicts = g_strdupv (self->deleted_conflicts);
+  copy->revs_info = g_strdup (self->revs_info);
   set_attachments (copy, attachments->len > 0 ? _ry_attachments_copy (attachments) : NULL);
   return copy;
 }
@@ -511,6 +526,8 @@ ry_document_unref (RyDocument *self)
   g_clear_pointer (&self->root, json_object_unref);
   g_strfreev (self->history);
   g_strfreev (self->conflicts);
+  g_strfreev (self->deleted_conflicts);
+  g_free (self->revs_info);
   g_free (self);
 }
 
@@ -535,8 +552,12 @@ ry_document_append_json (RyDocument *self, RyDocumentJson members, GString *out)
     g_string_append (out, ",\"_deleted\":true");
   if ((members & RY_DOCUMENT_JSON_REVISIONS) != 0 && self->history != NULL && self->history[0] != NULL)
     append_revisions (self, out);
-  if ((members & RY_DOCUMENT_JSON_CONFLICTS) != 0 && self->conflicts != NULL && self->conflicts[0] != NULL)
-    append_conflicts (self, out);
+  if ((members & RY_DOCUMENT_JSON_REVS_INFO) != 0 && self->revs_info != NULL)
+    g_string_append_printf (out, ",\"_revs_info\":%s", self->revs_info);
+  if ((members & RY_DOCUMENT_JSON_CONFLICTS) != 0)
+    append_revs ("_conflicts", self->conflicts, out);
+  if ((members & RY_DOCUMENT_JSON_DELETED_CONFLICTS) != 0)
+    append_revs ("_deleted_conflicts", self->deleted_conflicts, out);
   if (self->attachments != NULL) {
     g_string_append (out, ",\"_attachments\":");
     _ry_attachments_append_json (self->attachments, (members & RY_DOCUMENT_JSON_ENCODING) != 0, out);

@@ -20,6 +20,8 @@ typedef enum {
   RY_DOCUMENT_JSON_REVISIONS = 1 << 0, /* and _revisions, where the history is known */
   RY_DOCUMENT_JSON_CONFLICTS = 1 << 1, /* and _conflicts, where there are any */
   RY_DOCUMENT_JSON_ENCODING = 1 << 2,  /* and of attachments their encoding and encoded_length (att_encoding_info) */
+  RY_DOCUMENT_JSON_REVS_INFO = 1 << 3, /* and _revs_info, where it was asked for */
+  RY_DOCUMENT_JSON_DELETED_CONFLICTS = 1 << 4, /* and _deleted_conflicts, where there are any */
 } RyDocumentJson;
 
 GType              ry_document_get_type      (void);

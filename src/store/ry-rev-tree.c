@@ -518,6 +518,23 @@ ry_rev_tree_dup_conflicts (RyRevTree *self)
 }
 
 /**
+ * ry_rev_tree_dup_deleted_conflicts:
+ * @self: a tree
+ *
+ * Returns: (transfer full): the leaves beside the winner that are deleted
+ */
+GStrv
+ry_rev_tree_dup_deleted_conflicts (RyRevTree *self)
+{
+  g_autoptr (GPtrArray) leaves = collect_leaves (self);
+
+  for (guint i = leaves->len; i-- > 0;)
+    if (i == 0 || !((Node *) g_ptr_array_index (leaves, i))->deleted)
+      g_ptr_array_remove_index (leaves, i);
+  return format_nodes (leaves);
+}
+
+/**
  * ry_rev_tree_dup_leaves_of:
  * @self: a tree
  * @rev: a revision in it
@@ -600,6 +617,65 @@ ry_rev_tree_dup_possible_ancestors (RyRevTree *self, guint below)
     if (((Node *) g_ptr_array_index (leaves, i))->pos >= below)
       g_ptr_array_remove_index (leaves, i);
   return format_nodes (leaves);
+}
+
+/* The nearest revision at or before @index whose content is kept. */
+static int
+find_stored (RyRevTree *self, int index)
+{
+  while (index != NO_PARENT && !get_node (self, (guint) index)->stored)
+    index = get_node (self, (guint) index)->parent;
+  return index;
+}
+
+/* Marks what @self must keep beside its leaves: the base of each fork, and what is @recent or was replaced by what
+ * is. */
+static void
+mark_needed (RyRevTree *self, RyRevTreeFunc is_recent, gpointer data, gboolean *keep)
+{
+  for (guint i = 0; i < self->nodes->len; i++) {
+    const Node *node = get_node (self, i);
+    g_autofree char *rev = node->stored ? format_node (node) : NULL;
+    int base = node->n_children > 1 ? find_stored (self, (int) i) : NO_PARENT;
+
+    if (base != NO_PARENT)
+      keep[base] = TRUE;
+    if (rev == NULL || !is_recent (rev, data))
+      continue;
+    keep[i] = TRUE;
+    if (node->parent != NO_PARENT)
+      keep[node->parent] = TRUE;
+  }
+}
+
+/**
+ * ry_rev_tree_forget:
+ * @self: a tree
+ * @is_recent: (nullable) (scope call): whether a revision is of the time of which history is kept
+ * @data: given to @is_recent
+ *
+ * Forgets the contents that need not be kept. Leaves are kept always. With @is_recent, so are the bases that merges
+ * of the leaves need, what is recent, and what was replaced by something recent. The revisions' names all stay.
+ *
+ * Returns: (transfer full) (element-type utf8): the revisions whose content is to go
+ */
+GPtrArray *
+ry_rev_tree_forget (RyRevTree *self, RyRevTreeFunc is_recent, gpointer data)
+{
+  GPtrArray *forgotten = g_ptr_array_new_with_free_func (g_free);
+  g_autofree gboolean *keep = g_new0 (gboolean, self->nodes->len);
+
+  if (is_recent != NULL)
+    mark_needed (self, is_recent, data, keep);
+  for (guint i = 0; i < self->nodes->len; i++) {
+    Node *node = get_node (self, i);
+
+    if (!node->stored || node->n_children == 0 || keep[i])
+      continue;
+    node->stored = FALSE;
+    g_ptr_array_add (forgotten, format_node (node));
+  }
+  return forgotten;
 }
 
 /**

@@ -33,16 +33,20 @@ typedef struct {
   gboolean leaf;
 } RyRevTreeNode;
 
+typedef gboolean (*RyRevTreeFunc) (const char *rev, gpointer data);
+
 RyRevTree     *ry_rev_tree_new         (void);
 void           ry_rev_tree_free        (RyRevTree *self);
 RyRevTree     *ry_rev_tree_parse       (const char *text, GError **error);
 char          *ry_rev_tree_to_text     (RyRevTree *self);
 RyRevTreeMerge ry_rev_tree_merge       (RyRevTree *self, const char *const *path, gboolean deleted);
 GPtrArray     *ry_rev_tree_stem        (RyRevTree *self, guint limit);
+GPtrArray     *ry_rev_tree_forget      (RyRevTree *self, RyRevTreeFunc is_recent, gpointer data);
 gboolean       ry_rev_tree_find        (RyRevTree *self, const char *rev, RyRevTreeNode *node);
 char          *ry_rev_tree_dup_winner  (RyRevTree *self, gboolean *deleted);
 GStrv          ry_rev_tree_dup_leaves  (RyRevTree *self);
 GStrv          ry_rev_tree_dup_conflicts (RyRevTree *self);
+GStrv          ry_rev_tree_dup_deleted_conflicts (RyRevTree *self);
 GStrv          ry_rev_tree_dup_leaves_of (RyRevTree *self, const char *rev);
 GStrv          ry_rev_tree_dup_history (RyRevTree *self, const char *rev);
 GStrv          ry_rev_tree_dup_all     (RyRevTree *self);

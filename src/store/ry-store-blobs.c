@@ -43,16 +43,23 @@ typedef struct {
   gint64 total;
 } BlobCall;
 
+/* A sweep that somebody waits for. */
+typedef struct {
+  RyStore *store;
+  gint64 after;
+  gboolean more;
+} Sweep;
+
 /* Bytes need not be on the disk before a document names them: its commit takes all that was written before it
  * along. So these transactions do without their own fsync. */
-static gboolean
-begin_light (RyStore *self, RyDb *db, GError **error)
+gboolean
+_ry_store_begin_light (RyStore *self, RyDb *db, GError **error)
 {
   return _ry_db_exec (db, "PRAGMA synchronous=NORMAL; BEGIN IMMEDIATE", error);
 }
 
-static gboolean
-end_light (RyStore *self, RyDb *db, gboolean done, GError **error)
+gboolean
+_ry_store_end_light (RyStore *self, RyDb *db, gboolean done, GError **error)
 {
   done = done && _ry_db_exec (db, "COMMIT", error);
   if (!done)
@@ -118,8 +125,8 @@ add_chunk_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, G
   BlobCall *call = data;
   RyDb *db = _ry_store_get_writer (call->store, error);
 
-  return db != NULL && begin_light (call->store, db, error) &&
-         end_light (call->store, db, add_call_chunk (call, db, error), error);
+  return db != NULL && _ry_store_begin_light (call->store, db, error) &&
+         _ry_store_end_light (call->store, db, add_call_chunk (call, db, error), error);
 }
 
 /* Gives the blob its digest; where another has it already, that one stays and this one goes. */
@@ -157,9 +164,9 @@ seal_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError
   RyDb *db = _ry_store_get_writer (self, error);
   gboolean is_double = FALSE;
 
-  if (db == NULL || !begin_light (self, db, error))
+  if (db == NULL || !_ry_store_begin_light (self, db, error))
     return FALSE;
-  if (!end_light (self, db, seal_blob (call, db, &is_double, error), error))
+  if (!_ry_store_end_light (self, db, seal_blob (call, db, &is_double, error), error))
     return FALSE;
   _ry_store_pin_blob (self, call->digest);
   g_hash_table_remove (self->unsealed, &call->blob);
@@ -201,13 +208,13 @@ judge_unused (RyStore *self, RyDb *db, gint64 blob, const char *digest, GError *
     g_propagate_error (error, g_steal_pointer (&inner));
     return FALSE;
   }
-  if (!begin_light (self, db, error))
+  if (!_ry_store_begin_light (self, db, error))
     return FALSE;
   if (named)
-    return end_light (self, db, _ry_store_use_blob (db, digest, error), error);
+    return _ry_store_end_light (self, db, _ry_store_use_blob (db, digest, error), error);
   g_mutex_lock (&self->pins_lock);
   done = g_hash_table_contains (self->pins, digest) || run_for_blob (db, CONDEMN, blob, 0, error);
-  done = end_light (self, db, done, error);
+  done = _ry_store_end_light (self, db, done, error);
   g_mutex_unlock (&self->pins_lock);
   return done;
 }
@@ -215,7 +222,7 @@ judge_unused (RyStore *self, RyDb *db, gint64 blob, const char *digest, GError *
 static gboolean
 take_some_chunks (RyStore *self, RyDb *db, gint64 blob, GError **error)
 {
-  return begin_light (self, db, error) && end_light (self, db,
+  return _ry_store_begin_light (self, db, error) && _ry_store_end_light (self, db,
                                                      run_for_blob (db, TAKE_CHUNKS, blob, CHUNKS_A_STEP, error) &&
                                                          run_for_blob (db, FORGET_BLOB, blob, 0, error),
                                                      error);
@@ -276,6 +283,22 @@ sweep_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GErro
   return TRUE;
 }
 
+static gboolean
+sweep_step_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
+{
+  Sweep *sweep = data;
+  RyDb *db = _ry_store_get_writer (sweep->store, error);
+  g_autoptr (GError) inner = NULL;
+
+  if (db == NULL)
+    return FALSE;
+  sweep->more = sweep_step (sweep->store, db, &sweep->after, &inner);
+  if (inner == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return FALSE;
+}
+
 /* Has what nothing names go, when nothing else is to be done. */
 void
 _ry_store_queue_sweep (RyStore *self)
@@ -287,6 +310,18 @@ _ry_store_queue_sweep (RyStore *self)
     _ry_lane_push_upkeep (self->lane, sweep_in_lane, self, NULL);
   }
   g_mutex_unlock (&self->pins_lock);
+}
+
+/* The sweep while somebody waits for it, in as many short turns of the lane. */
+gboolean
+_ry_store_sweep (RyStore *self, GCancellable *cancellable, GError **error)
+{
+  Sweep sweep = { self, 0, TRUE };
+
+  while (sweep.more)
+    if (!ry_lane_call (self->lane, sweep_step_in_lane, &sweep, NULL, cancellable, error))
+      return FALSE;
+  return TRUE;
 }
 
 void

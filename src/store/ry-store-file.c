@@ -145,6 +145,9 @@ _ry_store_prepare_file (RyDb *db, gboolean may_create, GError **error)
     g_set_error_literal (error, RY_ERROR, RY_ERROR_CORRUPT, "The file is empty");
     return FALSE;
   }
+  /* Said before the first table: such a file can be shortened piece by piece. */
+  if (version == 0 && !_ry_db_exec (db, "PRAGMA auto_vacuum=INCREMENTAL", error))
+    return FALSE;
   if (!_ry_db_exec (db, "PRAGMA journal_mode=WAL", error))
     return FALSE;
   for (guint next = (guint) version + 1; next <= G_N_ELEMENTS (steps); next++)

@@ -24,6 +24,16 @@ skip_prefix (const char *id)
   return g_str_has_prefix (id, "_local/") ? id + strlen ("_local/") : id;
 }
 
+/* Makes a document of a row of (id, rev, body). */
+static RyDocument *
+create_local (RyStatement *statement)
+{
+  g_autofree char *id = g_strconcat ("_local/", _ry_statement_get_text (statement, 0), NULL);
+  g_autofree char *rev = g_strdup_printf ("0-%" G_GINT64_FORMAT, (gint64) sqlite3_column_int64 (statement, 1));
+
+  return ry_document_new (id, rev, FALSE, _ry_statement_get_text (statement, 2), sqlite3_column_bytes (statement, 2));
+}
+
 static gboolean
 put_local_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
 {
@@ -108,24 +118,18 @@ ry_store_get_local (RyStore *self, const char *id, GError **error)
 {
   g_autoptr (RyReader) reader = _ry_store_lend_reader (self, NULL, error);
   g_autoptr (RyStatement) statement =
-      reader != NULL ? _ry_db_prepare (reader->db, "SELECT rev, body FROM locals WHERE id = ?1", error) : NULL;
-  const char *name = skip_prefix (id);
-  g_autofree char *full = g_strconcat ("_local/", name, NULL);
-  g_autofree char *rev = NULL;
+      reader != NULL ? _ry_db_prepare (reader->db, "SELECT id, rev, body FROM locals WHERE id = ?1", error) : NULL;
   g_autoptr (GError) inner = NULL;
 
   if (statement == NULL)
     return NULL;
-  _ry_statement_bind_text (statement, 1, name);
-  if (!_ry_db_next (reader->db, statement, &inner)) {
-    if (inner != NULL)
-      g_propagate_error (error, g_steal_pointer (&inner));
-    else
-      g_set_error_literal (error, RY_ERROR, RY_ERROR_NOT_FOUND, "missing");
-    return NULL;
-  }
-  rev = g_strdup_printf ("0-%" G_GINT64_FORMAT, (gint64) sqlite3_column_int64 (statement, 0));
-  return ry_document_new (full, rev, FALSE, _ry_statement_get_text (statement, 1), sqlite3_column_bytes (statement, 1));
+  _ry_statement_bind_text (statement, 1, skip_prefix (id));
+  if (_ry_db_next (reader->db, statement, &inner))
+    return create_local (statement);
+  if (inner == NULL)
+    g_set_error_literal (&inner, RY_ERROR, RY_ERROR_NOT_FOUND, "missing");
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return NULL;
 }
 
 /**
@@ -161,4 +165,30 @@ ry_store_delete_local (RyStore *self, const char *id, GError **error)
   LocalCall call = { self, id, NULL };
 
   return ry_lane_call (self->lane, delete_local_in_lane, &call, NULL, NULL, error);
+}
+
+/**
+ * ry_store_get_locals:
+ * @self: a store
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type RyDocument): all local documents by their ids
+ */
+GPtrArray *
+ry_store_get_locals (RyStore *self, GError **error)
+{
+  g_autoptr (RyReader) reader = _ry_store_lend_reader (self, NULL, error);
+  g_autoptr (RyStatement) statement =
+      reader != NULL ? _ry_db_prepare (reader->db, "SELECT id, rev, body FROM locals ORDER BY id", error) : NULL;
+  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
+  g_autoptr (GError) inner = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  while (_ry_db_next (reader->db, statement, &inner))
+    g_ptr_array_add (documents, create_local (statement));
+  if (inner == NULL)
+    return g_steal_pointer (&documents);
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return NULL;
 }

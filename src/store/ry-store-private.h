@@ -31,6 +31,9 @@ struct _RyStore {
   gint64 *fields; /* the field of each index of the schema */
   RyStoreOpen flags;
 
+  /* Atomic */
+  int revs_limit;
+
   /* In the lane */
   RyDb *writer;
   gint64 next_seq;
@@ -45,6 +48,7 @@ struct _RyStore {
   GQueue readers; /* (element-type RyDb), those not lent out */
   guint n_lent;
   gboolean closed;
+  gboolean compacting;
   gint64 update_seq;
 
   /* Under the lock of pins */
@@ -121,6 +125,8 @@ typedef struct {
   gint64 total;
 } RyBlobEnd;
 
+gboolean    _ry_store_begin_light     (RyStore *self, RyDb *db, GError **error);
+gboolean    _ry_store_end_light       (RyStore *self, RyDb *db, gboolean done, GError **error);
 gboolean    _ry_store_add_chunk       (RyStore *self, gint64 *blob, guint n, const void *data, GCancellable *cancellable, GError **error);
 gboolean    _ry_store_seal_blob       (RyStore *self, const RyBlobEnd *end, GCancellable *cancellable, GError **error);
 void        _ry_store_drop_blob       (RyStore *self, gint64 blob);
@@ -132,6 +138,7 @@ gboolean    _ry_store_keep_data       (RyDb *db, const char *digest, GBytes *dat
 void        _ry_store_pin_blob        (RyStore *self, const char *digest);
 void        _ry_store_unpin_blob      (RyStore *self, const char *digest);
 void        _ry_store_queue_sweep     (RyStore *self);
+gboolean    _ry_store_sweep           (RyStore *self, GCancellable *cancellable, GError **error);
 RyBlob     *_ry_blob_new_pinned       (RyStore *store, const char *digest, gint64 length);
 
 /* Attachments */

@@ -60,6 +60,28 @@ read_revision (RyDb *db, const char *id, const RyDocRow *row, const char *rev, G
   return document;
 }
 
+/* CouchDB's `_revs_info`: the revision and those before it, and of each whether its content is here. */
+static char *
+describe_revs (RyRevTree *tree, const char *rev)
+{
+  g_auto (GStrv) history = ry_rev_tree_dup_history (tree, rev);
+  GString *out = g_string_new ("[");
+
+  for (guint i = 0; history[i] != NULL; i++) {
+    RyRevTreeNode node = { 0 };
+
+    ry_rev_tree_find (tree, history[i], &node);
+    g_string_append (out, i > 0 ? ",{\"rev\":" : "{\"rev\":");
+    ry_json_append_string (out, history[i]);
+    g_string_append_printf (out, ",\"status\":\"%s\"}",
+                            !node.stored   ? "missing"
+                            : node.deleted ? "deleted"
+                                           : "available");
+  }
+  g_string_append_c (out, ']');
+  return g_string_free (out, FALSE);
+}
+
 static RyDocument *
 read_with_flags (
     RyDb *db, const char *id, const RyDocRow *row, RyRevTree *tree, const char *rev, RyGet flags, GError **error)
@@ -72,6 +94,10 @@ read_with_flags (
     _ry_document_take_history (document, ry_rev_tree_dup_history (tree, rev));
   if ((flags & RY_GET_CONFLICTS) != 0)
     _ry_document_take_conflicts (document, ry_rev_tree_dup_conflicts (tree));
+  if ((flags & RY_GET_DELETED_CONFLICTS) != 0)
+    _ry_document_take_deleted_conflicts (document, ry_rev_tree_dup_deleted_conflicts (tree));
+  if ((flags & RY_GET_REVS_INFO) != 0)
+    _ry_document_take_revs_info (document, describe_revs (tree, rev));
   return document;
 }
 

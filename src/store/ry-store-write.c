@@ -234,7 +234,7 @@ insert_document (Entry *entry, GError **error)
 
     entry->tree = ry_rev_tree_new ();
     ry_rev_tree_merge (entry->tree, (const char *const *) entry->path, ry_document_get_deleted (entry->document));
-    forgotten = ry_rev_tree_stem (entry->tree, RY_REV_TREE_LIMIT);
+    forgotten = ry_rev_tree_stem (entry->tree, ry_store_get_revs_limit (entry->write->store));
     tree_text = ry_rev_tree_to_text (entry->tree);
   }
   _ry_statement_bind_text (statement, 1, ry_document_get_id (entry->document));
@@ -366,7 +366,7 @@ change_winner (
 static gboolean
 store_grown (Entry *entry, gboolean content_is_new, GError **error)
 {
-  g_autoptr (GPtrArray) forgotten = ry_rev_tree_stem (entry->tree, RY_REV_TREE_LIMIT);
+  g_autoptr (GPtrArray) forgotten = ry_rev_tree_stem (entry->tree, ry_store_get_revs_limit (entry->write->store));
   g_auto (GStrv) conflicts = ry_rev_tree_dup_conflicts (entry->tree);
   g_autofree char *tree_text = ry_rev_tree_to_text (entry->tree);
   g_autofree char *winner = NULL;

@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 
 #include "ry-error.h"
 
@@ -26,6 +27,11 @@ typedef struct {
   gint64 last_seq;
   guint source;
 } Commit;
+
+typedef struct {
+  RyStore *store;
+  guint limit;
+} RevsLimit;
 
 G_DEFINE_TYPE (RyStore, ry_store, G_TYPE_OBJECT)
 
@@ -45,8 +51,11 @@ static gboolean
 read_state (RyStore *self, RyDb *db, GError **error)
 {
   g_autoptr (GError) inner = NULL;
+  g_autofree char *revs_limit = NULL;
 
   self->uuid = _ry_store_dup_meta (db, "uuid", &inner);
+  revs_limit = inner == NULL ? _ry_store_dup_meta (db, "revs_limit", &inner) : NULL;
+  self->revs_limit = revs_limit != NULL ? atoi (revs_limit) : RY_REV_TREE_LIMIT;
   self->instance_start_time = inner == NULL ? _ry_store_dup_meta (db, "instance_start_time", &inner) : NULL;
   self->update_seq = inner == NULL ? _ry_db_get_int (db, "SELECT max(seq) FROM docs", 0, &inner) : 0;
   self->next_seq = self->update_seq + 1;
@@ -355,6 +364,53 @@ ry_store_get_update_seq (RyStore *self)
   return seq;
 }
 
+static gboolean
+set_revs_limit_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
+{
+  RevsLimit *call = data;
+  RyDb *db = _ry_store_get_writer (call->store, error);
+  g_autofree char *text = g_strdup_printf ("%u", call->limit);
+
+  if (db == NULL || !_ry_store_set_meta (db, "revs_limit", text, error))
+    return FALSE;
+  g_atomic_int_set (&call->store->revs_limit, (int) call->limit);
+  return TRUE;
+}
+
+/**
+ * ry_store_get_revs_limit:
+ * @self: a store
+ *
+ * Returns: how many revisions a document's branch remembers; 1000 where nobody said otherwise
+ */
+guint
+ry_store_get_revs_limit (RyStore *self)
+{
+  return (guint) g_atomic_int_get (&self->revs_limit);
+}
+
+/**
+ * ry_store_set_revs_limit:
+ * @self: a store
+ * @limit: at least 1
+ * @error: return location for an error
+ *
+ * Says how many revisions of a branch to remember. As in CouchDB, a document follows when it is next written. Low
+ * limits make stores that meet rarely see conflicts where there are none.
+ *
+ * Returns: whether the limit is set, for good; %FALSE with %RY_ERROR_BAD_REQUEST
+ */
+gboolean
+ry_store_set_revs_limit (RyStore *self, guint limit, GError **error)
+{
+  RevsLimit call = { self, limit };
+
+  if (limit > 0 && limit <= G_MAXINT)
+    return ry_lane_call (self->lane, set_revs_limit_in_lane, &call, NULL, NULL, error);
+  g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "The limit must be at least 1");
+  return FALSE;
+}
+
 /**
  * ry_store_get_info:
  * @self: a store
@@ -380,6 +436,9 @@ ry_store_get_info (RyStore *self, GError **error)
   info->update_seq = _ry_db_get_int (reader->db, "SELECT max(seq) FROM docs", 0, inner == NULL ? &inner : NULL);
   info->file_size = (g_stat (self->path, &buffer) == 0 ? buffer.st_size : 0);
   info->file_size += (g_stat (wal, &buffer) == 0 ? buffer.st_size : 0);
+  g_mutex_lock (&self->lock);
+  info->compacting = self->compacting;
+  g_mutex_unlock (&self->lock);
   info->uuid = g_strdup (self->uuid);
   info->instance_start_time = g_strdup (self->instance_start_time);
   if (inner == NULL)

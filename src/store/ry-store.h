@@ -37,6 +37,8 @@ typedef enum {
   RY_GET_CONFLICTS = 1 << 1, /* fill in ry_document_get_conflicts() */
   RY_GET_DELETED = 1 << 2,   /* answer a deleted winner too, instead of RY_ERROR_NOT_FOUND */
   RY_GET_LATEST = 1 << 3,    /* open_revs: follow a revision that is no leaf to its leaves */
+  RY_GET_REVS_INFO = 1 << 4, /* for RY_DOCUMENT_JSON_REVS_INFO */
+  RY_GET_DELETED_CONFLICTS = 1 << 5, /* for RY_DOCUMENT_JSON_DELETED_CONFLICTS */
 } RyGet;
 
 /**
@@ -77,6 +79,7 @@ typedef struct {
   gint64 doc_del_count;
   gint64 update_seq;
   gint64 file_size;
+  gboolean compacting;       /* whether ry_store_compact() is at work */
   char *uuid;                /* constant for the life of the database */
   char *instance_start_time; /* microseconds since 1970 as text; constant for the life of the database */
 } RyStoreInfo;
@@ -90,6 +93,10 @@ RyStoreInfo *ry_store_get_info       (RyStore *self, GError **error);
 void        ry_store_info_free       (RyStoreInfo *info);
 gboolean    ry_store_check           (RyStore *self, GPtrArray *faults, GCancellable *cancellable, GError **error);
 gboolean    ry_store_backup          (RyStore *self, const char *path, GCancellable *cancellable, GError **error);
+
+gboolean    ry_store_compact         (RyStore *self, GCancellable *cancellable, GError **error);
+guint       ry_store_get_revs_limit  (RyStore *self);
+gboolean    ry_store_set_revs_limit  (RyStore *self, guint limit, GError **error);
 
 /* Documents */
 RyDocument *ry_store_get             (RyStore *self, const char *id, const char *rev, RyGet flags, GError **error);
@@ -120,6 +127,7 @@ void        ry_revs_diff_free        (RyRevsDiff *diff);
 RyDocument *ry_store_get_local       (RyStore *self, const char *id, GError **error);
 char       *ry_store_put_local       (RyStore *self, RyDocument *document, GError **error);
 gboolean    ry_store_delete_local    (RyStore *self, const char *id, GError **error);
+GPtrArray  *ry_store_get_locals      (RyStore *self, GError **error);
 
 /**
  * RyIdRange:
