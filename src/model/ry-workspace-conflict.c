@@ -12,6 +12,7 @@
 #include "ry-workspace-private.h"
 
 #include "ry-error.h"
+#include "ry-id.h"
 #include "ry-json.h"
 #include "ry-rev-tree.h"
 
@@ -129,6 +130,9 @@ settle_document (RyWorkspace *self, RyStore *store, const char *id, GCancellable
 
   if (winner == NULL)
     return -1;
+  /* Left to those who may: they settle it alike, and the server would not take it from us. */
+  if (!_ry_workspace_may_settle (self, id))
+    return FALSE;
   for (guint i = 0; conflicts != NULL && conflicts[i] != NULL; i++)
     g_ptr_array_add (losers, (gpointer) conflicts[i]);
   g_ptr_array_sort (losers, compare_revs);
@@ -460,7 +464,8 @@ ry_workspace_count_conflicts (RyWorkspace *self)
  *
  * Writes @content after the winning version and ends the other's branch. Both stay in the history.
  *
- * Returns: (transfer full): an undo, which brings back both versions and with them the conflict
+ * Returns: (transfer full): an undo, which brings back both versions and with them the conflict; %RY_ERROR_FORBIDDEN
+ *   where ending a branch is not for the person at this machine
  */
 RyUndo *
 ry_workspace_resolve (
@@ -470,8 +475,11 @@ ry_workspace_resolve (
   g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
   g_autoptr (GPtrArray) documents = create_documents ();
   g_autoptr (RyUndo) undo = NULL;
+  g_autofree char *kind = ry_id_dup_kind (conflict->id);
   RyDocument *end;
 
+  if (!ry_workspace_offers (self, RY_VERB_DELETE, kind, conflict->left, error))
+    return NULL;
   /* The decision first: if the machine stops between the two, there is still a conflict and nothing is lost. */
   g_ptr_array_add (edits,
                    ry_edit_new (conflict->id, conflict->left, content != NULL ? ry_json_object_copy (content) : NULL));

@@ -143,6 +143,16 @@ check_edit (RyWorkspace *self, RyEdit *edit, GError **error)
 }
 
 static gboolean
+may_edit (RyWorkspace *self, RyEdit *edit, GError **error)
+{
+  g_autoptr (RyDocument) document =
+      edit->content != NULL ? ry_document_new_from_root (edit->id, NULL, FALSE, edit->content)
+                            : ry_document_new (edit->id, NULL, TRUE, NULL, 0);
+
+  return _ry_workspace_permit (self, edit->base, document, error);
+}
+
+static gboolean
 prepare_edit (RyWorkspace *self, RyEdit *edit, GError **error)
 {
   RyKind *kind;
@@ -523,7 +533,7 @@ ry_edit_free (RyEdit *edit)
  * that moved on since its edit began is merged with it; where that clashes, both versions are kept as a conflict.
  *
  * Returns: (transfer full): what to give ry_workspace_undo(); %RY_ERROR_INVALID with a sentence where one of the edits
- *   is not valid, and then none is written
+ *   is not valid, %RY_ERROR_FORBIDDEN where it is not allowed, and then none is written
  */
 RyUndo *
 ry_workspace_commit (RyWorkspace *self, GPtrArray *edits, GCancellable *cancellable, GError **error)
@@ -536,7 +546,7 @@ ry_workspace_commit (RyWorkspace *self, GPtrArray *edits, GCancellable *cancella
     RyEdit *edit = copy_edit (g_ptr_array_index (edits, i));
 
     g_ptr_array_add (prepared, edit);
-    if (!prepare_edit (self, edit, error))
+    if (!prepare_edit (self, edit, error) || (!changes_nothing (edit) && !may_edit (self, edit, error)))
       return NULL;
   }
   for (guint i = 0; spaces[i] != NULL; i++) {

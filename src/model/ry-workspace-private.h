@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What the files of the workspace share. Each has one concern: ry-workspace.c opens and reads, -edit.c writes and
- * takes back, -conflict.c settles and lists conflicts, -sample.c and -backup.c speak for themselves.
+ * takes back, -rights.c says who may, -conflict.c settles and lists conflicts, -sample.c and -backup.c speak for themselves.
  */
 #pragma once
 
@@ -16,6 +16,7 @@ struct _RyWorkspace {
   /* Owned */
   RyHome *home;
   RyKinds *kinds;
+  RyPermissions *permissions;
   GHashTable *stores; /* char * -> RyStore */
   GMainContext *context;
   GHashTable *pending; /* of Pending: what is still to be told by RyWorkspace::changed */
@@ -45,6 +46,8 @@ void               _ry_undo_add_branch (RyUndo *undo, const char *id, const char
 void        _ry_workspace_stamp       (RyWorkspace *self, JsonObject *content);
 gboolean    _ry_workspace_write       (RyStore *store, GPtrArray *documents, gboolean new_edits, guint source,
                                        GCancellable *cancellable, GError **error);
+gboolean    _ry_workspace_permit      (RyWorkspace *self, RyDocument *old, RyDocument *document, GError **error);
+gboolean    _ry_workspace_may_settle  (RyWorkspace *self, const char *id);
 void        _ry_workspace_start_settling (RyWorkspace *self);
 gboolean    _ry_workspace_has_conflicted (RyWorkspace *self);
 

@@ -17,7 +17,7 @@
 
 G_DEFINE_FINAL_TYPE (RyWorkspace, ry_workspace, G_TYPE_OBJECT)
 
-enum { CHANGED, N_SIGNALS };
+enum { CHANGED, ACTOR_CHANGED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -139,6 +139,7 @@ ry_workspace_finalize (GObject *object)
   g_clear_pointer (&self->pending, g_hash_table_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_pointer (&self->kinds, ry_kinds_unref);
+  g_clear_pointer (&self->permissions, ry_permissions_unref);
   g_clear_object (&self->closing);
   g_mutex_clear (&self->mutex);
   g_mutex_clear (&self->settle_lock);
@@ -152,6 +153,8 @@ ry_workspace_class_init (RyWorkspaceClass *klass)
 
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 2, RY_TYPE_STORE, G_TYPE_UINT);
+  signals[ACTOR_CHANGED] = g_signal_new ("actor-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -242,7 +245,8 @@ ry_workspace_open (const char *home, GCancellable *cancellable, GError **error)
   if (self->home == NULL)
     return NULL;
   self->kinds = ry_kinds_new (error);
-  if (self->kinds == NULL || !open_stores (self, cancellable, error))
+  self->permissions = self->kinds != NULL ? ry_permissions_new (error) : NULL;
+  if (self->permissions == NULL || !open_stores (self, cancellable, error))
     return NULL;
   if (_ry_workspace_has_conflicted (self)) /* what arrived in a run that ended before it was settled */
     _ry_workspace_start_settling (self);

@@ -11,6 +11,7 @@
 
 #include "ry-kind.h"
 #include "ry-merge.h"
+#include "ry-permission.h"
 #include "ry-store.h"
 #include "ry-validate.h"
 
@@ -27,6 +28,13 @@ G_DECLARE_FINAL_TYPE (RyWorkspace, ry_workspace, RY, WORKSPACE, GObject)
  *
  * Emitted in the main context after each commit in any space, and after conflicts that a merge could settle
  * have been settled.
+ */
+
+/**
+ * RyWorkspace::actor-changed:
+ * @self: the workspace
+ *
+ * Emitted in the main thread when the person at this machine may do something else than before.
  */
 
 typedef struct _RyEdit RyEdit;
@@ -55,6 +63,12 @@ gboolean     ry_workspace_adopt_region   (RyWorkspace *self, const char *region,
 /* Settings of this machine: "server", "user", "person" … in workspace.json; never replicated. */
 char        *ry_workspace_dup_setting    (RyWorkspace *self, const char *name);
 gboolean     ry_workspace_set_setting    (RyWorkspace *self, const char *name, const char *value, GError **error);
+
+/* Who may do what */
+RyPermissions *ry_workspace_get_permissions (RyWorkspace *self);
+RyActor     *ry_workspace_ref_actor      (RyWorkspace *self);
+gboolean     ry_workspace_set_roles      (RyWorkspace *self, const char *roles, GError **error);
+gboolean     ry_workspace_offers         (RyWorkspace *self, RyVerb verb, const char *kind, RyDocument *document, GError **error);
 
 /* Reading */
 RyDocument  *ry_workspace_get            (RyWorkspace *self, const char *id, GError **error);

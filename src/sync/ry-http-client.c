@@ -516,6 +516,24 @@ ry_http_client_dup_account (RyHttpClient *self)
 }
 
 /**
+ * ry_http_client_dup_roles:
+ * @self: a client
+ *
+ * Returns: (transfer full) (nullable): a JSON array of the roles that the server gave us; %NULL where it gave none, or
+ *   nothing was asked of it yet
+ */
+char *
+ry_http_client_dup_roles (RyHttpClient *self)
+{
+  char *roles;
+
+  g_mutex_lock (&self->lock);
+  roles = g_strdup (self->roles);
+  g_mutex_unlock (&self->lock);
+  return roles;
+}
+
+/**
  * ry_http_client_send:
  * @self: a client
  * @method: an HTTP method

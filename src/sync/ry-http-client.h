@@ -27,6 +27,7 @@ void          ry_http_client_set_silence  (RyHttpClient *self, guint seconds);
 const char   *ry_http_client_get_url      (RyHttpClient *self);
 const char   *ry_http_client_get_user     (RyHttpClient *self);
 char         *ry_http_client_dup_account  (RyHttpClient *self);
+char         *ry_http_client_dup_roles    (RyHttpClient *self);
 GString      *ry_http_client_send         (RyHttpClient *self, const char *method, const char *path, GBytes *body, GCancellable *cancellable, GError **error);
 char         *ry_http_client_get_identity (RyHttpClient *self, GCancellable *cancellable, GError **error);
 GPtrArray    *ry_http_client_get_databases(RyHttpClient *self, GCancellable *cancellable, GError **error);

@@ -128,11 +128,23 @@ set_last_synced (RyReplicator *self, gint64 when)
   update_figure (self, &self->last_synced, when, PROP_LAST_SYNCED);
 }
 
+/* What we may do there goes for here too, and for the time without the server. */
+static void
+keep_roles (RyReplicator *self)
+{
+  g_autofree char *roles = self->client != NULL ? ry_http_client_dup_roles (self->client) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (roles != NULL && !ry_workspace_set_roles (self->workspace, roles, &error))
+    g_warning ("%s", error->message);
+}
+
 static void
 update (RyReplicator *self)
 {
   RySyncState state;
 
+  keep_roles (self);
   update_figure (self, &self->unsent, count_unsent (self), PROP_UNSENT);
   update_figure (self, &self->refused, ry_replicator_count_refused (self), PROP_REFUSED);
   state = judge (self);
@@ -422,6 +434,7 @@ ry_replicator_run (RyReplicator *self, RySyncProgress *progress, GCancellable *c
   }
   if (!ry_pass_run (self->workspace, self->client, progress, cancellable, error))
     return FALSE;
+  keep_roles (self);
   set_last_synced (self, g_get_real_time ());
   return TRUE;
 }

@@ -163,8 +163,19 @@ class BadDay(Case):
         self.done('init', home=third)
         self.call('sync', self.address('member'), home=third, env={'RYORIN_PASSWORD': PASSWORD})
         self.assertEqual(self.count(third), 10)
+        # Refused here already: what the server said of the account is remembered.
+        refused = self.call('put', stdin='{"_id":"person:500","kind":"person","name":"n"}', home=third)
+        self.assertEqual(refused.returncode, 1)
+        self.assertEqual(self.count(third), 10)
+
+    def test_what_was_written_before_the_first_login_is_refused_by_the_server(self):
+        self.put_many(0, 10)
+        self.meet()
+        third = self.folder / 'third'
+        self.done('init', home=third)
         self.put_many(500, 1, home=third)
-        self.call('sync', self.address('member'), home=third, env={'RYORIN_PASSWORD': PASSWORD})
+        met = self.call('sync', self.address('member'), home=third, env={'RYORIN_PASSWORD': PASSWORD})
+        self.assertIn('Only the secretariat keeps the list of people.', met.stderr)
         self.assert_agree()
         self.assertEqual(self.count(), 10)
         self.assertEqual(self.count(third), 11)
