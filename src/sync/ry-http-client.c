@@ -1,48 +1,53 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A request's life: the first with a name logs in (POST /_session) and keeps the cookie; a server without
- * sessions gets Basic on every request instead. A 401 later means that the session has run out: we log in once
- * more and ask again. A kept connection that turns out to be closed is replaced, once. Redirects are not
- * followed, since a password would follow them. An answer that is not JSON is not the protocol's. Every
- * failure leaves as an RY_ERROR with a sentence.
+ * A request's life: it waits for its turn (ry-pace.h), takes along who we are (ry-login.h), and is sent. A failure
+ * that may pass is met by asking again, a few times and each time later; a 401 to a session that has run out, by
+ * logging in once more. A server that wants to be left alone for longer ends the request, and what it wants is kept.
+ * Redirects are not followed, since a password would follow them.
  */
 #include "ry-http-client.h"
 
 #include <glib/gi18n-lib.h>
-#include <libsoup/soup.h>
 #include <string.h>
 
+#include "ry-http-answer.h"
+#include "ry-login.h"
+#include "ry-pace.h"
 #include "ry-wire.h"
-#include "ry-error.h"
 #include "tuning.h"
-
-typedef enum {
-  AUTH_NONE,
-  AUTH_UNKNOWN, /* there is a name, and nothing was asked yet */
-  AUTH_COOKIE,
-  AUTH_BASIC,
-} Auth;
 
 struct _RyHttpClient {
   GObject parent;
 
   /* Owned */
   SoupSession *session;
+  RyLogin *login;
   char *url;
-  char *user;
-  char *password;
 
-  /* Owned, under lock */
+  guint try_again_ms;
+  GMutex login_lock; /* held while a session is asked for: two threads need only one */
+
+  /* Under lock */
   GMutex lock;
-  Auth auth;
-  char *cookie;
-  char *roles; /* as the server named them when we logged in */
+  RyPace pace;
   char *identity;
 };
 
 G_DEFINE_FINAL_TYPE (RyHttpClient, ry_http_client, G_TYPE_OBJECT)
 
 #define URI_FLAGS (G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED_PATH | G_URI_FLAGS_SCHEME_NORMALIZE)
+
+/* One request, as often as it is sent. */
+typedef struct {
+  RyHttpClient *client;
+  const RyHttpRequest *request;
+  GCancellable *cancellable;
+
+  /* Of the last try */
+  SoupMessage *message;
+  char *used_cookie;
+  RyHttpFailure failure;
+} Try;
 
 static gboolean
 is_loopback (const char *host)
@@ -54,308 +59,207 @@ is_loopback (const char *host)
   return g_ascii_strcasecmp (host, "localhost") == 0 || g_str_has_suffix (host, ".localhost");
 }
 
-static void
-set_error_with (GError **error, RyErrorCode code, const char *detail)
+static gboolean
+wait_for (gint64 delay, GCancellable *cancellable, GError **error)
 {
-  if (detail == NULL || *detail == '\0')
-    g_set_error_literal (error, RY_ERROR, code, ry_error_get_sentence (code));
-  else
-    g_set_error (error, RY_ERROR, code, "%s (%s)", ry_error_get_sentence (code), detail);
-}
+  GPollFD fd;
 
-/* What the network says, in our vocabulary. A cancellation stays what it is. */
-static void
-propagate_network_error (GError **error, GError *cause)
-{
-  RyErrorCode code = RY_ERROR_UNREACHABLE;
-
-  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-    g_propagate_error (error, cause);
-    return;
+  if (delay > 0 && g_cancellable_make_pollfd (cancellable, &fd)) {
+    g_poll (&fd, 1, (int) MIN (delay / 1000 + 1, G_MAXINT));
+    g_cancellable_release_fd (cancellable);
+  } else if (delay > 0) {
+    g_usleep ((gulong) delay);
   }
-  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    code = RY_ERROR_TIMED_OUT;
-  else if (g_error_matches (cause, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_PARSING) ||
-           g_error_matches (cause, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_ENCODING) ||
-           g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
-    code = RY_ERROR_BAD_ANSWER;
-  set_error_with (error, code, cause->message);
-  g_error_free (cause);
-}
-
-/* Reads the body to its end, within what is reasonable in bytes and in time. */
-static GString *
-read_body (SoupMessage *message, GInputStream *stream, GCancellable *cancellable, GError **error)
-{
-  goffset announced = soup_message_headers_get_content_length (soup_message_get_response_headers (message));
-  gint64 deadline = g_get_monotonic_time () + RY_TUNING_REQUEST_SECONDS * G_USEC_PER_SEC;
-  g_autoptr (GString) body = g_string_sized_new (CLAMP (announced, 4096, RY_TUNING_ANSWER_MAX) + 1);
-  GError *cause = NULL;
-
-  for (;;) {
-    gsize length = body->len, room = MAX (body->allocated_len - length - 1, 65536);
-    gssize n;
-
-    g_string_set_size (body, length + room);
-    n = g_input_stream_read (stream, body->str + length, room, cancellable, &cause);
-    g_string_set_size (body, length + (gsize) MAX (n, 0));
-    if (n < 0) {
-      propagate_network_error (error, cause);
-      return NULL;
-    }
-    if (n == 0)
-      return g_steal_pointer (&body);
-    if (body->len > RY_TUNING_ANSWER_MAX) {
-      set_error_with (error, RY_ERROR_TOO_LARGE, NULL);
-      return NULL;
-    }
-    if (g_get_monotonic_time () > deadline) {
-      set_error_with (error, RY_ERROR_TIMED_OUT, NULL);
-      return NULL;
-    }
-  }
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
 static gboolean
-looks_like_json (const GString *body)
+wait_for_turn (RyHttpClient *self, GCancellable *cancellable, GError **error)
 {
-  const char *start = body->str + strspn (body->str, " \t\r\n");
+  gint64 wait;
 
-  return *start == '{' || *start == '[';
-}
-
-/* A server that is stopped while it answers may still end its answer properly, only too early. */
-static gboolean
-is_cut_short (const GString *body)
-{
-  const char *end = body->str + body->len;
-
-  while (end > body->str && g_ascii_isspace (end[-1]))
-    end--;
-  return end > body->str && end[-1] != '}' && end[-1] != ']';
-}
-
-static gboolean
-check_json (const GString *body, GError **error)
-{
-  if (!looks_like_json (body))
-    set_error_with (error, RY_ERROR_BAD_ANSWER, NULL);
-  else if (is_cut_short (body))
-    set_error_with (error, RY_ERROR_UNREACHABLE, _ ("the answer was cut short"));
-  else
-    return TRUE;
+  g_mutex_lock (&self->lock);
+  wait = ry_pace_take (&self->pace, g_get_monotonic_time ());
+  g_mutex_unlock (&self->lock);
+  if (wait <= RY_TUNING_PATIENCE_MS * 1000)
+    return wait_for (wait, cancellable, error);
+  ry_http_answer_set_error (error, RY_ERROR_TOO_MANY_REQUESTS, NULL);
   return FALSE;
 }
 
-/* Turns a status of 300 and above into an error. */
-static gboolean
-check_status (SoupMessage *message, const GString *body, GError **error)
-{
-  guint status = soup_message_get_status (message);
-  const char *location = soup_message_headers_get_one (soup_message_get_response_headers (message), "Location");
-  RyWireFault fault = { NULL, NULL };
-  RyErrorCode code;
+/* One message */
 
-  if (status < 300)
-    return check_json (body, error);
-  if (status < 400) {
-    g_set_error (error, RY_ERROR, RY_ERROR_BAD_ANSWER,
-                 _ ("The server sends us on to another address: %s. Enter that address if you trust it."),
-                 location != NULL ? location : "?");
-    return FALSE;
-  }
-  if (ry_wire_parse_fault (body->str, body->len, &fault)) {
-    code = ry_error_from_http (status, fault.word);
-    set_error_with (error, code, code == RY_ERROR_UNAUTHORIZED ? NULL : fault.reason);
-  } else if (status == SOUP_STATUS_NOT_FOUND) {
-    set_error_with (error, RY_ERROR_BAD_ANSWER, "404");
-  } else {
-    set_error_with (error, ry_error_from_http (status, NULL), soup_message_get_reason_phrase (message));
-  }
-  ry_wire_fault_clear (&fault);
-  return FALSE;
-}
-
-/* CouchDB renews a session that is in use by setting the cookie again. */
 static void
-keep_cookie (RyHttpClient *self, SoupMessage *message)
+set_body (SoupMessage *message, const RyHttpRequest *request)
 {
-  GSList *cookies = soup_cookies_from_response (message);
+  if (request->bytes != NULL) {
+    soup_message_set_request_body_from_bytes (message, request->type, request->bytes);
+  } else if (request->open != NULL) {
+    goffset length = -1;
+    g_autoptr (GInputStream) stream = request->open (request->data, &length);
 
-  for (GSList *l = cookies; l != NULL; l = l->next) {
-    const char *value = soup_cookie_get_value (l->data);
-
-    if (strcmp (soup_cookie_get_name (l->data), "AuthSession") != 0 || *value == '\0')
-      continue;
-    g_mutex_lock (&self->lock);
-    g_free (self->cookie);
-    self->cookie = g_strconcat ("AuthSession=", value, NULL);
-    g_mutex_unlock (&self->lock);
+    soup_message_set_request_body (message, request->type, stream, (gssize) length);
   }
-  soup_cookies_free (cookies);
 }
 
-/* The line was there and is gone: what a kept connection looks like that the server has closed. */
-static gboolean
-is_lost (const GError *cause)
+/* libsoup begins again on its own where a connection that was kept is found dead, after the body was read from. */
+static void
+restarted_cb (SoupMessage *message, gpointer data)
 {
-  return g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT) ||
-         g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED);
+  set_body (message, data);
 }
 
-static GString *
-send_message (RyHttpClient *self, SoupMessage *message, gboolean *lost, GCancellable *cancellable, GError **error)
+static SoupMessage *
+build_message (RyHttpClient *self, const RyHttpRequest *request, GError **error)
 {
+  g_autofree char *url = g_strconcat (self->url, request->path, NULL);
+  SoupMessage *message = soup_message_new (request->method, url);
+  SoupMessageHeaders *headers;
+
+  if (message == NULL) {
+    ry_http_answer_set_error (error, RY_ERROR_BAD_REQUEST, request->path);
+    return NULL;
+  }
+  /* All that replication asks may be asked twice, POST too; only so a kept connection is used for it. */
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT);
+  headers = soup_message_get_request_headers (message);
+  soup_message_headers_replace (headers, "Accept", request->accept != NULL ? request->accept : "application/json");
+  if (request->raw) {
+    soup_message_headers_replace (headers, "Accept-Encoding", "gzip");
+    soup_message_disable_feature (message, SOUP_TYPE_CONTENT_DECODER);
+  }
+  set_body (message, request);
+  g_signal_connect (message, "restarted", G_CALLBACK (restarted_cb), (gpointer) request);
+  return message;
+}
+
+static void
+note_pace (RyHttpClient *self, const RyHttpFailure *failure)
+{
+  g_mutex_lock (&self->lock);
+  if (failure->status == 429 || failure->retry_after > 0)
+    ry_pace_limit (&self->pace, g_get_monotonic_time (), failure->retry_after);
+  else if (failure->status == 0 && !failure->passing)
+    ry_pace_good (&self->pace);
+  g_mutex_unlock (&self->lock);
+}
+
+/* Sends, and returns the stream of a good answer. */
+static GInputStream *
+send_once (Try *try, GError **error)
+{
+  RyHttpClient *self = try->client;
   g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GString) body = NULL;
   GError *cause = NULL;
 
-  /* All that replication asks may be asked twice, POST too; only so a kept connection is used for it. */
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT);
-  soup_message_headers_replace (soup_message_get_request_headers (message), "Accept", "application/json");
-  stream = soup_session_send (self->session, message, cancellable, &cause);
+  stream = soup_session_send (self->session, try->message, try->cancellable, &cause);
   if (stream == NULL) {
-    *lost = is_lost (cause);
-    propagate_network_error (error, cause);
+    ry_http_answer_blame_line (&try->failure, cause, error);
     return NULL;
   }
-  body = read_body (message, stream, cancellable, error);
-  if (body == NULL || !check_status (message, body, error))
-    return NULL;
-  keep_cookie (self, message);
-  return g_steal_pointer (&body);
+  if (soup_message_get_status (try->message) < 300) {
+    ry_login_take_cookies (self->login, try->message, g_get_monotonic_time ());
+    note_pace (self, &try->failure);
+    return g_steal_pointer (&stream);
+  }
+  body = ry_http_answer_read (try->message, stream, &try->failure, try->cancellable, error);
+  if (body != NULL)
+    ry_http_answer_blame_status (try->message, body, &try->failure, error);
+  note_pace (self, &try->failure);
+  return NULL;
 }
 
-static SoupMessage *
-new_message (RyHttpClient *self, const char *method, const char *path, GError **error)
+/* Logging in */
+
+static gboolean
+ask_for_session (RyHttpClient *self, RyHttpFailure *failure, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *url = g_strconcat (self->url, path, NULL);
-  SoupMessage *message = soup_message_new (method, url);
-
-  if (message == NULL)
-    set_error_with (error, RY_ERROR_BAD_REQUEST, path);
-  return message;
-}
-
-typedef struct {
-  const char *type;
-  GBytes *bytes;
-} Body;
-
-static void
-body_free (gpointer data, GClosure *closure)
-{
-  Body *body = data;
-
-  g_bytes_unref (body->bytes);
-  g_free (body);
-}
-
-static void
-restarted_cb (SoupMessage *message, gpointer data)
-{
-  Body *body = data;
-
-  soup_message_set_request_body_from_bytes (message, body->type, body->bytes);
-}
-
-/* Sets what is sent, also for when libsoup begins again on its own: a connection that was kept and that the
- * server has closed meanwhile is found dead only after the body has been read from. */
-static void
-set_body (SoupMessage *message, const char *type, GBytes *bytes)
-{
-  Body *body = g_new0 (Body, 1);
-
-  body->type = type;
-  body->bytes = g_bytes_ref (bytes);
-  soup_message_set_request_body_from_bytes (message, type, bytes);
-  g_signal_connect_data (message, "restarted", G_CALLBACK (restarted_cb), body, body_free, 0);
-}
-
-static void
-keep_roles (RyHttpClient *self, const GString *body)
-{
-  char *roles = ry_wire_parse_member (body->str, body->len, "roles", NULL);
-
-  g_mutex_lock (&self->lock);
-  g_free (self->roles);
-  self->roles = roles;
-  g_mutex_unlock (&self->lock);
-}
-
-static Auth
-log_in (RyHttpClient *self, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (SoupMessage) message = new_message (self, "POST", "_session", error);
-  g_autofree char *form = soup_form_encode ("name", self->user, "password", self->password, NULL);
-  g_autoptr (GBytes) bytes = g_bytes_new (form, strlen (form));
+  g_autoptr (GBytes) form = ry_login_build_form (self->login);
+  const RyHttpRequest request = {
+    .method = "POST", .path = "_session", .type = "application/x-www-form-urlencoded", .bytes = form
+  };
+  Try try = { self, &request, cancellable, build_message (self, &request, error), NULL, { 0 } };
+  g_autoptr (SoupMessage) message = try.message;
+  g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GString) body = NULL;
   g_autoptr (GError) refusal = NULL;
-  gboolean lost = FALSE;
-  guint status;
 
   if (message == NULL)
-    return AUTH_UNKNOWN;
-  set_body (message, "application/x-www-form-urlencoded", bytes);
-  body = send_message (self, message, &lost, cancellable, &refusal);
-  if (body != NULL) {
-    keep_roles (self, body);
-    return self->cookie != NULL ? AUTH_COOKIE : AUTH_BASIC;
+    return FALSE;
+  stream = send_once (&try, &refusal);
+  body = stream != NULL ? ry_http_answer_read (message, stream, &try.failure, cancellable, &refusal) : NULL;
+  if (body != NULL && ry_http_answer_check_json (body, &try.failure, &refusal)) {
+    ry_login_take_session (self->login, body);
+    return TRUE;
   }
-  status = soup_message_get_status (message);
-  if (status == SOUP_STATUS_NOT_FOUND || status == SOUP_STATUS_METHOD_NOT_ALLOWED)
-    return AUTH_BASIC;
+  if (try.failure.status == SOUP_STATUS_NOT_FOUND || try.failure.status == SOUP_STATUS_METHOD_NOT_ALLOWED) {
+    ry_login_take_basic (self->login);
+    return TRUE;
+  }
+  *failure = try.failure;
   g_propagate_prefixed_error (error, g_steal_pointer (&refusal), "%s", _ ("Logging in: "));
-  return AUTH_UNKNOWN;
+  return FALSE;
 }
 
-/* Which authorization goes with the next request; logs in where that has to be known first. */
 static gboolean
-authorize (RyHttpClient *self, SoupMessage *message, char **used_cookie, GCancellable *cancellable, GError **error)
+log_in (Try *try, GError **error)
 {
-  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
-  Auth auth;
+  RyHttpClient *self = try->client;
+  gboolean ok;
 
-  g_mutex_lock (&self->lock);
-  auth = self->auth;
-  g_mutex_unlock (&self->lock);
-  if (auth == AUTH_UNKNOWN) {
-    auth = log_in (self, cancellable, error);
-    if (auth == AUTH_UNKNOWN)
-      return FALSE;
-  }
-
-  g_mutex_lock (&self->lock);
-  self->auth = auth;
-  g_free (*used_cookie);
-  *used_cookie = auth == AUTH_COOKIE ? g_strdup (self->cookie) : NULL;
-  g_mutex_unlock (&self->lock);
-
-  if (auth == AUTH_COOKIE) {
-    soup_message_headers_replace (headers, "Cookie", *used_cookie);
-  } else if (auth == AUTH_BASIC) {
-    g_autofree char *pair = g_strconcat (self->user, ":", self->password, NULL);
-    g_autofree char *encoded = g_base64_encode ((const guchar *) pair, strlen (pair));
-    g_autofree char *value = g_strconcat ("Basic ", encoded, NULL);
-
-    soup_message_headers_replace (headers, "Authorization", value);
-  }
-  return TRUE;
+  if (ry_login_get_next_step (self->login, g_get_monotonic_time ()) == RY_LOGIN_NOTHING)
+    return TRUE;
+  g_mutex_lock (&self->login_lock);
+  ok = ry_login_get_next_step (self->login, g_get_monotonic_time ()) == RY_LOGIN_NOTHING ||
+       ask_for_session (self, &try->failure, try->cancellable, error);
+  g_mutex_unlock (&self->login_lock);
+  return ok;
 }
 
-/* After a 401: whether asking again with another cookie makes sense. */
+/* Again and again */
+
+static GInputStream *
+begin_try (Try *try, GError **error)
+{
+  RyHttpClient *self = try->client;
+
+  g_clear_object (&try->message);
+  g_clear_pointer (&try->used_cookie, g_free);
+  try->failure = (RyHttpFailure){ 0 };
+  if (!wait_for_turn (self, try->cancellable, error) || !log_in (try, error))
+    return NULL;
+  try->message = build_message (self, try->request, error);
+  if (try->message == NULL)
+    return NULL;
+  try->used_cookie = ry_login_authorize (self->login, try->message);
+  return send_once (try, error);
+}
+
+/* After a failure: whether to ask again, and if so, when it is time. */
 static gboolean
-drop_session (RyHttpClient *self, const char *used_cookie)
+may_try_again (Try *try, guint n_tries, gboolean *renewed, GError *refusal)
 {
-  g_mutex_lock (&self->lock);
-  /* Another thread may have logged in meanwhile; its cookie is kept. */
-  if (used_cookie != NULL && g_strcmp0 (self->cookie, used_cookie) == 0) {
-    g_clear_pointer (&self->cookie, g_free);
-    self->auth = AUTH_UNKNOWN;
+  gint64 wait = ((gint64) try->client->try_again_ms * 1000) << (n_tries - 1);
+
+  if (try->failure.status == SOUP_STATUS_UNAUTHORIZED && !*renewed) {
+    *renewed = TRUE;
+    return ry_login_drop_session (try->client->login, try->used_cookie);
   }
-  g_mutex_unlock (&self->lock);
-  return used_cookie != NULL;
+  if (!try->failure.passing || n_tries >= RY_TUNING_TRIES ||
+      try->failure.retry_after > (gint64) RY_TUNING_PATIENCE_MS * 1000)
+    return FALSE;
+  return wait_for (MAX (wait, try->failure.retry_after), try->cancellable, NULL);
 }
+
+static void
+try_clear (Try *try)
+{
+  g_clear_object (&try->message);
+  g_clear_pointer (&try->used_cookie, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Try, try_clear)
 
 static void
 ry_http_client_finalize (GObject *object)
@@ -363,12 +267,10 @@ ry_http_client_finalize (GObject *object)
   RyHttpClient *self = RY_HTTP_CLIENT (object);
 
   g_clear_object (&self->session);
+  g_clear_pointer (&self->login, ry_login_free);
   g_free (self->url);
-  g_free (self->user);
-  g_free (self->password);
-  g_free (self->cookie);
-  g_free (self->roles);
   g_free (self->identity);
+  g_mutex_clear (&self->login_lock);
   g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (ry_http_client_parent_class)->finalize (object);
 }
@@ -383,6 +285,8 @@ static void
 ry_http_client_init (RyHttpClient *self)
 {
   g_mutex_init (&self->lock);
+  g_mutex_init (&self->login_lock);
+  self->try_again_ms = RY_TUNING_TRY_AGAIN_MS;
   self->session =
       g_object_new (SOUP_TYPE_SESSION, "timeout", RY_TUNING_SILENCE_SECONDS, "max-conns", RY_TUNING_CONNECTIONS,
                     "max-conns-per-host", RY_TUNING_CONNECTIONS, "user-agent", "ryorin/" RY_VERSION, NULL);
@@ -454,9 +358,7 @@ ry_http_client_new (const char *url, const char *user, const char *password, RyH
 
   self = g_object_new (RY_TYPE_HTTP_CLIENT, NULL);
   self->url = build_root (uri, scheme);
-  self->user = user != NULL && *user != '\0' ? g_strdup (user) : NULL;
-  self->password = g_strdup (password != NULL ? password : "");
-  self->auth = self->user != NULL ? AUTH_UNKNOWN : AUTH_NONE;
+  self->login = ry_login_new (user, password);
   /* On one machine, compressing costs more than it saves. */
   if (loopback)
     soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
@@ -495,7 +397,7 @@ ry_http_client_get_url (RyHttpClient *self)
 const char *
 ry_http_client_get_user (RyHttpClient *self)
 {
-  return self->user;
+  return ry_login_get_user (self->login);
 }
 
 /**
@@ -507,12 +409,67 @@ ry_http_client_get_user (RyHttpClient *self)
 char *
 ry_http_client_dup_account (RyHttpClient *self)
 {
-  char *account;
+  return ry_login_dup_account (self->login);
+}
+
+/**
+ * ry_http_client_set_try_again:
+ * @self: a client, before its first request
+ * @ms: how long to wait before a request is asked again; then twice as long each time
+ */
+void
+ry_http_client_set_try_again (RyHttpClient *self, guint ms)
+{
+  self->try_again_ms = ms;
+}
+
+/**
+ * ry_http_client_get_wait:
+ * @self: a client
+ *
+ * Returns: how long the server wants to be left alone, in ms; 0 where it does not mind
+ */
+guint
+ry_http_client_get_wait (RyHttpClient *self)
+{
+  gint64 wait;
 
   g_mutex_lock (&self->lock);
-  account = self->roles != NULL ? g_strconcat (self->user, " ", self->roles, NULL) : g_strdup (self->user);
+  wait = self->pace.next - g_get_monotonic_time ();
   g_mutex_unlock (&self->lock);
-  return account;
+  return (guint) (MAX (wait, 0) / 1000);
+}
+
+/**
+ * ry_http_client_open:
+ * @self: a client
+ * @request: what to ask
+ * @message: (out) (transfer full): the request with its answer's headers
+ *
+ * For what is too large to stand in memory. What goes wrong while the stream is read is the caller's to judge.
+ *
+ * Returns: (transfer full) (nullable): the body of a good answer, to be read, or %NULL with @error set
+ */
+GInputStream *
+ry_http_client_open (
+    RyHttpClient *self, const RyHttpRequest *request, SoupMessage **message, GCancellable *cancellable, GError **error)
+{
+  g_auto (Try) try = { self, request, cancellable, NULL, NULL, { 0 } };
+  gboolean renewed = FALSE;
+
+  for (guint n_tries = 1;; n_tries++) {
+    g_autoptr (GError) refusal = NULL;
+    GInputStream *stream = begin_try (&try, &refusal);
+
+    if (stream != NULL) {
+      *message = g_steal_pointer (&try.message);
+      return stream;
+    }
+    if (!may_try_again (&try, n_tries, &renewed, refusal)) {
+      g_propagate_error (error, g_steal_pointer (&refusal));
+      return NULL;
+    }
+  }
 }
 
 /**
@@ -525,12 +482,7 @@ ry_http_client_dup_account (RyHttpClient *self)
 char *
 ry_http_client_dup_roles (RyHttpClient *self)
 {
-  char *roles;
-
-  g_mutex_lock (&self->lock);
-  roles = g_strdup (self->roles);
-  g_mutex_unlock (&self->lock);
-  return roles;
+  return ry_login_dup_roles (self->login);
 }
 
 /**
@@ -548,24 +500,19 @@ GString *
 ry_http_client_send (
     RyHttpClient *self, const char *method, const char *path, GBytes *body, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *used_cookie = NULL;
+  const RyHttpRequest request = { .method = method, .path = path, .type = "application/json", .bytes = body };
+  g_auto (Try) try = { self, &request, cancellable, NULL, NULL, { 0 } };
+  gboolean renewed = FALSE;
 
-  for (gboolean again = FALSE;; again = TRUE) {
-    g_autoptr (SoupMessage) message = new_message (self, method, path, error);
+  for (guint n_tries = 1;; n_tries++) {
     g_autoptr (GError) refusal = NULL;
-    gboolean lost = FALSE;
-    GString *answer;
+    g_autoptr (GInputStream) stream = begin_try (&try, &refusal);
+    g_autoptr (GString) answer =
+        stream != NULL ? ry_http_answer_read (try.message, stream, &try.failure, cancellable, &refusal) : NULL;
 
-    if (message == NULL || !authorize (self, message, &used_cookie, cancellable, error))
-      return NULL;
-    if (body != NULL)
-      set_body (message, "application/json", body);
-    answer = send_message (self, message, &lost, cancellable, &refusal);
-    if (answer != NULL)
-      return answer;
-    if (g_error_matches (refusal, RY_ERROR, RY_ERROR_UNAUTHORIZED))
-      lost = drop_session (self, used_cookie);
-    if (again || !lost) {
+    if (answer != NULL && ry_http_answer_check_json (answer, &try.failure, &refusal))
+      return g_steal_pointer (&answer);
+    if (!may_try_again (&try, n_tries, &renewed, refusal)) {
       g_propagate_error (error, g_steal_pointer (&refusal));
       return NULL;
     }

@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include <gio/gio.h>
+#include <libsoup/soup.h>
 
 G_BEGIN_DECLS
 
@@ -22,12 +22,42 @@ typedef enum {
   RY_HTTP_CLIENT_ALLOW_PLAIN = 1 << 0,
 } RyHttpClientFlags;
 
+/* Makes a request's body anew each time it is sent; tells its length, -1 where it is not known. */
+typedef GInputStream *(*RyHttpOpenFunc) (gpointer data, goffset *length);
+
+/**
+ * RyHttpRequest:
+ * @method: an HTTP method
+ * @path: encoded path and question below the root, without a slash before it
+ * @accept: (nullable): which type is wanted; %NULL for JSON
+ * @type: (nullable): the body's type
+ * @bytes: (nullable): the body
+ * @open: (nullable): makes the body, where it is no @bytes
+ * @data: for @open
+ * @raw: whether a compressed answer is wanted as it is
+ *
+ * One question. It must live until it is answered.
+ */
+typedef struct {
+  const char *method;
+  const char *path;
+  const char *accept;
+  const char *type;
+  GBytes *bytes;
+  RyHttpOpenFunc open;
+  gpointer data;
+  gboolean raw;
+} RyHttpRequest;
+
 RyHttpClient *ry_http_client_new          (const char *url, const char *user, const char *password, RyHttpClientFlags flags, GError **error);
 void          ry_http_client_set_silence  (RyHttpClient *self, guint seconds);
+void          ry_http_client_set_try_again(RyHttpClient *self, guint ms);
+guint         ry_http_client_get_wait     (RyHttpClient *self);
 const char   *ry_http_client_get_url      (RyHttpClient *self);
 const char   *ry_http_client_get_user     (RyHttpClient *self);
 char         *ry_http_client_dup_account  (RyHttpClient *self);
 char         *ry_http_client_dup_roles    (RyHttpClient *self);
+GInputStream *ry_http_client_open         (RyHttpClient *self, const RyHttpRequest *request, SoupMessage **message, GCancellable *cancellable, GError **error);
 GString      *ry_http_client_send         (RyHttpClient *self, const char *method, const char *path, GBytes *body, GCancellable *cancellable, GError **error);
 char         *ry_http_client_get_identity (RyHttpClient *self, GCancellable *cancellable, GError **error);
 GPtrArray    *ry_http_client_get_databases(RyHttpClient *self, GCancellable *cancellable, GError **error);

@@ -285,6 +285,26 @@ ry_http_peer_get_missing (RyPeer *peer, GPtrArray *changes, GCancellable *cancel
   return diff_range (RY_HTTP_PEER (peer), changes, 0, changes->len, cancellable, error);
 }
 
+/* One document's revisions from @first on, as many as an address holds; moves @first behind them. */
+static char *
+build_open_revs (const RyMissing *one, guint *first, guint limit)
+{
+  g_autofree char *id = g_uri_escape_string (one->id, NULL, FALSE);
+  g_autofree char *escaped = NULL;
+  g_autoptr (GPtrArray) revs = g_ptr_array_new ();
+  g_autoptr (GString) json = g_string_new (NULL);
+  gsize length = 0;
+
+  while (one->revs[*first] != NULL && (revs->len == 0 || (length < RY_TUNING_ADDRESS_MAX && revs->len < limit))) {
+    length += strlen (one->revs[*first]) + 8;
+    g_ptr_array_add (revs, one->revs[(*first)++]);
+  }
+  g_ptr_array_add (revs, NULL);
+  ry_json_append_strings (json, (const char *const *) revs->pdata);
+  escaped = g_uri_escape_string (json->str, NULL, FALSE);
+  return g_strconcat ("/", id, "?revs=true&latest=true&open_revs=", escaped, NULL);
+}
+
 static gboolean
 get_one (RyHttpPeer *self,
          const RyMissing *one,
@@ -293,16 +313,35 @@ get_one (RyHttpPeer *self,
          GCancellable *cancellable,
          GError **error)
 {
-  g_autoptr (GString) revs = g_string_new (NULL);
-  g_autofree char *id = g_uri_escape_string (one->id, NULL, FALSE);
-  g_autofree char *escaped = NULL, *path = NULL;
-  g_autoptr (GString) answer = NULL;
+  guint limit = G_MAXUINT, next;
 
-  ry_json_append_strings (revs, (const char *const *) one->revs);
-  escaped = g_uri_escape_string (revs->str, NULL, FALSE);
-  path = g_strconcat ("/", id, "?revs=true&latest=true&open_revs=", escaped, NULL);
-  answer = send_request (self, "GET", path, NULL, cancellable, error);
-  return answer != NULL && ry_wire_parse_open_revs (one->id, answer->str, answer->len, documents, failures, error);
+  for (guint first = 0; one->revs[first] != NULL; first = next) {
+    g_autoptr (GError) refusal = NULL;
+    g_autofree char *path = (next = first, build_open_revs (one, &next, limit));
+    g_autoptr (GString) answer = send_request (self, "GET", path, NULL, cancellable, &refusal);
+
+    if (answer != NULL) {
+      if (!ry_wire_parse_open_revs (one->id, answer->str, answer->len, documents, failures, error))
+        return FALSE;
+    } else if (next - first > 1 && g_error_matches (refusal, RY_ERROR, RY_ERROR_TOO_LARGE)) {
+      limit = (next - first) / 2;
+      next = first;
+    } else {
+      g_propagate_error (error, g_steal_pointer (&refusal));
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+/* What is wrong with this document alone; anything else is wrong with the line or the server. */
+static gboolean
+is_about_one (const GError *refusal)
+{
+  return g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_FOUND) ||
+         g_error_matches (refusal, RY_ERROR, RY_ERROR_FORBIDDEN) ||
+         g_error_matches (refusal, RY_ERROR, RY_ERROR_TOO_LARGE) ||
+         g_error_matches (refusal, RY_ERROR, RY_ERROR_FAILED);
 }
 
 static gboolean
@@ -319,8 +358,7 @@ get_one_by_one (RyHttpPeer *self,
 
     if (get_one (self, one, documents, failures, cancellable, &refusal))
       continue;
-    if (!g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_FOUND) &&
-        !g_error_matches (refusal, RY_ERROR, RY_ERROR_FORBIDDEN)) {
+    if (!is_about_one (refusal)) {
       g_propagate_error (error, g_steal_pointer (&refusal));
       return FALSE;
     }
@@ -360,33 +398,80 @@ means_no_bulk_get (const GError *refusal)
          g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_ACCEPTABLE) || ry_error_is_bad_request (refusal);
 }
 
+/* What a bulk answer left out or failed at. Its results may come in any order, and every revision asked for brings
+ * one at least. */
+static GPtrArray *
+find_unanswered (GPtrArray *missing, GPtrArray *documents, GPtrArray *failures)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *rest = g_ptr_array_new ();
+
+  for (guint i = 0; i < documents->len; i++) {
+    const char *id = ry_document_get_id (g_ptr_array_index (documents, i));
+
+    g_hash_table_replace (counts, (gpointer) id,
+                          GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (counts, id)) + 1));
+  }
+  for (guint i = 0; i < failures->len; i++)
+    g_hash_table_remove (counts, ((RyWriteResult *) g_ptr_array_index (failures, i))->id);
+  for (guint i = 0; i < missing->len; i++) {
+    RyMissing *one = g_ptr_array_index (missing, i);
+
+    if (GPOINTER_TO_UINT (g_hash_table_lookup (counts, one->id)) < g_strv_length (one->revs))
+      g_ptr_array_add (rest, one);
+  }
+  return rest;
+}
+
+/* Asks for all at once, and for what does not come so one by one; a server whose bulk answers mostly fail is then
+ * asked so from now on. */
+static gboolean
+get_in_bulk (RyHttpPeer *self,
+             GPtrArray *missing,
+             GPtrArray *documents,
+             GPtrArray *failures,
+             GCancellable *cancellable,
+             GError **error)
+{
+  guint n_asked = 0;
+  GString *request = build_bulk_get (missing, &n_asked);
+  g_autoptr (GError) refusal = NULL;
+  g_autoptr (GString) answer =
+      send_request (self, "POST", "/_bulk_get?revs=true&latest=true", request, cancellable, &refusal);
+  g_autoptr (GPtrArray) rest = NULL;
+  guint n_before;
+
+  if (answer == NULL && means_no_bulk_get (refusal)) {
+    self->lacks_bulk_get = TRUE;
+    return get_one_by_one (self, missing, documents, failures, cancellable, error);
+  }
+  if (answer == NULL) {
+    g_propagate_error (error, g_steal_pointer (&refusal));
+    return FALSE;
+  }
+  if (!ry_wire_parse_bulk_get (answer->str, answer->len, documents, failures, error))
+    return FALSE;
+  rest = find_unanswered (missing, documents, failures);
+  if (rest->len == 0)
+    return TRUE;
+  g_ptr_array_set_size (failures, 0);
+  n_before = documents->len;
+  if (!get_one_by_one (self, rest, documents, failures, cancellable, error))
+    return FALSE;
+  self->lacks_bulk_get = (documents->len - n_before) * 2 > missing->len;
+  return TRUE;
+}
+
 static GPtrArray *
 ry_http_peer_get_documents (
     RyPeer *peer, GPtrArray *missing, GPtrArray *failures, GCancellable *cancellable, GError **error)
 {
   RyHttpPeer *self = RY_HTTP_PEER (peer);
   g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
-  g_autoptr (GError) refusal = NULL;
-  guint n_asked = 0;
+  gboolean ok = self->lacks_bulk_get ? get_one_by_one (self, missing, documents, failures, cancellable, error)
+                                     : get_in_bulk (self, missing, documents, failures, cancellable, error);
 
-  if (!self->lacks_bulk_get) {
-    GString *request = build_bulk_get (missing, &n_asked);
-    g_autoptr (GString) answer =
-        send_request (self, "POST", "/_bulk_get?revs=true&latest=true", request, cancellable, &refusal);
-
-    if (answer != NULL)
-      return ry_wire_parse_bulk_get (answer->str, answer->len, n_asked, documents, failures, error)
-                 ? g_steal_pointer (&documents)
-                 : NULL;
-    if (!means_no_bulk_get (refusal)) {
-      g_propagate_error (error, g_steal_pointer (&refusal));
-      return NULL;
-    }
-    self->lacks_bulk_get = TRUE;
-  }
-  if (!get_one_by_one (self, missing, documents, failures, cancellable, error))
-    return NULL;
-  return g_steal_pointer (&documents);
+  return ok ? g_steal_pointer (&documents) : NULL;
 }
 
 /* Writing */

@@ -141,6 +141,7 @@ schedule_retry (RyLink *self)
       g_error_matches (self->error, RY_ERROR, RY_ERROR_FORBIDDEN))
     return;
   delay = self->retry_wanted ? 0 : ry_backoff_get_delay (self->n_failures, g_random_int ());
+  delay = MAX (delay, ry_http_client_get_wait (self->client));
   self->retry_wanted = FALSE;
   self->next_try = g_get_real_time () + (gint64) delay * 1000;
   self->retry_timer = g_timeout_add (delay, retry_cb, self);

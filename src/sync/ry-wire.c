@@ -340,7 +340,6 @@ typedef struct {
   char *result_id;
   GPtrArray *documents;
   GPtrArray *failures;
-  guint n_results;
   guint n_entries;
 } DocumentScan;
 
@@ -402,7 +401,6 @@ result_element_cb (const char *value, gsize length, gpointer data, GError **erro
 {
   DocumentScan *scan = data;
 
-  scan->n_results++;
   scan->n_entries = 0;
   if (!ry_json_scan_object (value, (gssize) length, result_member_cb, scan, error))
     return FALSE;
@@ -421,23 +419,19 @@ bulk_get_member_cb (const RyJsonMember *member, gpointer data, GError **error)
  * ry_wire_parse_bulk_get:
  * @text: what `_bulk_get` answered
  * @length: bytes in @text
- * @n_asked: how many revisions were asked for; as many results there must be
  * @documents: (element-type RyDocument): takes what came
  * @failures: (element-type RyWriteResult): takes what did not
  *
  * Returns: %TRUE, or %FALSE with %RY_ERROR_BAD_ANSWER
  */
 gboolean
-ry_wire_parse_bulk_get (
-    const char *text, gsize length, guint n_asked, GPtrArray *documents, GPtrArray *failures, GError **error)
+ry_wire_parse_bulk_get (const char *text, gsize length, GPtrArray *documents, GPtrArray *failures, GError **error)
 {
-  DocumentScan scan = { NULL, NULL, documents, failures, 0, 0 };
+  DocumentScan scan = { NULL, NULL, documents, failures, 0 };
   gboolean ok = ry_json_scan_object (text, (gssize) length, bulk_get_member_cb, &scan, error);
 
   if (!ok)
     blame_answer (error);
-  else if (scan.n_results < n_asked)
-    ok = set_bad_answer ("results", error);
   g_free (scan.result_id);
   return ok;
 }
@@ -456,7 +450,7 @@ gboolean
 ry_wire_parse_open_revs (
     const char *id, const char *text, gsize length, GPtrArray *documents, GPtrArray *failures, GError **error)
 {
-  DocumentScan scan = { id, NULL, documents, failures, 0, 0 };
+  DocumentScan scan = { id, NULL, documents, failures, 0 };
 
   if (!ry_json_scan_array (text, (gssize) length, entry_element_cb, &scan, error)) {
     blame_answer (error);

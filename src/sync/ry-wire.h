@@ -27,7 +27,7 @@ void           ry_wire_fault_clear     (RyWireFault *fault);
 char          *ry_wire_parse_member    (const char *text, gsize length, const char *member, GError **error);
 RyChangesPage *ry_wire_parse_changes   (const char *text, gsize length, GError **error);
 GPtrArray     *ry_wire_parse_missing   (const char *text, gsize length, GError **error);
-gboolean       ry_wire_parse_bulk_get  (const char *text, gsize length, guint n_asked, GPtrArray *documents, GPtrArray *failures, GError **error);
+gboolean       ry_wire_parse_bulk_get  (const char *text, gsize length, GPtrArray *documents, GPtrArray *failures, GError **error);
 gboolean       ry_wire_parse_open_revs (const char *id, const char *text, gsize length, GPtrArray *documents, GPtrArray *failures, GError **error);
 GPtrArray     *ry_wire_parse_failures  (const char *text, gsize length, GError **error);
 GPtrArray     *ry_wire_parse_names     (const char *text, gsize length, GError **error);

@@ -46,6 +46,27 @@
 /* No single request may take longer, however slowly it drips. */
 #define RY_TUNING_REQUEST_SECONDS 600
 
+/* A request that fails for a passing reason (408, 429, 5xx, a line that breaks) is asked again so often, after
+ * a quarter of a second and then twice as long each time, as CouchDB does: a hiccup costs one request then, not
+ * the whole run. */
+#define RY_TUNING_TRIES 4
+#define RY_TUNING_TRY_AGAIN_MS 250
+
+/* Where a server asks for a longer wait than this, the run ends, and the wait is shown to the person. */
+#define RY_TUNING_PATIENCE_MS 5000
+
+/* Between two requests to a server that says "too many": from 20 ms doubling up to ten seconds, and 5 ms less after
+ * each good answer. */
+#define RY_TUNING_PACE_FIRST_MS 20
+#define RY_TUNING_PACE_MAX_MS 10000
+#define RY_TUNING_PACE_STEP_MS 5
+
+/* A session is renewed when a tenth of its life is left, so that no request meets its end. */
+#define RY_TUNING_SESSION_MARGIN 10
+
+/* Bytes of revisions in one address; CouchDB takes 8 KB, proxies in between often half. */
+#define RY_TUNING_ADDRESS_MAX 3000
+
 /* Connections to one server: a long poll for each of three spaces, their pushes, and room. libsoup's own
  * limit of two would let the long polls starve the pushes. */
 #define RY_TUNING_CONNECTIONS 16

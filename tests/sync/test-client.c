@@ -28,6 +28,7 @@ new_client (RyFakeCouch *couch, const char *user, const char *password)
 
   g_assert_no_error (error);
   ry_http_client_set_silence (client, 1);
+  ry_http_client_set_try_again (client, 1);
   return client;
 }
 

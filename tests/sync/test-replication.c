@@ -35,6 +35,7 @@ connect_http (RyFakeCouch *couch)
 
   g_assert_no_error (error);
   ry_http_client_set_silence (client, 2);
+  ry_http_client_set_try_again (client, 1);
   return ry_http_peer_new (client, "db");
 }
 
