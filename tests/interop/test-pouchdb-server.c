@@ -3,78 +3,21 @@
  * Our replication against a server that is not ours: PouchDB behind Express. What one store pushes there, another
  * pulls; what was edited on both sides is a conflict that all three see alike.
  */
-#include <gio/gio.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "ry-http-peer.h"
 #include "ry-local-peer.h"
+#include "ry-pouchdb-process.h"
 #include "ry-replication.h"
 #include "ry-store.h"
 
-typedef struct {
-  char *folder;
-  GSubprocess *process;
-  RyHttpClient *client;
-} Peer;
-
-static Peer peer;
-
-static void
-start_peer (void)
-{
-  g_autofree char *script =
-      g_build_filename (g_getenv ("RYORIN_SRCDIR"), "tests", "interop", "pouchdb-server.js", NULL);
-  g_autoptr (GDataInputStream) output = NULL;
-  g_autofree char *port = NULL;
-  g_autofree char *url = NULL;
-  g_autoptr (GError) error = NULL;
-
-  peer.folder = g_dir_make_tmp ("ryorin-interop-XXXXXX", &error);
-  g_assert_no_error (error);
-  peer.process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "node", script, peer.folder, NULL);
-  g_assert_no_error (error);
-  output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (peer.process));
-  do {
-    g_free (port);
-    port = g_data_input_stream_read_line (output, NULL, NULL, &error);
-    g_assert_no_error (error);
-    g_assert_nonnull (port);
-  } while (!g_ascii_isdigit (port[0]));
-  url = g_strdup_printf ("http://127.0.0.1:%s", port);
-  peer.client = ry_http_client_new (url, NULL, NULL, RY_HTTP_CLIENT_DEFAULT, &error);
-  g_assert_no_error (error);
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL) {
-    g_autofree char *child = g_build_filename (path, name, NULL);
-
-    remove_tree (child);
-  }
-  g_remove (path);
-}
-
-static void
-stop_peer (void)
-{
-  g_subprocess_force_exit (peer.process);
-  g_subprocess_wait (peer.process, NULL, NULL);
-  g_clear_object (&peer.process);
-  g_clear_object (&peer.client);
-  remove_tree (peer.folder);
-  g_free (peer.folder);
-}
+static RyPouchdbProcess *process;
+static RyHttpClient *client;
 
 static RyStore *
 make_store (const char *name)
 {
-  g_autofree char *path = g_build_filename (peer.folder, name, NULL);
+  g_autofree char *path = g_build_filename (ry_pouchdb_process_get_folder (process), name, NULL);
   g_autoptr (GError) error = NULL;
   RyStore *store = ry_store_open (path, NULL, RY_STORE_CREATE, NULL, &error);
 
@@ -85,7 +28,7 @@ make_store (const char *name)
 static RyPeer *
 make_remote (const char *database)
 {
-  RyPeer *remote = ry_http_peer_new (peer.client, database);
+  RyPeer *remote = ry_http_peer_new (client, database);
   g_autoptr (GError) error = NULL;
 
   ry_peer_create (remote, NULL, &error);
@@ -224,8 +167,10 @@ main (int argc, char **argv)
   g_test_add_func ("/interop/pouchdb-server/through", test_through);
   g_test_add_func ("/interop/pouchdb-server/conflict", test_conflict);
   g_test_add_func ("/interop/pouchdb-server/many", test_many);
-  start_peer ();
+  process = ry_pouchdb_process_new ();
+  client = ry_http_client_new (ry_pouchdb_process_get_url (process), NULL, NULL, RY_HTTP_CLIENT_DEFAULT, NULL);
   result = g_test_run ();
-  stop_peer ();
+  g_object_unref (client);
+  ry_pouchdb_process_free (process);
   return result;
 }

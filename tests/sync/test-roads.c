@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One suite over every pair of ends there is {local, our server, PouchDB's}, each over a good line and over a bad
+ * one. Whatever lies between, both ends hold the same in the end, leaf by leaf: nothing is lost and nothing doubled.
+ * Seeds are printed; RYORIN_TEST_SEED gives one back. PouchDB takes part with --with-pouchdb.
+ */
+#include <string.h>
+
+#include "ry-error.h"
+#include "ry-fault-peer.h"
+#include "ry-fault-proxy.h"
+#include "ry-http-peer.h"
+#include "ry-local-peer.h"
+#include "ry-pouchdb-process.h"
+#include "ry-server-process.h"
+#include "ry-sync-fixture.h"
+
+typedef enum {
+  END_LOCAL,
+  END_OURS,
+  END_POUCHDB,
+} End;
+
+typedef struct {
+  End from;
+  End to;
+  gboolean bad;
+} Road;
+
+/* One end: the peer that replications see, and the same without troubles, through which the test writes and looks. */
+typedef struct {
+  End end;
+  RyStore *store;
+  RyFaultProxy *proxy;
+  RyPeer *peer;
+  RyPeer *plain;
+  char *database;
+} Side;
+
+typedef struct {
+  Side from;
+  Side to;
+  GRand *rand;
+} Fixture;
+
+/* Of a bad line's requests. */
+#define BAD_PERCENT 30
+
+static RyServerProcess *server;
+static RyPouchdbProcess *pouchdb;
+
+static guint32
+get_seed (void)
+{
+  const char *given = g_getenv ("RYORIN_TEST_SEED");
+
+  return given != NULL ? (guint32) g_ascii_strtoull (given, NULL, 10) : g_random_int ();
+}
+
+static RyPeer *
+connect_to (End end, const char *url, const char *database)
+{
+  gboolean ours = end == END_OURS;
+  g_autoptr (RyHttpClient) client =
+      ry_http_client_new (url, ours ? RY_SERVER_PROCESS_USER : NULL, ours ? RY_SERVER_PROCESS_PASSWORD : NULL, 0, NULL);
+
+  ry_http_client_set_silence (client, 10);
+  ry_http_client_set_try_again (client, 1);
+  return ry_http_peer_new (client, database);
+}
+
+static void
+open_side (Side *side, End end, guint32 seed, gboolean bad)
+{
+  static guint n_databases;
+  const char *url = NULL;
+  GError *error = NULL;
+
+  side->end = end;
+  if (end == END_LOCAL) {
+    side->store = open_temporary_store ("side");
+    side->plain = ry_local_peer_new (side->store, ry_store_new_source ());
+    side->peer = ry_fault_peer_new (side->plain, seed, bad ? BAD_PERCENT : 0);
+    return;
+  }
+  url = end == END_OURS ? ry_server_process_get_url (server) : ry_pouchdb_process_get_url (pouchdb);
+  side->database = g_strdup_printf ("road-%u", n_databases++);
+  side->plain = connect_to (end, url, side->database);
+  ry_peer_create (side->plain, NULL, &error);
+  g_assert_no_error (error);
+  side->proxy = ry_fault_proxy_new (url);
+  side->peer = connect_to (end, ry_fault_proxy_get_url (side->proxy), side->database);
+  ry_fault_proxy_set_chance (side->proxy, seed, bad ? BAD_PERCENT : 0);
+}
+
+static void
+calm (Side *side)
+{
+  if (side->end == END_LOCAL)
+    ry_fault_peer_calm (side->peer);
+  else
+    ry_fault_proxy_set_chance (side->proxy, 0, 0);
+}
+
+static void
+close_side (Side *side)
+{
+  g_object_unref (side->peer);
+  g_object_unref (side->plain);
+  g_clear_pointer (&side->proxy, ry_fault_proxy_free);
+  g_clear_pointer (&side->store, close_temporary_store);
+  g_free (side->database);
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  const Road *road = data;
+  guint32 seed = get_seed ();
+
+  g_test_message ("seed %u", seed);
+  f->rand = g_rand_new_with_seed (seed);
+  open_side (&f->from, road->from, seed, road->bad);
+  open_side (&f->to, road->to, seed + 1, road->bad);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  close_side (&f->from);
+  close_side (&f->to);
+  g_rand_free (f->rand);
+}
+
+static gboolean
+try_run (RyPeer *source, RyPeer *target, RySyncProgress *sum, GError **error)
+{
+  g_autoptr (RyReplication) run = ry_replication_new (source, target);
+  gboolean ok = ry_replication_run (run, NULL, error);
+  RySyncProgress one;
+
+  ry_replication_get_progress (run, &one);
+  sum->docs_read += one.docs_read;
+  sum->docs_written += one.docs_written;
+  sum->refused += one.refused;
+  return ok;
+}
+
+/* As often as it takes. */
+static RySyncProgress
+replicate (Side *source, Side *target)
+{
+  RySyncProgress sum = { 0 };
+  guint n = 0;
+
+  for (;;) {
+    g_autoptr (GError) error = NULL;
+
+    if (try_run (source->peer, target->peer, &sum, &error))
+      break;
+    g_assert_cmpint (error->domain, ==, RY_ERROR);
+    if (++n == 300)
+      g_error ("it never comes to its end: %s", error->message);
+  }
+  g_assert_cmpint (sum.refused, ==, 0);
+  return sum;
+}
+
+static void
+copy_plain (RyPeer *source, RyPeer *target)
+{
+  RySyncProgress ignored = { 0 };
+  GError *error = NULL;
+
+  try_run (source, target, &ignored, &error);
+  g_assert_no_error (error);
+}
+
+/* A store to write in, that holds what the side holds; give_back() brings what was written there. */
+static RyStore *
+take_hand (Side *side)
+{
+  RyStore *hand = side->store != NULL ? side->store : open_temporary_store ("hand");
+  g_autoptr (RyPeer) peer = ry_local_peer_new (hand, ry_store_new_source ());
+
+  if (side->store == NULL)
+    copy_plain (side->plain, peer);
+  return hand;
+}
+
+static void
+give_back (Side *side, RyStore *hand)
+{
+  g_autoptr (RyPeer) peer = ry_local_peer_new (hand, ry_store_new_source ());
+
+  if (side->store == NULL)
+    copy_plain (peer, side->plain);
+}
+
+static void
+drop_hand (Side *side, RyStore *hand)
+{
+  if (side->store == NULL)
+    close_temporary_store (hand);
+}
+
+static void
+assert_sides_same (Fixture *f)
+{
+  RyStore *a, *b;
+
+  calm (&f->from);
+  calm (&f->to);
+  a = take_hand (&f->from);
+  b = take_hand (&f->to);
+  assert_same (a, b);
+  drop_hand (&f->from, a);
+  drop_hand (&f->to, b);
+}
+
+static guint
+count_faults (Side *side)
+{
+  return side->end == END_LOCAL ? ry_fault_peer_count (side->peer) : ry_fault_proxy_count_faults (side->proxy);
+}
+
+/* The tests */
+
+static void
+test_copy (Fixture *f, gconstpointer data)
+{
+  static const char *const ids[] = {
+    "a/b", "a b", "a+b", "a%2Fb", "a?b=c", "a#b", "a\"b", "a\\b", "kind:漢字", "😀", ":"
+  };
+  const Road *road = data;
+  RyStore *hand = take_hand (&f->from);
+  RySyncProgress sum;
+
+  put_many (hand, "n", 750);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    put_document (hand, ids[i], "{\"v\":1}");
+  delete_document (hand, "n:00007");
+  delete_document (hand, "a/b");
+  give_back (&f->from, hand);
+  drop_hand (&f->from, hand);
+  sum = replicate (&f->from, &f->to);
+  if (!road->bad)
+    g_assert_cmpint (sum.docs_written, ==, 761);
+  /* However often it was written, it took one sequence each. */
+  if (f->to.store != NULL)
+    g_assert_cmpint (ry_store_get_update_seq (f->to.store), ==, 761);
+  g_test_message ("%u and %u troubles", count_faults (&f->from), count_faults (&f->to));
+  assert_sides_same (f);
+  sum = replicate (&f->from, &f->to);
+  g_assert_cmpint (sum.docs_read, ==, 0);
+}
+
+static void
+test_conflicts (Fixture *f, gconstpointer data)
+{
+  const char *left[] = { "2-bbbb", "1-aaaa", NULL }, *right[] = { "2-cccc", "1-aaaa", NULL };
+  const char *longer[] = { "3-dddd", "2-bbbb", "1-aaaa", NULL }, *apart[] = { "4-eeee", "3-ffff", NULL };
+  RyStore *a = take_hand (&f->from), *b = take_hand (&f->to);
+
+  put_branch (a, "x", left, "{\"v\":\"left\"}");
+  put_branch (a, "x", right, "{\"v\":\"right\"}");
+  put_branch (b, "y", left, "{\"v\":\"left\"}");
+  put_branch (a, "y", right, "{\"v\":\"right\"}");
+  put_branch (a, "z", longer, "{\"v\":\"longer\"}");
+  put_branch (b, "z", right, "{\"v\":\"right\"}");
+  put_branch (b, "z", apart, "{\"v\":\"stemmed\"}");
+  give_back (&f->from, a);
+  give_back (&f->to, b);
+  drop_hand (&f->from, a);
+  drop_hand (&f->to, b);
+  replicate (&f->from, &f->to);
+  replicate (&f->to, &f->from);
+  assert_sides_same (f);
+}
+
+static void
+edit_randomly (GRand *rand, RyStore *store)
+{
+  for (guint i = 0; i < 12; i++) {
+    g_autofree char *id = g_strdup_printf ("doc:%d", g_rand_int_range (rand, 0, 12));
+    g_autofree char *body = g_strdup_printf ("{\"v\":%u}", g_rand_int (rand));
+    g_autoptr (RyDocument) there = ry_store_get (store, id, NULL, RY_GET_PLAIN, NULL);
+
+    if (there != NULL && g_rand_int_range (rand, 0, 4) == 0)
+      delete_document (store, id);
+    else
+      put_document (store, id, body);
+  }
+}
+
+static void
+test_to_and_fro (Fixture *f, gconstpointer data)
+{
+  for (guint round = 0; round < 4; round++) {
+    Side *sides[] = { &f->from, &f->to };
+
+    for (guint i = 0; i < 2; i++) {
+      RyStore *hand = take_hand (sides[i]);
+
+      edit_randomly (f->rand, hand);
+      give_back (sides[i], hand);
+      drop_hand (sides[i], hand);
+    }
+    replicate (sides[round % 2], sides[1 - round % 2]);
+    if (round % 2 == 1)
+      replicate (sides[1 - round % 2], sides[round % 2]);
+  }
+  replicate (&f->from, &f->to);
+  replicate (&f->to, &f->from);
+  assert_sides_same (f);
+}
+
+static void
+test_long_history (Fixture *f, gconstpointer data)
+{
+  RyStore *hand = take_hand (&f->from);
+  g_autoptr (RyDocument) document = NULL;
+
+  for (guint i = 0; i < 300; i++) {
+    g_autofree char *body = g_strdup_printf ("{\"n\":%u}", i);
+
+    put_document (hand, "x", body);
+    if (i % 100 == 50) {
+      give_back (&f->from, hand);
+      replicate (&f->from, &f->to);
+    }
+  }
+  give_back (&f->from, hand);
+  drop_hand (&f->from, hand);
+  replicate (&f->from, &f->to);
+  assert_sides_same (f);
+  hand = take_hand (&f->to);
+  document = ry_store_get (hand, "x", NULL, RY_GET_REVISIONS | RY_GET_CONFLICTS, NULL);
+  g_assert_true (g_str_has_prefix (ry_document_get_rev (document), "300-"));
+  g_assert_true (ry_document_get_conflicts (document) == NULL || ry_document_get_conflicts (document)[0] == NULL);
+  drop_hand (&f->to, hand);
+}
+
+/* What a first copy and a quiet look cost. */
+static void
+test_costs (Fixture *f, gconstpointer data)
+{
+  RyStore *hand = take_hand (&f->from);
+  Side *sides[] = { &f->from, &f->to };
+
+  put_many (hand, "n", 450);
+  give_back (&f->from, hand);
+  drop_hand (&f->from, hand);
+  replicate (&f->from, &f->to);
+  for (guint i = 0; i < 2; i++) {
+    g_autofree char *counts = sides[i]->proxy != NULL ? ry_fault_proxy_dup_counts (sides[i]->proxy) : NULL;
+    gboolean ours = sides[i]->end == END_OURS;
+
+    if (counts == NULL)
+      continue;
+    g_test_message ("a first copy asked the %s: %s", i == 0 ? "source" : "target", counts);
+    /* Who is there, the log, the page or the comparison, the batch, the commit, the log: six, and a session. */
+    g_assert_cmpuint (ry_fault_proxy_count (sides[i]->proxy, NULL), <=, 7 + ours);
+    ry_fault_proxy_reset_counts (sides[i]->proxy);
+  }
+  replicate (&f->from, &f->to);
+  for (guint i = 0; i < 2; i++)
+    if (sides[i]->proxy != NULL)
+      g_assert_cmpuint (ry_fault_proxy_count (sides[i]->proxy, NULL), ==, i == 0 ? 2 : 1);
+}
+
+static void
+add_tests (const Road *road)
+{
+  static const char *const ends[] = { "local", "ours", "pouchdb" };
+  static const struct {
+    const char *name;
+    void (*func) (Fixture *f, gconstpointer data);
+    gboolean only_good;
+  } tests[] = {
+    { "copy", test_copy, FALSE },
+    { "conflicts", test_conflicts, FALSE },
+    { "to-and-fro", test_to_and_fro, FALSE },
+    { "long-history", test_long_history, FALSE },
+    { "costs", test_costs, TRUE },
+  };
+
+  for (guint t = 0; t < G_N_ELEMENTS (tests); t++) {
+    g_autofree char *path = g_strdup_printf ("/roads/%s-to-%s%s/%s", ends[road->from], ends[road->to],
+                                             road->bad ? "-badly" : "", tests[t].name);
+
+    if (!road->bad || !tests[t].only_good)
+      g_test_add (path, Fixture, road, set_up, tests[t].func, tear_down);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  static Road roads[2 * 3 * 3];
+  gboolean with_pouchdb = argc > 1 && strcmp (argv[1], "--with-pouchdb") == 0;
+  guint n_ends = with_pouchdb ? 3 : 2, n_roads = 0;
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint from = 0; from < n_ends; from++)
+    for (guint to = 0; to < n_ends; to++)
+      for (guint bad = 0; bad < 2; bad++) {
+        if (with_pouchdb && from != END_POUCHDB && to != END_POUCHDB)
+          continue;
+        roads[n_roads] = (Road){ from, to, bad };
+        add_tests (&roads[n_roads++]);
+      }
+  server = ry_server_process_new ();
+  pouchdb = with_pouchdb ? ry_pouchdb_process_new () : NULL;
+  result = g_test_run ();
+  g_clear_pointer (&pouchdb, ry_pouchdb_process_free);
+  ry_server_process_free (server);
+  return result;
+}
