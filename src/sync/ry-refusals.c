@@ -14,6 +14,7 @@
 typedef struct {
   RyRefusal refusal;
   gboolean wanted;
+  char *withdrawn; /* the revision that took the change back, or NULL */
 } Entry;
 
 struct _RyRefusals {
@@ -36,6 +37,7 @@ entry_free (gpointer data)
   g_free (entry->refusal.id);
   g_free (entry->refusal.rev);
   g_clear_error (&entry->refusal.error);
+  g_free (entry->withdrawn);
   g_free (entry);
 }
 
@@ -64,6 +66,7 @@ load_entry_cb (JsonObject *docs, const char *id, JsonNode *node, gpointer data)
   entry->refusal.incoming = ry_json_get_boolean (object, "incoming", FALSE);
   entry->refusal.when = ry_json_get_int (object, "when", 0);
   entry->refusal.error = g_error_new_literal (RY_ERROR, find_code (ry_json_get_string (object, "error")), reason);
+  entry->withdrawn = g_strdup (ry_json_get_string (object, "withdrawn"));
   g_hash_table_replace (self->entries, entry->refusal.id, entry);
 }
 
@@ -98,6 +101,8 @@ build_document (RyRefusals *self)
     json_object_set_string_member (object, "reason", entry->refusal.error->message);
     json_object_set_boolean_member (object, "incoming", entry->refusal.incoming);
     json_object_set_int_member (object, "when", entry->refusal.when);
+    if (entry->withdrawn != NULL)
+      json_object_set_string_member (object, "withdrawn", entry->withdrawn);
     json_object_set_object_member (docs, entry->refusal.id, object);
   }
   ry_json_set_string (root, "account", self->account);
@@ -215,6 +220,7 @@ void
 ry_refusals_note (RyRefusals *self, const char *id, const char *rev, gboolean incoming, const GError *reason)
 {
   Entry *entry = g_new0 (Entry, 1);
+  Entry *before;
 
   entry->refusal.id = g_strdup (id);
   entry->refusal.rev = g_strdup (rev);
@@ -222,8 +228,35 @@ ry_refusals_note (RyRefusals *self, const char *id, const char *rev, gboolean in
   entry->refusal.error = g_error_copy (reason);
   entry->refusal.when = g_get_real_time ();
   g_mutex_lock (&self->lock);
+  before = g_hash_table_lookup (self->entries, id);
+  if (before != NULL && rev != NULL && g_strcmp0 (before->withdrawn, rev) == 0)
+    entry->withdrawn = g_steal_pointer (&before->withdrawn);
   g_hash_table_replace (self->entries, entry->refusal.id, entry);
   self->changed = TRUE;
+  g_mutex_unlock (&self->lock);
+}
+
+/**
+ * ry_refusals_withdraw:
+ * @self: refusals
+ * @id: a document that stays behind
+ * @rev: the revision that says again what the other end has
+ *
+ * A person took the change back. There is nothing left to be said of the document, even where the other end refuses
+ * that revision too; with another revision there is.
+ */
+void
+ry_refusals_withdraw (RyRefusals *self, const char *id, const char *rev)
+{
+  Entry *entry;
+
+  g_mutex_lock (&self->lock);
+  entry = g_hash_table_lookup (self->entries, id);
+  if (entry != NULL) {
+    g_free (entry->withdrawn);
+    entry->withdrawn = g_strdup (rev);
+    self->changed = TRUE;
+  }
   g_mutex_unlock (&self->lock);
 }
 
@@ -251,9 +284,11 @@ gboolean
 ry_refusals_has (RyRefusals *self, const char *id)
 {
   gboolean has;
+  Entry *entry;
 
   g_mutex_lock (&self->lock);
-  has = g_hash_table_contains (self->entries, id);
+  entry = g_hash_table_lookup (self->entries, id);
+  has = entry != NULL && entry->withdrawn == NULL;
   g_mutex_unlock (&self->lock);
   return has;
 }
@@ -267,10 +302,14 @@ ry_refusals_has (RyRefusals *self, const char *id)
 guint
 ry_refusals_count (RyRefusals *self)
 {
-  guint n;
+  GHashTableIter iter;
+  Entry *entry;
+  guint n = 0;
 
   g_mutex_lock (&self->lock);
-  n = g_hash_table_size (self->entries);
+  g_hash_table_iter_init (&iter, self->entries);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &entry))
+    n += entry->withdrawn == NULL;
   g_mutex_unlock (&self->lock);
   return n;
 }
@@ -291,7 +330,8 @@ ry_refusals_dup_all (RyRefusals *self)
   g_mutex_lock (&self->lock);
   g_hash_table_iter_init (&iter, self->entries);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &entry))
-    g_ptr_array_add (all, ry_refusal_copy (&entry->refusal));
+    if (entry->withdrawn == NULL)
+      g_ptr_array_add (all, ry_refusal_copy (&entry->refusal));
   g_mutex_unlock (&self->lock);
   g_ptr_array_sort (all, compare_refusals);
   return all;

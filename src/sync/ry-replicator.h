@@ -67,5 +67,7 @@ GStrv          ry_replicator_dup_unsent     (RyReplicator *self, guint limit);
 guint          ry_replicator_count_refused  (RyReplicator *self);
 GPtrArray     *ry_replicator_dup_refused    (RyReplicator *self);
 void           ry_replicator_retry_refused  (RyReplicator *self);
+RyDocument    *ry_replicator_get_accepted   (RyReplicator *self, const char *id, GCancellable *cancellable, GError **error);
+void           ry_replicator_withdraw       (RyReplicator *self, const char *id, const char *rev);
 
 G_END_DECLS

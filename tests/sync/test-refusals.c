@@ -163,6 +163,42 @@ test_changed (Fixture *f, gconstpointer data)
   g_assert_cmpuint (ry_refusals_count (f->refusals), ==, 0);
 }
 
+static char *
+dup_rev (Fixture *f, const char *id)
+{
+  g_autoptr (RyDocument) document = ry_store_get (f->here, id, NULL, RY_GET_PLAIN, NULL);
+
+  return g_strdup (ry_document_get_rev (document));
+}
+
+/* A person gave the change up: the server may refuse what takes it back, too, and there is nothing to be said. */
+static void
+test_withdrawn (Fixture *f, gconstpointer data)
+{
+  g_autofree char *rev = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+
+  put_document (f->here, "bad", "{\"v\":1}");
+  ry_fake_couch_set_bad_id (f->couch, "bad");
+  copy (f, FALSE);
+  put_document (f->here, "bad", "{\"v\":0}");
+  rev = dup_rev (f, "bad");
+  ry_refusals_withdraw (f->refusals, "bad", rev);
+  ry_refusals_withdraw (f->refusals, "other", rev);
+  g_assert_cmpuint (ry_refusals_count (f->refusals), ==, 0);
+  g_assert_false (ry_refusals_has (f->refusals, "bad"));
+  none = ry_refusals_dup_all (f->refusals);
+  g_assert_cmpuint (none->len, ==, 0);
+  copy (f, FALSE);
+  restart (f);
+  g_assert_cmpuint (ry_refusals_count (f->refusals), ==, 0);
+
+  /* It is changed again, and refused again. */
+  put_document (f->here, "bad", "{\"v\":2}");
+  copy (f, FALSE);
+  g_assert_cmpuint (ry_refusals_count (f->refusals), ==, 1);
+}
+
 /* The server got it in another way meanwhile. */
 static void
 test_superseded (Fixture *f, gconstpointer data)
@@ -224,7 +260,7 @@ main (int argc, char **argv)
     { "/refusals/kept", test_kept },       { "/refusals/retried", test_retried },
     { "/refusals/cut", test_cut },         { "/refusals/changed", test_changed },
     { "/refusals/account", test_account }, { "/refusals/superseded", test_superseded },
-    { "/refusals/damaged", test_damaged },
+    { "/refusals/damaged", test_damaged }, { "/refusals/withdrawn", test_withdrawn },
   };
 
   g_test_init (&argc, &argv, NULL);
