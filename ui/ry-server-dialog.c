@@ -101,24 +101,43 @@ keep (RyServerDialog *self)
 }
 
 static void
+finish (RyServerDialog *self)
+{
+  set_waiting (self, FALSE);
+  keep (self);
+  g_signal_emit (self, signals[CONNECTED], 0);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+/* Documents come already: the name and the password are right, and how many there are is said elsewhere. */
+static gboolean
+is_receiving (RyServerDialog *self)
+{
+  RySyncProgress progress;
+
+  ry_replicator_get_progress (self->replicator, &progress);
+  return progress.docs_written > 0;
+}
+
+static void
 state_changed_cb (RyServerDialog *self)
 {
   if (!self->waiting)
     return;
   switch (ry_replicator_get_state (self->replicator)) {
   case RY_SYNC_SYNCED:
-    set_waiting (self, FALSE);
-    keep (self);
-    g_signal_emit (self, signals[CONNECTED], 0);
-    gtk_window_destroy (GTK_WINDOW (self));
+    finish (self);
     break;
   case RY_SYNC_FAILED:
     set_waiting (self, FALSE);
     say (self, explain (ry_replicator_get_error (self->replicator)), TRUE);
     break;
+  case RY_SYNC_BUSY:
+    if (is_receiving (self))
+      finish (self);
+    break;
   case RY_SYNC_OFF:
   case RY_SYNC_UNKNOWN:
-  case RY_SYNC_BUSY:
   default:
     break;
   }
@@ -211,6 +230,7 @@ ry_server_dialog_new (GtkWindow *parent, RyWorkspace *workspace, RyReplicator *r
   gtk_editable_set_text (self->address, address != NULL ? address : "");
   gtk_editable_set_text (self->user, user != NULL ? user : "");
   g_signal_connect_object (replicator, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (replicator, "progress", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
   if (!ry_secrets_keeps ())
     say (self, _ ("The password is kept until the program is closed."), FALSE);
   return self;

@@ -6,12 +6,15 @@
 #include <glib/gi18n.h>
 
 #include "ry-error.h"
+#include "ry-first-sync-page.h"
 #include "ry-import-page.h"
 #include "ry-server-dialog.h"
 #include "ry-window-private.h"
 
 /* Long enough to read a sentence and decide, as a toast cannot be called back. */
 #define UNDO_SECONDS 8
+/* Fewer records than this arrive before a page about them could be read. */
+#define FIRST_SYNC_FROM 200
 
 typedef struct {
   RyWindow *window;
@@ -244,11 +247,39 @@ council_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-server_action (GtkWidget *widget, const char *name, GVariant *parameter)
+first_sync_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RyWindow *self = RY_WINDOW (widget);
 
-  gtk_window_present (GTK_WINDOW (ry_server_dialog_new (GTK_WINDOW (self), self->workspace, self->replicator)));
+  if (!RY_IS_FIRST_SYNC_PAGE (ry_window_get_front (self)))
+    ry_window_push (self, g_object_new (RY_TYPE_FIRST_SYNC_PAGE, "window", self, NULL));
+}
+
+/* A region that comes for the first time has a page to itself; one that is here in a moment needs none. */
+static void
+connected_cb (RyWindow *self)
+{
+  RySyncProgress progress;
+
+  ry_replicator_get_progress (self->replicator, &progress);
+  if (progress.initial && progress.pending >= FIRST_SYNC_FROM)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.first-sync", NULL);
+}
+
+static void
+server_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RyWindow *self = RY_WINDOW (widget);
+  RyServerDialog *dialog = ry_server_dialog_new (GTK_WINDOW (self), self->workspace, self->replicator);
+
+  g_signal_connect_object (dialog, "connected", G_CALLBACK (connected_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+refused_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ry_window_show_page (RY_WINDOW (widget), "refused");
 }
 
 static void
@@ -344,6 +375,8 @@ _ry_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.conflicts", NULL, conflicts_action);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "win.import-file", "s", import_file_action);
+  gtk_widget_class_install_action (widget_class, "win.refused", NULL, refused_action);
+  gtk_widget_class_install_action (widget_class, "win.first-sync", NULL, first_sync_action);
   gtk_widget_class_install_action (widget_class, "win.server", NULL, server_action);
   gtk_widget_class_install_action (widget_class, "win.sync-now", NULL, sync_now_action);
   gtk_widget_class_install_action (widget_class, "win.remove-sample", NULL, remove_sample_action);

@@ -9,6 +9,7 @@
 #include "ry-window-private.h"
 
 #include "ry-conflicts-page.h"
+#include "ry-refused-page.h"
 #include "ry-search-page.h"
 #include "ry-meetings-page.h"
 #include "ry-members-page.h"
@@ -28,6 +29,7 @@ static const RyPageEntry entries[] = {
     { "organisation", "person", "post", "membership" } },
   { "search", N_ ("Search"), "system-search-symbolic", -1, ry_search_page_get_type },
   { "conflicts", N_ ("To be decided"), "dialog-warning-symbolic", -1, ry_conflicts_page_get_type },
+  { "refused", N_ ("Refused Changes"), "action-unavailable-symbolic", -1, ry_refused_page_get_type },
 };
 
 static const RyPageEntry *

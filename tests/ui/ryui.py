@@ -11,6 +11,7 @@ A test is a program that runs inside tests/support/xrun:
 Every wait polls until a time limit and fails with what was sought. Names are compared, and role numbers, since role words
 differ between versions of GTK.
 """
+import hashlib
 import os
 import shutil
 import subprocess
@@ -48,6 +49,14 @@ def make_home(*options):
     home = os.path.join(tempfile.mkdtemp(prefix='ryui-'), 'home')
     subprocess.run([os.path.join(BUILD, 'tests/ui/make-home'), home, *options], check=True)
     return home
+
+
+def activate(desk, action, parameter=None, window=False):
+    """An action of the program, or of its window, on the session bus, as another program would ask for it."""
+    name = 'org.ryorin.Ryorin.H' + hashlib.sha256(os.path.realpath(desk.home).encode()).hexdigest()[:12]
+    path = '/' + name.replace('.', '/') + ('/window/1' if window else '')
+    subprocess.run(['gdbus', 'call', '--session', '--dest', name, '--object-path', path, '--method', 'org.gtk.Actions.Activate', action,
+                    f"[<'{parameter}'>]" if parameter is not None else '[]', '{}'], check=True, capture_output=True)
 
 
 def text_of(node):
@@ -145,6 +154,15 @@ class Desktop:
     def press(self, node):
         """Do what a click does."""
         assert node.queryAction().doAction(0), f'{node.name} cannot be pressed'
+
+    def click(self, name=None, **how):
+        """Press what bears the name: a menu button is named twice, and only its inner button can be pressed."""
+        def pressable(node):
+            try:
+                return node.queryAction().nActions > 0
+            except NotImplementedError:
+                return False
+        self.press(wait(f'{name} {how}', lambda: next(filter(pressable, self.each(name=name, **how)), None)))
 
     def key(self, *keys):
         for key in keys:

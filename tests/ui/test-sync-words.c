@@ -72,6 +72,18 @@ test_case (gconstpointer data)
   g_assert_nonnull (words->action);
 }
 
+/* What was refused is not sent, so "the same" would be too much. */
+static void
+test_refused (void)
+{
+  const RySyncFacts facts = {
+    .state = RY_SYNC_SYNCED, .answered = TRUE, .refused = 1, .pending = -1, .last_synced = noon (), .now = noon ()
+  };
+  g_autoptr (RySyncWords) words = ry_sync_words_new (&facts);
+
+  g_assert_cmpstr (words->detail, ==, "拒否されたもののほかは、サーバーと同じ内容です");
+}
+
 static void
 test_times (void)
 {
@@ -119,6 +131,7 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, &cases[i], test_case);
   }
+  g_test_add_func ("/sync-words/refused", test_refused);
   g_test_add_func ("/sync-words/times", test_times);
   g_test_add_func ("/sync-words/next-try", test_next_try);
   return g_test_run ();

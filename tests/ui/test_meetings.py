@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Meetings as a secretary uses them: a new one from its series, minutes with a decision and an action, the agenda put in
 order, attendance ticked off, the paper counted and saved; and a machine that dies two seconds after the last letter."""
-import hashlib
 import json
 import os
 import signal
@@ -34,15 +33,8 @@ def stored(home, identifier=MEETING):
     return ctl_copy(home, 'show', identifier)[0]
 
 
-def activate(desk, action, parameter):
-    """An action of the program on the session bus, as another program would ask for it."""
-    name = 'org.ryorin.Ryorin.H' + hashlib.sha256(os.path.realpath(desk.home).encode()).hexdigest()[:12]
-    subprocess.run(['gdbus', 'call', '--session', '--dest', name, '--object-path', '/' + name.replace('.', '/'), '--method',
-                    'org.gtk.Actions.Activate', action, f"[<'{parameter}'>]", '{}'], check=True, capture_output=True)
-
-
 def open_meeting(desk, identifier=MEETING):
-    activate(desk, 'open-record', identifier)
+    ryui.activate(desk, 'open-record', identifier)
     desk.find(LIST, name='次第')
 
 
@@ -90,7 +82,7 @@ def choose(desk, opener, words):
 
 def test_list_of_a_year():
     with Desktop(make_home('--sample'), RYORIN_TODAY=TODAY) as desk:
-        activate(desk, 'show-page', 'meetings')
+        ryui.activate(desk, 'show-page', 'meetings')
         desk.find(BUTTON, name='第182回例会を開く')
         desk.find(BUTTON, name='第43回定例会を開く')
         desk.find(name='令和8年度')
@@ -107,7 +99,7 @@ def test_list_of_a_year():
 def test_new_meeting_of_a_series():
     home = make_home('--sample')
     with Desktop(home, RYORIN_TODAY=TODAY) as desk:
-        activate(desk, 'show-page', 'meetings')
+        ryui.activate(desk, 'show-page', 'meetings')
         desk.find(BUTTON, name='第182回例会を開く')
         desk.key('ctrl+n')
         wait('the title', lambda: any(ryui.text_of(n) == '第186回例会' for n in desk.all(TEXT)))

@@ -1,11 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Two desktops and a server: connecting in the dialog, the foot's words, a change that arrives, a cable pulled."""
 import os
+import socket
 import subprocess
 import tempfile
+import threading
+import time
 
 import ryui
-from ryui import BUTTON, ENTRY, LABEL, LIST, Desktop, make_home, wait
+from ryui import BUTTON, ENTRY, LABEL, LIST, LIST_ITEM, Desktop, make_home, wait
+
+
+PASSWORD = 'tamesi-no-aikotoba'
 
 
 class Server:
@@ -14,13 +20,16 @@ class Server:
     def __enter__(self):
         self.folder = tempfile.mkdtemp(prefix='ryui-server-')
         self.home, self.ports = os.path.join(self.folder, 'home'), os.path.join(self.folder, 'port')
-        password = os.path.join(self.folder, 'password')
-        with open(password, 'w') as file:
-            file.write('tamesi-no-aikotoba')
+        self.secret, self.password = os.path.join(self.folder, 'password'), PASSWORD
+        with open(self.secret, 'w') as file:
+            file.write(PASSWORD)
         self.program = os.path.join(ryui.BUILD, 'ryorin-server')
-        subprocess.run([self.program, '--home', self.home, 'init', '--admin', 'saeki', '--password-file', password], check=True)
+        subprocess.run([self.program, '--home', self.home, 'init', '--admin', 'saeki', '--password-file', self.secret], check=True)
         self.start('127.0.0.1:0')
         return self
+
+    def add_user(self, name, role):
+        subprocess.run([self.program, '--home', self.home, 'user', 'add', name, '--role', role, '--password-file', self.secret], check=True)
 
     def start(self, listen):
         if os.path.exists(self.ports):
@@ -37,16 +46,16 @@ class Server:
         self.stop()
 
 
-def connect(desk, server, password='tamesi-no-aikotoba'):
+def connect(desk, server, password=PASSWORD):
     desk.press(desk.find(BUTTON, starts='この端末だけ'))
     desk.press(desk.find(BUTTON, name='サーバーにつなぐ…'))
     send(desk, server, password)
 
 
-def send(desk, server, password):
+def send(desk, server, password, user='saeki'):
     desk.find(ENTRY, name='アドレス')
     entries = {n.name: n for n in desk.all(ENTRY) if n.name}
-    for name, text in (('アドレス', server.address), ('名前', 'saeki'), ('パスワード', password)):
+    for name, text in (('アドレス', server.address), ('名前', user), ('パスワード', password)):
         entries[name].queryEditableText().setTextContents(text)
     desk.press(desk.find(BUTTON, starts='つなぐ'))
 
@@ -55,13 +64,109 @@ def test_connects_and_says_so():
     with Server() as server, Desktop(make_home('--sample')) as desk:
         connect(desk, server, 'machigai')
         desk.find(LABEL, contains='名前またはパスワードが違います')
-        send(desk, server, 'tamesi-no-aikotoba')
+        send(desk, server, PASSWORD)
         desk.find(BUTTON, starts='同期済', limit=60)
         server.stop()
         desk.find(BUTTON, starts='接続できません', limit=60)
         server.start(server.address.removeprefix('http://'))
         # It tries again by itself; one who does not want to wait presses the button.
         desk.find(BUTTON, starts='同期済', limit=90)
+
+
+def test_unsent_is_marked_on_the_record():
+    with Server() as server, Desktop(make_home('--sample')) as desk:
+        connect(desk, server)
+        desk.find(BUTTON, starts='同期済', limit=60)
+        server.stop()
+        desk.find(BUTTON, starts='接続できません', limit=60)
+        ryui.activate(desk, 'open-record', 'organisation:sample-hospital-05')
+        telephone = desk.find(ENTRY, name='代表電話')
+        telephone.queryEditableText().setTextContents('000-555-9999')
+        desk.find(LIST_ITEM, starts='汐見中央病院', contains='未送信')
+        desk.find(LABEL, name='未送信')
+        server.start(server.address.removeprefix('http://'))
+        desk.gone(LABEL, name='未送信', limit=90)
+        desk.find(BUTTON, starts='同期済', limit=60)
+
+
+def test_refused_change_is_mended():
+    """An account whose role was taken away meanwhile: its change stays here, says why, and can be given up."""
+    with Server() as server, Desktop(make_home('--sample')) as desk:
+        connect(desk, server)
+        desk.find(BUTTON, starts='同期済', limit=60)
+        server.add_user('nagumo', 'viewer')
+        desk.click('メインメニュー')
+        desk.click(starts='サーバーにつなぐ…')
+        send(desk, server, server.password, user='nagumo')
+        desk.find(BUTTON, starts='同期済', limit=60)
+        ryui.activate(desk, 'open-record', 'organisation:sample-hospital-05')
+        telephone = desk.find(ENTRY, name='代表電話')
+        before = ryui.text_of(telephone)
+        telephone.queryEditableText().setTextContents('000-555-9999')
+        desk.press(desk.find(BUTTON, name='拒否 1件', limit=60))
+        desk.find(LABEL, name='汐見中央病院')
+        desk.shot(os.environ.get('RYUI_SHOT_REFUSED', os.devnull))
+        desk.press(desk.find(BUTTON, name='「汐見中央病院」を開く'))
+        desk.find(BUTTON, name='直しかた…')
+        desk.shot(os.environ.get('RYUI_SHOT_NOTE', os.devnull))
+        desk.press(desk.find(BUTTON, name='直しかた…'))
+        desk.press(desk.find(BUTTON, name='「汐見中央病院」の変更を取りやめる'))
+        desk.find(LABEL, name='拒否された変更はありません', limit=60)
+        wait('every control to have a name', lambda: not desk.unnamed())
+        ryui.activate(desk, 'open-record', 'organisation:sample-hospital-05')
+        wait('the former number', lambda: ryui.text_of(desk.find(ENTRY, name='代表電話')) == before)
+        desk.gone(BUTTON, name='拒否 1件')
+
+
+class SlowRoad:
+    """A road to the server on which little goes at a time, so that one can look while it comes."""
+
+    def __init__(self, server):
+        self.far = int(server.address.rpartition(':')[2])
+        self.near = socket.create_server(('127.0.0.1', 0))
+        self.address = f'http://127.0.0.1:{self.near.getsockname()[1]}'
+        self.password = server.password
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def accept(self):
+        while True:
+            near, far = self.near.accept()[0], socket.create_connection(('127.0.0.1', self.far))
+            threading.Thread(target=self.carry, args=(near, far, 0), daemon=True).start()
+            threading.Thread(target=self.carry, args=(far, near, 0.02), daemon=True).start()
+
+    def carry(self, source, target, pause):
+        try:
+            while data := source.recv(32768):
+                target.sendall(data)
+                time.sleep(pause)
+        except OSError:
+            pass
+        for end in (source, target):
+            try:
+                end.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+
+
+def test_first_sync_has_a_page():
+    with Server() as server:
+        with Desktop(make_home('--sample', '--organisations', '60000')) as first:
+            connect(first, server)
+            first.find(BUTTON, starts='同期済', limit=120)
+        home = os.path.join(tempfile.mkdtemp(prefix='ryui-'), 'home')
+        with Desktop(home) as second:
+            second.press(second.find(BUTTON, name='サーバーにつなぐ…'))
+            send(second, SlowRoad(server), server.password)
+            second.find(LABEL, name='はじめての同期', limit=60)
+            second.press(second.find(BUTTON, name='止める'))
+            second.find(LABEL, name='止めています')
+            second.shot(os.environ.get('RYUI_SHOT_FIRST', os.devnull))
+            wait('every control to have a name', lambda: not second.unnamed())
+            second.press(second.find(BUTTON, name='続ける'))
+            second.find(LABEL, name='すべて届きました', limit=120)
+            second.press(second.find(BUTTON, name='使いはじめる'))
+            second.find(LIST, name='ページ')
+            second.find(BUTTON, starts='同期済', limit=60)
 
 
 def test_joins_a_region():
@@ -72,11 +177,12 @@ def test_joins_a_region():
         home = os.path.join(tempfile.mkdtemp(prefix='ryui-'), 'home')
         with Desktop(home) as second:
             second.press(second.find(BUTTON, name='サーバーにつなぐ…'))
-            send(second, server, 'tamesi-no-aikotoba')
+            send(second, server, PASSWORD)
             second.find(LABEL, name='汐見区', limit=60)
             second.find(BUTTON, starts='同期済', limit=60)
             assert second.find(LIST, name='ページ').childCount > 0
 
 
 if __name__ == '__main__':
-    ryui.run([test_connects_and_says_so, test_joins_a_region])
+    ryui.run([test_connects_and_says_so, test_unsent_is_marked_on_the_record, test_refused_change_is_mended,
+              test_first_sync_has_a_page, test_joins_a_region])

@@ -84,18 +84,32 @@ format_saved (RyMeetingDraft *draft)
   }
 }
 
+/* Of this meeting; how many there are in all stands at the foot of the window. */
+static const char *
+describe_sending (RyMeetingView *self)
+{
+  RyReplicator *replicator = ry_window_get_replicator (ry_page_get_window (RY_PAGE (self)));
+
+  if (ry_replicator_get_state (replicator) == RY_SYNC_OFF)
+    return NULL;
+  switch (ry_replicator_get_record_state (replicator, ry_meeting_draft_get_id (self->draft))) {
+  case RY_RECORD_UNSENT:
+    return _ ("Unsent");
+  case RY_RECORD_REFUSED:
+    return _ ("Refused");
+  case RY_RECORD_SENT:
+  default:
+    return _ ("Sent");
+  }
+}
+
 static void
 update_status (RyMeetingView *self)
 {
-  RyReplicator *replicator = ry_window_get_replicator (ry_page_get_window (RY_PAGE (self)));
-  gint64 unsent = replicator != NULL ? ry_replicator_get_unsent (replicator) : 0;
   g_autofree char *saved = format_saved (self->draft);
-  g_autofree char *sent = NULL;
-  g_autofree char *status = NULL;
+  const char *sent = describe_sending (self);
+  g_autofree char *status = g_strjoin ("・", saved, sent, NULL);
 
-  if (replicator != NULL && ry_replicator_get_state (replicator) != RY_SYNC_OFF)
-    sent = g_strdup_printf (ngettext ("%d unsent", "%d unsent", (gulong) unsent), (int) unsent);
-  status = g_strjoin ("・", saved, sent, NULL);
   ry_minutes_editor_set_status (self->editor, status, ry_meeting_draft_get_state (self->draft) == RY_DRAFT_FAILED);
 }
 
@@ -368,6 +382,7 @@ set_draft (RyMeetingView *self, RyMeetingDraft *draft)
   g_signal_connect_object (draft, "gone", G_CALLBACK (draft_gone_cb), self, G_CONNECT_SWAPPED);
   if (replicator != NULL) {
     g_signal_connect_object (replicator, "notify::unsent", G_CALLBACK (update_status), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (replicator, "notify::refused", G_CALLBACK (update_status), self, G_CONNECT_SWAPPED);
     g_signal_connect_object (replicator, "notify::state", G_CALLBACK (update_status), self, G_CONNECT_SWAPPED);
   }
   draft_changed_cb (self);

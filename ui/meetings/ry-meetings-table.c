@@ -11,6 +11,7 @@
 #include "ry-meeting-card.h"
 #include "ry-meeting-details.h"
 #include "ry-meeting-item.h"
+#include "ry-send-mark.h"
 #include "ry-speech.h"
 
 typedef enum {
@@ -41,8 +42,6 @@ dup_cell_text (RyMeetingItem *item, Column column)
   switch (column) {
   case COLUMN_DAY:
     return ry_meeting_item_dup_day (item);
-  case COLUMN_TITLE:
-    return g_strdup (ry_meeting_item_get_string (item, "title"));
   case COLUMN_PLACE:
     return g_strdup (ry_meeting_item_get_string (item, "place"));
   case COLUMN_PRESENT:
@@ -52,6 +51,7 @@ dup_cell_text (RyMeetingItem *item, Column column)
   case COLUMN_ACTIONS:
     return ry_meeting_item_dup_count (item, RY_BLOCK_ACTION);
   case COLUMN_COUNCIL:
+  case COLUMN_TITLE:
   case COLUMN_STAGE:
   default:
     return NULL;
@@ -74,6 +74,26 @@ create_text (void)
   return label;
 }
 
+/* A meeting's name, and whether the server has it. */
+static GtkWidget *
+create_title (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *name = create_text ();
+
+  gtk_widget_add_css_class (name, "heading");
+  gtk_box_append (GTK_BOX (box), name);
+  gtk_box_append (GTK_BOX (box), ry_send_mark_new ());
+  return box;
+}
+
+static void
+show_title (GtkWidget *box, RyMeetingItem *item)
+{
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (box)), ry_meeting_item_get_string (item, "title"));
+  ry_send_mark_set_id (RY_SEND_MARK (gtk_widget_get_last_child (box)), ry_meeting_item_get_id (item));
+}
+
 static void
 setup_cb (GtkListItemFactory *factory, GtkListItem *cell, gpointer data)
 {
@@ -82,10 +102,10 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *cell, gpointer data)
 
   if (column == COLUMN_COUNCIL || column == COLUMN_STAGE)
     child = adw_bin_new ();
+  else if (column == COLUMN_TITLE)
+    child = create_title ();
   else
     child = create_text ();
-  if (column == COLUMN_TITLE)
-    gtk_widget_add_css_class (child, "heading");
   if (column == COLUMN_DAY || column >= COLUMN_PRESENT) {
     gtk_label_set_ellipsize (GTK_LABEL (child), PANGO_ELLIPSIZE_NONE);
     gtk_widget_add_css_class (child, "numeric");
@@ -124,10 +144,12 @@ bind_cb (GtkListItemFactory *factory, GtkListItem *cell, gpointer data)
     adw_bin_set_child (ADW_BIN (child), council != NULL ? ry_council_chip_new (council) : NULL);
   else if (column == COLUMN_STAGE)
     adw_bin_set_child (ADW_BIN (child), ry_meeting_stage_chip_new (ry_meeting_item_get_string (item, "stage")));
-  else
+  else if (column != COLUMN_TITLE)
     gtk_label_set_label (GTK_LABEL (child), text);
-  if (column == COLUMN_TITLE)
+  if (column == COLUMN_TITLE) {
+    show_title (child, item);
     name_row (child, 2, item, council);
+  }
 }
 
 static int
@@ -147,15 +169,13 @@ row_setup_cb (GtkListItemFactory *factory, GtkListItem *cell, gpointer data)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *title = create_text ();
   GtkWidget *facts = create_text ();
 
-  gtk_widget_add_css_class (title, "heading");
   gtk_widget_add_css_class (facts, "ry-2nd");
   gtk_widget_add_css_class (facts, "ry-small");
   gtk_widget_add_css_class (row, "ry-two-lines");
   gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (words), title);
+  gtk_box_append (GTK_BOX (words), create_title ());
   gtk_box_append (GTK_BOX (words), facts);
   gtk_box_append (GTK_BOX (row), adw_bin_new ());
   gtk_box_append (GTK_BOX (row), words);
@@ -177,7 +197,7 @@ row_bind_cb (GtkListItemFactory *factory, GtkListItem *cell, gpointer data)
   g_autofree char *facts = g_strjoin (place != NULL ? "・" : "", day, place != NULL ? place : "", NULL);
 
   adw_bin_set_child (ADW_BIN (mark), council != NULL ? ry_council_mark_new (council) : NULL);
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (words)), ry_meeting_item_get_string (item, "title"));
+  show_title (gtk_widget_get_first_child (words), item);
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (words)), facts);
   adw_bin_set_child (ADW_BIN (chip), ry_meeting_stage_chip_new (ry_meeting_item_get_string (item, "stage")));
   name_row (mark, 2, item, council);

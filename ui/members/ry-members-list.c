@@ -50,6 +50,9 @@ struct _RyMembersList {
   gint64 jumped_at;
   guint count_id;
   guint refresh_id;
+  guint scroll_id;
+  guint scroll_position;
+  guint frames; /* drawn before the first scroll */
   gboolean is_selecting;
   gboolean wants_first;
   gboolean wants_scroll;
@@ -119,10 +122,25 @@ show_current_letter (RyMembersList *self)
                             position < get_n_rows (self) ? ry_letters_get (self->model, position) : NULL);
 }
 
+static gboolean
+scroll_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  RyMembersList *self = RY_MEMBERS_LIST (widget);
+
+  /* Before a list has been on the screen once, it knows no heights, and would show rows with holes between them. */
+  if (gtk_widget_get_height (GTK_WIDGET (self->view)) == 0 || self->frames++ < 2)
+    return G_SOURCE_CONTINUE;
+  self->scroll_id = 0;
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", self->scroll_position);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 scroll_to (RyMembersList *self, guint position)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+  self->scroll_position = position;
+  if (self->scroll_id == 0)
+    self->scroll_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_cb, NULL, NULL);
 }
 
 static void

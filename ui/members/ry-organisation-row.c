@@ -11,6 +11,7 @@
 
 #include "ry-council-mark.h"
 #include "ry-json.h"
+#include "ry-send-mark.h"
 
 struct _RyOrganisationRow {
   GtkWidget parent_instance;
@@ -22,6 +23,7 @@ struct _RyOrganisationRow {
   GtkLabel *state;
   GtkBox *marks;
   GtkLabel *facts;
+  RySendMark *send;
 
   /* Borrowed */
   RyKind *kind;
@@ -117,7 +119,11 @@ static void
 speak (RyOrganisationRow *self)
 {
   GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (self));
-  g_autofree char *speech = ry_organisation_row_dup_speech (self);
+  g_autofree char *speech = NULL;
+
+  if (self->row == NULL || ry_row_get_document (self->row) == NULL)
+    return;
+  speech = ry_organisation_row_dup_speech (self);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, speech, -1);
   if (item != NULL)
@@ -141,6 +147,7 @@ refresh (RyOrganisationRow *self)
   show_state (self);
   show_facts (self);
   show_marks (self);
+  ry_send_mark_set_id (self->send, ry_row_get_id (self->row));
   speak (self);
 }
 
@@ -170,6 +177,7 @@ ry_organisation_row_class_init (RyOrganisationRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ry_organisation_row_dispose;
 
+  g_type_ensure (RY_TYPE_SEND_MARK);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/members/ry-organisation-row.ui");
   gtk_widget_class_bind_template_child (widget_class, RyOrganisationRow, heading);
   gtk_widget_class_bind_template_child (widget_class, RyOrganisationRow, body);
@@ -177,6 +185,8 @@ ry_organisation_row_class_init (RyOrganisationRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RyOrganisationRow, state);
   gtk_widget_class_bind_template_child (widget_class, RyOrganisationRow, marks);
   gtk_widget_class_bind_template_child (widget_class, RyOrganisationRow, facts);
+  gtk_widget_class_bind_template_child (widget_class, RyOrganisationRow, send);
+  gtk_widget_class_bind_template_callback (widget_class, speak);
 }
 
 static void
@@ -243,7 +253,7 @@ ry_organisation_row_set_heading (RyOrganisationRow *self, const char *letter)
  * ry_organisation_row_dup_speech:
  * @self: the row
  *
- * Returns: (transfer full): what a screen reader says of it: name, kind, state, councils
+ * Returns: (transfer full): what a screen reader says of it: name, kind, state, councils, whether it is sent
  */
 char *
 ry_organisation_row_dup_speech (RyOrganisationRow *self)
@@ -261,5 +271,7 @@ ry_organisation_row_dup_speech (RyOrganisationRow *self)
     if (ry_member_index_contains (self->index, council->id, ry_row_get_id (self->row)))
       g_string_append_printf (speech, _ (", %s"), council->name);
   }
+  if (ry_send_mark_get_words (self->send) != NULL)
+    g_string_append_printf (speech, _ (", %s"), ry_send_mark_get_words (self->send));
   return g_string_free (g_steal_pointer (&speech), FALSE);
 }

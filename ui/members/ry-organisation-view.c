@@ -11,14 +11,14 @@
 #include "ry-announce.h"
 #include "ry-council-mark.h"
 #include "ry-date.h"
-#include "ry-directory.h"
 #include "ry-disclosure-button.h"
 #include "ry-field-row.h"
+#include "ry-former-names.h"
 #include "ry-json.h"
-#include "ry-member-edits.h"
 #include "ry-membership-group.h"
 #include "ry-people-group.h"
 #include "ry-period.h"
+#include "ry-refusal-note.h"
 #include "ry-wrap-layout.h"
 
 struct _RyOrganisationView {
@@ -33,6 +33,7 @@ struct _RyOrganisationView {
   GtkToggleButton *edit_name;
   AdwBin *chips_place;
   GtkRevealer *name_revealer;
+  RyRefusalNote *note;
 
   /* Borrowed */
   GtkBox *chips;
@@ -42,7 +43,6 @@ struct _RyOrganisationView {
   GtkWidget *facility_group;
   GtkWidget *more_button;
   AdwActionRow *updated;
-  GtkWidget *names_group;
   GtkWidget *name_row;
 
   /* Owned */
@@ -52,13 +52,7 @@ struct _RyOrganisationView {
   GSignalGroup *record_signals;
   GPtrArray *fields;      /* RyFieldRow, borrowed from their groups */
   GPtrArray *disclosures; /* RyDisclosureButton, borrowed from their rows */
-  GPtrArray *former_rows; /* borrowed from the group of names */
-  JsonNode *former_shown; /* what they show */
-
-  /* While the name is being written: as it was before */
-  char *name_before;
-  JsonArray *names_before;
-  gboolean renamed;
+  RyFormerNames *former_names;
 
   gboolean shows_all;
 };
@@ -208,120 +202,6 @@ show_updated (RyOrganisationView *self)
   adw_action_row_set_subtitle (self->updated, text);
 }
 
-static gboolean
-is_placeholder (const char *name)
-{
-  return *name == '\0' || g_str_equal (name, _ ("New member"));
-}
-
-/* A name given in place of another leaves that one among the former. What is typed on the way there does not: the name
- * that goes is the one that stood when the focus came into the field. */
-static void
-keep_former_name (RyOrganisationView *self)
-{
-  const char *name = get_text (self, "name");
-  g_autofree char *today = NULL;
-  g_autofree char *yesterday = NULL;
-  GDate date;
-
-  if (self->name_before == NULL || is_placeholder (self->name_before))
-    return;
-  if (!self->renamed && g_str_equal (name, self->name_before))
-    return;
-  self->renamed = TRUE;
-  today = ry_directory_today ();
-  ry_date_parse (today, &date);
-  g_date_subtract_days (&date, 1);
-  yesterday = ry_date_format (&date, RY_DATE_ISO);
-  ry_record_set (self->record, "former_names",
-                 ry_member_edits_add_former_name (self->names_before, self->name_before, name, yesterday));
-}
-
-static void
-end_naming (RyOrganisationView *self)
-{
-  g_clear_pointer (&self->names_before, json_array_unref);
-  g_clear_pointer (&self->name_before, g_free);
-  self->renamed = FALSE;
-}
-
-static void
-begin_naming (RyOrganisationView *self)
-{
-  JsonArray *names =
-      self->record != NULL ? ry_json_get_array (ry_record_get_root (self->record), "former_names") : NULL;
-
-  end_naming (self);
-  self->name_before = self->record != NULL ? g_strdup (get_text (self, "name")) : NULL;
-  self->names_before = names != NULL ? json_array_ref (names) : NULL;
-}
-
-static void
-remove_former_cb (GtkButton *button, RyOrganisationView *self)
-{
-  guint wanted = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "position"));
-  JsonArray *names = ry_json_get_array (ry_record_get_root (self->record), "former_names");
-  g_autoptr (JsonArray) kept = json_array_new ();
-
-  for (guint i = 0; names != NULL && i < json_array_get_length (names); i++)
-    if (i != wanted)
-      json_array_add_element (kept, json_node_copy (json_array_get_element (names, i)));
-  end_naming (self);
-  ry_record_set (self->record, "former_names",
-                 json_array_get_length (kept) > 0 ? json_node_init_array (json_node_alloc (), kept) : NULL);
-  ry_record_flush (self->record);
-}
-
-static GtkWidget *
-create_former_row (RyOrganisationView *self, JsonObject *former, guint position)
-{
-  const char *name = ry_json_get_string (former, "name");
-  g_autofree char *until = ry_period_format_day (ry_json_get_string (former, "until"));
-  g_autofree char *subtitle = until != NULL ? g_strdup_printf (_ ("Former name · until %s"), until) : NULL;
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
-  g_autofree char *spoken = g_strdup_printf (_ ("“%s” is no former name"), name);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : C_ ("organisation", "Former name"));
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, _ ("It was a slip, not a name"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  g_object_set_data (G_OBJECT (button), "position", GUINT_TO_POINTER (position));
-  g_signal_connect (button, "clicked", G_CALLBACK (remove_former_cb), self);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  return row;
-}
-
-/* Papers of an earlier day bear the earlier name, so it has to be found and seen. */
-static void
-show_former_names (RyOrganisationView *self)
-{
-  JsonNode *node = ry_record_get (self->record, "former_names");
-  JsonArray *names = ry_json_get_array (ry_record_get_root (self->record), "former_names");
-
-  if (self->former_shown == node ||
-      (self->former_shown != NULL && node != NULL && ry_json_node_equal (self->former_shown, node)))
-    return;
-  g_clear_pointer (&self->former_shown, json_node_unref);
-  self->former_shown = node != NULL ? json_node_copy (node) : NULL;
-  for (guint i = 0; i < self->former_rows->len; i++)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self->names_group), g_ptr_array_index (self->former_rows, i));
-  g_ptr_array_set_size (self->former_rows, 0);
-  for (guint i = 0; names != NULL && i < json_array_get_length (names); i++) {
-    JsonNode *element = json_array_get_element (names, i);
-    GtkWidget *row;
-
-    if (!JSON_NODE_HOLDS_OBJECT (element) || ry_json_get_string (json_node_get_object (element), "name") == NULL)
-      continue;
-    row = create_former_row (self, json_node_get_object (element), i);
-    adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->names_group), row);
-    g_ptr_array_add (self->former_rows, row);
-  }
-}
-
 /* A reading that a person has written is no guess any more. */
 static void
 trust_reading (RyOrganisationView *self)
@@ -347,7 +227,7 @@ refresh (RyOrganisationView *self)
   show_chips (self);
   show_groups (self);
   show_updated (self);
-  show_former_names (self);
+  ry_refusal_note_set_id (self->note, ry_record_get_id (self->record));
 }
 
 static void
@@ -382,16 +262,6 @@ more_clicked_cb (RyOrganisationView *self)
 {
   self->shows_all = TRUE;
   show_groups (self);
-}
-
-static void
-watch_naming (RyOrganisationView *self)
-{
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-
-  g_signal_connect_swapped (focus, "enter", G_CALLBACK (begin_naming), self);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (end_naming), self);
-  gtk_widget_add_controller (self->name_row, focus);
 }
 
 static GtkWidget *
@@ -476,8 +346,7 @@ make_groups (RyOrganisationView *self)
   GtkWidget *names = new_group (C_ ("group of fields", "Name"), NULL);
 
   add_fields (self, names, "name");
-  self->names_group = names;
-  watch_naming (self);
+  self->former_names = ry_former_names_new (ADW_PREFERENCES_GROUP (names), self->name_row);
   gtk_revealer_set_child (self->name_revealer, names);
 
   self->people = RY_PEOPLE_GROUP (ry_people_group_new (self->workspace));
@@ -496,7 +365,7 @@ make_groups (RyOrganisationView *self)
 static void
 set_record (RyOrganisationView *self, RyRecord *record)
 {
-  end_naming (self);
+  ry_former_names_set_record (self->former_names, record);
   g_set_object (&self->record, record);
   g_signal_group_set_target (self->record_signals, record);
   for (guint i = 0; i < self->fields->len; i++)
@@ -510,6 +379,7 @@ ry_organisation_view_dispose (GObject *object)
 {
   RyOrganisationView *self = RY_ORGANISATION_VIEW (object);
 
+  g_clear_pointer (&self->former_names, ry_former_names_free);
   g_clear_object (&self->record_signals);
   g_clear_object (&self->record);
   gtk_widget_dispose_template (GTK_WIDGET (self), RY_TYPE_ORGANISATION_VIEW);
@@ -523,9 +393,6 @@ ry_organisation_view_finalize (GObject *object)
 {
   RyOrganisationView *self = RY_ORGANISATION_VIEW (object);
 
-  end_naming (self);
-  g_clear_pointer (&self->former_shown, json_node_unref);
-  g_ptr_array_unref (self->former_rows);
   g_ptr_array_unref (self->fields);
   g_ptr_array_unref (self->disclosures);
   G_OBJECT_CLASS (ry_organisation_view_parent_class)->finalize (object);
@@ -540,6 +407,7 @@ ry_organisation_view_class_init (RyOrganisationViewClass *klass)
   object_class->dispose = ry_organisation_view_dispose;
   object_class->finalize = ry_organisation_view_finalize;
 
+  g_type_ensure (RY_TYPE_REFUSAL_NOTE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/members/ry-organisation-view.ui");
   gtk_widget_class_bind_template_child (widget_class, RyOrganisationView, stack);
   gtk_widget_class_bind_template_child (widget_class, RyOrganisationView, scroller);
@@ -549,6 +417,7 @@ ry_organisation_view_class_init (RyOrganisationViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RyOrganisationView, edit_name);
   gtk_widget_class_bind_template_child (widget_class, RyOrganisationView, chips_place);
   gtk_widget_class_bind_template_child (widget_class, RyOrganisationView, name_revealer);
+  gtk_widget_class_bind_template_child (widget_class, RyOrganisationView, note);
 }
 
 static void
@@ -557,14 +426,12 @@ ry_organisation_view_init (RyOrganisationView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->fields = g_ptr_array_new ();
   self->disclosures = g_ptr_array_new ();
-  self->former_rows = g_ptr_array_new ();
   self->chips = GTK_BOX (ry_wrap_box_new (6));
   gtk_widget_set_margin_top (GTK_WIDGET (self->chips), 6);
   adw_bin_set_child (self->chips_place, GTK_WIDGET (self->chips));
 
   self->record_signals = g_signal_group_new (RY_TYPE_RECORD);
   g_signal_group_connect_swapped (self->record_signals, "changed", G_CALLBACK (trust_reading), self);
-  g_signal_group_connect_swapped (self->record_signals, "changed", G_CALLBACK (keep_former_name), self);
   g_signal_group_connect_swapped (self->record_signals, "changed", G_CALLBACK (refresh), self);
 }
 

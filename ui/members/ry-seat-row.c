@@ -17,6 +17,7 @@
 #include "ry-member-edits.h"
 #include "ry-period.h"
 #include "ry-person-chooser.h"
+#include "ry-send-mark.h"
 #include "ry-window.h"
 #include "ry-wrap-layout.h"
 
@@ -29,6 +30,7 @@ struct _RySeatRow {
   AdwAvatar *avatar;
   GtkWidget *doubt;
   GtkWidget *channel;
+  RySendMark *send;
 
   /* Owned */
   RyDocument *post;
@@ -308,6 +310,9 @@ ry_seat_row_init (RySeatRow *self)
   gtk_widget_add_css_class (self->channel, "ry-2nd");
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
+  self->send = RY_SEND_MARK (ry_send_mark_new ());
+  gtk_widget_set_valign (GTK_WIDGET (self->send), GTK_ALIGN_CENTER);
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->send));
   adw_expander_row_add_action (ADW_EXPANDER_ROW (self), self->doubt);
   adw_expander_row_add_action (ADW_EXPANDER_ROW (self), self->channel);
   g_signal_connect (self, "notify::expanded", G_CALLBACK (expanded_cb), NULL);
@@ -372,6 +377,7 @@ ry_seat_row_set_seat (RySeatRow *self, const RySeat *seat)
   self->post = post;
   g_clear_pointer (&self->person, ry_document_unref);
   self->person = ry_workspace_get (self->workspace, get_text (post, "person"), NULL);
+  ry_send_mark_set_id (self->send, ry_document_get_id (post));
   show_head (self, seat->state);
 }
 

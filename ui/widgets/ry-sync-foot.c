@@ -28,6 +28,8 @@ struct _RySyncFoot {
   GtkButton *button;
   GtkWidget *conflicts;
   GtkLabel *conflicts_title;
+  GtkWidget *refused;
+  GtkLabel *refused_title;
 
   /* Borrowed */
   const char *action;
@@ -55,6 +57,7 @@ collect_facts (RySyncFoot *self)
     self->answered = TRUE;
   facts.answered = self->answered;
   facts.unsent = ry_replicator_get_unsent (self->replicator);
+  facts.refused = ry_replicator_count_refused (self->replicator);
   facts.pending = facts.state == RY_SYNC_BUSY ? progress.pending : -1;
   facts.last_synced = ry_replicator_get_last_synced (self->replicator);
   facts.next_try = ry_replicator_get_next_try (self->replicator);
@@ -164,6 +167,17 @@ show_conflicts (RySyncFoot *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->conflicts), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
+static void
+show_refused (RySyncFoot *self)
+{
+  int n = (int) ry_replicator_count_refused (self->replicator);
+  g_autofree char *title = g_strdup_printf (ngettext ("%d refused", "%d refused", (gulong) n), n);
+
+  gtk_widget_set_visible (self->refused, n > 0);
+  gtk_label_set_label (self->refused_title, title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->refused), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
 static gboolean
 count_cb (gpointer data)
 {
@@ -171,6 +185,7 @@ count_cb (gpointer data)
 
   self->count = 0;
   show_conflicts (self);
+  show_refused (self);
   show_state (self);
   return G_SOURCE_REMOVE;
 }
@@ -247,6 +262,8 @@ ry_sync_foot_class_init (RySyncFootClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RySyncFoot, button);
   gtk_widget_class_bind_template_child (widget_class, RySyncFoot, conflicts);
   gtk_widget_class_bind_template_child (widget_class, RySyncFoot, conflicts_title);
+  gtk_widget_class_bind_template_child (widget_class, RySyncFoot, refused);
+  gtk_widget_class_bind_template_child (widget_class, RySyncFoot, refused_title);
   gtk_widget_class_bind_template_callback (widget_class, state_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, popover_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, button_clicked_cb);
@@ -277,6 +294,7 @@ ry_sync_foot_new (RyWorkspace *workspace, RyReplicator *replicator)
   g_signal_connect_object (replicator, "progress", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "changed", G_CALLBACK (workspace_changed_cb), self, G_CONNECT_SWAPPED);
   self->refresh = g_timeout_add_seconds (REFRESH_SECONDS, refresh_cb, self);
+  g_signal_connect_object (replicator, "notify::refused", G_CALLBACK (show_refused), self, G_CONNECT_SWAPPED);
   show_state (self);
   /* Counting reads every conflicted document; the first frame does not wait for it. */
   workspace_changed_cb (self);

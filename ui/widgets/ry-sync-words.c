@@ -68,9 +68,11 @@ say_unsent (RySyncWords *self, const RySyncFacts *facts)
   self->icon_name = "pan-up-symbolic";
   self->button = N_ ("Send Now");
   self->action = "win.sync-now";
-  if (busy && facts->pending > 0)
+  if (busy && facts->pending > 0) {
     self->detail = g_strdup_printf (_ ("Receiving, %d to come"), (int) facts->pending);
-  else if (busy)
+    self->button = N_ ("Show How Far It Is");
+    self->action = "win.first-sync";
+  } else if (busy)
     self->detail = g_strdup (_ ("Talking with the server"));
   else if (!facts->answered)
     self->detail = describe_age (facts);
@@ -84,7 +86,8 @@ say_synced (RySyncWords *self, const RySyncFacts *facts)
   g_autofree char *time = ry_sync_words_time (facts->last_synced, facts->now);
 
   self->title = g_strdup_printf (_ ("In sync %s"), time);
-  self->detail = g_strdup (_ ("The same as on the server"));
+  self->detail = g_strdup (facts->refused > 0 ? _ ("The same as on the server, but for what was refused")
+                                              : _ ("The same as on the server"));
   self->icon_name = "object-select-symbolic";
   self->button = N_ ("Check Now");
   self->action = "win.sync-now";

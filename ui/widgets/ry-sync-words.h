@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /**
  * RySyncFacts:
  * @answered: whether the server has answered in this run of the program
+ * @refused: how many documents an end would not take
  * @pending: how many documents are still to come, -1 where unknown
  * @last_synced: µs since 1970, 0 never
  * @next_try: µs since 1970, 0 where none is planned
@@ -21,6 +22,7 @@ typedef struct {
   RySyncState state;
   gboolean answered;
   gint64 unsent;
+  gint64 refused;
   gint64 pending;
   gint64 last_synced;
   gint64 next_try;
