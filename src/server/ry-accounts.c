@@ -63,7 +63,8 @@ check_password (RyAccounts *self, const char *password, GError **error)
 
   if (!g_utf8_validate (password, -1, NULL) || g_utf8_strlen (password, -1) < n_least) {
     g_set_error (error, RY_ERROR, RY_ERROR_BAD_REQUEST,
-                 _ ("A password has at least %u characters. Length is all that is asked: a few words will do."), n_least);
+                 _ ("A password has at least %u characters. Length is all that is asked: a few words will do."),
+                 n_least);
     return FALSE;
   }
   if (strlen (password) > PASSWORD_MAX_BYTES) {
@@ -278,8 +279,7 @@ ry_accounts_open (const char *home, GError **error)
  * Returns: whether the account was added
  */
 gboolean
-ry_accounts_add (
-    RyAccounts *self, const char *name, const char *const *roles, const char *password, GError **error)
+ry_accounts_add (RyAccounts *self, const char *name, const char *const *roles, const char *password, GError **error)
 {
   g_autoptr (GMutexLocker) locker = NULL;
   g_autofree char *hash = NULL;
@@ -313,19 +313,17 @@ ry_accounts_add (
  * Returns: whether it was changed
  */
 gboolean
-ry_accounts_change (
-    RyAccounts *self, const char *name, const char *const *roles, const char *password, GError **error)
+ry_accounts_change (RyAccounts *self, const char *name, const char *const *roles, const char *password, GError **error)
 {
   g_autofree char *text = roles != NULL ? write_roles (roles, error) : NULL;
   g_autofree char *hash = NULL;
   g_autoptr (GMutexLocker) locker = NULL;
 
-  if ((roles != NULL && text == NULL) ||
-      (password != NULL && (hash = hash_password (self, password, error)) == NULL))
+  if ((roles != NULL && text == NULL) || (password != NULL && (hash = hash_password (self, password, error)) == NULL))
     return FALSE;
   locker = g_mutex_locker_new (&self->mutex);
-  if (text != NULL && !change_one (self, "UPDATE account SET roles = ?2, revision = revision + 1 WHERE name = ?1",
-                                   name, text, error))
+  if (text != NULL &&
+      !change_one (self, "UPDATE account SET roles = ?2, revision = revision + 1 WHERE name = ?1", name, text, error))
     return FALSE;
   return hash == NULL || (change_one (self, "UPDATE account SET hash = ?2, revision = revision + 1 WHERE name = ?1",
                                       name, hash, error) &&
@@ -345,8 +343,7 @@ ry_accounts_remove (RyAccounts *self, const char *name, GError **error)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
-  return change_one (self, "DELETE FROM account WHERE name = ?", name, NULL, error) &&
-         end_sessions (self, name, error);
+  return change_one (self, "DELETE FROM account WHERE name = ?", name, NULL, error) && end_sessions (self, name, error);
 }
 
 /**

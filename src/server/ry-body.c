@@ -18,19 +18,6 @@ fail (GError **error, const char *sentence)
   return FALSE;
 }
 
-static gboolean
-check (RyDocument *document, const char *id, const char *rev, GError **error)
-{
-  const char *own_id = ry_document_get_id (document);
-  const char *own_rev = ry_document_get_rev (document);
-
-  if (id != NULL && own_id != NULL && strcmp (id, own_id) != 0)
-    return fail (error, "The document's _id and the address do not agree.");
-  if (rev != NULL && own_rev != NULL && strcmp (rev, own_rev) != 0)
-    return fail (error, "Document rev from request body and query string have different values");
-  return TRUE;
-}
-
 /**
  * ry_body_parse:
  * @text: JSON text of a document
@@ -46,6 +33,7 @@ ry_body_parse (const char *text, gsize length, const char *id, const char *rev, 
 {
   g_autoptr (RyDocument) document = NULL;
   g_autofree char *normal = rev != NULL ? ry_rev_normalise (rev) : NULL;
+  const char *own_rev;
 
   if (rev != NULL && normal == NULL) {
     fail (error, "Invalid rev format");
@@ -57,12 +45,16 @@ ry_body_parse (const char *text, gsize length, const char *id, const char *rev, 
     return NULL;
   }
   document = ry_document_parse (text, (gssize) length, error);
-  if (document == NULL || !check (document, id, rev, error))
+  if (document == NULL)
     return NULL;
-  if ((id == NULL || ry_document_get_id (document) != NULL) && (rev == NULL || ry_document_get_rev (document) != NULL))
+  own_rev = ry_document_get_rev (document);
+  if (rev != NULL && own_rev != NULL && strcmp (rev, own_rev) != 0) {
+    fail (error, "Document rev from request body and query string have different values");
+    return NULL;
+  }
+  if ((id == NULL || g_strcmp0 (ry_document_get_id (document), id) == 0) && (rev == NULL || own_rev != NULL))
     return g_steal_pointer (&document);
-  return ry_document_with (document, ry_document_get_id (document) == NULL ? id : NULL,
-                           ry_document_get_rev (document) == NULL ? rev : NULL);
+  return ry_document_with (document, id, own_rev == NULL ? rev : NULL);
 }
 
 /**

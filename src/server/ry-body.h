@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
+#define RY_BODY_REV_NEEDED "When `new_edits: false`, the document needs `_rev` or `_revisions` specified"
+
 RyDocument *ry_body_parse    (const char *text, gsize length, const char *id, const char *rev, GError **error);
 char       *ry_body_make_id  (void);
 

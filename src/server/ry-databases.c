@@ -162,7 +162,7 @@ ry_databases_check_name (const char *name, GError **error)
  * ry_databases_open:
  * @self: databases
  * @name: a database's name
- * @error: (nullable): %RY_ERROR_NOT_FOUND, %RY_ERROR_ILLEGAL_NAME, or what the store says
+ * @error: (nullable): %RY_ERROR_NOT_FOUND, or what the store says
  *
  * Call on the main context.
  *
@@ -177,10 +177,8 @@ ry_databases_open (RyDatabases *self, const char *name, GError **error)
 
   if (store != NULL)
     return g_object_ref (store);
-  if (!ry_databases_check_name (name, error))
-    return NULL;
   path = build_path (self, name);
-  if (!g_file_test (path, G_FILE_TEST_EXISTS)) {
+  if (!ry_databases_check_name (name, NULL) || !g_file_test (path, G_FILE_TEST_EXISTS)) {
     fail_missing (error);
     return NULL;
   }
@@ -235,7 +233,7 @@ ry_databases_create (RyDatabases *self, const char *name, GError **error)
  * ry_databases_remove:
  * @self: databases
  * @name: a database's name
- * @error: (nullable): %RY_ERROR_NOT_FOUND, %RY_ERROR_ILLEGAL_NAME
+ * @error: (nullable): %RY_ERROR_NOT_FOUND
  *
  * Removes the database and its file for good. Call on the main context.
  *
@@ -249,8 +247,8 @@ ry_databases_remove (RyDatabases *self, const char *name, GError **error)
   g_autofree char *key = NULL;
   gpointer stolen_key = NULL, stolen = NULL;
 
-  if (!ry_databases_check_name (name, error))
-    return FALSE;
+  if (!ry_databases_check_name (name, NULL))
+    return fail_missing (error);
   g_mutex_lock (&self->mutex);
   path = build_path (self, name);
   if (g_hash_table_steal_extended (self->stores, name, &stolen_key, &stolen)) {

@@ -272,6 +272,18 @@ ry_feed_open (RyFeed *self, GString *out)
     g_string_append (out, "{\"results\":[\n");
 }
 
+/* With a list of ids or the design documents alone CouchDB counts off only the rows it has sent. */
+static gint64
+count_pending (RyFeed *self, GError **error)
+{
+  gint64 count;
+
+  if (self->query.ids == NULL && !self->query.designs_only)
+    return self->query.descending ? 0 : ry_store_count_changes (self->store, self->seq, error);
+  count = ry_store_count_changes (self->store, self->query.descending ? 0 : self->query.since, error);
+  return count < 0 ? count : MAX (count - self->n_rows, 0);
+}
+
 /**
  * ry_feed_close:
  * @self: a feed
@@ -289,7 +301,7 @@ ry_feed_close (RyFeed *self, GString *out, GError **error)
 
   if (self->query.mode == RY_FEED_EVENTSOURCE)
     return TRUE;
-  pending = self->query.descending ? 0 : ry_store_count_changes (self->store, self->seq, error);
+  pending = count_pending (self, error);
   if (pending < 0)
     return FALSE;
   g_string_append (out, self->query.mode == RY_FEED_CONTINUOUS ? "{\"last_seq\":" : "\n],\n\"last_seq\":");
@@ -361,6 +373,22 @@ ry_feed_get_content_type (RyFeed *self)
 }
 
 /**
+ * ry_feed_dup_etag:
+ * @self: a feed that has read nothing yet
+ *
+ * Returns: (transfer full): a tag that stands for the state of the database
+ */
+char *
+ry_feed_dup_etag (RyFeed *self)
+{
+  g_autofree char *state =
+      g_strdup_printf ("%" G_GINT64_FORMAT "-%s", ry_store_get_update_seq (self->store), self->uuid);
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_MD5, state, -1);
+
+  return g_strdup_printf ("\"%s\"", digest);
+}
+
+/**
  * ry_feed_get_query:
  * @self: a feed
  *
@@ -417,6 +445,27 @@ ry_feed_append_update_seq (GString *out, RyStore *store, GError **error)
     return FALSE;
   ry_feed_append_seq (out, uuid, ry_store_get_update_seq (store));
   return TRUE;
+}
+
+/**
+ * ry_feed_append_document_seq:
+ * @out: where to append
+ * @store: the database
+ * @document: a document of it
+ * @error: (nullable): what the store says
+ *
+ * Appends the sequence of the document's last change as JSON.
+ *
+ * Returns: whether it could be found out
+ */
+gboolean
+ry_feed_append_document_seq (GString *out, RyStore *store, RyDocument *document, GError **error)
+{
+  const char *uuid = get_uuid (store, error);
+
+  if (uuid != NULL)
+    ry_feed_append_seq (out, uuid, ry_document_get_seq (document));
+  return uuid != NULL;
 }
 
 /**

@@ -54,11 +54,13 @@ gboolean           ry_feed_is_over    (RyFeed *self);
 gboolean           ry_feed_is_full    (RyFeed *self);
 gint64             ry_feed_get_n_rows (RyFeed *self);
 const char        *ry_feed_get_content_type (RyFeed *self);
+char              *ry_feed_dup_etag   (RyFeed *self);
 const RyFeedQuery *ry_feed_get_query  (RyFeed *self);
 RyStore           *ry_feed_get_store  (RyFeed *self);
 
 void               ry_feed_append_seq (GString *out, const char *uuid, gint64 seq);
 gboolean           ry_feed_append_update_seq (GString *out, RyStore *store, GError **error);
+gboolean           ry_feed_append_document_seq (GString *out, RyStore *store, RyDocument *document, GError **error);
 gboolean           ry_feed_parse_seq  (RyStore *store, const char *text, gint64 *seq, GError **error);
 void               ry_feed_query_clear (RyFeedQuery *query);
 

@@ -11,8 +11,6 @@
 #include "ry-error.h"
 #include "ry-json.h"
 
-#define REV_NEEDED "When `new_edits: false`, the document needs `_rev` or `_revisions` specified"
-
 /* The parts of a request body that are looked at. */
 typedef struct {
   const char *docs;
@@ -284,7 +282,7 @@ check_rows (GPtrArray *rows, gboolean new_edits, GError **error)
     Row *row = g_ptr_array_index (rows, i);
 
     if (!new_edits && row->error == NULL && row->rev == NULL && !g_str_has_prefix (row->id, "_local/"))
-      return fail (REV_NEEDED, error);
+      return fail (RY_BODY_REV_NEEDED, error);
     if (new_edits && ry_error_is_bad_request (row->error)) {
       g_propagate_error (error, g_steal_pointer (&row->error));
       return FALSE;

@@ -5,11 +5,14 @@
  */
 #include "ry-handlers.h"
 
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "ry-error.h"
 #include "ry-feed.h"
 #include "ry-json.h"
+#include "ry-rev-tree.h"
 
 /* A minute, as in CouchDB: proxies cut silent connections not much later. */
 #define MAX_TIMEOUT_MS       60000
@@ -67,12 +70,12 @@ parse_milliseconds (RyRequest *request, const char *name, guint when_true, guint
     return TRUE;
   }
   number = g_ascii_strtod (text, &end);
-  if (end == text || *end != '\0' || !(number >= 0)) {
+  if (end == text || *end != '\0' || isnan (number)) {
     g_set_error (error, RY_ERROR, RY_ERROR_BAD_REQUEST,
                  "Invalid %s value. Expecting a positive integer value (in milliseconds).", name);
     return FALSE;
   }
-  *value = (guint) MIN (number, MAX_TIMEOUT_MS);
+  *value = (guint) CLAMP (number, 0, MAX_TIMEOUT_MS);
   return TRUE;
 }
 
@@ -228,6 +231,12 @@ parse_numbers (RyRequest *request, RyFeedQuery *query, GError **error)
 }
 
 static gboolean
+ignore_member (const RyJsonMember *member, gpointer data, GError **error)
+{
+  return TRUE;
+}
+
+static gboolean
 parse_query (RyRequest *request, RyFeedQuery *query, GError **error)
 {
   gsize length;
@@ -237,7 +246,8 @@ parse_query (RyRequest *request, RyFeedQuery *query, GError **error)
   query->include_docs = ry_request_get_flag (request, "include_docs");
   query->conflicts = ry_request_get_flag (request, "conflicts");
   ry_request_get_body (request, &length);
-  if (length > 0 && g_str_equal (request->method, "POST") && !ry_request_check_json (request, error))
+  if (length > 0 && g_str_equal (request->method, "POST") &&
+      !ry_request_scan_body (request, ignore_member, NULL, error))
     return FALSE;
   return parse_mode (request, query, error) && parse_numbers (request, query, error) &&
          parse_since (request, query, error) && parse_filter (request, query, error) &&
@@ -254,6 +264,13 @@ ry_handle_changes (RyRequest *request, GError **error)
 
   if (!parse_query (request, &query, error) || (feed = ry_feed_new (request->store, &query, error)) == NULL)
     return NULL;
+  if (query.mode == RY_FEED_NORMAL) {
+    answer->etag = ry_feed_dup_etag (feed);
+    if (ry_request_has_etag (request, answer->etag)) {
+      answer->status = 304;
+      return g_steal_pointer (&answer);
+    }
+  }
   answer->content_type = g_strdup (ry_feed_get_content_type (feed));
   ry_feed_open (feed, answer->body);
   if (!ry_feed_read (feed, answer->body, &at_end, error))
@@ -271,48 +288,98 @@ ry_handle_changes (RyRequest *request, GError **error)
 typedef struct {
   RyStore *store;
   GString *out;
+  gboolean with_ancestors;
+  guint n;
   GPtrArray *revs;
 } Diffing;
 
 static gboolean
+take_rev (const char *value, gsize length, gpointer data, GError **error)
+{
+  g_autofree char *text = value[0] == '"' ? ry_json_decode_string (value, length, error) : NULL;
+  char *rev = text != NULL ? ry_rev_normalise (text) : NULL;
+
+  if (rev == NULL) {
+    g_clear_error (error);
+    return fail (error, RY_ERROR_BAD_REQUEST, "Invalid rev format");
+  }
+  g_ptr_array_add (data, rev);
+  return TRUE;
+}
+
+static int
+compare_revs (gconstpointer a, gconstpointer b)
+{
+  return ry_rev_compare (*(const char *const *) a, *(const char *const *) b);
+}
+
+static void
+append_missing (Diffing *self, const char *id, RyRevsDiff *diff)
+{
+  qsort (diff->missing, g_strv_length (diff->missing), sizeof diff->missing[0], compare_revs);
+  if (self->n++ > 0)
+    g_string_append_c (self->out, ',');
+  ry_json_append_string (self->out, id);
+  g_string_append (self->out, self->with_ancestors ? ":{\"missing\":" : ":");
+  ry_json_append_strings (self->out, (const char *const *) diff->missing);
+  if (!self->with_ancestors)
+    return;
+  if (diff->possible_ancestors != NULL && diff->possible_ancestors[0] != NULL) {
+    g_string_append (self->out, ",\"possible_ancestors\":");
+    ry_json_append_strings (self->out, (const char *const *) diff->possible_ancestors);
+  }
+  g_string_append_c (self->out, '}');
+}
+
+static gboolean
 append_diff (const RyJsonMember *member, gpointer data, GError **error)
 {
-  Diffing *diffing = data;
+  Diffing *self = data;
   RyRevsDiff *diff;
 
-  g_ptr_array_set_size (diffing->revs, 0);
-  if (!ry_json_scan_array (member->value, (gssize) member->length, ry_json_take_string, diffing->revs, error))
+  g_ptr_array_set_size (self->revs, 0);
+  if (!ry_json_scan_array (member->value, (gssize) member->length, take_rev, self->revs, error))
     return FALSE;
-  g_ptr_array_add (diffing->revs, NULL);
-  diff = ry_store_get_revs_diff (diffing->store, member->key, (const char *const *) diffing->revs->pdata, error);
+  g_ptr_array_add (self->revs, NULL);
+  diff = ry_store_get_revs_diff (self->store, member->key, (const char *const *) self->revs->pdata, error);
   if (diff == NULL)
     return FALSE;
-  if (diff->missing != NULL && diff->missing[0] != NULL) {
-    if (diffing->out->len > 1)
-      g_string_append_c (diffing->out, ',');
-    ry_json_append_string (diffing->out, member->key);
-    g_string_append (diffing->out, ":{\"missing\":");
-    ry_json_append_strings (diffing->out, (const char *const *) diff->missing);
-    if (diff->possible_ancestors != NULL && diff->possible_ancestors[0] != NULL) {
-      g_string_append (diffing->out, ",\"possible_ancestors\":");
-      ry_json_append_strings (diffing->out, (const char *const *) diff->possible_ancestors);
-    }
-    g_string_append_c (diffing->out, '}');
-  }
+  if (diff->missing != NULL && diff->missing[0] != NULL)
+    append_missing (self, member->key, diff);
   ry_revs_diff_free (diff);
   return TRUE;
+}
+
+static gboolean
+append_diffs (RyRequest *request, GString *out, gboolean with_ancestors, GError **error)
+{
+  g_autoptr (GPtrArray) revs = g_ptr_array_new_with_free_func (g_free);
+  Diffing diffing = { request->store, out, with_ancestors, 0, revs };
+
+  return ry_request_scan_body (request, append_diff, &diffing, error);
 }
 
 RyAnswer *
 ry_handle_revs_diff (RyRequest *request, GError **error)
 {
   g_autoptr (RyAnswer) answer = ry_answer_new (200);
-  g_autoptr (GPtrArray) revs = g_ptr_array_new_with_free_func (g_free);
-  Diffing diffing = { request->store, answer->body, revs };
 
   g_string_append_c (answer->body, '{');
-  if (!ry_request_scan_body (request, append_diff, &diffing, error))
+  if (!append_diffs (request, answer->body, TRUE, error))
     return NULL;
   g_string_append (answer->body, "}\n");
+  return g_steal_pointer (&answer);
+}
+
+/* The older form of the same question. */
+RyAnswer *
+ry_handle_missing_revs (RyRequest *request, GError **error)
+{
+  g_autoptr (RyAnswer) answer = ry_answer_new (200);
+
+  g_string_append (answer->body, "{\"missing_revs\":{");
+  if (!append_diffs (request, answer->body, FALSE, error))
+    return NULL;
+  g_string_append (answer->body, "}}\n");
   return g_steal_pointer (&answer);
 }

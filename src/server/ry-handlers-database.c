@@ -8,8 +8,8 @@
 #include "ry-feed.h"
 #include "ry-json.h"
 
-/* The store stems at CouchDB's default. */
-#define REVS_LIMIT "1000"
+/* Purging is left out, and this is CouchDB's default. */
+#define PURGED_INFOS_LIMIT "1000"
 
 RyAnswer *
 ry_handle_database_get (RyRequest *request, GError **error)
@@ -22,13 +22,18 @@ ry_handle_database_get (RyRequest *request, GError **error)
   answer = ry_answer_new (200);
   g_string_append (answer->body, "{\"db_name\":");
   ry_json_append_string (answer->body, request->database);
+  g_string_append (answer->body, ",\"purge_seq\":");
+  ry_feed_append_seq (answer->body, info->uuid, 0);
   g_string_append (answer->body, ",\"update_seq\":");
   ry_feed_append_seq (answer->body, info->uuid, info->update_seq);
   g_string_append_printf (answer->body,
-                          ",\"instance_start_time\":\"%s\",\"purge_seq\":\"0\",\"doc_count\":%" G_GINT64_FORMAT
+                          ",\"instance_start_time\":\"%s\",\"doc_count\":%" G_GINT64_FORMAT
                           ",\"doc_del_count\":%" G_GINT64_FORMAT ",\"sizes\":{\"file\":%" G_GINT64_FORMAT
-                          "},\"props\":{},\"compact_running\":false,\"disk_format_version\":1}\n",
-                          info->instance_start_time, info->doc_count, info->doc_del_count, info->file_size);
+                          ",\"external\":%" G_GINT64_FORMAT ",\"active\":%" G_GINT64_FORMAT
+                          "},\"props\":{},\"compact_running\":false,\"disk_format_version\":8,"
+                          "\"cluster\":{\"q\":1,\"n\":1,\"w\":1,\"r\":1}}\n",
+                          info->instance_start_time, info->doc_count, info->doc_del_count, info->file_size,
+                          info->file_size, info->file_size);
   ry_store_info_free (info);
   return answer;
 }
@@ -36,10 +41,16 @@ ry_handle_database_get (RyRequest *request, GError **error)
 RyAnswer *
 ry_handle_database_put (RyRequest *request, GError **error)
 {
+  g_autofree char *escaped = NULL;
+  RyAnswer *answer;
+
   if (!ry_databases_create (request->databases, request->database, error) ||
       !ry_accounts_set_security (request->accounts, request->database, NULL, error))
     return NULL;
-  return ry_answer_new_text (201, "{\"ok\":true}");
+  answer = ry_answer_new_text (201, "{\"ok\":true}");
+  escaped = g_uri_escape_string (request->database, NULL, FALSE);
+  answer->location = g_strconcat ("/", escaped, NULL);
+  return answer;
 }
 
 RyAnswer *
@@ -75,7 +86,36 @@ ry_handle_compact (RyRequest *request, GError **error)
 RyAnswer *
 ry_handle_revs_limit (RyRequest *request, GError **error)
 {
-  return ry_answer_new_text (200, REVS_LIMIT);
+  RyAnswer *answer = ry_answer_new (200);
+
+  g_string_append_printf (answer->body, "%u\n", ry_store_get_revs_limit (request->store));
+  return answer;
+}
+
+RyAnswer *
+ry_handle_revs_limit_put (RyRequest *request, GError **error)
+{
+  g_autofree char *text = NULL;
+  const char *body;
+  gsize length;
+  guint64 limit;
+
+  body = ry_request_get_body (request, &length);
+  if (!ry_json_validate (body, (gssize) length, error))
+    return NULL;
+  text = g_strstrip (g_strndup (body, length));
+  if (!g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT, &limit, NULL)) {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "`revs_limit` must be a positive integer");
+    return NULL;
+  }
+  return ry_store_set_revs_limit (request->store, (guint) limit, error) ? ry_answer_new_text (200, "{\"ok\":true}")
+                                                                        : NULL;
+}
+
+RyAnswer *
+ry_handle_purged_infos_limit (RyRequest *request, GError **error)
+{
+  return ry_answer_new_text (200, PURGED_INFOS_LIMIT);
 }
 
 RyAnswer *

@@ -9,6 +9,7 @@
 
 #include "ry-body.h"
 #include "ry-error.h"
+#include "ry-feed.h"
 #include "ry-json.h"
 #include "ry-rev-tree.h"
 
@@ -38,8 +39,7 @@ find_rev (RyRequest *request, char **rev, GError **error)
 
   *rev = NULL;
   if (query != NULL && match != NULL && strcmp (query, match) != 0) {
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST,
-                         "Document rev from query string and If-Match header have different values");
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Document rev and etag have different values");
     return FALSE;
   }
   *rev = query != NULL ? g_strdup (query) : g_steal_pointer (&match);
@@ -71,18 +71,14 @@ static gboolean
 take_rev (const char *value, gsize length, gpointer data, GError **error)
 {
   OpenRevs *open_revs = data;
-  g_autofree char *text = ry_json_decode_string (value, length, error);
-  char *rev;
+  g_autofree char *text = value[0] == '"' ? ry_json_decode_string (value, length, NULL) : NULL;
+  char *rev = text != NULL ? ry_rev_normalise (text) : NULL;
 
-  if (text == NULL)
-    return FALSE;
-  rev = ry_rev_normalise (text);
-  if (rev == NULL) {
+  if (rev != NULL)
+    g_ptr_array_add (open_revs->revs, rev);
+  else
     g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Invalid rev format");
-    return FALSE;
-  }
-  g_ptr_array_add (open_revs->revs, rev);
-  return TRUE;
+  return rev != NULL;
 }
 
 /* Answers %NULL in @revs for "all". */
@@ -95,6 +91,12 @@ parse_open_revs (const char *text, GStrv *revs, GError **error)
   *revs = NULL;
   if (g_str_equal (text, "all"))
     return TRUE;
+  if (!ry_json_validate (text, -1, error))
+    return FALSE;
+  if (text[0] != '[') {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Invalid list of revisions");
+    return FALSE;
+  }
   open_revs.revs = g_ptr_array_new ();
   good = ry_json_scan_array (text, -1, take_rev, &open_revs, error);
   g_ptr_array_add (open_revs.revs, NULL);
@@ -132,6 +134,14 @@ append_element (RyAnswer *answer, RyDocument *document, RyDocumentJson members, 
   g_string_append_c (answer->body, '}');
 }
 
+/* In the order in which they stand in CouchDB's tree. */
+static int
+compare_revs (gconstpointer a, gconstpointer b)
+{
+  return ry_rev_compare (ry_document_get_rev (*(RyDocument *const *) a),
+                         ry_document_get_rev (*(RyDocument *const *) b));
+}
+
 static gboolean
 append_revisions (RyRequest *request, RyAnswer *answer, const char *const *revs, gboolean mixed, GError **error)
 {
@@ -143,24 +153,29 @@ append_revisions (RyRequest *request, RyAnswer *answer, const char *const *revs,
 
   if (revs == NULL) {
     documents = ry_store_get_open_revs (request->store, request->document, NULL, flags, error);
+    if (documents != NULL)
+      g_ptr_array_sort (documents, compare_revs);
     for (guint i = 0; documents != NULL && i < documents->len; i++)
       append (answer, g_ptr_array_index (documents, i), members, NULL);
     return documents != NULL;
   }
   for (guint i = 0; revs[i] != NULL; i++) {
     const char *one[] = { revs[i], NULL };
-    g_autoptr (GPtrArray) found = ry_store_get_open_revs (request->store, request->document, one, flags, error);
+    g_autoptr (GError) inner = NULL;
+    g_autoptr (GPtrArray) found = ry_store_get_open_revs (request->store, request->document, one, flags, &inner);
 
-    if (found == NULL)
+    if (found == NULL && !g_error_matches (inner, RY_ERROR, RY_ERROR_NOT_FOUND)) {
+      g_propagate_error (error, g_steal_pointer (&inner));
       return FALSE;
-    for (guint j = 0; j < found->len; j++) {
+    }
+    for (guint j = 0; found != NULL && j < found->len; j++) {
       RyDocument *document = g_ptr_array_index (found, j);
 
       /* With latest=true two revisions may lead to the same leaf. */
       if (g_hash_table_add (said, g_strdup (ry_document_get_rev (document))))
         append (answer, document, members, NULL);
     }
-    if (found->len == 0)
+    if (found == NULL || found->len == 0)
       append (answer, NULL, 0, revs[i]);
   }
   return TRUE;
@@ -170,7 +185,7 @@ append_revisions (RyRequest *request, RyAnswer *answer, const char *const *revs,
 static RyAnswer *
 answer_open_revs (RyRequest *request, GError **error)
 {
-  gboolean mixed = request->accept != NULL && strstr (request->accept, "multipart/") != NULL;
+  gboolean mixed = ry_request_accepts (request, "multipart/mixed");
   g_autoptr (RyAnswer) answer = ry_answer_new (200);
   g_auto (GStrv) revs = NULL;
 
@@ -206,56 +221,116 @@ append_revs_info (RyRequest *request, RyDocument *document, GString *out)
 {
   const char *const *history = ry_document_get_history (document);
 
-  g_string_truncate (out, out->len - 1);
   g_string_append (out, ",\"_revs_info\":[");
   for (guint i = 0; history != NULL && history[i] != NULL; i++) {
     g_string_append (out, i > 0 ? ",{\"rev\":" : "{\"rev\":");
     ry_json_append_string (out, history[i]);
     g_string_append_printf (out, ",\"status\":\"%s\"}", find_status (request, history[i]));
   }
-  g_string_append (out, "]}");
+  g_string_append_c (out, ']');
 }
 
-static gboolean
-wants_revs_info (RyRequest *request)
+/* The leaves that end in a deletion, but for the one that is answered. */
+static void
+append_deleted_conflicts (RyRequest *request, RyDocument *document, GString *out)
 {
-  return ry_request_get_flag (request, "revs_info") || ry_request_get_flag (request, "meta");
+  g_autoptr (GPtrArray) leaves = ry_store_get_open_revs (request->store, request->document, NULL, RY_GET_DELETED, NULL);
+  guint n = 0;
+
+  for (guint i = 0; leaves != NULL && i < leaves->len; i++) {
+    RyDocument *leaf = g_ptr_array_index (leaves, i);
+
+    if (!ry_document_get_deleted (leaf) || strcmp (ry_document_get_rev (leaf), ry_document_get_rev (document)) == 0)
+      continue;
+    g_string_append (out, n++ == 0 ? ",\"_deleted_conflicts\":[" : ",");
+    ry_json_append_string (out, ry_document_get_rev (leaf));
+  }
+  if (n > 0)
+    g_string_append_c (out, ']');
+}
+
+/* What is told of other revisions than the one that is read, and of its place. */
+static gboolean
+append_meta (RyRequest *request, RyDocument *document, GString *out, GError **error)
+{
+  gboolean meta = ry_request_get_flag (request, "meta");
+
+  if (meta || ry_request_get_flag (request, "revs_info"))
+    append_revs_info (request, document, out);
+  if (meta || ry_request_get_flag (request, "deleted_conflicts"))
+    append_deleted_conflicts (request, document, out);
+  if (!ry_request_get_flag (request, "local_seq"))
+    return TRUE;
+  g_string_append (out, ",\"_local_seq\":");
+  return ry_feed_append_document_seq (out, request->store, document, error);
+}
+
+static RyDocument *
+read_document (RyRequest *request, GError **error)
+{
+  const char *rev = ry_request_get_text (request, "rev");
+  RyGet flags = choose_get_flags (request);
+  g_autofree char *normal = rev != NULL ? ry_rev_normalise (rev) : NULL;
+
+  if (rev != NULL && normal == NULL) {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Invalid rev format");
+    return NULL;
+  }
+  if (ry_request_get_flag (request, "revs_info") || ry_request_get_flag (request, "meta"))
+    flags |= RY_GET_REVISIONS;
+  return ry_store_get (request->store, request->document, normal, flags, error);
 }
 
 RyAnswer *
 ry_handle_document_get (RyRequest *request, GError **error)
 {
-  RyGet flags = choose_get_flags (request);
+  const char *open_revs = ry_request_get_text (request, "open_revs");
+  RyDocumentJson members = choose_json_flags (choose_get_flags (request));
   g_autoptr (RyDocument) document = NULL;
-  g_autofree char *etag = NULL;
+  g_autoptr (RyAnswer) answer = NULL;
+  g_autoptr (GString) meta = g_string_new (NULL);
+
+  if (open_revs != NULL && !g_str_equal (open_revs, "[]"))
+    return answer_open_revs (request, error);
+  document = read_document (request, error);
+  if (document == NULL || !append_meta (request, document, meta, error))
+    return NULL;
+
+  answer = ry_answer_new (200);
+  /* The tag stands for the revision alone, not for what is told of others. */
+  if (meta->len == 0 &&
+      ((members & RY_DOCUMENT_JSON_CONFLICTS) == 0 || ry_document_get_conflicts (document)[0] == NULL)) {
+    answer->etag = g_strdup_printf ("\"%s\"", ry_document_get_rev (document));
+    if (ry_request_has_etag (request, answer->etag)) {
+      answer->status = 304;
+      return g_steal_pointer (&answer);
+    }
+  }
+  ry_document_append_json (document, members, answer->body);
+  g_string_truncate (answer->body, answer->body->len - 1);
+  g_string_append_len (answer->body, meta->str, (gssize) meta->len);
+  g_string_append (answer->body, "}\n");
+  return g_steal_pointer (&answer);
+}
+
+/* Once it is on the disk it is said that it is there, batch=ok or not; only the words differ. */
+static RyAnswer *
+answer_written (RyRequest *request, const RyWriteResult *result, gboolean deleted)
+{
   RyAnswer *answer;
 
-  if (ry_request_get_text (request, "open_revs") != NULL)
-    return answer_open_revs (request, error);
-
-  document = ry_store_get (request->store, request->document, ry_request_get_text (request, "rev"),
-                           flags | (wants_revs_info (request) ? RY_GET_REVISIONS : 0), error);
-  if (document == NULL)
-    return NULL;
-  etag = g_strdup_printf ("\"%s\"", ry_document_get_rev (document));
-  /* The tag stands for the revision alone, not for what is told of others. */
-  if ((flags & RY_GET_CONFLICTS) != 0 || wants_revs_info (request))
-    g_clear_pointer (&etag, g_free);
-  if (etag != NULL && g_strcmp0 (request->if_none_match, etag) == 0) {
-    answer = ry_answer_new (304);
-  } else {
-    answer = ry_answer_new (200);
-    ry_document_append_json (document, choose_json_flags (flags), answer->body);
-    if (wants_revs_info (request))
-      append_revs_info (request, document, answer->body);
-    g_string_append_c (answer->body, '\n');
-  }
-  answer->etag = g_steal_pointer (&etag);
+  if (g_strcmp0 (ry_request_get_text (request, "batch"), "ok") == 0)
+    return ry_answer_new_revision (202, result->id, NULL);
+  answer = ry_answer_new_revision (deleted ? 200 : 201, result->id, result->rev);
+  if (g_str_equal (request->method, "POST"))
+    g_clear_pointer (&answer->etag, g_free);
+  if (!g_str_equal (request->method, "DELETE"))
+    answer->location = ry_request_dup_location (request, result->id, NULL);
   return answer;
 }
 
 static RyAnswer *
-write_document (RyRequest *request, RyDocument *document, gboolean new_edits, guint status, GError **error)
+write_document (RyRequest *request, RyDocument *document, gboolean new_edits, GError **error)
 {
   g_autoptr (GPtrArray) documents = g_ptr_array_new ();
   g_autoptr (GPtrArray) results = NULL;
@@ -272,7 +347,7 @@ write_document (RyRequest *request, RyDocument *document, gboolean new_edits, gu
     g_propagate_error (error, g_steal_pointer (&result->error));
     return NULL;
   }
-  return ry_answer_new_revision (status, result->id, result->rev);
+  return answer_written (request, result, ry_document_get_deleted (document));
 }
 
 RyAnswer *
@@ -284,16 +359,15 @@ ry_handle_document_put (RyRequest *request, GError **error)
   const char *text;
   gsize length;
 
-  if (request->content_type != NULL && g_str_has_prefix (request->content_type, "multipart/")) {
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_NOT_IMPLEMENTED,
-                         "This server does not keep attachments yet; the document was not written.");
-    return NULL;
-  }
   text = ry_request_get_body (request, &length);
   if (!find_rev (request, &rev, error) ||
       (document = ry_body_parse (text, length, request->document, rev, error)) == NULL)
     return NULL;
-  return write_document (request, document, new_edits, 201, error);
+  if (!new_edits && ry_document_get_rev (document) == NULL) {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, RY_BODY_REV_NEEDED);
+    return NULL;
+  }
+  return write_document (request, document, new_edits, error);
 }
 
 RyAnswer *
@@ -313,7 +387,7 @@ ry_handle_document_post (RyRequest *request, GError **error)
     ry_document_unref (document);
     document = named;
   }
-  return write_document (request, document, TRUE, 201, error);
+  return write_document (request, document, TRUE, error);
 }
 
 RyAnswer *
@@ -328,7 +402,56 @@ ry_handle_document_delete (RyRequest *request, GError **error)
   if (winner == NULL || !find_rev (request, &rev, error))
     return NULL;
   document = ry_document_new (request->document, rev, TRUE, NULL, 0);
-  return write_document (request, document, TRUE, 200, error);
+  return write_document (request, document, TRUE, error);
+}
+
+/* The header names the new document, and where it replaces one, `?rev=` its revision. */
+static gboolean
+parse_destination (RyRequest *request, char **id, char **rev, GError **error)
+{
+  g_auto (GStrv) parts = NULL;
+  const char *fault = NULL;
+
+  if (request->destination == NULL)
+    fault = "Destination header is mandatory for COPY.";
+  else if (g_str_has_prefix (request->destination, "http://") || g_str_has_prefix (request->destination, "https://"))
+    fault = "Destination URL must be relative.";
+  if (fault == NULL) {
+    parts = g_strsplit (request->destination, "?rev=", 2);
+    *id = g_uri_unescape_string (parts[0], NULL);
+    if (*id == NULL || !g_utf8_validate (*id, -1, NULL))
+      fault = "Destination header is not understood.";
+    if (parts[0] != NULL && parts[1] != NULL && (*rev = ry_rev_normalise (parts[1])) == NULL)
+      fault = "Invalid rev format";
+  }
+  if (fault != NULL)
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, fault);
+  return fault == NULL;
+}
+
+RyAnswer *
+ry_handle_document_copy (RyRequest *request, GError **error)
+{
+  g_autofree char *source_rev = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *rev = NULL;
+  g_autoptr (RyDocument) source = NULL;
+  g_autoptr (RyDocument) bare = NULL;
+  g_autoptr (RyDocument) copy = NULL;
+  GPtrArray *attachments;
+  const char *body;
+  gsize length;
+
+  if (!find_rev (request, &source_rev, error) || !parse_destination (request, &id, &rev, error))
+    return NULL;
+  source = ry_store_get (request->store, request->document, source_rev, RY_GET_PLAIN, error);
+  if (source == NULL)
+    return NULL;
+  body = ry_document_get_body (source, &length);
+  attachments = ry_document_get_attachments (source);
+  bare = ry_document_new (id, rev, FALSE, body, (gssize) length);
+  copy = attachments != NULL ? ry_document_with_attachments (bare, attachments) : ry_document_ref (bare);
+  return write_document (request, copy, TRUE, error);
 }
 
 /* Whoever asks for an attachment learns whether the document is there; attachments there are none. */

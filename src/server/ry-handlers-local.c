@@ -11,6 +11,20 @@
 #include "ry-error.h"
 #include "ry-json.h"
 
+/* Its number says only how often its writer had read it, so the tag stands for the content too. */
+static char *
+make_etag (RyDocument *document, const char *rev)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_MD5);
+  const char *body;
+  gsize length;
+
+  body = ry_document_get_body (document, &length);
+  g_checksum_update (checksum, (const guchar *) rev, (gssize) strlen (rev));
+  g_checksum_update (checksum, (const guchar *) body, (gssize) length);
+  return g_strdup_printf ("\"%s\"", g_checksum_get_string (checksum));
+}
+
 RyAnswer *
 ry_handle_local_get (RyRequest *request, GError **error)
 {
@@ -20,6 +34,11 @@ ry_handle_local_get (RyRequest *request, GError **error)
   if (document == NULL)
     return NULL;
   answer = ry_answer_new (200);
+  answer->etag = make_etag (document, ry_document_get_rev (document));
+  if (ry_request_has_etag (request, answer->etag)) {
+    answer->status = 304;
+    return answer;
+  }
   ry_document_append_json (document, RY_DOCUMENT_JSON_PLAIN, answer->body);
   g_string_append_c (answer->body, '\n');
   return answer;
@@ -40,6 +59,29 @@ take_member (const RyJsonMember *member, gpointer data, GError **error)
   return TRUE;
 }
 
+static RyAnswer *
+answer_written (RyRequest *request, RyDocument *document, guint status, const char *rev)
+{
+  RyAnswer *answer = ry_answer_new_revision (status, request->document, rev);
+
+  answer->etag = make_etag (document, rev);
+  if (g_str_equal (request->method, "PUT"))
+    answer->location = ry_request_dup_location (request, request->document, NULL);
+  return answer;
+}
+
+static RyAnswer *
+remove_local (RyRequest *request, RyDocument *document, gboolean must_exist, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+
+  if (ry_store_delete_local (request->store, request->document, &inner) ||
+      (!must_exist && g_error_matches (inner, RY_ERROR, RY_ERROR_NOT_FOUND)))
+    return answer_written (request, document, 200, "0-0");
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return NULL;
+}
+
 RyAnswer *
 ry_handle_local_put (RyRequest *request, GError **error)
 {
@@ -50,22 +92,28 @@ ry_handle_local_put (RyRequest *request, GError **error)
   gsize length;
 
   body = ry_request_get_body (request, &length);
+  if (length > 0 && body[0] != '{' && ry_json_validate (body, (gssize) length, NULL)) {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Document must be a JSON object");
+    return NULL;
+  }
   if (!ry_json_scan_object (body, (gssize) length, take_member, text, error))
     return NULL;
   g_string_append_c (text, '}');
   document = ry_body_parse (text->str, text->len, request->document, NULL, error);
   if (document == NULL)
     return NULL;
+  if (ry_document_get_deleted (document))
+    return remove_local (request, document, FALSE, error);
   rev = ry_store_put_local (request->store, document, error);
-  return rev != NULL ? ry_answer_new_revision (201, request->document, rev) : NULL;
+  return rev != NULL ? answer_written (request, document, 201, rev) : NULL;
 }
 
 RyAnswer *
 ry_handle_local_delete (RyRequest *request, GError **error)
 {
-  if (!ry_store_delete_local (request->store, request->document, error))
-    return NULL;
-  return ry_answer_new_revision (200, request->document, "0-0");
+  g_autoptr (RyDocument) document = ry_document_new (request->document, NULL, TRUE, NULL, 0);
+
+  return remove_local (request, document, TRUE, error);
 }
 
 RyAnswer *

@@ -76,8 +76,8 @@ take_member (const RyJsonMember *member, gpointer data, GError **error)
     const char *key;
     char **place;
   } texts[] = {
-    { "_id", &wish->id },     { "_rev", &wish->rev },          { "name", &wish->name },
-    { "type", &wish->type },  { "password", &wish->password },
+    { "_id", &wish->id },    { "_rev", &wish->rev },          { "name", &wish->name },
+    { "type", &wish->type }, { "password", &wish->password },
   };
 
   if (strcmp (member->key, "roles") == 0)
@@ -107,8 +107,7 @@ read_wish (RyRequest *request, Wish *wish, GError **error)
   gsize length;
 
   body = ry_request_get_body (request, &length);
-  if (!ry_request_check_json (request, error) ||
-      !ry_json_scan_object (body, (gssize) length, take_member, wish, error))
+  if (!ry_request_check_json (request, error) || !ry_json_scan_object (body, (gssize) length, take_member, wish, error))
     return FALSE;
   if (g_strcmp0 (wish->type, "user") != 0)
     return fail (error, RY_ERROR_FORBIDDEN, "doc.type must be user");
@@ -247,8 +246,8 @@ ry_handle_user_get (RyRequest *request, GError **error)
   g_autoptr (RyAccount) account = find_account (request);
   RyAnswer *answer;
 
-  if (account == NULL || (!ry_rights_is_server_admin (request->account) &&
-                          strcmp (account->name, request->account->name) != 0)) {
+  if (account == NULL ||
+      (!ry_rights_is_server_admin (request->account) && strcmp (account->name, request->account->name) != 0)) {
     fail (error, RY_ERROR_NOT_FOUND, "missing");
     return NULL;
   }

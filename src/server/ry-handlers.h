@@ -29,6 +29,8 @@ RyAnswer *ry_handle_database_delete    (RyRequest *request, GError **error);
 RyAnswer *ry_handle_ensure_full_commit (RyRequest *request, GError **error);
 RyAnswer *ry_handle_compact            (RyRequest *request, GError **error);
 RyAnswer *ry_handle_revs_limit         (RyRequest *request, GError **error);
+RyAnswer *ry_handle_revs_limit_put     (RyRequest *request, GError **error);
+RyAnswer *ry_handle_purged_infos_limit (RyRequest *request, GError **error);
 RyAnswer *ry_handle_security_get       (RyRequest *request, GError **error);
 RyAnswer *ry_handle_security_put       (RyRequest *request, GError **error);
 
@@ -44,6 +46,7 @@ RyAnswer *ry_handle_user_delete        (RyRequest *request, GError **error);
 /* ry-handlers-changes.c */
 RyAnswer *ry_handle_changes            (RyRequest *request, GError **error);
 RyAnswer *ry_handle_revs_diff          (RyRequest *request, GError **error);
+RyAnswer *ry_handle_missing_revs       (RyRequest *request, GError **error);
 
 /* ry-handlers-all-docs.c */
 RyAnswer *ry_handle_all_docs           (RyRequest *request, GError **error);
@@ -66,6 +69,7 @@ RyAnswer *ry_handle_document_get       (RyRequest *request, GError **error);
 RyAnswer *ry_handle_document_put       (RyRequest *request, GError **error);
 RyAnswer *ry_handle_document_post      (RyRequest *request, GError **error);
 RyAnswer *ry_handle_document_delete    (RyRequest *request, GError **error);
+RyAnswer *ry_handle_document_copy      (RyRequest *request, GError **error);
 RyAnswer *ry_handle_attachment_get     (RyRequest *request, GError **error);
 
 G_END_DECLS

@@ -42,6 +42,7 @@ ry_request_free (RyRequest *self)
   g_free (self->if_match);
   g_free (self->if_none_match);
   g_free (self->last_event_id);
+  g_free (self->destination);
   g_free (self->address);
   g_free (self->cookie);
   g_clear_pointer (&self->account, ry_account_unref);
@@ -89,11 +90,14 @@ gboolean
 ry_request_get_integer (RyRequest *self, const char *name, gint64 otherwise, gint64 *value, GError **error)
 {
   const char *text = ry_request_get_text (self, name);
+  g_autoptr (GError) inner = NULL;
 
   *value = otherwise;
-  if (text == NULL)
+  if (text == NULL || g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, value, &inner))
     return TRUE;
-  if (g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, value, NULL))
+  /* The largest is as good as any that is larger. */
+  *value = text[0] == '-' ? G_MININT64 : G_MAXINT64;
+  if (g_error_matches (inner, G_NUMBER_PARSER_ERROR, G_NUMBER_PARSER_ERROR_OUT_OF_BOUNDS))
     return TRUE;
   g_set_error (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Invalid value for integer: %s", name);
   return FALSE;
@@ -140,6 +144,67 @@ ry_request_get_body (RyRequest *self, gsize *length)
     return "";
   }
   return body;
+}
+
+/**
+ * ry_request_accepts:
+ * @self: a request
+ * @type: a media type, as `multipart/mixed`
+ *
+ * Returns: whether the sender takes an answer of that type; who says nothing takes everything
+ */
+gboolean
+ry_request_accepts (RyRequest *self, const char *type)
+{
+  g_autoptr (GSList) taken = NULL;
+  gboolean accepts = FALSE;
+
+  if (self->accept == NULL)
+    return TRUE;
+  taken = soup_header_parse_quality_list (self->accept, NULL);
+  for (GSList *l = taken; l != NULL && !accepts; l = l->next) {
+    g_autofree char *range = g_strndup (l->data, strcspn (l->data, "; "));
+
+    accepts = g_pattern_match_simple (range, type);
+  }
+  g_slist_free_full (g_steal_pointer (&taken), g_free);
+  return accepts;
+}
+
+/**
+ * ry_request_has_etag:
+ * @self: a request
+ * @etag: the tag of the answer, with its quotation marks
+ *
+ * Returns: whether the sender has that answer already
+ */
+gboolean
+ry_request_has_etag (RyRequest *self, const char *etag)
+{
+  g_auto (GStrv) tags = g_strsplit_set (self->if_none_match != NULL ? self->if_none_match : "", ", ", -1);
+
+  for (guint i = 0; tags[i] != NULL; i++)
+    if (g_str_equal (g_str_has_prefix (tags[i], "W/") ? tags[i] + 2 : tags[i], etag))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * ry_request_dup_location:
+ * @self: a request to a database
+ * @id: a document's id
+ * @name: (nullable): an attachment of it
+ *
+ * Returns: (transfer full): the path of what was written, percent-encoded
+ */
+char *
+ry_request_dup_location (RyRequest *self, const char *id, const char *name)
+{
+  g_autofree char *database = g_uri_escape_string (self->database, NULL, FALSE);
+  g_autofree char *document = g_uri_escape_string (id, ":", FALSE);
+  g_autofree char *file = name != NULL ? g_uri_escape_string (name, NULL, FALSE) : NULL;
+
+  return g_strconcat ("/", database, "/", document, file != NULL ? "/" : NULL, file, NULL);
 }
 
 /**

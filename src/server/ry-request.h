@@ -63,6 +63,7 @@ struct _RyRequest {
   char *if_match;
   char *if_none_match;
   char *last_event_id;
+  char *destination;
   char *address;
   char *cookie;
   gboolean secure;
@@ -84,6 +85,9 @@ gboolean    ry_request_get_flag    (RyRequest *self, const char *name);
 gboolean    ry_request_get_integer (RyRequest *self, const char *name, gint64 otherwise, gint64 *value, GError **error);
 gboolean    ry_request_get_string  (RyRequest *self, const char *name, char **value, GError **error);
 const char *ry_request_get_body    (RyRequest *self, gsize *length);
+gboolean    ry_request_accepts     (RyRequest *self, const char *type);
+gboolean    ry_request_has_etag    (RyRequest *self, const char *etag);
+char       *ry_request_dup_location(RyRequest *self, const char *id, const char *name);
 gboolean    ry_request_scan_body   (RyRequest *self, RyJsonMemberFunc func, gpointer data, GError **error);
 gboolean    ry_request_is_streamed (RyRequest *self);
 gboolean    ry_request_check_json  (RyRequest *self, GError **error);

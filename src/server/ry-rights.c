@@ -33,8 +33,7 @@ static gboolean
 is_known (RyStore *store, RyDocument *document)
 {
   const char *revs[] = { ry_document_get_rev (document), NULL };
-  RyRevsDiff *diff =
-      revs[0] != NULL ? ry_store_get_revs_diff (store, ry_document_get_id (document), revs, NULL) : NULL;
+  RyRevsDiff *diff = revs[0] != NULL ? ry_store_get_revs_diff (store, ry_document_get_id (document), revs, NULL) : NULL;
   gboolean known = diff != NULL && (diff->missing == NULL || diff->missing[0] == NULL);
 
   g_clear_pointer (&diff, ry_revs_diff_free);

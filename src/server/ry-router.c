@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The table of routes. A pattern's segments stand for themselves, but for {db}, {doc} (a document's id,
- * `_design/…` included), {local} (`_local/…`) and a closing {file} (an attachment's name, slashes included).
- * The first row that fits wins. Rows without a handler are known parts of the protocol that are not offered.
+ * `_design/…` included), {design} (`_design/…`), {local} (`_local/…`) and a closing {file} (an attachment's
+ * name, slashes included). The first row that fits wins. What is known of the protocol and left out has its own list.
  */
 #include "ry-router.h"
 
@@ -41,7 +41,9 @@ static const RyRoute routes[] = {
   { "POST", "/{db}/_ensure_full_commit", ry_handle_ensure_full_commit, RY_NEEDS_READING },
   { "POST", "/{db}/_compact", ry_handle_compact, RY_NEEDS_ADMINISTRATOR },
   { "GET", "/{db}/_revs_limit", ry_handle_revs_limit, RY_NEEDS_READING },
-  { "PUT", "/{db}/_revs_limit", NULL, RY_NEEDS_ADMINISTRATOR },
+  { "PUT", "/{db}/_revs_limit", ry_handle_revs_limit_put, RY_NEEDS_KEEPING },
+  { "GET", "/{db}/_purged_infos_limit", ry_handle_purged_infos_limit, RY_NEEDS_READING },
+  { "POST", "/{db}/_view_cleanup", ry_handle_compact, RY_NEEDS_ADMINISTRATOR },
   { "GET", "/{db}/_security", ry_handle_security_get, RY_NEEDS_READING },
   { "PUT", "/{db}/_security", ry_handle_security_put, RY_NEEDS_KEEPING },
 
@@ -56,6 +58,7 @@ static const RyRoute routes[] = {
   { "GET", "/{db}/_local_docs", ry_handle_local_docs, RY_NEEDS_READING },
   { "POST", "/{db}/_local_docs", ry_handle_local_docs, RY_NEEDS_READING },
   { "POST", "/{db}/_revs_diff", ry_handle_revs_diff, RY_NEEDS_READING },
+  { "POST", "/{db}/_missing_revs", ry_handle_missing_revs, RY_NEEDS_READING },
   { "POST", "/{db}/_bulk_get", ry_handle_bulk_get, RY_NEEDS_READING },
   { "POST", "/{db}/_bulk_docs", ry_handle_bulk_docs, RY_NEEDS_READING },
 
@@ -69,10 +72,42 @@ static const RyRoute routes[] = {
   { "GET", "/{db}/{doc}", ry_handle_document_get, RY_NEEDS_READING },
   { "PUT", "/{db}/{doc}", ry_handle_document_put, RY_NEEDS_WRITING },
   { "DELETE", "/{db}/{doc}", ry_handle_document_delete, RY_NEEDS_WRITING },
-  { "COPY", "/{db}/{doc}", NULL, RY_NEEDS_WRITING },
+  { "COPY", "/{db}/{doc}", ry_handle_document_copy, RY_NEEDS_WRITING },
   { "GET", "/{db}/{doc}/{file}", ry_handle_attachment_get, RY_NEEDS_READING },
   { "PUT", "/{db}/{doc}/{file}", NULL, RY_NEEDS_WRITING },
   { "DELETE", "/{db}/{doc}/{file}", NULL, RY_NEEDS_WRITING },
+};
+
+/* What needs an engine for JavaScript, indexes of its own or other servers, and so makes no store that replicates. */
+static const char *const left_out[] = {
+  "/_replicator",
+  "/_replicate",
+  "/_scheduler/{file}",
+  "/_node/{file}",
+  "/_membership",
+  "/_cluster_setup",
+  "/_reshard",
+  "/_db_updates",
+  "/_utils",
+  "/_utils/{file}",
+  "/{db}/_find",
+  "/{db}/_index",
+  "/{db}/_index/{file}",
+  "/{db}/_explain",
+  "/{db}/_purge",
+  "/{db}/_purged_infos",
+  "/{db}/_shards",
+  "/{db}/_shards/{file}",
+  "/{db}/_sync_shards",
+  "/{db}/_partition/{file}",
+  "/{db}/{design}/_view/{file}",
+  "/{db}/{design}/_list/{file}",
+  "/{db}/{design}/_show/{file}",
+  "/{db}/{design}/_update/{file}",
+  "/{db}/{design}/_rewrite/{file}",
+  "/{db}/{design}/_search/{file}",
+  "/{db}/{design}/_nouveau/{file}",
+  "/{db}/{design}/_info",
 };
 
 typedef struct {
@@ -88,13 +123,6 @@ path_clear (Path *path)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Path, path_clear)
-
-static gboolean
-fail (GError **error, const char *sentence)
-{
-  g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, sentence);
-  return FALSE;
-}
 
 /* "_design", "name" become one segment, "_design/name", which is how a client may also send it. */
 static void
@@ -112,29 +140,35 @@ join_prefix (Path *path)
   path->n--;
 }
 
+/* As CouchDB reads it: a plus is a space, and slashes may stand twice. */
+static char *
+decode_segment (const char *text)
+{
+  g_autofree char *spaced = g_strdelimit (g_strdup (text), "+", ' ');
+  g_autofree char *segment = g_uri_unescape_string (spaced, NULL);
+
+  return segment != NULL && g_utf8_validate (segment, -1, NULL) ? g_steal_pointer (&segment) : NULL;
+}
+
 static gboolean
 split_path (const char *text, Path *path, GError **error)
 {
-  g_auto (GStrv) parts = g_strsplit (text, "/", MAX_SEGMENTS + 2);
+  g_auto (GStrv) parts = g_strsplit (text, "/", -1);
 
   path->n = 0;
-  /* The first part is what stands before the first slash; an empty last one is a closing slash. */
-  for (guint i = 1; parts[i] != NULL; i++) {
-    char *segment;
-
-    if (parts[i][0] == '\0') {
-      if (parts[i + 1] == NULL)
-        break;
-      return fail (error, "The path has an empty segment.");
+  for (guint i = 0; parts[i] != NULL; i++) {
+    if (parts[i][0] == '\0')
+      continue;
+    if (path->n == MAX_SEGMENTS) {
+      g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "The path has too many segments.");
+      return FALSE;
     }
-    if (path->n == MAX_SEGMENTS)
-      return fail (error, "The path has too many segments.");
-    segment = g_uri_unescape_string (parts[i], NULL);
-    if (segment == NULL || !g_utf8_validate (segment, -1, NULL)) {
-      g_free (segment);
-      return fail (error, "The path is not valid UTF-8.");
+    path->segments[path->n] = decode_segment (parts[i]);
+    if (path->segments[path->n] == NULL) {
+      g_set_error_literal (error, RY_ERROR, RY_ERROR_ILLEGAL_ID, "Document id must be valid UTF-8");
+      return FALSE;
     }
-    path->segments[path->n++] = segment;
+    path->n++;
   }
   join_prefix (path);
   return TRUE;
@@ -147,6 +181,8 @@ fits_segment (const char *pattern, gsize length, const char *segment)
     return strlen (segment) == length && memcmp (pattern, segment, length) == 0;
   if (strncmp (pattern, "{local}", length) == 0)
     return g_str_has_prefix (segment, "_local/");
+  if (strncmp (pattern, "{design}", length) == 0)
+    return g_str_has_prefix (segment, "_design/");
   return segment[0] != '_' || (strncmp (pattern, "{doc}", length) == 0 && g_str_has_prefix (segment, "_design/"));
 }
 
@@ -195,16 +231,34 @@ append_method (GString *allow, const char *method)
     g_string_append (allow, ",HEAD");
 }
 
-static void
-explain_missing (const Path *path, GError **error)
+static gboolean
+is_left_out (const Path *path, GError **error)
 {
-  const char *last = path->n > 0 ? path->segments[MIN (path->n, 2) - 1] : "";
+  for (guint i = 0; i < G_N_ELEMENTS (left_out); i++) {
+    if (!fits (left_out[i], path))
+      continue;
+    g_set_error (error, RY_ERROR, RY_ERROR_NOT_IMPLEMENTED, "This server does not offer %s.", left_out[i]);
+    return TRUE;
+  }
+  return FALSE;
+}
 
-  /* Everything with an underscore is CouchDB's, and is either above or left out on purpose. */
-  if (last[0] == '_')
-    g_set_error (error, RY_ERROR, RY_ERROR_NOT_IMPLEMENTED, "This server does not offer %.40s.", last);
-  else
+/* Names with an underscore that mean nothing are taken for what else could stand there. */
+static void
+explain_missing (const Path *path, const char *method, GError **error)
+{
+  gboolean reading = g_str_equal (method, "GET") || g_str_equal (method, "HEAD") || g_str_equal (method, "DELETE");
+
+  if (path->n == 1 && reading)
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_NOT_FOUND, "Database does not exist.");
+  else if (path->n == 1)
+    ry_databases_check_name (path->segments[0], error);
+  else if (g_str_equal (path->segments[1], "_local") || g_str_equal (path->segments[1], "_local/"))
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Invalid _local document id.");
+  else if (reading)
     g_set_error_literal (error, RY_ERROR, RY_ERROR_NOT_FOUND, "missing");
+  else
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_ILLEGAL_ID, "Only reserved document ids may start with underscore.");
 }
 
 /**
@@ -228,7 +282,7 @@ ry_router_find (const char *method, const char *path, RyRequest *request, char *
   g_auto (Path) parts = { { NULL }, 0 };
 
   *allow = NULL;
-  if (!split_path (path, &parts, error))
+  if (!split_path (path, &parts, error) || is_left_out (&parts, error))
     return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (routes); i++) {
     if (!fits (routes[i].pattern, &parts))
@@ -248,7 +302,7 @@ ry_router_find (const char *method, const char *path, RyRequest *request, char *
     g_set_error (error, RY_ERROR, RY_ERROR_METHOD_NOT_ALLOWED, "Only %s allowed", allowed->str);
     *allow = g_string_free (g_steal_pointer (&allowed), FALSE);
   } else {
-    explain_missing (&parts, error);
+    explain_missing (&parts, method, error);
   }
   return NULL;
 }

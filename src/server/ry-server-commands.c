@@ -232,8 +232,7 @@ collect_given (RyServerOptions *options)
                   options->person != NULL
               ? OWN
               : 0) |
-         (options->role != NULL ? ROLE : 0) |
-         (options->password_file != NULL ? PASSWORD : 0) |
+         (options->role != NULL ? ROLE : 0) | (options->password_file != NULL ? PASSWORD : 0) |
          (options->listen != NULL || options->port_file != NULL || options->tls_certificate != NULL ||
                   options->tls_key != NULL || options->behind_proxy || options->quiet
               ? NETWORK

@@ -10,19 +10,19 @@
 #include "ry-i18n.h"
 #include "ry-server-commands.h"
 
-static const char summary[] =
-    N_ ("Commands:\n"
-        "  init [--admin NAME] [--password-file FILE]    make a server and its administrator\n"
-        "  user add NAME --role ROLE [WHOSE] [--password-file FILE|-]\n"
-        "  user role NAME --role ROLE [WHOSE]            change what an account may do\n"
-        "  user list | user remove NAME | user password NAME [--password-file FILE|-]\n"
-        "  session list | session revoke NAME | session revoke --all\n"
-        "  run [--listen ADDRESS:PORT] [--port-file FILE] [--tls-certificate FILE --tls-key FILE | --behind-proxy]\n"
-        "      [--quiet]                                 SIGHUP reads the certificate again\n"
-        "\n"
-        "Without --password-file a password is made and printed once.\n"
-        "ROLE: administrator, secretariat, officer, hospital, chair, member, viewer.\n"
-        "WHOSE: [--council ID]… [--organisation ID] [--subcommittee ID]… [--person ID]; without --council all councils.");
+static const char summary[] = N_ (
+    "Commands:\n"
+    "  init [--admin NAME] [--password-file FILE]    make a server and its administrator\n"
+    "  user add NAME --role ROLE [WHOSE] [--password-file FILE|-]\n"
+    "  user role NAME --role ROLE [WHOSE]            change what an account may do\n"
+    "  user list | user remove NAME | user password NAME [--password-file FILE|-]\n"
+    "  session list | session revoke NAME | session revoke --all\n"
+    "  run [--listen ADDRESS:PORT] [--port-file FILE] [--tls-certificate FILE --tls-key FILE | --behind-proxy]\n"
+    "      [--quiet]                                 SIGHUP reads the certificate again\n"
+    "\n"
+    "Without --password-file a password is made and printed once.\n"
+    "ROLE: administrator, secretariat, officer, hospital, chair, member, viewer.\n"
+    "WHOSE: [--council ID]… [--organisation ID] [--subcommittee ID]… [--person ID]; without --council all councils.");
 
 static gboolean
 parse (RyServerOptions *options, gboolean *version, int *argc, char ***argv, GError **error)

@@ -116,7 +116,7 @@ static void
 set_location (Exchange *exchange, SoupMessageHeaders *headers)
 {
   GUri *uri = soup_server_message_get_uri (exchange->message);
-  g_autofree char *root = g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri),
+  g_autofree char *root = g_uri_join (G_URI_FLAGS_ENCODED, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri),
                                       g_uri_get_port (uri), exchange->answer->location, NULL, NULL);
 
   soup_message_headers_replace (headers, "Location", root);
@@ -128,7 +128,11 @@ set_headers (Exchange *exchange)
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (exchange->message);
   RyAnswer *answer = exchange->answer;
 
-  soup_message_headers_replace (headers, "Cache-Control", "must-revalidate");
+  /* What is no JSON says for itself how long it keeps. */
+  if (answer->status != 304 && answer->content_type == NULL)
+    soup_message_headers_replace (headers, "Cache-Control", "must-revalidate");
+  else if (answer->feed != NULL)
+    soup_message_headers_replace (headers, "Cache-Control", "no-cache");
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
   soup_message_headers_replace (headers, "Content-Type",
                                 answer->content_type != NULL ? answer->content_type : "application/json");
@@ -370,7 +374,8 @@ build_request (RyServer *self, SoupServerMessage *message, GHashTable *query)
   request->accept_encoding = g_strdup (soup_message_headers_get_list (headers, "Accept-Encoding"));
   request->range = g_strdup (soup_message_headers_get_list (headers, "Range"));
   request->if_match = g_strdup (soup_message_headers_get_one (headers, "If-Match"));
-  request->if_none_match = g_strdup (soup_message_headers_get_one (headers, "If-None-Match"));
+  request->if_none_match = g_strdup (soup_message_headers_get_list (headers, "If-None-Match"));
+  request->destination = g_strdup (soup_message_headers_get_one (headers, "Destination"));
   request->last_event_id = g_strdup (soup_message_headers_get_one (headers, "Last-Event-ID"));
   request->cookie = g_strdup (soup_message_headers_get_list (headers, "Cookie"));
   request->address = g_strdup (soup_server_message_get_remote_host (message));

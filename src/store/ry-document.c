@@ -154,7 +154,7 @@ take_attachments (RyDocument *self, const RyJsonMember *member, GError **error)
   g_autoptr (GPtrArray) attachments = NULL;
 
   if (member->value[0] != '{')
-    return refuse (error, "%s", "_attachments must be an object");
+    return refuse_member (member->key, error);
   if ((attachments = _ry_attachments_parse (member->value, (gssize) member->length, error)) == NULL)
     return FALSE;
   set_attachments (self, attachments->len > 0 ? g_steal_pointer (&attachments) : NULL);
@@ -206,9 +206,11 @@ take_member (const RyJsonMember *member, gpointer data, GError **error)
     return take_rev (self, member, error);
   if (strcmp (member->key, "_deleted") == 0) {
     self->deleted = is_word (member, "true");
-    return self->deleted || is_word (member, "false") || refuse (error, "%s", "_deleted must be true or false");
+    return self->deleted || is_word (member, "false") || refuse_member (member->key, error);
   }
   if (strcmp (member->key, "_revisions") == 0) {
+    if (member->value[0] != '{')
+      return refuse_member (member->key, error);
     g_ptr_array_set_size (slicing->ids, 0);
     return ry_json_scan_object (member->value, (gssize) member->length, take_revisions_member, slicing, error);
   }

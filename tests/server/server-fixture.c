@@ -114,6 +114,7 @@ fixture_message (Fixture *self, const char *who, const char *method, const char 
   SoupMessage *message = soup_message_new (method, uri);
 
   g_assert_nonnull (message);
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Accept", "application/json");
   if (who != NULL) {
     g_autofree char *encoded = g_base64_encode ((const guint8 *) who, strlen (who));
     g_autofree char *value = g_strconcat ("Basic ", encoded, NULL);

@@ -45,7 +45,7 @@ test_root (void)
     { AS_ADMIN, "GET", "/_active_tasks", NULL, 200, "[]" },
     { AS_CLERK, "GET", "/_active_tasks", NULL, 403, "{\"error\":\"forbidden\",*" },
     { AS_ADMIN, "GET", "/_replicator", NULL, 501,
-      "{\"error\":\"not_implemented\",\"reason\":\"This server does not offer _replicator.\"}" },
+      "{\"error\":\"not_implemented\",\"reason\":\"This server does not offer /_replicator.\"}" },
     { AS_ADMIN, "PATCH", "/", NULL, 405, "{\"error\":\"method_not_allowed\",\"reason\":\"Only GET,HEAD allowed\"}" },
   };
 
@@ -62,8 +62,8 @@ test_database (void)
     { AS_ADMIN, "PUT", "/db", NULL, 412,
       "{\"error\":\"file_exists\",\"reason\":\"The database could not be created, the file already exists.\"}" },
     { AS_ADMIN, "GET", "/db", NULL, 200,
-      "{\"db_name\":\"db\",\"update_seq\":\"0-*\",\"instance_start_time\":\"*\",*\"doc_count\":0,\"doc_del_count\":0,"
-      "*" },
+      "{\"db_name\":\"db\",\"purge_seq\":\"0-*\",\"update_seq\":\"0-*\",\"instance_start_time\":\"*\",\"doc_count\":0,"
+      "\"doc_del_count\":0,*\"cluster\":{*}}" },
     { AS_ADMIN, "GET", "/db/", NULL, 200, "{\"db_name\":\"db\",*" },
     { AS_ADMIN, "HEAD", "/db", NULL, 200, NULL },
     { AS_ADMIN, "PUT", "/Db", NULL, 400,
@@ -75,8 +75,13 @@ test_database (void)
     { AS_ADMIN, "POST", "/db/_ensure_full_commit", "", 201, "{\"ok\":true,\"instance_start_time\":\"*\"}" },
     { AS_ADMIN, "POST", "/db/_compact", "{}", 202, "{\"ok\":true}" },
     { AS_ADMIN, "GET", "/db/_revs_limit", NULL, 200, "1000" },
-    { AS_ADMIN, "PUT", "/db/_revs_limit", "10", 501, "{\"error\":\"not_implemented\",*" },
-    { AS_ADMIN, "GET", "/db/_security", NULL, 200, "{\"members\":{\"roles\":[\"_admin\"]},\"admins\":{\"roles\":[\"_admin\"]}}" },
+    { AS_ADMIN, "PUT", "/db/_revs_limit", "10", 200, "{\"ok\":true}" },
+    { AS_ADMIN, "GET", "/db/_revs_limit", NULL, 200, "10" },
+    { AS_ADMIN, "PUT", "/db/_revs_limit", "0", 400, "{\"error\":\"bad_request\",*" },
+    { AS_ADMIN, "PUT", "/db/_revs_limit", "{", 400, "{\"error\":\"bad_request\",*" },
+    { AS_CLERK, "PUT", "/db/_revs_limit", "10", 403, NULL },
+    { AS_ADMIN, "GET", "/db/_security", NULL, 200,
+      "{\"members\":{\"roles\":[\"_admin\"]},\"admins\":{\"roles\":[\"_admin\"]}}" },
     { AS_ADMIN, "PUT", "/db/_security", "{\"members\":1}", 400, "{\"error\":\"bad_request\",*" },
     { AS_ADMIN, "POST", "/db/_find", "{}", 501, "{\"error\":\"not_implemented\",*" },
     { AS_ADMIN, "DELETE", "/a%2Fb", NULL, 200, "{\"ok\":true}" },
@@ -147,7 +152,17 @@ static void
 test_document_answers (void)
 {
   static const Step steps[] = {
-    { AS_ADMIN, "PUT", "/answers/a", "{\"_id\":\"b\"}", 400, "{\"error\":\"bad_request\",*" },
+    /* The address says which document it is. */
+    { AS_ADMIN, "PUT", "/answers/here", "{\"_id\":\"elsewhere\"}", 201, "{\"ok\":true,\"id\":\"here\",*" },
+    { AS_ADMIN, "PUT", "/answers/here?new_edits=false", "{}", 400,
+      "{\"error\":\"bad_request\",\"reason\":\"When `new_edits: false`, the document needs *\"}" },
+    { AS_ADMIN, "PUT", "/answers/batched?batch=ok", "{}", 202, "{\"ok\":true,\"id\":\"batched\"}" },
+    { AS_ADMIN, "GET", "/answers/batched", NULL, 200, "{\"_id\":\"batched\",*" },
+    { AS_ADMIN, "PUT", "/answers/gone", "{\"_deleted\":true}", 200, "{\"ok\":true,\"id\":\"gone\",*" },
+    { AS_ADMIN, "GET", "/answers/here?rev=odd", NULL, 400, "{*\"reason\":\"Invalid rev format\"}" },
+    { AS_ADMIN, "GET", "/answers/here?local_seq=true", NULL, 200, "*,\"_local_seq\":\"1-*\"}" },
+    { AS_ADMIN, "COPY", "/answers/here", NULL, 400,
+      "{\"error\":\"bad_request\",\"reason\":\"Destination header is mandatory for COPY.\"}" },
     { AS_ADMIN, "PUT", "/answers/a", "{\"_odd\":1}", 400,
       "{\"error\":\"doc_validation\",\"reason\":\"Bad special document member: _odd\"}" },
     { AS_ADMIN, "PUT", "/answers/a", "[]", 400, "{\"error\":\"bad_request\",*" },
@@ -166,7 +181,8 @@ test_document_answers (void)
     { AS_ADMIN, "GET", "/answers/_design%2Fd", NULL, 200, "{\"_id\":\"_design/d\",*" },
     { AS_ADMIN, "PUT", "/answers/slash%2Fid", "{}", 201, "{\"ok\":true,\"id\":\"slash/id\",*" },
     { AS_ADMIN, "GET", "/answers/slash%2Fid", NULL, 200, "{\"_id\":\"slash/id\",*" },
-    { AS_ADMIN, "GET", "/answers/_bad", NULL, 501, NULL },
+    { AS_ADMIN, "GET", "/answers/_bad", NULL, 404, NULL },
+    { AS_ADMIN, "PUT", "/answers/_bad", "{}", 400, "{\"error\":\"illegal_docid\",*" },
     { AS_ADMIN, "GET", "/answers/posted/file", NULL, 404, NULL },
     { AS_ADMIN, "PUT", "/answers/posted/file", "x", 501, "{\"error\":\"not_implemented\",*" },
     { AS_ADMIN, "PUT", "/answers/att", "{\"_attachments\":{\"a\":{\"data\":\"aGk=\"}}}", 201, NULL },

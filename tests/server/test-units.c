@@ -40,14 +40,14 @@ test_readers (void)
     const char *roles, *database;
     gboolean read, keep;
   } rows[] = {
-    { "administrator", "shiomi-council", TRUE, TRUE },  { "administrator", "anything", TRUE, TRUE },
-    { "secretariat", "shiomi-council", TRUE, FALSE },   { "secretariat", "shiomi-office", TRUE, FALSE },
-    { "secretariat", "shiomi-cases", FALSE, FALSE },    { "secretariat", "anything", FALSE, FALSE },
-    { "member", "shiomi-council", TRUE, FALSE },        { "member", "shiomi-office", FALSE, FALSE },
-    { "viewer", "shiomi-council", TRUE, FALSE },        { "viewer member", "shiomi-office", FALSE, FALSE },
+    { "administrator", "shiomi-council", TRUE, TRUE },   { "administrator", "anything", TRUE, TRUE },
+    { "secretariat", "shiomi-council", TRUE, FALSE },    { "secretariat", "shiomi-office", TRUE, FALSE },
+    { "secretariat", "shiomi-cases", FALSE, FALSE },     { "secretariat", "anything", FALSE, FALSE },
+    { "member", "shiomi-council", TRUE, FALSE },         { "member", "shiomi-office", FALSE, FALSE },
+    { "viewer", "shiomi-council", TRUE, FALSE },         { "viewer member", "shiomi-office", FALSE, FALSE },
     { "hospital org:a", "shiomi-office", FALSE, FALSE }, { "chair", "council", FALSE, FALSE },
-    { "officer", "a-council-office", FALSE, FALSE },    { "officer", "a-office-council", TRUE, FALSE },
-    { "org:a", "shiomi-council", FALSE, FALSE },        { "friend", "shiomi-council", FALSE, FALSE },
+    { "officer", "a-council-office", FALSE, FALSE },     { "officer", "a-office-council", TRUE, FALSE },
+    { "org:a", "shiomi-council", FALSE, FALSE },         { "friend", "shiomi-council", FALSE, FALSE },
   };
   g_autofree char *home = g_dir_make_tmp ("ryorin-accounts-XXXXXX", NULL);
   g_autoptr (RyAccounts) accounts = ry_accounts_create (home, NULL);
@@ -207,6 +207,9 @@ test_router (void)
     { "PUT", "/a%2Fb", ry_handle_database_put, "a/b", NULL, NULL },
     { "GET", "/a/_changes", ry_handle_changes, "a", NULL, NULL },
     { "GET", "/a/doc", ry_handle_document_get, "a", "doc", NULL },
+    { "GET", "//a//two+words/", ry_handle_document_get, "a", "two words", NULL },
+    { "GET", "/a/one%2Bone", ry_handle_document_get, "a", "one+one", NULL },
+    { "COPY", "/a/doc", ry_handle_document_copy, "a", "doc", NULL },
     { "GET", "/a/organisation%3A1%2F2", ry_handle_document_get, "a", "organisation:1/2", NULL },
     { "GET", "/a/_design/x", ry_handle_document_get, "a", "_design/x", NULL },
     { "GET", "/a/_design%2Fx", ry_handle_document_get, "a", "_design/x", NULL },
@@ -245,11 +248,17 @@ test_router_refuses (void)
     { "GET", "/_node/_local/_config", RY_ERROR_NOT_IMPLEMENTED, NULL },
     { "POST", "/a/_find", RY_ERROR_NOT_IMPLEMENTED, NULL },
     { "PUT", "/a/doc/file", RY_ERROR_NOT_IMPLEMENTED, NULL },
-    { "GET", "//a", RY_ERROR_BAD_REQUEST, NULL },
-    { "GET", "/a//b", RY_ERROR_BAD_REQUEST, NULL },
-    { "GET", "/a/%FF%FE", RY_ERROR_BAD_REQUEST, NULL },
-    { "GET", "/a/%", RY_ERROR_BAD_REQUEST, NULL },
-    { "GET", "/a/%00", RY_ERROR_BAD_REQUEST, NULL },
+    { "GET", "/a/_design/x/_view/y", RY_ERROR_NOT_IMPLEMENTED, NULL },
+    { "POST", "/a/_design/x/_update/y/z", RY_ERROR_NOT_IMPLEMENTED, NULL },
+    { "GET", "/_odd", RY_ERROR_NOT_FOUND, NULL },
+    { "PUT", "/_odd", RY_ERROR_ILLEGAL_NAME, NULL },
+    { "GET", "/a/_odd", RY_ERROR_NOT_FOUND, NULL },
+    { "PUT", "/a/_odd", RY_ERROR_ILLEGAL_ID, NULL },
+    { "PUT", "/a/_design", RY_ERROR_ILLEGAL_ID, NULL },
+    { "GET", "/a/_local", RY_ERROR_BAD_REQUEST, NULL },
+    { "GET", "/a/%FF%FE", RY_ERROR_ILLEGAL_ID, NULL },
+    { "GET", "/a/%", RY_ERROR_ILLEGAL_ID, NULL },
+    { "GET", "/a/%00", RY_ERROR_ILLEGAL_ID, NULL },
     { "GET", "/1/2/3/4/5/6/7/8/9/0/1/2/3/4/5/6/7/8/9/0/1/2/3/4/5/6/7/8/9/0/1/2/3/4", RY_ERROR_BAD_REQUEST, NULL },
   };
 
