@@ -3,7 +3,8 @@
  * Three limits. A connection on which nothing moves for a while is cut, and so is a request that drips in for too
  * long; a parked feed is silent by nature and is spared. A body beyond the limit is answered 413 and never kept.
  * A sweep every few seconds does the cutting, by shutting the socket down, which libsoup takes for the client's
- * leaving. (The sockets' own timeouts would not do: libsoup 3.2 leaves a connection open on which one fires.)
+ * leaving. libsoup 3.2 forgets to close a connection whose client leaves between two requests (and one on which the
+ * socket's own timeout fires); there the guard sees the client go first, and closes it.
  */
 #include "ry-guard.h"
 
@@ -53,6 +54,9 @@ typedef struct {
   gsize n_bytes;
   gsize limit;       /* of them */
   gboolean streamed; /* the body is not kept in memory */
+  /* Only between two requests, where libsoup needs the help: */
+  SoupServerMessage *last;
+  GSource *watch;
 } Line;
 
 static void
@@ -174,11 +178,88 @@ forget_message (Line *line)
 }
 
 static void
+stop_watching (Line *line)
+{
+  if (line->watch != NULL) {
+    g_source_destroy (line->watch);
+    g_source_unref (line->watch);
+    line->watch = NULL;
+  }
+  g_clear_object (&line->last);
+}
+
+static void
+close_idle (Line *line)
+{
+  /* libsoup closes by itself what broke off in the middle of an answer. */
+  if (!g_socket_is_closed (line->socket)) {
+    g_autoptr (GIOStream) stream = soup_server_message_steal_connection (line->last);
+
+    if (stream != NULL)
+      g_io_stream_close (stream, NULL, NULL);
+  }
+  g_hash_table_remove (line->guard->lines, line->socket);
+}
+
+/* Under TLS a client says that it goes, in a record that is too short to be a request (RFC 8446, 5.2 and 6.1). */
+static gboolean
+is_goodbye (const guint8 *head, gssize n)
+{
+  enum { ALERT = 21, DATA = 23, SEALED_ALERT = 2 + 1 + 16 };
+
+  return n >= 5 && (head[0] == ALERT || (head[0] == DATA && head[3] == 0 && head[4] <= SEALED_ALERT));
+}
+
+static gboolean
+stirs_cb (GSocket *socket, GIOCondition condition, gpointer data)
+{
+  Line *line = data;
+  guint8 head[5];
+  GInputVector vector = { head, sizeof head };
+  int flags = G_SOCKET_MSG_PEEK;
+  gssize n = g_socket_receive_message (socket, NULL, &vector, 1, NULL, NULL, &flags, NULL, NULL);
+
+  if (n <= 0 || is_goodbye (head, n))
+    close_idle (line);
+  else
+    stop_watching (line);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+stays_open (SoupServerMessage *message)
+{
+  SoupMessageHeaders *asked = soup_server_message_get_request_headers (message);
+  SoupMessageHeaders *answered = soup_server_message_get_response_headers (message);
+
+  return soup_server_message_get_http_version (message) == SOUP_HTTP_1_1 &&
+         !soup_message_headers_header_contains (asked, "Connection", "close") &&
+         !soup_message_headers_header_contains (answered, "Connection", "close");
+}
+
+/* Before libsoup, whose sources are of the default priority, because it cannot be helped once it has seen the end. */
+static void
+watch_idle (Line *line, SoupServerMessage *message)
+{
+  line->last = g_object_ref (message);
+  soup_message_body_truncate (soup_server_message_get_request_body (message));
+  soup_message_body_truncate (soup_server_message_get_response_body (message));
+  line->watch = g_socket_create_source (line->socket, G_IO_IN, NULL);
+  g_source_set_priority (line->watch, G_PRIORITY_HIGH);
+  g_source_set_callback (line->watch, G_SOURCE_FUNC (stirs_cb), line, NULL);
+  g_source_attach (line->watch, g_main_context_get_thread_default ());
+}
+
+static void
 finished_cb (Line *line)
 {
+  SoupServerMessage *message = line->message;
+
   forget_message (line);
   line->phase = IDLE;
   line->moved = g_get_monotonic_time ();
+  if (!soup_check_version (3, 3, 0) && stays_open (message))
+    watch_idle (line, message);
 }
 
 static void
@@ -187,6 +268,7 @@ line_free (gpointer data)
   Line *line = data;
 
   forget_message (line);
+  stop_watching (line);
   g_object_unref (line->socket);
   g_free (line);
 }
@@ -207,6 +289,7 @@ request_started_cb (RyGuard *self, SoupServerMessage *message)
     g_hash_table_insert (self->lines, socket, line);
   }
   forget_message (line);
+  stop_watching (line);
   line->message = message;
   line->phase = HEAD;
   line->n_bytes = 0;
@@ -257,6 +340,7 @@ sweep_cb (gpointer data)
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
     Line *line = value;
 
+    /* A watched line is closed by the watch, which sees what is done here. */
     if (is_overdue (self, line, now))
       cut (line);
     if (g_socket_is_closed (line->socket))

@@ -212,6 +212,55 @@ test_patience_spares_feeds (void)
   g_assert_true (g_str_has_suffix (reply->body, "\"pending\":0}\n"));
 }
 
+static guint
+count_descriptors (void)
+{
+  g_autoptr (GDir) folder = g_dir_open ("/proc/self/fd", 0, NULL);
+  guint n = 0;
+
+  while (folder != NULL && g_dir_read_name (folder) != NULL)
+    n++;
+  return n;
+}
+
+/* Clients come, ask and go without a word; nothing of theirs stays open. */
+static void
+test_leaving (void)
+{
+  static const char request[] = "GET /_up HTTP/1.1\r\nHost: a\r\n\r\n";
+  Fixture *fixture = fixture_get ();
+  guint before = count_descriptors ();
+
+  for (guint i = 0; i < 30; i++) {
+    g_autofree char *answer = fixture_exchange (fixture, request, strlen (request), 20);
+
+    g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 200 "));
+  }
+  fixture_wait (100);
+  g_assert_cmpuint (count_descriptors (), <=, before + 5);
+  expect_alive ();
+}
+
+/* One who keeps the line and says nothing more is cut. */
+static void
+test_idle_line (void)
+{
+  static const char request[] = "GET /_up HTTP/1.1\r\nHost: a\r\n\r\n";
+  Fixture *fixture = fixture_get ();
+  gint64 start = g_get_monotonic_time ();
+  g_autofree char *answer = NULL;
+  guint before;
+
+  ry_server_set_patience (fixture->server, 1, 1);
+  before = count_descriptors ();
+  answer = fixture_exchange (fixture, request, strlen (request), 8000);
+  ry_server_set_patience (fixture->server, 300, 30);
+  g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 200 "));
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 6 * G_USEC_PER_SEC);
+  fixture_wait (50);
+  g_assert_cmpuint (count_descriptors (), <=, before);
+}
+
 static void
 finished_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -258,6 +307,8 @@ main (int argc, char **argv)
   g_test_add_func ("/hostile/http", test_broken_http);
   g_test_add_func ("/hostile/http/long-address", test_long_address);
   g_test_add_func ("/hostile/http/half", test_half_requests);
+  g_test_add_func ("/hostile/leaving", test_leaving);
+  g_test_add_func ("/hostile/idle-line", test_idle_line);
   g_test_add_func ("/hostile/patience-spares-feeds", test_patience_spares_feeds);
   g_test_add_func ("/hostile/two-clients", test_two_clients);
   result = g_test_run ();
