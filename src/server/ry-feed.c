@@ -103,14 +103,15 @@ is_wanted (RyFeed *self, RyChange *change)
 static gboolean
 append_document (RyFeed *self, const RyChange *change, GString *out, GError **error)
 {
-  RyGet flags = RY_GET_DELETED | (self->query.conflicts ? RY_GET_CONFLICTS : 0);
-  g_autoptr (RyDocument) document = ry_store_get (self->store, change->id, change->revs[0], flags, error);
+  const RyShape *shape = &self->query.shape;
+  g_autoptr (RyDocument) document = NULL;
 
+  document =
+      ry_store_get (self->store, change->id, change->revs[0], RY_GET_DELETED | (shape->get & RY_GET_CONFLICTS), error);
   if (document == NULL)
     return FALSE;
   g_string_append (out, ",\"doc\":");
-  ry_document_append_json (document, self->query.conflicts ? RY_DOCUMENT_JSON_CONFLICTS : 0, out);
-  return TRUE;
+  return ry_shape_append (shape, self->store, document, out, error);
 }
 
 static void

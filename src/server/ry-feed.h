@@ -7,7 +7,7 @@
 #pragma once
 
 #include "ry-selector.h"
-#include "ry-store.h"
+#include "ry-shape.h"
 
 G_BEGIN_DECLS
 
@@ -33,7 +33,7 @@ typedef struct {
   gboolean all_leaves;      /* style=all_docs */
   gboolean descending;
   gboolean include_docs;
-  gboolean conflicts;
+  RyShape shape;            /* of the documents; without revisions of its own */
   gboolean designs_only;
   GHashTable *ids;          /* (nullable) (owned): only these documents */
   RySelector *selector;     /* (nullable) (owned): only what it matches */

@@ -13,6 +13,7 @@
 #include "ry-feed.h"
 #include "ry-json.h"
 #include "ry-pieces.h"
+#include "ry-shape.h"
 
 #define ROWS_PER_PIECE  1000
 #define BYTES_PER_PIECE (256u << 10)
@@ -30,6 +31,8 @@ typedef struct {
   gboolean descending;
   gboolean include_docs;
   gboolean conflicts;
+  gboolean attachments;
+  gboolean att_encoding_info;
   gboolean update_seq;
   gint64 limit; /* -1: none */
   gint64 skip;
@@ -190,6 +193,10 @@ take_parameter (Reading *reading, const char *name, const char *value, GError **
     return take_flag (value, &query->include_docs, error);
   if (strcmp (name, "conflicts") == 0)
     return take_flag (value, &query->conflicts, error);
+  if (strcmp (name, "attachments") == 0)
+    return take_flag (value, &query->attachments, error);
+  if (strcmp (name, "att_encoding_info") == 0)
+    return take_flag (value, &query->att_encoding_info, error);
   if (strcmp (name, "update_seq") == 0)
     return take_flag (value, &query->update_seq, error);
   if (strcmp (name, "inclusive_end") == 0) {
@@ -306,6 +313,19 @@ get_document (Listing *self, const char *id, GError **error)
                                     : ry_store_get (self->store, id, NULL, flags, error);
 }
 
+/* Where its attachments cannot be sent inline, a row has their stubs. */
+static void
+append_document (Listing *self, GString *out, RyDocument *document)
+{
+  const Query *query = &self->query;
+  RyShape shape = { .attachments = query->attachments };
+
+  shape.members = (query->conflicts ? RY_DOCUMENT_JSON_CONFLICTS : 0) |
+                  (query->att_encoding_info ? RY_DOCUMENT_JSON_ENCODING : 0);
+  if (!ry_shape_append (&shape, self->store, document, out, NULL))
+    ry_document_append_json (document, shape.members, out);
+}
+
 static void
 append_row (Listing *self, GString *out, const char *id, const char *rev, RyDocument *document)
 {
@@ -323,7 +343,7 @@ append_row (Listing *self, GString *out, const char *id, const char *rev, RyDocu
     if (deleted)
       g_string_append (out, "null");
     else
-      ry_document_append_json (document, self->query.conflicts ? RY_DOCUMENT_JSON_CONFLICTS : 0, out);
+      append_document (self, out, document);
   }
   g_string_append_c (out, '}');
 }

@@ -9,7 +9,9 @@
 
 #include "ry-body.h"
 #include "ry-error.h"
+#include "ry-inline.h"
 #include "ry-json.h"
+#include "ry-shape.h"
 
 /* The parts of a request body that are looked at. */
 typedef struct {
@@ -22,8 +24,7 @@ typedef struct {
   RyRequest *request;
   RyAnswer *answer;
   GString *out; /* the answer's body */
-  RyGet flags;
-  RyDocumentJson members;
+  RyShape shape;
 } Reading;
 
 typedef struct {
@@ -106,6 +107,22 @@ append_miss (GString *out, const Wanted *wanted, const GError *error)
   g_string_append (out, "}}");
 }
 
+/* One revision; where its attachments cannot be sent inline, the row says why. */
+static void
+append_revision (Reading *reading, const Wanted *wanted, RyDocument *document)
+{
+  gsize begin = reading->out->len;
+  g_autoptr (GError) error = NULL;
+
+  g_string_append (reading->out, "{\"ok\":");
+  if (ry_shape_append (&reading->shape, reading->request->store, document, reading->out, &error)) {
+    g_string_append_c (reading->out, '}');
+    return;
+  }
+  g_string_truncate (reading->out, begin);
+  append_miss (reading->out, wanted, error);
+}
+
 static void
 append_found (Reading *reading, const Wanted *wanted)
 {
@@ -114,7 +131,7 @@ append_found (Reading *reading, const Wanted *wanted)
   g_autoptr (GPtrArray) documents = NULL;
 
   documents = ry_store_get_open_revs (reading->request->store, wanted->id, wanted->rev != NULL ? revs : NULL,
-                                      reading->flags, &error);
+                                      reading->shape.get, &error);
   if (documents == NULL || documents->len == 0) {
     if (error == NULL)
       g_set_error_literal (&error, RY_ERROR, RY_ERROR_NOT_FOUND, "missing");
@@ -122,9 +139,8 @@ append_found (Reading *reading, const Wanted *wanted)
     return;
   }
   for (guint i = 0; i < documents->len; i++) {
-    g_string_append (reading->out, i > 0 ? ",{\"ok\":" : "{\"ok\":");
-    ry_document_append_json (g_ptr_array_index (documents, i), reading->members, reading->out);
-    g_string_append_c (reading->out, '}');
+    g_string_append (reading->out, i > 0 ? "," : "");
+    append_revision (reading, wanted, g_ptr_array_index (documents, i));
   }
 }
 
@@ -154,19 +170,18 @@ RyAnswer *
 ry_handle_bulk_get (RyRequest *request, GError **error)
 {
   g_autoptr (RyAnswer) answer = ry_answer_new (200);
-  Reading reading = { request, answer, answer->body, RY_GET_DELETED, RY_DOCUMENT_JSON_PLAIN };
+  Reading reading = { request, answer, answer->body };
   Envelope envelope;
+  gboolean good;
 
-  if (!open_envelope (request, &envelope, "Missing JSON list of 'docs'.", error))
+  if (!open_envelope (request, &envelope, "Missing JSON list of 'docs'.", error) ||
+      !ry_shape_parse (&reading.shape, request, error))
     return NULL;
-  if (ry_request_get_flag (request, "revs")) {
-    reading.flags |= RY_GET_REVISIONS;
-    reading.members |= RY_DOCUMENT_JSON_REVISIONS;
-  }
-  if (ry_request_get_flag (request, "latest"))
-    reading.flags |= RY_GET_LATEST;
+  reading.shape.get |= RY_GET_DELETED;
   g_string_append (answer->body, "{\"results\":[");
-  if (!ry_json_scan_array (envelope.docs, (gssize) envelope.length, read_one, &reading, error))
+  good = ry_json_scan_array (envelope.docs, (gssize) envelope.length, read_one, &reading, error);
+  ry_shape_clear (&reading.shape);
+  if (!good)
     return NULL;
   g_string_append (answer->body, "]}\n");
   return g_steal_pointer (&answer);
@@ -196,12 +211,25 @@ find_name (const RyJsonMember *member, gpointer data, GError **error)
   return TRUE;
 }
 
+/* The document as it is to be written: with an id, and its inline attachments as they are kept. */
+static void
+complete_row (Row *row)
+{
+  g_autoptr (RyDocument) document = g_steal_pointer (&row->document);
+  g_autoptr (RyDocument) named = NULL;
+  const char *id = ry_document_get_id (document);
+
+  row->id = id != NULL ? g_strdup (id) : ry_body_make_id ();
+  row->rev = g_strdup (ry_document_get_rev (document));
+  named = id != NULL ? ry_document_ref (document) : ry_document_with (document, row->id, NULL);
+  row->document = ry_inline_compress (named, &row->error);
+}
+
 static gboolean
 read_row (const char *value, gsize length, gpointer data, GError **error)
 {
   GPtrArray *rows = data;
   Row *row = g_new0 (Row, 1);
-  const char *id;
 
   g_ptr_array_add (rows, row);
   row->document = ry_body_parse (value, length, NULL, NULL, &row->error);
@@ -210,15 +238,7 @@ read_row (const char *value, gsize length, gpointer data, GError **error)
       ry_json_scan_object (value, (gssize) length, find_name, row, NULL);
     return TRUE;
   }
-  id = ry_document_get_id (row->document);
-  row->id = id != NULL ? g_strdup (id) : ry_body_make_id ();
-  row->rev = g_strdup (ry_document_get_rev (row->document));
-  if (id == NULL) {
-    RyDocument *named = ry_document_with (row->document, row->id, NULL);
-
-    ry_document_unref (row->document);
-    row->document = named;
-  }
+  complete_row (row);
   return TRUE;
 }
 

@@ -244,7 +244,9 @@ parse_query (RyRequest *request, RyFeedQuery *query, GError **error)
   query->all_leaves = g_strcmp0 (ry_request_get_text (request, "style"), "all_docs") == 0;
   query->descending = ry_request_get_flag (request, "descending");
   query->include_docs = ry_request_get_flag (request, "include_docs");
-  query->conflicts = ry_request_get_flag (request, "conflicts");
+  if (!ry_shape_parse (&query->shape, request, error))
+    return FALSE;
+  ry_shape_clear (&query->shape);
   ry_request_get_body (request, &length);
   if (length > 0 && g_str_equal (request->method, "POST") &&
       !ry_request_scan_body (request, ignore_member, NULL, error))

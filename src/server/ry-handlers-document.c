@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One document: read as it is, at a revision, or all its open revisions; written, and deleted.
+ * One document: read as it is or at a revision, written, copied and deleted.
  * See <https://docs.couchdb.org/en/stable/api/document/common.html>.
  */
 #include "ry-handlers.h"
@@ -10,15 +10,11 @@
 #include "ry-body.h"
 #include "ry-error.h"
 #include "ry-feed.h"
+#include "ry-inline.h"
 #include "ry-json.h"
+#include "ry-parts.h"
 #include "ry-rev-tree.h"
-
-/* Any text that no JSON can hold would do: a raw quotation mark cannot stand after two hyphens at a line's start. */
-#define BOUNDARY "ryorin-part-5f1c2a9e"
-
-typedef struct {
-  GPtrArray *revs;
-} OpenRevs;
+#include "ry-shape.h"
 
 static char *
 strip_quotes (const char *etag)
@@ -31,8 +27,8 @@ strip_quotes (const char *etag)
 }
 
 /* The revision may stand in the query or in If-Match; both must agree. */
-static gboolean
-find_rev (RyRequest *request, char **rev, GError **error)
+gboolean
+ry_handlers_find_rev (RyRequest *request, char **rev, GError **error)
 {
   const char *query = ry_request_get_text (request, "rev");
   g_autofree char *match = request->if_match != NULL ? strip_quotes (request->if_match) : NULL;
@@ -42,166 +38,12 @@ find_rev (RyRequest *request, char **rev, GError **error)
     g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Document rev and etag have different values");
     return FALSE;
   }
-  *rev = query != NULL ? g_strdup (query) : g_steal_pointer (&match);
-  return TRUE;
-}
-
-static RyGet
-choose_get_flags (RyRequest *request)
-{
-  RyGet flags = RY_GET_PLAIN;
-
-  if (ry_request_get_flag (request, "revs"))
-    flags |= RY_GET_REVISIONS;
-  if (ry_request_get_flag (request, "conflicts") || ry_request_get_flag (request, "meta"))
-    flags |= RY_GET_CONFLICTS;
-  if (ry_request_get_flag (request, "latest"))
-    flags |= RY_GET_LATEST;
-  return flags;
-}
-
-static RyDocumentJson
-choose_json_flags (RyGet flags)
-{
-  return ((flags & RY_GET_REVISIONS) != 0 ? RY_DOCUMENT_JSON_REVISIONS : 0) |
-         ((flags & RY_GET_CONFLICTS) != 0 ? RY_DOCUMENT_JSON_CONFLICTS : 0);
-}
-
-static gboolean
-take_rev (const char *value, gsize length, gpointer data, GError **error)
-{
-  OpenRevs *open_revs = data;
-  g_autofree char *text = value[0] == '"' ? ry_json_decode_string (value, length, NULL) : NULL;
-  char *rev = text != NULL ? ry_rev_normalise (text) : NULL;
-
-  if (rev != NULL)
-    g_ptr_array_add (open_revs->revs, rev);
-  else
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Invalid rev format");
-  return rev != NULL;
-}
-
-/* Answers %NULL in @revs for "all". */
-static gboolean
-parse_open_revs (const char *text, GStrv *revs, GError **error)
-{
-  OpenRevs open_revs = { NULL };
-  gboolean good;
-
-  *revs = NULL;
-  if (g_str_equal (text, "all"))
+  if (query == NULL && match == NULL)
     return TRUE;
-  if (!ry_json_validate (text, -1, error))
-    return FALSE;
-  if (text[0] != '[') {
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Invalid list of revisions");
-    return FALSE;
-  }
-  open_revs.revs = g_ptr_array_new ();
-  good = ry_json_scan_array (text, -1, take_rev, &open_revs, error);
-  g_ptr_array_add (open_revs.revs, NULL);
-  *revs = (GStrv) g_ptr_array_free (open_revs.revs, FALSE);
-  if (!good)
-    g_clear_pointer (revs, g_strfreev);
-  return good;
-}
-
-static void
-append_part (RyAnswer *answer, RyDocument *document, RyDocumentJson members, const char *missing)
-{
-  if (missing != NULL) {
-    g_string_append (answer->body,
-                     "\r\n--" BOUNDARY "\r\nContent-Type: application/json; error=\"true\"\r\n\r\n{\"missing\":");
-    ry_json_append_string (answer->body, missing);
-    g_string_append_c (answer->body, '}');
-    return;
-  }
-  g_string_append (answer->body, "\r\n--" BOUNDARY "\r\nContent-Type: application/json\r\n\r\n");
-  ry_document_append_json (document, members, answer->body);
-}
-
-static void
-append_element (RyAnswer *answer, RyDocument *document, RyDocumentJson members, const char *missing)
-{
-  g_string_append (answer->body, answer->body->len > 1 ? "," : "");
-  if (missing != NULL) {
-    g_string_append (answer->body, "{\"missing\":");
-    ry_json_append_string (answer->body, missing);
-  } else {
-    g_string_append (answer->body, "{\"ok\":");
-    ry_document_append_json (document, members, answer->body);
-  }
-  g_string_append_c (answer->body, '}');
-}
-
-/* In the order in which they stand in CouchDB's tree. */
-static int
-compare_revs (gconstpointer a, gconstpointer b)
-{
-  return ry_rev_compare (ry_document_get_rev (*(RyDocument *const *) a),
-                         ry_document_get_rev (*(RyDocument *const *) b));
-}
-
-static gboolean
-append_revisions (RyRequest *request, RyAnswer *answer, const char *const *revs, gboolean mixed, GError **error)
-{
-  void (*append) (RyAnswer *, RyDocument *, RyDocumentJson, const char *) = mixed ? append_part : append_element;
-  RyGet flags = (choose_get_flags (request) & ~RY_GET_CONFLICTS) | RY_GET_DELETED;
-  RyDocumentJson members = choose_json_flags (flags);
-  g_autoptr (GHashTable) said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GPtrArray) documents = NULL;
-
-  if (revs == NULL) {
-    documents = ry_store_get_open_revs (request->store, request->document, NULL, flags, error);
-    if (documents != NULL)
-      g_ptr_array_sort (documents, compare_revs);
-    for (guint i = 0; documents != NULL && i < documents->len; i++)
-      append (answer, g_ptr_array_index (documents, i), members, NULL);
-    return documents != NULL;
-  }
-  for (guint i = 0; revs[i] != NULL; i++) {
-    const char *one[] = { revs[i], NULL };
-    g_autoptr (GError) inner = NULL;
-    g_autoptr (GPtrArray) found = ry_store_get_open_revs (request->store, request->document, one, flags, &inner);
-
-    if (found == NULL && !g_error_matches (inner, RY_ERROR, RY_ERROR_NOT_FOUND)) {
-      g_propagate_error (error, g_steal_pointer (&inner));
-      return FALSE;
-    }
-    for (guint j = 0; found != NULL && j < found->len; j++) {
-      RyDocument *document = g_ptr_array_index (found, j);
-
-      /* With latest=true two revisions may lead to the same leaf. */
-      if (g_hash_table_add (said, g_strdup (ry_document_get_rev (document))))
-        append (answer, document, members, NULL);
-    }
-    if (found == NULL || found->len == 0)
-      append (answer, NULL, 0, revs[i]);
-  }
-  return TRUE;
-}
-
-/* CouchDB's replicator asks for design documents in parts, and takes nothing else for them. */
-static RyAnswer *
-answer_open_revs (RyRequest *request, GError **error)
-{
-  gboolean mixed = ry_request_accepts (request, "multipart/mixed");
-  g_autoptr (RyAnswer) answer = ry_answer_new (200);
-  g_auto (GStrv) revs = NULL;
-
-  if (!parse_open_revs (ry_request_get_text (request, "open_revs"), &revs, error))
-    return NULL;
-  if (!mixed)
-    g_string_append_c (answer->body, '[');
-  if (!append_revisions (request, answer, (const char *const *) revs, mixed, error))
-    return NULL;
-  if (mixed) {
-    answer->content_type = g_strdup ("multipart/mixed; boundary=\"" BOUNDARY "\"");
-    g_string_append (answer->body, "\r\n--" BOUNDARY "--");
-  } else {
-    g_string_append (answer->body, "]\n");
-  }
-  return g_steal_pointer (&answer);
+  *rev = ry_rev_normalise (query != NULL ? query : match);
+  if (*rev == NULL)
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Invalid rev format");
+  return *rev != NULL;
 }
 
 static const char *
@@ -266,10 +108,9 @@ append_meta (RyRequest *request, RyDocument *document, GString *out, GError **er
 }
 
 static RyDocument *
-read_document (RyRequest *request, GError **error)
+read_document (RyRequest *request, RyGet flags, GError **error)
 {
   const char *rev = ry_request_get_text (request, "rev");
-  RyGet flags = choose_get_flags (request);
   g_autofree char *normal = rev != NULL ? ry_rev_normalise (rev) : NULL;
 
   if (rev != NULL && normal == NULL) {
@@ -281,36 +122,57 @@ read_document (RyRequest *request, GError **error)
   return ry_store_get (request->store, request->document, normal, flags, error);
 }
 
-RyAnswer *
-ry_handle_document_get (RyRequest *request, GError **error)
+/* The document as the shape wants it: in parts where there are attachments to be sent, and parts are taken. */
+static RyAnswer *
+show_document (RyRequest *request, const RyShape *shape, RyDocument *document, const GString *meta, GError **error)
 {
-  const char *open_revs = ry_request_get_text (request, "open_revs");
-  RyDocumentJson members = choose_json_flags (choose_get_flags (request));
-  g_autoptr (RyDocument) document = NULL;
   g_autoptr (RyAnswer) answer = NULL;
-  g_autoptr (GString) meta = g_string_new (NULL);
 
-  if (open_revs != NULL && !g_str_equal (open_revs, "[]"))
-    return answer_open_revs (request, error);
-  document = read_document (request, error);
-  if (document == NULL || !append_meta (request, document, meta, error))
-    return NULL;
-
+  if (shape->attachments && ry_request_accepts (request, "multipart/related"))
+    answer = ry_parts_answer (request, document, shape->members, ry_shape_get_since (shape, document));
+  if (answer != NULL)
+    return g_steal_pointer (&answer);
   answer = ry_answer_new (200);
-  /* The tag stands for the revision alone, not for what is told of others. */
-  if (meta->len == 0 &&
-      ((members & RY_DOCUMENT_JSON_CONFLICTS) == 0 || ry_document_get_conflicts (document)[0] == NULL)) {
-    answer->etag = g_strdup_printf ("\"%s\"", ry_document_get_rev (document));
-    if (ry_request_has_etag (request, answer->etag)) {
-      answer->status = 304;
-      return g_steal_pointer (&answer);
-    }
-  }
-  ry_document_append_json (document, members, answer->body);
+  if (!ry_shape_append (shape, request->store, document, answer->body, error))
+    return NULL;
   g_string_truncate (answer->body, answer->body->len - 1);
   g_string_append_len (answer->body, meta->str, (gssize) meta->len);
   g_string_append (answer->body, "}\n");
   return g_steal_pointer (&answer);
+}
+
+/* The tag stands for the revision alone, not for what is told of others. */
+static char *
+make_etag (const RyShape *shape, RyDocument *document, const GString *meta)
+{
+  if (meta->len > 0 || ((shape->get & RY_GET_CONFLICTS) != 0 && ry_document_get_conflicts (document)[0] != NULL))
+    return NULL;
+  return g_strdup_printf ("\"%s\"", ry_document_get_rev (document));
+}
+
+RyAnswer *
+ry_handle_document_get (RyRequest *request, GError **error)
+{
+  const char *open_revs = ry_request_get_text (request, "open_revs");
+  g_auto (RyShape) shape = { RY_GET_PLAIN };
+  g_autoptr (RyDocument) document = NULL;
+  g_autoptr (GString) meta = g_string_new (NULL);
+  g_autofree char *etag = NULL;
+  RyAnswer *answer;
+
+  if (open_revs != NULL && !g_str_equal (open_revs, "[]"))
+    return ry_handle_open_revs (request, error);
+  if (!ry_shape_parse (&shape, request, error) || (document = read_document (request, shape.get, error)) == NULL ||
+      !append_meta (request, document, meta, error))
+    return NULL;
+  etag = make_etag (&shape, document, meta);
+  if (etag != NULL && ry_request_has_etag (request, etag))
+    answer = ry_answer_new (304);
+  else
+    answer = show_document (request, &shape, document, meta, error);
+  if (answer != NULL)
+    answer->etag = g_steal_pointer (&etag);
+  return answer;
 }
 
 /* Once it is on the disk it is said that it is there, batch=ok or not; only the words differ. */
@@ -329,16 +191,19 @@ answer_written (RyRequest *request, const RyWriteResult *result, gboolean delete
   return answer;
 }
 
-static RyAnswer *
-write_document (RyRequest *request, RyDocument *document, gboolean new_edits, GError **error)
+/* Writes one document, inline attachments and all. */
+RyAnswer *
+ry_handlers_write_document (RyRequest *request, RyDocument *document, gboolean new_edits, GError **error)
 {
   g_autoptr (GPtrArray) documents = g_ptr_array_new ();
   g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (RyDocument) compressed = NULL;
   RyWriteResult *result;
 
-  if (!ry_request_check_write (request, document, new_edits, error))
+  if (!ry_request_check_write (request, document, new_edits, error) ||
+      (compressed = ry_inline_compress (document, error)) == NULL)
     return NULL;
-  g_ptr_array_add (documents, document);
+  g_ptr_array_add (documents, compressed);
   results = ry_store_write (request->store, documents, new_edits, RY_STORE_SOURCE_LOCAL, NULL, error);
   if (results == NULL)
     return NULL;
@@ -360,14 +225,14 @@ ry_handle_document_put (RyRequest *request, GError **error)
   gsize length;
 
   text = ry_request_get_body (request, &length);
-  if (!find_rev (request, &rev, error) ||
+  if (!ry_handlers_find_rev (request, &rev, error) ||
       (document = ry_body_parse (text, length, request->document, rev, error)) == NULL)
     return NULL;
   if (!new_edits && ry_document_get_rev (document) == NULL) {
     g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, RY_BODY_REV_NEEDED);
     return NULL;
   }
-  return write_document (request, document, new_edits, error);
+  return ry_handlers_write_document (request, document, new_edits, error);
 }
 
 RyAnswer *
@@ -387,7 +252,7 @@ ry_handle_document_post (RyRequest *request, GError **error)
     ry_document_unref (document);
     document = named;
   }
-  return write_document (request, document, TRUE, error);
+  return ry_handlers_write_document (request, document, TRUE, error);
 }
 
 RyAnswer *
@@ -399,10 +264,10 @@ ry_handle_document_delete (RyRequest *request, GError **error)
 
   /* Without a revision it is a conflict where the document is there, and missing where it is not. */
   winner = ry_store_get (request->store, request->document, NULL, RY_GET_PLAIN, error);
-  if (winner == NULL || !find_rev (request, &rev, error))
+  if (winner == NULL || !ry_handlers_find_rev (request, &rev, error))
     return NULL;
   document = ry_document_new (request->document, rev, TRUE, NULL, 0);
-  return write_document (request, document, TRUE, error);
+  return ry_handlers_write_document (request, document, TRUE, error);
 }
 
 /* The header names the new document, and where it replaces one, `?rev=` its revision. */
@@ -442,7 +307,7 @@ ry_handle_document_copy (RyRequest *request, GError **error)
   const char *body;
   gsize length;
 
-  if (!find_rev (request, &source_rev, error) || !parse_destination (request, &id, &rev, error))
+  if (!ry_handlers_find_rev (request, &source_rev, error) || !parse_destination (request, &id, &rev, error))
     return NULL;
   source = ry_store_get (request->store, request->document, source_rev, RY_GET_PLAIN, error);
   if (source == NULL)
@@ -451,18 +316,5 @@ ry_handle_document_copy (RyRequest *request, GError **error)
   attachments = ry_document_get_attachments (source);
   bare = ry_document_new (id, rev, FALSE, body, (gssize) length);
   copy = attachments != NULL ? ry_document_with_attachments (bare, attachments) : ry_document_ref (bare);
-  return write_document (request, copy, TRUE, error);
-}
-
-/* Whoever asks for an attachment learns whether the document is there; attachments there are none. */
-RyAnswer *
-ry_handle_attachment_get (RyRequest *request, GError **error)
-{
-  g_autoptr (RyDocument) document = NULL;
-
-  document =
-      ry_store_get (request->store, request->document, ry_request_get_text (request, "rev"), RY_GET_PLAIN, error);
-  if (document != NULL)
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_NOT_FOUND, "Document is missing attachment");
-  return NULL;
+  return ry_handlers_write_document (request, copy, TRUE, error);
 }

@@ -70,6 +70,18 @@ RyAnswer *ry_handle_document_put       (RyRequest *request, GError **error);
 RyAnswer *ry_handle_document_post      (RyRequest *request, GError **error);
 RyAnswer *ry_handle_document_delete    (RyRequest *request, GError **error);
 RyAnswer *ry_handle_document_copy      (RyRequest *request, GError **error);
+gboolean  ry_handlers_find_rev         (RyRequest *request, char **rev, GError **error);
+RyAnswer *ry_handlers_write_document   (RyRequest *request, RyDocument *document, gboolean new_edits, GError **error);
+
+/* ry-handlers-open-revs.c */
+RyAnswer *ry_handle_open_revs          (RyRequest *request, GError **error);
+
+/* ry-handlers-attachment.c */
 RyAnswer *ry_handle_attachment_get     (RyRequest *request, GError **error);
+RyAnswer *ry_handle_attachment_delete  (RyRequest *request, GError **error);
+RyIntake *ry_receive_attachment        (RyRequest *request, GError **error);
+
+/* ry-handlers-multipart.c */
+RyIntake *ry_receive_document          (RyRequest *request, GError **error);
 
 G_END_DECLS

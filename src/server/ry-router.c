@@ -70,12 +70,12 @@ static const RyRoute routes[] = {
 
   /* One document */
   { "GET", "/{db}/{doc}", ry_handle_document_get, RY_NEEDS_READING },
-  { "PUT", "/{db}/{doc}", ry_handle_document_put, RY_NEEDS_WRITING },
+  { "PUT", "/{db}/{doc}", ry_handle_document_put, RY_NEEDS_WRITING, .receive = ry_receive_document },
   { "DELETE", "/{db}/{doc}", ry_handle_document_delete, RY_NEEDS_WRITING },
   { "COPY", "/{db}/{doc}", ry_handle_document_copy, RY_NEEDS_WRITING },
   { "GET", "/{db}/{doc}/{file}", ry_handle_attachment_get, RY_NEEDS_READING },
-  { "PUT", "/{db}/{doc}/{file}", NULL, RY_NEEDS_WRITING },
-  { "DELETE", "/{db}/{doc}/{file}", NULL, RY_NEEDS_WRITING },
+  { "PUT", "/{db}/{doc}/{file}", NULL, RY_NEEDS_WRITING, .receive = ry_receive_attachment },
+  { "DELETE", "/{db}/{doc}/{file}", ry_handle_attachment_delete, RY_NEEDS_WRITING },
 };
 
 /* What needs an engine for JavaScript, indexes of its own or other servers, and so makes no store that replicates. */

@@ -247,7 +247,7 @@ test_router_refuses (void)
     { "DELETE", "/a/_changes", RY_ERROR_METHOD_NOT_ALLOWED, "GET,HEAD,POST" },
     { "GET", "/_node/_local/_config", RY_ERROR_NOT_IMPLEMENTED, NULL },
     { "POST", "/a/_find", RY_ERROR_NOT_IMPLEMENTED, NULL },
-    { "PUT", "/a/doc/file", RY_ERROR_NOT_IMPLEMENTED, NULL },
+    { "PUT", "/a/_nothing/file", RY_ERROR_ILLEGAL_ID, NULL },
     { "GET", "/a/_design/x/_view/y", RY_ERROR_NOT_IMPLEMENTED, NULL },
     { "POST", "/a/_design/x/_update/y/z", RY_ERROR_NOT_IMPLEMENTED, NULL },
     { "GET", "/_odd", RY_ERROR_NOT_FOUND, NULL },
