@@ -320,8 +320,8 @@ append_document (Listing *self, GString *out, RyDocument *document)
   const Query *query = &self->query;
   RyShape shape = { .attachments = query->attachments };
 
-  shape.members = (query->conflicts ? RY_DOCUMENT_JSON_CONFLICTS : 0) |
-                  (query->att_encoding_info ? RY_DOCUMENT_JSON_ENCODING : 0);
+  shape.members =
+      (query->conflicts ? RY_DOCUMENT_JSON_CONFLICTS : 0) | (query->att_encoding_info ? RY_DOCUMENT_JSON_ENCODING : 0);
   if (!ry_shape_append (&shape, self->store, document, out, NULL))
     ry_document_append_json (document, shape.members, out);
 }

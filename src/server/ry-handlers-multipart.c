@@ -123,8 +123,7 @@ end_document (Intake *self, GError **error)
   if (!ry_handlers_find_rev (self->request, &rev, error))
     return FALSE;
   self->document = ry_body_parse (self->json->str, self->json->len, self->request->document, rev, error);
-  if (self->document == NULL ||
-      !ry_request_check_write (self->request, self->document, is_edit (self->request), error))
+  if (self->document == NULL || !ry_request_check_write (self->request, self->document, is_edit (self->request), error))
     return FALSE;
   attachments = ry_document_get_attachments (self->document);
   for (guint i = 0; attachments != NULL && i < attachments->len; i++)
