@@ -163,14 +163,6 @@ const tests = {
     await assert.rejects(local().replicate.from(there), { status: 401, name: 'unauthorized' })
   },
 
-  async 'an attachment is refused, not lost in silence' () {
-    const there = remote('attachments')
-    await there.put({ _id: 'x' })
-    await assert.rejects(there.putAttachment('x', 'a.txt', (await there.get('x'))._rev, Buffer.from('hi'), 'text/plain'), { status: 501 })
-    await assert.rejects(there.put({ _id: 'y', _attachments: { a: { content_type: 'text/plain', data: 'aGk=' } } }), { status: 501 })
-    await assert.rejects(there.get('y'), { status: 404 })
-  },
-
   async 'three stores that edit at random agree in the end' () {
     const seed = Number(process.env.RYORIN_SEED || Date.now() % 1000000)
     const random = generator(seed)
