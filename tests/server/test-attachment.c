@@ -425,7 +425,6 @@ test_bad_parts (void)
     { "--abc123\r\nContent-Type: "
       "application/json\r\n\r\n{\"_attachments\":{\"a\":{\"follows\":true,\"length\":3}}}" PART ("abc"),
       400, "{\"error\":\"bad_request\",*" },
-    { "--abc123\r\nContent-Type: application/json\r\n\r\n{\"_id\":\"other\"}\r\n--abc123--", 400, "*" },
   };
   g_autoptr (Reply) json = NULL;
   g_autofree char *rev = NULL;
