@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A lane: one thread and two queues. Work that somebody waits for passes in the order in which it came;
- * upkeep, which nobody waits for, runs when the first queue is empty.
+ * upkeep, which nobody waits for, runs when the first queue is empty. Jobs of one kind that have gathered while the
+ * lane was busy may be done together: the more there is to do, the less each costs.
  *
  * Threads. Everything here may be called from any thread. Functions handed over run in the lane's thread.
  */
@@ -9,26 +10,17 @@
 
 #include "ry-error.h"
 
+/* What was handed over. That of a caller who waits lives on the caller's stack until it is finished. */
 typedef struct {
+  RyLaneJob job;
   RyLaneFunc func;
-  gpointer data;
+  RyLaneGroupFunc group; /* in the place of @func */
   GDestroyNotify free_data;
   GTask *task; /* where the caller goes on without waiting */
   GDestroyNotify free_result;
+  GCond *waiter; /* where the caller waits */
+  gboolean finished;
 } Work;
-
-/* What a waiting caller leaves in the queue. Lives on the caller's stack until @done. */
-typedef struct {
-  RyLane *lane;
-  RyLaneFunc func;
-  gpointer data;
-  gpointer *result;
-  GCancellable *cancellable;
-  GError **error;
-  gboolean ran;
-  gboolean answer;
-  gboolean done;
-} Call;
 
 /* The outcome of work on its way to the main context of the one who waits for it. */
 typedef struct {
@@ -49,6 +41,9 @@ struct _RyLane {
   GThread *thread;
 };
 
+/* Jobs done together at most, so that the first need not wait long for the last. */
+#define MAX_GROUP 128
+
 G_DEFINE_TYPE (RyLane, ry_lane, G_TYPE_OBJECT)
 
 /* What the thread itself holds: it outlives the object when the last reference is given back inside the lane. */
@@ -60,8 +55,9 @@ free_work (gpointer data)
   Work *work = data;
 
   if (work->free_data != NULL)
-    work->free_data (work->data);
+    work->free_data (work->job.data);
   g_clear_object (&work->task);
+  g_clear_error (&work->job.error);
   g_free (work);
 }
 
@@ -107,53 +103,98 @@ run_unless_cancelled (RyLaneFunc func, gpointer data, gpointer *result, GCancell
   return !g_cancellable_set_error_if_cancelled (cancellable, error) && func (data, result, cancellable, error);
 }
 
-/* Does the work and frees it. */
 static void
-run_work (Work *work)
+run_alone (Work *work)
 {
-  Answer *answer = g_new0 (Answer, 1);
-  GCancellable *cancellable = work->task != NULL ? g_task_get_cancellable (work->task) : NULL;
+  RyLaneJob *job = &work->job;
 
-  run_unless_cancelled (work->func, work->data, &answer->result, cancellable, &answer->error);
-  answer->task = g_steal_pointer (&work->task);
-  answer->free_result = work->free_result;
-  free_work (work);
-  if (answer->task != NULL) {
+  job->done = run_unless_cancelled (work->func, job->data, &job->result, job->cancellable, &job->error);
+}
+
+/* Does jobs of one kind together, but for those that were cancelled while they waited. */
+static void
+run_group (Work *const *works, guint n_works)
+{
+  RyLaneJob *jobs[MAX_GROUP];
+  guint n_jobs = 0;
+
+  for (guint i = 0; i < n_works; i++)
+    if (!g_cancellable_set_error_if_cancelled (works[i]->job.cancellable, &works[i]->job.error))
+      jobs[n_jobs++] = &works[i]->job;
+  if (n_jobs > 0)
+    works[0]->group (jobs, n_jobs);
+}
+
+/* Tells the one who waits. The work is not touched afterwards. */
+static void
+finish_work (RyLane *self, Work *work)
+{
+  Answer *answer;
+
+  if (work->waiter != NULL) {
+    g_mutex_lock (&self->lock);
+    work->finished = TRUE;
+    g_cond_signal (work->waiter);
+    g_mutex_unlock (&self->lock);
+    return;
+  }
+  if (work->task != NULL) {
+    answer = g_new0 (Answer, 1);
+    answer->task = g_steal_pointer (&work->task);
+    answer->result = work->job.result;
+    answer->free_result = work->free_result;
+    answer->error = g_steal_pointer (&work->job.error);
+    free_work (work);
     post_answer (answer);
     return;
   }
-  g_clear_error (&answer->error);
-  g_free (answer);
+  free_work (work);
 }
 
-/* Waits for work; %NULL when the lane closes and all that somebody waits for is done. */
-static Work *
-wait_for_work (RyLane *self)
+/* Takes the next work, and what stands behind it and can be done together with it. Called under the lock. */
+static guint
+take_works (RyLane *self, Work **works)
 {
-  Work *work;
+  GQueue *queue = self->works.length > 0 ? &self->works : &self->upkeep;
+  guint n = 0;
+
+  works[n++] = g_queue_pop_head (queue);
+  while (works[0]->group != NULL && n < MAX_GROUP && queue->length > 0 &&
+         ((Work *) g_queue_peek_head (queue))->group == works[0]->group)
+    works[n++] = g_queue_pop_head (queue);
+  return n;
+}
+
+/* Waits for work; 0 when the lane closes and all that somebody waits for is done. */
+static guint
+wait_for_works (RyLane *self, Work **works)
+{
+  guint n = 0;
 
   g_mutex_lock (&self->lock);
-  while (self->works.length == 0 && (self->closing || self->upkeep.length == 0)) {
-    if (self->closing) {
-      g_mutex_unlock (&self->lock);
-      return NULL;
-    }
+  while (self->works.length == 0 && !self->closing && self->upkeep.length == 0)
     g_cond_wait (&self->changed, &self->lock);
-  }
-  work = self->works.length > 0 ? g_queue_pop_head (&self->works) : g_queue_pop_head (&self->upkeep);
+  if (self->works.length > 0 || !self->closing)
+    n = take_works (self, works);
   g_mutex_unlock (&self->lock);
-  return work;
+  return n;
 }
 
 static gpointer
 run_lane (gpointer data)
 {
   RyLane *self = data;
-  Work *work;
+  Work *works[MAX_GROUP];
+  guint n;
 
   g_private_set (&current_lane, self);
-  while ((work = wait_for_work (self)) != NULL) {
-    run_work (work);
+  while ((n = wait_for_works (self, works)) > 0) {
+    if (works[0]->group != NULL)
+      run_group (works, n);
+    else
+      run_alone (works[0]);
+    for (guint i = 0; i < n; i++)
+      finish_work (self, works[i]);
     /* The work may have held the last reference to what owns this lane. */
     if (g_private_get (&current_lane) == NULL)
       break;
@@ -161,47 +202,68 @@ run_lane (gpointer data)
   return NULL;
 }
 
-static void
+/* FALSE where the lane is closing. */
+static gboolean
 push_work (RyLane *self, GQueue *queue, Work *work)
 {
-  gboolean refused;
+  gboolean closing;
 
   g_mutex_lock (&self->lock);
-  refused = self->closing;
-  if (!refused) {
+  closing = self->closing;
+  if (!closing) {
     g_queue_push_tail (queue, work);
-    g_cond_broadcast (&self->changed);
+    g_cond_signal (&self->changed);
   }
   g_mutex_unlock (&self->lock);
-  if (!refused)
-    return;
-  if (work->task != NULL)
-    g_task_return_new_error (work->task, RY_ERROR, RY_ERROR_UNAVAILABLE, "The store is closed");
-  free_work (work);
+  return !closing;
 }
 
+/* Hands over work on the caller's stack and waits for it. */
 static gboolean
-run_call (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
+call_and_wait (RyLane *self, Work *work, gpointer *result, GError **error)
 {
-  Call *call = data;
+  GCond waiter;
 
-  call->ran = TRUE;
-  call->answer = run_unless_cancelled (call->func, call->data, call->result, call->cancellable, call->error);
-  return TRUE;
+  g_cond_init (&waiter);
+  work->waiter = &waiter;
+  if (push_work (self, &self->works, work)) {
+    g_mutex_lock (&self->lock);
+    while (!work->finished)
+      g_cond_wait (&waiter, &self->lock);
+    g_mutex_unlock (&self->lock);
+  } else {
+    g_set_error_literal (&work->job.error, RY_ERROR, RY_ERROR_UNAVAILABLE, "The store is closed");
+  }
+  g_cond_clear (&waiter);
+  if (result != NULL)
+    *result = work->job.result;
+  if (work->job.error != NULL)
+    g_propagate_error (error, work->job.error);
+  return work->job.done;
 }
 
-/* Wakes the caller. This runs as the work's destroy function, after which the lane does not touch the call
- * again. */
-static void
-finish_call_cb (gpointer data)
+static Work *
+create_task_work (GTask *task, gpointer data, GDestroyNotify free_data, GDestroyNotify free_result)
 {
-  Call *call = data;
-  RyLane *lane = call->lane;
+  Work *work = g_new0 (Work, 1);
 
-  g_mutex_lock (&lane->lock);
-  call->done = TRUE;
-  g_cond_broadcast (&lane->changed);
-  g_mutex_unlock (&lane->lock);
+  /* What was done was done: cancelling after the fact does not unmake it. */
+  g_task_set_check_cancellable (task, FALSE);
+  work->job.data = data;
+  work->job.cancellable = g_task_get_cancellable (task);
+  work->free_data = free_data;
+  work->task = g_object_ref (task);
+  work->free_result = free_result;
+  return work;
+}
+
+static void
+push_task (RyLane *self, Work *work)
+{
+  if (push_work (self, &self->works, work))
+    return;
+  g_task_return_new_error (work->task, RY_ERROR, RY_ERROR_UNAVAILABLE, "The store is closed");
+  free_work (work);
 }
 
 static void
@@ -258,9 +320,30 @@ _ry_lane_push_upkeep (RyLane *self, RyLaneFunc func, gpointer data, GDestroyNoti
   Work *work = g_new0 (Work, 1);
 
   work->func = func;
-  work->data = data;
+  work->job.data = data;
   work->free_data = free_data;
-  push_work (self, &self->upkeep, work);
+  if (!push_work (self, &self->upkeep, work))
+    free_work (work);
+}
+
+/* As ry_lane_call(), for a job that may be done together with others that wait. Work from within the lane does
+ * not gather. */
+gboolean
+_ry_lane_call_group (
+    RyLane *self, RyLaneGroupFunc func, gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
+{
+  Work work = { { data, NULL, cancellable, NULL, FALSE } };
+  Work *works[] = { &work };
+
+  work.group = func;
+  if (!ry_lane_is_current (self))
+    return call_and_wait (self, &work, result, error);
+  run_group (works, 1);
+  if (result != NULL)
+    *result = work.job.result;
+  if (work.job.error != NULL)
+    g_propagate_error (error, work.job.error);
+  return work.job.done;
 }
 
 /* As ry_lane_run_async(), for an object that has made its own task. */
@@ -268,16 +351,25 @@ void
 _ry_lane_run_task (
     RyLane *self, GTask *task, RyLaneFunc func, gpointer data, GDestroyNotify free_data, GDestroyNotify free_result)
 {
-  Work *work = g_new0 (Work, 1);
+  Work *work = create_task_work (task, data, free_data, free_result);
 
-  /* What was done was done: cancelling after the fact does not unmake it. */
-  g_task_set_check_cancellable (task, FALSE);
   work->func = func;
-  work->data = data;
-  work->free_data = free_data;
-  work->task = g_object_ref (task);
-  work->free_result = free_result;
-  push_work (self, &self->works, work);
+  push_task (self, work);
+}
+
+/* The same, for a job that may be done together with others that wait. */
+void
+_ry_lane_run_group_task (RyLane *self,
+                         GTask *task,
+                         RyLaneGroupFunc func,
+                         gpointer data,
+                         GDestroyNotify free_data,
+                         GDestroyNotify free_result)
+{
+  Work *work = create_task_work (task, data, free_data, free_result);
+
+  work->group = func;
+  push_task (self, work);
 }
 
 /**
@@ -323,24 +415,13 @@ ry_lane_is_current (RyLane *self)
 gboolean
 ry_lane_call (RyLane *self, RyLaneFunc func, gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
 {
+  Work work = { { data, NULL, cancellable, NULL, FALSE } };
   gpointer ignored = NULL;
-  Call call = { self, func, data, result != NULL ? result : &ignored, cancellable, error, FALSE, FALSE, FALSE };
-  Work *work;
 
-  if (ry_lane_is_current (self))
-    return run_unless_cancelled (func, data, call.result, cancellable, error);
-  work = g_new0 (Work, 1);
-  work->func = run_call;
-  work->data = &call;
-  work->free_data = finish_call_cb;
-  push_work (self, &self->works, work);
-  g_mutex_lock (&self->lock);
-  while (!call.done)
-    g_cond_wait (&self->changed, &self->lock);
-  g_mutex_unlock (&self->lock);
-  if (!call.ran)
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_UNAVAILABLE, "The store is closed");
-  return call.answer;
+  work.func = func;
+  if (!ry_lane_is_current (self))
+    return call_and_wait (self, &work, result, error);
+  return run_unless_cancelled (func, data, result != NULL ? result : &ignored, cancellable, error);
 }
 
 /**

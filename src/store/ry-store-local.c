@@ -13,7 +13,7 @@
 #define DELETE_LOCAL "DELETE FROM locals WHERE id = ?1 RETURNING id"
 
 typedef struct {
-  RyStore *store;
+  RyTransaction transaction;
   const char *id;
   RyDocument *document;
 } LocalCall;
@@ -35,14 +35,13 @@ create_local (RyStatement *statement)
 }
 
 static gboolean
-put_local_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
+put_local_inside (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
 {
   LocalCall *call = data;
-  RyDb *db = _ry_store_get_writer (call->store, error);
 
-  if (db == NULL || !_ry_document_check_body (call->document, error))
+  if (!_ry_document_check_body (call->document, error))
     return FALSE;
-  *result = _ry_store_put_local_in (db, call->document, error);
+  *result = _ry_store_put_local_in (call->transaction.store->writer, call->document, error);
   return *result != NULL;
 }
 
@@ -65,12 +64,11 @@ delete_local_in (RyDb *db, const char *id, GError **error)
 }
 
 static gboolean
-delete_local_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
+delete_local_inside (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
 {
   LocalCall *call = data;
-  RyDb *db = _ry_store_get_writer (call->store, error);
 
-  return db != NULL && delete_local_in (db, call->id, error);
+  return delete_local_in (call->transaction.store->writer, call->id, error);
 }
 
 /* The last writer wins, and its number goes up by one from what it had read, as CouchDB has it. */
@@ -145,10 +143,10 @@ ry_store_get_local (RyStore *self, const char *id, GError **error)
 char *
 ry_store_put_local (RyStore *self, RyDocument *document, GError **error)
 {
-  LocalCall call = { self, NULL, document };
+  LocalCall call = { { self, put_local_inside, g_free }, NULL, document };
   gpointer rev = NULL;
 
-  return ry_lane_call (self->lane, put_local_in_lane, &call, &rev, NULL, error) ? rev : NULL;
+  return _ry_store_transact (&call.transaction, &rev, NULL, error) ? rev : NULL;
 }
 
 /**
@@ -162,9 +160,9 @@ ry_store_put_local (RyStore *self, RyDocument *document, GError **error)
 gboolean
 ry_store_delete_local (RyStore *self, const char *id, GError **error)
 {
-  LocalCall call = { self, id, NULL };
+  LocalCall call = { { self, delete_local_inside, g_free }, id, NULL };
 
-  return ry_lane_call (self->lane, delete_local_in_lane, &call, NULL, NULL, error);
+  return _ry_store_transact (&call.transaction, NULL, NULL, error);
 }
 
 /**

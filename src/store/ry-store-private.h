@@ -69,6 +69,25 @@ RyReader   *_ry_store_lend_reader     (RyStore *self, GCancellable *cancellable,
 void        _ry_store_return_reader   (RyReader *reader);
 void        _ry_store_emit_committed  (RyStore *self, gint64 first_seq, gint64 last_seq, guint source);
 
+/* Transactions */
+
+/* What is done in one, and who did it. The first member of what a caller hands over. */
+typedef struct {
+  RyStore *store;
+  RyLaneFunc inside; /* gets the transaction as its data; what fails with a document's fault has changed nothing */
+  GDestroyNotify free_result;
+  guint source;
+  gboolean large; /* not to be done together with others, who would wait for it */
+
+  /* Of the sequences given, set when it is done */
+  gint64 first_seq;
+  gint64 next_seq;
+} RyTransaction;
+
+gboolean    _ry_store_transact        (RyTransaction *transaction, gpointer *result, GCancellable *cancellable, GError **error);
+void        _ry_store_transact_task   (RyTransaction *transaction, GTask *task, GDestroyNotify free_transaction);
+gboolean    _ry_store_is_documents_fault (const GError *error);
+
 /* The file */
 gboolean    _ry_store_prepare_file    (RyDb *db, gboolean may_create, GError **error);
 gboolean    _ry_store_set_meta        (RyDb *db, const char *name, const char *value, GError **error);

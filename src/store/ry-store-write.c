@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Writing. One call is one transaction in the lane. A fault of one document is that document's answer; a
- * fault of the disk undoes the whole call.
+ * Writing. One call is, or is part of, one transaction in the lane. A fault of one document is that document's
+ * answer; a fault of the disk undoes the whole call.
  *
  * Sequences are given inside the transaction, and there is one writer, so that no reader can see a later
  * sequence before an earlier one.
@@ -30,13 +30,14 @@
 #define READ_REV    "SELECT body, attachments FROM revs WHERE row = ?1 AND rev = ?2"
 #define DELETE_REV  "DELETE FROM revs WHERE row = ?1 AND rev = ?2"
 
+/* Calls with more documents than this have a transaction to themselves. */
+#define MAX_SHARED 16
+
 /* One call. */
 typedef struct {
-  RyStore *store;
+  RyTransaction transaction;
   GPtrArray *documents;
   gboolean new_edits;
-  guint source;
-  gint64 seq; /* the next to be given */
 } Write;
 
 /* One document on its way into its row. */
@@ -63,15 +64,6 @@ clear_entry (Entry *entry)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Entry, clear_entry)
-
-/* Faults that lie in the document, as against in the store. */
-static gboolean
-is_documents_fault (const GError *error)
-{
-  return ry_error_is_bad_request (error) || g_error_matches (error, RY_ERROR, RY_ERROR_CONFLICT) ||
-         g_error_matches (error, RY_ERROR, RY_ERROR_NOT_FOUND) ||
-         g_error_matches (error, RY_ERROR, RY_ERROR_MISSING_STUB);
-}
 
 static gboolean
 fail_conflict (GError **error)
@@ -138,7 +130,8 @@ attach (Entry *entry, const char *const *ancestors, guint generation, GError **e
   if (ry_document_get_attachments (entry->document) == NULL &&
       !(_ry_document_is_silent (entry->document) && entry->exists && ancestors[0] != NULL))
     return TRUE;
-  if ((attachments = _ry_store_resolve_attachments (entry->write->store, entry->db, &attaching, error)) == NULL)
+  if ((attachments = _ry_store_resolve_attachments (entry->write->transaction.store, entry->db, &attaching, error)) ==
+      NULL)
     return FALSE;
   entry->attached = ry_document_with_attachments (entry->document, attachments);
   entry->document = entry->attached;
@@ -218,7 +211,7 @@ change_keys (Entry *entry, RyDocument *old, RyDocument *new, GError **error)
     keys.new_kind = ry_document_get_kind (new);
     keys.new_body = ry_document_get_body (new, NULL);
   }
-  return _ry_store_change_keys (entry->write->store, entry->db, &keys, error);
+  return _ry_store_change_keys (entry->write->transaction.store, entry->db, &keys, error);
 }
 
 static gboolean
@@ -234,11 +227,11 @@ insert_document (Entry *entry, GError **error)
 
     entry->tree = ry_rev_tree_new ();
     ry_rev_tree_merge (entry->tree, (const char *const *) entry->path, ry_document_get_deleted (entry->document));
-    forgotten = ry_rev_tree_stem (entry->tree, ry_store_get_revs_limit (entry->write->store));
+    forgotten = ry_rev_tree_stem (entry->tree, ry_store_get_revs_limit (entry->write->transaction.store));
     tree_text = ry_rev_tree_to_text (entry->tree);
   }
   _ry_statement_bind_text (statement, 1, ry_document_get_id (entry->document));
-  sqlite3_bind_int64 (statement, 2, entry->write->seq);
+  sqlite3_bind_int64 (statement, 2, entry->write->transaction.store->next_seq);
   sqlite3_bind_int (statement, 3, ry_document_get_deleted (entry->document));
   _ry_statement_bind_text (statement, 4, entry->rev);
   _ry_statement_bind_text (statement, 5, ry_document_get_kind (entry->document));
@@ -246,7 +239,7 @@ insert_document (Entry *entry, GError **error)
   bind_content (statement, 7, entry->document);
   if (!_ry_db_run (entry->db, statement, error))
     return FALSE;
-  entry->write->seq++;
+  entry->write->transaction.store->next_seq++;
   entry->row.row = sqlite3_last_insert_rowid (_ry_db_get_handle (entry->db));
   return change_keys (entry, NULL, entry->document, error);
 }
@@ -286,7 +279,7 @@ update_tree (Entry *entry, const char *tree_text, guint n_conflicts, GError **er
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, entry->row.row);
-  sqlite3_bind_int64 (statement, 2, entry->write->seq);
+  sqlite3_bind_int64 (statement, 2, entry->write->transaction.store->next_seq);
   sqlite3_bind_int (statement, 3, (int) n_conflicts);
   _ry_statement_bind_text (statement, 4, tree_text);
   return _ry_db_run (entry->db, statement, error);
@@ -300,7 +293,7 @@ update_winner (Entry *entry, RyDocument *winner, const char *tree_text, guint n_
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, entry->row.row);
-  sqlite3_bind_int64 (statement, 2, entry->write->seq);
+  sqlite3_bind_int64 (statement, 2, entry->write->transaction.store->next_seq);
   sqlite3_bind_int (statement, 3, ry_document_get_deleted (winner));
   sqlite3_bind_int (statement, 4, (int) n_conflicts);
   _ry_statement_bind_text (statement, 5, ry_document_get_rev (winner));
@@ -366,7 +359,8 @@ change_winner (
 static gboolean
 store_grown (Entry *entry, gboolean content_is_new, GError **error)
 {
-  g_autoptr (GPtrArray) forgotten = ry_rev_tree_stem (entry->tree, ry_store_get_revs_limit (entry->write->store));
+  g_autoptr (GPtrArray) forgotten =
+      ry_rev_tree_stem (entry->tree, ry_store_get_revs_limit (entry->write->transaction.store));
   g_auto (GStrv) conflicts = ry_rev_tree_dup_conflicts (entry->tree);
   g_autofree char *tree_text = ry_rev_tree_to_text (entry->tree);
   g_autofree char *winner = NULL;
@@ -381,7 +375,7 @@ store_grown (Entry *entry, gboolean content_is_new, GError **error)
     done = change_winner (entry, winner, deleted, tree_text, g_strv_length (conflicts), error);
   for (guint i = 0; done && i < forgotten->len; i++)
     done = run_for_rev (entry, DELETE_REV, g_ptr_array_index (forgotten, i), error);
-  entry->write->seq += done;
+  entry->write->transaction.store->next_seq += done;
   return done;
 }
 
@@ -454,7 +448,7 @@ write_documents (Write *write, RyDb *db, GCancellable *cancellable, GError **err
     g_ptr_array_add (results, result);
     result->id = g_strdup (ry_document_get_id (document));
     result->rev = write_document (write, db, document, &result->error);
-    if (result->error != NULL && !is_documents_fault (result->error)) {
+    if (result->error != NULL && !_ry_store_is_documents_fault (result->error)) {
       g_propagate_error (error, g_steal_pointer (&result->error));
       return NULL;
     }
@@ -464,43 +458,25 @@ write_documents (Write *write, RyDb *db, GCancellable *cancellable, GError **err
   return g_steal_pointer (&results);
 }
 
-static void
-finish_commit (Write *write)
-{
-  RyStore *store = write->store;
-  gint64 first = store->next_seq;
-
-  if (write->seq == first)
-    return;
-  store->next_seq = write->seq;
-  g_mutex_lock (&store->lock);
-  store->update_seq = write->seq - 1;
-  g_mutex_unlock (&store->lock);
-  _ry_store_emit_committed (store, first, write->seq - 1, write->source);
-  _ry_store_queue_search (store);
-}
-
 static gboolean
-write_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
+write_inside (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
 {
   Write *write = data;
-  RyDb *db = _ry_store_get_writer (write->store, error);
-  g_autoptr (GPtrArray) results = NULL;
 
-  if (db == NULL)
-    return FALSE;
-  write->seq = write->store->next_seq;
-  if (!_ry_db_exec (db, "BEGIN IMMEDIATE", error))
-    return FALSE;
-  results = write_documents (write, db, cancellable, error);
-  if (results == NULL || !_ry_db_exec (db, "COMMIT", error)) {
-    _ry_db_rollback (db);
+  *result = write_documents (write, write->transaction.store->writer, cancellable, error);
+  if (*result == NULL)
     g_prefix_error_literal (error, "Writing documents: ");
-    return FALSE;
-  }
-  finish_commit (write);
-  *result = g_steal_pointer (&results);
-  return TRUE;
+  return *result != NULL;
+}
+
+static Write
+describe_write (RyStore *self, GPtrArray *documents, gboolean new_edits, guint source)
+{
+  Write write = { { self, write_inside, (GDestroyNotify) g_ptr_array_unref, source, documents->len > MAX_SHARED },
+                  documents,
+                  new_edits };
+
+  return write;
 }
 
 static void
@@ -533,10 +509,10 @@ GPtrArray *
 ry_store_write (
     RyStore *self, GPtrArray *documents, gboolean new_edits, guint source, GCancellable *cancellable, GError **error)
 {
-  Write write = { self, documents, new_edits, source, 0 };
+  Write write = describe_write (self, documents, new_edits, source);
   gpointer results = NULL;
 
-  return ry_lane_call (self->lane, write_in_lane, &write, &results, cancellable, error) ? results : NULL;
+  return _ry_store_transact (&write.transaction, &results, cancellable, error) ? results : NULL;
 }
 
 /**
@@ -561,13 +537,10 @@ ry_store_write_async (RyStore *self,
                       gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Write *write = g_new0 (Write, 1);
+  Write *write = g_new (Write, 1);
 
-  write->store = self;
-  write->documents = g_ptr_array_ref (documents);
-  write->new_edits = new_edits;
-  write->source = source;
-  _ry_lane_run_task (self->lane, task, write_in_lane, write, free_write, (GDestroyNotify) g_ptr_array_unref);
+  *write = describe_write (self, g_ptr_array_ref (documents), new_edits, source);
+  _ry_store_transact_task (&write->transaction, task, free_write);
 }
 
 /**

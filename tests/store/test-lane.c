@@ -135,6 +135,62 @@ test_upkeep (void)
   g_assert_cmpstr (log->str, ==, "wu");
 }
 
+/* Notes how many were done together; the second of them fails. */
+static void
+run_together (RyLaneJob *const *jobs, guint n_jobs)
+{
+  for (guint i = 0; i < n_jobs; i++) {
+    Step *step = jobs[i]->data;
+
+    if (i == 0)
+      g_string_append_printf (step->log, "%u", n_jobs);
+    g_string_append_c (step->log, step->mark);
+    if (i == 1)
+      g_set_error_literal (&jobs[i]->error, RY_ERROR, RY_ERROR_CORRUPT, "on purpose");
+    else
+      jobs[i]->result = g_strdup_printf ("did %c", step->mark);
+    jobs[i]->done = i != 1;
+  }
+}
+
+static void
+push_group_task (RyLane *lane, Step *step, GCancellable *cancellable, GString *answers)
+{
+  g_autoptr (GTask) task = g_task_new (lane, cancellable, note_result_cb, answers);
+
+  _ry_lane_run_group_task (lane, task, run_together, step, NULL, g_free);
+}
+
+/* Jobs that gathered are done together, up to the first of another kind; each has its own answer. */
+static void
+test_group (void)
+{
+  g_autoptr (RyLane) lane = ry_lane_new ("test");
+  g_autoptr (GString) log = g_string_new (NULL), answers = g_string_new (NULL);
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  Step steps[] = { { lane, log, 'a' }, { lane, log, 'b' }, { lane, log, 'c' }, { lane, log, 'd' }, { lane, log, 'e' } };
+  gpointer answer = NULL;
+
+  g_cancellable_cancel (cancelled);
+  ry_lane_run_async (lane, wait_a_little, NULL, NULL, NULL, NULL, NULL, NULL);
+  push_group_task (lane, &steps[0], NULL, answers);
+  push_group_task (lane, &steps[1], NULL, answers);
+  push_group_task (lane, &steps[2], cancelled, answers);
+  push_group_task (lane, &steps[3], NULL, answers);
+  ry_lane_run_async (lane, log_mark, &steps[4], NULL, g_free, NULL, note_result_cb, answers);
+  g_assert_true (_ry_lane_call_group (lane, run_together, &steps[0], &answer, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (answer, ==, "did a");
+  g_free (answer);
+  spin_until (answers, strlen ("[did a][refused][did d][did e][cancelled]"));
+  g_assert_cmpstr (log->str, ==, "3abde1a");
+  g_assert_nonnull (strstr (answers->str, "[did a][refused][did d][did e]"));
+  _ry_lane_close (lane);
+  g_assert_false (_ry_lane_call_group (lane, run_together, &steps[0], &answer, NULL, &error));
+  g_assert_error (error, RY_ERROR, RY_ERROR_UNAVAILABLE);
+}
+
 static void
 test_close (void)
 {
@@ -162,6 +218,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lane/call", test_call);
   g_test_add_func ("/lane/async-in-order", test_async_in_order);
   g_test_add_func ("/lane/upkeep", test_upkeep);
+  g_test_add_func ("/lane/group", test_group);
   g_test_add_func ("/lane/close", test_close);
   return g_test_run ();
 }

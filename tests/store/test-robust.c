@@ -38,22 +38,44 @@ write_numbered (RyStore *store, guint first, guint n, GError **error)
   return ry_store_write (store, documents, TRUE, RY_STORE_SOURCE_LOCAL, NULL, error);
 }
 
-/* Writes for ever, and tells what has been acknowledged. Never returns. */
-static void
-run_writer (const char *path, guint first, int out)
-{
-  g_autoptr (RyStoreSchema) schema = create_schema ();
-  RyStore *store = ry_store_open (path, schema, RY_STORE_CREATE, NULL, NULL);
+typedef struct {
+  RyStore *store;
+  guint first;
+  int out;
+} Writer;
 
-  for (guint next = first;; next += 7) {
-    g_autoptr (GPtrArray) results = write_numbered (store, next, 7, NULL);
+/* Writes for ever, and tells what has been acknowledged. Never returns. */
+static gpointer
+write_for_ever (gpointer data)
+{
+  const Writer *writer = data;
+
+  for (guint next = writer->first;; next += 7) {
+    g_autoptr (GPtrArray) results = write_numbered (writer->store, next, 7, NULL);
 
     for (guint i = 0; i < results->len; i++) {
       RyWriteResult *result = results->pdata[i];
 
-      dprintf (out, "%s %s\n", result->id, result->rev);
+      dprintf (writer->out, "%s %s\n", result->id, result->rev);
     }
   }
+  return NULL;
+}
+
+/* Several at once, so that they share transactions. */
+static void
+run_writers (const char *path, guint first, int out)
+{
+  g_autoptr (RyStoreSchema) schema = create_schema ();
+  RyStore *store = ry_store_open (path, schema, RY_STORE_CREATE, NULL, NULL);
+  Writer writers[4];
+
+  for (guint i = 0; i < G_N_ELEMENTS (writers); i++) {
+    writers[i] = (Writer){ store, first + i * 100000, out };
+    if (i > 0)
+      g_thread_new ("writer", write_for_ever, &writers[i]);
+  }
+  write_for_ever (&writers[0]);
 }
 
 /* Reads what the writer said before it was killed. A line cut short by the kill was not said. */
@@ -421,7 +443,7 @@ main (int argc, char **argv)
   };
 
   if (argc == 4 && strcmp (argv[1], "--write") == 0)
-    run_writer (argv[2], (guint) g_ascii_strtoull (argv[3], NULL, 10), STDOUT_FILENO);
+    run_writers (argv[2], (guint) g_ascii_strtoull (argv[3], NULL, 10), STDOUT_FILENO);
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, fixture_set_up, tests[i].test, fixture_tear_down);
