@@ -220,7 +220,8 @@ ry_ctl_read_condition (RyCtl *ctl, RyKind *kind, const char *condition, int *sta
     *status = ry_ctl_usage (ctl, _ ("“%s” is no condition: write FIELD=VALUE or FIELD~TEXT."), condition);
     return NULL;
   }
-  if (field == NULL && !g_str_equal (name, "updated_by") && !g_str_equal (name, "updated_at")) {
+  if (field == NULL && !g_str_equal (name, "updated_by") && !g_str_equal (name, "updated_at") &&
+      !g_str_equal (name, "updated_on")) {
     ry_ctl_say (_ ("“%s” has no field “%s”."), ry_kind_get_label (kind), name);
     *status = RY_CTL_REFUSED;
     return NULL;

@@ -8,6 +8,7 @@
 
 #include "ry-error.h"
 #include "ry-json.h"
+#include "ry-merge-private.h"
 #include "ry-rev-tree.h"
 
 static char *
@@ -91,7 +92,6 @@ _ry_branch_root (const char *id, gboolean deleted, JsonObject *content, GError *
 gboolean
 _ry_content_equal (JsonObject *a, JsonObject *b)
 {
-  static const char *const stamps[] = { "updated_at", "updated_by", NULL };
   JsonObject *sides[] = { a, b };
 
   for (guint i = 0; i < 2; i++) {
@@ -103,7 +103,7 @@ _ry_content_equal (JsonObject *a, JsonObject *b)
     while (json_object_iter_next (&iter, &name, &node)) {
       JsonNode *other = json_object_get_member (sides[1 - i], name);
 
-      if (!g_strv_contains (stamps, name) && (other == NULL || !ry_json_node_equal (node, other)))
+      if (!_ry_merge_is_stamp (name) && (other == NULL || !ry_json_node_equal (node, other)))
         return FALSE;
     }
   }

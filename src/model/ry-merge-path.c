@@ -3,7 +3,7 @@
  * Where a clash is. The conflict desk shows each clash under the label of its place and puts the answer back
  * into the merged content by the same path.
  */
-#include "ry-merge.h"
+#include "ry-merge-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -83,6 +83,25 @@ set_in_array (JsonArray *array, const char *key, JsonNode *value)
     json_array_add_element (array, g_ptr_array_index (rest, i));
   if (rest->len > 0)
     json_node_unref (g_ptr_array_index (rest, 0));
+}
+
+/* What says who, when and where, and is never a change. */
+gboolean
+_ry_merge_is_stamp (const char *name)
+{
+  return g_str_equal (name, "updated_by") || g_str_equal (name, "updated_at") || g_str_equal (name, "updated_on");
+}
+
+/* @path with one more step; at the top %NULL. */
+char *
+_ry_merge_extend_path (const char *path, const char *step)
+{
+  g_auto (GStrv) tildes = g_strsplit (step, "~", -1);
+  g_autofree char *escaped = g_strjoinv ("~0", tildes);
+  g_auto (GStrv) slashes = g_strsplit (escaped, "/", -1);
+  g_autofree char *last = g_strjoinv ("~1", slashes);
+
+  return path == NULL ? g_steal_pointer (&last) : g_strconcat (path, "/", last, NULL);
 }
 
 /**

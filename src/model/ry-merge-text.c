@@ -3,7 +3,7 @@
  * Three versions of a long text into one, by line, as diff3 does. Lines that both sides changed differently
  * are kept from both, the left one's first, without marks: a person reads and shortens them.
  */
-#include "ry-merge.h"
+#include "ry-merge-private.h"
 
 #include <string.h>
 
@@ -50,8 +50,8 @@ match_middle (GStrv a, guint n_a, GStrv b, guint n_b, guint offset, int *matches
 }
 
 /* For each line of @a the line of @b that is the same one, or -1. */
-static int *
-match_lines (GStrv a, guint n_a, GStrv b, guint n_b)
+int *
+_ry_match_pieces (GStrv a, guint n_a, GStrv b, guint n_b)
 {
   int *matches = g_new (int, n_a + 1);
   guint head = 0, tail;
@@ -100,8 +100,8 @@ static GPtrArray *
 merge_pieces (GStrv b, GStrv l, GStrv r, const char *gap, gboolean *clean)
 {
   guint n_b = g_strv_length (b), n_l = g_strv_length (l), n_r = g_strv_length (r);
-  g_autofree int *in_left = match_lines (b, n_b, l, n_l);
-  g_autofree int *in_right = match_lines (b, n_b, r, n_r);
+  g_autofree int *in_left = _ry_match_pieces (b, n_b, l, n_l);
+  g_autofree int *in_right = _ry_match_pieces (b, n_b, r, n_r);
   GPtrArray *out = g_ptr_array_new ();
   guint i = 0, j = 0, k = 0;
 

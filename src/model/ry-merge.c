@@ -129,21 +129,10 @@ index_elements (JsonNode *node, gboolean of_strings, GPtrArray *keys, GHashTable
   return TRUE;
 }
 
-static char *
-extend_path (const char *path, const char *step)
-{
-  g_auto (GStrv) tildes = g_strsplit (step, "~", -1);
-  g_autofree char *escaped = g_strjoinv ("~0", tildes);
-  g_auto (GStrv) slashes = g_strsplit (escaped, "/", -1);
-  g_autofree char *last = g_strjoinv ("~1", slashes);
-
-  return path == NULL ? g_steal_pointer (&last) : g_strconcat (path, "/", last, NULL);
-}
-
 static JsonNode *
 merge_element (RyField *field, const char *path, const char *key, const Trio *trio, GPtrArray *clashes)
 {
-  g_autofree char *inner = extend_path (path, key);
+  g_autofree char *inner = _ry_merge_extend_path (path, key);
   Level level = { NULL, field };
   JsonNode *node;
 
@@ -240,17 +229,11 @@ find_field (Level *level, const char *name)
   return level->list != NULL ? ry_field_find_field (level->list, name) : NULL;
 }
 
-static gboolean
-is_stamp (const char *name)
-{
-  return g_str_equal (name, "updated_by") || g_str_equal (name, "updated_at");
-}
-
-/* Who and when are those of the later change, whichever side it is on. */
+/* Who, when and on which machine are those of the later change, whichever side it is on. */
 static void
 merge_stamps (JsonObject *merged, JsonObject *left, JsonObject *right)
 {
-  static const char *const names[] = { "updated_at", "updated_by" };
+  static const char *const names[] = { "updated_at", "updated_by", "updated_on" };
   int order = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (names) && order == 0; i++) {
@@ -275,7 +258,7 @@ merge_member (Level *level,
               JsonObject *merged,
               GPtrArray *clashes)
 {
-  g_autofree char *inner = extend_path (path, name);
+  g_autofree char *inner = _ry_merge_extend_path (path, name);
   Trio trio = {
     objects[0] != NULL ? json_object_get_member (objects[0], name) : NULL,
     json_object_get_member (objects[1], name),
@@ -299,7 +282,7 @@ merge_objects (
     g_autoptr (GList) names = json_object_get_members (objects[side]);
 
     for (GList *l = names; l != NULL; l = l->next) {
-      if ((side == 2 && json_object_has_member (left, l->data)) || (at_top && is_stamp (l->data)))
+      if ((side == 2 && json_object_has_member (left, l->data)) || (at_top && _ry_merge_is_stamp (l->data)))
         continue;
       merge_member (level, path, l->data, objects, merged, clashes);
     }
@@ -332,7 +315,8 @@ ry_merge_clash_free (RyMergeClash *clash)
  * @right: the other side
  * @clashes: (element-type RyMergeClash): what could not be settled is added here
  *
- * Absent, null and empty values count as the same. `updated_at` and `updated_by` are those of the later change.
+ * Absent, null and empty values count as the same. `updated_at`, `updated_by` and `updated_on` are those of the later
+ * change.
  *
  * Returns: (transfer full): the merged content, sharing nothing with the three
  */

@@ -68,6 +68,18 @@ dup_person (RyWorkspace *self)
   return g_strdup (name != NULL && *name != '\0' && g_strcmp0 (name, "Unknown") != 0 ? name : g_get_user_name ());
 }
 
+/* What people call this machine; the secretariat may name it 会場ノート. */
+static char *
+dup_machine (RyWorkspace *self)
+{
+  char *machine = ry_workspace_dup_setting (self, "machine");
+
+  if (machine != NULL && *machine != '\0')
+    return machine;
+  g_free (machine);
+  return g_strdup (g_get_host_name ());
+}
+
 /* An element of a list without a key gets one: it is what a merge tells elements by. */
 static void
 fill_keys (RyKind *kind, JsonObject *content)
@@ -145,9 +157,9 @@ check_edit (RyWorkspace *self, RyEdit *edit, GError **error)
 static gboolean
 may_edit (RyWorkspace *self, RyEdit *edit, GError **error)
 {
-  g_autoptr (RyDocument) document =
-      edit->content != NULL ? ry_document_new_from_root (edit->id, NULL, FALSE, edit->content)
-                            : ry_document_new (edit->id, NULL, TRUE, NULL, 0);
+  g_autoptr (RyDocument) document = edit->content != NULL
+                                        ? ry_document_new_from_root (edit->id, NULL, FALSE, edit->content)
+                                        : ry_document_new (edit->id, NULL, TRUE, NULL, 0);
 
   return _ry_workspace_permit (self, edit->base, document, error);
 }
@@ -479,15 +491,17 @@ _ry_workspace_write (
   return results != NULL;
 }
 
-/* Who and when, for people to read; no order ever depends on it. */
+/* Who, when and on which machine, for people to read; no order ever depends on it. */
 void
 _ry_workspace_stamp (RyWorkspace *self, JsonObject *content)
 {
   g_autofree char *person = dup_person (self);
+  g_autofree char *machine = dup_machine (self);
   g_autofree char *now = ry_date_now_iso ();
 
   json_object_set_string_member (content, "updated_by", person);
   json_object_set_string_member (content, "updated_at", now);
+  json_object_set_string_member (content, "updated_on", machine);
 }
 
 /**

@@ -54,6 +54,7 @@ support_open_new (const char *folder, const char *name, const char *person)
   workspace = ry_workspace_open (home, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (ry_workspace_set_setting (workspace, "person", person, NULL));
+  g_assert_true (ry_workspace_set_setting (workspace, "machine", "会場ノート", NULL));
   return workspace;
 }
 

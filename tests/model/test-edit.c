@@ -66,6 +66,7 @@ test_commit (Fixture *fixture, gconstpointer data)
   assert_member (workspace, ID, "name", "'汐見病院'");
   assert_member (workspace, ID, "later", "{'a':1}");
   assert_member (workspace, ID, "updated_by", "'立花'");
+  assert_member (workspace, ID, "updated_on", "'会場ノート'");
   assert_member (workspace, ID, "fax", NULL);
   assert_member (workspace, ID, "_rev", NULL);
 

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A record's history: goes of one person, what changed in each, what lost a conflict, and bringing back a value. */
+#include "ry-history.h"
+
+#include "ry-error.h"
+#include "ry-json.h"
+#include "support.h"
+
+#define ID "organisation:a"
+
+typedef struct {
+  char *folder;
+  RyWorkspace *a;
+  RyWorkspace *b;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->folder = support_make_folder ();
+  fixture->a = support_open_new (fixture->folder, "a", "佐伯");
+  fixture->b = support_open_new (fixture->folder, "b", "森下");
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  ry_workspace_close (fixture->a);
+  ry_workspace_close (fixture->b);
+  g_object_unref (fixture->a);
+  g_object_unref (fixture->b);
+  support_remove_folder (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static GPtrArray *
+list (RyWorkspace *workspace)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *entries = ry_history_list (workspace, ID, NULL, &error);
+
+  g_assert_no_error (error);
+  return entries;
+}
+
+static void
+assert_entry (GPtrArray *entries, guint position, const char *who, guint n_revisions, const char *paths)
+{
+  const RyHistoryEntry *entry = g_ptr_array_index (entries, position);
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  g_assert_cmpuint (position, <, entries->len);
+  for (guint i = 0; i < entry->changes->len; i++)
+    g_string_append_printf (found, "%s%s", i > 0 ? " " : "",
+                            ((RyDiffChange *) g_ptr_array_index (entry->changes, i))->path);
+  g_assert_cmpstr (entry->who, ==, who);
+  g_assert_cmpstr (entry->machine, ==, "会場ノート");
+  g_assert_cmpuint (entry->n_revisions, ==, n_revisions);
+  g_assert_cmpstr (found->str, ==, paths);
+}
+
+static void
+test_goes (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RyUndo) made = support_put (fixture->a, ID, "'name':'a','fax':'1'");
+  g_autoptr (RyUndo) again = support_change (fixture->a, ID, "'fax':'2'");
+  g_autoptr (RyUndo) other = NULL;
+  g_autoptr (RyUndo) deleted = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+
+  g_assert_true (ry_workspace_set_setting (fixture->a, "person", "森下", NULL));
+  other = support_change (fixture->a, ID, "'name':'b'");
+  deleted = support_delete (fixture->a, ID);
+  entries = list (fixture->a);
+  g_assert_cmpuint (entries->len, ==, 3);
+  assert_entry (entries, 0, "森下", 1, "name fax");
+  g_assert_true (ry_document_get_deleted (((RyHistoryEntry *) g_ptr_array_index (entries, 0))->document));
+  assert_entry (entries, 1, "森下", 1, "name");
+  assert_entry (entries, 2, "佐伯", 2, "name fax");
+  g_assert_true (((RyHistoryEntry *) g_ptr_array_index (entries, 2))->first);
+  g_assert_false (((RyHistoryEntry *) g_ptr_array_index (entries, 1))->first);
+}
+
+/* A machine that only got the last version cannot say what changed in it. */
+static void
+test_arrived_late (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RyUndo) made = support_put (fixture->a, ID, "'name':'a','fax':'1'");
+  g_autoptr (RyUndo) again = support_change (fixture->a, ID, "'fax':'2'");
+  g_autoptr (GPtrArray) entries = NULL;
+
+  support_copy (fixture->a, fixture->b);
+  entries = list (fixture->b);
+  g_assert_cmpuint (entries->len, ==, 1);
+  assert_entry (entries, 0, "佐伯", 1, "");
+  g_assert_false (((RyHistoryEntry *) g_ptr_array_index (entries, 0))->first);
+}
+
+/* Whoever lost a conflict finds the words in the history. */
+static void
+test_lost_branch (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RyUndo) made = support_put (fixture->a, ID, "'name':'a','fax':'0'");
+  g_autoptr (RyUndo) left = NULL;
+  g_autoptr (RyUndo) right = NULL;
+  g_autoptr (RyUndo) decided = NULL;
+  g_autoptr (GPtrArray) conflicts = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+  guint n_lost = 0;
+
+  support_copy (fixture->a, fixture->b);
+  left = support_change (fixture->a, ID, "'fax':'1'");
+  right = support_change (fixture->b, ID, "'fax':'2'");
+  support_copy (fixture->b, fixture->a);
+  conflicts = ry_workspace_get_conflicts (fixture->a, NULL);
+  g_assert_cmpuint (conflicts->len, ==, 1);
+  decided = ry_workspace_resolve (fixture->a, g_ptr_array_index (conflicts, 0),
+                                  ((RyConflict *) g_ptr_array_index (conflicts, 0))->merged, NULL, NULL);
+  entries = list (fixture->a);
+  for (guint i = 0; i < entries->len; i++) {
+    const RyHistoryEntry *entry = g_ptr_array_index (entries, i);
+
+    if (entry->chosen)
+      continue;
+    n_lost++;
+    assert_entry (entries, i, g_strcmp0 (entry->who, "佐伯") == 0 ? "佐伯" : "森下", 1, "fax");
+    g_assert_nonnull (entry->before);
+  }
+  g_assert_cmpuint (n_lost, ==, 1);
+}
+
+static void
+test_restore (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RyUndo) made =
+      support_put (fixture->a, ID, "'name':'a','former_names':[{'key':'1','name':'x'},{'key':'2','name':'y'}]");
+  g_autoptr (RyUndo) changed = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (RyDocument) now = NULL;
+  RyHistoryEntry *entry;
+  g_autoptr (JsonObject) name = NULL;
+  g_autoptr (JsonObject) element = NULL;
+  g_autoptr (JsonObject) whole = NULL;
+
+  support_copy (fixture->a, fixture->b);
+  changed = support_change (fixture->b, ID, "'name':'b','fax':'9','former_names':[{'key':'2','name':'z'}]");
+  entries = list (fixture->b);
+  entry = g_ptr_array_index (entries, 0);
+  now = ry_workspace_get (fixture->b, ID, NULL);
+  name = ry_history_restore (entry, "name", ry_document_get_root (now));
+  g_assert_cmpstr (ry_json_get_string (name, "name"), ==, "a");
+  g_assert_cmpstr (ry_json_get_string (name, "fax"), ==, "9");
+  element = ry_history_restore (entry, "former_names/1", ry_document_get_root (now));
+  g_assert_cmpuint (json_array_get_length (ry_json_get_array (element, "former_names")), ==, 2);
+  whole = ry_history_restore (g_ptr_array_index (entries, 1), NULL, ry_document_get_root (now));
+  g_assert_cmpstr (ry_json_get_string (whole, "name"), ==, "a");
+  g_assert_false (json_object_has_member (whole, "fax"));
+  g_assert_cmpstr (ry_document_get_string (now, "name"), ==, "b");
+}
+
+static void
+test_nothing (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (ry_history_list (fixture->a, "organisation:none", NULL, &error));
+  g_assert_error (error, RY_ERROR, RY_ERROR_NOT_FOUND);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+  ADD ("/history/goes", test_goes);
+  ADD ("/history/arrived-late", test_arrived_late);
+  ADD ("/history/lost-branch", test_lost_branch);
+  ADD ("/history/restore", test_restore);
+  ADD ("/history/nothing", test_nothing);
+#undef ADD
+  return g_test_run ();
+}
