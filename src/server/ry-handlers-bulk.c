@@ -296,13 +296,15 @@ write_rows (RyRequest *request, GPtrArray *rows, gboolean new_edits, GError **er
  * replication gets its answer row by row instead, so that one document does not keep all the others back; but who
  * says that edits were made elsewhere must know which. */
 static gboolean
-check_rows (GPtrArray *rows, gboolean new_edits, GError **error)
+check_rows (RyRequest *request, GPtrArray *rows, gboolean new_edits, GError **error)
 {
   for (guint i = 0; i < rows->len; i++) {
     Row *row = g_ptr_array_index (rows, i);
 
     if (!new_edits && row->error == NULL && row->rev == NULL && !g_str_has_prefix (row->id, "_local/"))
       return fail (RY_BODY_REV_NEEDED, error);
+    if (new_edits && row->error == NULL && !ry_inline_check (request->store, row->document, error))
+      return FALSE;
     if (new_edits && ry_error_is_bad_request (row->error)) {
       g_propagate_error (error, g_steal_pointer (&row->error));
       return FALSE;
@@ -320,7 +322,7 @@ ry_handle_bulk_docs (RyRequest *request, GError **error)
 
   if (!open_envelope (request, &envelope, "POST body must include `docs` parameter.", error) ||
       !ry_json_scan_array (envelope.docs, (gssize) envelope.length, read_row, rows, error) ||
-      !check_rows (rows, envelope.new_edits, error) || !write_rows (request, rows, envelope.new_edits, error))
+      !check_rows (request, rows, envelope.new_edits, error) || !write_rows (request, rows, envelope.new_edits, error))
     return NULL;
 
   answer = ry_answer_new (201);

@@ -201,6 +201,7 @@ ry_handlers_write_document (RyRequest *request, RyDocument *document, gboolean n
   RyWriteResult *result;
 
   if (!ry_request_check_write (request, document, new_edits, error) ||
+      (new_edits && !ry_inline_check (request->store, document, error)) ||
       (compressed = ry_inline_compress (document, error)) == NULL)
     return NULL;
   g_ptr_array_add (documents, compressed);
@@ -303,7 +304,7 @@ ry_handle_document_copy (RyRequest *request, GError **error)
   g_autoptr (RyDocument) source = NULL;
   g_autoptr (RyDocument) bare = NULL;
   g_autoptr (RyDocument) copy = NULL;
-  GPtrArray *attachments;
+  g_autoptr (GPtrArray) attachments = NULL;
   const char *body;
   gsize length;
 
@@ -313,8 +314,13 @@ ry_handle_document_copy (RyRequest *request, GError **error)
   if (source == NULL)
     return NULL;
   body = ry_document_get_body (source, &length);
-  attachments = ry_document_get_attachments (source);
+  attachments = ry_store_get_attachments (request->store, request->document, source_rev, error);
+  if (attachments == NULL)
+    return NULL;
+  /* The bytes are here, though the new document has not had them. */
+  for (guint i = 0; i < attachments->len; i++)
+    ((RyAttachment *) g_ptr_array_index (attachments, i))->form = RY_ATTACHMENT_BLOB;
   bare = ry_document_new (id, rev, FALSE, body, (gssize) length);
-  copy = attachments != NULL ? ry_document_with_attachments (bare, attachments) : ry_document_ref (bare);
+  copy = ry_document_with_attachments (bare, attachments);
   return ry_handlers_write_document (request, copy, TRUE, error);
 }

@@ -44,13 +44,13 @@ ry_handle_local_get (RyRequest *request, GError **error)
   return answer;
 }
 
-/* A checkpoint has no history; what a client says of one is left out. */
+/* A checkpoint has neither history nor attachments; what a client says of them is left out. */
 static gboolean
 take_member (const RyJsonMember *member, gpointer data, GError **error)
 {
   GString *text = data;
 
-  if (strcmp (member->key, "_revisions") == 0)
+  if (strcmp (member->key, "_revisions") == 0 || strcmp (member->key, "_attachments") == 0)
     return TRUE;
   g_string_append_c (text, text->len > 1 ? ',' : ' ');
   ry_json_append_string (text, member->key);

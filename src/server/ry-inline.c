@@ -5,6 +5,8 @@
  */
 #include "ry-inline.h"
 
+#include <string.h>
+
 #include "ry-error.h"
 #include "ry-stage.h"
 
@@ -160,4 +162,51 @@ ry_inline_load (RyStore *store, RyDocument *document, guint since, GError **erro
       return NULL;
   }
   return ry_document_with_attachments (document, loaded);
+}
+
+static const RyAttachment *
+find (GPtrArray *attachments, const char *name)
+{
+  for (guint i = 0; attachments != NULL && i < attachments->len; i++) {
+    const RyAttachment *attachment = g_ptr_array_index (attachments, i);
+
+    if (strcmp (attachment->name, name) == 0)
+      return attachment;
+  }
+  return NULL;
+}
+
+/**
+ * ry_inline_check:
+ * @store: where an edit is to be written
+ * @document: the edit
+ * @error: (nullable): %RY_ERROR_MISSING_STUB
+ *
+ * A store takes a stub wherever it has the bytes. An editor's stub must stand for what the edited revision has, or he
+ * is wrong about what he edits.
+ *
+ * Returns: whether all stubs do
+ */
+gboolean
+ry_inline_check (RyStore *store, RyDocument *document, GError **error)
+{
+  GPtrArray *attachments = ry_document_get_attachments (document);
+  const char *id = ry_document_get_id (document);
+  const char *rev = ry_document_get_rev (document);
+  g_autoptr (GPtrArray) before = NULL;
+
+  if (attachments == NULL)
+    return TRUE;
+  before = rev != NULL ? ry_store_get_attachments (store, id, rev, NULL) : NULL;
+  for (guint i = 0; i < attachments->len; i++) {
+    const RyAttachment *attachment = g_ptr_array_index (attachments, i);
+    const RyAttachment *found = find (before, attachment->name);
+
+    if (attachment->form != RY_ATTACHMENT_STUB ||
+        (found != NULL && (attachment->revpos == 0 || attachment->revpos == found->revpos)))
+      continue;
+    g_set_error (error, RY_ERROR, RY_ERROR_MISSING_STUB, "Invalid attachment stub in %s for %s", id, attachment->name);
+    return FALSE;
+  }
+  return TRUE;
 }

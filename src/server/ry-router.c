@@ -66,7 +66,9 @@ static const RyRoute routes[] = {
   { "GET", "/{db}/{local}", ry_handle_local_get, RY_NEEDS_READING },
   { "PUT", "/{db}/{local}", ry_handle_local_put, RY_NEEDS_READING },
   { "DELETE", "/{db}/{local}", ry_handle_local_delete, RY_NEEDS_READING },
+  { "GET", "/{db}/{local}/{file}", ry_handle_local_attachment, RY_NEEDS_READING },
   { "PUT", "/{db}/{local}/{file}", ry_handle_local_attachment, RY_NEEDS_READING },
+  { "DELETE", "/{db}/{local}/{file}", ry_handle_local_attachment, RY_NEEDS_READING },
 
   /* One document */
   { "GET", "/{db}/{doc}", ry_handle_document_get, RY_NEEDS_READING },

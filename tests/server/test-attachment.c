@@ -106,6 +106,15 @@ test_inline (void)
     { AS_ADMIN, "PUT", "/inline/bad", "{\"_attachments\":{\"a\":{\"stub\":true}}}", 412,
       "{\"error\":\"missing_stub\",*" },
     { AS_ADMIN, "GET", "/inline/bad/_a", NULL, 404, NULL },
+    /* An editor's stub stands for what the revision has that he edits, wherever else the bytes may be. */
+    { AS_ADMIN, "PUT", "/inline/other",
+      "{\"_attachments\":{\"foo.txt\":{\"stub\":true,\"digest\":\"md5-aEI7pOYCRBLTRQvvqYrrJQ==\"}}}", 412,
+      "{\"error\":\"missing_stub\",\"reason\":\"Invalid attachment stub in other for foo.txt\"}" },
+    { AS_ADMIN, "PUT", "/inline/bin?new_edits=false",
+      "{\"_revisions\":{\"start\":2,\"ids\":[\"bb\",\"aa\"]},\"_attachments\":{\"foo.txt\":{\"stub\":true,\"revpos\":1,"
+      "\"digest\":\"md5-aEI7pOYCRBLTRQvvqYrrJQ==\",\"length\":29}}}",
+      201, NULL },
+    { AS_ADMIN, "GET", "/inline/bin/foo.txt?rev=2-bb", NULL, 200, TEXT },
   };
 
   make_database ("inline");
@@ -374,6 +383,22 @@ test_parts (void)
                "Content-Type: application/json; error=\"true\"\r\n\r\n{\"missing\":\"7-a\"}\r\n--*--");
 }
 
+static void
+test_copied (void)
+{
+  g_autoptr (Reply) made = NULL;
+  g_autoptr (Reply) copied = NULL;
+
+  make_database ("copied");
+  made = ask ("PUT", "/copied/a/file", "hello world", "text/plain", NULL);
+  g_assert_cmpuint (made->status, ==, 201);
+  copied = ask ("COPY", "/copied/a", NULL, NULL, "Destination", "b", NULL);
+  g_assert_cmpuint (copied->status, ==, 201);
+  fixture_expect (fixture_get (), AS_ADMIN, "GET", "/copied/b/file", NULL, 200, "hello world");
+  fixture_expect (fixture_get (), AS_ADMIN, "GET", "/copied/b", NULL, 200,
+                  "{*\"digest\":\"" HELLO_DIGEST "\",\"length\":11,\"stub\":true}}}");
+}
+
 /* What was replicated may come again; it may name its parts in any order, and give wrong digests. */
 static void
 test_replicated_parts (void)
@@ -456,6 +481,7 @@ main (int argc, char **argv)
   g_test_add_func ("/attachment/wrongly-compressed", test_wrongly_compressed);
   g_test_add_func ("/attachment/ranges", test_ranges);
   g_test_add_func ("/attachment/parts", test_parts);
+  g_test_add_func ("/attachment/copied", test_copied);
   g_test_add_func ("/attachment/replicated-parts", test_replicated_parts);
   g_test_add_func ("/attachment/bad-parts", test_bad_parts);
   status = g_test_run ();
