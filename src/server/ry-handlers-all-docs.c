@@ -284,7 +284,7 @@ is_in_range (const RyIdRange *range, const char *id)
 static GPtrArray *
 list_locals (Listing *self, const RyIdRange *range, gint64 skip, gint64 limit, GError **error)
 {
-  g_autoptr (GPtrArray) documents = ry_store_list_locals (self->store, error);
+  g_autoptr (GPtrArray) documents = ry_store_get_locals (self->store, error);
   g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_change_free);
 
   for (guint i = 0; documents != NULL && i < documents->len; i++) {

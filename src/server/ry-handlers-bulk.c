@@ -11,6 +11,7 @@
 #include "ry-error.h"
 #include "ry-inline.h"
 #include "ry-json.h"
+#include "ry-rev.h"
 #include "ry-shape.h"
 
 /* The parts of a request body that are looked at. */
@@ -27,7 +28,11 @@ typedef struct {
   RyShape shape;
 } Reading;
 
+/* One question of a bulk read, as it was asked and as it was understood. */
 typedef struct {
+  gboolean is_object;
+  char *id_json;
+  char *rev_json;
   char *id;
   char *rev;
 } Wanted;
@@ -78,6 +83,8 @@ wanted_clear (Wanted *wanted)
 {
   g_free (wanted->id);
   g_free (wanted->rev);
+  g_free (wanted->id_json);
+  g_free (wanted->rev_json);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wanted, wanted_clear)
@@ -86,23 +93,62 @@ static gboolean
 take_wanted (const RyJsonMember *member, gpointer data, GError **error)
 {
   Wanted *wanted = data;
-  char **place = strcmp (member->key, "id") == 0 ? &wanted->id : strcmp (member->key, "rev") == 0 ? &wanted->rev : NULL;
 
-  if (place == NULL || member->value[0] != '"')
+  if (strcmp (member->key, "id") == 0) {
+    g_free (wanted->id_json);
+    wanted->id_json = g_strndup (member->value, member->length);
+  } else if (strcmp (member->key, "rev") == 0) {
+    g_free (wanted->rev_json);
+    wanted->rev_json = g_strndup (member->value, member->length);
+  }
+  return TRUE;
+}
+
+static char *
+decode (const char *json)
+{
+  return json[0] == '"' ? ry_json_decode_string (json, strlen (json), NULL) : NULL;
+}
+
+static gboolean
+refuse (RyErrorCode code, const char *reason, GError **error)
+{
+  g_set_error_literal (error, RY_ERROR, code, reason);
+  return FALSE;
+}
+
+/* What is wrong with one question is said in its place among the answers. */
+static gboolean
+check_wanted (Wanted *wanted, GError **error)
+{
+  g_autofree char *rev = NULL;
+
+  if (!wanted->is_object)
+    return refuse (RY_ERROR_BAD_REQUEST, "document must be a JSON object", error);
+  if (wanted->id_json == NULL) {
+    g_clear_pointer (&wanted->rev_json, g_free);
+    return refuse (RY_ERROR_BAD_REQUEST, "document id missed", error);
+  }
+  if ((wanted->id = decode (wanted->id_json)) == NULL)
+    return refuse (RY_ERROR_ILLEGAL_ID, "Document id must be a string", error);
+  if (wanted->id[0] == '\0')
+    return refuse (RY_ERROR_ILLEGAL_ID, "Document id must not be empty", error);
+  if (wanted->id[0] == '_' && !g_str_has_prefix (wanted->id, "_design/") && !g_str_has_prefix (wanted->id, "_local/"))
+    return refuse (RY_ERROR_ILLEGAL_ID, "Only reserved document ids may start with underscore.", error);
+  if (wanted->rev_json == NULL)
     return TRUE;
-  g_free (*place);
-  *place = ry_json_decode_string (member->value, member->length, error);
-  return *place != NULL;
+  rev = decode (wanted->rev_json);
+  wanted->rev = rev != NULL ? ry_rev_normalise (rev) : NULL;
+  return wanted->rev != NULL || refuse (RY_ERROR_BAD_REQUEST, "Invalid rev format", error);
 }
 
 static void
 append_miss (GString *out, const Wanted *wanted, const GError *error)
 {
-  g_string_append (out, "{\"error\":{\"id\":");
-  ry_json_append_string (out, wanted->id);
-  g_string_append (out, ",\"rev\":");
-  ry_json_append_string (out, wanted->rev != NULL ? wanted->rev : "undefined");
-  g_string_append_c (out, ',');
+  const char *rev = g_error_matches (error, RY_ERROR, RY_ERROR_NOT_FOUND) ? "\"undefined\"" : "null";
+
+  g_string_append_printf (out, "{\"error\":{\"id\":%s,\"rev\":%s,", wanted->id_json != NULL ? wanted->id_json : "null",
+                          wanted->rev_json != NULL ? wanted->rev_json : rev);
   ry_answer_append_reason (out, error);
   g_string_append (out, "}}");
 }
@@ -124,20 +170,25 @@ append_revision (Reading *reading, const Wanted *wanted, RyDocument *document)
 }
 
 static void
-append_found (Reading *reading, const Wanted *wanted)
+append_found (Reading *reading, Wanted *wanted)
 {
-  const char *revs[] = { wanted->rev, NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) documents = NULL;
 
-  documents = ry_store_get_open_revs (reading->request->store, wanted->id, wanted->rev != NULL ? revs : NULL,
-                                      reading->shape.get, &error);
+  if (check_wanted (wanted, &error)) {
+    const char *revs[] = { wanted->rev, NULL };
+
+    documents = ry_store_get_open_revs (reading->request->store, wanted->id, wanted->rev != NULL ? revs : NULL,
+                                        reading->shape.get, &error);
+  }
   if (documents == NULL || documents->len == 0) {
     if (error == NULL)
       g_set_error_literal (&error, RY_ERROR, RY_ERROR_NOT_FOUND, "missing");
     append_miss (reading->out, wanted, error);
     return;
   }
+  if (wanted->rev == NULL)
+    g_ptr_array_sort (documents, ry_handlers_compare_revs);
   for (guint i = 0; i < documents->len; i++) {
     g_string_append (reading->out, i > 0 ? "," : "");
     append_revision (reading, wanted, g_ptr_array_index (documents, i));
@@ -148,19 +199,14 @@ static gboolean
 read_one (const char *value, gsize length, gpointer data, GError **error)
 {
   Reading *reading = data;
-  g_auto (Wanted) wanted = { NULL, NULL };
+  g_auto (Wanted) wanted = { FALSE };
 
-  if (!ry_json_scan_object (value, (gssize) length, take_wanted, &wanted, error))
+  wanted.is_object = value[0] == '{';
+  if (wanted.is_object && !ry_json_scan_object (value, (gssize) length, take_wanted, &wanted, error))
     return FALSE;
-  if (wanted.id == NULL) {
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Each of `docs` must have an `id`.");
-    return FALSE;
-  }
   if (reading->out->str[reading->out->len - 1] != '[')
     g_string_append_c (reading->out, ',');
-  g_string_append (reading->out, "{\"id\":");
-  ry_json_append_string (reading->out, wanted.id);
-  g_string_append (reading->out, ",\"docs\":[");
+  g_string_append_printf (reading->out, "{\"id\":%s,\"docs\":[", wanted.id_json != NULL ? wanted.id_json : "null");
   append_found (reading, &wanted);
   g_string_append (reading->out, "]}");
   return ry_answer_check_size (reading->answer, error);

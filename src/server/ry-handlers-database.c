@@ -30,10 +30,10 @@ ry_handle_database_get (RyRequest *request, GError **error)
                           ",\"instance_start_time\":\"%s\",\"doc_count\":%" G_GINT64_FORMAT
                           ",\"doc_del_count\":%" G_GINT64_FORMAT ",\"sizes\":{\"file\":%" G_GINT64_FORMAT
                           ",\"external\":%" G_GINT64_FORMAT ",\"active\":%" G_GINT64_FORMAT
-                          "},\"props\":{},\"compact_running\":false,\"disk_format_version\":8,"
+                          "},\"props\":{},\"compact_running\":%s,\"disk_format_version\":8,"
                           "\"cluster\":{\"q\":1,\"n\":1,\"w\":1,\"r\":1}}\n",
                           info->instance_start_time, info->doc_count, info->doc_del_count, info->file_size,
-                          info->file_size, info->file_size);
+                          info->file_size, info->file_size, info->compacting ? "true" : "false");
   ry_store_info_free (info);
   return answer;
 }
@@ -76,9 +76,30 @@ ry_handle_ensure_full_commit (RyRequest *request, GError **error)
   return answer;
 }
 
-/* SQLite reuses what is freed; there is nothing to be done, and that is soon done. */
+static gpointer
+compact_in_thread (gpointer data)
+{
+  g_autoptr (RyStore) store = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!ry_store_compact (store, NULL, &error))
+    g_warning ("Compacting a database: %s", error->message);
+  return NULL;
+}
+
+/* It takes as long as it takes; `compact_running` tells when it is over. */
 RyAnswer *
 ry_handle_compact (RyRequest *request, GError **error)
+{
+  if (!ry_request_check_json (request, error))
+    return NULL;
+  g_thread_unref (g_thread_new ("compact", compact_in_thread, g_object_ref (request->store)));
+  return ry_answer_new_text (202, "{\"ok\":true}");
+}
+
+/* There are no views to clean up. */
+RyAnswer *
+ry_handle_view_cleanup (RyRequest *request, GError **error)
 {
   return ry_request_check_json (request, error) ? ry_answer_new_text (202, "{\"ok\":true}") : NULL;
 }

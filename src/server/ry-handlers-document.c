@@ -46,67 +46,6 @@ ry_handlers_find_rev (RyRequest *request, char **rev, GError **error)
   return *rev != NULL;
 }
 
-static const char *
-find_status (RyRequest *request, const char *rev)
-{
-  const char *one[] = { rev, NULL };
-  g_autoptr (GPtrArray) found = ry_store_get_open_revs (request->store, request->document, one, RY_GET_DELETED, NULL);
-
-  if (found == NULL || found->len == 0)
-    return "missing";
-  return ry_document_get_deleted (g_ptr_array_index (found, 0)) ? "deleted" : "available";
-}
-
-/* Which of the revisions before this one can still be read. */
-static void
-append_revs_info (RyRequest *request, RyDocument *document, GString *out)
-{
-  const char *const *history = ry_document_get_history (document);
-
-  g_string_append (out, ",\"_revs_info\":[");
-  for (guint i = 0; history != NULL && history[i] != NULL; i++) {
-    g_string_append (out, i > 0 ? ",{\"rev\":" : "{\"rev\":");
-    ry_json_append_string (out, history[i]);
-    g_string_append_printf (out, ",\"status\":\"%s\"}", find_status (request, history[i]));
-  }
-  g_string_append_c (out, ']');
-}
-
-/* The leaves that end in a deletion, but for the one that is answered. */
-static void
-append_deleted_conflicts (RyRequest *request, RyDocument *document, GString *out)
-{
-  g_autoptr (GPtrArray) leaves = ry_store_get_open_revs (request->store, request->document, NULL, RY_GET_DELETED, NULL);
-  guint n = 0;
-
-  for (guint i = 0; leaves != NULL && i < leaves->len; i++) {
-    RyDocument *leaf = g_ptr_array_index (leaves, i);
-
-    if (!ry_document_get_deleted (leaf) || strcmp (ry_document_get_rev (leaf), ry_document_get_rev (document)) == 0)
-      continue;
-    g_string_append (out, n++ == 0 ? ",\"_deleted_conflicts\":[" : ",");
-    ry_json_append_string (out, ry_document_get_rev (leaf));
-  }
-  if (n > 0)
-    g_string_append_c (out, ']');
-}
-
-/* What is told of other revisions than the one that is read, and of its place. */
-static gboolean
-append_meta (RyRequest *request, RyDocument *document, GString *out, GError **error)
-{
-  gboolean meta = ry_request_get_flag (request, "meta");
-
-  if (meta || ry_request_get_flag (request, "revs_info"))
-    append_revs_info (request, document, out);
-  if (meta || ry_request_get_flag (request, "deleted_conflicts"))
-    append_deleted_conflicts (request, document, out);
-  if (!ry_request_get_flag (request, "local_seq"))
-    return TRUE;
-  g_string_append (out, ",\"_local_seq\":");
-  return ry_feed_append_document_seq (out, request->store, document, error);
-}
-
 static RyDocument *
 read_document (RyRequest *request, RyGet flags, GError **error)
 {
@@ -117,14 +56,12 @@ read_document (RyRequest *request, RyGet flags, GError **error)
     g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Invalid rev format");
     return NULL;
   }
-  if (ry_request_get_flag (request, "revs_info") || ry_request_get_flag (request, "meta"))
-    flags |= RY_GET_REVISIONS;
   return ry_store_get (request->store, request->document, normal, flags, error);
 }
 
 /* The document as the shape wants it: in parts where there are attachments to be sent, and parts are taken. */
 static RyAnswer *
-show_document (RyRequest *request, const RyShape *shape, RyDocument *document, const GString *meta, GError **error)
+show_document (RyRequest *request, const RyShape *shape, RyDocument *document, GError **error)
 {
   g_autoptr (RyAnswer) answer = NULL;
 
@@ -135,17 +72,30 @@ show_document (RyRequest *request, const RyShape *shape, RyDocument *document, c
   answer = ry_answer_new (200);
   if (!ry_shape_append (shape, request->store, document, answer->body, error))
     return NULL;
-  g_string_truncate (answer->body, answer->body->len - 1);
-  g_string_append_len (answer->body, meta->str, (gssize) meta->len);
-  g_string_append (answer->body, "}\n");
+  if (ry_request_get_flag (request, "local_seq")) {
+    g_string_truncate (answer->body, answer->body->len - 1);
+    g_string_append (answer->body, ",\"_local_seq\":");
+    if (!ry_feed_append_document_seq (answer->body, request->store, document, error))
+      return NULL;
+    g_string_append_c (answer->body, '}');
+  }
+  g_string_append_c (answer->body, '\n');
   return g_steal_pointer (&answer);
 }
 
-/* The tag stands for the revision alone, not for what is told of others. */
-static char *
-make_etag (const RyShape *shape, RyDocument *document, const GString *meta)
+static gboolean
+is_empty (const char *const *revs)
 {
-  if (meta->len > 0 || ((shape->get & RY_GET_CONFLICTS) != 0 && ry_document_get_conflicts (document)[0] != NULL))
+  return revs == NULL || revs[0] == NULL;
+}
+
+/* The tag stands for the revision alone, not for what is told of others, or of its place. */
+static char *
+make_etag (RyRequest *request, const RyShape *shape, RyDocument *document)
+{
+  if ((shape->get & RY_GET_REVS_INFO) != 0 || ry_request_get_flag (request, "local_seq") ||
+      ((shape->get & RY_GET_CONFLICTS) != 0 && !is_empty (ry_document_get_conflicts (document))) ||
+      ((shape->get & RY_GET_DELETED_CONFLICTS) != 0 && !is_empty (ry_document_get_deleted_conflicts (document))))
     return NULL;
   return g_strdup_printf ("\"%s\"", ry_document_get_rev (document));
 }
@@ -156,20 +106,18 @@ ry_handle_document_get (RyRequest *request, GError **error)
   const char *open_revs = ry_request_get_text (request, "open_revs");
   g_auto (RyShape) shape = { RY_GET_PLAIN };
   g_autoptr (RyDocument) document = NULL;
-  g_autoptr (GString) meta = g_string_new (NULL);
   g_autofree char *etag = NULL;
   RyAnswer *answer;
 
   if (open_revs != NULL && !g_str_equal (open_revs, "[]"))
     return ry_handle_open_revs (request, error);
-  if (!ry_shape_parse (&shape, request, error) || (document = read_document (request, shape.get, error)) == NULL ||
-      !append_meta (request, document, meta, error))
+  if (!ry_shape_parse (&shape, request, error) || (document = read_document (request, shape.get, error)) == NULL)
     return NULL;
-  etag = make_etag (&shape, document, meta);
+  etag = make_etag (request, &shape, document);
   if (etag != NULL && ry_request_has_etag (request, etag))
     answer = ry_answer_new (304);
   else
-    answer = show_document (request, &shape, document, meta, error);
+    answer = show_document (request, &shape, document, error);
   if (answer != NULL)
     answer->etag = g_steal_pointer (&etag);
   return answer;

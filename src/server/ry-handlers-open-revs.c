@@ -55,8 +55,8 @@ tell_missing (Telling *telling, const char *rev)
 }
 
 /* In the order in which they stand in CouchDB's tree. */
-static int
-compare_revs (gconstpointer a, gconstpointer b)
+int
+ry_handlers_compare_revs (gconstpointer a, gconstpointer b)
 {
   return ry_rev_compare (ry_document_get_rev (*(RyDocument *const *) a),
                          ry_document_get_rev (*(RyDocument *const *) b));
@@ -70,7 +70,7 @@ tell_all (Telling *telling, GError **error)
       ry_store_get_open_revs (request->store, request->document, NULL, telling->shape->get, error);
 
   if (documents != NULL)
-    g_ptr_array_sort (documents, compare_revs);
+    g_ptr_array_sort (documents, ry_handlers_compare_revs);
   for (guint i = 0; documents != NULL && i < documents->len; i++)
     if (!tell_document (telling, g_ptr_array_index (documents, i), error))
       return FALSE;

@@ -28,6 +28,7 @@ RyAnswer *ry_handle_database_put       (RyRequest *request, GError **error);
 RyAnswer *ry_handle_database_delete    (RyRequest *request, GError **error);
 RyAnswer *ry_handle_ensure_full_commit (RyRequest *request, GError **error);
 RyAnswer *ry_handle_compact            (RyRequest *request, GError **error);
+RyAnswer *ry_handle_view_cleanup       (RyRequest *request, GError **error);
 RyAnswer *ry_handle_revs_limit         (RyRequest *request, GError **error);
 RyAnswer *ry_handle_revs_limit_put     (RyRequest *request, GError **error);
 RyAnswer *ry_handle_purged_infos_limit (RyRequest *request, GError **error);
@@ -65,6 +66,7 @@ RyAnswer *ry_handle_local_delete       (RyRequest *request, GError **error);
 RyAnswer *ry_handle_local_attachment   (RyRequest *request, GError **error);
 
 /* ry-handlers-document.c */
+int       ry_handlers_compare_revs     (gconstpointer a, gconstpointer b);
 RyAnswer *ry_handle_document_get       (RyRequest *request, GError **error);
 RyAnswer *ry_handle_document_put       (RyRequest *request, GError **error);
 RyAnswer *ry_handle_document_post      (RyRequest *request, GError **error);

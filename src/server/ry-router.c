@@ -43,7 +43,7 @@ static const RyRoute routes[] = {
   { "GET", "/{db}/_revs_limit", ry_handle_revs_limit, RY_NEEDS_READING },
   { "PUT", "/{db}/_revs_limit", ry_handle_revs_limit_put, RY_NEEDS_KEEPING },
   { "GET", "/{db}/_purged_infos_limit", ry_handle_purged_infos_limit, RY_NEEDS_READING },
-  { "POST", "/{db}/_view_cleanup", ry_handle_compact, RY_NEEDS_ADMINISTRATOR },
+  { "POST", "/{db}/_view_cleanup", ry_handle_view_cleanup, RY_NEEDS_ADMINISTRATOR },
   { "GET", "/{db}/_security", ry_handle_security_get, RY_NEEDS_READING },
   { "PUT", "/{db}/_security", ry_handle_security_put, RY_NEEDS_KEEPING },
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The parameters `revs`, `conflicts`, `latest`, `attachments`, `att_encoding_info` and `atts_since`, which many
- * requests share.
+ * The parameters `revs`, `conflicts`, `meta` and what it stands for, `latest`, `attachments`, `att_encoding_info` and
+ * `atts_since`, which many requests share.
  */
 #include "ry-shape.h"
 
@@ -12,6 +12,17 @@
 #include "ry-inline.h"
 #include "ry-json.h"
 #include "ry-rev-tree.h"
+
+/* What is told of other revisions than the one that is read; `meta` asks for all of it. */
+static const struct {
+  const char *name;
+  RyGet get;
+  RyDocumentJson members;
+} about_others[] = {
+  { "conflicts", RY_GET_CONFLICTS, RY_DOCUMENT_JSON_CONFLICTS },
+  { "deleted_conflicts", RY_GET_DELETED_CONFLICTS, RY_DOCUMENT_JSON_DELETED_CONFLICTS },
+  { "revs_info", RY_GET_REVS_INFO, RY_DOCUMENT_JSON_REVS_INFO },
+};
 
 static gboolean
 take_rev (const char *value, gsize length, gpointer data, GError **error)
@@ -74,9 +85,11 @@ ry_shape_parse (RyShape *self, RyRequest *request, GError **error)
     self->get |= RY_GET_REVISIONS;
     self->members |= RY_DOCUMENT_JSON_REVISIONS;
   }
-  if (ry_request_get_flag (request, "conflicts") || ry_request_get_flag (request, "meta")) {
-    self->get |= RY_GET_CONFLICTS;
-    self->members |= RY_DOCUMENT_JSON_CONFLICTS;
+  for (guint i = 0; i < G_N_ELEMENTS (about_others); i++) {
+    if (!ry_request_get_flag (request, about_others[i].name) && !ry_request_get_flag (request, "meta"))
+      continue;
+    self->get |= about_others[i].get;
+    self->members |= about_others[i].members;
   }
   if (ry_request_get_flag (request, "latest"))
     self->get |= RY_GET_LATEST;

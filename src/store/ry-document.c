@@ -753,3 +753,16 @@ ry_document_get_attachments (RyDocument *self)
 {
   return self->attachments;
 }
+
+/**
+ * ry_document_get_deleted_conflicts:
+ * @self: a document
+ *
+ * Returns: (nullable) (array zero-terminated=1): the other leaves that are deletions; %NULL where they were not asked
+ * for
+ */
+const char *const *
+ry_document_get_deleted_conflicts (RyDocument *self)
+{
+  return (const char *const *) self->deleted_conflicts;
+}

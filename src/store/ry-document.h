@@ -46,6 +46,7 @@ const char        *ry_document_get_kind      (RyDocument *self);
 const char        *ry_document_get_string    (RyDocument *self, const char *member);
 const char *const *ry_document_get_history   (RyDocument *self);
 const char *const *ry_document_get_conflicts (RyDocument *self);
+const char *const *ry_document_get_deleted_conflicts (RyDocument *self);
 GPtrArray         *ry_document_get_attachments (RyDocument *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyDocument, ry_document_unref)

@@ -8,12 +8,10 @@
 /* An empty blob comes after every text, and so stands for an end that was not named. */
 #define RANGE "id >= ?1 AND id <= ?2 AND id IS NOT ?3 AND id IS NOT ?4"
 
-#define LIST_UP      "SELECT seq, id, rev FROM docs WHERE deleted = 0 AND " RANGE " ORDER BY id LIMIT ?5 OFFSET ?6"
-#define LIST_DOWN    "SELECT seq, id, rev FROM docs WHERE deleted = 0 AND " RANGE " ORDER BY id DESC LIMIT ?5 OFFSET ?6"
-#define COUNT_ALL    "SELECT count(*) FROM docs WHERE " RANGE
-#define COUNT_GONE   "SELECT count(*) FROM docs WHERE deleted = 1 AND +" RANGE
-#define LIST_LOCALS  "SELECT id, rev, body FROM locals ORDER BY id"
-#define LOCAL_PREFIX "_local/"
+#define LIST_UP    "SELECT seq, id, rev FROM docs WHERE deleted = 0 AND " RANGE " ORDER BY id LIMIT ?5 OFFSET ?6"
+#define LIST_DOWN  "SELECT seq, id, rev FROM docs WHERE deleted = 0 AND " RANGE " ORDER BY id DESC LIMIT ?5 OFFSET ?6"
+#define COUNT_ALL  "SELECT count(*) FROM docs WHERE " RANGE
+#define COUNT_GONE "SELECT count(*) FROM docs WHERE deleted = 1 AND +" RANGE
 
 static void
 bind_range (RyStatement *statement, const RyIdRange *range)
@@ -108,34 +106,4 @@ ry_store_count_ids (RyStore *self, const RyIdRange *range, GError **error)
       (gone = count (reader->db, COUNT_GONE, range, error)) < 0)
     return -1;
   return all - gone;
-}
-
-/**
- * ry_store_list_locals:
- * @self: a store
- * @error: return location for an error
- *
- * Returns: (transfer full) (element-type RyDocument): all local documents, by their ids
- */
-GPtrArray *
-ry_store_list_locals (RyStore *self, GError **error)
-{
-  g_autoptr (RyReader) reader = _ry_store_lend_reader (self, NULL, error);
-  g_autoptr (RyStatement) statement = reader != NULL ? _ry_db_prepare (reader->db, LIST_LOCALS, error) : NULL;
-  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
-  g_autoptr (GError) inner = NULL;
-
-  if (statement == NULL)
-    return NULL;
-  while (_ry_db_next (reader->db, statement, &inner)) {
-    g_autofree char *id = g_strconcat (LOCAL_PREFIX, _ry_statement_get_text (statement, 0), NULL);
-    g_autofree char *rev = g_strdup_printf ("0-%" G_GINT64_FORMAT, (gint64) sqlite3_column_int64 (statement, 1));
-
-    g_ptr_array_add (documents, ry_document_new (id, rev, FALSE, _ry_statement_get_text (statement, 2),
-                                                 sqlite3_column_bytes (statement, 2)));
-  }
-  if (inner == NULL)
-    return g_steal_pointer (&documents);
-  g_propagate_prefixed_error (error, g_steal_pointer (&inner), "Listing local documents: ");
-  return NULL;
 }

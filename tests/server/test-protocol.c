@@ -217,8 +217,8 @@ test_conflict (void)
     { AS_ADMIN, "GET", "/conflict/c?open_revs=%5B%22odd%22%5D", NULL, 400,
       "{\"error\":\"bad_request\",\"reason\":\"Invalid rev format\"}" },
     { AS_ADMIN, "GET", "/conflict/c?revs_info=true", NULL, 200,
-      "*\"v\":\"right\",\"_revs_info\":[{\"rev\":\"" REV2B
-      "\",\"status\":\"available\"},{\"rev\":\"1-aa\",\"status\":\"missing\"}]}" },
+      "*\"_revs_info\":[{\"rev\":\"" REV2B
+      "\",\"status\":\"available\"},{\"rev\":\"1-aa\",\"status\":\"missing\"}],\"v\":\"right\"}" },
     { AS_ADMIN, "GET", "/conflict/c?open_revs=nonsense", NULL, 400, "{\"error\":\"bad_request\",*" },
     { AS_ADMIN, "GET", "/conflict/_changes?style=all_docs", NULL, 200,
       "{\"results\":[\n{\"seq\":\"*\",\"id\":\"c\",\"changes\":[{\"rev\":\"" REV2B "\"},{\"rev\":\"" REV2
@@ -306,7 +306,12 @@ test_bulk (void)
       "\"missing\"}}]},"
       "{\"id\":\"good\",\"docs\":[{\"ok\":*}]},{\"id\":\"good\",\"docs\":[{\"error\":*}]}]}" },
     { AS_ADMIN, "POST", "/bulk/_bulk_get", "{\"docs\":[]}", 200, "{\"results\":[]}" },
-    { AS_ADMIN, "POST", "/bulk/_bulk_get", "{\"docs\":[{}]}", 400, "{\"error\":\"bad_request\",*" },
+    { AS_ADMIN, "POST", "/bulk/_bulk_get", "{\"docs\":[{},7]}", 200,
+      "{\"results\":[{\"id\":null,\"docs\":[{\"error\":{\"id\":null,\"rev\":null,\"error\":\"bad_request\",\"reason\":"
+      "\"document id "
+      "missed\"}}]},{\"id\":null,*" },
+    { AS_ADMIN, "POST", "/bulk/_bulk_get", "{}", 400,
+      "{\"error\":\"bad_request\",\"reason\":\"Missing JSON list of 'docs'.\"}" },
   };
 
   make_database ("bulk");
