@@ -10,7 +10,6 @@
 
 #include "ry-error.h"
 #include "ry-json.h"
-#include "ry-shape.h"
 
 /* Rows in one piece: about 100 KB of text, a few milliseconds of work. */
 #define ROWS_PER_PIECE 1000
@@ -104,16 +103,15 @@ is_wanted (RyFeed *self, RyChange *change)
 static gboolean
 append_document (RyFeed *self, const RyChange *change, GString *out, GError **error)
 {
-  RyShape shape = { RY_GET_DELETED | (self->query.conflicts ? RY_GET_CONFLICTS : 0),
-                    (self->query.conflicts ? RY_DOCUMENT_JSON_CONFLICTS : 0) |
-                        (self->query.encodings ? RY_DOCUMENT_JSON_ENCODING : 0),
-                    self->query.attachments };
-  g_autoptr (RyDocument) document = ry_store_get (self->store, change->id, change->revs[0], shape.get, error);
+  const RyShape *shape = &self->query.shape;
+  g_autoptr (RyDocument) document = NULL;
 
+  document =
+      ry_store_get (self->store, change->id, change->revs[0], RY_GET_DELETED | (shape->get & RY_GET_CONFLICTS), error);
   if (document == NULL)
     return FALSE;
   g_string_append (out, ",\"doc\":");
-  return ry_shape_append (&shape, self->store, document, out, error);
+  return ry_shape_append (shape, self->store, document, out, error);
 }
 
 static void

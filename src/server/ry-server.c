@@ -122,17 +122,27 @@ set_location (Exchange *exchange, SoupMessageHeaders *headers)
   soup_message_headers_replace (headers, "Location", root);
 }
 
+/* As CouchDB has it: parts and "not modified" say nothing. */
+static const char *
+choose_cache_control (RyAnswer *answer)
+{
+  const char *type = answer->content_type != NULL ? answer->content_type : "";
+
+  if (answer->status == 304 || g_str_has_prefix (type, "multipart/"))
+    return NULL;
+  return g_str_equal (type, "text/event-stream") ? "no-cache" : "must-revalidate";
+}
+
 static void
 set_headers (Exchange *exchange)
 {
+  const char *cache;
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (exchange->message);
   RyAnswer *answer = exchange->answer;
 
-  /* What is no JSON says for itself how long it keeps. */
-  if (answer->status != 304 && answer->content_type == NULL)
-    soup_message_headers_replace (headers, "Cache-Control", "must-revalidate");
-  else if (answer->feed != NULL)
-    soup_message_headers_replace (headers, "Cache-Control", "no-cache");
+  cache = choose_cache_control (answer);
+  if (cache != NULL)
+    soup_message_headers_replace (headers, "Cache-Control", cache);
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
   soup_message_headers_replace (headers, "Content-Type",
                                 answer->content_type != NULL ? answer->content_type : "application/json");
