@@ -9,7 +9,7 @@
 /* A blob's chunk in the store. */
 #define PIECE_BYTES (256 * 1024)
 /* So much may gather while a piece is being written. */
-#define MAX_GATHERED (1024 * 1024)
+#define MAX_GATHERED (512 * 1024)
 
 struct _RyUpload {
   SoupServerMessage *message;
@@ -41,7 +41,6 @@ upload_free (RyUpload *self)
   g_signal_handler_disconnect (self->message, self->chunk_id);
   g_signal_handler_disconnect (self->message, self->finished_id);
   g_byte_array_unref (self->gathered);
-  g_byte_array_unref (self->piece);
   g_object_unref (self->message);
   g_free (self);
 }
@@ -91,11 +90,8 @@ static void worked_cb (gpointer data);
 static void
 give_to_worker (RyUpload *self)
 {
-  GByteArray *empty = self->piece;
-
-  g_byte_array_set_size (empty, 0);
   self->piece = self->gathered;
-  self->gathered = empty;
+  self->gathered = g_byte_array_new ();
   self->last = self->whole;
   self->busy = TRUE;
   ry_workers_push (self->workers, work, worked_cb, self);
@@ -107,6 +103,7 @@ worked_cb (gpointer data)
   RyUpload *self = data;
 
   self->busy = FALSE;
+  g_clear_pointer (&self->piece, g_byte_array_unref);
   if (self->gone || self->error != NULL || self->answer != NULL) {
     finish (self);
     return;
@@ -168,7 +165,6 @@ ry_upload_start (SoupServerMessage *message, RyRequest *request, RyWorkers *work
   self->done = done;
   self->data = data;
   self->gathered = g_byte_array_new ();
-  self->piece = g_byte_array_new ();
   self->chunk_id = g_signal_connect_swapped (message, "got-chunk", G_CALLBACK (got_chunk_cb), self);
   self->finished_id = g_signal_connect_swapped (message, "finished", G_CALLBACK (finished_cb), self);
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
