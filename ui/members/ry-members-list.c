@@ -15,6 +15,7 @@
 
 #include "ry-directory.h"
 #include "ry-kind-chips.h"
+#include "ry-later.h"
 #include "ry-letters.h"
 #include "ry-organisation-row.h"
 
@@ -22,6 +23,8 @@
 #define JUMP_PAUSE_US (G_USEC_PER_SEC)
 /* Counts are read again when a burst of commits is over. */
 #define COUNT_DELAY_MS 300
+/* The least a row takes, as in members.css; large text takes more. */
+#define ROW_HEIGHT 52
 
 struct _RyMembersList {
   GtkBox parent_instance;
@@ -53,6 +56,7 @@ struct _RyMembersList {
   guint scroll_id;
   guint scroll_position;
   guint frames; /* drawn before the first scroll */
+  gboolean has_counts;
   gboolean is_selecting;
   gboolean wants_first;
   gboolean wants_scroll;
@@ -258,6 +262,7 @@ count_cb (gpointer data)
   Count *count = g_new0 (Count, 1);
 
   self->count_id = 0;
+  self->has_counts = TRUE;
   count->workspace = g_object_ref (self->workspace);
   count->council = g_strdup (ry_member_index_get_only (self->index));
   g_task_set_task_data (task, count, (GDestroyNotify) free_count);
@@ -322,9 +327,9 @@ stop_search_cb (RyMembersList *self)
 }
 
 static void
-show_all_cb (RyMembersList *self)
+show_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ry_members_list_clear_filter (self);
+  ry_members_list_clear_filter (RY_MEMBERS_LIST (widget));
 }
 
 static void
@@ -482,6 +487,7 @@ ry_members_list_class_init (RyMembersListClass *klass)
   signals[DELETE_ASKED] = new_id_signal ("delete-asked");
 
   g_type_ensure (RY_TYPE_INDEX_BAR);
+  g_type_ensure (RY_TYPE_LATER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/members/ry-members-list.ui");
   gtk_widget_class_bind_template_child (widget_class, RyMembersList, entry);
   gtk_widget_class_bind_template_child (widget_class, RyMembersList, chips);
@@ -491,9 +497,9 @@ ry_members_list_class_init (RyMembersListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RyMembersList, index_bar);
   gtk_widget_class_bind_template_callback (widget_class, entry_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
-  gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
   gtk_widget_class_bind_template_callback (widget_class, view_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, letter_chosen_cb);
+  gtk_widget_class_install_action (widget_class, "members-list.show-all", NULL, show_all_action);
 }
 
 static void
@@ -546,11 +552,12 @@ make_view (RyMembersList *self)
  * ry_members_list_new:
  * @workspace: the region
  * @index: who belongs to which council
+ * @height: the window's, in pixels; 0 where it is not known
  *
- * Returns: (transfer floating): the list, already asking
+ * Returns: (transfer floating): the first screenful of the list; ry_members_list_begin() has the rest come
  */
 GtkWidget *
-ry_members_list_new (RyWorkspace *workspace, RyMemberIndex *index)
+ry_members_list_new (RyWorkspace *workspace, RyMemberIndex *index, int height)
 {
   RyMembersList *self = g_object_new (RY_TYPE_MEMBERS_LIST, NULL);
 
@@ -569,8 +576,8 @@ ry_members_list_new (RyWorkspace *workspace, RyMemberIndex *index)
   g_signal_connect_object (ry_member_index_get_councils (index), "changed", G_CALLBACK (councils_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "changed", G_CALLBACK (queue_count), self, G_CONNECT_SWAPPED);
+  ry_row_model_set_head_only (self->model, height / ROW_HEIGHT);
   ask (self);
-  count_cb (self);
   return GTK_WIDGET (self);
 }
 
@@ -633,16 +640,20 @@ ry_members_list_select (RyMembersList *self, const char *id)
 }
 
 /**
- * ry_members_list_select_first:
+ * ry_members_list_begin:
  * @self: the list
  *
- * Chooses the first organisation, now or as soon as there is one, where none has been chosen.
+ * Has all come that the window's first frame does not wait for: the rest of the rows and the counts. Chooses the
+ * first organisation, now or as soon as there is one, where none has been chosen.
  */
 void
-ry_members_list_select_first (RyMembersList *self)
+ry_members_list_begin (RyMembersList *self)
 {
   g_return_if_fail (RY_IS_MEMBERS_LIST (self));
 
+  ry_row_model_set_head_only (self->model, 0);
+  if (!self->has_counts && self->count_id == 0)
+    count_cb (self);
   self->wants_first = TRUE;
   queue_refresh (self);
 }

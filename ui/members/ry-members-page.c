@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "ry-directory.h"
+#include "ry-later.h"
 #include "ry-member-edits.h"
 #include "ry-members-list.h"
 #include "ry-organisation-view.h"
@@ -289,7 +290,7 @@ step_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
 static void
 begin (RyMembersPage *self)
 {
-  ry_members_list_select_first (self->list);
+  ry_members_list_begin (self->list);
   ry_members_list_focus_list (self->list);
 }
 
@@ -355,6 +356,14 @@ ry_members_page_leaving (RyPage *page)
   ry_organisation_view_flush (RY_MEMBERS_PAGE (page)->view);
 }
 
+/* When it is first opened: the first frame does not wait for it. */
+static void
+make_menu_cb (GtkMenuButton *button, gpointer data)
+{
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, RY_MEMBERS_PAGE (data)->menu);
+}
+
 static void
 make_header (RyMembersPage *self)
 {
@@ -371,7 +380,7 @@ make_header (RyMembersPage *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (add), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Add a member"), -1);
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu), "view-more-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu), self->menu);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (menu), make_menu_cb, self, NULL);
   gtk_widget_insert_action_group (menu, "members", G_ACTION_GROUP (self->actions));
   gtk_widget_set_tooltip_text (menu, _ ("Menu of members"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Menu of members"), -1);
@@ -384,9 +393,13 @@ static void
 make_panes (RyMembersPage *self)
 {
   RyWorkspace *workspace = get_workspace (self);
+  GtkWindow *window = GTK_WINDOW (ry_page_get_window (RY_PAGE (self)));
+  int height = 0;
 
-  self->index = ry_member_index_new (workspace, ry_window_get_councils (ry_page_get_window (RY_PAGE (self))));
-  self->list = RY_MEMBERS_LIST (ry_members_list_new (workspace, self->index));
+  if (!gtk_window_is_maximized (window))
+    g_object_get (window, "default-height", &height, NULL);
+  self->index = ry_member_index_new (workspace, ry_window_get_councils (RY_WINDOW (window)));
+  self->list = RY_MEMBERS_LIST (ry_members_list_new (workspace, self->index, height));
   adw_bin_set_child (self->list_place, GTK_WIDGET (self->list));
   g_signal_connect_object (self->list, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
@@ -444,6 +457,7 @@ ry_members_page_class_init (RyMembersPageClass *klass)
   page_class->go_back = ry_members_page_go_back;
   page_class->leaving = ry_members_page_leaving;
 
+  g_type_ensure (RY_TYPE_LATER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/members/ry-members-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RyMembersPage, stack);
   gtk_widget_class_bind_template_child (widget_class, RyMembersPage, leaflet);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * RyOrganisationRow. A view makes a few dozen and points each at one RyRow after another, so binding must be
- * cheap: it sets four labels and shows marks that were made before. A row still being read shows an ellipsis.
+ * cheap: it sets four labels and the marks that are there. A row still being read shows an ellipsis.
  *
  * Accessibility: the list item is named by ry_organisation_row_dup_speech(): name, kind, councils.
  */
@@ -89,30 +89,27 @@ show_state (RyOrganisationRow *self)
     gtk_label_set_label (self->state, get_label_of_code (self, "status"));
 }
 
-static void
-make_marks (RyOrganisationRow *self)
-{
-  RyCouncils *councils = ry_member_index_get_councils (self->index);
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->marks))) != NULL)
-    gtk_box_remove (self->marks, child);
-  for (guint i = 0; i < ry_councils_get_n (councils); i++)
-    gtk_box_append (self->marks, ry_council_mark_new (ry_councils_get_nth (councils, i)));
-}
-
+/* Marks are made when a row first needs them: most organisations belong to no council, or to one. */
 static void
 show_marks (RyOrganisationRow *self)
 {
   RyCouncils *councils = ry_member_index_get_councils (self->index);
   GtkWidget *mark = gtk_widget_get_first_child (GTK_WIDGET (self->marks));
 
-  for (guint i = 0; mark != NULL && i < ry_councils_get_n (councils); i++) {
+  for (guint i = 0; i < ry_councils_get_n (councils); i++) {
     const RyCouncil *council = ry_councils_get_nth (councils, i);
 
-    gtk_widget_set_visible (mark, ry_member_index_contains (self->index, council->id, ry_row_get_id (self->row)));
-    mark = gtk_widget_get_next_sibling (mark);
+    if (!ry_member_index_contains (self->index, council->id, ry_row_get_id (self->row)))
+      continue;
+    if (mark == NULL)
+      gtk_box_append (self->marks, ry_council_mark_new (council));
+    else {
+      ry_council_mark_set_council (RY_COUNCIL_MARK (mark), council);
+      mark = gtk_widget_get_next_sibling (mark);
+    }
   }
+  for (; mark != NULL; mark = gtk_widget_get_next_sibling (mark))
+    ry_council_mark_set_council (RY_COUNCIL_MARK (mark), NULL);
 }
 
 static void
@@ -149,13 +146,6 @@ refresh (RyOrganisationRow *self)
   show_marks (self);
   ry_send_mark_set_id (self->send, ry_row_get_id (self->row));
   speak (self);
-}
-
-static void
-index_changed_cb (RyOrganisationRow *self)
-{
-  make_marks (self);
-  refresh (self);
 }
 
 static void
@@ -211,8 +201,7 @@ ry_organisation_row_new (RyMemberIndex *index, RyKind *kind)
 
   self->index = g_object_ref (index);
   self->kind = kind;
-  make_marks (self);
-  g_signal_connect_object (index, "changed", G_CALLBACK (index_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (index, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 

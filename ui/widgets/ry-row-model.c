@@ -17,7 +17,7 @@
  * screen. */
 #define HEAD 20
 /* The rest comes when the head is on the screen: a list view makes two hundred rows at once where it has
- * them, seen or not. */
+ * them, seen or not. See also ry_row_model_set_head_only(). */
 #define REST_AFTER_MS 300
 /* With more changes at once than this, everything kept is read again instead of asking for each. */
 #define MAX_CHANGES 5000
@@ -66,6 +66,7 @@ struct _RyRowModel {
   gint64 seq;
   guint serial; /* of the question: an answer to an older one is thrown away */
   guint rest;
+  guint head_only; /* so many rows, and the rest waits until it is asked for; 0 for all */
   gboolean running;
   gboolean again;
   gboolean answered;
@@ -366,7 +367,8 @@ ask (RyRowModel *self)
 static gboolean
 answer_head (RyRowModel *self)
 {
-  RyQuery query = create_query (self->question, HEAD);
+  guint head = self->head_only > 0 ? self->head_only : HEAD;
+  RyQuery query = create_query (self->question, head);
   g_autoptr (GArray) rows = NULL;
 
   if (self->rows->len > 0 || self->question->text != NULL || self->question->filter != NULL ||
@@ -375,7 +377,7 @@ answer_head (RyRowModel *self)
   rows = ry_store_query_rows (self->store, &query, NULL, NULL);
   if (rows != NULL)
     replace_rows (self, rows);
-  return rows != NULL && rows->len == HEAD;
+  return rows != NULL && rows->len == head;
 }
 
 static gboolean
@@ -389,6 +391,13 @@ rest_cb (gpointer data)
 }
 
 static void
+queue_rest (RyRowModel *self)
+{
+  if (self->rest == 0)
+    self->rest = g_timeout_add (REST_AFTER_MS, rest_cb, self);
+}
+
+static void
 new_question (RyRowModel *self)
 {
   self->serial++;
@@ -396,10 +405,10 @@ new_question (RyRowModel *self)
     g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->rest, g_source_remove);
   set_answered (self, FALSE);
-  if (answer_head (self))
-    self->rest = g_timeout_add (REST_AFTER_MS, rest_cb, self);
-  else
+  if (!answer_head (self))
     ask (self);
+  else if (self->head_only == 0)
+    queue_rest (self);
 }
 
 static void
@@ -554,6 +563,22 @@ ry_row_model_set_query (RyRowModel *self, const RyQuery *query)
 }
 
 /**
+ * ry_row_model_set_head_only:
+ * @self: a list
+ * @n_rows: how many rows are enough for now, 0 for all
+ *
+ * While the window's first frame is being made, more rows than it shows would only delay it. Where the answer
+ * has more than that, the rest comes a moment after 0 is set.
+ */
+void
+ry_row_model_set_head_only (RyRowModel *self, guint n_rows)
+{
+  self->head_only = n_rows;
+  if (n_rows == 0 && !self->running && ry_row_model_get_loading (self))
+    queue_rest (self);
+}
+
+/**
  * ry_row_model_get_loading:
  * @self: a list
  *
@@ -600,7 +625,7 @@ ry_row_model_find (RyRowModel *self, const char *id)
   gint64 number = id != NULL ? ry_store_get_row (self->store, id) : 0;
 
   /* Somebody looks for a record that may be in the rest: now it is wanted. */
-  if (self->rest > 0) {
+  if (self->rest > 0 || (self->head_only > 0 && !self->answered && !self->running)) {
     g_clear_handle_id (&self->rest, g_source_remove);
     ask (self);
   }

@@ -32,11 +32,12 @@ typedef GArray *(*RyRowFilter) (GArray *rows, RyStore *store, gpointer data, GCa
 
 /* Properties of RyRowModel: loading (gboolean), n-items. */
 
-RyRowModel *ry_row_model_new          (RyWorkspace *workspace, const char *kind);
-void        ry_row_model_set_query    (RyRowModel *self, const RyQuery *query);
-void        ry_row_model_set_filter   (RyRowModel *self, RyRowFilter filter, gpointer data, GDestroyNotify free_data);
-gboolean    ry_row_model_get_loading  (RyRowModel *self);
-guint       ry_row_model_find         (RyRowModel *self, const char *id);
-RyDocument *ry_row_model_get_document (RyRowModel *self, guint position);
+RyRowModel *ry_row_model_new           (RyWorkspace *workspace, const char *kind);
+void        ry_row_model_set_query     (RyRowModel *self, const RyQuery *query);
+void        ry_row_model_set_filter    (RyRowModel *self, RyRowFilter filter, gpointer data, GDestroyNotify free_data);
+void        ry_row_model_set_head_only (RyRowModel *self, guint n_rows);
+gboolean    ry_row_model_get_loading   (RyRowModel *self);
+guint       ry_row_model_find          (RyRowModel *self, const char *id);
+RyDocument *ry_row_model_get_document  (RyRowModel *self, guint position);
 
 G_END_DECLS
