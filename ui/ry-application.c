@@ -24,6 +24,10 @@ struct _RyApplication {
   RyWorkspace *workspace;
   RyReplicator *replicator;
 
+  /* While GTK starts */
+  GThread *opening;
+  GError *error;
+
   gboolean join; /* the person asked at the first start to be connected to a server */
 };
 
@@ -71,6 +75,27 @@ create_id (const char *home)
 }
 
 static void
+open_workspace (RyApplication *self)
+{
+  g_clear_error (&self->error);
+  if (ry_workspace_exists (self->home))
+    self->workspace = ry_workspace_open (self->home, NULL, &self->error);
+}
+
+static gpointer
+open_in_thread (gpointer data)
+{
+  open_workspace (data);
+  return NULL;
+}
+
+static void
+wait_for_workspace (RyApplication *self)
+{
+  g_clear_pointer (&self->opening, g_thread_join);
+}
+
+static void
 set_server (RyApplication *self, const char *password)
 {
   g_autofree char *server = ry_workspace_dup_setting (self->workspace, "server");
@@ -108,9 +133,17 @@ start_road (RyApplication *self)
   ry_secrets_lookup_async (server, user != NULL ? user : "", NULL, password_found_cb, g_object_ref (self));
 }
 
+/* After the first frame, where there is one: for X11 GTK draws the icon in every size. */
+static void
+set_icon (void)
+{
+  gtk_window_set_default_icon_name (RY_APP_ID);
+}
+
 static void
 first_frame_cb (RyWindow *window, RyApplication *self)
 {
+  set_icon ();
   start_road (self);
   if (self->join)
     gtk_widget_activate_action (GTK_WIDGET (window), "win.server", NULL);
@@ -151,11 +184,12 @@ welcomed_cb (RyWelcomeWindow *window, gboolean join, RyApplication *self)
 }
 
 static void
-show_trouble (RyApplication *self, const GError *error)
+show_trouble (RyApplication *self)
 {
-  RyTroubleWindow *window = ry_trouble_window_new (GTK_APPLICATION (self), self->home, error);
+  RyTroubleWindow *window = ry_trouble_window_new (GTK_APPLICATION (self), self->home, self->error);
 
-  g_warning ("Opening the workspace: %s", error->message);
+  g_warning ("Opening the workspace: %s", self->error->message);
+  set_icon ();
   g_signal_connect_object (window, "retry", G_CALLBACK (retry_cb), self, 0);
   gtk_window_present (GTK_WINDOW (window));
 }
@@ -234,11 +268,13 @@ ry_application_startup (GApplication *application)
     { "quit", quit_action },   { "show-page", show_page_action, "s" },
   };
 
+  /* GTK takes ten times as long. It is not to set the locale again, which the other thread may be reading. */
+  RY_APPLICATION (application)->opening = g_thread_new ("open", open_in_thread, application);
+  gtk_disable_setlocale ();
   G_APPLICATION_CLASS (ry_application_parent_class)->startup (application);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), keys[i].action, keys[i].accels);
-  gtk_window_set_default_icon_name (RY_APP_ID);
 }
 
 static void
@@ -246,6 +282,7 @@ ry_application_shutdown (GApplication *application)
 {
   RyApplication *self = RY_APPLICATION (application);
 
+  wait_for_workspace (self);
   if (self->replicator != NULL)
     ry_replicator_stop (self->replicator);
   G_APPLICATION_CLASS (ry_application_parent_class)->shutdown (application);
@@ -260,6 +297,7 @@ ry_application_finalize (GObject *object)
 {
   g_free (RY_APPLICATION (object)->home);
   g_free (RY_APPLICATION (object)->page);
+  g_clear_error (&RY_APPLICATION (object)->error);
   G_OBJECT_CLASS (ry_application_parent_class)->finalize (object);
 }
 
@@ -308,20 +346,20 @@ ry_application_new (const char *home, const char *page)
 void
 ry_application_open (RyApplication *self)
 {
-  g_autoptr (GError) error = NULL;
-
-  if (!ry_workspace_exists (self->home)) {
+  if (self->opening != NULL)
+    wait_for_workspace (self);
+  else
+    open_workspace (self);
+  if (self->workspace != NULL) {
+    self->replicator = ry_replicator_new (self->workspace);
+    show_window (self);
+  } else if (self->error != NULL) {
+    show_trouble (self);
+  } else {
     RyWelcomeWindow *window = ry_welcome_window_new (GTK_APPLICATION (self), self->home);
 
+    set_icon ();
     g_signal_connect_object (window, "ready", G_CALLBACK (welcomed_cb), self, 0);
     gtk_window_present (GTK_WINDOW (window));
-    return;
   }
-  self->workspace = ry_workspace_open (self->home, NULL, &error);
-  if (self->workspace == NULL) {
-    show_trouble (self, error);
-    return;
-  }
-  self->replicator = ry_replicator_new (self->workspace);
-  show_window (self);
 }
