@@ -21,6 +21,7 @@ struct _RySidebar {
   GtkWidget *header;
   AdwWindowTitle *title;
   GtkWidget *menu_button;
+  GMenuModel *menu;
   GtkBox *councils;
   GtkListBox *pages;
   AdwBin *foot;
@@ -162,6 +163,14 @@ name_menu_button (GtkWidget *menu_button, const char *name)
     gtk_accessible_update_property (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+/* When it is first opened: the first frame does not wait for it. */
+static void
+make_menu_cb (GtkMenuButton *button, gpointer data)
+{
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, RY_SIDEBAR (data)->menu);
+}
+
 static void
 root_cb (RySidebar *self)
 {
@@ -193,6 +202,7 @@ ry_sidebar_class_init (RySidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RySidebar, header);
   gtk_widget_class_bind_template_child (widget_class, RySidebar, title);
   gtk_widget_class_bind_template_child (widget_class, RySidebar, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, RySidebar, menu);
   gtk_widget_class_bind_template_child (widget_class, RySidebar, councils);
   gtk_widget_class_bind_template_child (widget_class, RySidebar, pages);
   gtk_widget_class_bind_template_child (widget_class, RySidebar, foot);
@@ -204,6 +214,7 @@ ry_sidebar_init (RySidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   name_menu_button (self->menu_button, _ ("Main menu"));
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->menu_button), make_menu_cb, self, NULL);
   gtk_list_box_set_header_func (self->pages, header_func, NULL, NULL);
   g_signal_connect (self, "notify::root", G_CALLBACK (root_cb), NULL);
 }
