@@ -336,6 +336,18 @@ ry_store_get_path (RyStore *self)
 }
 
 /**
+ * ry_store_is_sparse:
+ * @self: a store
+ *
+ * Returns: whether it was opened with %RY_STORE_SPARSE_ATTACHMENTS
+ */
+gboolean
+ry_store_is_sparse (RyStore *self)
+{
+  return (self->flags & RY_STORE_SPARSE_ATTACHMENTS) != 0;
+}
+
+/**
  * ry_store_get_lane:
  * @self: a store
  *

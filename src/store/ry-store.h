@@ -88,6 +88,7 @@ typedef struct {
 RyStore    *ry_store_open            (const char *path, RyStoreSchema *schema, RyStoreOpen flags, GCancellable *cancellable, GError **error);
 void        ry_store_close           (RyStore *self);
 const char *ry_store_get_path        (RyStore *self);
+gboolean    ry_store_is_sparse       (RyStore *self);
 RyLane     *ry_store_get_lane        (RyStore *self);
 RyStoreInfo *ry_store_get_info       (RyStore *self, GError **error);
 void        ry_store_info_free       (RyStoreInfo *info);

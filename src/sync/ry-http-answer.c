@@ -47,7 +47,8 @@ ry_http_answer_blame_line (RyHttpFailure *failure, GError *cause, GError **error
   RyErrorCode code = RY_ERROR_UNREACHABLE;
 
   failure->passing = is_lost (cause);
-  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+  /* Our own errors come from what we were about to send. */
+  if (cause->domain == RY_ERROR || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     g_propagate_error (error, cause);
     return;
   }

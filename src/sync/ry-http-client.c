@@ -96,9 +96,10 @@ set_body (SoupMessage *message, const RyHttpRequest *request)
     soup_message_set_request_body_from_bytes (message, request->type, request->bytes);
   } else if (request->open != NULL) {
     goffset length = -1;
-    g_autoptr (GInputStream) stream = request->open (request->data, &length);
+    g_autofree char *type = NULL;
+    g_autoptr (GInputStream) stream = request->open (request->data, &length, &type);
 
-    soup_message_set_request_body (message, request->type, stream, (gssize) length);
+    soup_message_set_request_body (message, type, stream, (gssize) length);
   }
 }
 
@@ -486,22 +487,18 @@ ry_http_client_dup_roles (RyHttpClient *self)
 }
 
 /**
- * ry_http_client_send:
+ * ry_http_client_ask:
  * @self: a client
- * @method: an HTTP method
- * @path: encoded path and question below the root, without a slash before it
- * @body: (nullable): JSON to send
+ * @request: what to ask
  *
- * Returns: (transfer full) (nullable): the body of a good answer, or %NULL with the server's refusal,
+ * Returns: (transfer full) (nullable): the body of a good answer, JSON, or %NULL with the server's refusal,
  *   %RY_ERROR_UNREACHABLE, %RY_ERROR_TIMED_OUT, %RY_ERROR_TOO_LARGE, %RY_ERROR_BAD_ANSWER or
  *   %G_IO_ERROR_CANCELLED
  */
 GString *
-ry_http_client_send (
-    RyHttpClient *self, const char *method, const char *path, GBytes *body, GCancellable *cancellable, GError **error)
+ry_http_client_ask (RyHttpClient *self, const RyHttpRequest *request, GCancellable *cancellable, GError **error)
 {
-  const RyHttpRequest request = { .method = method, .path = path, .type = "application/json", .bytes = body };
-  g_auto (Try) try = { self, &request, cancellable, NULL, NULL, { 0 } };
+  g_auto (Try) try = { self, request, cancellable, NULL, NULL, { 0 } };
   gboolean renewed = FALSE;
 
   for (guint n_tries = 1;; n_tries++) {
@@ -517,6 +514,24 @@ ry_http_client_send (
       return NULL;
     }
   }
+}
+
+/**
+ * ry_http_client_send:
+ * @self: a client
+ * @method: an HTTP method
+ * @path: encoded path and question below the root, without a slash before it
+ * @body: (nullable): JSON to send
+ *
+ * Returns: (transfer full) (nullable): as ry_http_client_ask()
+ */
+GString *
+ry_http_client_send (
+    RyHttpClient *self, const char *method, const char *path, GBytes *body, GCancellable *cancellable, GError **error)
+{
+  const RyHttpRequest request = { .method = method, .path = path, .type = "application/json", .bytes = body };
+
+  return ry_http_client_ask (self, &request, cancellable, error);
 }
 
 /**

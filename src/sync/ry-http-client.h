@@ -22,8 +22,8 @@ typedef enum {
   RY_HTTP_CLIENT_ALLOW_PLAIN = 1 << 0,
 } RyHttpClientFlags;
 
-/* Makes a request's body anew each time it is sent; tells its length, -1 where it is not known. */
-typedef GInputStream *(*RyHttpOpenFunc) (gpointer data, goffset *length);
+/* Makes a request's body anew each time it is sent, and tells its length and its type. */
+typedef GInputStream *(*RyHttpOpenFunc) (gpointer data, goffset *length, char **type);
 
 /**
  * RyHttpRequest:
@@ -58,6 +58,7 @@ const char   *ry_http_client_get_user     (RyHttpClient *self);
 char         *ry_http_client_dup_account  (RyHttpClient *self);
 char         *ry_http_client_dup_roles    (RyHttpClient *self);
 GInputStream *ry_http_client_open         (RyHttpClient *self, const RyHttpRequest *request, SoupMessage **message, GCancellable *cancellable, GError **error);
+GString      *ry_http_client_ask          (RyHttpClient *self, const RyHttpRequest *request, GCancellable *cancellable, GError **error);
 GString      *ry_http_client_send         (RyHttpClient *self, const char *method, const char *path, GBytes *body, GCancellable *cancellable, GError **error);
 char         *ry_http_client_get_identity (RyHttpClient *self, GCancellable *cancellable, GError **error);
 GPtrArray    *ry_http_client_get_databases(RyHttpClient *self, GCancellable *cancellable, GError **error);

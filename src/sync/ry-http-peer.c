@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The far end of the road. Requests are built as text from what documents are on disk, answers are sliced by
- * ry-wire.h. What a server may lack or refuse for its size is met here: without _bulk_get revisions are asked
- * for one document at a time, and a batch that is too large, or that one bad document spoils, is halved until
- * only that document is left, which is then refused by name.
+ * ry-wire.h. What a server may lack is met here: without _bulk_get revisions are asked for one document at a time.
+ * Writing is ry-http-upload.h's.
  */
 #include "ry-http-peer.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "ry-wire.h"
 #include "ry-error.h"
+#include "ry-http-upload.h"
 #include "ry-json.h"
+#include "ry-wire.h"
 #include "tuning.h"
 
 struct _RyHttpPeer {
@@ -20,6 +20,7 @@ struct _RyHttpPeer {
 
   /* Owned */
   RyHttpClient *client;
+  RyHttpUpload *upload;
   char *name;
   char *path;
 
@@ -29,7 +30,6 @@ struct _RyHttpPeer {
   GHashTable *local_revs; /* id of a local document → the revision it has there */
 
   gboolean lacks_bulk_get; /* the reading thread's */
-  gsize body_max;          /* the writing thread's: what a request may hold, as far as we know */
 };
 
 static void peer_iface_init (RyPeerInterface *iface);
@@ -282,7 +282,12 @@ diff_range (RyHttpPeer *self, GPtrArray *changes, guint from, guint to, GCancell
 static GPtrArray *
 ry_http_peer_get_missing (RyPeer *peer, GPtrArray *changes, GCancellable *cancellable, GError **error)
 {
-  return diff_range (RY_HTTP_PEER (peer), changes, 0, changes->len, cancellable, error);
+  RyHttpPeer *self = RY_HTTP_PEER (peer);
+  GPtrArray *missing = diff_range (self, changes, 0, changes->len, cancellable, error);
+
+  if (missing != NULL)
+    ry_http_upload_note_missing (self->upload, missing);
+  return missing;
 }
 
 /* One document's revisions from @first on, as many as an address holds; moves @first behind them. */
@@ -302,7 +307,7 @@ build_open_revs (const RyMissing *one, guint *first, guint limit)
   g_ptr_array_add (revs, NULL);
   ry_json_append_strings (json, (const char *const *) revs->pdata);
   escaped = g_uri_escape_string (json->str, NULL, FALSE);
-  return g_strconcat ("/", id, "?revs=true&latest=true&open_revs=", escaped, NULL);
+  return g_strconcat ("/", id, "?revs=true&latest=true&att_encoding_info=true&open_revs=", escaped, NULL);
 }
 
 static gboolean
@@ -437,7 +442,7 @@ get_in_bulk (RyHttpPeer *self,
   GString *request = build_bulk_get (missing, &n_asked);
   g_autoptr (GError) refusal = NULL;
   g_autoptr (GString) answer =
-      send_request (self, "POST", "/_bulk_get?revs=true&latest=true", request, cancellable, &refusal);
+      send_request (self, "POST", "/_bulk_get?revs=true&latest=true&att_encoding_info=true", request, cancellable, &refusal);
   g_autoptr (GPtrArray) rest = NULL;
   guint n_before;
 
@@ -474,100 +479,54 @@ ry_http_peer_get_documents (
   return ok ? g_steal_pointer (&documents) : NULL;
 }
 
-/* Writing */
-
-/* Puts documents from @from on into one request until it is full; @from is moved behind the last. */
-static GString *
-build_bulk_docs (GPtrArray *documents, guint *from, guint to, gsize body_max)
-{
-  GString *request = g_string_new ("{\"new_edits\":false,\"docs\":[");
-  guint first = *from;
-
-  while (*from < to && (*from == first || request->len < body_max)) {
-    if (*from > first)
-      g_string_append_c (request, ',');
-    ry_document_append_json (g_ptr_array_index (documents, *from), RY_DOCUMENT_JSON_REVISIONS, request);
-    (*from)++;
-  }
-  g_string_append (request, "]}");
-  return request;
-}
+/* Attachments */
 
 static gboolean
-is_spoilt_by_one (const GError *refusal)
+ry_http_peer_has_attachment (RyPeer *peer, const RyAttachment *attachment)
 {
-  return g_error_matches (refusal, RY_ERROR, RY_ERROR_TOO_LARGE) || ry_error_is_bad_request (refusal) ||
-         g_error_matches (refusal, RY_ERROR, RY_ERROR_MISSING_STUB);
-}
-
-/* Not every server says which revision it refused. */
-static void
-complete_rows (GPtrArray *rows, GPtrArray *documents, guint from, guint to)
-{
-  for (guint r = 0; r < rows->len; r++) {
-    RyWriteResult *row = g_ptr_array_index (rows, r);
-
-    for (guint i = from; i < to && row->rev == NULL; i++) {
-      RyDocument *document = g_ptr_array_index (documents, i);
-
-      if (g_str_equal (row->id, ry_document_get_id (document)))
-        row->rev = g_strdup (ry_document_get_rev (document));
-    }
-  }
-}
-
-static gboolean
-put_range (RyHttpPeer *self,
-           GPtrArray *documents,
-           guint from,
-           guint to,
-           GPtrArray *failures,
-           GCancellable *cancellable,
-           GError **error)
-{
-  while (from < to) {
-    guint first = from;
-    GString *request = build_bulk_docs (documents, &from, to, self->body_max);
-    gsize length = request->len;
-    g_autoptr (GError) refusal = NULL;
-    g_autoptr (GString) answer = send_request (self, "POST", "/_bulk_docs", request, cancellable, &refusal);
-    g_autoptr (GPtrArray) rows = NULL;
-
-    if (answer != NULL) {
-      rows = ry_wire_parse_failures (answer->str, answer->len, error);
-      if (rows == NULL)
-        return FALSE;
-      complete_rows (rows, documents, first, from);
-      g_ptr_array_extend_and_steal (failures, g_steal_pointer (&rows));
-    } else if (!is_spoilt_by_one (refusal)) {
-      g_propagate_error (error, g_steal_pointer (&refusal));
-      return FALSE;
-    } else if (from - first == 1) {
-      RyDocument *document = g_ptr_array_index (documents, first);
-
-      g_ptr_array_add (failures, ry_peer_failure_new (ry_document_get_id (document), ry_document_get_rev (document),
-                                                      g_steal_pointer (&refusal)));
-    } else {
-      guint middle = first + (from - first) / 2;
-
-      if (g_error_matches (refusal, RY_ERROR, RY_ERROR_TOO_LARGE))
-        self->body_max = MIN (self->body_max, length / 2);
-      if (!put_range (self, documents, first, middle, failures, cancellable, error) ||
-          !put_range (self, documents, middle, from, failures, cancellable, error))
-        return FALSE;
-    }
-  }
   return TRUE;
 }
 
-static GPtrArray *
-ry_http_peer_put_documents (RyPeer *peer, GPtrArray *documents, GCancellable *cancellable, GError **error)
+static char *
+build_attachment_path (RyHttpPeer *self, RyDocument *document, const RyAttachment *attachment)
 {
-  g_autoptr (GPtrArray) failures = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_write_result_free);
+  g_autofree char *id = g_uri_escape_string (ry_document_get_id (document), NULL, FALSE);
+  g_autofree char *name = g_uri_escape_string (attachment->name, NULL, FALSE);
+  const char *rev = ry_document_get_rev (document);
+  g_autofree char *escaped = rev != NULL ? g_uri_escape_string (rev, NULL, FALSE) : NULL;
 
-  if (!put_range (RY_HTTP_PEER (peer), documents, 0, documents->len, failures, cancellable, error))
+  return g_strconcat (self->path, "/", id, "/", name, rev != NULL ? "?rev=" : "", escaped, NULL);
+}
+
+/* As it is kept where its document says that it is kept compressed; else as it is. */
+static GInputStream *
+ry_http_peer_open_attachment (
+    RyPeer *peer, RyDocument *document, const RyAttachment *attachment, GCancellable *cancellable, GError **error)
+{
+  RyHttpPeer *self = RY_HTTP_PEER (peer);
+  g_autofree char *path = build_attachment_path (self, document, attachment);
+  const RyHttpRequest request = { .method = "GET", .path = path, .accept = "*/*", .raw = TRUE };
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (GInputStream) stream = ry_http_client_open (self->client, &request, &message, cancellable, error);
+  g_autoptr (GConverter) unpacker = NULL;
+  const char *encoding;
+
+  if (stream == NULL)
     return NULL;
-  return g_steal_pointer (&failures);
+  encoding = soup_message_headers_get_one (soup_message_get_response_headers (message), "Content-Encoding");
+  if (g_strcmp0 (encoding, "gzip") != 0 || attachment->encoding != NULL)
+    return g_steal_pointer (&stream);
+  unpacker = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  return g_converter_input_stream_new (stream, unpacker);
+}
+
+/* Writing */
+
+static GPtrArray *
+ry_http_peer_put_documents (
+    RyPeer *peer, GPtrArray *documents, const RyAttachmentSource *source, GCancellable *cancellable, GError **error)
+{
+  return ry_http_upload_put (RY_HTTP_PEER (peer)->upload, documents, source, cancellable, error);
 }
 
 static gboolean
@@ -608,6 +567,8 @@ peer_iface_init (RyPeerInterface *iface)
   iface->get_missing = ry_http_peer_get_missing;
   iface->get_documents = ry_http_peer_get_documents;
   iface->put_documents = ry_http_peer_put_documents;
+  iface->has_attachment = ry_http_peer_has_attachment;
+  iface->open_attachment = ry_http_peer_open_attachment;
   iface->ensure_full_commit = ry_http_peer_ensure_full_commit;
 }
 
@@ -616,6 +577,7 @@ ry_http_peer_finalize (GObject *object)
 {
   RyHttpPeer *self = RY_HTTP_PEER (object);
 
+  g_clear_pointer (&self->upload, ry_http_upload_free);
   g_clear_object (&self->client);
   g_free (self->name);
   g_free (self->path);
@@ -635,7 +597,6 @@ static void
 ry_http_peer_init (RyHttpPeer *self)
 {
   g_mutex_init (&self->lock);
-  self->body_max = RY_TUNING_BATCH_BYTES;
   self->local_revs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
@@ -654,5 +615,6 @@ ry_http_peer_new (RyHttpClient *client, const char *database)
   self->client = g_object_ref (client);
   self->name = g_strdup (database);
   self->path = g_uri_escape_string (database, NULL, FALSE);
+  self->upload = ry_http_upload_new (client, self->path);
   return RY_PEER (self);
 }

@@ -5,6 +5,7 @@
  */
 #include "ry-local-peer.h"
 
+#include "ry-attached.h"
 #include "ry-error.h"
 
 struct _RyLocalPeer {
@@ -150,7 +151,7 @@ ry_local_peer_get_missing (RyPeer *peer, GPtrArray *changes, GCancellable *cance
     RyRevsDiff *diff;
 
     if (empty) {
-      g_ptr_array_add (all, ry_missing_new (change->id, g_strdupv (change->revs)));
+      g_ptr_array_add (all, ry_missing_new (change->id, g_strdupv (change->revs), NULL));
       continue;
     }
     if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -159,7 +160,7 @@ ry_local_peer_get_missing (RyPeer *peer, GPtrArray *changes, GCancellable *cance
     if (diff == NULL)
       return NULL;
     if (diff->missing != NULL && diff->missing[0] != NULL)
-      g_ptr_array_add (all, ry_missing_new (change->id, g_steal_pointer (&diff->missing)));
+      g_ptr_array_add (all, ry_missing_new (change->id, g_steal_pointer (&diff->missing), NULL));
     ry_revs_diff_free (diff);
   }
   return g_steal_pointer (&all);
@@ -190,23 +191,82 @@ ry_local_peer_get_documents (
   return g_steal_pointer (&all);
 }
 
+/* What is wrong with the line; the rest of the batch would fare no better. */
+static gboolean
+is_about_line (const GError *error)
+{
+  return error->domain != RY_ERROR || g_error_matches (error, RY_ERROR, RY_ERROR_UNREACHABLE) ||
+         g_error_matches (error, RY_ERROR, RY_ERROR_TIMED_OUT) ||
+         g_error_matches (error, RY_ERROR, RY_ERROR_UNAUTHORIZED) ||
+         g_error_matches (error, RY_ERROR, RY_ERROR_TOO_MANY_REQUESTS) ||
+         g_error_matches (error, RY_ERROR, RY_ERROR_DISK_FULL);
+}
+
+/* A full replica has every byte before it writes down who names it. */
 static GPtrArray *
-ry_local_peer_put_documents (RyPeer *peer, GPtrArray *documents, GCancellable *cancellable, GError **error)
+stage_all (RyLocalPeer *self,
+           GPtrArray *documents,
+           const RyAttachmentSource *source,
+           GPtrArray *blobs,
+           GPtrArray *failures,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autoptr (GPtrArray) staged = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
+
+  if (source == NULL || ry_store_is_sparse (self->store))
+    return g_ptr_array_ref (documents);
+  for (guint i = 0; i < documents->len; i++) {
+    RyDocument *document = g_ptr_array_index (documents, i);
+    g_autoptr (GError) fault = NULL;
+    RyDocument *ready = ry_attached_stage (self->store, document, source, blobs, cancellable, &fault);
+
+    if (ready != NULL) {
+      g_ptr_array_add (staged, ready);
+    } else if (is_about_line (fault)) {
+      g_propagate_error (error, g_steal_pointer (&fault));
+      return NULL;
+    } else {
+      g_ptr_array_add (failures, ry_peer_failure_new (ry_document_get_id (document), ry_document_get_rev (document),
+                                                      g_steal_pointer (&fault)));
+    }
+  }
+  return g_steal_pointer (&staged);
+}
+
+static GPtrArray *
+ry_local_peer_put_documents (
+    RyPeer *peer, GPtrArray *documents, const RyAttachmentSource *source, GCancellable *cancellable, GError **error)
 {
   RyLocalPeer *self = RY_LOCAL_PEER (peer);
-  g_autoptr (GPtrArray) rows = ry_store_write (self->store, documents, FALSE, self->source, cancellable, error);
-  GPtrArray *failures;
+  g_autoptr (GPtrArray) failures = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_write_result_free);
+  g_autoptr (GPtrArray) blobs = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_blob_unref);
+  g_autoptr (GPtrArray) staged = stage_all (self, documents, source, blobs, failures, cancellable, error);
+  g_autoptr (GPtrArray) rows =
+      staged != NULL ? ry_store_write (self->store, staged, FALSE, self->source, cancellable, error) : NULL;
 
   if (rows == NULL)
     return NULL;
-  failures = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_write_result_free);
   for (guint i = 0; i < rows->len; i++) {
     RyWriteResult *row = g_ptr_array_index (rows, i);
 
     if (row->error != NULL)
       g_ptr_array_add (failures, ry_peer_failure_new (row->id, row->rev, g_steal_pointer (&row->error)));
   }
-  return failures;
+  return g_steal_pointer (&failures);
+}
+
+static gboolean
+ry_local_peer_has_attachment (RyPeer *peer, const RyAttachment *attachment)
+{
+  return attachment->digest != NULL && ry_store_has_blob (RY_LOCAL_PEER (peer)->store, attachment->digest);
+}
+
+static GInputStream *
+ry_local_peer_open_attachment (
+    RyPeer *peer, RyDocument *document, const RyAttachment *attachment, GCancellable *cancellable, GError **error)
+{
+  return ry_store_open_blob (RY_LOCAL_PEER (peer)->store, attachment->digest, error);
 }
 
 static gboolean
@@ -227,6 +287,8 @@ peer_iface_init (RyPeerInterface *iface)
   iface->get_missing = ry_local_peer_get_missing;
   iface->get_documents = ry_local_peer_get_documents;
   iface->put_documents = ry_local_peer_put_documents;
+  iface->has_attachment = ry_local_peer_has_attachment;
+  iface->open_attachment = ry_local_peer_open_attachment;
   iface->ensure_full_commit = ry_local_peer_ensure_full_commit;
 }
 

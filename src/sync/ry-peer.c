@@ -154,6 +154,7 @@ ry_peer_get_documents (RyPeer *self, GPtrArray *missing, GPtrArray *failures, GC
  * ry_peer_put_documents:
  * @self: a peer
  * @documents: (element-type RyDocument): revisions with their histories
+ * @source: (nullable): who has the bytes of their attachments; %NULL where none are to be taken along
  *
  * Writes revisions as they are. May be called while another thread reads from the same peer.
  *
@@ -161,13 +162,71 @@ ry_peer_get_documents (RyPeer *self, GPtrArray *missing, GPtrArray *failures, GC
  *   @error set where the whole was
  */
 GPtrArray *
-ry_peer_put_documents (RyPeer *self, GPtrArray *documents, GCancellable *cancellable, GError **error)
+ry_peer_put_documents (RyPeer *self,
+                       GPtrArray *documents,
+                       const RyAttachmentSource *source,
+                       GCancellable *cancellable,
+                       GError **error)
 {
-  GPtrArray *failures = RY_PEER_GET_IFACE (self)->put_documents (self, documents, cancellable, error);
+  GPtrArray *failures = RY_PEER_GET_IFACE (self)->put_documents (self, documents, source, cancellable, error);
 
   if (failures == NULL)
     g_prefix_error (error, "%s", _ ("Writing documents: "));
   return failures;
+}
+
+/**
+ * ry_peer_has_attachment:
+ * @self: a peer
+ * @attachment: one of a document of its
+ *
+ * Returns: whether ry_peer_open_attachment() is likely to give its bytes
+ */
+gboolean
+ry_peer_has_attachment (RyPeer *self, const RyAttachment *attachment)
+{
+  return RY_PEER_GET_IFACE (self)->has_attachment (self, attachment);
+}
+
+/**
+ * ry_peer_open_attachment:
+ * @self: a peer
+ * @document: a document of its
+ * @attachment: one of its attachments
+ *
+ * Returns: (transfer full) (nullable): the bytes as they are kept, or %NULL with %RY_ERROR_NOT_FOUND and the like
+ */
+GInputStream *
+ry_peer_open_attachment (
+    RyPeer *self, RyDocument *document, const RyAttachment *attachment, GCancellable *cancellable, GError **error)
+{
+  GInputStream *stream = RY_PEER_GET_IFACE (self)->open_attachment (self, document, attachment, cancellable, error);
+
+  if (stream == NULL)
+    g_prefix_error (error, _ ("Reading “%s”: "), attachment->name);
+  return stream;
+}
+
+/**
+ * ry_attachment_source_open:
+ * @source: where bytes are
+ * @document: a document of its
+ * @attachment: one of its attachments
+ *
+ * Returns: (transfer full) (nullable): ry_peer_open_attachment(), counted
+ */
+GInputStream *
+ry_attachment_source_open (const RyAttachmentSource *source,
+                           RyDocument *document,
+                           const RyAttachment *attachment,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  g_autoptr (GInputStream) stream = ry_peer_open_attachment (source->peer, document, attachment, cancellable, error);
+
+  if (stream == NULL || source->count == NULL)
+    return g_steal_pointer (&stream);
+  return ry_meter_new (stream, source->count, source->data);
 }
 
 /**
@@ -192,16 +251,18 @@ ry_peer_ensure_full_commit (RyPeer *self, GCancellable *cancellable, GError **er
  * ry_missing_new:
  * @id: a document's id
  * @revs: (transfer full): its revisions
+ * @ancestors: (transfer full) (nullable): revisions that may be their ancestors
  *
  * Returns: (transfer full): a new RyMissing
  */
 RyMissing *
-ry_missing_new (const char *id, GStrv revs)
+ry_missing_new (const char *id, GStrv revs, GStrv ancestors)
 {
   RyMissing *missing = g_new0 (RyMissing, 1);
 
   missing->id = g_strdup (id);
   missing->revs = revs;
+  missing->ancestors = ancestors;
   return missing;
 }
 
@@ -214,6 +275,7 @@ ry_missing_free (RyMissing *missing)
 {
   g_free (missing->id);
   g_strfreev (missing->revs);
+  g_strfreev (missing->ancestors);
   g_free (missing);
 }
 

@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "ry-meter.h"
 #include "ry-store.h"
 
 G_BEGIN_DECLS
@@ -17,11 +18,12 @@ G_DECLARE_INTERFACE (RyPeer, ry_peer, RY, PEER, GObject)
 /**
  * RyMissing:
  *
- * Revisions of one document that a peer lacks.
+ * Revisions of one document that a peer lacks, and (nullable) revisions that it has and that may be ancestors of them.
  */
 typedef struct {
   char *id;
   GStrv revs;
+  GStrv ancestors;
 } RyMissing;
 
 /**
@@ -48,6 +50,20 @@ typedef struct {
   char *selector;
 } RyFilter;
 
+/**
+ * RyAttachmentSource:
+ * @peer: who has the bytes of the documents' attachments
+ * @count: (nullable): told of bytes that have been read there
+ * @data: for @count
+ *
+ * Where a target gets from what a document only names.
+ */
+typedef struct {
+  RyPeer *peer;
+  RyMeterFunc count;
+  gpointer data;
+} RyAttachmentSource;
+
 struct _RyPeerInterface {
   GTypeInterface parent;
 
@@ -59,7 +75,10 @@ struct _RyPeerInterface {
                                          GError **error);
   GPtrArray     *(*get_missing)        (RyPeer *self, GPtrArray *changes, GCancellable *cancellable, GError **error);
   GPtrArray     *(*get_documents)      (RyPeer *self, GPtrArray *missing, GPtrArray *failures, GCancellable *cancellable, GError **error);
-  GPtrArray     *(*put_documents)      (RyPeer *self, GPtrArray *documents, GCancellable *cancellable, GError **error);
+  GPtrArray     *(*put_documents)      (RyPeer *self, GPtrArray *documents, const RyAttachmentSource *source, GCancellable *cancellable,
+                                         GError **error);
+  gboolean       (*has_attachment)     (RyPeer *self, const RyAttachment *attachment);
+  GInputStream  *(*open_attachment)    (RyPeer *self, RyDocument *document, const RyAttachment *attachment, GCancellable *cancellable, GError **error);
   gboolean       (*ensure_full_commit) (RyPeer *self, GCancellable *cancellable, GError **error);
 };
 
@@ -71,10 +90,16 @@ RyChangesPage *ry_peer_get_changes        (RyPeer *self, const char *since, guin
                                            GCancellable *cancellable, GError **error);
 GPtrArray     *ry_peer_get_missing        (RyPeer *self, GPtrArray *changes, GCancellable *cancellable, GError **error);
 GPtrArray     *ry_peer_get_documents      (RyPeer *self, GPtrArray *missing, GPtrArray *failures, GCancellable *cancellable, GError **error);
-GPtrArray     *ry_peer_put_documents      (RyPeer *self, GPtrArray *documents, GCancellable *cancellable, GError **error);
+GPtrArray     *ry_peer_put_documents      (RyPeer *self, GPtrArray *documents, const RyAttachmentSource *source,
+                                           GCancellable *cancellable, GError **error);
+gboolean       ry_peer_has_attachment     (RyPeer *self, const RyAttachment *attachment);
+GInputStream  *ry_peer_open_attachment    (RyPeer *self, RyDocument *document, const RyAttachment *attachment,
+                                           GCancellable *cancellable, GError **error);
+GInputStream  *ry_attachment_source_open  (const RyAttachmentSource *source, RyDocument *document, const RyAttachment *attachment,
+                                           GCancellable *cancellable, GError **error);
 gboolean       ry_peer_ensure_full_commit (RyPeer *self, GCancellable *cancellable, GError **error);
 
-RyMissing     *ry_missing_new             (const char *id, GStrv revs);
+RyMissing     *ry_missing_new             (const char *id, GStrv revs, GStrv ancestors);
 void           ry_missing_free            (RyMissing *missing);
 RyChangesPage *ry_changes_page_new        (void);
 void           ry_changes_page_free       (RyChangesPage *page);

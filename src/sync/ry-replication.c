@@ -233,7 +233,7 @@ assume_all_missing (GPtrArray *changes)
   for (guint i = 0; i < changes->len; i++) {
     RyChange *change = g_ptr_array_index (changes, i);
 
-    g_ptr_array_add (missing, ry_missing_new (change->id, g_steal_pointer (&change->revs)));
+    g_ptr_array_add (missing, ry_missing_new (change->id, g_steal_pointer (&change->revs), NULL));
   }
   return missing;
 }
@@ -479,6 +479,18 @@ copy_changes (RyReplication *self, GCancellable *cancellable, GError **error)
   }
 }
 
+/* In the writer's thread. */
+static void
+count_attachment_cb (gint64 bytes, gpointer data)
+{
+  RyReplication *self = data;
+
+  g_mutex_lock (&self->lock);
+  self->progress.bytes += bytes;
+  g_mutex_unlock (&self->lock);
+  notify (self);
+}
+
 static void
 ry_replication_finalize (GObject *object)
 {
@@ -625,7 +637,8 @@ ry_replication_run (RyReplication *self, GCancellable *cancellable, GError **err
   g_return_val_if_fail (!self->started, FALSE);
   self->started = TRUE;
 
-  self->writer = ry_writer_new (self->target, cancellable);
+  self->writer =
+      ry_writer_new (self->target, &(RyAttachmentSource){ self->source, count_attachment_cb, self }, cancellable);
   ok = find_start (self, cancellable, error) && copy_refused (self, cancellable, error) &&
        copy_changes (self, cancellable, error);
   if (!ok)

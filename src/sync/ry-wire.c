@@ -290,26 +290,44 @@ ry_wire_parse_changes (const char *text, gsize length, GError **error)
 
 /* _revs_diff */
 
+typedef struct {
+  GPtrArray *missing;
+  GPtrArray *ancestors;
+} DiffScan;
+
 static gboolean
 missing_member_cb (const RyJsonMember *member, gpointer data, GError **error)
 {
-  if (strcmp (member->key, "missing") != 0)
-    return TRUE;
-  return ry_json_scan_array (member->value, (gssize) member->length, ry_json_take_string, data, error);
+  DiffScan *scan = data;
+  GPtrArray *revs = strcmp (member->key, "missing") == 0              ? scan->missing
+                    : strcmp (member->key, "possible_ancestors") == 0 ? scan->ancestors
+                                                                      : NULL;
+
+  return revs == NULL ||
+         ry_json_scan_array (member->value, (gssize) member->length, ry_json_take_string, revs, error);
+}
+
+static GStrv
+steal_strings (GPtrArray *strings)
+{
+  if (strings->len == 0)
+    return NULL;
+  g_ptr_array_add (strings, NULL);
+  return (GStrv) g_ptr_array_steal (strings, NULL);
 }
 
 static gboolean
 diff_member_cb (const RyJsonMember *member, gpointer data, GError **error)
 {
   g_autofree char *id = g_strdup (member->key);
-  g_autoptr (GPtrArray) revs = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) missing = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) ancestors = g_ptr_array_new_with_free_func (g_free);
+  DiffScan scan = { missing, ancestors };
 
-  if (!ry_json_scan_object (member->value, (gssize) member->length, missing_member_cb, revs, error))
+  if (!ry_json_scan_object (member->value, (gssize) member->length, missing_member_cb, &scan, error))
     return FALSE;
-  if (revs->len > 0) {
-    g_ptr_array_add (revs, NULL);
-    g_ptr_array_add (data, ry_missing_new (id, (GStrv) g_ptr_array_steal (revs, NULL)));
-  }
+  if (missing->len > 0)
+    g_ptr_array_add (data, ry_missing_new (id, steal_strings (missing), steal_strings (ancestors)));
   return TRUE;
 }
 

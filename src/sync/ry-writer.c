@@ -9,6 +9,7 @@
 struct _RyWriter {
   /* Owned */
   RyPeer *target;
+  RyAttachmentSource source;
   GCancellable *cancellable;
   GThread *thread;
 
@@ -50,7 +51,7 @@ write_batches (gpointer data)
     if (self->batch == NULL)
       break;
     g_mutex_unlock (&self->lock);
-    failures = ry_peer_put_documents (self->target, self->batch, self->cancellable, &error);
+    failures = ry_peer_put_documents (self->target, self->batch, &self->source, self->cancellable, &error);
     g_mutex_lock (&self->lock);
     finish_batch (self, failures, error);
   }
@@ -74,18 +75,20 @@ wait_until_idle (RyWriter *self, GError **error)
 /**
  * ry_writer_new:
  * @target: where to write
+ * @source: who has the bytes of attachments; asked from the writer's thread; outlives the writer
  * @cancellable: (nullable): stops a write that is under way
  *
  * Returns: (transfer full): a writer; its thread begins with the first batch
  */
 RyWriter *
-ry_writer_new (RyPeer *target, GCancellable *cancellable)
+ry_writer_new (RyPeer *target, const RyAttachmentSource *source, GCancellable *cancellable)
 {
   RyWriter *self = g_new0 (RyWriter, 1);
 
   g_mutex_init (&self->lock);
   g_cond_init (&self->turned);
   self->target = g_object_ref (target);
+  self->source = *source;
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   self->failures = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_write_result_free);
   return self;

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 typedef struct _RyWriter RyWriter;
 
-RyWriter *ry_writer_new   (RyPeer *target, GCancellable *cancellable);
+RyWriter *ry_writer_new   (RyPeer *target, const RyAttachmentSource *source, GCancellable *cancellable);
 gboolean  ry_writer_put   (RyWriter *self, GPtrArray *documents, GError **error);
 gboolean  ry_writer_flush (RyWriter *self, GError **error);
 gint64    ry_writer_take  (RyWriter *self, GPtrArray *failures);

@@ -64,6 +64,13 @@
 /* A session is renewed when a tenth of its life is left, so that no request meets its end. */
 #define RY_TUNING_SESSION_MARGIN 10
 
+/* Attachments of a document that together have at most so many bytes go inside it, in the batch: a scanned stamp or
+ * a logo is not worth a request of its own. */
+#define RY_TUNING_INLINE_BYTES (32 * 1024)
+
+/* Bytes of an attachment in memory at once: a blob's chunk in the store. */
+#define RY_TUNING_PIECE_BYTES (256 * 1024)
+
 /* Bytes of revisions in one address; CouchDB takes 8 KB, proxies in between often half. */
 #define RY_TUNING_ADDRESS_MAX 3000
 

@@ -197,20 +197,25 @@ get_documents (RyPeer *peer, GPtrArray *missing, GPtrArray *failures, GCancellab
 
 /* Half of a batch arrives, and then the line is cut. */
 static GPtrArray *
-put_half (RyFaultPeer *self, GPtrArray *documents, GCancellable *cancellable, GError **error)
+put_half (RyFaultPeer *self,
+          GPtrArray *documents,
+          const RyAttachmentSource *source,
+          GCancellable *cancellable,
+          GError **error)
 {
   g_autoptr (GPtrArray) half = g_ptr_array_new ();
   g_autoptr (GPtrArray) failures = NULL;
 
   for (guint i = 0; i < documents->len / 2; i++)
     g_ptr_array_add (half, g_ptr_array_index (documents, i));
-  failures = half->len > 0 ? ry_peer_put_documents (self->real, half, cancellable, NULL) : NULL;
+  failures = half->len > 0 ? ry_peer_put_documents (self->real, half, source, cancellable, NULL) : NULL;
   set_fault (self, error);
   return NULL;
 }
 
 static GPtrArray *
-put_documents (RyPeer *peer, GPtrArray *documents, GCancellable *cancellable, GError **error)
+put_documents (
+    RyPeer *peer, GPtrArray *documents, const RyAttachmentSource *source, GCancellable *cancellable, GError **error)
 {
   RyFaultPeer *self = RY_FAULT_PEER (peer);
   Fault fault = choose_fault (self);
@@ -219,13 +224,30 @@ put_documents (RyPeer *peer, GPtrArray *documents, GCancellable *cancellable, GE
   if (fails_before (self, fault, error))
     return NULL;
   if (fault == FAULT_PARTLY)
-    return put_half (self, documents, cancellable, error);
-  failures = ry_peer_put_documents (self->real, documents, cancellable, error);
+    return put_half (self, documents, source, cancellable, error);
+  failures = ry_peer_put_documents (self->real, documents, source, cancellable, error);
   if (failures == NULL || fault != FAULT_AFTER)
     return failures;
   g_ptr_array_unref (failures);
   set_fault (self, error);
   return NULL;
+}
+
+static gboolean
+has_attachment (RyPeer *peer, const RyAttachment *attachment)
+{
+  return ry_peer_has_attachment (RY_FAULT_PEER (peer)->real, attachment);
+}
+
+static GInputStream *
+open_attachment (
+    RyPeer *peer, RyDocument *document, const RyAttachment *attachment, GCancellable *cancellable, GError **error)
+{
+  RyFaultPeer *self = RY_FAULT_PEER (peer);
+
+  return fails_before (self, choose_fault (self), error)
+             ? NULL
+             : ry_peer_open_attachment (self->real, document, attachment, cancellable, error);
 }
 
 static gboolean
@@ -248,6 +270,8 @@ peer_iface_init (RyPeerInterface *iface)
   iface->get_missing = get_missing;
   iface->get_documents = get_documents;
   iface->put_documents = put_documents;
+  iface->has_attachment = has_attachment;
+  iface->open_attachment = open_attachment;
   iface->ensure_full_commit = ensure_full_commit;
 }
 
