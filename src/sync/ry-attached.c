@@ -119,9 +119,10 @@ ry_attached_stage (RyStore *store,
   staged = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_attachment_free);
   for (guint i = 0; i < all->len; i++) {
     const RyAttachment *one = g_ptr_array_index (all, i);
-    RyAttachment *here = one->form != RY_ATTACHMENT_STUB || one->digest == NULL || ry_store_has_blob (store, one->digest)
-                             ? ry_attachment_copy (one)
-                             : stage_one (store, document, one, source, blobs, cancellable, error);
+    RyAttachment *here =
+        one->form != RY_ATTACHMENT_STUB || one->digest == NULL || ry_store_has_blob (store, one->digest)
+            ? ry_attachment_copy (one)
+            : stage_one (store, document, one, source, blobs, cancellable, error);
 
     if (here == NULL)
       return NULL;
@@ -158,7 +159,7 @@ ry_attached_mark (RyDocument *document, const RyAttachmentSource *source, guint 
     bytes += copy->encoded_length;
     /* Inside a document bytes are never compressed, so what is kept compressed would be another thing there. */
     need = need == RY_ATTACHED_MANY || copy->encoding != NULL || bytes > RY_TUNING_INLINE_BYTES ? RY_ATTACHED_MANY
-                                                                                               : RY_ATTACHED_FEW;
+                                                                                                : RY_ATTACHED_FEW;
   }
   *marked = need == RY_ATTACHED_NOTHING ? ry_document_ref (document) : ry_document_with_attachments (document, copies);
   return need;

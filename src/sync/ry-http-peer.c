@@ -441,8 +441,8 @@ get_in_bulk (RyHttpPeer *self,
   guint n_asked = 0;
   GString *request = build_bulk_get (missing, &n_asked);
   g_autoptr (GError) refusal = NULL;
-  g_autoptr (GString) answer =
-      send_request (self, "POST", "/_bulk_get?revs=true&latest=true&att_encoding_info=true", request, cancellable, &refusal);
+  g_autoptr (GString) answer = send_request (self, "POST", "/_bulk_get?revs=true&latest=true&att_encoding_info=true",
+                                             request, cancellable, &refusal);
   g_autoptr (GPtrArray) rest = NULL;
   guint n_before;
 

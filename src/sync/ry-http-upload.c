@@ -115,8 +115,7 @@ put_range (Call *call, GPtrArray *documents, guint from, guint to, GError **erro
     guint first = from;
     g_autoptr (GBytes) request = g_string_free_to_bytes (build_bulk_docs (documents, &from, to, self->body_max));
     g_autoptr (GError) refusal = NULL;
-    g_autoptr (GString) answer =
-        ry_http_client_send (self->client, "POST", path, request, call->cancellable, &refusal);
+    g_autoptr (GString) answer = ry_http_client_send (self->client, "POST", path, request, call->cancellable, &refusal);
     g_autoptr (GPtrArray) rows = answer != NULL ? ry_wire_parse_failures (answer->str, answer->len, error) : NULL;
     guint middle = first + (from - first) / 2;
 
@@ -165,9 +164,9 @@ open_message (gpointer data, goffset *length, char **type)
 static gboolean
 is_about_document (const GError *refusal)
 {
-  static const RyErrorCode codes[] = { RY_ERROR_FORBIDDEN,         RY_ERROR_TOO_LARGE, RY_ERROR_MISSING_STUB,
-                                       RY_ERROR_UNSUPPORTED_MEDIA, RY_ERROR_CONFLICT,  RY_ERROR_FAILED,
-                                       RY_ERROR_NOT_FOUND,         RY_ERROR_CORRUPT };
+  static const RyErrorCode codes[] = { RY_ERROR_FORBIDDEN,    RY_ERROR_NOT_IMPLEMENTED,   RY_ERROR_TOO_LARGE,
+                                       RY_ERROR_MISSING_STUB, RY_ERROR_UNSUPPORTED_MEDIA, RY_ERROR_CONFLICT,
+                                       RY_ERROR_FAILED,       RY_ERROR_NOT_FOUND,         RY_ERROR_CORRUPT };
 
   if (ry_error_is_bad_request (refusal))
     return TRUE;

@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "ry-blob-writer.h"
 #include "ry-json.h"
 
 RyStore *
@@ -115,6 +116,80 @@ put_branch (RyStore *store, const char *id, const char *const *history, const ch
   g_assert_no_error (error);
   write_one (store, document, FALSE);
   g_string_free (json, TRUE);
+}
+
+/* Attachments */
+
+/* The same bytes for the same seed; letters, so that packing makes them fewer. */
+static GBytes *
+make_bytes (guint32 seed, gsize length)
+{
+  GRand *rand = g_rand_new_with_seed (seed);
+  char *data = g_malloc (length + 1);
+
+  for (gsize i = 0; i < length; i++)
+    data[i] = (char) ('a' + g_rand_int_range (rand, 0, 20));
+  g_rand_free (rand);
+  return g_bytes_new_take (data, length);
+}
+
+static GBytes *
+convert (GBytes *bytes, GConverter *converter)
+{
+  g_autoptr (GInputStream) plain = g_memory_input_stream_new_from_bytes (bytes);
+  g_autoptr (GInputStream) stream = g_converter_input_stream_new (plain, converter);
+  g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
+  GError *error = NULL;
+
+  g_output_stream_splice (out, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error);
+  g_assert_no_error (error);
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (out));
+}
+
+/* Adds an attachment to a document, with its bytes, packed as CouchDB packs them where that is wanted. */
+void
+attach (RyStore *store, const char *id, const char *name, const char *type, gboolean pack, guint32 seed, gsize length)
+{
+  g_autoptr (RyDocument) there = ry_store_get (store, id, NULL, RY_GET_PLAIN, NULL);
+  GPtrArray *old = ry_document_get_attachments (there);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_attachment_free);
+  g_autoptr (GBytes) plain = make_bytes (seed, length);
+  g_autoptr (GConverter) packer = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, -1));
+  g_autoptr (GBytes) kept = pack ? convert (plain, packer) : g_bytes_ref (plain);
+  g_autoptr (RyBlobWriter) writer = ry_blob_writer_new (store, NULL);
+  g_autoptr (RyBlob) blob = NULL;
+
+  g_assert_true (ry_blob_writer_write (writer, g_bytes_get_data (kept, NULL), g_bytes_get_size (kept), NULL, NULL));
+  blob = ry_blob_writer_finish (writer, NULL, NULL);
+  for (guint i = 0; old != NULL && i < old->len; i++)
+    g_ptr_array_add (all, ry_attachment_copy (g_ptr_array_index (old, i)));
+  g_ptr_array_add (all, ry_blob_attach (blob, name, type, pack ? "gzip" : NULL, (gint64) length));
+  write_one (store, ry_document_with_attachments (there, all), TRUE);
+}
+
+void
+assert_attached (RyStore *store, const char *id, const char *name, guint32 seed, gsize length)
+{
+  GError *error = NULL;
+  g_autoptr (RyAttachment) attachment = ry_store_get_attachment (store, id, NULL, name, &error);
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
+  g_autoptr (GConverter) unpacker = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  g_autoptr (GBytes) expected = make_bytes (seed, length);
+  g_autoptr (GBytes) kept = NULL;
+  g_autoptr (GBytes) plain = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (attachment->here);
+  stream = ry_store_open_blob (store, attachment->digest, &error);
+  g_assert_no_error (error);
+  g_output_stream_splice (out, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error);
+  g_assert_no_error (error);
+  kept = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (out));
+  g_assert_cmpint ((gint64) g_bytes_get_size (kept), ==, attachment->encoded_length);
+  plain = attachment->encoding != NULL ? convert (kept, unpacker) : g_bytes_ref (kept);
+  g_assert_true (g_bytes_equal (plain, expected));
+  g_assert_cmpint (attachment->length, ==, (gint64) length);
 }
 
 static int

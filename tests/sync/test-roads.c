@@ -2,9 +2,11 @@
 /*
  * One suite over every pair of ends there is {local, our server, PouchDB's}, each over a good line and over a bad
  * one. Whatever lies between, both ends hold the same in the end, leaf by leaf: nothing is lost and nothing doubled.
- * Seeds are printed; RYORIN_TEST_SEED gives one back. PouchDB takes part with --with-pouchdb.
+ * Seeds are printed; RYORIN_TEST_SEED gives one back. PouchDB takes part with --with-pouchdb, and a CouchDB where
+ * RYORIN_COUCHDB_URL gives its address, with an administrator's name and password.
  */
 #include <string.h>
+#include <unistd.h>
 
 #include "ry-error.h"
 #include "ry-fault-peer.h"
@@ -19,6 +21,7 @@ typedef enum {
   END_LOCAL,
   END_OURS,
   END_POUCHDB,
+  END_COUCHDB,
 } End;
 
 typedef struct {
@@ -57,16 +60,28 @@ get_seed (void)
   return given != NULL ? (guint32) g_ascii_strtoull (given, NULL, 10) : g_random_int ();
 }
 
+/* The name and the password stand in a CouchDB's address. */
 static RyPeer *
 connect_to (End end, const char *url, const char *database)
 {
-  gboolean ours = end == END_OURS;
-  g_autoptr (RyHttpClient) client =
-      ry_http_client_new (url, ours ? RY_SERVER_PROCESS_USER : NULL, ours ? RY_SERVER_PROCESS_PASSWORD : NULL, 0, NULL);
+  gboolean couchdb = end == END_COUCHDB;
+  g_autoptr (GUri) uri = couchdb ? g_uri_parse (g_getenv ("RYORIN_COUCHDB_URL"), G_URI_FLAGS_HAS_PASSWORD, NULL) : NULL;
+  const char *user = couchdb ? g_uri_get_user (uri) : end == END_OURS ? RY_SERVER_PROCESS_USER : NULL;
+  const char *password = couchdb ? g_uri_get_password (uri) : end == END_OURS ? RY_SERVER_PROCESS_PASSWORD : NULL;
+  g_autoptr (RyHttpClient) client = ry_http_client_new (url, user, password, 0, NULL);
 
   ry_http_client_set_silence (client, 10);
   ry_http_client_set_try_again (client, 1);
   return ry_http_peer_new (client, database);
+}
+
+static RyFaultProxy *
+open_proxy (const char *url)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_HAS_PASSWORD, NULL);
+  g_autofree char *root = g_strdup_printf ("http://%s:%d/", g_uri_get_host (uri), g_uri_get_port (uri));
+
+  return ry_fault_proxy_new (root);
 }
 
 static void
@@ -83,12 +98,14 @@ open_side (Side *side, End end, guint32 seed, gboolean bad)
     side->peer = ry_fault_peer_new (side->plain, seed, bad ? BAD_PERCENT : 0);
     return;
   }
-  url = end == END_OURS ? ry_server_process_get_url (server) : ry_pouchdb_process_get_url (pouchdb);
-  side->database = g_strdup_printf ("road-%u", n_databases++);
+  url = end == END_OURS      ? ry_server_process_get_url (server)
+        : end == END_POUCHDB ? ry_pouchdb_process_get_url (pouchdb)
+                             : g_getenv ("RYORIN_COUCHDB_URL");
+  side->database = g_strdup_printf ("road_%u_%u", (guint) getpid (), n_databases++);
   side->plain = connect_to (end, url, side->database);
   ry_peer_create (side->plain, NULL, &error);
   g_assert_no_error (error);
-  side->proxy = ry_fault_proxy_new (url);
+  side->proxy = open_proxy (url);
   side->peer = connect_to (end, ry_fault_proxy_get_url (side->proxy), side->database);
   ry_fault_proxy_set_chance (side->proxy, seed, bad ? BAD_PERCENT : 0);
 }
@@ -341,6 +358,44 @@ test_long_history (Fixture *f, gconstpointer data)
   drop_hand (&f->to, hand);
 }
 
+/* Small ones, a large one, one that is kept packed; named oddly, added to, and gone again. */
+static void
+test_attachments (Fixture *f, gconstpointer data)
+{
+  const Road *road = data;
+  gboolean packs = road->from != END_POUCHDB && road->to != END_POUCHDB;
+  RyStore *hand = take_hand (&f->from);
+
+  put_document (hand, "a", "{\"v\":1}");
+  attach (hand, "a", "small.bin", "application/octet-stream", FALSE, 1, 300);
+  attach (hand, "a", "議事録 \"v1\"/写真.jpg", "image/jpeg", FALSE, 2, 700);
+  put_document (hand, "b", "{\"v\":1}");
+  attach (hand, "b", "large.bin", "application/octet-stream", FALSE, 3, 1500000);
+  attach (hand, "b", "packed.txt", packs ? "text/plain" : "image/png", packs, 4, 90000);
+  put_document (hand, "c", "{\"v\":\"the same bytes\"}");
+  attach (hand, "c", "again.bin", "application/octet-stream", FALSE, 3, 1500000);
+  attach (hand, "c", "empty.bin", "application/octet-stream", FALSE, 5, 0);
+  give_back (&f->from, hand);
+  replicate (&f->from, &f->to);
+
+  attach (hand, "b", "later.bin", "application/octet-stream", FALSE, 6, 50000);
+  put_document (hand, "c", "{\"v\":\"nothing attached\"}");
+  give_back (&f->from, hand);
+  drop_hand (&f->from, hand);
+  replicate (&f->from, &f->to);
+  /* PouchDB gives an attachment the generation of the revision that brings it. */
+  if (packs)
+    assert_sides_same (f);
+  calm (&f->to);
+  hand = take_hand (&f->to);
+  assert_attached (hand, "a", "small.bin", 1, 300);
+  assert_attached (hand, "a", "議事録 \"v1\"/写真.jpg", 2, 700);
+  assert_attached (hand, "b", "large.bin", 3, 1500000);
+  assert_attached (hand, "b", "packed.txt", 4, 90000);
+  assert_attached (hand, "b", "later.bin", 6, 50000);
+  drop_hand (&f->to, hand);
+}
+
 /* What a first copy and a quiet look cost. */
 static void
 test_costs (Fixture *f, gconstpointer data)
@@ -372,7 +427,7 @@ test_costs (Fixture *f, gconstpointer data)
 static void
 add_tests (const Road *road)
 {
-  static const char *const ends[] = { "local", "ours", "pouchdb" };
+  static const char *const ends[] = { "local", "ours", "pouchdb", "couchdb" };
   static const struct {
     const char *name;
     void (*func) (Fixture *f, gconstpointer data);
@@ -382,6 +437,7 @@ add_tests (const Road *road)
     { "conflicts", test_conflicts, FALSE },
     { "to-and-fro", test_to_and_fro, FALSE },
     { "long-history", test_long_history, FALSE },
+    { "attachments", test_attachments, FALSE },
     { "costs", test_costs, TRUE },
   };
 
@@ -394,23 +450,33 @@ add_tests (const Road *road)
   }
 }
 
+/* Which ends take part: the newest named must be one of each road, since the others have been over already. */
+static gboolean
+takes_part (End end, gboolean with_pouchdb, gboolean with_couchdb)
+{
+  return (end != END_POUCHDB || with_pouchdb) && (end != END_COUCHDB || with_couchdb);
+}
+
 int
 main (int argc, char **argv)
 {
-  static Road roads[2 * 3 * 3];
+  static Road roads[2 * 4 * 4];
   gboolean with_pouchdb = argc > 1 && strcmp (argv[1], "--with-pouchdb") == 0;
-  guint n_ends = with_pouchdb ? 3 : 2, n_roads = 0;
+  gboolean with_couchdb = g_getenv ("RYORIN_COUCHDB_URL") != NULL && !with_pouchdb;
+  End guest = with_pouchdb ? END_POUCHDB : END_COUCHDB;
+  guint n_roads = 0;
   int result;
 
   g_test_init (&argc, &argv, NULL);
-  for (guint from = 0; from < n_ends; from++)
-    for (guint to = 0; to < n_ends; to++)
-      for (guint bad = 0; bad < 2; bad++) {
-        if (with_pouchdb && from != END_POUCHDB && to != END_POUCHDB)
-          continue;
-        roads[n_roads] = (Road){ from, to, bad };
-        add_tests (&roads[n_roads++]);
-      }
+  for (guint i = 0; i < G_N_ELEMENTS (roads); i++) {
+    Road road = { i / 8, i / 2 % 4, i % 2 };
+
+    if (!takes_part (road.from, with_pouchdb, with_couchdb) || !takes_part (road.to, with_pouchdb, with_couchdb) ||
+        ((with_pouchdb || with_couchdb) && road.from != guest && road.to != guest))
+      continue;
+    roads[n_roads] = road;
+    add_tests (&roads[n_roads++]);
+  }
   server = ry_server_process_new ();
   pouchdb = with_pouchdb ? ry_pouchdb_process_new () : NULL;
   result = g_test_run ();
