@@ -28,13 +28,6 @@ copy_into (RyBlobWriter *writer, GInputStream *stream, GCancellable *cancellable
   while ((n = g_input_stream_read (stream, buffer, RY_TUNING_PIECE_BYTES, cancellable, error)) > 0)
     if (!ry_blob_writer_write (writer, buffer, (gsize) n, cancellable, error))
       return FALSE;
-  if (n < 0 && error != NULL && *error != NULL && (*error)->domain != RY_ERROR &&
-      !g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-    g_autoptr (GError) cause = g_steal_pointer (error);
-
-    g_set_error (error, RY_ERROR, RY_ERROR_UNREACHABLE, "%s (%s)", ry_error_get_sentence (RY_ERROR_UNREACHABLE),
-                 cause->message);
-  }
   return n == 0;
 }
 

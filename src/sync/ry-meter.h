@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A stream that tells how many bytes have passed through it: for a progress bar beside a long way.
+ * A stream that tells how many bytes have passed through it, for a progress bar beside a long way, and whose errors
+ * are ours.
  */
 #pragma once
 

@@ -224,9 +224,7 @@ ry_attachment_source_open (const RyAttachmentSource *source,
 {
   g_autoptr (GInputStream) stream = ry_peer_open_attachment (source->peer, document, attachment, cancellable, error);
 
-  if (stream == NULL || source->count == NULL)
-    return g_steal_pointer (&stream);
-  return ry_meter_new (stream, source->count, source->data);
+  return stream != NULL ? ry_meter_new (stream, source->count, source->data) : NULL;
 }
 
 /**
