@@ -86,7 +86,7 @@ configure (RyDb *self, RyDbUse use, GError **error)
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, use == RY_DB_READER ? 0 : 1, NULL);
   if (!_ry_store_functions_register (self->handle))
     return _ry_db_set_error (self, sqlite3_errcode (self->handle), error);
-  return use != RY_DB_READER || _ry_db_exec (self, "PRAGMA query_only=1; PRAGMA cache_size=-8000", error);
+  return use != RY_DB_READER || _ry_db_exec (self, "PRAGMA query_only=1; PRAGMA cache_size=-2000", error);
 }
 
 /* Opens the file at @path, which may be a reader's while another connection writes. */

@@ -22,6 +22,7 @@ typedef void (*RyLaneGroupFunc) (RyLaneJob *const *jobs, guint n_jobs);
 
 void     _ry_lane_close          (RyLane *self);
 void     _ry_lane_push_upkeep    (RyLane *self, RyLaneFunc func, gpointer data, GDestroyNotify free_data);
+void     _ry_lane_set_rest       (RyLane *self, RyLaneFunc func, gpointer data, guint milliseconds);
 gboolean _ry_lane_call_group     (RyLane *self, RyLaneGroupFunc func, gpointer data, gpointer *result, GCancellable *cancellable,
                                   GError **error);
 void     _ry_lane_run_task       (RyLane *self, GTask *task, RyLaneFunc func, gpointer data, GDestroyNotify free_data,

@@ -39,6 +39,11 @@ struct _RyLane {
   GQueue upkeep; /* (element-type Work) */
   gboolean closing;
   GThread *thread;
+
+  RyLaneFunc rest;
+  gpointer rest_data;
+  gint64 rest_after; /* microseconds */
+  gboolean rested;   /* since the last work that somebody waited for */
 };
 
 /* Jobs done together at most, so that the first need not wait long for the last. */
@@ -158,11 +163,32 @@ take_works (RyLane *self, Work **works)
   GQueue *queue = self->works.length > 0 ? &self->works : &self->upkeep;
   guint n = 0;
 
+  if (queue == &self->works)
+    self->rested = FALSE;
   works[n++] = g_queue_pop_head (queue);
   while (works[0]->group != NULL && n < MAX_GROUP && queue->length > 0 &&
          ((Work *) g_queue_peek_head (queue))->group == works[0]->group)
     works[n++] = g_queue_pop_head (queue);
   return n;
+}
+
+/* Waits until something is handed over, or until it is time to rest. Called under the lock. */
+static void
+wait_for_change (RyLane *self)
+{
+  Work *work;
+
+  if (self->rest == NULL || self->rested) {
+    g_cond_wait (&self->changed, &self->lock);
+    return;
+  }
+  if (g_cond_wait_until (&self->changed, &self->lock, g_get_monotonic_time () + self->rest_after))
+    return;
+  self->rested = TRUE;
+  work = g_new0 (Work, 1);
+  work->func = self->rest;
+  work->job.data = self->rest_data;
+  g_queue_push_tail (&self->upkeep, work);
 }
 
 /* Waits for work; 0 when the lane closes and all that somebody waits for is done. */
@@ -173,7 +199,7 @@ wait_for_works (RyLane *self, Work **works)
 
   g_mutex_lock (&self->lock);
   while (self->works.length == 0 && !self->closing && self->upkeep.length == 0)
-    g_cond_wait (&self->changed, &self->lock);
+    wait_for_change (self);
   if (self->works.length > 0 || !self->closing)
     n = take_works (self, works);
   g_mutex_unlock (&self->lock);
@@ -324,6 +350,18 @@ _ry_lane_push_upkeep (RyLane *self, RyLaneFunc func, gpointer data, GDestroyNoti
   work->free_data = free_data;
   if (!push_work (self, &self->upkeep, work))
     free_work (work);
+}
+
+/* Has @func run, as upkeep, when nobody has wanted anything for @milliseconds: once, until somebody does again. Called
+ * in the lane. */
+void
+_ry_lane_set_rest (RyLane *self, RyLaneFunc func, gpointer data, guint milliseconds)
+{
+  g_mutex_lock (&self->lock);
+  self->rest = func;
+  self->rest_data = data;
+  self->rest_after = (gint64) milliseconds * 1000;
+  g_mutex_unlock (&self->lock);
 }
 
 /* As ry_lane_call(), for a job that may be done together with others that wait. Work from within the lane does

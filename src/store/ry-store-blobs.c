@@ -222,10 +222,11 @@ judge_unused (RyStore *self, RyDb *db, gint64 blob, const char *digest, GError *
 static gboolean
 take_some_chunks (RyStore *self, RyDb *db, gint64 blob, GError **error)
 {
-  return _ry_store_begin_light (self, db, error) && _ry_store_end_light (self, db,
-                                                     run_for_blob (db, TAKE_CHUNKS, blob, CHUNKS_A_STEP, error) &&
-                                                         run_for_blob (db, FORGET_BLOB, blob, 0, error),
-                                                     error);
+  return _ry_store_begin_light (self, db, error) &&
+         _ry_store_end_light (self, db,
+                              run_for_blob (db, TAKE_CHUNKS, blob, CHUNKS_A_STEP, error) &&
+                                  run_for_blob (db, FORGET_BLOB, blob, 0, error),
+                              error);
 }
 
 /* Does one step of the sweep behind @after, and answers whether there may be more. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What the files of the store share. ry-store.c opens and closes, -file says what is in the file, and -read,
- * -write, -local, -attachments, -blobs, -keys, -query, -search, -check, -compact and -backup do what their names say.
+ * -write, -local, -attachments, -blobs, -transact, -log, -keys, -query, -search, -check, -compact and -backup do what their names say.
  *
  * Threads. The writer and what is marked "in the lane" are touched in the lane only. Readers are lent out,
  * one to a caller at a time.
@@ -33,12 +33,20 @@ struct _RyStore {
 
   /* Atomic */
   int revs_limit;
+  int log_busy;
+  int log_fresh; /* whether it has just been carried over */
+
+  /* In the lane of the log */
+  RyDb *log;
+  GMutex log_lock; /* held while it is carried over */
 
   /* In the lane */
   RyDb *writer;
   gint64 next_seq;
   gint64 search_seq;
   gboolean search_waits; /* whether catching up has been put into the lane's upkeep */
+  RyLane *log_lane;      /* where the log is carried over */
+  int log_carried;       /* pages in the log when that was last asked for */
   GHashTable *unsealed;  /* (element-type gint64): blobs that are being written */
   gint64 sweep_after;
 
@@ -66,6 +74,7 @@ typedef struct {
 
 RyDb       *_ry_store_get_writer      (RyStore *self, GError **error);
 RyReader   *_ry_store_lend_reader     (RyStore *self, GCancellable *cancellable, GError **error);
+RyReader   *_ry_store_lend_snapshot   (RyStore *self, GError **error);
 void        _ry_store_return_reader   (RyReader *reader);
 void        _ry_store_emit_committed  (RyStore *self, gint64 first_seq, gint64 last_seq, guint source);
 
@@ -87,6 +96,11 @@ typedef struct {
 gboolean    _ry_store_transact        (RyTransaction *transaction, gpointer *result, GCancellable *cancellable, GError **error);
 void        _ry_store_transact_task   (RyTransaction *transaction, GTask *task, GDestroyNotify free_transaction);
 gboolean    _ry_store_is_documents_fault (const GError *error);
+
+/* The log */
+void        _ry_store_watch_log       (RyStore *self, RyDb *writer);
+void        _ry_store_carry_over      (RyStore *self);
+void        _ry_store_leave_log       (RyStore *self);
 
 /* The file */
 gboolean    _ry_store_prepare_file    (RyDb *db, gboolean may_create, GError **error);

@@ -11,8 +11,12 @@
 #include "ry-json.h"
 
 #define FIND_ROW    "SELECT row, seq, deleted, rev, tree FROM docs WHERE id = ?1"
+#define FIND_SHOWN  "SELECT rev, deleted, seq, body, attachments FROM docs WHERE id = ?1"
 #define FIND_WINNER "SELECT rev, deleted, seq, body, attachments FROM docs WHERE row = ?1"
 #define FIND_REV    "SELECT rev, deleted, 0, body, attachments FROM revs WHERE row = ?1 AND rev = ?2"
+
+/* What is told out of a document's tree. */
+#define NEEDS_TREE (RY_GET_REVISIONS | RY_GET_CONFLICTS | RY_GET_DELETED_CONFLICTS | RY_GET_REVS_INFO)
 
 static gboolean
 fail_not_found (const char *reason, GError **error)
@@ -233,6 +237,29 @@ _ry_doc_row_parse_tree (const RyDocRow *row, GError **error)
   return _ry_store_tree_from (row->rev, row->deleted, row->tree_text, error);
 }
 
+/* What most readers want: the winner as it is. One look, without its tree. */
+static RyDocument *
+read_shown (RyStore *self, const char *id, RyGet flags, GError **error)
+{
+  g_autoptr (RyReader) reader = _ry_store_lend_reader (self, NULL, error);
+  g_autoptr (RyStatement) statement = reader != NULL ? _ry_db_prepare (reader->db, FIND_SHOWN, error) : NULL;
+  g_autoptr (GError) inner = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  _ry_statement_bind_text (statement, 1, id);
+  if (_ry_db_next (reader->db, statement, &inner)) {
+    if (sqlite3_column_int (statement, 1) == 0 || (flags & RY_GET_DELETED) != 0)
+      return create_from_statement (id, statement);
+    fail_not_found ("deleted", error);
+  } else if (inner != NULL) {
+    g_propagate_error (error, g_steal_pointer (&inner));
+  } else {
+    fail_not_found ("missing", error);
+  }
+  return NULL;
+}
+
 /**
  * ry_store_get:
  * @self: a store
@@ -247,12 +274,14 @@ _ry_doc_row_parse_tree (const RyDocRow *row, GError **error)
 RyDocument *
 ry_store_get (RyStore *self, const char *id, const char *rev, RyGet flags, GError **error)
 {
-  g_autoptr (RyReader) reader = _ry_store_lend_reader (self, NULL, error);
+  g_autoptr (RyReader) reader = NULL;
   g_autoptr (RyRevTree) tree = NULL;
   g_autofree char *asked = NULL;
   g_auto (RyDocRow) row = { 0 };
 
-  if (reader == NULL)
+  if (rev == NULL && (flags & NEEDS_TREE) == 0)
+    return read_shown (self, id, flags, error);
+  if ((reader = _ry_store_lend_snapshot (self, error)) == NULL)
     return NULL;
   if ((tree = find_tree (reader->db, id, &row, error)) == NULL)
     return NULL;
@@ -290,7 +319,7 @@ ry_store_get (RyStore *self, const char *id, const char *rev, RyGet flags, GErro
 GPtrArray *
 ry_store_get_open_revs (RyStore *self, const char *id, const char *const *revs, RyGet flags, GError **error)
 {
-  g_autoptr (RyReader) reader = _ry_store_lend_reader (self, NULL, error);
+  g_autoptr (RyReader) reader = _ry_store_lend_snapshot (self, error);
   g_autoptr (RyRevTree) tree = NULL;
   g_auto (GStrv) chosen = NULL;
   g_auto (RyDocRow) row = { 0 };
@@ -315,7 +344,7 @@ ry_store_get_open_revs (RyStore *self, const char *id, const char *const *revs, 
 GPtrArray *
 ry_store_get_all_revs (RyStore *self, const char *id, GError **error)
 {
-  g_autoptr (RyReader) reader = _ry_store_lend_reader (self, NULL, error);
+  g_autoptr (RyReader) reader = _ry_store_lend_snapshot (self, error);
   g_autoptr (RyRevTree) tree = NULL;
   g_auto (GStrv) revs = NULL;
   g_auto (RyDocRow) row = { 0 };
@@ -342,7 +371,7 @@ ry_store_get_all_revs (RyStore *self, const char *id, GError **error)
 RyDocument *
 ry_store_get_ancestor (RyStore *self, const char *id, const char *rev_a, const char *rev_b, GError **error)
 {
-  g_autoptr (RyReader) reader = _ry_store_lend_reader (self, NULL, error);
+  g_autoptr (RyReader) reader = _ry_store_lend_snapshot (self, error);
   g_autoptr (RyRevTree) tree = NULL;
   g_autofree char *ancestor = NULL;
   g_auto (RyDocRow) row = { 0 };

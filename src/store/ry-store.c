@@ -11,15 +11,17 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "ry-error.h"
 
 /* Readers that are kept open when nobody reads. More are opened when more threads read at once. */
 #define MAX_IDLE_READERS 4
 
-/* What the writer may put into the WAL before it is carried over: 16 MB. Longer runs than SQLite's own 4 MB
- * make an import wait less often. */
-#define WAL_PAGES 4096
+/* How long nobody must have written before memory is given back. */
+#define REST_AFTER_MS 2000
 
 typedef struct {
   GWeakRef store;
@@ -67,16 +69,38 @@ read_state (RyStore *self, RyDb *db, GError **error)
   return FALSE;
 }
 
+/* Nobody writes: what was kept at hand for it is given back to the system. */
+static gboolean
+rest_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
+{
+  RyStore *self = data;
+  RyDb *reader;
+
+  if (self->writer == NULL)
+    return TRUE;
+  _ry_store_carry_over (self);
+  sqlite3_db_release_memory (_ry_db_get_handle (self->writer));
+  g_mutex_lock (&self->lock);
+  while (self->readers.length > 1 && (reader = g_queue_pop_head (&self->readers)) != NULL)
+    _ry_db_close (reader);
+  if ((reader = g_queue_peek_head (&self->readers)) != NULL)
+    sqlite3_db_release_memory (_ry_db_get_handle (reader));
+  g_mutex_unlock (&self->lock);
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+  return TRUE;
+}
+
 static gboolean
 open_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
 {
   RyStore *self = data;
   gboolean create = (self->flags & RY_STORE_CREATE) != 0;
   RyDb *db = _ry_db_open (self->path, create ? RY_DB_CREATOR : RY_DB_WRITER, error);
-  g_autofree char *pragmas =
-      g_strdup_printf ("PRAGMA synchronous=%s; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=%d; "
-                       "PRAGMA journal_size_limit=67108864",
-                       (self->flags & RY_STORE_BULK_SPEED) != 0 ? "NORMAL" : "FULL", WAL_PAGES);
+  const char *pragmas = (self->flags & RY_STORE_BULK_SPEED) != 0
+                            ? "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-8000; PRAGMA journal_size_limit=67108864"
+                            : "PRAGMA synchronous=FULL; PRAGMA cache_size=-8000; PRAGMA journal_size_limit=67108864";
 
   if (db == NULL)
     return FALSE;
@@ -84,6 +108,8 @@ open_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError
       _ry_store_sync_keys (self, db, error) && _ry_store_sync_search (self, db, error) &&
       read_state (self, db, error)) {
     self->writer = db;
+    _ry_store_watch_log (self, db);
+    _ry_lane_set_rest (self->lane, rest_in_lane, self, REST_AFTER_MS);
     _ry_store_queue_search (self);
     _ry_store_queue_sweep (self);
     return TRUE;
@@ -97,6 +123,7 @@ close_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GErro
 {
   RyStore *self = data;
 
+  _ry_store_leave_log (self);
   g_clear_pointer (&self->writer, _ry_db_close);
   return TRUE;
 }
@@ -137,6 +164,7 @@ ry_store_finalize (GObject *object)
   g_hash_table_unref (self->unsealed);
   g_hash_table_unref (self->pins);
   g_mutex_clear (&self->pins_lock);
+  g_mutex_clear (&self->log_lock);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->returned);
   G_OBJECT_CLASS (ry_store_parent_class)->finalize (object);
@@ -167,6 +195,7 @@ ry_store_init (RyStore *self)
   g_mutex_init (&self->lock);
   g_cond_init (&self->returned);
   g_mutex_init (&self->pins_lock);
+  g_mutex_init (&self->log_lock);
   self->unsealed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->pins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
@@ -214,14 +243,26 @@ _ry_store_lend_reader (RyStore *self, GCancellable *cancellable, GError **error)
   return reader;
 }
 
+/* As above, for who asks more than once: all answers are of one moment. */
+RyReader *
+_ry_store_lend_snapshot (RyStore *self, GError **error)
+{
+  g_autoptr (RyReader) reader = _ry_store_lend_reader (self, NULL, error);
+  g_autoptr (RyStatement) statement = reader != NULL ? _ry_db_prepare (reader->db, "BEGIN", error) : NULL;
+
+  return statement != NULL && _ry_db_run (reader->db, statement, error) ? g_steal_pointer (&reader) : NULL;
+}
+
 void
 _ry_store_return_reader (RyReader *reader)
 {
   RyStore *self = reader->store;
   RyDb *db = reader->db;
 
-  if (db != NULL)
+  if (db != NULL) {
+    _ry_db_rollback (db);
     _ry_db_set_cancellable (db, NULL);
+  }
   g_mutex_lock (&self->lock);
   self->n_lent--;
   if (db != NULL && !self->closed && self->readers.length < MAX_IDLE_READERS)

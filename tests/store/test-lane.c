@@ -191,6 +191,27 @@ test_group (void)
   g_assert_error (error, RY_ERROR, RY_ERROR_UNAVAILABLE);
 }
 
+/* Once each time that nobody wants anything for a while, and behind all upkeep. */
+static void
+test_rest (void)
+{
+  g_autoptr (RyLane) lane = ry_lane_new ("test");
+  g_autoptr (GString) log = g_string_new (NULL);
+  Step rest = { lane, log, 'r' }, upkeep = { lane, log, 'u' }, work = { lane, log, 'w' };
+  gpointer answer;
+
+  _ry_lane_set_rest (lane, log_upkeep, &rest, 20);
+  for (guint i = 0; i < 2; i++) {
+    g_assert_true (ry_lane_call (lane, log_mark, &work, &answer, NULL, NULL));
+    g_free (answer);
+    _ry_lane_push_upkeep (lane, log_upkeep, &upkeep, NULL);
+    spin_until (log, 3 * (i + 1));
+    g_usleep (60000);
+  }
+  _ry_lane_close (lane);
+  g_assert_cmpstr (log->str, ==, "wurwur");
+}
+
 static void
 test_close (void)
 {
@@ -219,6 +240,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lane/async-in-order", test_async_in_order);
   g_test_add_func ("/lane/upkeep", test_upkeep);
   g_test_add_func ("/lane/group", test_group);
+  g_test_add_func ("/lane/rest", test_rest);
   g_test_add_func ("/lane/close", test_close);
   return g_test_run ();
 }
