@@ -62,6 +62,7 @@ typedef struct {
   RyVerb verb;
   RyDocument *old;
   RyDocument *document; /* NULL where only an offer is asked for */
+  const char *field;    /* the one that would be changed; NULL where that is open */
 } Question;
 
 static GStrv
@@ -275,8 +276,10 @@ keeps_to_fields (const Question *question, const Rule *rule)
 {
   JsonObject *before, *after;
 
-  if (rule->fields == NULL || question->document == NULL || question->verb == RY_VERB_DELETE)
+  if (rule->fields == NULL || question->verb == RY_VERB_DELETE)
     return TRUE;
+  if (question->document == NULL)
+    return question->field == NULL || g_strv_contains ((const char *const *) rule->fields, question->field);
   before = question->old != NULL ? ry_document_get_root (question->old) : NULL;
   after = ry_document_get_root (question->document);
   return differ_only_in (question->permissions, after, before, rule) &&
@@ -517,7 +520,7 @@ gboolean
 ry_permissions_check (RyPermissions *self, RyActor *actor, RyDocument *old, RyDocument *document, GError **error)
 {
   g_autofree char *name = ry_id_dup_kind (ry_document_get_id (document));
-  Question question = { self, actor, find_kind (self, name), RY_VERB_EDIT, old, document };
+  Question question = { self, actor, find_kind (self, name), RY_VERB_EDIT, old, document, NULL };
 
   if (old != NULL && ry_document_get_deleted (old))
     question.old = NULL;
@@ -535,6 +538,7 @@ ry_permissions_check (RyPermissions *self, RyActor *actor, RyDocument *old, RyDo
  * @verb: what a control would do
  * @kind: to a record of which kind
  * @document: (nullable): to which one; %NULL where that is open, as with a button that makes a new one
+ * @field: (nullable): in which of its fields; %NULL where that is open
  * @error: return location for a #GError
  *
  * What a control asks before anybody has typed anything. What is offered may still be refused for its content.
@@ -542,10 +546,15 @@ ry_permissions_check (RyPermissions *self, RyActor *actor, RyDocument *old, RyDo
  * Returns: whether there is anything of the sort that the actor may do; if not, %RY_ERROR_FORBIDDEN with a sentence
  */
 gboolean
-ry_permissions_offer (
-    RyPermissions *self, RyActor *actor, RyVerb verb, const char *kind, RyDocument *document, GError **error)
+ry_permissions_offer (RyPermissions *self,
+                      RyActor *actor,
+                      RyVerb verb,
+                      const char *kind,
+                      RyDocument *document,
+                      const char *field,
+                      GError **error)
 {
-  Question question = { self, actor, find_kind (self, kind), verb, document, NULL };
+  Question question = { self, actor, find_kind (self, kind), verb, document, NULL, field };
 
   return ask (&question, error);
 }

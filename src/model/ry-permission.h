@@ -44,7 +44,7 @@ char              *ry_permissions_to_javascript  (RyPermissions *self);
 gboolean           ry_permissions_is_free        (RyPermissions *self, RyActor *actor, const char *id);
 gboolean           ry_permissions_check          (RyPermissions *self, RyActor *actor, RyDocument *old, RyDocument *document, GError **error);
 gboolean           ry_permissions_offer          (RyPermissions *self, RyActor *actor, RyVerb verb, const char *kind, RyDocument *document,
-                                                  GError **error);
+                                                  const char *field, GError **error);
 const char        *ry_permission_translate       (const char *sentence);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyPermissions, ry_permissions_unref)

@@ -121,5 +121,28 @@ ry_workspace_offers (RyWorkspace *self, RyVerb verb, const char *kind, RyDocumen
   g_autoptr (RyActor) actor = ry_workspace_ref_actor (self);
   GError *local = NULL;
 
-  return ry_permissions_offer (self->permissions, actor, verb, kind, document, &local) || translate (local, error);
+  return ry_permissions_offer (self->permissions, actor, verb, kind, document, NULL, &local) ||
+         translate (local, error);
+}
+
+/**
+ * ry_workspace_offers_field:
+ * @self: a workspace
+ * @kind: a record's kind
+ * @document: (nullable): the record; %NULL while there is none yet
+ * @field: one of its fields
+ * @error: return location for a #GError
+ *
+ * Returns: whether to offer the field for writing; if not, %RY_ERROR_FORBIDDEN with a sentence in the person's language
+ */
+gboolean
+ry_workspace_offers_field (
+    RyWorkspace *self, const char *kind, RyDocument *document, const char *field, GError **error)
+{
+  g_autoptr (RyActor) actor = ry_workspace_ref_actor (self);
+  RyVerb verb = document != NULL && !ry_document_get_deleted (document) ? RY_VERB_EDIT : RY_VERB_CREATE;
+  GError *local = NULL;
+
+  return ry_permissions_offer (self->permissions, actor, verb, kind, document, field, &local) ||
+         translate (local, error);
 }

@@ -69,6 +69,7 @@ RyPermissions *ry_workspace_get_permissions (RyWorkspace *self);
 RyActor     *ry_workspace_ref_actor      (RyWorkspace *self);
 gboolean     ry_workspace_set_roles      (RyWorkspace *self, const char *roles, GError **error);
 gboolean     ry_workspace_offers         (RyWorkspace *self, RyVerb verb, const char *kind, RyDocument *document, GError **error);
+gboolean     ry_workspace_offers_field   (RyWorkspace *self, const char *kind, RyDocument *document, const char *field, GError **error);
 
 /* Reading */
 RyDocument  *ry_workspace_get            (RyWorkspace *self, const char *id, GError **error);

@@ -166,7 +166,7 @@ test_all_kinds (void)
     g_autoptr (GError) error = NULL;
 
     g_assert_false (
-        ry_permissions_offer (permissions, viewer, RY_VERB_DELETE, ry_kinds_get_names (kinds)[i], NULL, &error));
+        ry_permissions_offer (permissions, viewer, RY_VERB_DELETE, ry_kinds_get_names (kinds)[i], NULL, NULL, &error));
     g_assert_cmpstr (error->message, !=, "Only the secretariat changes records of this kind.");
   }
 }
@@ -180,6 +180,7 @@ test_offer (void)
     const char *kind;
     const char *document; /* own, other, or none */
     const char *answer;
+    const char *field;
   } rows[] = {
     { "secretariat", RY_VERB_CREATE, "meeting", NULL, NULL },
     { "secretariat", RY_VERB_DELETE, "organisation", "other", NULL },
@@ -190,6 +191,10 @@ test_offer (void)
       "A hospital changes the contacts and the facility of its own organisation only." },
     { "hospital", RY_VERB_CREATE, "organisation", NULL,
       "Only the secretariat keeps the list of member organisations." },
+    { "hospital", RY_VERB_EDIT, "organisation", "own", NULL, "fax" },
+    { "hospital", RY_VERB_EDIT, "organisation", "own",
+      "A hospital changes the contacts and the facility of its own organisation only.", "name" },
+    { "secretariat", RY_VERB_EDIT, "organisation", "own", NULL, "name" },
     { "chair", RY_VERB_CREATE, "meeting", NULL, NULL },
     { "chair", RY_VERB_EDIT, "meeting", "other", "A chair keeps the meetings of their own subcommittee only." },
     { "viewer", RY_VERB_EDIT, "meeting", "own", "Your account is for reading only." },
@@ -203,7 +208,7 @@ test_offer (void)
 
     if (rows[i].document != NULL)
       document = make_document (rows[i].kind, g_str_equal (rows[i].document, "own"), FALSE, "note", "n");
-    ry_permissions_offer (permissions, actor, rows[i].verb, rows[i].kind, document, &error);
+    ry_permissions_offer (permissions, actor, rows[i].verb, rows[i].kind, document, rows[i].field, &error);
     g_assert_cmpstr (error != NULL ? error->message : NULL, ==, rows[i].answer);
   }
 }

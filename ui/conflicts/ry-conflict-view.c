@@ -11,6 +11,7 @@
 #include "ry-council-mark.h"
 #include "ry-date.h"
 #include "ry-json.h"
+#include "ry-permission-guard.h"
 
 typedef struct {
   RyWorkspace *workspace;
@@ -117,7 +118,8 @@ is_answered (RyConflictView *self)
 static void
 answered_cb (RyConflictView *self)
 {
-  gtk_widget_set_sensitive (self->decide, !self->deciding && is_answered (self));
+  gtk_widget_set_sensitive (self->decide,
+                            !self->deciding && is_answered (self) && ry_permission_guard_allows (self->decide));
 }
 
 static void
@@ -389,6 +391,8 @@ ry_conflict_view_new (RyWindow *window, RyConflict *conflict)
   show_head (self);
   show_fields (self);
   show_agreed (self);
+  ry_permission_guard_widget (self->decide, ry_window_get_workspace (window), RY_VERB_DELETE,
+                              ry_document_get_kind (conflict->left), conflict->left);
   answered_cb (self);
   return GTK_WIDGET (self);
 }
@@ -431,7 +435,7 @@ ry_conflict_view_decide (RyConflictView *self)
   g_autoptr (GTask) task = NULL;
   Decision *decision;
 
-  if (self->deciding || !is_answered (self))
+  if (self->deciding || !is_answered (self) || !ry_permission_guard_allows (self->decide))
     return;
   self->deciding = TRUE;
   answered_cb (self);

@@ -11,6 +11,7 @@
 #include "ry-error.h"
 #include "ry-import-columns.h"
 #include "ry-import-outcomes.h"
+#include "ry-permission-guard.h"
 #include "ry-window.h"
 
 typedef enum {
@@ -94,7 +95,7 @@ show_act (RyImportPage *self)
       self->step == STEP_COLUMNS ? ry_import_is_ready (self->import, NULL) : self->step != STEP_TRIED || n > 0;
 
   gtk_button_set_label (self->act, label);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->act), ready);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->act), ready && ry_permission_guard_allows (GTK_WIDGET (self->act)));
   gtk_widget_set_visible (GTK_WIDGET (self->act),
                           self->step == STEP_COLUMNS || self->step == STEP_TRIED || self->step == STEP_DONE);
 }
@@ -523,6 +524,8 @@ ry_import_page_new (RyWindow *window, const char *path)
 {
   RyImportPage *self = g_object_new (RY_TYPE_IMPORT_PAGE, "window", window, NULL);
 
+  ry_permission_guard_widget (GTK_WIDGET (self->act), ry_window_get_workspace (window), RY_VERB_CREATE, "organisation",
+                              NULL);
   if (path != NULL)
     open_file (self, path, NULL);
   return RY_PAGE (self);

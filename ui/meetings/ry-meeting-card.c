@@ -13,6 +13,9 @@
 struct _RyMeetingCard {
   GtkBox parent_instance;
 
+  /* Borrowed */
+  GtkWidget *button;
+
   /* Owned */
   char *council;
   char *meeting;
@@ -108,6 +111,7 @@ append_foot (RyMeetingCard *self, GtkWidget *chip, const char *word, const char 
   ry_speech_set_label (button, spoken);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (open_clicked_cb), self);
   gtk_box_append (GTK_BOX (foot), button);
+  self->button = button;
   gtk_box_append (GTK_BOX (self), foot);
 }
 
@@ -206,4 +210,16 @@ ry_meeting_card_new (const RyCouncil *council, RyMeetingItem *next, const char *
   append_head (self, council, _ ("The next meeting is not planned"), NULL);
   append_foot (self, NULL, _ ("Plan a Meeting"), spoken, suggested);
   return GTK_WIDGET (self);
+}
+
+/**
+ * ry_meeting_card_get_button:
+ * @self: a card
+ *
+ * Returns: (transfer none): the button at its foot, which opens the meeting or plans one
+ */
+GtkWidget *
+ry_meeting_card_get_button (RyMeetingCard *self)
+{
+  return self->button;
 }

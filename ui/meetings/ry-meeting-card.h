@@ -20,5 +20,6 @@ G_DECLARE_FINAL_TYPE (RyMeetingCard, ry_meeting_card, RY, MEETING_CARD, GtkBox)
 /* Signals: open (const char *meeting_id), plan (const char *council_id). */
 
 GtkWidget *ry_meeting_card_new (const RyCouncil *council, RyMeetingItem *next, const char *today, gboolean suggested);
+GtkWidget *ry_meeting_card_get_button (RyMeetingCard *self);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "ry-json.h"
 #include "ry-meeting.h"
 #include "ry-record.h"
+#include "ry-permission-guard.h"
 
 struct _RyMeetingDetails {
   AdwBin parent_instance;
@@ -121,11 +122,14 @@ sync_all (RyMeetingDetails *self)
     adw_combo_row_set_selected (ADW_COMBO_ROW (self->stage_row), stage);
   self->setting = FALSE;
   gtk_widget_set_visible (self->stage_row, !sealed);
+  ry_permission_guard_widget (self->stage_row, ry_meeting_draft_get_workspace (self->draft), RY_VERB_EDIT, "meeting",
+                              ry_record_get_document (self->record));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->seal_row), sealed ? _ ("Sealed") : _ ("Minutes"));
   gtk_widget_set_visible (self->seal_row, sealed || ry_meeting_count_blocks (meeting, RY_BLOCK_SUMMARY) > 0 ||
                                               ry_meeting_count_blocks (meeting, RY_BLOCK_DECISION) > 0 ||
                                               ry_meeting_count_blocks (meeting, RY_BLOCK_SPEECH) > 0);
-  gtk_widget_set_visible (g_object_get_data (G_OBJECT (self->seal_row), "button"), !sealed);
+  gtk_widget_set_visible (g_object_get_data (G_OBJECT (self->seal_row), "button"),
+                          !ry_meeting_draft_get_sealed (self->draft));
   for (guint i = 0; i < self->field_rows->len; i++)
     gtk_widget_set_sensitive (self->field_rows->pdata[i], !sealed);
 }

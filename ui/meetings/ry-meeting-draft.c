@@ -35,6 +35,7 @@ struct _RyMeetingDraft {
   JsonObject *before;
   GPtrArray *steps;
   GError *error;
+  char *forbidden; /* why the person at this machine may only read; NULL where they may write */
 
   gint64 saved_at; /* µs since 1970 */
   guint timeout;
@@ -317,6 +318,7 @@ ry_meeting_draft_finalize (GObject *object)
   g_clear_error (&self->error);
   g_clear_object (&self->workspace);
   g_free (self->id);
+  g_free (self->forbidden);
   G_OBJECT_CLASS (ry_meeting_draft_parent_class)->finalize (object);
 }
 
@@ -341,6 +343,23 @@ static void
 ry_meeting_draft_init (RyMeetingDraft *self)
 {
   self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) free_step);
+}
+
+static void
+ask_rights (RyMeetingDraft *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&self->forbidden, g_free);
+  if (!ry_workspace_offers (self->workspace, RY_VERB_EDIT, "meeting", self->base, &error))
+    self->forbidden = g_strdup (error->message);
+}
+
+static void
+actor_changed_cb (RyMeetingDraft *self)
+{
+  ask_rights (self);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /**
@@ -372,6 +391,8 @@ ry_meeting_draft_new (RyWorkspace *workspace, const char *id, GError **error)
   if (council != NULL)
     self->council = ry_document_dup_root (council);
   g_signal_connect_object (workspace, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "actor-changed", G_CALLBACK (actor_changed_cb), self, G_CONNECT_SWAPPED);
+  ask_rights (self);
   return self;
 }
 
@@ -429,12 +450,24 @@ ry_meeting_draft_get_council (RyMeetingDraft *self)
  * ry_meeting_draft_get_sealed:
  * @self: an open meeting
  *
- * Returns: whether it may only be read
+ * Returns: whether it may only be read, by anybody or by the person at this machine
  */
 gboolean
 ry_meeting_draft_get_sealed (RyMeetingDraft *self)
 {
-  return ry_meeting_is_sealed (self->content);
+  return self->forbidden != NULL || ry_meeting_is_sealed (self->content);
+}
+
+/**
+ * ry_meeting_draft_get_forbidden:
+ * @self: an open meeting
+ *
+ * Returns: (nullable): why the person at this machine may only read it; %NULL where they may write
+ */
+const char *
+ry_meeting_draft_get_forbidden (RyMeetingDraft *self)
+{
+  return self->forbidden;
 }
 
 /**

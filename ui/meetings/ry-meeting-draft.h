@@ -31,6 +31,7 @@ const char     *ry_meeting_draft_get_id       (RyMeetingDraft *self);
 JsonObject     *ry_meeting_draft_get_content  (RyMeetingDraft *self);
 JsonObject     *ry_meeting_draft_get_council  (RyMeetingDraft *self);
 gboolean        ry_meeting_draft_get_sealed   (RyMeetingDraft *self);
+const char     *ry_meeting_draft_get_forbidden(RyMeetingDraft *self);
 RyDraftState    ry_meeting_draft_get_state    (RyMeetingDraft *self);
 gint64          ry_meeting_draft_get_saved_at (RyMeetingDraft *self);
 const GError   *ry_meeting_draft_get_error    (RyMeetingDraft *self);

@@ -13,6 +13,7 @@
 #include "ry-meeting-view.h"
 #include "ry-meetings-table.h"
 #include "ry-new-meeting.h"
+#include "ry-permission-guard.h"
 #include "ry-speech.h"
 #include "ry-window.h"
 
@@ -42,6 +43,9 @@ struct _RyMeetingsPage {
   GtkWidget *empty;
   GtkColumnView *table;
   GtkListView *rows;
+
+  /* Borrowed */
+  GtkWidget *create;
 
   /* Owned */
   RyMeetingList *list;
@@ -178,6 +182,10 @@ fill_cards (RyMeetingsPage *self)
     g_signal_connect_swapped (card, "open", G_CALLBACK (open_cb), self);
     g_signal_connect_swapped (card, "plan", G_CALLBACK (plan_cb), self);
     gtk_box_append (self->cards, card);
+    if (item == NULL)
+      ry_permission_guard_widget (ry_meeting_card_get_button (RY_MEETING_CARD (card)),
+                                  ry_window_get_workspace (ry_page_get_window (RY_PAGE (self))), RY_VERB_CREATE,
+                                  "meeting", NULL);
     g_clear_object (&item);
   }
 }
@@ -361,6 +369,7 @@ load (RyMeetingsPage *self)
   GDate today;
 
   self->loaded = TRUE;
+  ry_permission_guard_widget (self->create, ry_window_get_workspace (window), RY_VERB_CREATE, "meeting", NULL);
   self->list = ry_meeting_list_new (ry_window_get_workspace (window), get_councils (self));
   ry_meetings_table_add_columns (self->table, get_councils (self));
   sorted = gtk_sort_list_model_new (g_object_ref (ry_meeting_list_get_model (self->list)),
@@ -498,4 +507,5 @@ ry_meetings_page_init (RyMeetingsPage *self)
   ry_speech_set_label (create, _ ("New Meeting"));
   g_signal_connect_swapped (create, "clicked", G_CALLBACK (create_clicked_cb), self);
   ry_page_set_header_start (RY_PAGE (self), create);
+  self->create = create;
 }

@@ -42,6 +42,7 @@ struct _RyMinutesEditor {
   GtkWidget *status;
   GtkWidget *attendance;
   GtkWidget *sealed;
+  GtkLabel *sealed_words;
 
   /* Owned */
   RyMeetingDraft *draft;
@@ -441,6 +442,10 @@ sync_all (RyMinutesEditor *self)
   gtk_widget_set_visible (self->empty, n_items == 0);
   gtk_widget_set_visible (self->buttons, !sealed);
   gtk_widget_set_visible (self->sealed, sealed);
+  if (ry_meeting_draft_get_forbidden (self->draft) != NULL)
+    gtk_label_set_label (self->sealed_words, ry_meeting_draft_get_forbidden (self->draft));
+  else
+    gtk_label_set_label (self->sealed_words, _ ("Sealed: can be read and printed, not changed"));
 }
 
 static gboolean
@@ -569,6 +574,7 @@ ry_minutes_editor_class_init (RyMinutesEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RyMinutesEditor, status);
   gtk_widget_class_bind_template_child (widget_class, RyMinutesEditor, attendance);
   gtk_widget_class_bind_template_child (widget_class, RyMinutesEditor, sealed);
+  gtk_widget_class_bind_template_child (widget_class, RyMinutesEditor, sealed_words);
 }
 
 static void

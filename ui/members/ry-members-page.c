@@ -14,6 +14,7 @@
 #include "ry-member-edits.h"
 #include "ry-members-list.h"
 #include "ry-organisation-view.h"
+#include "ry-permission-guard.h"
 #include "ry-seats-page.h"
 #include "ry-window.h"
 
@@ -109,7 +110,9 @@ static void
 update_actions (RyMembersPage *self)
 {
   GAction *delete = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "delete");
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (delete), get_shown (self) != NULL);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (delete),
+                               get_shown (self) != NULL && ry_workspace_offers (get_workspace (self), RY_VERB_DELETE,
+                                                                                "organisation", NULL, NULL));
 }
 
 static void
@@ -365,6 +368,12 @@ make_menu_cb (GtkMenuButton *button, gpointer data)
 }
 
 static void
+add_clicked_cb (GtkWidget *button)
+{
+  gtk_widget_activate_action (button, "win.new", NULL);
+}
+
+static void
 make_header (RyMembersPage *self)
 {
   GtkWidget *add = gtk_button_new ();
@@ -375,9 +384,10 @@ make_header (RyMembersPage *self)
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("list-add-symbolic"));
   gtk_box_append (GTK_BOX (box), self->add_label);
   gtk_button_set_child (GTK_BUTTON (add), box);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (add), "win.new");
+  g_signal_connect (add, "clicked", G_CALLBACK (add_clicked_cb), NULL);
   gtk_widget_set_tooltip_text (add, _ ("Add a member (Ctrl+N)"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (add), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Add a member"), -1);
+  ry_permission_guard_widget (add, get_workspace (self), RY_VERB_CREATE, "organisation", NULL);
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu), "view-more-symbolic");
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (menu), make_menu_cb, self, NULL);

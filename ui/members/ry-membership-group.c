@@ -15,6 +15,7 @@
 #include "ry-field-row.h"
 #include "ry-member-edits.h"
 #include "ry-period.h"
+#include "ry-permission-guard.h"
 #include "ry-seat-plan.h"
 #include "ry-window.h"
 
@@ -170,7 +171,7 @@ expanded_cb (GtkWidget *row, GParamSpec *pspec, RyMembershipGroup *self)
 }
 
 static GtkWidget *
-new_acts (GtkWidget *row)
+new_acts (RyMembershipGroup *self, GtkWidget *row)
 {
   GtkWidget *acts = adw_action_row_new ();
   GtkWidget *leave = gtk_button_new_with_label (_ ("Has left"));
@@ -184,6 +185,8 @@ new_acts (GtkWidget *row)
   gtk_widget_add_css_class (delete, "flat");
   adw_action_row_add_suffix (ADW_ACTION_ROW (acts), leave);
   adw_action_row_add_suffix (ADW_ACTION_ROW (acts), delete);
+  ry_permission_guard_widget (leave, self->workspace, RY_VERB_EDIT, "membership", NULL);
+  ry_permission_guard_widget (delete, self->workspace, RY_VERB_DELETE, "membership", NULL);
   return acts;
 }
 
@@ -199,7 +202,7 @@ new_row (RyMembershipGroup *self, RyDocument *membership)
   if (council != NULL)
     adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), ry_council_mark_new (council));
   refresh_row (self, row, membership);
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_acts (row));
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_acts (self, row));
   g_signal_connect (row, "notify::expanded", G_CALLBACK (expanded_cb), self);
   return row;
 }
@@ -220,6 +223,7 @@ new_join_row (RyMembershipGroup *self, const RyCouncil *council)
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, speech, -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  ry_permission_guard_widget (button, self->workspace, RY_VERB_CREATE, "membership", NULL);
   return row;
 }
 

@@ -16,6 +16,7 @@
 #include "ry-field-row.h"
 #include "ry-member-edits.h"
 #include "ry-period.h"
+#include "ry-permission-guard.h"
 #include "ry-person-chooser.h"
 #include "ry-send-mark.h"
 #include "ry-window.h"
@@ -219,14 +220,21 @@ add_acts (RySeatRow *self)
 {
   GtkWidget *row = adw_preferences_row_new ();
   GtkWidget *box = ry_wrap_box_new (8);
+  GtkWidget *confirm = new_button (self, _ ("Confirmed today"), G_CALLBACK (confirm_cb));
+  GtkWidget *successor = new_successor_button (self);
+  GtkWidget *leave = new_button (self, _ ("Has left"), G_CALLBACK (leave_cb));
   GtkWidget *delete = new_button (self, _ ("Delete entry"), G_CALLBACK (delete_cb));
 
   gtk_widget_add_css_class (box, "ry-acts");
   gtk_widget_add_css_class (delete, "flat");
-  gtk_box_append (GTK_BOX (box), new_button (self, _ ("Confirmed today"), G_CALLBACK (confirm_cb)));
-  gtk_box_append (GTK_BOX (box), new_successor_button (self));
-  gtk_box_append (GTK_BOX (box), new_button (self, _ ("Has left"), G_CALLBACK (leave_cb)));
+  gtk_box_append (GTK_BOX (box), confirm);
+  gtk_box_append (GTK_BOX (box), successor);
+  gtk_box_append (GTK_BOX (box), leave);
   gtk_box_append (GTK_BOX (box), delete);
+  ry_permission_guard_widget (confirm, self->workspace, RY_VERB_EDIT, "post", self->post);
+  ry_permission_guard_widget (successor, self->workspace, RY_VERB_CREATE, "post", NULL);
+  ry_permission_guard_widget (leave, self->workspace, RY_VERB_EDIT, "post", self->post);
+  ry_permission_guard_widget (delete, self->workspace, RY_VERB_DELETE, "post", self->post);
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);

@@ -12,6 +12,7 @@
 #include "ry-member-edits.h"
 #include "ry-menu-speech.h"
 #include "ry-period.h"
+#include "ry-permission-guard.h"
 #include "ry-person-chooser.h"
 #include "ry-seat-row.h"
 #include "ry-window.h"
@@ -133,6 +134,7 @@ ry_take_seat_button_new (RyWorkspace *workspace, const char *organisation, const
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), chooser);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   ry_menu_button_set_speech (button, speech);
+  ry_permission_guard_widget (button, workspace, RY_VERB_CREATE, "post", NULL);
   return button;
 }
 

@@ -37,6 +37,7 @@ struct _RyFieldRow {
 
   Editor kind;
   gboolean updating;
+  gboolean locked; /* the person at this machine may not write here */
   char *complaint; /* about what is typed and cannot be a value */
 };
 
@@ -211,11 +212,38 @@ switch_changed_cb (RyFieldRow *self)
   ry_record_flush (self->record);
 }
 
+/* What may not be written can still be read, selected and copied; the row says why. */
+static void
+show_lock (RyFieldRow *self)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean typed = self->kind == EDIT_TEXT || self->kind == EDIT_PARAGRAPHS;
+
+  self->locked = self->record != NULL &&
+                 !ry_workspace_offers_field (ry_record_get_workspace (self->record),
+                                             ry_kind_get_name (ry_record_get_kind (self->record)),
+                                             ry_record_get_document (self->record), ry_field_get_name (self->field),
+                                             &error);
+  if (self->kind == EDIT_TEXT)
+    gtk_editable_set_editable (GTK_EDITABLE (self->editor), !self->locked);
+  else if (self->kind == EDIT_PARAGRAPHS)
+    gtk_text_view_set_editable (GTK_TEXT_VIEW (self->editor), !self->locked);
+  else
+    gtk_widget_set_sensitive (self->editor, !self->locked);
+  gtk_widget_set_visible (self->pencil, typed && !self->locked);
+  gtk_widget_set_tooltip_text (self->box, error != NULL ? error->message : NULL);
+  if (error != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, error->message, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
 static void
 record_changed_cb (RyFieldRow *self)
 {
   if (!has_focus (self) || self->kind == EDIT_CHOICE || self->kind == EDIT_SWITCH)
     show_value (self);
+  show_lock (self);
 }
 
 static void
@@ -227,7 +255,8 @@ focus_enter_cb (RyFieldRow *self)
 static void
 focus_leave_cb (RyFieldRow *self)
 {
-  gtk_widget_set_visible (self->pencil, self->kind == EDIT_TEXT || self->kind == EDIT_PARAGRAPHS);
+  gtk_widget_set_visible (self->pencil,
+                          !self->locked && (self->kind == EDIT_TEXT || self->kind == EDIT_PARAGRAPHS));
   ry_field_row_flush (self);
   /* A value is shown as it was understood; what was not understood stays to be mended. */
   if (self->complaint == NULL)
@@ -349,6 +378,7 @@ ry_field_row_dispose (GObject *object)
   if (self->record != NULL) {
     ry_record_flush (self->record);
     g_signal_handlers_disconnect_by_data (self->record, self);
+    g_signal_handlers_disconnect_by_data (ry_record_get_workspace (self->record), self);
   }
   g_clear_object (&self->record);
   G_OBJECT_CLASS (ry_field_row_parent_class)->dispose (object);
@@ -423,6 +453,7 @@ ry_field_row_set_record (RyFieldRow *self, RyRecord *record)
   if (self->record != NULL) {
     ry_record_flush (self->record);
     g_signal_handlers_disconnect_by_data (self->record, self);
+    g_signal_handlers_disconnect_by_data (ry_record_get_workspace (self->record), self);
     g_clear_object (&self->record);
   }
   g_clear_pointer (&self->complaint, g_free);
@@ -430,8 +461,10 @@ ry_field_row_set_record (RyFieldRow *self, RyRecord *record)
   if (record != NULL) {
     self->record = g_object_ref (record);
     g_signal_connect_swapped (record, "changed", G_CALLBACK (record_changed_cb), self);
+    g_signal_connect_swapped (ry_record_get_workspace (record), "actor-changed", G_CALLBACK (show_lock), self);
   }
   show_value (self);
+  show_lock (self);
 }
 
 /**

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A guard is attached to a control and asks the workspace, now and whenever the rights change. It takes sensitivity
+ * away while something is not allowed and gives it back once; a page that decides over the control's sensitivity too
+ * asks ry_permission_guard_allows().
+ */
+#include "ry-permission-guard.h"
+
+#define KEY "ry-permission-guard"
+
+typedef struct {
+  RyWorkspace *workspace; /* Borrowed; watched with the widget as the listener */
+  RyVerb verb;
+  char *kind;
+  RyDocument *document;
+  char *sentence; /* why not; NULL while allowed */
+  char *tooltip;  /* what the control said before */
+} Guard;
+
+static void
+guard_free (gpointer data)
+{
+  Guard *guard = data;
+
+  g_free (guard->kind);
+  g_clear_pointer (&guard->document, ry_document_unref);
+  g_free (guard->sentence);
+  g_free (guard->tooltip);
+  g_free (guard);
+}
+
+static void
+forbid (GtkWidget *widget, Guard *guard, const char *sentence)
+{
+  if (guard->sentence == NULL)
+    guard->tooltip = g_strdup (gtk_widget_get_tooltip_text (widget));
+  g_free (guard->sentence);
+  guard->sentence = g_strdup (sentence);
+  gtk_widget_set_sensitive (widget, FALSE);
+  gtk_widget_set_tooltip_text (widget, sentence);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sentence, -1);
+}
+
+static void
+allow (GtkWidget *widget, Guard *guard)
+{
+  if (guard->sentence == NULL)
+    return;
+  g_clear_pointer (&guard->sentence, g_free);
+  gtk_widget_set_sensitive (widget, TRUE);
+  gtk_widget_set_tooltip_text (widget, guard->tooltip);
+  g_clear_pointer (&guard->tooltip, g_free);
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
+static void
+ask (GtkWidget *widget)
+{
+  Guard *guard = g_object_get_data (G_OBJECT (widget), KEY);
+  g_autoptr (GError) error = NULL;
+
+  if (ry_workspace_offers (guard->workspace, guard->verb, guard->kind, guard->document, &error))
+    allow (widget, guard);
+  else
+    forbid (widget, guard, error->message);
+}
+
+/**
+ * ry_permission_guard_widget:
+ * @widget: a control
+ * @workspace: the region
+ * @verb: what the control does
+ * @kind: to a record of which kind
+ * @document: (nullable): to which one; %NULL where that is open
+ *
+ * Guards the control from now on. Call it again where the record is another one.
+ *
+ * The control's tooltip and accessible description are the guard's while it is not allowed. It must have no action-name:
+ * an action sets its button sensitive as the action is.
+ */
+void
+ry_permission_guard_widget (
+    GtkWidget *widget, RyWorkspace *workspace, RyVerb verb, const char *kind, RyDocument *document)
+{
+  Guard *guard = g_object_get_data (G_OBJECT (widget), KEY);
+
+  if (guard == NULL) {
+    guard = g_new0 (Guard, 1);
+    g_object_set_data_full (G_OBJECT (widget), KEY, guard, guard_free);
+    g_signal_connect_object (workspace, "actor-changed", G_CALLBACK (ask), widget, G_CONNECT_SWAPPED);
+  }
+  guard->workspace = workspace;
+  guard->verb = verb;
+  g_free (guard->kind);
+  guard->kind = g_strdup (kind);
+  g_clear_pointer (&guard->document, ry_document_unref);
+  guard->document = document != NULL ? ry_document_ref (document) : NULL;
+  ask (widget);
+}
+
+/**
+ * ry_permission_guard_allows:
+ * @widget: a control
+ *
+ * Returns: whether no guard holds it back
+ */
+gboolean
+ry_permission_guard_allows (GtkWidget *widget)
+{
+  Guard *guard = g_object_get_data (G_OBJECT (widget), KEY);
+
+  return guard == NULL || guard->sentence == NULL;
+}
