@@ -8,6 +8,8 @@
  */
 #include "ry-guard.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 
 #include "ry-answer.h"
@@ -152,6 +154,39 @@ got_body_cb (Line *line)
 }
 
 static void
+cork (Line *line, gboolean closed)
+{
+#ifdef TCP_CORK
+  g_socket_set_option (line->socket, IPPROTO_TCP, TCP_CORK, closed, NULL);
+#endif
+}
+
+static gboolean
+is_chunked (Line *line)
+{
+  return soup_message_headers_get_encoding (soup_server_message_get_response_headers (line->message)) ==
+         SOUP_ENCODING_CHUNKED;
+}
+
+/* libsoup writes a chunk in three bits: its length, itself, an empty line. They are to arrive as one: CouchDB's
+ * replicator, when it gets an empty line alone behind the headers, waits for ever (ibrowse 4.4.2). */
+static void
+wrote_headers_cb (Line *line)
+{
+  if (is_chunked (line))
+    cork (line, TRUE);
+}
+
+static void
+wrote_chunk_cb (Line *line)
+{
+  if (!is_chunked (line))
+    return;
+  cork (line, FALSE);
+  cork (line, TRUE);
+}
+
+static void
 wrote_body_data_cb (Line *line)
 {
   line->moved = g_get_monotonic_time ();
@@ -255,6 +290,8 @@ finished_cb (Line *line)
 {
   SoupServerMessage *message = line->message;
 
+  if (is_chunked (line))
+    cork (line, FALSE);
   forget_message (line);
   line->phase = IDLE;
   line->moved = g_get_monotonic_time ();
@@ -300,15 +337,10 @@ request_started_cb (RyGuard *self, SoupServerMessage *message)
   g_signal_connect_swapped (message, "got-headers", G_CALLBACK (got_headers_cb), line);
   g_signal_connect_swapped (message, "got-chunk", G_CALLBACK (got_chunk_cb), line);
   g_signal_connect_swapped (message, "got-body", G_CALLBACK (got_body_cb), line);
+  g_signal_connect_swapped (message, "wrote-headers", G_CALLBACK (wrote_headers_cb), line);
+  g_signal_connect_swapped (message, "wrote-chunk", G_CALLBACK (wrote_chunk_cb), line);
   g_signal_connect_swapped (message, "wrote-body-data", G_CALLBACK (wrote_body_data_cb), line);
   g_signal_connect_swapped (message, "finished", G_CALLBACK (finished_cb), line);
-}
-
-static gboolean
-is_parked (Line *line)
-{
-  return soup_message_headers_get_encoding (soup_server_message_get_response_headers (line->message)) ==
-         SOUP_ENCODING_CHUNKED;
 }
 
 static gboolean
@@ -321,8 +353,8 @@ is_overdue (RyGuard *self, Line *line, gint64 now)
     return now - line->started > self->head_seconds * G_USEC_PER_SEC;
   case BODY:
     return still || (!line->streamed && now - line->started > BODY_SECONDS * G_USEC_PER_SEC);
-  case ANSWER:
-    return still && !is_parked (line);
+  case ANSWER: /* what is chunked may be a feed, which is parked */
+    return still && !is_chunked (line);
   default:
     return still;
   }

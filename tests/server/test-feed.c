@@ -2,7 +2,10 @@
 /*
  * The changes feed: pages that make progress, sequences that are refused when they are not ours, and waiting.
  */
+#include <linux/tcp.h>
+#include <netinet/in.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "server-fixture.h"
 
@@ -454,6 +457,41 @@ test_removed_while_waiting (void)
   g_clear_pointer (&arrival.bytes, g_bytes_unref);
 }
 
+static guint
+count_packets (GSocket *socket)
+{
+  struct tcp_info info = { 0 };
+  socklen_t length = sizeof info;
+
+  g_assert_cmpint (getsockopt (g_socket_get_fd (socket), IPPROTO_TCP, TCP_INFO, &info, &length), ==, 0);
+  return info.tcpi_data_segs_in;
+}
+
+/* A row and all that belongs to its chunk arrive together; CouchDB's replicator counts on it. */
+static void
+test_chunk_in_one_packet (void)
+{
+  g_autofree char *credentials = g_base64_encode ((const guchar *) AS_ADMIN, strlen (AS_ADMIN));
+  g_autofree char *request =
+      g_strdup_printf ("GET /packets/_changes?feed=continuous&since=now&heartbeat=60000 HTTP/1.1\r\nHost: a\r\n"
+                       "Authorization: Basic %s\r\n\r\n",
+                       credentials);
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection =
+      g_socket_client_connect_to_host (client, "127.0.0.1", fixture_get ()->port, NULL, NULL);
+  GSocket *socket = g_socket_connection_get_socket (connection);
+  guint before;
+
+  make_database ("packets");
+  g_assert_cmpint (g_socket_send (socket, request, strlen (request), NULL, NULL), ==, strlen (request));
+  fixture_wait (200);
+  before = count_packets (socket);
+  g_assert_cmpuint (before, >, 0);
+  put ("packets", "a");
+  fixture_wait (200);
+  g_assert_cmpuint (count_packets (socket), ==, before + 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -473,6 +511,7 @@ main (int argc, char **argv)
   g_test_add_func ("/feed/longpoll/heartbeat", test_heartbeat);
   g_test_add_func ("/feed/continuous", test_continuous);
   g_test_add_func ("/feed/clients-leave", test_clients_leave);
+  g_test_add_func ("/feed/chunk-in-one-packet", test_chunk_in_one_packet);
   g_test_add_func ("/feed/removed", test_removed_while_waiting);
   result = g_test_run ();
   fixture_free ();
