@@ -11,8 +11,20 @@
 #include "ry-merge-private.h"
 #include "ry-rev-tree.h"
 
+/* What the parent has attached follows from the parent; only what differs from it has a say. */
+static void
+add_attachments (GChecksum *checksum, GPtrArray *attachments)
+{
+  for (guint i = 0; attachments != NULL && i < attachments->len; i++) {
+    const RyAttachment *attachment = g_ptr_array_index (attachments, i);
+    g_autofree char *line = g_strdup_printf ("\n%s\n%s", attachment->name, attachment->digest);
+
+    g_checksum_update (checksum, (const guchar *) line, -1);
+  }
+}
+
 static char *
-compute_rev (const char *parent, gboolean deleted, const char *body, GError **error)
+compute_rev (const char *parent, gboolean deleted, const char *body, GPtrArray *attachments, GError **error)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_MD5);
   g_autofree char *canonical = ry_json_canonical (body, -1, error);
@@ -26,14 +38,20 @@ compute_rev (const char *parent, gboolean deleted, const char *body, GError **er
   g_checksum_update (checksum, (const guchar *) (parent != NULL ? parent : ""), -1);
   g_checksum_update (checksum, (const guchar *) (deleted ? "\n-\n" : "\n+\n"), 3);
   g_checksum_update (checksum, (const guchar *) canonical, -1);
+  add_attachments (checksum, attachments);
   return g_strdup_printf ("%u-%s", position + 1, g_checksum_get_string (checksum));
 }
 
 static RyDocument *
-build (const char *id, const char *const *history, gboolean deleted, JsonObject *content, GError **error)
+build (const char *id,
+       const char *const *history,
+       gboolean deleted,
+       JsonObject *content,
+       GPtrArray *attachments,
+       GError **error)
 {
   g_autofree char *body = content != NULL ? ry_json_object_to_text (content) : g_strdup ("{}");
-  g_autofree char *rev = compute_rev (history != NULL ? history[0] : NULL, deleted, body, error);
+  g_autofree char *rev = compute_rev (history != NULL ? history[0] : NULL, deleted, body, attachments, error);
   g_autoptr (GString) json = g_string_new ("{\"_id\":");
   const char *signature;
   guint position;
@@ -74,18 +92,30 @@ _ry_branch_child (RyDocument *parent, gboolean deleted, JsonObject *content, GEr
   const char *const alone[] = { ry_document_get_rev (parent), NULL };
   GPtrArray *attachments = ry_document_get_attachments (parent);
   g_autoptr (RyDocument) child =
-      build (ry_document_get_id (parent), history != NULL ? history : alone, deleted, content, error);
+      build (ry_document_get_id (parent), history != NULL ? history : alone, deleted, content, NULL, error);
 
   if (child == NULL || deleted || attachments == NULL)
     return g_steal_pointer (&child);
   return ry_document_with_attachments (child, attachments);
 }
 
+/* The same with attachments of its own: what a merge brings together. */
+RyDocument *
+_ry_branch_child_with (RyDocument *parent, JsonObject *content, GPtrArray *attachments, GError **error)
+{
+  const char *const *history = ry_document_get_history (parent);
+  const char *const alone[] = { ry_document_get_rev (parent), NULL };
+  g_autoptr (RyDocument) child =
+      build (ry_document_get_id (parent), history != NULL ? history : alone, FALSE, content, attachments, error);
+
+  return child != NULL ? ry_document_with_attachments (child, attachments) : NULL;
+}
+
 /* The same for a document that begins here. */
 RyDocument *
 _ry_branch_root (const char *id, gboolean deleted, JsonObject *content, GError **error)
 {
-  return build (id, NULL, deleted, content, error);
+  return build (id, NULL, deleted, content, NULL, error);
 }
 
 /* Whether two contents are the same but for who wrote them and when. */

@@ -11,6 +11,9 @@
  */
 #include "ry-workspace-private.h"
 
+#include <string.h>
+
+#include "ry-attach.h"
 #include "ry-error.h"
 #include "ry-id.h"
 #include "ry-json.h"
@@ -70,42 +73,58 @@ find_base (RyStore *store, RyDocument *left, RyDocument *right, RyDocument **bas
   return TRUE;
 }
 
-/* Whether @leaf has something attached that @winner has not: a merge of content would lose it. */
-static gboolean
-has_more_attached (RyDocument *leaf, RyDocument *winner)
+/* What the leaves of a document become together. */
+typedef struct {
+  JsonObject *content;
+  GPtrArray *attachments; /* (nullable) */
+  gboolean more_attached; /* than the winner has, or less */
+} Merged;
+
+static void
+merged_clear (Merged *merged)
 {
-  GPtrArray *own = ry_document_get_attachments (leaf), *other = ry_document_get_attachments (winner);
+  g_clear_pointer (&merged->content, json_object_unref);
+  g_clear_pointer (&merged->attachments, g_ptr_array_unref);
+}
 
-  for (guint i = 0; own != NULL && i < own->len; i++) {
-    const RyAttachment *attachment = g_ptr_array_index (own, i);
-    gboolean found = FALSE;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Merged, merged_clear)
 
-    for (guint k = 0; other != NULL && k < other->len && !found; k++)
-      found = g_strcmp0 (((RyAttachment *) g_ptr_array_index (other, k))->digest, attachment->digest) == 0;
-    if (!found)
-      return TRUE;
+static gboolean
+attaches_alike (GPtrArray *a, GPtrArray *b)
+{
+  guint n_a = a != NULL ? a->len : 0, n_b = b != NULL ? b->len : 0;
+
+  for (guint i = 0; i < n_a && n_a == n_b; i++) {
+    const RyAttachment *left = g_ptr_array_index (a, i), *right = g_ptr_array_index (b, i);
+
+    if (strcmp (left->name, right->name) != 0 || g_strcmp0 (left->digest, right->digest) != 0)
+      return FALSE;
   }
-  return FALSE;
+  return n_a == n_b;
 }
 
 /* Merges one losing leaf into @merged; FALSE where it has to wait. */
 static gboolean
-merge_leaf (RyWorkspace *self, RyStore *store, RyDocument *winner, RyDocument *leaf, JsonObject **merged)
+merge_leaf (RyWorkspace *self, RyStore *store, RyDocument *winner, RyDocument *leaf, Merged *merged)
 {
   g_autoptr (RyDocument) base = NULL;
   g_autoptr (GPtrArray) clashes = create_clashes ();
-  JsonObject *result;
+  g_autoptr (GPtrArray) attachments = NULL;
+  g_autoptr (JsonObject) content = NULL;
 
-  if (has_more_attached (leaf, winner) || !find_base (store, winner, leaf, &base))
+  if (!find_base (store, winner, leaf, &base))
     return FALSE;
-  result = ry_merge (ry_kinds_get (self->kinds, ry_document_get_kind (winner)),
-                     base != NULL ? ry_document_get_root (base) : NULL, *merged, ry_document_get_root (leaf), clashes);
-  if (clashes->len > 0) {
-    json_object_unref (result);
+  attachments = ry_attachments_merge (base != NULL ? ry_document_get_attachments (base) : NULL, merged->attachments,
+                                      ry_document_get_attachments (leaf));
+  content = ry_merge (ry_kinds_get (self->kinds, ry_document_get_kind (winner)),
+                      base != NULL ? ry_document_get_root (base) : NULL, merged->content, ry_document_get_root (leaf),
+                      clashes);
+  if (clashes->len > 0)
     return FALSE;
-  }
-  json_object_unref (*merged);
-  *merged = result;
+  merged->more_attached |= !attaches_alike (merged->attachments, attachments);
+  merged_clear (merged);
+  merged->content = g_steal_pointer (&content);
+  merged->attachments = g_steal_pointer (&attachments);
   return TRUE;
 }
 
@@ -126,7 +145,7 @@ settle_document (RyWorkspace *self, RyStore *store, const char *id, GCancellable
   const char *const *conflicts = winner != NULL ? ry_document_get_conflicts (winner) : NULL;
   g_autoptr (GPtrArray) losers = g_ptr_array_new ();
   g_autoptr (GPtrArray) documents = create_documents ();
-  g_autoptr (JsonObject) merged = NULL;
+  g_auto (Merged) merged = { NULL };
 
   if (winner == NULL)
     return -1;
@@ -137,7 +156,9 @@ settle_document (RyWorkspace *self, RyStore *store, const char *id, GCancellable
     g_ptr_array_add (losers, (gpointer) conflicts[i]);
   g_ptr_array_sort (losers, compare_revs);
 
-  merged = ry_document_dup_root (winner);
+  merged.content = ry_document_dup_root (winner);
+  if (ry_document_get_attachments (winner) != NULL)
+    merged.attachments = g_ptr_array_ref (ry_document_get_attachments (winner));
   for (guint i = 0; i < losers->len; i++) {
     g_autoptr (RyDocument) leaf = ry_store_get (store, id, g_ptr_array_index (losers, i), RY_GET_REVISIONS, NULL);
     RyDocument *end;
@@ -151,8 +172,9 @@ settle_document (RyWorkspace *self, RyStore *store, const char *id, GCancellable
   }
   if (documents->len == 0)
     return losers->len == 0;
-  if (!is_same_text (merged, ry_document_get_root (winner))) {
-    RyDocument *child = _ry_branch_child (winner, FALSE, merged, error);
+  if (merged.more_attached || !is_same_text (merged.content, ry_document_get_root (winner))) {
+    RyDocument *child = merged.more_attached ? _ry_branch_child_with (winner, merged.content, merged.attachments, error)
+                                             : _ry_branch_child (winner, FALSE, merged.content, error);
 
     if (child == NULL)
       return -1;

@@ -53,6 +53,7 @@ gboolean    _ry_workspace_has_conflicted (RyWorkspace *self);
 
 /* Revisions that are computed here, so that every machine computes the same ones. */
 RyDocument *_ry_branch_child          (RyDocument *parent, gboolean deleted, JsonObject *content, GError **error);
+RyDocument *_ry_branch_child_with     (RyDocument *parent, JsonObject *content, GPtrArray *attachments, GError **error);
 RyDocument *_ry_branch_root           (const char *id, gboolean deleted, JsonObject *content, GError **error);
 gboolean    _ry_content_equal         (JsonObject *a, JsonObject *b);
 
