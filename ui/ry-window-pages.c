@@ -70,19 +70,31 @@ get_pushed (RyWindow *self)
   return RY_IS_PAGE_FRAME (child) ? RY_PAGE_FRAME (child) : NULL;
 }
 
+/* The view that was pushed last, visible or not; NULL where nothing was. Not the last sibling: the leaflet keeps its
+ * widgets in an order of its own. */
+static RyPageFrame *
+find_last_pushed (RyWindow *self)
+{
+  g_autoptr (GtkSelectionModel) pages = adw_leaflet_get_pages (self->stack);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (pages));
+  g_autoptr (AdwLeafletPage) last = n > 0 ? g_list_model_get_item (G_LIST_MODEL (pages), n - 1) : NULL;
+  GtkWidget *child = last != NULL ? adw_leaflet_page_get_child (last) : NULL;
+
+  return RY_IS_PAGE_FRAME (child) ? RY_PAGE_FRAME (child) : NULL;
+}
+
 /* What was left behind on the stack is taken down when the slide is over. */
 static void
 drop_popped (RyWindow *self)
 {
   GtkWidget *front = adw_leaflet_get_visible_child (self->stack);
-  GtkWidget *next;
+  RyPageFrame *last;
 
   if (adw_leaflet_get_child_transition_running (self->stack))
     return;
-  /* The leaflet keeps its shadows as children behind the views. */
-  while ((next = gtk_widget_get_next_sibling (front)) != NULL && RY_IS_PAGE_FRAME (next)) {
-    ry_page_leaving (ry_page_frame_get_page (RY_PAGE_FRAME (next)));
-    adw_leaflet_remove (self->stack, next);
+  while ((last = find_last_pushed (self)) != NULL && GTK_WIDGET (last) != front) {
+    ry_page_leaving (ry_page_frame_get_page (last));
+    adw_leaflet_remove (self->stack, GTK_WIDGET (last));
   }
 }
 
