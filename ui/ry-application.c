@@ -51,6 +51,7 @@ static const struct {
   { "win.search", { "<Control>f" } },
   { "win.filter", { "<Control>l" } },
   { "win.new", { "<Control>n" } },
+  { "win.history", { "<Control>h" } },
   { "win.print", { "<Control>p" } },
   { "win.undo", { "<Control>z" } },
   { "win.redo", { "<Control><Shift>z" } },

@@ -386,3 +386,17 @@ ry_page_leaving (RyPage *self)
   if (klass->leaving != NULL)
     klass->leaving (self);
 }
+
+/**
+ * ry_page_dup_record:
+ * @self: a page
+ *
+ * Returns: (transfer full) (nullable): the id of the record that is looked at
+ */
+char *
+ry_page_dup_record (RyPage *self)
+{
+  RyPageClass *klass = RY_PAGE_GET_CLASS (self);
+
+  return klass->dup_record != NULL ? klass->dup_record (self) : NULL;
+}

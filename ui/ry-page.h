@@ -27,6 +27,7 @@ G_DECLARE_DERIVABLE_TYPE (RyPage, ry_page, RY, PAGE, AdwBin)
  * @toggle_side: show or hide the side pane (F9)
  * @go_back: one step back inside the page (Alt+←); %FALSE where there is none
  * @leaving: the page is about to be closed: write what is still in a field
+ * @dup_record: the record that is looked at, %NULL where there is none
  *
  * All are optional. Those that answer say whether they did something.
  */
@@ -41,6 +42,7 @@ struct _RyPageClass {
   gboolean (*toggle_side)  (RyPage *self);
   gboolean (*go_back)      (RyPage *self);
   void     (*leaving)      (RyPage *self);
+  char    *(*dup_record)   (RyPage *self);
 };
 
 /* Properties: window (construct only), title, subtitle, can-go-back, header-start, header-title, header-end. */
@@ -62,5 +64,6 @@ gboolean    ry_page_print            (RyPage *self);
 gboolean    ry_page_toggle_side      (RyPage *self);
 gboolean    ry_page_go_back          (RyPage *self);
 void        ry_page_leaving          (RyPage *self);
+char       *ry_page_dup_record       (RyPage *self);
 
 G_END_DECLS

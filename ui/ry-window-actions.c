@@ -7,6 +7,7 @@
 
 #include "ry-error.h"
 #include "ry-first-sync-page.h"
+#include "ry-history-page.h"
 #include "ry-import-page.h"
 #include "ry-server-dialog.h"
 #include "ry-window-private.h"
@@ -237,6 +238,36 @@ page_command_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_history (RyWindow *self, const char *id)
+{
+  RyPage *front = ry_window_get_front (self);
+
+  /* What is still in a field belongs to the history that is asked for. */
+  if (front != NULL)
+    ry_page_leaving (front);
+  ry_window_push (self, ry_history_page_new (self, id));
+}
+
+static void
+history_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RyWindow *self = RY_WINDOW (widget);
+  RyPage *front = ry_window_get_front (self);
+  g_autofree char *id = front != NULL ? ry_page_dup_record (front) : NULL;
+
+  if (id != NULL)
+    show_history (self, id);
+  else
+    ry_window_show_message (self, _ ("Open a record first; then its history can be shown"));
+}
+
+static void
+record_history_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_history (RY_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
 council_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RyWindow *self = RY_WINDOW (widget);
@@ -375,6 +406,8 @@ _ry_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.conflicts", NULL, conflicts_action);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "win.import-file", "s", import_file_action);
+  gtk_widget_class_install_action (widget_class, "win.history", NULL, history_action);
+  gtk_widget_class_install_action (widget_class, "win.record-history", "s", record_history_action);
   gtk_widget_class_install_action (widget_class, "win.refused", NULL, refused_action);
   gtk_widget_class_install_action (widget_class, "win.first-sync", NULL, first_sync_action);
   gtk_widget_class_install_action (widget_class, "win.server", NULL, server_action);

@@ -43,6 +43,7 @@ struct _RyMeetingView {
   GtkWidget *name;
   GtkWidget *facts;
   GtkWidget *agenda_button;
+  GtkWidget *history_button;
   GtkWidget *attendance_button;
 
   /* Owned */
@@ -266,6 +267,7 @@ fit_cb (gpointer data)
   gtk_widget_set_visible (self->mark, !self->narrow);
   gtk_widget_set_visible (self->name_box, !self->narrow);
   gtk_widget_set_visible (self->attendance_button, !self->narrow && shows (self, "minutes"));
+  gtk_widget_set_visible (self->history_button, !self->narrow);
   ry_minutes_editor_set_narrow (self->editor, self->narrow);
   return G_SOURCE_REMOVE;
 }
@@ -346,6 +348,10 @@ build_header_end (RyMeetingView *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   self->agenda_button = gtk_button_new_from_icon_name ("view-list-ordered-symbolic");
+  self->history_button = gtk_button_new_from_icon_name ("document-open-recent-symbolic");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->history_button), "win.history");
+  gtk_widget_set_tooltip_text (self->history_button, _ ("History (Ctrl+H)"));
+  ry_speech_set_label (self->history_button, _ ("History"));
   self->attendance_button = gtk_toggle_button_new ();
   gtk_button_set_icon_name (GTK_BUTTON (self->attendance_button), "system-users-symbolic");
   gtk_widget_set_tooltip_text (self->agenda_button, _ ("Agenda"));
@@ -357,6 +363,7 @@ build_header_end (RyMeetingView *self)
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->flap, "reveal-flap", ry_minutes_editor_get_attendance_button (self->editor), "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  gtk_box_append (GTK_BOX (box), self->history_button);
   gtk_box_append (GTK_BOX (box), self->agenda_button);
   gtk_box_append (GTK_BOX (box), self->attendance_button);
   ry_page_set_header_end (RY_PAGE (self), box);
@@ -472,6 +479,12 @@ ry_meeting_view_leaving (RyPage *page)
     ry_window_show_error (ry_page_get_window (page), _ ("The meeting could not be saved"), error);
 }
 
+static char *
+ry_meeting_view_dup_record (RyPage *page)
+{
+  return g_strdup (ry_meeting_draft_get_id (RY_MEETING_VIEW (page)->draft));
+}
+
 static void
 ry_meeting_view_dispose (GObject *object)
 {
@@ -503,6 +516,7 @@ ry_meeting_view_class_init (RyMeetingViewClass *klass)
   page_class->toggle_side = ry_meeting_view_toggle_side;
   page_class->go_back = ry_meeting_view_go_back;
   page_class->leaving = ry_meeting_view_leaving;
+  page_class->dup_record = ry_meeting_view_dup_record;
 
   g_type_ensure (RY_TYPE_AGENDA_PANE);
   g_type_ensure (RY_TYPE_MINUTES_EDITOR);

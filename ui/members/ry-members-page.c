@@ -356,7 +356,14 @@ ry_members_page_go_back (RyPage *page)
 static void
 ry_members_page_leaving (RyPage *page)
 {
-  ry_organisation_view_flush (RY_MEMBERS_PAGE (page)->view);
+  if (RY_MEMBERS_PAGE (page)->view != NULL)
+    ry_organisation_view_flush (RY_MEMBERS_PAGE (page)->view);
+}
+
+static char *
+ry_members_page_dup_record (RyPage *page)
+{
+  return g_strdup (get_shown (RY_MEMBERS_PAGE (page)));
 }
 
 /* When it is first opened: the first frame does not wait for it. */
@@ -466,6 +473,7 @@ ry_members_page_class_init (RyMembersPageClass *klass)
   page_class->create = ry_members_page_create;
   page_class->go_back = ry_members_page_go_back;
   page_class->leaving = ry_members_page_leaving;
+  page_class->dup_record = ry_members_page_dup_record;
 
   g_type_ensure (RY_TYPE_LATER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/members/ry-members-page.ui");

@@ -189,16 +189,23 @@ dup_local_time (const char *iso)
 static void
 show_updated (RyOrganisationView *self)
 {
-  const char *by = get_text (self, "updated_by");
   g_autofree char *at = dup_local_time (get_text (self, "updated_at"));
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
   g_autofree char *text = NULL;
 
-  if (at == NULL)
-    text = g_strdup (_ ("Not changed since it came here"));
-  else if (*by != '\0')
-    text = g_strdup_printf (_ ("%s, %s"), at, by);
-  else
-    text = g_strdup (at);
+  if (at == NULL) {
+    adw_action_row_set_subtitle (self->updated, _ ("Not changed since it came here"));
+    return;
+  }
+  g_ptr_array_add (words, at);
+  for (guint i = 0; i < 2; i++) {
+    const char *stamp = get_text (self, i == 0 ? "updated_by" : "updated_on");
+
+    if (*stamp != '\0')
+      g_ptr_array_add (words, (gpointer) stamp);
+  }
+  g_ptr_array_add (words, NULL);
+  text = g_strjoinv (_ ("·"), (char **) words->pdata);
   adw_action_row_set_subtitle (self->updated, text);
 }
 
@@ -323,10 +330,16 @@ static void
 append_record_group (RyOrganisationView *self)
 {
   GtkWidget *group = append_group (self, C_ ("group of fields", "Record"), NULL, "note");
+  GtkWidget *history = gtk_button_new_with_label (_ ("History"));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (history), "win.history");
+  gtk_widget_set_tooltip_text (history, _ ("History (Ctrl+H)"));
+  gtk_widget_set_valign (history, GTK_ALIGN_CENTER);
 
   self->updated = ADW_ACTION_ROW (adw_action_row_new ());
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->updated), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->updated), _ ("Last changed"));
+  adw_action_row_add_suffix (self->updated, history);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->updated));
 }
 

@@ -216,6 +216,13 @@ new_successor_button (RySeatRow *self)
 }
 
 static void
+history_cb (RySeatRow *self)
+{
+  ry_seat_row_flush (self);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.record-history", "s", ry_document_get_id (self->post));
+}
+
+static void
 add_acts (RySeatRow *self)
 {
   GtkWidget *row = adw_preferences_row_new ();
@@ -230,6 +237,7 @@ add_acts (RySeatRow *self)
   gtk_box_append (GTK_BOX (box), confirm);
   gtk_box_append (GTK_BOX (box), successor);
   gtk_box_append (GTK_BOX (box), leave);
+  gtk_box_append (GTK_BOX (box), new_button (self, _ ("History"), G_CALLBACK (history_cb)));
   gtk_box_append (GTK_BOX (box), delete);
   ry_permission_guard_widget (confirm, self->workspace, RY_VERB_EDIT, "post", self->post);
   ry_permission_guard_widget (successor, self->workspace, RY_VERB_CREATE, "post", NULL);
