@@ -9,6 +9,7 @@
 
 #include "ry-diff-markup.h"
 #include "ry-history.h"
+#include "ry-permission-guard.h"
 #include "ry-value-words.h"
 #include "ry-window.h"
 
@@ -141,6 +142,15 @@ is_hidden (RyKind *kind, const RyDiffChange *change)
   return field != NULL && g_strcmp0 (ry_field_get_group (field), "hidden") == 0;
 }
 
+/* Bringing back is a change like any other. */
+static void
+guard (RyHistoryPage *self, GtkWidget *button)
+{
+  if (self->current != NULL)
+    ry_permission_guard_widget (button, get_workspace (self), RY_VERB_EDIT, ry_document_get_kind (self->current),
+                                self->current);
+}
+
 static GtkWidget *
 create_restore_button (RyHistoryPage *self, const RyHistoryEntry *entry, const RyDiffChange *change, const char *label)
 {
@@ -155,6 +165,7 @@ create_restore_button (RyHistoryPage *self, const RyHistoryEntry *entry, const R
   g_object_set_data (G_OBJECT (button), "path", change->path);
   g_object_set_data_full (G_OBJECT (button), "label", g_strdup (label), g_free);
   g_signal_connect (button, "clicked", G_CALLBACK (restore_field_cb), self);
+  guard (self, button);
   return button;
 }
 
@@ -261,6 +272,7 @@ create_head (RyHistoryPage *self, const RyHistoryEntry *entry, const char *who, 
     gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
     g_object_set_data (G_OBJECT (button), "entry", (gpointer) entry);
     g_signal_connect (button, "clicked", G_CALLBACK (restore_version_cb), self);
+    guard (self, button);
     gtk_box_append (GTK_BOX (head), button);
   }
   return head;
