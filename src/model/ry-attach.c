@@ -6,7 +6,6 @@
  */
 #include "ry-attach.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "ry-blob-writer.h"

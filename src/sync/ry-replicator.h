@@ -70,4 +70,10 @@ void           ry_replicator_retry_refused  (RyReplicator *self);
 RyDocument    *ry_replicator_get_accepted   (RyReplicator *self, const char *id, GCancellable *cancellable, GError **error);
 void           ry_replicator_withdraw       (RyReplicator *self, const char *id, const char *rev);
 
+/* How much of an attachment has come, of how much. */
+typedef void (*RyFetchFunc) (gint64 n_bytes, gint64 total, gpointer data);
+void           ry_replicator_fetch_async    (RyReplicator *self, const char *id, const char *name, GCancellable *cancellable, RyFetchFunc progress,
+                                             gpointer progress_data, GAsyncReadyCallback callback, gpointer user_data);
+gboolean       ry_replicator_fetch_finish   (RyReplicator *self, GAsyncResult *result, GError **error);
+
 G_END_DECLS

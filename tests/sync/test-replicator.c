@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ry-attach.h"
 #include "ry-error.h"
 #include "ry-json.h"
 #include "ry-replicator.h"
@@ -380,6 +381,107 @@ test_member (Fixture *f, gconstpointer data)
   WAIT_UNTIL (ry_replicator_get_state (f->ben.replicator) == RY_SYNC_SYNCED);
 }
 
+typedef struct {
+  gboolean done;
+  gint64 n_bytes;
+  GError *error;
+} Fetched;
+
+static void
+fetched_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  Fetched *fetched = data;
+
+  ry_replicator_fetch_finish (RY_REPLICATOR (object), result, &fetched->error);
+  fetched->done = TRUE;
+}
+
+static void
+fetching_cb (gint64 n_bytes, gint64 total, gpointer data)
+{
+  Fetched *fetched = data;
+
+  g_assert_cmpint (n_bytes, >=, fetched->n_bytes);
+  g_assert_cmpint (n_bytes, <=, total);
+  fetched->n_bytes = n_bytes;
+}
+
+static void
+fetch (Desk *desk, const char *name, Fetched *fetched)
+{
+  ry_replicator_fetch_async (desk->replicator, "person:1", name, NULL, fetching_cb, fetched, fetched_cb, fetched);
+  WAIT_UNTIL (fetched->done);
+}
+
+static void
+assert_content (Desk *desk, const char *name, const char *bytes, gsize length)
+{
+  RyStore *store = ry_workspace_get_store_for (desk->workspace, "person:1");
+  g_autoptr (RyAttachment) attachment = ry_store_get_attachment (store, "person:1", NULL, name, NULL);
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GConverter) unpacker = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  g_autoptr (GInputStream) plain = NULL;
+  g_autofree char *there = g_malloc (length + 1);
+  gsize n;
+
+  g_assert_nonnull (attachment);
+  g_assert_true (attachment->here);
+  stream = ry_store_open_blob (store, attachment->digest, NULL);
+  plain = attachment->encoding != NULL ? g_converter_input_stream_new (stream, unpacker) : g_object_ref (stream);
+  g_assert_true (g_input_stream_read_all (plain, there, length + 1, &n, NULL, NULL));
+  g_assert_cmpmem (there, n, bytes, length);
+}
+
+/* What Ann attaches comes to Ben's machine when Ben wants to see it. */
+static void
+test_fetch (Fixture *f, gconstpointer data)
+{
+  static const char *const names[] = { "資料1.bin", "text/資料2.txt" };
+  const char *const types[] = { "application/octet-stream", "text/plain" };
+  g_autofree char *bytes = g_malloc (3000000);
+  g_autoptr (GInputStream) later = g_memory_input_stream_new_from_data ("later", 5, NULL);
+  Fetched missing = { FALSE }, here = { FALSE }, offline = { FALSE };
+
+  for (guint i = 0; i < 3000000; i++)
+    bytes[i] = (char) (i * i / 7);
+  set_field (&f->ann, "person:1", "reading", "みほん");
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (bytes, 3000000, NULL);
+    g_autoptr (GError) error = NULL;
+
+    ry_workspace_attach (f->ann.workspace, "person:1", names[i], types[i], stream, NULL, &error);
+    g_assert_no_error (error);
+  }
+  run (&f->ann, NULL);
+  run (&f->ben, NULL);
+  for (guint i = 0; i < 2; i++) {
+    RyStore *store = ry_workspace_get_store_for (f->ben.workspace, "person:1");
+    g_autoptr (RyAttachment) stub = ry_store_get_attachment (store, "person:1", NULL, names[i], NULL);
+    Fetched fetched = { FALSE };
+
+    g_assert_nonnull (stub);
+    g_assert_false (stub->here);
+    fetch (&f->ben, names[i], &fetched);
+    g_assert_no_error (fetched.error);
+    assert_content (&f->ben, names[i], bytes, 3000000);
+  }
+  fetch (&f->ben, "none", &missing);
+  g_assert_error (missing.error, RY_ERROR, RY_ERROR_NOT_FOUND);
+  g_clear_error (&missing.error);
+
+  /* What is here needs no server; what is not is said so. */
+  ry_workspace_detach (f->ann.workspace, "person:1", (const char *[]){ names[1], NULL }, NULL, NULL);
+  ry_workspace_attach (f->ann.workspace, "person:1", "new", NULL, later, NULL, NULL);
+  run (&f->ann, NULL);
+  run (&f->ben, NULL);
+  ry_server_process_stop (f->server);
+  fetch (&f->ben, names[0], &here);
+  g_assert_no_error (here.error);
+  fetch (&f->ben, "new", &offline);
+  g_assert_error (offline.error, RY_ERROR, RY_ERROR_UNREACHABLE);
+  g_clear_error (&offline.error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -396,6 +498,7 @@ main (int argc, char **argv)
     { "/replicator/unsent-after-start", test_unsent_after_start },
     { "/replicator/wrong-password", test_wrong_password },
     { "/replicator/member", test_member },
+    { "/replicator/fetch", test_fetch },
   };
 
   g_test_init (&argc, &argv, NULL);
