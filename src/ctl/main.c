@@ -24,6 +24,8 @@ static const RyCtlCommand commands[] = {
   { "conflicts", "[--json]", N_ ("List what two people changed differently"), ry_ctl_conflicts },
   { "sync", "URL [--live]", N_ ("Exchange changes with a server; the password is taken from RYORIN_PASSWORD"),
     ry_ctl_sync },
+  { "couchdb", "deploy URL | check URL | function [--region ID] [--users FILE]",
+    N_ ("Make a CouchDB a region's server, or say how it differs"), ry_ctl_couchdb },
   { "paper", "minutes ID -o FILE.pdf", N_ ("Write a document as PDF"), ry_ctl_paper },
   { "backup", "FILE", N_ ("Write everything into one file"), ry_ctl_backup },
   { "restore", "FILE", N_ ("Put the workspace back as it was in a backup"), ry_ctl_restore },

@@ -71,6 +71,9 @@ int ry_ctl_import    (RyCtl *ctl, int argc, char **argv);
 /* ry-ctl-sync.c */
 int ry_ctl_sync      (RyCtl *ctl, int argc, char **argv);
 
+/* ry-ctl-couchdb.c */
+int ry_ctl_couchdb   (RyCtl *ctl, int argc, char **argv);
+
 /* ry-ctl-paper.c */
 int ry_ctl_paper     (RyCtl *ctl, int argc, char **argv);
 

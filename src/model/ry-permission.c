@@ -457,6 +457,37 @@ ry_permissions_get_password_characters (RyPermissions *self)
 }
 
 /**
+ * ry_permissions_dup_security:
+ * @self: permissions
+ * @space: (nullable): a space's name; %NULL for a database that is no space
+ *
+ * See <https://docs.couchdb.org/en/stable/api/database/security.html>.
+ *
+ * Returns: (transfer full): the `_security` object of the space's database; of one that the table does not know, which
+ *   is the administrators' alone, as in CouchDB 3
+ */
+char *
+ry_permissions_dup_security (RyPermissions *self, const char *space)
+{
+  const char *const *readers = space != NULL ? ry_permissions_get_readers (self, space) : NULL;
+  GString *text = g_string_new ("{\"members\":{\"roles\":[\"" RY_ROLE_SERVER_ADMIN "\"");
+
+  for (guint i = 0; readers != NULL && readers[i] != NULL; i++) {
+    g_string_append_c (text, ',');
+    ry_json_append_string (text, readers[i]);
+  }
+  g_string_append (text, "]},\"admins\":{\"roles\":[\"" RY_ROLE_SERVER_ADMIN "\"");
+  for (guint i = 0; readers != NULL && self->role_names[i] != NULL; i++) {
+    if (!((RoleRow *) g_hash_table_lookup (self->roles, self->role_names[i]))->all)
+      continue;
+    g_string_append_c (text, ',');
+    ry_json_append_string (text, self->role_names[i]);
+  }
+  g_string_append (text, "]}}");
+  return g_string_free (text, FALSE);
+}
+
+/**
  * ry_permissions_to_javascript:
  * @self: permissions
  *

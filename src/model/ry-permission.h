@@ -38,6 +38,7 @@ const char *const *ry_permissions_get_roles      (RyPermissions *self);
 const char        *ry_permissions_get_role_label (RyPermissions *self, const char *role);
 const char *const *ry_permissions_get_readers    (RyPermissions *self, const char *space);
 guint              ry_permissions_get_password_characters (RyPermissions *self);
+char              *ry_permissions_dup_security   (RyPermissions *self, const char *space);
 char              *ry_permissions_to_javascript  (RyPermissions *self);
 
 /* The question */

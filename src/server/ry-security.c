@@ -114,17 +114,9 @@ ry_security_parse (const char *text, gssize length, GError **error)
 RySecurity *
 ry_security_new_default (RyPermissions *permissions, const char *database)
 {
-  const char *space = ry_security_get_space (database);
-  const char *const *readers = space != NULL ? ry_permissions_get_readers (permissions, space) : NULL;
-  g_autoptr (GString) text = g_string_new ("{\"members\":{\"roles\":[\"_admin\"");
-  RySecurity *self;
+  g_autofree char *text = ry_permissions_dup_security (permissions, ry_security_get_space (database));
+  RySecurity *self = ry_security_parse (text, -1, NULL);
 
-  for (guint i = 0; readers != NULL && readers[i] != NULL; i++) {
-    g_string_append_c (text, ',');
-    ry_json_append_string (text, readers[i]);
-  }
-  g_string_append (text, "]},\"admins\":{\"roles\":[\"_admin\"]}}");
-  self = ry_security_parse (text->str, (gssize) text->len, NULL);
   g_assert (self != NULL);
   return self;
 }

@@ -196,7 +196,7 @@ test_security (void)
     { AS_ADMIN, "PUT", "/sec", NULL, 201, NULL },
     { AS_MEMBER, "GET", "/sec-council/_security", NULL, 200,
       "{\"members\":{\"roles\":[\"_admin\",\"secretariat\",\"officer\",\"hospital\",\"chair\",\"member\",\"viewer\"]},"
-      "\"admins\":{\"roles\":[\"_admin\"]}}" },
+      "\"admins\":{\"roles\":[\"_admin\",\"administrator\"]}}" },
     { AS_ADMIN, "GET", "/sec/_security", NULL, 200,
       "{\"members\":{\"roles\":[\"_admin\"]},\"admins\":{\"roles\":[\"_admin\"]}}" },
     { AS_MEMBER, "PUT", "/sec-council/_security", "{}", 403,
