@@ -8,6 +8,8 @@
 #include "ry-feed.h"
 #include "ry-json.h"
 
+/* µs, in which a small database is done. */
+#define COMPACTION_HEAD_START (G_USEC_PER_SEC / 2)
 /* Purging is left out, and this is CouchDB's default. */
 #define PURGED_INFOS_LIMIT "1000"
 
@@ -76,24 +78,64 @@ ry_handle_ensure_full_commit (RyRequest *request, GError **error)
   return answer;
 }
 
+/* A compaction under way, shared by its thread and the handler that began it. */
+typedef struct {
+  gatomicrefcount references;
+  RyStore *store;
+  GMutex mutex;
+  GCond cond;
+  gboolean over;
+} Compaction;
+
+static void
+compaction_unref (Compaction *self)
+{
+  if (!g_atomic_ref_count_dec (&self->references))
+    return;
+  g_object_unref (self->store);
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->cond);
+  g_free (self);
+}
+
 static gpointer
 compact_in_thread (gpointer data)
 {
-  g_autoptr (RyStore) store = data;
+  Compaction *self = data;
   g_autoptr (GError) error = NULL;
 
-  if (!ry_store_compact (store, NULL, &error))
+  if (!ry_store_compact (self->store, NULL, &error))
     g_warning ("Compacting a database: %s", error->message);
+  g_mutex_lock (&self->mutex);
+  self->over = TRUE;
+  g_cond_signal (&self->cond);
+  g_mutex_unlock (&self->mutex);
+  compaction_unref (self);
   return NULL;
 }
 
-/* It takes as long as it takes; `compact_running` tells when it is over. */
+/* It takes as long as it takes, and `compact_running` tells when it is over; but who asks at once is not to see that
+ * it has not begun. */
 RyAnswer *
 ry_handle_compact (RyRequest *request, GError **error)
 {
+  gint64 end = g_get_monotonic_time () + COMPACTION_HEAD_START;
+  Compaction *self;
+
   if (!ry_request_check_json (request, error))
     return NULL;
-  g_thread_unref (g_thread_new ("compact", compact_in_thread, g_object_ref (request->store)));
+  self = g_new0 (Compaction, 1);
+  g_atomic_ref_count_init (&self->references);
+  g_atomic_ref_count_inc (&self->references);
+  self->store = g_object_ref (request->store);
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->cond);
+  g_thread_unref (g_thread_new ("compact", compact_in_thread, self));
+  g_mutex_lock (&self->mutex);
+  while (!self->over && g_cond_wait_until (&self->cond, &self->mutex, end))
+    ;
+  g_mutex_unlock (&self->mutex);
+  compaction_unref (self);
   return ry_answer_new_text (202, "{\"ok\":true}");
 }
 
