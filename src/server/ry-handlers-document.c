@@ -100,6 +100,15 @@ make_etag (RyRequest *request, const RyShape *shape, RyDocument *document)
   return g_strdup_printf ("\"%s\"", ry_document_get_rev (document));
 }
 
+/* One revision, found by the index and without the bytes of attachments: that takes microseconds. */
+gboolean
+ry_handlers_reads_one (RyRequest *request)
+{
+  return request->query == NULL ||
+         (ry_request_get_text (request, "open_revs") == NULL && ry_request_get_text (request, "attachments") == NULL &&
+          ry_request_get_text (request, "atts_since") == NULL);
+}
+
 RyAnswer *
 ry_handle_document_get (RyRequest *request, GError **error)
 {

@@ -67,6 +67,7 @@ RyAnswer *ry_handle_local_attachment   (RyRequest *request, GError **error);
 
 /* ry-handlers-document.c */
 int       ry_handlers_compare_revs     (gconstpointer a, gconstpointer b);
+gboolean  ry_handlers_reads_one        (RyRequest *request);
 RyAnswer *ry_handle_document_get       (RyRequest *request, GError **error);
 RyAnswer *ry_handle_document_put       (RyRequest *request, GError **error);
 RyAnswer *ry_handle_document_post      (RyRequest *request, GError **error);

@@ -44,6 +44,7 @@ typedef struct {
   RyHandler handler;   /* NULL: known, but not offered */
   RyNeeds needs;
   gboolean on_main;    /* short, and must run on the main context */
+  gboolean (*is_short) (RyRequest *request); /* whether a request is over sooner than a thread is woken */
   RyReceive receive;   /* takes the body as it comes; where there is a handler too, multipart bodies only */
 } RyRoute;
 

@@ -15,8 +15,8 @@
 
 static const RyRoute routes[] = {
   /* The server */
-  { "GET", "/", ry_handle_welcome, RY_NEEDS_NOTHING },
-  { "GET", "/_up", ry_handle_up, RY_NEEDS_NOTHING },
+  { "GET", "/", ry_handle_welcome, RY_NEEDS_NOTHING, .on_main = TRUE },
+  { "GET", "/_up", ry_handle_up, RY_NEEDS_NOTHING, .on_main = TRUE },
   { "GET", "/_all_dbs", ry_handle_all_dbs, RY_NEEDS_ACCOUNT },
   { "GET", "/_uuids", ry_handle_uuids, RY_NEEDS_ACCOUNT },
   { "GET", "/_active_tasks", ry_handle_active_tasks, RY_NEEDS_ADMINISTRATOR },
@@ -63,7 +63,7 @@ static const RyRoute routes[] = {
   { "POST", "/{db}/_bulk_docs", ry_handle_bulk_docs, RY_NEEDS_READING },
 
   /* Documents that stay here */
-  { "GET", "/{db}/{local}", ry_handle_local_get, RY_NEEDS_READING },
+  { "GET", "/{db}/{local}", ry_handle_local_get, RY_NEEDS_READING, .is_short = ry_handlers_reads_one },
   { "PUT", "/{db}/{local}", ry_handle_local_put, RY_NEEDS_READING },
   { "DELETE", "/{db}/{local}", ry_handle_local_delete, RY_NEEDS_READING },
   { "GET", "/{db}/{local}/{file}", ry_handle_local_attachment, RY_NEEDS_READING },
@@ -71,7 +71,7 @@ static const RyRoute routes[] = {
   { "DELETE", "/{db}/{local}/{file}", ry_handle_local_attachment, RY_NEEDS_READING },
 
   /* One document */
-  { "GET", "/{db}/{doc}", ry_handle_document_get, RY_NEEDS_READING },
+  { "GET", "/{db}/{doc}", ry_handle_document_get, RY_NEEDS_READING, .is_short = ry_handlers_reads_one },
   { "PUT", "/{db}/{doc}", ry_handle_document_put, RY_NEEDS_WRITING, .receive = ry_receive_document },
   { "DELETE", "/{db}/{doc}", ry_handle_document_delete, RY_NEEDS_WRITING },
   { "COPY", "/{db}/{doc}", ry_handle_document_copy, RY_NEEDS_WRITING },

@@ -321,7 +321,7 @@ admit (Exchange *exchange)
   }
   if (ry_request_is_streamed (request) && !exchange->gone) {
     exchange->upload = ry_upload_start (exchange->message, request, exchange->server->workers, uploaded_cb, exchange);
-  } else if (request->route->on_main) {
+  } else if (request->route->on_main || (request->route->is_short != NULL && request->route->is_short (request))) {
     handle_in_worker (exchange);
     respond (exchange);
   } else {
