@@ -21,6 +21,7 @@ struct _RyAccounts {
 
   /* What the file held at data_version, or NULL */
   int data_version;
+  gint64 looked; /* when that was seen last; µs, monotonic */
   GHashTable *accounts;   /* name -> RyAccount */
   GHashTable *sessions;   /* digest of the token -> RySession */
   GHashTable *securities; /* database -> RySecurity */

@@ -10,6 +10,7 @@
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <string.h>
 
 #include "ry-answer.h"
@@ -59,7 +60,14 @@ typedef struct {
   /* Only between two requests, where libsoup needs the help: */
   SoupServerMessage *last;
   GSource *watch;
+  GSource *leaving; /* for as long as the line is open; not under TLS */
+  gboolean left;    /* the client has, in the middle of a request */
 } Line;
+
+typedef struct {
+  GSource parent;
+  Line *line;
+} Leaving;
 
 static void
 cut (Line *line)
@@ -127,15 +135,6 @@ check_head (Line *line)
 }
 
 static void
-got_headers_cb (Line *line)
-{
-  line->phase = BODY;
-  line->moved = g_get_monotonic_time ();
-  if (!line->streamed && soup_server_message_get_status (line->message) == 0)
-    check_head (line);
-}
-
-static void
 got_chunk_cb (Line *line, GBytes *chunk)
 {
   line->moved = g_get_monotonic_time ();
@@ -144,6 +143,19 @@ got_chunk_cb (Line *line, GBytes *chunk)
     refuse (line->message, RY_ERROR_TOO_LARGE, "The request entity is too large.");
   if (line->n_bytes / PATIENT_FACTOR > line->limit)
     cut (line);
+}
+
+static void
+got_headers_cb (Line *line)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (line->message);
+
+  line->phase = BODY;
+  line->moved = g_get_monotonic_time ();
+  if (soup_message_headers_get_encoding (headers) != SOUP_ENCODING_NONE)
+    g_signal_connect_swapped (line->message, "got-chunk", G_CALLBACK (got_chunk_cb), line);
+  if (!line->streamed && soup_server_message_get_status (line->message) == 0)
+    check_head (line);
 }
 
 static void
@@ -272,17 +284,49 @@ stays_open (SoupServerMessage *message)
          !soup_message_headers_header_contains (answered, "Connection", "close");
 }
 
-/* Before libsoup, whose sources are of the default priority, because it cannot be helped once it has seen the end. */
 static void
-watch_idle (Line *line, SoupServerMessage *message)
+keep_last (Line *line, SoupServerMessage *message)
 {
   line->last = g_object_ref (message);
   soup_message_body_truncate (soup_server_message_get_request_body (message));
   soup_message_body_truncate (soup_server_message_get_response_body (message));
+}
+
+/* Before libsoup, whose sources are of the default priority, because it cannot be helped once it has seen the end. */
+static void
+watch_idle (Line *line, SoupServerMessage *message)
+{
+  keep_last (line, message);
   line->watch = g_socket_create_source (line->socket, G_IO_IN, NULL);
   g_source_set_priority (line->watch, G_PRIORITY_HIGH);
   g_source_set_callback (line->watch, G_SOURCE_FUNC (stirs_cb), line, NULL);
   g_source_attach (line->watch, g_main_context_get_thread_default ());
+}
+
+/* The client has closed its end. Between two requests that is a goodbye; in a request it may still want the answer. */
+static gboolean
+leaving_dispatch (GSource *source, GSourceFunc callback, gpointer data)
+{
+  Line *line = ((Leaving *) source)->line;
+
+  if (line->phase == IDLE && line->last != NULL)
+    close_idle (line);
+  else
+    line->left = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* One source for the life of a connection: to set up a watch after each request would cost more than the answer. */
+static void
+watch_leaving (Line *line)
+{
+  static GSourceFuncs funcs = { .dispatch = leaving_dispatch };
+
+  line->leaving = g_source_new (&funcs, sizeof (Leaving));
+  ((Leaving *) line->leaving)->line = line;
+  g_source_add_unix_fd (line->leaving, g_socket_get_fd (line->socket), (GIOCondition) POLLRDHUP);
+  g_source_set_priority (line->leaving, G_PRIORITY_HIGH);
+  g_source_attach (line->leaving, g_main_context_get_thread_default ());
 }
 
 static void
@@ -295,8 +339,12 @@ finished_cb (Line *line)
   forget_message (line);
   line->phase = IDLE;
   line->moved = g_get_monotonic_time ();
-  if (!soup_check_version (3, 3, 0) && stays_open (message))
+  if (soup_check_version (3, 3, 0) || !stays_open (message))
+    return;
+  if (line->leaving == NULL || line->left)
     watch_idle (line, message);
+  else
+    keep_last (line, message);
 }
 
 static void
@@ -306,6 +354,10 @@ line_free (gpointer data)
 
   forget_message (line);
   stop_watching (line);
+  if (line->leaving != NULL) {
+    g_source_destroy (line->leaving);
+    g_source_unref (line->leaving);
+  }
   g_object_unref (line->socket);
   g_free (line);
 }
@@ -324,6 +376,8 @@ request_started_cb (RyGuard *self, SoupServerMessage *message)
     line->socket = g_object_ref (socket);
     g_socket_set_keepalive (socket, TRUE);
     g_hash_table_insert (self->lines, socket, line);
+    if (!soup_check_version (3, 3, 0) && !soup_server_is_https (self->server))
+      watch_leaving (line);
   }
   forget_message (line);
   stop_watching (line);
@@ -335,7 +389,6 @@ request_started_cb (RyGuard *self, SoupServerMessage *message)
   line->started = line->moved = g_get_monotonic_time ();
   g_object_weak_ref (G_OBJECT (message), message_gone_cb, line);
   g_signal_connect_swapped (message, "got-headers", G_CALLBACK (got_headers_cb), line);
-  g_signal_connect_swapped (message, "got-chunk", G_CALLBACK (got_chunk_cb), line);
   g_signal_connect_swapped (message, "got-body", G_CALLBACK (got_body_cb), line);
   g_signal_connect_swapped (message, "wrote-headers", G_CALLBACK (wrote_headers_cb), line);
   g_signal_connect_swapped (message, "wrote-chunk", G_CALLBACK (wrote_chunk_cb), line);

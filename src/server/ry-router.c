@@ -146,9 +146,15 @@ join_prefix (Path *path)
 static char *
 decode_segment (const char *text)
 {
-  g_autofree char *spaced = g_strdelimit (g_strdup (text), "+", ' ');
-  g_autofree char *segment = g_uri_unescape_string (spaced, NULL);
+  g_autofree char *spaced = NULL;
+  g_autofree char *segment = NULL;
 
+  if (strpbrk (text, "+%") == NULL) {
+    segment = g_strdup (text);
+  } else {
+    spaced = g_strdelimit (g_strdup (text), "+", ' ');
+    segment = g_uri_unescape_string (spaced, NULL);
+  }
   return segment != NULL && g_utf8_validate (segment, -1, NULL) ? g_steal_pointer (&segment) : NULL;
 }
 
@@ -263,6 +269,27 @@ explain_missing (const Path *path, const char *method, GError **error)
     g_set_error_literal (error, RY_ERROR, RY_ERROR_ILLEGAL_ID, "Only reserved document ids may start with underscore.");
 }
 
+static gboolean
+has_underscore (const Path *path)
+{
+  for (guint i = 0; i < path->n; i++)
+    if (path->segments[i][0] == '_')
+      return TRUE;
+  return FALSE;
+}
+
+/* What would be allowed there, or NULL where nothing is. */
+static char *
+list_methods (const Path *path)
+{
+  GString *allowed = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
+    if (fits (routes[i].pattern, path))
+      append_method (allowed, routes[i].method);
+  return g_string_free (allowed, allowed->len == 0);
+}
+
 /**
  * ry_router_find:
  * @method: the request's method
@@ -280,31 +307,26 @@ const RyRoute *
 ry_router_find (const char *method, const char *path, RyRequest *request, char **allow, GError **error)
 {
   const char *wanted = g_str_equal (method, "HEAD") ? "GET" : method;
-  g_autoptr (GString) allowed = g_string_new (NULL);
   g_auto (Path) parts = { { NULL }, 0 };
 
   *allow = NULL;
-  if (!split_path (path, &parts, error) || is_left_out (&parts, error))
+  if (!split_path (path, &parts, error) || (has_underscore (&parts) && is_left_out (&parts, error)))
     return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (routes); i++) {
-    if (!fits (routes[i].pattern, &parts))
+    if (!g_str_equal (routes[i].method, wanted) || !fits (routes[i].pattern, &parts))
       continue;
-    if (g_str_equal (routes[i].method, wanted)) {
-      if (routes[i].handler != NULL || routes[i].receive != NULL) {
-        take_parts (request, routes[i].pattern, &parts);
-        return &routes[i];
-      }
-      g_set_error (error, RY_ERROR, RY_ERROR_NOT_IMPLEMENTED, "This server does not offer %s %s.", method,
-                   routes[i].pattern);
-      return NULL;
+    if (routes[i].handler != NULL || routes[i].receive != NULL) {
+      take_parts (request, routes[i].pattern, &parts);
+      return &routes[i];
     }
-    append_method (allowed, routes[i].method);
+    g_set_error (error, RY_ERROR, RY_ERROR_NOT_IMPLEMENTED, "This server does not offer %s %s.", method,
+                 routes[i].pattern);
+    return NULL;
   }
-  if (allowed->len > 0) {
-    g_set_error (error, RY_ERROR, RY_ERROR_METHOD_NOT_ALLOWED, "Only %s allowed", allowed->str);
-    *allow = g_string_free (g_steal_pointer (&allowed), FALSE);
-  } else {
+  *allow = list_methods (&parts);
+  if (*allow != NULL)
+    g_set_error (error, RY_ERROR, RY_ERROR_METHOD_NOT_ALLOWED, "Only %s allowed", *allow);
+  else
     explain_missing (&parts, method, error);
-  }
   return NULL;
 }

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The life of a request. It arrives whole; the router finds its handler; the message is paused. Who sends it is
- * recognised at once, or verified by a hasher. What the route needs is checked, the database opened, and the
- * handler runs in a worker. The answer is sent on the main context, or the message is parked with its feed.
- * Nothing that waits for a disk or for a hash runs on the main context. Where the route takes the body as it comes,
- * all this begins when the headers are there, and the body is let in when it is settled who sends it.
+ * The life of a request. It arrives whole; the router finds its handler. Who sends it is recognised at once, or
+ * verified by a hasher. What the route needs is checked, the database opened, and the handler runs: at once where that
+ * is shorter than waking a thread, in a worker otherwise, with the message paused meanwhile. The answer is sent on the
+ * main context, or the message is parked with its feed. Nothing that waits for a disk or for a hash runs on the main
+ * context. Where the route takes the body as it comes, all this begins when the headers are there, and the body is let
+ * in when it is settled who sends it.
  */
 #include "ry-server.h"
 
@@ -60,6 +61,7 @@ typedef struct {
   guint wait;
   gint64 started;
   gboolean gone;
+  gboolean held; /* the message is paused */
   gulong finished_id;
   RyUpload *upload; /* while the body comes */
 } Exchange;
@@ -74,7 +76,7 @@ static void admit (Exchange *exchange);
 static void
 exchange_free (Exchange *exchange)
 {
-  g_signal_handler_disconnect (exchange->message, exchange->finished_id);
+  g_clear_signal_handler (&exchange->finished_id, exchange->message);
   g_object_set_data (G_OBJECT (exchange->message), EXCHANGE_KEY, NULL);
   g_object_unref (exchange->message);
   ry_request_free (exchange->request);
@@ -89,6 +91,17 @@ static void
 finished_cb (Exchange *exchange)
 {
   exchange->gone = TRUE;
+}
+
+/* What is answered at once need not stop libsoup and start it again. */
+static void
+hold (Exchange *exchange)
+{
+  if (exchange->held)
+    return;
+  exchange->held = TRUE;
+  exchange->finished_id = g_signal_connect_swapped (exchange->message, "finished", G_CALLBACK (finished_cb), exchange);
+  soup_server_message_pause (exchange->message);
 }
 
 /* The route's pattern, never the address, and the account's id, never its name: what is a person's stays out. */
@@ -182,6 +195,8 @@ send_answer (Exchange *exchange)
   set_headers (exchange);
   if (answer->feed != NULL && g_str_equal (exchange->request->method, "HEAD"))
     g_clear_object (&answer->feed);
+  if (answer->feed != NULL || answer->stream != NULL)
+    hold (exchange);
   if (answer->feed != NULL) {
     ry_longpoll_park (exchange->server->longpoll, exchange->message, RY_FEED (answer->feed), answer->body->str, length);
     return;
@@ -193,7 +208,8 @@ send_answer (Exchange *exchange)
   if (answer->status != 304)
     soup_message_body_append_take (soup_server_message_get_response_body (exchange->message),
                                    (guchar *) g_string_free (g_steal_pointer (&answer->body), FALSE), length);
-  soup_server_message_unpause (exchange->message);
+  if (exchange->held)
+    soup_server_message_unpause (exchange->message);
 }
 
 static void
@@ -325,6 +341,7 @@ admit (Exchange *exchange)
     handle_in_worker (exchange);
     respond (exchange);
   } else {
+    hold (exchange);
     ry_workers_push (exchange->server->workers, handle_in_worker, respond_cb, exchange);
   }
 }
@@ -344,14 +361,16 @@ recognise (Exchange *exchange)
                            &exchange->error);
   request->by_cookie = request->account != NULL && authorization == NULL;
 
-  if (exchange->error != NULL)
+  if (exchange->error != NULL) {
     respond (exchange);
-  else if (exchange->credentials == NULL)
+  } else if (exchange->credentials == NULL) {
     admit (exchange);
-  else if (ry_workers_get_n_tasks (self->hashers) < MAX_HASHING)
+  } else if (ry_workers_get_n_tasks (self->hashers) < MAX_HASHING) {
+    hold (exchange);
     ry_workers_push (self->hashers, verify_in_hasher, verified_cb, exchange);
-  else
+  } else {
     fail (exchange, RY_ERROR_TOO_MANY_REQUESTS, "Too many logins at once; try again.");
+  }
 }
 
 static gboolean
@@ -407,10 +426,23 @@ exchange_new (RyServer *self, SoupServerMessage *message, const char *path, GHas
   exchange->message = g_object_ref (message);
   exchange->started = g_get_monotonic_time ();
   exchange->request = build_request (self, message, query);
-  exchange->finished_id = g_signal_connect_swapped (message, "finished", G_CALLBACK (finished_cb), exchange);
   exchange->request->route =
       ry_router_find (exchange->request->method, path, exchange->request, allow, &exchange->error);
   return exchange;
+}
+
+/* An attachment's address has three parts, and a document with its attachments comes in parts; all else is short. */
+static gboolean
+may_be_streamed (SoupServerMessage *message, const char *path)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *type = soup_message_headers_get_one (headers, "Content-Type");
+  const char *second = strchr (path + 1, '/');
+
+  if (!g_str_equal (soup_server_message_get_method (message), "PUT"))
+    return FALSE;
+  return (second != NULL && strchr (second + 1, '/') != NULL) ||
+         (type != NULL && g_str_has_prefix (type, "multipart/"));
 }
 
 /* The headers are there. Only where the body is to be taken as it comes, something is done about it already. */
@@ -421,14 +453,14 @@ early_cb (SoupServer *http, SoupServerMessage *message, const char *path, GHashT
   g_autofree char *allow = NULL;
   Exchange *exchange;
 
-  if (!g_str_equal (soup_server_message_get_method (message), "PUT"))
+  if (!may_be_streamed (message, path))
     return;
   exchange = exchange_new (self, message, path, query, &allow);
   if (!ry_request_is_streamed (exchange->request) || !ry_guard_let_stream (self->guard, message)) {
     exchange_free (exchange);
     return;
   }
-  soup_server_message_pause (message);
+  hold (exchange);
   g_object_set_data (G_OBJECT (message), EXCHANGE_KEY, exchange);
   if (is_utf8 (query))
     recognise (exchange);
@@ -448,7 +480,6 @@ handle_cb (SoupServer *http, SoupServerMessage *message, const char *path, GHash
     ry_upload_complete (exchange->upload);
     return;
   }
-  soup_server_message_pause (message);
   exchange = exchange_new (self, message, path, query, &allow);
   exchange->request->body = soup_message_body_flatten (soup_server_message_get_request_body (message));
   /* libsoup would cut any answer to a Range by itself. */

@@ -267,7 +267,8 @@ _ry_store_return_reader (RyReader *reader)
   self->n_lent--;
   if (db != NULL && !self->closed && self->readers.length < MAX_IDLE_READERS)
     g_queue_push_tail (&self->readers, g_steal_pointer (&db));
-  g_cond_broadcast (&self->returned);
+  if (self->closed)
+    g_cond_broadcast (&self->returned);
   g_mutex_unlock (&self->lock);
   _ry_db_close (db);
   g_free (reader);

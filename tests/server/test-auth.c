@@ -411,10 +411,12 @@ test_change_ends_sessions (void)
   cookie = log_in ("{\"name\":\"leaver\",\"password\":\"the first word\"}");
   fixture_expect (fixture_get (), "leaver:the first word", "GET", "/_all_dbs", NULL, 200, NULL);
   g_assert_true (ry_accounts_change (accounts, "leaver", NULL, "the second word", NULL));
+  fixture_wait (20);
   g_assert_cmpuint (try_cookie (cookie), ==, 401);
   fixture_expect (fixture_get (), "leaver:the first word", "GET", "/_all_dbs", NULL, 401, NULL);
   fixture_expect (fixture_get (), "leaver:the second word", "GET", "/_all_dbs", NULL, 200, NULL);
   g_assert_true (ry_accounts_remove (accounts, "leaver", NULL));
+  fixture_wait (20);
   fixture_expect (fixture_get (), "leaver:the second word", "GET", "/_all_dbs", NULL, 401, NULL);
 }
 
