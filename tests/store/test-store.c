@@ -360,6 +360,66 @@ test_bad_documents (Fixture *fixture, gconstpointer data)
   g_assert_error (error, RY_ERROR, RY_ERROR_BAD_REQUEST);
 }
 
+/* What came is what is there, to the byte, from the writer and from the log of a file that was opened again. */
+static void
+test_odd_content (Fixture *fixture, gconstpointer data)
+{
+  static const char *const bodies[] = {
+    "{\"n\":9007199254740993,\"m\":-9223372036854775809,\"x\":1e400,\"y\":-0.0,\"z\":1.10}",
+    "{\"a\":1,\"b\":2,\"a\":3}",
+    "{\"\":0,\"\\u0000\":\"\\u0000\",\"\\ud83c\\udf38\":\"🌸\"}",
+    "{ \"spaced\" : [ 1 ,\t2 ] }",
+  };
+  g_autofree char *long_id = g_strnfill (8192, 'x');
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++) {
+    g_autofree char *id = i == 0 ? g_strdup (long_id) : g_strdup_printf ("%u", i);
+    g_autofree char *json = g_strdup_printf ("{\"_id\":\"%s\",%s", id, bodies[i] + 1);
+    g_autofree char *rev = write_json (fixture->store, json), *expected = NULL, *answered = NULL, *edit = NULL;
+    g_autoptr (RyDocument) document = NULL;
+
+    fixture_reopen (fixture);
+    document = get_document (fixture->store, id, RY_GET_PLAIN);
+    answered = ry_document_to_json (document, RY_DOCUMENT_JSON_PLAIN);
+    expected =
+        g_strdup_printf ("{\"_id\":\"%s\",\"_rev\":\"%s\",%s", id, rev, ry_document_get_body (document, NULL) + 1);
+    g_assert_cmpstr (answered, ==, expected);
+    /* Space around the members is not content. */
+    if (i < 3)
+      g_assert_cmpstr (ry_document_get_body (document, NULL), ==, bodies[i]);
+    edit = g_strdup_printf ("{\"_id\":\"%s\",\"_rev\":\"%s\"}", id, rev);
+    g_free (write_json (fixture->store, edit));
+  }
+  assert_whole (fixture->store);
+}
+
+/* A later revision comes before an earlier one, whose content is then still taken in. */
+static void
+test_out_of_order (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RyDocument) winner = NULL, filled = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+  gint64 seq;
+
+  g_free (replicate_json (fixture->store,
+                          "{\"_id\":\"a\",\"_revisions\":{\"start\":3,\"ids\":[\"c\",\"b\",\"a\"]},\"v\":3}"));
+  seq = ry_store_get_update_seq (fixture->store);
+  g_assert_null (ry_store_get (fixture->store, "a", "2-b", RY_GET_PLAIN, NULL));
+  g_free (
+      replicate_json (fixture->store, "{\"_id\":\"a\",\"_revisions\":{\"start\":2,\"ids\":[\"b\",\"a\"]},\"v\":2}"));
+  g_free (replicate_json (fixture->store, "{\"_id\":\"a\",\"_rev\":\"1-a\",\"v\":1}"));
+  /* No leaf changed, so that nobody need hear of it. */
+  g_assert_cmpint (ry_store_get_update_seq (fixture->store), ==, seq);
+  winner = get_document (fixture->store, "a", RY_GET_CONFLICTS);
+  g_assert_cmpstr (ry_document_get_rev (winner), ==, "3-c");
+  g_assert_null (ry_document_get_conflicts (winner)[0]);
+  filled = ry_store_get (fixture->store, "a", "2-b", RY_GET_PLAIN, NULL);
+  g_assert_cmpstr (ry_document_get_body (filled, NULL), ==, "{\"v\":2}");
+  all = ry_store_get_all_revs (fixture->store, "a", NULL);
+  g_assert_cmpuint (all->len, ==, 3);
+  assert_whole (fixture->store);
+}
+
 static void
 test_committed (Fixture *fixture, gconstpointer data)
 {
@@ -484,6 +544,8 @@ main (int argc, char **argv)
     { "/store/revs-diff", test_revs_diff },
     { "/store/local", test_local },
     { "/store/bad-documents", test_bad_documents },
+    { "/store/odd-content", test_odd_content },
+    { "/store/out-of-order", test_out_of_order },
     { "/store/committed", test_committed },
     { "/store/async", test_async },
     { "/store/cancelled", test_cancelled },
