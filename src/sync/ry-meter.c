@@ -4,11 +4,14 @@
  */
 #include "ry-meter.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "ry-error.h"
 
 struct _RyMeter {
   GFilterInputStream parent;
 
+  gint64 left; /* what should still come; -1 where that is not known */
   RyMeterFunc func;
   gpointer data;
 };
@@ -36,7 +39,14 @@ ry_meter_read (GInputStream *stream, void *buffer, gsize count, GCancellable *ca
 
   if (n < 0)
     translate (error);
-  else if (n > 0 && self->func != NULL)
+  if (n == 0 && count > 0 && self->left > 0) {
+    g_set_error (error, RY_ERROR, RY_ERROR_UNREACHABLE, "%s (%s)", ry_error_get_sentence (RY_ERROR_UNREACHABLE),
+                 _ ("the answer was cut short"));
+    return -1;
+  }
+  if (n > 0 && self->left > 0)
+    self->left -= MIN (n, self->left);
+  if (n > 0 && self->func != NULL)
     self->func (n, self->data);
   return n;
 }
@@ -55,16 +65,18 @@ ry_meter_init (RyMeter *self)
 /**
  * ry_meter_new:
  * @base: what to read
+ * @length: how long it should be, -1 where that is not known
  * @func: (nullable): called after each read
  * @data: for @func; outlives the stream
  *
  * Returns: (transfer full): @base, with somebody counting
  */
 GInputStream *
-ry_meter_new (GInputStream *base, RyMeterFunc func, gpointer data)
+ry_meter_new (GInputStream *base, gint64 length, RyMeterFunc func, gpointer data)
 {
   RyMeter *self = g_object_new (RY_TYPE_METER, "base-stream", base, NULL);
 
+  self->left = length;
   self->func = func;
   self->data = data;
   return G_INPUT_STREAM (self);

@@ -15,6 +15,6 @@ typedef void (*RyMeterFunc) (gint64 bytes, gpointer data);
 #define RY_TYPE_METER (ry_meter_get_type ())
 G_DECLARE_FINAL_TYPE (RyMeter, ry_meter, RY, METER, GFilterInputStream)
 
-GInputStream *ry_meter_new (GInputStream *base, RyMeterFunc func, gpointer data);
+GInputStream *ry_meter_new (GInputStream *base, gint64 length, RyMeterFunc func, gpointer data);
 
 G_END_DECLS

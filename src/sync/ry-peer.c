@@ -162,11 +162,8 @@ ry_peer_get_documents (RyPeer *self, GPtrArray *missing, GPtrArray *failures, GC
  *   @error set where the whole was
  */
 GPtrArray *
-ry_peer_put_documents (RyPeer *self,
-                       GPtrArray *documents,
-                       const RyAttachmentSource *source,
-                       GCancellable *cancellable,
-                       GError **error)
+ry_peer_put_documents (
+    RyPeer *self, GPtrArray *documents, const RyAttachmentSource *source, GCancellable *cancellable, GError **error)
 {
   GPtrArray *failures = RY_PEER_GET_IFACE (self)->put_documents (self, documents, source, cancellable, error);
 
@@ -224,7 +221,7 @@ ry_attachment_source_open (const RyAttachmentSource *source,
 {
   g_autoptr (GInputStream) stream = ry_peer_open_attachment (source->peer, document, attachment, cancellable, error);
 
-  return stream != NULL ? ry_meter_new (stream, source->count, source->data) : NULL;
+  return stream != NULL ? ry_meter_new (stream, attachment->encoded_length, source->count, source->data) : NULL;
 }
 
 /**
