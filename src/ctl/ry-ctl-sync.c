@@ -16,6 +16,11 @@ print_progress (const RySyncProgress *progress)
 {
   ry_ctl_print ("read %" G_GINT64_FORMAT ", written %" G_GINT64_FORMAT ", refused %" G_GINT64_FORMAT,
                 progress->docs_read, progress->docs_written, progress->refused);
+  if (progress->given_back > 0)
+    ry_ctl_say (g_dngettext (GETTEXT_PACKAGE, "The server had lost %u record; it has been given back.",
+                             "The server had lost %u records; they have been given back.",
+                             (gulong) progress->given_back),
+                (guint) progress->given_back);
 }
 
 /* The address and the name are kept for the desktop, the password is not. */

@@ -45,9 +45,20 @@ typedef struct {
 
   /* Of the last try */
   SoupMessage *message;
+  GCancellable *line; /* ends with @cancellable, or when the line was found broken */
   char *used_cookie;
   RyHttpFailure failure;
 } Try;
+
+static void
+try_clear (Try *try)
+{
+  g_clear_object (&try->message);
+  g_clear_object (&try->line);
+  g_clear_pointer (&try->used_cookie, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Try, try_clear)
 
 static gboolean
 is_loopback (const char *host)
@@ -107,7 +118,18 @@ set_body (SoupMessage *message, const RyHttpRequest *request)
 static void
 restarted_cb (SoupMessage *message, gpointer data)
 {
-  set_body (message, data);
+  Try *try = data;
+
+  if (try->request->once)
+    g_cancellable_cancel (try->line);
+  else
+    set_body (message, try->request);
+}
+
+static void
+cancelled_cb (GCancellable *cancellable, gpointer line)
+{
+  g_cancellable_cancel (line);
 }
 
 static SoupMessage *
@@ -130,7 +152,6 @@ build_message (RyHttpClient *self, const RyHttpRequest *request, GError **error)
     soup_message_disable_feature (message, SOUP_TYPE_CONTENT_DECODER);
   }
   set_body (message, request);
-  g_signal_connect (message, "restarted", G_CALLBACK (restarted_cb), (gpointer) request);
   return message;
 }
 
@@ -153,8 +174,22 @@ send_once (Try *try, GError **error)
   g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GString) body = NULL;
   GError *cause = NULL;
+  gulong cancelled_id;
 
-  stream = soup_session_send (self->session, try->message, try->cancellable, &cause);
+  g_clear_object (&try->line);
+  try->line = g_cancellable_new ();
+  cancelled_id = try->cancellable != NULL ? g_cancellable_connect (try->cancellable, G_CALLBACK (cancelled_cb),
+                                                                   g_object_ref (try->line), g_object_unref)
+                                          : 0;
+  g_signal_connect (try->message, "restarted", G_CALLBACK (restarted_cb), try);
+  stream = soup_session_send (self->session, try->message, try->line, &cause);
+  g_cancellable_disconnect (try->cancellable, cancelled_id);
+  g_signal_handlers_disconnect_by_data (try->message, try);
+  if (stream == NULL && g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      !g_cancellable_is_cancelled (try->cancellable)) {
+    g_clear_error (&cause);
+    cause = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, _ ("the connection was closed"));
+  }
   if (stream == NULL) {
     ry_http_answer_blame_line (&try->failure, cause, error);
     return NULL;
@@ -180,8 +215,8 @@ ask_for_session (RyHttpClient *self, RyHttpFailure *failure, GCancellable *cance
   const RyHttpRequest request = {
     .method = "POST", .path = "_session", .type = "application/x-www-form-urlencoded", .bytes = form
   };
-  Try try = { self, &request, cancellable, build_message (self, &request, error), NULL, { 0 } };
-  g_autoptr (SoupMessage) message = try.message;
+  g_auto (Try) try = { self, &request, cancellable, build_message (self, &request, error), NULL, NULL, { 0 } };
+  SoupMessage *message = try.message;
   g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GString) body = NULL;
   g_autoptr (GError) refusal = NULL;
@@ -247,20 +282,11 @@ may_try_again (Try *try, guint n_tries, gboolean *renewed, GError *refusal)
     *renewed = TRUE;
     return ry_login_drop_session (try->client->login, try->used_cookie);
   }
-  if (!try->failure.passing || n_tries >= RY_TUNING_TRIES ||
+  if (!try->failure.passing || (try->request->once && try->failure.status == 0) || n_tries >= RY_TUNING_TRIES ||
       try->failure.retry_after > (gint64) RY_TUNING_PATIENCE_MS * 1000)
     return FALSE;
   return wait_for (MAX (wait, try->failure.retry_after), try->cancellable, NULL);
 }
-
-static void
-try_clear (Try *try)
-{
-  g_clear_object (&try->message);
-  g_clear_pointer (&try->used_cookie, g_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Try, try_clear)
 
 static void
 ry_http_client_finalize (GObject *object)
@@ -455,7 +481,7 @@ GInputStream *
 ry_http_client_open (
     RyHttpClient *self, const RyHttpRequest *request, SoupMessage **message, GCancellable *cancellable, GError **error)
 {
-  g_auto (Try) try = { self, request, cancellable, NULL, NULL, { 0 } };
+  g_auto (Try) try = { self, request, cancellable, NULL, NULL, NULL, { 0 } };
   gboolean renewed = FALSE;
 
   for (guint n_tries = 1;; n_tries++) {
@@ -498,7 +524,7 @@ ry_http_client_dup_roles (RyHttpClient *self)
 GString *
 ry_http_client_ask (RyHttpClient *self, const RyHttpRequest *request, GCancellable *cancellable, GError **error)
 {
-  g_auto (Try) try = { self, request, cancellable, NULL, NULL, { 0 } };
+  g_auto (Try) try = { self, request, cancellable, NULL, NULL, NULL, { 0 } };
   gboolean renewed = FALSE;
 
   for (guint n_tries = 1;; n_tries++) {

@@ -35,6 +35,7 @@ typedef GInputStream *(*RyHttpOpenFunc) (gpointer data, goffset *length, char **
  * @open: (nullable): makes the body, where it is no @bytes
  * @data: for @open
  * @raw: whether a compressed answer is wanted as it is
+ * @once: whether a line that breaks ends it: what the server is after that may not be what it was before
  *
  * One question. It must live until it is answered.
  */
@@ -47,6 +48,7 @@ typedef struct {
   RyHttpOpenFunc open;
   gpointer data;
   gboolean raw;
+  gboolean once;
 } RyHttpRequest;
 
 RyHttpClient *ry_http_client_new          (const char *url, const char *user, const char *password, RyHttpClientFlags flags, GError **error);

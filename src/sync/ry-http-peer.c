@@ -225,14 +225,21 @@ ry_http_peer_get_changes (RyPeer *peer,
   g_autofree char *escaped = g_uri_escape_string (since, NULL, FALSE);
   g_autoptr (GString) path = g_string_new (NULL);
   g_autoptr (GString) answer = NULL;
+  g_autoptr (GBytes) bytes = NULL;
   GString *body = build_filter (filter);
+  RyHttpRequest request = { .method = body != NULL ? "POST" : "GET", .type = "application/json" };
 
-  g_string_printf (path, "/_changes?style=all_docs&since=%s&limit=%u", escaped, limit);
+  g_string_printf (path, "%s/_changes?style=all_docs&since=%s&limit=%u", self->path, escaped, limit);
   if (body != NULL)
     g_string_append (path, filter->ids != NULL ? "&filter=_doc_ids" : "&filter=_selector");
   if (wait_seconds > 0)
     g_string_append_printf (path, "&feed=longpoll&timeout=%u", wait_seconds * 1000);
-  answer = send_request (self, body != NULL ? "POST" : "GET", path->str, body, cancellable, error);
+  bytes = body != NULL ? g_string_free_to_bytes (body) : NULL;
+  request.path = path->str;
+  request.bytes = bytes;
+  /* A server that comes back may have been restored: its memory has to be compared before it is listened to. */
+  request.once = wait_seconds > 0;
+  answer = ry_http_client_ask (self->client, &request, cancellable, error);
   return answer != NULL ? ry_wire_parse_changes (answer->str, answer->len, error) : NULL;
 }
 

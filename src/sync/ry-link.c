@@ -280,6 +280,7 @@ start_job (RyLink *self, gboolean is_pull)
   Job *job = g_new0 (Job, 1);
   g_autoptr (RyPeer) local = ry_local_peer_new (self->store, self->source);
 
+  ry_local_peer_set_sent (RY_LOCAL_PEER (local), ry_sent_get_seq (self->sent));
   job->link = g_object_ref (self);
   job->is_pull = is_pull;
   job->remote = ry_http_peer_new (self->client, self->database);

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The near end of the road. It only translates: sequences are the store's integers written as text, revisions
- * are asked for and written a batch at a time, one transaction each, in the store's lane.
+ * The near end of the road. It translates: sequences are the store's integers written as text, revisions are asked
+ * for and written a batch at a time, one transaction each, in the store's lane. One thing it knows better than the
+ * protocol: histories are kept to a limit, so a store that was away for long no longer finds its own revision in
+ * what comes, and would take it for another branch, a living one even where the document was deleted. Where that
+ * revision was never more than what the other end had given or got, it is ended.
  */
 #include "ry-local-peer.h"
 
@@ -15,6 +18,11 @@ struct _RyLocalPeer {
   RyStore *store;
 
   guint source;
+  gint64 sent_seq; /* what has no later sequence here is at the other end */
+
+  /* Under lock: comparing and writing are two threads */
+  GMutex lock;
+  GHashTable *outdated; /* id → leaves that the other end no longer lists */
 };
 
 static void peer_iface_init (RyPeerInterface *iface);
@@ -139,6 +147,29 @@ ry_local_peer_get_changes (RyPeer *peer,
   return g_steal_pointer (&page);
 }
 
+/* Keeps which leaves here could be ancestors of what comes: those that the other end does not list as leaves. */
+static void
+note_outdated (RyLocalPeer *self, RyChange *change, RyRevsDiff *diff)
+{
+  g_autoptr (GStrvBuilder) outdated = NULL;
+  guint n = 0;
+
+  if (self->sent_seq == 0 || diff->possible_ancestors == NULL)
+    return;
+  outdated = g_strv_builder_new ();
+  for (guint i = 0; diff->possible_ancestors[i] != NULL; i++) {
+    if (g_strv_contains ((const char *const *) change->revs, diff->possible_ancestors[i]))
+      continue;
+    g_strv_builder_add (outdated, diff->possible_ancestors[i]);
+    n++;
+  }
+  if (n == 0)
+    return;
+  g_mutex_lock (&self->lock);
+  g_hash_table_replace (self->outdated, g_strdup (change->id), g_strv_builder_end (outdated));
+  g_mutex_unlock (&self->lock);
+}
+
 static GPtrArray *
 ry_local_peer_get_missing (RyPeer *peer, GPtrArray *changes, GCancellable *cancellable, GError **error)
 {
@@ -159,6 +190,8 @@ ry_local_peer_get_missing (RyPeer *peer, GPtrArray *changes, GCancellable *cance
     diff = ry_store_get_revs_diff (self->store, change->id, (const char *const *) change->revs, error);
     if (diff == NULL)
       return NULL;
+    if (diff->missing != NULL && diff->missing[0] != NULL)
+      note_outdated (self, change, diff);
     if (diff->missing != NULL && diff->missing[0] != NULL)
       g_ptr_array_add (all, ry_missing_new (change->id, g_steal_pointer (&diff->missing), NULL));
     ry_revs_diff_free (diff);
@@ -234,6 +267,57 @@ stage_all (RyLocalPeer *self,
   return g_steal_pointer (&staged);
 }
 
+/* Where the history that came begins: 1, or later where it was cut. */
+static guint
+get_first_generation (RyDocument *document)
+{
+  const char *const *history = ry_document_get_history (document);
+  guint length = history != NULL ? g_strv_length ((GStrv) history) : 0;
+
+  return length > 0 ? (guint) atoi (history[length - 1]) : 1;
+}
+
+static GStrv
+steal_outdated (RyLocalPeer *self, const char *id)
+{
+  gpointer outdated = NULL;
+
+  g_mutex_lock (&self->lock);
+  g_hash_table_steal_extended (self->outdated, id, NULL, &outdated);
+  g_mutex_unlock (&self->lock);
+  return outdated;
+}
+
+/* Tombstones for leaves here that lie before the beginning of what comes, of documents that nobody has edited here
+ * since they went over. */
+static void
+find_stale (RyLocalPeer *self, RyDocument *document, GPtrArray *tombstones)
+{
+  const char *id = ry_document_get_id (document);
+  g_auto (GStrv) outdated = steal_outdated (self, id);
+  guint first = get_first_generation (document);
+  g_autoptr (RyDocument) here = NULL;
+
+  if (outdated == NULL || first == 1)
+    return;
+  here = ry_store_get (self->store, id, NULL, RY_GET_DELETED, NULL);
+  if (here == NULL || ry_document_get_seq (here) > self->sent_seq)
+    return;
+  for (guint i = 0; outdated[i] != NULL; i++)
+    if ((guint) atoi (outdated[i]) < first)
+      g_ptr_array_add (tombstones, ry_document_new (id, outdated[i], TRUE, "{}", -1));
+}
+
+/* Of no consequence where one has ended meanwhile. */
+static gboolean
+end_stale (RyLocalPeer *self, GPtrArray *tombstones, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) rows =
+      tombstones->len > 0 ? ry_store_write (self->store, tombstones, TRUE, self->source, cancellable, error) : NULL;
+
+  return tombstones->len == 0 || rows != NULL;
+}
+
 static GPtrArray *
 ry_local_peer_put_documents (
     RyPeer *peer, GPtrArray *documents, const RyAttachmentSource *source, GCancellable *cancellable, GError **error)
@@ -241,11 +325,14 @@ ry_local_peer_put_documents (
   RyLocalPeer *self = RY_LOCAL_PEER (peer);
   g_autoptr (GPtrArray) failures = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_write_result_free);
   g_autoptr (GPtrArray) blobs = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_blob_unref);
+  g_autoptr (GPtrArray) tombstones = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
   g_autoptr (GPtrArray) staged = stage_all (self, documents, source, blobs, failures, cancellable, error);
-  g_autoptr (GPtrArray) rows =
-      staged != NULL ? ry_store_write (self->store, staged, FALSE, self->source, cancellable, error) : NULL;
+  g_autoptr (GPtrArray) rows = NULL;
 
-  if (rows == NULL)
+  for (guint i = 0; staged != NULL && self->sent_seq > 0 && i < staged->len; i++)
+    find_stale (self, g_ptr_array_index (staged, i), tombstones);
+  rows = staged != NULL ? ry_store_write (self->store, staged, FALSE, self->source, cancellable, error) : NULL;
+  if (rows == NULL || !end_stale (self, tombstones, cancellable, error))
     return NULL;
   for (guint i = 0; i < rows->len; i++) {
     RyWriteResult *row = g_ptr_array_index (rows, i);
@@ -295,7 +382,11 @@ peer_iface_init (RyPeerInterface *iface)
 static void
 ry_local_peer_finalize (GObject *object)
 {
-  g_clear_object (&RY_LOCAL_PEER (object)->store);
+  RyLocalPeer *self = RY_LOCAL_PEER (object);
+
+  g_clear_object (&self->store);
+  g_hash_table_unref (self->outdated);
+  g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (ry_local_peer_parent_class)->finalize (object);
 }
 
@@ -308,6 +399,8 @@ ry_local_peer_class_init (RyLocalPeerClass *class)
 static void
 ry_local_peer_init (RyLocalPeer *self)
 {
+  g_mutex_init (&self->lock);
+  self->outdated = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
 }
 
 /**
@@ -325,4 +418,17 @@ ry_local_peer_new (RyStore *store, guint source)
   self->store = g_object_ref (store);
   self->source = source;
   return RY_PEER (self);
+}
+
+/**
+ * ry_local_peer_set_sent:
+ * @self: a peer that is about to be written to
+ * @seq: a sequence of its store
+ *
+ * Says that whatever has no later sequence here is, or was, at the other end, so that no old state of it comes back.
+ */
+void
+ry_local_peer_set_sent (RyLocalPeer *self, gint64 seq)
+{
+  self->sent_seq = seq;
 }

@@ -83,6 +83,7 @@ run_one (Pass *pass, const char *space, gboolean is_pull, GError **error)
   g_autoptr (RySent) sent = ry_sent_new (store, url, database);
   gboolean ok;
 
+  ry_local_peer_set_sent (RY_LOCAL_PEER (local), ry_sent_get_seq (sent));
   ry_refusals_set_account (refusals, account);
   ry_replication_set_leave_designs (run, TRUE);
   ry_replication_set_refusals (run, refusals, is_pull);

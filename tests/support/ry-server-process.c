@@ -6,6 +6,7 @@
 
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct _RyServerProcess {
@@ -160,6 +161,34 @@ void
 ry_server_process_restart (RyServerProcess *self)
 {
   ry_server_process_stop (self);
+  start (self);
+}
+
+static void
+run_shell (const char *command)
+{
+  g_assert_cmpint (system (command), ==, 0);
+}
+
+/* What a backup of the machine would hold; the server is stopped meanwhile. */
+void
+ry_server_process_copy_home (RyServerProcess *self, const char *folder)
+{
+  g_autofree char *command = g_strdup_printf ("rm -rf '%s' && cp -a '%s' '%s'", folder, self->home, folder);
+
+  ry_server_process_stop (self);
+  run_shell (command);
+  start (self);
+}
+
+/* Puts the backup in the place of the home; what came since is lost. */
+void
+ry_server_process_restore (RyServerProcess *self, const char *folder)
+{
+  g_autofree char *command = g_strdup_printf ("rm -rf '%s' && cp -a '%s' '%s'", self->home, folder, self->home);
+
+  ry_server_process_stop (self);
+  run_shell (command);
   start (self);
 }
 

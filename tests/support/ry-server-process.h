@@ -19,6 +19,8 @@ void             ry_server_process_free     (RyServerProcess *self);
 const char      *ry_server_process_get_url  (RyServerProcess *self);
 const char      *ry_server_process_get_home (RyServerProcess *self);
 void             ry_server_process_add_user (RyServerProcess *self, const char *user, const char *role, const char *password);
+void             ry_server_process_copy_home(RyServerProcess *self, const char *folder);
+void             ry_server_process_restore  (RyServerProcess *self, const char *folder);
 void             ry_server_process_stop     (RyServerProcess *self);
 void             ry_server_process_restart  (RyServerProcess *self);
 

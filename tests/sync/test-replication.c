@@ -293,6 +293,111 @@ test_restored_target (Fixture *f, gconstpointer data)
   close_temporary_store (lost);
 }
 
+/* Away for so long that the histories no longer meet. */
+
+static void
+edit_often (RyStore *store, const char *id, guint n)
+{
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *body = g_strdup_printf ("{\"n\":%u}", i);
+
+    put_document (store, id, body);
+  }
+}
+
+static char **
+list_leaves (RyStore *store, const char *id, gboolean deleted)
+{
+  g_autoptr (GPtrArray) leaves = ry_store_get_open_revs (store, id, NULL, RY_GET_PLAIN, NULL);
+  g_autoptr (GStrvBuilder) revs = g_strv_builder_new ();
+
+  for (guint i = 0; i < leaves->len; i++)
+    if (ry_document_get_deleted (g_ptr_array_index (leaves, i)) == deleted)
+      g_strv_builder_add (revs, ry_document_get_rev (g_ptr_array_index (leaves, i)));
+  return g_strv_builder_end (revs);
+}
+
+static guint
+count_leaves (RyStore *store, const char *id, gboolean deleted)
+{
+  g_auto (GStrv) leaves = list_leaves (store, id, deleted);
+
+  return g_strv_length (leaves);
+}
+
+static void
+test_away_for_long (Fixture *f, gconstpointer data)
+{
+  g_autoptr (RyDocument) edited = NULL;
+
+  if (f->road == LOCAL_HTTP) {
+    g_test_skip ("the target is the one who was away");
+    return;
+  }
+  put_document (f->source, "edited", "{}");
+  put_document (f->source, "deleted", "{}");
+  put_document (f->source, "kept", "{}");
+  put_document (f->source, "clash", "{}");
+  replicate (f, NULL);
+
+  /* A year goes by. The target has one edit of its own that never went over. */
+  g_assert_true (ry_store_set_revs_limit (f->source, 5, NULL));
+  edit_often (f->source, "edited", 20);
+  edit_often (f->source, "deleted", 20);
+  delete_document (f->source, "deleted");
+  edit_often (f->source, "clash", 20);
+  delete_document (f->source, "clash");
+  ry_local_peer_set_sent (RY_LOCAL_PEER (f->target_peer), ry_store_get_update_seq (f->target));
+  put_document (f->target, "clash", "{\"mine\":true}");
+  replicate (f, NULL);
+
+  edited = ry_store_get (f->target, "edited", NULL, RY_GET_CONFLICTS, NULL);
+  g_assert_true (g_str_has_prefix (ry_document_get_rev (edited), "21-"));
+  g_assert_cmpuint (count_leaves (f->target, "edited", FALSE), ==, 1);
+  g_assert_null (ry_store_get (f->target, "deleted", NULL, RY_GET_PLAIN, NULL));
+  g_assert_cmpuint (count_leaves (f->target, "kept", FALSE), ==, 1);
+  /* What was typed here is neither lost nor settled by itself: a person decides. */
+  g_assert_cmpuint (count_leaves (f->target, "clash", FALSE), ==, 1);
+  g_assert_cmpuint (count_leaves (f->target, "clash", TRUE), ==, 1);
+
+  /* And nothing of it comes back at the other end. */
+  {
+    g_autoptr (RyReplication) back = ry_replication_new (f->target_peer, f->source_peer);
+    GError *error = NULL;
+
+    ry_replication_run (back, NULL, &error);
+    g_assert_no_error (error);
+  }
+  g_assert_null (ry_store_get (f->source, "deleted", NULL, RY_GET_PLAIN, NULL));
+  g_assert_cmpuint (count_leaves (f->source, "edited", FALSE), ==, 1);
+}
+
+/* A branch that the other end still lists is no old state, however far it lies back. */
+static void
+test_old_branch (Fixture *f, gconstpointer data)
+{
+  const char *left[] = { "2-bbbb", "1-aaaa", NULL };
+
+  if (f->road == LOCAL_HTTP) {
+    g_test_skip ("the target is the one who was away");
+    return;
+  }
+  put_document (f->source, "x", "{}");
+  put_branch (f->source, "x", left, "{\"v\":\"left\"}");
+  replicate (f, NULL);
+  g_assert_true (ry_store_set_revs_limit (f->source, 5, NULL));
+  {
+    g_auto (GStrv) leaves = list_leaves (f->source, "x", FALSE);
+    const char *right[] = { "20-rrrr", "19-qqqq", "18-pppp", NULL };
+
+    g_assert_cmpuint (g_strv_length (leaves), ==, 2);
+    put_branch (f->source, "x", right, "{\"v\":\"right\"}");
+  }
+  ry_local_peer_set_sent (RY_LOCAL_PEER (f->target_peer), ry_store_get_update_seq (f->target));
+  replicate (f, NULL);
+  g_assert_cmpuint (count_leaves (f->target, "x", FALSE), ==, 3);
+}
+
 /* The program itself is killed, at any moment, again and again, and goes on where it was. */
 
 static int
@@ -466,6 +571,8 @@ main (int argc, char **argv)
     { "cancel", test_cancel },
     { "cut-before-checkpoint", test_cut_before_checkpoint },
     { "restored-target", test_restored_target },
+    { "away-for-long", test_away_for_long },
+    { "old-branch", test_old_branch },
     { "kill", test_kill },
     { "random-faults", test_random_faults },
     { "three-stores", test_three_stores },

@@ -435,6 +435,130 @@ test_wrong_password (Fixture *f, gconstpointer data)
   WAIT_UNTIL (ry_replicator_get_state (f->ann.replicator) == RY_SYNC_SYNCED);
 }
 
+/* Backups */
+
+static gint64
+run_given_back (Desk *desk)
+{
+  RySyncProgress progress;
+
+  run (desk, &progress);
+  return progress.given_back;
+}
+
+/* A server restored from last night gets back from the desks what it lost since, and it is said how much. */
+static void
+test_server_restored (Fixture *f, gconstpointer data)
+{
+  g_autofree char *backup = g_strconcat (ry_server_process_get_home (f->server), "-backup", NULL);
+  g_autofree char *remove = g_strdup_printf ("rm -rf '%s'", backup);
+
+  set_field (&f->ann, "person:1", "note", "before");
+  run (&f->ann, NULL);
+  run (&f->ben, NULL);
+  ry_server_process_copy_home (f->server, backup);
+
+  /* The day: edits, new records and a deletion, on both desks. */
+  set_field (&f->ann, "person:1", "note", "after");
+  set_field (&f->ann, "person:2", "note", "new");
+  run (&f->ann, NULL);
+  run (&f->ben, NULL);
+  set_field (&f->ben, "person:2", "note", "newer");
+  set_field (&f->ben, "person:3", "note", "of Ben");
+  run (&f->ben, NULL);
+  g_assert_cmpint (run_given_back (&f->ann), ==, 0);
+  g_assert_cmpint (ry_replicator_get_unsent (f->ann.replicator), ==, 0);
+
+  ry_server_process_restore (f->server, backup);
+  set_field (&f->ann, "person:4", "note", "unsent");
+  g_assert_cmpint (run_given_back (&f->ann), ==, 3);
+  g_assert_cmpint (run_given_back (&f->ben), ==, 0);
+  run (&f->ann, NULL);
+  assert_desks_same (f);
+  g_assert_true (has_field (&f->ben, "person:1", "note", "after"));
+  g_assert_true (has_field (&f->ben, "person:2", "note", "newer"));
+  g_assert_true (has_field (&f->ben, "person:4", "note", "unsent"));
+  g_assert_cmpint (ry_workspace_count_conflicts (f->ann.workspace), ==, 0);
+
+  /* The same while both stay connected. */
+  ry_replicator_start (f->ann.replicator);
+  WAIT_UNTIL (ry_replicator_get_state (f->ann.replicator) == RY_SYNC_SYNCED);
+  ry_server_process_restore (f->server, backup);
+  ry_replicator_retry_now (f->ann.replicator);
+  WAIT_UNTIL (ry_replicator_get_state (f->ann.replicator) != RY_SYNC_SYNCED);
+  ry_replicator_retry_now (f->ann.replicator);
+  WAIT_UNTIL (ry_replicator_get_state (f->ann.replicator) == RY_SYNC_SYNCED);
+  {
+    RySyncProgress progress;
+
+    ry_replicator_get_progress (f->ann.replicator, &progress);
+    g_assert_cmpint (progress.given_back, ==, 4);
+  }
+  g_assert_cmpint (system (remove), ==, 0);
+}
+
+static void
+delete_record (Desk *desk, const char *id)
+{
+  g_autoptr (RyDocument) base = ry_workspace_get (desk->workspace, id, NULL);
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  GError *error = NULL;
+  RyUndo *undo;
+
+  g_ptr_array_add (edits, ry_edit_new (id, base, NULL));
+  undo = ry_workspace_commit (desk->workspace, edits, NULL, &error);
+  g_assert_no_error (error);
+  ry_undo_unref (undo);
+}
+
+static void
+copy_desk (const char *from, const char *to)
+{
+  g_autofree char *command = g_strdup_printf ("rm -rf '%s' && cp -a '%s' '%s'", to, from, to);
+
+  g_assert_cmpint (system (command), ==, 0);
+}
+
+/* A desk restored from an old backup brings nothing back that was deleted since, and what is edited on it is not
+ * lost. */
+static void
+test_desk_restored (Fixture *f, gconstpointer data)
+{
+  g_autofree char *backup = g_strconcat (f->ann.home, "-backup", NULL);
+  g_autofree char *remove = g_strdup_printf ("rm -rf '%s'", backup);
+
+  set_field (&f->ann, "person:1", "note", "stays");
+  set_field (&f->ann, "person:2", "note", "will be deleted");
+  set_field (&f->ann, "person:3", "note", "will be deleted and edited");
+  run (&f->ann, NULL);
+  run (&f->ben, NULL);
+  close_desk (&f->ann);
+  copy_desk (f->ann.home, backup);
+  open_desk (&f->ann);
+  connect_desk (&f->ann, f->server);
+  set_field (&f->ann, "person:4", "note", "after the backup");
+  run (&f->ann, NULL);
+  run (&f->ben, NULL);
+  delete_record (&f->ben, "person:2");
+  delete_record (&f->ben, "person:3");
+  run (&f->ben, NULL);
+
+  close_desk (&f->ann);
+  copy_desk (backup, f->ann.home);
+  open_desk (&f->ann);
+  connect_desk (&f->ann, f->server);
+  set_field (&f->ann, "person:3", "note", "edited on the old state");
+  run (&f->ann, NULL);
+  run (&f->ben, NULL);
+  assert_desks_same (f);
+  g_assert_true (has_field (&f->ann, "person:4", "note", "after the backup"));
+  g_assert_true (has_field (&f->ann, "person:2", "note", NULL));
+  g_assert_true (has_field (&f->ben, "person:2", "note", NULL));
+  g_assert_cmpint (ry_workspace_count_conflicts (f->ann.workspace), ==, 1);
+  g_assert_cmpint (ry_workspace_count_conflicts (f->ben.workspace), ==, 1);
+  g_assert_cmpint (system (remove), ==, 0);
+}
+
 /* A mere member sees the shared space alone, and that is in order. */
 static void
 test_member (Fixture *f, gconstpointer data)
@@ -576,6 +700,8 @@ main (int argc, char **argv)
     { "/replicator/adopt-later", test_adopt_later },
     { "/replicator/unsent-after-start", test_unsent_after_start },
     { "/replicator/wrong-password", test_wrong_password },
+    { "/replicator/server-restored", test_server_restored },
+    { "/replicator/desk-restored", test_desk_restored },
     { "/replicator/member", test_member },
     { "/replicator/fetch", test_fetch },
   };
