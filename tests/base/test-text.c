@@ -73,6 +73,26 @@ test_fold_again (void)
   }
 }
 
+/* Most characters are folded one by one, without ICU; ① after them has ICU fold the whole. */
+static void
+test_fold_alone (void)
+{
+  for (gunichar c = 1; c <= 0xffff; c++) {
+    g_autoptr (GString) text = g_string_new ("海");
+    g_autofree char *alone = NULL, *together = NULL;
+
+    if (!g_unichar_validate (c) || g_unichar_ismark (c))
+      continue;
+    g_string_append_unichar (text, c);
+    alone = ry_text_fold (text->str);
+    g_string_append (text, " ①");
+    together = ry_text_fold (text->str);
+    g_assert_true (g_str_has_suffix (together, " 1"));
+    together[strlen (together) - 2] = '\0';
+    g_assert_cmpstr (alone, ==, together);
+  }
+}
+
 static void
 test_fold_long (void)
 {
@@ -291,6 +311,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/text/fold", test_fold);
   g_test_add_func ("/text/fold-again", test_fold_again);
+  g_test_add_func ("/text/fold-alone", test_fold_alone);
   g_test_add_func ("/text/fold-long", test_fold_long);
   g_test_add_func ("/text/nfkc", test_nfkc);
   g_test_add_func ("/text/hiragana", test_hiragana);
