@@ -20,7 +20,7 @@
 
 /* Raise it when the index must be built anew for a reason that lies in the program, as a change in folding.
  */
-#define SEARCH_VERSION 2
+#define SEARCH_VERSION 3
 
 /* Documents in one transaction of catching up: a writer that comes meanwhile waits some 50 ms. Fewer at once
  * would have FTS5 merge more. */
@@ -29,6 +29,10 @@
 
 /* Kinds are written as one character each, from Unicode's private use area, where no text is. */
 #define FIRST_KIND_CHARACTER 0xe000
+
+/* FTS5 merges this many pieces of its index into one, each written by one transaction: the more, the less often a word
+ * is written again. Questions look into each piece, which is quick. */
+#define MERGE_AT "16"
 
 /* The index of first characters makes words of one character as quick as others. Ranks by length are not
  * used. */
@@ -87,7 +91,9 @@ create_table (RyDb *db, RyStoreSchema *schema, const char *digest, GError **erro
                           "CREATE VIRTUAL TABLE search USING fts5 (kind");
     for (guint i = 0; i < n_columns; i++)
       g_string_append_printf (sql, ", m%u", i);
-    g_string_append (sql, FTS5_OPTIONS ");");
+    g_string_append (sql, FTS5_OPTIONS ");"
+                          "INSERT INTO titles (titles, rank) VALUES ('automerge', " MERGE_AT ");"
+                          "INSERT INTO search (search, rank) VALUES ('automerge', " MERGE_AT ");");
   }
   return _ry_db_exec (db, sql->str, error) && _ry_store_set_meta (db, "search_digest", digest, error) &&
          _ry_store_set_meta (db, "search_seq", "0", error);
