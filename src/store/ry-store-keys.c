@@ -20,23 +20,23 @@
 #define DELETE_KEY "DELETE FROM keys WHERE field = ?1 AND key = ?2 AND id = ?3"
 
 /* A document's key in one field. */
-typedef struct {
+struct _RyKey {
   enum { KEY_ABSENT, KEY_EMPTY, KEY_INTEGER, KEY_DOUBLE, KEY_TEXT } type;
   gint64 integer;
   double number;
   char *text;
-} Key;
+};
 
 /* The keys of one body while they are collected: one place for each index of the schema. */
 typedef struct {
   RyStore *store;
-  const char *kind;
+  const guint *positions; /* of the kind's indexes, ended by G_MAXUINT */
   guint position;
-  Key *keys;
+  RyKey *keys;
 } Collecting;
 
 static void
-free_keys (Key *keys, guint n)
+free_keys (RyKey *keys, guint n)
 {
   for (guint i = 0; i < n; i++)
     g_free (keys[i].text);
@@ -44,7 +44,7 @@ free_keys (Key *keys, guint n)
 }
 
 static gboolean
-keys_equal (const Key *a, const Key *b)
+keys_equal (const RyKey *a, const RyKey *b)
 {
   if (a->type != b->type)
     return FALSE;
@@ -61,7 +61,7 @@ keys_equal (const Key *a, const Key *b)
 }
 
 static void
-set_text (Key *key, char *text, RyIndexForm form)
+set_text (RyKey *key, char *text, RyIndexForm form)
 {
   if (text == NULL || *text == '\0') {
     g_free (text);
@@ -73,7 +73,7 @@ set_text (Key *key, char *text, RyIndexForm form)
 }
 
 static void
-set_number (Key *key, const char *value, gsize length)
+set_number (RyKey *key, const char *value, gsize length)
 {
   g_autofree char *text = g_strndup (value, length);
 
@@ -91,7 +91,7 @@ take_value_cb (const char *value, gsize length, gpointer data)
   Collecting *collecting = data;
   const RySchemaIndex *index =
       g_ptr_array_index (_ry_store_schema_get_indexes (collecting->store->schema), collecting->position);
-  Key *key = &collecting->keys[collecting->position];
+  RyKey *key = &collecting->keys[collecting->position];
 
   if (key->type != KEY_EMPTY)
     return;
@@ -109,14 +109,14 @@ collect_member_cb (const RyJsonMember *member, gpointer data, GError **error)
 {
   Collecting *collecting = data;
   GPtrArray *indexes = _ry_store_schema_get_indexes (collecting->store->schema);
+  gsize length = strlen (member->key);
 
-  for (guint i = 0; i < indexes->len; i++) {
-    const RySchemaIndex *index = g_ptr_array_index (indexes, i);
-    gsize length = strlen (member->key);
+  for (const guint *position = collecting->positions; *position != G_MAXUINT; position++) {
+    const RySchemaIndex *index = g_ptr_array_index (indexes, *position);
 
-    if (collecting->keys[i].type == KEY_ABSENT || strncmp (index->member, member->key, length) != 0)
+    if (strncmp (index->member, member->key, length) != 0)
       continue;
-    collecting->position = i;
+    collecting->position = *position;
     if (index->member[length] == '\0')
       _ry_value_foreach (member->value, member->length, "", take_value_cb, collecting);
     else if (index->member[length] == '.')
@@ -126,31 +126,29 @@ collect_member_cb (const RyJsonMember *member, gpointer data, GError **error)
 }
 
 /* The keys of a document, KEY_ABSENT in fields of other kinds. %NULL where its kind has no index. */
-static Key *
+static RyKey *
 collect_keys (RyStore *self, const char *kind, const char *body, gssize length)
 {
   GPtrArray *indexes = _ry_store_schema_get_indexes (self->schema);
-  Collecting collecting = { self, kind, 0, NULL };
-  gboolean any = FALSE;
+  g_autofree guint *positions = g_new (guint, indexes->len + 1);
+  Collecting collecting = { self, positions, 0, NULL };
+  guint n = 0;
 
-  if (kind == NULL)
-    return NULL;
-  collecting.keys = g_new0 (Key, indexes->len);
   for (guint i = 0; i < indexes->len; i++)
-    if (strcmp (((RySchemaIndex *) g_ptr_array_index (indexes, i))->kind, kind) == 0) {
-      collecting.keys[i].type = KEY_EMPTY;
-      any = TRUE;
-    }
-  if (any) {
-    ry_json_scan_object (body, length, collect_member_cb, &collecting, NULL);
-    return collecting.keys;
-  }
-  g_free (collecting.keys);
-  return NULL;
+    if (g_strcmp0 (((RySchemaIndex *) g_ptr_array_index (indexes, i))->kind, kind) == 0)
+      positions[n++] = i;
+  positions[n] = G_MAXUINT;
+  if (n == 0)
+    return NULL;
+  collecting.keys = g_new0 (RyKey, indexes->len);
+  for (guint i = 0; i < n; i++)
+    collecting.keys[positions[i]].type = KEY_EMPTY;
+  ry_json_scan_object (body, length, collect_member_cb, &collecting, NULL);
+  return collecting.keys;
 }
 
 static void
-bind_key (RyStatement *statement, int position, const Key *key)
+bind_key (RyStatement *statement, int position, const RyKey *key)
 {
   if (key->type == KEY_INTEGER)
     sqlite3_bind_int64 (statement, position, key->integer);
@@ -163,7 +161,7 @@ bind_key (RyStatement *statement, int position, const Key *key)
 }
 
 static gboolean
-run_key (RyDb *db, const char *sql, gint64 field, const Key *key, const char *id, gint64 row, GError **error)
+run_key (RyDb *db, const char *sql, gint64 field, const RyKey *key, const char *id, gint64 row, GError **error)
 {
   g_autoptr (RyStatement) statement = _ry_db_prepare (db, sql, error);
 
@@ -178,13 +176,13 @@ run_key (RyDb *db, const char *sql, gint64 field, const Key *key, const char *id
 }
 
 static gboolean
-replace_keys (RyStore *self, RyDb *db, gint64 row, const char *id, const Key *old, const Key *new, GError **error)
+replace_keys (RyStore *self, RyDb *db, gint64 row, const char *id, const RyKey *old, const RyKey *new, GError **error)
 {
-  static const Key absent = { KEY_ABSENT, 0, 0, NULL };
+  static const RyKey absent = { KEY_ABSENT, 0, 0, NULL };
   guint n = _ry_store_schema_get_indexes (self->schema)->len;
 
   for (guint i = 0; i < n; i++) {
-    const Key *before = old != NULL ? &old[i] : &absent, *after = new != NULL ? &new[i] : &absent;
+    const RyKey *before = old != NULL ? &old[i] : &absent, *after = new != NULL ? &new[i] : &absent;
 
     if (keys_equal (before, after))
       continue;
@@ -244,7 +242,7 @@ fill_field (RyStore *self, RyDb *db, guint position, GError **error)
     return FALSE;
   _ry_statement_bind_text (statement, 1, index->kind);
   while (inner == NULL && _ry_db_next (db, statement, &inner)) {
-    Key *keys =
+    RyKey *keys =
         collect_keys (self, index->kind, _ry_statement_get_text (statement, 2), sqlite3_column_bytes (statement, 2));
 
     run_key (db, INSERT_KEY, self->fields[position], &keys[position], _ry_statement_get_text (statement, 1),
@@ -348,14 +346,34 @@ _ry_store_find_field (RyStore *self, const char *kind, const char *member, RyInd
 gboolean
 _ry_store_change_keys (RyStore *self, RyDb *db, const RyDocKeys *document, GError **error)
 {
-  guint n = _ry_store_schema_get_indexes (self->schema)->len;
-  Key *old = collect_keys (self, document->old_kind, document->old_body, -1);
-  Key *new = collect_keys (self, document->new_kind, document->new_body, -1);
+  RyKey *old = collect_keys (self, document->old_kind, document->old_body, -1);
+  RyKey *collected =
+      document->new_keys == NULL ? collect_keys (self, document->new_kind, document->new_body, -1) : NULL;
+  const RyKey *new = document->new_keys != NULL ? document->new_keys : collected;
   gboolean done = (old == NULL && new == NULL) || replace_keys (self, db, document->row, document->id, old, new, error);
 
-  free_keys (old, old != NULL ? n : 0);
-  free_keys (new, new != NULL ? n : 0);
+  _ry_store_free_keys (self, old);
+  _ry_store_free_keys (self, collected);
   return done;
+}
+
+/* The keys @document is to have, %NULL for none. In any thread. */
+RyKey *
+_ry_store_collect_keys (RyStore *self, RyDocument *document)
+{
+  const char *body;
+  gsize length;
+
+  if (ry_document_get_deleted (document))
+    return NULL;
+  body = ry_document_get_body (document, &length);
+  return collect_keys (self, ry_document_get_kind (document), body, (gssize) length);
+}
+
+void
+_ry_store_free_keys (RyStore *self, RyKey *keys)
+{
+  free_keys (keys, keys != NULL ? _ry_store_schema_get_indexes (self->schema)->len : 0);
 }
 
 /* How many keys there should be for a document, for the check of the whole file. */

@@ -109,6 +109,9 @@ char       *_ry_store_dup_meta        (RyDb *db, const char *name, GError **erro
 
 /* Keys */
 
+/* A document's key in one index; the keys of a document are as many as the schema has indexes. */
+typedef struct _RyKey RyKey;
+
 /* A document on its way from one winner to another; a kind is NULL where there is nothing to list. */
 typedef struct {
   gint64 row;
@@ -117,11 +120,14 @@ typedef struct {
   const char *old_body;
   const char *new_kind;
   const char *new_body;
+  const RyKey *new_keys; /* of new_body, where they have been collected; borrowed */
 } RyDocKeys;
 
 gboolean    _ry_store_sync_keys       (RyStore *self, RyDb *db, GError **error);
 gint64      _ry_store_find_field      (RyStore *self, const char *kind, const char *member, RyIndexForm form);
 gboolean    _ry_store_change_keys     (RyStore *self, RyDb *db, const RyDocKeys *document, GError **error);
+RyKey      *_ry_store_collect_keys    (RyStore *self, RyDocument *document);
+void        _ry_store_free_keys       (RyStore *self, RyKey *keys);
 guint       _ry_store_count_keys      (RyStore *self, const char *kind);
 
 /* Reading on a connection */

@@ -33,11 +33,18 @@
 /* Calls with more documents than this have a transaction to themselves. */
 #define MAX_SHARED 16
 
+/* What can be known of a document before it is in the lane, so that the lane is free for others meanwhile. */
+typedef struct {
+  char *rev; /* of an edit that grows from the revision it names */
+  RyKey *keys;
+} Prepared;
+
 /* One call. */
 typedef struct {
   RyTransaction transaction;
   GPtrArray *documents;
   gboolean new_edits;
+  Prepared *prepared; /* one for each document, or NULL */
 } Write;
 
 /* One document on its way into its row. */
@@ -45,6 +52,7 @@ typedef struct {
   Write *write;
   RyDb *db;
   RyDocument *document;
+  const Prepared *prepared;
   char *rev;  /* its revision as it will be kept */
   GStrv path; /* @rev and those before it, newest first */
   RyDocRow row;
@@ -150,7 +158,11 @@ plan_edit (Entry *entry, GError **error)
   ry_rev_split (parent, &pos, &sig);
   if (!attach (entry, (const char *[]){ parent, NULL }, pos + 1, error))
     return FALSE;
-  entry->rev = compute_rev (entry->document, parent, error);
+  if (entry->prepared != NULL && entry->attached == NULL &&
+      g_strcmp0 (parent, ry_document_get_rev (entry->document)) == 0)
+    entry->rev = g_strdup (entry->prepared->rev);
+  if (entry->rev == NULL)
+    entry->rev = compute_rev (entry->document, parent, error);
   if (entry->rev == NULL)
     return FALSE;
   entry->path = g_new0 (char *, 3);
@@ -210,6 +222,8 @@ change_keys (Entry *entry, RyDocument *old, RyDocument *new, GError **error)
   if (!ry_document_get_deleted (new)) {
     keys.new_kind = ry_document_get_kind (new);
     keys.new_body = ry_document_get_body (new, NULL);
+    if (new == entry->document && entry->prepared != NULL)
+      keys.new_keys = entry->prepared->keys;
   }
   return _ry_store_change_keys (entry->write->transaction.store, entry->db, &keys, error);
 }
@@ -414,9 +428,10 @@ store_entry (Entry *entry, GError **error)
 
 /* Writes one document; answers its revision. */
 static char *
-write_document (Write *write, RyDb *db, RyDocument *document, GError **error)
+write_document (Write *write, RyDb *db, guint position, GError **error)
 {
-  g_auto (Entry) entry = { write, db, document };
+  RyDocument *document = g_ptr_array_index (write->documents, position);
+  g_auto (Entry) entry = { write, db, document, write->prepared != NULL ? &write->prepared[position] : NULL };
   const char *id = ry_document_get_id (document);
   g_autoptr (GError) inner = NULL;
 
@@ -447,7 +462,7 @@ write_documents (Write *write, RyDb *db, GCancellable *cancellable, GError **err
 
     g_ptr_array_add (results, result);
     result->id = g_strdup (ry_document_get_id (document));
-    result->rev = write_document (write, db, document, &result->error);
+    result->rev = write_document (write, db, i, &result->error);
     if (result->error != NULL && !_ry_store_is_documents_fault (result->error)) {
       g_propagate_error (error, g_steal_pointer (&result->error));
       return NULL;
@@ -477,6 +492,32 @@ describe_write (RyStore *self, GPtrArray *documents, gboolean new_edits, guint s
                   new_edits };
 
   return write;
+}
+
+static void
+prepare (Write *write)
+{
+  write->prepared = g_new0 (Prepared, write->documents->len);
+  for (guint i = 0; i < write->documents->len; i++) {
+    RyDocument *document = g_ptr_array_index (write->documents, i);
+
+    /* Whoever is not to be written is found, and told why, in the lane. */
+    if (!_ry_document_check_body (document, NULL))
+      continue;
+    if (write->new_edits && ry_document_get_attachments (document) == NULL)
+      write->prepared[i].rev = compute_rev (document, ry_document_get_rev (document), NULL);
+    write->prepared[i].keys = _ry_store_collect_keys (write->transaction.store, document);
+  }
+}
+
+static void
+free_prepared (Write *write)
+{
+  for (guint i = 0; i < write->documents->len; i++) {
+    g_free (write->prepared[i].rev);
+    _ry_store_free_keys (write->transaction.store, write->prepared[i].keys);
+  }
+  g_free (write->prepared);
 }
 
 static void
@@ -512,7 +553,11 @@ ry_store_write (
   Write write = describe_write (self, documents, new_edits, source);
   gpointer results = NULL;
 
-  return _ry_store_transact (&write.transaction, &results, cancellable, error) ? results : NULL;
+  prepare (&write);
+  if (!_ry_store_transact (&write.transaction, &results, cancellable, error))
+    results = NULL;
+  free_prepared (&write);
+  return results;
 }
 
 /**
