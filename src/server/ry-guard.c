@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Three limits. A connection on which nothing moves for a while is cut, and so is a request that drips in for too
+ * The limits of a connection. One on which nothing moves for a while is cut, and so is a request that drips in for too
  * long; a parked feed is silent by nature and is spared. A body beyond the limit is answered 413 and never kept.
  * A sweep every few seconds does the cutting, by shutting the socket down, which libsoup takes for the client's
- * leaving. libsoup 3.2 forgets to close a connection whose client leaves between two requests (and one on which the
+ * leaving. Who is one too many is sent away at the door. libsoup 3.2 forgets to close a connection whose client leaves between two requests (and one on which the
  * socket's own timeout fires); there the guard sees the client go first, and closes it.
  */
 #include "ry-guard.h"
@@ -12,8 +12,10 @@
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "ry-answer.h"
+#include "ry-crowd.h"
 #include "ry-error.h"
 
 /* Longer than the minute after which clients of long-poll come back. */
@@ -28,6 +30,13 @@
 /* Beyond this, reading on only to answer 413 is a favour too great. */
 #define PATIENT_FACTOR 2
 #define URL_LIMIT      32768
+/* libsoup itself ends a connection without a word somewhat beyond. */
+#define HEAD_LIMIT 49152
+/* A desktop keeps two open for each space, and a whole ward may come from one address. */
+#define MOST_OF_ONE 512
+/* Files that are not connections: databases and their helpers. */
+#define RESERVED_FILES 256
+#define MOST_IN_ALL    16384
 
 /* Where a connection stands. */
 typedef enum {
@@ -43,6 +52,7 @@ struct _RyGuard {
   guint idle_seconds;
   guint head_seconds;
   gsize limit;
+  RyCrowd *crowd;
   GSource *sweep;
 };
 
@@ -50,6 +60,7 @@ struct _RyGuard {
 typedef struct {
   RyGuard *guard;
   GSocket *socket;
+  char *address;
   SoupServerMessage *message; /* Borrowed; NULL while idle */
   Phase phase;
   gint64 started; /* the request; µs, monotonic */
@@ -75,12 +86,13 @@ cut (Line *line)
   g_socket_shutdown (line->socket, TRUE, TRUE, NULL);
 }
 
+/* With CouchDB's status; the words are for those that no error of ours has. */
 static void
-refuse (SoupServerMessage *message, RyErrorCode code, const char *sentence)
+refuse (SoupServerMessage *message, guint status, const char *word, const char *sentence)
 {
-  g_autoptr (GError) error = g_error_new_literal (RY_ERROR, code, sentence);
-  g_autoptr (RyAnswer) answer = ry_answer_new_error (error);
+  g_autoptr (RyAnswer) answer = ry_answer_new (status);
 
+  g_string_append_printf (answer->body, "{\"error\":\"%s\",\"reason\":\"%s\"}\n", word, sentence);
   soup_server_message_set_status (message, answer->status, NULL);
   soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, answer->body->str,
                                     answer->body->len);
@@ -88,17 +100,33 @@ refuse (SoupServerMessage *message, RyErrorCode code, const char *sentence)
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
 }
 
+/* What came and was not read would make the kernel take the answer back with a reset. */
+static void
+drain (GSocket *socket)
+{
+  char buffer[4096];
+
+  for (guint i = 0; i < HEAD_LIMIT / sizeof buffer; i++) {
+    if (g_socket_receive_with_blocking (socket, buffer, sizeof buffer, FALSE, NULL, NULL) <= 0)
+      return;
+  }
+}
+
 /* libsoup answers when it has read the whole request, and this one is not worth reading. Under TLS the words would
  * have to be sealed; there it is cut without them. */
 static void
-cut_with_words (Line *line)
+cut_with_words (Line *line, guint status, const char *word, const char *sentence)
 {
-  static const char words[] = "HTTP/1.1 413 Request Entity Too Large\r\nContent-Type: application/json\r\n"
-                              "Content-Length: 66\r\nConnection: close\r\n\r\n"
-                              "{\"error\":\"too_large\",\"reason\":\"The request entity is too large.\"}\n";
+  g_autofree char *body = g_strdup_printf ("{\"error\":\"%s\",\"reason\":\"%s\"}\n", word, sentence);
+  g_autofree char *text = g_strdup_printf ("HTTP/1.1 %u %s\r\nContent-Type: application/json\r\nContent-Length: %u\r\n"
+                                           "%sConnection: close\r\n\r\n%s",
+                                           status, soup_status_get_phrase (status), (guint) strlen (body),
+                                           status == 503 ? "Retry-After: 10\r\n" : "", body);
 
-  if (g_str_equal (g_uri_get_scheme (soup_server_message_get_uri (line->message)), "http"))
-    g_socket_send (line->socket, words, strlen (words), NULL, NULL);
+  if (!soup_server_is_https (line->guard->server)) {
+    drain (line->socket);
+    g_socket_send (line->socket, text, strlen (text), NULL, NULL);
+  }
   cut (line);
 }
 
@@ -106,9 +134,22 @@ static void
 check_length (Line *line, guint64 length)
 {
   if (length / PATIENT_FACTOR > line->limit)
-    cut_with_words (line);
+    cut_with_words (line, 413, "too_large", "The request entity is too large.");
   else if (length > line->limit)
-    refuse (line->message, RY_ERROR_TOO_LARGE, "The request entity is too large.");
+    refuse (line->message, 413, "too_large", "The request entity is too large.");
+}
+
+static gsize
+measure_headers (SoupMessageHeaders *headers)
+{
+  SoupMessageHeadersIter iter;
+  const char *name, *value;
+  gsize size = 0;
+
+  soup_message_headers_iter_init (&iter, headers);
+  while (soup_message_headers_iter_next (&iter, &name, &value))
+    size += strlen (name) + strlen (value) + strlen (": \r\n");
+  return size;
 }
 
 static gboolean
@@ -126,12 +167,14 @@ check_head (Line *line)
   const char *query = g_uri_get_query (uri);
 
   if (strlen (g_uri_get_path (uri)) + (query != NULL ? strlen (query) : 0) > URL_LIMIT)
-    refuse (line->message, RY_ERROR_BAD_REQUEST, "The address is too long.");
+    refuse (line->message, 414, "uri_too_long", "The address is too long.");
+  else if (measure_headers (headers) > HEAD_LIMIT)
+    refuse (line->message, 431, "headers_too_large", "The request's headers are too large.");
   else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH)
     check_length (line, (guint64) soup_message_headers_get_content_length (headers));
   if (soup_server_message_get_status (line->message) == 0 &&
       !is_plain (line, soup_message_headers_get_one (headers, "Content-Encoding")))
-    refuse (line->message, RY_ERROR_UNSUPPORTED_MEDIA, "Content-Encoding is not understood; send the body as it is.");
+    refuse (line->message, 415, "bad_content_type", "Content-Encoding is not understood; send the body as it is.");
 }
 
 static void
@@ -140,7 +183,7 @@ got_chunk_cb (Line *line, GBytes *chunk)
   line->moved = g_get_monotonic_time ();
   line->n_bytes += g_bytes_get_size (chunk);
   if (line->n_bytes > line->limit && soup_server_message_get_status (line->message) == 0)
-    refuse (line->message, RY_ERROR_TOO_LARGE, "The request entity is too large.");
+    refuse (line->message, 413, "too_large", "The request entity is too large.");
   if (line->n_bytes / PATIENT_FACTOR > line->limit)
     cut (line);
 }
@@ -359,6 +402,8 @@ line_free (gpointer data)
     g_source_unref (line->leaving);
   }
   g_object_unref (line->socket);
+  ry_crowd_leave (line->guard->crowd, line->address);
+  g_free (line->address);
   g_free (line);
 }
 
@@ -367,13 +412,18 @@ request_started_cb (RyGuard *self, SoupServerMessage *message)
 {
   GSocket *socket = soup_server_message_get_socket (message);
   Line *line = socket != NULL ? g_hash_table_lookup (self->lines, socket) : NULL;
+  gboolean welcome = TRUE;
 
   if (socket == NULL)
     return;
   if (line == NULL) {
+    const char *address = soup_server_message_get_remote_host (message);
+
     line = g_new0 (Line, 1);
     line->guard = self;
     line->socket = g_object_ref (socket);
+    line->address = g_strdup (address != NULL ? address : "?");
+    welcome = ry_crowd_enter (self->crowd, line->address);
     g_socket_set_keepalive (socket, TRUE);
     g_hash_table_insert (self->lines, socket, line);
     if (!soup_check_version (3, 3, 0) && !soup_server_is_https (self->server))
@@ -394,6 +444,8 @@ request_started_cb (RyGuard *self, SoupServerMessage *message)
   g_signal_connect_swapped (message, "wrote-chunk", G_CALLBACK (wrote_chunk_cb), line);
   g_signal_connect_swapped (message, "wrote-body-data", G_CALLBACK (wrote_body_data_cb), line);
   g_signal_connect_swapped (message, "finished", G_CALLBACK (finished_cb), line);
+  if (!welcome)
+    cut_with_words (line, 503, "service_unavailable", "There are too many connections; come back in a moment.");
 }
 
 static gboolean
@@ -426,12 +478,25 @@ sweep_cb (gpointer data)
     Line *line = value;
 
     /* A watched line is closed by the watch, which sees what is done here. */
-    if (is_overdue (self, line, now))
+    if (is_overdue (self, line, now) && line->phase == HEAD)
+      cut_with_words (line, 408, "timeout", "The request took too long to arrive.");
+    else if (is_overdue (self, line, now))
       cut (line);
     if (g_socket_is_closed (line->socket))
       g_hash_table_iter_remove (&iter);
   }
   return G_SOURCE_CONTINUE;
+}
+
+/* As many as there may be files, less those that are needed otherwise. */
+static guint
+count_room (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur <= 2 * RESERVED_FILES)
+    return RESERVED_FILES;
+  return (guint) MIN (limit.rlim_cur - RESERVED_FILES, MOST_IN_ALL);
 }
 
 /**
@@ -448,6 +513,7 @@ ry_guard_new (SoupServer *server)
   self->server = server;
   self->lines = g_hash_table_new_full (NULL, NULL, NULL, line_free);
   self->limit = BODY_LIMIT;
+  self->crowd = ry_crowd_new (count_room (), MOST_OF_ONE);
   g_signal_connect_swapped (server, "request-started", G_CALLBACK (request_started_cb), self);
   ry_guard_set_patience (self, IDLE_SECONDS, HEAD_SECONDS);
   return self;
@@ -496,6 +562,18 @@ ry_guard_set_patience (RyGuard *self, guint idle_seconds, guint head_seconds)
 }
 
 /**
+ * ry_guard_set_crowd:
+ * @self: a guard
+ * @most: how many connections there may be in all; others are answered 503
+ * @most_of_one: how many from one address other than this machine
+ */
+void
+ry_guard_set_crowd (RyGuard *self, guint most, guint most_of_one)
+{
+  ry_crowd_set_limits (self->crowd, most, most_of_one);
+}
+
+/**
  * ry_guard_set_limit:
  * @self: a guard
  * @n_bytes: the largest body that is taken
@@ -517,5 +595,6 @@ ry_guard_free (RyGuard *self)
   g_source_destroy (self->sweep);
   g_source_unref (self->sweep);
   g_hash_table_unref (self->lines);
+  ry_crowd_free (self->crowd);
   g_free (self);
 }

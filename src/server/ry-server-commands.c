@@ -170,6 +170,7 @@ run_command (RyServerOptions *options, const char *argument, GError **error)
   if (server == NULL)
     return FALSE;
   ry_server_set_log (server, !options->quiet);
+  ry_server_set_behind_proxy (server, options->behind_proxy);
   if (!listen_as_asked (server, options, error))
     return FALSE;
 

@@ -47,6 +47,7 @@ struct _RyServer {
   RyWorkers *hashers;
   RyLongpoll *longpoll;
   gboolean secure;
+  gboolean behind_proxy;
   gboolean log;
 };
 
@@ -389,6 +390,21 @@ is_utf8 (GHashTable *query)
   return TRUE;
 }
 
+/* Who counts where passwords are guessed. A proxy puts whom it saw at the end of the list; what stands before that,
+ * anybody may have written. */
+static char *
+dup_address (RyServer *self, SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *list = self->behind_proxy ? soup_message_headers_get_list (headers, "X-Forwarded-For") : NULL;
+  const char *comma = list != NULL ? strrchr (list, ',') : NULL;
+  const char *host = soup_server_message_get_remote_host (message);
+
+  if (list != NULL)
+    return g_strstrip (g_strdup (comma != NULL ? comma + 1 : list));
+  return g_strdup (host != NULL ? host : "?");
+}
+
 static RyRequest *
 build_request (RyServer *self, SoupServerMessage *message, GHashTable *query)
 {
@@ -407,9 +423,7 @@ build_request (RyServer *self, SoupServerMessage *message, GHashTable *query)
   request->destination = g_strdup (soup_message_headers_get_one (headers, "Destination"));
   request->last_event_id = g_strdup (soup_message_headers_get_one (headers, "Last-Event-ID"));
   request->cookie = g_strdup (soup_message_headers_get_list (headers, "Cookie"));
-  request->address = g_strdup (soup_server_message_get_remote_host (message));
-  if (request->address == NULL)
-    request->address = g_strdup ("?");
+  request->address = dup_address (self, message);
   request->secure = self->secure;
   request->accounts = self->accounts;
   request->sessions = self->sessions;
@@ -657,6 +671,29 @@ void
 ry_server_set_log (RyServer *self, gboolean log)
 {
   self->log = log;
+}
+
+/**
+ * ry_server_set_behind_proxy:
+ * @self: a server
+ * @behind_proxy: whether every request comes through a proxy that says in `X-Forwarded-For` whom it is from
+ */
+void
+ry_server_set_behind_proxy (RyServer *self, gboolean behind_proxy)
+{
+  self->behind_proxy = behind_proxy;
+}
+
+/**
+ * ry_server_set_crowd:
+ * @self: a server
+ * @most: how many connections there may be in all; others are answered 503
+ * @most_of_one: how many from one address other than this machine
+ */
+void
+ry_server_set_crowd (RyServer *self, guint most, guint most_of_one)
+{
+  ry_guard_set_crowd (self->guard, most, most_of_one);
 }
 
 /**

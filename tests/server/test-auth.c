@@ -442,6 +442,37 @@ test_throttled (void)
   fixture_expect (fixture, AS_CLERK, "GET", "/_all_dbs", NULL, 200, NULL);
 }
 
+static guint
+guess_from (const char *forwarded, guint n)
+{
+  g_autofree char *who = g_strdup_printf ("stranger%u:guess", n);
+  g_autoptr (SoupMessage) message = fixture_message (fixture_get (), who, "GET", "/_all_dbs", NULL);
+  g_autoptr (Reply) reply = NULL;
+
+  soup_message_headers_replace (soup_message_get_request_headers (message), "X-Forwarded-For", forwarded);
+  reply = fixture_send (fixture_get (), message);
+  return reply->status;
+}
+
+/* Behind a proxy the guesser's own address waits, and not everybody's; what he writes into the list himself is nothing. */
+static void
+test_throttled_by_address (void)
+{
+  guint status = 0;
+  guint n;
+
+  ry_server_set_behind_proxy (fixture_get ()->server, TRUE);
+  for (n = 0; n < 40 && status != 429; n++) {
+    g_autofree char *forwarded = g_strdup_printf ("198.51.100.%u, 192.0.2.9", n);
+
+    status = guess_from (forwarded, n);
+  }
+  g_assert_cmpuint (status, ==, 429);
+  g_assert_cmpuint (n, >, 5);
+  g_assert_cmpuint (guess_from ("192.0.2.9, 192.0.2.10", 100), ==, 401);
+  ry_server_set_behind_proxy (fixture_get ()->server, FALSE);
+}
+
 /* Hashing happens once; after that Basic costs next to nothing. */
 static void
 test_basic_is_fast (void)
@@ -477,6 +508,7 @@ main (int argc, char **argv)
   g_test_add_func ("/auth/basic-is-fast", test_basic_is_fast);
   g_test_add_func ("/auth/wrong-password", test_wrong_password);
   g_test_add_func ("/auth/throttled", test_throttled);
+  g_test_add_func ("/auth/throttled/by-address", test_throttled_by_address);
   result = g_test_run ();
   fixture_free ();
   return result;

@@ -171,10 +171,63 @@ test_long_address (void)
   g_autofree char *text = g_strdup_printf ("GET /%s HTTP/1.1\r\nHost: a\r\n\r\n", huge);
   g_autofree char *answer = NULL;
 
-  fixture_expect (fixture_get (), AS_ADMIN, "GET", path, NULL, 400, "{\"error\":\"bad_request\",*");
+  fixture_expect (fixture_get (), AS_ADMIN, "GET", path, NULL, 414, "{\"error\":\"uri_too_long\",*");
   answer = fixture_exchange (fixture_get (), text, strlen (text), 500);
   g_assert_null (strstr (answer, " 200 "));
   expect_alive ();
+}
+
+static void
+test_large_head (void)
+{
+  g_autofree char *value = g_strnfill (50000, 'a');
+  g_autofree char *many = g_strnfill (20000, 'a');
+  g_autofree char *one = g_strdup_printf ("GET /_up HTTP/1.1\r\nHost: a\r\nX: %s\r\n\r\n", value);
+  g_autofree char *several = g_strdup_printf ("GET /_up HTTP/1.1\r\nHost: a\r\nX: %s\r\nY: %s\r\nZ: %s\r\n\r\n", many, many, many);
+  g_autofree char *huge = g_strdup_printf ("GET /_up HTTP/1.1\r\nHost: a\r\nX: %s%s%s%s\r\n\r\n", value, value, value, value);
+  const char *const texts[] = { one, several };
+  g_autofree char *answer = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autofree char *said = fixture_exchange (fixture_get (), texts[i], strlen (texts[i]), 2000);
+
+    g_assert_true (g_str_has_prefix (said, "HTTP/1.1 431 "));
+    g_assert_nonnull (strstr (said, "\"error\":\"headers_too_large\""));
+  }
+  answer = fixture_exchange (fixture_get (), huge, strlen (huge), 500);
+  g_assert_null (strstr (answer, " 200 "));
+  expect_alive ();
+}
+
+/* Whoever is one too many is told so at the door; those who are in stay. */
+static void
+test_crowd (void)
+{
+  Fixture *fixture = fixture_get ();
+  static const char request[] = "GET /_up HTTP/1.1\r\nHost: a\r\n\r\n";
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GPtrArray) connections = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *refused = NULL;
+  g_autofree char *taken = NULL;
+
+  ry_server_set_crowd (fixture->server, 40, 40);
+  for (guint i = 0; i < 40; i++) {
+    GSocketConnection *connection = g_socket_client_connect_to_host (client, "127.0.0.1", fixture->port, NULL, NULL);
+
+    g_assert_nonnull (connection);
+    g_ptr_array_add (connections, connection);
+    g_assert_cmpint (g_socket_send (g_socket_connection_get_socket (connection), request, strlen (request), NULL, NULL), >, 0);
+    fixture_wait (2);
+  }
+  refused = fixture_exchange (fixture, request, strlen (request), 1000);
+  g_assert_true (g_str_has_prefix (refused, "HTTP/1.1 503 "));
+  g_assert_nonnull (strstr (refused, "\r\nRetry-After: "));
+  g_assert_nonnull (strstr (refused, "\"error\":\"service_unavailable\""));
+  g_ptr_array_set_size (connections, 0);
+  fixture_wait (100);
+  taken = fixture_exchange (fixture, request, strlen (request), 300);
+  g_assert_true (g_str_has_prefix (taken, "HTTP/1.1 200 "));
+  ry_server_set_crowd (fixture->server, 10000, 512);
 }
 
 /* A request that stops half way is cut, and holds nobody up meanwhile. */
@@ -192,6 +245,8 @@ test_half_requests (void)
 
     g_assert_cmpint (g_get_monotonic_time () - start, <, 6 * G_USEC_PER_SEC);
     g_assert_null (strstr (answer, " 200 "));
+    if (i == 0)
+      g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 408 "));
     expect_alive ();
   }
   ry_server_set_patience (fixture->server, 300, 30);
@@ -306,6 +361,8 @@ main (int argc, char **argv)
   g_test_add_func ("/hostile/body/compressed", test_compressed_body);
   g_test_add_func ("/hostile/http", test_broken_http);
   g_test_add_func ("/hostile/http/long-address", test_long_address);
+  g_test_add_func ("/hostile/http/large-head", test_large_head);
+  g_test_add_func ("/hostile/http/crowd", test_crowd);
   g_test_add_func ("/hostile/http/half", test_half_requests);
   g_test_add_func ("/hostile/leaving", test_leaving);
   g_test_add_func ("/hostile/idle-line", test_idle_line);

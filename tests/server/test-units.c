@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ry-accounts.h"
+#include "ry-crowd.h"
 #include "ry-databases.h"
 #include "ry-error.h"
 #include "ry-handlers.h"
@@ -193,6 +194,27 @@ test_throttle_bounded (void)
   }
   g_assert_cmpuint (ry_throttle_get_wait (throttle, "somebody new", 1), ==, 1);
   g_assert_cmpuint (ry_throttle_get_wait (throttle, "somebody new", 20 * 60 * G_USEC_PER_SEC), ==, 0);
+}
+
+static void
+test_crowd (void)
+{
+  g_autoptr (RyCrowd) crowd = ry_crowd_new (6, 2);
+
+  g_assert_true (ry_crowd_enter (crowd, "192.0.2.1"));
+  g_assert_true (ry_crowd_enter (crowd, "192.0.2.1"));
+  g_assert_false (ry_crowd_enter (crowd, "192.0.2.1"));
+  ry_crowd_leave (crowd, "192.0.2.1");
+  /* Room is made by whoever goes, and this machine's own is for a whole proxy. */
+  ry_crowd_leave (crowd, "192.0.2.1");
+  g_assert_true (ry_crowd_enter (crowd, "192.0.2.1"));
+  for (guint i = 0; i < 3; i++)
+    g_assert_true (ry_crowd_enter (crowd, "127.0.0.1"));
+  g_assert_true (ry_crowd_enter (crowd, "::1"));
+  g_assert_false (ry_crowd_enter (crowd, "192.0.2.2"));
+  ry_crowd_leave (crowd, "192.0.2.2");
+  ry_crowd_leave (crowd, "127.0.0.1");
+  g_assert_true (ry_crowd_enter (crowd, "192.0.2.2"));
 }
 
 static void
@@ -408,6 +430,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/throttle", test_throttle);
   g_test_add_func ("/server/throttle/forgets", test_throttle_forgets);
   g_test_add_func ("/server/throttle/bounded", test_throttle_bounded);
+  g_test_add_func ("/server/crowd", test_crowd);
   g_test_add_func ("/server/router", test_router);
   g_test_add_func ("/server/router/refuses", test_router_refuses);
   g_test_add_func ("/server/databases/names", test_database_names);
