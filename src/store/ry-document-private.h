@@ -8,6 +8,29 @@
 
 G_BEGIN_DECLS
 
+struct _RyDocument {
+  gatomicrefcount references;
+  gboolean deleted;
+  gboolean checked; /* the body is known to be an object without underscore members */
+  gboolean silent;  /* it says nothing of attachments, as against that it has none */
+  gint64 seq;
+  gsize length;
+
+  /* Owned */
+  char *id;
+  char *rev;
+  char *body;
+  char *kind;
+  GPtrArray *attachments; /* (element-type RyAttachment) (nullable) */
+  JsonObject *root;       /* made by whichever thread asks first */
+  GStrv history;
+  GStrv conflicts;
+  GStrv deleted_conflicts;
+  char *revs_info; /* as JSON */
+};
+
+RyDocument *_ry_document_create          (const char *id, const char *rev, gboolean deleted);
+void        _ry_document_set_attachments (RyDocument *self, GPtrArray *attachments);
 void        _ry_document_set_seq         (RyDocument *self, gint64 seq);
 void        _ry_document_take_stored_attachments (RyDocument *self, const char *json);
 void        _ry_document_take_deleted_conflicts (RyDocument *self, GStrv conflicts);

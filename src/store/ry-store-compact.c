@@ -283,6 +283,8 @@ vacuum_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GErr
   if (!_ry_store_end_light (compaction->store, db, _ry_db_exec (db, vacuum, error), error))
     return FALSE;
   compaction->done = _ry_db_get_int (db, "PRAGMA freelist_count", 0, NULL) == 0;
+  if (compaction->done)
+    _ry_store_carry_over (compaction->store);
   return TRUE;
 }
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ry-attachment-private.h"
 #include "ry-document.h"
 #include "ry-json.h"
 #include "ry-rev-tree.h"
@@ -37,6 +38,23 @@ try_document (const char *text, gssize length)
   json_again = ry_document_to_json (again, RY_DOCUMENT_JSON_REVISIONS);
   check (strcmp (json, json_again) == 0);
   check (ry_document_get_root (document) != NULL);
+}
+
+/* As the file keeps them: what is written is read again the same. */
+static void
+try_attachments (const char *text, gssize length)
+{
+  g_autoptr (GPtrArray) attachments = _ry_attachments_parse (text, length, NULL);
+  g_autoptr (GPtrArray) again = NULL;
+  g_autoptr (GString) json = g_string_new (NULL), json_again = g_string_new (NULL);
+
+  if (attachments == NULL)
+    return;
+  _ry_attachments_append_json (attachments, TRUE, json);
+  again = _ry_attachments_parse (json->str, (gssize) json->len, NULL);
+  check (again != NULL && again->len == attachments->len);
+  _ry_attachments_append_json (again, TRUE, json_again);
+  check (strcmp (json->str, json_again->str) == 0);
 }
 
 static void
@@ -71,6 +89,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 
   memcpy (text, data, size);
   try_document (text, (gssize) size);
+  try_attachments (text, (gssize) size);
   try_canonical (text, (gssize) size);
   try_tree (text, (gssize) size);
   return 0;
