@@ -440,9 +440,6 @@ request_started_cb (RyGuard *self, SoupServerMessage *message)
   g_object_weak_ref (G_OBJECT (message), message_gone_cb, line);
   g_signal_connect_swapped (message, "got-headers", G_CALLBACK (got_headers_cb), line);
   g_signal_connect_swapped (message, "got-body", G_CALLBACK (got_body_cb), line);
-  g_signal_connect_swapped (message, "wrote-headers", G_CALLBACK (wrote_headers_cb), line);
-  g_signal_connect_swapped (message, "wrote-chunk", G_CALLBACK (wrote_chunk_cb), line);
-  g_signal_connect_swapped (message, "wrote-body-data", G_CALLBACK (wrote_body_data_cb), line);
   g_signal_connect_swapped (message, "finished", G_CALLBACK (finished_cb), line);
   if (!welcome)
     cut_with_words (line, 503, "service_unavailable", "There are too many connections; come back in a moment.");
@@ -539,6 +536,26 @@ ry_guard_let_stream (RyGuard *self, SoupServerMessage *message)
   line->limit = MAX (self->limit, STREAM_LIMIT);
   check_head (line);
   return soup_server_message_get_status (message) == 0 && !g_socket_is_closed (line->socket);
+}
+
+/**
+ * ry_guard_expect_long_answer:
+ * @self: a guard
+ * @message: a message whose answer is about to be sent
+ *
+ * Looks at the answer while it is written: in chunks that go out whole, or for longer than a connection may be still.
+ * Most answers are written before anything could be seen of them.
+ */
+void
+ry_guard_expect_long_answer (RyGuard *self, SoupServerMessage *message)
+{
+  Line *line = g_hash_table_lookup (self->lines, soup_server_message_get_socket (message));
+
+  if (line == NULL || line->message != message)
+    return;
+  g_signal_connect_swapped (message, "wrote-headers", G_CALLBACK (wrote_headers_cb), line);
+  g_signal_connect_swapped (message, "wrote-chunk", G_CALLBACK (wrote_chunk_cb), line);
+  g_signal_connect_swapped (message, "wrote-body-data", G_CALLBACK (wrote_body_data_cb), line);
 }
 
 /**

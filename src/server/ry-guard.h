@@ -13,6 +13,7 @@ typedef struct _RyGuard RyGuard;
 RyGuard *ry_guard_new          (SoupServer *server);
 void     ry_guard_free         (RyGuard *self);
 gboolean ry_guard_let_stream   (RyGuard *self, SoupServerMessage *message);
+void     ry_guard_expect_long_answer (RyGuard *self, SoupServerMessage *message);
 void     ry_guard_set_patience (RyGuard *self, guint idle_seconds, guint head_seconds);
 void     ry_guard_set_crowd    (RyGuard *self, guint most, guint most_of_one);
 void     ry_guard_set_limit    (RyGuard *self, gsize n_bytes);

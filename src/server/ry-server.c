@@ -30,6 +30,8 @@
 #define N_HASHERS 2
 /* Logins waiting beyond this are told to come back, so that guessing cannot fill the memory. */
 #define MAX_HASHING 64
+/* Bytes that a connection takes at once. */
+#define LONG_ANSWER (64u << 10)
 /* A working day: the cookie ends when the office closes. */
 #define SESSION_LIFETIME (10 * 60 * 60)
 /* Seconds for which the kernel holds a connection back until its first byte comes. */
@@ -198,6 +200,8 @@ send_answer (Exchange *exchange)
     g_clear_object (&answer->feed);
   if (answer->feed != NULL || answer->stream != NULL)
     hold (exchange);
+  if (answer->feed != NULL || answer->stream != NULL || length > LONG_ANSWER)
+    ry_guard_expect_long_answer (exchange->server->guard, exchange->message);
   if (answer->feed != NULL) {
     ry_longpoll_park (exchange->server->longpoll, exchange->message, RY_FEED (answer->feed), answer->body->str, length);
     return;
