@@ -205,6 +205,21 @@ ry_answer_take_stream (RyAnswer *self, GInputStream *stream, gint64 length)
 }
 
 /**
+ * ry_answer_make_etag:
+ * @text: what an answer says
+ * @length: bytes in @text
+ *
+ * Returns: (transfer full): a tag that stands for just that
+ */
+char *
+ry_answer_make_etag (const char *text, gsize length)
+{
+  g_autofree char *digest = g_compute_checksum_for_data (G_CHECKSUM_MD5, (const guchar *) text, length);
+
+  return g_strdup_printf ("\"%s\"", digest);
+}
+
+/**
  * ry_answer_check_size:
  * @self: an answer that is growing
  * @error: (nullable): %RY_ERROR_TOO_LARGE

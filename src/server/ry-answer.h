@@ -32,6 +32,7 @@ RyAnswer *ry_answer_new_error     (const GError *error);
 RyAnswer *ry_answer_new_revision  (guint status, const char *id, const char *rev);
 void      ry_answer_set_header    (RyAnswer *self, const char *name, const char *value);
 void      ry_answer_take_stream   (RyAnswer *self, GInputStream *stream, gint64 length);
+char     *ry_answer_make_etag     (const char *text, gsize length);
 gboolean  ry_answer_check_size    (RyAnswer *self, GError **error);
 void      ry_answer_free          (RyAnswer *self);
 void      ry_answer_append_reason (GString *out, const GError *error);

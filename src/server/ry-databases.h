@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The databases of a server: one SQLite file each in one folder, opened when first asked for. Open and remove
- * on the main context (a store tells its commits to the context that opened it); the rest is safe anywhere.
+ * The databases of a server: one SQLite file each in one folder, opened when first asked for. Remove on the main
+ * context, which hears of it; the rest is safe anywhere. Stores tell their commits to the default context.
  */
 #pragma once
 

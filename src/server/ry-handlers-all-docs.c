@@ -11,9 +11,13 @@
 
 #include "ry-error.h"
 #include "ry-feed.h"
+#include "ry-id-query.h"
 #include "ry-json.h"
 #include "ry-pieces.h"
 #include "ry-shape.h"
+
+#define FIRST_DESIGN  "_design/"
+#define AFTER_DESIGNS "_design0"
 
 #define ROWS_PER_PIECE  1000
 #define BYTES_PER_PIECE (256u << 10)
@@ -24,44 +28,16 @@ typedef enum {
   LOCAL_DOCS,
 } Family;
 
-typedef struct {
-  char *start;
-  char *end;
-  gboolean exclusive_end;
-  gboolean descending;
-  gboolean include_docs;
-  gboolean conflicts;
-  gboolean attachments;
-  gboolean att_encoding_info;
-  gboolean update_seq;
-  gint64 limit; /* -1: none */
-  gint64 skip;
-  GPtrArray *keys; /* (nullable) (element-type utf8): JSON, asked for one by one */
-} Query;
-
 /* A question that is being answered. */
 typedef struct {
   RyStore *store;
   Family family;
-  Query query;
+  RyIdQuery query;
   gboolean opened;
   guint n_rows;
   guint next_key;
   char *last_id;
 } Listing;
-
-typedef struct {
-  Query *query;
-  gboolean single_key_is_range;
-} Reading;
-
-static void
-query_clear (Query *query)
-{
-  g_free (query->start);
-  g_free (query->end);
-  g_clear_pointer (&query->keys, g_ptr_array_unref);
-}
 
 static void
 listing_free (gpointer data)
@@ -69,7 +45,7 @@ listing_free (gpointer data)
   Listing *self = data;
 
   g_object_unref (self->store);
-  query_clear (&self->query);
+  ry_id_query_clear (&self->query);
   g_free (self->last_id);
   g_free (self);
 }
@@ -83,201 +59,25 @@ listing_new (RyRequest *request, Family family)
 
   self->store = g_object_ref (request->store);
   self->family = family;
-  self->query.limit = -1;
+  ry_id_query_init (&self->query);
   return self;
 }
 
-static gboolean
-fail_query (GError **error, const char *format, const char *value)
-{
-  g_set_error (error, RY_ERROR, RY_ERROR_BAD_QUERY, format, value);
-  return FALSE;
-}
-
-static gboolean
-take_flag (const char *value, gboolean *flag, GError **error)
-{
-  *flag = g_ascii_strcasecmp (value, "true") == 0;
-  if (*flag || g_ascii_strcasecmp (value, "false") == 0)
-    return TRUE;
-  return *value == '\0' ? fail_query (error, "%s", "Invalid boolean parameter: []")
-                        : fail_query (error, "Invalid boolean parameter: \"%s\"", value);
-}
-
-static gboolean
-take_number (const char *value, gint64 *number, GError **error)
-{
-  g_autoptr (GError) inner = NULL;
-
-  if (!g_ascii_string_to_signed (value, 10, G_MININT64, G_MAXINT64, number, &inner)) {
-    if (!g_error_matches (inner, G_NUMBER_PARSER_ERROR, G_NUMBER_PARSER_ERROR_OUT_OF_BOUNDS))
-      return fail_query (error, "Invalid value for integer: \"%s\"", value);
-    *number = value[0] == '-' ? -1 : G_MAXINT64;
-  }
-  return *number >= 0 || fail_query (error, "Invalid value for positive integer: \"%s\"", value);
-}
-
-/* Ids are texts. In CouchDB's order everything else comes before them. */
-static gboolean
-take_bound (const char *json, char **bound, GError **error)
-{
-  g_clear_pointer (bound, g_free);
-  if (!ry_json_validate (json, -1, error))
-    return FALSE;
-  if (json[0] != '"') {
-    *bound = g_strdup ("");
-    return TRUE;
-  }
-  *bound = ry_json_decode_string (json, strlen (json), error);
-  return *bound != NULL;
-}
-
-static gboolean
-take_key (const char *value, gsize length, gpointer data, GError **error)
-{
-  g_ptr_array_add (data, g_strndup (value, length));
-  return TRUE;
-}
-
-static gboolean
-take_keys (Reading *reading, const char *json, GError **error)
-{
-  Query *query = reading->query;
-  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
-
-  if (!ry_json_validate (json, -1, error))
-    return FALSE;
-  if (json[0] != '[') {
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "`keys` body member must be an array.");
-    return FALSE;
-  }
-  if (!ry_json_scan_array (json, -1, take_key, keys, error))
-    return FALSE;
-  /* In a list of questions CouchDB takes one key for a range of one. */
-  if (reading->single_key_is_range && keys->len == 1)
-    return take_bound (keys->pdata[0], &query->start, error) && take_bound (keys->pdata[0], &query->end, error);
-  g_clear_pointer (&query->keys, g_ptr_array_unref);
-  query->keys = g_steal_pointer (&keys);
-  return TRUE;
-}
-
-static gboolean
-refuse_flag (const char *value, const char *reason, GError **error)
-{
-  gboolean flag;
-
-  return take_flag (value, &flag, error) && (!flag || fail_query (error, "%s", reason));
-}
-
-/* The table of what may be asked. @value is as it stands in the address, which for bounds and keys is JSON. */
-static gboolean
-take_parameter (Reading *reading, const char *name, const char *value, GError **error)
-{
-  Query *query = reading->query;
-
-  if (strcmp (name, "startkey") == 0 || strcmp (name, "start_key") == 0)
-    return take_bound (value, &query->start, error);
-  if (strcmp (name, "endkey") == 0 || strcmp (name, "end_key") == 0)
-    return take_bound (value, &query->end, error);
-  if (strcmp (name, "key") == 0)
-    return take_bound (value, &query->start, error) && take_bound (value, &query->end, error);
-  if (strcmp (name, "keys") == 0)
-    return take_keys (reading, value, error);
-  if (strcmp (name, "limit") == 0)
-    return take_number (value, &query->limit, error);
-  if (strcmp (name, "skip") == 0)
-    return take_number (value, &query->skip, error);
-  if (strcmp (name, "descending") == 0)
-    return take_flag (value, &query->descending, error);
-  if (strcmp (name, "include_docs") == 0)
-    return take_flag (value, &query->include_docs, error);
-  if (strcmp (name, "conflicts") == 0)
-    return take_flag (value, &query->conflicts, error);
-  if (strcmp (name, "attachments") == 0)
-    return take_flag (value, &query->attachments, error);
-  if (strcmp (name, "att_encoding_info") == 0)
-    return take_flag (value, &query->att_encoding_info, error);
-  if (strcmp (name, "update_seq") == 0)
-    return take_flag (value, &query->update_seq, error);
-  if (strcmp (name, "inclusive_end") == 0) {
-    gboolean inclusive;
-
-    if (!take_flag (value, &inclusive, error))
-      return FALSE;
-    query->exclusive_end = !inclusive;
-  }
-  if (strcmp (name, "reduce") == 0)
-    return refuse_flag (value, "Reduce is invalid for map-only views.", error);
-  if (strcmp (name, "group") == 0)
-    return refuse_flag (value, "Invalid use of grouping on a map view.", error);
-  return TRUE;
-}
-
-static gboolean
-take_member (const RyJsonMember *member, gpointer data, GError **error)
-{
-  g_autofree char *value = g_strndup (member->value, member->length);
-
-  return take_parameter (data, member->key, value, error);
-}
-
-static gboolean
-take_address (RyRequest *request, Query *query, GError **error)
-{
-  Reading reading = { query, FALSE };
-  GHashTableIter iter;
-  gpointer name, value;
-
-  if (request->query == NULL)
-    return TRUE;
-  g_hash_table_iter_init (&iter, request->query);
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    if (!take_parameter (&reading, name, value, error))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-check_query (const Query *query, GError **error)
-{
-  if (query->keys == NULL || query->keys->len < 2 || (query->start == NULL && query->end == NULL))
-    return TRUE;
-  return fail_query (error, "%s", "`keys` is incompatible with `key`, `start_key` and `end_key`");
-}
-
-/* Makes of the question the range of ids that is listed; design documents are a part of all. */
+/* Design documents are a part of all. */
 static RyIdRange
 find_range (Listing *self)
 {
-  static const char first_design[] = "_design/", after_designs[] = "_design0";
-  const Query *query = &self->query;
-  const char *low = query->descending ? query->end : query->start;
-  const char *high = query->descending ? query->start : query->end;
-  gboolean without_low = query->descending && query->exclusive_end,
-           without_high = !query->descending && query->exclusive_end;
-  RyIdRange range = { .descending = query->descending };
+  RyIdRange range = ry_id_query_get_range (&self->query);
+  const char **low = range.descending ? &range.end : &range.start;
+  const char **high = range.descending ? &range.start : &range.end;
 
-  if (self->family == DESIGN_DOCS) {
-    if (low == NULL || strcmp (low, first_design) < 0)
-      low = first_design;
-    if (high == NULL || strcmp (high, after_designs) > 0)
-      high = after_designs;
-  }
-  range.start = query->descending ? high : low;
-  range.end = query->descending ? low : high;
-  range.without_end = query->descending ? without_low : without_high;
+  if (self->family != DESIGN_DOCS)
+    return range;
+  if (*low == NULL || strcmp (*low, FIRST_DESIGN) < 0)
+    *low = FIRST_DESIGN;
+  if (*high == NULL || strcmp (*high, AFTER_DESIGNS) > 0)
+    *high = AFTER_DESIGNS;
   return range;
-}
-
-static gboolean
-is_in_range (const RyIdRange *range, const char *id)
-{
-  const char *low = range->descending ? range->end : range->start;
-  const char *high = range->descending ? range->start : range->end;
-
-  return (low == NULL || strcmp (id, low) >= 0) && (high == NULL || strcmp (id, high) <= 0) &&
-         !(range->without_end && g_strcmp0 (id, range->end) == 0) &&
-         !(range->without_start && g_strcmp0 (id, range->start) == 0);
 }
 
 /* There are never many local documents. */
@@ -291,7 +91,7 @@ list_locals (Listing *self, const RyIdRange *range, gint64 skip, gint64 limit, G
     RyDocument *document = documents->pdata[range->descending ? documents->len - 1 - i : i];
     RyChange *change;
 
-    if (!is_in_range (range, ry_document_get_id (document)) || skip-- > 0)
+    if (!ry_id_query_covers (range, ry_document_get_id (document)) || skip-- > 0)
       continue;
     if (limit >= 0 && changes->len == limit)
       break;
@@ -317,7 +117,7 @@ get_document (Listing *self, const char *id, GError **error)
 static void
 append_document (Listing *self, GString *out, RyDocument *document)
 {
-  const Query *query = &self->query;
+  const RyIdQuery *query = &self->query;
   RyShape shape = { .attachments = query->attachments };
 
   shape.members =
@@ -414,7 +214,7 @@ append_key (Listing *self, GString *out, const char *json, GError **error)
 static gboolean
 append_keys (Listing *self, GString *out, gboolean *at_end, GError **error)
 {
-  const Query *query = &self->query;
+  const RyIdQuery *query = &self->query;
   guint n = query->keys->len, from = (guint) MIN (query->skip, n);
   guint to = query->limit < 0 || query->limit > n - from ? n : from + (guint) query->limit;
 
@@ -433,8 +233,8 @@ count_rows (Listing *self, gint64 *total, gint64 *offset, GError **error)
   RyIdRange before = find_range (self);
 
   if (self->family == DESIGN_DOCS) {
-    everything.start = "_design/";
-    everything.end = "_design0";
+    everything.start = FIRST_DESIGN;
+    everything.end = AFTER_DESIGNS;
   }
   *total = ry_store_count_ids (self->store, &everything, error);
   before.end = before.start;
@@ -494,11 +294,11 @@ answer_listing (RyRequest *request, Family family, GError **error)
 {
   g_autoptr (Listing) listing = listing_new (request, family);
   g_autoptr (RyAnswer) answer = ry_answer_new (200);
-  Reading body = { &listing->query, FALSE };
 
-  if (g_str_equal (request->method, "POST") && !ry_request_scan_body (request, take_member, &body, error))
+  if (g_str_equal (request->method, "POST") &&
+      !ry_request_scan_body (request, ry_id_query_take_member, &listing->query, error))
     return NULL;
-  if (!take_address (request, &listing->query, error) || !check_query (&listing->query, error) ||
+  if (!ry_id_query_take_address (&listing->query, request, error) || !ry_id_query_check (&listing->query, error) ||
       !ry_pieces_answer (answer, append_piece, g_steal_pointer (&listing), listing_free, error))
     return NULL;
   if (answer->stream == NULL)
@@ -536,12 +336,12 @@ answer_question (const char *value, gsize length, gpointer data, GError **error)
   Questions *questions = data;
   g_autoptr (Listing) listing = listing_new (questions->request, ALL_DOCS);
   GString *out = questions->answer->body;
-  Reading reading = { &listing->query, TRUE };
   gboolean at_end = FALSE;
 
-  if (!take_address (questions->request, &listing->query, error) ||
-      !ry_json_scan_object (value, (gssize) length, take_member, &reading, error) ||
-      !check_query (&listing->query, error))
+  listing->query.single_key_is_range = TRUE;
+  if (!ry_id_query_take_address (&listing->query, questions->request, error) ||
+      !ry_json_scan_object (value, (gssize) length, ry_id_query_take_member, &listing->query, error) ||
+      !ry_id_query_check (&listing->query, error))
     return FALSE;
   g_string_append (out, out->str[out->len - 1] == '[' ? "\r\n" : ",\r\n");
   while (!at_end) {

@@ -13,31 +13,40 @@
 /* Purging is left out, and this is CouchDB's default. */
 #define PURGED_INFOS_LIMIT "1000"
 
-RyAnswer *
-ry_handle_database_get (RyRequest *request, GError **error)
+gboolean
+ry_handlers_append_info (const char *name, RyStore *store, GString *out, GError **error)
 {
-  RyStoreInfo *info = ry_store_get_info (request->store, error);
-  RyAnswer *answer;
+  RyStoreInfo *info = ry_store_get_info (store, error);
 
   if (info == NULL)
-    return NULL;
-  answer = ry_answer_new (200);
-  g_string_append (answer->body, "{\"db_name\":");
-  ry_json_append_string (answer->body, request->database);
-  g_string_append (answer->body, ",\"purge_seq\":");
-  ry_feed_append_seq (answer->body, info->uuid, 0);
-  g_string_append (answer->body, ",\"update_seq\":");
-  ry_feed_append_seq (answer->body, info->uuid, info->update_seq);
-  g_string_append_printf (answer->body,
+    return FALSE;
+  g_string_append (out, "{\"db_name\":");
+  ry_json_append_string (out, name);
+  g_string_append (out, ",\"purge_seq\":");
+  ry_feed_append_seq (out, info->uuid, 0);
+  g_string_append (out, ",\"update_seq\":");
+  ry_feed_append_seq (out, info->uuid, info->update_seq);
+  g_string_append_printf (out,
                           ",\"instance_start_time\":\"%s\",\"doc_count\":%" G_GINT64_FORMAT
                           ",\"doc_del_count\":%" G_GINT64_FORMAT ",\"sizes\":{\"file\":%" G_GINT64_FORMAT
                           ",\"external\":%" G_GINT64_FORMAT ",\"active\":%" G_GINT64_FORMAT
                           "},\"props\":{},\"compact_running\":%s,\"disk_format_version\":8,"
-                          "\"cluster\":{\"q\":1,\"n\":1,\"w\":1,\"r\":1}}\n",
+                          "\"cluster\":{\"q\":1,\"n\":1,\"w\":1,\"r\":1}}",
                           info->instance_start_time, info->doc_count, info->doc_del_count, info->file_size,
                           info->file_size, info->file_size, info->compacting ? "true" : "false");
   ry_store_info_free (info);
-  return answer;
+  return TRUE;
+}
+
+RyAnswer *
+ry_handle_database_get (RyRequest *request, GError **error)
+{
+  g_autoptr (RyAnswer) answer = ry_answer_new (200);
+
+  if (!ry_handlers_append_info (request->database, request->store, answer->body, error))
+    return NULL;
+  g_string_append_c (answer->body, '\n');
+  return g_steal_pointer (&answer);
 }
 
 RyAnswer *

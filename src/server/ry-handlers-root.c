@@ -5,8 +5,10 @@
 #include "ry-handlers.h"
 
 #include <sodium.h>
+#include <string.h>
 
 #include "ry-error.h"
+#include "ry-id-query.h"
 #include "ry-json.h"
 
 #define MAX_UUIDS 1000
@@ -31,30 +33,116 @@ ry_handle_welcome (RyRequest *request, GError **error)
 RyAnswer *
 ry_handle_up (RyRequest *request, GError **error)
 {
-  return ry_answer_new_text (200, "{\"status\":\"ok\"}");
+  return ry_answer_new_text (200, "{\"status\":\"ok\",\"seeds\":{}}");
+}
+
+/* Those that the asker may read, in the range and the order he wants. */
+static GPtrArray *
+list_names (RyRequest *request, const RyIdQuery *query, GError **error)
+{
+  g_autoptr (GPtrArray) all = ry_databases_list (request->databases, error);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  RyIdRange range = ry_id_query_get_range (query);
+  gint64 skip = query->skip;
+
+  for (guint i = 0; all != NULL && i < all->len; i++) {
+    const char *name = all->pdata[query->descending ? all->len - 1 - i : i];
+
+    if (!ry_id_query_covers (&range, name) || !ry_rights_may_read (request->accounts, request->account, name))
+      continue;
+    if (skip-- > 0)
+      continue;
+    if (query->limit >= 0 && names->len >= query->limit)
+      break;
+    g_ptr_array_add (names, g_strdup (name));
+  }
+  return all != NULL ? g_steal_pointer (&names) : NULL;
 }
 
 RyAnswer *
 ry_handle_all_dbs (RyRequest *request, GError **error)
 {
-  g_autoptr (GPtrArray) names = ry_databases_list (request->databases, error);
-  RyAnswer *answer;
+  g_auto (RyIdQuery) query = { NULL };
+  g_autoptr (GPtrArray) names = NULL;
+  g_autoptr (RyAnswer) answer = ry_answer_new (200);
 
-  if (names == NULL)
+  ry_id_query_init (&query);
+  if (!ry_id_query_take_address (&query, request, error) || (names = list_names (request, &query, error)) == NULL)
     return NULL;
-  answer = ry_answer_new (200);
-  g_string_append_c (answer->body, '[');
-  for (guint i = 0; i < names->len; i++) {
-    const char *name = g_ptr_array_index (names, i);
+  g_ptr_array_add (names, NULL);
+  ry_json_append_strings (answer->body, (const char *const *) names->pdata);
+  g_string_append_c (answer->body, '\n');
+  answer->etag = ry_answer_make_etag (answer->body->str, answer->body->len);
+  if (ry_request_has_etag (request, answer->etag))
+    answer->status = 304;
+  return g_steal_pointer (&answer);
+}
 
-    if (!ry_rights_may_read (request->accounts, request->account, name))
-      continue;
-    if (answer->body->len > 1)
-      g_string_append_c (answer->body, ',');
-    ry_json_append_string (answer->body, name);
+static gboolean
+append_facts (RyRequest *request, const char *name, GString *out, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (RyStore) store = NULL;
+
+  g_string_append (out, out->len > 1 ? ",{\"key\":" : "{\"key\":");
+  ry_json_append_string (out, name);
+  if (ry_rights_may_read (request->accounts, request->account, name))
+    store = ry_databases_open (request->databases, name, &inner);
+  if (store == NULL) {
+    g_string_append (out, ",\"error\":\"not_found\"}");
+    return TRUE;
   }
+  g_string_append (out, ",\"info\":");
+  if (!ry_handlers_append_info (name, store, out, error))
+    return FALSE;
+  g_string_append_c (out, '}');
+  return TRUE;
+}
+
+static gboolean
+take_names (const RyJsonMember *member, gpointer names, GError **error)
+{
+  return strcmp (member->key, "keys") != 0 ||
+         ry_json_scan_array (member->value, (gssize) member->length, ry_json_take_string, names, error);
+}
+
+/* Of all databases, or of those that are named. */
+RyAnswer *
+ry_handle_dbs_info (RyRequest *request, GError **error)
+{
+  g_auto (RyIdQuery) query = { NULL };
+  g_autoptr (GPtrArray) names = NULL;
+  g_autoptr (RyAnswer) answer = ry_answer_new (200);
+
+  ry_id_query_init (&query);
+  if (g_str_equal (request->method, "POST")) {
+    names = g_ptr_array_new_with_free_func (g_free);
+    if (!ry_request_scan_body (request, take_names, names, error))
+      return NULL;
+  } else if (!ry_id_query_take_address (&query, request, error) ||
+             (names = list_names (request, &query, error)) == NULL) {
+    return NULL;
+  }
+  g_string_append_c (answer->body, '[');
+  for (guint i = 0; i < names->len; i++)
+    if (!append_facts (request, g_ptr_array_index (names, i), answer->body, error))
+      return NULL;
   g_string_append (answer->body, "]\n");
-  return answer;
+  return g_steal_pointer (&answer);
+}
+
+static gboolean
+parse_count (RyRequest *request, gint64 *count, GError **error)
+{
+  const char *fault = NULL;
+
+  if (!ry_request_get_integer (request, "count", 1, count, NULL) || *count < 0)
+    fault = "count must be a positive integer";
+  else if (*count > MAX_UUIDS)
+    fault = "count parameter too large";
+  if (fault != NULL)
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, fault);
+  return fault == NULL;
 }
 
 RyAnswer *
@@ -63,12 +151,8 @@ ry_handle_uuids (RyRequest *request, GError **error)
   RyAnswer *answer;
   gint64 count;
 
-  if (!ry_request_get_integer (request, "count", 1, &count, error))
+  if (!parse_count (request, &count, error))
     return NULL;
-  if (count < 0 || count > MAX_UUIDS) {
-    g_set_error (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "count must be between 0 and %d.", MAX_UUIDS);
-    return NULL;
-  }
   answer = ry_answer_new (200);
   g_string_append (answer->body, "{\"uuids\":[");
   for (gint64 i = 0; i < count; i++) {
@@ -80,6 +164,8 @@ ry_handle_uuids (RyRequest *request, GError **error)
                             sodium_bin2hex (hex, sizeof hex, random, sizeof random));
   }
   g_string_append (answer->body, "]}\n");
+  answer->etag = ry_answer_make_etag (answer->body->str, answer->body->len);
+  ry_answer_set_header (answer, "Cache-Control", "no-cache");
   return answer;
 }
 

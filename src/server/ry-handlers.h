@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 RyAnswer *ry_handle_welcome            (RyRequest *request, GError **error);
 RyAnswer *ry_handle_up                 (RyRequest *request, GError **error);
 RyAnswer *ry_handle_all_dbs            (RyRequest *request, GError **error);
+RyAnswer *ry_handle_dbs_info           (RyRequest *request, GError **error);
 RyAnswer *ry_handle_uuids              (RyRequest *request, GError **error);
 RyAnswer *ry_handle_active_tasks       (RyRequest *request, GError **error);
 
@@ -23,6 +24,7 @@ RyAnswer *ry_handle_session_post       (RyRequest *request, GError **error);
 RyAnswer *ry_handle_session_delete     (RyRequest *request, GError **error);
 
 /* ry-handlers-database.c */
+gboolean  ry_handlers_append_info      (const char *name, RyStore *store, GString *out, GError **error);
 RyAnswer *ry_handle_database_get       (RyRequest *request, GError **error);
 RyAnswer *ry_handle_database_put       (RyRequest *request, GError **error);
 RyAnswer *ry_handle_database_delete    (RyRequest *request, GError **error);

@@ -18,6 +18,8 @@ static const RyRoute routes[] = {
   { "GET", "/", ry_handle_welcome, RY_NEEDS_NOTHING, .on_main = TRUE },
   { "GET", "/_up", ry_handle_up, RY_NEEDS_NOTHING, .on_main = TRUE },
   { "GET", "/_all_dbs", ry_handle_all_dbs, RY_NEEDS_ACCOUNT },
+  { "GET", "/_dbs_info", ry_handle_dbs_info, RY_NEEDS_ADMINISTRATOR },
+  { "POST", "/_dbs_info", ry_handle_dbs_info, RY_NEEDS_ADMINISTRATOR },
   { "GET", "/_uuids", ry_handle_uuids, RY_NEEDS_ACCOUNT },
   { "GET", "/_active_tasks", ry_handle_active_tasks, RY_NEEDS_ADMINISTRATOR },
   { "GET", "/_session", ry_handle_session_get, RY_NEEDS_NOTHING },
@@ -257,7 +259,7 @@ explain_missing (const Path *path, const char *method, GError **error)
 {
   gboolean reading = g_str_equal (method, "GET") || g_str_equal (method, "HEAD") || g_str_equal (method, "DELETE");
 
-  if (path->n == 1 && reading)
+  if (path->segments[0][0] == '_' && reading)
     g_set_error_literal (error, RY_ERROR, RY_ERROR_NOT_FOUND, "Database does not exist.");
   else if (path->n == 1)
     ry_databases_check_name (path->segments[0], error);

@@ -31,7 +31,8 @@
 /* Logins waiting beyond this are told to come back, so that guessing cannot fill the memory. */
 #define MAX_HASHING 64
 /* Bytes that a connection takes at once. */
-#define LONG_ANSWER (64u << 10)
+#define LONG_ANSWER     (64u << 10)
+#define METHOD_OVERRIDE "X-HTTP-Method-Override"
 /* A working day: the cookie ends when the office closes. */
 #define SESSION_LIFETIME (10 * 60 * 60)
 /* Seconds for which the kernel holds a connection back until its first byte comes. */
@@ -409,13 +410,25 @@ dup_address (RyServer *self, SoupServerMessage *message)
   return g_strdup (host != NULL ? host : "?");
 }
 
+/* Who can only POST may name another method in a header. */
+static const char *
+choose_method (SoupServerMessage *message)
+{
+  static const char *const others[] = { "GET", "HEAD", "PUT", "DELETE", "COPY", NULL };
+  const char *method = soup_server_message_get_method (message);
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *other = method == SOUP_METHOD_POST ? soup_message_headers_get_one (headers, METHOD_OVERRIDE) : NULL;
+
+  return other != NULL && g_strv_contains (others, other) ? other : method;
+}
+
 static RyRequest *
 build_request (RyServer *self, SoupServerMessage *message, GHashTable *query)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   RyRequest *request = ry_request_new ();
 
-  request->method = g_strdup (soup_server_message_get_method (message));
+  request->method = g_strdup (choose_method (message));
   request->query = query != NULL ? g_hash_table_ref (query) : NULL;
   request->content_type = g_strdup (soup_message_headers_get_one (headers, "Content-Type"));
   request->content_encoding = g_strdup (soup_message_headers_get_one (headers, "Content-Encoding"));

@@ -10,7 +10,7 @@
 static void
 expect_alive (void)
 {
-  fixture_expect (fixture_get (), AS_ADMIN, "GET", "/_up", NULL, 200, "{\"status\":\"ok\"}");
+  fixture_expect (fixture_get (), AS_ADMIN, "GET", "/_up", NULL, 200, "{\"status\":\"ok\",*}");
 }
 
 static char *
@@ -287,7 +287,7 @@ test_leaving (void)
   guint before = count_descriptors ();
 
   for (guint i = 0; i < 30; i++) {
-    g_autofree char *answer = fixture_exchange (fixture, request, strlen (request), 20);
+    g_autofree char *answer = fixture_exchange (fixture, request, strlen (request), 80);
 
     g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 200 "));
   }

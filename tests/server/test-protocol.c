@@ -38,7 +38,7 @@ test_root (void)
   static const Step steps[] = {
     { AS_NOBODY, "GET", "/", NULL, 200, "{\"couchdb\":\"Welcome\",\"vendor\":{\"name\":\"Ryōrin\"}}" },
     { AS_ADMIN, "GET", "/", NULL, 200, "{\"couchdb\":\"Welcome\",*\"uuid\":\"????????????????????????????????\",*" },
-    { AS_NOBODY, "GET", "/_up", NULL, 200, "{\"status\":\"ok\"}" },
+    { AS_NOBODY, "GET", "/_up", NULL, 200, "{\"status\":\"ok\",*}" },
     { AS_ADMIN, "GET", "/_uuids?count=2", NULL, 200, "{\"uuids\":[\"*\",\"*\"]}" },
     { AS_ADMIN, "GET", "/_uuids?count=1001", NULL, 400, "{\"error\":\"bad_request\",*" },
     { AS_ADMIN, "GET", "/_uuids?count=x", NULL, 400, "{\"error\":\"bad_request\",*" },
