@@ -107,8 +107,6 @@ ry_error_from_http (guint status, const char *word)
   }
   if (by_status >= 0)
     return by_status;
-  if (status == 414) /* too long an address; the cure is the same */
-    return RY_ERROR_TOO_LARGE;
   return status >= 502 && status <= 504 ? RY_ERROR_UNAVAILABLE : RY_ERROR_FAILED;
 }
 

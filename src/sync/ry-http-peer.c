@@ -335,7 +335,8 @@ get_one (RyHttpPeer *self,
     if (answer != NULL) {
       if (!ry_wire_parse_open_revs (one->id, answer->str, answer->len, documents, failures, error))
         return FALSE;
-    } else if (next - first > 1 && g_error_matches (refusal, RY_ERROR, RY_ERROR_TOO_LARGE)) {
+    } else if (next - first > 1 && (g_error_matches (refusal, RY_ERROR, RY_ERROR_TOO_LONG) ||
+                                    g_error_matches (refusal, RY_ERROR, RY_ERROR_TOO_LARGE))) {
       limit = (next - first) / 2;
       next = first;
     } else {
@@ -353,7 +354,7 @@ is_about_one (const GError *refusal)
   return g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_FOUND) ||
          g_error_matches (refusal, RY_ERROR, RY_ERROR_FORBIDDEN) ||
          g_error_matches (refusal, RY_ERROR, RY_ERROR_TOO_LARGE) ||
-         g_error_matches (refusal, RY_ERROR, RY_ERROR_FAILED);
+         g_error_matches (refusal, RY_ERROR, RY_ERROR_TOO_LONG) || g_error_matches (refusal, RY_ERROR, RY_ERROR_FAILED);
 }
 
 static gboolean

@@ -10,6 +10,8 @@
 
 #include "ry-attached.h"
 #include "ry-error.h"
+#include "ry-json.h"
+#include "ry-selector.h"
 
 struct _RyLocalPeer {
   GObject parent;
@@ -110,6 +112,40 @@ find_changes (RyStore *store, GStrv ids, gint64 since)
   return changes;
 }
 
+static gboolean
+is_selected (RyStore *store, RySelector *selector, const char *id, const char *rev)
+{
+  g_autoptr (RyDocument) document = ry_store_get (store, id, rev, RY_GET_DELETED, NULL);
+  g_autofree char *text = document != NULL ? ry_document_to_json (document, RY_DOCUMENT_JSON_PLAIN) : NULL;
+  g_autoptr (JsonObject) object = text != NULL ? ry_json_parse_object (text, -1, NULL) : NULL;
+
+  return object != NULL && ry_selector_matches (selector, object);
+}
+
+/* Leaves only what matches; the rows in between still move the place on. */
+static gboolean
+select_changes (RyStore *store, const char *json, GPtrArray *changes, GError **error)
+{
+  g_autoptr (RySelector) selector = ry_selector_parse (json, -1, error);
+
+  if (selector == NULL)
+    return FALSE;
+  for (guint i = changes->len; i > 0; i--) {
+    RyChange *change = g_ptr_array_index (changes, i - 1);
+    guint n = 0;
+
+    for (guint r = 0; change->revs[r] != NULL; r++) {
+      g_autofree char *rev = g_steal_pointer (&change->revs[r]);
+
+      if (is_selected (store, selector, change->id, rev))
+        change->revs[n++] = g_steal_pointer (&rev);
+    }
+    if (n == 0)
+      g_ptr_array_remove_index (changes, i - 1);
+  }
+  return TRUE;
+}
+
 static RyChangesPage *
 ry_local_peer_get_changes (RyPeer *peer,
                            const char *since,
@@ -139,7 +175,8 @@ ry_local_peer_get_changes (RyPeer *peer,
   else if (changes->len > 0)
     seq = ((RyChange *) g_ptr_array_index (changes, changes->len - 1))->seq;
   page->pending = by_ids || changes->len < limit ? 0 : ry_store_count_changes (self->store, seq, error);
-  if (page->pending < 0)
+  if (page->pending < 0 ||
+      (filter != NULL && filter->selector != NULL && !select_changes (self->store, filter->selector, changes, error)))
     return NULL;
   page->last_seq = g_strdup_printf ("%" G_GINT64_FORMAT, seq);
   g_ptr_array_unref (page->changes);

@@ -447,6 +447,15 @@ rest (gint64 asked_at, GCancellable *cancellable)
   g_cancellable_release_fd (cancellable);
 }
 
+/* An empty page is the last, unless it says that there is more and has moved on: a filter passed over all of it. */
+static gboolean
+is_last (RyReplication *self, RyChangesPage *page)
+{
+  if (page->changes->len == 0)
+    return page->pending <= 0 || strcmp (page->last_seq, self->since) == 0;
+  return page->changes->len < RY_TUNING_PAGE_ROWS && page->pending == 0;
+}
+
 /* since = checkpoint; loop { changes, revs_diff, get, bulk_docs, checkpoint } */
 static gboolean
 copy_changes (RyReplication *self, GCancellable *cancellable, GError **error)
@@ -457,7 +466,7 @@ copy_changes (RyReplication *self, GCancellable *cancellable, GError **error)
     gint64 asked_at = g_get_monotonic_time ();
     g_autoptr (RyChangesPage) page = get_page (self, wait, cancellable, error);
     guint n_rows = page != NULL ? page->changes->len : 0;
-    gboolean at_end = n_rows == 0 || (n_rows < RY_TUNING_PAGE_ROWS && page->pending == 0);
+    gboolean at_end = page != NULL && is_last (self, page);
 
     if (page == NULL || !copy_page (self, page, cancellable, error))
       return FALSE;

@@ -39,6 +39,10 @@ struct _RyFakeCouch {
   guint session;
   gboolean exists;
   gsize max_body;
+  gsize max_path;
+  guint retry_after;
+  guint session_life;
+  guint stingy; /* of the results of _bulk_get, every so manieth fails or is left out */
   char *bad_id;
 };
 
@@ -243,11 +247,17 @@ handle_bulk_get (Request *request, JsonObject *root)
   for (guint i = 0; i < json_array_get_length (docs); i++) {
     JsonObject *one = json_array_get_object_element (docs, i);
     const char *id = ry_json_get_string (one, "id");
+    guint stingy = request->couch->stingy;
 
+    if (stingy > 0 && i % stingy == 0 && i > 0)
+      continue;
     g_string_append (body, i > 0 ? ",{\"id\":" : "{\"id\":");
     ry_json_append_string (body, id);
     g_string_append (body, ",\"docs\":[");
-    append_revisions (request->couch, body, id, ry_json_get_string (one, "rev"));
+    if (stingy > 0 && i % stingy == 1)
+      g_string_append (body, "{\"error\":{\"id\":\"x\",\"error\":\"unknown\",\"reason\":\"function_clause\"}}");
+    else
+      append_revisions (request->couch, body, id, ry_json_get_string (one, "rev"));
     g_string_append (body, "]}");
   }
   g_string_append (body, "]}");
@@ -407,7 +417,9 @@ handle_session (Request *request)
     answer_error (request->message, 401, "unauthorized", "Name or password is incorrect.");
     return;
   }
-  cookie = g_strdup_printf ("AuthSession=s%u; Version=1; Path=/; HttpOnly", self->session);
+  cookie = self->session_life > 0 ? g_strdup_printf ("AuthSession=s%u; Version=1; Max-Age=%u; Path=/; HttpOnly",
+                                                     self->session, self->session_life)
+                                  : g_strdup_printf ("AuthSession=s%u; Version=1; Path=/; HttpOnly", self->session);
   soup_message_headers_append (soup_server_message_get_response_headers (request->message), "Set-Cookie", cookie);
   answer_text (request->message, 200, "{\"ok\":true,\"name\":\"x\",\"roles\":[]}");
 }
@@ -461,6 +473,14 @@ handle_in_database (Request *request)
   }
 }
 
+static const char *
+get_query (SoupServerMessage *message)
+{
+  const char *query = g_uri_get_query (soup_server_message_get_uri (message));
+
+  return query != NULL ? query : "";
+}
+
 static void
 dispatch (Request *request, const char *path)
 {
@@ -472,6 +492,8 @@ dispatch (Request *request, const char *path)
     handle_session (request);
   } else if (!may_pass (self, message)) {
     answer_error (message, 401, "unauthorized", "You are not authorized to access this db.");
+  } else if (self->max_path > 0 && strlen (path) + strlen (get_query (message)) > self->max_path) {
+    answer_error (message, 414, "uri_too_long", "the address is too long");
   } else if (self->max_body > 0 && g_bytes_get_size (request->body) > self->max_body) {
     answer_error (message, 413, "too_large", "the request entity is too large");
   } else if (*rest == '\0') {
@@ -601,6 +623,11 @@ request_cb (SoupServer *server, SoupServerMessage *message, const char *decoded,
   g_hash_table_insert (self->counts, g_strdup (what),
                        GUINT_TO_POINTER (1 + GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, what))));
   trouble = take_trouble (self, what, &status);
+  if (trouble == RY_TROUBLE_STATUS && self->retry_after > 0) {
+    g_autofree char *seconds = g_strdup_printf ("%u", self->retry_after);
+
+    soup_message_headers_append (soup_server_message_get_response_headers (message), "Retry-After", seconds);
+  }
   if (!make_trouble (message, trouble, status)) {
     dispatch (&request, path);
     if (trouble == RY_TROUBLE_TRUNCATE || trouble == RY_TROUBLE_NO_PROGRESS)
@@ -819,5 +846,39 @@ ry_fake_couch_end_sessions (RyFakeCouch *self)
 {
   g_mutex_lock (&self->lock);
   self->session++;
+  g_mutex_unlock (&self->lock);
+}
+
+/* Goes with every trouble that is a status. */
+void
+ry_fake_couch_set_retry_after (RyFakeCouch *self, guint seconds)
+{
+  g_mutex_lock (&self->lock);
+  self->retry_after = seconds;
+  g_mutex_unlock (&self->lock);
+}
+
+void
+ry_fake_couch_set_session_life (RyFakeCouch *self, guint seconds)
+{
+  g_mutex_lock (&self->lock);
+  self->session_life = seconds;
+  g_mutex_unlock (&self->lock);
+}
+
+/* Of the results of _bulk_get, one in @every is an error and another is left out. */
+void
+ry_fake_couch_set_stingy (RyFakeCouch *self, guint every)
+{
+  g_mutex_lock (&self->lock);
+  self->stingy = every;
+  g_mutex_unlock (&self->lock);
+}
+
+void
+ry_fake_couch_set_max_path (RyFakeCouch *self, gsize bytes)
+{
+  g_mutex_lock (&self->lock);
+  self->max_path = bytes;
   g_mutex_unlock (&self->lock);
 }

@@ -44,6 +44,10 @@ void         ry_fake_couch_set_password (RyFakeCouch *self, const char *user, co
 void         ry_fake_couch_set_exists   (RyFakeCouch *self, gboolean exists);
 void         ry_fake_couch_set_max_body (RyFakeCouch *self, gsize bytes);
 void         ry_fake_couch_set_bad_id   (RyFakeCouch *self, const char *id);
+void         ry_fake_couch_set_retry_after (RyFakeCouch *self, guint seconds);
+void         ry_fake_couch_set_session_life (RyFakeCouch *self, guint seconds);
+void         ry_fake_couch_set_stingy     (RyFakeCouch *self, guint every);
+void         ry_fake_couch_set_max_path   (RyFakeCouch *self, gsize bytes);
 void         ry_fake_couch_end_sessions (RyFakeCouch *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyFakeCouch, ry_fake_couch_free)

@@ -9,6 +9,7 @@
 #include "ry-fake-couch.h"
 #include "ry-http-peer.h"
 #include "ry-local-peer.h"
+#include "ry-pace.h"
 #include "ry-replication.h"
 #include "ry-sync-fixture.h"
 #include "tuning.h"
@@ -237,6 +238,122 @@ test_basic (Fixture *f, gconstpointer data)
   g_assert_cmpuint (ry_fake_couch_count (f->couch, "POST _session"), ==, 1);
 }
 
+/* A session with a life is renewed before it ends, and not with every request. */
+static void
+test_session_life (Fixture *f, gconstpointer data)
+{
+  g_autoptr (RyHttpClient) client = new_client (f->couch, "ann", "secret");
+  g_autoptr (RyPeer) peer = ry_http_peer_new (client, "db");
+  GError *error = NULL;
+
+  ry_fake_couch_set_password (f->couch, "ann", "secret");
+  ry_fake_couch_set_session_life (f->couch, 2);
+  for (guint i = 0; i < 3; i++)
+    g_assert_true (ry_peer_create (peer, NULL, &error));
+  g_assert_cmpuint (ry_fake_couch_count (f->couch, "POST _session"), ==, 1);
+  g_usleep (2 * G_USEC_PER_SEC);
+  g_assert_true (ry_peer_create (peer, NULL, &error));
+  g_assert_cmpuint (ry_fake_couch_count (f->couch, "POST _session"), ==, 2);
+  g_assert_cmpuint (ry_fake_couch_count (f->couch, "GET db"), ==, 4);
+}
+
+/* Asking again */
+
+static void
+test_hiccups (Fixture *f, gconstpointer data)
+{
+  static const struct {
+    RyTrouble trouble;
+    guint status;
+  } rows[] = {
+    { RY_TROUBLE_STATUS, 408 }, { RY_TROUBLE_STATUS, 429 }, { RY_TROUBLE_STATUS, 500 },
+    { RY_TROUBLE_STATUS, 503 }, { RY_TROUBLE_STATUS, 504 }, { RY_TROUBLE_TRUNCATE, 0 },
+  };
+
+  put_many (f->store, "n", 3);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (RyChangesPage) page = NULL;
+    GError *error = NULL;
+
+    ry_fake_couch_reset_counts (f->couch);
+    ry_fake_couch_inject (f->couch, "GET _changes", rows[i].trouble, rows[i].status, RY_TUNING_TRIES - 1);
+    page = ry_peer_get_changes (f->peer, "0", 100, 0, NULL, NULL, &error);
+    g_assert_no_error (error);
+    g_assert_cmpuint (page->changes->len, ==, 3);
+    g_assert_cmpuint (ry_fake_couch_count (f->couch, "GET _changes"), ==, RY_TUNING_TRIES);
+  }
+}
+
+/* What a person or another request has to mend is asked once. */
+static void
+test_no_hiccups (Fixture *f, gconstpointer data)
+{
+  static const guint statuses[] = { 400, 403, 404, 405, 412, 501 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++) {
+    g_autoptr (GError) error = NULL;
+
+    ry_fake_couch_reset_counts (f->couch);
+    ry_fake_couch_inject (f->couch, "GET _changes", RY_TROUBLE_STATUS, statuses[i], 1);
+    g_assert_null (ry_peer_get_changes (f->peer, "0", 100, 0, NULL, NULL, &error));
+    g_assert_cmpuint (ry_fake_couch_count (f->couch, "GET _changes"), ==, 1);
+  }
+}
+
+/* "Come back in a second" is waited for, "in ten minutes" is not: the run ends, and the next one is planned. */
+static void
+test_retry_after (Fixture *f, gconstpointer data)
+{
+  gint64 begun = g_get_monotonic_time ();
+  g_autoptr (GError) error = NULL;
+
+  ry_fake_couch_set_retry_after (f->couch, 1);
+  ry_fake_couch_inject (f->couch, "GET db", RY_TROUBLE_STATUS, 503, 1);
+  g_assert_true (ry_peer_create (f->peer, NULL, &error));
+  g_assert_cmpint (g_get_monotonic_time () - begun, >=, G_USEC_PER_SEC);
+
+  ry_fake_couch_set_retry_after (f->couch, 600);
+  ry_fake_couch_inject (f->couch, "GET db", RY_TROUBLE_STATUS, 429, 1);
+  g_assert_false (ry_peer_create (f->peer, NULL, &error));
+  g_assert_error (error, RY_ERROR, RY_ERROR_TOO_MANY_REQUESTS);
+  g_assert_cmpuint (ry_http_client_get_wait (f->client), >, 500 * 1000);
+  g_clear_error (&error);
+  ry_fake_couch_reset_counts (f->couch);
+  g_assert_false (ry_peer_create (f->peer, NULL, &error));
+  g_assert_cmpuint (ry_fake_couch_count (f->couch, NULL), ==, 0);
+}
+
+static void
+test_pace (void)
+{
+  RyPace pace = { 0 };
+  gint64 now = 0;
+
+  g_assert_cmpint (ry_pace_take (&pace, now), ==, 0);
+  g_assert_cmpint (ry_pace_take (&pace, now), ==, 0);
+  ry_pace_limit (&pace, now, 0);
+  g_assert_cmpint (pace.interval, ==, 20000);
+  /* Another thread's refusal of the same moment says nothing new. */
+  ry_pace_limit (&pace, now + 10, 0);
+  g_assert_cmpint (pace.interval, ==, 20000);
+  g_assert_cmpint (ry_pace_take (&pace, now), ==, 20010);
+  g_assert_cmpint (ry_pace_take (&pace, now), ==, 40010);
+  now = 100000;
+  ry_pace_limit (&pace, now, 0);
+  g_assert_cmpint (pace.interval, ==, 40000);
+  for (guint i = 0; i < 7; i++)
+    ry_pace_good (&pace);
+  g_assert_cmpint (pace.interval, ==, 5000);
+  ry_pace_good (&pace);
+  ry_pace_good (&pace);
+  g_assert_cmpint (pace.interval, ==, 0);
+  ry_pace_limit (&pace, now, 3000000);
+  g_assert_cmpint (ry_pace_take (&pace, now), ==, 3000000);
+  for (guint i = 0; i < 40; i++)
+    ry_pace_limit (&pace, now += 20000000, 0);
+  g_assert_cmpint (pace.interval, ==, 10000000);
+}
+
 /* Databases */
 
 static void
@@ -301,6 +418,63 @@ test_no_bulk_get (Fixture *f, gconstpointer data)
   assert_same (f->store, here);
   g_assert_cmpuint (ry_fake_couch_count (f->couch, "POST _bulk_get"), ==, 1);
   g_assert_cmpuint (ry_fake_couch_count (f->couch, "GET doc"), ==, 14);
+  close_temporary_store (here);
+}
+
+/* Results that fail or are left out are asked for one by one; where that is most of them, all are from then on. */
+static void
+test_stingy_bulk_get (Fixture *f, gconstpointer data)
+{
+  static const struct {
+    guint every;
+  } rows[] = { { 10 }, { 2 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    RyStore *here = open_temporary_store ("here");
+    g_autoptr (RyPeer) local = ry_local_peer_new (here, 1);
+    g_autofree char *prefix = g_strdup_printf ("n%u", i);
+    RySyncProgress progress;
+    GError *error = NULL;
+
+    put_many (f->store, prefix, 50);
+    ry_fake_couch_set_stingy (f->couch, rows[i].every);
+    ry_fake_couch_reset_counts (f->couch);
+    replicate (f->peer, local, &progress, &error);
+    g_assert_no_error (error);
+    g_test_message ("%u singly", ry_fake_couch_count (f->couch, "GET doc"));
+    g_assert_cmpuint (ry_fake_couch_count (f->couch, "GET doc"), >=, progress.docs_read / rows[i].every);
+    assert_same (f->store, here);
+    put_many (f->store, i == 0 ? "later" : "latest", 8);
+    ry_fake_couch_reset_counts (f->couch);
+    replicate (f->peer, local, &progress, &error);
+    g_assert_no_error (error);
+    g_assert_cmpuint (ry_fake_couch_count (f->couch, "POST _bulk_get"), ==, i == 0 ? 1 : 0);
+    assert_same (f->store, here);
+    close_temporary_store (here);
+  }
+}
+
+/* More revisions than an address takes. */
+static void
+test_long_address (Fixture *f, gconstpointer data)
+{
+  RyStore *here = open_temporary_store ("here");
+  g_autoptr (RyPeer) local = ry_local_peer_new (here, 1);
+  RySyncProgress progress;
+  GError *error = NULL;
+
+  for (guint i = 0; i < 40; i++) {
+    g_autofree char *rev = g_strdup_printf ("1-%032x", i);
+    const char *history[] = { rev, NULL };
+
+    put_branch (f->store, "x", history, "{\"v\":1}");
+  }
+  ry_fake_couch_inject (f->couch, "POST _bulk_get", RY_TROUBLE_STATUS, 404, 9);
+  ry_fake_couch_set_max_path (f->couch, 700);
+  replicate (f->peer, local, &progress, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (progress.docs_read, ==, 40);
+  assert_same (f->store, here);
   close_temporary_store (here);
 }
 
@@ -503,6 +677,12 @@ main (int argc, char **argv)
     { "/client/cancel-while-hanging", test_cancel_while_hanging },
     { "/client/wrong-password", test_wrong_password },
     { "/client/session", test_session },
+    { "/client/session-life", test_session_life },
+    { "/client/hiccups", test_hiccups },
+    { "/client/no-hiccups", test_no_hiccups },
+    { "/client/retry-after", test_retry_after },
+    { "/client/stingy-bulk-get", test_stingy_bulk_get },
+    { "/client/long-address", test_long_address },
     { "/client/basic", test_basic },
     { "/client/create", test_create },
     { "/client/databases", test_databases },
@@ -519,6 +699,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/client/addresses", test_addresses);
+  g_test_add_func ("/client/pace", test_pace);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].func, tear_down);
   return g_test_run ();

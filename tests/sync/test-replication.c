@@ -191,6 +191,47 @@ test_idle (Fixture *f, gconstpointer data)
   }
 }
 
+/* Partial replicas: only what a selector matches, or what is named; each keeps a place of its own. */
+
+static gint64
+replicate_filtered (Fixture *f, const char *const *ids, const char *selector)
+{
+  g_autoptr (RyReplication) run = ry_replication_new (f->source_peer, f->target_peer);
+  RySyncProgress progress;
+  GError *error = NULL;
+
+  ry_replication_set_filter (run, ids, selector);
+  ry_replication_run (run, NULL, &error);
+  g_assert_no_error (error);
+  ry_replication_get_progress (run, &progress);
+  return progress.docs_written;
+}
+
+static void
+test_filters (Fixture *f, gconstpointer data)
+{
+  const char *const ids[] = { "n:00002", "n:00004", "nobody", NULL };
+  const char *const others[] = { "n:00004", "n:00006", NULL };
+  const char *selector = "{\"kind\":\"bed\",\"n\":{\"$gte\":2}}";
+
+  if (f->road == HTTP_LOCAL) {
+    g_test_skip ("the fake server knows no filters");
+    return;
+  }
+  put_many (f->source, "n", 2500);
+  put_many (f->source, "bed", 10);
+  g_assert_cmpint (replicate_filtered (f, NULL, selector), ==, 8);
+  g_assert_cmpint (replicate_filtered (f, NULL, selector), ==, 0);
+  g_assert_cmpint (replicate_filtered (f, ids, NULL), ==, 2);
+  g_assert_cmpint (replicate_filtered (f, others, NULL), ==, 1);
+  put_document (f->source, "bed:00005", "{\"kind\":\"bed\",\"n\":500}");
+  put_document (f->source, "n:00002", "{}");
+  g_assert_cmpint (replicate_filtered (f, NULL, selector), ==, 1);
+  g_assert_cmpint (replicate_filtered (f, ids, NULL), ==, 1);
+  g_assert_cmpint (replicate_filtered (f, NULL, NULL), >=, 2510 - 11);
+  assert_same (f->source, f->target);
+}
+
 static void
 test_call_counts (Fixture *f, gconstpointer data)
 {
@@ -567,6 +608,7 @@ main (int argc, char **argv)
     { "conflict", test_conflict },
     { "long-history", test_long_history },
     { "idle", test_idle },
+    { "filters", test_filters },
     { "call-counts", test_call_counts },
     { "cancel", test_cancel },
     { "cut-before-checkpoint", test_cut_before_checkpoint },
