@@ -50,7 +50,7 @@ say_refused (RyReplicator *replicator)
   for (guint i = 0; i < refused->len; i++) {
     RyRefusal *refusal = g_ptr_array_index (refused, i);
 
-    ry_ctl_say ("%s: %s", refusal->id, refusal->error->message);
+    ry_ctl_say ("%s: %s", refusal->id, ry_permission_translate (refusal->error->message));
   }
 }
 

@@ -23,6 +23,10 @@ typedef struct {
   SoupServerMessage *message;
   RyFeed *feed;
 
+  RyLongpollFunc may_go_on;
+  gpointer data;
+  GDestroyNotify destroy;
+
   State state;
   gboolean stale;   /* something was committed since the last reading began */
   gboolean expired; /* the client's time is over */
@@ -89,6 +93,7 @@ place_free (gpointer data)
   g_clear_object (&place->message);
   g_clear_object (&place->feed);
   g_clear_error (&place->error);
+  place->destroy (place->data);
   g_free (place);
 }
 
@@ -197,8 +202,22 @@ piece_ready (gpointer data)
 }
 
 static void
+end_torn (Place *place)
+{
+  tear (place);
+  place->gone = TRUE;
+  if (place->state != READING)
+    leave (place);
+}
+
+/* An account may have been removed, or have lost its session, while it waited. */
+static void
 continue_reading (Place *place)
 {
+  if (!place->may_go_on (place->data)) {
+    end_torn (place);
+    return;
+  }
   place->state = READING;
   place->stale = FALSE;
   ry_workers_push (place->longpoll->workers, read_piece, piece_ready, place);
@@ -254,14 +273,27 @@ ry_longpoll_new (RyWorkers *workers)
  * @feed: (transfer none): the feed that answers it
  * @text: what the feed has said already
  * @length: bytes in @text
+ * @may_go_on: asked before each further piece; where it says no, the feed ends torn
+ * @data: for @may_go_on
+ * @destroy: frees @data
  *
  * Takes over the answer: chunked, for as long as the feed goes on.
  */
 void
-ry_longpoll_park (RyLongpoll *self, SoupServerMessage *message, RyFeed *feed, const char *text, gsize length)
+ry_longpoll_park (RyLongpoll *self,
+                  SoupServerMessage *message,
+                  RyFeed *feed,
+                  const char *text,
+                  gsize length,
+                  RyLongpollFunc may_go_on,
+                  gpointer data,
+                  GDestroyNotify destroy)
 {
   Place *place = g_new0 (Place, 1);
 
+  place->may_go_on = may_go_on;
+  place->data = data;
+  place->destroy = destroy;
   place->longpoll = self;
   place->message = g_object_ref (message);
   place->feed = g_object_ref (feed);
@@ -297,10 +329,7 @@ ry_longpoll_close_store (RyLongpoll *self, RyStore *store)
 
     if (store != NULL && ry_feed_get_store (place->feed) != store)
       continue;
-    tear (place);
-    place->gone = TRUE;
-    if (place->state != READING)
-      leave (place);
+    end_torn (place);
   }
 }
 

@@ -384,6 +384,27 @@ ry_sessions_make_cookie (RySessions *self, RyAccount *account, GError **error)
 }
 
 /**
+ * ry_sessions_look_again:
+ * @self: sessions
+ * @account: who it was some time ago
+ * @cookies: (nullable): the header `Cookie`, where that was how it proved itself
+ *
+ * For what goes on for hours: an account may have been removed meanwhile, its password changed, its session ended.
+ *
+ * Returns: (transfer full) (nullable): the account as it is now; %NULL where it may not come in like that any more
+ */
+RyAccount *
+ry_sessions_look_again (RySessions *self, RyAccount *account, const char *cookies)
+{
+  g_autoptr (RyAccount) now =
+      cookies != NULL ? check_cookie (self, cookies) : ry_accounts_lookup (self->accounts, account->name);
+
+  if (now == NULL || !g_str_equal (now->name, account->name) || !g_str_equal (now->hash, account->hash))
+    return NULL;
+  return g_steal_pointer (&now);
+}
+
+/**
  * ry_sessions_end:
  * @self: sessions
  * @cookies: (nullable): the request's header `Cookie`

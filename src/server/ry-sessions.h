@@ -29,6 +29,7 @@ gboolean    ry_sessions_recognise    (RySessions *self, const char *authorizatio
                                       RyCredentials **credentials, GError **error);
 RyAccount  *ry_sessions_verify       (RySessions *self, RyCredentials *credentials, const char *address, guint *wait, GError **error);
 char       *ry_sessions_make_cookie  (RySessions *self, RyAccount *account, GError **error);
+RyAccount  *ry_sessions_look_again   (RySessions *self, RyAccount *account, const char *cookies);
 gboolean    ry_sessions_end          (RySessions *self, const char *cookies, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyCredentials, ry_credentials_free)

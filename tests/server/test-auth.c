@@ -391,10 +391,10 @@ test_cookie_expires (void)
 {
   g_autofree char *cookie = NULL;
 
-  ry_server_set_session_lifetime (fixture_get ()->server, 1);
+  ry_server_set_session_lifetime (fixture_get ()->server, 3);
   cookie = log_in ("{\"name\":\"admin\",\"password\":\"correct horse battery\"}");
   g_assert_cmpuint (try_cookie (cookie), ==, 200);
-  fixture_wait (2100);
+  fixture_wait (3100);
   g_assert_cmpuint (try_cookie (cookie), ==, 401);
   ry_server_set_session_lifetime (fixture_get ()->server, 3600);
 }
@@ -418,6 +418,78 @@ test_change_ends_sessions (void)
   g_assert_true (ry_accounts_remove (accounts, "leaver", NULL));
   fixture_wait (20);
   fixture_expect (fixture_get (), "leaver:the second word", "GET", "/_all_dbs", NULL, 401, NULL);
+}
+
+/* Somebody waits for changes; answers the socket once he does. */
+static GSocketConnection *
+wait_for_changes (const char *header)
+{
+  Fixture *fixture = fixture_get ();
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  GSocketConnection *connection = g_socket_client_connect_to_host (client, "127.0.0.1", fixture->port, NULL, NULL);
+  g_autofree char *text = g_strdup_printf ("GET /feed-council/_changes?feed=continuous&heartbeat=60000 HTTP/1.1\r\n"
+                                           "Host: a\r\n%s\r\n\r\n",
+                                           header);
+
+  g_assert_nonnull (connection);
+  g_socket_send (g_socket_connection_get_socket (connection), text, strlen (text), NULL, NULL);
+  for (guint i = 0; i < 200 && ry_server_get_n_waiting (fixture->server) == 0; i++)
+    fixture_wait (10);
+  g_assert_cmpuint (ry_server_get_n_waiting (fixture->server), ==, 1);
+  return connection;
+}
+
+static void
+assert_ended (GSocketConnection *connection, const char *secret)
+{
+  GSocket *socket = g_socket_connection_get_socket (connection);
+  g_autoptr (GString) all = g_string_new (NULL);
+  char buffer[4096];
+  gssize n;
+
+  for (guint i = 0; i < 100 && ry_server_get_n_waiting (fixture_get ()->server) > 0; i++)
+    fixture_wait (10);
+  g_assert_cmpuint (ry_server_get_n_waiting (fixture_get ()->server), ==, 0);
+  while ((n = g_socket_receive (socket, buffer, sizeof buffer, NULL, NULL)) > 0)
+    g_string_append_len (all, buffer, n);
+  g_assert_nonnull (strstr (all->str, " 200 "));
+  g_assert_null (strstr (all->str, secret));
+}
+
+/* What waited is told nothing more once its account is gone, its session ended, or the database closed to it. */
+static void
+test_revoked_while_waiting (void)
+{
+  static const char *const member[] = { "member", NULL };
+  Fixture *fixture = fixture_get ();
+  g_autoptr (RyAccounts) accounts = ry_accounts_open (fixture->home, NULL);
+  g_autofree char *encoded = NULL;
+  g_autofree char *basic = NULL;
+  guint n_ended;
+
+  g_assert_true (ry_accounts_add (accounts, "waiter", member, "a word to wait with", NULL));
+  encoded = g_base64_encode ((const guchar *) "waiter:a word to wait with", strlen ("waiter:a word to wait with"));
+  basic = g_strdup_printf ("Authorization: Basic %s", encoded);
+  fixture_expect (fixture, AS_ADMIN, "PUT", "/feed-council", NULL, 201, NULL);
+  for (guint i = 0; i < 3; i++) {
+    g_autofree char *cookie = log_in ("{\"name\":\"waiter\",\"password\":\"a word to wait with\"}");
+    g_autofree char *by_cookie = g_strdup_printf ("Cookie: %s", cookie);
+    g_autofree char *secret = g_strdup_printf ("secret-%u", i);
+    g_autofree char *path = g_strdup_printf ("/feed-council/%s", secret);
+    g_autoptr (GSocketConnection) waiting = wait_for_changes (i == 1 ? by_cookie : basic);
+
+    if (i == 0)
+      fixture_expect (fixture, AS_ADMIN, "PUT", "/feed-council/_security", "{\"members\":{\"names\":[\"other\"]}}", 200,
+                      NULL);
+    else if (i == 1)
+      g_assert_true (ry_accounts_end_sessions (accounts, "waiter", &n_ended, NULL));
+    else
+      g_assert_true (ry_accounts_remove (accounts, "waiter", NULL));
+    fixture_wait (20);
+    fixture_expect (fixture, AS_ADMIN, "PUT", path, "{}", 201, NULL);
+    assert_ended (waiting, secret);
+    fixture_expect (fixture, AS_ADMIN, "PUT", "/feed-council/_security", "{}", 200, NULL);
+  }
 }
 
 static void
@@ -505,6 +577,7 @@ main (int argc, char **argv)
   g_test_add_func ("/auth/cookie/forged", test_forged_cookie);
   g_test_add_func ("/auth/cookie/expires", test_cookie_expires);
   g_test_add_func ("/auth/change-ends-sessions", test_change_ends_sessions);
+  g_test_add_func ("/auth/revoked-while-waiting", test_revoked_while_waiting);
   g_test_add_func ("/auth/basic-is-fast", test_basic_is_fast);
   g_test_add_func ("/auth/wrong-password", test_wrong_password);
   g_test_add_func ("/auth/throttled", test_throttled);
