@@ -421,6 +421,108 @@ ry_meeting_remove_seat (JsonObject *meeting, const char *key)
 }
 
 /**
+ * ry_meeting_list_papers:
+ * @item: an agenda item
+ *
+ * Returns: (transfer container) (element-type utf8): the names of its papers
+ */
+GPtrArray *
+ry_meeting_list_papers (JsonObject *item)
+{
+  JsonArray *papers = ry_json_get_array (item, "papers");
+  GPtrArray *names = g_ptr_array_new ();
+
+  for (guint i = 0; papers != NULL && i < json_array_get_length (papers); i++) {
+    JsonNode *node = json_array_get_element (papers, i);
+
+    if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+      g_ptr_array_add (names, (gpointer) json_node_get_string (node));
+  }
+  return names;
+}
+
+static gboolean
+has_name (GPtrArray *names, const char *name)
+{
+  return g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL);
+}
+
+/* Gives @item the papers @names, without @without and with @with at the end. */
+static void
+put_papers (JsonObject *item, GPtrArray *names, const char *without, const char *with)
+{
+  JsonArray *papers = json_array_new ();
+
+  for (guint i = 0; i < names->len; i++)
+    if (g_strcmp0 (names->pdata[i], without) != 0)
+      json_array_add_string_element (papers, names->pdata[i]);
+  if (with != NULL)
+    json_array_add_string_element (papers, with);
+  json_object_set_array_member (item, "papers", papers);
+}
+
+/**
+ * ry_meeting_add_paper:
+ * @meeting: content of a meeting
+ * @item: (nullable): key of an agenda item
+ * @name: the paper's name
+ *
+ * Returns: %FALSE if there is no such item, or it has the paper
+ */
+gboolean
+ry_meeting_add_paper (JsonObject *meeting, const char *item, const char *name)
+{
+  JsonObject *found = item != NULL ? ry_meeting_find_item (meeting, item) : NULL;
+  g_autoptr (GPtrArray) names = found != NULL ? ry_meeting_list_papers (found) : NULL;
+
+  if (names == NULL || has_name (names, name))
+    return FALSE;
+  put_papers (found, names, NULL, name);
+  return TRUE;
+}
+
+/**
+ * ry_meeting_remove_paper:
+ * @meeting: content of a meeting
+ * @item: (nullable): key of an agenda item
+ * @name: the paper's name
+ *
+ * Returns: %FALSE if the item has no such paper
+ */
+gboolean
+ry_meeting_remove_paper (JsonObject *meeting, const char *item, const char *name)
+{
+  JsonObject *found = item != NULL ? ry_meeting_find_item (meeting, item) : NULL;
+  g_autoptr (GPtrArray) names = found != NULL ? ry_meeting_list_papers (found) : NULL;
+
+  if (names == NULL || !has_name (names, name))
+    return FALSE;
+  put_papers (found, names, name, NULL);
+  return TRUE;
+}
+
+/**
+ * ry_meeting_names_paper:
+ * @meeting: content of a meeting
+ * @name: a paper's name
+ *
+ * Returns: whether an agenda item has it
+ */
+gboolean
+ry_meeting_names_paper (JsonObject *meeting, const char *name)
+{
+  g_autoptr (GPtrArray) items = _ry_meeting_dup_list (meeting, "agenda");
+
+  for (guint i = 0; i < items->len; i++) {
+    g_autoptr (GPtrArray) names = ry_meeting_list_papers (items->pdata[i]);
+
+    if (has_name (names, name))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/**
  * ry_meeting_number_decisions:
  * @meeting: content of a meeting
  * @mark: (nullable): the series' mark

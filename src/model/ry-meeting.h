@@ -62,6 +62,7 @@ int         ry_meeting_get_length        (JsonObject *meeting);
 gboolean    ry_meeting_is_sealed         (JsonObject *meeting);
 guint       ry_meeting_count_blocks      (JsonObject *meeting, const char *type);
 GPtrArray  *ry_meeting_list_blocks       (JsonObject *meeting, const char *item);
+GPtrArray  *ry_meeting_list_papers       (JsonObject *item);
 const char *ry_meeting_get_open_item     (JsonObject *meeting, const char *today);
 void        ry_meeting_count_attendance  (JsonObject *meeting, RyAttendanceCount *count);
 RyQuorum    ry_meeting_check_quorum      (JsonObject *meeting, JsonObject *council, guint *quorum);
@@ -86,6 +87,9 @@ gboolean    ry_meeting_move_block        (JsonObject *meeting, const char *key, 
 gboolean    ry_meeting_remove_block      (JsonObject *meeting, const char *key);
 JsonObject *ry_meeting_add_seat          (JsonObject *meeting, JsonObject *seat);
 gboolean    ry_meeting_remove_seat       (JsonObject *meeting, const char *key);
+gboolean    ry_meeting_add_paper         (JsonObject *meeting, const char *item, const char *name);
+gboolean    ry_meeting_remove_paper      (JsonObject *meeting, const char *item, const char *name);
+gboolean    ry_meeting_names_paper       (JsonObject *meeting, const char *name);
 gboolean    ry_meeting_number_decisions  (JsonObject *meeting, const char *mark);
 gboolean    ry_meeting_note_writing      (JsonObject *meeting);
 

@@ -491,6 +491,39 @@ test_fiscal (void)
   g_assert_cmpstr (to, ==, "2027-03-31");
 }
 
+static char *
+join_papers (JsonObject *meeting, const char *item)
+{
+  g_autoptr (GPtrArray) names = ry_meeting_list_papers (ry_meeting_find_item (meeting, item));
+
+  g_ptr_array_add (names, NULL);
+  return g_strjoinv ("|", (GStrv) names->pdata);
+}
+
+static void
+test_papers (void)
+{
+  g_autoptr (JsonObject) meeting = ry_json_parse_object (
+      "{\"agenda\":[{\"key\":\"a\",\"papers\":[\"one\",7,[\"x\"],\"two\"]},{\"key\":\"b\"},7]}", -1, NULL);
+  g_autofree char *a = NULL;
+  g_autofree char *b = NULL;
+
+  g_assert_true (ry_meeting_names_paper (meeting, "two"));
+  g_assert_false (ry_meeting_names_paper (meeting, "x"));
+  g_assert_false (ry_meeting_add_paper (meeting, "a", "one"));
+  g_assert_false (ry_meeting_add_paper (meeting, "c", "three"));
+  g_assert_false (ry_meeting_add_paper (meeting, NULL, "three"));
+  g_assert_true (ry_meeting_add_paper (meeting, "a", "three"));
+  g_assert_true (ry_meeting_add_paper (meeting, "b", "one"));
+  g_assert_true (ry_meeting_remove_paper (meeting, "a", "one"));
+  g_assert_false (ry_meeting_remove_paper (meeting, "a", "one"));
+  g_assert_true (ry_meeting_names_paper (meeting, "one"));
+  a = join_papers (meeting, "a");
+  b = join_papers (meeting, "b");
+  g_assert_cmpstr (a, ==, "two|three");
+  g_assert_cmpstr (b, ==, "one");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -511,6 +544,7 @@ main (int argc, char **argv)
   g_test_add_func ("/meeting/decisions", test_decisions);
   g_test_add_func ("/meeting/attendance", test_attendance);
   g_test_add_func ("/meeting/seats", test_seats);
+  g_test_add_func ("/meeting/papers", test_papers);
   g_test_add_func ("/meeting/actions", test_actions);
   g_test_add_func ("/meeting/stage", test_stage);
   g_test_add_func ("/meeting/fiscal", test_fiscal);

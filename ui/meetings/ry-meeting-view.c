@@ -17,6 +17,7 @@
 #include "ry-meeting-details.h"
 #include "ry-meeting-draft.h"
 #include "ry-minutes-editor.h"
+#include "ry-papers-pane.h"
 #include "ry-preview.h"
 #include "ry-speech.h"
 #include "ry-window.h"
@@ -33,6 +34,7 @@ struct _RyMeetingView {
   RyAgendaPane *agenda;
   RyMinutesEditor *editor;
   RyAttendancePane *attendance;
+  RyPapersPane *papers;
   RyMeetingDetails *details;
   RyPreview *preview;
 
@@ -381,6 +383,7 @@ set_draft (RyMeetingView *self, RyMeetingDraft *draft)
   ry_minutes_editor_set_draft (self->editor, draft);
   ry_agenda_pane_set_draft (self->agenda, draft);
   ry_attendance_pane_set_draft (self->attendance, draft);
+  ry_papers_pane_set_draft (self->papers, draft, replicator);
   ry_meeting_details_set_draft (self->details, draft);
   g_signal_connect_object (draft, "changed", G_CALLBACK (draft_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (draft, "state-changed", G_CALLBACK (update_status), self, G_CONNECT_SWAPPED);
@@ -475,7 +478,9 @@ ry_meeting_view_leaving (RyPage *page)
   g_autoptr (GError) error = NULL;
 
   ry_meeting_details_flush (self->details);
-  if (!ry_meeting_draft_flush_now (self->draft, &error))
+  if (ry_meeting_draft_flush_now (self->draft, &error))
+    ry_papers_pane_tidy (self->papers);
+  else
     ry_window_show_error (ry_page_get_window (page), _ ("The meeting could not be saved"), error);
 }
 
@@ -521,6 +526,7 @@ ry_meeting_view_class_init (RyMeetingViewClass *klass)
   g_type_ensure (RY_TYPE_AGENDA_PANE);
   g_type_ensure (RY_TYPE_MINUTES_EDITOR);
   g_type_ensure (RY_TYPE_ATTENDANCE_PANE);
+  g_type_ensure (RY_TYPE_PAPERS_PANE);
   g_type_ensure (RY_TYPE_MEETING_DETAILS);
   g_type_ensure (RY_TYPE_PREVIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-meeting-view.ui");
@@ -532,6 +538,7 @@ ry_meeting_view_class_init (RyMeetingViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RyMeetingView, agenda);
   gtk_widget_class_bind_template_child (widget_class, RyMeetingView, editor);
   gtk_widget_class_bind_template_child (widget_class, RyMeetingView, attendance);
+  gtk_widget_class_bind_template_child (widget_class, RyMeetingView, papers);
   gtk_widget_class_bind_template_child (widget_class, RyMeetingView, details);
   gtk_widget_class_bind_template_child (widget_class, RyMeetingView, preview);
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);

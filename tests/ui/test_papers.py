@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The papers of a meeting: added from a file, removed and brought back."""
+import os
+import pathlib
+import time
+
+import ryui
+from ryui import BUTTON, LIST_ITEM, Desktop, make_home, wait
+from test_meetings import open_meeting, stored
+
+
+def show_papers(desk):
+    desk.click(name='資料')
+    return desk.find(BUTTON, starts='「', contains='に資料を追加')
+
+
+def add(desk, button, path):
+    """Through the file chooser, by its address as somebody types it."""
+    before = len(desk.windows())
+    desk.press(button)
+    wait('the chooser', lambda: len(desk.windows()) > before)
+    time.sleep(0.5)
+    desk.type(str(path))
+    desk.key('Return')
+    wait('the chooser to close', lambda: len(desk.windows()) == before)
+
+
+def attached(home):
+    return stored(home).get('_attachments', {})
+
+
+def papers(home):
+    return [name for item in stored(home)['agenda'] for name in item.get('papers', [])]
+
+
+def test_add_and_remove():
+    home = make_home('--sample')
+    folder = pathlib.Path(home).parent
+    with Desktop(home) as desk:
+        file = folder / 'paper-1.txt'
+        file.write_text('収入と支出\n' * 50)
+        open_meeting(desk)
+        button = show_papers(desk)
+        add(desk, button, file)
+        row = desk.find(LIST_ITEM, contains='paper-1.txt')
+        wait('it to be kept', lambda: 'paper-1.txt' in papers(home))
+        assert attached(home)['paper-1.txt']['length'] == file.stat().st_size
+        # A second one of the same name gets a number.
+        add(desk, show_papers(desk), file)
+        desk.find(LIST_ITEM, contains='paper-1 (2).txt')
+        if 'RYORIN_SHOTS' in os.environ:
+            desk.shot(os.environ['RYORIN_SHOTS'] + '/papers.png')
+        desk.click(role=BUTTON, name='paper-1 (2).txtを外す')
+        desk.gone(LIST_ITEM, contains='paper-1 (2).txt')
+        desk.key('ctrl+z')
+        desk.find(LIST_ITEM, contains='paper-1 (2).txt')
+        desk.click(role=BUTTON, name='paper-1 (2).txtを外す')
+        desk.gone(LIST_ITEM, contains='paper-1 (2).txt')
+        # The file itself goes when the meeting is left.
+        desk.key('alt+Left')
+        wait('the file to go', lambda: list(attached(home)) == ['paper-1.txt'])
+        assert 'paper-1 (2).txt' not in papers(home)
+
+
+if __name__ == '__main__':
+    ryui.run([test_add_and_remove])
