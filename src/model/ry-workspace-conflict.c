@@ -23,9 +23,6 @@
 #define PROGRESS_ID "_local/ryorin-deletions"
 #define PAGE        1000u
 
-/* So many documents are looked into for a count; beyond, each is taken for one that a person must see. */
-#define COUNT_LIMIT 200u
-
 static GPtrArray *
 create_documents (void)
 {
@@ -452,7 +449,9 @@ ry_workspace_get_conflicts (RyWorkspace *self, GError **error)
  * ry_workspace_count_conflicts:
  * @self: a workspace
  *
- * Returns: how many documents wait for a person; quick enough for the main thread
+ * Reads every document with two versions; for a thread.
+ *
+ * Returns: how many documents wait for a person
  */
 gint64
 ry_workspace_count_conflicts (RyWorkspace *self)
@@ -463,15 +462,13 @@ ry_workspace_count_conflicts (RyWorkspace *self)
   for (guint i = 0; spaces[i] != NULL; i++) {
     RyStore *store = ry_workspace_get_store (self, spaces[i]);
     g_autoptr (GPtrArray) ids = list_candidates (store, NULL);
-    guint looked_into = ids != NULL ? MIN (ids->len, COUNT_LIMIT) : 0;
 
-    for (guint j = 0; j < looked_into; j++) {
+    for (guint j = 0; ids != NULL && j < ids->len; j++) {
       RyConflict *conflict = create_conflict (self, store, g_ptr_array_index (ids, j));
 
       n += conflict != NULL;
       g_clear_pointer (&conflict, ry_conflict_free);
     }
-    n += ids != NULL ? ids->len - looked_into : 0;
   }
   return n;
 }
