@@ -36,7 +36,8 @@ dup_key (RyDocument *meeting)
   const char *series = ry_json_get_string (root, "series");
   gint64 number = ry_json_get_int (root, "number", 0);
 
-  if (series == NULL || *series == '\0' || number <= 0 || g_strcmp0 (ry_json_get_string (root, "stage"), "cancelled") == 0)
+  if (series == NULL || *series == '\0' || number <= 0 ||
+      g_strcmp0 (ry_json_get_string (root, "stage"), "cancelled") == 0)
     return NULL;
   return g_strdup_printf ("%s\n%" G_GINT64_FORMAT, series, number);
 }

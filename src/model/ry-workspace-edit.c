@@ -537,6 +537,18 @@ ry_edit_free (RyEdit *edit)
 }
 
 /**
+ * ry_edit_get_content:
+ * @edit: an edit
+ *
+ * Returns: (transfer none) (nullable): the document as it should be; %NULL where it is to be deleted
+ */
+JsonObject *
+ry_edit_get_content (RyEdit *edit)
+{
+  return edit->content;
+}
+
+/**
  * ry_workspace_commit:
  * @self: a workspace
  * @edits: (element-type RyEdit): what to write; each document at most once

@@ -80,6 +80,7 @@ char        *ry_workspace_dup_name_of    (RyWorkspace *self, RyDocument *documen
 /* Writing. An edit is a whole document as it should be; without content it deletes. */
 RyEdit      *ry_edit_new                 (const char *id, RyDocument *base, JsonObject *content);
 void         ry_edit_free                (RyEdit *edit);
+JsonObject  *ry_edit_get_content         (RyEdit *edit);
 RyUndo      *ry_workspace_commit         (RyWorkspace *self, GPtrArray *edits, GCancellable *cancellable, GError **error);
 void         ry_workspace_commit_async   (RyWorkspace *self, GPtrArray *edits, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 RyUndo      *ry_workspace_commit_finish  (RyWorkspace *self, GAsyncResult *result, GError **error);

@@ -16,8 +16,8 @@ static void
 put (RyWorkspace *workspace, const char *id, int number, const char *date, const char *rest)
 {
   g_autofree char *members =
-      g_strdup_printf ("'kind':'meeting','council':'council:care','series':'series:r','number':%d,'date':'%s',%s", number,
-                       date, rest);
+      g_strdup_printf ("'kind':'meeting','council':'council:care','series':'series:r','number':%d,'date':'%s',%s",
+                       number, date, rest);
   g_autoptr (RyUndo) undo = support_put (workspace, id, members);
 
   g_assert_nonnull (undo);
@@ -129,7 +129,8 @@ test_not_doubled (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) found = NULL;
 
   put (fixture->a, "meeting:c", 181, "2026-12-22", "'title':'c','stage':'cancelled'");
-  put (fixture->a, "meeting:s", 181, "2026-12-23", "'title':'s','stage':'sealed'"); /* both sealed: nothing can be done */
+  put (fixture->a, "meeting:s", 181, "2026-12-23",
+       "'title':'s','stage':'sealed'"); /* both sealed: nothing can be done */
   put (fixture->a, "meeting:0", 0, "2026-12-22", "'title':'0'");
   put (fixture->a, "meeting:00", 0, "2026-12-22", "'title':'00'");
   found = find (fixture->a);

@@ -10,12 +10,15 @@
 #include "ry-workspace.h"
 
 static gboolean sample, conflicts, hold;
-static int n_organisations;
+static gboolean doubled;
+static int n_organisations, n_conflicts;
 
 static const GOptionEntry options[] = {
   { "sample", 0, 0, G_OPTION_ARG_NONE, &sample, "Load the sample region", NULL },
   { "organisations", 0, 0, G_OPTION_ARG_INT, &n_organisations, "Make so many organisations", "N" },
   { "conflicts", 0, 0, G_OPTION_ARG_NONE, &conflicts, "Let two people change the same records", NULL },
+  { "many-conflicts", 0, 0, G_OPTION_ARG_INT, &n_conflicts, "Let two people change so many records", "N" },
+  { "doubled", 0, 0, G_OPTION_ARG_NONE, &doubled, "Let two computers give one number to two meetings", NULL },
   { "hold", 0, 0, G_OPTION_ARG_NONE, &hold, "Open the home that is there, and hold it until a line is read", NULL },
   { NULL }
 };
@@ -36,6 +39,7 @@ create_branch (RyDocument *parent, const char *who, const char *when, gboolean d
   json_object_set_string_member (root, "kind", ry_document_get_kind (parent));
   json_object_set_string_member (root, "updated_by", who);
   json_object_set_string_member (root, "updated_at", when);
+  json_object_set_string_member (root, "updated_on", "会場ノート");
   for (guint i = 0; changes != NULL && changes[i] != NULL; i += 2)
     json_object_set_string_member (root, changes[i], changes[i + 1]);
   json_array_add_string_element (ids, hash);
@@ -120,6 +124,38 @@ make_conflicts (RyStore *store)
 }
 
 static void
+make_many_conflicts (RyStore *store)
+{
+  for (int i = 0; i < n_conflicts; i++) {
+    g_autofree char *id = g_strdup_printf ("organisation:many-%04d", i);
+    g_autofree char *name = g_strdup_printf ("多数第%d病院", i);
+    g_autoptr (RyDocument) document = add_organisation (store, id, name, "たすうだいびょういん");
+    const char *const saeki[] = { "liaison_telephone", "000-555-0188", NULL };
+    const char *const morishita[] = { "liaison_telephone", "000-555-0199", NULL };
+
+    write_branches (store, create_branch (document, "佐伯 ゆかり", "2026-11-23T07:12:00Z", FALSE, saeki),
+                    create_branch (document, "森下 健", "2026-11-23T08:40:00Z", FALSE, morishita));
+  }
+}
+
+/* A second 第182回 of the sample's first series, as another computer gave it. */
+static void
+make_doubled (RyStore *store)
+{
+  static const char body[] =
+      "{\"kind\":\"meeting\",\"title\":\"第182回例会\",\"council\":\"council:care\",\"series\":\"series:reikai\","
+      "\"number\":182,\"date\":\"2026-12-22\",\"place\":\"汐見区民センター\",\"stage\":\"planned\","
+      "\"updated_by\":\"森下 健\",\"updated_at\":\"2026-11-23T08:40:00Z\",\"updated_on\":\"会場ノート\"}";
+  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
+  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (documents, ry_document_new ("meeting:doubled", NULL, FALSE, body, -1));
+  results = ry_store_write (store, documents, TRUE, RY_STORE_SOURCE_LOCAL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
 make_organisations (RyStore *store, int n)
 {
   static const char *const heads[] = { "青葉", "磯辺", "海風", "岬", "潮入", "汐見", "白帆", "瀬音", "灯台前", "渚" };
@@ -183,6 +219,9 @@ main (int argc, char **argv)
   make_organisations (store, n_organisations);
   if (conflicts)
     make_conflicts (store);
+  make_many_conflicts (store);
+  if (doubled)
+    make_doubled (store);
   ry_workspace_close (workspace);
   return 0;
 }

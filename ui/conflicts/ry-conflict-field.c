@@ -8,9 +8,12 @@
 
 #include <glib/gi18n.h>
 
-#include "ry-json.h"
+#include "ry-diff-markup.h"
+#include "ry-value-words.h"
 
 #define NAME_CHARS 12
+/* A former value of so many characters still reads well in the margin. */
+#define LONG_BASE 30
 
 enum { LEFT, RIGHT, COMBINED, N_WAYS };
 
@@ -34,35 +37,18 @@ enum { PROP_0, PROP_ANSWERED, PROP_FOLDED, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
-/* An element of a list, as a whole: the words in it say enough to choose. */
+/* A version in words; an element of a list that one side took away is not empty, it is gone. */
 static char *
-describe_element (JsonObject *element)
+describe_value (RyWorkspace *workspace, RyField *field, JsonNode *value)
 {
-  static const char *const members[] = { "text", "title", "name" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (members); i++) {
-    const char *words = ry_json_get_string (element, members[i]);
-
-    if (words != NULL && *words != '\0')
-      return g_strdup (words);
-  }
-  return g_strdup (_ ("(changed)"));
+  return value != NULL ? ry_value_words (workspace, field, value) : g_strdup (_ ("(removed)"));
 }
 
+/* What each made of the common version; without one, what the two have apart from each other. */
 static char *
-describe_value (RyField *field, JsonNode *value)
+mark_version (const char *base, const char *other, const char *words)
 {
-  g_autofree char *words = NULL;
-
-  if (value == NULL)
-    return g_strdup (_ ("(removed)"));
-  if (JSON_NODE_HOLDS_OBJECT (value))
-    return describe_element (json_node_get_object (value));
-  words = field != NULL ? ry_field_dup_display (field, value)
-          : JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_STRING
-              ? json_node_dup_string (value)
-              : NULL;
-  return words != NULL && *words != '\0' ? g_steal_pointer (&words) : g_strdup (_ ("(empty)"));
+  return base != NULL ? ry_diff_markup (base, words, RY_DIFF_BOTH) : ry_diff_markup (other, words, RY_DIFF_AFTER);
 }
 
 static GtkWidget *
@@ -109,8 +95,10 @@ create_card (RyConflictField *self, guint way, const char *key, GtkWidget *conte
 }
 
 static GtkWidget *
-create_version (RyConflictField *self, guint way, const char *words, gboolean absent, const char *writer)
+create_version (
+    RyConflictField *self, guint way, const char *words, const char *markup, gboolean absent, const char *writer)
 {
+  GtkWidget *label = create_label (words, absent ? "ry-2nd" : NULL);
   g_autofree char *spoken = g_strdup_printf (_ ("%s: %s"), writer, words);
   g_autofree char *key = g_strdup_printf ("%u", way + 1);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
@@ -119,7 +107,9 @@ create_version (RyConflictField *self, guint way, const char *words, gboolean ab
   gtk_widget_add_css_class (self->writers[way], "ry-2nd");
   gtk_widget_set_visible (self->writers[way], FALSE);
   gtk_box_append (GTK_BOX (box), self->writers[way]);
-  gtk_box_append (GTK_BOX (box), create_label (words, absent ? "ry-2nd" : NULL));
+  if (markup != NULL)
+    gtk_label_set_markup (GTK_LABEL (label), markup);
+  gtk_box_append (GTK_BOX (box), label);
   return create_card (self, way, key, box, spoken);
 }
 
@@ -277,36 +267,68 @@ ry_conflict_field_init (RyConflictField *self)
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
+/* The version that both had, whole, above the two: for a text that is too long for the margin. */
+static void
+add_base (RyConflictField *self, const char *words)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *heading = create_label (_ ("What both had"), "ry-small");
+  g_autofree char *spoken = g_strdup_printf (_ ("%s: %s"), _ ("What both had"), words);
+
+  gtk_widget_add_css_class (heading, "ry-2nd");
+  gtk_widget_add_css_class (box, "ry-base");
+  gtk_box_append (GTK_BOX (box), heading);
+  gtk_box_append (GTK_BOX (box), create_label (words, NULL));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_box_prepend (GTK_BOX (gtk_widget_get_parent (self->cards)), box);
+}
+
+static char *
+describe_before (const char *base, gboolean known)
+{
+  if (!known)
+    return g_strdup (_ ("No common version"));
+  return g_strdup_printf (_ ("Before: %s"), base != NULL ? base : _ ("(empty)"));
+}
+
 /**
  * ry_conflict_field_new:
+ * @workspace: the region
  * @kind: the document's kind
  * @clash: what is in question; it must outlive the widget
- * @content: the merged content, to say where in a list it is
+ * @conflict: the conflict it is of
  * @left: who wrote the left version, and when
  * @right: who wrote the right version, and when
  *
  * Returns: (transfer floating): the field, unanswered
  */
 GtkWidget *
-ry_conflict_field_new (
-    RyKind *kind, const RyMergeClash *clash, JsonObject *content, const char *left, const char *right)
+ry_conflict_field_new (RyWorkspace *workspace,
+                       RyKind *kind,
+                       const RyMergeClash *clash,
+                       RyConflict *conflict,
+                       const char *left,
+                       const char *right)
 {
   RyConflictField *self = g_object_new (RY_TYPE_CONFLICT_FIELD, NULL);
-  g_autofree char *name = ry_merge_dup_label (kind, clash->field, content);
-  g_autofree char *former = NULL;
-  g_autofree char *before = NULL;
-  g_autofree char *left_words = NULL;
-  g_autofree char *right_words = NULL;
+  RyField *field = ry_merge_find_field (kind, clash->field);
+  gboolean text = ry_value_is_text (field, clash->left != NULL ? clash->left : clash->right);
+  g_autofree char *name = ry_merge_dup_label (kind, clash->field, conflict->merged);
+  g_autofree char *base = clash->base != NULL ? ry_value_words (workspace, field, clash->base) : NULL;
+  gboolean is_long = base != NULL && g_utf8_strlen (base, -1) > LONG_BASE;
+  g_autofree char *before = is_long ? g_strdup ("") : describe_before (base, conflict->base != NULL);
+  g_autofree char *left_words = describe_value (workspace, field, clash->left);
+  g_autofree char *right_words = describe_value (workspace, field, clash->right);
+  g_autofree char *left_marks = text && clash->left != NULL ? mark_version (base, right_words, left_words) : NULL;
+  g_autofree char *right_marks = text && clash->right != NULL ? mark_version (base, left_words, right_words) : NULL;
 
   self->clash = clash;
-  self->field = ry_merge_find_field (kind, clash->field);
-  former = clash->base != NULL ? describe_value (self->field, clash->base) : g_strdup (_ ("(empty)"));
-  before = g_strdup_printf (_ ("Before: %s"), former);
-  left_words = describe_value (self->field, clash->left);
-  right_words = describe_value (self->field, clash->right);
+  self->field = field;
   add_words (self, name, before);
-  add_ways (self, create_version (self, LEFT, left_words, clash->left == NULL, left),
-            create_version (self, RIGHT, right_words, clash->right == NULL, right));
+  add_ways (self, create_version (self, LEFT, left_words, left_marks, clash->left == NULL, left),
+            create_version (self, RIGHT, right_words, right_marks, clash->right == NULL, right));
+  if (is_long)
+    add_base (self, base);
   return GTK_WIDGET (self);
 }
 
@@ -325,8 +347,8 @@ ry_conflict_field_new_deletion (const char *kept, const char *left, const char *
   RyConflictField *self = g_object_new (RY_TYPE_CONFLICT_FIELD, NULL);
 
   add_words (self, _ ("The whole record"), _ ("One changed it, the other deleted it"));
-  add_ways (self, create_version (self, LEFT, kept, FALSE, left),
-            create_version (self, RIGHT, _ ("Delete it"), FALSE, right));
+  add_ways (self, create_version (self, LEFT, kept, NULL, FALSE, left),
+            create_version (self, RIGHT, _ ("Delete it"), NULL, FALSE, right));
   return GTK_WIDGET (self);
 }
 

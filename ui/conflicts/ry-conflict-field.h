@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (RyConflictField, ry_conflict_field, RY, CONFLICT_FIELD, Gt
 
 /* Properties: answered (gboolean), folded (gboolean: the cards stand below each other and name their writers). */
 
-GtkWidget *ry_conflict_field_new          (RyKind *kind, const RyMergeClash *clash, JsonObject *content, const char *left, const char *right);
+GtkWidget *ry_conflict_field_new          (RyWorkspace *workspace, RyKind *kind, const RyMergeClash *clash, RyConflict *conflict, const char *left,
+                                           const char *right);
 GtkWidget *ry_conflict_field_new_deletion (const char *kept, const char *left, const char *right);
 gboolean   ry_conflict_field_get_answered (RyConflictField *self);
 void       ry_conflict_field_choose       (RyConflictField *self, guint which);

@@ -9,9 +9,9 @@
 
 #include "ry-conflict-field.h"
 #include "ry-council-mark.h"
-#include "ry-date.h"
 #include "ry-json.h"
 #include "ry-permission-guard.h"
+#include "ry-value-words.h"
 
 typedef struct {
   RyWorkspace *workspace;
@@ -61,26 +61,13 @@ decision_free (gpointer data)
   g_free (decision);
 }
 
+/* When, and on which machine where that is known. */
 static char *
-describe_time (RyDocument *version)
+describe_place (RyDocument *version)
 {
-  const char *iso = ry_document_get_string (version, "updated_at");
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autoptr (GDateTime) stamp = iso != NULL ? g_date_time_new_from_iso8601 (iso, zone) : NULL;
-  g_autoptr (GDateTime) local = stamp != NULL ? g_date_time_to_local (stamp) : NULL;
-  g_autofree char *day = local != NULL ? g_date_time_format (local, "%F") : NULL;
-  g_autofree char *clock = local != NULL ? g_date_time_format (local, "%-H:%M") : NULL;
-  g_autofree char *words = day != NULL ? ry_date_format_iso (day, RY_DATE_MONTH_DAY) : NULL;
+  g_autofree char *time = ry_value_words_time (ry_document_get_string (version, "updated_at"));
 
-  return words != NULL ? g_strdup_printf ("%s %s", words, clock) : g_strdup (_ ("time unknown"));
-}
-
-static const char *
-get_writer (RyDocument *version)
-{
-  const char *name = ry_document_get_string (version, "updated_by");
-
-  return name != NULL && *name != '\0' ? name : _ ("Someone");
+  return g_strjoin (_ ("·"), time, ry_document_get_string (version, "updated_on"), NULL);
 }
 
 static void
@@ -91,15 +78,17 @@ show_head (RyConflictView *self)
   RyCouncils *councils = ry_window_get_councils (self->window);
   const char *reading = ry_document_get_string (left, "reading");
   g_autofree char *name = ry_workspace_dup_name (workspace, self->conflict->id);
-  g_autofree char *left_time = describe_time (left);
-  g_autofree char *right_time = describe_time (self->conflict->right);
+  g_autofree char *left_name = ry_value_words_writer (left);
+  g_autofree char *right_name = ry_value_words_writer (self->conflict->right);
+  g_autofree char *left_time = describe_place (left);
+  g_autofree char *right_time = describe_place (self->conflict->right);
 
   gtk_label_set_label (self->title, name != NULL ? name : self->conflict->id);
   gtk_label_set_label (self->reading, reading != NULL ? reading : "");
   gtk_widget_set_visible (GTK_WIDGET (self->reading), reading != NULL && *reading != '\0');
-  gtk_label_set_label (self->left_name, get_writer (left));
+  gtk_label_set_label (self->left_name, left_name);
   gtk_label_set_label (self->left_time, left_time);
-  gtk_label_set_label (self->right_name, get_writer (self->conflict->right));
+  gtk_label_set_label (self->right_name, right_name);
   gtk_label_set_label (self->right_time, right_time);
   gtk_box_append (self->head,
                   ry_council_chip_new (ry_councils_get (councils, ry_document_get_string (left, "council"))));
@@ -145,7 +134,7 @@ describe_changes (RyConflictView *self, RyKind *kind)
 
     if (is == NULL || (was != NULL && ry_json_node_equal (was, is)))
       continue;
-    words = ry_field_dup_display (field, is);
+    words = ry_value_words (ry_window_get_workspace (self->window), field, is);
     g_ptr_array_add (lines, g_strdup_printf (_ ("%s: %s"), ry_field_get_label (field), words));
   }
   g_ptr_array_add (lines, NULL);
@@ -168,8 +157,8 @@ show_fields (RyConflictView *self)
     add_field (self, ry_conflict_field_new_deletion (changes, left, right));
   }
   for (guint i = 0; i < self->conflict->clashes->len; i++)
-    add_field (self, ry_conflict_field_new (kind, g_ptr_array_index (self->conflict->clashes, i),
-                                            self->conflict->merged, left, right));
+    add_field (self, ry_conflict_field_new (workspace, kind, g_ptr_array_index (self->conflict->clashes, i),
+                                            self->conflict, left, right));
 }
 
 static gboolean
@@ -200,9 +189,9 @@ static void
 add_agreed (RyConflictView *self, RyField *field, int row)
 {
   JsonNode *value = json_object_get_member (self->conflict->merged, ry_field_get_name (field));
-  g_autofree char *words = value != NULL ? ry_field_dup_display (field, value) : NULL;
+  g_autofree char *words = ry_value_words (ry_window_get_workspace (self->window), field, value);
   GtkWidget *name = gtk_label_new (ry_field_get_label (field));
-  GtkWidget *text = gtk_label_new (words != NULL && *words != '\0' ? words : _ ("(empty)"));
+  GtkWidget *text = gtk_label_new (words);
 
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_widget_set_valign (name, GTK_ALIGN_START);
@@ -283,6 +272,12 @@ decided_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+history_cb (RyConflictView *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.record-history", "s", self->conflict->id);
+}
+
+static void
 later_cb (RyConflictView *self)
 {
   g_signal_emit (self, signals[LATER], 0);
@@ -359,6 +354,7 @@ ry_conflict_view_class_init (RyConflictViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RyConflictView, agreed);
   gtk_widget_class_bind_template_child (widget_class, RyConflictView, agreed_fields);
   gtk_widget_class_bind_template_child (widget_class, RyConflictView, decide);
+  gtk_widget_class_bind_template_callback (widget_class, history_cb);
   gtk_widget_class_bind_template_callback (widget_class, later_cb);
   gtk_widget_class_bind_template_callback (widget_class, ry_conflict_view_decide);
 }
@@ -457,5 +453,8 @@ ry_conflict_view_decide (RyConflictView *self)
 char *
 ry_conflict_dup_writers (RyConflict *conflict)
 {
-  return g_strdup_printf (_ ("%s / %s"), get_writer (conflict->left), get_writer (conflict->right));
+  g_autofree char *left = ry_value_words_writer (conflict->left);
+  g_autofree char *right = ry_value_words_writer (conflict->right);
+
+  return g_strdup_printf (_ ("%s / %s"), left, right);
 }

@@ -9,7 +9,13 @@
 #include <glib/gi18n.h>
 
 #include "ry-conflict-view.h"
+#include "ry-meeting-numbers.h"
+#include "ry-number-view.h"
+#include "ry-value-words.h"
 #include "ry-window.h"
+
+/* So many rows take a few milliseconds. */
+#define ROWS_AT_ONCE 20
 
 struct _RyConflictsPage {
   RyPage parent_instance;
@@ -24,11 +30,20 @@ struct _RyConflictsPage {
 
   /* Owned */
   GCancellable *cancellable;
-  char *decided; /* the document that was decided here, so that its going needs no word */
+  char *decided;      /* the case that was decided here, so that its going needs no word */
+  GPtrArray *waiting; /* cases that have no row yet */
 
+  guint adding;
   gboolean loading;
   gboolean again;
 };
+
+/* One thing to be decided: either of the two. */
+typedef struct {
+  RyConflict *conflict;
+  RyDoubledNumber *doubled;
+  char *key;
+} Case;
 
 G_DEFINE_FINAL_TYPE (RyConflictsPage, ry_conflicts_page, RY_TYPE_PAGE)
 
@@ -40,12 +55,58 @@ get_window (RyConflictsPage *self)
   return ry_page_get_window (RY_PAGE (self));
 }
 
-static RyConflictView *
+static void
+case_free (Case *one)
+{
+  g_clear_pointer (&one->conflict, ry_conflict_free);
+  g_clear_pointer (&one->doubled, ry_doubled_number_free);
+  g_free (one->key);
+  g_free (one);
+}
+
+/* The same key is the same question: another version, or another meeting, makes another one. */
+static Case *
+create_case (RyConflict *conflict, RyDoubledNumber *doubled)
+{
+  Case *one = g_new0 (Case, 1);
+
+  one->conflict = conflict;
+  one->doubled = doubled;
+  if (conflict != NULL) {
+    one->key = g_strjoin (" ", conflict->id, ry_document_get_rev (conflict->left),
+                          ry_document_get_rev (conflict->right), NULL);
+  } else {
+    GString *key = g_string_new (doubled->series);
+
+    g_string_append_printf (key, " %d", (int) doubled->number);
+    for (guint i = 0; i < doubled->meetings->len; i++)
+      g_string_append_printf (key, " %s", ry_document_get_rev (g_ptr_array_index (doubled->meetings, i)));
+    one->key = g_string_free (key, FALSE);
+  }
+  return one;
+}
+
+static GtkWidget *
 get_view (RyConflictsPage *self)
 {
-  GtkWidget *child = adw_bin_get_child (self->detail);
+  return adw_bin_get_child (self->detail);
+}
 
-  return child != NULL ? RY_CONFLICT_VIEW (child) : NULL;
+static const char *
+get_shown_key (RyConflictsPage *self)
+{
+  GtkWidget *view = get_view (self);
+
+  return view != NULL ? g_object_get_data (G_OBJECT (view), "key") : NULL;
+}
+
+static void
+fit_view (RyConflictsPage *self)
+{
+  GtkWidget *view = get_view (self);
+
+  if (RY_IS_CONFLICT_VIEW (view))
+    ry_conflict_view_set_folded (RY_CONFLICT_VIEW (view), adw_leaflet_get_folded (self->leaflet));
 }
 
 static void
@@ -62,8 +123,7 @@ fold_cb (gpointer data)
 
   if (self->cancellable == NULL)
     return G_SOURCE_REMOVE;
-  if (get_view (self) != NULL)
-    ry_conflict_view_set_folded (get_view (self), adw_leaflet_get_folded (self->leaflet));
+  fit_view (self);
   update_back (self);
   return G_SOURCE_REMOVE;
 }
@@ -76,14 +136,20 @@ folded_cb (RyConflictsPage *self)
 }
 
 static void
+note_decided (RyConflictsPage *self)
+{
+  g_free (self->decided);
+  self->decided = g_strdup (get_shown_key (self));
+}
+
+static void
 decided_cb (RyConflictView *view, RyUndo *undo, RyConflictsPage *self)
 {
   g_autofree char *name =
       ry_workspace_dup_name (ry_window_get_workspace (get_window (self)), ry_conflict_view_get (view)->id);
   g_autofree char *message = g_strdup_printf (_ ("%s is decided"), name);
 
-  g_free (self->decided);
-  self->decided = g_strdup (ry_conflict_view_get (view)->id);
+  note_decided (self);
   ry_window_show_undo (get_window (self), message, undo);
   load (self);
 }
@@ -102,26 +168,34 @@ later_cb (RyConflictsPage *self)
 }
 
 static void
-show_conflict (RyConflictsPage *self, RyConflict *conflict)
+show_case (RyConflictsPage *self, Case *one)
 {
-  GtkWidget *view = conflict != NULL ? ry_conflict_view_new (get_window (self), conflict) : NULL;
+  GtkWidget *view = NULL;
 
+  if (one != NULL && one->conflict != NULL) {
+    view = ry_conflict_view_new (get_window (self), g_steal_pointer (&one->conflict));
+    g_signal_connect (view, "decided", G_CALLBACK (decided_cb), self);
+  } else if (one != NULL) {
+    view = ry_number_view_new (get_window (self), g_steal_pointer (&one->doubled));
+    g_signal_connect_swapped (view, "deciding", G_CALLBACK (note_decided), self);
+  }
   adw_bin_set_child (self->detail, view);
   if (view == NULL)
     return;
-  g_signal_connect (view, "decided", G_CALLBACK (decided_cb), self);
+  g_object_set_data_full (G_OBJECT (view), "key", g_steal_pointer (&one->key), g_free);
   g_signal_connect_swapped (view, "later", G_CALLBACK (later_cb), self);
-  ry_conflict_view_set_folded (RY_CONFLICT_VIEW (view), adw_leaflet_get_folded (self->leaflet));
+  fit_view (self);
+  case_free (one);
 }
 
 static void
 row_selected_cb (RyConflictsPage *self, GtkListBoxRow *row)
 {
-  RyConflict *conflict = row != NULL ? g_object_steal_data (G_OBJECT (row), "conflict") : NULL;
+  Case *one = row != NULL ? g_object_steal_data (G_OBJECT (row), "case") : NULL;
 
-  /* A conflict moves from its row into the view; a row that gave it away is read anew. */
-  if (conflict != NULL)
-    show_conflict (self, conflict);
+  /* A case moves from its row into the view; a row that gave it away is read anew. */
+  if (one != NULL)
+    show_case (self, one);
   else if (row != NULL)
     load (self);
 }
@@ -131,7 +205,7 @@ row_activated_cb (RyConflictsPage *self)
 {
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
   if (get_view (self) != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (get_view (self)));
+    gtk_widget_grab_focus (get_view (self));
   update_back (self);
 }
 
@@ -149,114 +223,194 @@ create_label (const char *words, gboolean heading)
   return label;
 }
 
-static GtkWidget *
-create_row (RyConflictsPage *self, RyConflict *conflict)
+static void
+describe_conflict (RyConflictsPage *self, RyConflict *conflict, char **name, char **what, char **who)
 {
   RyWorkspace *workspace = ry_window_get_workspace (get_window (self));
   RyKind *kind = ry_workspace_get_kind (workspace, ry_document_get_kind (conflict->left));
   guint n = conflict->clashes->len;
-  g_autofree char *name = ry_workspace_dup_name (workspace, conflict->id);
   const char *label = kind != NULL ? ry_kind_get_label (kind) : "";
-  g_autofree char *fields =
-      ry_document_get_deleted (conflict->right)
-          ? g_strdup_printf (_ ("%s · changed and deleted"), label)
-          : g_strdup_printf (ngettext ("%s · %u field differs", "%s · %u fields differ", n), label, n);
-  g_autofree char *writers = ry_conflict_dup_writers (conflict);
-  g_autofree char *spoken = g_strjoin (_ (", "), name, fields, writers, NULL);
+
+  *name = ry_workspace_dup_name_of (workspace, conflict->left);
+  *what = ry_document_get_deleted (conflict->right)
+              ? g_strdup_printf (_ ("%s · changed and deleted"), label)
+              : g_strdup_printf (ngettext ("%s · %u field differs", "%s · %u fields differ", n), label, n);
+  *who = ry_conflict_dup_writers (conflict);
+}
+
+static void
+describe_doubled (RyConflictsPage *self, RyDoubledNumber *doubled, char **name, char **what, char **who)
+{
+  g_autofree char *first = ry_value_words_writer (g_ptr_array_index (doubled->meetings, 0));
+  g_autofree char *last = ry_value_words_writer (g_ptr_array_index (doubled->meetings, doubled->meetings->len - 1));
+
+  *name = ry_doubled_number_dup_name (ry_window_get_workspace (get_window (self)), doubled);
+  *what =
+      g_strdup_printf (ngettext ("%u meeting has this number", "%u meetings have this number", doubled->meetings->len),
+                       doubled->meetings->len);
+  *who = g_strdup_printf (_ ("%s / %s"), first, last);
+}
+
+static GtkWidget *
+create_row (RyConflictsPage *self, Case *one)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *what = NULL;
+  g_autofree char *who = NULL;
+  g_autofree char *spoken = NULL;
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
+  if (one->conflict != NULL)
+    describe_conflict (self, one->conflict, &name, &what, &who);
+  else
+    describe_doubled (self, one->doubled, &name, &what, &who);
+  spoken = g_strjoin (_ (", "), name, what, who, NULL);
   gtk_box_append (GTK_BOX (box), create_label (name, TRUE));
-  gtk_box_append (GTK_BOX (box), create_label (fields, FALSE));
-  gtk_box_append (GTK_BOX (box), create_label (writers, FALSE));
+  gtk_box_append (GTK_BOX (box), create_label (what, FALSE));
+  gtk_box_append (GTK_BOX (box), create_label (who, FALSE));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  g_object_set_data_full (G_OBJECT (row), "id", g_strdup (conflict->id), g_free);
-  g_object_set_data_full (G_OBJECT (row), "conflict", conflict, (GDestroyNotify) ry_conflict_free);
+  g_object_set_data_full (G_OBJECT (row), "key", g_strdup (one->key), g_free);
+  g_object_set_data_full (G_OBJECT (row), "case", one, (GDestroyNotify) case_free);
   return row;
 }
 
-static gboolean
-is_same (RyConflict *a, RyConflict *b)
+static GtkListBoxRow *
+find_row (RyConflictsPage *self, const char *key)
 {
-  return g_strcmp0 (a->id, b->id) == 0 &&
-         g_strcmp0 (ry_document_get_rev (a->left), ry_document_get_rev (b->left)) == 0 &&
-         g_strcmp0 (ry_document_get_rev (a->right), ry_document_get_rev (b->right)) == 0;
-}
+  GtkListBoxRow *row;
 
-/* Where the conflict in the view stands in the new list; -1 where it is there no more, or is another one now.
- */
-static int
-find_shown (RyConflictsPage *self, GPtrArray *conflicts)
-{
-  RyConflictView *view = get_view (self);
-
-  for (guint i = 0; view != NULL && i < conflicts->len; i++)
-    if (is_same (ry_conflict_view_get (view), g_ptr_array_index (conflicts, i)))
-      return (int) i;
-  return -1;
+  for (int i = 0; key != NULL && (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (g_strcmp0 (g_object_get_data (G_OBJECT (row), "key"), key) == 0)
+      return row;
+  return NULL;
 }
 
 static void
 say_where_it_went (RyConflictsPage *self)
 {
-  RyConflictView *view = get_view (self);
+  const char *shown = get_shown_key (self);
   g_autofree char *decided = g_steal_pointer (&self->decided);
 
-  if (view != NULL && g_strcmp0 (ry_conflict_view_get (view)->id, decided) != 0)
+  if (shown != NULL && g_strcmp0 (shown, decided) != 0)
     ry_window_show_message (get_window (self), _ ("It was decided on another computer meanwhile"));
 }
 
+/* Rows whose case is still open stay, with what was read anew; those that are settled go. */
 static void
-fill_list (RyConflictsPage *self, GPtrArray *conflicts)
+keep_open_rows (RyConflictsPage *self, GHashTable *cases)
 {
   GtkListBoxRow *row;
 
-  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
-  for (guint i = 0; i < conflicts->len; i++)
-    gtk_list_box_append (self->list, create_row (self, g_ptr_array_index (conflicts, i)));
-  /* The rows own them now. */
-  g_ptr_array_set_free_func (conflicts, NULL);
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL;) {
+    Case *one = NULL;
+    gpointer key = NULL;
+
+    if (g_hash_table_steal_extended (cases, g_object_get_data (G_OBJECT (row), "key"), &key, (gpointer *) &one)) {
+      g_object_set_data_full (G_OBJECT (row), "case", one, (GDestroyNotify) case_free);
+      i++;
+    } else {
+      gtk_list_box_remove (self->list, GTK_WIDGET (row));
+    }
+  }
+}
+
+static gboolean
+add_rows_cb (gpointer data)
+{
+  RyConflictsPage *self = data;
+
+  /* A region that was apart for long has hundreds: a few at a time, and the window goes on answering. */
+  for (guint i = 0; i < ROWS_AT_ONCE && self->waiting->len > 0; i++)
+    gtk_list_box_append (self->list, create_row (self, g_ptr_array_steal_index (self->waiting, 0)));
+  if (self->waiting->len > 0)
+    return G_SOURCE_CONTINUE;
+  self->adding = 0;
+  return G_SOURCE_REMOVE;
 }
 
 static void
-show_conflicts (RyConflictsPage *self, GPtrArray *conflicts)
+fill_list (RyConflictsPage *self, GPtrArray *cases)
 {
-  int shown = find_shown (self, conflicts);
-  g_autofree char *count =
-      g_strdup_printf (ngettext ("Compare and decide: %u", "Compare and decide: %u", conflicts->len), conflicts->len);
+  g_autoptr (GHashTable) open = g_hash_table_new (g_str_hash, g_str_equal);
 
-  if (shown < 0) {
+  g_clear_handle_id (&self->adding, g_source_remove);
+  g_ptr_array_set_size (self->waiting, 0);
+  for (guint i = 0; i < cases->len; i++)
+    g_hash_table_insert (open, ((Case *) g_ptr_array_index (cases, i))->key, g_ptr_array_index (cases, i));
+  keep_open_rows (self, open);
+  for (guint i = 0; i < cases->len; i++) {
+    Case *one = g_ptr_array_index (cases, i);
+
+    if (g_hash_table_lookup (open, one->key) == one)
+      g_ptr_array_add (self->waiting, one);
+  }
+  /* The rows own them now, or soon will. */
+  g_ptr_array_set_free_func (cases, NULL);
+  if (self->waiting->len > 0 && add_rows_cb (self) == G_SOURCE_CONTINUE)
+    self->adding = g_idle_add (add_rows_cb, self);
+}
+
+static gboolean
+is_open (RyConflictsPage *self, GPtrArray *cases)
+{
+  const char *shown = get_shown_key (self);
+
+  for (guint i = 0; shown != NULL && i < cases->len; i++)
+    if (g_str_equal (((Case *) g_ptr_array_index (cases, i))->key, shown))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+show_cases (RyConflictsPage *self, GPtrArray *cases)
+{
+  gboolean stays = is_open (self, cases);
+  guint n = cases->len;
+  g_autofree char *count = g_strdup_printf (ngettext ("Compare and decide: %u", "Compare and decide: %u", n), n);
+
+  if (!stays) {
     say_where_it_went (self);
-    show_conflict (self, NULL);
+    show_case (self, NULL);
     adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
   }
   g_signal_handlers_block_by_func (self->list, row_selected_cb, self);
-  fill_list (self, conflicts);
+  fill_list (self, cases);
   gtk_label_set_label (self->count, count);
-  if (shown >= 0)
-    gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, shown));
+  if (stays)
+    gtk_list_box_select_row (self->list, find_row (self, get_shown_key (self)));
+  else
+    gtk_list_box_unselect_all (self->list);
   g_signal_handlers_unblock_by_func (self->list, row_selected_cb, self);
-  if (shown < 0) {
+  if (!stays) {
     gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
     if (get_view (self) != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) && !adw_leaflet_get_folded (self->leaflet))
-      gtk_widget_grab_focus (GTK_WIDGET (get_view (self)));
+      gtk_widget_grab_focus (get_view (self));
   }
-  gtk_stack_set_visible_child_name (self->stack, conflicts->len > 0 ? "desk" : "nothing");
+  gtk_stack_set_visible_child_name (self->stack, n > 0 ? "desk" : "nothing");
   update_back (self);
 }
 
 static void
 load_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
+  g_autoptr (GPtrArray) cases = g_ptr_array_new_with_free_func ((GDestroyNotify) case_free);
   GError *error = NULL;
-  GPtrArray *conflicts = ry_workspace_get_conflicts (data, &error);
+  g_autoptr (GPtrArray) doubled = ry_meeting_numbers_find (data, cancellable, &error);
+  g_autoptr (GPtrArray) conflicts = doubled != NULL ? ry_workspace_get_conflicts (data, &error) : NULL;
 
-  if (conflicts != NULL)
-    g_task_return_pointer (task, conflicts, (GDestroyNotify) g_ptr_array_unref);
-  else
+  if (conflicts == NULL) {
     g_task_return_error (task, error);
+    return;
+  }
+  for (guint i = 0; i < doubled->len; i++)
+    g_ptr_array_add (cases, create_case (NULL, g_ptr_array_index (doubled, i)));
+  for (guint i = 0; i < conflicts->len; i++)
+    g_ptr_array_add (cases, create_case (g_ptr_array_index (conflicts, i), NULL));
+  g_ptr_array_set_free_func (doubled, NULL);
+  g_ptr_array_set_free_func (conflicts, NULL);
+  g_task_return_pointer (task, g_steal_pointer (&cases), (GDestroyNotify) g_ptr_array_unref);
 }
 
 static void
@@ -264,11 +418,11 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   RyConflictsPage *self = RY_CONFLICTS_PAGE (source);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) conflicts = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (GPtrArray) cases = g_task_propagate_pointer (G_TASK (result), &error);
 
   self->loading = FALSE;
-  if (conflicts != NULL)
-    show_conflicts (self, conflicts);
+  if (cases != NULL)
+    show_cases (self, cases);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     ry_window_show_error (get_window (self), _ ("The conflicts could not be read"), error);
   if (self->again)
@@ -331,6 +485,8 @@ ry_conflicts_page_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->adding, g_source_remove);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_pointer (&self->decided, g_free);
   G_OBJECT_CLASS (ry_conflicts_page_parent_class)->dispose (object);
 }
@@ -361,5 +517,6 @@ static void
 ry_conflicts_page_init (RyConflictsPage *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) case_free);
   gtk_widget_init_template (GTK_WIDGET (self));
 }

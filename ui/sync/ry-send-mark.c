@@ -52,8 +52,7 @@ show_state (RySendMark *self, RyRecordState state)
     gtk_label_set_label (self->label, _ (looks[state].words));
     gtk_widget_add_css_class (GTK_WIDGET (self), looks[state].css_class);
   }
-  gtk_widget_set_visible (GTK_WIDGET (self->icon), looks[state].words != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->label), looks[state].words != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self), looks[state].words != NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORDS]);
 }
 
@@ -66,10 +65,19 @@ look (RySendMark *self)
     show_state (self, ry_replicator_get_record_state (self->replicator, self->id));
 }
 
+/* The mark itself is hidden while it has nothing to say, so that it takes no room: what it stands in is asked. */
+static gboolean
+is_on_screen (RySendMark *self)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  return parent != NULL && gtk_widget_get_mapped (parent);
+}
+
 static void
 road_changed_cb (RySendMark *self)
 {
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (is_on_screen (self))
     look (self);
 }
 
@@ -85,6 +93,7 @@ ry_send_mark_root (GtkWidget *widget)
   if (!RY_IS_WINDOW (root))
     return;
   self->replicator = g_object_ref (ry_window_get_replicator (RY_WINDOW (root)));
+  g_signal_connect_swapped (gtk_widget_get_parent (widget), "map", G_CALLBACK (look), self);
   for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
     g_signal_connect_swapped (self->replicator, figures[i], G_CALLBACK (road_changed_cb), self);
 }
@@ -94,17 +103,12 @@ ry_send_mark_unroot (GtkWidget *widget)
 {
   RySendMark *self = RY_SEND_MARK (widget);
 
-  if (self->replicator != NULL)
+  if (self->replicator != NULL) {
+    g_signal_handlers_disconnect_by_data (gtk_widget_get_parent (widget), self);
     g_signal_handlers_disconnect_by_data (self->replicator, self);
+  }
   g_clear_object (&self->replicator);
   GTK_WIDGET_CLASS (ry_send_mark_parent_class)->unroot (widget);
-}
-
-static void
-ry_send_mark_map (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (ry_send_mark_parent_class)->map (widget);
-  look (RY_SEND_MARK (widget));
 }
 
 static void
@@ -133,7 +137,6 @@ ry_send_mark_class_init (RySendMarkClass *klass)
   object_class->finalize = ry_send_mark_finalize;
   widget_class->root = ry_send_mark_root;
   widget_class->unroot = ry_send_mark_unroot;
-  widget_class->map = ry_send_mark_map;
 
   properties[PROP_WORDS] = g_param_spec_string ("words", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -145,8 +148,7 @@ ry_send_mark_init (RySendMark *self)
 {
   self->icon = GTK_IMAGE (gtk_image_new ());
   self->label = GTK_LABEL (gtk_label_new (NULL));
-  gtk_widget_set_visible (GTK_WIDGET (self->icon), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->label), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->icon));
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->label));
 }
@@ -176,7 +178,7 @@ ry_send_mark_set_id (RySendMark *self, const char *id)
     g_free (self->id);
     self->id = g_strdup (id);
   }
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (is_on_screen (self))
     look (self);
 }
 

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "ry-error.h"
+#include "ry-meeting-numbers.h"
 #include "ry-sync-words.h"
 
 /* "In 2 minutes" and "yesterday" go stale by themselves. */
@@ -28,6 +29,7 @@ struct _RySyncFoot {
   GtkButton *button;
   GtkWidget *conflicts;
   GtkLabel *conflicts_title;
+  GtkLabel *conflicts_detail;
   GtkWidget *refused;
   GtkLabel *refused_title;
 
@@ -40,10 +42,19 @@ struct _RySyncFoot {
 
   gboolean answered;
   guint refresh;
-  guint count;
+  guint count_id;
+  gboolean counting;
+  gboolean count_again;
 };
 
+typedef struct {
+  gint64 n_clashes;
+  gint64 n_numbers;
+} Count;
+
 G_DEFINE_FINAL_TYPE (RySyncFoot, ry_sync_foot, GTK_TYPE_BOX)
+
+static void start_count (RySyncFoot *self);
 
 static RySyncFacts
 collect_facts (RySyncFoot *self)
@@ -157,14 +168,57 @@ show_state (RySyncFoot *self)
 }
 
 static void
-show_conflicts (RySyncFoot *self)
+show_conflicts (RySyncFoot *self, gint64 n_clashes, gint64 n_numbers)
 {
-  int n = (int) ry_workspace_count_conflicts (self->workspace);
+  int n = (int) (n_clashes + n_numbers);
   g_autofree char *title = g_strdup_printf (ngettext ("%d to be decided", "%d to be decided", (gulong) n), n);
 
   gtk_widget_set_visible (self->conflicts, n > 0);
   gtk_label_set_label (self->conflicts_title, title);
+  gtk_label_set_label (self->conflicts_detail, n_clashes > 0 ? _ ("Two people changed the same field")
+                                                             : _ ("Two meetings have the same number"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->conflicts), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
+static void
+count_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_autoptr (GPtrArray) doubled = ry_meeting_numbers_find (data, cancellable, NULL);
+  Count *count = g_new0 (Count, 1);
+
+  count->n_clashes = ry_workspace_count_conflicts (data);
+  count->n_numbers = doubled != NULL ? doubled->len : 0;
+  g_task_return_pointer (task, count, g_free);
+}
+
+static void
+counted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  RySyncFoot *self = RY_SYNC_FOOT (source);
+  g_autofree Count *count = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  self->counting = FALSE;
+  if (self->workspace == NULL)
+    return;
+  if (count != NULL)
+    show_conflicts (self, count->n_clashes, count->n_numbers);
+  if (self->count_again)
+    start_count (self);
+}
+
+/* Counting reads every document with two versions, and the meetings. */
+static void
+start_count (RySyncFoot *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  self->count_again = self->counting;
+  if (self->counting)
+    return;
+  self->counting = TRUE;
+  task = g_task_new (self, NULL, counted_cb, NULL);
+  g_task_set_task_data (task, g_object_ref (self->workspace), g_object_unref);
+  g_task_run_in_thread (task, count_thread);
 }
 
 static void
@@ -183,8 +237,8 @@ count_cb (gpointer data)
 {
   RySyncFoot *self = data;
 
-  self->count = 0;
-  show_conflicts (self);
+  self->count_id = 0;
+  start_count (self);
   show_refused (self);
   show_state (self);
   return G_SOURCE_REMOVE;
@@ -201,8 +255,8 @@ static void
 workspace_changed_cb (RySyncFoot *self)
 {
   /* An arriving region commits many times in a row; once a moment is enough to count. */
-  if (self->count == 0)
-    self->count = g_timeout_add (200, count_cb, self);
+  if (self->count_id == 0)
+    self->count_id = g_timeout_add (200, count_cb, self);
 }
 
 static void
@@ -237,7 +291,7 @@ ry_sync_foot_dispose (GObject *object)
     gtk_widget_unparent (GTK_WIDGET (self->popover));
   self->popover = NULL;
   g_clear_handle_id (&self->refresh, g_source_remove);
-  g_clear_handle_id (&self->count, g_source_remove);
+  g_clear_handle_id (&self->count_id, g_source_remove);
   g_clear_object (&self->replicator);
   g_clear_object (&self->workspace);
   G_OBJECT_CLASS (ry_sync_foot_parent_class)->dispose (object);
@@ -262,6 +316,7 @@ ry_sync_foot_class_init (RySyncFootClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RySyncFoot, button);
   gtk_widget_class_bind_template_child (widget_class, RySyncFoot, conflicts);
   gtk_widget_class_bind_template_child (widget_class, RySyncFoot, conflicts_title);
+  gtk_widget_class_bind_template_child (widget_class, RySyncFoot, conflicts_detail);
   gtk_widget_class_bind_template_child (widget_class, RySyncFoot, refused);
   gtk_widget_class_bind_template_child (widget_class, RySyncFoot, refused_title);
   gtk_widget_class_bind_template_callback (widget_class, state_clicked_cb);
