@@ -32,6 +32,7 @@ HEADERS = ("Accept-Ranges Access-Control-Allow-Credentials Access-Control-Allow-
 USUAL = {"Cache-Control": "must-revalidate", "Content-Type": "application/json"}
 SEQUENCES = {"seq", "last_seq", "update_seq", "source_last_seq", "purge_seq", "committed_update_seq"}
 VOLATILE = {"ref", "instance_start_time", "timestamp", "start_time", "end_time"}
+SETS = {"missing", "possible_ancestors"}
 SIZES = {"file", "external", "active"}
 PATIENCE = 15
 
@@ -287,6 +288,8 @@ class Talker:
             return value if isinstance(value, Number) else "$seq"
         if name in VOLATILE and isinstance(value, str):
             return "$time"
+        if name in SETS and isinstance(value, list):
+            value = sorted(value)
         if isinstance(value, list):
             return [self.settle(item, ignored) for item in value]
         if isinstance(value, dict):
