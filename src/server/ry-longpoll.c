@@ -169,6 +169,15 @@ start_clock (Place *place)
   place->timeout_id = add_timer (query->timeout, timeout_cb, place);
 }
 
+/* A piece may hold nothing that a filter lets through, and yet there is more behind it. */
+static void
+rest (Place *place)
+{
+  place->state = PARKED;
+  if (!place->at_end || place->stale || place->expired)
+    continue_reading (place);
+}
+
 static void
 piece_ready (gpointer data)
 {
@@ -196,9 +205,7 @@ piece_ready (gpointer data)
     start_clock (place);
     return;
   }
-  place->state = PARKED;
-  if (place->stale || place->expired)
-    continue_reading (place);
+  rest (place);
 }
 
 static void
@@ -226,11 +233,8 @@ continue_reading (Place *place)
 static void
 wrote_chunk_cb (Place *place)
 {
-  if (place->state != WRITING)
-    return;
-  place->state = PARKED;
-  if (!place->at_end || place->stale || place->expired)
-    continue_reading (place);
+  if (place->state == WRITING)
+    rest (place);
 }
 
 static void
