@@ -28,12 +28,13 @@ import urllib.parse
 HEADERS = ("Accept-Ranges Access-Control-Allow-Credentials Access-Control-Allow-Headers Access-Control-Allow-Methods "
            "Access-Control-Allow-Origin Access-Control-Expose-Headers Access-Control-Max-Age Allow Cache-Control "
            "Content-Disposition Content-Encoding Content-Length Content-MD5 Content-Range Content-Type ETag Location "
-           "Retry-After Set-Cookie Vary WWW-Authenticate").split()
+           "Retry-After Set-Cookie Vary").split()  # not WWW-Authenticate, which CouchDB leaves out against RFC 9110
 USUAL = {"Cache-Control": "must-revalidate", "Content-Type": "application/json"}
 SEQUENCES = {"seq", "last_seq", "update_seq", "source_last_seq", "purge_seq", "committed_update_seq"}
 VOLATILE = {"ref", "instance_start_time", "timestamp", "start_time", "end_time"}
 SETS = {"missing", "possible_ancestors"}
 SIZES = {"file", "external", "active"}
+OWN_ATTRIBUTES = r"; *(Version|Expires|Max-Age|SameSite)=[^;]*"  # of a cookie: each server has its own
 PATIENCE = 15
 
 
@@ -206,7 +207,7 @@ class Talker:
         timer.start()
         return timer
 
-    def exchange(self, method, target, headers, body):
+    def exchange(self, method, target, headers, body, again=True):
         try:
             self.connection.request(method, target, body or None, headers)
             answer = self.connection.getresponse()
@@ -216,7 +217,8 @@ class Talker:
             return "silence", {}, b""
         except (http.client.HTTPException, OSError):
             self.connection.close()
-            return "closed", {}, b""
+            # A server may end a connection after an answer without saying so (RFC 9112, 9.5).
+            return self.exchange(method, target, headers, body, False) if again else ("closed", {}, b"")
 
     def ask_raw(self, request):
         with socket.create_connection((self.host, self.port), timeout=PATIENCE) as wire:
@@ -249,14 +251,16 @@ class Talker:
     def render_header(self, name, headers, body):
         value = headers.get(name)
         plain = (headers.get("Content-Type") or "").startswith("application/json")
+        if name == "Content-Type" and not body:
+            return None
         if name in USUAL:
-            if name == "Content-Type" and not body and value is None:
-                return None
             return (value or "-") if value != USUAL[name] else None
-        if value is None or (name == "Content-Length" and (plain or not body)):
+        if value is None or (name == "Content-Length" and (plain or not body or "multipart" in headers["Content-Type"])):
             return None
         if name == "Set-Cookie":
-            return re.sub(r"Expires=[^;]+", "Expires=$date", re.sub(r"AuthSession=[^;]+", "AuthSession=$cookie", value))
+            return re.sub(r"AuthSession=[^;]+", "AuthSession=$cookie", re.sub(OWN_ATTRIBUTES, "", value))
+        if name == "Allow":
+            return ",".join(sorted(re.split(", *", value)))
         if name == "Location":
             return re.sub(r"^https?://[^/]+", "", value)
         if name == "ETag" and not re.match(r'^(W/)?"(\d+-.*|[A-Za-z0-9+/]{22}==)"$', value):
@@ -275,8 +279,10 @@ class Talker:
         # One JSON text, or a feed of one a line, between which heartbeats stand as empty lines.
         lines = []
         for part in [text] if is_json(text) else re.sub(r"\n\n+", "\n", text.strip("\n")).split("\n"):
-            lines.append(dump_json(self.settle(parse_json(part), ignored)) if is_json(part) else
-                         re.sub(r'"[0-9]+-g1[\w-]+"', '"$seq"', part))
+            field, text = re.match(r"(data: |id: |)(.*)", part, re.S).groups()  # of an event, or nothing
+            if is_json(text):
+                text = dump_json(self.settle(parse_json(text), ignored, "seq" if field == "id: " else None))
+            lines.append(field + text)
         return lines if lines[0][:1] in ("{", "[") else ["", *lines]
 
     def settle(self, value, ignored, name=None):
@@ -301,6 +307,8 @@ class Talker:
     def number(self, line):
         for name, value in self.names.items():
             line = line.replace(value, "{" + name + "}")
+        line = line.replace(f'"name":"{self.admin.split(":")[0]}"', '"name":"{admin}"')
+        line = re.sub(r"Only ([A-Z,]+) allowed", lambda m: f"Only {','.join(sorted(m[1].split(',')))} allowed", line)
 
         def replace(match):
             made = match[0]
