@@ -3,8 +3,9 @@
  * The limits of a connection. One on which nothing moves for a while is cut, and so is a request that drips in for too
  * long; a parked feed is silent by nature and is spared. A body beyond the limit is answered 413 and never kept.
  * A sweep every few seconds does the cutting, by shutting the socket down, which libsoup takes for the client's
- * leaving. Who is one too many is sent away at the door. libsoup 3.2 forgets to close a connection whose client leaves between two requests (and one on which the
- * socket's own timeout fires); there the guard sees the client go first, and closes it.
+ * leaving. Who is one too many is sent away at the door. libsoup 3.2 forgets to close a connection whose client leaves
+ * between two requests (and one on which the socket's own timeout fires); there the guard sees the client go first, and
+ * closes it.
  */
 #include "ry-guard.h"
 
@@ -153,10 +154,10 @@ measure_headers (SoupMessageHeaders *headers)
 }
 
 static gboolean
-is_plain (Line *line, const char *encoding)
+is_known (const char *encoding)
 {
   return encoding == NULL || g_ascii_strcasecmp (encoding, "identity") == 0 ||
-         (line->streamed && g_ascii_strcasecmp (encoding, "gzip") == 0);
+         g_ascii_strcasecmp (encoding, "gzip") == 0;
 }
 
 static void
@@ -173,8 +174,8 @@ check_head (Line *line)
   else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH)
     check_length (line, (guint64) soup_message_headers_get_content_length (headers));
   if (soup_server_message_get_status (line->message) == 0 &&
-      !is_plain (line, soup_message_headers_get_one (headers, "Content-Encoding")))
-    refuse (line->message, 415, "bad_content_type", "Content-Encoding is not understood; send the body as it is.");
+      !is_known (soup_message_headers_get_one (headers, "Content-Encoding")))
+    refuse (line->message, 415, "bad_content_type", "Only gzip is a supported content encoding.");
 }
 
 static void
@@ -599,6 +600,18 @@ void
 ry_guard_set_limit (RyGuard *self, gsize n_bytes)
 {
   self->limit = n_bytes;
+}
+
+/**
+ * ry_guard_get_limit:
+ * @self: a guard
+ *
+ * Returns: the largest body that is taken
+ */
+gsize
+ry_guard_get_limit (RyGuard *self)
+{
+  return self->limit;
 }
 
 /**

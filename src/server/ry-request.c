@@ -172,6 +172,26 @@ ry_request_accepts (RyRequest *self, const char *type)
 }
 
 /**
+ * ry_request_accepts_gzip:
+ * @self: a request
+ *
+ * Returns: whether the sender takes an answer that is packed
+ */
+gboolean
+ry_request_accepts_gzip (RyRequest *self)
+{
+  g_autoptr (GSList) taken = NULL;
+  gboolean accepts;
+
+  if (self->accept_encoding == NULL)
+    return FALSE;
+  taken = soup_header_parse_quality_list (self->accept_encoding, NULL);
+  accepts = g_slist_find_custom (taken, "gzip", (GCompareFunc) g_ascii_strcasecmp) != NULL;
+  g_slist_free_full (g_steal_pointer (&taken), g_free);
+  return accepts;
+}
+
+/**
  * ry_request_has_etag:
  * @self: a request
  * @etag: the tag of the answer, with its quotation marks

@@ -87,6 +87,7 @@ gboolean    ry_request_get_integer (RyRequest *self, const char *name, gint64 ot
 gboolean    ry_request_get_string  (RyRequest *self, const char *name, char **value, GError **error);
 const char *ry_request_get_body    (RyRequest *self, gsize *length);
 gboolean    ry_request_accepts     (RyRequest *self, const char *type);
+gboolean    ry_request_accepts_gzip(RyRequest *self);
 gboolean    ry_request_has_etag    (RyRequest *self, const char *etag);
 char       *ry_request_dup_location(RyRequest *self, const char *id, const char *name);
 gboolean    ry_request_scan_body   (RyRequest *self, RyJsonMemberFunc func, gpointer data, GError **error);

@@ -171,6 +171,7 @@ run_command (RyServerOptions *options, const char *argument, GError **error)
     return FALSE;
   ry_server_set_log (server, !options->quiet);
   ry_server_set_behind_proxy (server, options->behind_proxy);
+  ry_server_set_cors_origins (server, (const char *const *) options->cors_origins);
   if (!listen_as_asked (server, options, error))
     return FALSE;
 
@@ -235,7 +236,7 @@ collect_given (RyServerOptions *options)
               : 0) |
          (options->role != NULL ? ROLE : 0) | (options->password_file != NULL ? PASSWORD : 0) |
          (options->listen != NULL || options->port_file != NULL || options->tls_certificate != NULL ||
-                  options->tls_key != NULL || options->behind_proxy || options->quiet
+                  options->tls_key != NULL || options->behind_proxy || options->cors_origins != NULL || options->quiet
               ? NETWORK
               : 0);
 }

@@ -23,6 +23,7 @@ typedef struct {
   char *tls_certificate;
   char *tls_key;
   gboolean behind_proxy;
+  char **cors_origins;
   gboolean quiet;
   gboolean all;
   char **words; /* the command and its arguments */

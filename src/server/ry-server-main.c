@@ -18,7 +18,7 @@ static const char summary[] = N_ (
     "  user list | user remove NAME | user password NAME [--password-file FILE|-]\n"
     "  session list | session revoke NAME | session revoke --all\n"
     "  run [--listen ADDRESS:PORT] [--port-file FILE] [--tls-certificate FILE --tls-key FILE | --behind-proxy]\n"
-    "      [--quiet]                                 SIGHUP reads the certificate again\n"
+    "      [--cors-origin ORIGIN]… [--quiet]         SIGHUP reads the certificate again\n"
     "\n"
     "Without --password-file a password is made and printed once.\n"
     "ROLE: administrator, secretariat, officer, hospital, chair, member, viewer.\n"
@@ -48,6 +48,8 @@ parse (RyServerOptions *options, gboolean *version, int *argc, char ***argv, GEr
     { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_key, N_ ("Its key, in PEM"), "FILE" },
     { "behind-proxy", 0, 0, G_OPTION_ARG_NONE, &options->behind_proxy,
       N_ ("A proxy in front speaks TLS: listen beyond this machine without"), NULL },
+    { "cors-origin", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->cors_origins,
+      N_ ("A site whose pages may speak to the server, as https://example.org, or *"), "ORIGIN" },
     { "all", 0, 0, G_OPTION_ARG_NONE, &options->all, N_ ("Everybody's"), NULL },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &options->quiet, N_ ("Do not log requests"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, version, N_ ("Print the version and stop"), NULL },
@@ -98,6 +100,7 @@ main (int argc, char **argv)
   g_free (options.port_file);
   g_free (options.tls_certificate);
   g_free (options.tls_key);
+  g_strfreev (options.cors_origins);
   g_strfreev (options.words);
   return code;
 }

@@ -15,7 +15,9 @@
 #include <netinet/tcp.h>
 #include <string.h>
 
+#include "ry-cors.h"
 #include "ry-download.h"
+#include "ry-encoding.h"
 #include "ry-error.h"
 #include "ry-guard.h"
 #include "ry-handlers.h"
@@ -33,6 +35,8 @@
 /* Bytes that a connection takes at once. */
 #define LONG_ANSWER     (64u << 10)
 #define METHOD_OVERRIDE "X-HTTP-Method-Override"
+/* Bytes; less fits a packet or two as it is. */
+#define WORTH_PACKING 2048
 /* A working day: the cookie ends when the office closes. */
 #define SESSION_LIFETIME (10 * 60 * 60)
 /* Seconds for which the kernel holds a connection back until its first byte comes. */
@@ -51,6 +55,7 @@ struct _RyServer {
   RyLongpoll *longpoll;
   gboolean secure;
   gboolean behind_proxy;
+  GStrv origins; /* (nullable): of pages that may speak to the server from other sites */
   gboolean log;
 };
 
@@ -184,6 +189,8 @@ set_headers (Exchange *exchange)
     set_location (exchange, headers);
   if (answer->headers != NULL)
     soup_message_headers_foreach (answer->headers, copy_header, headers);
+  if (exchange->server->origins != NULL)
+    ry_cors_set_headers ((const char *const *) exchange->server->origins, exchange->message);
   if (answer->status == 401)
     soup_message_headers_replace (headers, "WWW-Authenticate", "Basic realm=\"ryorin\", charset=\"UTF-8\"");
   if (answer->cookie != NULL) {
@@ -291,12 +298,58 @@ fail (Exchange *exchange, RyErrorCode code, const char *reason)
   respond (exchange);
 }
 
+static gboolean
+is_on_this_machine (const char *address)
+{
+  return g_str_has_prefix (address, "127.") || g_str_equal (address, "::1");
+}
+
+/* Packing pays where a line is slower than the packing. */
+static void
+pack_answer (Exchange *exchange)
+{
+  RyAnswer *answer = exchange->answer;
+  GString *packed;
+
+  if (answer == NULL || answer->body->len < WORTH_PACKING || answer->content_type != NULL || answer->feed != NULL ||
+      answer->stream != NULL || is_on_this_machine (exchange->request->address) ||
+      !ry_request_accepts_gzip (exchange->request))
+    return;
+  packed = ry_encoding_gzip (answer->body);
+  if (packed == NULL)
+    return;
+  g_string_free (answer->body, TRUE);
+  answer->body = packed;
+  ry_answer_set_header (answer, "Content-Encoding", "gzip");
+  ry_answer_set_header (answer, "Vary", "Accept-Encoding");
+}
+
+static gboolean
+unpack_body (Exchange *exchange)
+{
+  RyRequest *request = exchange->request;
+  GBytes *plain;
+
+  if (request->body == NULL || g_bytes_get_size (request->body) == 0 || request->content_encoding == NULL ||
+      g_ascii_strcasecmp (request->content_encoding, "gzip") != 0)
+    return TRUE;
+  plain = ry_encoding_gunzip (request->body, ry_guard_get_limit (exchange->server->guard), &exchange->error);
+  if (plain == NULL)
+    return FALSE;
+  g_bytes_unref (request->body);
+  request->body = plain;
+  return TRUE;
+}
+
 static void
 handle_in_worker (gpointer data)
 {
   Exchange *exchange = data;
 
+  if (!unpack_body (exchange))
+    return;
   exchange->answer = exchange->request->route->handler (exchange->request, &exchange->error);
+  pack_answer (exchange);
 }
 
 static void
@@ -557,6 +610,11 @@ handle_cb (SoupServer *http, SoupServerMessage *message, const char *path, GHash
     ry_upload_complete (exchange->upload);
     return;
   }
+  if (ry_cors_is_preflight ((const char *const *) self->origins, message)) {
+    soup_server_message_set_status (message, SOUP_STATUS_NO_CONTENT, NULL);
+    ry_cors_set_headers ((const char *const *) self->origins, message);
+    return;
+  }
   exchange = exchange_new (self, message, path, query, &allow);
   exchange->request->body = soup_message_body_flatten (soup_server_message_get_request_body (message));
   /* libsoup would cut any answer to a Range by itself. */
@@ -587,6 +645,7 @@ ry_server_dispose (GObject *object)
   g_clear_object (&self->databases);
   g_clear_object (&self->sessions);
   g_clear_object (&self->accounts);
+  g_clear_pointer (&self->origins, g_strfreev);
 
   G_OBJECT_CLASS (ry_server_parent_class)->dispose (object);
 }
@@ -757,6 +816,20 @@ void
 ry_server_set_crowd (RyServer *self, guint most, guint most_of_one)
 {
   ry_guard_set_crowd (self->guard, most, most_of_one);
+}
+
+/**
+ * ry_server_set_cors_origins:
+ * @self: a server
+ * @origins: (nullable) (array zero-terminated=1): sites as `https://example.org`, or `*` for all
+ *
+ * Lets pages of other sites speak to the server with what their visitors' browsers know of passwords.
+ */
+void
+ry_server_set_cors_origins (RyServer *self, const char *const *origins)
+{
+  g_strfreev (self->origins);
+  self->origins = g_strdupv ((GStrv) origins);
 }
 
 /**

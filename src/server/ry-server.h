@@ -20,6 +20,7 @@ guint     ry_server_get_n_waiting        (RyServer *self);
 void      ry_server_stop                 (RyServer *self);
 void      ry_server_set_log              (RyServer *self, gboolean log);
 void      ry_server_set_behind_proxy     (RyServer *self, gboolean behind_proxy);
+void      ry_server_set_cors_origins     (RyServer *self, const char *const *origins);
 void      ry_server_set_crowd            (RyServer *self, guint most, guint most_of_one);
 void      ry_server_set_body_limit       (RyServer *self, gsize n_bytes);
 void      ry_server_set_session_lifetime (RyServer *self, guint seconds);
