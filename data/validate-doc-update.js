@@ -64,9 +64,20 @@ function (newDoc, oldDoc, userCtx) {
     });
   }
 
+  function keepsAttachments() {
+    var before = old && old._attachments || {}, after = newDoc._attachments || {};
+    return Object.keys(before).length === Object.keys(after).length && Object.keys(after).every(function (name) {
+      var a = before[name], b = after[name];
+      return Object.prototype.hasOwnProperty.call(before, name) && b.stub === true &&
+             ['digest', 'revpos'].every(function (member) {
+               return a[member] === undefined || b[member] === undefined || a[member] === b[member];
+             });
+    });
+  }
+
   function keepsToFields(rule) {
     return !rule.fields || verb === 'delete' ||
-           (differOnlyIn(newDoc, old || {}, rule) && differOnlyIn(old || {}, newDoc, rule));
+           (keepsAttachments() && differOnlyIn(newDoc, old || {}, rule) && differOnlyIn(old || {}, newDoc, rule));
   }
 
   function isHonest() {

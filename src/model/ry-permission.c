@@ -271,6 +271,38 @@ differ_only_in (RyPermissions *self, JsonObject *a, JsonObject *b, const Rule *r
   return TRUE;
 }
 
+static const RyAttachment *
+find_attachment (GPtrArray *attachments, const char *name)
+{
+  for (guint i = 0; attachments != NULL && i < attachments->len; i++) {
+    RyAttachment *each = g_ptr_array_index (attachments, i);
+
+    if (g_str_equal (each->name, name))
+      return each;
+  }
+  return NULL;
+}
+
+/* Fields are all that is given: a file may not come, go or change on the way. */
+static gboolean
+keeps_attachments (const Question *question)
+{
+  GPtrArray *before = question->old != NULL ? ry_document_get_attachments (question->old) : NULL;
+  GPtrArray *after = ry_document_get_attachments (question->document);
+
+  if ((before != NULL ? before->len : 0) != (after != NULL ? after->len : 0))
+    return FALSE;
+  for (guint i = 0; after != NULL && i < after->len; i++) {
+    RyAttachment *each = g_ptr_array_index (after, i);
+    const RyAttachment *old = find_attachment (before, each->name);
+
+    if (each->form != RY_ATTACHMENT_STUB || old == NULL ||
+        (each->digest != NULL && old->digest != NULL && !g_str_equal (each->digest, old->digest)))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean
 keeps_to_fields (const Question *question, const Rule *rule)
 {
@@ -282,7 +314,7 @@ keeps_to_fields (const Question *question, const Rule *rule)
     return question->field == NULL || g_strv_contains ((const char *const *) rule->fields, question->field);
   before = question->old != NULL ? ry_document_get_root (question->old) : NULL;
   after = ry_document_get_root (question->document);
-  return differ_only_in (question->permissions, after, before, rule) &&
+  return keeps_attachments (question) && differ_only_in (question->permissions, after, before, rule) &&
          (before == NULL || differ_only_in (question->permissions, before, after, rule));
 }
 

@@ -160,8 +160,13 @@ may_edit (RyWorkspace *self, RyEdit *edit, GError **error)
   g_autoptr (RyDocument) document = edit->content != NULL
                                         ? ry_document_new_from_root (edit->id, NULL, FALSE, edit->content)
                                         : ry_document_new (edit->id, NULL, TRUE, NULL, 0);
+  GPtrArray *attachments = edit->base != NULL ? ry_document_get_attachments (edit->base) : NULL;
+  g_autoptr (RyDocument) whole = NULL;
 
-  return _ry_workspace_permit (self, edit->base, document, error);
+  /* An edit is of content; what is attached stays. */
+  if (attachments != NULL)
+    whole = ry_document_with_attachments (document, attachments);
+  return _ry_workspace_permit (self, edit->base, whole != NULL ? whole : document, error);
 }
 
 static gboolean

@@ -311,6 +311,20 @@ intake_free (RyIntake *intake)
   g_free (self);
 }
 
+/* Who may change some fields of a record may not hang a file on it. */
+static gboolean
+check_arrival (RyRequest *request, RyDocument *target, GError **error)
+{
+  g_autoptr (GPtrArray) attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_attachment_free);
+  g_autoptr (RyDocument) document = NULL;
+  RyAttachment *coming = ry_attachment_new (request->attachment, "application/octet-stream");
+
+  coming->form = RY_ATTACHMENT_FOLLOWS;
+  g_ptr_array_add (attachments, coming);
+  document = ry_document_with_attachments (target, attachments);
+  return ry_request_check_write (request, document, TRUE, error);
+}
+
 /* What would be refused in the end is refused before the bytes come. */
 static gboolean
 check_target (RyRequest *request, const char *rev, GError **error)
@@ -331,7 +345,7 @@ check_target (RyRequest *request, const char *rev, GError **error)
     return FALSE;
   }
   target = get_base (request, rev, error);
-  return target != NULL && ry_request_check_write (request, target, TRUE, error);
+  return target != NULL && check_arrival (request, target, error);
 }
 
 RyIntake *

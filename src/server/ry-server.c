@@ -23,6 +23,7 @@
 #include "ry-handlers.h"
 #include "ry-longpoll.h"
 #include "ry-router.h"
+#include "ry-visit.h"
 #include "ry-upload.h"
 #include "ry-workers.h"
 
@@ -77,15 +78,6 @@ typedef struct {
 
 /* Under this name a message knows its exchange, where that has begun before the body. */
 #define EXCHANGE_KEY "ry-exchange"
-
-/* Who waits for changes, and by what right. */
-typedef struct {
-  RyAccounts *accounts;
-  RySessions *sessions;
-  RyAccount *account;
-  char *cookie; /* NULL: by name and password */
-  char *database;
-} Visit;
 
 G_DEFINE_FINAL_TYPE (RyServer, ry_server, G_TYPE_OBJECT)
 
@@ -205,42 +197,6 @@ set_headers (Exchange *exchange)
   }
 }
 
-static gpointer
-visit_new (Exchange *exchange)
-{
-  RyRequest *request = exchange->request;
-  Visit *visit = g_new0 (Visit, 1);
-
-  visit->accounts = g_object_ref (exchange->server->accounts);
-  visit->sessions = g_object_ref (exchange->server->sessions);
-  visit->account = ry_account_ref (request->account);
-  visit->cookie = request->by_cookie ? g_strdup (request->cookie) : NULL;
-  visit->database = g_strdup (request->database);
-  return visit;
-}
-
-static void
-visit_free (gpointer data)
-{
-  Visit *visit = data;
-
-  g_object_unref (visit->accounts);
-  g_object_unref (visit->sessions);
-  ry_account_unref (visit->account);
-  g_free (visit->cookie);
-  g_free (visit->database);
-  g_free (visit);
-}
-
-static gboolean
-may_stay (gpointer data)
-{
-  Visit *visit = data;
-  g_autoptr (RyAccount) account = ry_sessions_look_again (visit->sessions, visit->account, visit->cookie);
-
-  return account != NULL && ry_rights_may_read (visit->accounts, account, visit->database);
-}
-
 static void
 send_answer (Exchange *exchange)
 {
@@ -257,7 +213,8 @@ send_answer (Exchange *exchange)
     ry_guard_expect_long_answer (exchange->server->guard, exchange->message);
   if (answer->feed != NULL) {
     ry_longpoll_park (exchange->server->longpoll, exchange->message, RY_FEED (answer->feed), answer->body->str, length,
-                      may_stay, visit_new (exchange), visit_free);
+                      (RyLongpollFunc) ry_visit_may_stay, ry_visit_new (exchange->request),
+                      (GDestroyNotify) ry_visit_free);
     return;
   }
   if (answer->stream != NULL) {

@@ -176,6 +176,18 @@ class Target(Case):
         self.assertEqual(status, 201)
         self.assertEqual([row.get('reason') for row in answer], ['A hospital reports its own beds only.', None])
         self.assertEqual(client.ask('GET', f'/{self.region}-office', who=who)[0], 403)
+        # Some fields of its own record, with the file that hangs on it; but no file.
+        path = f'/{council}/organisation:mine'
+        file = {'content_type': 'text/plain', 'data': 'YQ=='}
+        record = {'kind': 'organisation', 'name': 'A', '_attachments': {'file': file}}
+        self.assertEqual(client.ask('PUT', path, record)[0], 201)
+        _, record = client.ask('GET', path)
+        status, answer = client.ask('PUT', path, record | {'fax': '000-1'}, who)
+        self.assertEqual(status, 201, answer)
+        for attachments in ({}, {'file': file}, record['_attachments'] | {'other': file}):
+            status, answer = client.ask('PUT', path, record | {'_rev': answer['rev'], '_attachments': attachments}, who)
+            self.assertEqual(status, 403, attachments)
+            answer = {'rev': client.ask('GET', path)[1]['_rev']}
         self.assertEqual(client.ask('PUT', f'/{council}/_design/other', {}, who)[0], 403)
 
 

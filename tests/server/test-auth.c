@@ -180,6 +180,13 @@ test_own_edit (void)
   fixture_expect (fixture, AS_HOSPITAL, "DELETE", path, NULL, 403, NULL);
   fixture_expect (fixture, AS_HOSPITAL, "PUT", "/edit-council/organisation:mine", good, 201, NULL);
   fixture_expect (fixture, AS_HOSPITAL, "PUT", "/edit-council/organisation:mine", good, 409, NULL);
+  /* A file is none of the fields that a hospital may change. */
+  reply_free (g_steal_pointer (&reply));
+  reply = fixture_request (fixture, AS_CLERK, "GET", "/edit-council/organisation:mine", NULL);
+  g_free (path);
+  path = g_strdup_printf ("/edit-council/organisation:mine/file?rev=%.34s", strstr (reply->body, "2-"));
+  fixture_expect (fixture, AS_HOSPITAL, "PUT", path, "{}", 403, NULL);
+  fixture_expect (fixture, AS_CLERK, "PUT", path, "{}", 201, NULL);
   /* What the server has already may come again by anybody's hand. */
   g_free (good);
   good = g_strdup_printf ("{\"new_edits\":false,\"docs\":[{\"_id\":\"organisation:mine\",\"_rev\":\"%s\","
