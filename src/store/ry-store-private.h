@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What the files of the store share. ry-store.c opens and closes, -file says what is in the file, and -read,
- * -write, -local, -attachments, -blobs, -transact, -log, -keys, -query, -search, -check, -compact and -backup do what their names say.
+ * -write, -local, -attachments, -blobs, -transact, -counts, -log, -keys, -query, -search, -check, -compact and -backup do what their names say.
  *
  * Threads. The writer and what is marked "in the lane" are touched in the lane only. Readers are lent out,
  * one to a caller at a time.
@@ -17,6 +17,8 @@
 #include "ry-store.h"
 
 G_BEGIN_DECLS
+
+typedef struct _RyCounts RyCounts;
 
 struct _RyStore {
   GObject parent_instance;
@@ -59,6 +61,9 @@ struct _RyStore {
   gboolean compacting;
   gint64 update_seq;
 
+  /* Owned; see ry-store-counts.c */
+  RyCounts *counts;
+
   /* Under the lock of pins */
   GMutex pins_lock;
   GHashTable *pins; /* (element-type utf8 guint): how many hold the blob of a digest */
@@ -96,6 +101,13 @@ typedef struct {
 gboolean    _ry_store_transact        (RyTransaction *transaction, gpointer *result, GCancellable *cancellable, GError **error);
 void        _ry_store_transact_task   (RyTransaction *transaction, GTask *task, GDestroyNotify free_transaction);
 gboolean    _ry_store_is_documents_fault (const GError *error);
+
+/* Counts */
+RyCounts   *_ry_counts_new            (void);
+void        _ry_counts_free           (RyCounts *self);
+void        _ry_store_note_count      (RyStore *self, gint64 from, gint64 to, int deleted);
+void        _ry_store_settle_counts   (RyStore *self, gboolean committed);
+gboolean    _ry_store_count_documents (RyStore *self, gint64 *n_documents, gint64 *n_deleted, GError **error);
 
 /* The log */
 void        _ry_store_watch_log       (RyStore *self, RyDb *writer);

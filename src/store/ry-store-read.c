@@ -426,27 +426,6 @@ ry_store_get_changes (RyStore *self, gint64 since, guint limit, gboolean descend
 }
 
 /**
- * ry_store_count_changes:
- * @self: a store
- * @since: a sequence
- * @error: return location for an error
- *
- * Returns: how many documents changed after @since, or -1
- */
-gint64
-ry_store_count_changes (RyStore *self, gint64 since, GError **error)
-{
-  g_autoptr (RyReader) reader = _ry_store_lend_reader (self, NULL, error);
-  g_autoptr (RyStatement) statement =
-      reader != NULL ? _ry_db_prepare (reader->db, "SELECT count(*) FROM docs WHERE seq > ?1", error) : NULL;
-
-  if (statement == NULL)
-    return -1;
-  sqlite3_bind_int64 (statement, 1, since);
-  return _ry_db_next (reader->db, statement, error) ? sqlite3_column_int64 (statement, 0) : -1;
-}
-
-/**
  * ry_change_free:
  * @change: (nullable): a change
  */

@@ -67,6 +67,7 @@ finish_commit (RyStore *self, gint64 first, RyLaneJob *const *jobs, guint n_jobs
 {
   if (self->next_seq == first)
     return;
+  _ry_store_settle_counts (self, TRUE);
   g_mutex_lock (&self->lock);
   self->update_seq = self->next_seq - 1;
   g_mutex_unlock (&self->lock);
@@ -91,6 +92,7 @@ run_together (RyStore *self, RyLaneJob *const *jobs, guint n_jobs, GError **erro
     return TRUE;
   }
   _ry_db_rollback (db);
+  _ry_store_settle_counts (self, FALSE);
   self->next_seq = first;
   return FALSE;
 }

@@ -253,7 +253,8 @@ insert_document (Entry *entry, GError **error)
   bind_content (statement, 7, entry->document);
   if (!_ry_db_run (entry->db, statement, error))
     return FALSE;
-  entry->write->transaction.store->next_seq++;
+  _ry_store_note_count (entry->write->transaction.store, 0, entry->write->transaction.store->next_seq++,
+                        ry_document_get_deleted (entry->document));
   entry->row.row = sqlite3_last_insert_rowid (_ry_db_get_handle (entry->db));
   return change_keys (entry, NULL, entry->document, error);
 }
@@ -383,6 +384,8 @@ store_grown (Entry *entry, gboolean content_is_new, GError **error)
   winner = ry_rev_tree_dup_winner (entry->tree, &deleted);
   if (content_is_new && strcmp (winner, entry->rev) != 0 && !insert_revision (entry, error))
     return FALSE;
+  _ry_store_note_count (entry->write->transaction.store, entry->row.seq, entry->write->transaction.store->next_seq,
+                        deleted - entry->row.deleted);
   if (strcmp (winner, entry->row.rev) == 0)
     done = update_tree (entry, tree_text, g_strv_length (conflicts), error);
   else

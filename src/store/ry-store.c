@@ -163,6 +163,7 @@ ry_store_finalize (GObject *object)
   g_free (self->fields);
   g_hash_table_unref (self->unsealed);
   g_hash_table_unref (self->pins);
+  _ry_counts_free (self->counts);
   g_mutex_clear (&self->pins_lock);
   g_mutex_clear (&self->log_lock);
   g_mutex_clear (&self->lock);
@@ -197,6 +198,7 @@ ry_store_init (RyStore *self)
   g_mutex_init (&self->pins_lock);
   g_mutex_init (&self->log_lock);
   self->unsealed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->counts = _ry_counts_new ();
   self->pins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
@@ -475,31 +477,27 @@ ry_store_set_revs_limit (RyStore *self, guint limit, GError **error)
 RyStoreInfo *
 ry_store_get_info (RyStore *self, GError **error)
 {
-  g_autoptr (RyReader) reader = _ry_store_lend_reader (self, NULL, error);
   g_autofree char *wal = g_strconcat (self->path, "-wal", NULL);
-  g_autoptr (GError) inner = NULL;
+  gint64 n_documents = 0, n_deleted = 0;
   RyStoreInfo *info;
   GStatBuf buffer;
 
-  if (reader == NULL)
+  if (!_ry_store_count_documents (self, &n_documents, &n_deleted, error)) {
+    g_prefix_error_literal (error, "Counting documents: ");
     return NULL;
+  }
   info = g_new0 (RyStoreInfo, 1);
-  info->doc_del_count = _ry_db_get_int (reader->db, "SELECT count(*) FROM docs WHERE deleted = 1", 0, &inner);
-  info->doc_count =
-      _ry_db_get_int (reader->db, "SELECT count(*) FROM docs", 0, inner == NULL ? &inner : NULL) - info->doc_del_count;
-  info->update_seq = _ry_db_get_int (reader->db, "SELECT max(seq) FROM docs", 0, inner == NULL ? &inner : NULL);
+  info->doc_count = n_documents - n_deleted;
+  info->doc_del_count = n_deleted;
   info->file_size = (g_stat (self->path, &buffer) == 0 ? buffer.st_size : 0);
   info->file_size += (g_stat (wal, &buffer) == 0 ? buffer.st_size : 0);
   g_mutex_lock (&self->lock);
+  info->update_seq = self->update_seq;
   info->compacting = self->compacting;
   g_mutex_unlock (&self->lock);
   info->uuid = g_strdup (self->uuid);
   info->instance_start_time = g_strdup (self->instance_start_time);
-  if (inner == NULL)
-    return info;
-  g_propagate_prefixed_error (error, g_steal_pointer (&inner), "Counting documents: ");
-  ry_store_info_free (info);
-  return NULL;
+  return info;
 }
 
 /**
