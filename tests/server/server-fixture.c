@@ -139,9 +139,10 @@ fixture_send (Fixture *self, SoupMessage *message)
   while (bytes == NULL)
     g_main_context_iteration (NULL, TRUE);
   reply->status = soup_message_get_status (message);
-  reply->body = g_bytes_get_size (bytes) > 0 ? g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes))
-                                             : g_strdup ("");
   reply->length = g_bytes_get_size (bytes);
+  reply->body = g_malloc0 (reply->length + 1);
+  if (reply->length > 0)
+    memcpy (reply->body, g_bytes_get_data (bytes, NULL), reply->length);
   reply->headers = soup_message_headers_ref (soup_message_get_response_headers (message));
   return reply;
 }
