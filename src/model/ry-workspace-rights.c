@@ -136,8 +136,7 @@ ry_workspace_offers (RyWorkspace *self, RyVerb verb, const char *kind, RyDocumen
  * Returns: whether to offer the field for writing; if not, %RY_ERROR_FORBIDDEN with a sentence in the person's language
  */
 gboolean
-ry_workspace_offers_field (
-    RyWorkspace *self, const char *kind, RyDocument *document, const char *field, GError **error)
+ry_workspace_offers_field (RyWorkspace *self, const char *kind, RyDocument *document, const char *field, GError **error)
 {
   g_autoptr (RyActor) actor = ry_workspace_ref_actor (self);
   RyVerb verb = document != NULL && !ry_document_get_deleted (document) ? RY_VERB_EDIT : RY_VERB_CREATE;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A count for each address. This machine's own addresses are counted in all only: behind them stands a proxy, and behind
- * that everybody.
+ * A count for each address. This machine's own addresses are counted in all only: behind them stands a proxy, and
+ * behind that everybody.
  */
 #include "ry-crowd.h"
 

@@ -10,8 +10,8 @@
 #include "ry-kind.h"
 #include "ry-permission.h"
 
-typedef void (*CaseFunc) (RyActor *actor, RyDocument *old, RyDocument *document, const char *about, gboolean allowed,
-                          gpointer data);
+typedef void (*CaseFunc) (
+    RyActor *actor, RyDocument *old, RyDocument *document, const char *about, gboolean allowed, gpointer data);
 
 static RyPermissions *permissions;
 
@@ -55,7 +55,8 @@ make_document (const char *kind, gboolean own, gboolean deleted, const char *fie
 {
   const char *key = own ? "mine" : "other";
   g_autofree char *text = g_strdup_printf (
-      "{\"_id\":\"%s:%s\",\"kind\":\"%s\",\"text\":\"t\",\"council\":\"council:%s\",\"organisation\":\"organisation:%s\","
+      "{\"_id\":\"%s:%s\",\"kind\":\"%s\",\"text\":\"t\",\"council\":\"council:%s\",\"organisation\":\"organisation:%"
+      "s\","
       "\"subcommittee\":\"subcommittee:%s\",\"person\":\"person:%s\",\"owner\":\"organisation:%s\"%s,\"%s\":\"%s\"}",
       kind, key, kind, key, key, key, key, key, deleted ? ",\"_deleted\":true" : "", field, value);
   g_autoptr (GError) error = NULL;
@@ -97,8 +98,7 @@ run_matrix (CaseFunc func, gpointer data)
 
     for (guint role = 0; role < json_array_get_length (roles); role++)
       run_cell (json_array_get_string_element (row, 0), json_array_get_string_element (row, 1),
-                json_array_get_string_element (roles, role), json_array_get_string_element (row, 2 + role), func,
-                data);
+                json_array_get_string_element (roles, role), json_array_get_string_element (row, 2 + role), func, data);
   }
 }
 
@@ -220,10 +220,9 @@ test_free (void)
     const char *role, *id;
     gboolean is_free;
   } rows[] = {
-    { "_admin", "anything", TRUE },          { "administrator", "region:main", TRUE },
-    { "secretariat", "meeting:1", TRUE },    { "secretariat", "new:1", TRUE },
-    { "hospital", "bed:1", FALSE },          { "chair", "action:1", FALSE },
-    { "viewer", "reply:1", FALSE },          { "nobody", "reply:1", FALSE },
+    { "_admin", "anything", TRUE },   { "administrator", "region:main", TRUE }, { "secretariat", "meeting:1", TRUE },
+    { "secretariat", "new:1", TRUE }, { "hospital", "bed:1", FALSE },           { "chair", "action:1", FALSE },
+    { "viewer", "reply:1", FALSE },   { "nobody", "reply:1", FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {

@@ -131,23 +131,27 @@ test_kinds (void)
     { AS_ADMIN, "PUT", "/kinds-council", NULL, 201, NULL },
     { AS_CLERK, "PUT", "/kinds-council/organisation:mine", "{\"kind\":\"organisation\",\"name\":\"A\"}", 201, NULL },
     { AS_CLERK, "PUT", "/kinds-council/organisation:other", "{\"kind\":\"organisation\",\"name\":\"B\"}", 201, NULL },
-    { AS_CLERK, "PUT", "/kinds-council/bed:2", "{\"kind\":\"bed\",\"organisation\":\"organisation:other\"}", 201, NULL },
+    { AS_CLERK, "PUT", "/kinds-council/bed:2", "{\"kind\":\"bed\",\"organisation\":\"organisation:other\"}", 201,
+      NULL },
     { AS_HOSPITAL, "POST", "/kinds-council/_bulk_docs",
       "{\"docs\":[{\"_id\":\"bed:1\",\"kind\":\"bed\",\"organisation\":\"organisation:mine\"},"
       "{\"_id\":\"bed:3\",\"kind\":\"bed\",\"organisation\":\"organisation:other\"}]}",
       201,
-      "[{\"ok\":true,\"id\":\"bed:1\",*},{\"id\":\"bed:3\",\"error\":\"forbidden\",\"reason\":\"A hospital reports its own "
+      "[{\"ok\":true,\"id\":\"bed:1\",*},{\"id\":\"bed:3\",\"error\":\"forbidden\",\"reason\":\"A hospital reports its "
+      "own "
       "beds only.\"}]" },
     /* A branch that claims to be one's own does not hide whose the record is. */
     { AS_HOSPITAL, "POST", "/kinds-council/_bulk_docs",
-      "{\"new_edits\":false,\"docs\":[{\"_id\":\"bed:2\",\"_rev\":\"9-f\",\"kind\":\"bed\",\"organisation\":\"organisation:mine\"}]}",
+      "{\"new_edits\":false,\"docs\":[{\"_id\":\"bed:2\",\"_rev\":\"9-f\",\"kind\":\"bed\",\"organisation\":"
+      "\"organisation:mine\"}]}",
       201, "[{\"id\":\"bed:2\",\"rev\":\"9-f\",\"error\":\"forbidden\",*}]" },
     { AS_HOSPITAL, "POST", "/kinds-council/_bulk_docs",
       "{\"new_edits\":false,\"docs\":[{\"_id\":\"bed:2\",\"_rev\":\"9-f\",\"_deleted\":true}]}", 201,
       "[{\"id\":\"bed:2\",\"rev\":\"9-f\",\"error\":\"forbidden\",*}]" },
     { AS_MEMBER, "PUT", "/kinds-council/bed:4", "{\"kind\":\"bed\",\"organisation\":\"organisation:mine\"}", 403,
       "{\"error\":\"forbidden\",\"reason\":\"Only the hospital itself and the secretariat report its beds.\"}" },
-    { AS_MEMBER, "PUT", "/kinds-council/reply:1", "{\"kind\":\"reply\",\"organisation\":\"organisation:mine\"}", 201, NULL },
+    { AS_MEMBER, "PUT", "/kinds-council/reply:1", "{\"kind\":\"reply\",\"organisation\":\"organisation:mine\"}", 201,
+      NULL },
     { AS_MEMBER, "PUT", "/kinds-council/reply:2", "{\"kind\":\"reply\",\"organisation\":\"organisation:other\"}", 403,
       "{\"error\":\"forbidden\",\"reason\":\"You can answer for yourself and your own organisation only.\"}" },
     { AS_MEMBER, "POST", "/kinds-council", "{\"kind\":\"reply\"}", 403, NULL },
@@ -246,8 +250,10 @@ test_users (void)
     { AS_MEMBER, "GET", "/_users/org.couchdb.user:member", NULL, 200,
       "{\"_id\":\"org.couchdb.user:member\",\"_rev\":\"1-*\",\"name\":\"member\",\"type\":\"user\","
       "\"roles\":[\"member\",\"org:mine\"],\"password_scheme\":\"argon2id\"}" },
-    { AS_MEMBER, "GET", "/_users/org.couchdb.user:clerk", NULL, 404, "{\"error\":\"not_found\",\"reason\":\"missing\"}" },
-    { AS_MEMBER, "GET", "/_users/org.couchdb.user:nobody", NULL, 404, "{\"error\":\"not_found\",\"reason\":\"missing\"}" },
+    { AS_MEMBER, "GET", "/_users/org.couchdb.user:clerk", NULL, 404,
+      "{\"error\":\"not_found\",\"reason\":\"missing\"}" },
+    { AS_MEMBER, "GET", "/_users/org.couchdb.user:nobody", NULL, 404,
+      "{\"error\":\"not_found\",\"reason\":\"missing\"}" },
     { AS_NOBODY, "GET", "/_users/org.couchdb.user:member", NULL, 401, NULL },
     { AS_MEMBER, "GET", "/_users/_all_docs", NULL, 403, NO_ADMIN },
     { AS_ADMIN, "GET", "/_users/_all_docs?include_docs=true", NULL, 200, "{\"total_rows\":*org.couchdb.user:clerk*}" },
@@ -265,7 +271,8 @@ test_users (void)
     { AS_ADMIN, "PUT", "/_users/org.couchdb.user:new",
       "{\"name\":\"other\",\"type\":\"user\",\"roles\":[],\"password\":\"long enough for all\"}", 403, "*Doc ID*" },
     { AS_ADMIN, "PUT", "/_users/org.couchdb.user:new",
-      "{\"name\":\"new\",\"type\":\"user\",\"roles\":\"viewer\",\"password\":\"long enough for all\"}", 403, "*array*" },
+      "{\"name\":\"new\",\"type\":\"user\",\"roles\":\"viewer\",\"password\":\"long enough for all\"}", 403,
+      "*array*" },
     { AS_ADMIN, "PUT", "/_users/org.couchdb.user:new",
       "{\"name\":\"new\",\"type\":\"user\",\"roles\":[],\"derived_key\":\"x\"}", 400, "*derived_key*" },
     { AS_ADMIN, "PUT", "/_users/org.couchdb.user:new",
@@ -285,9 +292,10 @@ test_users (void)
   RUN (steps);
   rev = find_rev ("new:long enough for all", own);
   mighty = g_strdup_printf ("{\"_rev\":\"%s\",\"name\":\"new\",\"type\":\"user\",\"roles\":[\"secretariat\"]}", rev);
-  change = g_strdup_printf ("{\"_id\":\"org.couchdb.user:new\",\"_rev\":\"%s\",\"name\":\"new\",\"type\":\"user\","
-                            "\"roles\":[\"viewer\"],\"password_scheme\":\"argon2id\",\"password\":\"quite another word\"}",
-                            rev);
+  change =
+      g_strdup_printf ("{\"_id\":\"org.couchdb.user:new\",\"_rev\":\"%s\",\"name\":\"new\",\"type\":\"user\","
+                       "\"roles\":[\"viewer\"],\"password_scheme\":\"argon2id\",\"password\":\"quite another word\"}",
+                       rev);
   fixture_expect (fixture, "new:long enough for all", "PUT", own, mighty, 403, "*Only _admin may edit roles*");
   fixture_expect (fixture, "new:long enough for all", "PUT", own, change, 201, NULL);
   fixture_expect (fixture, "new:long enough for all", "GET", own, NULL, 401, NULL);
@@ -533,7 +541,8 @@ guess_from (const char *forwarded, guint n)
   return reply->status;
 }
 
-/* Behind a proxy the guesser's own address waits, and not everybody's; what he writes into the list himself is nothing. */
+/* Behind a proxy the guesser's own address waits, and not everybody's; what he writes into the list himself is nothing.
+ */
 static void
 test_throttled_by_address (void)
 {

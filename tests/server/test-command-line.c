@@ -202,7 +202,8 @@ test_users (Case *self, gconstpointer data)
   RUN (self, "session", "revoke", "--all");
   g_assert_cmpint (self->code, ==, 0);
   g_assert_cmpstr (self->out, ==, "0\n");
-  run_with_input (self, "twelve chars\n", (const char *const[]){ "user", "password", "member", "--password-file", "-", NULL });
+  run_with_input (self, "twelve chars\n",
+                  (const char *const[]){ "user", "password", "member", "--password-file", "-", NULL });
   g_assert_cmpint (self->code, ==, 1);
   g_assert_nonnull (strstr (self->err, "13"));
   RUN (self, "user", "password", "member");
@@ -411,10 +412,9 @@ test_run_renewed (Case *self, gconstpointer data)
   RUN (self, "init");
   g_file_get_contents (first, &text, NULL, NULL);
   g_assert_true (g_file_set_contents (place, text, -1, NULL));
-  server = start (
-      self, G_SUBPROCESS_FLAGS_STDERR_SILENCE,
-      (const char *const[]){ "run", "--listen", "127.0.0.1:0", "--port-file", port_file, "--tls-certificate", place,
-                             NULL });
+  server = start (self, G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+                  (const char *const[]){ "run", "--listen", "127.0.0.1:0", "--port-file", port_file,
+                                         "--tls-certificate", place, NULL });
   port = wait_for_port (port_file);
   for (guint i = 0; i < 3; i++) {
     g_autofree char *subject = NULL;
@@ -443,9 +443,9 @@ test_behind_proxy (Case *self, gconstpointer data)
   g_autoptr (GSubprocess) server = NULL;
 
   RUN (self, "init");
-  server = start (self, G_SUBPROCESS_FLAGS_STDERR_SILENCE,
-                  (const char *const[]){ "run", "--listen", "0.0.0.0:0", "--port-file", port_file, "--behind-proxy",
-                                         NULL });
+  server =
+      start (self, G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+             (const char *const[]){ "run", "--listen", "0.0.0.0:0", "--port-file", port_file, "--behind-proxy", NULL });
   port = wait_for_port (port_file);
   g_assert_cmpuint (ask (port, "/_up", "admin:x"), ==, 401);
   g_subprocess_send_signal (server, SIGTERM);

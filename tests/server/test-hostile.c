@@ -171,8 +171,10 @@ test_large_head (void)
   g_autofree char *value = g_strnfill (50000, 'a');
   g_autofree char *many = g_strnfill (20000, 'a');
   g_autofree char *one = g_strdup_printf ("GET /_up HTTP/1.1\r\nHost: a\r\nX: %s\r\n\r\n", value);
-  g_autofree char *several = g_strdup_printf ("GET /_up HTTP/1.1\r\nHost: a\r\nX: %s\r\nY: %s\r\nZ: %s\r\n\r\n", many, many, many);
-  g_autofree char *huge = g_strdup_printf ("GET /_up HTTP/1.1\r\nHost: a\r\nX: %s%s%s%s\r\n\r\n", value, value, value, value);
+  g_autofree char *several =
+      g_strdup_printf ("GET /_up HTTP/1.1\r\nHost: a\r\nX: %s\r\nY: %s\r\nZ: %s\r\n\r\n", many, many, many);
+  g_autofree char *huge =
+      g_strdup_printf ("GET /_up HTTP/1.1\r\nHost: a\r\nX: %s%s%s%s\r\n\r\n", value, value, value, value);
   const char *const texts[] = { one, several };
   g_autofree char *answer = NULL;
 
@@ -204,7 +206,8 @@ test_crowd (void)
 
     g_assert_nonnull (connection);
     g_ptr_array_add (connections, connection);
-    g_assert_cmpint (g_socket_send (g_socket_connection_get_socket (connection), request, strlen (request), NULL, NULL), >, 0);
+    g_assert_cmpint (g_socket_send (g_socket_connection_get_socket (connection), request, strlen (request), NULL, NULL),
+                     >, 0);
     fixture_wait (2);
   }
   refused = fixture_exchange (fixture, request, strlen (request), 1000);

@@ -75,8 +75,8 @@ ask (GtkWidget *widget)
  *
  * Guards the control from now on. Call it again where the record is another one.
  *
- * The control's tooltip and accessible description are the guard's while it is not allowed. It must have no action-name:
- * an action sets its button sensitive as the action is.
+ * The control's tooltip and accessible description are the guard's while it is not allowed. It must have no
+ * action-name: an action sets its button sensitive as the action is.
  */
 void
 ry_permission_guard_widget (
