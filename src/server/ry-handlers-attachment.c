@@ -178,8 +178,8 @@ ry_handle_attachment_get (RyRequest *request, GError **error)
 }
 
 /* The revision that is to get or to lose an attachment; without one it is a new document. */
-static RyDocument *
-get_base (RyRequest *request, const char *rev, GError **error)
+RyDocument *
+ry_handlers_get_base (RyRequest *request, const char *rev, GError **error)
 {
   g_autoptr (RyDocument) found = NULL;
   const char *body;
@@ -220,7 +220,7 @@ static RyAnswer *
 write_with (RyRequest *request, const char *rev, RyAttachment *added, GError **error)
 {
   g_autoptr (RyAttachment) attachment = added;
-  g_autoptr (RyDocument) base = get_base (request, rev, error);
+  g_autoptr (RyDocument) base = ry_handlers_get_base (request, rev, error);
   g_autoptr (RyDocument) document = NULL;
   g_autoptr (GPtrArray) attachments = NULL;
   RyAnswer *answer;
@@ -344,7 +344,7 @@ check_target (RyRequest *request, const char *rev, GError **error)
     g_set_error_literal (error, RY_ERROR, RY_ERROR_CONFLICT, "Document update conflict.");
     return FALSE;
   }
-  target = get_base (request, rev, error);
+  target = ry_handlers_get_base (request, rev, error);
   return target != NULL && check_arrival (request, target, error);
 }
 

@@ -201,7 +201,7 @@ intake_free (RyIntake *intake)
 {
   Intake *self = (Intake *) intake;
 
-  ry_multipart_reader_free (self->reader);
+  g_clear_pointer (&self->reader, ry_multipart_reader_free);
   g_string_free (self->json, TRUE);
   g_clear_pointer (&self->document, ry_document_unref);
   g_ptr_array_unref (self->attachments);
@@ -225,9 +225,6 @@ ry_receive_document (RyRequest *request, GError **error)
   self->reader = ry_multipart_reader_new (request->content_type, &handler, self, error);
   if (self->reader != NULL)
     return &self->parent;
-  g_string_free (self->json, TRUE);
-  g_ptr_array_unref (self->attachments);
-  g_ptr_array_unref (self->stages);
-  g_free (self);
+  intake_free (&self->parent);
   return NULL;
 }

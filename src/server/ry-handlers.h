@@ -86,6 +86,11 @@ RyAnswer *ry_handle_attachment_get     (RyRequest *request, GError **error);
 RyAnswer *ry_handle_attachment_delete  (RyRequest *request, GError **error);
 RyIntake *ry_receive_attachment        (RyRequest *request, GError **error);
 
+RyDocument *ry_handlers_get_base       (RyRequest *request, const char *rev, GError **error);
+
+/* ry-handlers-form.c */
+RyIntake *ry_receive_form              (RyRequest *request, GError **error);
+
 /* ry-handlers-multipart.c */
 RyIntake *ry_receive_document          (RyRequest *request, GError **error);
 

@@ -39,6 +39,8 @@ ry_request_free (RyRequest *self)
   g_free (self->accept);
   g_free (self->accept_encoding);
   g_free (self->range);
+  g_free (self->host);
+  g_free (self->referer);
   g_free (self->if_match);
   g_free (self->if_none_match);
   g_free (self->last_event_id);

@@ -61,6 +61,8 @@ struct _RyRequest {
   char *accept;
   char *accept_encoding;
   char *range;
+  char *host;
+  char *referer;
   char *if_match;
   char *if_none_match;
   char *last_event_id;

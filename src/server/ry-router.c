@@ -75,6 +75,7 @@ static const RyRoute routes[] = {
   /* One document */
   { "GET", "/{db}/{doc}", ry_handle_document_get, RY_NEEDS_READING, .is_short = ry_handlers_reads_one },
   { "PUT", "/{db}/{doc}", ry_handle_document_put, RY_NEEDS_WRITING, .receive = ry_receive_document },
+  { "POST", "/{db}/{doc}", NULL, RY_NEEDS_WRITING, .receive = ry_receive_form },
   { "DELETE", "/{db}/{doc}", ry_handle_document_delete, RY_NEEDS_WRITING },
   { "COPY", "/{db}/{doc}", ry_handle_document_copy, RY_NEEDS_WRITING },
   { "GET", "/{db}/{doc}/{file}", ry_handle_attachment_get, RY_NEEDS_READING },

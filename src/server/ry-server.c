@@ -298,11 +298,33 @@ unpack_body (Exchange *exchange)
   return TRUE;
 }
 
+/* A body that came before it was known what it is. */
+static RyAnswer *
+receive_whole (RyRequest *request, GError **error)
+{
+  RyIntake *intake = request->route->receive (request, error);
+  RyAnswer *answer = NULL;
+  const char *body;
+  gsize length;
+
+  if (intake == NULL)
+    return NULL;
+  body = ry_request_get_body (request, &length);
+  if (length == 0 || intake->klass->take (intake, body, length, error))
+    answer = intake->klass->finish (intake, error);
+  intake->klass->free (intake);
+  return answer;
+}
+
 static void
 handle_in_worker (gpointer data)
 {
   Exchange *exchange = data;
 
+  if (ry_request_is_streamed (exchange->request)) {
+    exchange->answer = receive_whole (exchange->request, &exchange->error);
+    return;
+  }
   if (!unpack_body (exchange))
     return;
   exchange->answer = exchange->request->route->handler (exchange->request, &exchange->error);
@@ -321,6 +343,16 @@ uploaded_cb (RyAnswer *answer, GError *error, gpointer data)
     exchange_free (exchange);
   else
     respond (exchange);
+}
+
+static void
+start_upload (Exchange *exchange)
+{
+  if (exchange->gone)
+    exchange_free (exchange);
+  else
+    exchange->upload =
+        ry_upload_start (exchange->message, exchange->request, exchange->server->workers, uploaded_cb, exchange);
 }
 
 static void
@@ -397,8 +429,8 @@ admit (Exchange *exchange)
       return;
     }
   }
-  if (ry_request_is_streamed (request) && !exchange->gone) {
-    exchange->upload = ry_upload_start (exchange->message, request, exchange->server->workers, uploaded_cb, exchange);
+  if (g_object_get_data (G_OBJECT (exchange->message), EXCHANGE_KEY) == exchange) {
+    start_upload (exchange);
   } else if (request->route->on_main || (request->route->is_short != NULL && request->route->is_short (request))) {
     handle_in_worker (exchange);
     respond (exchange);
@@ -490,6 +522,8 @@ build_request (RyServer *self, SoupServerMessage *message, GHashTable *query)
   request->content_encoding = g_strdup (soup_message_headers_get_one (headers, "Content-Encoding"));
   request->accept = g_strdup (soup_message_headers_get_list (headers, "Accept"));
   request->accept_encoding = g_strdup (soup_message_headers_get_list (headers, "Accept-Encoding"));
+  request->host = g_strdup (soup_message_headers_get_one (headers, "Host"));
+  request->referer = g_strdup (soup_message_headers_get_one (headers, "Referer"));
   request->range = g_strdup (soup_message_headers_get_list (headers, "Range"));
   request->if_match = g_strdup (soup_message_headers_get_one (headers, "If-Match"));
   request->if_none_match = g_strdup (soup_message_headers_get_list (headers, "If-None-Match"));
@@ -526,10 +560,10 @@ may_be_streamed (SoupServerMessage *message, const char *path)
   const char *type = soup_message_headers_get_one (headers, "Content-Type");
   const char *second = strchr (path + 1, '/');
 
-  if (!g_str_equal (soup_server_message_get_method (message), "PUT"))
-    return FALSE;
-  return (second != NULL && strchr (second + 1, '/') != NULL) ||
-         (type != NULL && g_str_has_prefix (type, "multipart/"));
+  if (type != NULL && g_ascii_strncasecmp (type, "multipart/", 10) == 0)
+    return TRUE;
+  return g_str_equal (soup_server_message_get_method (message), "PUT") && second != NULL &&
+         strchr (second + 1, '/') != NULL;
 }
 
 /* The headers are there. Only where the body is to be taken as it comes, something is done about it already. */

@@ -383,6 +383,45 @@ test_parts (void)
                "Content-Type: application/json; error=\"true\"\r\n\r\n{\"missing\":\"7-a\"}\r\n--*--");
 }
 
+#define FORM "multipart/form-data; boundary=----TF"
+
+/* As a browser sends it; only from a page of this server, because any page can send a form with somebody's cookie. */
+static void
+test_form (void)
+{
+  Fixture *fixture = fixture_get ();
+  g_autofree char *own = g_strdup_printf ("http://127.0.0.1:%u/somewhere", fixture->port);
+  g_autofree char *body = NULL;
+  g_autofree char *rev = NULL;
+  g_autoptr (Reply) made = NULL;
+  g_autoptr (Reply) alone = NULL;
+  g_autoptr (Reply) foreign = NULL;
+  g_autoptr (Reply) good = NULL;
+  g_autoptr (Reply) late = NULL;
+  g_autoptr (Reply) json = NULL;
+
+  make_database ("form");
+  made = ask ("PUT", "/form/doc/old", "old", "image/x", NULL);
+  rev = get_rev (made);
+  body = g_strdup_printf ("------TF\r\nContent-Disposition: form-data; name=\"_rev\"\r\n\r\n%s\r\n"
+                          "------TF\r\nContent-Disposition: form-data; name=\"_attachments\"; filename=\"file.txt\"\r\n"
+                          "Content-Type: text/plain\r\n\r\ncontents of file.txt\r\n\r\n------TF--",
+                          rev);
+  alone = ask ("POST", "/form/doc", body, FORM, NULL);
+  assert_body (alone, 400, "{\"error\":\"bad_request\",\"reason\":\"Referer header required.\"}\n");
+  foreign = ask ("POST", "/form/doc", body, FORM, "Referer", "http://elsewhere.example/", NULL);
+  assert_body (foreign, 400, "{\"error\":\"bad_request\",\"reason\":\"Referer header must match host.\"}\n");
+  good = ask ("POST", "/form/doc", body, FORM, "Referer", own, NULL);
+  assert_body (good, 201, "{\"ok\":true,\"id\":\"doc\",\"rev\":\"2-*\"}\n");
+  fixture_expect (fixture, AS_ADMIN, "GET", "/form/doc/file.txt", NULL, 200, "contents of file.txt");
+  fixture_expect (fixture, AS_ADMIN, "GET", "/form/doc", NULL, 200,
+                  "{*\"file.txt\":{*\"length\":22,*},\"old\":{*\"length\":3,*}}}");
+  late = ask ("POST", "/form/doc", body, FORM, "Referer", own, NULL);
+  g_assert_cmpuint (late->status, ==, 409);
+  json = ask ("POST", "/form/doc", "{}", "application/json", "Referer", own, NULL);
+  g_assert_cmpuint (json->status, ==, 415);
+}
+
 static void
 test_copied (void)
 {
@@ -452,6 +491,7 @@ test_bad_parts (void)
       400, "{\"error\":\"bad_request\",*" },
   };
   g_autoptr (Reply) json = NULL;
+  g_autoptr (Reply) shouted = NULL;
   g_autofree char *rev = NULL;
 
   make_database ("badparts");
@@ -460,6 +500,8 @@ test_bad_parts (void)
 
     assert_body (reply, rows[i].status, rows[i].answer);
   }
+  shouted = ask ("PUT", "/badparts/doc", "", "MULTIPART/RELATED; boundary=b", NULL);
+  g_assert_cmpuint (shouted->status, ==, 400);
   json = ask ("PUT", "/badparts/doc", "{}", "multipart/related", NULL);
   g_assert_cmpuint (json->status, ==, 400);
   fixture_expect (fixture_get (), AS_ADMIN, "GET", "/badparts/doc", NULL, 404, NULL);
@@ -481,6 +523,7 @@ main (int argc, char **argv)
   g_test_add_func ("/attachment/wrongly-compressed", test_wrongly_compressed);
   g_test_add_func ("/attachment/ranges", test_ranges);
   g_test_add_func ("/attachment/parts", test_parts);
+  g_test_add_func ("/attachment/form", test_form);
   g_test_add_func ("/attachment/copied", test_copied);
   g_test_add_func ("/attachment/replicated-parts", test_replicated_parts);
   g_test_add_func ("/attachment/bad-parts", test_bad_parts);
