@@ -28,8 +28,8 @@ class Server:
         self.start('127.0.0.1:0')
         return self
 
-    def add_user(self, name, role):
-        subprocess.run([self.program, '--home', self.home, 'user', 'add', name, '--role', role, '--password-file', self.secret], check=True)
+    def user(self, *words):
+        subprocess.run([self.program, '--home', self.home, 'user', *words], check=True)
 
     def start(self, listen):
         if os.path.exists(self.ports):
@@ -90,20 +90,25 @@ def test_unsent_is_marked_on_the_record():
 
 
 def test_refused_change_is_mended():
-    """An account whose role was taken away meanwhile: its change stays here, says why, and can be given up."""
+    """An account whose role was taken away while it was apart: its change stays here, says why, and can be given up."""
     with Server() as server, Desktop(make_home('--sample')) as desk:
         connect(desk, server)
         desk.find(BUTTON, starts='同期済', limit=60)
-        server.add_user('nagumo', 'viewer')
+        server.user('add', 'nagumo', '--role', 'secretariat', '--password-file', server.secret)
         desk.click('メインメニュー')
         desk.click(starts='サーバーにつなぐ…')
         send(desk, server, server.password, user='nagumo')
         desk.find(BUTTON, starts='同期済', limit=60)
+        server.stop()
+        desk.find(BUTTON, starts='接続できません', limit=60)
         ryui.activate(desk, 'open-record', 'organisation:sample-hospital-05')
         telephone = desk.find(ENTRY, name='代表電話')
         before = ryui.text_of(telephone)
         telephone.queryEditableText().setTextContents('000-555-9999')
-        desk.press(desk.find(BUTTON, name='拒否 1件', limit=60))
+        desk.find(BUTTON, contains='未送信 1件')
+        server.user('role', 'nagumo', '--role', 'viewer')
+        server.start(server.address.removeprefix('http://'))
+        desk.press(desk.find(BUTTON, name='拒否 1件', limit=120))
         desk.find(LABEL, name='汐見中央病院')
         desk.shot(os.environ.get('RYUI_SHOT_REFUSED', os.devnull))
         desk.press(desk.find(BUTTON, name='「汐見中央病院」を開く'))

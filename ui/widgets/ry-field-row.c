@@ -145,6 +145,17 @@ has_focus (RyFieldRow *self)
   return (gtk_widget_get_state_flags (self->editor) & (GTK_STATE_FLAG_FOCUSED | GTK_STATE_FLAG_FOCUS_WITHIN)) != 0;
 }
 
+/* What cannot be understood changes nothing: not even the deletion of the former words on the way to it. */
+static void
+keep_stored_value (RyFieldRow *self)
+{
+  RyDocument *document = ry_record_get_document (self->record);
+  const char *name = ry_field_get_name (self->field);
+  JsonNode *stored = document != NULL ? json_object_get_member (ry_document_get_root (document), name) : NULL;
+
+  ry_record_set (self->record, name, stored != NULL ? json_node_copy (stored) : NULL);
+}
+
 static void
 take_text (RyFieldRow *self, const char *text)
 {
@@ -156,6 +167,7 @@ take_text (RyFieldRow *self, const char *text)
     value = ry_field_parse_input (self->field, text, &error);
     if (value == NULL) {
       self->complaint = g_strdup (error != NULL ? error->message : _ ("This is not understood"));
+      keep_stored_value (self);
       show_caption (self);
       return;
     }
@@ -219,11 +231,11 @@ show_lock (RyFieldRow *self)
   g_autoptr (GError) error = NULL;
   gboolean typed = self->kind == EDIT_TEXT || self->kind == EDIT_PARAGRAPHS;
 
-  self->locked = self->record != NULL &&
-                 !ry_workspace_offers_field (ry_record_get_workspace (self->record),
-                                             ry_kind_get_name (ry_record_get_kind (self->record)),
-                                             ry_record_get_document (self->record), ry_field_get_name (self->field),
-                                             &error);
+  self->locked =
+      self->record != NULL &&
+      !ry_workspace_offers_field (ry_record_get_workspace (self->record),
+                                  ry_kind_get_name (ry_record_get_kind (self->record)),
+                                  ry_record_get_document (self->record), ry_field_get_name (self->field), &error);
   if (self->kind == EDIT_TEXT)
     gtk_editable_set_editable (GTK_EDITABLE (self->editor), !self->locked);
   else if (self->kind == EDIT_PARAGRAPHS)
@@ -241,7 +253,8 @@ show_lock (RyFieldRow *self)
 static void
 record_changed_cb (RyFieldRow *self)
 {
-  if (!has_focus (self) || self->kind == EDIT_CHOICE || self->kind == EDIT_SWITCH)
+  /* Words that were not understood stay to be mended. */
+  if (self->complaint == NULL && (!has_focus (self) || self->kind == EDIT_CHOICE || self->kind == EDIT_SWITCH))
     show_value (self);
   show_lock (self);
 }
@@ -255,8 +268,7 @@ focus_enter_cb (RyFieldRow *self)
 static void
 focus_leave_cb (RyFieldRow *self)
 {
-  gtk_widget_set_visible (self->pencil,
-                          !self->locked && (self->kind == EDIT_TEXT || self->kind == EDIT_PARAGRAPHS));
+  gtk_widget_set_visible (self->pencil, !self->locked && (self->kind == EDIT_TEXT || self->kind == EDIT_PARAGRAPHS));
   ry_field_row_flush (self);
   /* A value is shown as it was understood; what was not understood stays to be mended. */
   if (self->complaint == NULL)
