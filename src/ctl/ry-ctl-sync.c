@@ -124,12 +124,51 @@ sync_with (RyCtl *ctl, const char *url, gboolean live)
   return RY_CTL_DONE;
 }
 
+/* How to get out of this network, kept for the desktop too. What is not given stays as it is. */
+typedef struct {
+  char *proxy;
+  char *authority;
+  char *certificate;
+} Network;
+
+static void
+network_clear (Network *network)
+{
+  g_free (network->proxy);
+  g_free (network->authority);
+  g_free (network->certificate);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Network, network_clear)
+
+static gboolean
+keep_setting (RyCtl *ctl, const char *name, const char *value, GError **error)
+{
+  return value == NULL || ry_workspace_set_setting (ctl->workspace, name, value, error);
+}
+
+static gboolean
+keep_network (RyCtl *ctl, const Network *network, GError **error)
+{
+  return keep_setting (ctl, "proxy", network->proxy, error) &&
+         keep_setting (ctl, "certificate_authority", network->authority, error) &&
+         keep_setting (ctl, "client_certificate", network->certificate, error);
+}
+
 int
 ry_ctl_sync (RyCtl *ctl, int argc, char **argv)
 {
   gboolean live = FALSE;
+  g_auto (Network) network = { NULL, NULL, NULL };
+  g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
     { "live", 0, 0, G_OPTION_ARG_NONE, &live, N_ ("Stay, and pass changes on as they are made"), NULL },
+    { "proxy", 0, 0, G_OPTION_ARG_STRING, &network.proxy,
+      N_ ("Go through this HTTP proxy, and remember it; \"\" for none"), "http://HOST:PORT" },
+    { "authority", 0, 0, G_OPTION_ARG_FILENAME, &network.authority,
+      N_ ("Trust the authorities in this PEM file, and remember it; \"\" for the system's"), "FILE" },
+    { "certificate", 0, 0, G_OPTION_ARG_FILENAME, &network.certificate,
+      N_ ("Show the server this certificate with its key, and remember it; \"\" for none"), "FILE" },
     G_OPTION_ENTRY_NULL,
   };
 
@@ -137,5 +176,7 @@ ry_ctl_sync (RyCtl *ctl, int argc, char **argv)
     return RY_CTL_USAGE;
   if (!g_uri_is_valid (argv[1], G_URI_FLAGS_NONE, NULL))
     return ry_ctl_usage (ctl, _ ("“%s” is no address: write http://NAME@HOST:PORT/."), argv[1]);
-  return ry_ctl_open (ctl) ? sync_with (ctl, argv[1], live) : RY_CTL_REFUSED;
+  if (!ry_ctl_open (ctl))
+    return RY_CTL_REFUSED;
+  return keep_network (ctl, &network, &error) ? sync_with (ctl, argv[1], live) : ry_ctl_refuse (error);
 }

@@ -52,6 +52,17 @@ ry_http_answer_blame_line (RyHttpFailure *failure, GError *cause, GError **error
     g_propagate_error (error, cause);
     return;
   }
+  if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_CERTIFICATE_REQUIRED)) {
+    g_set_error_literal (error, RY_ERROR, code, _ ("The server wants to see a certificate of this machine."));
+    g_error_free (cause);
+    return;
+  }
+  if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE)) {
+    g_set_error (error, RY_ERROR, code, _ ("The server's certificate is not one that this machine trusts. (%s)"),
+                 cause->message);
+    g_error_free (cause);
+    return;
+  }
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     code = RY_ERROR_TIMED_OUT;
   else if (g_error_matches (cause, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_PARSING) ||

@@ -23,6 +23,8 @@ struct _RyHttpClient {
   SoupSession *session;
   RyLogin *login;
   char *url;
+  GTlsCertificate *certificate; /* of this machine */
+  char *proxy_login;            /* for plain HTTP; a tunnel's is libsoup's matter */
 
   guint try_again_ms;
   GMutex login_lock; /* held while a session is asked for: two threads need only one */
@@ -145,7 +147,13 @@ build_message (RyHttpClient *self, const RyHttpRequest *request, GError **error)
   }
   /* All that replication asks may be asked twice, POST too; only so a kept connection is used for it. */
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT);
+  /* libsoup would ask again on its own after a 401; here that is decided in one place. */
+  soup_message_disable_feature (message, SOUP_TYPE_AUTH_MANAGER);
   headers = soup_message_get_request_headers (message);
+  if (self->certificate != NULL)
+    soup_message_set_tls_client_certificate (message, self->certificate);
+  if (self->proxy_login != NULL && g_str_has_prefix (self->url, "http:"))
+    soup_message_headers_replace (headers, "Proxy-Authorization", self->proxy_login);
   soup_message_headers_replace (headers, "Accept", request->accept != NULL ? request->accept : "application/json");
   if (request->raw) {
     soup_message_headers_replace (headers, "Accept-Encoding", "gzip");
@@ -295,7 +303,9 @@ ry_http_client_finalize (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_pointer (&self->login, ry_login_free);
+  g_clear_object (&self->certificate);
   g_free (self->url);
+  g_free (self->proxy_login);
   g_free (self->identity);
   g_mutex_clear (&self->login_lock);
   g_mutex_clear (&self->lock);
@@ -317,8 +327,6 @@ ry_http_client_init (RyHttpClient *self)
   self->session =
       g_object_new (SOUP_TYPE_SESSION, "timeout", RY_TUNING_SILENCE_SECONDS, "max-conns", RY_TUNING_CONNECTIONS,
                     "max-conns-per-host", RY_TUNING_CONNECTIONS, "user-agent", "ryorin/" RY_VERSION, NULL);
-  /* It would ask again on its own after a 401; here that is decided in one place. */
-  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
 }
 
 static GUri *
@@ -390,6 +398,67 @@ ry_http_client_new (const char *url, const char *user, const char *password, RyH
   if (loopback)
     soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
   return g_steal_pointer (&self);
+}
+
+static gboolean
+use_proxy (RyHttpClient *self, const char *proxy, GError **error)
+{
+  g_autofree char *whole = strstr (proxy, "://") != NULL ? g_strdup (proxy) : g_strconcat ("http://", proxy, NULL);
+  g_autoptr (GUri) uri = g_uri_parse (whole, URI_FLAGS, NULL);
+  g_autoptr (GProxyResolver) resolver = NULL;
+
+  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0') {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST,
+                         _ ("That is no proxy's address. It looks like http://name:password@proxy.example.jp:8080."));
+    return FALSE;
+  }
+  if (g_uri_get_user (uri) != NULL) {
+    const char *password = g_uri_get_password (uri);
+    g_autofree char *pair = g_strconcat (g_uri_get_user (uri), ":", password != NULL ? password : "", NULL);
+    g_autofree char *encoded = g_base64_encode ((const guchar *) pair, strlen (pair));
+
+    self->proxy_login = g_strconcat ("Basic ", encoded, NULL);
+  }
+  resolver = g_simple_proxy_resolver_new (whole, NULL);
+  soup_session_set_proxy_resolver (self->session, resolver);
+  return TRUE;
+}
+
+/**
+ * ry_http_client_set_network:
+ * @self: a client, before its first request
+ * @proxy: (nullable): an HTTP proxy's address, a name and a password may stand in it; %NULL or "" for the system's
+ * settings
+ * @authority: (nullable): a PEM file with the authorities to trust, in the place of the system's
+ * @certificate: (nullable): a PEM file with this machine's certificate and its key, for a server that asks for one
+ *
+ * For networks that do not let everybody through.
+ *
+ * Returns: %TRUE, or %FALSE with a sentence where one of them cannot be used
+ */
+gboolean
+ry_http_client_set_network (
+    RyHttpClient *self, const char *proxy, const char *authority, const char *certificate, GError **error)
+{
+  if (proxy != NULL && *proxy != '\0' && !use_proxy (self, proxy, error))
+    return FALSE;
+  if (authority != NULL && *authority != '\0') {
+    g_autoptr (GTlsDatabase) database = g_tls_file_database_new (authority, error);
+
+    if (database == NULL) {
+      g_prefix_error (error, "%s", _ ("Reading the certificate authority: "));
+      return FALSE;
+    }
+    soup_session_set_tls_database (self->session, database);
+  }
+  if (certificate != NULL && *certificate != '\0') {
+    self->certificate = g_tls_certificate_new_from_file (certificate, error);
+    if (self->certificate == NULL) {
+      g_prefix_error (error, "%s", _ ("Reading this machine's certificate: "));
+      return FALSE;
+    }
+  }
+  return TRUE;
 }
 
 /**

@@ -52,6 +52,7 @@ typedef struct {
 } RyHttpRequest;
 
 RyHttpClient *ry_http_client_new          (const char *url, const char *user, const char *password, RyHttpClientFlags flags, GError **error);
+gboolean      ry_http_client_set_network  (RyHttpClient *self, const char *proxy, const char *authority, const char *certificate, GError **error);
 void          ry_http_client_set_silence  (RyHttpClient *self, guint seconds);
 void          ry_http_client_set_try_again(RyHttpClient *self, guint ms);
 guint         ry_http_client_get_wait     (RyHttpClient *self);

@@ -376,6 +376,16 @@ ry_replicator_new (RyWorkspace *workspace)
   return self;
 }
 
+static gboolean
+use_network (RyReplicator *self, RyHttpClient *client, GError **error)
+{
+  g_autofree char *proxy = ry_workspace_dup_setting (self->workspace, "proxy");
+  g_autofree char *authority = ry_workspace_dup_setting (self->workspace, "certificate_authority");
+  g_autofree char *certificate = ry_workspace_dup_setting (self->workspace, "client_certificate");
+
+  return ry_http_client_set_network (client, proxy, authority, certificate, error);
+}
+
 /**
  * ry_replicator_set_server:
  * @self: a replicator
@@ -385,7 +395,8 @@ ry_replicator_new (RyWorkspace *workspace)
  *
  * Names the server. Where the replicator is started, it goes on with the new one. Nothing is kept for a later
  * run; the workspace's settings are the caller's. The setting `allow_plain_http` = `true` lets a password
- * travel unprotected beyond this machine.
+ * travel unprotected beyond this machine; `proxy` is an HTTP proxy's address, `certificate_authority` and
+ * `client_certificate` are PEM files (see ry_http_client_set_network()).
  *
  * Returns: %TRUE, or %FALSE with %RY_ERROR_BAD_REQUEST and a sentence, and the server as it was
  */
@@ -399,8 +410,10 @@ ry_replicator_set_server (RyReplicator *self, const char *url, const char *user,
 
   if (url != NULL && *url != '\0') {
     client = ry_http_client_new (url, user, password, flags, error);
-    if (client == NULL)
+    if (client == NULL || !use_network (self, client, error)) {
+      g_clear_object (&client);
       return FALSE;
+    }
   }
   ry_replicator_stop (self);
   g_clear_object (&self->client);
