@@ -31,7 +31,7 @@ typedef struct {
 static GPtrArray *
 load_answers (void)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "couchdb-3.4.3.jsonl", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "sync", "data", "couchdb-3.4.3.jsonl", NULL);
   g_autofree char *text = NULL;
   GPtrArray *answers = g_ptr_array_new ();
   GError *error = NULL;
