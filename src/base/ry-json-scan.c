@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A strict scanner over JSON text (RFC 8259). It checks and finds, and never rebuilds: values are handed out
- * as slices of the text they stand in. Text that is not UTF-8, lone surrogates and nesting past
- * RY_JSON_MAX_DEPTH are refused, as CouchDB's parser refuses them.
+ * as slices of the text they stand in. Text that is not UTF-8 and lone surrogates are refused, as CouchDB's
+ * parser refuses them.
  */
 #include "ry-json.h"
 
@@ -10,12 +10,18 @@
 
 #include "ry-error.h"
 
+/* Most documents are no deeper. */
+#define SHALLOW 32
+
 /* Where the scan stands. */
 typedef struct {
   const char *start;
   const char *p;
   const char *end;
   guint depth;
+  /* What closes each of the enclosing containers, the outermost first */
+  char shallow[SHALLOW];
+  GByteArray *deep; /* (nullable) */
 } Scan;
 
 /* A member of the object being put in order: its raw key in the source, and where its text stands in the
@@ -27,7 +33,6 @@ typedef struct {
   gsize end;
 } CanonicalMember;
 
-static gboolean scan_value (Scan *scan, GError **error);
 static gboolean scan_canonical (Scan *scan, GString *out, GError **error);
 
 static gboolean
@@ -44,6 +49,34 @@ begin_scan (const char *text, gssize length)
   Scan scan = { text, text, text + (length < 0 ? strlen (text) : (gsize) length), 0 };
 
   return scan;
+}
+
+static void
+end_scan (Scan *scan)
+{
+  g_clear_pointer (&scan->deep, g_byte_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Scan, end_scan)
+
+static void
+push_closing (Scan *scan, char closing)
+{
+  if (scan->depth < SHALLOW) {
+    scan->shallow[scan->depth++] = closing;
+    return;
+  }
+  if (scan->deep == NULL)
+    scan->deep = g_byte_array_new ();
+  scan->depth++;
+  g_byte_array_set_size (scan->deep, scan->depth - SHALLOW);
+  scan->deep->data[scan->deep->len - 1] = (guint8) closing;
+}
+
+static char
+get_closing (const Scan *scan)
+{
+  return scan->depth <= SHALLOW ? scan->shallow[scan->depth - 1] : (char) scan->deep->data[scan->depth - SHALLOW - 1];
 }
 
 static inline void
@@ -231,37 +264,9 @@ scan_comma (Scan *scan, char closing, gboolean *ended, GError **error)
 }
 
 static gboolean
-scan_container (Scan *scan, char closing, GError **error)
+scan_scalar (Scan *scan, GError **error)
 {
-  gboolean ended;
-  const char *name;
-  gsize name_length;
-
-  if (++scan->depth > RY_JSON_MAX_DEPTH)
-    return fail (scan, "nested too deeply", error);
-  scan->p++;
-  skip_space (scan);
-  for (ended = skip_char (scan, closing); !ended;) {
-    if (closing == '}' && !scan_key (scan, &name, &name_length, error))
-      return FALSE;
-    skip_space (scan);
-    if (!scan_value (scan, error) || !scan_comma (scan, closing, &ended, error))
-      return FALSE;
-  }
-  scan->depth--;
-  return TRUE;
-}
-
-static gboolean
-scan_value (Scan *scan, GError **error)
-{
-  if (scan->p >= scan->end)
-    return fail (scan, "the text ends too early", error);
   switch (*scan->p) {
-  case '{':
-    return scan_container (scan, '}', error);
-  case '[':
-    return scan_container (scan, ']', error);
   case '"':
     return scan_string (scan, error);
   case 't':
@@ -273,6 +278,70 @@ scan_value (Scan *scan, GError **error)
   default:
     return scan_number (scan, error);
   }
+}
+
+/* Goes into the object or array at the scan; *@entered is FALSE where it was empty and is passed. */
+static gboolean
+enter (Scan *scan, char closing, gboolean *entered, GError **error)
+{
+  const char *name;
+  gsize name_length;
+
+  if (scan->depth >= RY_JSON_MAX_DEPTH)
+    return fail (scan, "nested too deeply", error);
+  scan->p++;
+  skip_space (scan);
+  *entered = !skip_char (scan, closing);
+  if (!*entered)
+    return TRUE;
+  push_closing (scan, closing);
+  return closing != '}' || scan_key (scan, &name, &name_length, error);
+}
+
+/* After a value: goes to the next one of the innermost container, out of those that end here. */
+static gboolean
+leave (Scan *scan, guint outside, GError **error)
+{
+  const char *name;
+  gsize name_length;
+  gboolean ended = TRUE;
+
+  while (scan->depth > outside && ended) {
+    char closing = get_closing (scan);
+
+    if (!scan_comma (scan, closing, &ended, error))
+      return FALSE;
+    if (ended)
+      scan->depth--;
+    else if (closing == '}' && !scan_key (scan, &name, &name_length, error))
+      return FALSE;
+  }
+  if (!ended)
+    skip_space (scan);
+  return TRUE;
+}
+
+/* However deep the value is, the stack of the thread is not: what encloses the scan is remembered in the scan. */
+static gboolean
+scan_value (Scan *scan, GError **error)
+{
+  guint outside = scan->depth;
+  gboolean entered;
+
+  do {
+    entered = FALSE;
+    if (scan->p >= scan->end)
+      return fail (scan, "the text ends too early", error);
+    if (*scan->p == '{' || *scan->p == '[') {
+      if (!enter (scan, *scan->p == '{' ? '}' : ']', &entered, error))
+        return FALSE;
+    } else if (!scan_scalar (scan, error)) {
+      return FALSE;
+    }
+    if (!entered && scan->depth > outside && !leave (scan, outside, error))
+      return FALSE;
+  } while (scan->depth > outside);
+  return TRUE;
 }
 
 static gboolean
@@ -360,8 +429,7 @@ scan_canonical_object (Scan *scan, GString *out, GError **error)
   gboolean ended;
   gsize start;
 
-  if (++scan->depth > RY_JSON_MAX_DEPTH)
-    return fail (scan, "nested too deeply", error);
+  scan->depth++;
   scan->p++;
   g_string_append_c (out, '{');
   start = out->len;
@@ -392,8 +460,7 @@ scan_canonical_array (Scan *scan, GString *out, GError **error)
 {
   gboolean ended;
 
-  if (++scan->depth > RY_JSON_MAX_DEPTH)
-    return fail (scan, "nested too deeply", error);
+  scan->depth++;
   scan->p++;
   g_string_append_c (out, '[');
   skip_space (scan);
@@ -414,9 +481,10 @@ scan_canonical (Scan *scan, GString *out, GError **error)
 {
   const char *begin = scan->p;
 
-  if (scan->p < scan->end && *scan->p == '{')
+  /* What is deeper stays in the order in which it came: no two programs write it differently in practice. */
+  if (scan->depth < RY_JSON_PARSE_DEPTH && scan->p < scan->end && *scan->p == '{')
     return scan_canonical_object (scan, out, error);
-  if (scan->p < scan->end && *scan->p == '[')
+  if (scan->depth < RY_JSON_PARSE_DEPTH && scan->p < scan->end && *scan->p == '[')
     return scan_canonical_array (scan, out, error);
   if (!scan_value (scan, error))
     return FALSE;
@@ -440,7 +508,7 @@ scan_canonical (Scan *scan, GString *out, GError **error)
 gboolean
 ry_json_scan_object (const char *text, gssize length, RyJsonMemberFunc func, gpointer data, GError **error)
 {
-  Scan scan = begin_scan (text, length);
+  g_auto (Scan) scan = begin_scan (text, length);
   g_autoptr (GString) key = g_string_sized_new (32);
   gboolean ended;
 
@@ -482,7 +550,7 @@ ry_json_scan_object (const char *text, gssize length, RyJsonMemberFunc func, gpo
 gboolean
 ry_json_scan_array (const char *text, gssize length, RyJsonElementFunc func, gpointer data, GError **error)
 {
-  Scan scan = begin_scan (text, length);
+  g_auto (Scan) scan = begin_scan (text, length);
   gboolean ended;
 
   skip_space (&scan);
@@ -513,10 +581,37 @@ ry_json_scan_array (const char *text, gssize length, RyJsonElementFunc func, gpo
 gboolean
 ry_json_validate (const char *text, gssize length, GError **error)
 {
-  Scan scan = begin_scan (text, length);
+  g_auto (Scan) scan = begin_scan (text, length);
 
   skip_space (&scan);
   return scan_value (&scan, error) && scan_end (&scan, error);
+}
+
+/**
+ * ry_json_is_shallow:
+ * @text: JSON text that is known to be good
+ * @length: bytes in @text, or -1 where it is NUL-terminated
+ *
+ * Returns: whether it nests no deeper than %RY_JSON_PARSE_DEPTH
+ */
+gboolean
+ry_json_is_shallow (const char *text, gssize length)
+{
+  const char *end = text + (length < 0 ? strlen (text) : (gsize) length);
+  gboolean in_string = FALSE;
+  guint depth = 0;
+
+  for (const char *p = text; p < end; p++) {
+    if (in_string && *p == '\\')
+      p++;
+    else if (*p == '"')
+      in_string = !in_string;
+    else if (!in_string && (*p == '{' || *p == '[') && ++depth > RY_JSON_PARSE_DEPTH)
+      return FALSE;
+    else if (!in_string && (*p == '}' || *p == ']'))
+      depth--;
+  }
+  return TRUE;
 }
 
 /**
@@ -631,7 +726,7 @@ ry_json_take_string (const char *value, gsize length, gpointer strings, GError *
 char *
 ry_json_canonical (const char *text, gssize length, GError **error)
 {
-  Scan scan = begin_scan (text, length);
+  g_auto (Scan) scan = begin_scan (text, length);
   g_autoptr (GString) out = g_string_sized_new ((gsize) (scan.end - scan.p) + 16);
 
   skip_space (&scan);

@@ -177,6 +177,10 @@ ry_json_parse_object (const char *text, gssize length, GError **error)
   /* json-glib is lenient and recurses without bound: what it sees has passed the strict scanner. */
   if (!ry_json_validate (text, length, error))
     return NULL;
+  if (!ry_json_is_shallow (text, length)) {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Nested too deeply to be looked at");
+    return NULL;
+  }
   parser = json_parser_new ();
   if (!json_parser_load_from_data (parser, text, length, &inner)) {
     g_set_error (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Not JSON: %s", inner->message);

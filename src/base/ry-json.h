@@ -10,8 +10,10 @@
 
 G_BEGIN_DECLS
 
-/* Nesting beyond this is refused: CouchDB's own parser stops at a similar depth, and recursion stays bounded. */
-#define RY_JSON_MAX_DEPTH 512
+/* CouchDB takes any depth; this much is carried as text. */
+#define RY_JSON_MAX_DEPTH 100000
+/* Content deeper than this is carried, but not looked at: json-glib recurses. */
+#define RY_JSON_PARSE_DEPTH 512
 
 /**
  * RyJsonMember:
@@ -35,6 +37,7 @@ typedef gboolean (*RyJsonElementFunc) (const char *value, gsize length, gpointer
 
 gboolean    ry_json_scan_object     (const char *text, gssize length, RyJsonMemberFunc func, gpointer data, GError **error);
 gboolean    ry_json_scan_array      (const char *text, gssize length, RyJsonElementFunc func, gpointer data, GError **error);
+gboolean    ry_json_is_shallow      (const char *text, gssize length);
 gboolean    ry_json_validate        (const char *text, gssize length, GError **error);
 char       *ry_json_decode_string   (const char *value, gsize length, GError **error);
 void        ry_json_append_string   (GString *out, const char *text);

@@ -106,12 +106,20 @@ test_depth (void)
   g_autofree char *deep = create_nested (RY_JSON_MAX_DEPTH), *too_deep = create_nested (RY_JSON_MAX_DEPTH + 1);
   g_autofree char *endless = g_strnfill (1000000, '[');
   g_autofree char *canonical = ry_json_canonical (deep, -1, NULL);
+  g_autofree char *less = create_nested (10000), *object = g_strdup_printf ("{\"a\":[{\"b\" : %s} , 1]}", less);
 
   g_assert_true (ry_json_validate (deep, -1, NULL));
   g_assert_cmpstr (canonical, ==, deep);
   g_assert_false (ry_json_validate (too_deep, -1, NULL));
   g_assert_null (ry_json_canonical (too_deep, -1, NULL));
   g_assert_false (ry_json_validate (endless, -1, NULL));
+  /* It is carried, but not looked at. */
+  g_assert_true (ry_json_validate (object, -1, NULL));
+  g_assert_false (ry_json_is_shallow (object, -1));
+  g_assert_null (ry_json_parse_object (object, -1, NULL));
+  g_assert_true (ry_json_is_shallow ("{\"a\":\"[[[\\\"[[[\"}", -1));
+  object[strlen (object) - 1] = ']';
+  g_assert_false (ry_json_validate (object, -1, NULL));
 }
 
 static gboolean

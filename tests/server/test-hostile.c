@@ -77,6 +77,72 @@ test_deep_json (void)
   expect_alive ();
 }
 
+/* CouchDB takes it, and so its replicas must. */
+static void
+test_deep_document (void)
+{
+  Fixture *fixture = fixture_get ();
+  g_autofree char *open = g_strnfill (10000, '['), *closed = g_strnfill (10000, ']');
+  g_autofree char *body = g_strconcat ("{\"v\":", open, closed, ",\"w\":1}", NULL);
+  g_autofree char *answer = g_strconcat ("{\"_id\":\"a\",\"_rev\":\"1-*\",\"v\":", open, closed, ",\"w\":1}", NULL);
+
+  fixture_expect (fixture, AS_ADMIN, "PUT", "/deeper", NULL, 201, NULL);
+  fixture_expect (fixture, AS_ADMIN, "PUT", "/deeper/a", body, 201, NULL);
+  fixture_expect (fixture, AS_ADMIN, "GET", "/deeper/a", NULL, 200, answer);
+  fixture_expect (fixture, AS_ADMIN, "GET", "/deeper/_changes?include_docs=true", NULL, 200, "*]]]],\"w\":1}}*");
+  /* A selector does not look into it, and does not fall over it either. */
+  fixture_expect (fixture, AS_ADMIN, "POST", "/deeper/_changes?filter=_selector", "{\"selector\":{\"w\":1}}", 200,
+                  "{\"results\":[\n\n],*");
+  g_free (body);
+  body = g_strconcat ("{\"selector\":{\"v\":", open, closed, "}}", NULL);
+  fixture_expect (fixture, AS_ADMIN, "POST", "/deeper/_changes?filter=_selector", body, 400, NULL);
+  expect_alive ();
+}
+
+/* Ids as long as an address may be, and as long as they like in a body. */
+static void
+test_long_ids (void)
+{
+  Fixture *fixture = fixture_get ();
+  g_autofree char *id = g_strnfill (8192, 'i');
+  g_autofree char *path = g_strconcat ("/long/", id, NULL);
+  g_autofree char *longer = g_strnfill (100000, 'i');
+  g_autofree char *body = g_strdup_printf ("{\"docs\":[{\"_id\":\"%s\"}]}", longer);
+
+  fixture_expect (fixture, AS_ADMIN, "PUT", "/long", NULL, 201, NULL);
+  fixture_expect (fixture, AS_ADMIN, "PUT", path, "{}", 201, NULL);
+  fixture_expect (fixture, AS_ADMIN, "GET", path, NULL, 200, NULL);
+  fixture_expect (fixture, AS_ADMIN, "POST", "/long/_bulk_docs", body, 201, "[{\"ok\":true,*");
+  fixture_expect (fixture, AS_ADMIN, "GET", "/long/_all_docs", NULL, 200, "{\"total_rows\":2,*");
+}
+
+/* Numbers and members come back as they came, whatever a reader makes of them. */
+static void
+test_texts_kept (void)
+{
+  static const char *const members[] = {
+    "\"n\":9007199254740993",
+    "\"n\":123456789012345678901234567890",
+    "\"n\":1e400",
+    "\"n\":-0.0",
+    "\"n\":1.50",
+    "\"n\":1E+2",
+    "\"n\":1,\"n\":2",
+    "\"s\":\"\\u0000\\ud83d\\ude00\"",
+  };
+
+  fixture_expect (fixture_get (), AS_ADMIN, "PUT", "/kept", NULL, 201, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++) {
+    g_autofree char *path = g_strdup_printf ("/kept/d%u", i);
+    g_autofree char *body = g_strdup_printf ("{%s}", members[i]);
+    g_autoptr (Reply) reply = NULL;
+
+    fixture_expect (fixture_get (), AS_ADMIN, "PUT", path, body, 201, NULL);
+    reply = fixture_request (fixture_get (), AS_ADMIN, "GET", path, NULL);
+    g_assert_nonnull (strstr (reply->body, members[i]));
+  }
+}
+
 static void
 test_large_body (void)
 {
@@ -347,6 +413,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/hostile/json", test_bad_json);
   g_test_add_func ("/hostile/json/deep", test_deep_json);
+  g_test_add_func ("/hostile/json/deep-document", test_deep_document);
+  g_test_add_func ("/hostile/json/kept", test_texts_kept);
+  g_test_add_func ("/hostile/ids", test_long_ids);
   g_test_add_func ("/hostile/body/large", test_large_body);
   g_test_add_func ("/hostile/body/chunked", test_chunked_body);
   g_test_add_func ("/hostile/http", test_broken_http);
