@@ -67,6 +67,28 @@ tokenize_cb (Fts5Tokenizer *tokenizer,
   return code;
 }
 
+static int
+count_hit_cb (const Fts5ExtensionApi *api, Fts5Context *context, void *data)
+{
+  (*(gint64 *) data)++;
+  return SQLITE_OK;
+}
+
+/* ry_count_phrase(TABLE): how many rows hold the question's first word, counted where they are found. SELECT count(*)
+ * would carry each of them up to the statement and down again. */
+static void
+count_phrase_cb (
+    const Fts5ExtensionApi *api, Fts5Context *context, sqlite3_context *call, int n_values, sqlite3_value **values)
+{
+  gint64 n_hits = 0;
+  int code = api->xQueryPhrase (context, 0, &n_hits, count_hit_cb);
+
+  if (code == SQLITE_OK)
+    sqlite3_result_int64 (call, n_hits);
+  else
+    sqlite3_result_error_code (call, code);
+}
+
 static fts5_api *
 find_fts5 (sqlite3 *handle)
 {
@@ -87,7 +109,8 @@ _ry_bigram_register (sqlite3 *handle)
   fts5_tokenizer tokenizer = { create_cb, delete_cb, tokenize_cb };
   fts5_api *api = find_fts5 (handle);
 
-  return api != NULL && api->xCreateTokenizer (api, "bigram", api, &tokenizer, NULL) == SQLITE_OK;
+  return api != NULL && api->xCreateTokenizer (api, "bigram", api, &tokenizer, NULL) == SQLITE_OK &&
+         api->xCreateFunction (api, "ry_count_phrase", NULL, count_phrase_cb, NULL) == SQLITE_OK;
 }
 
 /* Appends the question for one folded word, without white space in it, in FTS5's language. */

@@ -45,6 +45,9 @@
 #define FIND_TITLES   "SELECT rowid FROM titles WHERE titles MATCH ?1 ORDER BY rowid DESC LIMIT ?2"
 #define FIND_ANYWHERE "SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT ?2"
 
+#define COUNT        "SELECT count(*) FROM search WHERE search MATCH ?1"
+#define COUNT_PHRASE "SELECT ry_count_phrase (search) FROM search WHERE search MATCH ?1 LIMIT 1"
+
 #define INSERT_TITLE "INSERT OR REPLACE INTO titles (rowid, kind, m0) VALUES (?, ?, ?)"
 
 /* A body on its way into the index. */
@@ -524,16 +527,23 @@ ry_store_search_count (RyStore *self, const char *words, const char *kind, GErro
   g_autoptr (RyReader) reader = NULL;
   g_autoptr (RyStatement) statement = NULL;
   g_autofree char *match = NULL;
+  g_autoptr (GError) inner = NULL;
 
   if (!begin_search (self, words, kind, &split, &search))
     return 0;
   if (!_ry_store_catch_up_search (self, NULL, error) || (reader = _ry_store_lend_reader (self, NULL, error)) == NULL)
     return -1;
   match = create_match (self, (const char *const *) split, search);
-  if ((statement = _ry_db_prepare (reader->db, "SELECT count(*) FROM search WHERE search MATCH ?1", error)) == NULL)
+  statement = _ry_db_prepare (reader->db, split[1] == NULL && search == NULL ? COUNT_PHRASE : COUNT, error);
+  if (statement == NULL)
     return -1;
   _ry_statement_bind_text (statement, 1, match);
-  return _ry_db_next (reader->db, statement, error) ? sqlite3_column_int64 (statement, 0) : -1;
+  if (_ry_db_next (reader->db, statement, &inner))
+    return sqlite3_column_int64 (statement, 0);
+  if (inner == NULL)
+    return 0;
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return -1;
 }
 
 /**
