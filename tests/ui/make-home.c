@@ -10,7 +10,7 @@
 #include "ry-workspace.h"
 
 static gboolean sample, conflicts, hold;
-static gboolean doubled;
+static gboolean doubled, long_text;
 static int n_organisations, n_conflicts;
 
 static const GOptionEntry options[] = {
@@ -18,6 +18,7 @@ static const GOptionEntry options[] = {
   { "organisations", 0, 0, G_OPTION_ARG_INT, &n_organisations, "Make so many organisations", "N" },
   { "conflicts", 0, 0, G_OPTION_ARG_NONE, &conflicts, "Let two people change the same records", NULL },
   { "many-conflicts", 0, 0, G_OPTION_ARG_INT, &n_conflicts, "Let two people change so many records", "N" },
+  { "long-conflict", 0, 0, G_OPTION_ARG_NONE, &long_text, "Let two people change a long text", NULL },
   { "doubled", 0, 0, G_OPTION_ARG_NONE, &doubled, "Let two computers give one number to two meetings", NULL },
   { "hold", 0, 0, G_OPTION_ARG_NONE, &hold, "Open the home that is there, and hold it until a line is read", NULL },
   { NULL }
@@ -138,6 +139,31 @@ make_many_conflicts (RyStore *store)
   }
 }
 
+/* Three versions of a text that is too long for a margin. */
+static void
+make_long_conflict (RyStore *store)
+{
+#define FIRST "受付は平日の8時30分から17時まで。\n"
+#define LAST  "\n退院前の話し合いは、一週間前までに申し込む。"
+  const char *const begin[] = { "note", FIRST "面会は午後2時から4時まで、二人まで。" LAST, NULL };
+  const char *const saeki[] = { "note", FIRST "面会は午後2時から5時まで、三人まで。" LAST, NULL };
+  const char *const morishita[] = { "note", FIRST "面会は電話予約のうえ、午後2時から4時まで、二人まで。" LAST, NULL };
+#undef FIRST
+#undef LAST
+  g_autoptr (RyDocument) made =
+      add_organisation (store, "organisation:test-long", "長浜試験病院", "ながはましけんびょういん");
+  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
+  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (RyDocument) common = NULL;
+
+  g_ptr_array_add (documents, create_branch (made, "南雲 亮", "2026-11-20T01:00:00Z", FALSE, begin));
+  results = ry_store_write (store, documents, FALSE, ry_store_new_source (), NULL, NULL);
+  g_assert_nonnull (results);
+  common = ry_store_get (store, "organisation:test-long", NULL, RY_GET_REVISIONS, NULL);
+  write_branches (store, create_branch (common, "佐伯 ゆかり", "2026-11-23T07:12:00Z", FALSE, saeki),
+                  create_branch (common, "森下 健", "2026-11-23T08:40:00Z", FALSE, morishita));
+}
+
 /* A second 第182回 of the sample's first series, as another computer gave it. */
 static void
 make_doubled (RyStore *store)
@@ -222,6 +248,8 @@ main (int argc, char **argv)
   make_many_conflicts (store);
   if (doubled)
     make_doubled (store);
+  if (long_text)
+    make_long_conflict (store);
   ry_workspace_close (workspace);
   return 0;
 }

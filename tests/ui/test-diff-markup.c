@@ -12,7 +12,7 @@ test_texts (void)
   g_autofree char *after = ry_diff_markup ("午後のみ", "午前のみ", RY_DIFF_AFTER);
   g_autofree char *hostile = ry_diff_markup ("a", "a<b>&", RY_DIFF_BOTH);
 
-  g_assert_cmpstr (both, ==, "午" WENT ("後") CAME ("前") "のみ");
+  g_assert_cmpstr (both, ==, "午" WENT ("後") "→" CAME ("前") "のみ");
   g_assert_cmpstr (after, ==, "午" CAME ("前") "のみ");
   g_assert_cmpstr (hostile, ==, "a" CAME ("&lt;b&gt;&amp;"));
 }

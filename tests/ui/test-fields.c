@@ -91,6 +91,8 @@ test_date (WidgetFixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "いつか");
   gtk_editable_set_text (GTK_EDITABLE (entry), "");
   g_assert_null (get (record, "opened_on"));
+  ry_record_flush (record);
+  widget_wait (is_saved, record);
 }
 
 static void

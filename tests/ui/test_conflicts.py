@@ -56,6 +56,15 @@ def test_three_versions_and_history():
         wait('the version that is not shown', lambda: [r for r in desk.find(LIST, name='版の一覧') if '選ばれなかった内容' in r.name])
 
 
+def test_long_text_stands_under_what_both_had():
+    with Desktop(make_home('--long-conflict')) as desk:
+        desk.press(desk.find(BUTTON, name='要確認 1件'))
+        desk.find(LABEL, name='共通の元')
+        desk.find(LABEL, contains='面会は午後2時から4時まで、二人まで。')
+        assert '三人まで' in ryui.text_of(desk.find(ENTRY, name='合わせて書いた文'))
+        desk.shot(os.environ.get('RYUI_SHOT_LONG', os.devnull))
+
+
 def test_number_that_two_computers_gave():
     with Desktop(make_home('--sample', '--doubled')) as desk:
         desk.press(desk.find(BUTTON, name='要確認 1件'))
@@ -100,4 +109,5 @@ def test_deleted_against_edited():
 
 if __name__ == '__main__':
     ryui.run([test_decide_by_pointer_and_undo, test_decide_by_keyboard, test_three_versions_and_history,
+              test_long_text_stands_under_what_both_had,
               test_number_that_two_computers_gave, test_hundreds_of_conflicts, test_deleted_against_edited])

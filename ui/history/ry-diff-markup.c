@@ -37,6 +37,10 @@ ry_diff_markup (const char *before, const char *after, RyDiffSide side)
 
     if (span->op == RY_DIFF_REMOVED && side == RY_DIFF_AFTER)
       continue;
+    /* Never side by side: 4 struck out beside 5 reads as 45. */
+    if (span->op == RY_DIFF_ADDED && side == RY_DIFF_BOTH && i > 0 &&
+        ((RyDiffSpan *) g_ptr_array_index (spans, i - 1))->op == RY_DIFF_REMOVED)
+      g_string_append (markup, "→");
     append_marked (markup, span->op == RY_DIFF_REMOVED ? REMOVED : span->op == RY_DIFF_ADDED ? ADDED : "", span->text);
   }
   return g_string_free (markup, FALSE);
