@@ -19,6 +19,27 @@ fail (GError **error, const char *sentence)
 }
 
 /**
+ * ry_body_check_object:
+ * @text: what came as a document
+ * @length: bytes in @text
+ * @error: (nullable): %RY_ERROR_BAD_REQUEST
+ *
+ * CouchDB has a sentence of its own for JSON that is no object.
+ *
+ * Returns: whether @text may be an object; %FALSE where it is JSON of another kind
+ */
+gboolean
+ry_body_check_object (const char *text, gsize length, GError **error)
+{
+  gsize i = 0;
+
+  while (i < length && g_ascii_isspace (text[i]))
+    i++;
+  return i == length || text[i] == '{' || !ry_json_validate (text, (gssize) length, NULL) ||
+         fail (error, "Document must be a JSON object");
+}
+
+/**
  * ry_body_parse:
  * @text: JSON text of a document
  * @length: bytes in @text
@@ -40,10 +61,8 @@ ry_body_parse (const char *text, gsize length, const char *id, const char *rev, 
     return NULL;
   }
   rev = normal;
-  if (length > 0 && text[0] != '{' && ry_json_validate (text, (gssize) length, NULL)) {
-    fail (error, "Document must be a JSON object");
+  if (!ry_body_check_object (text, length, error))
     return NULL;
-  }
   document = ry_document_parse (text, (gssize) length, error);
   if (document == NULL)
     return NULL;

@@ -63,6 +63,9 @@ take_envelope (const RyJsonMember *member, gpointer data, GError **error)
   } else if (strcmp (member->key, "new_edits") == 0) {
     envelope->new_edits = member->value[0] == 't';
     return envelope->new_edits || member->value[0] == 'f' || fail ("`new_edits` parameter must be a boolean.", error);
+  } else if (strcmp (member->key, "all_or_nothing") == 0 && member->value[0] == 't') {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_NOT_IMPLEMENTED, "all_or_nothing is not supported");
+    return FALSE;
   }
   return TRUE;
 }

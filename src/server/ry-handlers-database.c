@@ -67,6 +67,13 @@ ry_handle_database_put (RyRequest *request, GError **error)
 RyAnswer *
 ry_handle_database_delete (RyRequest *request, GError **error)
 {
+  /* A script that lost the id of a document on the way stands here, and would lose them all. */
+  if (ry_request_get_text (request, "rev") != NULL) {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST,
+                         "You tried to DELETE a database with a ?=rev parameter. "
+                         "Did you mean to DELETE a document instead?");
+    return NULL;
+  }
   if (!ry_databases_remove (request->databases, request->database, error))
     return NULL;
   return ry_answer_new_text (200, "{\"ok\":true}");

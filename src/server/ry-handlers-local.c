@@ -92,11 +92,8 @@ ry_handle_local_put (RyRequest *request, GError **error)
   gsize length;
 
   body = ry_request_get_body (request, &length);
-  if (length > 0 && body[0] != '{' && ry_json_validate (body, (gssize) length, NULL)) {
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Document must be a JSON object");
-    return NULL;
-  }
-  if (!ry_json_scan_object (body, (gssize) length, take_member, text, error))
+  if (!ry_body_check_object (body, length, error) ||
+      !ry_json_scan_object (body, (gssize) length, take_member, text, error))
     return NULL;
   g_string_append_c (text, '}');
   document = ry_body_parse (text->str, text->len, request->document, NULL, error);
