@@ -22,6 +22,9 @@ typedef enum {
   N_FAULTS,
 } Fault;
 
+/* What may be called too large: a batch. A single document that is too large has been refused. */
+#define LARGE (16 * 1024)
+
 struct _RyFaultProxy {
   GThread *thread;
   GMainContext *context;
@@ -173,12 +176,13 @@ answer_status (RyFaultProxy *self, SoupServerMessage *message, const char *what)
 {
   static const guint statuses[] = { 500, 503, 408, 429, 413 };
   const char *body = "{\"error\":\"trouble\",\"reason\":\"by the seed\"}";
+  goffset length = soup_server_message_get_request_body (message)->length;
   guint status;
 
   g_mutex_lock (&self->lock);
   do
     status = statuses[throw_die (self, G_N_ELEMENTS (statuses))];
-  while (status == 413 && strcmp (what, "POST _bulk_docs") != 0);
+  while (status == 413 && (strcmp (what, "POST _bulk_docs") != 0 || length < LARGE));
   g_mutex_unlock (&self->lock);
   if (status == 429)
     soup_message_headers_append (soup_server_message_get_response_headers (message), "Retry-After", "0");
