@@ -3,6 +3,7 @@
  * The server's pure parts: rights, throttle, router, names, accounts.
  */
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <string.h>
 
 #include "ry-accounts.h"
@@ -404,6 +405,42 @@ test_made_passwords (void)
   g_assert_true (g_regex_match_simple ("^([a-km-np-z2-9]{5}-){3}[a-km-np-z2-9]{5}$", a, 0, 0));
 }
 
+/* A file of the first format: one role an account, under the names of then. */
+static void
+test_old_accounts (void)
+{
+  static const char old[] =
+      "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
+      "CREATE TABLE account (name TEXT PRIMARY KEY, role TEXT NOT NULL, hash TEXT NOT NULL,"
+      " changed TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP) WITHOUT ROWID;"
+      "INSERT INTO setting VALUES ('uuid', '0123456789abcdef0123456789abcdef'), ('key', '00');"
+      "INSERT INTO account (name, role, hash) VALUES ('admin', 'administrator', 'a'), ('ward', 'liaison', 'b');"
+      "PRAGMA user_version = 1;";
+  g_autofree char *home = g_dir_make_tmp ("ryorin-accounts-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (home, "server.sqlite", NULL);
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, old, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (RyAccounts) accounts = ry_accounts_open (home, &error);
+    g_autoptr (RyAccount) admin = NULL;
+    g_autoptr (RyAccount) ward = NULL;
+
+    g_assert_no_error (error);
+    admin = ry_accounts_lookup (accounts, "admin");
+    ward = ry_accounts_lookup (accounts, "ward");
+    g_assert_cmpstr (ry_accounts_get_uuid (accounts), ==, "0123456789abcdef0123456789abcdef");
+    g_assert_true (ry_actor_is_admin (admin->actor));
+    g_assert_cmpstr (ward->roles[0], ==, "hospital");
+    g_assert_cmpstr (ward->hash, ==, "b");
+    g_assert_cmpstr (ward->id, !=, admin->id);
+  }
+  remove_home (home);
+}
+
 static void
 test_damaged_accounts (void)
 {
@@ -437,6 +474,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/accounts", test_accounts);
   g_test_add_func ("/server/accounts/names", test_account_names);
   g_test_add_func ("/server/accounts/made-passwords", test_made_passwords);
+  g_test_add_func ("/server/accounts/old", test_old_accounts);
   g_test_add_func ("/server/accounts/damaged", test_damaged_accounts);
   return g_test_run ();
 }
