@@ -209,7 +209,7 @@ enum {
 static const struct {
   const char *word;
   const char *second; /* NULL: the command is one word */
-  gboolean takes_name;
+  gboolean takes_argument;
   guint options;
   guint required;
   RyServerCommandFunc func;
@@ -223,6 +223,7 @@ static const struct {
   { "session", "list", FALSE, 0, 0, ry_server_command_session_list },
   { "session", "revoke", FALSE, ALL, ALL, ry_server_command_session_revoke_all },
   { "session", "revoke", TRUE, 0, 0, ry_server_command_session_revoke },
+  { "backup", NULL, TRUE, 0, 0, ry_server_command_backup },
   { "run", NULL, FALSE, NETWORK, 0, run_command },
 };
 
@@ -271,10 +272,10 @@ ry_server_run_command (RyServerOptions *options)
     if (n_words < n_own || !g_str_equal (options->words[0], commands[i].word) ||
         (commands[i].second != NULL && !g_str_equal (options->words[1], commands[i].second)))
       continue;
-    if (n_words != n_own + (commands[i].takes_name ? 1 : 0) || (given & ~commands[i].options) != 0 ||
+    if (n_words != n_own + (commands[i].takes_argument ? 1 : 0) || (given & ~commands[i].options) != 0 ||
         (given & commands[i].required) != commands[i].required)
       continue;
-    done = commands[i].func (options, commands[i].takes_name ? options->words[n_own] : NULL, &error);
+    done = commands[i].func (options, commands[i].takes_argument ? options->words[n_own] : NULL, &error);
     return report (done, error);
   }
   return RY_EXIT_USAGE;

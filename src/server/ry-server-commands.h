@@ -32,7 +32,7 @@ typedef struct {
 /* The program's exit codes, the same in all three programs. */
 enum { RY_EXIT_DONE = 0, RY_EXIT_REFUSED = 1, RY_EXIT_USAGE = 2 };
 
-/* @argument is the account's name, in commands that take one. */
+/* @argument is the account's name or the folder, in commands that take one. */
 typedef gboolean (*RyServerCommandFunc) (RyServerOptions *options, const char *argument, GError **error);
 
 int ry_server_run_command (RyServerOptions *options);
@@ -47,5 +47,8 @@ gboolean ry_server_command_user_password      (RyServerOptions *options, const c
 gboolean ry_server_command_session_list       (RyServerOptions *options, const char *argument, GError **error);
 gboolean ry_server_command_session_revoke     (RyServerOptions *options, const char *argument, GError **error);
 gboolean ry_server_command_session_revoke_all (RyServerOptions *options, const char *argument, GError **error);
+
+/* ry-server-backup-command.c */
+gboolean ry_server_command_backup             (RyServerOptions *options, const char *argument, GError **error);
 
 G_END_DECLS

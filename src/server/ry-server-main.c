@@ -19,6 +19,7 @@ static const char summary[] = N_ (
     "  session list | session revoke NAME | session revoke --all\n"
     "  run [--listen ADDRESS:PORT] [--port-file FILE] [--tls-certificate FILE --tls-key FILE | --behind-proxy]\n"
     "      [--cors-origin ORIGIN]… [--quiet]         SIGHUP reads the certificate again\n"
+    "  backup FOLDER                                 copy databases and accounts, while the server runs or not\n"
     "\n"
     "Without --password-file a password is made and printed once.\n"
     "ROLE: administrator, secretariat, officer, hospital, chair, member, viewer.\n"

@@ -40,7 +40,7 @@ copy_to (RyDb *source, const char *path, GCancellable *cancellable, GError **err
 
   if (code != SQLITE_OK)
     g_set_error (error, RY_ERROR, RY_ERROR_FAILED, "The copy cannot be made: %s", sqlite3_errstr (code));
-  else if (_ry_db_exec (source, "BEGIN; SELECT 1 FROM meta", error)) {
+  else if (_ry_db_exec (source, "BEGIN; SELECT 1 FROM sqlite_schema", error)) {
     done = copy_pages (source, target, cancellable, error);
     _ry_db_rollback (source);
   }
@@ -70,6 +70,35 @@ move_into_place (const char *from, const char *to, GError **error)
 }
 
 /**
+ * ry_store_backup_file:
+ * @from: a database's file, which need not be a store's; others, in this program or another, may have it open
+ * @to: where to put the copy; a file there is replaced when the copy is whole
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Copies a database as it is at this moment, its log included. Others may go on reading and writing.
+ *
+ * Returns: whether the copy is there, on the disk
+ */
+gboolean
+ry_store_backup_file (const char *from, const char *to, GCancellable *cancellable, GError **error)
+{
+  RyDb *source = _ry_db_open (from, RY_DB_READER, error);
+  g_autofree char *partial = g_strconcat (to, ".part", NULL);
+  gboolean done = FALSE;
+
+  g_unlink (partial);
+  if (source != NULL)
+    done = copy_to (source, partial, cancellable, error) && move_into_place (partial, to, error);
+  _ry_db_close (source);
+  if (done)
+    return TRUE;
+  g_unlink (partial);
+  g_prefix_error_literal (error, "Making a backup: ");
+  return FALSE;
+}
+
+/**
  * ry_store_backup:
  * @self: a store
  * @path: where to put the copy; a file there is replaced when the copy is whole
@@ -83,15 +112,5 @@ move_into_place (const char *from, const char *to, GError **error)
 gboolean
 ry_store_backup (RyStore *self, const char *path, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (RyReader) reader = _ry_store_lend_reader (self, NULL, error);
-  g_autofree char *partial = g_strconcat (path, ".part", NULL);
-
-  if (reader == NULL)
-    return FALSE;
-  g_unlink (partial);
-  if (copy_to (reader->db, partial, cancellable, error) && move_into_place (partial, path, error))
-    return TRUE;
-  g_unlink (partial);
-  g_prefix_error_literal (error, "Making a backup: ");
-  return FALSE;
+  return ry_store_backup_file (self->path, path, cancellable, error);
 }

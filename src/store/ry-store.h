@@ -94,6 +94,7 @@ RyStoreInfo *ry_store_get_info       (RyStore *self, GError **error);
 void        ry_store_info_free       (RyStoreInfo *info);
 gboolean    ry_store_check           (RyStore *self, GPtrArray *faults, GCancellable *cancellable, GError **error);
 gboolean    ry_store_backup          (RyStore *self, const char *path, GCancellable *cancellable, GError **error);
+gboolean    ry_store_backup_file     (const char *from, const char *to, GCancellable *cancellable, GError **error);
 
 gboolean    ry_store_compact         (RyStore *self, GCancellable *cancellable, GError **error);
 guint       ry_store_get_revs_limit  (RyStore *self);

@@ -100,11 +100,11 @@ tear_down (Case *self, gconstpointer data)
 }
 
 static guint
-ask (const char *port, const char *path, const char *who)
+send (const char *port, const char *method, const char *path, const char *who)
 {
   g_autoptr (SoupSession) session = soup_session_new ();
   g_autofree char *uri = g_strdup_printf ("http://127.0.0.1:%s%s", port, path);
-  g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
+  g_autoptr (SoupMessage) message = soup_message_new (method, uri);
   g_autofree char *encoded = g_base64_encode ((const guchar *) who, strlen (who));
   g_autofree char *value = g_strconcat ("Basic ", encoded, NULL);
   g_autoptr (GBytes) bytes = NULL;
@@ -113,6 +113,12 @@ ask (const char *port, const char *path, const char *who)
   soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
   bytes = soup_session_send_and_read (session, message, NULL, NULL);
   return bytes != NULL ? soup_message_get_status (message) : 0;
+}
+
+static guint
+ask (const char *port, const char *path, const char *who)
+{
+  return send (port, "GET", path, who);
 }
 
 static void
@@ -452,6 +458,36 @@ test_behind_proxy (Case *self, gconstpointer data)
   g_subprocess_wait (server, NULL, NULL);
 }
 
+/* The copy of a server that runs is a server's folder itself. */
+static void
+test_backup (Case *self, gconstpointer data)
+{
+  g_autofree char *port_file = g_strconcat (self->home, "-port", NULL), *copy = g_strconcat (self->home, "-copy", NULL);
+  g_autofree char *home = g_strdup (self->home), *who = NULL;
+
+  RUN (self, "backup", copy);
+  g_assert_cmpint (self->code, ==, 1);
+  g_assert_nonnull (strstr (self->err, "There is no server"));
+  RUN (self, "init");
+  who = g_strconcat ("admin:", g_strchomp (self->out), NULL);
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (GSubprocess) server =
+        start (self, G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+               (const char *const[]){ "run", "--listen", "127.0.0.1:0", "--port-file", port_file, NULL });
+    g_autofree char *port = wait_for_port (port_file);
+
+    g_assert_cmpuint (send (port, i == 0 ? "PUT" : "GET", "/town-council", who), ==, i == 0 ? 201 : 200);
+    if (i == 0) {
+      RUN (self, "backup", copy);
+      g_assert_cmpint (self->code, ==, 0);
+    }
+    g_subprocess_send_signal (server, SIGTERM);
+    g_subprocess_wait (server, NULL, NULL);
+    g_free (self->home);
+    self->home = g_strdup (i == 0 ? copy : home);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -466,5 +502,6 @@ main (int argc, char **argv)
   ADD ("/command-line/run/tls", test_run_tls);
   ADD ("/command-line/run/tls/renewed", test_run_renewed);
   ADD ("/command-line/run/behind-proxy", test_behind_proxy);
+  ADD ("/command-line/backup", test_backup);
   return g_test_run ();
 }
