@@ -12,6 +12,7 @@
 #include "ry-meeting.h"
 #include "ry-record.h"
 #include "ry-permission-guard.h"
+#include "ry-refusal-note.h"
 
 struct _RyMeetingDetails {
   AdwBin parent_instance;
@@ -138,6 +139,7 @@ static void
 append_stage_group (RyMeetingDetails *self)
 {
   GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *note = ry_refusal_note_new ();
   GtkWidget *button = gtk_button_new_with_label (_ ("Seal…"));
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
@@ -157,6 +159,8 @@ append_stage_group (RyMeetingDetails *self)
   g_object_set_data (G_OBJECT (self->seal_row), "button", button);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->stage_row);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->seal_row);
+  ry_refusal_note_set_id (RY_REFUSAL_NOTE (note), ry_meeting_draft_get_id (self->draft));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), note);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->page), ADW_PREFERENCES_GROUP (group));
 }
 

@@ -17,9 +17,7 @@
 
 /* Blocks that no item of the agenda claims are shown under this key. */
 #define ORPHANS ""
-/* A view is slid in within a quarter of a second, and then it has places. */
-#define SCROLL_AGAIN_MS 16
-#define SCROLL_TRIES    60
+#define SCROLL_MS 16 /* a view that is being slid in has no places for some frames */
 
 typedef struct {
   GtkWidget *box;
@@ -51,8 +49,7 @@ struct _RyMinutesEditor {
   char *item;  /* under which the cursor is, or was last */
   char *block; /* in which the cursor is, or was last */
   char *scroll_to;
-  guint scroll_idle;
-  guint scroll_tries;
+  guint scroll_id;
   guint fit_idle;
   int bar_width; /* what the bar needs in one line */
   gboolean compact;
@@ -107,10 +104,8 @@ block_entered_cb (RyMinutesEditor *self, RyMinutesBlock *block)
 static void
 focus_block (RyMinutesEditor *self, const char *key)
 {
-  RyMinutesBlock *block = find_block (self, key);
-
-  if (block != NULL)
-    ry_minutes_block_focus (block);
+  if (find_block (self, key) != NULL)
+    ry_minutes_block_focus (find_block (self, key));
 }
 
 /* The block before or after another as they are read, across items. */
@@ -449,20 +444,16 @@ sync_all (RyMinutesEditor *self)
 }
 
 static gboolean
-scroll_idle_cb (gpointer data)
+scroll_cb (gpointer data)
 {
   RyMinutesEditor *self = data;
   Section *section = g_hash_table_lookup (self->sections, self->scroll_to);
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
   double y;
 
-  /* A view that was just opened has no places yet. */
-  if (section != NULL && gtk_widget_get_height (section->box) == 0 && self->scroll_tries++ < SCROLL_TRIES) {
-    self->scroll_idle = g_timeout_add (SCROLL_AGAIN_MS, scroll_idle_cb, self);
-    return G_SOURCE_REMOVE;
-  }
-  self->scroll_idle = 0;
-  self->scroll_tries = 0;
+  if (section != NULL && gtk_widget_get_height (section->box) == 0 && gtk_widget_get_mapped (section->box))
+    return G_SOURCE_CONTINUE;
+  self->scroll_id = 0;
   if (section != NULL && gtk_widget_translate_coordinates (section->box, self->sections_box, 0, 0, NULL, &y))
     gtk_adjustment_set_value (adjustment, y);
   return G_SOURCE_REMOVE;
@@ -529,7 +520,7 @@ ry_minutes_editor_dispose (GObject *object)
 {
   RyMinutesEditor *self = RY_MINUTES_EDITOR (object);
 
-  g_clear_handle_id (&self->scroll_idle, g_source_remove);
+  g_clear_handle_id (&self->scroll_id, g_source_remove);
   g_clear_handle_id (&self->fit_idle, g_source_remove);
   if (self->blocks != NULL)
     g_hash_table_remove_all (self->blocks);
@@ -675,8 +666,8 @@ ry_minutes_editor_show_item (RyMinutesEditor *self, const char *key, gboolean fo
     ry_minutes_block_focus (RY_MINUTES_BLOCK (first));
   else if (focus)
     gtk_widget_child_focus (section->box, GTK_DIR_TAB_FORWARD);
-  if (self->scroll_idle == 0)
-    self->scroll_idle = g_idle_add (scroll_idle_cb, self);
+  if (self->scroll_id == 0)
+    self->scroll_id = g_timeout_add (SCROLL_MS, scroll_cb, self);
 }
 
 /**
@@ -689,7 +680,7 @@ ry_minutes_editor_show_item (RyMinutesEditor *self, const char *key, gboolean fo
 void
 ry_minutes_editor_show_block (RyMinutesEditor *self, const char *key)
 {
-  g_clear_handle_id (&self->scroll_idle, g_source_remove);
+  g_clear_handle_id (&self->scroll_id, g_source_remove);
   focus_block (self, key);
 }
 

@@ -409,3 +409,69 @@ ry_directory_today (void)
   ry_date_today (&today);
   return ry_date_format (&today, RY_DATE_ISO);
 }
+
+typedef struct {
+  RyWorkspace *workspace;
+  char *council;
+} Count;
+
+static void
+free_count (gpointer data)
+{
+  Count *count = data;
+
+  g_object_unref (count->workspace);
+  g_free (count->council);
+  g_free (count);
+}
+
+static void
+count_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Count *count = data;
+  g_autofree char *today = ry_directory_today ();
+  g_autoptr (GError) error = NULL;
+  GHashTable *counts = ry_directory_count_kinds (count->workspace, count->council, today, &error);
+
+  if (counts != NULL)
+    g_task_return_pointer (task, counts, (GDestroyNotify) g_hash_table_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/**
+ * ry_directory_count_kinds_async:
+ * @workspace: the region
+ * @council: (nullable): only its members
+ * @source: who asks
+ * @callback: called with @source when it is counted
+ *
+ * ry_directory_count_kinds() of today, in a thread.
+ */
+void
+ry_directory_count_kinds_async (RyWorkspace *workspace,
+                                const char *council,
+                                GObject *source,
+                                GAsyncReadyCallback callback)
+{
+  g_autoptr (GTask) task = g_task_new (source, NULL, callback, NULL);
+  Count *count = g_new0 (Count, 1);
+
+  count->workspace = g_object_ref (workspace);
+  count->council = g_strdup (council);
+  g_task_set_task_data (task, count, free_count);
+  g_task_run_in_thread (task, count_in_thread);
+}
+
+/**
+ * ry_directory_count_kinds_finish:
+ * @result: what the callback got
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full): as ry_directory_count_kinds()
+ */
+GHashTable *
+ry_directory_count_kinds_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -21,5 +21,7 @@ char              *ry_directory_dup_typed    (const char *text, const char *pree
 char              *ry_directory_today        (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyDirectoryFilter, ry_directory_filter_free)
+void               ry_directory_count_kinds_async (RyWorkspace *workspace, const char *council, GObject *source, GAsyncReadyCallback callback);
+GHashTable        *ry_directory_count_kinds_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

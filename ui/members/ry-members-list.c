@@ -62,11 +62,6 @@ struct _RyMembersList {
   gboolean wants_scroll;
 };
 
-typedef struct {
-  RyWorkspace *workspace;
-  char *council;
-} Count;
-
 G_DEFINE_FINAL_TYPE (RyMembersList, ry_members_list, GTK_TYPE_BOX)
 
 enum { CHOSEN, ACTIVATED, DELETE_ASKED, N_SIGNALS };
@@ -221,32 +216,10 @@ ask (RyMembersList *self)
 }
 
 static void
-free_count (Count *count)
-{
-  g_object_unref (count->workspace);
-  g_free (count->council);
-  g_free (count);
-}
-
-static void
-count_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Count *count = data;
-  g_autofree char *today = ry_directory_today ();
-  g_autoptr (GError) error = NULL;
-  GHashTable *counts = ry_directory_count_kinds (count->workspace, count->council, today, &error);
-
-  if (counts != NULL)
-    g_task_return_pointer (task, counts, (GDestroyNotify) g_hash_table_unref);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static void
 counted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   RyMembersList *self = RY_MEMBERS_LIST (source);
-  g_autoptr (GHashTable) counts = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (GHashTable) counts = ry_directory_count_kinds_finish (result, NULL);
 
   /* A list that has been taken down meanwhile has no chips. */
   if (counts != NULL && self->workspace != NULL)
@@ -258,15 +231,10 @@ static gboolean
 count_cb (gpointer data)
 {
   RyMembersList *self = data;
-  g_autoptr (GTask) task = g_task_new (self, NULL, counted_cb, NULL);
-  Count *count = g_new0 (Count, 1);
 
   self->count_id = 0;
   self->has_counts = TRUE;
-  count->workspace = g_object_ref (self->workspace);
-  count->council = g_strdup (ry_member_index_get_only (self->index));
-  g_task_set_task_data (task, count, (GDestroyNotify) free_count);
-  g_task_run_in_thread (task, count_in_thread);
+  ry_directory_count_kinds_async (self->workspace, ry_member_index_get_only (self->index), G_OBJECT (self), counted_cb);
   return G_SOURCE_REMOVE;
 }
 
