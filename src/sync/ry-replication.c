@@ -15,6 +15,7 @@
 #include "ry-clock.h"
 #include "ry-error.h"
 #include "ry-place.h"
+#include "ry-watch.h"
 #include "ry-writer.h"
 #include "tuning.h"
 
@@ -41,7 +42,7 @@ struct _RyReplication {
   char *since;
   gint64 missing_checked;
   gint64 missing_found;
-  GHashTable *watched; /* id → why we want to know whether it arrives */
+  RyWatch *watch;
   guint batch_size;
   guint pages_to_skip;
   guint n_holes;
@@ -57,11 +58,6 @@ struct _RyReplication {
 };
 
 G_DEFINE_FINAL_TYPE (RyReplication, ry_replication, G_TYPE_OBJECT)
-
-typedef enum {
-  WAS_REFUSED = 1 << 0,
-  WAS_THERE = 1 << 1,
-} Watch;
 
 static void
 notify (RyReplication *self)
@@ -107,7 +103,7 @@ sort_failures (RyReplication *self, GPtrArray *failures)
   while (failures->len > 0) {
     RyWriteResult *row = g_ptr_array_steal_index (failures, 0);
 
-    g_hash_table_remove (self->watched, row->id);
+    ry_watch_failed (self->watch, row->id);
     if (ry_error_is_retryable (row->error) || g_error_matches (row->error, RY_ERROR, RY_ERROR_NOT_FOUND)) {
       self->n_holes++;
       ry_write_result_free (row);
@@ -133,34 +129,19 @@ take_written (RyReplication *self)
   sort_failures (self, failures);
 }
 
-/* All that was handed to the writer has arrived, but for what it named. */
-static void
-settle_watched (RyReplication *self)
-{
-  GHashTableIter iter;
-  gpointer id, watch;
-  guint n_back = 0;
-
-  g_hash_table_iter_init (&iter, self->watched);
-  while (g_hash_table_iter_next (&iter, &id, &watch)) {
-    if (GPOINTER_TO_UINT (watch) & WAS_REFUSED)
-      ry_refusals_settle (self->refusals, id);
-    n_back += (GPOINTER_TO_UINT (watch) & WAS_THERE) != 0;
-  }
-  g_hash_table_remove_all (self->watched);
-  g_mutex_lock (&self->lock);
-  self->progress.given_back += n_back;
-  g_mutex_unlock (&self->lock);
-}
-
 static gboolean
 flush (RyReplication *self, GError **error)
 {
   gboolean ok = ry_writer_flush (self->writer, error);
 
   take_written (self);
-  if (ok)
-    settle_watched (self);
+  if (ok) {
+    guint n_back = ry_watch_arrived (self->watch);
+
+    g_mutex_lock (&self->lock);
+    self->progress.given_back += n_back;
+    g_mutex_unlock (&self->lock);
+  }
   if (ok && self->n_holes == 0) {
     g_mutex_lock (&self->lock);
     g_free (self->arrived_seq);
@@ -354,44 +335,6 @@ remove_designs (GPtrArray *changes)
       g_ptr_array_remove_index (changes, i - 1);
 }
 
-/* Before: which of a page's documents we want to hear of. After: what is not missing is there. */
-static void
-watch_changes (RyReplication *self, GPtrArray *changes)
-{
-  gboolean any_refused = self->refusals != NULL && ry_refusals_count (self->refusals) > 0;
-
-  for (guint i = 0; i < changes->len && (any_refused || self->known_seq > 0); i++) {
-    RyChange *change = g_ptr_array_index (changes, i);
-    guint watch = change->seq > 0 && change->seq <= self->known_seq ? WAS_THERE : 0;
-
-    watch |= any_refused && ry_refusals_has (self->refusals, change->id) ? WAS_REFUSED : 0;
-    if (watch != 0)
-      g_hash_table_replace (self->watched, g_strdup (change->id), GUINT_TO_POINTER (watch));
-  }
-}
-
-static void
-unwatch_present (RyReplication *self, GPtrArray *changes, GPtrArray *missing)
-{
-  g_autoptr (GHashTable) lacking = NULL;
-
-  if (g_hash_table_size (self->watched) == 0)
-    return;
-  lacking = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; i < missing->len; i++)
-    g_hash_table_add (lacking, ((RyMissing *) g_ptr_array_index (missing, i))->id);
-  for (guint i = 0; i < changes->len; i++) {
-    const char *id = ((RyChange *) g_ptr_array_index (changes, i))->id;
-    guint watch = GPOINTER_TO_UINT (g_hash_table_lookup (self->watched, id));
-
-    if (watch == 0 || g_hash_table_contains (lacking, id))
-      continue;
-    if (watch & WAS_REFUSED)
-      ry_refusals_settle (self->refusals, id);
-    g_hash_table_remove (self->watched, id);
-  }
-}
-
 static gboolean
 copy_rows (RyReplication *self, RyChangesPage *page, GCancellable *cancellable, GError **error)
 {
@@ -401,11 +344,11 @@ copy_rows (RyReplication *self, RyChangesPage *page, GCancellable *cancellable, 
     remove_designs (page->changes);
   if (page->changes->len == 0)
     return TRUE;
-  watch_changes (self, page->changes);
+  ry_watch_expect (self->watch, page->changes);
   missing = find_missing (self, page->changes, cancellable, error);
   if (missing == NULL)
     return FALSE;
-  unwatch_present (self, page->changes, missing);
+  ry_watch_present (self->watch, page->changes, missing);
   return copy_missing (self, missing, page->pending, cancellable, error);
 }
 
@@ -510,7 +453,7 @@ ry_replication_finalize (GObject *object)
   g_clear_pointer (&self->filter, ry_filter_free);
   g_clear_pointer (&self->refusals, ry_refusals_unref);
   g_clear_pointer (&self->place, ry_place_free);
-  g_hash_table_unref (self->watched);
+  g_clear_pointer (&self->watch, ry_watch_free);
   g_free (self->since);
   g_free (self->arrived_seq);
   g_ptr_array_unref (self->refused);
@@ -529,7 +472,6 @@ ry_replication_init (RyReplication *self)
 {
   g_mutex_init (&self->lock);
   self->refused = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_write_result_free);
-  self->watched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->batch_size = RY_TUNING_BATCH_FIRST;
   self->progress.pending = -1;
 }
@@ -646,6 +588,7 @@ ry_replication_run (RyReplication *self, GCancellable *cancellable, GError **err
   g_return_val_if_fail (!self->started, FALSE);
   self->started = TRUE;
 
+  self->watch = ry_watch_new (self->refusals, self->known_seq);
   self->writer =
       ry_writer_new (self->target, &(RyAttachmentSource){ self->source, count_attachment_cb, self }, cancellable);
   ok = find_start (self, cancellable, error) && copy_refused (self, cancellable, error) &&

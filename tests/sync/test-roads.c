@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "ry-blob-writer.h"
 #include "ry-error.h"
 #include "ry-fault-peer.h"
 #include "ry-fault-proxy.h"
@@ -396,6 +397,66 @@ test_attachments (Fixture *f, gconstpointer data)
   drop_hand (&f->to, hand);
 }
 
+/* Large ones never stand in memory: the peak of this process grows by a few pieces, not by the attachment. */
+
+#define LARGE (48 * 1024 * 1024)
+
+static gint64
+reset_peak (void)
+{
+  g_autofree char *status = NULL;
+  const char *peak;
+
+  g_file_set_contents_full ("/proc/self/clear_refs", "5", 1, G_FILE_SET_CONTENTS_NONE, 0, NULL);
+  if (!g_file_get_contents ("/proc/self/status", &status, NULL, NULL) || (peak = strstr (status, "VmHWM:")) == NULL)
+    return 0;
+  return g_ascii_strtoll (peak + strlen ("VmHWM:"), NULL, 10) * 1024;
+}
+
+static void
+attach_large (RyStore *store)
+{
+  g_autoptr (RyBlobWriter) writer = ry_blob_writer_new (store, NULL);
+  g_autoptr (RyBlob) blob = NULL;
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_attachment_free);
+  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (RyDocument) bare = ry_document_new ("large", NULL, FALSE, "{}", -1);
+  g_autofree char *piece = g_malloc0 (1024 * 1024);
+
+  for (guint i = 0; i < LARGE / (1024 * 1024); i++) {
+    piece[i] = 'x';
+    g_assert_true (ry_blob_writer_write (writer, piece, 1024 * 1024, NULL, NULL));
+  }
+  blob = ry_blob_writer_finish (writer, NULL, NULL);
+  g_ptr_array_add (all, ry_blob_attach (blob, "large.bin", NULL, NULL, LARGE));
+  g_ptr_array_add (documents, ry_document_with_attachments (bare, all));
+  rows = ry_store_write (store, documents, TRUE, RY_STORE_SOURCE_LOCAL, NULL, NULL);
+  g_assert_no_error (((RyWriteResult *) g_ptr_array_index (rows, 0))->error);
+}
+
+static void
+test_large (Fixture *f, gconstpointer data)
+{
+  RyStore *hand = take_hand (&f->from);
+  g_autoptr (RyAttachment) there = NULL;
+  gint64 before, grown;
+
+  attach_large (hand);
+  before = reset_peak ();
+  before = reset_peak ();
+  give_back (&f->from, hand);
+  drop_hand (&f->from, hand);
+  copy_plain (f->from.plain, f->to.plain);
+  hand = take_hand (&f->to);
+  grown = reset_peak () - before;
+  g_test_message ("grown by %" G_GINT64_FORMAT " KiB", grown / 1024);
+  g_assert_cmpint (grown, <, LARGE / 2);
+  there = ry_store_get_attachment (hand, "large", NULL, "large.bin", NULL);
+  g_assert_true (there->here);
+  drop_hand (&f->to, hand);
+}
+
 static gint64
 replicate_some (Fixture *f, const char *const *ids, const char *selector)
 {
@@ -482,6 +543,7 @@ add_tests (const Road *road)
     { "long-history", test_long_history, FALSE },
     { "attachments", test_attachments, FALSE },
     { "filters", test_filters, FALSE },
+    { "large", test_large, TRUE },
     { "costs", test_costs, TRUE },
   };
 
