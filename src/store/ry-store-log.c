@@ -44,6 +44,9 @@ static void
 ask_to_carry_over (RyStore *self)
 {
   g_atomic_int_set (&self->log_fresh, FALSE);
+  /* A thread is not made for a store that is only read. */
+  if (self->log_lane == NULL)
+    self->log_lane = ry_lane_new ("ry-store-log");
   if (g_atomic_int_compare_and_exchange (&self->log_busy, FALSE, TRUE))
     _ry_lane_push_upkeep (self->log_lane, carry_over_in_log_lane, self, NULL);
 }
@@ -55,6 +58,7 @@ look_at_log_cb (gpointer data, sqlite3 *handle, const char *name, int n_pages)
 {
   RyStore *self = data;
 
+  self->log_pages = n_pages;
   /* The log has begun anew. */
   if (n_pages < self->log_carried)
     self->log_carried = 0;
@@ -74,7 +78,6 @@ look_at_log_cb (gpointer data, sqlite3 *handle, const char *name, int n_pages)
 void
 _ry_store_watch_log (RyStore *self, RyDb *writer)
 {
-  self->log_lane = ry_lane_new ("ry-store-log");
   sqlite3_wal_hook (_ry_db_get_handle (writer), look_at_log_cb, self);
 }
 
@@ -82,8 +85,9 @@ _ry_store_watch_log (RyStore *self, RyDb *writer)
 void
 _ry_store_carry_over (RyStore *self)
 {
-  if (self->log_lane != NULL)
+  if (self->log_pages > 0)
     ask_to_carry_over (self);
+  self->log_pages = 0;
 }
 
 /* In the lane, before the writer goes. */

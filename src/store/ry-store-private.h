@@ -49,6 +49,7 @@ struct _RyStore {
   gboolean search_waits; /* whether catching up has been put into the lane's upkeep */
   RyLane *log_lane;      /* where the log is carried over */
   int log_carried;       /* pages in the log when that was last asked for */
+  int log_pages;         /* pages in the log, 0 where all of it has been asked for */
   GHashTable *unsealed;  /* (element-type gint64): blobs that are being written */
   gint64 sweep_after;
 

@@ -56,7 +56,7 @@ static void
 test_random (Fixture *fixture, gconstpointer data)
 {
   assert_counts (fixture);
-  for (guint i = 0; i < 20; i++) {
+  for (guint i = 0; i < 8; i++) {
     write_at_random (fixture->store, 400);
     assert_counts (fixture);
   }
@@ -107,7 +107,7 @@ write_in_thread (gpointer store)
 static void
 test_meanwhile (Fixture *fixture, gconstpointer data)
 {
-  for (guint i = 0; i < 5; i++) {
+  for (guint i = 0; i < 2; i++) {
     GThread *writer;
 
     write_at_random (fixture->store, 2000);

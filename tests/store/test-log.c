@@ -7,7 +7,7 @@
 
 #include "store-fixture.h"
 
-#define N_BATCHES 300
+#define N_BATCHES 150
 #define BATCH     100
 
 static void
@@ -33,7 +33,7 @@ measure_log (Fixture *fixture)
   return g_stat (path, &buffer) == 0 ? buffer.st_size : 0;
 }
 
-/* Twenty times as much goes through it as it may hold. */
+/* Ten times as much goes through it as it may hold. */
 static void
 test_bounded (Fixture *fixture, gconstpointer data)
 {
