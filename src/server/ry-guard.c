@@ -175,7 +175,7 @@ check_head (Line *line)
     check_length (line, (guint64) soup_message_headers_get_content_length (headers));
   if (soup_server_message_get_status (line->message) == 0 &&
       !is_known (soup_message_headers_get_one (headers, "Content-Encoding")))
-    refuse (line->message, 415, "bad_content_type", "Only gzip is a supported content encoding.");
+    refuse (line->message, 415, "bad_content_type", "Only gzip and identity content-encodings are supported");
 }
 
 static void
