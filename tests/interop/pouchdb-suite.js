@@ -19,8 +19,10 @@ process.chdir(folder)
 process.env.COUCH_HOST = process.env.RYORIN_URL
 process.env.VIEW_ADAPTERS = 'memory'
 
+// The suites name the adapters that they run with.
 function isHttp (test) {
-  return /http/.test(test.fullTitle().split(' ')[0]) || /-http/.test(test.fullTitle())
+  for (let suite = test.parent; suite; suite = suite.parent) if (/http/.test(suite.title)) return true
+  return false
 }
 
 function isLeftOut (test) {
