@@ -168,6 +168,9 @@ test_all_kinds (void)
     g_assert_false (
         ry_permissions_offer (permissions, viewer, RY_VERB_DELETE, ry_kinds_get_names (kinds)[i], NULL, NULL, &error));
     g_assert_cmpstr (error->message, !=, "Only the secretariat changes records of this kind.");
+    g_assert_nonnull (
+        ry_permissions_get_readers (permissions,
+                                    ry_kind_get_space (ry_kinds_get (kinds, ry_kinds_get_names (kinds)[i]))));
   }
 }
 

@@ -53,6 +53,7 @@ def test_members():
         desk.open('あおばだいそうごう', OTHER)
         wait('a locked entry', lambda: not is_editable(desk.here(ENTRY, name='代表電話')))
         wait('why', lambda: any(node.description == OWN for node in desk.walk(desk.page)))
+        wait('a guarded choice', lambda: any(node.description == OWN and not is_sensitive(node) for node in desk.walk(desk.page)))
         # What may not be written can be read.
         assert desk.text('代表電話'), 'the number of another'
 

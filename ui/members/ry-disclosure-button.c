@@ -9,6 +9,7 @@
 
 #include "ry-json.h"
 #include "ry-menu-speech.h"
+#include "ry-permission-guard.h"
 
 #define DEFAULT_LEVEL 1
 
@@ -208,5 +209,8 @@ ry_disclosure_button_set_record (RyDisclosureButton *self, RyRecord *record)
 
   g_set_object (&self->record, record);
   g_signal_group_set_target (self->record_signals, record);
+  if (record != NULL && ry_record_get_document (record) != NULL)
+    ry_permission_guard_field (GTK_WIDGET (self), ry_record_get_workspace (record), ry_record_get_document (record),
+                               "disclosure");
   refresh (self);
 }

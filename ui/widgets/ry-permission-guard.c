@@ -13,6 +13,7 @@ typedef struct {
   RyVerb verb;
   char *kind;
   RyDocument *document;
+  char *field;    /* NULL: any */
   char *sentence; /* why not; NULL while allowed */
   char *tooltip;  /* what the control said before */
 } Guard;
@@ -23,6 +24,7 @@ guard_free (gpointer data)
   Guard *guard = data;
 
   g_free (guard->kind);
+  g_free (guard->field);
   g_clear_pointer (&guard->document, ry_document_unref);
   g_free (guard->sentence);
   g_free (guard->tooltip);
@@ -58,11 +60,37 @@ ask (GtkWidget *widget)
 {
   Guard *guard = g_object_get_data (G_OBJECT (widget), KEY);
   g_autoptr (GError) error = NULL;
+  gboolean offers =
+      guard->field != NULL
+          ? ry_workspace_offers_field (guard->workspace, guard->kind, guard->document, guard->field, &error)
+          : ry_workspace_offers (guard->workspace, guard->verb, guard->kind, guard->document, &error);
 
-  if (ry_workspace_offers (guard->workspace, guard->verb, guard->kind, guard->document, &error))
+  if (offers)
     allow (widget, guard);
   else
     forbid (widget, guard, error->message);
+}
+
+static void
+set_guard (
+    GtkWidget *widget, RyWorkspace *workspace, RyVerb verb, const char *kind, RyDocument *document, const char *field)
+{
+  Guard *guard = g_object_get_data (G_OBJECT (widget), KEY);
+
+  if (guard == NULL) {
+    guard = g_new0 (Guard, 1);
+    g_object_set_data_full (G_OBJECT (widget), KEY, guard, guard_free);
+    g_signal_connect_object (workspace, "actor-changed", G_CALLBACK (ask), widget, G_CONNECT_SWAPPED);
+  }
+  guard->workspace = workspace;
+  guard->verb = verb;
+  g_free (guard->kind);
+  guard->kind = g_strdup (kind);
+  g_free (guard->field);
+  guard->field = g_strdup (field);
+  g_clear_pointer (&guard->document, ry_document_unref);
+  guard->document = document != NULL ? ry_document_ref (document) : NULL;
+  ask (widget);
 }
 
 /**
@@ -82,20 +110,22 @@ void
 ry_permission_guard_widget (
     GtkWidget *widget, RyWorkspace *workspace, RyVerb verb, const char *kind, RyDocument *document)
 {
-  Guard *guard = g_object_get_data (G_OBJECT (widget), KEY);
+  set_guard (widget, workspace, verb, kind, document, NULL);
+}
 
-  if (guard == NULL) {
-    guard = g_new0 (Guard, 1);
-    g_object_set_data_full (G_OBJECT (widget), KEY, guard, guard_free);
-    g_signal_connect_object (workspace, "actor-changed", G_CALLBACK (ask), widget, G_CONNECT_SWAPPED);
-  }
-  guard->workspace = workspace;
-  guard->verb = verb;
-  g_free (guard->kind);
-  guard->kind = g_strdup (kind);
-  g_clear_pointer (&guard->document, ry_document_unref);
-  guard->document = document != NULL ? ry_document_ref (document) : NULL;
-  ask (widget);
+/**
+ * ry_permission_guard_field:
+ * @widget: a control that writes one field
+ * @workspace: the region
+ * @document: the record
+ * @field: the field
+ *
+ * ry_permission_guard_widget() for one field of a record. Rows of fields (RyFieldRow) guard themselves.
+ */
+void
+ry_permission_guard_field (GtkWidget *widget, RyWorkspace *workspace, RyDocument *document, const char *field)
+{
+  set_guard (widget, workspace, RY_VERB_EDIT, ry_document_get_kind (document), document, field);
 }
 
 /**
