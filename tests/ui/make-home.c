@@ -6,10 +6,12 @@
  */
 #include <stdio.h>
 
+#include "ry-attach.h"
 #include "ry-json.h"
+#include "ry-meeting.h"
 #include "ry-workspace.h"
 
-static gboolean sample, conflicts, hold;
+static gboolean sample, conflicts, papers, hold;
 static gboolean doubled, long_text;
 static int n_organisations, n_conflicts;
 
@@ -20,6 +22,7 @@ static const GOptionEntry options[] = {
   { "many-conflicts", 0, 0, G_OPTION_ARG_INT, &n_conflicts, "Let two people change so many records", "N" },
   { "long-conflict", 0, 0, G_OPTION_ARG_NONE, &long_text, "Let two people change a long text", NULL },
   { "doubled", 0, 0, G_OPTION_ARG_NONE, &doubled, "Let two computers give one number to two meetings", NULL },
+  { "papers", 0, 0, G_OPTION_ARG_NONE, &papers, "Give a meeting a paper that is here and one that is not", NULL },
   { "hold", 0, 0, G_OPTION_ARG_NONE, &hold, "Open the home that is there, and hold it until a line is read", NULL },
   { NULL }
 };
@@ -223,6 +226,40 @@ hold_home (const char *home)
   return 0;
 }
 
+/* Of a meeting of the sample: one paper's bytes are here, of the other only its name, as of what a colleague added. */
+static void
+make_papers (RyWorkspace *workspace, RyStore *store)
+{
+  static const char id[] = "meeting:reikai-181", here[] = "here.txt", afar[] = "afar.pdf";
+  g_autoptr (GInputStream) bytes = g_memory_input_stream_new_from_data ("収入と支出\n", -1, NULL);
+  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
+  g_autoptr (GPtrArray) attachments = NULL;
+  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (RyDocument) meeting = NULL;
+  g_autoptr (RyDocument) named = NULL;
+  g_autoptr (JsonObject) root = NULL;
+  g_autoptr (GError) error = NULL;
+  RyAttachment *stub = ry_attachment_new (afar, "application/pdf");
+  const char *item;
+
+  ry_workspace_attach (workspace, id, here, "text/plain", bytes, NULL, &error);
+  g_assert_no_error (error);
+  meeting = ry_store_get (store, id, NULL, RY_GET_PLAIN, &error);
+  g_assert_no_error (error);
+  attachments = ry_store_get_attachments (store, id, NULL, &error);
+  stub->digest = g_strdup ("md5-AAAAAAAAAAAAAAAAAAAAAA==");
+  stub->length = stub->encoded_length = 1234567;
+  g_ptr_array_add (attachments, stub);
+  root = ry_document_dup_root (meeting);
+  item = ry_json_get_string (json_array_get_object_element (ry_json_get_array (root, "agenda"), 0), "key");
+  ry_meeting_add_paper (root, item, here);
+  ry_meeting_add_paper (root, item, afar);
+  named = ry_document_new_from_root (id, ry_document_get_rev (meeting), FALSE, root);
+  g_ptr_array_add (documents, ry_document_with_attachments (named, attachments));
+  results = ry_store_write (store, documents, TRUE, RY_STORE_SOURCE_LOCAL, NULL, &error);
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -233,7 +270,7 @@ main (int argc, char **argv)
 
   g_option_context_add_main_entries (context, options, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error) || argc != 2)
-    g_error ("usage: make-home HOME [--sample] [--organisations N] [--conflicts] | --hold");
+    g_error ("usage: make-home HOME [--sample] [--organisations N] [--conflicts] [--papers] | --hold");
   if (hold)
     return hold_home (argv[1]);
   if (!ry_workspace_create (argv[1], "北浜市汐見区", &error) ||
@@ -250,6 +287,8 @@ main (int argc, char **argv)
     make_doubled (store);
   if (long_text)
     make_long_conflict (store);
+  if (papers)
+    make_papers (workspace, store);
   ry_workspace_close (workspace);
   return 0;
 }

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The papers of a meeting: added from a file, removed and brought back."""
+"""The papers of a meeting: added from a file, opened, removed and brought back."""
 import os
 import pathlib
 import time
 
 import ryui
 from ryui import BUTTON, LIST_ITEM, Desktop, make_home, wait
-from test_meetings import open_meeting, stored
+from test_meetings import click, open_meeting, stored
 
 
 def show_papers(desk):
@@ -62,5 +62,22 @@ def test_add_and_remove():
         assert 'paper-1 (2).txt' not in papers(home)
 
 
+def test_opened_and_not_reached():
+    home = make_home('--sample', '--papers')
+    cache = pathlib.Path(home).parent / 'cache'
+    with Desktop(home, XDG_CACHE_HOME=str(cache)) as desk:
+        open_meeting(desk)
+        show_papers(desk)
+        # What opens it finds a copy that cannot be written to.
+        click(desk, desk.find(LIST_ITEM, contains='here.txt'))
+        copy = wait('a copy', lambda: next(cache.glob('ryorin/papers/*/here.txt'), None))
+        assert copy.read_text() == '収入と支出\n' and copy.stat().st_mode & 0o777 == 0o400
+        # What is not here and cannot be had says why.
+        row = desk.find(LIST_ITEM, contains='afar.pdf')
+        desk.find(contains='サーバーにあり', root=row)
+        click(desk, row)
+        desk.find(contains='開けません：', root=row)
+
+
 if __name__ == '__main__':
-    ryui.run([test_add_and_remove])
+    ryui.run([test_add_and_remove, test_opened_and_not_reached])
