@@ -317,11 +317,12 @@ get_first_generation (RyDocument *document)
 static GStrv
 steal_outdated (RyLocalPeer *self, const char *id)
 {
-  gpointer outdated = NULL;
+  gpointer outdated = NULL, key = NULL;
 
   g_mutex_lock (&self->lock);
-  g_hash_table_steal_extended (self->outdated, id, NULL, &outdated);
+  g_hash_table_steal_extended (self->outdated, id, &key, &outdated);
   g_mutex_unlock (&self->lock);
+  g_free (key);
   return outdated;
 }
 
