@@ -59,6 +59,16 @@ add_piece (RyChain *chain, RyStore *store, const RyAttachment *attachment, const
   ry_chain_add_stream (chain, open_piece, piece, piece_free, (guint64) (range->last - range->first + 1));
 }
 
+/* A type came as JSON, in which a line's end is a character as any other; in a header it would begin another. */
+static const char *
+get_safe_type (const RyAttachment *attachment)
+{
+  for (const char *p = attachment->content_type; *p != '\0'; p++)
+    if (g_ascii_iscntrl (*p))
+      return RY_ATTACHMENT_DEFAULT_TYPE;
+  return *attachment->content_type != '\0' ? attachment->content_type : RY_ATTACHMENT_DEFAULT_TYPE;
+}
+
 static char *
 describe_range (const RyRange *range, gint64 length)
 {
@@ -88,7 +98,7 @@ set_ranges (RyAnswer *answer, RyStore *store, const RyAttachment *attachment, co
   for (guint i = 0; i < n_ranges; i++) {
     g_autofree char *described = describe_range (&ranges[i], attachment->length);
     g_autofree char *headers =
-        g_strdup_printf ("Content-Type: %s\r\nContent-Range: %s", attachment->content_type, described);
+        g_strdup_printf ("Content-Type: %s\r\nContent-Range: %s", get_safe_type (attachment), described);
 
     ry_multipart_writer_begin (writer, headers);
     add_piece (chain, store, attachment, &ranges[i]);
@@ -167,7 +177,7 @@ ry_handle_attachment_get (RyRequest *request, GError **error)
   answer = ry_answer_new (200);
   answer->etag = g_strdup_printf ("\"%s\"", attachment->digest +
                                                 (g_str_has_prefix (attachment->digest, "md5-") ? strlen ("md5-") : 0));
-  answer->content_type = g_strdup (attachment->content_type);
+  answer->content_type = g_strdup (get_safe_type (attachment));
   /* Somebody else's page or picture is not to act in this server's name. */
   ry_answer_set_header (answer, "Content-Security-Policy", "sandbox");
   if (ry_request_has_etag (request, answer->etag))

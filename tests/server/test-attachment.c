@@ -308,6 +308,31 @@ test_ranges (void)
   }
 }
 
+/* A type with a line's end in it must not become a header of its own. */
+static void
+test_odd_type (void)
+{
+  g_autoptr (Reply) whole = NULL;
+  g_autoptr (Reply) ranges = NULL;
+  g_autoptr (Reply) parts = NULL;
+
+  make_database ("odd");
+  fixture_expect (fixture_get (), AS_ADMIN, "PUT", "/odd/doc",
+                  "{\"_attachments\":{\"a\\r\\nX-Evil: 1\":{\"content_type\":\"x/y\\r\\nX-Evil: 1\",\"data\":\"" TEXT64
+                  "\"}}}",
+                  201, NULL);
+  whole = ask ("GET", "/odd/doc/a%0D%0AX-Evil:%201", NULL, NULL, NULL);
+  assert_body (whole, 200, TEXT);
+  g_assert_null (header (whole, "X-Evil"));
+  g_assert_cmpstr (header (whole, "Content-Type"), ==, "application/octet-stream");
+  ranges = ask ("GET", "/odd/doc/a%0D%0AX-Evil:%201", NULL, NULL, "Range", "bytes=0-1,3-4", NULL);
+  g_assert_cmpuint (ranges->status, ==, 206);
+  g_assert_null (strstr (ranges->body, "\nX-Evil"));
+  parts = ask ("GET", "/odd/doc?attachments=true", NULL, NULL, "Accept", "multipart/related", NULL);
+  g_assert_cmpuint (parts->status, ==, 200);
+  g_assert_null (strstr (parts->body, "\nX-Evil"));
+}
+
 #define PART(content) "\r\n--abc123\r\n\r\n" content
 #define RELATED       "multipart/related;boundary=\"abc123\""
 #define FIRST                                                                                                          \
@@ -522,6 +547,7 @@ main (int argc, char **argv)
   g_test_add_func ("/attachment/compressed", test_compressed);
   g_test_add_func ("/attachment/wrongly-compressed", test_wrongly_compressed);
   g_test_add_func ("/attachment/ranges", test_ranges);
+  g_test_add_func ("/attachment/odd-type", test_odd_type);
   g_test_add_func ("/attachment/parts", test_parts);
   g_test_add_func ("/attachment/form", test_form);
   g_test_add_func ("/attachment/copied", test_copied);
