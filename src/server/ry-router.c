@@ -191,7 +191,7 @@ fits_segment (const char *pattern, gsize length, const char *segment)
   if (pattern[0] != '{')
     return strlen (segment) == length && memcmp (pattern, segment, length) == 0;
   if (strncmp (pattern, "{local}", length) == 0)
-    return g_str_has_prefix (segment, "_local/");
+    return g_str_has_prefix (segment, "_local/") && segment[strlen ("_local/")] != '\0';
   if (strncmp (pattern, "{design}", length) == 0)
     return g_str_has_prefix (segment, "_design/");
   return segment[0] != '_' || (strncmp (pattern, "{doc}", length) == 0 && g_str_has_prefix (segment, "_design/"));
