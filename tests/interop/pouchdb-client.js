@@ -156,6 +156,35 @@ const tests = {
     assert.deepStrictEqual((await b.allDocs()).rows.map(row => row.id), ['a', 'c'])
   },
 
+  async 'only what a selector matches' () {
+    const b = local()
+    const there = remote('selected')
+    await there.bulkDocs([{ _id: 'a', kind: 'person', n: 1 }, { _id: 'b', kind: 'person', n: 9 }, { _id: 'c', kind: 'council' }])
+    await b.replicate.from(there, { selector: { kind: 'person', n: { $gt: 5 } } })
+    assert.deepStrictEqual((await b.allDocs()).rows.map(row => row.id), ['b'])
+  },
+
+  async 'what may not be written is denied, and holds nothing else up' () {
+    const a = local()
+    const b = local()
+    const there = remote('ward-council')
+    await there.info()
+    const password = 'a password of some length'
+    const user = { name: 'guest', type: 'user', roles: ['secretariat'], password }
+    const answer = await PouchDB.fetch(`${root}/_users/org.couchdb.user:guest`, { method: 'PUT', body: JSON.stringify(user), headers: { 'Content-Type': 'application/json' } })
+    assert.strictEqual(answer.status, 201)
+    const address = new URL(`${root}/ward-council`)
+    address.username = 'guest'
+    address.password = password
+    const denied = []
+    await a.bulkDocs([{ _id: 'organisation:1', kind: 'organisation', name: '汐見中央病院' }, { _id: '_design/odd', views: {} }, { _id: 'organisation:2', kind: 'organisation', name: '北浜診療所' }])
+    const result = await a.replicate.to(new PouchDB(address.href)).on('denied', error => denied.push((error.doc || error).id))
+    assert.deepStrictEqual(denied, ['_design/odd'])
+    assert.strictEqual(result.doc_write_failures, 1)
+    await b.replicate.from(new PouchDB(address.href))
+    assert.deepStrictEqual((await b.allDocs()).rows.map(row => row.id), ['organisation:1', 'organisation:2'])
+  },
+
   async 'a password that is wrong' () {
     const address = new URL(root)
     address.password = 'wrong'
