@@ -11,10 +11,11 @@
     ! 501
 
 What a server makes up (revision digests, ids) is numbered $1, $2… by its first appearance and can be used in later
-requests; sequences are $seq, and $last_seq is the last one seen. «[×900» in a request repeats a text, «hex:ff00» stands for bytes.
-Of the headers a request may have, four are for this tool: As (NAME:PASSWORD, or - for nobody), Meanwhile (a request
-sent 0.3 s later beside it), Ignore (members and headers that are not compared), Content-Type and Accept with -, which leave out the
-usual application/json. The method RAW sends the lines of its body as they are.
+requests; sequences are $seq, and $last_seq is the last one seen. «[×900» in a request repeats a text, «hex:ff00»
+stands for bytes.
+Of the headers a request may have, some are for this tool: As (NAME:PASSWORD, or - for nobody), Meanwhile (a request
+sent 0.3 s later beside it), Ignore (members and headers that are not compared); Content-Type and Accept with - leave
+out the usual application/json. The method RAW sends the lines of its body as they are.
 """
 import base64
 import http.client
@@ -255,7 +256,8 @@ class Talker:
             return None
         if name in USUAL:
             return (value or "-") if value != USUAL[name] else None
-        if value is None or (name == "Content-Length" and (plain or not body or "multipart" in headers["Content-Type"])):
+        told = plain or not body or "multipart" in (headers.get("Content-Type") or "")
+        if value is None or (name == "Content-Length" and told):
             return None
         if name == "Set-Cookie":
             return re.sub(r"AuthSession=[^;]+", "AuthSession=$cookie", re.sub(OWN_ATTRIBUTES, "", value))
