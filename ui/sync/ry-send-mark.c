@@ -12,7 +12,7 @@
 struct _RySendMark {
   GtkBox parent_instance;
 
-  /* Borrowed */
+  /* Borrowed: children, NULL until there is something to say */
   GtkImage *icon;
   GtkLabel *label;
 
@@ -39,6 +39,18 @@ static const struct {
   [RY_RECORD_REFUSED] = { "action-unavailable-symbolic", N_ ("Refused"), "ry-bad" },
 };
 
+/* Nearly every record is sent: few marks ever need their parts. */
+static void
+ensure_parts (RySendMark *self)
+{
+  if (self->icon != NULL)
+    return;
+  self->icon = GTK_IMAGE (gtk_image_new ());
+  self->label = GTK_LABEL (gtk_label_new (NULL));
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->icon));
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->label));
+}
+
 static void
 show_state (RySendMark *self, RyRecordState state)
 {
@@ -48,6 +60,7 @@ show_state (RySendMark *self, RyRecordState state)
     gtk_widget_remove_css_class (GTK_WIDGET (self), looks[self->state].css_class);
   self->state = state;
   if (looks[state].words != NULL) {
+    ensure_parts (self);
     gtk_image_set_from_icon_name (self->icon, looks[state].icon_name);
     gtk_label_set_label (self->label, _ (looks[state].words));
     gtk_widget_add_css_class (GTK_WIDGET (self), looks[state].css_class);
@@ -146,11 +159,7 @@ ry_send_mark_class_init (RySendMarkClass *klass)
 static void
 ry_send_mark_init (RySendMark *self)
 {
-  self->icon = GTK_IMAGE (gtk_image_new ());
-  self->label = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->icon));
-  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->label));
 }
 
 /**

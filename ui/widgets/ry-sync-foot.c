@@ -10,6 +10,7 @@
 #include "ry-error.h"
 #include "ry-meeting-numbers.h"
 #include "ry-sync-words.h"
+#include "ry-window.h"
 
 /* "In 2 minutes" and "yesterday" go stale by themselves. */
 #define REFRESH_SECONDS 20
@@ -282,6 +283,17 @@ button_clicked_cb (RySyncFoot *self)
     gtk_widget_activate_action (GTK_WIDGET (self), self->action, NULL);
 }
 
+/* Counting reads meetings and whatever has two versions: the first frame does not wait for it, nor share the processor
+ * with it. */
+static void
+root_cb (RySyncFoot *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (RY_IS_WINDOW (root))
+    g_signal_connect_object (root, "painted", G_CALLBACK (workspace_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
 static void
 ry_sync_foot_dispose (GObject *object)
 {
@@ -350,8 +362,7 @@ ry_sync_foot_new (RyWorkspace *workspace, RyReplicator *replicator)
   g_signal_connect_object (workspace, "changed", G_CALLBACK (workspace_changed_cb), self, G_CONNECT_SWAPPED);
   self->refresh = g_timeout_add_seconds (REFRESH_SECONDS, refresh_cb, self);
   g_signal_connect_object (replicator, "notify::refused", G_CALLBACK (show_refused), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::root", G_CALLBACK (root_cb), NULL);
   show_state (self);
-  /* Counting reads every conflicted document; the first frame does not wait for it. */
-  workspace_changed_cb (self);
   return GTK_WIDGET (self);
 }
