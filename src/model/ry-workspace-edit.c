@@ -57,27 +57,22 @@ free_request (gpointer data)
 }
 
 static char *
-dup_person (RyWorkspace *self)
+dup_setting (RyWorkspace *self, const char *name, const char *otherwise)
 {
-  char *person = ry_workspace_dup_setting (self, "person");
-  const char *name = g_get_real_name ();
+  char *value = ry_workspace_dup_setting (self, name);
 
-  if (person != NULL && *person != '\0')
-    return person;
-  g_free (person);
-  return g_strdup (name != NULL && *name != '\0' && g_strcmp0 (name, "Unknown") != 0 ? name : g_get_user_name ());
+  if (value != NULL && *value != '\0')
+    return value;
+  g_free (value);
+  return g_strdup (otherwise);
 }
 
-/* What people call this machine; the secretariat may name it 会場ノート. */
-static char *
-dup_machine (RyWorkspace *self)
+static const char *
+get_account_name (void)
 {
-  char *machine = ry_workspace_dup_setting (self, "machine");
+  const char *name = g_get_real_name ();
 
-  if (machine != NULL && *machine != '\0')
-    return machine;
-  g_free (machine);
-  return g_strdup (g_get_host_name ());
+  return name != NULL && *name != '\0' && g_strcmp0 (name, "Unknown") != 0 ? name : g_get_user_name ();
 }
 
 /* An element of a list without a key gets one: it is what a merge tells elements by. */
@@ -496,12 +491,13 @@ _ry_workspace_write (
   return results != NULL;
 }
 
-/* Who, when and on which machine, for people to read; no order ever depends on it. */
+/* Who, when and on which machine, for people to read; no order ever depends on it. A secretariat may call its machines
+ * by names that people know, as 会場ノート. */
 void
 _ry_workspace_stamp (RyWorkspace *self, JsonObject *content)
 {
-  g_autofree char *person = dup_person (self);
-  g_autofree char *machine = dup_machine (self);
+  g_autofree char *person = dup_setting (self, "person", get_account_name ());
+  g_autofree char *machine = dup_setting (self, "machine", g_get_host_name ());
   g_autofree char *now = ry_date_now_iso ();
 
   json_object_set_string_member (content, "updated_by", person);

@@ -148,6 +148,18 @@ class Desktop:
     def find(self, role=None, limit=LIMIT, **how):
         return wait(f'{role} {how}', lambda: next(self.each(role, **how), None), limit)
 
+    def find_toast(self, words):
+        """A toast is there for some seconds only, and last in the tree: on a busy machine a walk from the front comes too late."""
+        return wait(f'a toast {words}', lambda: next((n for n in self.walk_back(self.application) if words in n.name), None))
+
+    def walk_back(self, node):
+        for i in reversed(range(node.childCount)):
+            child = node[i]
+            if child is None or not child.getState().contains(pyatspi.STATE_VISIBLE) and child.getRole() != FRAME:
+                continue
+            yield child
+            yield from self.walk_back(child)
+
     def gone(self, role=None, limit=LIMIT, **how):
         wait(f'no {role} {how}', lambda: next(self.each(role, **how), None) is None, limit)
 

@@ -32,7 +32,7 @@ def test_decide_by_pointer_and_undo():
         assert not desk.unnamed(), desk.unnamed()
         desk.press(decide)
         desk.press(desk.find(BUTTON, name='元に戻す'))
-        desk.find(LABEL, starts='元に戻しました（')
+        desk.find_toast('元に戻しました（')
 
 
 def test_decide_by_keyboard():
@@ -77,7 +77,7 @@ def test_number_that_two_computers_gave():
         wait('every control to have a name', lambda: not desk.unnamed())
         desk.shot(os.environ.get('RYUI_SHOT_NUMBER', os.devnull))
         desk.key('ctrl+Return')
-        desk.find(LABEL, contains='第182回例会を決めました')
+        desk.find_toast('第182回例会を決めました')
         desk.find(LABEL, name='見比べて決めることはありません')
         desk.key('ctrl+z')
         desk.find(BUTTON, name='要確認 1件')

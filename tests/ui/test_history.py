@@ -21,7 +21,7 @@ def open_hospital(desk):
 
 def change(desk, number):
     telephone(desk).queryEditableText().setTextContents(number)
-    desk.find(LABEL, contains='代表電話を保存しました')
+    desk.find_toast('代表電話を保存しました')
 
 
 def test_values_come_back():
@@ -37,7 +37,7 @@ def test_values_come_back():
         wait('every control to have a name', lambda: not desk.unnamed())
         desk.shot(os.environ.get('RYUI_SHOT_HISTORY', os.devnull))
         desk.press(desk.find(BUTTON, name='代表電話を前の値に戻す'))
-        desk.find(LABEL, contains='代表電話を前の値に戻しました')
+        desk.find_toast('代表電話を前の値に戻しました')
         desk.key('alt+Left')
         wait('the former number', lambda: ryui.text_of(telephone(desk)) == before)
         desk.key('ctrl+z')
@@ -52,7 +52,7 @@ def test_version_comes_back():
         desk.press(desk.find(BUTTON, name='履歴'))
         desk.find(LIST, name='版の一覧')
         desk.press(desk.find(BUTTON, contains='の版に戻す'))
-        desk.find(LABEL, contains='この版に戻しました')
+        desk.find_toast('この版に戻しました')
         desk.key('alt+Left')
         wait('the former number', lambda: ryui.text_of(telephone(desk)) == before)
 

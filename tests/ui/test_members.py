@@ -89,7 +89,7 @@ def test_edit_is_saved_and_undone():
         desk.open('しおみちゅうおう', HOSPITAL)
         before = desk.text('代表電話')
         desk.write(ENTRY, '代表電話', '000-555-9999')
-        desk.find(LABEL, contains='代表電話を保存しました')
+        desk.find_toast('代表電話を保存しました')
         desk.key('ctrl+z')
         wait('the former number', lambda: desk.text('代表電話') == before)
 
@@ -148,8 +148,8 @@ def test_new_member_begins_with_its_name():
         wait('the name', lambda: desk.text('正式名称') == '新しい会員')
         desk.key('ctrl+a')
         desk.type('Kamome')
+        desk.find_toast('を保存しました')
         desk.here(LABEL, name='Kamome')
-        desk.find(LABEL, contains='を保存しました')
 
 
 def test_deleted_member_comes_back():
@@ -157,7 +157,7 @@ def test_deleted_member_comes_back():
         desk.key('ctrl+l')
         desk.narrow('しおみちゅうおう', HOSPITAL)
         desk.key('Down', 'Delete')
-        desk.find(LABEL, contains=f'「{HOSPITAL}」を消しました')
+        desk.find_toast(f'「{HOSPITAL}」を消しました')
         desk.key('ctrl+z')
         wait('back', lambda: desk.rows()[0].startswith(HOSPITAL))
 
@@ -169,8 +169,8 @@ def test_renaming_keeps_the_former_name():
         desk.click_at(desk.here(ENTRY, name='正式名称'))
         desk.key('ctrl+a')
         desk.type('Shiomi')
+        desk.find_toast('を保存しました')
         desk.here(LABEL, name='Shiomi')
-        desk.find(LABEL, contains='を保存しました')
         desk.here(LABEL, contains='旧名称・')
         desk.here(BUTTON, name=f'「{HOSPITAL}」を旧名称から外す')
         assert len(desk.all(BUTTON, starts='「', root=desk.page)) == 1, 'what was typed on the way is no former name'
@@ -189,9 +189,9 @@ def test_several_acts_are_undone_and_done_again():
         before = desk.text('代表電話'), desk.text('FAX')
         for name, number in (('代表電話', '000-555-9999'), ('FAX', '000-555-8888')):
             desk.write(ENTRY, name, number)
-            desk.find(LABEL, contains=f'{name}を保存しました')
+            desk.find_toast(f'{name}を保存しました')
         desk.key('ctrl+z')
-        desk.find(LABEL, contains='元に戻しました（')
+        desk.find_toast('元に戻しました（')
         assert (desk.text('代表電話'), desk.text('FAX')) == ('000-555-9999', before[1])
         desk.key('ctrl+z')
         wait('both numbers', lambda: (desk.text('代表電話'), desk.text('FAX')) == before)

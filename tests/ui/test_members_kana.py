@@ -61,7 +61,7 @@ def test_field_saves_what_was_converted():
         assert desk.text('法人') == '', 'an open conversion is not saved'
         desk.key('space', 'Return')
         wait('the converted name', lambda: desk.text('法人') == '山田')
-        desk.find(LABEL, contains='法人を保存しました')
+        desk.find_toast('法人を保存しました')
         assert desk.focused().name == '法人', 'Enter moved the focus'
 
 

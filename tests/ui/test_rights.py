@@ -49,7 +49,7 @@ def test_members():
         desk.open('しおみちゅうおう', HOSPITAL)
         assert is_editable(desk.here(ENTRY, name='代表電話')), 'an entry of its own'
         desk.write(ENTRY, '代表電話', '000-555-9999')
-        desk.find(LABEL, contains='代表電話を保存しました')
+        desk.find_toast('代表電話を保存しました')
         desk.open('あおばだいそうごう', OTHER)
         wait('a locked entry', lambda: not is_editable(desk.here(ENTRY, name='代表電話')))
         wait('why', lambda: any(node.description == OWN for node in desk.walk(desk.page)))

@@ -16,7 +16,7 @@
 #include "ry-speech.h"
 
 /* Blocks that no item of the agenda claims are shown under this key. */
-#define ORPHANS ""
+#define ORPHANS   ""
 #define SCROLL_MS 16 /* a view that is being slid in has no places for some frames */
 
 typedef struct {
@@ -423,6 +423,7 @@ sync_all (RyMinutesEditor *self)
   g_auto (GStrv) numbers = ry_meeting_number_agenda (meeting, TRUE);
   g_autoptr (GHashTable) met = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gboolean sealed = ry_meeting_draft_get_sealed (self->draft);
+  const char *forbidden = ry_meeting_draft_get_forbidden (self->draft);
   GtkWidget *after = NULL;
 
   for (guint i = 0; i < n_items && numbers[i] != NULL; i++) {
@@ -437,10 +438,8 @@ sync_all (RyMinutesEditor *self)
   gtk_widget_set_visible (self->empty, n_items == 0);
   gtk_widget_set_visible (self->buttons, !sealed);
   gtk_widget_set_visible (self->sealed, sealed);
-  if (ry_meeting_draft_get_forbidden (self->draft) != NULL)
-    gtk_label_set_label (self->sealed_words, ry_meeting_draft_get_forbidden (self->draft));
-  else
-    gtk_label_set_label (self->sealed_words, _ ("Sealed: can be read and printed, not changed"));
+  gtk_label_set_label (self->sealed_words,
+                       forbidden != NULL ? forbidden : _ ("Sealed: can be read and printed, not changed"));
 }
 
 static gboolean
