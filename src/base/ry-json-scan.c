@@ -588,33 +588,6 @@ ry_json_validate (const char *text, gssize length, GError **error)
 }
 
 /**
- * ry_json_is_shallow:
- * @text: JSON text that is known to be good
- * @length: bytes in @text, or -1 where it is NUL-terminated
- *
- * Returns: whether it nests no deeper than %RY_JSON_PARSE_DEPTH
- */
-gboolean
-ry_json_is_shallow (const char *text, gssize length)
-{
-  const char *end = text + (length < 0 ? strlen (text) : (gsize) length);
-  gboolean in_string = FALSE;
-  guint depth = 0;
-
-  for (const char *p = text; p < end; p++) {
-    if (in_string && *p == '\\')
-      p++;
-    else if (*p == '"')
-      in_string = !in_string;
-    else if (!in_string && (*p == '{' || *p == '[') && ++depth > RY_JSON_PARSE_DEPTH)
-      return FALSE;
-    else if (!in_string && (*p == '}' || *p == ']'))
-      depth--;
-  }
-  return TRUE;
-}
-
-/**
  * ry_json_decode_string:
  * @value: the raw text of a JSON string, with its quotes, as the scanner handed it out
  * @length: bytes in @value
@@ -668,47 +641,6 @@ ry_json_append_string (GString *out, const char *text)
     p++;
   }
   g_string_append_c (out, '"');
-}
-
-/**
- * ry_json_append_strings:
- * @out: where to append
- * @texts: (array zero-terminated=1): UTF-8 texts
- *
- * Appends @texts as a JSON array of strings.
- */
-void
-ry_json_append_strings (GString *out, const char *const *texts)
-{
-  g_string_append_c (out, '[');
-  for (guint i = 0; texts[i] != NULL; i++) {
-    if (i > 0)
-      g_string_append_c (out, ',');
-    ry_json_append_string (out, texts[i]);
-  }
-  g_string_append_c (out, ']');
-}
-
-/**
- * ry_json_take_string:
- * @value: an element of an array
- * @length: bytes in @value
- * @strings: a #GPtrArray of strings, to which the decoded element is added
- * @error: return location for an error
- *
- * A #RyJsonElementFunc for ry_json_scan_array() that gathers an array of strings.
- *
- * Returns: whether @value is a string
- */
-gboolean
-ry_json_take_string (const char *value, gsize length, gpointer strings, GError **error)
-{
-  char *text = ry_json_decode_string (value, length, error);
-
-  if (text == NULL)
-    return FALSE;
-  g_ptr_array_add (strings, text);
-  return TRUE;
 }
 
 /**
