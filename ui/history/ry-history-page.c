@@ -210,7 +210,7 @@ create_changes (RyHistoryPage *self, const RyHistoryEntry *entry)
       n_more++;
   }
   if (n_more > 0) {
-    g_autofree char *words = g_strdup_printf (ngettext ("and %d more", "and %d more", (gulong) n_more), n_more);
+    g_autofree char *words = g_strdup_printf (_ ("and %d more"), n_more);
 
     gtk_grid_attach (GTK_GRID (grid), create_dim_label (words), 1, n, 1, 1);
   }
