@@ -13,14 +13,14 @@
 
 #include "ry-cors.h"
 #include "ry-download.h"
-#include "ry-encoding.h"
 #include "ry-error.h"
 #include "ry-guard.h"
+#include "ry-gzip.h"
 #include "ry-handlers.h"
 #include "ry-longpoll.h"
 #include "ry-router.h"
-#include "ry-visit.h"
 #include "ry-upload.h"
+#include "ry-visit.h"
 #include "ry-workers.h"
 
 /* Logins waiting beyond this are told to come back, so that guessing cannot fill the memory. */
@@ -241,7 +241,7 @@ pack_answer (Exchange *exchange)
       answer->stream != NULL || is_on_this_machine (exchange->request->address) ||
       !ry_request_accepts_gzip (exchange->request))
     return;
-  packed = ry_encoding_gzip (answer->body);
+  packed = ry_gzip_pack (answer->body);
   if (packed == NULL)
     return;
   g_string_free (answer->body, TRUE);
@@ -259,7 +259,7 @@ unpack_body (Exchange *exchange)
   if (request->body == NULL || g_bytes_get_size (request->body) == 0 || request->content_encoding == NULL ||
       g_ascii_strcasecmp (request->content_encoding, "gzip") != 0)
     return TRUE;
-  plain = ry_encoding_gunzip (request->body, ry_guard_get_limit (exchange->server->guard), &exchange->error);
+  plain = ry_gzip_unpack (request->body, ry_guard_get_limit (exchange->server->guard), &exchange->error);
   if (plain == NULL)
     return FALSE;
   g_bytes_unref (request->body);

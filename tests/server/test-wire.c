@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "ry-encoding.h"
+#include "ry-gzip.h"
 #include "server-fixture.h"
 
 #define SITE "https://map.example"
@@ -68,7 +68,7 @@ static GBytes *
 pack (const char *text)
 {
   g_autoptr (GString) plain = g_string_new (text);
-  GString *packed = ry_encoding_gzip (plain);
+  GString *packed = ry_gzip_pack (plain);
 
   g_assert_nonnull (packed);
   return g_string_free_to_bytes (packed);
@@ -139,7 +139,7 @@ test_packed_answers (void)
   g_assert_cmpstr (get_header (packed, "Vary"), ==, "Accept-Encoding");
   g_assert_cmpuint (packed->length, <, 1000);
   bytes = g_bytes_new (packed->body, packed->length);
-  unpacked = ry_encoding_gunzip (bytes, 1 << 20, NULL);
+  unpacked = ry_gzip_unpack (bytes, 1 << 20, NULL);
   g_assert_nonnull (unpacked);
   g_assert_cmpmem (g_bytes_get_data (unpacked, NULL), g_bytes_get_size (unpacked), plain->body, plain->length);
 }

@@ -3,7 +3,7 @@
  * What comes in may be a thousand times as large as it looks, so it is unpacked only up to a limit. What goes out is
  * packed lightly: the line is to be spared, not the disk.
  */
-#include "ry-encoding.h"
+#include "ry-gzip.h"
 
 #include "ry-error.h"
 
@@ -11,7 +11,7 @@
 #define LEVEL       1
 
 /**
- * ry_encoding_gunzip:
+ * ry_gzip_unpack:
  * @packed: a body
  * @limit: the most bytes that it may be when it is unpacked
  * @error: (nullable): %RY_ERROR_BAD_REQUEST where it is no gzip, %RY_ERROR_TOO_LARGE
@@ -19,7 +19,7 @@
  * Returns: (transfer full): the body unpacked
  */
 GBytes *
-ry_encoding_gunzip (GBytes *packed, gsize limit, GError **error)
+ry_gzip_unpack (GBytes *packed, gsize limit, GError **error)
 {
   g_autoptr (GConverter) converter = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
   g_autoptr (GInputStream) source = g_memory_input_stream_new_from_bytes (packed);
@@ -42,13 +42,13 @@ ry_encoding_gunzip (GBytes *packed, gsize limit, GError **error)
 }
 
 /**
- * ry_encoding_gzip:
+ * ry_gzip_pack:
  * @plain: a body
  *
  * Returns: (transfer full) (nullable): the body packed, or %NULL where that would not make it smaller
  */
 GString *
-ry_encoding_gzip (const GString *plain)
+ry_gzip_pack (const GString *plain)
 {
   g_autoptr (GConverter) converter = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, LEVEL));
   GString *packed = g_string_sized_new (plain->len);

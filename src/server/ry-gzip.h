@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-GBytes  *ry_encoding_gunzip (GBytes *packed, gsize limit, GError **error);
-GString *ry_encoding_gzip   (const GString *plain);
+GBytes  *ry_gzip_unpack (GBytes *packed, gsize limit, GError **error);
+GString *ry_gzip_pack   (const GString *plain);
 
 G_END_DECLS
