@@ -23,18 +23,6 @@ typedef struct {
   GFile *file;
 } Attaching;
 
-static const RyAttachment *
-find (GPtrArray *attachments, const char *name)
-{
-  for (guint i = 0; attachments != NULL && i < attachments->len; i++) {
-    const RyAttachment *attachment = g_ptr_array_index (attachments, i);
-
-    if (strcmp (attachment->name, name) == 0)
-      return attachment;
-  }
-  return NULL;
-}
-
 static gboolean
 is_same (const RyAttachment *a, const RyAttachment *b)
 {
@@ -118,13 +106,13 @@ ry_attachments_merge (GPtrArray *base, GPtrArray *left, GPtrArray *right)
   for (guint i = 0; left != NULL && i < left->len; i++) {
     const RyAttachment *own = g_ptr_array_index (left, i);
 
-    merge_name (merged, find (base, own->name), own, find (right, own->name));
+    merge_name (merged, ry_attachments_find (base, own->name), own, ry_attachments_find (right, own->name));
   }
   for (guint i = 0; right != NULL && i < right->len; i++) {
     const RyAttachment *other = g_ptr_array_index (right, i);
 
-    if (find (left, other->name) == NULL)
-      merge_name (merged, find (base, other->name), NULL, other);
+    if (ry_attachments_find (left, other->name) == NULL)
+      merge_name (merged, ry_attachments_find (base, other->name), NULL, other);
   }
   return merged;
 }

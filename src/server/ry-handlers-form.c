@@ -114,15 +114,6 @@ take (RyIntake *intake, const char *bytes, gsize length, GError **error)
   return ry_multipart_reader_feed (((Intake *) intake)->reader, bytes, length, error);
 }
 
-static gboolean
-has_name (GPtrArray *attachments, const char *name)
-{
-  for (guint i = 0; i < attachments->len; i++)
-    if (strcmp (((RyAttachment *) g_ptr_array_index (attachments, i))->name, name) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 /* What came takes the place of what is called so. */
 static RyDocument *
 add_attachments (Intake *self, RyDocument *document, GPtrArray *before)
@@ -130,7 +121,7 @@ add_attachments (Intake *self, RyDocument *document, GPtrArray *before)
   for (guint i = 0; before != NULL && i < before->len; i++) {
     const RyAttachment *attachment = g_ptr_array_index (before, i);
 
-    if (!has_name (self->attachments, attachment->name))
+    if (ry_attachments_find (self->attachments, attachment->name) == NULL)
       g_ptr_array_add (self->attachments, ry_attachment_copy (attachment));
   }
   return ry_document_with_attachments (document, self->attachments);

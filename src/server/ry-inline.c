@@ -164,18 +164,6 @@ ry_inline_load (RyStore *store, RyDocument *document, guint since, GError **erro
   return ry_document_with_attachments (document, loaded);
 }
 
-static const RyAttachment *
-find (GPtrArray *attachments, const char *name)
-{
-  for (guint i = 0; attachments != NULL && i < attachments->len; i++) {
-    const RyAttachment *attachment = g_ptr_array_index (attachments, i);
-
-    if (strcmp (attachment->name, name) == 0)
-      return attachment;
-  }
-  return NULL;
-}
-
 /**
  * ry_inline_check:
  * @store: where an edit is to be written
@@ -200,7 +188,7 @@ ry_inline_check (RyStore *store, RyDocument *document, GError **error)
   before = rev != NULL ? ry_store_get_attachments (store, id, rev, NULL) : NULL;
   for (guint i = 0; i < attachments->len; i++) {
     const RyAttachment *attachment = g_ptr_array_index (attachments, i);
-    const RyAttachment *found = find (before, attachment->name);
+    const RyAttachment *found = ry_attachments_find (before, attachment->name);
 
     if (attachment->form != RY_ATTACHMENT_STUB ||
         (found != NULL && (attachment->revpos == 0 || attachment->revpos == found->revpos)))

@@ -12,7 +12,6 @@ char         *_ry_digest_to_text (const guint8 md5[16]);
 GPtrArray    *_ry_attachments_parse       (const char *json, gssize length, GError **error);
 GPtrArray    *_ry_attachments_copy        (GPtrArray *attachments);
 void          _ry_attachments_append_json (GPtrArray *attachments, gboolean with_encoding, GString *out);
-RyAttachment *_ry_attachments_find        (GPtrArray *attachments, const char *name);
 void          _ry_attachments_append_signature (GPtrArray *attachments, GString *out);
 
 G_END_DECLS

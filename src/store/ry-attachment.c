@@ -158,7 +158,7 @@ take_attachment (const RyJsonMember *member, gpointer data, GError **error)
   if (!parsing.placed)
     return refuse (error, "Invalid attachment data for %s", member->key);
   settle_lengths (attachment);
-  if ((earlier = _ry_attachments_find (attachments, member->key)) != NULL)
+  if ((earlier = ry_attachments_find (attachments, member->key)) != NULL)
     g_ptr_array_remove (attachments, earlier);
   g_ptr_array_add (attachments, g_steal_pointer (&attachment));
   return TRUE;
@@ -261,18 +261,6 @@ _ry_attachments_append_json (GPtrArray *attachments, gboolean with_encoding, GSt
     append_attachment (g_ptr_array_index (attachments, i), with_encoding, out);
   }
   g_string_append_c (out, '}');
-}
-
-RyAttachment *
-_ry_attachments_find (GPtrArray *attachments, const char *name)
-{
-  for (guint i = 0; attachments != NULL && i < attachments->len; i++) {
-    RyAttachment *attachment = g_ptr_array_index (attachments, i);
-
-    if (strcmp (attachment->name, name) == 0)
-      return attachment;
-  }
-  return NULL;
 }
 
 /* What of a revision's attachments its signature depends on: name, type and digest, in the order of names. */
@@ -392,4 +380,23 @@ ry_attachment_check_name (const char *name, GError **error)
   if (*name == '\0')
     return refuse (error, "%s", "Attachment name must not be empty");
   return *name != '_' || refuse (error, "Attachment name '%s' starts with prohibited character '_'", name);
+}
+
+/**
+ * ry_attachments_find:
+ * @attachments: (nullable) (element-type RyAttachment): a document's attachments
+ * @name: an attachment's name
+ *
+ * Returns: (transfer none) (nullable): the one that is called so
+ */
+RyAttachment *
+ry_attachments_find (GPtrArray *attachments, const char *name)
+{
+  for (guint i = 0; attachments != NULL && i < attachments->len; i++) {
+    RyAttachment *attachment = g_ptr_array_index (attachments, i);
+
+    if (strcmp (attachment->name, name) == 0)
+      return attachment;
+  }
+  return NULL;
 }

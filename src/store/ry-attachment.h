@@ -57,6 +57,7 @@ RyAttachment *ry_attachment_new      (const char *name, const char *content_type
 RyAttachment *ry_attachment_copy     (const RyAttachment *self);
 void          ry_attachment_free     (RyAttachment *self);
 void          ry_attachment_set_data (RyAttachment *self, GBytes *data);
+RyAttachment *ry_attachments_find      (GPtrArray *attachments, const char *name);
 gboolean      ry_attachment_check_name (const char *name, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyAttachment, ry_attachment_free)

@@ -49,7 +49,7 @@ find_in_ancestors (RyDb *db, const RyAttaching *attaching, const RyAttachment *s
   for (guint i = 0; attaching->row != NULL && attaching->ancestors != NULL && attaching->ancestors[i] != NULL; i++) {
     g_autoptr (GError) inner = NULL;
     g_autoptr (GPtrArray) stubs = read_stubs (db, attaching->row->row, attaching->ancestors[i], &inner);
-    const RyAttachment *found = _ry_attachments_find (stubs, stub->name);
+    const RyAttachment *found = ry_attachments_find (stubs, stub->name);
 
     if (inner != NULL) {
       g_propagate_error (error, g_steal_pointer (&inner));
@@ -241,7 +241,7 @@ RyAttachment *
 ry_store_get_attachment (RyStore *self, const char *id, const char *rev, const char *name, GError **error)
 {
   g_autoptr (GPtrArray) attachments = ry_store_get_attachments (self, id, rev, error);
-  const RyAttachment *found = _ry_attachments_find (attachments, name);
+  const RyAttachment *found = ry_attachments_find (attachments, name);
 
   if (found != NULL)
     return ry_attachment_copy (found);
