@@ -6,8 +6,11 @@
  */
 #include "ry-faces.h"
 
+#define ASCENT 0.88 /* of the size: where the baseline of Japanese type lies in its body */
+
 struct _RyFaces {
   PangoContext *context;
+  PangoContext *upright; /* for columns that are set from the top down */
   GRegex *units;
   GHashTable *missing;
 };
@@ -15,6 +18,7 @@ struct _RyFaces {
 static const char *const families[] = {
   [RY_VOICE_MINCHO] = "IPAexMincho, IPAMincho, Noto Serif CJK JP, Noto Sans CJK JP, serif",
   [RY_VOICE_GOTHIC] = "IPAexGothic, IPAGothic, Noto Sans CJK JP, sans-serif",
+  [RY_VOICE_HEAVY] = "Noto Sans CJK JP, IPAexGothic, sans-serif",
 };
 
 /* Short units that a line end must not tear apart. Whole dates may break between them. */
@@ -90,6 +94,47 @@ note_missing (RyFaces *self, PangoLayout *layout)
     g_hash_table_add (self->missing, g_strdup (pango_layout_get_text (layout)));
 }
 
+/* A line alone does not know its layout's alignment: where it begins in the measure is worked out here. */
+static double
+get_line_offset (PangoLayout *layout, PangoLayoutLine *line)
+{
+  PangoRectangle logical;
+  int width = pango_layout_get_width (layout);
+
+  if (width < 0 || pango_layout_get_alignment (layout) != PANGO_ALIGN_CENTER)
+    return 0;
+  pango_layout_line_get_extents (line, NULL, &logical);
+  return (double) (width - logical.width) / 2 / PANGO_SCALE;
+}
+
+static PangoContext *
+create_context (PangoFontMap *map)
+{
+  PangoContext *context = pango_font_map_create_context (map);
+  cairo_font_options_t *options = cairo_font_options_create ();
+
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  pango_cairo_context_set_font_options (context, options);
+  pango_context_set_round_glyph_positions (context, FALSE);
+  pango_context_set_language (context, pango_language_from_string ("ja"));
+  cairo_font_options_destroy (options);
+  return context;
+}
+
+static PangoFontDescription *
+create_description (const RyStyle *style)
+{
+  PangoFontDescription *description = pango_font_description_new ();
+
+  pango_font_description_set_family (description, families[style->voice]);
+  /* Absolute, because set_size() would go through the context's resolution. */
+  pango_font_description_set_absolute_size (description, style->size * PANGO_SCALE);
+  if (style->voice == RY_VOICE_HEAVY)
+    pango_font_description_set_weight (description, PANGO_WEIGHT_BOLD);
+  return description;
+}
+
 /**
  * ry_faces_new:
  *
@@ -100,15 +145,11 @@ ry_faces_new (void)
 {
   RyFaces *self = g_new0 (RyFaces, 1);
   g_autoptr (PangoFontMap) map = pango_cairo_font_map_new ();
-  cairo_font_options_t *options = cairo_font_options_create ();
 
-  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
-  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
-  self->context = pango_font_map_create_context (map);
-  pango_cairo_context_set_font_options (self->context, options);
-  pango_context_set_round_glyph_positions (self->context, FALSE);
-  pango_context_set_language (self->context, pango_language_from_string ("ja"));
-  cairo_font_options_destroy (options);
+  self->context = create_context (map);
+  self->upright = create_context (map);
+  pango_context_set_base_gravity (self->upright, PANGO_GRAVITY_EAST);
+  pango_context_set_gravity_hint (self->upright, PANGO_GRAVITY_HINT_NATURAL);
   self->units = g_regex_new (UNITS, G_REGEX_OPTIMIZE, 0, NULL);
   self->missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
@@ -118,6 +159,7 @@ void
 ry_faces_free (RyFaces *self)
 {
   g_clear_object (&self->context);
+  g_clear_object (&self->upright);
   g_clear_pointer (&self->units, g_regex_unref);
   g_clear_pointer (&self->missing, g_hash_table_unref);
   g_free (self);
@@ -136,13 +178,10 @@ PangoLayout *
 ry_faces_create_layout (RyFaces *self, const RyStyle *style, const char *text, double width)
 {
   PangoLayout *layout = pango_layout_new (self->context);
-  g_autoptr (PangoFontDescription) description = pango_font_description_new ();
+  g_autoptr (PangoFontDescription) description = create_description (style);
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   g_autofree char *set = widen_spaces (text != NULL ? text : "");
 
-  pango_font_description_set_family (description, families[style->voice]);
-  /* Absolute, because set_size() would go through the context's resolution. */
-  pango_font_description_set_absolute_size (description, style->size * PANGO_SCALE);
   pango_layout_set_font_description (layout, description);
   pango_layout_set_text (layout, set, -1);
   hold_units_together (self, attributes, set);
@@ -152,6 +191,70 @@ ry_faces_create_layout (RyFaces *self, const RyStyle *style, const char *text, d
   pango_layout_set_width (layout, width < 0 ? -1 : RY_MM_TO_PT (width) * PANGO_SCALE);
   note_missing (self, layout);
   return layout;
+}
+
+/**
+ * ry_faces_create_column:
+ * @self: the faces
+ * @style: voice and size
+ * @text: one column of vertical text; digits and letters should be full-width or 漢数字, hyphens －
+ *
+ * Returns: (transfer full): a layout for ry_faces_show_column(); its width is the column's length
+ */
+PangoLayout *
+ry_faces_create_column (RyFaces *self, const RyStyle *style, const char *text)
+{
+  PangoLayout *layout = pango_layout_new (self->upright);
+  g_autoptr (PangoFontDescription) description = create_description (style);
+
+  pango_layout_set_font_description (layout, description);
+  pango_layout_set_text (layout, text, -1);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  note_missing (self, layout);
+  return layout;
+}
+
+/**
+ * ry_faces_show_line:
+ * @cr: where to draw, in points
+ * @style: the layout's style
+ * @layout: a layout
+ * @n: which of its lines
+ * @x: left edge of the measure, in mm
+ * @y: top of the line, in mm
+ *
+ * Sets one line at the style's leading, whatever heights the fonts in it have.
+ */
+void
+ry_faces_show_line (cairo_t *cr, const RyStyle *style, PangoLayout *layout, int n, double x, double y)
+{
+  PangoLayoutLine *line = pango_layout_get_line_readonly (layout, n);
+  double baseline = y + RY_PT_TO_MM ((style->leading - style->size) / 2 + ASCENT * style->size);
+
+  cairo_move_to (cr, RY_MM_TO_PT (x) + get_line_offset (layout, line), RY_MM_TO_PT (baseline));
+  pango_cairo_show_layout_line (cr, line);
+}
+
+/**
+ * ry_faces_show_column:
+ * @cr: where to draw, in points
+ * @column: a layout from ry_faces_create_column()
+ * @x: the column's centre, in mm
+ * @y: its top, in mm
+ */
+void
+ry_faces_show_column (cairo_t *cr, PangoLayout *column, double x, double y)
+{
+  PangoLayoutLine *line = pango_layout_get_line_readonly (column, 0);
+  PangoRectangle logical;
+
+  pango_layout_line_get_extents (line, NULL, &logical);
+  cairo_save (cr);
+  cairo_translate (cr, RY_MM_TO_PT (x), RY_MM_TO_PT (y));
+  cairo_rotate (cr, G_PI / 2);
+  cairo_move_to (cr, 0, -(logical.y + logical.height / 2.0) / PANGO_SCALE);
+  pango_cairo_show_layout_line (cr, line);
+  cairo_restore (cr);
 }
 
 /**

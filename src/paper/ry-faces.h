@@ -16,12 +16,14 @@ G_BEGIN_DECLS
  * RyVoice:
  * @RY_VOICE_MINCHO: says: running text, names, tables
  * @RY_VOICE_GOTHIC: points: headings, table heads, labels, speakers
+ * @RY_VOICE_HEAVY: calls, from 18 points up: FAX numbers, names on plates and badges
  *
- * The two voices of a Japanese office paper.
+ * The voices of a Japanese office paper.
  */
 typedef enum {
   RY_VOICE_MINCHO,
   RY_VOICE_GOTHIC,
+  RY_VOICE_HEAVY,
 } RyVoice;
 
 typedef struct {
@@ -35,6 +37,9 @@ typedef struct _RyFaces RyFaces;
 RyFaces     *ry_faces_new               (void);
 void         ry_faces_free              (RyFaces *self);
 PangoLayout *ry_faces_create_layout     (RyFaces *self, const RyStyle *style, const char *text, double width);
+PangoLayout *ry_faces_create_column     (RyFaces *self, const RyStyle *style, const char *text);
+void         ry_faces_show_line         (cairo_t *cr, const RyStyle *style, PangoLayout *layout, int n, double x, double y);
+void         ry_faces_show_column       (cairo_t *cr, PangoLayout *column, double x, double y);
 void         ry_faces_justify           (PangoLayout *layout);
 void         ry_faces_set_lead_voice    (PangoLayout *layout, RyVoice voice, guint n_bytes);
 void         ry_faces_spread            (PangoLayout *layout, double width);

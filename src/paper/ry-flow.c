@@ -13,7 +13,6 @@
 #define CELL_PAD_X 1.4  /* mm */
 #define CELL_PAD_Y 0.9  /* mm */
 #define HEAD_GREY  0.92 /* no fill darker than this survives a FAX */
-#define ASCENT     0.88 /* of the size: where the baseline of Japanese type lies in its body */
 
 struct _RyFlow {
   /* Borrowed */
@@ -37,27 +36,10 @@ get_leading (const RyStyle *style)
   return RY_PT_TO_MM (style->leading);
 }
 
-/* A line alone does not know its layout's alignment: where it begins in the measure is worked out here. */
-static double
-get_line_offset (PangoLayout *layout, PangoLayoutLine *line)
-{
-  PangoRectangle logical;
-  int width = pango_layout_get_width (layout);
-
-  if (width < 0 || pango_layout_get_alignment (layout) != PANGO_ALIGN_CENTER)
-    return 0;
-  pango_layout_line_get_extents (line, NULL, &logical);
-  return (double) (width - logical.width) / 2 / PANGO_SCALE;
-}
-
 static void
 set_line (RyFlow *self, const RyStyle *style, PangoLayout *layout, int n, double x, double y)
 {
-  PangoLayoutLine *line = pango_layout_get_line_readonly (layout, n);
-  double baseline = y + RY_PT_TO_MM ((style->leading - style->size) / 2 + ASCENT * style->size);
-
-  cairo_move_to (self->cr, RY_MM_TO_PT (x) + get_line_offset (layout, line), RY_MM_TO_PT (baseline));
-  pango_cairo_show_layout_line (self->cr, line);
+  ry_faces_show_line (self->cr, style, layout, n, x, y);
 }
 
 static void

@@ -17,6 +17,8 @@ typedef struct {
 } RyPages;
 
 RyPaper *_ry_paper_new          (RyPages *pages);
+RyPages *_ry_pages_take         (const char *title, const char *author, const char *date, const RySheet *sheet, GPtrArray *pages,
+                                 RyFaces *faces);
 RyPages *_ry_minutes_compose    (RyWorkspace *workspace, const char *meeting_id, GError **error);
 
 G_END_DECLS

@@ -123,6 +123,26 @@ _ry_paper_new (RyPages *pages)
   return self;
 }
 
+/* What a composer hands over when it is done: @pages is taken, the other strings are copied. */
+RyPages *
+_ry_pages_take (const char *title,
+                const char *author,
+                const char *date,
+                const RySheet *sheet,
+                GPtrArray *pages,
+                RyFaces *faces)
+{
+  RyPages *self = g_new0 (RyPages, 1);
+
+  self->title = g_strdup (title);
+  self->author = g_strdup (author);
+  self->date = g_strdup (date);
+  self->sheet = *sheet;
+  self->pages = pages;
+  self->missing = ry_faces_get_missing (faces);
+  return self;
+}
+
 /**
  * ry_paper_new_minutes:
  * @workspace: where the meeting is
