@@ -27,6 +27,8 @@ static const RyCtlCommand commands[] = {
   { "couchdb", "deploy URL | check URL | function [--region ID] [--users FILE]",
     N_ ("Make a CouchDB a region's server, or say how it differs"), ry_ctl_couchdb },
   { "paper", "minutes ID -o FILE.pdf", N_ ("Write a document as PDF"), ry_ctl_paper },
+  { "calendar", "MEETING|COUNCIL [FILE.ics]", N_ ("Write a meeting, or all of a council's, for a calendar"),
+    ry_ctl_calendar },
   { "backup", "FILE", N_ ("Write everything into one file"), ry_ctl_backup },
   { "restore", "FILE", N_ ("Put the workspace back as it was in a backup"), ry_ctl_restore },
   { "check", "", N_ ("Look through the databases for damage"), ry_ctl_check },

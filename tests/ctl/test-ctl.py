@@ -3,6 +3,7 @@
 """Every command of ryorinctl, and what each refuses."""
 
 import json
+import re
 import sqlite3
 import subprocess
 import time
@@ -10,7 +11,7 @@ import unittest
 
 from harness import PROGRAM, Case
 
-COMMANDS = 'init import list show put edit delete search conflicts sync paper backup restore check'.split()
+COMMANDS = 'init import list show put edit delete search conflicts sync paper calendar backup restore check'.split()
 
 
 class Usage(Case):
@@ -33,7 +34,7 @@ class Usage(Case):
                      ['list', 'person', '--where', '=x'], ['list', 'person', '--nonsense'], ['show'],
                      ['show', 'a:1', 'b:1'], ['edit', 'a:1'], ['edit', 'a:1', 'name'], ['edit', 'a:1', '=x'], ['delete'],
                      ['search'], ['import'], ['import', 'organisations'], ['import', 'people', 'x.csv'], ['sync'],
-                     ['sync', 'not an address'], ['backup'], ['restore'], ['check', 'all'], ['init', 'here'], ['paper'],
+                     ['sync', 'not an address'], ['backup'], ['restore'], ['check', 'all'], ['init', 'here'], ['paper'], ['calendar'], ['calendar', 'a', 'b', 'c'],
                      ['paper', 'minutes'], ['paper', 'poem', 'meeting:1', '-o', 'x.pdf'], ['paper', 'minutes', 'meeting:1']):
             with self.subTest(line=line):
                 self.refused(*line, status=2)
@@ -388,6 +389,25 @@ class Paper(Case):
         self.refused('paper', 'minutes', 'meeting:none', '-o', file)
         self.refused('paper', 'minutes', 'council:care', '-o', file)
         self.refused('paper', 'minutes', meeting, '-o', self.folder / 'none' / 'x.pdf')
+
+
+
+class Calendar(Case):
+    def test_meeting_and_council(self):
+        self.done('init', '--sample')
+        file = self.folder / 'meeting.ics'
+        self.assertEqual(self.done('calendar', 'meeting:reikai-182', file), '')
+        text = file.read_bytes().decode()
+        self.assertIn('DTSTART;TZID=Asia/Tokyo:20261208T190000\r\n', text)
+        self.assertEqual(text.count('BEGIN:VEVENT'), 1)
+        feed = self.done('calendar', 'council:care')
+        n = int(self.done('list', 'meeting', '--where', 'council=council:care', '--count'))
+        self.assertEqual(feed.count('BEGIN:VEVENT'), n)
+        self.assertEqual(len(set(re.findall('UID:(.*)', feed))), n)
+        self.assertTrue(all(len(line.encode()) <= 75 for line in feed.splitlines()))
+        for wrong in ('meeting:none', 'series:reikai'):
+            self.assertIn(wrong, self.refused('calendar', wrong))
+        self.refused('calendar', 'council:care', self.folder / 'none' / 'x.ics')
 
 
 if __name__ == '__main__':
