@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Writing, and taking back.
+ * Writing.
  *
  * Life of an edit: its content is checked against its kind, keyed and stamped; all edits of one space go into one
  * transaction. Where a document moved on since the edit began (a colleague's change arrived), the two are merged
@@ -19,9 +19,6 @@
 
 /* How often a merge is tried while others keep writing the same document. */
 #define MAX_TRIES 8
-
-/* Documents written in one transaction when many are taken back. */
-#define UNDO_BATCH 500
 
 struct _RyEdit {
   char *id;
@@ -170,7 +167,6 @@ prepare_edit (RyWorkspace *self, RyEdit *edit, GError **error)
   RyKind *kind;
 
   if (edit->content == NULL) {
-    /* The tombstone says who deleted it and when. */
     g_autofree char *name = ry_id_dup_kind (edit->id);
 
     return name != NULL;
@@ -182,22 +178,32 @@ prepare_edit (RyWorkspace *self, RyEdit *edit, GError **error)
   return check_edit (self, edit, error);
 }
 
+/* The content as it is to be written; without one a tombstone, which keeps what @last says. */
 static JsonObject *
-create_tombstone (const char *id)
+stamp_content (RyWorkspace *self, const char *id, JsonObject *content, RyDocument *last)
 {
-  g_autofree char *kind = ry_id_dup_kind (id);
-  JsonObject *content = json_object_new ();
+  JsonObject *stamped;
 
-  json_object_set_string_member (content, "kind", kind);
-  return content;
+  if (content == NULL)
+    return _ry_trash_create_tombstone (self, id, last);
+  stamped = ry_json_object_copy (content);
+  _ry_workspace_stamp (self, stamped);
+  return stamped;
 }
 
-static RyDocument *
-create_document (RyWorkspace *self, const char *id, const char *rev, JsonObject *content)
+/*
+ * _ry_workspace_create_document:
+ * @content: (nullable): %NULL deletes
+ * @last: (nullable): what a deletion keeps; %NULL for one that leaves nothing in the trash
+ *
+ * Returns: (transfer full): a stamped document to be written after @rev
+ */
+RyDocument *
+_ry_workspace_create_document (
+    RyWorkspace *self, const char *id, const char *rev, JsonObject *content, RyDocument *last)
 {
-  g_autoptr (JsonObject) stamped = content != NULL ? ry_json_object_copy (content) : create_tombstone (id);
+  g_autoptr (JsonObject) stamped = stamp_content (self, id, content, last);
 
-  _ry_workspace_stamp (self, stamped);
   return ry_document_new_from_root (id, rev, content == NULL, stamped);
 }
 
@@ -213,13 +219,11 @@ changes_nothing (RyEdit *edit)
 static gboolean
 write_beside (RyWorkspace *self, RyStore *store, RyEdit *edit, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (JsonObject) content =
-      edit->content != NULL ? ry_json_object_copy (edit->content) : create_tombstone (edit->id);
+  g_autoptr (JsonObject) content = stamp_content (self, edit->id, edit->content, edit->base);
   g_autoptr (GPtrArray) documents = create_documents ();
   g_autoptr (RyDocument) parent = NULL;
   RyDocument *branch;
 
-  _ry_workspace_stamp (self, content);
   if (edit->base != NULL)
     parent = ry_store_get (store, edit->id, ry_document_get_rev (edit->base), RY_GET_REVISIONS, NULL);
   if (edit->base != NULL)
@@ -257,7 +261,8 @@ merge_once (RyWorkspace *self,
     return write_beside (self, store, edit, cancellable, error);
   if (_ry_content_equal (merged, ry_document_get_root (current)))
     return TRUE;
-  g_ptr_array_add (documents, create_document (self, edit->id, ry_document_get_rev (current), merged));
+  g_ptr_array_add (documents,
+                   _ry_workspace_create_document (self, edit->id, ry_document_get_rev (current), merged, NULL));
   results = ry_store_write (store, documents, TRUE, RY_STORE_SOURCE_LOCAL, cancellable, error);
   if (results == NULL)
     return FALSE;
@@ -309,8 +314,9 @@ commit_to_store (
     RyEdit *edit = g_ptr_array_index (edits, i);
 
     g_ptr_array_add (documents,
-                     create_document (self, edit->id, edit->base != NULL ? ry_document_get_rev (edit->base) : NULL,
-                                      edit->content));
+                     _ry_workspace_create_document (self, edit->id,
+                                                    edit->base != NULL ? ry_document_get_rev (edit->base) : NULL,
+                                                    edit->content, edit->base));
   }
   results = ry_store_write (store, documents, TRUE, RY_STORE_SOURCE_LOCAL, cancellable, error);
   if (results == NULL)
@@ -330,118 +336,6 @@ commit_to_store (
     }
   }
   return TRUE;
-}
-
-/* What undoing makes of one document, and after which revision; FALSE where it is left as it is. @content is NULL
- * to delete it. */
-static gboolean
-plan_undo (RyWorkspace *self,
-           RyStore *store,
-           const RyUndoEntry *entry,
-           RyDocument *current,
-           const char **parent,
-           JsonObject **content)
-{
-  g_autoptr (RyDocument) before =
-      entry->before != NULL ? ry_store_get (store, entry->id, entry->before, RY_GET_DELETED, NULL) : NULL;
-  g_autoptr (RyDocument) after = NULL;
-  g_autoptr (GPtrArray) clashes = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_merge_clash_free);
-  gboolean was_there = before != NULL && !ry_document_get_deleted (before);
-
-  *content = NULL;
-  *parent = ry_document_get_rev (current);
-  if (entry->before != NULL && before == NULL)
-    return FALSE; /* not kept any more */
-  if (g_str_equal (ry_document_get_rev (current), entry->rev)) {
-    *content = was_there ? ry_document_dup_root (before) : NULL;
-    return was_there || !ry_document_get_deleted (current);
-  }
-  /* Somebody changed it since: take back only what they left alone. */
-  after = ry_store_get (store, entry->id, entry->rev, RY_GET_DELETED, NULL);
-  if (was_there && after != NULL && ry_document_get_deleted (after) && ry_document_get_deleted (current)) {
-    /* Deleted on more than one branch: it comes back on the one on which it was deleted here. */
-    *parent = entry->rev;
-    *content = ry_document_dup_root (before);
-    return TRUE;
-  }
-  if (ry_document_get_deleted (current) || after == NULL || ry_document_get_deleted (after))
-    return FALSE;
-  /* What was new goes if it is as it was then: later changes were taken back one after the other. */
-  if (!was_there)
-    return _ry_content_equal (ry_document_get_root (after), ry_document_get_root (current));
-  *content = ry_merge (ry_kinds_get (self->kinds, ry_document_get_kind (current)), ry_document_get_root (after),
-                       ry_document_get_root (current), ry_document_get_root (before), clashes);
-  if (!_ry_content_equal (*content, ry_document_get_root (current)))
-    return TRUE;
-  g_clear_pointer (content, json_object_unref);
-  return FALSE;
-}
-
-/* A conflict's other version is opened again as it was, or ended again: a branch carries what it said, without a stamp.
- */
-static gboolean
-undo_branch (RyStore *store, const RyUndoEntry *entry, RyUndo *redo, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (RyDocument) before = ry_store_get (store, entry->id, entry->before, RY_GET_DELETED, NULL);
-  g_autoptr (JsonObject) content = before != NULL ? ry_document_dup_root (before) : NULL;
-  g_autoptr (GPtrArray) documents = create_documents ();
-  g_autoptr (GPtrArray) results = NULL;
-  RyWriteResult *result;
-
-  if (content == NULL)
-    return TRUE;
-  g_ptr_array_add (documents,
-                   ry_document_new_from_root (entry->id, entry->rev, ry_document_get_deleted (before), content));
-  results = ry_store_write (store, documents, TRUE, RY_STORE_SOURCE_LOCAL, cancellable, error);
-  result = results != NULL ? g_ptr_array_index (results, 0) : NULL;
-  if (result != NULL && result->error == NULL)
-    _ry_undo_add_branch (redo, entry->id, entry->rev, result->rev);
-  return results != NULL; /* a branch that went on since is left alone */
-}
-
-/* Takes back the entries from @from on that are in @store, at most a batch. @next is where to go on. */
-static gboolean
-undo_batch (RyWorkspace *self,
-            RyStore *store,
-            RyUndo *undo,
-            guint from,
-            guint *next,
-            RyUndo *redo,
-            GCancellable *cancellable,
-            GError **error)
-{
-  g_autoptr (GPtrArray) documents = create_documents ();
-  g_autoptr (GPtrArray) results = NULL;
-  guint i;
-
-  for (i = from; i < _ry_undo_get_n_entries (undo) && documents->len < UNDO_BATCH; i++) {
-    const RyUndoEntry *entry = _ry_undo_get_entry (undo, i);
-    g_autoptr (RyDocument) current = NULL;
-    g_autoptr (JsonObject) content = NULL;
-    const char *parent;
-
-    if (ry_workspace_get_store_for (self, entry->id) != store)
-      continue;
-    if (entry->beside) {
-      if (!undo_branch (store, entry, redo, cancellable, error))
-        return FALSE;
-      continue;
-    }
-    current = ry_store_get (store, entry->id, NULL, RY_GET_DELETED, NULL);
-    if (current != NULL && plan_undo (self, store, entry, current, &parent, &content))
-      g_ptr_array_add (documents, create_document (self, entry->id, parent, content));
-  }
-  *next = i;
-  if (documents->len == 0)
-    return TRUE;
-  results = ry_store_write (store, documents, TRUE, RY_STORE_SOURCE_LOCAL, cancellable, error);
-  for (i = 0; results != NULL && i < results->len; i++) {
-    RyWriteResult *result = g_ptr_array_index (results, i);
-
-    if (result->error == NULL)
-      ry_undo_add (redo, result->id, ry_document_get_rev (g_ptr_array_index (documents, i)), result->rev);
-  }
-  return results != NULL;
 }
 
 static void
@@ -628,37 +522,6 @@ RyUndo *
 ry_workspace_commit_finish (RyWorkspace *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * ry_workspace_undo:
- * @self: a workspace
- * @undo: what a commit or an earlier undo returned
- * @cancellable: (nullable): a #GCancellable
- * @error: return location for a #GError
- *
- * Writes the documents as they were before. Where somebody changed one since, only the fields they left alone go
- * back; what they deleted stays deleted, and what was new and has been changed by them stays.
- *
- * Returns: (transfer full): an undo of the undo
- */
-RyUndo *
-ry_workspace_undo (RyWorkspace *self, RyUndo *undo, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (RyUndo) redo = ry_undo_new ();
-  const char *const *spaces = ry_workspace_get_spaces (self);
-
-  for (guint i = 0; spaces[i] != NULL; i++) {
-    RyStore *store = ry_workspace_get_store (self, spaces[i]);
-
-    for (guint from = 0; from < _ry_undo_get_n_entries (undo);) {
-      if (!undo_batch (self, store, undo, from, &from, redo, cancellable, error)) {
-        g_prefix_error (error, _ ("Undoing: "));
-        return NULL;
-      }
-    }
-  }
-  return g_steal_pointer (&redo);
 }
 
 /**

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the files of the workspace share. Each has one concern: ry-workspace.c opens and reads, -edit.c writes and
+ * What the files of the workspace share. Each has one concern: ry-workspace.c opens and reads, -edit.c writes, -undo.c
  * takes back, -rights.c says who may, -conflict.c settles and lists conflicts, -sample.c and -backup.c speak for themselves.
  */
 #pragma once
@@ -44,12 +44,19 @@ const RyUndoEntry *_ry_undo_get_entry (RyUndo *undo, guint position);
 void               _ry_undo_add_branch (RyUndo *undo, const char *id, const char *rev_before, const char *rev);
 
 void        _ry_workspace_stamp       (RyWorkspace *self, JsonObject *content);
+RyDocument *_ry_workspace_create_document (RyWorkspace *self, const char *id, const char *rev, JsonObject *content,
+                                           RyDocument *last);
 gboolean    _ry_workspace_write       (RyStore *store, GPtrArray *documents, gboolean new_edits, guint source,
                                        GCancellable *cancellable, GError **error);
 gboolean    _ry_workspace_permit      (RyWorkspace *self, RyDocument *old, RyDocument *document, GError **error);
 gboolean    _ry_workspace_may_settle  (RyWorkspace *self, const char *id);
 void        _ry_workspace_start_settling (RyWorkspace *self);
 gboolean    _ry_workspace_has_conflicted (RyWorkspace *self);
+
+/* What a deletion keeps (ry-trash.c) */
+JsonObject *_ry_trash_create_tombstone (RyWorkspace *self, const char *id, RyDocument *last);
+gboolean    _ry_trash_keeps_fields    (RyDocument *tombstone);
+RyDocument *_ry_trash_reattach        (RyStore *store, RyDocument *document, const char *rev);
 
 /* Revisions that are computed here, so that every machine computes the same ones. */
 RyDocument *_ry_branch_child          (RyDocument *parent, gboolean deleted, JsonObject *content, GError **error);

@@ -104,6 +104,41 @@ append_indexed (Where *where, gint64 field, const char *value)
   append_condition (where, "CAST(? AS NUMERIC)))", number);
 }
 
+/* Before or after a text, by bytes; what has no value is neither. */
+static gboolean
+append_compared (Where *where, const char *member, char comparison, const char *value, GError **error)
+{
+  gint64 field = _ry_store_find_field (where->store, where->query->kind, member, RY_INDEX_VALUE);
+
+  if (field == 0) {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Only an indexed member can be compared");
+    return FALSE;
+  }
+  g_string_append_printf (where->sql, " AND t.row IN (SELECT row FROM keys WHERE field = %" G_GINT64_FORMAT, field);
+  g_string_append_printf (where->sql, " AND key < x'' AND key %c ", comparison);
+  append_condition (where, "?)", value);
+  return TRUE;
+}
+
+/* One of several values, as `status|todo|doing`. */
+static gboolean
+append_any (Where *where, const char *member, const char *values, GError **error)
+{
+  gint64 field = _ry_store_find_field (where->store, where->query->kind, member, RY_INDEX_VALUE);
+  g_auto (GStrv) parts = g_strsplit (values, "|", -1);
+
+  if (field == 0 || parts[0] == NULL) {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST,
+                         "Several values can be asked of an indexed member only");
+    return FALSE;
+  }
+  g_string_append_printf (where->sql, " AND t.row IN (SELECT row FROM keys WHERE field = %" G_GINT64_FORMAT, field);
+  for (guint i = 0; parts[i] != NULL; i++)
+    append_condition (where, i == 0 ? " AND key IN (?" : ", ?", parts[i]);
+  g_string_append (where->sql, "))");
+  return TRUE;
+}
+
 static void
 append_equal (Where *where, const char *member, const char *value)
 {
@@ -121,10 +156,14 @@ append_where (Where *where, const char *condition, GError **error)
   gsize length = strspn (condition, MEMBER_CHARACTERS);
   g_autofree char *member = g_strndup (condition, length);
 
-  if (length == 0 || (condition[length] != '=' && condition[length] != '~')) {
+  if (length == 0 || condition[length] == '\0' || strchr ("=~<>|", condition[length]) == NULL) {
     g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "A condition is written member=value or member~text");
     return FALSE;
   }
+  if (condition[length] == '<' || condition[length] == '>')
+    return append_compared (where, member, condition[length], condition + length + 1, error);
+  if (condition[length] == '|')
+    return append_any (where, member, condition + length + 1, error);
   if (condition[length] == '=')
     append_equal (where, member, condition + length + 1);
   else

@@ -159,7 +159,8 @@ gint64      ry_store_count_ids       (RyStore *self, const RyIdRange *range, GEr
  * @kind: the documents' kind
  * @order: (nullable): an indexed member to order by; %NULL orders by id
  * @descending: the other way round
- * @where: (nullable) (array zero-terminated=1): conditions `member=value` (exact) and `member~text` (folded, contained)
+ * @where: (nullable) (array zero-terminated=1): conditions `member=value` (exact) and `member~text` (folded, contained);
+ *   of an indexed member also `member<text` and `member>text` (before and after) and `member|a|b` (one of these)
  * @text: (nullable): words that must all occur in what is searched of the document
  * @limit: at most so many, 0 for all
  *
@@ -180,6 +181,7 @@ gint64      ry_store_get_row         (RyStore *self, const char *id); /* 0 where
 GPtrArray  *ry_store_get_rows        (RyStore *self, const gint64 *rows, guint n_rows, GError **error);
 GPtrArray  *ry_store_query           (RyStore *self, const RyQuery *query, GCancellable *cancellable, GError **error);
 GPtrArray  *ry_store_get_conflicted  (RyStore *self, GError **error);
+GPtrArray  *ry_store_get_deleted     (RyStore *self, const char *member, const char *since, guint limit, GError **error);
 
 /**
  * RySearchHit:

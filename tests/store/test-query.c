@@ -109,6 +109,12 @@ test_lists (Fixture *fixture, gconstpointer data)
     { "meeting", NULL, FALSE, "number=臨時", NULL, "m4" },
     { "meeting", NULL, FALSE, "number=", NULL, "m3" },
     { "meeting", NULL, FALSE, "sealed=true", NULL, "m1" },
+    /* Before, after and one of several; what has no value is neither. */
+    { "organisation", "reading", FALSE, "org_kind|clinic|hospital", NULL, "o2 o5 o1 o3" },
+    { "organisation", NULL, FALSE, "org_kind|clinic|castle;org_kind<d", NULL, "o1 o5" },
+    { "organisation", NULL, FALSE, "org_kind>clinic", NULL, "o2 o3" },
+    { "organisation", NULL, FALSE, "org_kind<clinic", NULL, "" },
+    { "organisation", NULL, FALSE, "org_kind<x' OR 1", NULL, "o1 o2 o3 o5" },
     { "person", NULL, FALSE, NULL, NULL, "p1" },
     { "person", NULL, FALSE, NULL, "汐見", "" },
     { "nothing", "name", FALSE, NULL, NULL, "" },
@@ -152,7 +158,8 @@ test_many_questions (Fixture *fixture, gconstpointer data)
 static void
 test_bad_questions (Fixture *fixture, gconstpointer data)
 {
-  static const char *const conditions[] = { "", "name", "=x", "~", "na'me=x", "name\"=x", "a b=c" };
+  static const char *const conditions[] = { "", "name", "=x", "~", "na'me=x", "name\"=x", "a b=c",
+                                            "beds<9", "beds|9",  "org_kind^x", "org_kind|" };
   RyQuery order = { "organisation", "name') --", FALSE, NULL, NULL, 0 };
   g_autoptr (GError) error = NULL;
 
