@@ -175,8 +175,10 @@ read_address (const char *uri)
   if (g_ascii_strncasecmp (uri, "mailto:", strlen ("mailto:")) == 0)
     uri += strlen ("mailto:");
   plain = g_uri_unescape_string (uri, NULL);
-  if (plain == NULL || !g_utf8_validate (plain, -1, NULL))
+  if (plain == NULL || !g_utf8_validate (plain, -1, NULL)) {
+    g_free (plain);
     plain = g_strdup (uri);
+  }
   g_strstrip (plain);
   return strchr (plain, '@') != NULL ? g_utf8_strdown (plain, -1) : NULL;
 }

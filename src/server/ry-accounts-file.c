@@ -26,6 +26,10 @@ static const char schema[] =
     "INSERT INTO setting VALUES ('uuid', lower (hex (randomblob (16))));"
     "PRAGMA user_version = 2;";
 
+/* Whoever knows nothing of calendars leaves them alone, so they make no new format. */
+static const char calendar_schema[] =
+    "CREATE TABLE IF NOT EXISTS calendar (account TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID";
+
 /* The first format had one role an account, and sessions that could not be ended. */
 static const char migration[] =
     "BEGIN;"
@@ -87,9 +91,11 @@ prepare (RyAccounts *self, gboolean create, GError **error)
   if (version == 1 && sqlite3_exec (self->db, migration, NULL, NULL, NULL) != SQLITE_OK)
     return fail (self, error);
   _ry_accounts_read (self, "SELECT value FROM setting WHERE name = 'uuid'", take_uuid);
-  if (self->uuid == NULL)
+  if (self->uuid == NULL) {
     g_set_error_literal (error, RY_ERROR, RY_ERROR_CORRUPT, _ ("The file of accounts is damaged."));
-  return self->uuid != NULL;
+    return FALSE;
+  }
+  return sqlite3_exec (self->db, calendar_schema, NULL, NULL, NULL) == SQLITE_OK || fail (self, error);
 }
 
 static void
@@ -179,6 +185,7 @@ _ry_accounts_forget (RyAccounts *self)
   g_clear_pointer (&self->accounts, g_hash_table_unref);
   g_clear_pointer (&self->sessions, g_hash_table_unref);
   g_clear_pointer (&self->securities, g_hash_table_unref);
+  g_clear_pointer (&self->calendars, g_hash_table_unref);
 }
 
 void
@@ -198,9 +205,11 @@ _ry_accounts_refresh (RyAccounts *self)
   self->accounts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) ry_account_unref);
   self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) ry_session_free);
   self->securities = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) ry_security_unref);
+  self->calendars = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   _ry_accounts_read (self, "SELECT name, id, roles, hash, revision FROM account", _ry_accounts_take_account);
   _ry_accounts_read (self, "SELECT digest, account, began, ends FROM session", _ry_accounts_take_session);
   _ry_accounts_read (self, "SELECT name, text FROM security", _ry_accounts_take_security);
+  _ry_accounts_read (self, "SELECT digest, account FROM calendar", _ry_accounts_take_calendar);
 }
 
 /**

@@ -17,8 +17,8 @@ get_seconds (void)
   return g_get_real_time () / G_USEC_PER_SEC;
 }
 
-static char *
-digest_token (const char *token)
+char *
+_ry_accounts_digest_token (const char *token)
 {
   guint8 digest[crypto_generichash_BYTES];
   char *hex = g_malloc (sizeof digest * 2 + 1);
@@ -27,8 +27,8 @@ digest_token (const char *token)
   return sodium_bin2hex (hex, sizeof digest * 2 + 1, digest, sizeof digest);
 }
 
-static char *
-make_token (void)
+char *
+_ry_accounts_make_token (void)
 {
   guint8 random[TOKEN_BYTES];
   gsize size = sodium_base64_encoded_len (sizeof random, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
@@ -83,8 +83,8 @@ ry_session_free (RySession *self)
 char *
 ry_accounts_begin_session (RyAccounts *self, RyAccount *account, guint lifetime, GError **error)
 {
-  g_autofree char *token = make_token ();
-  g_autofree char *digest = digest_token (token);
+  g_autofree char *token = _ry_accounts_make_token ();
+  g_autofree char *digest = _ry_accounts_digest_token (token);
   g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, get_seconds ());
   g_autofree char *end = g_strdup_printf ("%" G_GINT64_FORMAT, get_seconds () + lifetime);
   const char *none[] = { now, NULL };
@@ -108,7 +108,7 @@ ry_accounts_begin_session (RyAccounts *self, RyAccount *account, guint lifetime,
 RyAccount *
 ry_accounts_find_session (RyAccounts *self, const char *token)
 {
-  g_autofree char *digest = digest_token (token);
+  g_autofree char *digest = _ry_accounts_digest_token (token);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   RySession *session;
   RyAccount *account;
@@ -132,7 +132,7 @@ ry_accounts_find_session (RyAccounts *self, const char *token)
 gboolean
 ry_accounts_end_session (RyAccounts *self, const char *token, GError **error)
 {
-  g_autofree char *digest = digest_token (token);
+  g_autofree char *digest = _ry_accounts_digest_token (token);
   const char *values[] = { digest, NULL };
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 

@@ -336,14 +336,16 @@ ry_accounts_change (RyAccounts *self, const char *name, const char *const *roles
  * @name: an account's name
  * @error: (nullable): %RY_ERROR_NOT_FOUND
  *
- * Returns: whether it was removed, and its sessions with it
+ * Returns: whether it was removed, and its sessions and its calendar's address with it
  */
 gboolean
 ry_accounts_remove (RyAccounts *self, const char *name, GError **error)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
-  return change_one (self, "DELETE FROM account WHERE name = ?", name, NULL, error) && end_sessions (self, name, error);
+  return change_one (self, "DELETE FROM account WHERE name = ?", name, NULL, error) &&
+         end_sessions (self, name, error) &&
+         _ry_accounts_run (self, "DELETE FROM calendar WHERE account = ?", (const char *[]){ name, NULL }, NULL, error);
 }
 
 /**

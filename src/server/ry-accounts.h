@@ -72,6 +72,10 @@ gboolean       ry_accounts_end_session   (RyAccounts *self, const char *token, G
 gboolean       ry_accounts_end_sessions  (RyAccounts *self, const char *name, guint *n_ended, GError **error);
 GPtrArray     *ry_accounts_list_sessions (RyAccounts *self);
 
+char          *ry_accounts_make_calendar (RyAccounts *self, const char *name, GError **error);
+gboolean       ry_accounts_end_calendar  (RyAccounts *self, const char *name, GError **error);
+RyAccount     *ry_accounts_find_calendar (RyAccounts *self, const char *token);
+
 RySecurity    *ry_accounts_get_security  (RyAccounts *self, const char *database);
 gboolean       ry_accounts_set_security  (RyAccounts *self, const char *database, RySecurity *security, GError **error);
 

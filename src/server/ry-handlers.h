@@ -17,6 +17,9 @@ RyAnswer *ry_handle_dbs_info           (RyRequest *request, GError **error);
 RyAnswer *ry_handle_uuids              (RyRequest *request, GError **error);
 RyAnswer *ry_handle_active_tasks       (RyRequest *request, GError **error);
 
+/* ry-handlers-calendar.c */
+RyAnswer *ry_handle_calendar           (RyRequest *request, GError **error);
+
 /* ry-handlers-session.c */
 RyCredentials *ry_handlers_read_credentials (RyRequest *request, GError **error);
 RyAnswer *ry_handle_session_get        (RyRequest *request, GError **error);

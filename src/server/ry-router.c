@@ -35,6 +35,9 @@ static const RyRoute routes[] = {
   { "PUT", "/_users/{doc}", ry_handle_user_put, RY_NEEDS_ACCOUNT },
   { "DELETE", "/_users/{doc}", ry_handle_user_delete, RY_NEEDS_ADMINISTRATOR },
 
+  /* Meetings for calendars, at an address that is a secret */
+  { "GET", "/_ryorin/calendar/{file}", ry_handle_calendar, RY_NEEDS_NOTHING },
+
   /* A database */
   { "GET", "/{db}", ry_handle_database_get, RY_NEEDS_READING },
   { "PUT", "/{db}", ry_handle_database_put, RY_NEEDS_ADMINISTRATOR },
@@ -221,9 +224,8 @@ take_parts (RyRequest *request, const char *pattern, Path *path)
 {
   if (g_str_has_prefix (pattern, "/_users/{"))
     request->document = g_strdup (path->segments[1]);
-  if (!g_str_has_prefix (pattern, "/{db}"))
-    return;
-  request->database = g_strdup (path->segments[0]);
+  if (g_str_has_prefix (pattern, "/{db}"))
+    request->database = g_strdup (path->segments[0]);
   if (g_str_has_prefix (pattern, "/{db}/{"))
     request->document = g_strdup (path->segments[1]);
   if (g_str_has_suffix (pattern, "{file}")) {

@@ -191,6 +191,28 @@ ry_server_command_user_password (RyServerOptions *options, const char *argument,
   return TRUE;
 }
 
+/* The address alone goes to standard output, as a password does. */
+gboolean
+ry_server_command_calendar_token (RyServerOptions *options, const char *argument, GError **error)
+{
+  g_autoptr (RyAccounts) accounts = ry_accounts_open (options->home, error);
+  g_autofree char *token = accounts != NULL ? ry_accounts_make_calendar (accounts, argument, error) : NULL;
+
+  if (token == NULL)
+    return FALSE;
+  g_print ("/_ryorin/calendar/%s.ics\n", token);
+  g_printerr (_ ("Put the server's address before it. It is told this once; an earlier one no longer works.\n"));
+  return TRUE;
+}
+
+gboolean
+ry_server_command_calendar_revoke (RyServerOptions *options, const char *argument, GError **error)
+{
+  g_autoptr (RyAccounts) accounts = ry_accounts_open (options->home, error);
+
+  return accounts != NULL && ry_accounts_end_calendar (accounts, argument, error);
+}
+
 static char *
 format_time (gint64 seconds)
 {

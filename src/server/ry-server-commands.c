@@ -220,6 +220,8 @@ static const struct {
   { "user", "list", FALSE, 0, 0, ry_server_command_user_list },
   { "user", "remove", TRUE, 0, 0, ry_server_command_user_remove },
   { "user", "password", TRUE, PASSWORD, 0, ry_server_command_user_password },
+  { "calendar", "token", TRUE, 0, 0, ry_server_command_calendar_token },
+  { "calendar", "revoke", TRUE, 0, 0, ry_server_command_calendar_revoke },
   { "session", "list", FALSE, 0, 0, ry_server_command_session_list },
   { "session", "revoke", FALSE, ALL, ALL, ry_server_command_session_revoke_all },
   { "session", "revoke", TRUE, 0, 0, ry_server_command_session_revoke },

@@ -44,6 +44,8 @@ gboolean ry_server_command_user_role          (RyServerOptions *options, const c
 gboolean ry_server_command_user_list          (RyServerOptions *options, const char *argument, GError **error);
 gboolean ry_server_command_user_remove        (RyServerOptions *options, const char *argument, GError **error);
 gboolean ry_server_command_user_password      (RyServerOptions *options, const char *argument, GError **error);
+gboolean ry_server_command_calendar_token     (RyServerOptions *options, const char *argument, GError **error);
+gboolean ry_server_command_calendar_revoke    (RyServerOptions *options, const char *argument, GError **error);
 gboolean ry_server_command_session_list       (RyServerOptions *options, const char *argument, GError **error);
 gboolean ry_server_command_session_revoke     (RyServerOptions *options, const char *argument, GError **error);
 gboolean ry_server_command_session_revoke_all (RyServerOptions *options, const char *argument, GError **error);

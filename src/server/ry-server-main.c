@@ -16,6 +16,7 @@ static const char summary[] = N_ (
     "  user add NAME --role ROLE [WHOSE] [--password-file FILE|-]\n"
     "  user role NAME --role ROLE [WHOSE]            change what an account may do\n"
     "  user list | user remove NAME | user password NAME [--password-file FILE|-]\n"
+    "  calendar token NAME | calendar revoke NAME    the secret address of the account's calendar of meetings\n"
     "  session list | session revoke NAME | session revoke --all\n"
     "  run [--listen ADDRESS:PORT] [--port-file FILE] [--tls-certificate FILE --tls-key FILE | --behind-proxy]\n"
     "      [--cors-origin ORIGIN]… [--quiet]         SIGHUP reads the certificate again\n"

@@ -145,6 +145,23 @@ test_init (Case *self, gconstpointer data)
 }
 
 static void
+test_calendar (Case *self, gconstpointer data)
+{
+  RUN (self, "init");
+  RUN (self, "calendar", "token", "admin");
+  g_assert_cmpint (self->code, ==, 0);
+  g_assert_true (g_regex_match_simple ("^/_ryorin/calendar/[A-Za-z0-9_-]{43}\\.ics\n$", self->out, 0, 0));
+  RUN (self, "calendar", "revoke", "admin");
+  g_assert_cmpint (self->code, ==, 0);
+  RUN (self, "calendar", "revoke", "admin");
+  g_assert_cmpint (self->code, ==, 1);
+  RUN (self, "calendar", "token", "nobody");
+  g_assert_cmpint (self->code, ==, 1);
+  RUN (self, "calendar", "token");
+  g_assert_cmpint (self->code, ==, 2);
+}
+
+static void
 test_init_with_file (Case *self, gconstpointer data)
 {
   g_autofree char *folder = g_path_get_dirname (self->home);
@@ -495,6 +512,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add (path, Case, NULL, set_up, func, tear_down)
   ADD ("/command-line/init", test_init);
   ADD ("/command-line/init/password-file", test_init_with_file);
+  ADD ("/command-line/calendar", test_calendar);
   ADD ("/command-line/users", test_users);
   ADD ("/command-line/usage", test_usage);
   ADD ("/command-line/run", test_run);
