@@ -9,6 +9,13 @@
 
 G_BEGIN_DECLS
 
+/* What is taken where both sides changed a value. */
+typedef enum {
+  RY_MERGE_ASK,
+  RY_MERGE_LEAST,    /* the smaller number, the earlier time */
+  RY_MERGE_GREATEST,
+} RyMergeRule;
+
 struct _RyField {
   /* Borrowed */
   const char *context; /* the kind's name: the context in which labels are translated */
@@ -25,6 +32,7 @@ struct _RyField {
   GPtrArray *fields; /* of RyField */
 
   RyFieldType type;
+  RyMergeRule merge;
   gboolean required;
   gboolean indexed;
   gboolean searched;

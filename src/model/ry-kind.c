@@ -104,6 +104,14 @@ read_codes (RyField *field, JsonObject *definition)
   field->codes = g_strv_builder_end (codes);
 }
 
+static RyMergeRule
+parse_merge_rule (const char *word)
+{
+  if (g_strcmp0 (word, "least") == 0)
+    return RY_MERGE_LEAST;
+  return g_strcmp0 (word, "greatest") == 0 ? RY_MERGE_GREATEST : RY_MERGE_ASK;
+}
+
 static GPtrArray *
 read_fields (JsonObject *definition, const char *context, GError **error)
 {
@@ -124,6 +132,7 @@ read_fields (JsonObject *definition, const char *context, GError **error)
     field->required = ry_json_get_boolean (each, "required", FALSE);
     field->indexed = ry_json_get_boolean (each, "index", FALSE);
     field->searched = ry_json_get_boolean (each, "search", FALSE);
+    field->merge = parse_merge_rule (ry_json_get_string (each, "merge"));
     read_codes (field, each);
     if (!read_type (field, each, error))
       return NULL;

@@ -9,6 +9,8 @@
  */
 #include "ry-merge.h"
 
+#include <string.h>
+
 #include "ry-json.h"
 #include "ry-kind-private.h"
 #include "ry-merge-private.h"
@@ -203,6 +205,18 @@ merge_members (const char *path, const Trio *trio, GPtrArray *clashes)
   return node;
 }
 
+/* A time somebody came, a number that was given: the order of the values decides, whoever wrote them. */
+static JsonNode *
+take_by_rule (RyField *field, const Trio *trio)
+{
+  int order = field->type == RY_FIELD_NUMBER
+                  ? (json_node_get_int (trio->left) > json_node_get_int (trio->right)) -
+                        (json_node_get_int (trio->left) < json_node_get_int (trio->right))
+                  : strcmp (get_text (trio->left), get_text (trio->right));
+
+  return copy_node ((field->merge == RY_MERGE_LEAST) == (order <= 0) ? trio->left : trio->right);
+}
+
 static JsonNode *
 merge_value (RyField *field, const char *path, const Trio *trio, GPtrArray *clashes)
 {
@@ -216,6 +230,9 @@ merge_value (RyField *field, const char *path, const Trio *trio, GPtrArray *clas
     return merge_elements (field, path, trio, clashes);
   if (field->type == RY_FIELD_OBJECT && all_hold (trio, JSON_NODE_OBJECT))
     return merge_members (path, trio, clashes);
+  if (field->merge != RY_MERGE_ASK && all_hold (trio, JSON_NODE_VALUE) && !_ry_json_node_is_empty (trio->left) &&
+      !_ry_json_node_is_empty (trio->right))
+    return take_by_rule (field, trio);
   if (field->type == RY_FIELD_LONG_TEXT && all_hold (trio, JSON_NODE_VALUE))
     return merge_long_text (path, trio, clashes);
   return clash_whole (path, trio, clashes);
