@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Who is asked to a meeting: the members of its council, read from the memberships and posts that are current.
+ * Who is asked to a meeting, read from memberships and posts as they are on its day: the members of the council, five
+ * seats of each hospital, the professional bodies, the officers of the other council. A series says which of them.
  */
 #pragma once
 

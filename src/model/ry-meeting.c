@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ry-attendance.h"
 #include "ry-date.h"
 #include "ry-id.h"
 #include "ry-json.h"
@@ -442,22 +443,8 @@ ry_meeting_count_attendance (JsonObject *meeting, RyAttendanceCount *count)
     count->invited = (guint) MAX (0, ry_json_get_int (meeting, "invited", 0));
     return;
   }
-  count->invited = seats->len;
-  for (guint i = 0; i < count->invited; i++) {
-    const char *status = ry_json_get_string (seats->pdata[i], "status");
-
-    if (g_strcmp0 (status, "venue") == 0)
-      count->venue++;
-    else if (g_strcmp0 (status, "web") == 0)
-      count->web++;
-    else if (g_strcmp0 (status, "proxy") == 0)
-      count->proxy++;
-    else if (g_strcmp0 (status, "absent") == 0)
-      count->absent++;
-    else
-      count->unanswered++;
-  }
-  count->present = count->venue + count->web + count->proxy;
+  for (guint i = 0; i < seats->len; i++)
+    ry_attendance_add (count, ry_json_get_string (seats->pdata[i], "status"));
 }
 
 /**
@@ -466,24 +453,19 @@ ry_meeting_count_attendance (JsonObject *meeting, RyAttendanceCount *count)
  * @council: (nullable): content of its council
  * @quorum: (out) (optional): the number asked for
  *
- * The meeting's own quorum stands before its council's. Proxies count as present.
+ * ry_attendance_count_quorum() says more.
  *
  * Returns: whether enough are present
  */
 RyQuorum
 ry_meeting_check_quorum (JsonObject *meeting, JsonObject *council, guint *quorum)
 {
-  gint64 needed = ry_json_get_int (meeting, "quorum", 0);
-  RyAttendanceCount count;
+  RyQuorumCount count;
 
-  if (needed <= 0 && council != NULL)
-    needed = ry_json_get_int (council, "quorum", 0);
+  ry_attendance_count_quorum (meeting, council, &count);
   if (quorum != NULL)
-    *quorum = (guint) MAX (needed, 0);
-  if (needed <= 0)
-    return RY_QUORUM_NOT_SET;
-  ry_meeting_count_attendance (meeting, &count);
-  return count.present >= needed ? RY_QUORUM_REACHED : RY_QUORUM_MISSED;
+    *quorum = count.needed;
+  return count.state;
 }
 
 /**

@@ -26,9 +26,10 @@ G_BEGIN_DECLS
  * @venue: present in the room
  * @web: present by video
  * @proxy: somebody sent in place
+ * @written: takes part in writing
  * @absent: known to be absent
  * @unanswered: nothing known
- * @present: @venue + @web + @proxy
+ * @present: @venue + @web + @proxy + @written
  * @invited: all seats
  *
  * Heads. An old meeting known only by its figures has @present and @invited alone.
@@ -37,6 +38,7 @@ typedef struct {
   guint venue;
   guint web;
   guint proxy;
+  guint written;
   guint absent;
   guint unanswered;
   guint present;
