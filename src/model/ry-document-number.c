@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The next number is one after the last of the council's year: numbers are never given twice nor left out, and a
+ * cancelled one keeps its line. Offline a number is given all the same, and is provisional until it was sent.
+ */
+#include "ry-document-number.h"
+
+#include <string.h>
+
+#include "ry-date.h"
+#include "ry-error.h"
+#include "ry-json.h"
+
+#define KIND "document_number"
+
+static int
+compare_numbers (gconstpointer a, gconstpointer b)
+{
+  JsonObject *left = ry_document_get_root (*(RyDocument *const *) a);
+  JsonObject *right = ry_document_get_root (*(RyDocument *const *) b);
+  gint64 x = ry_json_get_int (left, "number", 0), y = ry_json_get_int (right, "number", 0);
+
+  return (x > y) - (x < y);
+}
+
+static char *
+dup_key (const char *council)
+{
+  const char *colon = strchr (council, ':');
+
+  return g_strdup (colon != NULL ? colon + 1 : council);
+}
+
+static char *
+dup_mark (RyWorkspace *workspace, const char *council)
+{
+  g_autoptr (RyDocument) document = ry_workspace_get (workspace, council, NULL);
+  const char *mark = document != NULL ? ry_document_get_string (document, "letter_mark") : NULL;
+
+  if (mark == NULL && document != NULL)
+    mark = ry_document_get_string (document, "short_name");
+  return g_strdup (mark != NULL ? mark : "");
+}
+
+static int
+get_year (const char *date)
+{
+  GDate day;
+
+  if (date == NULL || !ry_date_parse (date, &day))
+    ry_date_today (&day);
+  return ry_date_fiscal_year (&day);
+}
+
+static gint64
+get_number (RyDocument *entry)
+{
+  return ry_json_get_int (ry_document_get_root (entry), "number", 0);
+}
+
+/* The one after the last, or the hole that an undone letter has left. A register may begin late in a book of paper. */
+static gint64
+find_next (GPtrArray *entries)
+{
+  gint64 next = entries->len > 0 ? get_number (entries->pdata[0]) : 1;
+
+  for (guint i = 0; i < entries->len && get_number (entries->pdata[i]) <= next; i++)
+    next = get_number (entries->pdata[i]) + 1;
+  return next;
+}
+
+/**
+ * ry_document_number_format:
+ * @mark: the council's mark
+ * @number: the number
+ *
+ * Returns: (transfer full): as it stands on a letter
+ */
+char *
+ry_document_number_format (const char *mark, gint64 number)
+{
+  return g_strdup_printf ("%s第%" G_GINT64_FORMAT "号", mark, number);
+}
+
+/**
+ * ry_document_number_list:
+ * @workspace: the region
+ * @council: id of a council
+ * @year: a year of account
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full) (element-type RyDocument): the register of that year, in order of its numbers
+ */
+GPtrArray *
+ry_document_number_list (RyWorkspace *workspace, const char *council, int year, GError **error)
+{
+  g_autofree char *of_council = g_strdup_printf ("council=%s", council);
+  g_autofree char *of_year = g_strdup_printf ("year=%d", year);
+  const char *const where[] = { of_council, of_year, NULL };
+  const RyQuery query = { .kind = KIND, .where = where };
+  GPtrArray *entries = ry_workspace_query (workspace, &query, error);
+
+  if (entries != NULL)
+    g_ptr_array_sort (entries, compare_numbers);
+  return entries;
+}
+
+static RyDocumentNumber *
+create_number (RyWorkspace *workspace, const char *council, int year, gint64 number)
+{
+  RyDocumentNumber *self = g_new0 (RyDocumentNumber, 1);
+  g_autofree char *mark = dup_mark (workspace, council);
+  g_autofree char *key = dup_key (council);
+
+  self->year = year;
+  self->number = number;
+  self->text = ry_document_number_format (mark, number);
+  self->id = g_strdup_printf (KIND ":%s:%d:%04" G_GINT64_FORMAT, key, year, number);
+  return self;
+}
+
+/**
+ * ry_document_number_peek:
+ * @workspace: the region
+ * @council: id of a council
+ * @date: (nullable): the letter's day, ISO 8601; %NULL for today
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full) (nullable): the number that the next letter will have; it is not given yet
+ */
+RyDocumentNumber *
+ry_document_number_peek (RyWorkspace *workspace, const char *council, const char *date, GError **error)
+{
+  int year = get_year (date);
+  g_autoptr (GPtrArray) entries = ry_document_number_list (workspace, council, year, error);
+
+  return entries != NULL ? create_number (workspace, council, year, find_next (entries)) : NULL;
+}
+
+/**
+ * ry_document_number_take:
+ * @workspace: the region
+ * @council: id of a council
+ * @date: the letter's day, ISO 8601
+ * @subject: what the letter is about
+ * @addressee: (nullable): to whom, in words
+ * @letter: (nullable): id of the letter's run
+ * @taken: (out) (optional): the number
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full) (nullable): the edit that writes it into the register; commit it with the letter
+ */
+RyEdit *
+ry_document_number_take (RyWorkspace *workspace,
+                         const char *council,
+                         const char *date,
+                         const char *subject,
+                         const char *addressee,
+                         const char *letter,
+                         RyDocumentNumber **taken,
+                         GError **error)
+{
+  g_autoptr (RyDocumentNumber) number = ry_document_number_peek (workspace, council, date, error);
+  g_autoptr (JsonObject) content = NULL;
+  RyEdit *edit;
+
+  if (number == NULL)
+    return NULL;
+  content = json_object_new ();
+  json_object_set_string_member (content, "kind", KIND);
+  json_object_set_string_member (content, "council", council);
+  json_object_set_int_member (content, "year", number->year);
+  json_object_set_int_member (content, "number", number->number);
+  json_object_set_string_member (content, "text", number->text);
+  json_object_set_string_member (content, "status", "issued");
+  ry_json_set_string (content, "date", date);
+  ry_json_set_string (content, "subject", subject);
+  ry_json_set_string (content, "addressee", addressee);
+  ry_json_set_string (content, "letter", letter);
+  edit = ry_edit_new (number->id, NULL, g_steal_pointer (&content));
+  if (taken != NULL)
+    *taken = g_steal_pointer (&number);
+  return edit;
+}
+
+/**
+ * ry_document_number_cancel:
+ * @entry: a line of the register
+ * @note: (nullable): why
+ *
+ * Returns: (transfer full): the edit that cancels it; the line stays
+ */
+RyEdit *
+ry_document_number_cancel (RyDocument *entry, const char *note)
+{
+  JsonObject *content = ry_document_dup_root (entry);
+
+  json_object_set_string_member (content, "status", "cancelled");
+  if (note != NULL && *note != '\0')
+    json_object_set_string_member (content, "note", note);
+  return ry_edit_new (ry_document_get_id (entry), entry, content);
+}
+
+/* The letter that loses its number bears the new one from now on. */
+static void
+add_letter_edit (RyWorkspace *workspace, GPtrArray *edits, const char *letter_id, const char *number_id)
+{
+  g_autoptr (RyDocument) letter = letter_id != NULL ? ry_workspace_get (workspace, letter_id, NULL) : NULL;
+  JsonObject *content;
+
+  if (letter == NULL)
+    return;
+  content = ry_document_dup_root (letter);
+  json_object_set_string_member (content, "document_number", number_id);
+  g_ptr_array_add (edits, ry_edit_new (letter_id, letter, content));
+}
+
+/**
+ * ry_document_number_settle:
+ * @workspace: the region
+ * @conflict: a number that two desktops gave
+ * @keep_left: whether the letter at the left keeps it
+ * @error: return location for a #GError
+ *
+ * Resolve @conflict with the kept side's content, and commit what is returned: the other letter's line under the next
+ * number.
+ *
+ * Returns: (transfer full) (element-type RyEdit) (nullable): the edits of one act
+ */
+GPtrArray *
+ry_document_number_settle (RyWorkspace *workspace, const RyConflict *conflict, gboolean keep_left, GError **error)
+{
+  RyDocument *moving = keep_left ? conflict->right : conflict->left;
+  JsonObject *root = ry_document_get_root (moving);
+  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (RyDocumentNumber) taken = NULL;
+  RyEdit *edit;
+
+  if (ry_document_get_deleted (moving))
+    return edits;
+  edit = ry_document_number_take (workspace, ry_json_get_string (root, "council"), ry_json_get_string (root, "date"),
+                                  ry_json_get_string (root, "subject"), ry_json_get_string (root, "addressee"),
+                                  ry_json_get_string (root, "letter"), &taken, error);
+  if (edit == NULL) {
+    g_ptr_array_unref (edits);
+    return NULL;
+  }
+  g_ptr_array_add (edits, edit);
+  add_letter_edit (workspace, edits, ry_json_get_string (root, "letter"), taken->id);
+  return edits;
+}
+
+void
+ry_document_number_free (RyDocumentNumber *self)
+{
+  g_free (self->id);
+  g_free (self->text);
+  g_free (self);
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The built-in wording of a council's papers, as Japanese offices write it. It is content and not interface:
+ * papers are Japanese whatever the desktop's language is. Lines of 記 begin with their label and a full-width space;
+ * a line that begins with a space goes on with the one before.
+ */
+#include "ry-template-private.h"
+
+#include <string.h>
+
+#include "ry-json.h"
+
+#define GREETING                                                                                                       \
+  "　時下ますます御清祥のこととお喜び申し上げます。平素より本協議会の運営に格別の御理解と御協力を賜り、厚くお礼申し上" \
+  "げます。"
+
+#define PARTICULARS                                                                                                    \
+  "日時　{開催日時}\n"                                                                                                 \
+  "場所　{場所}\n"                                                                                                     \
+  "議題　{議題一覧}\n"                                                                                                 \
+  "問合せ先　{協議会名}　事務局\n"                                                                                     \
+  "　電話　{電話}　　FAX　{FAX}"
+
+#define SENDER "{協議会名}\n会長　{会長}"
+
+typedef struct {
+  const char *paper;
+  const char *name;
+  const char *subject;
+  const char *greeting;
+  const char *body;
+  const char *particulars;
+  const char *sender;
+  const char *seal;
+  gboolean slip;
+} Wording;
+
+static const Wording wordings[] = {
+  { "notice", "開催案内", "{会議名}の開催について（御案内）", GREETING,
+    "　さて、標記の会議を下記のとおり開催いたします。御多用中のところ恐縮ですが、御出席くださいますようお願い申し上げま"
+    "す。\n"
+    "　なお、御都合の付かない場合は、代理の方の御出席をお願いいたします。出欠につきましては、{返信期限}までに、下の返信"
+    "票により御回答ください。",
+    PARTICULARS, SENDER, "（公印省略）", TRUE },
+  { "reminder", "返信のお願い", "{会議名}の出欠の御回答について（お願い）", GREETING,
+    "　さて、先に御案内いたしました{会議名}につきまして、本日までに御回答が届いておりません。会場と資料の準備の都合が"
+    "ございますので、お手数ですが、{返信期限}までに、下の返信票により御回答ください。\n"
+    "　なお、この文書と行き違いに御回答をいただいておりましたら、御容赦ください。",
+    PARTICULARS, SENDER, "（公印省略）", TRUE },
+  { "fax", "FAX送付状", "{会議名}の開催について（御案内）", NULL,
+    "　平素より大変お世話になっております。\n"
+    "　{会議名}の文書をお送りします。出欠は、2枚目の返信票に御記入の上、{返信期限}までにFAX　{FAX}へお送りください。送"
+    "信状は不要です。\n"
+    "　患者様の氏名など、個人が特定される事項は、FAXに記入しないでください。",
+    NULL, "{協議会名}\n事務局\n電話　{電話}", NULL, FALSE },
+  { "mail", "電子メール", "{会議名}の開催について（御案内）", NULL,
+    "　平素より大変お世話になっております。{協議会名}事務局です。\n"
+    "　{会議名}を下記のとおり開催いたしますので、御案内を添付のとおりお送りします。出欠は、{返信期限}までに、このメール"
+    "への返信か、添付の予定（.ics）への回答でお知らせください。",
+    "日時　{開催日時}\n場所　{場所}", "{協議会名}　事務局\n電話　{電話}　　FAX　{FAX}", NULL, FALSE },
+  { "request", "依頼文", "{会議名}への御協力について（依頼）", GREETING,
+    "　さて、本協議会では、下記のとおり{会議名}を開催いたします。つきましては、御多用中のところ恐縮ですが、御協力を賜り"
+    "たく、お願い申し上げます。",
+    PARTICULARS, SENDER, "（公印省略）", FALSE },
+  { "thanks", "お礼状", "{会議名}への御協力について（お礼）", GREETING,
+    "　このたびは、{会議名}の開催に当たり、格別の御協力を賜り、誠にありがとうございました。おかげをもちまして、会を無事"
+    "に終えることができました。\n"
+    "　今後とも、変わらぬ御支援をお願い申し上げます。",
+    NULL, SENDER, "（公印省略）", FALSE },
+};
+
+/**
+ * _ry_template_fill_default:
+ * @content: a template, changed in place
+ * @paper: for which paper
+ *
+ * Puts the built-in wording into @content; of an unknown paper it stays empty.
+ */
+void
+_ry_template_fill_default (JsonObject *content, const char *paper)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (wordings); i++) {
+    const Wording *wording = &wordings[i];
+
+    if (g_strcmp0 (wording->paper, paper) != 0)
+      continue;
+    ry_json_set_string (content, "name", wording->name);
+    ry_json_set_string (content, "subject", wording->subject);
+    ry_json_set_string (content, "greeting", wording->greeting);
+    ry_json_set_string (content, "body", wording->body);
+    ry_json_set_string (content, "particulars", wording->particulars);
+    ry_json_set_string (content, "sender", wording->sender);
+    ry_json_set_string (content, "seal", wording->seal);
+    json_object_set_boolean_member (content, "slip", wording->slip);
+  }
+}
