@@ -164,6 +164,8 @@ ry_meeting_find_seat (JsonObject *meeting, const char *key)
  * @title: (nullable): its title
  * @level: 1 to %RY_AGENDA_LEVELS
  *
+ * The item begins a thread of its own, by which it will be known when it comes up again.
+ *
  * Returns: (transfer none): the new item
  */
 JsonObject *
@@ -175,6 +177,8 @@ ry_meeting_insert_item (JsonObject *meeting, const char *after, const char *titl
   json_object_set_string_member (item, "title", title != NULL ? title : "");
   json_object_set_int_member (item, "level", CLAMP (level, 1, RY_AGENDA_LEVELS));
   json_object_set_boolean_member (item, "numbered", TRUE);
+  json_object_set_string_member (item, "section", "item");
+  json_object_set_string_member (item, "thread", ry_json_get_string (item, "key"));
   g_ptr_array_insert (items, find_key (items, after) + 1, item);
   put_list (meeting, "agenda", items);
   return item;

@@ -11,9 +11,9 @@
 
 #include "ry-attendance.h"
 #include "ry-date.h"
-#include "ry-id.h"
 #include "ry-json.h"
 #include "ry-text.h"
+#include "ry-thread.h"
 
 /* The third level counts in the order of the kana, as minutes of public bodies do. */
 static const char *const kana_numbers[] = {
@@ -22,14 +22,21 @@ static const char *const kana_numbers[] = {
   "マ", "ミ", "ム", "メ", "モ", "ヤ", "ユ", "ヨ", "ラ", "リ", "ル", "レ", "ロ", "ワ",
 };
 
-/* The frame of an ordinary meeting, and the minutes it usually takes. */
+/* The frame of an ordinary meeting, and the minutes it usually takes. The keys are the same on every desktop, so that
+ * two that plan one meeting apart make one agenda. */
 static const struct {
+  const char *key;
+  const char *section;
   const char *title;
   gboolean numbered;
   int minutes;
 } usual_agenda[] = {
-  { N_ ("Opening"), FALSE, 5 },    { N_ ("Actions of the last meeting"), TRUE, 10 },  { N_ ("Reports"), TRUE, 20 },
-  { N_ ("Discussion"), TRUE, 40 }, { N_ ("Other business, next meeting"), TRUE, 10 }, { N_ ("Closing"), FALSE, 5 },
+  { "opening", "opening", N_ ("Opening"), FALSE, 5 },
+  { "actions", "actions", N_ ("Actions of the last meeting"), TRUE, 10 },
+  { "reports", "item", N_ ("Reports"), TRUE, 20 },
+  { "discussion", "item", N_ ("Discussion"), TRUE, 40 },
+  { "other", "other", N_ ("Other business, next meeting"), TRUE, 10 },
+  { "closing", "closing", N_ ("Closing"), FALSE, 5 },
 };
 
 static int
@@ -114,9 +121,9 @@ add_usual_agenda (JsonObject *meeting)
 
   for (guint i = 0; i < G_N_ELEMENTS (usual_agenda); i++) {
     JsonObject *item = json_object_new ();
-    g_autofree char *key = ry_id_new_ulid ();
 
-    json_object_set_string_member (item, "key", key);
+    json_object_set_string_member (item, "key", usual_agenda[i].key);
+    json_object_set_string_member (item, "section", usual_agenda[i].section);
     json_object_set_string_member (item, "title", _ (usual_agenda[i].title));
     json_object_set_int_member (item, "level", 1);
     json_object_set_boolean_member (item, "numbered", usual_agenda[i].numbered);
@@ -528,6 +535,20 @@ ry_meeting_dup_action_id (const char *meeting_id, const char *block_key)
   return g_strdup_printf ("action:%s-%s", colon != NULL ? colon + 1 : meeting_id, block_key);
 }
 
+/* The agenda item under which an action was given, with its thread and its programme lines. */
+static void
+set_source (JsonObject *action, const char *meeting_id, JsonObject *meeting, const char *item)
+{
+  JsonObject *found = item != NULL ? ry_meeting_find_item (meeting, item) : NULL;
+  g_autofree char *thread = found != NULL ? ry_thread_dup_id (meeting_id, found) : NULL;
+  JsonNode *lines = found != NULL ? json_object_get_member (found, "lines") : NULL;
+
+  ry_json_set_string (action, "item", item);
+  ry_json_set_string (action, "thread", thread);
+  if (lines != NULL)
+    json_object_set_member (action, "lines", json_node_copy (lines));
+}
+
 /**
  * ry_meeting_new_action:
  * @meeting_id: id of the meeting
@@ -549,7 +570,9 @@ ry_meeting_new_action (const char *meeting_id, JsonObject *meeting, JsonObject *
   ry_json_set_string (action, "text", ry_json_get_string (block, "text"));
   ry_json_set_string (action, "council", ry_json_get_string (meeting, "council"));
   ry_json_set_string (action, "meeting", meeting_id);
+  ry_json_set_string (action, "series", ry_json_get_string (meeting, "series"));
   ry_json_set_string (action, "block", ry_json_get_string (block, "key"));
+  set_source (action, meeting_id, meeting, ry_json_get_string (block, "item"));
   ry_json_set_string (action, "owner", ry_json_get_string (block, "owner"));
   ry_json_set_string (action, "owner_name", ry_json_get_string (block, "owner_name"));
   ry_json_set_string (action, "due", due);
