@@ -151,19 +151,24 @@ _ry_meeting_dup_list (JsonObject *meeting, const char *member)
 
 /**
  * ry_meeting_get_next_number:
- * @meetings: (element-type RyDocument): meetings of one series, in any order
+ * @series: content of a series
+ * @meetings: (element-type RyDocument): meetings of that series, in any order
+ *
+ * The number of a cancelled meeting stays with it, or goes to the next one, as the series has it.
  *
  * Returns: the number after the highest, 1 where there is none
  */
 gint64
-ry_meeting_get_next_number (GPtrArray *meetings)
+ry_meeting_get_next_number (JsonObject *series, GPtrArray *meetings)
 {
+  gboolean reuse = g_strcmp0 (ry_json_get_string (series, "numbering"), "reuse") == 0;
   gint64 highest = 0;
 
   for (guint i = 0; i < meetings->len; i++) {
     JsonObject *root = ry_document_get_root (meetings->pdata[i]);
+    gboolean cancelled = g_strcmp0 (ry_json_get_string (root, "stage"), "cancelled") == 0;
 
-    if (root != NULL)
+    if (!cancelled || !reuse)
       highest = MAX (highest, ry_json_get_int (root, "number", 0));
   }
   return highest + 1;

@@ -52,7 +52,7 @@ typedef enum {
 } RyQuorum;
 
 /* A series */
-gint64      ry_meeting_get_next_number   (GPtrArray *meetings);
+gint64      ry_meeting_get_next_number   (JsonObject *series, GPtrArray *meetings);
 char       *ry_meeting_format_title      (const char *template, gint64 number, const char *name);
 char       *ry_meeting_suggest_date      (const char *last, const char *rhythm);
 JsonObject *ry_meeting_new_content       (const char *series_id, JsonObject *series, gint64 number, const char *date);

@@ -315,11 +315,15 @@ test_next (void)
       "{\"name\":\"例会\",\"title_template\":\"第{n}回{name}\",\"council\":\"council:care\",\"start\":\"19:00\"}");
   g_autoptr (JsonObject) meeting = NULL;
 
-  g_assert_cmpint (ry_meeting_get_next_number (meetings), ==, 1);
+  g_assert_cmpint (ry_meeting_get_next_number (series, meetings), ==, 1);
   g_ptr_array_add (meetings, ry_document_new ("meeting:a", "1-a", FALSE, "{\"number\":181}", -1));
   g_ptr_array_add (meetings, ry_document_new ("meeting:b", "1-a", FALSE, "{\"title\":\"番号なし\"}", -1));
   g_ptr_array_add (meetings, ry_document_new ("meeting:c", "1-a", FALSE, "{\"number\":17}", -1));
-  g_assert_cmpint (ry_meeting_get_next_number (meetings), ==, 182);
+  g_assert_cmpint (ry_meeting_get_next_number (series, meetings), ==, 182);
+  g_ptr_array_add (meetings, ry_document_new ("meeting:d", "1-a", FALSE, "{\"number\":182,\"stage\":\"cancelled\"}", -1));
+  g_assert_cmpint (ry_meeting_get_next_number (series, meetings), ==, 183);
+  json_object_set_string_member (series, "numbering", "reuse");
+  g_assert_cmpint (ry_meeting_get_next_number (series, meetings), ==, 182);
 
   meeting = ry_meeting_new_content ("series:regular", series, 182, "2026-12-08");
   g_assert_cmpstr (ry_json_get_string (meeting, "title"), ==, "第182回例会");

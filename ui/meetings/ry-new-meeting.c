@@ -15,6 +15,9 @@
 #include "ry-meeting-seats.h"
 #include "ry-meeting.h"
 
+/* The highest number that counts is found behind as many cancelled meetings. */
+#define CANCELLED_IN_A_ROW 12
+
 struct _RyNewMeeting {
   AdwWindow parent_instance;
 
@@ -121,10 +124,10 @@ series_chosen_cb (RyNewMeeting *self)
 
   if (series == NULL)
     return;
-  by_number = query_series (self, NULL, "number", 1);
+  by_number = query_series (self, NULL, "number", CANCELLED_IN_A_ROW);
   by_date = query_series (self, NULL, "date", 1);
   self->title_typed = FALSE;
-  gtk_spin_button_set_value (self->number, (double) ry_meeting_get_next_number (by_number));
+  gtk_spin_button_set_value (self->number, (double) ry_meeting_get_next_number (ry_document_get_root (series), by_number));
   if (by_date->len > 0)
     date = ry_meeting_suggest_date (ry_document_get_string (by_date->pdata[0], "date"),
                                     ry_document_get_string (series, "rhythm"));
