@@ -450,6 +450,20 @@ ry_date_today (GDate *date)
 }
 
 /**
+ * ry_date_dup_today:
+ *
+ * Returns: (transfer full): ry_date_today() as ISO 8601
+ */
+char *
+ry_date_dup_today (void)
+{
+  GDate today;
+
+  ry_date_today (&today);
+  return ry_date_format (&today, RY_DATE_ISO);
+}
+
+/**
  * ry_date_days_between:
  * @from_iso: (nullable): a day
  * @to_iso: (nullable): another

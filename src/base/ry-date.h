@@ -39,6 +39,7 @@ char    *ry_date_format_paper     (const char *iso, RyDateStyle style);
 char    *ry_date_format_year      (int year, gboolean era);
 int      ry_date_fiscal_year      (const GDate *date);
 void     ry_date_today            (GDate *date);
+char    *ry_date_dup_today        (void);
 int      ry_date_days_between     (const char *from_iso, const char *to_iso);
 char    *ry_date_now_iso          (void);
 
