@@ -378,6 +378,18 @@ ry_meeting_list_blocks (JsonObject *meeting, const char *item)
   return found;
 }
 
+/**
+ * ry_meeting_list_all_blocks:
+ * @meeting: content of a meeting
+ *
+ * Returns: (transfer full) (element-type JsonObject): all blocks of the minutes, as they stand in the record
+ */
+GPtrArray *
+ry_meeting_list_all_blocks (JsonObject *meeting)
+{
+  return _ry_meeting_dup_list (meeting, "blocks");
+}
+
 static gboolean
 has_words (JsonObject *meeting, const char *item)
 {

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 #define RY_BLOCK_SUMMARY  "summary"
 #define RY_BLOCK_DECISION "decision"
 #define RY_BLOCK_ACTION   "action"
+#define RY_BLOCK_NEXT     "next"
 
 /* How deep an agenda goes: 1, (1), ア. */
 #define RY_AGENDA_LEVELS 3
@@ -64,6 +65,7 @@ int         ry_meeting_get_length        (JsonObject *meeting);
 gboolean    ry_meeting_is_sealed         (JsonObject *meeting);
 guint       ry_meeting_count_blocks      (JsonObject *meeting, const char *type);
 GPtrArray  *ry_meeting_list_blocks       (JsonObject *meeting, const char *item);
+GPtrArray  *ry_meeting_list_all_blocks   (JsonObject *meeting);
 GPtrArray  *ry_meeting_list_papers       (JsonObject *item);
 const char *ry_meeting_get_open_item     (JsonObject *meeting, const char *today);
 void        ry_meeting_count_attendance  (JsonObject *meeting, RyAttendanceCount *count);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "ry-error.h"
+#include "ry-fixed.h"
 #include "ry-id.h"
 #include "ry-json.h"
 #include "ryorin-model-resources.h"
@@ -34,7 +35,8 @@ typedef struct {
 typedef struct {
   const char *name;
   const char *sentence;
-  GArray *rules; /* of Rule */
+  GArray *rules;  /* of Rule */
+  RyFixed *fixed; /* NULL: nothing of the kind is ever fixed */
 } KindRights;
 
 typedef struct {
@@ -111,6 +113,7 @@ free_kind (gpointer data)
   KindRights *kind = data;
 
   g_array_unref (kind->rules);
+  g_clear_pointer (&kind->fixed, ry_fixed_free);
   g_free (kind);
 }
 
@@ -123,6 +126,7 @@ read_kind (JsonObject *definition)
 
   kind->name = ry_json_get_string (definition, "kind");
   kind->sentence = ry_json_get_string (definition, "sentence");
+  kind->fixed = ry_fixed_new (ry_json_get_object (definition, "fixed"));
   kind->rules = g_array_new (FALSE, TRUE, sizeof (Rule));
   g_array_set_clear_func (kind->rules, clear_rule);
   for (guint i = 0; i < json_array_get_length (rules); i++) {
@@ -205,6 +209,20 @@ may_all (RyPermissions *self, RyActor *actor)
       return TRUE;
   }
   return FALSE;
+}
+
+/* CouchDB's own administrator could take the function away as well. One of ours is as bound as anybody by what is
+ * settled for good. */
+static gboolean
+is_above_table (RyPermissions *self, RyActor *actor)
+{
+  const char *const *roles = ry_actor_get_roles (actor);
+
+  for (guint i = 0; roles[i] != NULL; i++) {
+    if (g_hash_table_contains (self->roles, roles[i]))
+      return FALSE;
+  }
+  return ry_actor_is_admin (actor);
 }
 
 static gboolean
@@ -353,6 +371,12 @@ ask (const Question *question, GError **error)
 {
   const char *nearest = NULL;
 
+  if (is_above_table (question->permissions, question->actor))
+    return TRUE;
+  if (ry_fixed_refuses (question->kind->fixed, question->verb, question->old, question->document, question->field)) {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_FORBIDDEN, ry_fixed_get_sentence (question->kind->fixed));
+    return FALSE;
+  }
   if (may_all (question->permissions, question->actor))
     return TRUE;
   for (guint i = 0; i < question->kind->rules->len; i++) {
@@ -555,6 +579,23 @@ gboolean
 ry_permissions_is_free (RyPermissions *self, RyActor *actor, const char *id)
 {
   g_autofree char *name = ry_id_dup_kind (id);
+
+  return is_above_table (self, actor) ||
+         (find_kind (self, name)->fixed == NULL && ry_permissions_is_keeper (self, actor, id));
+}
+
+/**
+ * ry_permissions_is_keeper:
+ * @self: permissions
+ * @actor: who
+ * @id: a document's id
+ *
+ * Returns: whether the actor may do anything to records of the document's kind as long as they are not fixed
+ */
+gboolean
+ry_permissions_is_keeper (RyPermissions *self, RyActor *actor, const char *id)
+{
+  g_autofree char *name = ry_id_dup_kind (id);
   KindRights *kind = find_kind (self, name);
   guint may = 0;
 
@@ -567,6 +608,23 @@ ry_permissions_is_free (RyPermissions *self, RyActor *actor, const char *id)
       may |= rule->may;
   }
   return may == (MAY_CREATE | MAY_EDIT | MAY_DELETE);
+}
+
+/**
+ * ry_permissions_is_fixed:
+ * @self: permissions
+ * @old: the document as it is
+ * @document: the document as it is to be; a deleted one to delete
+ *
+ * Returns: whether nobody may do that, as the record is settled for good
+ */
+gboolean
+ry_permissions_is_fixed (RyPermissions *self, RyDocument *old, RyDocument *document)
+{
+  g_autofree char *name = ry_id_dup_kind (ry_document_get_id (document));
+  RyVerb verb = ry_document_get_deleted (document) ? RY_VERB_DELETE : RY_VERB_EDIT;
+
+  return !ry_document_get_deleted (old) && ry_fixed_refuses (find_kind (self, name)->fixed, verb, old, document, NULL);
 }
 
 /**

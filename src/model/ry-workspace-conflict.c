@@ -13,6 +13,7 @@
 
 #include <string.h>
 
+#include "ry-approval.h"
 #include "ry-attach.h"
 #include "ry-error.h"
 #include "ry-id.h"
@@ -118,6 +119,7 @@ merge_leaf (RyWorkspace *self, RyStore *store, RyDocument *winner, RyDocument *l
                       clashes);
   if (clashes->len > 0)
     return FALSE;
+  ry_approval_settle (NULL, content);
   merged->more_attached |= !attaches_alike (merged->attachments, attachments);
   merged_clear (merged);
   merged->content = g_steal_pointer (&content);

@@ -12,19 +12,13 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "ry-date.h"
+#include "ry-approval.h"
 #include "ry-error.h"
 #include "ry-id.h"
 #include "ry-json.h"
 
 /* How often a merge is tried while others keep writing the same document. */
 #define MAX_TRIES 8
-
-struct _RyEdit {
-  char *id;
-  RyDocument *base;
-  JsonObject *content; /* NULL deletes */
-};
 
 typedef struct {
   GPtrArray *edits;
@@ -37,12 +31,6 @@ create_documents (void)
   return g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
 }
 
-static RyEdit *
-copy_edit (RyEdit *edit)
-{
-  return ry_edit_new (edit->id, edit->base, edit->content != NULL ? ry_json_object_copy (edit->content) : NULL);
-}
-
 static void
 free_request (gpointer data)
 {
@@ -51,25 +39,6 @@ free_request (gpointer data)
   g_clear_pointer (&request->edits, g_ptr_array_unref);
   g_clear_pointer (&request->undo, ry_undo_unref);
   g_free (request);
-}
-
-static char *
-dup_setting (RyWorkspace *self, const char *name, const char *otherwise)
-{
-  char *value = ry_workspace_dup_setting (self, name);
-
-  if (value != NULL && *value != '\0')
-    return value;
-  g_free (value);
-  return g_strdup (otherwise);
-}
-
-static const char *
-get_account_name (void)
-{
-  const char *name = g_get_real_name ();
-
-  return name != NULL && *name != '\0' && g_strcmp0 (name, "Unknown") != 0 ? name : g_get_user_name ();
 }
 
 /* An element of a list without a key gets one: it is what a merge tells elements by. */
@@ -158,7 +127,9 @@ may_edit (RyWorkspace *self, RyEdit *edit, GError **error)
   /* An edit is of content; what is attached stays. */
   if (attachments != NULL)
     whole = ry_document_with_attachments (document, attachments);
-  return _ry_workspace_permit (self, edit->base, whole != NULL ? whole : document, error);
+  return _ry_workspace_permit (self, edit->base, whole != NULL ? whole : document, error) &&
+         _ry_remark_permit (self, edit->base, document, error) &&
+         _ry_edition_permit (self, edit->base, document, error);
 }
 
 static gboolean
@@ -175,6 +146,7 @@ prepare_edit (RyWorkspace *self, RyEdit *edit, GError **error)
   kind = ry_kinds_get (self->kinds, ry_json_get_string (edit->content, "kind"));
   if (kind != NULL)
     fill_keys (kind, edit->content);
+  ry_approval_settle (edit->base != NULL ? ry_document_get_root (edit->base) : NULL, edit->content);
   return check_edit (self, edit, error);
 }
 
@@ -205,6 +177,20 @@ _ry_workspace_create_document (
   g_autoptr (JsonObject) stamped = stamp_content (self, id, content, last);
 
   return ry_document_new_from_root (id, rev, content == NULL, stamped);
+}
+
+/* With what is to be attached to it from the first, so that it never stands without. */
+static RyDocument *
+create_for_edit (RyWorkspace *self, RyEdit *edit, GError **error)
+{
+  const char *rev = edit->base != NULL ? ry_document_get_rev (edit->base) : NULL;
+  g_autoptr (RyDocument) document = _ry_workspace_create_document (self, edit->id, rev, edit->content, edit->base);
+  g_autoptr (GPtrArray) attachments = NULL;
+
+  if (edit->files == NULL)
+    return g_steal_pointer (&document);
+  attachments = _ry_edit_keep_files (edit, ry_workspace_get_store_for (self, edit->id), error);
+  return attachments != NULL ? ry_document_with_attachments (document, attachments) : NULL;
 }
 
 static gboolean
@@ -259,6 +245,7 @@ merge_once (RyWorkspace *self,
                      ry_document_get_root (current), edit->content, clashes);
   if (clashes->len > 0)
     return write_beside (self, store, edit, cancellable, error);
+  ry_approval_settle (NULL, merged);
   if (_ry_content_equal (merged, ry_document_get_root (current)))
     return TRUE;
   g_ptr_array_add (documents,
@@ -312,11 +299,11 @@ commit_to_store (
 
   for (guint i = 0; i < edits->len; i++) {
     RyEdit *edit = g_ptr_array_index (edits, i);
+    RyDocument *document = create_for_edit (self, edit, error);
 
-    g_ptr_array_add (documents,
-                     _ry_workspace_create_document (self, edit->id,
-                                                    edit->base != NULL ? ry_document_get_rev (edit->base) : NULL,
-                                                    edit->content, edit->base));
+    if (document == NULL)
+      return FALSE;
+    g_ptr_array_add (documents, document);
   }
   results = ry_store_write (store, documents, TRUE, RY_STORE_SOURCE_LOCAL, cancellable, error);
   if (results == NULL)
@@ -385,64 +372,6 @@ _ry_workspace_write (
   return results != NULL;
 }
 
-/* Who, when and on which machine, for people to read; no order ever depends on it. A secretariat may call its machines
- * by names that people know, as 会場ノート. */
-void
-_ry_workspace_stamp (RyWorkspace *self, JsonObject *content)
-{
-  g_autofree char *person = dup_setting (self, "person", get_account_name ());
-  g_autofree char *machine = dup_setting (self, "machine", g_get_host_name ());
-  g_autofree char *now = ry_date_now_iso ();
-
-  json_object_set_string_member (content, "updated_by", person);
-  json_object_set_string_member (content, "updated_at", now);
-  json_object_set_string_member (content, "updated_on", machine);
-}
-
-/**
- * ry_edit_new:
- * @id: the document's id
- * @base: (nullable): the version the person had before them; %NULL for a new document
- * @content: (transfer full) (nullable): the whole document as it should be; %NULL deletes it
- *
- * Returns: (transfer full): an edit for ry_workspace_commit()
- */
-RyEdit *
-ry_edit_new (const char *id, RyDocument *base, JsonObject *content)
-{
-  RyEdit *edit = g_new0 (RyEdit, 1);
-
-  edit->id = g_strdup (id);
-  edit->base = base != NULL ? ry_document_ref (base) : NULL;
-  edit->content = content;
-  return edit;
-}
-
-/**
- * ry_edit_free:
- * @edit: (transfer full): an edit
- */
-void
-ry_edit_free (RyEdit *edit)
-{
-  g_free (edit->id);
-  g_clear_pointer (&edit->base, ry_document_unref);
-  g_clear_pointer (&edit->content, json_object_unref);
-  g_free (edit);
-}
-
-/**
- * ry_edit_get_content:
- * @edit: an edit
- *
- * Returns: (transfer none) (nullable): the document as it should be; %NULL where it is to be deleted
- */
-JsonObject *
-ry_edit_get_content (RyEdit *edit)
-{
-  return edit->content;
-}
-
 /**
  * ry_workspace_commit:
  * @self: a workspace
@@ -464,7 +393,7 @@ ry_workspace_commit (RyWorkspace *self, GPtrArray *edits, GCancellable *cancella
   const char *const *spaces = ry_workspace_get_spaces (self);
 
   for (guint i = 0; i < edits->len; i++) {
-    RyEdit *edit = copy_edit (g_ptr_array_index (edits, i));
+    RyEdit *edit = _ry_edit_copy (g_ptr_array_index (edits, i));
 
     g_ptr_array_add (prepared, edit);
     if (!prepare_edit (self, edit, error) || (!changes_nothing (edit) && !may_edit (self, edit, error)))
@@ -506,7 +435,7 @@ ry_workspace_commit_async (
 
   request->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
   for (guint i = 0; i < edits->len; i++)
-    g_ptr_array_add (request->edits, copy_edit (g_ptr_array_index (edits, i)));
+    g_ptr_array_add (request->edits, _ry_edit_copy (g_ptr_array_index (edits, i)));
   start_request (self, request, ry_workspace_commit_async, cancellable, callback, user_data);
 }
 

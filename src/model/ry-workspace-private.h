@@ -31,6 +31,16 @@ struct _RyWorkspace {
   gboolean settle_again;
 };
 
+struct _RyEdit {
+  char *id;
+  RyDocument *base;
+  JsonObject *content; /* NULL deletes */
+  GPtrArray *files;    /* NULL: none to attach */
+};
+
+RyEdit    *_ry_edit_copy       (RyEdit *edit);
+GPtrArray *_ry_edit_keep_files (RyEdit *edit, RyStore *store, GError **error);
+
 /* One document as it was and as it is: enough to take a change back. */
 typedef struct {
   const char *id;
@@ -49,6 +59,8 @@ RyDocument *_ry_workspace_create_document (RyWorkspace *self, const char *id, co
 gboolean    _ry_workspace_write       (RyStore *store, GPtrArray *documents, gboolean new_edits, guint source,
                                        GCancellable *cancellable, GError **error);
 gboolean    _ry_workspace_permit      (RyWorkspace *self, RyDocument *old, RyDocument *document, GError **error);
+gboolean    _ry_remark_permit         (RyWorkspace *self, RyDocument *old, RyDocument *document, GError **error);
+gboolean    _ry_edition_permit        (RyWorkspace *self, RyDocument *old, RyDocument *document, GError **error);
 gboolean    _ry_workspace_may_settle  (RyWorkspace *self, const char *id);
 void        _ry_workspace_start_settling (RyWorkspace *self);
 gboolean    _ry_workspace_has_conflicted (RyWorkspace *self);

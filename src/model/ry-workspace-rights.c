@@ -54,7 +54,7 @@ _ry_workspace_may_settle (RyWorkspace *self, const char *id)
 {
   g_autoptr (RyActor) actor = ry_workspace_ref_actor (self);
 
-  return ry_permissions_is_free (self->permissions, actor, id);
+  return ry_permissions_is_keeper (self->permissions, actor, id);
 }
 
 /**

@@ -130,8 +130,13 @@ undo_batch (RyWorkspace *self,
       continue;
     }
     current = ry_store_get (store, entry->id, NULL, RY_GET_DELETED, NULL);
-    if (current != NULL && plan_undo (self, store, entry, current, &parent, &content))
-      g_ptr_array_add (documents, create_undone (self, store, entry, parent, content, current));
+    if (current != NULL && plan_undo (self, store, entry, current, &parent, &content)) {
+      g_autoptr (RyDocument) undone = create_undone (self, store, entry, parent, content, current);
+
+      /* What was sealed since stays. */
+      if (!ry_permissions_is_fixed (self->permissions, current, undone))
+        g_ptr_array_add (documents, g_steal_pointer (&undone));
+    }
   }
   *next = i;
   if (documents->len == 0)

@@ -62,6 +62,7 @@ gboolean     ry_workspace_adopt_region   (RyWorkspace *self, const char *region,
 
 /* Settings of this machine: "server", "user", "person" … in workspace.json; never replicated. */
 char        *ry_workspace_dup_setting    (RyWorkspace *self, const char *name);
+char        *ry_workspace_dup_person     (RyWorkspace *self);
 gboolean     ry_workspace_set_setting    (RyWorkspace *self, const char *name, const char *value, GError **error);
 
 /* Who may do what */
@@ -81,6 +82,7 @@ char        *ry_workspace_dup_name_of    (RyWorkspace *self, RyDocument *documen
 RyEdit      *ry_edit_new                 (const char *id, RyDocument *base, JsonObject *content);
 void         ry_edit_free                (RyEdit *edit);
 JsonObject  *ry_edit_get_content         (RyEdit *edit);
+void         ry_edit_attach              (RyEdit *edit, const char *name, const char *content_type, GBytes *bytes);
 RyUndo      *ry_workspace_commit         (RyWorkspace *self, GPtrArray *edits, GCancellable *cancellable, GError **error);
 void         ry_workspace_commit_async   (RyWorkspace *self, GPtrArray *edits, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 RyUndo      *ry_workspace_commit_finish  (RyWorkspace *self, GAsyncResult *result, GError **error);

@@ -127,8 +127,6 @@ ry_rights_check_write (RyAccounts *accounts,
   const char *id = ry_document_get_id (document);
   const char *space = ry_security_get_space (database);
 
-  if (ry_rights_is_server_admin (account))
-    return TRUE;
   if (g_str_has_prefix (id, "_design/")) {
     if (ry_rights_may_administer (accounts, account, database))
       return TRUE;

@@ -223,15 +223,19 @@ test_free (void)
     const char *role, *id;
     gboolean is_free;
   } rows[] = {
-    { "_admin", "anything", TRUE },   { "administrator", "region:main", TRUE }, { "secretariat", "meeting:1", TRUE },
-    { "secretariat", "new:1", TRUE }, { "hospital", "bed:1", FALSE },           { "chair", "action:1", FALSE },
-    { "viewer", "reply:1", FALSE },   { "nobody", "reply:1", FALSE },
+    { "_admin", "anything", TRUE },        { "administrator", "region:main", TRUE },
+    { "secretariat", "council:1", TRUE },  { "secretariat", "new:1", TRUE },
+    { "hospital", "bed:1", FALSE },        { "chair", "action:1", FALSE },
+    { "viewer", "reply:1", FALSE },        { "nobody", "reply:1", FALSE },
+    { "secretariat", "meeting:1", FALSE }, { "administrator", "edition:1", FALSE },
+    { "_admin", "edition:1", TRUE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (RyActor) actor = make_actor (rows[i].role);
 
     g_assert_cmpint (ry_permissions_is_free (permissions, actor, rows[i].id), ==, rows[i].is_free);
+    g_assert_true (!rows[i].is_free || ry_permissions_is_keeper (permissions, actor, rows[i].id));
   }
 }
 
