@@ -15,6 +15,7 @@ static void append_node (GString *out, JsonNode *node);
 static void
 append_double (GString *out, double value)
 {
+  static const char *const formats[] = { "%.15g", "%.16g", "%.17g" };
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
   /* JSON has no word for these; json-glib's parser makes them from 1e400. */
@@ -23,10 +24,8 @@ append_double (GString *out, double value)
     return;
   }
   /* The shortest text that reads back as the same number: 43.1, not 43.100000000000001. */
-  for (int digits = 15; digits <= 17; digits++) {
-    g_autofree char *format = g_strdup_printf ("%%.%dg", digits);
-
-    g_ascii_formatd (buffer, sizeof buffer, format, value);
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++) {
+    g_ascii_formatd (buffer, sizeof buffer, formats[i], value);
     if (g_ascii_strtod (buffer, NULL) == value)
       break;
   }
@@ -41,18 +40,11 @@ append_object (GString *out, JsonObject *object)
   JsonObjectIter iter;
   const char *name;
   JsonNode *node;
-  gboolean first = TRUE;
 
   g_string_append_c (out, '{');
   json_object_iter_init_ordered (&iter, object);
-  while (json_object_iter_next_ordered (&iter, &name, &node)) {
-    if (!first)
-      g_string_append_c (out, ',');
-    first = FALSE;
-    ry_json_append_string (out, name);
-    g_string_append_c (out, ':');
-    append_node (out, node);
-  }
+  while (json_object_iter_next_ordered (&iter, &name, &node))
+    ry_json_append_member (out, name, node);
   g_string_append_c (out, '}');
 }
 
@@ -207,6 +199,24 @@ ry_json_object_to_text (JsonObject *object)
 
   append_object (out, object);
   return g_string_free (out, FALSE);
+}
+
+/**
+ * ry_json_append_member:
+ * @out: an object's text that is not closed yet
+ * @name: a member's name
+ * @node: its value
+ *
+ * Appends a member, with a comma before it where it is not the first.
+ */
+void
+ry_json_append_member (GString *out, const char *name, JsonNode *node)
+{
+  if (out->str[out->len - 1] != '{')
+    g_string_append_c (out, ',');
+  ry_json_append_string (out, name);
+  g_string_append_c (out, ':');
+  append_node (out, node);
 }
 
 /**

@@ -47,6 +47,7 @@ char       *ry_json_canonical       (const char *text, gssize length, GError **e
 
 JsonObject *ry_json_parse_object    (const char *text, gssize length, GError **error);
 char       *ry_json_object_to_text  (JsonObject *object);
+void        ry_json_append_member   (GString *out, const char *name, JsonNode *node);
 JsonObject *ry_json_object_copy     (JsonObject *object);
 JsonNode   *ry_json_node_copy       (JsonNode *node);
 gboolean    ry_json_node_equal      (JsonNode *a, JsonNode *b);

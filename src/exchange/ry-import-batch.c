@@ -20,7 +20,6 @@ static void
 pending_free (RyImportPending *pending)
 {
   g_free (pending->name);
-  g_free (pending->id);
   g_free (pending->before);
   g_strfreev (pending->cells);
   g_free (pending);

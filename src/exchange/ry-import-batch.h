@@ -18,7 +18,6 @@ G_BEGIN_DECLS
 typedef struct {
   gint64 line;
   char *name;
-  char *id;
   char *before;
   GStrv cells;
 } RyImportPending;

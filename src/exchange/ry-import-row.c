@@ -169,7 +169,7 @@ drop_given_up (JsonObject *content, JsonObject *existing, JsonObject *values)
 static void
 set_prints (JsonObject *content, JsonObject *values)
 {
-  json_object_set_member (content, PRINTS, json_node_copy (json_object_get_member (values, PRINTS)));
+  json_object_set_member (content, PRINTS, json_node_ref (json_object_get_member (values, PRINTS)));
 }
 
 static JsonObject *
@@ -183,7 +183,7 @@ begin_content (RyKind *kind, JsonObject *values)
     JsonNode *value = json_object_get_member (values, name);
 
     if (value != NULL)
-      json_object_set_member (content, name, json_node_copy (value));
+      json_object_set_member (content, name, json_node_ref (value));
   }
   return content;
 }
@@ -281,7 +281,7 @@ ry_import_row_is_same (JsonObject *existing, JsonObject *values)
  * ry_import_row_combine:
  * @kind: the kind
  * @existing: (nullable): the document's content, where there is one
- * @values: what a row says, with prints
+ * @values: what a row says, with prints; not to be changed afterwards, for its values are shared
  *
  * Returns: (transfer full): the document's content as it is to be
  */
@@ -297,7 +297,7 @@ ry_import_row_combine (RyKind *kind, JsonObject *existing, JsonObject *values)
     json_object_iter_init_ordered (&iter, values);
     while (json_object_iter_next_ordered (&iter, &field, &value))
       if (g_strcmp0 (get_print (existing, field), get_print (values, field)) != 0)
-        json_object_set_member (content, field, json_node_copy (value));
+        json_object_set_member (content, field, json_node_ref (value));
     drop_given_up (content, existing, values);
     drop_outdated (content, existing, values);
   }

@@ -130,7 +130,7 @@ add_defaults (RyImport *self, JsonObject *values)
     json_object_iter_init_ordered (&iter, self->defaults);
     while (json_object_iter_next_ordered (&iter, &field, &value))
       if (!json_object_has_member (values, field))
-        json_object_set_member (values, field, json_node_copy (value));
+        json_object_set_member (values, field, json_node_ref (value));
   }
   if (self->kind_of_file == NULL || json_object_has_member (values, "org_kind"))
     return;
@@ -224,9 +224,9 @@ count_written (Run *run, const RyImportPending *pending, const RyWriteResult *re
   if (result->error != NULL)
     return refuse_row (run, pending->line, (const char *const *) pending->cells, pending->name, result->error->message,
                        error);
-  keep_outcome (run, pending->before != NULL ? RY_IMPORT_CHANGED : RY_IMPORT_NEW, pending->line, pending->id,
+  keep_outcome (run, pending->before != NULL ? RY_IMPORT_CHANGED : RY_IMPORT_NEW, pending->line, result->id,
                 pending->name, NULL);
-  ry_undo_add (run->undo, pending->id, pending->before, result->rev);
+  ry_undo_add (run->undo, result->id, pending->before, result->rev);
   return TRUE;
 }
 
@@ -305,7 +305,7 @@ came_before (Run *run, const char *id, JsonObject *values, gboolean *same)
 }
 
 static void
-add_to_batch (Run *run, gint64 line, GStrv cells, const char *id, RyDocument *existing, JsonObject *content)
+add_to_batch (Run *run, gint64 line, GStrv *cells, const char *id, RyDocument *existing, JsonObject *content)
 {
   RyImportPending *pending = g_new0 (RyImportPending, 1);
   RyDocument *document =
@@ -313,16 +313,15 @@ add_to_batch (Run *run, gint64 line, GStrv cells, const char *id, RyDocument *ex
 
   pending->line = line;
   pending->name = g_strdup (ry_json_get_string (content, "name"));
-  pending->id = g_strdup (id);
   pending->before =
       existing != NULL && !ry_document_get_deleted (existing) ? g_strdup (ry_document_get_rev (existing)) : NULL;
-  pending->cells = g_strdupv (cells);
+  pending->cells = g_steal_pointer (cells);
   ry_import_batch_add (run->filling, document, pending);
 }
 
-/* A row that can be read: is it new, changed or the same? */
+/* A row that can be read: is it new, changed or the same? Takes @cells over where it is to be written. */
 static gboolean
-take_values (Run *run, gint64 line, GStrv cells, JsonObject *values, GError **error)
+take_values (Run *run, gint64 line, GStrv *cells, JsonObject *values, GError **error)
 {
   RyImport *self = run->import;
   g_autofree char *id = ry_import_row_dup_id (self->kind, values);
@@ -346,7 +345,7 @@ take_values (Run *run, gint64 line, GStrv cells, JsonObject *values, GError **er
   }
   content = ry_import_row_combine (self->kind, root, values);
   if (!ry_validate_or_error (self->kinds, content, &local))
-    return refuse_row (run, line, (const char *const *) cells, name, local->message, error);
+    return refuse_row (run, line, (const char *const *) *cells, name, local->message, error);
   if (run->dry_run)
     keep_outcome (run, root != NULL || before ? RY_IMPORT_CHANGED : RY_IMPORT_NEW, line, id, name, NULL);
   else
@@ -368,21 +367,21 @@ is_heading_row (RyImport *self, GStrv cells)
 }
 
 static gboolean
-take_row (Run *run, gint64 line, GStrv cells, GError **error)
+take_row (Run *run, gint64 line, GStrv *cells, GError **error)
 {
   RyImport *self = run->import;
   g_autoptr (GError) local = NULL;
   g_autoptr (JsonObject) values = NULL;
 
-  if (is_empty_row (cells) || is_heading_row (self, cells))
+  if (is_empty_row (*cells) || is_heading_row (self, *cells))
     return TRUE;
-  values = read_values (run, cells, &local);
+  values = read_values (run, *cells, &local);
   add_defaults (self, values);
   ry_import_row_add_prints (values);
   if (!is_asked_for (self, values))
     return TRUE;
   if (local != NULL)
-    return refuse_row (run, line, (const char *const *) cells, ry_json_get_string (values, "name"), local->message,
+    return refuse_row (run, line, (const char *const *) *cells, ry_json_get_string (values, "name"), local->message,
                        error);
   return take_values (run, line, cells, values, error);
 }
@@ -444,7 +443,7 @@ walk (Run *run, GError **error)
     if (cells == NULL)
       break;
     run->progress->rows++;
-    if (!take_row (run, line, cells, error))
+    if (!take_row (run, line, &cells, error))
       return FALSE;
     if (ry_import_batch_get_length (run->filling) >= BATCH_ROWS && !begin_writing (run, error))
       return FALSE;

@@ -278,27 +278,28 @@ unquote (const char *cell, gsize length)
 static GStrv
 split_cells (const char *row, char separator)
 {
-  g_autoptr (GStrvBuilder) cells = g_strv_builder_new ();
+  const char ends[] = { separator, '\0' };
+  GPtrArray *cells = g_ptr_array_sized_new (16);
   const char *p = row;
 
   for (;;) {
     const char *begin = p;
-    g_autofree char *cell = NULL;
 
     if (*p == '"') {
       for (p++; *p != '\0' && (*p != '"' || p[1] == '"'); p++)
         p += *p == '"' ? 1 : 0;
-      p += strcspn (p, (const char[]){ separator, '\0' });
-      cell = unquote (begin, p - begin);
+      p += strcspn (p, ends);
+      g_ptr_array_add (cells, unquote (begin, p - begin));
     } else {
-      p += strcspn (p, (const char[]){ separator, '\0' });
-      cell = g_strndup (begin, p - begin);
+      p += strcspn (p, ends);
+      g_ptr_array_add (cells, g_strndup (begin, p - begin));
     }
-    g_strv_builder_add (cells, cell);
     if (*p == '\0')
-      return g_strv_builder_end (cells);
+      break;
     p++;
   }
+  g_ptr_array_add (cells, NULL);
+  return (GStrv) g_ptr_array_free (cells, FALSE);
 }
 
 /* The sign that stands more often in the first line outside quotes: lists copied out of a spreadsheet have

@@ -83,47 +83,49 @@ check_reference (Check *check, RyField *field, const char *id)
                ry_field_get_label (field), id);
 }
 
+/* What is wrong with @text, as a sentence that still wants the field's label and the text; %NULL where nothing is. */
+static const char *
+describe_fault (RyField *field, const char *text, RyFaultLevel *level)
+{
+  *level = RY_FAULT_WARNING;
+  switch (field->type) {
+  case RY_FIELD_POSTAL_CODE:
+    if (strlen (text) == 8 && strspn (text, "0123456789") == 3 && text[3] == '-' && strspn (text + 4, "0123456789") == 4)
+      return NULL;
+    return _ ("%s: “%s” does not have the form 000-0000.");
+  case RY_FIELD_TELEPHONE:
+    return strpbrk (text, "0123456789") == NULL ? _ ("%s: “%s” has no digits.") : NULL;
+  case RY_FIELD_EMAIL:
+    return strchr (text, '@') == NULL || strchr (text, ' ') != NULL ? _ ("%s: “%s” is not an e-mail address.") : NULL;
+  default:
+    break;
+  }
+  *level = RY_FAULT_REFUSED;
+  switch (field->type) {
+  case RY_FIELD_DATE:
+    return is_date (text) ? NULL : _ ("%s: “%s” is not a day of the calendar.");
+  case RY_FIELD_TIME:
+    return is_time (text) ? NULL : _ ("%s: “%s” is not a time of day.");
+  case RY_FIELD_CODE:
+    return g_strv_contains ((const char *const *) field->codes, text) ? NULL : _ ("%s: “%s” is not in the list.");
+  default:
+    return NULL;
+  }
+}
+
 static void
 check_string (Check *check, RyField *field, const char *text)
 {
-  const char *label = ry_field_get_label (field);
-  g_autofree char *warning = NULL;
+  RyFaultLevel level;
+  const char *fault = describe_fault (field, text, &level);
+  g_autofree char *warning = ry_validate_code (field->type, text);
 
-  switch (field->type) {
-  case RY_FIELD_DATE:
-    if (!is_date (text))
-      add_fault (check, RY_FAULT_REFUSED, field->name, _ ("%s: “%s” is not a day of the calendar."), label, text);
-    break;
-  case RY_FIELD_TIME:
-    if (!is_time (text))
-      add_fault (check, RY_FAULT_REFUSED, field->name, _ ("%s: “%s” is not a time of day."), label, text);
-    break;
-  case RY_FIELD_CODE:
-    if (!g_strv_contains ((const char *const *) field->codes, text))
-      add_fault (check, RY_FAULT_REFUSED, field->name, _ ("%s: “%s” is not in the list."), label, text);
-    break;
-  case RY_FIELD_REFERENCE:
+  if (fault != NULL)
+    add_fault (check, level, field->name, fault, ry_field_get_label (field), text);
+  if (warning != NULL)
+    add_fault (check, RY_FAULT_WARNING, field->name, _ ("%s: %s"), ry_field_get_label (field), warning);
+  if (field->type == RY_FIELD_REFERENCE)
     check_reference (check, field, text);
-    break;
-  case RY_FIELD_POSTAL_CODE:
-    if (strlen (text) != 8 || strspn (text, "0123456789") != 3 || text[3] != '-' ||
-        strspn (text + 4, "0123456789") != 4)
-      add_fault (check, RY_FAULT_WARNING, field->name, _ ("%s: “%s” does not have the form 000-0000."), label, text);
-    break;
-  case RY_FIELD_TELEPHONE:
-    if (strpbrk (text, "0123456789") == NULL)
-      add_fault (check, RY_FAULT_WARNING, field->name, _ ("%s: “%s” has no digits."), label, text);
-    break;
-  case RY_FIELD_EMAIL:
-    if (strchr (text, '@') == NULL || strchr (text, ' ') != NULL)
-      add_fault (check, RY_FAULT_WARNING, field->name, _ ("%s: “%s” is not an e-mail address."), label, text);
-    break;
-  default:
-    warning = ry_validate_code (field->type, text);
-    if (warning != NULL)
-      add_fault (check, RY_FAULT_WARNING, field->name, _ ("%s: %s"), label, warning);
-    break;
-  }
 }
 
 static void

@@ -133,10 +133,9 @@ ry_document_new (const char *id, const char *rev, gboolean deleted, const char *
 RyDocument *
 ry_document_new_from_root (const char *id, const char *rev, gboolean deleted, JsonObject *root)
 {
-  g_autoptr (JsonObject) content = json_object_new ();
-  g_autofree char *text = NULL;
+  RyDocument *self = _ry_document_create (id, rev, deleted);
+  GString *body = g_string_new ("{");
   JsonObjectIter iter;
-  RyDocument *self;
   const char *name;
   JsonNode *node;
 
@@ -144,9 +143,11 @@ ry_document_new_from_root (const char *id, const char *rev, gboolean deleted, Js
     json_object_iter_init_ordered (&iter, root);
   while (root != NULL && json_object_iter_next_ordered (&iter, &name, &node))
     if (*name != '_')
-      json_object_set_member (content, name, json_node_copy (node));
-  text = ry_json_object_to_text (content);
-  self = ry_document_new (id, rev, deleted, text, -1);
+      ry_json_append_member (body, name, node);
+  g_string_append_c (body, '}');
+  self->length = body->len;
+  self->body = g_string_free (body, FALSE);
+  self->kind = g_strdup (ry_json_get_string (root, "kind"));
   self->silent = !deleted;
   return self;
 }

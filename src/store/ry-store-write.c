@@ -35,7 +35,8 @@
 
 /* What can be known of a document before it is in the lane, so that the lane is free for others meanwhile. */
 typedef struct {
-  char *rev; /* of an edit that grows from the revision it names */
+  gboolean good; /* the body has been looked at, and may be written */
+  char *rev;     /* of an edit that grows from the revision it names */
   RyKey *keys;
 } Prepared;
 
@@ -438,7 +439,9 @@ write_document (Write *write, RyDb *db, guint position, GError **error)
   const char *id = ry_document_get_id (document);
   g_autoptr (GError) inner = NULL;
 
-  if (!_ry_document_check_id (id, error) || !_ry_document_check_body (document, error))
+  if (!_ry_document_check_id (id, error))
+    return NULL;
+  if ((entry.prepared == NULL || !entry.prepared->good) && !_ry_document_check_body (document, error))
     return NULL;
   if (g_str_has_prefix (id, "_local/"))
     return _ry_store_put_local_in (db, document, error);
@@ -503,13 +506,14 @@ prepare (Write *write)
   write->prepared = g_new0 (Prepared, write->documents->len);
   for (guint i = 0; i < write->documents->len; i++) {
     RyDocument *document = g_ptr_array_index (write->documents, i);
+    Prepared *prepared = &write->prepared[i];
 
     /* Whoever is not to be written is found, and told why, in the lane. */
-    if (!_ry_document_check_body (document, NULL))
-      continue;
-    if (write->new_edits && ry_document_get_attachments (document) == NULL)
-      write->prepared[i].rev = compute_rev (document, ry_document_get_rev (document), NULL);
-    write->prepared[i].keys = _ry_store_collect_keys (write->transaction.store, document);
+    prepared->good = _ry_document_check_body (document, NULL);
+    if (prepared->good && write->new_edits && ry_document_get_attachments (document) == NULL)
+      prepared->rev = compute_rev (document, ry_document_get_rev (document), NULL);
+    if (prepared->good)
+      prepared->keys = _ry_store_collect_keys (write->transaction.store, document);
   }
 }
 
