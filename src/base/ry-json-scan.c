@@ -29,6 +29,7 @@ typedef struct {
 typedef struct {
   const char *name;
   gsize name_length;
+  gboolean escaped; /* there are escapes in @name */
   gsize begin;
   gsize end;
 } CanonicalMember;
@@ -154,19 +155,21 @@ may_end_plain (guint64 word)
           EVERY_BYTE (0x80)) != 0;
 }
 
-/* Passes what is plain, eight bytes at a time: most of most documents. */
-static inline void
-skip_plain (Scan *scan, guint64 *seen)
+/* Passes what is plain, eight bytes at a time: most of most documents. Short of eight bytes, or where one may not be
+ * plain, it is for the caller to look. */
+static inline const char *
+skip_plain (const char *p, const char *end, guint64 *seen)
 {
   guint64 word;
 
-  while (scan->end - scan->p >= (gssize) sizeof word) {
-    memcpy (&word, scan->p, sizeof word);
+  while (end - p >= (gssize) sizeof word) {
+    memcpy (&word, p, sizeof word);
     if (may_end_plain (word))
-      return;
+      break;
     *seen |= word;
-    scan->p += sizeof word;
+    p += sizeof word;
   }
+  return p;
 }
 
 static gboolean
@@ -175,7 +178,7 @@ scan_string (Scan *scan, GError **error)
   const char *begin = ++scan->p;
   guint64 seen = 0;
 
-  for (skip_plain (scan, &seen); scan->p < scan->end && *scan->p != '"';) {
+  for (scan->p = skip_plain (begin, scan->end, &seen); scan->p < scan->end && *scan->p != '"';) {
     guchar c = (guchar) *scan->p;
 
     seen |= c;
@@ -186,7 +189,7 @@ scan_string (Scan *scan, GError **error)
     else if (read_escape (&scan->p, scan->end) < 0)
       return fail (scan, "a wrong escape in a string", error);
     else
-      skip_plain (scan, &seen);
+      scan->p = skip_plain (scan->p, scan->end, &seen);
   }
   if (scan->p >= scan->end)
     return fail (scan, "a string without end", error);
@@ -382,7 +385,7 @@ compare_members (gconstpointer a, gconstpointer b)
   gsize length = MIN (left->name_length, right->name_length);
   int order;
 
-  if (memchr (left->name, '\\', left->name_length) == NULL && memchr (right->name, '\\', right->name_length) == NULL) {
+  if (!left->escaped && !right->escaped) {
     /* The closing quote, 0x22, would sort after a space: compare without it, then by length. */
     order = memcmp (left->name, right->name, length - 1);
     if (order == 0)
@@ -442,6 +445,7 @@ scan_canonical_object (Scan *scan, GString *out, GError **error)
     member.begin = out->len;
     if (!scan_key (scan, &member.name, &member.name_length, error))
       return FALSE;
+    member.escaped = memchr (member.name, '\\', member.name_length) != NULL;
     g_string_append_len (out, member.name, (gssize) member.name_length);
     g_string_append_c (out, ':');
     if (!scan_canonical (scan, out, error) || !scan_comma (scan, '}', &ended, error))
@@ -623,10 +627,14 @@ ry_json_decode_string (const char *value, gsize length, GError **error)
 void
 ry_json_append_string (GString *out, const char *text)
 {
+  const char *end = text + strlen (text);
+  guint64 seen = 0;
+
   g_string_append_c (out, '"');
-  for (const char *p = text; *p != '\0';) {
+  for (const char *p = text; p < end;) {
     const char *begin = p;
 
+    p = skip_plain (p, end, &seen);
     while ((guchar) *p >= 0x20 && *p != '"' && *p != '\\')
       p++;
     g_string_append_len (out, begin, p - begin);

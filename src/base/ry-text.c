@@ -11,6 +11,8 @@
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
+#include "ry-char.h"
+
 /*
  * A fold in progress. Both characters are remembered so that a text folded piece by piece gives the same as
  * folded at once.
@@ -46,24 +48,49 @@ static const char *const variants[] = {
   "楽樂",   "様樣",     "権權",   "歓歡",   "残殘",     "沖冲", "浄淨", "渋澁", "湾灣", "満滿", "焼燒",
 };
 
-static GHashTable *
+/* The usual kanji for each variant. Most kanji are no variant, which one bit says for all that end in the same
+ * twelve. */
+typedef struct {
+  GHashTable *usual;
+  guint8 met[4096 / 8];
+} Variants;
+
+static void
+add_variant (Variants *table, gunichar variant, gunichar usual)
+{
+  g_hash_table_insert (table->usual, GUINT_TO_POINTER (variant), GUINT_TO_POINTER (usual));
+  table->met[variant % 4096 / 8] |= 1 << variant % 8;
+}
+
+static const Variants *
 get_variants (void)
 {
   static gsize once = 0;
-  static GHashTable *table;
+  static Variants table;
 
   if (g_once_init_enter (&once)) {
-    table = g_hash_table_new (NULL, NULL);
+    table.usual = g_hash_table_new (NULL, NULL);
     for (gsize i = 0; i < G_N_ELEMENTS (variants); i++) {
       gunichar usual = g_utf8_get_char (variants[i]);
 
       for (const char *p = g_utf8_next_char (variants[i]); *p != '\0'; p = g_utf8_next_char (p))
         if (g_utf8_get_char (p) != usual)
-          g_hash_table_insert (table, GUINT_TO_POINTER (g_utf8_get_char (p)), GUINT_TO_POINTER (usual));
+          add_variant (&table, g_utf8_get_char (p), usual);
     }
     g_once_init_leave (&once, 1);
   }
-  return table;
+  return &table;
+}
+
+static gunichar
+find_usual (gunichar c)
+{
+  const Variants *table = get_variants ();
+  gpointer usual = NULL;
+
+  if ((table->met[c % 4096 / 8] & 1 << c % 8) != 0)
+    usual = g_hash_table_lookup (table->usual, GUINT_TO_POINTER (c));
+  return usual != NULL ? GPOINTER_TO_UINT (usual) : c;
 }
 
 static gboolean
@@ -121,13 +148,7 @@ fold_character (gunichar c, gunichar before)
   if (is_katakana_with_hiragana (c))
     c -= 0x60;
   c = unmark_repetition (c, before);
-  if (c >= 0x3400) {
-    gpointer usual = g_hash_table_lookup (get_variants (), GUINT_TO_POINTER (c));
-
-    if (usual != NULL)
-      return GPOINTER_TO_UINT (usual);
-  }
-  return c;
+  return c >= 0x3400 ? find_usual (c) : c;
 }
 
 /* Applies one of ICU's immutable normalizers, which any number of threads may share. */
@@ -166,9 +187,9 @@ mend_piece (Folder *folder, const char *piece, gsize length)
   GString *mended = g_string_sized_new (length + 8);
 
   for (const char *p = piece; p < piece + length; p = g_utf8_next_char (p)) {
-    gunichar c = mend_raw (g_utf8_get_char (p), folder->raw_before);
+    gunichar c = mend_raw (ry_char_get (p), folder->raw_before);
 
-    g_string_append_unichar (mended, c);
+    ry_char_append (mended, c);
     folder->raw_before = c;
   }
   return g_string_free (mended, FALSE);
@@ -178,19 +199,19 @@ static void
 append_folded (Folder *folder, gunichar c)
 {
   c = fold_character (c, folder->folded_before);
-  g_string_append_unichar (folder->out, c);
+  ry_char_append (folder->out, c);
   folder->folded_before = c;
 }
 
-/* What NFKC_Casefold makes of a character that it takes by itself: ASCII in both widths, kana, the usual kanji and
- * their punctuation, which is nearly all of what is folded. 0 for others. */
+/* What NFKC makes of a character that it takes by itself: ASCII in both widths, kana, the usual kanji and their
+ * punctuation, which is nearly all there is. 0 for others, and for those that another may join. */
 static gunichar
-casefold_alone (gunichar c)
+normalize_alone (gunichar c)
 {
   if (c < 0x80)
-    return (gunichar) g_ascii_tolower ((char) c);
+    return c;
   if (c >= 0xff01 && c <= 0xff5e)
-    return (gunichar) g_ascii_tolower ((char) (c - 0xfee0));
+    return c - 0xfee0;
   if (c == 0x3000)
     return ' ';
   if ((c >= 0x3001 && c <= 0x3011) || (c >= 0x3041 && c <= 0x3096) || (c >= 0x30a1 && c <= 0x30fe) ||
@@ -204,14 +225,17 @@ static gboolean
 fold_alone (Folder *folder, const char *piece, gsize length)
 {
   for (const char *p = piece; p < piece + length; p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
+    gunichar c = ry_char_get (p);
 
-    if (casefold_alone (c) == 0 && !is_dash (c))
+    if (normalize_alone (c) == 0 && !is_dash (c))
       return FALSE;
   }
   for (const char *p = piece; p < piece + length; p = g_utf8_next_char (p)) {
-    folder->raw_before = mend_raw (g_utf8_get_char (p), folder->raw_before);
-    append_folded (folder, casefold_alone (folder->raw_before));
+    gunichar c;
+
+    folder->raw_before = mend_raw (ry_char_get (p), folder->raw_before);
+    c = normalize_alone (folder->raw_before);
+    append_folded (folder, c < 0x80 ? (gunichar) g_ascii_tolower ((char) c) : c);
   }
   return TRUE;
 }
@@ -228,7 +252,7 @@ fold_piece (Folder *folder, const char *piece, gsize length)
   mended = mend_piece (folder, piece, length);
   normal = normalize (unorm2_getNFKCCasefoldInstance (&status), mended, -1);
   for (const char *p = normal; *p != '\0'; p = g_utf8_next_char (p))
-    append_folded (folder, g_utf8_get_char (p));
+    append_folded (folder, ry_char_get (p));
 }
 
 static gboolean
@@ -249,6 +273,22 @@ make_valid (const char *text, char **owned)
   if (g_utf8_validate (text, -1, NULL))
     return text;
   return *owned = g_utf8_make_valid (text, -1);
+}
+
+/* The short way to NFKC. %NULL where a character needs its neighbours. */
+static char *
+dup_normal_alone (const char *text)
+{
+  g_autoptr (GString) out = g_string_sized_new (strlen (text) + 8);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = normalize_alone (ry_char_get (p));
+
+    if (c == 0)
+      return NULL;
+    ry_char_append (out, c);
+  }
+  return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
 /* Whether @c belongs to the character before it. */
@@ -320,10 +360,12 @@ ry_text_nfkc (const char *text)
   UErrorCode status = U_ZERO_ERROR;
   g_autofree char *owned = NULL;
   const char *valid = make_valid (text, &owned);
+  char *short_way;
 
   if (is_ascii (valid))
     return g_strdup (valid);
-  return normalize (unorm2_getNFKCInstance (&status), valid, -1);
+  short_way = dup_normal_alone (valid);
+  return short_way != NULL ? short_way : normalize (unorm2_getNFKCInstance (&status), valid, -1);
 }
 
 /**
@@ -363,9 +405,9 @@ ry_text_to_hiragana (const char *text)
   GString *out = g_string_sized_new (strlen (normal));
 
   for (const char *p = normal; *p != '\0'; p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
+    gunichar c = ry_char_get (p);
 
-    g_string_append_unichar (out, is_katakana_with_hiragana (c) ? c - 0x60 : c);
+    ry_char_append (out, is_katakana_with_hiragana (c) ? c - 0x60 : c);
   }
   return g_string_free (out, FALSE);
 }

@@ -7,6 +7,7 @@
  */
 #include "ry-cell.h"
 
+#include "ry-char.h"
 #include "ry-error.h"
 #include "ry-text.h"
 #include "ry-validate.h"
@@ -64,7 +65,7 @@ widen_kana (const char *text)
   for (const char *p = text; *p != '\0';) {
     const char *end = p;
 
-    while (is_half_width_kana (g_utf8_get_char (end)))
+    while (is_half_width_kana (ry_char_get (end)))
       end = g_utf8_next_char (end);
     if (end > p) {
       g_autofree char *piece = g_strndup (p, end - p);
@@ -73,7 +74,7 @@ widen_kana (const char *text)
       g_string_append (out, wide);
       p = end;
     } else {
-      g_string_append_unichar (out, g_utf8_get_char (p));
+      ry_char_append (out, ry_char_get (p));
       p = g_utf8_next_char (p);
     }
   }
@@ -88,14 +89,14 @@ narrow_numbers (const char *text)
   gunichar before = 0;
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
+    gunichar c = ry_char_get (p);
 
     if (c >= 0xff10 && c <= 0xff19)
       c = c - 0xff10 + '0';
     else if ((c == 0xff0d || c == 0x2212 || (c >= 0x2010 && c <= 0x2015) || c == 0x30fc) && before < 0x80 &&
              g_ascii_isdigit (before))
       c = '-';
-    g_string_append_unichar (out, c);
+    ry_char_append (out, c);
     before = c;
   }
   return g_string_free (out, FALSE);
@@ -151,7 +152,7 @@ read_set (const char *text)
   gboolean bracket = FALSE;
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
+    gunichar c = ry_char_get (p);
     gboolean separator = strchr ("|,;\n\t", c < 0x80 ? (int) c : 'x') != NULL || c == 0xff5c || c == 0xff0c ||
                          c == 0x3001 || c == 0xff1b;
 
@@ -162,7 +163,7 @@ read_set (const char *text)
     else if (separator)
       add_element (array, element);
     else
-      g_string_append_unichar (element, c);
+      ry_char_append (element, c);
   }
   add_element (array, element);
   json_node_take_array (node, array);
@@ -262,7 +263,7 @@ find_ward_end (const char *text)
   for (const char *p = text; *p != '\0' && n < 4; p = g_utf8_next_char (p), n++) {
     if (n > 0 && g_str_has_prefix (p, "区"))
       return p + strlen ("区");
-    if (g_unichar_isdigit (g_utf8_get_char (p)) || g_str_has_prefix (p, "町"))
+    if (g_unichar_isdigit (ry_char_get (p)) || g_str_has_prefix (p, "町"))
       return NULL;
   }
   return NULL;
@@ -307,9 +308,9 @@ ry_cell_trim (const char *text)
   const char *begin = text, *end = text + strlen (text);
   char *trimmed;
 
-  while (*begin != '\0' && is_space (g_utf8_get_char (begin)))
+  while (*begin != '\0' && is_space (ry_char_get (begin)))
     begin = g_utf8_next_char (begin);
-  while (end > begin && is_space (g_utf8_get_char (g_utf8_prev_char (end))))
+  while (end > begin && is_space (ry_char_get (g_utf8_prev_char (end))))
     end = g_utf8_prev_char (end);
   trimmed = g_strndup (begin, end - begin);
   return g_strdelimit (trimmed, "\r\n\t", ' ');
@@ -399,7 +400,7 @@ ry_cell_dup_area (const char *address)
   const char *begin = skip_prefecture (address);
   const char *end, *ward;
 
-  while (is_space (g_utf8_get_char (begin)) && *begin != '\0')
+  while (is_space (ry_char_get (begin)) && *begin != '\0')
     begin = g_utf8_next_char (begin);
   ward = find_ward_end (begin);
   begin = ward == NULL ? skip_county (begin) : begin;

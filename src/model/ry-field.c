@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ry-char.h"
 #include "ry-date.h"
 #include "ry-error.h"
 #include "ry-json.h"
@@ -38,11 +39,11 @@ replace_dashes (const char *text)
   GString *out = g_string_new (NULL);
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
+    gunichar c = ry_char_get (p);
 
     if (c == 0x30FC || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x2500 || c == 0xFF70)
       c = '-';
-    g_string_append_unichar (out, c);
+    ry_char_append (out, c);
   }
   return g_string_free (out, FALSE);
 }
@@ -63,12 +64,12 @@ keep_code (const char *text, gboolean letters)
   GString *out = g_string_new (NULL);
 
   for (const char *p = narrowed; *p != '\0'; p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
+    gunichar c = ry_char_get (p);
 
     if (c < 128 && (g_ascii_isdigit (c) || (letters && g_ascii_isalpha (c))))
       g_string_append_c (out, g_ascii_toupper (c));
     else if (c != ' ' && c != '-' && c != 0x3012 && !(c >= 0x2010 && c <= 0x2015) && c != 0x2212 && c != 0x30FC)
-      g_string_append_unichar (out, c); /* stays, for the check to speak of */
+      ry_char_append (out, c); /* stays, for the check to speak of */
   }
   return g_string_free (out, FALSE);
 }

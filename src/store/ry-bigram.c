@@ -13,6 +13,8 @@
 
 #include <string.h>
 
+#include "ry-char.h"
+
 static int
 create_cb (gpointer context, const char **args, int n_args, Fts5Tokenizer **tokenizer)
 {
@@ -50,9 +52,9 @@ tokenize_cb (Fts5Tokenizer *tokenizer,
 
   for (const char *p = text; p < end && code == SQLITE_OK;) {
     const char *second = next_char (p, end);
-    gboolean alone = second >= end || g_unichar_isspace (g_utf8_get_char (second));
+    gboolean alone = second >= end || ry_char_is_space (second);
 
-    if (g_unichar_isspace (g_utf8_get_char (p))) {
+    if (ry_char_is_space (p)) {
       run = FALSE;
     } else {
       const char *stop = alone ? second : next_char (second, end);

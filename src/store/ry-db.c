@@ -7,6 +7,7 @@
 #include "ry-db.h"
 
 #include <errno.h>
+#include <string.h>
 
 #include "ry-error.h"
 #include "ry-store-functions.h"
@@ -20,9 +21,14 @@
 /* How many steps of SQLite's machine pass between two looks at the cancellable: some microseconds. */
 #define STEPS_BETWEEN_LOOKS 4000
 
+/* Nearly all texts of statements are constants, told apart by where they stand. */
+#define N_RECENT        64
+#define RECENT_AT(text) (GPOINTER_TO_SIZE (text) / 8 % N_RECENT)
+
 struct _RyDb {
   sqlite3 *handle;
-  GHashTable *statements;    /* (element-type utf8 RyStatement) */
+  GHashTable *statements;        /* (element-type utf8 RyStatement) */
+  RyStatement *recent[N_RECENT]; /* of @statements, to spare hashing the text */
   GCancellable *cancellable; /* borrowed while a long call runs */
 };
 
@@ -89,14 +95,28 @@ configure (RyDb *self, RyDbUse use, GError **error)
   return use != RY_DB_READER || _ry_db_exec (self, "PRAGMA query_only=1; PRAGMA cache_size=-2000", error);
 }
 
+/* SQLite counts the memory it takes, under a lock, for somebody who asks. Nobody here does. */
+static void
+stop_counting (void)
+{
+  static gsize once = 0;
+
+  if (!g_once_init_enter (&once))
+    return;
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+  g_once_init_leave (&once, 1);
+}
+
 /* Opens the file at @path, which may be a reader's while another connection writes. */
 RyDb *
 _ry_db_open (const char *path, RyDbUse use, GError **error)
 {
   RyDb *self = g_new0 (RyDb, 1);
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (use == RY_DB_CREATOR ? SQLITE_OPEN_CREATE : 0);
-  int code = sqlite3_open_v2 (path, &self->handle, flags, NULL);
+  int code;
 
+  stop_counting ();
+  code = sqlite3_open_v2 (path, &self->handle, flags, NULL);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, finalize_statement);
   if (code == SQLITE_OK && configure (self, use, error))
     return self;
@@ -154,9 +174,12 @@ _ry_db_rollback (RyDb *self)
 RyStatement *
 _ry_db_prepare (RyDb *self, const char *sql, GError **error)
 {
-  RyStatement *statement = g_hash_table_lookup (self->statements, sql);
+  RyStatement **recent = &self->recent[RECENT_AT (sql)], *statement;
   int code;
 
+  if (*recent != NULL && strcmp (sqlite3_sql (*recent), sql) == 0)
+    return *recent;
+  *recent = statement = g_hash_table_lookup (self->statements, sql);
   if (statement != NULL)
     return statement;
   code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
@@ -172,8 +195,10 @@ _ry_db_prepare (RyDb *self, const char *sql, GError **error)
 void
 _ry_db_trim (RyDb *self)
 {
-  if (g_hash_table_size (self->statements) > MAX_STATEMENTS)
-    g_hash_table_remove_all (self->statements);
+  if (g_hash_table_size (self->statements) <= MAX_STATEMENTS)
+    return;
+  memset (self->recent, 0, sizeof self->recent);
+  g_hash_table_remove_all (self->statements);
 }
 
 /* Moves to the next row. FALSE at the end, without an error, and on failure, with one. */

@@ -134,11 +134,12 @@ RyDocument *
 ry_document_new_from_root (const char *id, const char *rev, gboolean deleted, JsonObject *root)
 {
   RyDocument *self = _ry_document_create (id, rev, deleted);
-  GString *body = g_string_new ("{");
+  GString *body = g_string_sized_new (1024);
   JsonObjectIter iter;
   const char *name;
   JsonNode *node;
 
+  g_string_append_c (body, '{');
   if (root != NULL)
     json_object_iter_init_ordered (&iter, root);
   while (root != NULL && json_object_iter_next_ordered (&iter, &name, &node))
