@@ -223,6 +223,41 @@ ry_meeting_move_item (JsonObject *meeting, const char *key, int direction)
 }
 
 /**
+ * ry_meeting_place_item:
+ * @meeting: content of a meeting
+ * @key: key of an agenda item
+ * @target: key of another
+ * @after: whether to put it behind @target with what stands under that, or before it
+ *
+ * Puts an item, with its sub-items, beside another and on that one's level: what a drag means.
+ *
+ * Returns: %FALSE if it is there already, or @target lies inside of it
+ */
+gboolean
+ry_meeting_place_item (JsonObject *meeting, const char *key, const char *target, gboolean after)
+{
+  g_autoptr (GPtrArray) items = _ry_meeting_dup_list (meeting, "agenda");
+  int position = find_key (items, key), beside = find_key (items, target);
+  guint end, to;
+  int deeper;
+
+  if (position < 0 || beside < 0)
+    return FALSE;
+  end = find_end_of_subtree (items, (guint) position);
+  to = after ? find_end_of_subtree (items, (guint) beside) : (guint) beside;
+  deeper = get_level (items->pdata[beside]) - get_level (items->pdata[position]);
+  if ((beside >= position && beside < (int) end) || (to >= (guint) position && to <= end && deeper == 0))
+    return FALSE;
+  for (guint i = (guint) position; i < end; i++)
+    json_object_set_int_member (items->pdata[i], "level",
+                                CLAMP (get_level (items->pdata[i]) + deeper, 1, RY_AGENDA_LEVELS));
+  if (to < (guint) position || to > end)
+    move_range (items, (guint) position, end, to);
+  put_list (meeting, "agenda", items);
+  return TRUE;
+}
+
+/**
  * ry_meeting_indent_item:
  * @meeting: content of a meeting
  * @key: key of an agenda item

@@ -83,6 +83,7 @@ JsonObject *ry_meeting_find_block        (JsonObject *meeting, const char *key);
 JsonObject *ry_meeting_find_seat         (JsonObject *meeting, const char *key);
 JsonObject *ry_meeting_insert_item       (JsonObject *meeting, const char *after, const char *title, int level);
 gboolean    ry_meeting_move_item         (JsonObject *meeting, const char *key, int direction);
+gboolean    ry_meeting_place_item        (JsonObject *meeting, const char *key, const char *target, gboolean after);
 gboolean    ry_meeting_indent_item       (JsonObject *meeting, const char *key, int direction);
 gboolean    ry_meeting_remove_item       (JsonObject *meeting, const char *key);
 JsonObject *ry_meeting_insert_block      (JsonObject *meeting, const char *item, const char *after, const char *type);
