@@ -19,16 +19,41 @@ add_search (RyStoreSchema *schema, RyKind *kind, RyField *field, const char *pat
   }
 }
 
+/* What stands inside of a list, or in a set, is found by each of its values. */
+static void
+add_members (RyStoreSchema *schema, RyKind *kind, RyField *field)
+{
+  for (guint i = 0; i < ry_field_get_n_fields (field); i++) {
+    RyField *member = ry_field_get_field (field, i);
+    g_autofree char *path = g_strconcat (ry_field_get_name (field), ".", ry_field_get_name (member), NULL);
+
+    if (ry_field_get_indexed (member))
+      ry_store_schema_add_index (schema, ry_kind_get_name (kind), path, RY_INDEX_EACH);
+  }
+}
+
+static RyIndexForm
+choose_form (RyField *field)
+{
+  switch (ry_field_get_value_type (field)) {
+  case RY_FIELD_READING:
+    return RY_INDEX_READING;
+  case RY_FIELD_SET:
+    return RY_INDEX_EACH;
+  default:
+    return RY_INDEX_VALUE;
+  }
+}
+
 static void
 add_kind (RyStoreSchema *schema, RyKind *kind)
 {
   for (guint i = 0; i < ry_kind_get_n_fields (kind); i++) {
     RyField *field = ry_kind_get_field (kind, i);
-    gboolean reading = ry_field_get_value_type (field) == RY_FIELD_READING;
 
     if (ry_field_get_indexed (field))
-      ry_store_schema_add_index (schema, ry_kind_get_name (kind), ry_field_get_name (field),
-                                 reading ? RY_INDEX_READING : RY_INDEX_VALUE);
+      ry_store_schema_add_index (schema, ry_kind_get_name (kind), ry_field_get_name (field), choose_form (field));
+    add_members (schema, kind, field);
     add_search (schema, kind, field, ry_field_get_name (field));
   }
 }

@@ -194,6 +194,8 @@ check_keys (RyStore *self, RyDb *db, GPtrArray *faults, GError **error)
       _ry_db_prepare (db, "SELECT kind, count(*) FROM docs WHERE deleted = 0 AND kind IS NOT NULL GROUP BY kind",
                       error);
   g_autoptr (GError) inner = NULL;
+  g_autofree char *fields = _ry_store_dup_counted_fields (self);
+  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM keys WHERE field IN (%s)", fields);
   gint64 expected = 0;
 
   if (statement == NULL)
@@ -201,7 +203,7 @@ check_keys (RyStore *self, RyDb *db, GPtrArray *faults, GError **error)
   while (_ry_db_next (db, statement, &inner))
     expected +=
         sqlite3_column_int64 (statement, 1) * _ry_store_count_keys (self, _ry_statement_get_text (statement, 0));
-  if (inner == NULL && _ry_db_get_int (db, "SELECT count(*) FROM keys", 0, &inner) != expected && inner == NULL)
+  if (inner == NULL && _ry_db_get_int (db, sql, 0, &inner) != expected && inner == NULL)
     add_fault (faults, "The lists' indexes do not fit the documents");
   if (inner == NULL || g_error_matches (inner, RY_ERROR, RY_ERROR_CORRUPT))
     return TRUE;

@@ -6,6 +6,7 @@
  * indexes on expressions would say the same, but up to 3.40 they never cover a query: each row of a list
  * would fetch its body, 1.2 s where this takes 15 ms. A document has a key in each field of its kind while it
  * is not deleted. Where it has no value the key is an empty blob, which sorts behind all numbers and texts.
+ * A field of RY_INDEX_EACH is the exception: it has as many keys as the document has texts there, or none.
  */
 #include "ry-store-private.h"
 
@@ -25,6 +26,7 @@ struct _RyKey {
   gint64 integer;
   double number;
   char *text;
+  GPtrArray *each; /* of RY_INDEX_EACH alone: the texts; such a key is KEY_ABSENT by itself */
 };
 
 /* The keys of one body while they are collected: one place for each index of the schema. */
@@ -38,8 +40,10 @@ typedef struct {
 static void
 free_keys (RyKey *keys, guint n)
 {
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < n; i++) {
     g_free (keys[i].text);
+    g_clear_pointer (&keys[i].each, g_ptr_array_unref);
+  }
   g_free (keys);
 }
 
@@ -84,7 +88,25 @@ set_number (RyKey *key, const char *value, gsize length)
   key->number = g_ascii_strtod (text, NULL);
 }
 
-/* Takes the first value that stands at an index's path. */
+static gboolean
+has_text (GPtrArray *texts, const char *text)
+{
+  return texts != NULL && g_ptr_array_find_with_equal_func (texts, text, g_str_equal, NULL);
+}
+
+static void
+add_text (RyKey *key, char *text)
+{
+  if (text == NULL || *text == '\0' || has_text (key->each, text)) {
+    g_free (text);
+    return;
+  }
+  if (key->each == NULL)
+    key->each = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (key->each, text);
+}
+
+/* Takes the first value that stands at an index's path, or each text. */
 static void
 take_value_cb (const char *value, gsize length, gpointer data)
 {
@@ -93,6 +115,8 @@ take_value_cb (const char *value, gsize length, gpointer data)
       g_ptr_array_index (_ry_store_schema_get_indexes (collecting->store->schema), collecting->position);
   RyKey *key = &collecting->keys[collecting->position];
 
+  if (index->form == RY_INDEX_EACH && value[0] == '"')
+    add_text (key, ry_json_decode_string (value, length, NULL));
   if (key->type != KEY_EMPTY)
     return;
   if (value[0] == '"')
@@ -142,7 +166,8 @@ collect_keys (RyStore *self, const char *kind, const char *body, gssize length)
     return NULL;
   collecting.keys = g_new0 (RyKey, indexes->len);
   for (guint i = 0; i < n; i++)
-    collecting.keys[positions[i]].type = KEY_EMPTY;
+    if (((RySchemaIndex *) g_ptr_array_index (indexes, positions[i]))->form != RY_INDEX_EACH)
+      collecting.keys[positions[i]].type = KEY_EMPTY;
   ry_json_scan_object (body, length, collect_member_cb, &collecting, NULL);
   return collecting.keys;
 }
@@ -175,15 +200,31 @@ run_key (RyDb *db, const char *sql, gint64 field, const RyKey *key, const char *
   return _ry_db_run (db, statement, error);
 }
 
+/* Runs @sql for the texts of @key that @other does not have. */
+static gboolean
+run_each (RyDb *db, const char *sql, gint64 field, const RyKey *key, const RyKey *other, const char *id, gint64 row, GError **error)
+{
+  for (guint i = 0; key->each != NULL && i < key->each->len; i++) {
+    const RyKey text = { KEY_TEXT, 0, 0, g_ptr_array_index (key->each, i), NULL };
+
+    if (!has_text (other->each, text.text) && !run_key (db, sql, field, &text, id, row, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean
 replace_keys (RyStore *self, RyDb *db, gint64 row, const char *id, const RyKey *old, const RyKey *new, GError **error)
 {
-  static const RyKey absent = { KEY_ABSENT, 0, 0, NULL };
+  static const RyKey absent = { KEY_ABSENT, 0, 0, NULL, NULL };
   guint n = _ry_store_schema_get_indexes (self->schema)->len;
 
   for (guint i = 0; i < n; i++) {
     const RyKey *before = old != NULL ? &old[i] : &absent, *after = new != NULL ? &new[i] : &absent;
 
+    if (!run_each (db, DELETE_KEY, self->fields[i], before, after, id, 0, error) ||
+        !run_each (db, INSERT_KEY, self->fields[i], after, before, id, row, error))
+      return FALSE;
     if (keys_equal (before, after))
       continue;
     if (before->type != KEY_ABSENT && !run_key (db, DELETE_KEY, self->fields[i], before, id, 0, error))
@@ -200,6 +241,8 @@ create_field_name (const RySchemaIndex *index)
 {
   UVersionInfo version;
 
+  if (index->form == RY_INDEX_EACH)
+    return g_strdup_printf ("%s %s each", index->kind, index->member);
   if (index->form != RY_INDEX_READING)
     return g_strdup_printf ("%s %s", index->kind, index->member);
   u_getVersion (version);
@@ -228,6 +271,15 @@ add_field (RyDb *db, const char *name, GError **error)
   return _ry_db_run (db, statement, error) ? sqlite3_last_insert_rowid (_ry_db_get_handle (db)) : 0;
 }
 
+static gboolean
+fill_keys (RyDb *db, gint64 field, const RyKey *key, const char *id, gint64 row, GError **error)
+{
+  static const RyKey absent = { KEY_ABSENT, 0, 0, NULL, NULL };
+
+  return (key->type == KEY_ABSENT || run_key (db, INSERT_KEY, field, key, id, row, error)) &&
+         run_each (db, INSERT_KEY, field, key, &absent, id, row, error);
+}
+
 /* Puts the keys of what is there already into a field that is new. */
 static gboolean
 fill_field (RyStore *self, RyDb *db, guint position, GError **error)
@@ -245,8 +297,8 @@ fill_field (RyStore *self, RyDb *db, guint position, GError **error)
     RyKey *keys =
         collect_keys (self, index->kind, _ry_statement_get_text (statement, 2), sqlite3_column_bytes (statement, 2));
 
-    run_key (db, INSERT_KEY, self->fields[position], &keys[position], _ry_statement_get_text (statement, 1),
-             sqlite3_column_int64 (statement, 0), &inner);
+    fill_keys (db, self->fields[position], &keys[position], _ry_statement_get_text (statement, 1),
+               sqlite3_column_int64 (statement, 0), &inner);
     free_keys (keys, n);
   }
   if (inner == NULL)
@@ -376,14 +428,30 @@ _ry_store_free_keys (RyStore *self, RyKey *keys)
   free_keys (keys, keys != NULL ? _ry_store_schema_get_indexes (self->schema)->len : 0);
 }
 
-/* How many keys there should be for a document, for the check of the whole file. */
+/* How many keys there should be for a document, for the check of the whole file; those of each text are not counted. */
 guint
 _ry_store_count_keys (RyStore *self, const char *kind)
 {
   GPtrArray *indexes = _ry_store_schema_get_indexes (self->schema);
   guint n = 0;
 
-  for (guint i = 0; i < indexes->len; i++)
-    n += g_strcmp0 (((RySchemaIndex *) g_ptr_array_index (indexes, i))->kind, kind) == 0;
+  for (guint i = 0; i < indexes->len; i++) {
+    const RySchemaIndex *index = g_ptr_array_index (indexes, i);
+
+    n += index->form != RY_INDEX_EACH && g_strcmp0 (index->kind, kind) == 0;
+  }
   return n;
+}
+
+/* The fields whose keys are counted, as SQL has a list. */
+char *
+_ry_store_dup_counted_fields (RyStore *self)
+{
+  GPtrArray *indexes = _ry_store_schema_get_indexes (self->schema);
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < indexes->len; i++)
+    if (((RySchemaIndex *) g_ptr_array_index (indexes, i))->form != RY_INDEX_EACH)
+      g_string_append_printf (list, "%s%" G_GINT64_FORMAT, list->len > 0 ? "," : "", self->fields[i]);
+  return g_string_free (list, FALSE);
 }

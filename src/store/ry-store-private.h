@@ -142,6 +142,7 @@ gboolean    _ry_store_change_keys     (RyStore *self, RyDb *db, const RyDocKeys 
 RyKey      *_ry_store_collect_keys    (RyStore *self, RyDocument *document);
 void        _ry_store_free_keys       (RyStore *self, RyKey *keys);
 guint       _ry_store_count_keys      (RyStore *self, const char *kind);
+char *_ry_store_dup_counted_fields (RyStore *self);
 
 /* Reading on a connection */
 

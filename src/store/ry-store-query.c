@@ -144,6 +144,8 @@ append_equal (Where *where, const char *member, const char *value)
 {
   gint64 field = _ry_store_find_field (where->store, where->query->kind, member, RY_INDEX_VALUE);
 
+  if (field == 0 && *value != '\0')
+    field = _ry_store_find_field (where->store, where->query->kind, member, RY_INDEX_EACH);
   if (field != 0)
     append_indexed (where, field, value);
   else

@@ -13,10 +13,12 @@ G_BEGIN_DECLS
  * RyIndexForm:
  * @RY_INDEX_VALUE: the member as it is
  * @RY_INDEX_READING: the collation key of a reading (ry_text_reading_key())
+ * @RY_INDEX_EACH: each text that stands at the path, as in a list or a set; to look up by, not to order by
  */
 typedef enum {
   RY_INDEX_VALUE,
   RY_INDEX_READING,
+  RY_INDEX_EACH,
 } RyIndexForm;
 
 typedef struct _RyStoreSchema RyStoreSchema;

@@ -239,6 +239,32 @@ test_schema_changes (Fixture *fixture, gconstpointer data)
   assert_whole (fixture->store);
 }
 
+/* Each text inside of a list or a set finds its document, as they come and go. */
+static void
+test_each (Fixture *fixture, gconstpointer data)
+{
+  RyStore *store;
+
+  fill (fixture->store);
+  ry_store_schema_add_index (fixture->schema, "organisation", "departments", RY_INDEX_EACH);
+  ry_store_schema_add_index (fixture->schema, "meeting", "agenda.thread", RY_INDEX_EACH);
+  fixture_reopen (fixture);
+  store = fixture->store;
+  assert_lists (store, "organisation", NULL, FALSE, "departments=小児科", NULL, "o1");
+  edit (store, "m2", "\"kind\":\"meeting\",\"number\":2,\"agenda\":[{\"thread\":\"A\"},{\"thread\":\"B\"},{\"thread\":\"B\"},{\"title\":\"x\"},7]");
+  edit (store, "m3", "\"kind\":\"meeting\",\"number\":3,\"agenda\":[{\"thread\":\"B\"},{\"thread\":\"\"},{\"thread\":5}]");
+  assert_lists (store, "meeting", "number", FALSE, "agenda.thread=A", NULL, "m2");
+  assert_lists (store, "meeting", "number", TRUE, "agenda.thread=B", NULL, "m3 m2");
+  assert_lists (store, "meeting", "number", TRUE, "agenda.thread=B;number=3", NULL, "m3");
+  assert_whole (store);
+  edit (store, "m2", "\"kind\":\"meeting\",\"number\":2,\"agenda\":[{\"thread\":\"B\"},{\"thread\":\"C\"}]");
+  edit (store, "m3", "\"_deleted\":true");
+  assert_lists (store, "meeting", "number", FALSE, "agenda.thread=A", NULL, "");
+  assert_lists (store, "meeting", "number", FALSE, "agenda.thread=B", NULL, "m2");
+  assert_lists (store, "meeting", "number", FALSE, "agenda.thread=C", NULL, "m2");
+  assert_whole (store);
+}
+
 static void
 test_rows (Fixture *fixture, gconstpointer data)
 {
@@ -309,6 +335,7 @@ main (int argc, char **argv)
     { "/query/follows-changes", test_follows_changes },
     { "/query/follows-winner", test_follows_winner },
     { "/query/schema-changes", test_schema_changes },
+    { "/query/each", test_each },
     { "/query/rows", test_rows },
     { "/query/plans", test_plans },
   };
