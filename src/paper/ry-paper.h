@@ -7,6 +7,7 @@
 
 #include <cairo.h>
 
+#include "ry-letter.h"
 #include "ry-workspace.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,64 @@ G_BEGIN_DECLS
 #define RY_TYPE_PAPER (ry_paper_get_type ())
 G_DECLARE_FINAL_TYPE (RyPaper, ry_paper, RY, PAPER, GObject)
 
+/**
+ * RyEnvelopeStyle:
+ * @boxes: whether to draw the frames of the postal code; preprinted envelopes have them
+ * @enclosed: (nullable): 開催案内在中
+ * @dx: mm to the right, for the printer
+ * @dy: mm down
+ */
+typedef struct {
+  gboolean boxes;
+  const char *enclosed;
+  double dx, dy;
+} RyEnvelopeStyle;
+
+/**
+ * RyLabelSheet:
+ * @name: how it is called: how many labels there are
+ * @columns: side by side
+ * @rows: one below the other
+ * @width: of a label, in mm
+ * @height: of a label
+ * @top: margin of the sheet
+ * @left: margin of the sheet
+ * @pad: inside a label
+ * @small_size: type of the address, in points
+ * @middle_size: of the organisation
+ * @large_size: of the name
+ */
+typedef struct {
+  const char *name;
+  guint columns, rows;
+  double width, height;
+  double top, left, pad;
+  double small_size, middle_size, large_size;
+} RyLabelSheet;
+
+/**
+ * RyLabelStyle:
+ * @sheet: which sheet
+ * @start: the first label that is still there, from 0
+ * @guides: whether to draw the labels' edges, as for a preview
+ * @dx: mm to the right, for the printer
+ * @dy: mm down
+ */
+typedef struct {
+  const RyLabelSheet *sheet;
+  guint start;
+  gboolean guides;
+  double dx, dy;
+} RyLabelStyle;
+
+const RyLabelSheet *ry_label_sheet_get (const char *name);
+
+RyPaper    *ry_paper_new_letters   (const RyLetter *letter, GPtrArray *addressees);
+RyPaper    *ry_paper_new_faxes     (const RyLetter *letter, GPtrArray *addressees);
+RyPaper    *ry_paper_new_envelopes (const RyLetter *letter, GPtrArray *addressees, const RyEnvelopeStyle *style);
+RyPaper    *ry_paper_new_labels    (const RyLetter *letter, GPtrArray *addressees, const RyLabelStyle *style);
+RyPaper    *ry_paper_new_call_list (const RyLetter *letter, GPtrArray *addressees);
+RyPaper    *ry_paper_new_number_register (RyWorkspace *workspace, const char *council, int year, GError **error);
 RyPaper    *ry_paper_new_minutes   (RyWorkspace *workspace, const char *meeting_id, GError **error);
 const char *ry_paper_get_title     (RyPaper *self);
 guint       ry_paper_get_n_pages   (RyPaper *self);
