@@ -345,10 +345,7 @@ ry_addressee_describe_fault (const RyAddressee *self, RyAddresseeFault fault)
     return NULL;
   if (strstr (sentences[fault], "%s") == NULL)
     return g_strdup (_ (sentences[fault]));
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
   return g_strdup_printf (_ (sentences[fault]), shown);
-#pragma GCC diagnostic pop
 }
 
 /**

@@ -246,6 +246,27 @@ ry_paper_write_pdf (RyPaper *self, const char *path, GCancellable *cancellable, 
 }
 
 /**
+ * ry_paper_create_pdf:
+ * @self: a paper
+ * @cancellable: (nullable): to stop
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): what ry_paper_write_pdf() would write, to attach it somewhere
+ */
+GBytes *
+ry_paper_create_pdf (RyPaper *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  Sink sink = { .stream = stream, .cancellable = cancellable };
+
+  write_pages (self, &sink);
+  if (sink.error == NULL && g_output_stream_close (stream, cancellable, &sink.error))
+    return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
+  g_propagate_prefixed_error (error, translate (sink.error), "Making a PDF: ");
+  return NULL;
+}
+
+/**
  * ry_paper_get_missing_glyphs:
  * @self: a paper
  *

@@ -79,6 +79,7 @@ guint       ry_paper_get_n_pages   (RyPaper *self);
 void        ry_paper_get_size      (RyPaper *self, double *width_points, double *height_points);
 void        ry_paper_draw_page     (RyPaper *self, guint page, cairo_t *cr);
 gboolean    ry_paper_write_pdf     (RyPaper *self, const char *path, GCancellable *cancellable, GError **error);
+GBytes     *ry_paper_create_pdf     (RyPaper *self, GCancellable *cancellable, GError **error);
 GPtrArray  *ry_paper_get_missing_glyphs (RyPaper *self);
 
 G_END_DECLS
