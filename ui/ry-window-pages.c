@@ -8,6 +8,7 @@
 #include "ry-id.h"
 #include "ry-window-private.h"
 
+#include "ry-actions-page.h"
 #include "ry-conflicts-page.h"
 #include "ry-refused-page.h"
 #include "ry-search-page.h"
@@ -20,13 +21,19 @@ static const RyPageEntry entries[] = {
     "x-office-calendar-symbolic",
     1,
     ry_meetings_page_get_type,
-    { "meeting", "series", "action" } },
+    { "meeting", "series" } },
   { "members",
     N_ ("Members"),
     "x-office-address-book-symbolic",
     1,
     ry_members_page_get_type,
     { "organisation", "person", "post", "membership" } },
+  { "actions",
+    N_ ("Subcommittees and Actions"),
+    "checkbox-checked-symbolic",
+    1,
+    ry_actions_page_get_type,
+    { "action", "subcommittee" } },
   { "search", N_ ("Search"), "system-search-symbolic", -1, ry_search_page_get_type },
   { "conflicts", N_ ("To be decided"), "dialog-warning-symbolic", -1, ry_conflicts_page_get_type },
   { "refused", N_ ("Refused Changes"), "action-unavailable-symbolic", -1, ry_refused_page_get_type },
