@@ -100,7 +100,7 @@ void
 ry_action_acts_set_status (RyWindow *window, RyDocument *action, RyActionStatus status)
 {
   JsonObject *content = ry_document_dup_root (action);
-  g_autofree char *today = ry_action_acts_dup_today ();
+  g_autofree char *today = ry_date_dup_today ();
 
   if (ry_action_set_status (content, status, today))
     ry_action_acts_save (window, action, content, _ (statuses[status].done));
@@ -119,7 +119,7 @@ void
 ry_action_acts_postpone (RyWindow *window, RyDocument *action, const char *to, const char *reason)
 {
   JsonObject *content = ry_document_dup_root (action);
-  g_autofree char *today = ry_action_acts_dup_today ();
+  g_autofree char *today = ry_date_dup_today ();
   g_autofree char *person = ry_workspace_dup_setting (ry_window_get_workspace (window), "person");
 
   if (ry_action_postpone (content, to, reason, person, today))
@@ -139,18 +139,4 @@ ry_action_acts_delete (RyWindow *window, RyDocument *action)
   g_autofree char *words = format_message (_ ("“%s” was deleted"), action);
 
   commit (window, action, NULL, words);
-}
-
-/**
- * ry_action_acts_dup_today:
- *
- * Returns: (transfer full): today, ISO 8601
- */
-char *
-ry_action_acts_dup_today (void)
-{
-  GDate day;
-
-  ry_date_today (&day);
-  return ry_date_format (&day, RY_DATE_ISO);
 }

@@ -16,6 +16,5 @@ void ry_action_acts_save       (RyWindow *window, RyDocument *action, JsonObject
 void ry_action_acts_set_status (RyWindow *window, RyDocument *action, RyActionStatus status);
 void ry_action_acts_postpone   (RyWindow *window, RyDocument *action, const char *to, const char *reason);
 void ry_action_acts_delete     (RyWindow *window, RyDocument *action);
-char *ry_action_acts_dup_today (void);
 
 G_END_DECLS

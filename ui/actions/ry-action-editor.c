@@ -10,6 +10,7 @@
 #include "ry-action-acts.h"
 #include "ry-date-entry.h"
 #include "ry-id.h"
+#include "ry-date.h"
 #include "ry-json.h"
 #include "ry-person-picker.h"
 #include "ry-speech.h"
@@ -215,7 +216,7 @@ create_entry (const char *label)
 static void
 take_fields (RyActionEditor *self)
 {
-  g_autofree char *today = ry_action_acts_dup_today ();
+  g_autofree char *today = ry_date_dup_today ();
   g_autofree char *person = ry_workspace_dup_setting (ry_window_get_workspace (self->window), "person");
   const char *due = ry_date_entry_get_date (RY_DATE_ENTRY (self->due));
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "ry-action-acts.h"
+#include "ry-date.h"
 #include "ry-json.h"
 #include "ry-speech.h"
 #include "ry-wrap-layout.h"
@@ -111,7 +112,7 @@ apply_councils (RyActionFilterBar *self, RyActionFilter *filter)
 static RyActionFilter *
 create_filter (RyActionFilterBar *self, Chip chip)
 {
-  g_autofree char *today = ry_action_acts_dup_today ();
+  g_autofree char *today = ry_date_dup_today ();
   RyActionFilter *filter = ry_action_filter_new (today);
   const char *owner = get_chosen (self->owner, self->owners);
   g_auto (GStrv) owners = owner != NULL ? ry_action_list_owner_ids (self->workspace, owner) : NULL;

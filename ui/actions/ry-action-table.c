@@ -93,7 +93,7 @@ create_cell (ColumnKind kind)
   case COLUMN_DUE:
     label = gtk_label_new (NULL);
     gtk_label_set_xalign (GTK_LABEL (label), 0);
-    gtk_label_set_width_chars (GTK_LABEL (label), 9);
+    gtk_label_set_width_chars (GTK_LABEL (label), 12);
     gtk_widget_add_css_class (label, "numeric");
     return create_pair (label, ry_action_timing_chip_new ());
   case COLUMN_STATUS:

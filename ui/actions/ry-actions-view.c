@@ -13,6 +13,7 @@
 #include "ry-action-filter-bar.h"
 #include "ry-action-life.h"
 #include "ry-action-table.h"
+#include "ry-date.h"
 #include "ry-json.h"
 #include "ry-permission-guard.h"
 #include "ry-speech.h"
@@ -373,7 +374,7 @@ GtkWidget *
 ry_actions_view_new (RyWindow *window)
 {
   RyActionsView *self = g_object_new (RY_TYPE_ACTIONS_VIEW, NULL);
-  g_autofree char *today = ry_action_acts_dup_today ();
+  g_autofree char *today = ry_date_dup_today ();
 
   self->window = window;
   self->words = ry_action_words_new (ry_window_get_workspace (window), ry_window_get_councils (window), today);
