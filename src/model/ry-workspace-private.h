@@ -49,8 +49,7 @@ typedef struct {
   gboolean beside; /* on a branch beside the one that shows */
 } RyUndoEntry;
 
-guint              _ry_undo_get_n_entries (RyUndo *undo);
-const RyUndoEntry *_ry_undo_get_entry (RyUndo *undo, guint position);
+gboolean           _ry_undo_read (RyUndo *undo, gsize *at, RyUndoEntry *entry);
 void               _ry_undo_add_branch (RyUndo *undo, const char *id, const char *rev_before, const char *rev);
 
 void        _ry_workspace_stamp       (RyWorkspace *self, JsonObject *content);

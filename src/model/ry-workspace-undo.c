@@ -101,48 +101,45 @@ create_undone (RyWorkspace *self,
                                                               : document;
 }
 
-/* Takes back the entries from @from on that are in @store, at most a batch. @next is where to go on. */
+/* Takes back the entries from *@at on that are in @store, at most a batch, and moves *@at on. */
 static gboolean
 undo_batch (RyWorkspace *self,
             RyStore *store,
             RyUndo *undo,
-            guint from,
-            guint *next,
+            gsize *at,
             RyUndo *redo,
             GCancellable *cancellable,
             GError **error)
 {
   g_autoptr (GPtrArray) documents = create_documents ();
   g_autoptr (GPtrArray) results = NULL;
-  guint i;
+  RyUndoEntry entry;
 
-  for (i = from; i < _ry_undo_get_n_entries (undo) && documents->len < UNDO_BATCH; i++) {
-    const RyUndoEntry *entry = _ry_undo_get_entry (undo, i);
+  while (documents->len < UNDO_BATCH && _ry_undo_read (undo, at, &entry)) {
     g_autoptr (RyDocument) current = NULL;
     g_autoptr (JsonObject) content = NULL;
     const char *parent;
 
-    if (ry_workspace_get_store_for (self, entry->id) != store)
+    if (ry_workspace_get_store_for (self, entry.id) != store)
       continue;
-    if (entry->beside) {
-      if (!undo_branch (store, entry, redo, cancellable, error))
+    if (entry.beside) {
+      if (!undo_branch (store, &entry, redo, cancellable, error))
         return FALSE;
       continue;
     }
-    current = ry_store_get (store, entry->id, NULL, RY_GET_DELETED, NULL);
-    if (current != NULL && plan_undo (self, store, entry, current, &parent, &content)) {
-      g_autoptr (RyDocument) undone = create_undone (self, store, entry, parent, content, current);
+    current = ry_store_get (store, entry.id, NULL, RY_GET_DELETED, NULL);
+    if (current != NULL && plan_undo (self, store, &entry, current, &parent, &content)) {
+      g_autoptr (RyDocument) undone = create_undone (self, store, &entry, parent, content, current);
 
       /* What was sealed since stays. */
       if (!ry_permissions_is_fixed (self->permissions, current, undone))
         g_ptr_array_add (documents, g_steal_pointer (&undone));
     }
   }
-  *next = i;
   if (documents->len == 0)
     return TRUE;
   results = ry_store_write (store, documents, TRUE, RY_STORE_SOURCE_LOCAL, cancellable, error);
-  for (i = 0; results != NULL && i < results->len; i++) {
+  for (guint i = 0; results != NULL && i < results->len; i++) {
     RyWriteResult *result = g_ptr_array_index (results, i);
 
     if (result->error == NULL)
@@ -171,13 +168,15 @@ ry_workspace_undo (RyWorkspace *self, RyUndo *undo, GCancellable *cancellable, G
 
   for (guint i = 0; spaces[i] != NULL; i++) {
     RyStore *store = ry_workspace_get_store (self, spaces[i]);
+    gsize at = 0, from;
 
-    for (guint from = 0; from < _ry_undo_get_n_entries (undo);) {
-      if (!undo_batch (self, store, undo, from, &from, redo, cancellable, error)) {
+    do {
+      from = at;
+      if (!undo_batch (self, store, undo, &at, redo, cancellable, error)) {
         g_prefix_error (error, _ ("Undoing: "));
         return NULL;
       }
-    }
+    } while (at > from);
   }
   return g_steal_pointer (&redo);
 }
