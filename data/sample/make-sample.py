@@ -184,9 +184,11 @@ join(NETWORK, "chair", "2024-04-01", post=seats_of[(5, "director")])
 
 # --- meetings -------------------------------------------------------------------------------------------
 
-add("series", "reikai", name="例会", council=CARE, series_type="regular", title_template="第{n}回{name}", mark="例会", rhythm="毎月 第2火曜", place="汐見区民センター 3階 大会議室", start="19:00", end="20:30")
-add("series", "teirei", name="定例会", council=NETWORK, series_type="quarterly", title_template="第{n}回{name}", mark="定例", rhythm="年4回 第3木曜", place="汐見中央病院 2階 講堂", start="18:30", end="20:00")
-add("series", "koryu", name="病院機能交流会", council=NETWORK, series_type="exchange", title_template="第{n}回 {name}", mark="交流", rhythm="年1回 2月", place="汐見区民ホール", start="13:30", end="16:30")
+add("series", "reikai", name="例会", council=CARE, series_type="regular", title_template="第{n}回{name}", mark="例会", rhythm="毎月 第2火曜 19:00", place="汐見区民センター 3階 大会議室", start="19:00", end="20:30", months=[], nth=2, weekday=2, holiday="next_week", numbering="keep", invites=["members"], notice_days=21, reply_days=7,
+    standing=[{"key": "s1", "title": "空床情報の更新状況", "presenter": "空床分科会", "minutes": 5}])
+add("series", "teirei", name="定例会", council=NETWORK, series_type="quarterly", title_template="第{n}回{name}", mark="定例", rhythm="年4回（6・9・12・3月） 第3木曜 18:30", place="汐見中央病院 2階 講堂", start="18:30", end="20:00", months=["6", "9", "12", "3"], nth=3, weekday=4, holiday="next_week", numbering="keep", invites=["seats", "bodies", "officers"],
+    notice_days=28, reply_days=10)
+add("series", "koryu", name="病院機能交流会", council=NETWORK, series_type="exchange", title_template="第{n}回 {name}", mark="交流", rhythm="年1回（2月） 第3土曜 13:30", place="汐見区民ホール", start="13:30", end="16:30", months=["2"], nth=3, weekday=6, holiday="keep", numbering="keep", invites=["seats", "bodies", "officers"], notice_days=60, reply_days=21)
 add("series", "kusho", name="空床分科会", council=NETWORK, subcommittee="subcommittee:kusho", series_type="subcommittee", title_template="{name} 第{n}回", mark="空床", place="岬脳神経外科病院 会議室", start="16:00", end="17:00")
 add("subcommittee", "kusho", name="空床情報分科会", reading="くうしょうじょうほうぶんかかい", council=NETWORK, chair=posts[seats_of[(12, "msw")]][0], started_on="2025-06-19",
     remit="毎朝の空床の伝え方をそろえ、聞き合わせの電話を減らす。")
@@ -250,8 +252,8 @@ def attendance(absent, web, proxy, late=None):
     return rows
 
 
-def item(key, title, level=1, numbered=True, minutes=None, presenter=None, papers=None):
-    return {k: v for k, v in dict(key=key, title=title, level=level, numbered=numbered, minutes=minutes, presenter=presenter, papers=papers).items() if v is not None}
+def item(key, title, level=1, numbered=True, minutes=None, presenter=None, papers=None, **more):
+    return {k: v for k, v in dict(key=key, title=title, level=level, numbered=numbered, minutes=minutes, presenter=presenter, papers=papers, **more).items() if v is not None}
 
 
 def block(key, where, kind, text, **more):
@@ -272,20 +274,22 @@ def action(meeting, key, number, text, owner, owner_name, due, status="todo", co
     add("action", f"{meeting}-{key}", text=text, council=council, meeting=f"meeting:{meeting}", block=key, number=number, owner=owner, owner_name=owner_name, due=due, first_due=more.pop("first_due", due), status=status, **more)
 
 
-FRAME = [item("a1", "開会", numbered=False, minutes=5, presenter="会長　立花"), item("a2", "前回の宿題の確認", minutes=10, presenter="事務局"), item("a3", "報告")]
-END = [item("a8", "その他・次回", minutes=10, presenter="事務局"), item("a9", "閉会", numbered=False, minutes=5, presenter="副会長")]
+FRAME = [item("a1", "開会", numbered=False, minutes=5, presenter="会長　立花", section="opening"), item("a2", "前回の宿題の確認", minutes=10, presenter="事務局", section="actions"), item("a3", "報告", section="item")]
+END = [item("a8", "その他・次回", minutes=10, presenter="事務局", section="other"), item("a9", "閉会", numbered=False, minutes=5, presenter="副会長", section="closing")]
+# One matter that goes through three meetings, so that a life can be seen.
+WINTER = "01KAWINTERWATCH00000000000"
 kudo, igarashi, nishizono, onodera, nagumo, tsujimura, morishita = (posts[p][0] for p in (body_posts[6], seats_of[(5, "liaison")], body_posts[0], body_posts[9], body_posts[5], body_posts[3], body_posts[15]))
 
 full(179, "2026-09-08", "sealed", FRAME + [item("a4", "救急搬送時の情報シート", 2, minutes=15, presenter="ケアマネ連絡会", papers=["資料2-1"]), item("a5", "協議"), item("a6", "服薬の引き継ぎ", 2, minutes=30, presenter="薬剤師会支部")] + END,
      [block("b1", "a4", "summary", "救急隊に渡す情報シートを一枚にまとめ、冷蔵庫と玄関の二か所に置く案を聞いた。"), block("b2", "a4", "action", "情報シートの試し書きを3事業所で行う", owner=nagumo, owner_name="南雲　亮", due="2026-10-30"),
       block("b3", "a6", "speech", "退院の日に薬の変更が伝わらず、古い薬が残っていた例が続いた。", speaker="薬剤師会支部　辻村　恵"), block("b4", "a6", "decision", "退院時の処方の変更は、病院の薬剤部からかかりつけ薬局へその日のうちに電話で伝える。", number="R8-例会179-1"),
       block("b5", "a6", "action", "病院の薬剤部の連絡先を一覧にする", owner=tsujimura, owner_name="辻村　恵", due="2026-10-09")], attendance({5, 9, 20, 21, 28, 30, 33, 36, 39, 41}, {3, 14}, {8}), theme="服薬の引き継ぎ")
-full(180, "2026-10-13", "sealed", FRAME + [item("a4", "多職種研修会の準備", 2, minutes=10, presenter="研修担当"), item("a5", "協議"), item("a6", "独居の方の入退院", 2, minutes=35, presenter="包括 第2", papers=["資料3-1"])] + END,
+full(180, "2026-10-13", "sealed", FRAME + [item("a4", "多職種研修会の準備", 2, minutes=10, presenter="研修担当"), item("a5", "協議"), item("a6", "独居の方の入退院", 2, minutes=35, presenter="包括 第2", papers=["資料3-1"]), item("a7", "冬期の見守り体制", 2, minutes=5, presenter="包括 第2", thread=WINTER, outcome="continued")] + END,
      [block("b1", "a4", "summary", "会場は区民ホール、定員は80名。申込は11月末まで。"), block("b2", "a6", "speech", "入院の知らせが届くのは、たいてい3日ほどたってからになる。", speaker="包括 第2　小野寺　文"),
       block("b3", "a6", "decision", "入院時の連絡票に、民生委員へ知らせてよいかを尋ねる欄を加える。", number="R8-例会180-1"), block("b4", "a6", "action", "連絡票の案を作り、次回に諮る", owner=onodera, owner_name="小野寺　文", due="2026-11-06")],
      attendance({7, 8, 19, 25, 31, 35, 38, 40}, {3, 12, 13}, {10}), theme="独居の方の入退院")
 full(181, "2026-11-10", "draft", FRAME + [item("a4", "空床情報の更新状況", 2, minutes=10, presenter="空床分科会"), item("a5", "多職種研修会の申込", 2, minutes=5, presenter="研修担当"), item("a6", "協議"),
-     item("a7", "夜間・休日の連絡先の共有", 2, minutes=25, presenter="訪看連絡会", papers=["資料3-1"]), item("a10", "冬期の見守り体制", 2, minutes=20, presenter="包括 第2")] + END,
+     item("a7", "夜間・休日の連絡先の共有", 2, minutes=25, presenter="訪看連絡会", papers=["資料3-1"]), item("a10", "冬期の見守り体制", 2, minutes=20, presenter="包括 第2", thread=WINTER, origin="meeting:reikai-180", outcome="continued", **{"from": "meeting:reikai-180"})] + END,
      [block("b1", "a7", "speech", "夜間に退院元の病棟へ直接かけても担当が分からず、折り返しまで30分かかることがある。", speaker="訪問看護ステーション みお　工藤　里奈"),
       block("b2", "a7", "speech", "当院は連携室の電話を夜間は当直師長へ転送している。番号を増やさずに済む。", speaker="汐見中央病院 地域連携室　五十嵐　翔"),
       block("b3", "a7", "summary", "13病院のうち夜間の窓口が決まっているのは8病院。残る5病院は「決まっていない」と分かることが大事、との意見で一致した。"),

@@ -135,7 +135,7 @@ static void
 plan_meeting (RyMeetingsPage *self, const char *council)
 {
   RyWindow *window = ry_page_get_window (RY_PAGE (self));
-  GtkWindow *dialog = ry_new_meeting_new (GTK_WINDOW (window), ry_window_get_workspace (window), council);
+  GtkWindow *dialog = ry_new_meeting_new (GTK_WINDOW (window), ry_window_get_workspace (window), council, NULL);
 
   g_signal_connect_object (dialog, "created", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (dialog);

@@ -1,19 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A number that people quote must be free: the dialogue looks it up in the store and says when it is taken. The title
- * follows the number until somebody types a title of their own.
+ * follows the number until somebody types a title of their own. What was left open before arrives ticked; what is unticked
+ * needs a reason before the meeting can be made.
  */
 #include "ry-new-meeting.h"
 
 #include <glib/gi18n.h>
 
+#include "ry-carry-list.h"
 #include "ry-date-entry.h"
 #include "ry-date.h"
 #include "ry-first-councils.h"
+#include "ry-holiday.h"
 #include "ry-id.h"
 #include "ry-json.h"
 #include "ry-meeting-seats.h"
 #include "ry-meeting.h"
+#include "ry-rhythm.h"
+#include "ry-year-plan.h"
 
 /* The highest number that counts is found behind as many cancelled meetings. */
 #define CANCELLED_IN_A_ROW 12
@@ -34,12 +39,16 @@ struct _RyNewMeeting {
   GtkEditable *start_row;
   GtkEditable *end_row;
   GtkEditable *place_row;
+  GtkLabel *note;
+  RyCarryList *carried;
   GtkLabel *warning;
   GtkWidget *date;
 
   /* Owned */
   RyWorkspace *workspace;
   GPtrArray *series;
+  char *id;     /* of the meeting that will be */
+  char *wanted; /* a day that was chosen before, or NULL */
 
   gboolean title_typed;
   gboolean setting;
@@ -76,26 +85,102 @@ set_text (GtkEditable *row, const char *text)
   gtk_editable_set_text (row, text != NULL ? text : "");
 }
 
+static const char *
+get_date (RyNewMeeting *self)
+{
+  const char *date = ry_date_entry_get_date (RY_DATE_ENTRY (self->date));
+
+  return date != NULL && *date != '\0' ? date : NULL;
+}
+
+static char *
+find_taken (RyNewMeeting *self)
+{
+  g_autofree char *number = g_strdup_printf ("number=%d", gtk_spin_button_get_value_as_int (self->number));
+  g_autoptr (GPtrArray) taken = query_series (self, number, NULL, 0);
+  gboolean reuse = g_strcmp0 (ry_document_get_string (get_series (self), "numbering"), "reuse") == 0;
+
+  for (guint i = 0; i < taken->len; i++) {
+    gboolean cancelled = g_strcmp0 (ry_document_get_string (taken->pdata[i], "stage"), "cancelled") == 0;
+
+    if (!cancelled || !reuse)
+      return ry_workspace_dup_name (self->workspace, ry_document_get_id (taken->pdata[i]));
+  }
+  return NULL;
+}
+
 static void
 check (RyNewMeeting *self)
 {
-  g_autofree char *number = g_strdup_printf ("number=%d", gtk_spin_button_get_value_as_int (self->number));
-  g_autoptr (GPtrArray) taken = NULL;
-  const char *date = ry_date_entry_get_date (RY_DATE_ENTRY (self->date));
-  gboolean dated = date != NULL && *date != '\0';
   gboolean titled = *gtk_editable_get_text (self->title_row) != '\0';
+  gboolean settled = ry_carry_list_is_settled (self->carried);
+  g_autofree char *taken = NULL, *text = NULL;
 
   if (get_series (self) == NULL)
     return;
-  taken = query_series (self, number, NULL, 1);
-  if (taken->len > 0) {
-    g_autofree char *name = ry_workspace_dup_name (self->workspace, ry_document_get_id (taken->pdata[0]));
-    g_autofree char *text = g_strdup_printf (_ ("This number is taken by %s."), name);
+  taken = find_taken (self);
+  if (taken != NULL)
+    text = g_strdup_printf (_ ("This number is taken by %s."), taken);
+  else if (!settled)
+    text = g_strdup (_ ("Give a reason for what is not carried over."));
+  gtk_label_set_label (self->warning, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->warning), text != NULL);
+  gtk_widget_set_sensitive (self->create, get_date (self) != NULL && titled && taken == NULL && settled);
+}
 
-    gtk_label_set_label (self->warning, text);
-  }
-  gtk_widget_set_visible (GTK_WIDGET (self->warning), taken->len > 0);
-  gtk_widget_set_sensitive (self->create, dated && titled && taken->len == 0);
+/* The meeting as far as it is known: enough to ask what it takes over and whom it is in the way of. */
+static JsonObject *
+create_outline (RyNewMeeting *self)
+{
+  RyDocument *series = get_series (self);
+  JsonObject *meeting = ry_meeting_new_content (ry_document_get_id (series), ry_document_get_root (series),
+                                                gtk_spin_button_get_value_as_int (self->number), get_date (self));
+
+  ry_json_set_string (meeting, "start", gtk_editable_get_text (self->start_row));
+  ry_json_set_string (meeting, "end", gtk_editable_get_text (self->end_row));
+  return meeting;
+}
+
+static void
+show_note (RyNewMeeting *self, JsonObject *meeting)
+{
+  g_autofree char *other = NULL, *clash = NULL, *text = NULL;
+  const char *holiday = NULL;
+  RyClash found = ry_year_plan_find_clash (self->workspace, self->id, meeting, &other);
+  GDate day;
+
+  g_date_clear (&day, 1);
+  if (ry_date_parse (get_date (self), &day))
+    holiday = ry_holiday_get_name (&day);
+  if (found == RY_CLASH_OVERLAP)
+    clash = g_strdup_printf (_ ("At the same time as %s"), other);
+  else if (found == RY_CLASH_SAME_DAY)
+    clash = g_strdup_printf (_ ("On the same day as %s"), other);
+  text = g_strjoin ("　", holiday != NULL ? holiday : clash != NULL ? clash : "",
+                    holiday != NULL && clash != NULL ? clash : NULL, NULL);
+  gtk_label_set_label (self->note, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->note), *text != '\0');
+}
+
+static void
+date_changed_cb (RyNewMeeting *self)
+{
+  g_autoptr (JsonObject) meeting = NULL;
+  GPtrArray *carried;
+  GDate today;
+  g_autofree char *iso = NULL;
+
+  check (self);
+  if (self->setting || get_series (self) == NULL || get_date (self) == NULL)
+    return;
+  meeting = create_outline (self);
+  ry_date_today (&today);
+  iso = ry_date_format (&today, RY_DATE_ISO);
+  carried = ry_carry_over_collect (self->workspace, self->id, meeting, iso, NULL);
+  if (carried != NULL)
+    ry_carry_list_set_carried (self->carried, carried);
+  show_note (self, meeting);
+  check (self);
 }
 
 static void
@@ -114,6 +199,23 @@ update_title (RyNewMeeting *self)
   self->setting = FALSE;
 }
 
+/* The next day of the rhythm behind the latest meeting; where nobody said the rhythm, one like the last. */
+static char *
+suggest_date (RyDocument *series, GPtrArray *by_date)
+{
+  const char *last = by_date->len > 0 ? ry_document_get_string (by_date->pdata[0], "date") : NULL;
+  g_autoptr (GPtrArray) next = NULL;
+  GDate after;
+
+  ry_date_today (&after);
+  if (last != NULL)
+    ry_date_parse (last, &after);
+  next = ry_rhythm_list_next (ry_document_get_root (series), &after, 1);
+  if (next->len > 0)
+    return ry_date_format (&((RyRhythmDay *) next->pdata[0])->date, RY_DATE_ISO);
+  return ry_meeting_suggest_date (last, ry_document_get_string (series, "rhythm"));
+}
+
 static void
 series_chosen_cb (RyNewMeeting *self)
 {
@@ -128,15 +230,15 @@ series_chosen_cb (RyNewMeeting *self)
   by_date = query_series (self, NULL, "date", 1);
   self->title_typed = FALSE;
   gtk_spin_button_set_value (self->number, (double) ry_meeting_get_next_number (ry_document_get_root (series), by_number));
-  if (by_date->len > 0)
-    date = ry_meeting_suggest_date (ry_document_get_string (by_date->pdata[0], "date"),
-                                    ry_document_get_string (series, "rhythm"));
+  date = self->wanted != NULL ? g_strdup (self->wanted) : suggest_date (series, by_date);
+  self->setting = TRUE;
   ry_date_entry_set_date (RY_DATE_ENTRY (self->date), date);
+  self->setting = FALSE;
   set_text (self->start_row, ry_document_get_string (series, "start"));
   set_text (self->end_row, ry_document_get_string (series, "end"));
   set_text (self->place_row, ry_document_get_string (series, "place"));
   update_title (self);
-  check (self);
+  date_changed_cb (self);
 }
 
 static void
@@ -173,6 +275,8 @@ build_content (RyNewMeeting *self)
 
     ry_json_set_string (meeting, fields[i].member, *text != '\0' ? text : NULL);
   }
+  if (ry_carry_list_get_carried (self->carried) != NULL)
+    ry_carry_over_apply (ry_carry_list_get_carried (self->carried), meeting);
   ry_meeting_invite_members (self->workspace, meeting);
   return meeting;
 }
@@ -180,7 +284,7 @@ build_content (RyNewMeeting *self)
 static void
 create_clicked_cb (RyNewMeeting *self)
 {
-  g_autofree char *id = ry_id_new ("meeting");
+  g_autofree char *id = g_strdup (self->id);
   g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
   g_autoptr (GError) error = NULL;
   g_autoptr (RyUndo) undo = NULL;
@@ -273,12 +377,22 @@ ry_new_meeting_dispose (GObject *object)
 }
 
 static void
+ry_new_meeting_finalize (GObject *object)
+{
+  g_free (RY_NEW_MEETING (object)->id);
+  g_free (RY_NEW_MEETING (object)->wanted);
+  G_OBJECT_CLASS (ry_new_meeting_parent_class)->finalize (object);
+}
+
+static void
 ry_new_meeting_class_init (RyNewMeetingClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ry_new_meeting_dispose;
+  G_OBJECT_CLASS (klass)->finalize = ry_new_meeting_finalize;
+  g_type_ensure (RY_TYPE_CARRY_LIST);
 
   signals[CREATED] =
       g_signal_new ("created", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -296,7 +410,10 @@ ry_new_meeting_class_init (RyNewMeetingClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RyNewMeeting, start_row);
   gtk_widget_class_bind_template_child (widget_class, RyNewMeeting, end_row);
   gtk_widget_class_bind_template_child (widget_class, RyNewMeeting, place_row);
+  gtk_widget_class_bind_template_child (widget_class, RyNewMeeting, note);
+  gtk_widget_class_bind_template_child (widget_class, RyNewMeeting, carried);
   gtk_widget_class_bind_template_child (widget_class, RyNewMeeting, warning);
+  gtk_widget_class_bind_template_callback (widget_class, check);
   gtk_widget_class_bind_template_callback (widget_class, series_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, number_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, title_changed_cb);
@@ -310,9 +427,10 @@ static void
 ry_new_meeting_init (RyNewMeeting *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->id = ry_id_new ("meeting");
   self->date = ry_date_entry_new (_ ("Date of the meeting"));
   gtk_box_append (self->date_box, self->date);
-  g_signal_connect_swapped (self->date, "notify::date", G_CALLBACK (check), self);
+  g_signal_connect_swapped (self->date, "notify::date", G_CALLBACK (date_changed_cb), self);
 }
 
 /**
@@ -320,15 +438,17 @@ ry_new_meeting_init (RyNewMeeting *self)
  * @parent: the window it belongs to
  * @workspace: where the meeting will be
  * @council: (nullable): whose meeting it is likely to be
+ * @date: (nullable): ISO 8601 day that was chosen for it
  *
  * Returns: (transfer none): the dialogue, not yet shown
  */
 GtkWindow *
-ry_new_meeting_new (GtkWindow *parent, RyWorkspace *workspace, const char *council)
+ry_new_meeting_new (GtkWindow *parent, RyWorkspace *workspace, const char *council, const char *date)
 {
   RyNewMeeting *self = g_object_new (RY_TYPE_NEW_MEETING, "transient-for", parent, "modal", TRUE, NULL);
 
   self->workspace = g_object_ref (workspace);
+  self->wanted = g_strdup (date);
   load_series (self, council);
   return GTK_WINDOW (self);
 }

@@ -16,6 +16,6 @@ G_DECLARE_FINAL_TYPE (RyNewMeeting, ry_new_meeting, RY, NEW_MEETING, AdwWindow)
 
 /* Signal: created (const char *meeting_id). */
 
-GtkWindow *ry_new_meeting_new (GtkWindow *parent, RyWorkspace *workspace, const char *council);
+GtkWindow *ry_new_meeting_new (GtkWindow *parent, RyWorkspace *workspace, const char *council, const char *date);
 
 G_END_DECLS
