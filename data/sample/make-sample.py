@@ -319,6 +319,35 @@ for n, (text, owner, due, status) in enumerate([
     action("reikai-180" if n < 4 else "reikai-178", f"x{n}", f"18{n % 2}-{n + 1}", text, owner, people[owner], due, status, **({"done_on": due} if status == "done" else {}))
 action("teirei-42", "x1", "42-1", "朝の空床の報告を9時までにそろえる", posts[seats_of[(12, "msw")]][0], people[posts[seats_of[(12, "msw")]][0]], "2026-10-31", "doing", NETWORK)
 action("teirei-42", "x2", "42-2", "パスの在宅編の案を作る", posts[seats_of[(2, "director")]][0], people[posts[seats_of[(2, "director")]][0]], "2027-02-28", "todo", NETWORK)
+# --- letters: how the secretariat is reached, the register of numbers, what went out for the next meeting ---
+
+OFFICE = {CARE: dict(letter_mark="汐ケア協", telephone="000-555-0101", fax="000-555-0102", email="jimukyoku@shiomi-sample.example", postal_code="000-0101", address="北浜市汐見区中央3丁目4-5　汐見区民センター内"),
+          NETWORK: dict(letter_mark="汐ネ協", telephone="000-555-0103", fax="000-555-0104", email="network@shiomi-sample.example", postal_code="000-0101", address="北浜市汐見区中央3丁目4-5　汐見区民センター内")}
+for document in documents:
+    for name, value in OFFICE.get(document["_id"], {}).items():
+        document.setdefault(name, value)
+    # One of the bodies wants e-mail and has no address: a run of letters tells so.
+    if document["_id"].startswith("organisation:sample-body-") and document["_id"] != "organisation:sample-body-04":
+        document.setdefault("email", f"body{document['_id'][-2:]}@shiomi-sample.example")
+
+
+def register(council, number, date, subject, addressee, status="issued", **more):
+    key = council.split(":")[1]
+    return add("document_number", f"{key}:2026:{number:04}", council=council, year=2026, number=number, text=f"{OFFICE[council]['letter_mark']}第{number}号", date=date, subject=subject, addressee=addressee,
+               status=status, **more)
+
+
+LETTERS = [("04-03", "会員名簿の確認について（依頼）"), ("04-20", "第176回例会の開催について（御案内）"), ("05-18", "第177回例会の開催について（御案内）"), ("06-15", "第178回例会の開催について（御案内）"),
+           ("07-06", "多職種研修会の講師について（依頼）"), ("08-17", "第179回例会の開催について（御案内）"), ("09-07", "会場の使用について（申込）"), ("09-14", "第180回例会の開催について（御案内）"), ("10-19", "第181回例会の開催について（御案内）")]
+for number, (day, subject) in enumerate(LETTERS, 1):
+    register(CARE, number, f"2026-{day}", subject, "会員　各位" if "例会" in subject or "名簿" in subject else "", "cancelled" if number == 7 else "issued", note="会場変更のため取りやめ" if number == 7 else None)
+register(CARE, 10, "2026-11-16", "第182回例会の開催について（御案内）", "会員　各位", letter="letter:sample-reikai-182")
+for number, (day, subject) in enumerate([("05-21", "第41回定例会の開催について（御案内）"), ("08-20", "第42回定例会の開催について（御案内）")], 1):
+    register(NETWORK, number, f"2026-{day}", subject, "会員病院　各位")
+channels = {d["_id"]: d.get("channel") for d in documents if d["kind"] == "post"}
+add("letter", "sample-reikai-182", subject="第182回例会の開催について（御案内）", meeting="meeting:reikai-182", council=CARE, purpose="notice", document_number="document_number:care:2026:0010", date="2026-11-16",
+    addressees=[{"key": posts[p][0].split(":")[1], "person": posts[p][0], "organisation": posts[p][1], "post": p, "name": people[posts[p][0]], "organisation_name": organisations[posts[p][1]],
+                 "ticket": f"182-{n:03}", "channel": channels[p] or "fax", "made_on": "2026-11-16", "sent_on": "2026-11-16"} for n, (p, office) in enumerate(WHO, 1)])
 documents.insert(0, {"_id": "region:main", "kind": "region", "name": "汐見区", "city": "北浜市", "sample": True})
 
 with open(sys.argv[1], "w", encoding="utf-8") as out:

@@ -27,6 +27,7 @@ static const RyCtlCommand commands[] = {
   { "couchdb", "deploy URL | check URL | function [--region ID] [--users FILE]",
     N_ ("Make a CouchDB a region's server, or say how it differs"), ry_ctl_couchdb },
   { "paper", "minutes ID -o FILE.pdf", N_ ("Write a document as PDF"), ry_ctl_paper },
+  { "print", "notice|reminder MEETING FOLDER", N_ ("Make the letters to everybody invited, and record them"), ry_ctl_print_letters },
   { "calendar", "MEETING|COUNCIL [FILE.ics]", N_ ("Write a meeting, or all of a council's, for a calendar"),
     ry_ctl_calendar },
   { "backup", "FILE", N_ ("Write everything into one file"), ry_ctl_backup },

@@ -80,4 +80,7 @@ int ry_ctl_couchdb   (RyCtl *ctl, int argc, char **argv);
 /* ry-ctl-paper.c */
 int ry_ctl_paper     (RyCtl *ctl, int argc, char **argv);
 
+/* ry-ctl-print.c */
+int ry_ctl_print_letters (RyCtl *ctl, int argc, char **argv);
+
 G_END_DECLS

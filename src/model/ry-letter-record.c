@@ -87,6 +87,9 @@ add_meeting_edit (const RyLetter *self, RyWorkspace *workspace, GPtrArray *edits
     json_object_set_string_member (content, "stage", "noticed");
   ry_json_set_string (content, "noticed_on", self->date);
   ry_json_set_string (content, "reply_by", self->reply_by);
+  if (ry_json_get_array (content, "attendance") == NULL && ry_json_get_array (self->content, "attendance") != NULL)
+    json_object_set_member (content, "attendance",
+                            ry_json_node_copy (json_object_get_member (self->content, "attendance")));
   g_ptr_array_add (edits, ry_edit_new (self->meeting, meeting, content));
 }
 

@@ -13,6 +13,7 @@
 #include "ry-id.h"
 #include "ry-json.h"
 #include "ry-letter-private.h"
+#include "ry-meeting-seats.h"
 #include "ry-template.h"
 
 static const char *
@@ -134,6 +135,8 @@ suggest_reply_by (RyWorkspace *workspace, JsonObject *meeting, const char *today
  * @keys: (nullable) (array zero-terminated=1): keys of the seats that are meant; %NULL for all
  * @error: return location for a #GError
  *
+ * Where nobody is invited yet, those are whom the meeting's series invites; they get their seats with the record.
+ *
  * Returns: (transfer full) (nullable): a letter of today to everybody invited; %RY_ERROR_NOT_FOUND where there is no
  *   such meeting
  */
@@ -162,6 +165,8 @@ ry_letter_new_for_meeting (RyWorkspace *workspace,
   load_council (self, workspace);
   self->title = g_strdup (get (self->content, "title"));
   load_templates (self, workspace);
+  if (ry_json_get_array (self->content, "attendance") == NULL)
+    ry_meeting_invite_members (workspace, self->content);
   self->addressees = ry_addressee_list (workspace, self->content, keys);
   ry_letter_apply_history (workspace, meeting_id, purpose, self->addressees);
   fill_all (self);
@@ -277,6 +282,26 @@ ry_letter_format_date (const RyLetter *self, const char *iso, RyDateStyle style)
   else if (self->western && style == RY_DATE_ERA_WEEKDAY)
     style = RY_DATE_WESTERN_WEEKDAY;
   return ry_date_format_paper (iso, style);
+}
+
+/**
+ * ry_letter_list_ready:
+ * @self: a letter
+ *
+ * Returns: (transfer container) (element-type RyAddressee): those whom nothing keeps the letter from
+ */
+GPtrArray *
+ry_letter_list_ready (RyLetter *self)
+{
+  GPtrArray *ready = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->addressees->len; i++) {
+    RyAddressee *addressee = self->addressees->pdata[i];
+
+    if (ry_addressee_check (addressee, addressee->channel) == RY_ADDRESSEE_FINE)
+      g_ptr_array_add (ready, addressee);
+  }
+  return ready;
 }
 
 /**

@@ -100,6 +100,7 @@ void        ry_letter_set_template    (RyLetter *self, const char *paper, JsonOb
 JsonObject *ry_letter_get_template    (RyLetter *self, const char *paper);
 GPtrArray  *ry_letter_find_faults     (RyLetter *self, RyWorkspace *workspace);
 char       *ry_letter_format_date     (const RyLetter *self, const char *iso, RyDateStyle style);
+GPtrArray  *ry_letter_list_ready      (RyLetter *self);
 char       *ry_letter_fill_for        (const char *text, const RyAddressee *addressee);
 GHashTable *ry_letter_create_values   (const RyLetter *self);
 GPtrArray  *ry_letter_split_particulars (const char *particulars);

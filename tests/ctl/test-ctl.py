@@ -3,6 +3,8 @@
 """Every command of ryorinctl, and what each refuses."""
 
 import json
+import os
+import pathlib
 import re
 import sqlite3
 import subprocess
@@ -11,7 +13,7 @@ import unittest
 
 from harness import PROGRAM, Case
 
-COMMANDS = 'init import list show put edit delete search conflicts sync paper calendar backup restore check'.split()
+COMMANDS = 'init import list show put edit delete search conflicts sync paper print calendar backup restore check'.split()
 
 
 class Usage(Case):
@@ -35,7 +37,7 @@ class Usage(Case):
                      ['show', 'a:1', 'b:1'], ['edit', 'a:1'], ['edit', 'a:1', 'name'], ['edit', 'a:1', '=x'], ['delete'],
                      ['search'], ['import'], ['import', 'organisations'], ['import', 'people', 'x.csv'], ['sync'],
                      ['sync', 'not an address'], ['backup'], ['restore'], ['check', 'all'], ['init', 'here'], ['paper'], ['calendar'], ['calendar', 'a', 'b', 'c'],
-                     ['paper', 'minutes'], ['paper', 'poem', 'meeting:1', '-o', 'x.pdf'], ['paper', 'minutes', 'meeting:1']):
+                     ['paper', 'minutes'], ['print'], ['print', 'notice', 'meeting:1'], ['print', 'poem', 'meeting:1', 'x'], ['paper', 'poem', 'meeting:1', '-o', 'x.pdf'], ['paper', 'minutes', 'meeting:1']):
             with self.subTest(line=line):
                 self.refused(*line, status=2)
 
@@ -389,6 +391,28 @@ class Paper(Case):
         self.refused('paper', 'minutes', 'meeting:none', '-o', file)
         self.refused('paper', 'minutes', 'council:care', '-o', file)
         self.refused('paper', 'minutes', meeting, '-o', self.folder / 'none' / 'x.pdf')
+
+    def test_letters(self):
+        self.done('init', '--sample')
+        out = self.folder / 'out'
+        out.mkdir()
+        # A draft has no number and leaves no trace.
+        said = dict(line.split(' ', 1) for line in self.done('print', 'notice', 'meeting:teirei-43', out, '--draft').splitlines())
+        self.assertNotIn('number', said)
+        self.assertGreater(int(said['letters']), 15)
+        self.assertEqual(self.rows('list', 'letter', '--where', 'meeting=meeting:teirei-43'), [])
+        said = dict(line.split(' ', 1) for line in
+                    self.done('print', 'notice', 'meeting:teirei-43', out, '--date', '2026-11-24', '--reply-by', 'R8.12.10', '--labels', '24').splitlines())
+        folder = pathlib.Path(said['folder'])
+        self.assertEqual(said['number'], '汐ネ協第3号')
+        self.assertIn('FAX.pdf', os.listdir(folder))
+        for draft in (folder / 'メール').iterdir():
+            self.assertIn(b'X-Unsent: 1', draft.read_bytes())
+        self.assertEqual(len(self.rows('list', 'letter', '--where', 'meeting=meeting:teirei-43')), 1)
+        self.assertIn('"stage":"noticed"', self.done('show', 'meeting:teirei-43').replace(' ', ''))
+        self.refused('print', 'notice', 'meeting:none', out)
+        self.refused('print', 'notice', 'meeting:teirei-43', self.folder / 'none')
+        self.refused('print', 'notice', 'meeting:teirei-43', out, '--date', 'yesterday')
 
 
 
