@@ -157,7 +157,7 @@ for group, (org_kind, pattern, reading, count, profession) in enumerate(GROUPS, 
 add("council", "care", name="汐見区地域ケア連絡協議会", short_name="連絡協", reading="しおみくちいきけあれんらくきょうぎかい", wheel="plane", founded="2000-01-18", quorum=22,
     purpose="住み慣れた家で暮らし続けたい人を、医療と介護と地域が顔の見える間柄で支える。本人が決めたことを大切にし、知っていることを分け合う。",
     former_names=[{"key": "1", "name": "汐見区在宅療養支援協議会", "until": "2018-03-31"}], rhythm="毎月 第2火曜 19:00", secretariat="汐見区協議会事務局")
-add("council", "network", name="汐見区医療介護ネットワーク協議会", short_name="ネット協", reading="しおみくいりょうかいごねっとわーくきょうぎかい", wheel="vertical", founded="2016-04-21", quorum=40,
+add("council", "network", name="汐見区医療介護ネットワーク協議会", short_name="ネット協", reading="しおみくいりょうかいごねっとわーくきょうぎかい", wheel="vertical", founded="2016-04-21", quorum=7, quorum_by="organisations",
     purpose="病院から病院へ、病院から家へ、途切れずに移れる道をつくる。①空床情報ネットワーク ②地域連携パス ③病院と介護の交流の場 ④情報共有のあり方の検討。", rhythm="年4回 第3木曜 18:30", secretariat="汐見区協議会事務局")
 members = 0
 
@@ -297,13 +297,43 @@ full(181, "2026-11-10", "draft", FRAME + [item("a4", "空床情報の更新状�
       block("b5", "a7", "action", "13病院に夜間・休日の窓口を問い合わせ、表の下書きを作る", owner=igarashi, owner_name="五十嵐　翔（汐見中央病院 連携室）", due="2026-12-04"),
       block("b6", "a10", "summary", "昨年度は雪の多い週に安否の連絡が重なった。")], attendance({7, 8, 15, 19, 22, 25, 29, 31, 34, 37, 39, 41}, {3, 16, 27}, {4, 12, 30}, 6), theme="夜間・休日の連絡先")
 
+
+def invited(identifier=None, where=None, seat=None, role=None, voting=True):
+    """One seat of a meeting that is still to come: who holds a post, or an organisation where nobody does."""
+    holder, where, role = posts[identifier] if identifier else (None, where, role)
+    key = (holder or f"{where}-{seat}").split(":")[1]
+    row = {"key": key, "person": holder, "name": people.get(holder), "organisation": where, "organisation_name": organisations[where], "role": role, "post": identifier, "status": "unanswered",
+           "voting": None if voting else False}
+    return {k: v for k, v in row.items() if v is not None}
+
+
+def reply(meeting, row, status, channel, day, **more):
+    fields = {k: row[k] for k in ("person", "organisation", "name", "organisation_name") if k in row}
+    add("reply", f"{meeting}:{row['key']}", meeting=f"meeting:{meeting}", seat=row["key"], **fields, status=status, channel=channel, answered_on=day, **more)
+
+
+def everybody():
+    """The network meeting: five seats of each hospital, the professional bodies, the officers of the other council."""
+    rows = [invited(seats_of.get((n, seat)), f"organisation:sample-hospital-{n:02}", seat, role) for n in range(1, 14) for seat, role, _ in SEATS]
+    return rows + [invited(body_posts[n], voting=False) for n in (1, 2, 3, 4, 5, 6, 15)]
+
+
 AHEAD = [(182 + n, nth(2026 + (m < 4), m, 1, 2)) for n, m in enumerate((12, 1, 2, 3))]
+NEXT = [invited(identifier) for identifier, _ in WHO]
 for number, date in AHEAD:
     add("meeting", f"reikai-{number}", title=f"第{number}回例会", council=CARE, series="series:reikai", number=number, date=date.isoformat(), start="19:00", end="20:30", place="汐見区民センター 3階 大会議室",
-        stage="noticed" if number == 182 else "planned", quorum=22, invited=42, agenda=FRAME + [item("a4", "夜間・休日の連絡先の表", 2, minutes=20, presenter="汐見中央病院")] + END if number == 182 else FRAME[:1] + END[1:])
+        stage="noticed" if number == 182 else "planned", quorum=22, invited=42, agenda=FRAME + [item("a4", "夜間・休日の連絡先の表", 2, minutes=20, presenter="汐見中央病院")] + END if number == 182 else FRAME[:1] + END[1:],
+        **({"noticed_on": "2026-11-16", "reply_by": "2026-12-01", "attendance": NEXT} if number == 182 else {}))
+for n, (status, channel, day) in enumerate([("venue", "fax", 18), ("venue", "fax", 18), ("venue", "self", 16), ("absent", "mail", 19), ("venue", "fax", 19), ("proxy", "fax", 19), ("web", "mail", 20), ("venue", "phone", 20),
+                                           ("venue", "fax", 20), ("absent", "fax", 24), ("venue", "fax", 24), ("web", "mail", 24)]):
+    reply("reikai-182", NEXT[n * 3], status, channel, f"2026-11-{day}", **({"proxy": "三宅　香", "proxy_reading": "みやけ　かおり"} if status == "proxy" else {}))
+QUARTER = everybody()
 for series, number, title, date, start, end, place in [("teirei", 43, "第43回定例会", "2026-12-17", "18:30", "20:00", "汐見中央病院 2階 講堂"), ("teirei", 44, "第44回定例会", "2027-03-18", "18:30", "20:00", "白帆記念病院"),
                                                       ("koryu", 11, "第11回 病院機能交流会", "2027-02-20", "13:30", "16:30", "汐見区民ホール"), ("kusho", 6, "空床分科会 第6回", "2026-11-27", "16:00", "17:00", "岬脳神経外科病院 会議室")]:
-    add("meeting", f"{series}-{number}", title=title, council=NETWORK, series=f"series:{series}", number=number, date=date, start=start, end=end, place=place, stage="planned", agenda=FRAME[:1] + END[1:])
+    add("meeting", f"{series}-{number}", title=title, council=NETWORK, series=f"series:{series}", number=number, date=date, start=start, end=end, place=place, stage="noticed" if number == 43 else "planned", agenda=FRAME[:1] + END[1:],
+        **({"noticed_on": "2026-11-20", "reply_by": "2026-12-10", "mode": "hybrid", "chair": "高瀬　正道", "attendance": QUARTER} if number == 43 else {}))
+for n, status in ((0, "venue"), (2, "venue"), (20, "web")):
+    reply("teirei-43", QUARTER[n], status, "mail", "2026-11-24")
 for number, date in enumerate(("2025-07-17", "2025-10-16", "2026-01-15", "2026-04-16", "2026-08-20"), 1):
     brief("kusho", NETWORK, number, f"空床分科会 第{number}回", dt.date.fromisoformat(date), "16:00", "17:00", "岬脳神経外科病院 会議室", 14, "朝の報告のそろえ方", 8)
 

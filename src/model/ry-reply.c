@@ -191,28 +191,6 @@ ry_reply_new_content (const char *meeting_id,
 }
 
 /**
- * ry_reply_from_partstat:
- * @partstat: (nullable): PARTSTAT of RFC 5545, 3.2.12, in any case
- *
- * Who delegates sends somebody. TENTATIVE and NEEDS-ACTION are no answer.
- *
- * Returns: (nullable): code of attendance
- */
-const char *
-ry_reply_from_partstat (const char *partstat)
-{
-  static const struct {
-    const char *partstat;
-    const char *status;
-  } table[] = { { "ACCEPTED", "venue" }, { "DECLINED", "absent" }, { "DELEGATED", "proxy" } };
-
-  for (guint i = 0; partstat != NULL && i < G_N_ELEMENTS (table); i++)
-    if (g_ascii_strcasecmp (partstat, table[i].partstat) == 0)
-      return table[i].status;
-  return NULL;
-}
-
-/**
  * ry_reply_list_silent:
  * @seats: (element-type RyAttendee): seats of a meeting with its replies applied
  *

@@ -104,19 +104,6 @@ test_ids (void)
   g_assert_true (g_str_has_prefix (guest, RY_REPLY_GUEST));
 }
 
-static void
-test_partstat (void)
-{
-  static const struct {
-    const char *partstat;
-    const char *status;
-  } cases[] = { { "ACCEPTED", "venue" }, { "accepted", "venue" },  { "DECLINED", "absent" }, { "DELEGATED", "proxy" },
-                { "TENTATIVE", NULL },   { "NEEDS-ACTION", NULL }, { "", NULL },             { NULL, NULL } };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_assert_cmpstr (ry_reply_from_partstat (cases[i].partstat), ==, cases[i].status);
-}
-
 static RyDocument *
 reply (const char *seat, const char *members)
 {
@@ -595,6 +582,42 @@ test_invite (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count.state, ==, RY_QUORUM_MISSED);
 }
 
+/* The sample's network meeting has the seats that the program would make, and nobody is missing. */
+static void
+test_sample (Fixture *fixture, gconstpointer data)
+{
+  RyWorkspace *workspace = fixture->one;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RyDocument) meeting = NULL;
+  g_autoptr (JsonObject) content = NULL;
+  g_autoptr (JsonObject) fresh = NULL;
+  g_autoptr (GPtrArray) seats = NULL;
+  g_autoptr (GPtrArray) hospitals = NULL;
+  JsonArray *expected, *made;
+
+  g_assert_true (ry_workspace_load_sample (workspace, NULL, &error));
+  g_assert_no_error (error);
+  meeting = ry_workspace_get (workspace, "meeting:teirei-43", &error);
+  content = ry_document_dup_root (meeting);
+  fresh = ry_document_dup_root (meeting);
+  expected = ry_json_get_array (content, "attendance");
+  g_assert_cmpuint (json_array_get_length (expected), ==, 65 + 6 + 1);
+  json_object_remove_member (fresh, "attendance");
+  g_assert_cmpuint (ry_meeting_invite_members (workspace, fresh), ==, 72);
+  made = ry_json_get_array (fresh, "attendance");
+  for (guint i = 0; i < 72; i++) {
+    JsonObject *seat = json_array_get_object_element (made, i);
+    JsonObject *same = ry_meeting_find_seat (content, ry_json_get_string (seat, "key"));
+
+    g_assert_nonnull (same);
+    g_assert_cmpstr (ry_json_get_string (same, "name"), ==, ry_json_get_string (seat, "name"));
+    g_assert_cmpint (ry_attendance_is_voting (same), ==, ry_attendance_is_voting (seat));
+  }
+  seats = ry_attendee_list (workspace, fresh);
+  hospitals = ry_attendance_by_organisation (seats, "hospital");
+  g_assert_cmpuint (hospitals->len, ==, 13);
+}
+
 static void
 test_seats (Fixture *fixture, gconstpointer data)
 {
@@ -638,12 +661,12 @@ main (int argc, char **argv)
   } stored[] = { { "/model/replies/two-desks", test_two_desks },
                  { "/model/replies/two-clerks", test_two_clerks },
                  { "/model/replies/invite", test_invite },
+                 { "/model/replies/sample", test_sample },
                  { "/model/replies/seats", test_seats } };
 
   g_test_init (&argc, &argv, NULL);
   ry_i18n_init ();
   g_test_add_func ("/model/replies/ids", test_ids);
-  g_test_add_func ("/model/replies/partstat", test_partstat);
   g_test_add_func ("/model/replies/apply", test_apply);
   g_test_add_func ("/model/replies/content", test_content);
   g_test_add_func ("/model/replies/attendance", test_attendance);
