@@ -14,7 +14,7 @@
 enum { FIT_ORGANISATION, FIT_SURNAME, FIT_WORD, FIT_WRITTEN, FIT_NONE };
 
 typedef struct {
-  RyAttendee *seat; /* borrowed from the list */
+  RyAttendee *attendee; /* borrowed from the list */
   char *organisation;
   GStrv organisation_words;
   GStrv person_words;
@@ -30,6 +30,7 @@ typedef struct {
   const Known *known;
   int fit;
   gboolean answered;
+  gboolean named;
   guint place;
 } Hit;
 
@@ -69,16 +70,16 @@ clear_known (gpointer data)
 }
 
 static void
-learn (RyReplyFinder *self, RyAttendee *seat)
+learn (RyReplyFinder *self, RyAttendee *attendee)
 {
-  Known known = { .seat = seat };
-  g_autofree char *kana = ry_text_to_hiragana (seat->organisation_reading);
-  g_autofree char *names = g_strconcat (seat->organisation_name, "\n", seat->name, NULL);
+  Known known = { .attendee = attendee };
+  g_autofree char *kana = ry_text_to_hiragana (attendee->organisation_reading);
+  g_autofree char *names = g_strconcat (attendee->organisation_name, "\n", attendee->name, NULL);
   g_autofree char *folded = ry_text_fold (names);
 
   known.organisation = strip_spaces (kana);
-  known.organisation_words = split_words (seat->organisation_reading);
-  known.person_words = split_words (seat->reading);
+  known.organisation_words = split_words (attendee->organisation_reading);
+  known.person_words = split_words (attendee->reading);
   known.written = strip_spaces (folded);
   g_array_append_val (self->known, known);
 }
@@ -153,6 +154,9 @@ compare_hits (gconstpointer a, gconstpointer b)
     return left->answered - right->answered;
   if (left->fit != right->fit)
     return left->fit - right->fit;
+  /* Whoever has a name is found by it; a seat without one only by its organisation. */
+  if (left->fit == FIT_ORGANISATION && left->named != right->named)
+    return left->named - right->named;
   return left->place < right->place ? -1 : left->place > right->place;
 }
 
@@ -207,15 +211,16 @@ ry_reply_finder_find (RyReplyFinder *self, const char *typed, guint limit)
 
   for (guint i = 0; *written != '\0' && i < self->known->len; i++) {
     const Known *known = &g_array_index (self->known, Known, i);
-    Hit hit = { known, measure (known, beginnings, written), FALSE, i };
+    Hit hit = { known, measure (known, beginnings, written), FALSE, FALSE, i };
 
-    hit.answered = strcmp (ry_attendee_get_status (known->seat), "unanswered") != 0;
+    hit.named = *known->attendee->name != '\0';
+    hit.answered = strcmp (ry_attendee_get_status (known->attendee), "unanswered") != 0;
     if (hit.fit != FIT_NONE)
       g_array_append_val (hits, hit);
   }
   g_array_sort (hits, compare_hits);
   for (guint i = 0; i < hits->len && i < limit; i++)
-    g_ptr_array_add (found, g_array_index (hits, Hit, i).known->seat);
+    g_ptr_array_add (found, g_array_index (hits, Hit, i).known->attendee);
   return found;
 }
 

@@ -19,6 +19,7 @@
 #include "ry-minutes-editor.h"
 #include "ry-papers-pane.h"
 #include "ry-preview.h"
+#include "ry-replies-pane.h"
 #include "ry-speech.h"
 #include "ry-window.h"
 
@@ -35,6 +36,7 @@ struct _RyMeetingView {
   RyMinutesEditor *editor;
   RyAttendancePane *attendance;
   RyPapersPane *papers;
+  RyRepliesPane *replies;
   RyMeetingDetails *details;
   RyPreview *preview;
 
@@ -230,6 +232,8 @@ view_changed_cb (RyMeetingView *self)
     show_paper (self);
   else
     ry_meeting_draft_flush (self->draft);
+  if (shows (self, "replies"))
+    ry_replies_pane_show (self->replies);
   gtk_widget_set_visible (self->attendance_button, minutes && !self->narrow);
   gtk_widget_set_visible (self->agenda_button, minutes && adw_leaflet_get_folded (self->leaflet));
 }
@@ -384,6 +388,7 @@ set_draft (RyMeetingView *self, RyMeetingDraft *draft)
   ry_agenda_pane_set_draft (self->agenda, draft);
   ry_attendance_pane_set_draft (self->attendance, draft);
   ry_papers_pane_set_draft (self->papers, draft, replicator);
+  ry_replies_pane_set_meeting (self->replies, ry_meeting_draft_get_workspace (draft), ry_meeting_draft_get_id (draft));
   ry_meeting_details_set_draft (self->details, draft);
   g_signal_connect_object (draft, "changed", G_CALLBACK (draft_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (draft, "state-changed", G_CALLBACK (update_status), self, G_CONNECT_SWAPPED);
@@ -529,6 +534,7 @@ ry_meeting_view_class_init (RyMeetingViewClass *klass)
   g_type_ensure (RY_TYPE_PAPERS_PANE);
   g_type_ensure (RY_TYPE_MEETING_DETAILS);
   g_type_ensure (RY_TYPE_PREVIEW);
+  g_type_ensure (RY_TYPE_REPLIES_PANE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-meeting-view.ui");
   gtk_widget_class_bind_template_child (widget_class, RyMeetingView, toasts);
   gtk_widget_class_bind_template_child (widget_class, RyMeetingView, stack);
@@ -539,6 +545,7 @@ ry_meeting_view_class_init (RyMeetingViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RyMeetingView, editor);
   gtk_widget_class_bind_template_child (widget_class, RyMeetingView, attendance);
   gtk_widget_class_bind_template_child (widget_class, RyMeetingView, papers);
+  gtk_widget_class_bind_template_child (widget_class, RyMeetingView, replies);
   gtk_widget_class_bind_template_child (widget_class, RyMeetingView, details);
   gtk_widget_class_bind_template_child (widget_class, RyMeetingView, preview);
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);

@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Replies as a secretary types them from a stack of paper: forty by keyboard, each key counted; an answer changed, taken
+back, given by somebody who is not on the list; calendar files; the silent ones."""
+import contextlib
+import os
+import random
+import re
+import subprocess
+import time
+
+import ryui
+from ryui import BUTTON, ENTRY, LABEL, LIST, LIST_ITEM, Desktop, make_home, wait
+from test_meetings import TODAY, ctl_copy
+
+MEETING, REGULAR = 'meeting:teirei-43', 'meeting:reikai-182'
+ANSWERS = {1: 'venue', 2: 'absent', 3: 'proxy', 4: 'web'}
+KANA = dict(zip('あいうえおかきくけこがぎぐげごさしすせそざじずぜぞたちつてとだぢづでどなにぬねのはひふへほばびぶべぼぱぴぷぺぽまみむめもやゆよらりるれろわをんー',
+                'a i u e o ka ki ku ke ko ga gi gu ge go sa si su se so za zi zu ze zo ta ti tu te to da di du de do na ni nu ne no ha hi hu he ho '
+                'ba bi bu be bo pa pi pu pe po ma mi mu me mo ya yu yo ra ri ru re ro wa wo nn -'.split()))
+
+
+def romaji(reading):
+    """What a hand types; a small kana or a doubled consonant ends it, as four letters are enough anyway."""
+    letters = ''
+    for kana in reading:
+        if kana not in KANA:
+            break
+        letters += KANA[kana]
+    return letters
+
+
+class Clerk:
+    """Knows, as one does who reads the list, the fewest letters that bring somebody to the top."""
+
+    def __init__(self, home, meeting):
+        self.process = subprocess.Popen([os.path.join(ryui.BUILD, 'tests/ui/reply-finder'), home, meeting], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        fields = self.ask('list').split('\t')[:-1]
+        self.waiting = {key: (organisation, person) for key, organisation, person in zip(fields[::3], fields[1::3], fields[2::3])}
+
+    def ask(self, line):
+        self.process.stdin.write(line + '\n')
+        self.process.stdin.flush()
+        return self.process.stdout.readline().rstrip('\n')
+
+    def letters(self, key):
+        """Letters, then how often ↓: as few keys as possible."""
+        words = [w for reading in self.waiting[key] for w in re.split('[　 ]', reading) if w]
+        best = None
+        for word in words:
+            for length in range(2, 6):
+                typed = romaji(word)[:length]
+                found = self.ask('find ' + typed).split()
+                if typed and key in found and (best is None or len(typed) + found.index(key) < len(best[0]) + best[1]):
+                    best = typed, found.index(key)
+        assert best, words
+        return best
+
+    def answered(self, key):
+        self.ask('answer ' + key)
+
+
+@contextlib.contextmanager
+def replies(meeting, **environment):
+    home = make_home('--sample')
+    with Desktop(home, RYORIN_TODAY=TODAY, **environment) as desk:
+        ryui.activate(desk, 'open-record', meeting)
+        desk.find(LIST, name='次第')
+        desk.click('返信')
+        desk.click('返信を入力')
+        desk.entry = desk.find(ENTRY, starts='どなたの返信か')
+        wait('the focus', lambda: desk.focused() and desk.focused().name == desk.entry.name)
+        yield desk
+
+
+def stored(home, meeting):
+    return {d['seat']: d for d in ctl_copy(home, 'list', 'reply') if d['meeting'] == meeting}
+
+
+def candidates(desk):
+    return [row.name for row in desk.find(LIST, name='候補') if row.getRole() == LIST_ITEM]
+
+
+def test_forty_replies_by_keyboard():
+    home = make_home('--sample')
+    clerk = Clerk(home, MEETING)
+    stack = list(clerk.waiting)
+    random.Random(40).shuffle(stack)
+    expected, counts = {}, []
+    with Desktop(home, RYORIN_TODAY=TODAY) as desk:
+        ryui.activate(desk, 'open-record', MEETING)
+        desk.find(LIST, name='次第')
+        desk.click('返信')
+        desk.click('返信を入力')
+        wait('the focus', lambda: desk.focused() and desk.focused().name.startswith('どなたの返信か'))
+        begin = time.monotonic()
+        for n, key in enumerate(stack[:40]):
+            letters, downs = clerk.letters(key)
+            answer = (1, 1, 2, 1, 4, 3, 1, 1)[n % 8]
+            keys = [*letters, *['Down'] * downs, str(answer), 'Return']
+            subprocess.run(['xdotool', 'key', '--delay', '25', *keys], check=True)
+            clerk.answered(key)
+            expected[key] = ANSWERS[answer]
+            counts.append(len(keys))
+        took = time.monotonic() - begin
+        wait('all on the way', lambda: len(stored(home, MEETING)) == 43)
+        desk.find(LABEL, starts='43 / 72')
+        answers = {key: reply['status'] for key, reply in stored(home, MEETING).items() if key in expected}
+        assert answers == expected, {k: (v, answers.get(k)) for k, v in expected.items() if answers.get(k) != v}
+        assert ryui.text_of(desk.find(ENTRY, starts='どなたの返信か')) == ''
+        assert not desk.unnamed(), desk.unnamed()
+    print(f'# 40 replies: {sum(counts)} keys, {sum(counts) / 40:.2f} each, at most {max(counts)}, {took:.1f} s')
+    assert max(counts) <= 6, counts
+
+
+def test_an_answer_is_changed_taken_back_and_given_by_a_guest():
+    with replies(REGULAR) as desk:
+        before = len(stored(desk.home, REGULAR))
+        desk.type('kudou')
+        wait('one candidate', lambda: [c for c in candidates(desk) if '工藤' in c])
+        desk.key('Return')
+        desk.find(LABEL, starts='1〜4で返事を選び')
+        desk.key('3')
+        proxy = desk.find(ENTRY, starts='代理の方のお名前')
+        assert proxy.queryEditableText().setTextContents('森　さつき')
+        desk.key('Return')
+        wait('a proxy', lambda: any(r.get('proxy') == '森　さつき' for r in stored(desk.home, REGULAR).values()))
+        desk.gone(ENTRY, starts='代理の方のお名前')
+        desk.type('kudou')
+        desk.key('2', 'Return')
+        desk.find(LABEL, contains='「代理」と回答済み')  # a line, not a dialog
+        assert not any(r['status'] == 'absent' and r['name'].startswith('工藤') for r in stored(desk.home, REGULAR).values())
+        desk.key('Return')
+        wait('absent', lambda: any(r['status'] == 'absent' and r['name'].startswith('工藤') for r in stored(desk.home, REGULAR).values()))
+        desk.key('ctrl+z')
+        wait('the proxy again', lambda: any(r.get('proxy') == '森　さつき' for r in stored(desk.home, REGULAR).values()))
+        desk.key('ctrl+z')
+        wait('no answer', lambda: len(stored(desk.home, REGULAR)) == before)
+        desk.type('zenzen')
+        desk.find(LIST_ITEM, starts='「zenzen」を名簿にない方として入れる')
+        desk.key('1', 'Return')
+        desk.find(LABEL, starts='「zenzen」は名簿にありません')
+        desk.key('Return')
+        wait('a guest', lambda: any(k.startswith('guest-') for k in stored(desk.home, REGULAR)))
+        desk.type('abc')
+        desk.key('Escape')
+        wait('an empty entry', lambda: ryui.text_of(desk.entry) == '')
+        desk.key('Escape')
+        desk.find(BUTTON, name='返信を入力')
+
+
+if __name__ == '__main__':
+    ryui.run([test_forty_replies_by_keyboard, test_an_answer_is_changed_taken_back_and_given_by_a_guest])
