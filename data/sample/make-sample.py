@@ -85,6 +85,7 @@ HOSPITALS = [
     ("渚整形外科病院", "なぎさせいけいげかびょういん", "南浜", 52, "急性期"), ("浜百合病院", "はまゆりびょういん", "松原", 150, "回復期"),
     ("松風療養病院", "まつかぜりょうようびょういん", "松原", 180, "慢性期"), ("岬脳神経外科病院", "みさきのうしんけいげかびょういん", "岬", 99, "急性期"),
     ("若潮病院", "わかしおびょういん", "東町", 110, "回復期")]
+PICTURE_NAMES = "青葉台総合 磯辺リハ 海風 潮入内科 汐見中央 白帆記念 瀬音 灯台前 渚整形 浜百合 松風療養 岬脳外 若潮".split()
 DEPARTMENTS = {"高度急性期": "内科 循環器内科 外科 整形外科 脳神経外科 救急科 緩和ケア科 リハビリテーション科".split(), "急性期": "内科 外科 整形外科 リハビリテーション科".split(),
                "回復期": "内科 リハビリテーション科".split(), "慢性期": "内科 神経内科".split()}
 SEATS = [("director", "院長", "医師"), ("nursing", "看護部長", "看護師"), ("administration", "事務部長", "事務"), ("msw", "MSW", "社会福祉士"), ("liaison", "地域連携室", "看護師")]
@@ -104,7 +105,7 @@ def post(holder, where, seat, role, since, confirmed="2026-05-20", **more):
 
 for n, (name, reading, area, beds, function) in enumerate(HOSPITALS, 1):
     general = 0 if function == "慢性期" else beds
-    hospital = organisation(f"sample-hospital-{n:02}", "hospital", name, reading, area, beds=beds, beds_general=general, beds_recuperation=beds - general, short_name=name[:4],
+    hospital = organisation(f"sample-hospital-{n:02}", "hospital", name, reading, area, beds=beds, beds_general=general, beds_recuperation=beds - general, short_name=name[:4], picture_name=PICTURE_NAMES[n - 1],
                             departments=DEPARTMENTS[function], emergency=function in ("高度急性期", "急性期"), liaison_telephone=f"000-557-{n:04}",
                             email=f"renkei{n}@shiomi-sample.example", disclosure={"telephone": "public", "fax": "members", "liaison_telephone": "members", "email": "office"})
     for seat, role, profession in SEATS:
@@ -378,6 +379,41 @@ channels = {d["_id"]: d.get("channel") for d in documents if d["kind"] == "post"
 add("letter", "sample-reikai-182", subject="第182回例会の開催について（御案内）", meeting="meeting:reikai-182", council=CARE, purpose="notice", document_number="document_number:care:2026:0010", date="2026-11-16",
     addressees=[{"key": posts[p][0].split(":")[1], "person": posts[p][0], "organisation": posts[p][1], "post": p, "name": people[posts[p][0]], "organisation_name": organisations[posts[p][1]],
                  "ticket": f"182-{n:03}", "channel": channels[p] or "fax", "made_on": "2026-11-16", "sent_on": "2026-11-16"} for n, (p, office) in enumerate(WHO, 1)])
+
+# --- wards, vacant beds and the ways between hospitals --------------------------------------------------
+
+WARD_FUNCTIONS = {"高度急性期": ["high_acute", "acute", "acute", "acute", "recovery"], "急性期": ["acute", "acute", "recovery"], "回復期": ["recovery", "recovery", "chronic"], "慢性期": ["chronic", "chronic"]}
+FEES = {"high_acute": "救命救急入院料", "acute": "急性期一般入院料1", "recovery": "回復期リハビリテーション病棟入院料1", "chronic": "療養病棟入院基本料1"}
+dice = random.Random(49)  # of its own, so that what stands above stays as it is
+SILENT, OLD, YESTERDAY = {9}, {7}, {3, 12}  # hospitals that did not report this morning
+
+
+def report(ward, hospital, day, at, staffed):
+    empty = dice.randint(0, 4)
+    women, single = dice.randint(0, min(2, empty)), 1 if empty > 3 else 0
+    add("bed", f"{ward.split(':')[1]}:{day.replace('-', '')}", organisation=hospital, ward=ward, date=day, at=at, staffed=staffed, empty=empty, women=women, single=single,
+        men=0, either=max(empty - women - single - dice.randint(0, 1), 0), out=dice.randint(0, 2), **{"in": dice.randint(0, 2)}, source="phone" if dice.random() < .2 else "self")
+
+
+for n, (name, _, _, beds, function) in enumerate(HOSPITALS, 1):
+    hospital, functions = f"organisation:sample-hospital-{n:02}", WARD_FUNCTIONS[function]
+    for m, ward_function in enumerate(functions, 1):
+        licensed = beds // len(functions)
+        ward = add("ward", f"sample-{n:02}-{m}", organisation=hospital, name=f"{m + 1}階病棟", code=f"{m + 1}", function=ward_function, licensed=licensed, staffed=licensed - dice.randint(0, 3), fee=FEES[ward_function],
+                   **{"from": "2018-04-01"}, order=m)
+        for back in range(6, -1, -1):
+            day = (dt.date(2026, 11, 24) - dt.timedelta(back)).isoformat()
+            if n in SILENT or (n in OLD and back < 5) or (n in YESTERDAY and back == 0) or (dt.date.fromisoformat(day).weekday() > 4 and back):
+                continue
+            report(ward, hospital, day, f"{day}T00:{dice.randint(0, 30):02}:00Z", licensed - 2)
+WAYS = [(5, 2, 250), (5, 10, 168), (5, 4, 96), (1, 2, 132), (1, 13, 108), (6, 10, 110), (6, 13, 60), (12, 2, 92), (12, 4, 40), (9, 13, 30), (2, 3, 54), (2, 11, 62), (10, 8, 70), (13, 7, 40), (4, 3, 36), (5, 8, 24), (6, 11, 30)]
+for here, there, counted in WAYS:
+    add("flow", f"sample-{here:02}-{there:02}", **{"from": f"organisation:sample-hospital-{here:02}"}, to=f"organisation:sample-hospital-{there:02}", year=2025, counted=counted, declared=True)
+for here, counted in enumerate((330, 222, 58, 108, 402, 210, 40, 66, 118, 190, 36, 74, 150), 1):
+    add("flow", f"sample-{here:02}-home", **{"from": f"organisation:sample-hospital-{here:02}"}, year=2025, counted=counted)
+for there, counted in ((5, 190), (1, 142), (6, 96), (12, 60), (9, 28)):
+    add("flow", f"sample-home-{there:02}", to=f"organisation:sample-hospital-{there:02}", year=2025, counted=counted)
+
 documents.insert(0, {"_id": "region:main", "kind": "region", "name": "汐見区", "city": "北浜市", "sample": True})
 
 with open(sys.argv[1], "w", encoding="utf-8") as out:

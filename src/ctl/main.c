@@ -30,6 +30,8 @@ static const RyCtlCommand commands[] = {
   { "print", "notice|reminder MEETING FOLDER", N_ ("Make the letters to everybody invited, and record them"), ry_ctl_print_letters },
   { "calendar", "MEETING|COUNCIL [FILE.ics]", N_ ("Write a meeting, or all of a council's, for a calendar"),
     ry_ctl_calendar },
+  { "picture", "wheels [--level bodies|organisations|hall] -o FILE", N_ ("Write a picture as SVG, PDF or PNG"),
+    ry_ctl_picture },
   { "backup", "FILE", N_ ("Write everything into one file"), ry_ctl_backup },
   { "restore", "FILE", N_ ("Put the workspace back as it was in a backup"), ry_ctl_restore },
   { "check", "", N_ ("Look through the databases for damage"), ry_ctl_check },

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include <gdk/gdk.h>
+#include <glib.h>
 
 G_BEGIN_DECLS
 
@@ -38,7 +38,6 @@ typedef struct {
   const char *warn_soft;
 } RyPalette;
 
-const RyPalette *ry_palette_get   (RyPaletteScheme scheme);
-GdkRGBA          ry_palette_parse (const char *colour);
+const RyPalette *ry_palette_get (RyPaletteScheme scheme);
 
 G_END_DECLS

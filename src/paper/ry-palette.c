@@ -47,18 +47,3 @@ ry_palette_get (RyPaletteScheme scheme)
 {
   return &palettes[scheme];
 }
-
-/**
- * ry_palette_parse:
- * @colour: a colour of the table
- *
- * Returns: the colour, for Cairo and for snapshots
- */
-GdkRGBA
-ry_palette_parse (const char *colour)
-{
-  GdkRGBA rgba = { 0, 0, 0, 1 };
-
-  gdk_rgba_parse (&rgba, colour);
-  return rgba;
-}

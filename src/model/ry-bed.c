@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a report of vacant beds says. The rules stand in ry-bed.h; everything here but ry_bed_get_latest() is pure.
+ */
+#include "ry-bed.h"
+
+#include "ry-date.h"
+#include "ry-id.h"
+#include "ry-json.h"
+
+#define FRESH_HOURS 24
+#define STALE_HOURS 72
+
+static const char *const split[] = { "men", "women", "single", "either" };
+
+/**
+ * ry_freshness_init:
+ * @freshness: (out caller-allocates): how long reports count
+ * @council: (nullable): the council whose limits hold
+ *
+ * Takes the limits of @council: 24 and 72 hours where it names none.
+ */
+void
+ry_freshness_init (RyFreshness *freshness, JsonObject *council)
+{
+  freshness->fresh = council != NULL ? ry_json_get_int (council, "fresh_hours", FRESH_HOURS) : FRESH_HOURS;
+  freshness->stale = council != NULL ? ry_json_get_int (council, "stale_hours", STALE_HOURS) : STALE_HOURS;
+}
+
+/**
+ * ry_bed_get_age:
+ * @report: (nullable): a report
+ * @now: the present moment, ISO 8601
+ * @freshness: how long reports count
+ *
+ * A report that carries no moment, or one that lies ahead of @now by more than a day, is not believed to be fresh.
+ *
+ * Returns: how old it is
+ */
+RyReportAge
+ry_bed_get_age (JsonObject *report, const char *now, const RyFreshness *freshness)
+{
+  const char *at = report != NULL ? ry_json_get_string (report, "at") : NULL;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GDateTime) then = at != NULL ? g_date_time_new_from_iso8601 (at, zone) : NULL;
+  g_autoptr (GDateTime) present = g_date_time_new_from_iso8601 (now, zone);
+  double hours;
+
+  if (!ry_bed_get_available (report, NULL))
+    return RY_REPORT_NONE;
+  if (then == NULL || present == NULL)
+    return RY_REPORT_STALE;
+  hours = (double) g_date_time_difference (present, then) / G_TIME_SPAN_HOUR;
+  if (hours < -24)
+    return RY_REPORT_STALE;
+  return hours <= freshness->fresh ? RY_REPORT_FRESH : hours <= freshness->stale ? RY_REPORT_AGING : RY_REPORT_STALE;
+}
+
+/**
+ * ry_bed_get_available:
+ * @report: (nullable): a report
+ * @beds: (out) (optional): beds with staff that can be had
+ *
+ * Empty is not available: only beds told as available, split by men, women, single and either, count.
+ *
+ * Returns: whether it says how many
+ */
+gboolean
+ry_bed_get_available (JsonObject *report, gint64 *beds)
+{
+  gint64 sum = 0;
+  gboolean told = FALSE;
+
+  for (guint i = 0; report != NULL && i < G_N_ELEMENTS (split); i++)
+    if (json_object_has_member (report, split[i])) {
+      sum += ry_json_get_int (report, split[i], 0);
+      told = TRUE;
+    }
+  if (told && beds != NULL)
+    *beds = sum;
+  return told;
+}
+
+/**
+ * ry_bed_add:
+ * @sum: what it is added to
+ * @report: (nullable): a report
+ * @age: its age
+ *
+ * Adds a report to a sum; one that is missing or stale is unknown there.
+ */
+void
+ry_bed_add (RyBedSum *sum, JsonObject *report, RyReportAge age)
+{
+  gint64 beds;
+
+  if (age >= RY_REPORT_STALE || !ry_bed_get_available (report, &beds)) {
+    sum->unknown++;
+    return;
+  }
+  sum->beds += beds;
+  sum->reported++;
+}
+
+/**
+ * ry_bed_dup_id:
+ * @ward: a ward's id
+ * @date: the day, ISO 8601
+ *
+ * Returns: (transfer full): the id of the ward's report of that day
+ */
+char *
+ry_bed_dup_id (const char *ward, const char *date)
+{
+  g_auto (GStrv) parts = g_strsplit (date, "-", 3);
+  g_autofree char *day = g_strjoinv ("", parts);
+
+  return g_strdup_printf ("bed:%s:%s", g_str_has_prefix (ward, "ward:") ? ward + strlen ("ward:") : ward, day);
+}
+
+/**
+ * ry_bed_get_latest:
+ * @workspace: where
+ * @ward: a ward's id
+ * @until: (nullable): the last day to look at, ISO 8601; %NULL for whatever there is
+ * @error: return location for an error
+ *
+ * The days stand at the ends of the ids, so the latest is found without an index of its own.
+ *
+ * Returns: (transfer full) (nullable): the ward's latest report; %NULL without an error where there is none
+ */
+RyDocument *
+ry_bed_get_latest (RyWorkspace *workspace, const char *ward, const char *until, GError **error)
+{
+  g_autofree char *first = ry_bed_dup_id (ward, "");
+  g_autofree char *last = ry_bed_dup_id (ward, until != NULL ? until : "9");
+  const RyIdRange range = { .start = last, .end = first, .descending = TRUE };
+  g_autoptr (GPtrArray) found = ry_store_list_ids (ry_workspace_get_store_for (workspace, last), &range, 0, 1, error);
+
+  if (found == NULL || found->len == 0)
+    return NULL;
+  return ry_workspace_get (workspace, ((RyChange *) g_ptr_array_index (found, 0))->id, error);
+}
+
+/**
+ * ry_ward_holds_on:
+ * @ward: a ward, which may be one of several states of it
+ * @date: a day, ISO 8601
+ *
+ * Returns: whether the ward was like this on that day
+ */
+gboolean
+ry_ward_holds_on (JsonObject *ward, const char *date)
+{
+  const char *from = ry_json_get_string (ward, "from");
+  const char *to = ry_json_get_string (ward, "to");
+
+  return (from == NULL || strcmp (from, date) <= 0) && (to == NULL || *to == '\0' || strcmp (to, date) >= 0);
+}
+
+/**
+ * ry_ward_get_stage:
+ * @ward: a ward
+ * @stage: (out): the stage its function belongs to
+ *
+ * Returns: whether it has one; a closed ward has none
+ */
+gboolean
+ry_ward_get_stage (JsonObject *ward, RyStage *stage)
+{
+  static const struct {
+    const char *function;
+    RyStage stage;
+  } stages[] = {
+    { "high_acute", RY_STAGE_ACUTE },
+    { "acute", RY_STAGE_ACUTE },
+    { "recovery", RY_STAGE_RECOVERY },
+    { "chronic", RY_STAGE_CHRONIC },
+  };
+  const char *function = ry_json_get_string (ward, "function");
+
+  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
+    if (g_strcmp0 (function, stages[i].function) == 0) {
+      *stage = stages[i].stage;
+      return TRUE;
+    }
+  return FALSE;
+}

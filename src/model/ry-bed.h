@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Reports of vacant beds: what one says, how old it is, and sums of several. Nobody's silence is a zero: a report
+ * that is missing is counted as unknown, beside the sum and never in it.
+ *
+ * A report is one document a ward and day, `bed:WARDKEY:YYYYMMDD`, so that two who report one ward at once meet.
+ */
+#pragma once
+
+#include "ry-workspace.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  RY_REPORT_FRESH,      /* within fresh_hours */
+  RY_REPORT_AGING,      /* within stale_hours */
+  RY_REPORT_STALE,      /* older: not offered, but counted */
+  RY_REPORT_NONE,       /* not reported */
+} RyReportAge;
+
+/* Where a patient's way through the hospitals passes. */
+typedef enum {
+  RY_STAGE_ACUTE,
+  RY_STAGE_RECOVERY,
+  RY_STAGE_CHRONIC,
+  RY_N_STAGES,
+} RyStage;
+
+/**
+ * RyFreshness:
+ * @fresh: hours for which a report is fresh
+ * @stale: hours after which it is no longer offered
+ */
+typedef struct {
+  gint64 fresh;
+  gint64 stale;
+} RyFreshness;
+
+/**
+ * RyBedSum:
+ * @beds: the sum of what was reported
+ * @reported: how many reports it holds
+ * @unknown: how many are missing or too old
+ */
+typedef struct {
+  gint64 beds;
+  guint reported;
+  guint unknown;
+} RyBedSum;
+
+void        ry_freshness_init       (RyFreshness *freshness, JsonObject *council);
+RyReportAge ry_bed_get_age          (JsonObject *report, const char *now, const RyFreshness *freshness);
+gboolean    ry_bed_get_available    (JsonObject *report, gint64 *beds);
+void        ry_bed_add              (RyBedSum *sum, JsonObject *report, RyReportAge age);
+char       *ry_bed_dup_id           (const char *ward, const char *date);
+RyDocument *ry_bed_get_latest       (RyWorkspace *workspace, const char *ward, const char *until, GError **error);
+gboolean    ry_ward_holds_on        (JsonObject *ward, const char *date);
+gboolean    ry_ward_get_stage       (JsonObject *ward, RyStage *stage);
+
+G_END_DECLS

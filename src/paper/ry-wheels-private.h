@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files that draw the two wheels share. Internal to the paper room. Lengths are pixels; k is the factor of type. */
+#pragma once
+
+#include "ry-wheels-scene.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+G_BEGIN_DECLS
+
+#define RY_DEGREES(degrees) ((degrees) * G_PI / 180)
+
+typedef struct {
+  RyScene *scene;
+  RyWheels *wheels;
+  const RyPalette *palette;
+  RyWheelsLevel level;
+  gboolean narrow;
+  double k;
+  double width, height;
+  double r;          /* radius of a wheel */
+  double px, py;     /* centre of the plane */
+  double vx, vy;     /* centre of the vertical */
+} RyWheelsDrawing;
+
+typedef struct {
+  double x, y;
+  double r;
+  double angle; /* from its wheel's centre */
+} RyWheelsPlace;
+
+RyWheelsPlace _ry_wheels_place_body     (RyWheelsDrawing *self, guint body);
+RyWheelsPlace _ry_wheels_place_hospital (RyWheelsDrawing *self, guint hospital);
+void          _ry_wheels_init           (RyWheelsDrawing *self, RyWheels *wheels, RyWheelsLevel level, RyPaletteScheme scheme, double width, double height);
+void          _ry_wheels_draw_ground    (RyWheelsDrawing *self, double x, double y, const char *soft, const char *tyre, const char *line);
+void          _ry_wheels_draw_house     (RyWheelsDrawing *self, double x, double y, double size, const char *colour);
+void          _ry_wheels_draw_both      (RyWheelsDrawing *self, double x, double y, double r);
+void          _ry_wheels_draw_text      (RyWheelsDrawing *self, double x, double y, double anchor, double size, int weight, const char *colour, const char *halo, const char *text);
+void          _ry_wheels_draw_plane_ground    (RyWheelsDrawing *self);
+void          _ry_wheels_draw_plane           (RyWheelsDrawing *self);
+void          _ry_wheels_draw_vertical_ground (RyWheelsDrawing *self);
+void          _ry_wheels_draw_vertical        (RyWheelsDrawing *self);
+void          _ry_wheels_draw_axle      (RyWheelsDrawing *self);
+void          _ry_wheels_draw_officers  (RyWheelsDrawing *self);
+void          _ry_wheels_draw_hall      (RyWheelsDrawing *self);
+void          _ry_wheels_draw_flow      (RyWheelsDrawing *self, const RyWheelFlow *flow, gboolean focused);
+
+G_END_DECLS

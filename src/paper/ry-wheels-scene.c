@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The two wheels put together: their places on the canvas, what both have in common, captions and legend. The plane,
+ * the vertical, what joins them and the coarse picture for a hall have files of their own.
+ */
+#include "ry-wheels-private.h"
+
+#define TYRE 0.088 /* width, in radii */
+#define NARROW_CAPTION 66
+#define NARROW_CARD 190
+
+/* ---- Places ---- */
+
+static void
+place_side_by_side (RyWheelsDrawing *self)
+{
+  double k, top, captions, legend, margin;
+
+  k = self->k = CLAMP (MIN (self->width / 1200, self->height / 740), 0.72, 2.4);
+  top = 10 * k;
+  captions = 58 * k;
+  legend = 30 * k;
+  self->r = MIN ((self->height - top - captions - legend - 8 * k) / 2, (self->width - 32 * k - 186 * k) / 4);
+  margin = MAX (16 * k, (self->width - 4 * self->r - 260 * k) / 2);
+  self->px = margin + self->r;
+  self->vx = self->width - margin - self->r;
+  self->py = self->vy = top + MAX ((self->height - top - captions - legend) / 2, self->r);
+}
+
+static void
+place_above_each_other (RyWheelsDrawing *self)
+{
+  self->k = 1;
+  self->r = 0.475 * self->width;
+  self->px = self->vx = self->width / 2;
+  self->py = NARROW_CAPTION + self->r;
+  self->vy = self->py + 2 * self->r + NARROW_CARD;
+}
+
+void
+_ry_wheels_init (RyWheelsDrawing *self, RyWheels *wheels, RyWheelsLevel level, RyPaletteScheme scheme, double width, double height)
+{
+  self->wheels = wheels;
+  self->level = level;
+  self->palette = ry_palette_get (scheme);
+  self->width = width;
+  self->height = height;
+  self->narrow = width <= RY_WHEELS_NARROW;
+  self->scene = ry_scene_new (width, height);
+  if (self->narrow)
+    place_above_each_other (self);
+  else
+    place_side_by_side (self);
+}
+
+/**
+ * ry_wheels_scene_get_height_for_width:
+ * @width: room in pixels
+ *
+ * Returns: how high the picture wants to be: with the wheels above each other it scrolls, beside each other it fits
+ */
+double
+ry_wheels_scene_get_height_for_width (double width)
+{
+  return width <= RY_WHEELS_NARROW ? 4 * 0.475 * width + 2 * NARROW_CAPTION + NARROW_CARD + 30 : 0;
+}
+
+/* ---- What both have ---- */
+
+void
+_ry_wheels_draw_text (RyWheelsDrawing *self, double x, double y, double anchor, double size, int weight, const char *colour, const char *halo, const char *text)
+{
+  const RyLabel label = { .x = x, .y = y, .anchor = anchor, .size = size, .weight = weight, .colour = colour, .halo = halo };
+
+  ry_scene_text (self->scene, &label, text);
+}
+
+void
+_ry_wheels_draw_ground (RyWheelsDrawing *self, double x, double y, const char *soft, const char *tyre, const char *line)
+{
+  double inner = (1 - TYRE) * self->r;
+
+  ry_scene_disc (self->scene, x, y, self->r, &(RyInk){ .fill = tyre });
+  ry_scene_disc (self->scene, x, y, inner, &(RyInk){ .fill = soft });
+  ry_scene_disc (self->scene, x, y, inner - 2.5, &(RyInk){ .line = line, .width = 1, .alpha = 0.7 });
+}
+
+/* A roof, walls and a door; @size is its height. */
+void
+_ry_wheels_draw_house (RyWheelsDrawing *self, double x, double y, double size, const char *colour)
+{
+  double half = size * 0.5, wall = size * 0.36, eaves = y - 0.05 * size;
+  const RyInk line = { .line = colour, .width = MAX (size * 0.085, 1.2) };
+
+  ry_scene_path (self->scene, &line);
+  ry_scene_move_to (self->scene, x - half, eaves);
+  ry_scene_line_to (self->scene, x, y - half);
+  ry_scene_line_to (self->scene, x + half, eaves);
+  ry_scene_path (self->scene, &line);
+  ry_scene_move_to (self->scene, x - wall, eaves - 0.1 * size);
+  ry_scene_line_to (self->scene, x - wall, y + 0.46 * size);
+  ry_scene_line_to (self->scene, x + wall, y + 0.46 * size);
+  ry_scene_line_to (self->scene, x + wall, eaves - 0.1 * size);
+  ry_scene_box (self->scene, x - 0.12 * size, y + 0.12 * size, 0.24 * size, 0.34 * size, 1, &(RyInk){ .fill = colour });
+}
+
+/* Half of each colour: sits in both councils. */
+void
+_ry_wheels_draw_both (RyWheelsDrawing *self, double x, double y, double r)
+{
+  ry_scene_disc (self->scene, x, y, r + 1.6, &(RyInk){ .fill = self->palette->view });
+  ry_scene_path (self->scene, &(RyInk){ .fill = self->palette->plane_tyre });
+  ry_scene_arc (self->scene, x, y, r, G_PI_2, 3 * G_PI_2);
+  ry_scene_close (self->scene);
+  ry_scene_path (self->scene, &(RyInk){ .fill = self->palette->vertical_tyre });
+  ry_scene_arc (self->scene, x, y, r, -G_PI_2, G_PI_2);
+  ry_scene_close (self->scene);
+}
+
+/* ---- Captions and legend ---- */
+
+static void
+draw_caption (RyWheelsDrawing *self, double x, double y, const char *mark, const char *name, const char *note, const char *tyre, const char *ink)
+{
+  double size = 16 * self->k, room = self->narrow ? self->width - 24 : 2.25 * self->r;
+  double tag = ry_scene_measure (mark, size) + 14 * self->k;
+  double width;
+
+  size = MIN (size, size * (room - tag - 10) / MAX (ry_scene_measure (name, size), 1));
+  width = tag + 8 * self->k + ry_scene_measure (name, size);
+  ry_scene_box (self->scene, x - width / 2, y - 13 * self->k, tag, 26 * self->k, 6 * self->k, &(RyInk){ .fill = tyre });
+  _ry_wheels_draw_text (self, x - width / 2 + tag / 2, y, 0.5, size, 800, "#ffffff", NULL, mark);
+  _ry_wheels_draw_text (self, x - width / 2 + tag + 8 * self->k, y, 0, size, 800, ink, NULL, name);
+  if (note != NULL)
+    _ry_wheels_draw_text (self, x, y + 27 * self->k, 0.5, 12.5 * self->k, 400, self->palette->ink2, NULL, note);
+}
+
+static void
+draw_captions (RyWheelsDrawing *self)
+{
+  const RyPalette *palette = self->palette;
+  double below = self->narrow ? -self->r - 44 : self->r + 21 * self->k;
+
+  draw_caption (self, self->px, self->py + below, _ ("Plane"), self->wheels->plane_name != NULL ? self->wheels->plane_name : _ ("no council yet"),
+                self->wheels->plane_note, palette->plane_tyre, palette->plane_ink);
+  if (self->narrow)
+    below = self->r + 21;
+  draw_caption (self, self->vx, self->vy + below, _ ("Vertical"), self->wheels->vertical_name != NULL ? self->wheels->vertical_name : _ ("no council yet"),
+                self->wheels->vertical_note, palette->vertical_tyre, palette->vertical_ink);
+}
+
+static void
+draw_sign (RyWheelsDrawing *self, guint sign, double x, double y)
+{
+  const RyPalette *palette = self->palette;
+  double r = 7 * self->k;
+
+  switch (sign) {
+  case 0:
+    ry_scene_disc (self->scene, x, y, r, &(RyInk){ .fill = palette->view, .line = palette->plane, .width = 2 });
+    break;
+  case 1:
+    ry_scene_disc (self->scene, x, y, r, &(RyInk){ .fill = palette->vertical_tyre });
+    break;
+  case 2:
+    ry_scene_disc (self->scene, x, y, r, &(RyInk){ .fill = palette->view, .line = palette->vertical, .width = 2 });
+    ry_scene_box (self->scene, x + 1, y - r - 1, r, r, 1, &(RyInk){ .fill = palette->ink2 });
+    break;
+  case 3:
+    ry_scene_disc (self->scene, x, y, r, &(RyInk){ .fill = palette->view, .line = palette->ink2, .width = 1.6, .dash = 3 });
+    break;
+  default:
+    _ry_wheels_draw_both (self, x, y, r - 1);
+    break;
+  }
+}
+
+static void
+draw_legend (RyWheelsDrawing *self)
+{
+  const char *words[] = { self->level == RY_WHEELS_BODIES ? _ ("a body and its organisations") : _ ("a dot is an organisation or a ward"), _ ("beds that can be had, reported today"),
+                          _ ("reported over a day ago"), _ ("not reported"), _ ("sits in both councils") };
+  double size = 12 * self->k, y = self->height - 15 * self->k, x, all = 0;
+
+  if (self->narrow)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    all += 24 * self->k + ry_scene_measure (words[i], size) + (i > 0 ? 22 * self->k : 0);
+  x = (self->width - all) / 2;
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++) {
+    draw_sign (self, i, x + 8 * self->k, y);
+    _ry_wheels_draw_text (self, x + 22 * self->k, y, 0, size, 400, self->palette->ink2, NULL, words[i]);
+    x += 46 * self->k + ry_scene_measure (words[i], size);
+  }
+}
+
+/* ---- In words ---- */
+
+static void
+describe (RyWheelsDrawing *self)
+{
+  RyWheels *wheels = self->wheels;
+  g_autofree char *summary =
+      g_strdup_printf (_ ("Picture of the two wheels. Plane, %s: %u bodies, %u organisations. Vertical, %s: %u hospitals, %u wards. "
+                          "%u officers sit in both. %.0f people are discharged a month."),
+                       wheels->plane_name != NULL ? wheels->plane_name : _ ("no council yet"), wheels->bodies->len, ry_wheels_count_dots (wheels),
+                       wheels->vertical_name != NULL ? wheels->vertical_name : _ ("no council yet"), wheels->hospitals->len, ry_wheels_count_wards (wheels),
+                       wheels->officers->len, wheels->discharged);
+
+  ry_scene_set_words (self->scene, _ ("The Two Wheels"), summary);
+}
+
+/* Hub first, then clockwise from twelve o'clock; the vertical by rings. The order of drawing follows the records, which
+ * begin at the axle. */
+static int
+compare_nodes (gconstpointer a, gconstpointer b)
+{
+  const RySceneNode *left = *(RySceneNode *const *) a, *right = *(RySceneNode *const *) b;
+  double one = fmod (left->angle + 4 * G_PI, 2 * G_PI), other = fmod (right->angle + 4 * G_PI, 2 * G_PI);
+
+  if (left->part != right->part)
+    return left->part < right->part ? -1 : 1;
+  if (left->ring != right->ring)
+    return left->ring < right->ring ? -1 : 1;
+  if (left->part == RY_WHEELS_PART_OFFICERS)
+    return left->y != right->y ? (left->y > right->y) - (left->y < right->y) : (left->x > right->x) - (left->x < right->x);
+  return (one > other) - (one < other);
+}
+
+/**
+ * ry_wheels_scene_new:
+ * @wheels: what is shown
+ * @level: how finely
+ * @scheme: whose colours
+ * @width: of the canvas, in pixels
+ * @height: of the canvas; with the wheels above each other as ry_wheels_scene_get_height_for_width() says
+ *
+ * Draws the two wheels.
+ *
+ * Returns: (transfer full): the picture; its nodes have the order in which a person goes through them
+ */
+RyScene *
+ry_wheels_scene_new (RyWheels *wheels, RyWheelsLevel level, RyPaletteScheme scheme, double width, double height)
+{
+  RyWheelsDrawing self = { 0 };
+
+  _ry_wheels_init (&self, wheels, level, scheme, width, height);
+  describe (&self);
+  if (level == RY_WHEELS_HALL) {
+    _ry_wheels_draw_hall (&self);
+    return self.scene;
+  }
+  _ry_wheels_draw_plane_ground (&self);
+  _ry_wheels_draw_vertical_ground (&self);
+  _ry_wheels_draw_axle (&self);
+  _ry_wheels_draw_plane (&self);
+  _ry_wheels_draw_vertical (&self);
+  _ry_wheels_draw_officers (&self);
+  draw_captions (&self);
+  draw_legend (&self);
+  ry_scene_sort_nodes (self.scene, compare_nodes);
+  return self.scene;
+}
+
+/* ---- The one that is looked at ---- */
+
+static gboolean
+find_hospital (RyWheels *wheels, const char *id, guint *position)
+{
+  for (*position = 0; *position < wheels->hospitals->len; (*position)++)
+    if (g_strcmp0 (((RyWheelHospital *) g_ptr_array_index (wheels->hospitals, *position))->id, id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * ry_wheels_scene_new_focus:
+ * @wheels: what is shown
+ * @level: how finely
+ * @scheme: whose colours
+ * @width: of the canvas, in pixels
+ * @height: of the canvas
+ * @record: the record that has the focus
+ *
+ * Draws what the focus adds: the ways to and from a hospital, with how many go them. It lies over the picture of the
+ * same size.
+ *
+ * Returns: (transfer full): the overlay; empty for what has no ways
+ */
+RyScene *
+ry_wheels_scene_new_focus (RyWheels *wheels, RyWheelsLevel level, RyPaletteScheme scheme, double width, double height, const char *record)
+{
+  RyWheelsDrawing self = { 0 };
+  guint hospital;
+
+  _ry_wheels_init (&self, wheels, level, scheme, width, height);
+  if (record == NULL || !find_hospital (wheels, record, &hospital))
+    return self.scene;
+  for (guint i = 0; i < wheels->flows->len; i++) {
+    const RyWheelFlow *flow = &g_array_index (wheels->flows, RyWheelFlow, i);
+
+    if (flow->from == hospital || flow->to == hospital)
+      _ry_wheels_draw_flow (&self, flow, TRUE);
+  }
+  return self.scene;
+}
