@@ -277,6 +277,36 @@ ry_sidebar_add_page (RySidebar *self, const char *name, const char *title, const
 }
 
 /**
+ * ry_sidebar_set_badge:
+ * @self: the sidebar
+ * @name: a page
+ * @words: (nullable): a figure, with a word where it needs one; %NULL for none
+ *
+ * Shows how much waits on a page; the page's name stays the row's name, and @words describe it.
+ */
+void
+ry_sidebar_set_badge (RySidebar *self, const char *name, const char *words)
+{
+  GtkListBoxRow *row = find_row (self, name);
+  GtkWidget *badge = row != NULL ? g_object_get_data (G_OBJECT (row), "badge") : NULL;
+
+  if (row == NULL)
+    return;
+  if (badge == NULL) {
+    badge = gtk_label_new (NULL);
+    gtk_widget_set_hexpand (badge, TRUE);
+    gtk_widget_set_halign (badge, GTK_ALIGN_END);
+    gtk_widget_add_css_class (badge, "ry-badge");
+    gtk_widget_add_css_class (badge, "numeric");
+    gtk_box_append (GTK_BOX (gtk_list_box_row_get_child (row)), badge);
+    g_object_set_data (G_OBJECT (row), "badge", badge);
+  }
+  gtk_label_set_label (GTK_LABEL (badge), words != NULL ? words : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words != NULL ? words : "",
+                                  -1);
+}
+
+/**
  * ry_sidebar_select_page:
  * @self: the sidebar
  * @name: (nullable): the page in front, or %NULL where it is not in the list

@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (RySidebar, ry_sidebar, RY, SIDEBAR, GtkBox)
 void ry_sidebar_setup       (RySidebar *self, RyWorkspace *workspace, RyReplicator *replicator, RyCouncils *councils);
 void ry_sidebar_set_region  (RySidebar *self, const char *title, gboolean sample);
 void ry_sidebar_add_page    (RySidebar *self, const char *name, const char *title, const char *icon_name, int group);
+void ry_sidebar_set_badge   (RySidebar *self, const char *name, const char *words);
 void ry_sidebar_select_page (RySidebar *self, const char *name);
 
 G_END_DECLS

@@ -52,6 +52,7 @@ update_undo (RyWindow *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", ry_undo_stack_get_n (self->acts) > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", ry_undo_stack_get_n_redo (self->acts) > 0);
+  g_signal_emit_by_name (self, "acts-changed");
 }
 
 static void

@@ -14,8 +14,10 @@
 #include "ry-search-page.h"
 #include "ry-meetings-page.h"
 #include "ry-members-page.h"
+#include "ry-today-page.h"
 
 static const RyPageEntry entries[] = {
+  { "today", N_ ("Today"), "daytime-sunrise-symbolic", 0, ry_today_page_get_type },
   { "meetings",
     N_ ("Meetings"),
     "x-office-calendar-symbolic",
@@ -193,15 +195,12 @@ _ry_window_leave_pages (RyWindow *self)
  * ry_window_show_first_page:
  * @self: the window
  *
- * Shows the page one had left, or the first of the sidebar.
+ * Shows the first page of the sidebar, which says what is to be done.
  */
 void
 ry_window_show_first_page (RyWindow *self)
 {
-  g_autofree char *last = self->settings != NULL ? g_settings_get_string (self->settings, "last-page") : NULL;
-  const RyPageEntry *entry = last != NULL ? _ry_window_find_page (last) : NULL;
-
-  ry_window_show_page (self, entry != NULL && entry->group >= 0 ? last : entries[0].name);
+  ry_window_show_page (self, entries[0].name);
   /* Folded, one begins at the sidebar. */
   adw_leaflet_set_visible_child (self->split, GTK_WIDGET (self->sidebar));
 }

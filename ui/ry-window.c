@@ -15,7 +15,7 @@ G_DEFINE_FINAL_TYPE (RyWindow, ry_window, ADW_TYPE_APPLICATION_WINDOW)
 
 enum { PROP_0, PROP_WORKSPACE, PROP_REPLICATOR, PROP_FOLDED, N_PROPS };
 
-enum { PAINTED, N_SIGNALS };
+enum { PAINTED, ACTS_CHANGED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -47,16 +47,6 @@ save_size (RyWindow *self)
   g_settings_set_int (self->settings, "window-width", width);
   g_settings_set_int (self->settings, "window-height", height);
   g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
-}
-
-static void
-save_page (RyWindow *self)
-{
-  const char *name = gtk_stack_get_visible_child_name (self->pages);
-  const RyPageEntry *entry = _ry_window_find_page (name);
-
-  if (entry != NULL && entry->group >= 0)
-    g_settings_set_string (self->settings, "last-page", name);
 }
 
 static GSettings *
@@ -132,10 +122,8 @@ static gboolean
 close_request_cb (RyWindow *self)
 {
   _ry_window_leave_pages (self);
-  if (self->settings != NULL) {
+  if (self->settings != NULL)
     save_size (self);
-    save_page (self);
-  }
   return GDK_EVENT_PROPAGATE;
 }
 
@@ -242,6 +230,8 @@ ry_window_class_init (RyWindowClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[PAINTED] = g_signal_new ("painted", RY_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ACTS_CHANGED] =
+      g_signal_new ("acts-changed", RY_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (RY_TYPE_SIDEBAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-window.ui");
@@ -337,4 +327,30 @@ gboolean
 ry_window_get_painted (RyWindow *self)
 {
   return self->painted;
+}
+
+/**
+ * ry_window_get_acts:
+ * @self: the window
+ *
+ * Returns: (transfer none): what was done in this window and can be taken back; see RyWindow::acts-changed
+ */
+RyUndoStack *
+ry_window_get_acts (RyWindow *self)
+{
+  return self->acts;
+}
+
+/**
+ * ry_window_set_badge:
+ * @self: the window
+ * @page: a page's name in the table
+ * @words: (nullable): a figure, with a word where it needs one; %NULL for none
+ *
+ * Says beside a page's name in the sidebar how much waits there.
+ */
+void
+ry_window_set_badge (RyWindow *self, const char *page, const char *words)
+{
+  ry_sidebar_set_badge (self->sidebar, page, words);
 }

@@ -10,6 +10,7 @@
 #include "ry-councils.h"
 #include "ry-page.h"
 #include "ry-replicator.h"
+#include "ry-undo-stack.h"
 #include "ry-workspace.h"
 
 G_BEGIN_DECLS
@@ -18,7 +19,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RyWindow, ry_window, RY, WINDOW, AdwApplicationWindow)
 
 /* Properties: workspace, replicator (both construct only), folded (the sidebar and the page take turns).
- * Signal: painted (once, after the first frame: the time for what that frame can do without). */
+ * Signals: painted (once, after the first frame: the time for what that frame can do without), acts-changed (there is
+ * another act to take back, or one less). */
 
 RyWindow     *ry_window_new            (GtkApplication *application, RyWorkspace *workspace, RyReplicator *replicator);
 RyWorkspace  *ry_window_get_workspace  (RyWindow *self);
@@ -39,6 +41,9 @@ RyPage       *ry_window_get_front      (RyWindow *self);
 void          ry_window_show_message   (RyWindow *self, const char *message);
 void          ry_window_show_error     (RyWindow *self, const char *intention, const GError *error);
 void          ry_window_show_undo      (RyWindow *self, const char *message, RyUndo *undo);
+
+RyUndoStack  *ry_window_get_acts       (RyWindow *self);
+void          ry_window_set_badge      (RyWindow *self, const char *page, const char *words);
 
 /* Commit @edits (taken) in the background; then a toast with @message and an undo, or with what went wrong. */
 void          ry_window_commit         (RyWindow *self, GPtrArray *edits, const char *message);

@@ -18,6 +18,7 @@ LIST = os.path.join(os.path.dirname(os.path.realpath(__file__)), "..", "exchange
 HOSPITAL = "organisation:sample-hospital-05"
 
 PAGES = [
+    ("today", [("show-page", "today")]),
     ("meetings", [("show-page", "meetings")]),
     ("members", [("show-page", "members"), ("open-record", HOSPITAL)]),
     ("minutes", [("open-record", LAST)]),

@@ -11,6 +11,7 @@
 typedef struct {
   char *message;
   RyUndo *undo;
+  gint64 done_at; /* µs since 1970 */
 } Act;
 
 struct _RyUndoStack {
@@ -39,6 +40,7 @@ push_act (GQueue *acts, const char *message, RyUndo *undo)
 
   act->message = g_strdup (message);
   act->undo = ry_undo_ref (undo);
+  act->done_at = g_get_real_time ();
   g_queue_push_head (acts, act);
   if (acts->length > KEEP)
     act_free (g_queue_pop_tail (acts));
@@ -157,6 +159,27 @@ guint
 ry_undo_stack_get_n (RyUndoStack *self)
 {
   return self->undo.length;
+}
+
+/**
+ * ry_undo_stack_peek:
+ * @self: a stack
+ * @position: 0 for the newest act
+ * @undo: (out) (transfer none): how to take it back
+ * @done_at: (out): when it was done, in microseconds since 1970
+ *
+ * Returns: (nullable): what was done, or %NULL where there are not so many acts
+ */
+const char *
+ry_undo_stack_peek (RyUndoStack *self, guint position, RyUndo **undo, gint64 *done_at)
+{
+  Act *act = g_queue_peek_nth (&self->undo, position);
+
+  if (act == NULL)
+    return NULL;
+  *undo = act->undo;
+  *done_at = act->done_at;
+  return act->message;
 }
 
 /**

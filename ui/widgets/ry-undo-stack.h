@@ -19,6 +19,7 @@ void         ry_undo_stack_push_undo    (RyUndoStack *self, const char *message,
 RyUndo      *ry_undo_stack_pop          (RyUndoStack *self, char **message);
 RyUndo      *ry_undo_stack_pop_redo     (RyUndoStack *self, char **message);
 guint        ry_undo_stack_get_n        (RyUndoStack *self);
+const char  *ry_undo_stack_peek         (RyUndoStack *self, guint position, RyUndo **undo, gint64 *done_at);
 guint        ry_undo_stack_get_n_redo   (RyUndoStack *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyUndoStack, ry_undo_stack_free)

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The page the day begins with: what is to be done, by keyboard; the councils' tiles; what was done, taken back; a change
+that another page makes; and a day with nothing left to do."""
+import ryui
+from ryui import BUTTON, LABEL, LIST, LIST_ITEM, TOGGLE, Desktop, make_home, wait
+
+TODAY = '2026-11-24'
+
+
+def rows(desk, name):
+    return [row.name for row in desk.find(LIST, name=name) if row.getRole() == LIST_ITEM]
+
+
+def test_lines():
+    with Desktop(make_home('--sample'), RYORIN_TODAY=TODAY) as desk:
+        todo = wait('lines', lambda: rows(desk, 'きょうすること'))
+        assert any('第43回定例会' in line and '5日過ぎました' in line for line in todo), todo
+        assert any('議事録を仕上げる' in line and '第181回例会' in line for line in todo), todo
+        assert any('宿題が期限を過ぎています' in line for line in todo), todo
+        assert any('第182回例会' in line for line in rows(desk, 'これから30日'))
+        desk.find(LABEL, name='11月24日（火）')
+        assert not desk.unnamed(), desk.unnamed()
+        # A tile that is turned off takes its lines with it.
+        desk.press(desk.find(TOGGLE, name='汐見区医療介護ネットワーク協議会'))
+        wait('one council alone', lambda: not any('第43回定例会' in line for line in rows(desk, 'きょうすること')))
+        desk.press(desk.find(TOGGLE, name='汐見区医療介護ネットワーク協議会'))
+        wait('both again', lambda: any('第43回定例会' in line for line in rows(desk, 'きょうすること')))
+        # The button leads to the work.
+        desk.press(desk.find(BUTTON, contains='続きを書く'))
+        desk.find(LIST, name='次第')
+        desk.key('alt+Left')
+        desk.find(LIST, name='きょうすること')
+
+
+def test_done_and_undone():
+    with Desktop(make_home('--sample'), RYORIN_TODAY=TODAY) as desk:
+        ryui.activate(desk, 'open-record', 'organisation:sample-hospital-05')
+        telephone = desk.find(ryui.ENTRY, name='代表電話')
+        assert telephone.queryEditableText().setTextContents('000-111-2222')
+        ryui.activate(desk, 'show-page', 'today')
+        undo = desk.find(BUTTON, starts='元に戻す（')
+        assert rows(desk, '済んだこと')
+        desk.press(undo)
+        wait('the undo gone', lambda: not desk.all(BUTTON, starts='元に戻す（'))
+
+
+def test_nothing_to_do():
+    with Desktop(make_home(), RYORIN_TODAY=TODAY) as desk:
+        desk.find(LABEL, name='きょうすることは済みました')
+
+
+ryui.run([test_lines, test_done_and_undone, test_nothing_to_do])
