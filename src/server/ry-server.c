@@ -5,9 +5,11 @@
  */
 #include "ry-server-private.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/socket.h>
 
 #include "ry-error.h"
 #include "ry-visit.h"
@@ -20,8 +22,21 @@
 #define SESSION_LIFETIME (10 * 60 * 60)
 /* Seconds for which the kernel holds a connection back until its first byte comes. */
 #define DEFER_ACCEPT 30
+/* Connections that the kernel keeps until they are taken. GSocket's ten are too few when a thousand desktops come back
+ * in one moment, as after a power cut: the rest would knock for minutes, and some would be turned away without a word.
+ * The kernel lowers it to what it allows. */
+#define BACKLOG 4096
 
 G_DEFINE_FINAL_TYPE (RyServer, ry_server, G_TYPE_OBJECT)
+
+static void
+tune_listener (GSocket *socket)
+{
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_DEFER_ACCEPT, DEFER_ACCEPT, NULL);
+  /* A second time, which only changes the length of the queue: libsoup does not ask how long it is to be. */
+  if (listen (g_socket_get_fd (socket), BACKLOG) != 0)
+    g_warning ("The queue of new connections stays short: %s", g_strerror (errno));
+}
 
 static void
 closed_cb (RyServer *self, RyStore *store)
@@ -112,7 +127,7 @@ ry_server_listen (RyServer *self, GSocketAddress *address, GTlsCertificate *cert
     return FALSE;
   sockets = soup_server_get_listeners (self->http);
   for (GSList *l = sockets; l != NULL; l = l->next)
-    g_socket_set_option (l->data, IPPROTO_TCP, TCP_DEFER_ACCEPT, DEFER_ACCEPT, NULL);
+    tune_listener (l->data);
   g_slist_free (sockets);
   return TRUE;
 }
