@@ -189,6 +189,7 @@ piece_ready (gpointer data)
     return;
   }
   if (place->error != NULL) {
+    g_warning ("a feed broke off: %s", place->error->message);
     tear (place);
     leave (place);
     return;
