@@ -99,12 +99,21 @@ prepare (RyAccounts *self, gboolean create, GError **error)
 }
 
 static void
+clear_tables (RyAccounts *self)
+{
+  g_clear_pointer (&self->accounts, g_hash_table_unref);
+  g_clear_pointer (&self->sessions, g_hash_table_unref);
+  g_clear_pointer (&self->securities, g_hash_table_unref);
+  g_clear_pointer (&self->calendars, g_hash_table_unref);
+}
+
+static void
 ry_accounts_finalize (GObject *object)
 {
   RyAccounts *self = RY_ACCOUNTS (object);
 
   sqlite3_close (self->db);
-  _ry_accounts_forget (self);
+  clear_tables (self);
   g_clear_pointer (&self->permissions, ry_permissions_unref);
   g_free (self->uuid);
   g_mutex_clear (&self->mutex);
@@ -166,26 +175,63 @@ _ry_accounts_run (RyAccounts *self, const char *sql, const char *const *values, 
   return TRUE;
 }
 
-void
+/* Whether all rows could be read. */
+gboolean
 _ry_accounts_read (RyAccounts *self, const char *sql, RyAccountsRowFunc func)
 {
   sqlite3_stmt *statement = NULL;
+  int result = sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL);
 
-  if (sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL) == SQLITE_OK) {
-    while (sqlite3_step (statement) == SQLITE_ROW)
+  while (result == SQLITE_OK || result == SQLITE_ROW) {
+    result = sqlite3_step (statement);
+    if (result == SQLITE_ROW)
       func (self, statement);
   }
   sqlite3_finalize (statement);
+  return result == SQLITE_DONE;
 }
 
 /* After a change of our own, which data_version does not tell. */
 void
 _ry_accounts_forget (RyAccounts *self)
 {
-  g_clear_pointer (&self->accounts, g_hash_table_unref);
-  g_clear_pointer (&self->sessions, g_hash_table_unref);
-  g_clear_pointer (&self->securities, g_hash_table_unref);
-  g_clear_pointer (&self->calendars, g_hash_table_unref);
+  self->known = FALSE;
+}
+
+static gboolean
+read_tables (RyAccounts *self)
+{
+  self->accounts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) ry_account_unref);
+  self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) ry_session_free);
+  self->securities = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) ry_security_unref);
+  self->calendars = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return _ry_accounts_read (self, "SELECT name, id, roles, hash, revision FROM account", _ry_accounts_take_account) &&
+         _ry_accounts_read (self, "SELECT digest, account, began, ends FROM session", _ry_accounts_take_session) &&
+         _ry_accounts_read (self, "SELECT name, text FROM security", _ry_accounts_take_security) &&
+         _ry_accounts_read (self, "SELECT digest, account FROM calendar", _ry_accounts_take_calendar);
+}
+
+/* What cannot be read for once stays as it was: nobody is turned out because a disk has hiccups. It is tried again with
+ * the next look. */
+static void
+read_again (RyAccounts *self)
+{
+  GHashTable *old[] = { self->accounts, self->sessions, self->securities, self->calendars };
+
+  self->known = read_tables (self);
+  if (!self->known) {
+    g_warning ("The accounts could not be read again: %s", sqlite3_errmsg (self->db));
+    if (old[0] == NULL)
+      return;
+    clear_tables (self);
+    self->accounts = old[0];
+    self->sessions = old[1];
+    self->securities = old[2];
+    self->calendars = old[3];
+    return;
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (old); i++)
+    g_clear_pointer (&old[i], g_hash_table_unref);
 }
 
 void
@@ -194,22 +240,14 @@ _ry_accounts_refresh (RyAccounts *self)
   gint64 now = g_get_monotonic_time ();
   int version;
 
-  if (self->accounts != NULL && now - self->looked < LOOK_EVERY)
+  if (self->known && now - self->looked < LOOK_EVERY)
     return;
   self->looked = now;
   version = query_int (self, "PRAGMA data_version");
-  if (self->accounts != NULL && version == self->data_version)
+  if (self->known && version == self->data_version)
     return;
-  _ry_accounts_forget (self);
+  read_again (self);
   self->data_version = version;
-  self->accounts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) ry_account_unref);
-  self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) ry_session_free);
-  self->securities = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) ry_security_unref);
-  self->calendars = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  _ry_accounts_read (self, "SELECT name, id, roles, hash, revision FROM account", _ry_accounts_take_account);
-  _ry_accounts_read (self, "SELECT digest, account, began, ends FROM session", _ry_accounts_take_session);
-  _ry_accounts_read (self, "SELECT name, text FROM security", _ry_accounts_take_security);
-  _ry_accounts_read (self, "SELECT digest, account FROM calendar", _ry_accounts_take_calendar);
 }
 
 /**

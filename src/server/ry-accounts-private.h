@@ -19,7 +19,8 @@ struct _RyAccounts {
   GMutex mutex; /* guards all below */
   sqlite3 *db;
 
-  /* What the file held at data_version, or NULL */
+  /* What the file held at data_version; NULL before it was first read */
+  gboolean known; /* FALSE: to be read again */
   int data_version;
   gint64 looked; /* when that was seen last; µs, monotonic */
   GHashTable *accounts;   /* name -> RyAccount */
@@ -33,7 +34,7 @@ typedef void (*RyAccountsRowFunc) (RyAccounts *self, sqlite3_stmt *row);
 /* All but the first with the mutex held. */
 RyAccounts *_ry_accounts_open_file      (const char *path, gboolean create, GError **error);
 gboolean    _ry_accounts_run            (RyAccounts *self, const char *sql, const char *const *values, int *n_changed, GError **error);
-void        _ry_accounts_read           (RyAccounts *self, const char *sql, RyAccountsRowFunc func);
+gboolean    _ry_accounts_read           (RyAccounts *self, const char *sql, RyAccountsRowFunc func);
 void        _ry_accounts_refresh        (RyAccounts *self);
 void        _ry_accounts_forget         (RyAccounts *self);
 void        _ry_accounts_take_account   (RyAccounts *self, sqlite3_stmt *row);

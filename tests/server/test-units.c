@@ -457,6 +457,37 @@ test_damaged_accounts (void)
   remove_home (home);
 }
 
+/* A file that cannot be read for once turns nobody out, and is read again when it can be. */
+static void
+test_unreadable_accounts (void)
+{
+  g_autofree char *home = g_dir_make_tmp ("ryorin-accounts-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (home, "server.sqlite", NULL);
+  g_autoptr (RyAccounts) accounts = ry_accounts_create (home, NULL);
+  g_autoptr (RyAccount) account = NULL;
+  sqlite3 *db = NULL;
+
+  g_assert_true (ry_accounts_add (accounts, "書記", secretariat, PASSWORD, NULL));
+  account = ry_accounts_lookup (accounts, "書記");
+  g_assert_nonnull (account);
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "ALTER TABLE session RENAME TO hidden", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_usleep (SOON);
+  g_test_expect_message ("ryorin", G_LOG_LEVEL_WARNING, "*could not be read again*");
+  g_clear_pointer (&account, ry_account_unref);
+  account = ry_accounts_lookup (accounts, "書記");
+  g_assert_nonnull (account);
+  g_test_assert_expected_messages ();
+
+  g_assert_cmpint (sqlite3_exec (db, "ALTER TABLE hidden RENAME TO session; DELETE FROM account", NULL, NULL, NULL), ==,
+                   SQLITE_OK);
+  g_usleep (SOON);
+  g_assert_null (ry_accounts_lookup (accounts, "書記"));
+  sqlite3_close (db);
+  g_clear_object (&accounts);
+  remove_home (home);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -476,5 +507,6 @@ main (int argc, char **argv)
   g_test_add_func ("/server/accounts/made-passwords", test_made_passwords);
   g_test_add_func ("/server/accounts/old", test_old_accounts);
   g_test_add_func ("/server/accounts/damaged", test_damaged_accounts);
+  g_test_add_func ("/server/accounts/unreadable", test_unreadable_accounts);
   return g_test_run ();
 }
