@@ -223,6 +223,7 @@ static void
 continue_reading (Place *place)
 {
   if (!place->may_go_on (place->data)) {
+    g_message ("a feed was ended, because its account may not listen any more");
     end_torn (place);
     return;
   }
