@@ -6,11 +6,11 @@
  */
 #include "ry-fake-couch.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
 
 #include "ry-error.h"
 #include "ry-json.h"
+#include "ry-side-server.h"
 
 typedef struct {
   char *what;
@@ -20,16 +20,11 @@ typedef struct {
 } Injection;
 
 struct _RyFakeCouch {
-  GThread *thread;
-  GMainContext *context;
-  GMainLoop *loop;
-  SoupServer *server;
+  RySideServer *side;
   RyStore *store;
   char *database;
-  char *url;
 
   GMutex lock;
-  GCond ready;
   GHashTable *counts;
   GPtrArray *injections;
   GRand *chance;
@@ -176,7 +171,7 @@ handle_changes (Request *request)
     parked->deadline = g_get_monotonic_time () + (timeout != NULL ? atoi (timeout) : 60000) * 1000;
     soup_server_message_pause (parked->message);
     g_source_set_callback (source, long_poll_cb, parked, request_free);
-    g_source_attach (source, request->couch->context);
+    g_source_attach (source, g_main_context_get_thread_default ());
     g_source_unref (source);
   } else {
     answer_changes (request->couch, request->message, since, limit != NULL ? (guint) atoi (limit) : 0);
@@ -636,29 +631,10 @@ request_cb (SoupServer *server, SoupServerMessage *message, const char *decoded,
   g_mutex_unlock (&self->lock);
 }
 
-static gpointer
-serve (gpointer data)
+static void
+begin (SoupServer *server, gpointer data)
 {
-  RyFakeCouch *self = data;
-  g_autoslist (GUri) uris = NULL;
-  GError *error = NULL;
-
-  g_main_context_push_thread_default (self->context);
-  self->server = g_object_new (SOUP_TYPE_SERVER, "raw-paths", TRUE, NULL);
-  soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
-  soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
-  g_assert_no_error (error);
-  uris = soup_server_get_uris (self->server);
-  g_mutex_lock (&self->lock);
-  self->url = g_uri_to_string (uris->data);
-  g_cond_broadcast (&self->ready);
-  g_mutex_unlock (&self->lock);
-
-  g_main_loop_run (self->loop);
-  soup_server_disconnect (self->server);
-  g_object_unref (self->server);
-  g_main_context_pop_thread_default (self->context);
-  return NULL;
+  soup_server_add_handler (server, NULL, request_cb, data, NULL);
 }
 
 /**
@@ -671,53 +647,31 @@ serve (gpointer data)
 RyFakeCouch *
 ry_fake_couch_new (RyStore *store, const char *database)
 {
+  static const RySideServerFuncs funcs = { begin };
   RyFakeCouch *self = g_new0 (RyFakeCouch, 1);
 
   g_mutex_init (&self->lock);
-  g_cond_init (&self->ready);
   self->store = g_object_ref (store);
   self->database = g_strdup (database);
   self->exists = TRUE;
   self->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->injections = g_ptr_array_new_with_free_func (injection_free);
-  self->context = g_main_context_new ();
-  self->loop = g_main_loop_new (self->context, FALSE);
-  self->thread = g_thread_new ("fake-couch", serve, self);
-  g_mutex_lock (&self->lock);
-  while (self->url == NULL)
-    g_cond_wait (&self->ready, &self->lock);
-  g_mutex_unlock (&self->lock);
+  self->side = ry_side_server_new (&funcs, 0, self);
   return self;
-}
-
-static gboolean
-quit_cb (gpointer data)
-{
-  g_main_loop_quit (data);
-  return G_SOURCE_REMOVE;
 }
 
 void
 ry_fake_couch_free (RyFakeCouch *self)
 {
-  GSource *source = g_idle_source_new ();
-
-  g_source_set_callback (source, quit_cb, self->loop, NULL);
-  g_source_attach (source, self->context);
-  g_source_unref (source);
-  g_thread_join (self->thread);
-  g_main_loop_unref (self->loop);
-  g_main_context_unref (self->context);
+  ry_side_server_free (self->side);
   g_object_unref (self->store);
   g_hash_table_unref (self->counts);
   g_ptr_array_unref (self->injections);
   g_clear_pointer (&self->chance, g_rand_free);
   g_free (self->database);
-  g_free (self->url);
   g_free (self->user);
   g_free (self->password);
   g_free (self->bad_id);
-  g_cond_clear (&self->ready);
   g_mutex_clear (&self->lock);
   g_free (self);
 }
@@ -725,7 +679,7 @@ ry_fake_couch_free (RyFakeCouch *self)
 const char *
 ry_fake_couch_get_url (RyFakeCouch *self)
 {
-  return self->url;
+  return ry_side_server_get_url (self->side);
 }
 
 /**

@@ -5,10 +5,10 @@
  */
 #include "ry-fault-proxy.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
 
 #include "ry-json.h"
+#include "ry-side-server.h"
 
 typedef enum {
   FAULT_NONE,
@@ -26,16 +26,11 @@ typedef enum {
 #define LARGE (16 * 1024)
 
 struct _RyFaultProxy {
-  GThread *thread;
-  GMainContext *context;
-  GMainLoop *loop;
-  SoupServer *server;
+  RySideServer *side;
   SoupSession *session;
   char *target;
-  char *url;
 
   GMutex lock;
-  GCond ready;
   GHashTable *counts;
   GRand *chance;
   guint percent;
@@ -311,35 +306,25 @@ request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GH
     pass_on (self, message, fault);
 }
 
-static gpointer
-serve (gpointer data)
+static void
+begin (SoupServer *server, gpointer data)
 {
   RyFaultProxy *self = data;
-  g_autoslist (GUri) uris = NULL;
-  GError *error = NULL;
 
-  g_main_context_push_thread_default (self->context);
-  self->server = g_object_new (SOUP_TYPE_SERVER, "raw-paths", TRUE, NULL);
   self->session = g_object_new (SOUP_TYPE_SESSION, "max-conns", 64, "max-conns-per-host", 64, NULL);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
-  soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
-  soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
-  g_assert_no_error (error);
-  uris = soup_server_get_uris (self->server);
-  g_mutex_lock (&self->lock);
-  self->url = g_uri_to_string (uris->data);
-  g_cond_broadcast (&self->ready);
-  g_mutex_unlock (&self->lock);
+  soup_server_add_handler (server, NULL, request_cb, self, NULL);
+}
 
-  g_main_loop_run (self->loop);
+static void
+end (gpointer data)
+{
+  RyFaultProxy *self = data;
+
   soup_session_abort (self->session);
-  while (g_main_context_iteration (self->context, FALSE))
+  while (g_main_context_iteration (g_main_context_get_thread_default (), FALSE))
     ;
-  soup_server_disconnect (self->server);
-  g_object_unref (self->server);
   g_object_unref (self->session);
-  g_main_context_pop_thread_default (self->context);
-  return NULL;
 }
 
 /**
@@ -351,46 +336,24 @@ serve (gpointer data)
 RyFaultProxy *
 ry_fault_proxy_new (const char *server)
 {
+  static const RySideServerFuncs funcs = { begin, end };
   RyFaultProxy *self = g_new0 (RyFaultProxy, 1);
 
   g_mutex_init (&self->lock);
-  g_cond_init (&self->ready);
   self->target = g_str_has_suffix (server, "/") ? g_strdup (server) : g_strconcat (server, "/", NULL);
   self->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->chance = g_rand_new_with_seed (0);
-  self->context = g_main_context_new ();
-  self->loop = g_main_loop_new (self->context, FALSE);
-  self->thread = g_thread_new ("fault-proxy", serve, self);
-  g_mutex_lock (&self->lock);
-  while (self->url == NULL)
-    g_cond_wait (&self->ready, &self->lock);
-  g_mutex_unlock (&self->lock);
+  self->side = ry_side_server_new (&funcs, 0, self);
   return self;
-}
-
-static gboolean
-quit_cb (gpointer data)
-{
-  g_main_loop_quit (data);
-  return G_SOURCE_REMOVE;
 }
 
 void
 ry_fault_proxy_free (RyFaultProxy *self)
 {
-  GSource *source = g_idle_source_new ();
-
-  g_source_set_callback (source, quit_cb, self->loop, NULL);
-  g_source_attach (source, self->context);
-  g_source_unref (source);
-  g_thread_join (self->thread);
-  g_main_loop_unref (self->loop);
-  g_main_context_unref (self->context);
+  ry_side_server_free (self->side);
   g_hash_table_unref (self->counts);
   g_rand_free (self->chance);
   g_free (self->target);
-  g_free (self->url);
-  g_cond_clear (&self->ready);
   g_mutex_clear (&self->lock);
   g_free (self);
 }
@@ -398,7 +361,7 @@ ry_fault_proxy_free (RyFaultProxy *self)
 const char *
 ry_fault_proxy_get_url (RyFaultProxy *self)
 {
-  return self->url;
+  return ry_side_server_get_url (self->side);
 }
 
 /**

@@ -3,23 +3,18 @@
  * Networks that do not let everybody through: a proxy that wants a name, an authority that only this office knows,
  * a server that asks for this machine's certificate.
  */
-#include <libsoup/soup.h>
 #include <string.h>
 
 #include "ry-error.h"
 #include "ry-http-client.h"
+#include "ry-side-server.h"
 
 typedef struct {
-  GThread *thread;
-  GMainContext *context;
-  GMainLoop *loop;
-  SoupServer *server;
+  RySideServer *side;
   gboolean tls;
   gboolean wants_certificate;
   gboolean is_proxy;
-  guint port;
   GMutex lock;
-  GCond ready;
 
   /* What was seen, under lock */
   guint n_requests;
@@ -93,77 +88,44 @@ started_cb (SoupServer *server, SoupServerMessage *message, gpointer data)
   g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_cb), NULL);
 }
 
-static gpointer
-serve (gpointer data)
+static void
+begin (SoupServer *server, gpointer data)
 {
   Place *self = data;
-  g_autoslist (GUri) uris = NULL;
   GError *error = NULL;
 
-  g_main_context_push_thread_default (self->context);
-  self->server = g_object_new (SOUP_TYPE_SERVER, NULL);
   if (self->tls) {
     g_autofree char *path = dup_certificate ();
     g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (path, &error);
 
     g_assert_no_error (error);
-    soup_server_set_tls_certificate (self->server, certificate);
-    soup_server_set_tls_auth_mode (self->server,
+    soup_server_set_tls_certificate (server, certificate);
+    soup_server_set_tls_auth_mode (server,
                                    self->wants_certificate ? G_TLS_AUTHENTICATION_REQUIRED : G_TLS_AUTHENTICATION_NONE);
-    g_signal_connect (self->server, "request-started", G_CALLBACK (started_cb), NULL);
+    g_signal_connect (server, "request-started", G_CALLBACK (started_cb), NULL);
   }
-  soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
-  soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY | (self->tls ? SOUP_SERVER_LISTEN_HTTPS : 0),
-                            &error);
-  g_assert_no_error (error);
-  uris = soup_server_get_uris (self->server);
-  g_mutex_lock (&self->lock);
-  self->port = (guint) g_uri_get_port (uris->data);
-  g_cond_broadcast (&self->ready);
-  g_mutex_unlock (&self->lock);
-  g_main_loop_run (self->loop);
-  soup_server_disconnect (self->server);
-  g_object_unref (self->server);
-  g_main_context_pop_thread_default (self->context);
-  return NULL;
+  soup_server_add_handler (server, NULL, request_cb, self, NULL);
 }
 
 static Place *
 open_place (gboolean tls, gboolean wants_certificate, gboolean is_proxy)
 {
+  static const RySideServerFuncs funcs = { begin };
   Place *self = g_new0 (Place, 1);
 
   self->tls = tls;
   self->wants_certificate = wants_certificate;
   self->is_proxy = is_proxy;
-  self->context = g_main_context_new ();
-  self->loop = g_main_loop_new (self->context, FALSE);
   g_mutex_init (&self->lock);
-  g_cond_init (&self->ready);
-  self->thread = g_thread_new ("place", serve, self);
-  g_mutex_lock (&self->lock);
-  while (self->port == 0)
-    g_cond_wait (&self->ready, &self->lock);
-  g_mutex_unlock (&self->lock);
+  self->side = ry_side_server_new (&funcs, tls ? SOUP_SERVER_LISTEN_HTTPS : 0, self);
   return self;
-}
-
-static gboolean
-quit_cb (gpointer loop)
-{
-  g_main_loop_quit (loop);
-  return G_SOURCE_REMOVE;
 }
 
 static void
 close_place (Place *self)
 {
-  g_main_context_invoke (self->context, quit_cb, self->loop);
-  g_thread_join (self->thread);
-  g_main_loop_unref (self->loop);
-  g_main_context_unref (self->context);
+  ry_side_server_free (self->side);
   g_free (self->last_host);
-  g_cond_clear (&self->ready);
   g_mutex_clear (&self->lock);
   g_free (self);
 }
@@ -187,7 +149,7 @@ static void
 test_authority (void)
 {
   Place *server = open_place (TRUE, FALSE, FALSE);
-  g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u/", server->port);
+  g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u/", ry_side_server_get_port (server->side));
   g_autofree char *pem = dup_certificate ();
   g_autoptr (GError) error = NULL;
 
@@ -204,7 +166,7 @@ static void
 test_certificate (void)
 {
   Place *server = open_place (TRUE, TRUE, FALSE);
-  g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u/", server->port);
+  g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u/", ry_side_server_get_port (server->side));
   g_autofree char *pem = dup_certificate ();
   g_autoptr (GError) error = NULL;
 
@@ -221,8 +183,8 @@ static void
 test_proxy (void)
 {
   Place *proxy = open_place (FALSE, FALSE, TRUE);
-  g_autofree char *with = g_strdup_printf ("ann:secret@127.0.0.1:%u", proxy->port);
-  g_autofree char *without = g_strdup_printf ("http://127.0.0.1:%u", proxy->port);
+  g_autofree char *with = g_strdup_printf ("ann:secret@127.0.0.1:%u", ry_side_server_get_port (proxy->side));
+  g_autofree char *without = g_strdup_printf ("http://127.0.0.1:%u", ry_side_server_get_port (proxy->side));
   g_autoptr (GError) error = NULL;
 
   g_assert_false (ask ("http://nowhere.invalid:5984/", without, NULL, NULL, &error));
@@ -239,8 +201,8 @@ test_tunnel (void)
 {
   Place *proxy = open_place (FALSE, FALSE, TRUE);
   Place *server = open_place (TRUE, FALSE, FALSE);
-  g_autofree char *with = g_strdup_printf ("http://ann:secret@127.0.0.1:%u", proxy->port);
-  g_autofree char *url = g_strdup_printf ("https://localhost:%u/", server->port);
+  g_autofree char *with = g_strdup_printf ("http://ann:secret@127.0.0.1:%u", ry_side_server_get_port (proxy->side));
+  g_autofree char *url = g_strdup_printf ("https://localhost:%u/", ry_side_server_get_port (server->side));
   g_autofree char *pem = dup_certificate ();
   g_autoptr (GError) error = NULL;
 

@@ -7,24 +7,18 @@
  * With RYORIN_TRACE_URL the same is done against that server, through which an answer file can be recorded: a line
  * per answer, as in data/couchdb-3.4.3.jsonl.
  */
-#include <libsoup/soup.h>
 #include <string.h>
 
 #include "ry-error.h"
 #include "ry-http-peer.h"
 #include "ry-json.h"
 #include "ry-local-peer.h"
+#include "ry-side-server.h"
 #include "ry-sync-fixture.h"
 
 typedef struct {
-  GThread *thread;
-  GMainContext *context;
-  GMainLoop *loop;
-  SoupServer *server;
+  RySideServer *side;
   GPtrArray *answers; /* of JsonObject; NULL where one has been given */
-  char *url;
-  GMutex lock;
-  GCond ready;
   guint n_unexpected;
 } Player;
 
@@ -109,73 +103,37 @@ request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GH
   json_object_unref (answer);
 }
 
-static gpointer
-play (gpointer data)
+static void
+begin (SoupServer *server, gpointer data)
 {
-  Player *self = data;
-  g_autoslist (GUri) uris = NULL;
-
-  g_main_context_push_thread_default (self->context);
-  self->server = g_object_new (SOUP_TYPE_SERVER, "raw-paths", TRUE, NULL);
-  soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
-  soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL);
-  uris = soup_server_get_uris (self->server);
-  g_mutex_lock (&self->lock);
-  self->url = g_uri_to_string (uris->data);
-  g_cond_broadcast (&self->ready);
-  g_mutex_unlock (&self->lock);
-  g_main_loop_run (self->loop);
-  soup_server_disconnect (self->server);
-  g_object_unref (self->server);
-  g_main_context_pop_thread_default (self->context);
-  return NULL;
+  soup_server_add_handler (server, NULL, request_cb, data, NULL);
 }
 
 static Player *
 start_player (void)
 {
+  static const RySideServerFuncs funcs = { begin };
   Player *self = g_new0 (Player, 1);
 
   self->answers = load_answers ();
-  self->context = g_main_context_new ();
-  self->loop = g_main_loop_new (self->context, FALSE);
-  g_mutex_init (&self->lock);
-  g_cond_init (&self->ready);
-  self->thread = g_thread_new ("player", play, self);
-  g_mutex_lock (&self->lock);
-  while (self->url == NULL)
-    g_cond_wait (&self->ready, &self->lock);
-  g_mutex_unlock (&self->lock);
+  self->side = ry_side_server_new (&funcs, 0, self);
   return self;
-}
-
-static gboolean
-quit_cb (gpointer loop)
-{
-  g_main_loop_quit (loop);
-  return G_SOURCE_REMOVE;
 }
 
 static void
 stop_player (Player *self)
 {
-  g_main_context_invoke (self->context, quit_cb, self->loop);
-  g_thread_join (self->thread);
-  g_main_loop_unref (self->loop);
-  g_main_context_unref (self->context);
+  ry_side_server_free (self->side);
   for (guint i = 0; i < self->answers->len; i++)
     g_clear_pointer ((JsonObject **) &self->answers->pdata[i], json_object_unref);
   g_ptr_array_unref (self->answers);
-  g_free (self->url);
-  g_cond_clear (&self->ready);
-  g_mutex_clear (&self->lock);
   g_free (self);
 }
 
 static RyPeer *
 connect_to (Player *player, const char *database)
 {
-  const char *url = player != NULL ? player->url : g_getenv ("RYORIN_TRACE_URL");
+  const char *url = player != NULL ? ry_side_server_get_url (player->side) : g_getenv ("RYORIN_TRACE_URL");
   g_autoptr (RyHttpClient) client = ry_http_client_new (url, "admin", "password", 0, NULL);
 
   return ry_http_peer_new (client, database);
