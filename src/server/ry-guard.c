@@ -279,16 +279,35 @@ stop_watching (Line *line)
   g_clear_object (&line->last);
 }
 
+/* Whether the main loop listens to what comes in there, which between two requests only libsoup does. */
+static gboolean
+is_listened_to (GSocket *socket)
+{
+  g_autoptr (GMainContext) context = g_main_context_ref_thread_default ();
+  int timeout, n = g_main_context_query (context, G_MAXINT, &timeout, NULL, 0);
+  g_autofree GPollFD *fds = g_new (GPollFD, n);
+
+  n = MIN (n, g_main_context_query (context, G_MAXINT, &timeout, fds, n));
+  for (int i = 0; i < n; i++)
+    if (fds[i].fd == g_socket_get_fd (socket) && (fds[i].events & G_IO_IN) != 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The kernel counts a client's goodbye among what can be read a moment before it says that the client has closed its
+ * end. Where libsoup is woken in that moment it reads the end, forgets the connection and lets nobody have it any more:
+ * to ask for it would crash. Then only the socket is closed; what libsoup keeps of the connection is lost. */
 static void
 close_idle (Line *line)
 {
   /* libsoup closes by itself what broke off in the middle of an answer. */
-  if (!g_socket_is_closed (line->socket)) {
+  if (!g_socket_is_closed (line->socket) && is_listened_to (line->socket)) {
     g_autoptr (GIOStream) stream = soup_server_message_steal_connection (line->last);
 
     if (stream != NULL)
       g_io_stream_close (stream, NULL, NULL);
   }
+  g_socket_close (line->socket, NULL);
   g_hash_table_remove (line->guard->lines, line->socket);
 }
 
@@ -310,6 +329,7 @@ stirs_cb (GSocket *socket, GIOCondition condition, gpointer data)
   int flags = G_SOCKET_MSG_PEEK;
   gssize n = g_socket_receive_message (socket, NULL, &vector, 1, NULL, NULL, &flags, NULL, NULL);
 
+  g_source_destroy (line->watch);
   if (n <= 0 || is_goodbye (head, n))
     close_idle (line);
   else
@@ -391,6 +411,16 @@ finished_cb (Line *line)
     keep_last (line, message);
 }
 
+/* libsoup before 3.4 holds every connection's socket once more than it gives up; where nobody else holds it any more, the
+ * reference left is that one. */
+static void
+drop_leaked (GSocket *socket)
+{
+  if (!soup_check_version (3, 4, 0) && g_socket_is_closed (socket) &&
+      g_atomic_int_get (&G_OBJECT (socket)->ref_count) == 2)
+    g_object_unref (socket);
+}
+
 static void
 line_free (gpointer data)
 {
@@ -402,6 +432,7 @@ line_free (gpointer data)
     g_source_destroy (line->leaving);
     g_source_unref (line->leaving);
   }
+  drop_leaked (line->socket);
   g_object_unref (line->socket);
   ry_crowd_leave (line->guard->crowd, line->address);
   g_free (line->address);

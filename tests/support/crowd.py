@@ -107,3 +107,21 @@ class Crowd:
 
     def measure(self):
         return int(pathlib.Path(f"/proc/{self.pid}/statm").read_text().split()[1]) * resource.getpagesize() / 2**20
+
+    def pass_by(self, n, rounds):
+        """So many at once ask who is there, hear it, and leave. Returns how many were answered."""
+        request = b"GET / HTTP/1.1\r\nHost: crowd\r\n\r\n"
+        answered = 0
+        for _ in range(rounds):
+            sockets = [socket.create_connection(("127.0.0.1", self.port)) for _ in range(n)]
+            for one in sockets:
+                one.sendall(request)
+            for one in sockets:
+                text = piece = one.recv(65536)
+                while piece and b"}" not in text:
+                    piece = one.recv(65536)
+                    text += piece
+                answered += b"Welcome" in text
+            for one in sockets:
+                one.close()
+        return answered
