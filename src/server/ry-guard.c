@@ -411,8 +411,8 @@ finished_cb (Line *line)
     keep_last (line, message);
 }
 
-/* libsoup before 3.4 holds every connection's socket once more than it gives up; where nobody else holds it any more, the
- * reference left is that one. */
+/* libsoup before 3.4 holds every connection's socket once more than it gives up; where nobody else holds it any more,
+ * the reference left is that one. */
 static void
 drop_leaked (GSocket *socket)
 {
