@@ -5,14 +5,11 @@
  */
 #pragma once
 
+#include "ry-audience.h"
 #include "ry-workspace.h"
 
 G_BEGIN_DECLS
 
-/* Whom papers of minutes are for. */
-#define RY_AUDIENCE_PUBLIC   "public"
-#define RY_AUDIENCE_MEMBERS  "members"
-#define RY_AUDIENCE_INTERNAL "internal"
 
 /**
  * RyEditionFile:
