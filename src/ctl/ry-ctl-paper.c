@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-audience.h"
 #include "ry-paper.h"
 
 static gboolean
@@ -19,12 +20,27 @@ is_meeting (RyCtl *ctl, const char *id)
   return FALSE;
 }
 
+static gboolean
+write_paper (RyPaper *paper, const char *path, gboolean archive, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (!archive)
+    return ry_paper_write_pdf (paper, path, NULL, error);
+  bytes = ry_paper_create_archive (paper, NULL, error);
+  return bytes != NULL &&
+         g_file_set_contents (path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), error);
+}
+
 int
 ry_ctl_paper (RyCtl *ctl, int argc, char **argv)
 {
-  g_autofree char *output = NULL;
+  g_autofree char *output = NULL, *edition = NULL;
+  gboolean archive = FALSE;
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_ ("The file to write"), "FILE.pdf" },
+    { "edition", 'e', 0, G_OPTION_ARG_STRING, &edition, N_ ("For whom: public, members or internal"), "AUDIENCE" },
+    { "archive", 'a', 0, G_OPTION_ARG_NONE, &archive, N_ ("Write PDF/A-2b, as for sealing"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
@@ -34,14 +50,16 @@ ry_ctl_paper (RyCtl *ctl, int argc, char **argv)
     return RY_CTL_USAGE;
   if (!g_str_equal (argv[1], "minutes"))
     return ry_ctl_usage (ctl, _ ("“%s” is no document that can be made."), argv[1]);
+  if (edition != NULL && !ry_audience_is_known (edition))
+    return ry_ctl_usage (ctl, _ ("“%s” is no edition: public, members or internal."), edition);
   if (output == NULL)
     return ry_ctl_usage (ctl, _ ("Say with -o which file to write."));
   if (!ry_ctl_open (ctl))
     return RY_CTL_REFUSED;
   if (!is_meeting (ctl, argv[2]))
     return RY_CTL_REFUSED;
-  paper = ry_paper_new_minutes (ctl->workspace, argv[2], &error);
-  if (paper == NULL || !ry_paper_write_pdf (paper, output, NULL, &error))
+  paper = ry_paper_new_minutes_for (ctl->workspace, argv[2], edition != NULL ? edition : RY_AUDIENCE_MEMBERS, &error);
+  if (paper == NULL || !write_paper (paper, output, archive, &error))
     return ry_ctl_refuse (error);
   ry_ctl_print ("pages %u", ry_paper_get_n_pages (paper));
   return RY_CTL_DONE;

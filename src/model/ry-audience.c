@@ -304,7 +304,7 @@ renumber_items (JsonObject *before, JsonObject *after, GHashTable *numbers)
   for (guint i = 0; i < old->len; i++) {
     g_autofree char *number = format_item_number (old_numbers[i]), *now = NULL;
 
-    for (guint j = 0; j < new->len && now == NULL; j++)
+    for (guint j = 0; j < new->len &&now == NULL; j++)
       if (g_str_equal (get (g_ptr_array_index (old, i), "key"), get (g_ptr_array_index (new, j), "key")))
         now = format_item_number (new_numbers[j]);
     note_number (numbers, number, now != NULL ? now : WITHHELD_WORD);
@@ -520,7 +520,8 @@ note_withheld (JsonObject *meeting, GPtrArray *notes)
 static gboolean
 is_called (const char *text, const char *surname)
 {
-  static const char *const titles[] = { "さん", "氏", "様", "先生", "委員", "会長", "部長", "院長", "師長", "課長", "医師" };
+  static const char *const titles[] = { "さん", "氏",   "様",   "先生", "委員", "会長",
+                                        "部長", "院長", "師長", "課長", "医師" };
 
   for (const char *p = strstr (text, surname); p != NULL; p = strstr (p + 1, surname))
     for (guint i = 0; i < G_N_ELEMENTS (titles); i++)

@@ -14,6 +14,11 @@
 #define CELL_PAD_Y 0.9  /* mm */
 #define HEAD_GREY  0.92 /* no fill darker than this survives a FAX */
 
+/* mm: the box that says whom a paper is for */
+#define STAMP_TOP    14
+#define STAMP_WIDTH  38
+#define STAMP_HEIGHT 7
+
 struct _RyFlow {
   /* Borrowed */
   RyFaces *faces;
@@ -383,6 +388,25 @@ ry_flow_framed (RyFlow *self,
     rule (self, x + 0.42, top, x + 0.42, self->y + 1.2, 2.4);
   }
   self->y += 1.2 + 1.2;
+}
+
+/**
+ * ry_flow_stamp:
+ * @self: the flow
+ * @style: the type
+ * @text: whom the paper is for
+ *
+ * A box in the upper right corner of the page, above what flows.
+ */
+void
+ry_flow_stamp (RyFlow *self, const RyStyle *style, const char *text)
+{
+  g_autoptr (PangoLayout) layout = ry_faces_create_layout (self->faces, style, text, -1);
+  double width = MAX (STAMP_WIDTH, ry_faces_get_width (layout) + 8), x = self->sheet.width - self->sheet.right - width;
+
+  frame (self, x, STAMP_TOP, width, STAMP_HEIGHT, FRAME_LINE);
+  set_lines (self, style, layout, x + (width - ry_faces_get_width (layout)) / 2,
+             STAMP_TOP + (STAMP_HEIGHT - get_leading (style)) / 2);
 }
 
 /**

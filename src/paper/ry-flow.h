@@ -35,6 +35,7 @@ void       ry_flow_text      (RyFlow *self, const RyStyle *style, double indent,
 void       ry_flow_hanging   (RyFlow *self, const RyStyle *style, double indent, const char *label, double hang, const char *text, const char *right);
 void       ry_flow_centred   (RyFlow *self, const RyStyle *style, const char *text);
 void       ry_flow_framed    (RyFlow *self, const RyStyle *style, double indent, const char *lead, const char *text, const RyStyle *note_style, const char *note);
+void       ry_flow_stamp     (RyFlow *self, const RyStyle *style, const char *text);
 void       ry_flow_pairs     (RyFlow *self, const RyStyle *label_style, const RyStyle *style, double label_width, GPtrArray *pairs);
 void       ry_flow_table     (RyFlow *self, const RyColumn *columns, guint n_columns, GPtrArray *rows);
 void       ry_flow_signature (RyFlow *self, const RyStyle *style, double x, double label_width, const char *label);

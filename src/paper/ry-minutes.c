@@ -6,8 +6,11 @@
  */
 #include "ry-paper-private.h"
 
+#include "ry-approval.h"
+#include "ry-audience.h"
 #include "ry-date.h"
 #include "ry-json.h"
+#include "ry-meeting-labels.h"
 #include "ry-meeting.h"
 
 static const RySheet sheet = { .width = 210, .height = 297, .top = 25, .right = 22, .bottom = 22, .left = 25 };
@@ -22,14 +25,23 @@ static const RyStyle small_style = { RY_VOICE_MINCHO, 9, 13 };
 
 #define EM RY_PT_TO_MM (10.5)
 
+/* Absent people are named in the head while they are few; all stand in the table at the end. */
+#define FEW_ABSENT 6
+
+/* A speaker stands in a column of his own while he is as short as 委員 with a surname. */
+#define SPEAKER_EMS 6
+
 typedef struct {
   /* Borrowed */
   RyWorkspace *workspace;
   RyFlow *flow;
-  JsonObject *meeting;
+  JsonObject *source; /* the meeting as it is */
+  const char *audience;
 
   /* Owned */
-  RyDocument *document;
+  JsonObject *meeting; /* what its audience reads of it */
+  RyWithheld withheld;
+  GPtrArray *labels;
   char *council;
   GStrv numbers;      /* per agenda item: "3", "(1)" */
   GStrv full_numbers; /* "3(1)" */
@@ -100,10 +112,35 @@ add_pair (GPtrArray *pairs, const char *label, const char *value)
   g_ptr_array_add (pairs, g_strdup (value));
 }
 
+static gboolean
+is_public (Minutes *self)
+{
+  return g_str_equal (self->audience, RY_AUDIENCE_PUBLIC);
+}
+
+static guint
+count_organisations (JsonObject *meeting, gboolean absent)
+{
+  JsonArray *seats = ry_json_get_array (meeting, "attendance");
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < count (seats); i++) {
+    JsonObject *seat = get_element (seats, i);
+    const char *status = seat != NULL ? get (seat, "status") : "";
+
+    if (*status != '\0' && !g_str_equal (status, "unanswered") && g_str_equal (status, "absent") == absent &&
+        is_set (get (seat, "organisation_name")))
+      g_hash_table_add (names, (gpointer) get (seat, "organisation_name"));
+  }
+  return g_hash_table_size (names);
+}
+
 static char *
 format_present (JsonObject *meeting)
 {
   RyAttendanceCount n;
+  guint organisations = count_organisations (meeting, FALSE);
+  g_autofree char *bodies = organisations > 0 ? g_strdup_printf ("%u機関　", organisations) : g_strdup ("");
   g_autoptr (GString) parts = g_string_new (NULL);
 
   ry_meeting_count_attendance (meeting, &n);
@@ -113,41 +150,97 @@ format_present (JsonObject *meeting)
     g_string_append_printf (parts, "代理%u名", n.proxy);
   if (n.web > 0)
     g_string_append_printf (parts, "%sWeb%u名", parts->len > 0 ? "、" : "", n.web);
-  return g_strdup_printf ("%s%u名%s%s%s", count (ry_json_get_array (meeting, "attendance")) > 0 ? "別表のとおり　" : "",
+  return g_strdup_printf ("%s%s%u名%s%s%s",
+                          count (ry_json_get_array (meeting, "attendance")) > 0 ? "別表のとおり　" : "", bodies,
                           n.present, parts->len > 0 ? "（うち" : "", parts->str, parts->len > 0 ? "）" : "");
 }
 
 static char *
-list_absent (JsonObject *meeting)
+list_absent (Minutes *self)
 {
-  JsonArray *seats = ry_json_get_array (meeting, "attendance");
-  GString *names = g_string_new (NULL);
+  JsonArray *seats = ry_json_get_array (self->source, "attendance");
+  g_autoptr (GString) names = g_string_new (NULL);
+  guint n = 0;
 
   for (guint i = 0; i < count (seats); i++) {
     JsonObject *seat = get_element (seats, i);
 
     if (seat == NULL || g_strcmp0 (get (seat, "status"), "absent") != 0)
       continue;
+    n++;
     g_string_append_printf (names, "%s%s", names->len > 0 ? "、" : "", get (seat, "name"));
   }
-  return g_string_free (names, FALSE);
+  if (n == 0)
+    return NULL;
+  if (is_public (self))
+    return g_strdup_printf ("%u名", n);
+  return n <= FEW_ABSENT ? g_strdup (names->str) : g_strdup_printf ("別表のとおり　%u名", n);
 }
 
 static char *
-list_papers (JsonObject *meeting)
+list_papers (Minutes *self)
 {
-  JsonArray *agenda = ry_json_get_array (meeting, "agenda");
-  GString *names = g_string_new (NULL);
+  GString *names = g_string_new ("次第");
 
-  for (guint i = 0; i < count (agenda); i++) {
-    JsonObject *item = get_element (agenda, i);
-    JsonArray *papers = item != NULL ? ry_json_get_array (item, "papers") : NULL;
-
-    for (guint j = 0; j < count (papers); j++)
-      g_string_append_printf (names, "、%s", json_array_get_string_element (papers, j));
-  }
-  g_string_prepend (names, "次第");
+  for (guint i = 0; i < self->labels->len; i++)
+    g_string_append_printf (names, "、%s", ((RyPaperLabel *) g_ptr_array_index (self->labels, i))->label);
   return g_string_free (names, FALSE);
+}
+
+/* How much is withheld, not what. */
+static char *
+describe_disclosure (Minutes *self)
+{
+  g_autoptr (GString) parts = g_string_new (NULL);
+
+  if (self->withheld.items > 0)
+    g_string_append_printf (parts, "議題%u件", self->withheld.items);
+  if (self->withheld.blocks > 0)
+    g_string_append_printf (parts, "%s記載%u件", parts->len > 0 ? "、" : "", self->withheld.blocks);
+  if (parts->len == 0)
+    return g_strdup ("公開");
+  return g_strdup_printf (is_public (self) ? "一部非公開（%sを除いています。）"
+                                           : "一部非公開（公開版では%sを除きます。）",
+                          parts->str);
+}
+
+static const char *
+get_stamp (Minutes *self)
+{
+  gboolean draft = !g_str_equal (ry_approval_get_stage (self->source), "sealed");
+
+  if (is_public (self))
+    return draft ? "公開版（案）" : "公　開　版";
+  if (g_str_equal (self->audience, RY_AUDIENCE_INTERNAL))
+    return draft ? "内部版・事務局限り（案）" : "内部版・事務局限り";
+  return draft ? "会員版・取扱注意（案）" : "会員版・取扱注意";
+}
+
+static const char *
+get_foot (Minutes *self)
+{
+  if (is_public (self))
+    return "公開版";
+  return g_str_equal (self->audience, RY_AUDIENCE_INTERNAL) ? "内部版" : "会員版";
+}
+
+/* Under the title: a correction says which edition it is and why, a draft until when remarks are taken. */
+static void
+set_standing (Minutes *self)
+{
+  gint64 edition = ry_json_get_int (self->source, "correcting", ry_json_get_int (self->source, "edition", 0));
+  g_autofree char *day = ry_date_format_paper (get (self->source, "remarks_by"), RY_DATE_MONTH_DAY);
+  g_autofree char *line = NULL;
+
+  if (edition > 1) {
+    line = g_strdup_printf ("第%" G_GINT64_FORMAT "版　正誤（%s）", edition, get (self->source, "correction"));
+    ry_flow_centred (self->flow, &value_style, line);
+  }
+  if (g_str_equal (ry_approval_get_stage (self->source), "circulating") && is_set (day) && !is_public (self)) {
+    g_free (line);
+    line = g_strdup_printf ("回覧中の案です。御意見は%sまでに事務局へお寄せください。", day);
+    ry_flow_centred (self->flow, &value_style, line);
+  }
 }
 
 static void
@@ -155,12 +248,15 @@ set_head (Minutes *self)
 {
   g_autoptr (GPtrArray) pairs = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *when = format_when (self->meeting);
-  g_autofree char *present = format_present (self->meeting);
-  g_autofree char *absent = list_absent (self->meeting);
-  g_autofree char *papers = list_papers (self->meeting);
+  g_autofree char *present = format_present (self->source);
+  g_autofree char *absent = list_absent (self);
+  g_autofree char *papers = list_papers (self);
+  g_autofree char *disclosure = describe_disclosure (self);
   g_autofree char *title = g_strdup_printf ("%s　%s　議事録", self->council, get (self->meeting, "title"));
 
+  ry_flow_stamp (self->flow, &label_style, get_stamp (self));
   ry_flow_centred (self->flow, &title_style, title);
+  set_standing (self);
   ry_flow_space (self->flow, 3);
   add_pair (pairs, "開催日時", when);
   add_pair (pairs, "開催場所", get (self->meeting, "place"));
@@ -168,7 +264,8 @@ set_head (Minutes *self)
   add_pair (pairs, "議長", get (self->meeting, "chair"));
   add_pair (pairs, "出席者", present);
   add_pair (pairs, "欠席者", absent);
-  add_pair (pairs, "記録", get (self->meeting, "recorder"));
+  add_pair (pairs, "事務局", get (self->meeting, "recorder"));
+  add_pair (pairs, "公開区分", disclosure);
   add_pair (pairs, "配布資料", papers);
   ry_flow_pairs (self->flow, &label_style, &value_style, 18, pairs);
   ry_flow_space (self->flow, 6);
@@ -182,11 +279,14 @@ note_decision (Minutes *self, JsonObject *block, const char *item)
   g_ptr_array_add (self->decisions, g_strdupv ((char **) cells));
 }
 
+/* The public counts plainly: a number of the members' list would mean another action here. */
 static void
 note_action (Minutes *self, JsonObject *block)
 {
-  g_autofree char *number =
-      g_strdup_printf ("%" G_GINT64_FORMAT "-%u", ry_json_get_int (self->meeting, "number", 0), self->actions->len + 1);
+  guint order = self->actions->len + 1;
+  g_autofree char *number = is_public (self) ? g_strdup_printf ("%u", order)
+                                             : g_strdup_printf ("%" G_GINT64_FORMAT "-%u",
+                                                                ry_json_get_int (self->meeting, "number", 0), order);
   g_autofree char *due = ry_date_format_paper (get (block, "due"), RY_DATE_MONTH_DAY);
   const char *const cells[] = { number, get (block, "text"), get (block, "owner_name"), due, NULL };
 
@@ -206,39 +306,72 @@ set_action (Minutes *self, JsonObject *block, double indent)
 }
 
 static void
+set_decision (Minutes *self, JsonObject *block, double indent, const char *item)
+{
+  const char *number = get (block, "number"), *reason = get (block, "reason");
+  g_autofree char *note = is_set (reason)
+                              ? g_strdup_printf ("%s%s（理由）%s", number, is_set (number) ? "　" : "", reason)
+                              : g_strdup (number);
+
+  note_decision (self, block, item);
+  ry_flow_framed (self->flow, &body_style, indent, "決定", get (block, "text"), &small_style,
+                  is_set (note) ? note : NULL);
+}
+
+static void
+set_speech (Minutes *self, JsonObject *block, double indent)
+{
+  g_autofree char *speaker = is_public (self) ? g_strdup (get (block, "speaker"))
+                                              : ry_audience_format_speaker (self->source, block, self->audience);
+
+  if (is_set (speaker) && g_utf8_strlen (speaker, -1) <= SPEAKER_EMS) {
+    ry_flow_hanging (self->flow, &body_style, indent, speaker, (SPEAKER_EMS + 0.5) * EM, get (block, "text"), NULL);
+  } else if (is_set (speaker)) {
+    ry_flow_need (self->flow, 17);
+    ry_flow_text (self->flow, &speaker_style, indent, speaker);
+    ry_flow_text (self->flow, &body_style, indent + 2 * EM, get (block, "text"));
+  } else {
+    ry_flow_text (self->flow, &body_style, indent, get (block, "text"));
+  }
+}
+
+static void
 set_block (Minutes *self, JsonObject *block, double indent, const char *item)
 {
-  const char *type = get (block, "type"), *text = get (block, "text"), *speaker = get (block, "speaker");
+  const char *type = get (block, "type"), *text = get (block, "text");
+  gboolean internal = ry_json_get_boolean (block, "internal", FALSE);
 
   if (!is_set (text))
     return;
+  if (internal)
+    ry_flow_text (self->flow, &speaker_style, indent, "〔非公開〕");
   if (g_str_equal (type, RY_BLOCK_DECISION)) {
-    note_decision (self, block, item);
-    ry_flow_framed (self->flow, &body_style, indent, "決定", text, &small_style,
-                    is_set (get (block, "number")) ? get (block, "number") : NULL);
+    set_decision (self, block, indent, item);
   } else if (g_str_equal (type, RY_BLOCK_ACTION)) {
     note_action (self, block);
     set_action (self, block, indent);
-  } else if (g_str_equal (type, RY_BLOCK_SPEECH) && is_set (speaker)) {
-    ry_flow_need (self->flow, 17);
-    ry_flow_text (self->flow, &speaker_style, indent, speaker);
-    ry_flow_text (self->flow, &body_style, indent + 2 * EM, text);
+  } else if (g_str_equal (type, RY_BLOCK_NEXT)) {
+    ry_flow_hanging (self->flow, &body_style, indent, "次回へ", 4 * EM, text, NULL);
+  } else if (g_str_equal (type, RY_BLOCK_SPEECH)) {
+    set_speech (self, block, indent);
   } else {
     ry_flow_text (self->flow, &body_style, indent, text);
   }
 }
 
 static char *
-join_papers (JsonObject *item)
+join_papers (Minutes *self, JsonObject *item)
 {
-  JsonArray *papers = ry_json_get_array (item, "papers");
+  g_autoptr (GPtrArray) papers = ry_meeting_list_papers (item);
   g_autoptr (GString) names = g_string_new (NULL);
 
-  if (count (papers) == 0)
-    return NULL;
-  for (guint i = 0; i < count (papers); i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? "、" : "", json_array_get_string_element (papers, i));
-  return g_strdup_printf ("〔%s〕", names->str);
+  for (guint i = 0; i < papers->len; i++) {
+    const char *label = ry_paper_labels_find (self->labels, get (item, "key"), g_ptr_array_index (papers, i));
+
+    if (label != NULL)
+      g_string_append_printf (names, "%s%s", names->len > 0 ? "、" : "", label);
+  }
+  return names->len > 0 ? g_strdup_printf ("〔%s〕", names->str) : NULL;
 }
 
 static void
@@ -246,7 +379,7 @@ set_item (Minutes *self, JsonObject *item, guint position)
 {
   gint64 level = CLAMP (ry_json_get_int (item, "level", 1), 1, RY_AGENDA_LEVELS);
   double indent = (level - 1) * EM, hang = level == 1 ? 2 * EM : 2.2 * EM;
-  g_autofree char *papers = join_papers (item);
+  g_autofree char *papers = join_papers (self, item);
   g_autoptr (GPtrArray) blocks = ry_meeting_list_blocks (self->meeting, get (item, "key"));
 
   ry_flow_space (self->flow, level == 1 ? 2.5 : 1);
@@ -339,12 +472,45 @@ describe_status (JsonObject *seat, char **owned)
     return is_set (proxy) ? (*owned = g_strdup_printf ("代理（%s）", proxy)) : "代理";
   if (g_str_equal (status, "absent"))
     return "欠席";
+  if (g_str_equal (status, "written"))
+    return "書面";
   if (!g_str_equal (status, "venue") && !g_str_equal (status, "web"))
     return "未回答";
   if (is_set (arrived) || is_set (left))
     return *owned = g_strdup_printf ("%s（%s%s%s%s）", g_str_equal (status, "web") ? "Web" : "出席",
                                      is_set (arrived) ? "遅参 " : "", arrived, is_set (left) ? "退席 " : "", left);
   return g_str_equal (status, "web") ? "Web" : "出席";
+}
+
+static const char *const *
+add_cells (GPtrArray *rows, const char *const *cells)
+{
+  g_ptr_array_add (rows, g_strdupv ((char **) cells));
+  return cells;
+}
+
+/* Organisations only, in two columns of which the left is read first. */
+static void
+set_bodies (Minutes *self)
+{
+  static const RyColumn columns[] = { { "番号", 10, TRUE }, { "機関", 53, FALSE }, { "出欠", 18.5, TRUE },
+                                      { "番号", 10, TRUE }, { "機関", 53, FALSE }, { "出欠", 18.5, TRUE } };
+  JsonArray *seats = ry_json_get_array (self->meeting, "attendance");
+  guint n = count (seats), half = (n + 1) / 2;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+
+  for (guint i = 0; i < half; i++) {
+    JsonObject *left = get_element (seats, i), *right = i + half < n ? get_element (seats, i + half) : NULL;
+    g_autofree char *first = g_strdup_printf ("%u", i + 1), *second = g_strdup_printf ("%u", i + half + 1);
+    g_autofree char *owned = NULL, *also_owned = NULL;
+
+    add_cells (rows, (const char *const[]){ first, get (left, "organisation_name"), describe_status (left, &owned),
+                                            right != NULL ? second : "",
+                                            right != NULL ? get (right, "organisation_name") : "",
+                                            right != NULL ? describe_status (right, &also_owned) : "", NULL });
+  }
+  if (rows->len > 0)
+    set_table (self, "別表　出席機関", columns, G_N_ELEMENTS (columns), rows);
 }
 
 static void
@@ -361,17 +527,30 @@ set_attendance (Minutes *self)
     g_autofree char *number = g_strdup_printf ("%u", rows->len + 1);
     g_autofree char *owned = NULL;
 
-    if (seat != NULL) {
-      const char *const cells[] = {
-        number, get (seat, "organisation_name"), get (seat, "role"), get (seat, "name"), describe_status (seat, &owned),
-        NULL
-      };
-
-      g_ptr_array_add (rows, g_strdupv ((char **) cells));
-    }
+    if (seat != NULL)
+      add_cells (rows, (const char *const[]){ number, get (seat, "organisation_name"), get (seat, "role"),
+                                              get (seat, "name"), describe_status (seat, &owned), NULL });
   }
   if (rows->len > 0)
     set_table (self, "別表　出席者名簿", columns, G_N_ELEMENTS (columns), rows);
+}
+
+/* What became of the people and the numbers, and when it was released. */
+static void
+set_public_note (Minutes *self)
+{
+  g_autofree char *today = ry_date_dup_today ();
+  g_autofree char *day = ry_date_format_paper (today, RY_DATE_ERA_WEEKDAY);
+  g_autofree char *line = g_strdup_printf ("%s　事務局　　作成日　%s", self->council, day);
+
+  ry_flow_space (self->flow, 5);
+  ry_flow_text (self->flow, &small_style, 0,
+                self->withheld.items + self->withheld.blocks > 0
+                    ? "（注）この公開版は、公開しない部分を除き、番号を付け直して作成したものです。発言者の氏名は記載し"
+                      "ていません。"
+                    : "（注）この公開版には、発言者の氏名は記載していません。");
+  ry_flow_space (self->flow, 2);
+  ry_flow_text (self->flow, &small_style, 0, line);
 }
 
 static void
@@ -384,21 +563,29 @@ set_signatures (Minutes *self)
   ry_flow_signature (self->flow, &body_style, 80, 6 * EM, "議長");
   ry_flow_signature (self->flow, &body_style, 80, 6 * EM, "議事録署名人");
   ry_flow_signature (self->flow, &body_style, 80, 6 * EM, "議事録署名人");
+  if (is_set (get (self->meeting, "recorder"))) {
+    g_autofree char *maker = g_strdup_printf ("作成　事務局　%s", get (self->meeting, "recorder"));
+
+    ry_flow_space (self->flow, 3);
+    ry_flow_text (self->flow, &value_style, 0, maker);
+  }
 }
 
 static void
 set_footer_cb (RyFlow *flow, guint page, guint n_pages, gpointer data)
 {
+  Minutes *self = data;
   g_autofree char *number = g_strdup_printf ("%u/%u", page, n_pages);
+  double left = ry_flow_get_left (flow), width = ry_flow_get_width (flow);
 
-  ry_flow_put (flow, &small_style, ry_flow_get_left (flow) + ry_flow_get_width (flow) / 2, sheet.height - 14, 0.5,
-               number);
+  ry_flow_put (flow, &small_style, left + width / 2, sheet.height - 14, 0.5, number);
+  ry_flow_put (flow, &small_style, left + width, sheet.height - 14, 1, get_foot (self));
 }
 
 static char *
 dup_council_name (Minutes *self)
 {
-  g_autoptr (RyDocument) council = ry_workspace_get (self->workspace, get (self->meeting, "council"), NULL);
+  g_autoptr (RyDocument) council = ry_workspace_get (self->workspace, get (self->source, "council"), NULL);
 
   return g_strdup (council != NULL ? get (ry_document_get_root (council), "name") : "");
 }
@@ -406,7 +593,8 @@ dup_council_name (Minutes *self)
 static void
 clear_minutes (Minutes *self)
 {
-  g_clear_pointer (&self->document, ry_document_unref);
+  g_clear_pointer (&self->meeting, json_object_unref);
+  g_clear_pointer (&self->labels, g_ptr_array_unref);
   g_clear_pointer (&self->council, g_free);
   g_clear_pointer (&self->numbers, g_strfreev);
   g_clear_pointer (&self->full_numbers, g_strfreev);
@@ -416,36 +604,52 @@ clear_minutes (Minutes *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Minutes, clear_minutes)
 
-RyPages *
-_ry_minutes_compose (RyWorkspace *workspace, const char *meeting_id, GError **error)
+/* The members' edition counts for itself what the public one leaves out. */
+static void
+prepare (Minutes *self)
 {
-  g_auto (Minutes) self = { .workspace = workspace };
-  g_autoptr (RyFaces) faces = NULL;
+  self->meeting = ry_audience_edit (self->source, self->audience, &self->withheld);
+  if (!is_public (self))
+    json_object_unref (ry_audience_edit (self->source, RY_AUDIENCE_PUBLIC, &self->withheld));
+  self->labels = ry_meeting_label_papers (self->meeting);
+  self->council = dup_council_name (self);
+  self->actions = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  self->decisions = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+}
+
+static void
+set_all (Minutes *self)
+{
+  set_head (self);
+  set_agenda (self);
+  set_summary_tables (self);
+  set_next (self);
+  if (is_public (self)) {
+    set_bodies (self);
+    set_public_note (self);
+  } else {
+    set_attendance (self);
+    set_signatures (self);
+  }
+}
+
+/* Of a meeting's content as it is given, which may not be in the store yet. */
+RyPages *
+_ry_minutes_compose (RyWorkspace *workspace, JsonObject *meeting, const char *audience)
+{
+  g_auto (Minutes) self = { .workspace = workspace, .source = meeting, .audience = audience };
+  g_autoptr (RyFaces) faces = ry_faces_new ();
   g_autoptr (RyFlow) flow = NULL;
-  RyPages *pages;
+  RyPages *pages = g_new0 (RyPages, 1);
 
-  self.document = ry_workspace_get (workspace, meeting_id, error);
-  if (self.document == NULL)
-    return NULL;
-  self.meeting = ry_document_get_root (self.document);
-  self.council = dup_council_name (&self);
-  self.actions = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-  self.decisions = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-
-  pages = g_new0 (RyPages, 1);
+  prepare (&self);
   pages->title = g_strdup_printf ("%s　%s　議事録", self.council, get (self.meeting, "title"));
   pages->author = g_strdup (self.council);
   pages->date = g_strdup (get (self.meeting, "date"));
   pages->sheet = sheet;
-  faces = ry_faces_new ();
   self.flow = flow = ry_flow_new (faces, &sheet, pages->title);
-  set_head (&self);
-  set_agenda (&self);
-  set_summary_tables (&self);
-  set_next (&self);
-  set_attendance (&self);
-  set_signatures (&self);
-  pages->pages = ry_flow_finish (flow, set_footer_cb, NULL);
+  set_all (&self);
+  pages->pages = ry_flow_finish (flow, set_footer_cb, &self);
   pages->missing = ry_faces_get_missing (faces);
   return pages;
 }

@@ -19,6 +19,6 @@ typedef struct {
 RyPaper *_ry_paper_new          (RyPages *pages);
 RyPages *_ry_pages_take         (const char *title, const char *author, const char *date, const RySheet *sheet, GPtrArray *pages,
                                  RyFaces *faces);
-RyPages *_ry_minutes_compose    (RyWorkspace *workspace, const char *meeting_id, GError **error);
+RyPages *_ry_minutes_compose    (RyWorkspace *workspace, JsonObject *meeting, const char *audience);
 
 G_END_DECLS

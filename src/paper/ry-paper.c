@@ -9,7 +9,9 @@
 #include <errno.h>
 #include <gio/gio.h>
 
+#include "ry-audience.h"
 #include "ry-error.h"
+#include "ry-pdfa.h"
 
 struct _RyPaper {
   GObject parent_instance;
@@ -125,12 +127,8 @@ _ry_paper_new (RyPages *pages)
 
 /* What a composer hands over when it is done: @pages is taken, the other strings are copied. */
 RyPages *
-_ry_pages_take (const char *title,
-                const char *author,
-                const char *date,
-                const RySheet *sheet,
-                GPtrArray *pages,
-                RyFaces *faces)
+_ry_pages_take (
+    const char *title, const char *author, const char *date, const RySheet *sheet, GPtrArray *pages, RyFaces *faces)
 {
   RyPages *self = g_new0 (RyPages, 1);
 
@@ -149,17 +147,36 @@ _ry_pages_take (const char *title,
  * @meeting_id: the meeting's id
  * @error: return location
  *
- * Sets the minutes of a meeting in the council's form, on A4. Fails with %RY_ERROR_NOT_FOUND where there is no
- * such meeting.
+ * The members' edition: ry_paper_new_minutes_for().
  *
  * Returns: (transfer full) (nullable): the paper, as the meeting is now
  */
 RyPaper *
 ry_paper_new_minutes (RyWorkspace *workspace, const char *meeting_id, GError **error)
 {
-  RyPages *pages = _ry_minutes_compose (workspace, meeting_id, error);
+  return ry_paper_new_minutes_for (workspace, meeting_id, RY_AUDIENCE_MEMBERS, error);
+}
 
-  return pages != NULL ? _ry_paper_new (pages) : NULL;
+/**
+ * ry_paper_new_minutes_for:
+ * @workspace: where the meeting is
+ * @meeting_id: the meeting's id
+ * @audience: for whom: %RY_AUDIENCE_PUBLIC …
+ * @error: return location
+ *
+ * Sets the minutes of a meeting in the council's form, on A4. Fails with %RY_ERROR_NOT_FOUND where there is no
+ * such meeting.
+ *
+ * Returns: (transfer full) (nullable): the paper, as the meeting is now
+ */
+RyPaper *
+ry_paper_new_minutes_for (RyWorkspace *workspace, const char *meeting_id, const char *audience, GError **error)
+{
+  g_autoptr (RyDocument) meeting = ry_workspace_get (workspace, meeting_id, error);
+
+  if (meeting == NULL)
+    return NULL;
+  return _ry_paper_new (_ry_minutes_compose (workspace, ry_document_get_root (meeting), audience));
 }
 
 /**
@@ -264,6 +281,24 @@ ry_paper_create_pdf (RyPaper *self, GCancellable *cancellable, GError **error)
     return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
   g_propagate_prefixed_error (error, translate (sink.error), "Making a PDF: ");
   return NULL;
+}
+
+/**
+ * ry_paper_create_archive:
+ * @self: a paper
+ * @cancellable: (nullable): to stop
+ * @error: return location
+ *
+ * The same as PDF/A-2b, the form for the shelf. The same content gives the same bytes.
+ *
+ * Returns: (transfer full) (nullable): the file
+ */
+GBytes *
+ry_paper_create_archive (RyPaper *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GBytes) pdf = ry_paper_create_pdf (self, cancellable, error);
+
+  return pdf != NULL ? ry_pdfa_convert (pdf, error) : NULL;
 }
 
 /**

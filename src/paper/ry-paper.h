@@ -74,12 +74,14 @@ RyPaper    *ry_paper_new_labels    (const RyLetter *letter, GPtrArray *addressee
 RyPaper    *ry_paper_new_call_list (const RyLetter *letter, GPtrArray *addressees);
 RyPaper    *ry_paper_new_number_register (RyWorkspace *workspace, const char *council, int year, GError **error);
 RyPaper    *ry_paper_new_minutes   (RyWorkspace *workspace, const char *meeting_id, GError **error);
+RyPaper    *ry_paper_new_minutes_for (RyWorkspace *workspace, const char *meeting_id, const char *audience, GError **error);
 const char *ry_paper_get_title     (RyPaper *self);
 guint       ry_paper_get_n_pages   (RyPaper *self);
 void        ry_paper_get_size      (RyPaper *self, double *width_points, double *height_points);
 void        ry_paper_draw_page     (RyPaper *self, guint page, cairo_t *cr);
 gboolean    ry_paper_write_pdf     (RyPaper *self, const char *path, GCancellable *cancellable, GError **error);
 GBytes     *ry_paper_create_pdf     (RyPaper *self, GCancellable *cancellable, GError **error);
+GBytes     *ry_paper_create_archive (RyPaper *self, GCancellable *cancellable, GError **error);
 GPtrArray  *ry_paper_get_missing_glyphs (RyPaper *self);
 
 G_END_DECLS
