@@ -77,6 +77,10 @@ int ry_ctl_sync      (RyCtl *ctl, int argc, char **argv);
 /* ry-ctl-couchdb.c */
 int ry_ctl_couchdb   (RyCtl *ctl, int argc, char **argv);
 
+/* ry-ctl-minutes.c */
+int ry_ctl_minutes         (RyCtl *ctl, int argc, char **argv);
+int ry_ctl_verify_editions (RyCtl *ctl, int argc, char **argv);
+
 /* ry-ctl-paper.c */
 int ry_ctl_paper     (RyCtl *ctl, int argc, char **argv);
 

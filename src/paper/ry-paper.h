@@ -75,6 +75,7 @@ RyPaper    *ry_paper_new_call_list (const RyLetter *letter, GPtrArray *addressee
 RyPaper    *ry_paper_new_number_register (RyWorkspace *workspace, const char *council, int year, GError **error);
 RyPaper    *ry_paper_new_minutes   (RyWorkspace *workspace, const char *meeting_id, GError **error);
 RyPaper    *ry_paper_new_minutes_for (RyWorkspace *workspace, const char *meeting_id, const char *audience, GError **error);
+RyUndo     *ry_paper_seal_minutes  (RyWorkspace *workspace, const char *meeting_id, GCancellable *cancellable, GError **error);
 const char *ry_paper_get_title     (RyPaper *self);
 guint       ry_paper_get_n_pages   (RyPaper *self);
 void        ry_paper_get_size      (RyPaper *self, double *width_points, double *height_points);
