@@ -29,7 +29,7 @@ static const RyCtlCommand commands[] = {
   { "minutes", "circulate|withdraw|pass|resolve|revoke|seal|correct ID", N_ ("Take minutes on their way to be sealed"),
     ry_ctl_minutes },
   { "verify-editions", "[MEETING]", N_ ("Say whether sealed minutes are what was sealed"), ry_ctl_verify_editions },
-  { "paper", "minutes ID [--edition AUDIENCE] -o FILE.pdf", N_ ("Write a document as PDF"), ry_ctl_paper },
+  { "paper", "minutes ID [--edition AUDIENCE]|agenda ID|year YEAR [--a4] -o FILE.pdf", N_ ("Write a document as PDF"), ry_ctl_paper },
   { "print", "notice|reminder MEETING FOLDER", N_ ("Make the letters to everybody invited, and record them"), ry_ctl_print_letters },
   { "calendar", "MEETING|COUNCIL [FILE.ics]", N_ ("Write a meeting, or all of a council's, for a calendar"),
     ry_ctl_calendar },

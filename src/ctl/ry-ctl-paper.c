@@ -5,8 +5,10 @@
 #include "ry-ctl.h"
 
 #include <glib/gi18n.h>
+#include <stdlib.h>
 
 #include "ry-audience.h"
+#include "ry-error.h"
 #include "ry-paper.h"
 
 static gboolean
@@ -32,12 +34,34 @@ write_paper (RyPaper *paper, const char *path, gboolean archive, GError **error)
          g_file_set_contents (path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), error);
 }
 
+/* What can be made, each out of the one thing it is about. */
+static RyPaper *
+create_paper (RyCtl *ctl, const char *sort, const char *of, const char *edition, gboolean a4, GError **error)
+{
+  int year;
+
+  if (g_str_equal (sort, "year")) {
+    year = atoi (of);
+    if (year > 1868 && year < 9999)
+      return ry_paper_new_year (ctl->workspace, year, a4, error);
+    g_set_error (error, RY_ERROR, RY_ERROR_INVALID, _ ("“%s” is no year; write 2026 for 令和8年度."), of);
+    return NULL;
+  }
+  if (!is_meeting (ctl, of))
+    return NULL;
+  if (g_str_equal (sort, "agenda"))
+    return ry_paper_new_agenda (ctl->workspace, of, error);
+  return ry_paper_new_minutes_for (ctl->workspace, of, edition != NULL ? edition : RY_AUDIENCE_MEMBERS, error);
+}
+
 int
 ry_ctl_paper (RyCtl *ctl, int argc, char **argv)
 {
+  static const char *const sorts[] = { "minutes", "agenda", "year", NULL };
   g_autofree char *output = NULL, *edition = NULL;
-  gboolean archive = FALSE;
+  gboolean archive = FALSE, a4 = FALSE;
   const GOptionEntry entries[] = {
+    { "a4", 0, 0, G_OPTION_ARG_NONE, &a4, N_ ("The year on A4 instead of A3"), NULL },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_ ("The file to write"), "FILE.pdf" },
     { "edition", 'e', 0, G_OPTION_ARG_STRING, &edition, N_ ("For whom: public, members or internal"), "AUDIENCE" },
     { "archive", 'a', 0, G_OPTION_ARG_NONE, &archive, N_ ("Write PDF/A-2b, as for sealing"), NULL },
@@ -48,7 +72,7 @@ ry_ctl_paper (RyCtl *ctl, int argc, char **argv)
 
   if (!ry_ctl_parse (ctl, entries, &argc, &argv, 2, 2) || !ry_ctl_is_text ((const char *const *) argv + 1))
     return RY_CTL_USAGE;
-  if (!g_str_equal (argv[1], "minutes"))
+  if (!g_strv_contains (sorts, argv[1]))
     return ry_ctl_usage (ctl, _ ("“%s” is no document that can be made."), argv[1]);
   if (edition != NULL && !ry_audience_is_known (edition))
     return ry_ctl_usage (ctl, _ ("“%s” is no edition: public, members or internal."), edition);
@@ -56,9 +80,9 @@ ry_ctl_paper (RyCtl *ctl, int argc, char **argv)
     return ry_ctl_usage (ctl, _ ("Say with -o which file to write."));
   if (!ry_ctl_open (ctl))
     return RY_CTL_REFUSED;
-  if (!is_meeting (ctl, argv[2]))
+  paper = create_paper (ctl, argv[1], argv[2], edition, a4, &error);
+  if (paper == NULL && error == NULL)
     return RY_CTL_REFUSED;
-  paper = ry_paper_new_minutes_for (ctl->workspace, argv[2], edition != NULL ? edition : RY_AUDIENCE_MEMBERS, &error);
   if (paper == NULL || !write_paper (paper, output, archive, &error))
     return ry_ctl_refuse (error);
   ry_ctl_print ("pages %u", ry_paper_get_n_pages (paper));

@@ -76,6 +76,8 @@ RyPaper    *ry_paper_new_number_register (RyWorkspace *workspace, const char *co
 RyPaper    *ry_paper_new_minutes   (RyWorkspace *workspace, const char *meeting_id, GError **error);
 RyPaper    *ry_paper_new_minutes_for (RyWorkspace *workspace, const char *meeting_id, const char *audience, GError **error);
 RyUndo     *ry_paper_seal_minutes  (RyWorkspace *workspace, const char *meeting_id, GCancellable *cancellable, GError **error);
+RyPaper    *ry_paper_new_agenda    (RyWorkspace *workspace, const char *meeting_id, GError **error);
+RyPaper    *ry_paper_new_year      (RyWorkspace *workspace, int fiscal_year, gboolean a4, GError **error);
 const char *ry_paper_get_title     (RyPaper *self);
 guint       ry_paper_get_n_pages   (RyPaper *self);
 void        ry_paper_get_size      (RyPaper *self, double *width_points, double *height_points);
