@@ -340,7 +340,7 @@ for number, date in enumerate(("2025-07-17", "2025-10-16", "2026-01-15", "2026-0
 
 # --- actions: open, late, done --------------------------------------------------------------------------
 
-action("reikai-179", "b2", "179-1", "情報シートの試し書きを3事業所で行う", nagumo, "南雲　亮", "2026-10-30", "doing", first_due="2026-10-09")
+action("reikai-179", "b2", "179-1", "情報シートの試し書きを3事業所で行う", nagumo, "南雲　亮", "2026-10-30", "doing")
 action("reikai-179", "b5", "179-2", "病院の薬剤部の連絡先を一覧にする", tsujimura, "辻村　恵", "2026-10-09", "done", done_on="2026-10-07")
 action("reikai-180", "b4", "180-1", "連絡票の案を作り、次回に諮る", onodera, "小野寺　文", "2026-11-06", "todo")
 action("reikai-181", "b5", "181-1", "13病院に夜間・休日の窓口を問い合わせ、表の下書きを作る", igarashi, "五十嵐　翔（汐見中央病院 連携室）", "2026-12-04")
@@ -413,6 +413,54 @@ for here, counted in enumerate((330, 222, 58, 108, 402, 210, 40, 66, 118, 190, 3
     add("flow", f"sample-{here:02}-home", **{"from": f"organisation:sample-hospital-{here:02}"}, year=2025, counted=counted)
 for there, counted in ((5, 190), (1, 142), (6, 96), (12, 60), (9, 28)):
     add("flow", f"sample-home-{there:02}", to=f"organisation:sample-hospital-{there:02}", year=2025, counted=counted)
+
+# --- subcommittees: who is in them, their meetings, what they have to do ---------------------------------
+
+RENRAKU = "subcommittee:renraku"
+add("subcommittee", "renraku", name="連絡票分科会", reading="れんらくひょうぶんかかい", council=CARE, chair=onodera, started_on="2026-05-12", remit="退院前の連絡票を統一し、初回訪問までの聞き直しをなくす。")
+add("series", "path", name="連携パス分科会", council=NETWORK, subcommittee="subcommittee:path", series_type="subcommittee", title_template="{name} 第{n}回", mark="パス", place="磯辺リハビリテーション病院 会議室", start="17:30", end="18:30")
+add("series", "renraku", name="連絡票分科会", council=CARE, subcommittee=RENRAKU, series_type="subcommittee", title_template="{name} 第{n}回", mark="連絡票", place="汐見区民センター 第3会議室", start="18:30", end="20:00")
+for series, council, place, start, end, days in (("path", NETWORK, "磯辺リハビリテーション病院 会議室", "17:30", "18:30", ("2025-12-04", "2026-03-05", "2026-06-04", "2026-09-03")),
+                                                 ("renraku", CARE, "汐見区民センター 第3会議室", "18:30", "20:00", ("2026-06-18", "2026-09-17", "2026-10-15"))):
+    name = "連携パス分科会" if series == "path" else "連絡票分科会"
+    for number, date in enumerate(days, 1):
+        brief(series, council, number, f"{name} 第{number}回", dt.date.fromisoformat(date), start, end, place, 9, "在宅編の案" if series == "path" else "連絡票の様式", 7)
+add("meeting", "renraku-4", title="連絡票分科会 第4回", council=CARE, series="series:renraku", number=4, date="2026-12-17", start="18:30", end="20:00", place="汐見区民センター 第3会議室", stage="planned",
+    agenda=[item("a1", "試行の評価項目", minutes=40), item("a2", "記入例の確認", minutes=30)])
+IN_GROUPS = {"subcommittee:kusho": [seats_of[k] for k in ((12, "msw"), (5, "liaison"), (1, "liaison"), (2, "liaison"), (6, "msw"), (10, "nursing"), (13, "liaison"))],
+             "subcommittee:path": [seats_of[k] for k in ((2, "director"), (5, "director"), (9, "director"), (2, "nursing"), (13, "msw"))] + [body_posts[5]],
+             RENRAKU: [body_posts[9], body_posts[6], body_posts[5], body_posts[3], seats_of[(5, "liaison")], seats_of[(5, "msw")], body_posts[0]]}
+ASKS = {RENRAKU: [("k1", "令和9年1月から3月までの試行に、13病院のうち4病院以上が参加するよう、ネットワーク協議会に働き掛けていただきたい。", "2026-10-15"), ("k2", "試行中の問合せの窓口を事務局に置くことについて、御承認いただきたい。", "2026-10-15")],
+        "subcommittee:kusho": [("k1", "朝の報告の締切を9時30分にすることについて、御意見をいただきたい。", "2026-08-20")]}
+for document in documents:
+    if document["kind"] == "subcommittee" and document["_id"] in IN_GROUPS:
+        document["members"] = [{"key": f"m{n}", "post": p, "person": posts[p][0], "organisation": posts[p][1], "role": "分科会長" if n == 1 else "幹事" if n == 2 else "委員", "from": document["started_on"]}
+                               for n, p in enumerate(IN_GROUPS[document["_id"]], 1)]
+        document["members"][-1]["to"] = "2026-09-30"
+        document["asks"] = [{"key": key, "text": text, "on": day} for key, text, day in ASKS.get(document["_id"], [])]
+    if document["kind"] == "meeting" and document.get("series") in ("series:kusho", "series:path", "series:renraku"):
+        document["subcommittee"] = document["series"].replace("series:", "subcommittee:")
+for group, council, rows in (
+        (RENRAKU, CARE, [("renraku-2", "x1", "13病院の現行の様式を集め、項目を比べる", onodera, "2026-09-18", "done", "2026-09-18"), ("renraku-2", "x2", "先頭に「本人が今望んでいること」を置く案を作る", kudo, "2026-10-02", "done", "2026-10-02"),
+                         ("renraku-2", "x3", "訪問看護6か所で試し、記入時間を測る", kudo, "2026-10-30", "done", "2026-10-30"), ("renraku-3", "x1", "試行実施要領を作る", onodera, "2026-12-04", "doing", None),
+                         ("renraku-3", "x2", "地域連携室向けの説明資料を作る", igarashi, "2026-12-11", "todo", None), ("renraku-3", "x3", "記入例を3例作る", nagumo, "2026-11-20", "doing", None)]),
+        ("subcommittee:kusho", NETWORK, [("kusho-5", "x1", "備考欄の記入例を1枚にまとめる", posts[seats_of[(1, "liaison")]][0], "2026-11-27", "doing", None), ("kusho-5", "x2", "報告のない病院へ事情を聞く", posts[seats_of[(12, "msw")]][0], "2026-10-16", "done", "2026-10-14")]),
+        ("subcommittee:path", NETWORK, [("path-4", "x1", "大腿骨パスの改訂案を作る", posts[seats_of[(2, "director")]][0], "2027-03-18", "hold", None), ("path-4", "x2", "在宅編を訪問看護と読み合わせる", posts[seats_of[(2, "nursing")]][0], "2026-12-25", "todo", None)])):
+    for meeting, key, text, owner, due, status, done in rows:
+        action(meeting, key, f"{meeting.split('-')[1]}-{key[1:]}", text, owner, people[owner], due, status, council, subcommittee=group, **({"done_on": done} if done else {}))
+LATER = {"action:reikai-179-b2": [("2026-10-09", "2026-10-20", "試し書きの事業所が決まらず", "2026-10-05"), ("2026-10-20", "2026-10-30", "消防署との打合せ待ち", "2026-10-13")],
+         "action:teirei-42-x1": [("2026-09-30", "2026-10-31", "2病院の回答待ち", "2026-09-24")], "action:renraku-3-x3": [("2026-11-06", "2026-11-20", "看取りの1例は御家族の同意を確認中", "2026-11-06")],
+         "action:path-4-x1": [("2026-12-18", "2027-03-18", "学会の指針の改訂を待つ", "2026-09-17")]}
+for document in documents:
+    if document["_id"] in LATER:
+        steps = LATER[document["_id"]]
+        document["first_due"] = steps[0][0]
+        document["postponements"] = [{"key": f"p{n}", "from": before, "to": to, "reason": why, "by": "森下　健", "on": day} for n, (before, to, why, day) in enumerate(steps, 1)]
+    if document["_id"] == "action:reikai-179-b5":
+        document["evidence"] = "薬剤部の連絡先一覧（第180回 資料2）"
+    if document["_id"] == "action:renraku-3-x1":
+        document["others"] = [{"key": "o1", "owner": kudo, "name": people[kudo]}, {"key": "o2", "owner": igarashi, "name": people[igarashi]}]
+add("action", "sample-flyer", text="市民講座のちらしを作る", council=CARE, owner=nishizono, owner_name=people[nishizono], due="2026-11-20", first_due="2026-11-20", status="cancelled", number="180-9", note="講座が来年度になったため")
 
 documents.insert(0, {"_id": "region:main", "kind": "region", "name": "汐見区", "city": "北浜市", "sample": True})
 

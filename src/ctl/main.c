@@ -20,6 +20,8 @@ static const RyCtlCommand commands[] = {
   { "put", "[FILE|-]", N_ ("Write records from JSON, one a line or a single one"), ry_ctl_put },
   { "edit", "ID FIELD=VALUE…", N_ ("Change fields of a record, as typed into a form"), ry_ctl_edit },
   { "delete", "ID…", N_ ("Delete records"), ry_ctl_delete },
+  { "actions", "[--overdue] [--csv FILE | -o FILE.pdf]", N_ ("List what is to be done"), ry_ctl_actions },
+  { "trash", "list | restore ID | purge ID", N_ ("List what was deleted, or bring it back"), ry_ctl_trash },
   { "search", "WORDS… [--count]", N_ ("Search in everything"), ry_ctl_search },
   { "conflicts", "[--json]", N_ ("List what two people changed differently"), ry_ctl_conflicts },
   { "sync", "URL [--live]", N_ ("Exchange changes with a server; the password is taken from RYORIN_PASSWORD"),

@@ -71,6 +71,10 @@ int ry_ctl_import    (RyCtl *ctl, int argc, char **argv);
 /* ry-ctl-calendar.c */
 int ry_ctl_calendar  (RyCtl *ctl, int argc, char **argv);
 
+/* ry-ctl-action.c */
+int ry_ctl_actions   (RyCtl *ctl, int argc, char **argv);
+int ry_ctl_trash     (RyCtl *ctl, int argc, char **argv);
+
 /* ry-ctl-sync.c */
 int ry_ctl_sync      (RyCtl *ctl, int argc, char **argv);
 

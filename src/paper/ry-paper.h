@@ -7,6 +7,7 @@
 
 #include <cairo.h>
 
+#include "ry-action-filter.h"
 #include "ry-letter.h"
 #include "ry-workspace.h"
 
@@ -73,6 +74,7 @@ RyPaper    *ry_paper_new_envelopes (const RyLetter *letter, GPtrArray *addressee
 RyPaper    *ry_paper_new_labels    (const RyLetter *letter, GPtrArray *addressees, const RyLabelStyle *style);
 RyPaper    *ry_paper_new_call_list (const RyLetter *letter, GPtrArray *addressees);
 RyPaper    *ry_paper_new_number_register (RyWorkspace *workspace, const char *council, int year, GError **error);
+RyPaper    *ry_paper_new_action_list (RyWorkspace *workspace, const RyActionFilter *filter, const char *words, GError **error);
 RyPaper    *ry_paper_new_minutes   (RyWorkspace *workspace, const char *meeting_id, GError **error);
 RyPaper    *ry_paper_new_minutes_for (RyWorkspace *workspace, const char *meeting_id, const char *audience, GError **error);
 RyUndo     *ry_paper_seal_minutes  (RyWorkspace *workspace, const char *meeting_id, GCancellable *cancellable, GError **error);
