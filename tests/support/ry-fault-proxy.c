@@ -32,6 +32,7 @@ struct _RyFaultProxy {
 
   GMutex lock;
   GHashTable *counts;
+  GHashTable *under_way; /* name of a request → how many of them have not been answered */
   GRand *chance;
   guint percent;
   guint n_faults;
@@ -41,6 +42,7 @@ typedef struct {
   RyFaultProxy *proxy;
   SoupServerMessage *message;
   SoupMessage *forward;
+  char *what;
   Fault fault;
 } Passage;
 
@@ -73,14 +75,22 @@ throw_die (RyFaultProxy *self, guint sides)
   return (guint) g_rand_int_range (self->chance, 0, (gint32) sides);
 }
 
+/* With the lock held. */
+static void
+count (GHashTable *counts, const char *what, int n)
+{
+  int before = GPOINTER_TO_INT (g_hash_table_lookup (counts, what));
+
+  g_hash_table_insert (counts, g_strdup (what), GINT_TO_POINTER (before + n));
+}
+
 static Fault
 choose_fault (RyFaultProxy *self, const char *what)
 {
   Fault fault = FAULT_NONE;
 
   g_mutex_lock (&self->lock);
-  g_hash_table_insert (self->counts, g_strdup (what),
-                       GUINT_TO_POINTER (1 + GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, what))));
+  count (self->counts, what, 1);
   if (self->percent > 0 && throw_die (self, 100) < self->percent) {
     fault = 1 + throw_die (self, N_FAULTS - 1);
     self->n_faults++;
@@ -249,8 +259,12 @@ passed_cb (GObject *session, GAsyncResult *result, gpointer data)
     give_answer (passage, body);
   if (body == NULL || passage->fault != FAULT_CUT)
     soup_server_message_unpause (passage->message);
+  g_mutex_lock (&passage->proxy->lock);
+  count (passage->proxy->under_way, passage->what, -1);
+  g_mutex_unlock (&passage->proxy->lock);
   g_object_unref (passage->message);
   g_object_unref (passage->forward);
+  g_free (passage->what);
   g_free (passage);
 }
 
@@ -265,7 +279,7 @@ copy_request_cb (const char *name, const char *value, gpointer data)
 }
 
 static void
-pass_on (RyFaultProxy *self, SoupServerMessage *message, Fault fault)
+pass_on (RyFaultProxy *self, SoupServerMessage *message, const char *what, Fault fault)
 {
   GUri *uri = soup_server_message_get_uri (message);
   const char *query = g_uri_get_query (uri);
@@ -277,7 +291,11 @@ pass_on (RyFaultProxy *self, SoupServerMessage *message, Fault fault)
 
   passage->proxy = self;
   passage->message = g_object_ref (message);
+  passage->what = g_strdup (what);
   passage->fault = fault;
+  g_mutex_lock (&self->lock);
+  count (self->under_way, what, 1);
+  g_mutex_unlock (&self->lock);
   passage->forward = soup_message_new (soup_server_message_get_method (message), url);
   soup_message_add_flags (passage->forward, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
   soup_message_disable_feature (passage->forward, SOUP_TYPE_AUTH_MANAGER);
@@ -303,7 +321,7 @@ request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GH
   else if (fault == FAULT_WEB_PAGE)
     answer_web_page (message);
   else
-    pass_on (self, message, fault);
+    pass_on (self, message, what, fault);
 }
 
 static void
@@ -342,6 +360,7 @@ ry_fault_proxy_new (const char *server)
   g_mutex_init (&self->lock);
   self->target = g_str_has_suffix (server, "/") ? g_strdup (server) : g_strconcat (server, "/", NULL);
   self->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->under_way = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->chance = g_rand_new_with_seed (0);
   self->side = ry_side_server_new (&funcs, 0, self);
   return self;
@@ -352,6 +371,7 @@ ry_fault_proxy_free (RyFaultProxy *self)
 {
   ry_side_server_free (self->side);
   g_hash_table_unref (self->counts);
+  g_hash_table_unref (self->under_way);
   g_rand_free (self->chance);
   g_free (self->target);
   g_mutex_clear (&self->lock);
@@ -379,6 +399,22 @@ ry_fault_proxy_set_chance (RyFaultProxy *self, guint32 seed, guint percent)
   g_mutex_unlock (&self->lock);
 }
 
+static guint
+sum_up (RyFaultProxy *self, GHashTable *counts, const char *what)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+  guint sum = 0;
+
+  g_mutex_lock (&self->lock);
+  g_hash_table_iter_init (&iter, counts);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (what == NULL || strcmp (key, what) == 0)
+      sum += GPOINTER_TO_UINT (value);
+  g_mutex_unlock (&self->lock);
+  return sum;
+}
+
 /**
  * ry_fault_proxy_count:
  * @self: a line
@@ -389,17 +425,20 @@ ry_fault_proxy_set_chance (RyFaultProxy *self, guint32 seed, guint percent)
 guint
 ry_fault_proxy_count (RyFaultProxy *self, const char *what)
 {
-  GHashTableIter iter;
-  gpointer key, value;
-  guint sum = 0;
+  return sum_up (self, self->counts, what);
+}
 
-  g_mutex_lock (&self->lock);
-  g_hash_table_iter_init (&iter, self->counts);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    if (what == NULL || strcmp (key, what) == 0)
-      sum += GPOINTER_TO_UINT (value);
-  g_mutex_unlock (&self->lock);
-  return sum;
+/**
+ * ry_fault_proxy_count_under_way:
+ * @self: a line
+ * @what: (nullable): a request's name, %NULL for all
+ *
+ * Returns: how many of them wait for their answer at this moment
+ */
+guint
+ry_fault_proxy_count_under_way (RyFaultProxy *self, const char *what)
+{
+  return sum_up (self, self->under_way, what);
 }
 
 guint

@@ -17,6 +17,7 @@ void          ry_fault_proxy_free         (RyFaultProxy *self);
 const char   *ry_fault_proxy_get_url      (RyFaultProxy *self);
 void          ry_fault_proxy_set_chance   (RyFaultProxy *self, guint32 seed, guint percent);
 guint         ry_fault_proxy_count        (RyFaultProxy *self, const char *what);
+guint         ry_fault_proxy_count_under_way (RyFaultProxy *self, const char *what);
 guint         ry_fault_proxy_count_faults (RyFaultProxy *self);
 char         *ry_fault_proxy_dup_counts   (RyFaultProxy *self);
 void          ry_fault_proxy_reset_counts (RyFaultProxy *self);

@@ -8,6 +8,7 @@
 
 #include "ry-attach.h"
 #include "ry-error.h"
+#include "ry-fault-proxy.h"
 #include "ry-json.h"
 #include "ry-replicator.h"
 #include "ry-server-process.h"
@@ -248,6 +249,48 @@ test_live (Fixture *f, gconstpointer data)
   WAIT_UNTIL (ry_replicator_get_state (f->ann.replicator) == RY_SYNC_SYNCED);
   g_assert_cmpint (ry_replicator_get_unsent (f->ann.replicator), ==, 0);
   g_assert_cmpint (ry_replicator_get_unsent (f->ben.replicator), ==, 0);
+}
+
+/* What a desk costs its server while nobody does anything: a long-poll a space, and nothing else. */
+static void
+test_quiet (Fixture *f, gconstpointer data)
+{
+  g_autoptr (RyFaultProxy) line = ry_fault_proxy_new (ry_server_process_get_url (f->server));
+  const guint n_spaces = 2;
+  gint64 begun;
+  g_autofree char *counts = NULL;
+  GError *error = NULL;
+
+  ry_replicator_set_server (f->ann.replicator, ry_fault_proxy_get_url (line), RY_SERVER_PROCESS_USER,
+                            RY_SERVER_PROCESS_PASSWORD, &error);
+  g_assert_no_error (error);
+  set_field (&f->ann, "person:1", "reading", "みほん");
+  ry_replicator_start (f->ann.replicator);
+  WAIT_UNTIL (ry_replicator_get_state (f->ann.replicator) == RY_SYNC_SYNCED);
+  WAIT_UNTIL (ry_fault_proxy_count_under_way (line, NULL) == n_spaces);
+  WAIT_UNTIL (ry_fault_proxy_count_under_way (line, "GET _changes") == n_spaces);
+
+  ry_fault_proxy_reset_counts (line);
+  begun = g_get_monotonic_time ();
+  WAIT_UNTIL (g_get_monotonic_time () - begun > 3 * G_USEC_PER_SEC);
+  counts = ry_fault_proxy_dup_counts (line);
+  g_assert_cmpstr (counts, ==, "");
+  g_assert_cmpuint (ry_fault_proxy_count_under_way (line, "GET _changes"), ==, n_spaces);
+
+  /* And what one edit costs. */
+  set_field (&f->ann, "person:1", "note", "あ");
+  WAIT_UNTIL (ry_fault_proxy_count (line, "POST _bulk_docs") > 0);
+  WAIT_UNTIL (ry_replicator_get_state (f->ann.replicator) == RY_SYNC_SYNCED);
+  WAIT_UNTIL (ry_fault_proxy_count_under_way (line, "GET _changes") == n_spaces);
+  begun = g_get_monotonic_time ();
+  WAIT_UNTIL (g_get_monotonic_time () - begun > G_USEC_PER_SEC);
+  g_clear_pointer (&counts, g_free);
+  counts = ry_fault_proxy_dup_counts (line);
+  g_test_message ("an edit asked %s", counts);
+  g_assert_cmpuint (ry_fault_proxy_count (line, "POST _bulk_docs"), ==, 1);
+  g_assert_cmpuint (ry_fault_proxy_count (line, NULL), <=, 8);
+  close_desk (&f->ann);
+  open_desk (&f->ann);
 }
 
 static void
@@ -643,6 +686,7 @@ main (int argc, char **argv)
     { "/replicator/run", test_run },
     { "/replicator/merge", test_merge },
     { "/replicator/live", test_live },
+    { "/replicator/quiet", test_quiet },
     { "/replicator/live-merge", test_live_merge },
     { "/replicator/server-away", test_server_away },
     { "/replicator/adopt-later", test_adopt_later },
