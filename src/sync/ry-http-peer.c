@@ -347,11 +347,18 @@ get_one (RyHttpPeer *self,
   return TRUE;
 }
 
+/* CouchDB's sentence, and what it says of one that is just being removed. */
+static gboolean
+means_no_database (const GError *refusal)
+{
+  return strstr (refusal->message, "Database does not exist") != NULL || strstr (refusal->message, "no_db_file") != NULL;
+}
+
 /* What is wrong with this document alone; anything else is wrong with the line or the server. */
 static gboolean
 is_about_one (const GError *refusal)
 {
-  return g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_FOUND) ||
+  return (g_error_matches (refusal, RY_ERROR, RY_ERROR_NOT_FOUND) && !means_no_database (refusal)) ||
          g_error_matches (refusal, RY_ERROR, RY_ERROR_FORBIDDEN) ||
          g_error_matches (refusal, RY_ERROR, RY_ERROR_TOO_LARGE) ||
          g_error_matches (refusal, RY_ERROR, RY_ERROR_TOO_LONG) || g_error_matches (refusal, RY_ERROR, RY_ERROR_FAILED);

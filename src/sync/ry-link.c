@@ -431,6 +431,7 @@ ry_link_start (RyLink *self)
     return;
   self->started = TRUE;
   self->n_failures = 0;
+  ry_refusals_want_lost (self->refusals);
   ry_sent_note_commit (self->sent, ry_store_get_update_seq (self->store));
   self->committed_id = g_signal_connect (self->store, "committed", G_CALLBACK (committed_cb), self);
   begin_attempt (self);

@@ -14,6 +14,7 @@
 typedef struct {
   RyRefusal refusal;
   gboolean wanted;
+  gboolean silent; /* lost for the first time: it may come yet */
   char *withdrawn; /* the revision that took the change back, or NULL */
 } Entry;
 
@@ -67,6 +68,7 @@ load_entry_cb (JsonObject *docs, const char *id, JsonNode *node, gpointer data)
   entry->refusal.when = ry_json_get_int (object, "when", 0);
   entry->refusal.error = g_error_new_literal (RY_ERROR, find_code (ry_json_get_string (object, "error")), reason);
   entry->withdrawn = g_strdup (ry_json_get_string (object, "withdrawn"));
+  entry->silent = ry_json_get_boolean (object, "silent", FALSE);
   g_hash_table_replace (self->entries, entry->refusal.id, entry);
 }
 
@@ -103,6 +105,8 @@ build_document (RyRefusals *self)
     json_object_set_int_member (object, "when", entry->refusal.when);
     if (entry->withdrawn != NULL)
       json_object_set_string_member (object, "withdrawn", entry->withdrawn);
+    if (entry->silent)
+      json_object_set_boolean_member (object, "silent", TRUE);
     json_object_set_object_member (docs, entry->refusal.id, object);
   }
   ry_json_set_string (root, "account", self->account);
@@ -208,6 +212,37 @@ ry_refusals_set_account (RyRefusals *self, const char *account)
   g_mutex_unlock (&self->lock);
 }
 
+static gboolean
+is_shown (const Entry *entry)
+{
+  return entry->withdrawn == NULL && !entry->silent;
+}
+
+static gboolean
+is_lost (const Entry *entry)
+{
+  return entry->refusal.incoming && entry->refusal.error->code == RY_ERROR_NOT_FOUND;
+}
+
+/* With the lock held. */
+static Entry *
+put_entry (RyRefusals *self, const char *id, const char *rev, gboolean incoming, const GError *reason)
+{
+  Entry *entry = g_new0 (Entry, 1);
+  Entry *before = g_hash_table_lookup (self->entries, id);
+
+  entry->refusal.id = g_strdup (id);
+  entry->refusal.rev = g_strdup (rev);
+  entry->refusal.incoming = incoming;
+  entry->refusal.error = g_error_copy (reason);
+  entry->refusal.when = g_get_real_time ();
+  if (before != NULL && rev != NULL && g_strcmp0 (before->withdrawn, rev) == 0)
+    entry->withdrawn = g_steal_pointer (&before->withdrawn);
+  g_hash_table_replace (self->entries, entry->refusal.id, entry);
+  self->changed = TRUE;
+  return entry;
+}
+
 /**
  * ry_refusals_note:
  * @self: refusals
@@ -219,20 +254,53 @@ ry_refusals_set_account (RyRefusals *self, const char *account)
 void
 ry_refusals_note (RyRefusals *self, const char *id, const char *rev, gboolean incoming, const GError *reason)
 {
-  Entry *entry = g_new0 (Entry, 1);
-  Entry *before;
-
-  entry->refusal.id = g_strdup (id);
-  entry->refusal.rev = g_strdup (rev);
-  entry->refusal.incoming = incoming;
-  entry->refusal.error = g_error_copy (reason);
-  entry->refusal.when = g_get_real_time ();
   g_mutex_lock (&self->lock);
-  before = g_hash_table_lookup (self->entries, id);
-  if (before != NULL && rev != NULL && g_strcmp0 (before->withdrawn, rev) == 0)
-    entry->withdrawn = g_steal_pointer (&before->withdrawn);
-  g_hash_table_replace (self->entries, entry->refusal.id, entry);
-  self->changed = TRUE;
+  put_entry (self, id, rev, incoming, reason);
+  g_mutex_unlock (&self->lock);
+}
+
+/**
+ * ry_refusals_note_lost:
+ * @self: refusals
+ * @id: a document
+ * @rev: (nullable): a revision that the source lists and could not give
+ * @reason: what it said
+ *
+ * It may come yet: the first time it is to be tried again soon. A revision that cannot be had the second time either
+ * stays behind like one that was refused, so that it does not hold up all that comes after it.
+ *
+ * Returns: whether to give it up
+ */
+gboolean
+ry_refusals_note_lost (RyRefusals *self, const char *id, const char *rev, const GError *reason)
+{
+  Entry *entry;
+  gboolean again;
+
+  g_mutex_lock (&self->lock);
+  entry = g_hash_table_lookup (self->entries, id);
+  again = entry != NULL && is_lost (entry) && g_strcmp0 (entry->refusal.rev, rev) == 0;
+  put_entry (self, id, rev, TRUE, reason)->silent = !again;
+  g_mutex_unlock (&self->lock);
+  return again;
+}
+
+/**
+ * ry_refusals_want_lost:
+ * @self: refusals
+ *
+ * Has the next run ask once more for what the source could not give.
+ */
+void
+ry_refusals_want_lost (RyRefusals *self)
+{
+  GHashTableIter iter;
+  Entry *entry;
+
+  g_mutex_lock (&self->lock);
+  g_hash_table_iter_init (&iter, self->entries);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &entry))
+    entry->wanted = entry->wanted || is_lost (entry);
   g_mutex_unlock (&self->lock);
 }
 
@@ -309,7 +377,7 @@ ry_refusals_count (RyRefusals *self)
   g_mutex_lock (&self->lock);
   g_hash_table_iter_init (&iter, self->entries);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &entry))
-    n += entry->withdrawn == NULL;
+    n += is_shown (entry);
   g_mutex_unlock (&self->lock);
   return n;
 }
@@ -330,7 +398,7 @@ ry_refusals_dup_all (RyRefusals *self)
   g_mutex_lock (&self->lock);
   g_hash_table_iter_init (&iter, self->entries);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &entry))
-    if (entry->withdrawn == NULL)
+    if (is_shown (entry))
       g_ptr_array_add (all, ry_refusal_copy (&entry->refusal));
   g_mutex_unlock (&self->lock);
   g_ptr_array_sort (all, compare_refusals);

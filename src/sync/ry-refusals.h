@@ -35,6 +35,8 @@ RyRefusals *ry_refusals_ref         (RyRefusals *self);
 void        ry_refusals_unref       (RyRefusals *self);
 void        ry_refusals_set_account (RyRefusals *self, const char *account);
 void        ry_refusals_note        (RyRefusals *self, const char *id, const char *rev, gboolean incoming, const GError *reason);
+gboolean    ry_refusals_note_lost   (RyRefusals *self, const char *id, const char *rev, const GError *reason);
+void        ry_refusals_want_lost   (RyRefusals *self);
 void        ry_refusals_withdraw    (RyRefusals *self, const char *id, const char *rev);
 void        ry_refusals_settle      (RyRefusals *self, const char *id);
 gboolean    ry_refusals_has         (RyRefusals *self, const char *id);

@@ -3,9 +3,9 @@
  * The run. Read copy_changes() first: it is the whole protocol. A writer's thread overlaps writing with
  * reading; a checkpoint is only taken when the writer is idle, so it never speaks of what is not at the
  * target. A revision that the source listed and cannot give leaves a hole: what follows it is brought all the
- * same, but the checkpoint stays before it, and the run ends with an error so that it is tried again. What an
- * end refuses by name (a document it judges invalid) is counted and passed over: asking again would not
- * change its mind.
+ * same, but the checkpoint stays before it, and the run ends with an error so that it is tried again; the second
+ * time it is passed over. What an end refuses by name (a document it judges invalid) is counted and passed over:
+ * asking again would not change its mind.
  */
 #include "ry-replication.h"
 
@@ -94,6 +94,16 @@ write_checkpoint (RyReplication *self, GCancellable *cancellable, GError **error
          ry_place_keep (self->place, self->since, &figures, cancellable, error);
 }
 
+/* What may work later. What the far end has lost is asked for once more, by another run. */
+static gboolean
+may_come_yet (RyReplication *self, const RyWriteResult *row)
+{
+  if (!g_error_matches (row->error, RY_ERROR, RY_ERROR_NOT_FOUND))
+    return ry_error_is_retryable (row->error);
+  return self->refusals == NULL || !self->incoming ||
+         !ry_refusals_note_lost (self->refusals, row->id, row->rev, row->error);
+}
+
 /* Sorts what could not be brought over: what may work later leaves a hole, what was refused for what it is
  * does not. */
 static void
@@ -104,12 +114,12 @@ sort_failures (RyReplication *self, GPtrArray *failures)
     RyWriteResult *row = g_ptr_array_steal_index (failures, 0);
 
     ry_watch_failed (self->watch, row->id);
-    if (ry_error_is_retryable (row->error) || g_error_matches (row->error, RY_ERROR, RY_ERROR_NOT_FOUND)) {
+    if (may_come_yet (self, row)) {
       self->n_holes++;
       ry_write_result_free (row);
     } else {
       self->progress.refused++;
-      if (self->refusals != NULL)
+      if (self->refusals != NULL && row->error->code != RY_ERROR_NOT_FOUND)
         ry_refusals_note (self->refusals, row->id, row->rev, self->incoming, row->error);
       g_ptr_array_add (self->refused, row);
     }

@@ -54,13 +54,11 @@ ry_watch_free (RyWatch *self)
 void
 ry_watch_expect (RyWatch *self, GPtrArray *changes)
 {
-  gboolean any_refused = self->refusals != NULL && ry_refusals_count (self->refusals) > 0;
-
-  for (guint i = 0; i < changes->len && (any_refused || self->known_seq > 0); i++) {
+  for (guint i = 0; i < changes->len && (self->refusals != NULL || self->known_seq > 0); i++) {
     RyChange *change = g_ptr_array_index (changes, i);
     guint reason = change->seq > 0 && change->seq <= self->known_seq ? WAS_THERE : 0;
 
-    reason |= any_refused && ry_refusals_has (self->refusals, change->id) ? WAS_REFUSED : 0;
+    reason |= self->refusals != NULL && ry_refusals_has (self->refusals, change->id) ? WAS_REFUSED : 0;
     if (reason != 0)
       g_hash_table_replace (self->watched, g_strdup (change->id), GUINT_TO_POINTER (reason));
   }

@@ -584,6 +584,9 @@ make_trouble (SoupServerMessage *message, RyTrouble trouble, guint status)
   case RY_TROUBLE_STATUS:
     answer_error (message, status, status == 429 ? "too_many_requests" : "trouble", "on command");
     return TRUE;
+  case RY_TROUBLE_NO_DATABASE:
+    answer_error (message, status, "not_found", "Database does not exist.");
+    return TRUE;
   case RY_TROUBLE_HTML:
     soup_server_message_set_status (message, 200, NULL);
     soup_server_message_set_response (message, "text/html", SOUP_MEMORY_COPY, web_page, strlen (web_page));

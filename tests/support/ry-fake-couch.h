@@ -15,6 +15,7 @@ typedef struct _RyFakeCouch RyFakeCouch;
 /**
  * RyTrouble:
  * @RY_TROUBLE_STATUS: answers with a status and a plain error
+ * @RY_TROUBLE_NO_DATABASE: answers with a status and that there is no such database
  * @RY_TROUBLE_HTML: answers 200 with a web page
  * @RY_TROUBLE_TRUNCATE: answers with half of the right JSON
  * @RY_TROUBLE_HANG: never answers
@@ -25,6 +26,7 @@ typedef struct _RyFakeCouch RyFakeCouch;
 typedef enum {
   RY_TROUBLE_NONE,
   RY_TROUBLE_STATUS,
+  RY_TROUBLE_NO_DATABASE,
   RY_TROUBLE_HTML,
   RY_TROUBLE_TRUNCATE,
   RY_TROUBLE_HANG,

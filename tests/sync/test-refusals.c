@@ -250,6 +250,75 @@ test_damaged (Fixture *f, gconstpointer data)
   }
 }
 
+static gboolean
+pull (Fixture *f, RySyncProgress *progress)
+{
+  g_autoptr (RyReplication) run = ry_replication_new (f->remote, f->local);
+  gboolean ok;
+
+  ry_replication_set_refusals (run, f->refusals, TRUE);
+  ok = ry_replication_run (run, NULL, NULL);
+  ry_replication_get_progress (run, progress);
+  return ok;
+}
+
+/* A revision that is listed and cannot be had, for good: it is tried once more, and then holds nothing up. */
+static void
+test_lost (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) all = NULL;
+  RySyncProgress progress;
+  const RyRefusal *one;
+
+  put_document (f->there, "lost", "{}");
+  ry_fake_couch_inject (f->couch, "POST _bulk_get", RY_TROUBLE_STATUS, 404, 100);
+  ry_fake_couch_inject (f->couch, "GET doc", RY_TROUBLE_STATUS, 404, 2);
+  g_assert_false (pull (f, &progress));
+  g_assert_cmpint (progress.refused, ==, 0);
+  g_assert_cmpuint (ry_refusals_count (f->refusals), ==, 0);
+
+  restart (f);
+  put_document (f->there, "next", "{}");
+  g_assert_true (pull (f, &progress));
+  g_assert_cmpint (progress.refused, ==, 1);
+  g_assert_cmpint (progress.docs_written, ==, 1);
+  restart (f);
+  all = ry_refusals_dup_all (f->refusals);
+  g_assert_cmpuint (all->len, ==, 1);
+  one = g_ptr_array_index (all, 0);
+  g_assert_cmpstr (one->id, ==, "lost");
+  g_assert_true (one->incoming);
+  g_assert_error (one->error, RY_ERROR, RY_ERROR_NOT_FOUND);
+
+  /* It is passed over, */
+  ry_fake_couch_reset_counts (f->couch);
+  g_assert_true (pull (f, &progress));
+  g_assert_cmpuint (ry_fake_couch_count (f->couch, "GET doc"), ==, 0);
+  /* until it is asked for once more, and there again. */
+  ry_refusals_want_lost (f->refusals);
+  g_assert_true (pull (f, &progress));
+  g_assert_cmpint (progress.docs_written, ==, 1);
+  g_assert_cmpuint (ry_refusals_count (f->refusals), ==, 0);
+  assert_same (f->here, f->there);
+}
+
+/* That the whole database has gone is no reason to give its documents up. */
+static void
+test_database_lost (Fixture *f, gconstpointer data)
+{
+  RySyncProgress progress;
+
+  put_document (f->there, "a", "{}");
+  ry_fake_couch_inject (f->couch, "POST _bulk_get", RY_TROUBLE_NO_DATABASE, 404, 2);
+  ry_fake_couch_inject (f->couch, "GET doc", RY_TROUBLE_NO_DATABASE, 404, 2);
+  g_assert_false (pull (f, &progress));
+  g_assert_false (pull (f, &progress));
+  g_assert_cmpint (progress.refused, ==, 0);
+  g_assert_cmpuint (ry_refusals_count (f->refusals), ==, 0);
+  g_assert_true (pull (f, &progress));
+  assert_same (f->here, f->there);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -261,6 +330,7 @@ main (int argc, char **argv)
     { "/refusals/cut", test_cut },         { "/refusals/changed", test_changed },
     { "/refusals/account", test_account }, { "/refusals/superseded", test_superseded },
     { "/refusals/damaged", test_damaged }, { "/refusals/withdrawn", test_withdrawn },
+    { "/refusals/lost", test_lost },       { "/refusals/database-lost", test_database_lost },
   };
 
   g_test_init (&argc, &argv, NULL);

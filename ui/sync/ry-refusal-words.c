@@ -24,6 +24,8 @@ ry_refusal_words_reason (const RyRefusal *refusal)
   const char *known = message != NULL && *message != '\0' ? ry_permission_translate (message) : NULL;
   const char *sentence = ry_error_get_sentence (refusal->error->code);
 
+  if (refusal->incoming && refusal->error->code == RY_ERROR_NOT_FOUND)
+    return g_strdup (_ ("The server names this version but does not have it. It is asked for again at each start."));
   if (known == NULL)
     return g_strdup (sentence);
   if (refusal->error->code == RY_ERROR_INVALID || refusal->error->code == RY_ERROR_FORBIDDEN || known != message)
@@ -43,7 +45,10 @@ char *
 ry_refusal_words_facts (const RyRefusal *refusal, const char *kind, gint64 now)
 {
   g_autofree char *when = refusal->when > 0 ? ry_sync_words_time (refusal->when, now) : NULL;
-  const char *end = refusal->incoming ? _ ("Not taken here") : _ ("Not taken by the server");
+  gboolean lost = refusal->incoming && refusal->error->code == RY_ERROR_NOT_FOUND;
+  const char *end = lost                ? _ ("Missing at the server")
+                    : refusal->incoming ? _ ("Not taken here")
+                                        : _ ("Not taken by the server");
 
   return g_strjoin (_ ("·"), kind != NULL ? kind : end, kind != NULL ? end : when, kind != NULL ? when : NULL, NULL);
 }

@@ -8,6 +8,7 @@
 
 #include "ry-discard.h"
 #include "ry-id.h"
+#include "ry-error.h"
 #include "ry-refusal-words.h"
 #include "ry-window.h"
 
@@ -145,7 +146,9 @@ create_row (RyRefusedPage *self, const RyRefusal *refusal)
   gtk_box_append (GTK_BOX (box), create_label (name, "heading"));
   gtk_box_append (GTK_BOX (box), create_label (facts, "ry-2nd"));
   gtk_box_append (GTK_BOX (box), create_label (reason, "ry-bad"));
-  gtk_box_append (GTK_BOX (box), create_acts (self, refusal, name));
+  /* What the server has lost cannot be mended here. */
+  if (!refusal->incoming || refusal->error->code != RY_ERROR_NOT_FOUND)
+    gtk_box_append (GTK_BOX (box), create_acts (self, refusal, name));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   g_object_set_data_full (G_OBJECT (row), "id", g_strdup (refusal->id), g_free);
