@@ -14,6 +14,7 @@
 #include "ry-search-page.h"
 #include "ry-meetings-page.h"
 #include "ry-members-page.h"
+#include "ry-wheels-page.h"
 #include "ry-today-page.h"
 
 static const RyPageEntry entries[] = {
@@ -36,6 +37,7 @@ static const RyPageEntry entries[] = {
     1,
     ry_actions_page_get_type,
     { "action", "subcommittee" } },
+  { "wheels", N_ ("Two Wheels"), "ryorin-wheel-plane-symbolic", 2, ry_wheels_page_get_type },
   { "search", N_ ("Search"), "system-search-symbolic", -1, ry_search_page_get_type },
   { "conflicts", N_ ("To be decided"), "dialog-warning-symbolic", -1, ry_conflicts_page_get_type },
   { "refused", N_ ("Refused Changes"), "action-unavailable-symbolic", -1, ry_refused_page_get_type },

@@ -35,8 +35,8 @@ draw_axle_words (RyWheelsDrawing *self)
 
   if (self->narrow)
     return;
-  _ry_wheels_draw_text (self, self->px + 0.61 * self->r, self->py, 0.5, size, 600, "#ffffff", NULL, in);
-  _ry_wheels_draw_text (self, self->vx - 0.575 * self->r, self->vy, 0.5, size, 600, "#ffffff", NULL, out);
+  _ry_wheels_draw_text (self, self->px + 0.61 * self->r, self->py, 0.5, _ry_wheels_fit (in, size, 0.66 * self->r), 600, "#ffffff", NULL, in);
+  _ry_wheels_draw_text (self, self->vx - 0.575 * self->r, self->vy, 0.5, _ry_wheels_fit (out, size, 0.66 * self->r), 600, "#ffffff", NULL, out);
 }
 
 static void
@@ -71,8 +71,8 @@ draw_officer (RyWheelsDrawing *self, RyWheelOfficer *officer, double x, double y
   node->width = width;
   node->height = row - 2;
   _ry_wheels_draw_both (self, x + 17 * self->k, y, 6.5 * self->k);
-  size = MIN (size, size * room / MAX (ry_scene_measure (officer->name, size), 1));
-  small = MIN (small, small * room / MAX (ry_scene_measure (officer->body, small), 1));
+  size = _ry_wheels_fit (officer->name, size, room);
+  small = _ry_wheels_fit (officer->body, small, room);
   _ry_wheels_draw_text (self, x + 31 * self->k, y - row * 0.17, 0, size, 600, self->palette->ink, NULL, officer->name);
   _ry_wheels_draw_text (self, x + 31 * self->k, y + row * 0.2, 0, MAX (small, 9), 400, self->palette->ink2, NULL, officer->body);
   ry_scene_close_node (self->scene);

@@ -219,8 +219,10 @@ draw_hub (RyWheelsDrawing *self)
 
   ry_scene_disc (self->scene, self->px, self->py, r, &(RyInk){ .fill = self->palette->plane_tyre, .line = self->palette->view, .width = 4 * self->k });
   _ry_wheels_draw_house (self, self->px, self->py - 0.34 * r, 0.58 * r, "#ffffff");
-  _ry_wheels_draw_text (self, self->px, self->py + 0.34 * r, 0.5, 0.28 * r, 800, "#ffffff", NULL, _ ("Person and family"));
-  _ry_wheels_draw_text (self, self->px, self->py + 0.64 * r, 0.5, 0.185 * r, 400, "#ffffff", NULL, _ ("at home, as ever"));
+  _ry_wheels_draw_text (self, self->px, self->py + 0.34 * r, 0.5, _ry_wheels_fit (_ ("Person and family"), 0.28 * r, 1.7 * r), 800, "#ffffff", NULL,
+                        _ ("Person and family"));
+  _ry_wheels_draw_text (self, self->px, self->py + 0.64 * r, 0.5, _ry_wheels_fit (_ ("at home, as ever"), 0.185 * r, 1.3 * r), 400, "#ffffff", NULL,
+                        _ ("at home, as ever"));
 }
 
 void

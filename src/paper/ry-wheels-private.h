@@ -37,6 +37,7 @@ void          _ry_wheels_draw_ground    (RyWheelsDrawing *self, double x, double
 void          _ry_wheels_draw_house     (RyWheelsDrawing *self, double x, double y, double size, const char *colour);
 void          _ry_wheels_draw_both      (RyWheelsDrawing *self, double x, double y, double r);
 void          _ry_wheels_draw_text      (RyWheelsDrawing *self, double x, double y, double anchor, double size, int weight, const char *colour, const char *halo, const char *text);
+double        _ry_wheels_fit            (const char *text, double size, double room);
 void          _ry_wheels_draw_plane_ground    (RyWheelsDrawing *self);
 void          _ry_wheels_draw_plane           (RyWheelsDrawing *self);
 void          _ry_wheels_draw_vertical_ground (RyWheelsDrawing *self);

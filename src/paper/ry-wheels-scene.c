@@ -75,6 +75,13 @@ _ry_wheels_draw_text (RyWheelsDrawing *self, double x, double y, double anchor, 
   ry_scene_text (self->scene, &label, text);
 }
 
+/* The size, or the smaller one at which the text has room. */
+double
+_ry_wheels_fit (const char *text, double size, double room)
+{
+  return MIN (size, size * room / MAX (ry_scene_measure (text, size), 1));
+}
+
 void
 _ry_wheels_draw_ground (RyWheelsDrawing *self, double x, double y, const char *soft, const char *tyre, const char *line)
 {
@@ -126,7 +133,7 @@ draw_caption (RyWheelsDrawing *self, double x, double y, const char *mark, const
   double tag = ry_scene_measure (mark, size) + 14 * self->k;
   double width;
 
-  size = MIN (size, size * (room - tag - 10) / MAX (ry_scene_measure (name, size), 1));
+  size = _ry_wheels_fit (name, size, room - tag - 10);
   width = tag + 8 * self->k + ry_scene_measure (name, size);
   ry_scene_box (self->scene, x - width / 2, y - 13 * self->k, tag, 26 * self->k, 6 * self->k, &(RyInk){ .fill = tyre });
   _ry_wheels_draw_text (self, x - width / 2 + tag / 2, y, 0.5, size, 800, "#ffffff", NULL, mark);

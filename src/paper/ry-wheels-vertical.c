@@ -272,7 +272,8 @@ draw_step (RyWheelsDrawing *self, RyStage stage, double top, double height)
   double from = top + height * 0.44, to = top + height * 0.98, tip = height * 0.14;
   g_autofree char *number = g_strdup_printf (_ ("%.0f people"), self->wheels->stages[stage]);
 
-  _ry_wheels_draw_text (self, self->vx, top + height * 0.24, 0.5, MIN (15 * self->k, height * 0.32), 800, self->palette->vertical_ink, NULL, _ (bands[stage].name));
+  _ry_wheels_draw_text (self, self->vx, top + height * 0.24, 0.5, _ry_wheels_fit (_ (bands[stage].name), MIN (15 * self->k, height * 0.32), width * 0.92), 800, self->palette->vertical_ink, NULL,
+                        _ (bands[stage].name));
   ry_scene_path (self->scene, &(RyInk){ .fill = self->palette->vertical_tyre });
   ry_scene_move_to (self->scene, left + inset, from);
   ry_scene_line_to (self->scene, left + width - inset, from);
@@ -280,7 +281,7 @@ draw_step (RyWheelsDrawing *self, RyStage stage, double top, double height)
   ry_scene_line_to (self->scene, self->vx, to);
   ry_scene_line_to (self->scene, left + inset, to - tip);
   ry_scene_close (self->scene);
-  _ry_wheels_draw_text (self, self->vx, (from + to - tip) / 2, 0.5, MIN (12 * self->k, height * 0.24), 600, "#ffffff", NULL, number);
+  _ry_wheels_draw_text (self, self->vx, (from + to - tip) / 2, 0.5, _ry_wheels_fit (number, MIN (12 * self->k, height * 0.24), width * 0.76), 600, "#ffffff", NULL, number);
 }
 
 static void

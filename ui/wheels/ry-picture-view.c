@@ -1,0 +1,577 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * RyPictureView. The buttons lie where the scene says; which of them Tab reaches is one for each part, the one that
+ * had the focus last (a roving focus, as in a toolbar).
+ */
+#include "ry-picture-view.h"
+
+#include <math.h>
+
+#include "ry-text.h"
+
+#define MINIMUM 320
+#define TYPING_MS 1200 /* letters typed within so long are one name */
+
+struct _RyPictureView {
+  GtkWidget parent_instance;
+
+  /* Borrowed */
+  RyPictureFunc func;
+  RyPictureHeightFunc get_height;
+  gpointer data;
+
+  /* Owned */
+  RyScene *scene;
+  GPtrArray *buttons; /* in the order of the scene's nodes */
+  GdkTexture *picture;
+  GdkTexture *overlay;
+  GString *typed;
+  gint64 typed_at;
+
+  guint node; /* the one looked at */
+  RyPaletteScheme scheme;
+  gboolean fixed_scheme;
+};
+
+G_DEFINE_FINAL_TYPE (RyPictureView, ry_picture_view, GTK_TYPE_WIDGET)
+
+enum { NODE_CHANGED, NODE_OPENED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+static RySceneNode *
+get_node (RyPictureView *self, guint i)
+{
+  GPtrArray *nodes = self->scene != NULL ? ry_scene_get_nodes (self->scene) : NULL;
+
+  return nodes != NULL && i < nodes->len ? g_ptr_array_index (nodes, i) : NULL;
+}
+
+static RyPaletteScheme
+get_scheme (RyPictureView *self)
+{
+  if (self->fixed_scheme)
+    return self->scheme;
+  return adw_style_manager_get_dark (adw_style_manager_get_default ()) ? RY_PALETTE_DARK : RY_PALETTE_LIGHT;
+}
+
+/* ---- Painting ---- */
+
+static GdkTexture *
+paint (RyPictureView *self, RyScene *scene)
+{
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  int width = (int) ry_scene_get_width (scene) * scale, height = (int) ry_scene_get_height (scene) * scale;
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  cairo_t *cr = cairo_create (surface);
+  g_autoptr (GBytes) bytes = NULL;
+
+  cairo_scale (cr, scale, scale);
+  ry_scene_draw (scene, cr, gtk_widget_get_pango_context (GTK_WIDGET (self)), RY_SCENE_SCREEN);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), (gsize) cairo_image_surface_get_stride (surface) * height,
+                                      (GDestroyNotify) cairo_surface_destroy, surface);
+  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, cairo_image_surface_get_stride (surface));
+}
+
+static void
+paint_overlay (RyPictureView *self)
+{
+  RySceneNode *node = get_node (self, self->node);
+  RyScene *over;
+
+  g_clear_object (&self->overlay);
+  if (node == NULL || node->record == NULL || self->func == NULL)
+    return;
+  over = self->func (ry_scene_get_width (self->scene), ry_scene_get_height (self->scene), get_scheme (self), node->record, self->data);
+  if (over == NULL)
+    return;
+  if (ry_scene_get_n_shapes (over) > 0)
+    self->overlay = paint (self, over);
+  ry_scene_free (over);
+}
+
+static void
+append_texture (RyPictureView *self, GtkSnapshot *snapshot, GdkTexture *texture)
+{
+  if (texture != NULL)
+    gtk_snapshot_append_texture (snapshot, texture,
+                                 &GRAPHENE_RECT_INIT (0, 0, (float) ry_scene_get_width (self->scene), (float) ry_scene_get_height (self->scene)));
+}
+
+/* ---- The focus ---- */
+
+static void
+look_at (RyPictureView *self, guint i)
+{
+  RySceneNode *node = get_node (self, i);
+
+  if (node == NULL)
+    return;
+  self->node = i;
+  for (guint j = 0; j < self->buttons->len; j++)
+    if (get_node (self, j)->part == node->part)
+      gtk_widget_set_focusable (g_ptr_array_index (self->buttons, j), j == i);
+  paint_overlay (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit (self, signals[NODE_CHANGED], 0);
+}
+
+static void
+move_to (RyPictureView *self, guint i)
+{
+  if (i >= self->buttons->len)
+    return;
+  gtk_widget_set_focusable (g_ptr_array_index (self->buttons, i), TRUE);
+  gtk_widget_grab_focus (g_ptr_array_index (self->buttons, i));
+}
+
+static guint
+get_position (RyPictureView *self, GtkWidget *button)
+{
+  guint position = 0;
+
+  return g_ptr_array_find (self->buttons, button, &position) ? position : G_MAXUINT;
+}
+
+static void
+entered_cb (GtkEventController *controller, RyPictureView *self)
+{
+  guint position = get_position (self, gtk_event_controller_get_widget (controller));
+
+  if (position != self->node)
+    look_at (self, position);
+}
+
+static void
+hovered_cb (GtkEventControllerMotion *controller, double x, double y, RyPictureView *self)
+{
+  entered_cb (GTK_EVENT_CONTROLLER (controller), self);
+}
+
+static void
+clicked_cb (GtkButton *button, RyPictureView *self)
+{
+  RySceneNode *node = get_node (self, get_position (self, GTK_WIDGET (button)));
+
+  if (node != NULL && node->record != NULL)
+    g_signal_emit (self, signals[NODE_OPENED], 0, node->record);
+}
+
+/* ---- Walking ---- */
+
+static gboolean
+is_in_part (RyPictureView *self, guint i, guint part)
+{
+  RySceneNode *node = get_node (self, i);
+
+  return node != NULL && node->part == part;
+}
+
+/* Round the circle, and on into the next ring: the nodes of a part stand in that order. */
+static guint
+find_next (RyPictureView *self, int direction)
+{
+  guint part = get_node (self, self->node)->part, n = self->buttons->len, i = self->node;
+
+  do
+    i = (i + n + (guint) (direction + (int) n)) % n;
+  while (!is_in_part (self, i, part));
+  return i;
+}
+
+static double
+get_turn (const RySceneNode *a, const RySceneNode *b)
+{
+  return fabs (remainder (a->angle - b->angle, 2 * G_PI));
+}
+
+/* The nearest in the next ring that has any; in a list, the next row. */
+static guint
+find_beyond (RyPictureView *self, int direction)
+{
+  RySceneNode *from = get_node (self, self->node);
+  guint best = self->node;
+
+  for (guint i = 0; i < self->buttons->len; i++) {
+    RySceneNode *node = get_node (self, i), *found = get_node (self, best);
+    int ring = (int) node->ring - (int) from->ring, nearest = (int) found->ring - (int) from->ring;
+
+    if (node->part != from->part || ring * direction <= 0)
+      continue;
+    if (best == self->node || ABS (ring) < ABS (nearest) || (ring == nearest && get_turn (node, from) < get_turn (found, from)))
+      best = i;
+  }
+  return best != self->node ? best : find_next (self, direction);
+}
+
+static guint
+find_end (RyPictureView *self, gboolean last)
+{
+  guint part = get_node (self, self->node)->part, found = self->node;
+
+  for (guint i = 0; i < self->buttons->len; i++)
+    if (is_in_part (self, i, part)) {
+      found = i;
+      if (!last)
+        break;
+    }
+  return found;
+}
+
+static guint
+find_other_part (RyPictureView *self)
+{
+  guint part = get_node (self, self->node)->part;
+
+  for (guint step = 1; step < self->buttons->len; step++) {
+    guint i = (self->node + step) % self->buttons->len;
+
+    if (!is_in_part (self, i, part))
+      return i;
+  }
+  return self->node;
+}
+
+/* Typed letters are romaji or kana; the next name that is read so comes into focus. */
+static guint
+find_typed (RyPictureView *self)
+{
+  g_autofree char *kana = ry_text_from_romaji (self->typed->str);
+  g_autofree char *wanted = ry_text_fold (kana != NULL ? kana : self->typed->str);
+
+  for (guint step = self->typed->len > 1 ? 0 : 1; *wanted != '\0' && step <= self->buttons->len; step++) {
+    guint i = (self->node + step) % self->buttons->len;
+    RySceneNode *node = get_node (self, i);
+    g_autofree char *key = node->reading != NULL ? ry_text_fold (node->reading) : NULL;
+
+    if (key != NULL && g_str_has_prefix (key, wanted))
+      return i;
+  }
+  return self->node;
+}
+
+static gboolean
+type (RyPictureView *self, guint keyval, GdkModifierType state)
+{
+  gint64 now = g_get_monotonic_time ();
+  gunichar letter = gdk_keyval_to_unicode (keyval);
+
+  if (!g_unichar_isalpha (letter) || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return FALSE;
+  if (now - self->typed_at > TYPING_MS * 1000)
+    g_string_truncate (self->typed, 0);
+  self->typed_at = now;
+  g_string_append_unichar (self->typed, letter);
+  move_to (self, find_typed (self));
+  return TRUE;
+}
+
+static gboolean
+pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, RyPictureView *self)
+{
+  if (get_node (self, self->node) == NULL || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return FALSE;
+  switch (keyval) {
+  case GDK_KEY_Right:
+    move_to (self, find_next (self, 1));
+    return TRUE;
+  case GDK_KEY_Left:
+    move_to (self, find_next (self, -1));
+    return TRUE;
+  case GDK_KEY_Down:
+    move_to (self, find_beyond (self, 1));
+    return TRUE;
+  case GDK_KEY_Up:
+    move_to (self, find_beyond (self, -1));
+    return TRUE;
+  case GDK_KEY_Home:
+  case GDK_KEY_End:
+    move_to (self, find_end (self, keyval == GDK_KEY_End));
+    return TRUE;
+  case GDK_KEY_F6:
+    move_to (self, find_other_part (self));
+    return TRUE;
+  default:
+    return type (self, keyval, state);
+  }
+}
+
+/* ---- The scene and its buttons ---- */
+
+static GtkWidget *
+create_button (RyPictureView *self, const RySceneNode *node)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+
+  gtk_widget_add_css_class (button, "ry-picture-node");
+  if (node->width == node->height)
+    gtk_widget_add_css_class (button, "round");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, node->speech, -1);
+  g_signal_connect (focus, "enter", G_CALLBACK (entered_cb), self);
+  g_signal_connect (motion, "enter", G_CALLBACK (hovered_cb), self);
+  gtk_widget_add_controller (button, focus);
+  gtk_widget_add_controller (button, motion);
+  g_signal_connect (button, "clicked", G_CALLBACK (clicked_cb), self);
+  gtk_widget_set_parent (button, GTK_WIDGET (self));
+  return button;
+}
+
+static guint
+find_record (RyPictureView *self, const char *record)
+{
+  for (guint i = 0; record != NULL && get_node (self, i) != NULL; i++)
+    if (g_strcmp0 (get_node (self, i)->record, record) == 0)
+      return i;
+  return 0;
+}
+
+static gboolean
+has_same_nodes (RyPictureView *self)
+{
+  GPtrArray *nodes = ry_scene_get_nodes (self->scene);
+
+  if (nodes->len != self->buttons->len)
+    return FALSE;
+  for (guint i = 0; i < nodes->len; i++)
+    if (g_strcmp0 (g_object_get_data (G_OBJECT (g_ptr_array_index (self->buttons, i)), "name"), get_node (self, i)->name) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* New buttons only where the nodes are others: a button that has the focus keeps it through a change of size. */
+static void
+sync_buttons (RyPictureView *self)
+{
+  GPtrArray *nodes = ry_scene_get_nodes (self->scene);
+  guint part = G_MAXUINT;
+
+  if (has_same_nodes (self)) {
+    for (guint i = 0; i < nodes->len; i++)
+      gtk_accessible_update_property (GTK_ACCESSIBLE (g_ptr_array_index (self->buttons, i)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      get_node (self, i)->speech, -1);
+    return;
+  }
+  g_ptr_array_set_size (self->buttons, 0);
+  for (guint i = 0; i < nodes->len; i++) {
+    RySceneNode *node = get_node (self, i);
+    GtkWidget *button = create_button (self, node);
+
+    g_object_set_data_full (G_OBJECT (button), "name", g_strdup (node->name), g_free);
+    gtk_widget_set_focusable (button, node->part != part);
+    part = node->part;
+    g_ptr_array_add (self->buttons, button);
+  }
+}
+
+static void
+make_scene (RyPictureView *self, int width, int height)
+{
+  RySceneNode *before = get_node (self, self->node);
+  g_autofree char *record = before != NULL ? g_strdup (before->record) : NULL;
+  RyScene *scene = self->func != NULL && width > 0 && height > 0 ? self->func (width, height, get_scheme (self), NULL, self->data) : NULL;
+
+  if (scene == NULL)
+    return;
+  g_clear_pointer (&self->scene, ry_scene_free);
+  g_clear_object (&self->picture);
+  self->scene = scene;
+  sync_buttons (self);
+  self->node = find_record (self, record);
+  self->picture = paint (self, scene);
+  paint_overlay (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, ry_scene_get_title (scene),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, ry_scene_get_summary (scene), -1);
+  g_signal_emit (self, signals[NODE_CHANGED], 0);
+}
+
+static void
+remove_button (gpointer button)
+{
+  gtk_widget_unparent (button);
+}
+
+/* ---- The widget ---- */
+
+static GtkSizeRequestMode
+ry_picture_view_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+ry_picture_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  *minimum = *natural = MINIMUM;
+  if (orientation == GTK_ORIENTATION_VERTICAL && for_size > 0 && RY_PICTURE_VIEW (widget)->get_height != NULL)
+    *minimum = *natural = MAX (MINIMUM, (int) RY_PICTURE_VIEW (widget)->get_height (for_size));
+}
+
+static void
+ry_picture_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  RyPictureView *self = RY_PICTURE_VIEW (widget);
+
+  if (self->scene == NULL || (int) ry_scene_get_width (self->scene) != width || (int) ry_scene_get_height (self->scene) != height)
+    make_scene (self, width, height);
+  for (guint i = 0; i < self->buttons->len; i++) {
+    RySceneNode *node = get_node (self, i);
+    int minimum;
+
+    gtk_widget_measure (g_ptr_array_index (self->buttons, i), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+    gtk_widget_size_allocate (g_ptr_array_index (self->buttons, i),
+                              &(GtkAllocation){ (int) (node->x - node->width / 2), (int) (node->y - node->height / 2), MAX ((int) node->width, minimum),
+                                                MAX ((int) node->height, minimum) },
+                              -1);
+  }
+}
+
+static void
+ry_picture_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  RyPictureView *self = RY_PICTURE_VIEW (widget);
+
+  append_texture (self, snapshot, self->picture);
+  append_texture (self, snapshot, self->overlay);
+  for (guint i = 0; i < self->buttons->len; i++)
+    gtk_widget_snapshot_child (widget, g_ptr_array_index (self->buttons, i), snapshot);
+}
+
+static gboolean
+ry_picture_view_grab_focus (GtkWidget *widget)
+{
+  RyPictureView *self = RY_PICTURE_VIEW (widget);
+
+  if (self->buttons->len == 0)
+    return FALSE;
+  move_to (self, self->node);
+  return TRUE;
+}
+
+static void
+ry_picture_view_dispose (GObject *object)
+{
+  RyPictureView *self = RY_PICTURE_VIEW (object);
+
+  g_ptr_array_set_size (self->buttons, 0);
+  self->func = NULL;
+  G_OBJECT_CLASS (ry_picture_view_parent_class)->dispose (object);
+}
+
+static void
+ry_picture_view_finalize (GObject *object)
+{
+  RyPictureView *self = RY_PICTURE_VIEW (object);
+
+  g_clear_pointer (&self->scene, ry_scene_free);
+  g_clear_object (&self->picture);
+  g_clear_object (&self->overlay);
+  g_ptr_array_unref (self->buttons);
+  g_string_free (self->typed, TRUE);
+  G_OBJECT_CLASS (ry_picture_view_parent_class)->finalize (object);
+}
+
+static void
+ry_picture_view_class_init (RyPictureViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ry_picture_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = ry_picture_view_finalize;
+  widget_class->get_request_mode = ry_picture_view_get_request_mode;
+  widget_class->measure = ry_picture_view_measure;
+  widget_class->size_allocate = ry_picture_view_size_allocate;
+  widget_class->snapshot = ry_picture_view_snapshot;
+  widget_class->grab_focus = ry_picture_view_grab_focus;
+
+  signals[NODE_CHANGED] = g_signal_new ("node-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[NODE_OPENED] = g_signal_new ("node-opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_set_css_name (widget_class, "picture-view");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+ry_picture_view_init (RyPictureView *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  self->buttons = g_ptr_array_new_with_free_func (remove_button);
+  self->typed = g_string_new (NULL);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (ry_picture_view_redraw), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * ry_picture_view_set_source:
+ * @self: a view
+ * @func: makes the scene for a size and colours
+ * @get_height: (nullable): how high it wants to be at a width; %NULL where it fits any room
+ * @data: for @func; it outlives the view or goes with it
+ *
+ * Says what is shown.
+ */
+void
+ry_picture_view_set_source (RyPictureView *self, RyPictureFunc func, RyPictureHeightFunc get_height, gpointer data)
+{
+  self->func = func;
+  self->get_height = get_height;
+  self->data = data;
+  ry_picture_view_redraw (self);
+}
+
+/**
+ * ry_picture_view_set_scheme:
+ * @self: a view
+ * @scheme: the colours, whatever the desktop's are
+ *
+ * Fixes the colours, as a slide needs them.
+ */
+void
+ry_picture_view_set_scheme (RyPictureView *self, RyPaletteScheme scheme)
+{
+  self->scheme = scheme;
+  self->fixed_scheme = TRUE;
+  ry_picture_view_redraw (self);
+}
+
+/**
+ * ry_picture_view_redraw:
+ * @self: a view
+ *
+ * Makes the scene again, after what it shows has changed.
+ */
+void
+ry_picture_view_redraw (RyPictureView *self)
+{
+  make_scene (self, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)));
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/**
+ * ry_picture_view_get_scene:
+ * @self: a view
+ *
+ * Returns: (transfer none) (nullable): what is shown
+ */
+RyScene *
+ry_picture_view_get_scene (RyPictureView *self)
+{
+  return self->scene;
+}
+
+/**
+ * ry_picture_view_get_node:
+ * @self: a view
+ *
+ * Returns: (transfer none) (nullable): the node that is looked at
+ */
+RySceneNode *
+ry_picture_view_get_node (RyPictureView *self)
+{
+  return get_node (self, self->node);
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The two wheels over the whole screen, drawn for a hall. Esc, F11 or a click ends it. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "ry-wheels.h"
+
+G_BEGIN_DECLS
+
+void ry_wheels_slide_show (GtkWindow *parent, RyWheels *wheels);
+
+G_END_DECLS
