@@ -59,6 +59,7 @@ add_entry (RyWorkspace *workspace, RyDocument *document, const GDate *day, GHash
   entry->date = *day;
   entry->mark = choose_mark (document, get_series (workspace, known, series));
   entry->title = g_strdup (ry_document_get_string (document, "title"));
+  entry->number = ry_json_get_int (ry_document_get_root (document), "number", 0);
   entry->council = g_strdup (ry_document_get_string (document, "council"));
   entry->series = g_strdup (series);
   g_ptr_array_add (entries, entry);

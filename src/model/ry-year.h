@@ -33,6 +33,7 @@ typedef enum {
  * @date: its day
  * @mark: what it is
  * @title: its title
+ * @number: its number in its series, 0 if it has none
  * @council: (nullable): id of its council
  * @series: (nullable): id of its series
  */
@@ -41,6 +42,7 @@ typedef struct {
   GDate date;
   RyYearMark mark;
   char *title;
+  gint64 number;
   char *council;
   char *series;
 } RyYearEntry;

@@ -16,6 +16,7 @@
 #include "ry-permission-guard.h"
 #include "ry-speech.h"
 #include "ry-window.h"
+#include "ry-year-view.h"
 
 /* Below so many lines of text in width the table gives way to rows of two lines. */
 #define NARROW_LINES 36
@@ -264,6 +265,14 @@ later_cb (RyMeetingsPage *self)
 }
 
 static void
+calendar_cb (RyMeetingsPage *self)
+{
+  RyWindow *window = ry_page_get_window (RY_PAGE (self));
+
+  ry_window_push (window, ry_year_view_new (window, self->year));
+}
+
+static void
 filter_cb (RyMeetingsPage *self)
 {
   RyMeetingsFilter filter = RY_MEETINGS_ALL;
@@ -479,6 +488,7 @@ ry_meetings_page_class_init (RyMeetingsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RyMeetingsPage, rows);
   gtk_widget_class_bind_template_callback (widget_class, earlier_cb);
   gtk_widget_class_bind_template_callback (widget_class, later_cb);
+  gtk_widget_class_bind_template_callback (widget_class, calendar_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, create_clicked_cb);
