@@ -215,7 +215,7 @@ search_space (RyCtl *ctl, const char *space, const char *words, gboolean count, 
   g_autoptr (GError) local = NULL;
 
   if (count) {
-    *n += ry_store_search_count (store, words, NULL, &local);
+    *n += ry_store_search_count (store, words, NULL, 0, &local);
     if (local != NULL)
       g_propagate_error (error, g_steal_pointer (&local));
     return *error == NULL;

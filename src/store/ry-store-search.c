@@ -46,6 +46,7 @@
 #define FIND_ANYWHERE "SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT ?2"
 
 #define COUNT        "SELECT count(*) FROM search WHERE search MATCH ?1"
+#define COUNT_SOME   "SELECT count(*) FROM (SELECT rowid FROM search WHERE search MATCH ?1 LIMIT ?2)"
 #define COUNT_PHRASE "SELECT ry_count_phrase (search) FROM search WHERE search MATCH ?1 LIMIT 1"
 
 #define INSERT_TITLE "INSERT OR REPLACE INTO titles (rowid, kind, m0) VALUES (?, ?, ?)"
@@ -515,13 +516,15 @@ ry_store_search (
  * @self: a store
  * @words: as in ry_store_search()
  * @kind: (nullable): a kind, or %NULL for all
+ * @limit: where to stop counting, 0 for nowhere; of a long word that stands everywhere each place must be looked at
  * @error: return location for an error
  *
- * Returns: how many documents ry_store_search() would find, or -1
+ * Returns: how many documents ry_store_search() would find, @limit where there are as many or more, or -1
  */
 gint64
-ry_store_search_count (RyStore *self, const char *words, const char *kind, GError **error)
+ry_store_search_count (RyStore *self, const char *words, const char *kind, guint limit, GError **error)
 {
+  const char *sql = COUNT;
   g_auto (GStrv) split = NULL;
   const RySchemaSearch *search;
   g_autoptr (RyReader) reader = NULL;
@@ -534,10 +537,15 @@ ry_store_search_count (RyStore *self, const char *words, const char *kind, GErro
   if (!_ry_store_catch_up_search (self, NULL, error) || (reader = _ry_store_lend_reader (self, NULL, error)) == NULL)
     return -1;
   match = create_match (self, (const char *const *) split, search);
-  statement = _ry_db_prepare (reader->db, split[1] == NULL && search == NULL ? COUNT_PHRASE : COUNT, error);
-  if (statement == NULL)
+  if (limit > 0)
+    sql = COUNT_SOME;
+  else if (split[1] == NULL && search == NULL)
+    sql = COUNT_PHRASE;
+  if ((statement = _ry_db_prepare (reader->db, sql, error)) == NULL)
     return -1;
   _ry_statement_bind_text (statement, 1, match);
+  if (limit > 0)
+    sqlite3_bind_int64 (statement, 2, limit);
   if (_ry_db_next (reader->db, statement, &inner))
     return sqlite3_column_int64 (statement, 0);
   if (inner == NULL)

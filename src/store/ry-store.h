@@ -198,7 +198,7 @@ typedef struct {
 } RySearchHit;
 
 GPtrArray  *ry_store_search          (RyStore *self, const char *words, const char *kind, guint limit, GCancellable *cancellable, GError **error);
-gint64      ry_store_search_count    (RyStore *self, const char *words, const char *kind, GError **error);
+gint64      ry_store_search_count    (RyStore *self, const char *words, const char *kind, guint limit, GError **error);
 void        ry_search_hit_free       (RySearchHit *hit);
 
 G_END_DECLS

@@ -117,7 +117,7 @@ time_search_index (RyWorkspace *workspace)
   g_autoptr (GError) error = NULL;
   double begin = now ();
 
-  if (ry_store_search_count (ry_workspace_get_store (workspace, "council"), "汐見", NULL, &error) < 0)
+  if (ry_store_search_count (ry_workspace_get_store (workspace, "council"), "汐見", NULL, 0, &error) < 0)
     g_error ("%s", error->message);
   return now () - begin;
 }

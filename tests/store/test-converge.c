@@ -210,7 +210,7 @@ describe (RyStore *store)
     g_string_append_printf (out, "%s ", ry_document_get_id (listed->pdata[i]));
   conflicted = ry_store_get_conflicted (store, NULL);
   g_string_append_printf (out, "\nconflicts %u, found %d", conflicted->len,
-                          (int) ry_store_search_count (store, "病院1", NULL, NULL));
+                          (int) ry_store_search_count (store, "病院1", NULL, 0, NULL));
   return g_string_free (out, FALSE);
 }
 

@@ -138,7 +138,7 @@ test_kill (Fixture *fixture, gconstpointer data)
   }
   /* All or nothing of each call, and the search index behind it catches up. */
   g_assert_cmpint (ry_store_get_update_seq (fixture->store) % 7, ==, 0);
-  g_assert_cmpint (ry_store_search_count (fixture->store, "病院", NULL, NULL), ==,
+  g_assert_cmpint (ry_store_search_count (fixture->store, "病院", NULL, 0, NULL), ==,
                    ry_store_get_update_seq (fixture->store));
   assert_whole (fixture->store);
 }
@@ -304,7 +304,7 @@ test_migration (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (ry_document_get_string (document, "name"), ==, "汐見病院");
   g_assert_cmpstr (ry_document_get_rev (document), ==, "2-b");
   g_assert_cmpstr (ry_document_get_conflicts (document)[0], ==, "2-a");
-  g_assert_cmpint (ry_store_search_count (fixture->store, "病院", NULL, NULL), ==, 1);
+  g_assert_cmpint (ry_store_search_count (fixture->store, "病院", NULL, 0, NULL), ==, 1);
   g_free (write_json (fixture->store, "{\"_id\":\"organisation:1\",\"_rev\":\"2-b\",\"kind\":\"organisation\","
                                       "\"name\":\"新\",\"_attachments\":{\"a\":{\"data\":\"aGk=\"}}}"));
   edited = get_document (fixture->store, "organisation:1", RY_GET_PLAIN);

@@ -19,7 +19,7 @@ find_ids (RyStore *store, const char *words, const char *kind)
   g_assert_no_error (error);
   for (guint i = 0; i < hits->len; i++)
     g_string_append_printf (ids, "%s%s", i > 0 ? " " : "", ((RySearchHit *) hits->pdata[i])->id);
-  g_assert_cmpint (ry_store_search_count (store, words, kind, &error), ==, hits->len);
+  g_assert_cmpint (ry_store_search_count (store, words, kind, 0, &error), ==, hits->len);
   g_assert_no_error (error);
   return g_string_free (ids, FALSE);
 }
@@ -210,7 +210,10 @@ test_limit (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (hits->len, ==, 5);
   for (guint i = 0; i < 5; i++)
     g_assert_cmpstr (((RySearchHit *) hits->pdata[i])->id, ==, expected[i]);
-  g_assert_cmpint (ry_store_search_count (fixture->store, "病院", NULL, NULL), ==, 30);
+  g_assert_cmpint (ry_store_search_count (fixture->store, "病院", NULL, 0, NULL), ==, 30);
+  g_assert_cmpint (ry_store_search_count (fixture->store, "病院", NULL, 7, NULL), ==, 7);
+  g_assert_cmpint (ry_store_search_count (fixture->store, "病院", "organisation", 30, NULL), ==, 30);
+  g_assert_cmpint (ry_store_search_count (fixture->store, "診療所", NULL, 50, NULL), ==, 27);
 }
 
 /* Against the plain way: a word is found exactly where the folded text contains it. */
@@ -244,7 +247,7 @@ test_exact (Fixture *fixture, gconstpointer data)
     for (guint k = 0; k < names->len; k++)
       expected += strstr (names->pdata[k], folded) != NULL;
     g_test_message ("%s", word->str);
-    g_assert_cmpint (ry_store_search_count (fixture->store, word->str, NULL, NULL), ==, expected);
+    g_assert_cmpint (ry_store_search_count (fixture->store, word->str, NULL, 0, NULL), ==, expected);
   }
 }
 

@@ -183,7 +183,7 @@ test_open_writes_nothing (Fixture *fixture, gconstpointer data)
   gsize n_before, n_after;
 
   g_free (write_json (fixture->store, "{\"_id\":\"a\",\"kind\":\"organisation\",\"name\":\"病院\"}"));
-  g_assert_cmpint (ry_store_search_count (fixture->store, "病院", NULL, NULL), ==, 1);
+  g_assert_cmpint (ry_store_search_count (fixture->store, "病院", NULL, 0, NULL), ==, 1);
   fixture_reopen (fixture);
   g_clear_object (&fixture->store);
   g_assert_true (g_file_get_contents (fixture->path, &before, &n_before, NULL));

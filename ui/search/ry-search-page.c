@@ -160,7 +160,10 @@ create_heading (RySearchPage *self, const char *kind)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *title = gtk_label_new (_ (kinds[find_kind (kind)].title));
   guint n = ry_search_results_count (self->results, kind);
-  g_autofree char *count = g_strdup_printf (ngettext ("%d hit", "%d hits", n), n);
+  const char *format = n < RY_SEARCH_COUNT_MAX ? ngettext ("%d hit", "%d hits", n)
+                                               /* Translators: here they are not counted further */
+                                               : ngettext ("%d hit or more", "%d hits or more", n);
+  g_autofree char *count = g_strdup_printf (format, n);
   GtkWidget *number = gtk_label_new (count);
 
   gtk_widget_add_css_class (title, "heading");
@@ -219,7 +222,7 @@ clear (GtkWidget *widget)
 static GtkWidget *
 add_facet (RySearchPage *self, GtkWidget *group, const char *kind, const char *title, guint n)
 {
-  g_autofree char *label = g_strdup_printf ("%s %u", title, n);
+  g_autofree char *label = g_strdup_printf (n < RY_SEARCH_COUNT_MAX ? "%s %u" : "%s %u+", title, n);
   GtkWidget *button = gtk_toggle_button_new_with_label (label);
 
   g_object_set_data (G_OBJECT (button), "kind", (gpointer) kind);

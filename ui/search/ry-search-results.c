@@ -92,7 +92,7 @@ create_item (RyWorkspace *workspace, RyStore *store, const RySearchHit *hit)
 static void
 search_kind (Job *job, RyStore *store, const char *kind, RySearchResults *results, GCancellable *cancellable)
 {
-  int count = (int) ry_store_search_count (store, job->words, kind, NULL);
+  int count = (int) ry_store_search_count (store, job->words, kind, RY_SEARCH_COUNT_MAX, NULL);
   g_autoptr (GPtrArray) hits = NULL;
 
   if (count <= 0)
@@ -116,7 +116,7 @@ try_words (Job *job, RyStore *store, const char *words, RySearchResults *results
   if (words == NULL || *words == '\0' || g_str_equal (words, job->words) ||
       g_ptr_array_find_with_equal_func (results->others, words, g_str_equal, NULL))
     return;
-  if (ry_store_search_count (store, words, NULL, NULL) > 0)
+  if (ry_store_search_count (store, words, NULL, 1, NULL) > 0)
     g_ptr_array_add (results->others, g_strdup (words));
 }
 
@@ -186,7 +186,7 @@ ry_search_results_free (RySearchResults *self)
  * @self: results
  * @kind: a kind
  *
- * Returns: how many documents of the kind there are, shown or not
+ * Returns: how many documents of the kind there are, shown or not; %RY_SEARCH_COUNT_MAX for as many or more
  */
 guint
 ry_search_results_count (RySearchResults *self, const char *kind)

@@ -28,11 +28,14 @@ typedef struct {
   char *council;
 } RySearchItem;
 
+/* Nobody reads on behind so many; to count on would take longer than to find what is shown. */
+#define RY_SEARCH_COUNT_MAX 10000
+
 typedef struct {
   char *words;
   char *kind;         /* what was asked for, or NULL for all */
   GPtrArray *items;   /* of RySearchItem, by kind, best first within a kind */
-  GHashTable *counts; /* kind -> number, by GINT_TO_POINTER */
+  GHashTable *counts; /* kind -> number, by GINT_TO_POINTER, at most RY_SEARCH_COUNT_MAX of each */
   guint total;
   GPtrArray *others;  /* words that would find something where these do not: char * */
 } RySearchResults;
