@@ -75,7 +75,7 @@ key_pressed_cb (RyBlockText *self, guint key, guint code, GdkModifierType modifi
     return FALSE;
   if (key != GDK_KEY_Return && key != GDK_KEY_KP_Enter && key != GDK_KEY_ISO_Enter)
     return FALSE;
-  return send_command (self, "next");
+  return send_command (self, "another");
 }
 
 static void

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "ry-field-row.h"
+#include "ry-approval.h"
 #include "ry-json.h"
 #include "ry-meeting.h"
 #include "ry-record.h"
@@ -20,7 +21,7 @@ struct _RyMeetingDetails {
   /* Widgets */
   GtkWidget *page;
   GtkWidget *stage_row;
-  GtkWidget *seal_row;
+  GtkWidget *way_row;
   GPtrArray *field_rows; /* borrowed */
 
   /* Owned */
@@ -41,13 +42,14 @@ static const struct {
   { "planned", N_ ("Planned"), "x-office-calendar-symbolic", NULL },
   { "noticed", N_ ("Notice sent"), "mail-send-symbolic", NULL },
   { "draft", N_ ("Draft minutes"), "document-edit-symbolic", "ry-warn" },
-  { "circulating", N_ ("In circulation"), "view-refresh-symbolic", NULL },
   { "cancelled", N_ ("Cancelled"), "action-unavailable-symbolic", NULL },
+  { "circulating", N_ ("In circulation"), "view-refresh-symbolic", NULL },
+  { "approved", N_ ("Approved"), "object-select-symbolic", "ry-good" },
   { "sealed", N_ ("Sealed"), "changes-prevent-symbolic", "ry-good" },
 };
 
-/* Those that a choice may set; sealing is an act of its own. */
-#define N_OPEN_STAGES (G_N_ELEMENTS (stages) - 1)
+/* Those that a choice may set; what follows is the way to the seal, which has a page of its own. */
+#define N_OPEN_STAGES 4
 
 static const struct {
   const char *title;
@@ -88,49 +90,22 @@ stage_chosen_cb (RyMeetingDetails *self)
 }
 
 static void
-seal_response_cb (RyMeetingDetails *self, const char *response)
-{
-  if (g_str_equal (response, "seal"))
-    set_stage (self, "sealed", NULL);
-}
-
-static void
-seal_clicked_cb (RyMeetingDetails *self)
-{
-  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-  const char *title = ry_json_get_string (ry_meeting_draft_get_content (self->draft), "title");
-  g_autofree char *heading = g_strdup_printf (_ ("Seal the minutes of %s?"), title != NULL ? title : "");
-  GtkWidget *dialog =
-      adw_message_dialog_new (window, heading, _ ("Sealed minutes can be read and printed, but not changed any more."));
-
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "seal", _ ("_Seal"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "seal", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (seal_response_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
 sync_all (RyMeetingDetails *self)
 {
   JsonObject *meeting = ry_meeting_draft_get_content (self->draft);
-  guint stage = find_stage (ry_json_get_string (meeting, "stage"));
-  gboolean sealed = ry_meeting_is_sealed (meeting);
+  guint stage = find_stage (ry_approval_get_stage (meeting));
+  gboolean sealed = ry_meeting_is_sealed (meeting), open = stage < N_OPEN_STAGES;
 
   self->setting = TRUE;
-  if (!sealed)
+  if (open)
     adw_combo_row_set_selected (ADW_COMBO_ROW (self->stage_row), stage);
   self->setting = FALSE;
-  gtk_widget_set_visible (self->stage_row, !sealed);
+  gtk_widget_set_visible (self->stage_row, open);
   ry_permission_guard_widget (self->stage_row, ry_meeting_draft_get_workspace (self->draft), RY_VERB_EDIT, "meeting",
                               ry_record_get_document (self->record));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->seal_row), sealed ? _ ("Sealed") : _ ("Minutes"));
-  gtk_widget_set_visible (self->seal_row, sealed || ry_meeting_count_blocks (meeting, RY_BLOCK_SUMMARY) > 0 ||
-                                              ry_meeting_count_blocks (meeting, RY_BLOCK_DECISION) > 0 ||
-                                              ry_meeting_count_blocks (meeting, RY_BLOCK_SPEECH) > 0);
-  gtk_widget_set_visible (g_object_get_data (G_OBJECT (self->seal_row), "button"),
-                          !ry_meeting_draft_get_sealed (self->draft));
+  gtk_widget_set_visible (self->way_row, !open);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->way_row), _ (stages[stage].label));
+  adw_action_row_set_icon_name (ADW_ACTION_ROW (self->way_row), stages[stage].icon);
   for (guint i = 0; i < self->field_rows->len; i++)
     gtk_widget_set_sensitive (self->field_rows->pdata[i], !sealed);
 }
@@ -140,7 +115,6 @@ append_stage_group (RyMeetingDetails *self)
 {
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *note = ry_refusal_note_new ();
-  GtkWidget *button = gtk_button_new_with_label (_ ("Seal…"));
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
   for (guint i = 0; i < N_OPEN_STAGES; i++)
@@ -150,15 +124,10 @@ append_stage_group (RyMeetingDetails *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->stage_row), _ ("Stage"));
   adw_combo_row_set_model (ADW_COMBO_ROW (self->stage_row), G_LIST_MODEL (names));
   g_signal_connect_swapped (self->stage_row, "notify::selected", G_CALLBACK (stage_chosen_cb), self);
-  self->seal_row = adw_action_row_new ();
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->seal_row), _ ("Sealed minutes cannot be changed any more"));
-  adw_action_row_set_icon_name (ADW_ACTION_ROW (self->seal_row), "changes-prevent-symbolic");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_signal_connect_swapped (button, "clicked", G_CALLBACK (seal_clicked_cb), self);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self->seal_row), button);
-  g_object_set_data (G_OBJECT (self->seal_row), "button", button);
+  self->way_row = adw_action_row_new ();
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->way_row), _ ("The next step is on “Approval and Seal”"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->stage_row);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->seal_row);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->way_row);
   ry_refusal_note_set_id (RY_REFUSAL_NOTE (note), ry_meeting_draft_get_id (self->draft));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), note);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->page), ADW_PREFERENCES_GROUP (group));

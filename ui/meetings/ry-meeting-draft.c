@@ -6,6 +6,7 @@
  */
 #include "ry-meeting-draft.h"
 
+#include "ry-approval.h"
 #include "ry-error.h"
 #include "ry-json.h"
 #include "ry-meeting.h"
@@ -204,8 +205,9 @@ complete_content (RyMeetingDraft *self)
 {
   g_autofree char *mark = dup_series_mark (self);
   gboolean numbered = ry_meeting_number_decisions (self->content, mark);
+  gboolean lost = ry_approval_settle (ry_document_get_root (self->base), self->content);
 
-  return ry_meeting_note_writing (self->content) || numbered;
+  return ry_meeting_note_writing (self->content) || numbered || lost;
 }
 
 /* Two people wrote the same words: both versions are kept, and a person is told once that there is a choice. */

@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 
 #include "ry-agenda-pane.h"
+#include "ry-approval-page.h"
+#include "ry-audience.h"
 #include "ry-attendance-pane.h"
 #include "ry-councils.h"
 #include "ry-date.h"
@@ -37,6 +39,7 @@ struct _RyMeetingView {
   RyAttendancePane *attendance;
   RyPapersPane *papers;
   RyRepliesPane *replies;
+  RyApprovalPage *approval;
   RyMeetingDetails *details;
   RyPreview *preview;
 
@@ -53,6 +56,7 @@ struct _RyMeetingView {
   /* Owned */
   RyMeetingDraft *draft;
 
+  const char *audience; /* for whom the paper is shown */
   gboolean narrow;
   gboolean opened; /* at an item or a block */
 };
@@ -149,8 +153,8 @@ show_paper (RyMeetingView *self)
   g_autoptr (RyPaper) paper = NULL;
 
   if (ry_meeting_draft_flush_now (self->draft, &error))
-    paper = ry_paper_new_minutes (ry_meeting_draft_get_workspace (self->draft), ry_meeting_draft_get_id (self->draft),
-                                  &error);
+    paper = ry_paper_new_minutes_for (ry_meeting_draft_get_workspace (self->draft),
+                                      ry_meeting_draft_get_id (self->draft), self->audience, &error);
   if (paper != NULL)
     ry_preview_set_paper (self->preview, paper);
   else
@@ -218,6 +222,29 @@ static void
 preview_failed_cb (RyMeetingView *self, const char *intention, const GError *error)
 {
   ry_window_show_error (ry_page_get_window (RY_PAGE (self)), intention, error);
+}
+
+static void
+approval_done_cb (RyMeetingView *self, const char *message)
+{
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (message));
+}
+
+static void
+paper_wanted_cb (RyMeetingView *self, const char *audience)
+{
+  static const char *const known[] = { RY_AUDIENCE_PUBLIC, RY_AUDIENCE_MEMBERS, RY_AUDIENCE_INTERNAL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    if (g_str_equal (known[i], audience))
+      self->audience = known[i];
+  adw_view_stack_set_visible_child_name (self->stack, "paper");
+}
+
+static void
+block_wanted_cb (RyMeetingView *self, const char *key)
+{
+  ry_meeting_view_show_block (self, key);
 }
 
 static void
@@ -389,6 +416,7 @@ set_draft (RyMeetingView *self, RyMeetingDraft *draft)
   ry_attendance_pane_set_draft (self->attendance, draft);
   ry_papers_pane_set_draft (self->papers, draft, replicator);
   ry_replies_pane_set_meeting (self->replies, ry_meeting_draft_get_workspace (draft), ry_meeting_draft_get_id (draft));
+  ry_approval_page_set_draft (self->approval, draft, replicator);
   ry_meeting_details_set_draft (self->details, draft);
   g_signal_connect_object (draft, "changed", G_CALLBACK (draft_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (draft, "state-changed", G_CALLBACK (update_status), self, G_CONNECT_SWAPPED);
@@ -510,6 +538,7 @@ ry_meeting_view_class_init (RyMeetingViewClass *klass)
     GdkModifierType modifiers;
     const char *word;
   } keys[] = {
+    { GDK_KEY_F4, 0, "next" },
     { GDK_KEY_F5, 0, "speech" },
     { GDK_KEY_F6, 0, "summary" },
     { GDK_KEY_F7, 0, "decision" },
@@ -532,6 +561,7 @@ ry_meeting_view_class_init (RyMeetingViewClass *klass)
   g_type_ensure (RY_TYPE_MINUTES_EDITOR);
   g_type_ensure (RY_TYPE_ATTENDANCE_PANE);
   g_type_ensure (RY_TYPE_PAPERS_PANE);
+  g_type_ensure (RY_TYPE_APPROVAL_PAGE);
   g_type_ensure (RY_TYPE_MEETING_DETAILS);
   g_type_ensure (RY_TYPE_PREVIEW);
   g_type_ensure (RY_TYPE_REPLIES_PANE);
@@ -546,6 +576,7 @@ ry_meeting_view_class_init (RyMeetingViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RyMeetingView, attendance);
   gtk_widget_class_bind_template_child (widget_class, RyMeetingView, papers);
   gtk_widget_class_bind_template_child (widget_class, RyMeetingView, replies);
+  gtk_widget_class_bind_template_child (widget_class, RyMeetingView, approval);
   gtk_widget_class_bind_template_child (widget_class, RyMeetingView, details);
   gtk_widget_class_bind_template_child (widget_class, RyMeetingView, preview);
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
@@ -555,6 +586,9 @@ ry_meeting_view_class_init (RyMeetingViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, item_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, item_entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, preview_failed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, approval_done_cb);
+  gtk_widget_class_bind_template_callback (widget_class, paper_wanted_cb);
+  gtk_widget_class_bind_template_callback (widget_class, block_wanted_cb);
 
   gtk_widget_class_install_action (widget_class, "meeting.undo", NULL, undo_action);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, undo_cb, NULL);
@@ -566,6 +600,7 @@ static void
 ry_meeting_view_init (RyMeetingView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->audience = RY_AUDIENCE_MEMBERS;
   adw_leaflet_set_visible_child_name (self->leaflet, "minutes");
 }
 

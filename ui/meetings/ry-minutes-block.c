@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-block-remarks.h"
 #include "ry-block-text.h"
 #include "ry-date-entry.h"
 #include "ry-date.h"
@@ -33,6 +34,8 @@ struct _RyMinutesBlock {
   GtkWidget *due;
   GtkWidget *due_label;
   GtkWidget *internal;
+  GtkWidget *column;
+  GtkWidget *remarks;
 
   /* Owned */
   RyMeetingDraft *draft;
@@ -57,6 +60,7 @@ static const struct {
   { RY_BLOCK_SUMMARY, N_ ("Summary"), "view-list-bullet-symbolic", "F6" },
   { RY_BLOCK_DECISION, N_ ("Decision"), "emblem-ok-symbolic", "F7" },
   { RY_BLOCK_ACTION, N_ ("Action"), "checkbox-symbolic", "F8" },
+  { RY_BLOCK_NEXT, N_ ("For Next Time"), "go-jump-symbolic", "F4" },
 };
 
 static int
@@ -151,9 +155,17 @@ speaker_picked_cb (RyMinutesBlock *self, const RyPick *pick)
   g_autofree char *speaker = pick->organisation_name != NULL
                                  ? g_strdup_printf ("%s　%s", pick->organisation_name, pick->name)
                                  : g_strdup (pick->name);
-  const RyPick whole = { .name = speaker };
+  JsonObject *block;
 
-  add_picked (self, NULL, "speaker", &whole);
+  ry_meeting_draft_begin (self->draft);
+  block = get_content (self);
+  if (block != NULL) {
+    ry_json_set_string (block, "speaker", speaker);
+    ry_json_set_string (block, "person", pick->id != NULL && g_str_has_prefix (pick->id, "person:") ? pick->id : NULL);
+    ry_json_set_string (block, "organisation", pick->organisation);
+  }
+  ry_meeting_draft_end (self->draft, NULL);
+  ry_meeting_draft_flush (self->draft);
   gtk_widget_grab_focus (self->text);
 }
 
@@ -529,6 +541,7 @@ ry_minutes_block_init (RyMinutesBlock *self)
   gtk_widget_set_halign (self->internal, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (column), self->internal);
   gtk_box_append (GTK_BOX (self), column);
+  self->column = column;
   add_actions (self);
 
   g_signal_connect_swapped (focus, "enter", G_CALLBACK (focus_entered_cb), self);
@@ -576,6 +589,8 @@ ry_minutes_block_new (RyMeetingDraft *draft, const char *key)
 
   self->draft = g_object_ref (draft);
   self->key = g_strdup (key);
+  self->remarks = ry_block_remarks_new (draft, key);
+  gtk_box_append (GTK_BOX (self->column), self->remarks);
   ry_minutes_block_sync (self);
   return GTK_WIDGET (self);
 }
@@ -627,6 +642,7 @@ ry_minutes_block_sync (RyMinutesBlock *self)
   set_open (self->type_button, !sealed);
   set_open (self->speaker, !sealed);
   set_open (self->chips, !sealed);
+  ry_block_remarks_sync (self->remarks);
 }
 
 /**

@@ -200,9 +200,9 @@ make_block (RyMinutesEditor *self, const char *key, const char *type)
 static gboolean
 is_type (const char *word)
 {
-  static const char *const types[] = { RY_BLOCK_SPEECH, RY_BLOCK_SUMMARY, RY_BLOCK_DECISION, RY_BLOCK_ACTION, NULL };
-
-  return g_strv_contains (types, word);
+  return g_strv_contains ((const char *const[]){ RY_BLOCK_SPEECH, RY_BLOCK_SUMMARY, RY_BLOCK_DECISION, RY_BLOCK_ACTION,
+                                                 RY_BLOCK_NEXT, NULL },
+                          word);
 }
 
 static gboolean
@@ -221,7 +221,7 @@ do_block_command (RyMinutesEditor *self, const char *block, const char *word)
     return FALSE;
   else if (*word == '=')
     convert_block (self, key, word + 1);
-  else if (g_str_equal (word, "next"))
+  else if (g_str_equal (word, "another"))
     insert_block (self, ry_json_get_string (content, "item"), key, ry_json_get_string (content, "type"));
   else if (g_str_equal (word, "up") || g_str_equal (word, "down"))
     move_block (self, key, g_str_equal (word, "up") ? -1 : 1);
@@ -574,7 +574,8 @@ ry_minutes_editor_init (RyMinutesEditor *self)
     const char *type;
     const char *key;
   } types[] = {
-    { RY_BLOCK_SPEECH, "F5" }, { RY_BLOCK_SUMMARY, "F6" }, { RY_BLOCK_DECISION, "F7" }, { RY_BLOCK_ACTION, "F8" }
+    { RY_BLOCK_SPEECH, "F5" }, { RY_BLOCK_SUMMARY, "F6" }, { RY_BLOCK_DECISION, "F7" },
+    { RY_BLOCK_ACTION, "F8" }, { RY_BLOCK_NEXT, "F4" },
   };
 
   self->blocks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_block);

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Minutes to their seal as a secretary takes them there: round to those who attended, a remark taken up, approved, sealed,
+no longer to be changed, and a correction edition with its reason."""
+import json
+import os
+import subprocess
+import tempfile
+import time
+
+import ryui
+from ryui import BUTTON, ENTRY, LABEL, LIST, TEXT, Desktop, make_home, text_of, wait
+
+MEETING = 'meeting:reikai-181'
+TODAY = '2026-11-24'
+
+
+def stored(home, identifier):
+    """Read from a copy of what lies on the disk, since the window holds the home."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(['cp', '-r', home, folder + '/copy'], check=True)
+        command = [os.path.join(ryui.BUILD, 'ryorinctl'), '--home', folder + '/copy', 'show', identifier, '--json']
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        return json.loads(done.stdout) if done.returncode == 0 else None
+
+
+def entry(desk, name):
+    return desk.find(ENTRY, name=name)
+
+
+def show(desk, page):
+    desk.click(name=page)
+
+
+def test_round_remark_approve_seal_correct():
+    home = make_home('--sample')
+    with Desktop(home, RYORIN_TODAY=TODAY) as desk:
+        ryui.activate(desk, 'open-record', MEETING)
+        desk.find(LIST, name='次第')
+        show(desk, '確定')
+        desk.press(desk.find(BUTTON, name='回覧に出す'))
+        desk.find(LABEL, starts='12月4日（金）まで意見を受け付けます')
+        wait('the stage', lambda: stored(home, MEETING)['stage'] == 'circulating')
+
+        node = entry(desk, '議事録全体への意見')
+        assert node.queryEditableText().setTextContents('当番の順番も書いてほしい')
+        desk.press(desk.find(BUTTON, name='意見を加える'))
+        desk.find(LABEL, name='当番の順番も書いてほしい')
+        desk.find(LABEL, starts='未対応の意見が1件あります')
+        desk.press(desk.find(BUTTON, starts='反映しない…'))
+        assert entry(desk, '意見を反映しない理由').queryEditableText().setTextContents('次回の議題にする')
+        desk.press(desk.find(BUTTON, starts='答える'))
+        desk.find(LABEL, name='反映しない: 次回の議題にする')
+        assert not desk.unnamed(), desk.unnamed()
+
+        desk.press(desk.find(BUTTON, name='会議で承認した'))
+        desk.find(LABEL, starts='11月24日（火）に承認されました')
+        desk.press(desk.find(BUTTON, name='確定…'))
+        desk.press(desk.find(BUTTON, starts='確定する'))
+        desk.find(LABEL, name='本文も紙面も、確定したときのままです。', limit=40)
+        edition = stored(home, 'edition:reikai-181:1')
+        assert [file['audience'] for file in edition['files']] == ['members', 'public', 'internal'], edition
+        if 'RYORIN_SHOTS' in os.environ:
+            desk.shot(os.environ['RYORIN_SHOTS'] + '/approval.png')
+
+        show(desk, '議事録')
+        desk.find(LABEL, starts='確定済み')
+        assert not desk.all(BUTTON, starts='発言 ')
+        text = desk.all(TEXT, name='決定')[0]
+        assert not text.queryEditableText().setTextContents('ちがう') or '病院ごとの' in text_of(desk.all(TEXT, name='決定')[0])
+
+        show(desk, '確定')
+        assert entry(desk, '正誤の理由').queryEditableText().setTextContents('連絡先の誤り')
+        desk.press(desk.find(BUTTON, name='正誤の版を作る'))
+        desk.find(LABEL, starts='第2版を作成中です')
+        wait('the draft of the second', lambda: stored(home, MEETING).get('correcting') == 2)
+        meeting = stored(home, MEETING)
+        assert meeting['stage'] == 'draft' and meeting['correction'] == '連絡先の誤り' and meeting['edition'] == 1, meeting
+        desk.find(LABEL, starts='第1版')
+
+
+def test_edit_takes_the_approval_away():
+    home = make_home('--sample')
+    with Desktop(home, RYORIN_TODAY=TODAY) as desk:
+        ryui.activate(desk, 'open-record', MEETING)
+        desk.find(LIST, name='次第')
+        show(desk, '確定')
+        desk.press(desk.find(BUTTON, name='会議で承認した'))
+        wait('the mark', lambda: stored(home, MEETING)['stage'] == 'approved')
+        show(desk, '議事録')
+        node = desk.find(TEXT, name='決定')
+        assert node.queryEditableText().setTextContents('まだ決めない。')
+        wait('no mark', lambda: stored(home, MEETING)['stage'] == 'circulating')
+        assert 'approved_on' not in stored(home, MEETING)
+        desk.find(BUTTON, starts='意見')
+
+
+def test_block_to_next_time():
+    home = make_home('--sample')
+    with Desktop(home, RYORIN_TODAY=TODAY) as desk:
+        ryui.activate(desk, 'open-record', MEETING)
+        desk.find(LIST, name='次第')
+        desk.press(desk.find(BUTTON, name='「1　前回の宿題の確認」に書く'))
+        wait('a summary', lambda: desk.focused().name == '要旨')
+        desk.type('touban')
+        time.sleep(0.3)
+        desk.key('F4')
+        wait('a block for next time', lambda: desk.focused().name == '次回へ')
+        desk.type('jikai ni kimeru')
+        wait('it', lambda: any(b['type'] == 'next' and b['text'] == 'jikai ni kimeru' for b in stored(home, MEETING)['blocks']))
+
+
+if __name__ == '__main__':
+    ryui.run([test_round_remark_approve_seal_correct, test_edit_takes_the_approval_away, test_block_to_next_time])
