@@ -53,6 +53,7 @@ struct _RyGuard {
   guint idle_seconds;
   guint head_seconds;
   gsize limit;
+  gsize stream_limit;
   RyCrowd *crowd;
   GSource *sweep;
 };
@@ -542,6 +543,7 @@ ry_guard_new (SoupServer *server)
   self->server = server;
   self->lines = g_hash_table_new_full (NULL, NULL, NULL, line_free);
   self->limit = BODY_LIMIT;
+  self->stream_limit = STREAM_LIMIT;
   self->crowd = ry_crowd_new (count_room (), MOST_OF_ONE);
   g_signal_connect_swapped (server, "request-started", G_CALLBACK (request_started_cb), self);
   ry_guard_set_patience (self, IDLE_SECONDS, HEAD_SECONDS);
@@ -565,7 +567,7 @@ ry_guard_let_stream (RyGuard *self, SoupServerMessage *message)
   if (line == NULL || soup_server_message_get_status (message) != 0)
     return FALSE;
   line->streamed = TRUE;
-  line->limit = MAX (self->limit, STREAM_LIMIT);
+  line->limit = self->stream_limit;
   check_head (line);
   return soup_server_message_get_status (message) == 0 && !g_socket_is_closed (line->socket);
 }
@@ -631,6 +633,17 @@ void
 ry_guard_set_limit (RyGuard *self, gsize n_bytes)
 {
   self->limit = n_bytes;
+}
+
+/**
+ * ry_guard_set_stream_limit:
+ * @self: a guard
+ * @n_bytes: the largest body that is taken where it is not kept in memory
+ */
+void
+ry_guard_set_stream_limit (RyGuard *self, gsize n_bytes)
+{
+  self->stream_limit = n_bytes;
 }
 
 /**

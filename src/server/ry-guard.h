@@ -17,6 +17,7 @@ void     ry_guard_expect_long_answer (RyGuard *self, SoupServerMessage *message)
 void     ry_guard_set_patience (RyGuard *self, guint idle_seconds, guint head_seconds);
 void     ry_guard_set_crowd    (RyGuard *self, guint most, guint most_of_one);
 void     ry_guard_set_limit    (RyGuard *self, gsize n_bytes);
+void     ry_guard_set_stream_limit (RyGuard *self, gsize n_bytes);
 gsize    ry_guard_get_limit    (RyGuard *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyGuard, ry_guard_free)

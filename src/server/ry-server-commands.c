@@ -163,6 +163,8 @@ run_command (RyServerOptions *options, const char *argument, GError **error)
   Running running = { NULL, options, loop, NULL };
   guint interrupt, terminate, hangup;
 
+  if (options->attachment_limit < 0)
+    return fail (error, RY_ERROR_BAD_REQUEST, _ ("--attachment-limit is a number of MiB above 0."));
   raise_file_limit ();
   if (ry_accounts_exist (options->home) && !lock_home (options->home, error))
     return FALSE;
@@ -172,6 +174,8 @@ run_command (RyServerOptions *options, const char *argument, GError **error)
   ry_server_set_log (server, !options->quiet);
   ry_server_set_behind_proxy (server, options->behind_proxy);
   ry_server_set_cors_origins (server, (const char *const *) options->cors_origins);
+  if (options->attachment_limit > 0)
+    ry_server_set_attachment_limit (server, (gsize) options->attachment_limit << 20);
   if (!listen_as_asked (server, options, error))
     return FALSE;
 
@@ -239,7 +243,8 @@ collect_given (RyServerOptions *options)
               : 0) |
          (options->role != NULL ? ROLE : 0) | (options->password_file != NULL ? PASSWORD : 0) |
          (options->listen != NULL || options->port_file != NULL || options->tls_certificate != NULL ||
-                  options->tls_key != NULL || options->behind_proxy || options->cors_origins != NULL || options->quiet
+                  options->tls_key != NULL || options->behind_proxy || options->cors_origins != NULL || options->quiet ||
+                  options->attachment_limit != 0
               ? NETWORK
               : 0);
 }

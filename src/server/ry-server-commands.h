@@ -24,6 +24,7 @@ typedef struct {
   char *tls_key;
   gboolean behind_proxy;
   char **cors_origins;
+  int attachment_limit; /* MiB; 0 where it was not given */
   gboolean quiet;
   gboolean all;
   char **words; /* the command and its arguments */

@@ -52,6 +52,8 @@ parse (RyServerOptions *options, gboolean *version, int *argc, char ***argv, GEr
       N_ ("A proxy in front speaks TLS: listen beyond this machine without"), NULL },
     { "cors-origin", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->cors_origins,
       N_ ("A site whose pages may speak to the server, as https://example.org, or *"), "ORIGIN" },
+    { "attachment-limit", 0, 0, G_OPTION_ARG_INT, &options->attachment_limit,
+      N_ ("The largest attachment that is taken, in MiB (1024 unless said)"), "MIB" },
     { "all", 0, 0, G_OPTION_ARG_NONE, &options->all, N_ ("Everybody's"), NULL },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &options->quiet, N_ ("Do not log requests"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, version, N_ ("Print the version and stop"), NULL },

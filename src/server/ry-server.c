@@ -252,6 +252,17 @@ ry_server_set_body_limit (RyServer *self, gsize n_bytes)
 }
 
 /**
+ * ry_server_set_attachment_limit:
+ * @self: a server
+ * @n_bytes: the largest attachment, or document with its attachments in parts, that is taken
+ */
+void
+ry_server_set_attachment_limit (RyServer *self, gsize n_bytes)
+{
+  ry_guard_set_stream_limit (self->guard, n_bytes);
+}
+
+/**
  * ry_server_set_session_lifetime:
  * @self: a server
  * @seconds: for which new cookies are good

@@ -23,6 +23,7 @@ void      ry_server_set_behind_proxy     (RyServer *self, gboolean behind_proxy)
 void      ry_server_set_cors_origins     (RyServer *self, const char *const *origins);
 void      ry_server_set_crowd            (RyServer *self, guint most, guint most_of_one);
 void      ry_server_set_body_limit       (RyServer *self, gsize n_bytes);
+void      ry_server_set_attachment_limit (RyServer *self, gsize n_bytes);
 void      ry_server_set_session_lifetime (RyServer *self, guint seconds);
 void      ry_server_set_patience         (RyServer *self, guint idle_seconds, guint head_seconds);
 

@@ -257,6 +257,8 @@ test_usage (Case *self, gconstpointer data)
     { "session", "revoke" },
     { "session", "revoke", "clerk", "--all" },
     { "run", "--admin", "x" },
+    { "init", "--attachment-limit", "5" },
+    { "run", "--attachment-limit", "much" },
     { "run", "--no-such-option" },
   };
 
@@ -337,6 +339,46 @@ test_run (Case *self, gconstpointer data)
   g_assert_null (strstr (log, "person"));
   g_assert_null (strstr (log, "clerk"));
   g_assert_null (strstr (log, password));
+}
+
+static guint
+put_bytes (const char *port, const char *path, const char *who, gsize length)
+{
+  g_autofree char *url = g_strdup_printf ("http://%s@127.0.0.1:%s%s", who, port, path);
+  g_autofree char *zeros = g_malloc0 (length + 1);
+  g_autoptr (GBytes) body = g_bytes_new_static (zeros, length);
+  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autoptr (SoupMessage) message = soup_message_new ("PUT", url);
+  g_autoptr (GBytes) answer = NULL;
+
+  soup_message_set_request_body_from_bytes (message, "application/octet-stream", body);
+  answer = soup_session_send_and_read (session, message, NULL, NULL);
+  return soup_message_get_status (message);
+}
+
+/* How large an attachment may be is the administrator's to say. */
+static void
+test_attachment_limit (Case *self, gconstpointer data)
+{
+  g_autofree char *port_file = g_strconcat (self->home, "-port", NULL);
+  g_autofree char *who = NULL, *port = NULL;
+  g_autoptr (GSubprocess) server = NULL;
+
+  RUN (self, "run", "--attachment-limit", "-1");
+  g_assert_cmpint (self->code, ==, 1);
+  g_assert_nonnull (strstr (self->err, "MiB"));
+  RUN (self, "init");
+  who = g_strdup_printf ("admin:%s", g_strchomp (self->out));
+  server = start (self, G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+                  (const char *const[]){ "run", "--quiet", "--listen", "127.0.0.1:0", "--port-file", port_file,
+                                         "--attachment-limit", "2", NULL });
+  port = wait_for_port (port_file);
+  g_assert_cmpuint (put_bytes (port, "/db", who, 0), ==, 201);
+  g_assert_cmpuint (put_bytes (port, "/db/small/a", who, 1 << 20), ==, 201);
+  g_assert_cmpuint (put_bytes (port, "/db/large/a", who, 3 << 20), ==, 413);
+  g_assert_cmpuint (ask (port, "/db/large", who), ==, 404);
+  g_subprocess_send_signal (server, SIGTERM);
+  g_assert_true (g_subprocess_wait (server, NULL, NULL));
 }
 
 static gboolean
@@ -517,6 +559,7 @@ main (int argc, char **argv)
   ADD ("/command-line/usage", test_usage);
   ADD ("/command-line/run", test_run);
   ADD ("/command-line/run/refuses", test_run_refuses);
+  ADD ("/command-line/run/attachment-limit", test_attachment_limit);
   ADD ("/command-line/run/tls", test_run_tls);
   ADD ("/command-line/run/tls/renewed", test_run_renewed);
   ADD ("/command-line/run/behind-proxy", test_behind_proxy);
