@@ -535,11 +535,9 @@ may_be_streamed (SoupServerMessage *message, const char *path)
          strchr (second + 1, '/') != NULL;
 }
 
-/* The headers are there. Only where the body is to be taken as it comes, something is done about it already. */
-void
-_ry_exchange_early_cb (SoupServer *http, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+static void
+begin_early (RyServer *self, SoupServerMessage *message, const char *path, GHashTable *query)
 {
-  RyServer *self = data;
   g_autofree char *allow = NULL;
   Exchange *exchange;
 
@@ -556,6 +554,16 @@ _ry_exchange_early_cb (SoupServer *http, SoupServerMessage *message, const char 
     recognise (exchange);
   else
     fail (exchange, RY_ERROR_BAD_REQUEST, "The query is not valid UTF-8.");
+}
+
+/* The headers are there. Only where the body is to be taken as it comes, something is done about it already. */
+void
+_ry_exchange_early_cb (SoupServer *http, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+{
+  RyServer *self = data;
+
+  begin_early (self, message, path, query);
+  ry_guard_check_headers (self->guard, message);
 }
 
 /* The request is whole. */

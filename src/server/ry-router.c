@@ -200,10 +200,24 @@ fits_segment (const char *pattern, gsize length, const char *segment)
   return segment[0] != '_' || (strncmp (pattern, "{doc}", length) == 0 && g_str_has_prefix (segment, "_design/"));
 }
 
+/* Most rows differ from a path in whether a name of the protocol, with its underscore, stands first or second. */
+static gboolean
+may_fit (const char *pattern, const Path *path)
+{
+  gboolean first = path->n > 0 && path->segments[0][0] == '_';
+
+  if (first != (pattern[1] == '_'))
+    return FALSE;
+  return !g_str_has_prefix (pattern, "/{db}/_") || (path->n > 1 && path->segments[1][0] == '_');
+}
+
 static gboolean
 fits (const char *pattern, const Path *path)
 {
   guint i = 0;
+
+  if (!may_fit (pattern, path))
+    return FALSE;
 
   while (*pattern == '/' && pattern[1] != '\0') {
     const char *start = ++pattern;
