@@ -133,17 +133,18 @@ set_headers (Exchange *exchange)
   RyAnswer *answer = exchange->answer;
 
   cache = choose_cache_control (answer);
+  /* Nobody has set these yet; to look whether somebody has costs as much as to set them. */
   if (cache != NULL)
-    soup_message_headers_replace (headers, "Cache-Control", cache);
-  soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
-  soup_message_headers_replace (headers, "Content-Type",
-                                answer->content_type != NULL ? answer->content_type : "application/json");
+    soup_message_headers_append (headers, "Cache-Control", cache);
+  soup_message_headers_append (headers, "X-Content-Type-Options", "nosniff");
+  soup_message_headers_append (headers, "Content-Type",
+                               answer->content_type != NULL ? answer->content_type : "application/json");
   /* libsoup closes where it was asked to, but does not say so, and Node sends the next request into the void. */
   if (soup_message_headers_header_contains (soup_server_message_get_request_headers (exchange->message), "Connection",
                                             "close"))
     soup_message_headers_replace (headers, "Connection", "close");
   if (answer->etag != NULL)
-    soup_message_headers_replace (headers, "ETag", answer->etag);
+    soup_message_headers_append (headers, "ETag", answer->etag);
   if (answer->allow != NULL)
     soup_message_headers_replace (headers, "Allow", answer->allow);
   if (answer->location != NULL)

@@ -150,15 +150,13 @@ join_prefix (Path *path)
 
 /* As CouchDB reads it: a plus is a space, and slashes may stand twice. */
 static char *
-decode_segment (const char *text)
+decode_segment (const char *text, gsize length)
 {
-  g_autofree char *spaced = NULL;
-  g_autofree char *segment = NULL;
+  g_autofree char *segment = g_strndup (text, length);
 
-  if (strpbrk (text, "+%") == NULL) {
-    segment = g_strdup (text);
-  } else {
-    spaced = g_strdelimit (g_strdup (text), "+", ' ');
+  if (strpbrk (segment, "+%") != NULL) {
+    g_autofree char *spaced = g_strdelimit (g_steal_pointer (&segment), "+", ' ');
+
     segment = g_uri_unescape_string (spaced, NULL);
   }
   return segment != NULL && g_utf8_validate (segment, -1, NULL) ? g_steal_pointer (&segment) : NULL;
@@ -167,17 +165,18 @@ decode_segment (const char *text)
 static gboolean
 split_path (const char *text, Path *path, GError **error)
 {
-  g_auto (GStrv) parts = g_strsplit (text, "/", -1);
+  gsize length;
 
   path->n = 0;
-  for (guint i = 0; parts[i] != NULL; i++) {
-    if (parts[i][0] == '\0')
+  for (const char *at = text; *at != '\0'; at += length + (at[length] == '/')) {
+    length = strcspn (at, "/");
+    if (length == 0)
       continue;
     if (path->n == MAX_SEGMENTS) {
       g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "The path has too many segments.");
       return FALSE;
     }
-    path->segments[path->n] = decode_segment (parts[i]);
+    path->segments[path->n] = decode_segment (at, length);
     if (path->segments[path->n] == NULL) {
       g_set_error_literal (error, RY_ERROR, RY_ERROR_ILLEGAL_ID, "Document id must be valid UTF-8");
       return FALSE;
