@@ -88,3 +88,39 @@ ry_ctl_paper (RyCtl *ctl, int argc, char **argv)
   ry_ctl_print ("pages %u", ry_paper_get_n_pages (paper));
   return RY_CTL_DONE;
 }
+
+static const struct {
+  const char *name;
+  RyPaper *(*create) (RyWorkspace *workspace, const char *meeting_id, GError **error);
+} papers_of_the_day[] = {
+  { "signin", ry_paper_new_signin }, { "attendance", ry_paper_new_attendance }, { "plates", ry_paper_new_plates },
+  { "badges", ry_paper_new_badges }, { "seating", ry_paper_new_seating },
+};
+
+static int
+print_paper_of_the_day (RyCtl *ctl, guint which, int argc, char **argv)
+{
+  const GOptionEntry entries[] = { G_OPTION_ENTRY_NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RyPaper) paper = NULL;
+
+  if (!ry_ctl_parse (ctl, entries, &argc, &argv, 3, 3) || !ry_ctl_is_text ((const char *const *) argv + 1))
+    return RY_CTL_USAGE;
+  if (!ry_ctl_open (ctl) || !is_meeting (ctl, argv[2]))
+    return RY_CTL_REFUSED;
+  paper = papers_of_the_day[which].create (ctl->workspace, argv[2], &error);
+  if (paper == NULL || !ry_paper_write_pdf (paper, argv[3], NULL, &error))
+    return ry_ctl_refuse (error);
+  ry_ctl_print ("pages %u", ry_paper_get_n_pages (paper));
+  return RY_CTL_DONE;
+}
+
+/* What is handed out at the door, or what goes by post. */
+int
+ry_ctl_print_paper (RyCtl *ctl, int argc, char **argv)
+{
+  for (guint i = 0; argc > 1 && i < G_N_ELEMENTS (papers_of_the_day); i++)
+    if (g_str_equal (argv[1], papers_of_the_day[i].name))
+      return print_paper_of_the_day (ctl, i, argc, argv);
+  return ry_ctl_print_letters (ctl, argc, argv);
+}

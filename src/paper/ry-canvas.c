@@ -96,6 +96,21 @@ ry_canvas_turn (RyCanvas *self)
 }
 
 /**
+ * ry_canvas_turn_round:
+ * @self: a canvas
+ * @x: the middle, in mm
+ * @y: the middle, in mm
+ *
+ * What follows on this page stands on its head, as the far side of a folded sheet; the second time it stands again.
+ */
+void
+ry_canvas_turn_round (RyCanvas *self, double x, double y)
+{
+  cairo_translate (self->cr, RY_MM_TO_PT (2 * x), RY_MM_TO_PT (2 * y));
+  cairo_scale (self->cr, -1, -1);
+}
+
+/**
  * ry_canvas_set_offset:
  * @self: a canvas on whose page nothing stands yet
  * @dx: mm to the right

@@ -14,6 +14,7 @@ typedef struct _RyCanvas RyCanvas;
 RyCanvas  *ry_canvas_new        (RyFaces *faces, const RySheet *sheet);
 void       ry_canvas_free       (RyCanvas *self);
 void       ry_canvas_turn       (RyCanvas *self);
+void       ry_canvas_turn_round (RyCanvas *self, double x, double y);
 void       ry_canvas_set_offset (RyCanvas *self, double dx, double dy);
 void       ry_canvas_set_ink    (RyCanvas *self, double red, double green, double blue);
 

@@ -75,6 +75,11 @@ RyPaper    *ry_paper_new_labels    (const RyLetter *letter, GPtrArray *addressee
 RyPaper    *ry_paper_new_call_list (const RyLetter *letter, GPtrArray *addressees);
 RyPaper    *ry_paper_new_number_register (RyWorkspace *workspace, const char *council, int year, GError **error);
 RyPaper    *ry_paper_new_action_list (RyWorkspace *workspace, const RyActionFilter *filter, const char *words, GError **error);
+RyPaper    *ry_paper_new_signin    (RyWorkspace *workspace, const char *meeting_id, GError **error);
+RyPaper    *ry_paper_new_attendance(RyWorkspace *workspace, const char *meeting_id, GError **error);
+RyPaper    *ry_paper_new_plates    (RyWorkspace *workspace, const char *meeting_id, GError **error);
+RyPaper    *ry_paper_new_badges    (RyWorkspace *workspace, const char *meeting_id, GError **error);
+RyPaper    *ry_paper_new_seating   (RyWorkspace *workspace, const char *meeting_id, GError **error);
 RyPaper    *ry_paper_new_minutes   (RyWorkspace *workspace, const char *meeting_id, GError **error);
 RyPaper    *ry_paper_new_minutes_for (RyWorkspace *workspace, const char *meeting_id, const char *audience, GError **error);
 RyUndo     *ry_paper_seal_minutes  (RyWorkspace *workspace, const char *meeting_id, GCancellable *cancellable, GError **error);

@@ -416,6 +416,21 @@ class Paper(Case):
 
 
 
+class Day(Case):
+    """What is handed out at the door."""
+
+    def test_papers(self):
+        self.done('init', '--sample')
+        for paper in ('signin', 'attendance', 'plates', 'badges', 'seating'):
+            with self.subTest(paper=paper):
+                file = self.folder / f'{paper}.pdf'
+                self.assertRegex(self.done('print', paper, 'meeting:reikai-182', file), r'^pages \d+\n$')
+                self.assertTrue(file.read_bytes().startswith(b'%PDF-'))
+        self.refused('print', 'signin', 'meeting:none', file)
+        self.refused('print', 'badges', 'meeting:reikai-182', self.folder / 'none' / 'x.pdf')
+        self.refused('print', 'plates', 'meeting:reikai-182', status=2)
+
+
 class Calendar(Case):
     def test_meeting_and_council(self):
         self.done('init', '--sample')
