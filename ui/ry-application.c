@@ -238,6 +238,15 @@ import_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+take_calendar_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (data));
+
+  if (RY_IS_WINDOW (window))
+    gtk_widget_activate_action_variant (GTK_WIDGET (window), "win.take-calendar", parameter);
+}
+
+static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   /* Each window is asked, so that each page can write what is still in a field. */
@@ -265,7 +274,7 @@ static void
 ry_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = {
-    { "about", about_action }, { "import", import_action, "s" },       { "open-record", open_record_action, "s" },
+    { "about", about_action }, { "import", import_action, "s" }, { "take-calendar", take_calendar_action, "s" },       { "open-record", open_record_action, "s" },
     { "quit", quit_action },   { "show-page", show_page_action, "s" },
   };
 

@@ -9,6 +9,7 @@
 #include "ry-first-sync-page.h"
 #include "ry-history-page.h"
 #include "ry-import-page.h"
+#include "ry-reply-page.h"
 #include "ry-server-dialog.h"
 #include "ry-window-private.h"
 
@@ -220,6 +221,16 @@ import_file_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+take_calendar_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (g_variant_get_string (parameter, NULL));
+
+  g_list_store_append (files, file);
+  ry_reply_page_take (RY_WINDOW (widget), G_LIST_MODEL (files));
+}
+
+static void
 page_command_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   static const struct {
@@ -396,6 +407,34 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer data)
   commit_free (commit);
 }
 
+/* Answers of calendars are taken wherever they are dropped; every other file is left to the page below. */
+static gboolean
+dropped_cb (GtkDropTarget *target, const GValue *value, double x, double y, RyWindow *self)
+{
+  g_autoptr (GSList) dropped = gdk_file_list_get_files (g_value_get_boxed (value));
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+
+  for (GSList *l = dropped; l != NULL; l = l->next) {
+    g_autofree char *name = g_file_get_basename (l->data);
+
+    if (g_str_has_suffix (name, ".ics"))
+      g_list_store_append (files, l->data);
+  }
+  if (g_list_model_get_n_items (G_LIST_MODEL (files)) == 0)
+    return FALSE;
+  ry_reply_page_take (self, G_LIST_MODEL (files));
+  return TRUE;
+}
+
+void
+_ry_window_accept_files (RyWindow *self)
+{
+  GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect (drop, "drop", G_CALLBACK (dropped_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
+}
+
 void
 _ry_window_install_actions (GtkWidgetClass *widget_class)
 {
@@ -407,6 +446,7 @@ _ry_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.conflicts", NULL, conflicts_action);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "win.import-file", "s", import_file_action);
+  gtk_widget_class_install_action (widget_class, "win.take-calendar", "s", take_calendar_action);
   gtk_widget_class_install_action (widget_class, "win.history", NULL, history_action);
   gtk_widget_class_install_action (widget_class, "win.record-history", "s", record_history_action);
   gtk_widget_class_install_action (widget_class, "win.refused", NULL, refused_action);

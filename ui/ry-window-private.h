@@ -49,6 +49,7 @@ void               _ry_window_setup_pages    (RyWindow *self);
 void               _ry_window_fold_changed   (RyWindow *self);
 gboolean           _ry_window_go_back        (RyWindow *self);
 void               _ry_window_leave_pages    (RyWindow *self);
+void               _ry_window_accept_files   (RyWindow *self);
 void               _ry_window_install_actions (GtkWidgetClass *widget_class);
 void               _ry_window_update_actions (RyWindow *self);
 

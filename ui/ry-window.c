@@ -143,6 +143,7 @@ ry_window_constructed (GObject *object)
       ry_sidebar_add_page (self->sidebar, entry->name, _ (entry->title), entry->icon_name, entry->group);
   }
   _ry_window_setup_pages (self);
+  _ry_window_accept_files (self);
   _ry_window_update_actions (self);
   show_region (self);
   if (self->settings != NULL)

@@ -12,7 +12,7 @@
 #include "ry-json.h"
 #include "ry-meeting.h"
 #include "ry-meeting-private.h"
-#include "ry-attendee.h"
+#include "ry-reply.h"
 
 static gint64
 get_serial (JsonObject *seat)
@@ -140,34 +140,53 @@ ry_reception_walk_in (JsonObject *meeting,
   return ry_meeting_add_seat (meeting, seat);
 }
 
-/**
- * ry_reception_number:
- * @meeting: content of a meeting, changed in place
- * @seats: (element-type RyAttendee): its seats, as ry_attendee_list() gives them
- *
- * Numbers the seats that have no serial number yet, in the order of their kana.
- *
- * Returns: %TRUE if there was one
- */
-gboolean
-ry_reception_number (JsonObject *meeting, GPtrArray *seats)
+/* Guests last: who is invited keeps the number that the badge bears, whoever else answers. */
+static gboolean
+number_some (JsonObject *meeting, GPtrArray *sorted, gboolean guests)
 {
-  g_autoptr (GPtrArray) sorted = g_ptr_array_copy (seats, NULL, NULL);
   gint64 next = get_highest (meeting, RY_RECEPTION_STEP) + 1;
   gboolean changed = FALSE;
 
-  g_ptr_array_set_free_func (sorted, NULL);
-  g_ptr_array_sort (sorted, ry_attendee_compare_readings);
   for (guint i = 0; i < sorted->len; i++) {
-    RyAttendee *seat = g_ptr_array_index (sorted, i);
-    JsonObject *own = ry_meeting_find_seat (meeting, seat->key);
+    RyAttendee *attendee = g_ptr_array_index (sorted, i);
+    JsonObject *own;
 
-    if (own == NULL || get_serial (own) > 0)
+    if (g_str_has_prefix (attendee->key, RY_REPLY_GUEST) != guests)
+      continue;
+    own = ry_meeting_find_seat (meeting, attendee->key);
+    if (own == NULL) {
+      own = ry_meeting_add_seat (meeting, ry_json_object_copy (attendee->content));
+      json_object_set_string_member (own, "status", "unanswered");
+    }
+    if (get_serial (own) > 0)
       continue;
     json_object_set_int_member (own, "serial", next++);
     changed = TRUE;
   }
   return changed;
+}
+
+/**
+ * ry_reception_number:
+ * @meeting: content of a meeting, changed in place
+ * @attendees: (element-type RyAttendee): who is asked and who else answered, as ry_attendee_list() gives them
+ *
+ * Numbers the seats that have no serial number yet, in the order of their kana. Whoever answered without being on the
+ * list gets a seat.
+ *
+ * Returns: %TRUE if there was one
+ */
+gboolean
+ry_reception_number (JsonObject *meeting, GPtrArray *attendees)
+{
+  g_autoptr (GPtrArray) sorted = g_ptr_array_copy (attendees, NULL, NULL);
+  gboolean invited, guests;
+
+  g_ptr_array_set_free_func (sorted, NULL);
+  g_ptr_array_sort (sorted, ry_attendee_compare_readings);
+  invited = number_some (meeting, sorted, FALSE);
+  guests = number_some (meeting, sorted, TRUE);
+  return invited || guests;
 }
 
 static int

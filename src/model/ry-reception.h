@@ -18,7 +18,7 @@ gboolean    ry_reception_check_in      (JsonObject *meeting, JsonObject *seat, c
 gboolean    ry_reception_check_out     (JsonObject *meeting, JsonObject *seat);
 JsonObject *ry_reception_walk_in       (JsonObject *meeting, const char *name, const char *reading,
                                         const char *organisation_name, const char *time, guint desk);
-gboolean    ry_reception_number        (JsonObject *meeting, GPtrArray *seats);
+gboolean    ry_reception_number        (JsonObject *meeting, GPtrArray *attendees);
 gboolean    ry_reception_settle        (JsonObject *meeting);
 gboolean    ry_reception_is_checked_in (JsonObject *seat);
 

@@ -6,12 +6,14 @@ import os
 import random
 import re
 import subprocess
+import tempfile
 import time
 
 import ryui
 from ryui import BUTTON, ENTRY, LABEL, LIST, LIST_ITEM, Desktop, make_home, wait
 from test_meetings import TODAY, ctl_copy
 
+MAIL = 'body02@shiomi-sample.example'
 MEETING, REGULAR = 'meeting:teirei-43', 'meeting:reikai-182'
 ANSWERS = {1: 'venue', 2: 'absent', 3: 'proxy', 4: 'web'}
 KANA = dict(zip('あいうえおかきくけこがぎぐげごさしすせそざじずぜぞたちつてとだぢづでどなにぬねのはひふへほばびぶべぼぱぴぷぺぽまみむめもやゆよらりるれろわをんー',
@@ -148,5 +150,47 @@ def test_an_answer_is_changed_taken_back_and_given_by_a_guest():
         desk.find(BUTTON, name='返信を入力')
 
 
+def answer_as(folder, invitation, mail, partstat):
+    """Answers our invitation as a calendar does: the same event, another method, one attendee with a state."""
+    lines = re.sub('\r\n[ \t]', '', invitation).splitlines()
+    lines = [line for line in lines if not line.startswith(('ATTENDEE', 'METHOD'))]
+    lines.insert(lines.index('BEGIN:VEVENT'), 'METHOD:REPLY')
+    lines.insert(lines.index('END:VEVENT'), f'ATTENDEE;PARTSTAT={partstat};CN=x:mailto:{mail}')
+    path = os.path.join(folder, f'{partstat}-{mail}.ics')
+    with open(path, 'w', newline='', encoding='utf-8') as out:
+        out.write('\r\n'.join(lines) + '\r\n')
+    return path
+
+
+def test_calendar_answers_and_the_silent_ones():
+    with replies(MEETING) as desk, tempfile.TemporaryDirectory() as folder:
+        holder = next(s for s in ctl_copy(desk.home, 'show', MEETING)[0]['attendance'] if s['key'] not in stored(desk.home, MEETING) and 'person' in s)
+        subprocess.run(['cp', '-r', desk.home, folder + '/copy'], check=True)
+        invitation = subprocess.run([os.path.join(ryui.BUILD, 'ryorinctl'), '--home', folder + '/copy', 'calendar', MEETING], check=True, capture_output=True, text=True).stdout
+        other = subprocess.run([os.path.join(ryui.BUILD, 'ryorinctl'), '--home', folder + '/copy', 'calendar', REGULAR], check=True, capture_output=True, text=True).stdout
+        broken = os.path.join(folder, 'broken.ics')
+        with open(broken, 'w', encoding='utf-8') as out:
+            out.write('BEGIN:NOTHING')
+
+        def take(path, words):
+            ryui.activate(desk, 'take-calendar', path)
+            desk.find(LABEL, contains=words)
+        before = len(stored(desk.home, MEETING))
+        take(broken, '取り込めませんでした')
+        take(answer_as(folder, other, 'nobody@example.jp', 'ACCEPTED'), '別の会議')
+        take(answer_as(folder, invitation, 'nobody@example.jp', 'ACCEPTED'), '名簿にいません')
+        assert len(stored(desk.home, MEETING)) == before
+        take(answer_as(folder, invitation, MAIL, 'TENTATIVE'), '未定')
+        take(answer_as(folder, invitation, MAIL, 'DECLINED'), '欠席')
+        reply = wait('the answer', lambda: next((r for r in stored(desk.home, MEETING).values() if r['channel'] == 'calendar'), None))
+        assert (reply['status'], reply['channel']) == ('absent', 'calendar'), reply
+        desk.click('督促の一覧')
+        desk.find(LABEL, starts='返信の締切は12月10日')
+        silent = [n.name for n in desk.all(LABEL, starts='未回答')]
+        assert silent, silent
+        assert holder
+
+
 if __name__ == '__main__':
-    ryui.run([test_forty_replies_by_keyboard, test_an_answer_is_changed_taken_back_and_given_by_a_guest])
+    ryui.run([test_forty_replies_by_keyboard, test_an_answer_is_changed_taken_back_and_given_by_a_guest,
+              test_calendar_answers_and_the_silent_ones])

@@ -90,3 +90,29 @@ ry_calendar_drop_take (RyReplyDesk *desk, GListModel *files)
   }
   return g_string_free (g_steal_pointer (&lines), FALSE);
 }
+
+/**
+ * ry_calendar_drop_find_meeting:
+ * @workspace: where meetings are
+ * @file: an answer of a calendar
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): id of the meeting it answers; %NULL where it is no answer to one of ours
+ */
+char *
+ry_calendar_drop_find_meeting (RyWorkspace *workspace, GFile *file, GError **error)
+{
+  g_autoptr (GBytes) bytes = read_file (file, error);
+  g_autoptr (RyCalendarReply) reply =
+      bytes != NULL ? ry_calendar_read_reply (bytes, ry_workspace_get_region (workspace), error) : NULL;
+  g_autoptr (RyDocument) meeting = NULL;
+
+  if (reply == NULL)
+    return NULL;
+  if (reply->meeting == NULL) {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_NOT_FOUND, _ ("It answers no meeting of this region."));
+    return NULL;
+  }
+  meeting = ry_workspace_get (workspace, reply->meeting, error);
+  return meeting != NULL ? g_strdup (reply->meeting) : NULL;
+}

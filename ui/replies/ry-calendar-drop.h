@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
-char *ry_calendar_drop_take (RyReplyDesk *desk, GListModel *files);
+char *ry_calendar_drop_take         (RyReplyDesk *desk, GListModel *files);
+char *ry_calendar_drop_find_meeting (RyWorkspace *workspace, GFile *file, GError **error);
 
 G_END_DECLS

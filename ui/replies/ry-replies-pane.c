@@ -10,15 +10,19 @@
 #include "ry-attendance.h"
 #include "ry-chase-page.h"
 #include "ry-json.h"
+#include "ry-paper-page.h"
+#include "ry-reception-page.h"
 #include "ry-reply-desk.h"
 #include "ry-reply-page.h"
 #include "ry-window.h"
+#include "ry-wrap-layout.h"
 
 struct _RyRepliesPane {
   GtkBox parent_instance;
 
   /* Template widgets */
   GtkStack *stack;
+  GtkWidget *acts;
   GtkLabel *answered;
   GtkLabel *counts;
   GtkProgressBar *progress;
@@ -148,6 +152,34 @@ remind_cb (RyRepliesPane *self)
 }
 
 static void
+reception_cb (RyRepliesPane *self)
+{
+  ry_reception_page_push (get_window (self), self->meeting_id);
+}
+
+static void
+paper_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  static const struct {
+    const char *name;
+    RyPaper *(*create) (RyWorkspace *workspace, const char *meeting_id, GError **error);
+  } papers[] = { { "signin", ry_paper_new_signin },
+                 { "attendance", ry_paper_new_attendance },
+                 { "plates", ry_paper_new_plates },
+                 { "badges", ry_paper_new_badges },
+                 { "seating", ry_paper_new_seating } };
+  RyRepliesPane *self = RY_REPLIES_PANE (widget);
+
+  for (guint i = 0; i < G_N_ELEMENTS (papers); i++)
+    if (g_str_equal (papers[i].name, g_variant_get_string (parameter, NULL))) {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (RyPaper) paper = papers[i].create (self->workspace, self->meeting_id, &error);
+
+      ry_paper_page_push (get_window (self), paper, error);
+    }
+}
+
+static void
 ry_replies_pane_dispose (GObject *object)
 {
   RyRepliesPane *self = RY_REPLIES_PANE (object);
@@ -177,6 +209,7 @@ ry_replies_pane_class_init (RyRepliesPaneClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/replies/ry-replies-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, RyRepliesPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, RyRepliesPane, acts);
   gtk_widget_class_bind_template_child (widget_class, RyRepliesPane, answered);
   gtk_widget_class_bind_template_child (widget_class, RyRepliesPane, counts);
   gtk_widget_class_bind_template_child (widget_class, RyRepliesPane, progress);
@@ -186,6 +219,9 @@ ry_replies_pane_class_init (RyRepliesPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RyRepliesPane, professions);
   gtk_widget_class_bind_template_callback (widget_class, enter_cb);
   gtk_widget_class_bind_template_callback (widget_class, remind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reception_cb);
+
+  gtk_widget_class_install_action (widget_class, "replies.paper", "s", paper_action);
 }
 
 static void
@@ -193,6 +229,7 @@ ry_replies_pane_init (RyRepliesPane *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->acts, ry_wrap_layout_new (8));
 }
 
 /**

@@ -138,17 +138,6 @@ choose_files_cb (RyReplyPage *self)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
-/* Takes files without a dialog: for what is opened with this program while the page is in front. */
-static void
-take_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
-  g_autoptr (GFile) file = g_file_new_for_commandline_arg (g_variant_get_string (parameter, NULL));
-
-  g_list_store_append (files, file);
-  take_files (RY_REPLY_PAGE (widget), G_LIST_MODEL (files));
-}
-
 static void
 add_hints (RyReplyPage *self)
 {
@@ -217,8 +206,6 @@ ry_reply_page_class_init (RyReplyPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, chase_cb);
   gtk_widget_class_bind_template_callback (widget_class, flap_folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_files_cb);
-
-  gtk_widget_class_install_action (widget_class, "replies.take-calendar", "s", take_action);
 }
 
 static void
@@ -277,4 +264,32 @@ ry_reply_page_push (RyWindow *window, const char *meeting_id)
     ry_window_push (window, page);
   else
     ry_window_show_error (window, _ ("The replies cannot be shown"), error);
+}
+
+/**
+ * ry_reply_page_take:
+ * @window: the window
+ * @files: (element-type GFile): answers of calendars, dropped on the window or opened with this program
+ *
+ * Takes them into the replies that are in front, or else opens those of the meeting that the first one answers.
+ */
+void
+ry_reply_page_take (RyWindow *window, GListModel *files)
+{
+  RyPage *front = ry_window_get_front (window);
+  g_autoptr (GFile) first = g_list_model_get_item (files, 0);
+  g_autofree char *meeting = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!RY_IS_REPLY_PAGE (front)) {
+    meeting = ry_calendar_drop_find_meeting (ry_window_get_workspace (window), first, &error);
+    if (meeting == NULL) {
+      ry_window_show_error (window, _ ("This answer cannot be taken"), error);
+      return;
+    }
+    ry_reply_page_push (window, meeting);
+    front = ry_window_get_front (window);
+  }
+  if (RY_IS_REPLY_PAGE (front))
+    take_files (RY_REPLY_PAGE (front), files);
 }

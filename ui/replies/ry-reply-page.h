@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (RyReplyPage, ry_reply_page, RY, REPLY_PAGE, RyPage)
 
 RyPage *ry_reply_page_new  (RyWindow *window, const char *meeting_id, GError **error);
 void    ry_reply_page_push (RyWindow *window, const char *meeting_id);
+void    ry_reply_page_take (RyWindow *window, GListModel *files);
 
 G_END_DECLS
