@@ -486,18 +486,28 @@ has_name (GPtrArray *names, const char *name)
   return g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL);
 }
 
+static void
+put_names (JsonObject *item, GPtrArray *names)
+{
+  JsonArray *papers = json_array_sized_new (names->len);
+
+  for (guint i = 0; i < names->len; i++)
+    json_array_add_string_element (papers, g_ptr_array_index (names, i));
+  json_object_set_array_member (item, "papers", papers);
+}
+
 /* Gives @item the papers @names, without @without and with @with at the end. */
 static void
 put_papers (JsonObject *item, GPtrArray *names, const char *without, const char *with)
 {
-  JsonArray *papers = json_array_new ();
+  g_autoptr (GPtrArray) kept = g_ptr_array_new ();
 
   for (guint i = 0; i < names->len; i++)
     if (g_strcmp0 (names->pdata[i], without) != 0)
-      json_array_add_string_element (papers, names->pdata[i]);
+      g_ptr_array_add (kept, names->pdata[i]);
   if (with != NULL)
-    json_array_add_string_element (papers, with);
-  json_object_set_array_member (item, "papers", papers);
+    g_ptr_array_add (kept, (gpointer) with);
+  put_names (item, kept);
 }
 
 /**
@@ -537,6 +547,39 @@ ry_meeting_remove_paper (JsonObject *meeting, const char *item, const char *name
   if (names == NULL || !has_name (names, name))
     return FALSE;
   put_papers (found, names, name, NULL);
+  return TRUE;
+}
+
+/**
+ * ry_meeting_move_paper:
+ * @meeting: content of a meeting
+ * @item: (nullable): key of an agenda item
+ * @name: the paper's name
+ * @direction: -1 for up, 1 for down
+ *
+ * Moves a paper past its neighbour; from the edge of its item it goes to the neighbouring item. Labels follow.
+ *
+ * Returns: %FALSE if there is nowhere to go
+ */
+gboolean
+ry_meeting_move_paper (JsonObject *meeting, const char *item, const char *name, int direction)
+{
+  JsonObject *found = item != NULL ? ry_meeting_find_item (meeting, item) : NULL;
+  g_autoptr (GPtrArray) names = found != NULL ? ry_meeting_list_papers (found) : NULL;
+  const char *next = find_next_item (meeting, item, direction);
+  guint position;
+  int target;
+
+  if (names == NULL || !g_ptr_array_find_with_equal_func (names, name, g_str_equal, &position))
+    return FALSE;
+  target = (int) position + direction;
+  if (target < 0 || target >= (int) names->len) {
+    g_autofree char *moved = g_strdup (name);
+
+    return next != NULL && ry_meeting_add_paper (meeting, next, moved) && ry_meeting_remove_paper (meeting, item, moved);
+  }
+  g_ptr_array_insert (names, target, g_ptr_array_steal_index (names, position));
+  put_names (found, names);
   return TRUE;
 }
 

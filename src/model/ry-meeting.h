@@ -94,6 +94,7 @@ JsonObject *ry_meeting_add_seat          (JsonObject *meeting, JsonObject *seat)
 gboolean    ry_meeting_remove_seat       (JsonObject *meeting, const char *key);
 gboolean    ry_meeting_add_paper         (JsonObject *meeting, const char *item, const char *name);
 gboolean    ry_meeting_remove_paper      (JsonObject *meeting, const char *item, const char *name);
+gboolean    ry_meeting_move_paper        (JsonObject *meeting, const char *item, const char *name, int direction);
 gboolean    ry_meeting_names_paper       (JsonObject *meeting, const char *name);
 gboolean    ry_meeting_number_decisions  (JsonObject *meeting, const char *mark);
 gboolean    ry_meeting_note_writing      (JsonObject *meeting);

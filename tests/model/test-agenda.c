@@ -143,6 +143,32 @@ test_renumber (void)
   g_assert_null (ry_paper_labels_find (labels, "a", "x"));
 }
 
+/* Up and down within an item, and past its edge into the next one; no further than the agenda goes. */
+static void
+test_move_papers (void)
+{
+  static const struct {
+    const char *item, *name;
+    int direction;
+    const char *labels; /* NULL: cannot be done */
+  } steps[] = {
+    { "a", "w", 1, "b資料1-1=x b資料1-2=y b資料1-3=w" }, { "b", "w", -1, "b資料1-1=x b資料1-2=w b資料1-3=y" },
+    { "b", "x", -1, "a資料1=x b資料2-1=w b資料2-2=y" },   { "a", "x", -1, NULL },
+    { "b", "y", 1, NULL },                                { "b", "x", 1, NULL },
+    { "z", "x", 1, NULL },
+  };
+  g_autoptr (JsonObject) meeting = make_meeting ("a:1+w b:1+x+y");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
+    gboolean moved = ry_meeting_move_paper (meeting, steps[i].item, steps[i].name, steps[i].direction);
+    g_autofree char *labels = describe_labels (meeting);
+
+    g_assert_cmpint (moved, ==, steps[i].labels != NULL);
+    if (moved)
+      g_assert_cmpstr (labels, ==, steps[i].labels);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -150,5 +176,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/agenda/place", test_place);
   g_test_add_func ("/model/agenda/labels", test_labels);
   g_test_add_func ("/model/agenda/renumber", test_renumber);
+  g_test_add_func ("/model/agenda/move-papers", test_move_papers);
   return g_test_run ();
 }

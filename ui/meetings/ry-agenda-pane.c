@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * An agenda has ten items or thirty: a plain list box, rows kept by key. Enter opens the minutes of an item, F2 its
- * fields, Alt+↑↓ moves it, Ctrl+→← moves it in and out, Delete takes it away (and a toast brings it back).
+ * fields, Alt+↑↓ moves it, Ctrl+→← moves it in and out, Delete takes it away (and a toast brings it back). A row can be
+ * dragged beside another, and files dropped on it become its papers.
  */
 #include "ry-agenda-pane.h"
 
 #include <glib/gi18n.h>
 
 #include "ry-agenda-row.h"
+#include "ry-carry-dialog.h"
 #include "ry-json.h"
+#include "ry-meeting-labels.h"
 #include "ry-meeting.h"
+#include "ry-speech.h"
 
 struct _RyAgendaPane {
   GtkBox parent_instance;
@@ -17,6 +21,7 @@ struct _RyAgendaPane {
   /* Template widgets */
   GtkListBox *list;
   GtkWidget *add;
+  GtkButton *carry;
   GtkWidget *total;
   GtkWidget *balance;
 
@@ -24,12 +29,13 @@ struct _RyAgendaPane {
   RyMeetingDraft *draft;
   GHashTable *rows;
 
+  guint n_items; /* when it was last looked up what can be carried over */
   gboolean selecting;
 };
 
 G_DEFINE_FINAL_TYPE (RyAgendaPane, ry_agenda_pane, GTK_TYPE_BOX)
 
-enum { ITEM_SELECTED, ITEM_ACTIVATED, N_SIGNALS };
+enum { ITEM_SELECTED, ITEM_ACTIVATED, PAPERS_WANTED, PAPERS_DROPPED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -93,6 +99,10 @@ do_command (RyAgendaPane *self, const char *of, const char *word)
 
   if (row == NULL || ry_meeting_draft_get_sealed (self->draft))
     return;
+  if (g_str_equal (word, "papers")) {
+    g_signal_emit (self, signals[PAPERS_WANTED], 0, key);
+    return;
+  }
   if (g_str_equal (word, "edit") || g_str_equal (word, "delete")) {
     (g_str_equal (word, "edit") ? edit_item : delete_item) (self, key);
     return;
@@ -170,6 +180,72 @@ compare_rows (GtkListBoxRow *a, GtkListBoxRow *b, gpointer data)
   return (first > second) - (first < second);
 }
 
+static GdkContentProvider *
+drag_prepare_cb (GtkDragSource *source, double x, double y, gpointer data)
+{
+  RyAgendaRow *row = RY_AGENDA_ROW (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source)));
+  g_autoptr (GdkPaintable) picture = gtk_widget_paintable_new (GTK_WIDGET (row));
+
+  if (ry_agenda_row_get_editing (row) || ry_meeting_draft_get_sealed (RY_AGENDA_PANE (data)->draft))
+    return NULL;
+  gtk_drag_source_set_icon (source, picture, (int) x, (int) y);
+  return gdk_content_provider_new_typed (G_TYPE_STRING, ry_agenda_row_get_key (row));
+}
+
+/* An item goes beside the row it is dropped on, above or below its middle; files become the row's papers. */
+static gboolean
+dropped_cb (GtkDropTarget *target, const GValue *value, double x, double y, RyAgendaPane *self)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (target));
+  const char *key = ry_agenda_row_get_key (RY_AGENDA_ROW (row));
+
+  if (ry_meeting_draft_get_sealed (self->draft))
+    return FALSE;
+  if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST)) {
+    g_signal_emit (self, signals[PAPERS_DROPPED], 0, key, g_value_get_boxed (value));
+    return TRUE;
+  }
+  if (!ry_meeting_place_item (ry_meeting_draft_begin (self->draft), g_value_get_string (value), key,
+                              y > gtk_widget_get_height (row) / 2.0))
+    return FALSE;
+  ry_meeting_draft_end (self->draft, _ ("Item moved"));
+  return TRUE;
+}
+
+static void
+add_drag (RyAgendaPane *self, GtkWidget *row)
+{
+  GtkDragSource *source = gtk_drag_source_new ();
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_MOVE | GDK_ACTION_COPY);
+  GType types[] = { G_TYPE_STRING, GDK_TYPE_FILE_LIST };
+
+  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
+  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
+  g_signal_connect (source, "prepare", G_CALLBACK (drag_prepare_cb), self);
+  g_signal_connect (target, "drop", G_CALLBACK (dropped_cb), self);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (source));
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (target));
+}
+
+static void
+show_carry (RyAgendaPane *self)
+{
+  guint n = ry_carry_dialog_count (self->draft);
+  g_autofree char *label = g_strdup_printf (ngettext ("Carry over %u item…", "Carry over %u items…", n), n);
+
+  gtk_button_set_label (self->carry, label);
+  ry_speech_set_label (GTK_WIDGET (self->carry), label);
+  gtk_widget_set_visible (GTK_WIDGET (self->carry), n > 0);
+}
+
+static void
+carry_clicked_cb (RyAgendaPane *self)
+{
+  GtkWindow *dialog = ry_carry_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->draft);
+
+  gtk_window_present (dialog);
+}
+
 static RyAgendaRow *
 ensure_row (RyAgendaPane *self, const char *key, guint order)
 {
@@ -178,6 +254,7 @@ ensure_row (RyAgendaPane *self, const char *key, guint order)
   if (row == NULL) {
     row = RY_AGENDA_ROW (ry_agenda_row_new (self->draft, key));
     g_signal_connect_swapped (row, "command", G_CALLBACK (row_command_cb), self);
+    add_drag (self, GTK_WIDGET (row));
     g_hash_table_insert (self->rows, g_strdup (key), row);
     g_object_set_data (G_OBJECT (row), "order", GUINT_TO_POINTER (order));
     gtk_list_box_append (self->list, GTK_WIDGET (row));
@@ -234,6 +311,7 @@ sync_all (RyAgendaPane *self)
   JsonArray *agenda = ry_json_get_array (meeting, "agenda");
   guint n_items = agenda != NULL ? json_array_get_length (agenda) : 0;
   g_auto (GStrv) numbers = ry_meeting_number_agenda (meeting, FALSE);
+  g_autoptr (GPtrArray) labels = ry_meeting_label_papers (meeting);
 
   self->selecting = TRUE;
   drop_rows (self);
@@ -241,11 +319,14 @@ sync_all (RyAgendaPane *self)
     const char *key = ry_json_get_string (json_array_get_object_element (agenda, i), "key");
 
     if (key != NULL)
-      ry_agenda_row_sync (ensure_row (self, key, i), numbers[i]);
+      ry_agenda_row_sync (ensure_row (self, key, i), numbers[i], labels);
   }
   gtk_list_box_invalidate_sort (self->list);
   self->selecting = FALSE;
   gtk_widget_set_visible (self->add, !ry_meeting_draft_get_sealed (self->draft));
+  if (n_items != self->n_items)
+    show_carry (self);
+  self->n_items = n_items;
   sync_time (self);
 }
 
@@ -272,12 +353,19 @@ ry_agenda_pane_class_init (RyAgendaPaneClass *klass)
   signals[ITEM_ACTIVATED] =
       g_signal_new ("item-activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  signals[PAPERS_WANTED] =
+      g_signal_new ("papers-wanted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[PAPERS_DROPPED] = g_signal_new ("papers-dropped", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                          G_TYPE_STRING, GDK_TYPE_FILE_LIST);
+
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-agenda-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, RyAgendaPane, list);
   gtk_widget_class_bind_template_child (widget_class, RyAgendaPane, add);
+  gtk_widget_class_bind_template_child (widget_class, RyAgendaPane, carry);
   gtk_widget_class_bind_template_child (widget_class, RyAgendaPane, total);
   gtk_widget_class_bind_template_child (widget_class, RyAgendaPane, balance);
   gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, carry_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 

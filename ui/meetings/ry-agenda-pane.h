@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 #define RY_TYPE_AGENDA_PANE (ry_agenda_pane_get_type ())
 G_DECLARE_FINAL_TYPE (RyAgendaPane, ry_agenda_pane, RY, AGENDA_PANE, GtkBox)
 
-/* Signals: item-selected (const char *key), by a person; item-activated (const char *key): to write under it. */
+/* Signals: item-selected (const char *key), by a person; item-activated (const char *key): to write under it;
+ * papers-wanted (const char *key): choose files for it; papers-dropped (const char *key, GdkFileList *). */
 
 void ry_agenda_pane_set_draft   (RyAgendaPane *self, RyMeetingDraft *draft);
 void ry_agenda_pane_select_item (RyAgendaPane *self, const char *key);

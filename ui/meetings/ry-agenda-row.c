@@ -7,9 +7,13 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-agenda-actions.h"
+#include "ry-agenda-marks.h"
 #include "ry-json.h"
+#include "ry-meeting-labels.h"
 #include "ry-meeting.h"
 #include "ry-speech.h"
+#include "ry-thread.h"
 
 struct _RyAgendaRow {
   GtkListBoxRow parent_instance;
@@ -20,17 +24,21 @@ struct _RyAgendaRow {
   GtkWidget *number;
   GtkWidget *title;
   GtkWidget *presenter;
+  GtkWidget *life;
   GtkWidget *minutes;
   GtkWidget *edit;
+  GtkWidget *actions; /* NULL but under the item that goes through them */
   GtkWidget *fields;
   GtkWidget *title_entry;
   GtkWidget *presenter_entry;
   GtkWidget *minutes_spin;
   GtkWidget *numbered_check;
+  GtkWidget *marks;
 
   /* Owned */
   RyMeetingDraft *draft;
   char *key;
+  char *followed; /* the thread whose life is shown, and when the meeting was saved */
 
   gboolean setting;
 };
@@ -140,6 +148,7 @@ append_commands (RyAgendaRow *self, GtkWidget *box)
     { "down", "go-down-symbolic", N_ ("Move down") },
     { "outdent", "format-indent-less-symbolic", N_ ("Move out one level") },
     { "indent", "format-indent-more-symbolic", N_ ("Move in one level") },
+    { "papers", "mail-attachment-symbolic", N_ ("Add papers…") },
     { "delete", "user-trash-symbolic", N_ ("Delete item") },
   };
 
@@ -185,8 +194,10 @@ build_fields (RyAgendaRow *self)
   gtk_box_append (GTK_BOX (self->fields), self->title_entry);
   gtk_box_append (GTK_BOX (self->fields), self->presenter_entry);
   gtk_box_append (GTK_BOX (self->fields), times);
+  self->marks = ry_agenda_marks_new (self->draft, self->key);
+  gtk_box_append (GTK_BOX (self->fields), self->marks);
   gtk_box_append (GTK_BOX (self->fields), commands);
-  gtk_box_append (GTK_BOX (self->column), self->fields);
+  gtk_box_insert_child_after (GTK_BOX (self->column), self->fields, self->shown);
 
   g_signal_connect_swapped (self->title_entry, "changed", G_CALLBACK (title_changed_cb), self);
   g_signal_connect_swapped (self->title_entry, "activate", G_CALLBACK (close_cb), self);
@@ -205,6 +216,7 @@ sync_fields (RyAgendaRow *self, JsonObject *item)
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->minutes_spin), (double) ry_json_get_int (item, "minutes", 0));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->numbered_check), ry_json_get_boolean (item, "numbered", TRUE));
   self->setting = FALSE;
+  ry_agenda_marks_sync (RY_AGENDA_MARKS (self->marks));
 }
 
 static void
@@ -216,6 +228,7 @@ build_shown (RyAgendaRow *self)
   self->number = gtk_label_new (NULL);
   self->title = gtk_label_new (NULL);
   self->presenter = gtk_label_new (NULL);
+  self->life = gtk_label_new (NULL);
   self->minutes = gtk_label_new (NULL);
   self->edit = gtk_button_new_from_icon_name ("document-edit-symbolic");
   gtk_label_set_xalign (GTK_LABEL (self->number), 0);
@@ -223,6 +236,12 @@ build_shown (RyAgendaRow *self)
   gtk_label_set_xalign (GTK_LABEL (self->presenter), 0);
   gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
   gtk_label_set_ellipsize (GTK_LABEL (self->presenter), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (self->life), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->life), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->life), 18);
+  gtk_widget_add_css_class (self->life, "ry-2nd");
+  gtk_widget_add_css_class (self->life, "ry-tiny");
+  gtk_widget_set_visible (self->life, FALSE);
   gtk_label_set_width_chars (GTK_LABEL (self->number), 3);
   gtk_widget_set_valign (self->number, GTK_ALIGN_START);
   gtk_widget_set_hexpand (words, TRUE);
@@ -240,6 +259,7 @@ build_shown (RyAgendaRow *self)
   }
   gtk_box_append (GTK_BOX (words), self->title);
   gtk_box_append (GTK_BOX (words), self->presenter);
+  gtk_box_append (GTK_BOX (words), self->life);
   gtk_box_append (GTK_BOX (self->shown), self->number);
   gtk_box_append (GTK_BOX (self->shown), words);
   gtk_box_append (GTK_BOX (self->shown), self->minutes);
@@ -275,6 +295,7 @@ static void
 ry_agenda_row_finalize (GObject *object)
 {
   g_free (RY_AGENDA_ROW (object)->key);
+  g_free (RY_AGENDA_ROW (object)->followed);
   G_OBJECT_CLASS (ry_agenda_row_parent_class)->finalize (object);
 }
 
@@ -353,33 +374,98 @@ ry_agenda_row_get_key (RyAgendaRow *self)
   return self->key;
 }
 
+/* Who presents it, its papers, and what became of it. */
+static char *
+describe_facts (RyAgendaRow *self, JsonObject *item, GPtrArray *labels)
+{
+  const char *presenter = ry_json_get_string (item, "presenter");
+  const char *outcome = ry_agenda_get_outcome_word (
+      ry_thread_get_outcome (ry_meeting_draft_get_content (self->draft), item));
+  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
+
+  if (outcome != NULL)
+    g_ptr_array_add (parts, (gpointer) outcome);
+  if (presenter != NULL && *presenter != '\0')
+    g_ptr_array_add (parts, (gpointer) presenter);
+  for (guint i = 0; i < labels->len; i++) {
+    const RyPaperLabel *label = g_ptr_array_index (labels, i);
+
+    if (g_strcmp0 (label->item, self->key) == 0)
+      g_ptr_array_add (parts, label->label);
+  }
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv ("・", (char **) parts->pdata);
+}
+
+/* The life of a matter that came up before, looked up once for each time that the meeting was saved. */
+static void
+sync_life (RyAgendaRow *self, JsonObject *item)
+{
+  const char *thread = ry_json_get_string (item, "thread");
+  g_autofree char *followed =
+      g_strdup_printf ("%s %" G_GINT64_FORMAT, thread != NULL ? thread : "", ry_meeting_draft_get_saved_at (self->draft));
+  g_autoptr (GPtrArray) steps = NULL;
+  g_autofree char *life = NULL;
+
+  if (g_strcmp0 (followed, self->followed) == 0)
+    return;
+  g_free (self->followed);
+  self->followed = g_steal_pointer (&followed);
+  if (thread != NULL)
+    steps = ry_thread_find (ry_meeting_draft_get_workspace (self->draft), thread, NULL);
+  if (steps != NULL && steps->len > 1)
+    life = ry_thread_format (steps);
+  gtk_label_set_label (GTK_LABEL (self->life), life != NULL ? life : "");
+  gtk_widget_set_visible (self->life, life != NULL);
+}
+
+static void
+sync_actions (RyAgendaRow *self, JsonObject *item)
+{
+  gboolean wanted = g_strcmp0 (ry_json_get_string (item, "section"), "actions") == 0 &&
+                    !ry_meeting_draft_get_sealed (self->draft);
+
+  if (!wanted && self->actions != NULL)
+    gtk_widget_set_visible (self->actions, FALSE);
+  else if (wanted && self->actions == NULL) {
+    self->actions = ry_agenda_actions_new (self->draft);
+    gtk_box_append (GTK_BOX (self->column), self->actions);
+  } else if (wanted)
+    ry_agenda_actions_sync (RY_AGENDA_ACTIONS (self->actions));
+}
+
 /**
  * ry_agenda_row_sync:
  * @self: a row
  * @number: its number in the agenda, empty for an item without
+ * @labels: (element-type RyPaperLabel): the labels of the meeting's papers
  *
  * Shows what the draft holds now.
  */
 void
-ry_agenda_row_sync (RyAgendaRow *self, const char *number)
+ry_agenda_row_sync (RyAgendaRow *self, const char *number, GPtrArray *labels)
 {
   JsonObject *item = get_content (self);
   const char *title = item != NULL ? ry_json_get_string (item, "title") : NULL;
-  const char *presenter = item != NULL ? ry_json_get_string (item, "presenter") : NULL;
+  g_autofree char *facts = item != NULL ? describe_facts (self, item, labels) : NULL;
   int minutes = item != NULL ? (int) ry_json_get_int (item, "minutes", 0) : 0;
   int level = item != NULL ? (int) CLAMP (ry_json_get_int (item, "level", 1), 1, RY_AGENDA_LEVELS) : 1;
   g_autofree char *time = minutes > 0 ? g_strdup_printf (_ ("%d min"), minutes) : g_strdup ("");
   g_autofree char *spoken = NULL;
+  const char *life;
 
   if (item == NULL)
     return;
   if (title == NULL || *title == '\0')
     title = _ ("(no title)");
-  spoken = g_strjoin (" ", number, title, presenter != NULL ? presenter : "", time, NULL);
+  sync_life (self, item);
+  sync_actions (self, item);
+  life = gtk_label_get_label (GTK_LABEL (self->life));
+  spoken = g_strjoin (" ", number, title, facts, time, *life != '\0' ? life : NULL, NULL);
   gtk_label_set_label (GTK_LABEL (self->number), number);
   gtk_label_set_label (GTK_LABEL (self->title), title);
-  gtk_label_set_label (GTK_LABEL (self->presenter), presenter != NULL ? presenter : "");
-  gtk_widget_set_visible (self->presenter, presenter != NULL && *presenter != '\0');
+  gtk_label_set_label (GTK_LABEL (self->presenter), facts);
+  gtk_widget_set_visible (self->presenter, *facts != '\0');
   gtk_label_set_label (GTK_LABEL (self->minutes), time);
   gtk_widget_set_margin_start (self->number, (level - 1) * 16);
   update_edit_button (self);

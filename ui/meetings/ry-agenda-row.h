@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One item of the agenda: number, title, presenter, minutes; opened in place for editing. It writes to the draft by
- * itself; what concerns its neighbours it asks for with RyAgendaRow::command: `up` `down` `indent` `outdent` `delete`.
+ * itself; what concerns its neighbours it asks for with RyAgendaRow::command: `up` `down` `indent` `outdent` `delete` `papers`.
  */
 #pragma once
 
@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (RyAgendaRow, ry_agenda_row, RY, AGENDA_ROW, GtkListBoxRow)
 
 GtkWidget  *ry_agenda_row_new         (RyMeetingDraft *draft, const char *key);
 const char *ry_agenda_row_get_key     (RyAgendaRow *self);
-void        ry_agenda_row_sync        (RyAgendaRow *self, const char *number);
+void        ry_agenda_row_sync        (RyAgendaRow *self, const char *number, GPtrArray *labels);
 void        ry_agenda_row_set_editing (RyAgendaRow *self, gboolean editing);
 gboolean    ry_agenda_row_get_editing (RyAgendaRow *self);
 

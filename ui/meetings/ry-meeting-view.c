@@ -213,6 +213,18 @@ item_activated_cb (RyMeetingView *self, const char *key)
 }
 
 static void
+papers_wanted_cb (RyMeetingView *self, const char *key)
+{
+  ry_papers_pane_choose (self->papers, key);
+}
+
+static void
+papers_dropped_cb (RyMeetingView *self, const char *key, GdkFileList *files)
+{
+  ry_papers_pane_add (self->papers, key, files);
+}
+
+static void
 item_entered_cb (RyMeetingView *self, const char *key)
 {
   ry_agenda_pane_select_item (self->agenda, key);
@@ -413,6 +425,8 @@ set_draft (RyMeetingView *self, RyMeetingDraft *draft)
   build_header_end (self);
   ry_minutes_editor_set_draft (self->editor, draft);
   ry_agenda_pane_set_draft (self->agenda, draft);
+  g_signal_connect_swapped (self->agenda, "papers-wanted", G_CALLBACK (papers_wanted_cb), self);
+  g_signal_connect_swapped (self->agenda, "papers-dropped", G_CALLBACK (papers_dropped_cb), self);
   ry_attendance_pane_set_draft (self->attendance, draft);
   ry_papers_pane_set_draft (self->papers, draft, replicator);
   ry_replies_pane_set_meeting (self->replies, ry_meeting_draft_get_workspace (draft), ry_meeting_draft_get_id (draft));

@@ -11,6 +11,7 @@
 
 #include "ry-attach.h"
 #include "ry-json.h"
+#include "ry-meeting-labels.h"
 #include "ry-meeting.h"
 #include "ry-paper-file.h"
 #include "ry-paper-row.h"
@@ -28,6 +29,7 @@ struct _RyPapersPane {
   RyMeetingDraft *draft;
   RyReplicator *replicator;
   GPtrArray *attachments; /* of RyAttachment, as listed */
+  GPtrArray *labels;      /* of RyPaperLabel, as listed */
   GHashTable *removed;    /* names taken out of an item while the meeting is open */
   char *listed;           /* what is on the screen, as text */
   guint n_adding;
@@ -136,19 +138,24 @@ chosen_cb (GtkNativeDialog *dialog, int response, gpointer data)
 }
 
 static void
-add_clicked_cb (GtkButton *button, RyPapersPane *self)
+choose_files (RyPapersPane *self, const char *item)
 {
-  GtkFileChooserNative *dialog;
+  GtkFileChooserNative *dialog =
+      gtk_file_chooser_native_new (_ ("Add Papers"), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                   GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Add"), _ ("_Cancel"));
 
-  if (!ry_permission_guard_allows (GTK_WIDGET (button)))
-    return;
-  dialog = gtk_file_chooser_native_new (_ ("Add Papers"), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                                        GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Add"), _ ("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
-  g_object_set_data_full (G_OBJECT (dialog), "item", g_strdup (g_object_get_data (G_OBJECT (button), "item")), g_free);
+  g_object_set_data_full (G_OBJECT (dialog), "item", g_strdup (item), g_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (chosen_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static void
+add_clicked_cb (GtkButton *button, RyPapersPane *self)
+{
+  if (ry_permission_guard_allows (GTK_WIDGET (button)))
+    choose_files (self, g_object_get_data (G_OBJECT (button), "item"));
 }
 
 static gboolean
@@ -176,14 +183,57 @@ removed_cb (RyPaperRow *row, RyPapersPane *self)
   ry_meeting_draft_end (self->draft, message);
 }
 
+/* Alt+↑↓ moves a paper past its neighbour, as it moves items of the agenda. */
+static gboolean
+move_cb (GtkWidget *row, GVariant *direction, gpointer data)
+{
+  RyPapersPane *self = data;
+  g_autofree char *name = g_strdup (ry_paper_row_get_name (RY_PAPER_ROW (row)));
+  g_autofree char *item = g_strdup (g_object_get_data (G_OBJECT (row), "item"));
+
+  if (!may_change (self))
+    return FALSE;
+  if (ry_meeting_move_paper (ry_meeting_draft_begin (self->draft), item, name, g_variant_get_int32 (direction)))
+    ry_meeting_draft_end (self->draft, NULL);
+  return TRUE;
+}
+
+static void
+add_move_keys (RyPapersPane *self, GtkWidget *row)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  const struct {
+    guint key;
+    int direction;
+  } moves[] = { { GDK_KEY_Up, -1 }, { GDK_KEY_Down, 1 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (moves); i++) {
+    GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (moves[i].key, GDK_ALT_MASK),
+                                              gtk_callback_action_new (move_cb, self, NULL));
+
+    gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (moves[i].direction));
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
+  }
+  gtk_widget_add_controller (row, keys);
+}
+
 static void
 append_row (RyPapersPane *self, GtkWidget *group, const char *item, const char *name)
 {
   GtkWidget *row = ry_paper_row_new (get_workspace (self), self->replicator, ry_meeting_draft_get_id (self->draft),
                                      name, find_attachment (self, name), item != NULL && may_change (self));
 
+  const char *label = ry_paper_labels_find (self->labels, item, name);
+
   g_object_set_data_full (G_OBJECT (row), "item", g_strdup (item), g_free);
   g_signal_connect (row, "removed", G_CALLBACK (removed_cb), self);
+  if (label != NULL) {
+    GtkWidget *prefix = gtk_label_new (label);
+
+    gtk_widget_add_css_class (prefix, "heading");
+    adw_action_row_add_prefix (ADW_ACTION_ROW (row), prefix);
+    add_move_keys (self, row);
+  }
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
 }
 
@@ -326,6 +376,8 @@ list_all (RyPapersPane *self, JsonObject *meeting, GStrv numbers)
   for (guint i = 0; i < self->groups->len; i++)
     adw_preferences_page_remove (ADW_PREFERENCES_PAGE (self->page), g_ptr_array_index (self->groups, i));
   g_ptr_array_set_size (self->groups, 0);
+  g_clear_pointer (&self->labels, g_ptr_array_unref);
+  self->labels = ry_meeting_label_papers (meeting);
   for (guint i = 0; agenda != NULL && numbers[i] != NULL && i < json_array_get_length (agenda); i++)
     append_item (self, json_array_get_object_element (agenda, i), numbers[i]);
   append_others (self, meeting);
@@ -374,6 +426,7 @@ ry_papers_pane_dispose (GObject *object)
   g_clear_object (&self->replicator);
   g_clear_pointer (&self->attachments, g_ptr_array_unref);
   g_clear_pointer (&self->groups, g_ptr_array_unref);
+  g_clear_pointer (&self->labels, g_ptr_array_unref);
   g_clear_pointer (&self->removed, g_hash_table_unref);
   g_clear_pointer (&self->listed, g_free);
   G_OBJECT_CLASS (ry_papers_pane_parent_class)->dispose (object);
@@ -410,6 +463,37 @@ ry_papers_pane_set_draft (RyPapersPane *self, RyMeetingDraft *draft, RyReplicato
   self->draft = g_object_ref (draft);
   self->replicator = replicator != NULL ? g_object_ref (replicator) : NULL;
   g_signal_connect_object (draft, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * ry_papers_pane_choose:
+ * @self: the pane
+ * @item: key of an agenda item
+ *
+ * Has a person choose files that become papers of an item.
+ */
+void
+ry_papers_pane_choose (RyPapersPane *self, const char *item)
+{
+  if (may_change (self))
+    choose_files (self, item);
+}
+
+/**
+ * ry_papers_pane_add:
+ * @self: the pane
+ * @item: key of an agenda item
+ * @files: files that were dropped on it
+ */
+void
+ry_papers_pane_add (RyPapersPane *self, const char *item, GdkFileList *files)
+{
+  if (!may_change (self))
+    return;
+  if (self->n_adding == 0)
+    read_attachments (self);
+  for (GSList *l = (GSList *) files; l != NULL; l = l->next)
+    add_file (self, item, l->data);
 }
 
 /**

@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (RyPapersPane, ry_papers_pane, RY, PAPERS_PANE, AdwBin)
 /* Signal: failed (const char *intention, const GError *error). */
 
 void ry_papers_pane_set_draft (RyPapersPane *self, RyMeetingDraft *draft, RyReplicator *replicator);
+void ry_papers_pane_choose    (RyPapersPane *self, const char *item);
+void ry_papers_pane_add       (RyPapersPane *self, const char *item, GdkFileList *files);
 void ry_papers_pane_tidy      (RyPapersPane *self);
 
 G_END_DECLS
