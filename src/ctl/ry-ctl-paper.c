@@ -9,6 +9,7 @@
 
 #include "ry-audience.h"
 #include "ry-error.h"
+#include "ry-date.h"
 #include "ry-paper.h"
 
 static gboolean
@@ -34,6 +35,16 @@ write_paper (RyPaper *paper, const char *path, gboolean archive, GError **error)
          g_file_set_contents (path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), error);
 }
 
+/* A subcommittee's report as it would go to its council today. */
+static RyPaper *
+create_report (RyCtl *ctl, const char *id, GError **error)
+{
+  g_autofree char *today = ry_date_dup_today ();
+  g_autoptr (RyReport) report = ry_report_new (ctl->workspace, id, today, error);
+
+  return report != NULL ? ry_paper_new_subcommittee_report (ctl->workspace, report) : NULL;
+}
+
 /* What can be made, each out of the one thing it is about. */
 static RyPaper *
 create_paper (RyCtl *ctl, const char *sort, const char *of, const char *edition, gboolean a4, GError **error)
@@ -47,6 +58,8 @@ create_paper (RyCtl *ctl, const char *sort, const char *of, const char *edition,
     g_set_error (error, RY_ERROR, RY_ERROR_INVALID, _ ("“%s” is no year; write 2026 for 令和8年度."), of);
     return NULL;
   }
+  if (g_str_equal (sort, "report"))
+    return create_report (ctl, of, error);
   if (!is_meeting (ctl, of))
     return NULL;
   if (g_str_equal (sort, "agenda"))
@@ -57,7 +70,7 @@ create_paper (RyCtl *ctl, const char *sort, const char *of, const char *edition,
 int
 ry_ctl_paper (RyCtl *ctl, int argc, char **argv)
 {
-  static const char *const sorts[] = { "minutes", "agenda", "year", NULL };
+  static const char *const sorts[] = { "minutes", "agenda", "year", "report", NULL };
   g_autofree char *output = NULL, *edition = NULL;
   gboolean archive = FALSE, a4 = FALSE;
   const GOptionEntry entries[] = {

@@ -8,7 +8,9 @@
 #include <cairo.h>
 
 #include "ry-action-filter.h"
+#include "ry-digest.h"
 #include "ry-letter.h"
+#include "ry-subcommittee.h"
 #include "ry-workspace.h"
 
 G_BEGIN_DECLS
@@ -80,6 +82,9 @@ RyPaper    *ry_paper_new_attendance(RyWorkspace *workspace, const char *meeting_
 RyPaper    *ry_paper_new_plates    (RyWorkspace *workspace, const char *meeting_id, GError **error);
 RyPaper    *ry_paper_new_badges    (RyWorkspace *workspace, const char *meeting_id, GError **error);
 RyPaper    *ry_paper_new_seating   (RyWorkspace *workspace, const char *meeting_id, GError **error);
+RyPaper    *ry_paper_new_subcommittee_report (RyWorkspace *workspace, const RyReport *report);
+RyPaper    *ry_paper_new_digest_sheets (GPtrArray *digests, const char *today);
+RyPaper    *ry_paper_new_digest_calls (GPtrArray *digests, const char *today);
 RyPaper    *ry_paper_new_minutes   (RyWorkspace *workspace, const char *meeting_id, GError **error);
 RyPaper    *ry_paper_new_minutes_for (RyWorkspace *workspace, const char *meeting_id, const char *audience, GError **error);
 RyUndo     *ry_paper_seal_minutes  (RyWorkspace *workspace, const char *meeting_id, GCancellable *cancellable, GError **error);

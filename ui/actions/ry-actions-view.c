@@ -9,12 +9,16 @@
 
 #include "ry-action-acts.h"
 #include "ry-action-board.h"
+#include "ry-action-csv.h"
 #include "ry-action-editor.h"
 #include "ry-action-filter-bar.h"
 #include "ry-action-life.h"
 #include "ry-action-table.h"
 #include "ry-date.h"
+#include "ry-digest-page.h"
 #include "ry-json.h"
+#include "ry-paper-page.h"
+#include "ry-paper.h"
 #include "ry-permission-guard.h"
 #include "ry-speech.h"
 
@@ -38,9 +42,11 @@ struct _RyActionsView {
   GtkWidget *postpone;
   GtkWidget *done;
   AdwStatusPage *empty;
+  GtkWidget *menu;
 
   /* Owned */
   RyActionWords *words;
+  GtkFileChooserNative *chooser;
   char *shown; /* the action whose life stands at the foot, with its revision */
 
   gboolean narrow;
@@ -219,6 +225,8 @@ ry_actions_view_dispose (GObject *object)
   RyActionsView *self = RY_ACTIONS_VIEW (object);
 
   g_clear_handle_id (&self->recount, g_source_remove);
+  g_clear_object (&self->chooser);
+  g_clear_object (&self->menu);
   G_OBJECT_CLASS (ry_actions_view_parent_class)->dispose (object);
 }
 
@@ -246,6 +254,94 @@ ry_actions_view_init (RyActionsView *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_widget_add_css_class (GTK_WIDGET (self), "ry-actions");
   gtk_box_set_spacing (GTK_BOX (self), 10);
+}
+
+static void
+exported (RyActionsView *self, GFile *file, RyEncoding encoding)
+{
+  g_autoptr (RyActionFilter) filter = ry_action_filter_bar_dup_filter (self->bar);
+  g_autoptr (GError) error = NULL;
+  RyWorkspace *workspace = ry_window_get_workspace (self->window);
+  g_autoptr (GPtrArray) actions = ry_action_filter_list (filter, workspace, &error);
+  g_autoptr (RyTableWriter) table = actions != NULL ? ry_action_csv_create (workspace, actions, encoding) : NULL;
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *message = NULL;
+  guint n_replaced = 0;
+
+  if (table == NULL || !ry_table_writer_save (table, path, &n_replaced, NULL, &error)) {
+    ry_window_show_error (self->window, _ ("The file could not be written"), error);
+    return;
+  }
+  message = n_replaced > 0
+                ? g_strdup_printf (_ ("%u actions written; %u characters that CP932 lacks became 〓"), actions->len,
+                                   n_replaced)
+                : g_strdup_printf (ngettext ("%u action written", "%u actions written", actions->len), actions->len);
+  ry_window_show_message (self->window, message);
+}
+
+static void
+file_chosen_cb (GtkNativeDialog *dialog, int response, RyActionsView *self)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
+    exported (self, file, (RyEncoding) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "encoding")));
+}
+
+static void
+export_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  RyActionsView *self = data;
+  gboolean cp932 = g_str_equal (g_action_get_name (G_ACTION (action)), "export-cp932");
+  g_autofree char *name = g_strdup_printf ("宿題_%s.csv", ry_action_words_get_today (self->words));
+
+  g_clear_object (&self->chooser);
+  self->chooser = gtk_file_chooser_native_new (_ ("Write a CSV File"), GTK_WINDOW (self->window),
+                                               GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
+  g_object_set_data (G_OBJECT (self->chooser), "encoding",
+                     GINT_TO_POINTER (cp932 ? RY_ENCODING_CP932 : RY_ENCODING_UTF8));
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (file_chosen_cb), self, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+print_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ry_actions_view_print (data);
+}
+
+static void
+remind_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  RyActionsView *self = data;
+
+  ry_window_push (self->window, RY_PAGE (ry_digest_page_new (self->window)));
+}
+
+static void
+create_menu (RyActionsView *self)
+{
+  static const GActionEntry entries[] = { { .name = "print", .activate = print_action },
+                                          { .name = "export", .activate = export_action },
+                                          { .name = "export-cp932", .activate = export_action },
+                                          { .name = "remind", .activate = remind_action } };
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
+  g_menu_append (menu, _ ("Remind…"), "actions.remind");
+  g_menu_append (menu, _ ("Print This List…"), "actions.print");
+  g_menu_append (menu, _ ("Write a CSV File (UTF-8)…"), "actions.export");
+  g_menu_append (menu, _ ("Write a CSV File (CP932)…"), "actions.export-cp932");
+  self->menu = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu), "view-more-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu), G_MENU_MODEL (menu));
+  gtk_widget_set_tooltip_text (self->menu, _ ("Remind, print, write a file"));
+  ry_speech_set_label (self->menu, _ ("Remind, print, write a file"));
+  ry_speech_set_label (gtk_widget_get_first_child (self->menu), _ ("Remind, print, write a file"));
+  gtk_widget_insert_action_group (self->menu, "actions", G_ACTION_GROUP (actions));
+  g_object_ref_sink (self->menu);
 }
 
 static GtkWidget *
@@ -378,6 +474,7 @@ ry_actions_view_new (RyWindow *window)
 
   self->window = window;
   self->words = ry_action_words_new (ry_window_get_workspace (window), ry_window_get_councils (window), today);
+  create_menu (self);
   create_content (self);
   ry_action_table_set_narrow (self->table, FALSE);
   g_signal_connect_object (ry_window_get_workspace (window), "changed", G_CALLBACK (changed_cb), self,
@@ -451,7 +548,25 @@ ry_actions_view_create (RyActionsView *self, GtkWidget *at)
 gboolean
 ry_actions_view_print (RyActionsView *self)
 {
-  return FALSE;
+  g_autoptr (RyActionFilter) filter = ry_action_filter_bar_dup_filter (self->bar);
+  g_autofree char *words = ry_action_filter_bar_dup_words (self->bar);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RyPaper) paper = ry_paper_new_action_list (ry_window_get_workspace (self->window), filter, words, &error);
+
+  ry_paper_page_push (self->window, paper, error);
+  return TRUE;
+}
+
+/**
+ * ry_actions_view_get_menu:
+ * @self: a view
+ *
+ * Returns: (transfer none): the button for what can be done with all that is shown
+ */
+GtkWidget *
+ry_actions_view_get_menu (RyActionsView *self)
+{
+  return self->menu;
 }
 
 /**

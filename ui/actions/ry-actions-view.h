@@ -15,6 +15,7 @@ GtkWidget *ry_actions_view_new    (RyWindow *window);
 void       ry_actions_view_reload (RyActionsView *self);
 void       ry_actions_view_show   (RyActionsView *self, const char *id);
 void       ry_actions_view_create (RyActionsView *self, GtkWidget *at);
+GtkWidget *ry_actions_view_get_menu (RyActionsView *self);
 gboolean   ry_actions_view_print  (RyActionsView *self);
 gboolean   ry_actions_view_focus_filter (RyActionsView *self);
 char      *ry_actions_view_dup_selected (RyActionsView *self);

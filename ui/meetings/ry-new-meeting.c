@@ -452,3 +452,18 @@ ry_new_meeting_new (GtkWindow *parent, RyWorkspace *workspace, const char *counc
   load_series (self, council);
   return GTK_WINDOW (self);
 }
+
+/**
+ * ry_new_meeting_choose_subcommittee:
+ * @self: the dialogue
+ * @subcommittee: a subcommittee whose meeting it is to be
+ *
+ * Chooses its series, where it has one.
+ */
+void
+ry_new_meeting_choose_subcommittee (RyNewMeeting *self, const char *subcommittee)
+{
+  for (guint i = 0; self->series != NULL && i < self->series->len; i++)
+    if (g_strcmp0 (ry_document_get_string (self->series->pdata[i], "subcommittee"), subcommittee) == 0)
+      adw_combo_row_set_selected (self->series_row, i);
+}

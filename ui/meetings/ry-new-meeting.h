@@ -17,5 +17,6 @@ G_DECLARE_FINAL_TYPE (RyNewMeeting, ry_new_meeting, RY, NEW_MEETING, AdwWindow)
 /* Signal: created (const char *meeting_id). */
 
 GtkWindow *ry_new_meeting_new (GtkWindow *parent, RyWorkspace *workspace, const char *council, const char *date);
+void       ry_new_meeting_choose_subcommittee (RyNewMeeting *self, const char *subcommittee);
 
 G_END_DECLS
