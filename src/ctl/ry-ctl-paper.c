@@ -8,8 +8,9 @@
 #include <stdlib.h>
 
 #include "ry-audience.h"
-#include "ry-error.h"
 #include "ry-date.h"
+#include "ry-error.h"
+#include "ry-packet.h"
 #include "ry-paper.h"
 
 static gboolean
@@ -67,10 +68,28 @@ create_paper (RyCtl *ctl, const char *sort, const char *of, const char *edition,
   return ry_paper_new_minutes_for (ctl->workspace, of, edition != NULL ? edition : RY_AUDIENCE_MEMBERS, error);
 }
 
+static int
+write_packet (RyCtl *ctl, const char *meeting, const char *path)
+{
+  g_autoptr (GPtrArray) troubles = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_packet_trouble_free);
+  g_autoptr (GError) error = NULL;
+  guint n = ry_packet_write (ctl->workspace, meeting, path, troubles, NULL, NULL, NULL, &error);
+
+  if (n == 0)
+    return ry_ctl_refuse (error);
+  for (guint i = 0; i < troubles->len; i++) {
+    RyPacketTrouble *trouble = g_ptr_array_index (troubles, i);
+
+    ry_ctl_say ("%s %s: %s", trouble->label, trouble->name, trouble->sentence);
+  }
+  ry_ctl_print ("pages %u", n);
+  return RY_CTL_DONE;
+}
+
 int
 ry_ctl_paper (RyCtl *ctl, int argc, char **argv)
 {
-  static const char *const sorts[] = { "minutes", "agenda", "year", "report", NULL };
+  static const char *const sorts[] = { "minutes", "agenda", "year", "report", "packet", NULL };
   g_autofree char *output = NULL, *edition = NULL;
   gboolean archive = FALSE, a4 = FALSE;
   const GOptionEntry entries[] = {
@@ -93,6 +112,8 @@ ry_ctl_paper (RyCtl *ctl, int argc, char **argv)
     return ry_ctl_usage (ctl, _ ("Say with -o which file to write."));
   if (!ry_ctl_open (ctl))
     return RY_CTL_REFUSED;
+  if (g_str_equal (argv[1], "packet"))
+    return is_meeting (ctl, argv[2]) ? write_packet (ctl, argv[2], output) : RY_CTL_REFUSED;
   paper = create_paper (ctl, argv[1], argv[2], edition, a4, &error);
   if (paper == NULL && error == NULL)
     return RY_CTL_REFUSED;
