@@ -12,6 +12,9 @@
 
 #include "ry-faces.h"
 
+/* poppler-glib declares none. */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PopplerPage, g_object_unref)
+
 #define PIECE_BYTES (256 * 1024)
 
 /* A paper of more pages is a book, and is handed out by itself. */
@@ -30,8 +33,16 @@
 struct _RyPacketSource {
   PopplerDocument *pdf;
   cairo_surface_t *picture;
-  char *trouble;
+  char *trouble; /* for the screen */
+  char *words;   /* for the page that takes its place: papers are Japanese whatever the desktop's language */
 };
+
+static void
+refuse (RyPacketSource *self, char *trouble, char *words)
+{
+  self->trouble = trouble;
+  self->words = words;
+}
 
 static GBytes *
 read_bytes (RyStore *store, const RyAttachment *attachment, GCancellable *cancellable)
@@ -69,16 +80,21 @@ open_pdf (RyPacketSource *self, GBytes *bytes)
 
   self->pdf = poppler_document_new_from_bytes (bytes, NULL, &error);
   if (self->pdf == NULL) {
-    self->trouble = g_error_matches (error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED)
-                        ? g_strdup (_ ("This PDF asks for a password. Save it without one and add it again."))
-                        : g_strdup (_ ("This PDF is damaged and cannot be read. Ask for it once more."));
+    if (g_error_matches (error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
+      refuse (self, g_strdup (_ ("This PDF asks for a password. Save it without one and add it again.")),
+              g_strdup ("この資料のPDFには開くためのパスワードが付いているため、綴じていません。"));
+    else
+      refuse (self, g_strdup (_ ("This PDF is damaged and cannot be read. Ask for it once more.")),
+              g_strdup ("この資料のPDFは壊れていて読めないため、綴じていません。"));
     return;
   }
   n = poppler_document_get_n_pages (self->pdf);
   if (n > MAX_PAGES)
-    self->trouble = g_strdup_printf (_ ("This PDF has %d pages; more than %d are handed out by themselves."), n, MAX_PAGES);
+    refuse (self,
+            g_strdup_printf (_ ("This PDF has %d pages; more than %d are handed out by themselves."), n, MAX_PAGES),
+            g_strdup_printf ("この資料は%dページあるため綴じていません。別に配ります。", n));
   else if (n < 1)
-    self->trouble = g_strdup (_ ("This PDF has no page."));
+    refuse (self, g_strdup (_ ("This PDF has no page.")), g_strdup ("この資料のPDFにはページがありません。"));
 }
 
 /* Told before anything is decoded: a picture that is too large is not, and one that is large is made smaller. */
@@ -161,12 +177,17 @@ open_picture (RyPacketSource *self, GBytes *bytes)
   const guchar *data = g_bytes_get_data (bytes, &size);
 
   if (pixels > MAX_PIXELS) {
-    self->trouble = g_strdup_printf (_ ("This picture has %d million pixels. Make it smaller, 10 million are plenty."),
-                                     (int) (pixels / 1000000));
+    int millions = (int) (pixels / 1000000);
+
+    refuse (self,
+            g_strdup_printf (_ ("This picture has %d million pixels. Make it smaller, 10 million are plenty."),
+                             millions),
+            g_strdup_printf ("この資料の画像は%d00万画素あり、大きすぎるため綴じていません。", millions));
     return;
   }
   if (pixbuf == NULL) {
-    self->trouble = g_strdup (_ ("Files of this sort cannot be bound. Save it as a PDF and add it again."));
+    refuse (self, g_strdup (_ ("Files of this sort cannot be bound. Save it as a PDF and add it again.")),
+            g_strdup ("この資料は綴じられない形式のため、別に配ります。"));
     return;
   }
   self->picture = convert (pixbuf);
@@ -190,16 +211,19 @@ ry_packet_source_open (RyStore *store, const RyAttachment *attachment, GCancella
   g_autoptr (GBytes) bytes = NULL;
 
   if (attachment == NULL) {
-    self->trouble = g_strdup (_ ("No file is kept for this paper; it is handed out at the meeting."));
+    refuse (self, g_strdup (_ ("No file is kept for this paper; it is handed out at the meeting.")),
+            g_strdup ("この資料は当日に配ります。"));
     return self;
   }
   if (attachment->length > MAX_BYTES) {
-    self->trouble = g_strdup (_ ("This file is too large to be bound."));
+    refuse (self, g_strdup (_ ("This file is too large to be bound.")),
+            g_strdup ("この資料は大きすぎるため、別に配ります。"));
     return self;
   }
   bytes = attachment->here ? read_bytes (store, attachment, cancellable) : NULL;
   if (bytes == NULL)
-    self->trouble = g_strdup (_ ("This paper is not on this computer yet. Open it once while connected."));
+    refuse (self, g_strdup (_ ("This paper is not on this computer yet. Open it once while connected.")),
+            g_strdup ("この資料はまだ届いていないため、綴じていません。"));
   else if (is_pdf (bytes))
     open_pdf (self, bytes);
   else
@@ -213,6 +237,7 @@ ry_packet_source_free (RyPacketSource *self)
   g_clear_object (&self->pdf);
   g_clear_pointer (&self->picture, cairo_surface_destroy);
   g_free (self->trouble);
+  g_free (self->words);
   g_free (self);
 }
 
@@ -226,6 +251,12 @@ const char *
 ry_packet_source_get_trouble (RyPacketSource *self)
 {
   return self->trouble;
+}
+
+const char *
+ry_packet_source_get_words (RyPacketSource *self)
+{
+  return self->words;
 }
 
 guint

@@ -13,6 +13,7 @@ typedef struct _RyPacketSource RyPacketSource;
 RyPacketSource *ry_packet_source_open         (RyStore *store, const RyAttachment *attachment, GCancellable *cancellable);
 void            ry_packet_source_free         (RyPacketSource *self);
 const char     *ry_packet_source_get_trouble  (RyPacketSource *self);
+const char     *ry_packet_source_get_words    (RyPacketSource *self);
 guint           ry_packet_source_get_n_pages  (RyPacketSource *self);
 void            ry_packet_source_get_size     (RyPacketSource *self, guint page, double *width_points, double *height_points);
 void            ry_packet_source_draw         (RyPacketSource *self, guint page, cairo_t *cr);

@@ -17,7 +17,9 @@
 #include "ry-packet-source.h"
 #include "ry-paper-private.h"
 
-static const RySheet replacement_sheet = { .width = 210, .height = 297, .top = 60, .right = 25, .bottom = 25, .left = 25 };
+static const RySheet replacement_sheet = {
+  .width = 210, .height = 297, .top = 60, .right = 25, .bottom = 25, .left = 25
+};
 static const RyStyle stamp_style = { RY_VOICE_GOTHIC, 13, 18 };
 static const RyStyle number_style = { RY_VOICE_MINCHO, 10, 14 };
 static const RyStyle title_style = { RY_VOICE_GOTHIC, 16, 24 };
@@ -99,7 +101,8 @@ stamp (Packet *self, const char *label)
   cairo_set_source_rgb (self->cr, 0, 0, 0);
   cairo_rectangle (self->cr, RY_MM_TO_PT (x), RY_MM_TO_PT (STAMP_TOP), RY_MM_TO_PT (width), RY_MM_TO_PT (STAMP_HEIGHT));
   cairo_stroke (self->cr);
-  put (self, &stamp_style, x + width / 2, STAMP_TOP + (STAMP_HEIGHT - RY_PT_TO_MM (stamp_style.leading)) / 2, 0.5, label);
+  put (self, &stamp_style, x + width / 2, STAMP_TOP + (STAMP_HEIGHT - RY_PT_TO_MM (stamp_style.leading)) / 2, 0.5,
+       label);
 }
 
 /* The packet's number takes the place of the page's own. */
@@ -149,17 +152,18 @@ put_number_cb (RyFlow *flow, guint page, guint n_pages, gpointer data)
 
 /* A page in place of a paper: what it is, and why it is not here. */
 static void
-add_replacement (Packet *self, const RyPaperLabel *label, const char *sentence)
+add_replacement (Packet *self, const RyPaperLabel *label, RyPacketSource *source)
 {
   g_autoptr (RyFlow) flow = ry_flow_new (self->faces, &replacement_sheet, NULL);
   g_autoptr (GPtrArray) pages = NULL;
   RyPacketTrouble *trouble = g_new (RyPacketTrouble, 1);
 
-  *trouble = (RyPacketTrouble){ g_strdup (label->label), g_strdup (label->name), g_strdup (sentence) };
+  *trouble = (RyPacketTrouble){ g_strdup (label->label), g_strdup (label->name),
+                                g_strdup (ry_packet_source_get_trouble (source)) };
   g_ptr_array_add (self->troubles, trouble);
   ry_flow_centred (flow, &title_style, label->name);
   ry_flow_space (flow, 10);
-  ry_flow_text (flow, &body_style, 0, sentence);
+  ry_flow_text (flow, &body_style, 0, ry_packet_source_get_words (source));
   pages = ry_flow_finish (flow, put_number_cb, NULL);
   begin_page (self, RY_MM_TO_PT (replacement_sheet.width), RY_MM_TO_PT (replacement_sheet.height));
   cairo_set_source_surface (self->cr, g_ptr_array_index (pages, 0), 0, 0);
@@ -180,7 +184,7 @@ add_paper (Packet *self, const RyPaperLabel *label)
 
   mark (self, title, CAIRO_PDF_OUTLINE_ROOT);
   if (n == 0) {
-    add_replacement (self, label, ry_packet_source_get_trouble (source));
+    add_replacement (self, label, source);
     return;
   }
   for (guint i = 0; i < n && self->error == NULL && !g_cancellable_is_cancelled (self->cancellable); i++) {
@@ -230,7 +234,8 @@ add_all (Packet *self, RyPacketProgress progress, gpointer data)
 static void
 set_metadata (Packet *self)
 {
-  const char *title = ry_document_get_string (self->meeting, "title"), *day = ry_document_get_string (self->meeting, "date");
+  const char *title = ry_document_get_string (self->meeting, "title"),
+             *day = ry_document_get_string (self->meeting, "date");
   g_autofree char *name = g_strdup_printf ("%s　会議資料", title != NULL ? title : "");
   g_autofree char *date = g_strconcat (day != NULL ? day : "1970-01-01", "T00:00:00+09:00", NULL);
 
@@ -249,8 +254,8 @@ write_pages (Packet *self, RyPacketProgress progress, gpointer data)
   g_clear_pointer (&self->cr, cairo_destroy);
   cairo_surface_finish (self->surface);
   if (cairo_surface_status (self->surface) != CAIRO_STATUS_SUCCESS && self->error == NULL)
-    self->error = g_error_new_literal (RY_ERROR, RY_ERROR_FAILED,
-                                       cairo_status_to_string (cairo_surface_status (self->surface)));
+    self->error =
+        g_error_new_literal (RY_ERROR, RY_ERROR_FAILED, cairo_status_to_string (cairo_surface_status (self->surface)));
 }
 
 static void
@@ -290,7 +295,8 @@ ry_packet_write (RyWorkspace *workspace,
                  GCancellable *cancellable,
                  GError **error)
 {
-  g_auto (Packet) self = { .workspace = workspace, .meeting_id = meeting_id, .troubles = troubles, .cancellable = cancellable };
+  g_auto (Packet)
+      self = { .workspace = workspace, .meeting_id = meeting_id, .troubles = troubles, .cancellable = cancellable };
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GCancellable) abandon = g_cancellable_new ();
 
@@ -299,8 +305,7 @@ ry_packet_write (RyWorkspace *workspace,
     return 0;
   self.labels = ry_meeting_label_papers (ry_document_get_root (self.meeting));
   self.faces = ry_faces_new ();
-  self.stream =
-      G_OUTPUT_STREAM (g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, &self.error));
+  self.stream = G_OUTPUT_STREAM (g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, &self.error));
   if (self.stream != NULL)
     write_pages (&self, progress, data);
   if (self.error == NULL && g_output_stream_close (self.stream, cancellable, &self.error))
