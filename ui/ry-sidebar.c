@@ -67,6 +67,42 @@ tile_toggled_cb (GtkToggleButton *tile, RySidebar *self)
                         gtk_toggle_button_get_active (tile));
 }
 
+/* The tile's second button, or the menu key on it, leads to the council's record. */
+static void
+show_record (GtkWidget *tile)
+{
+  gtk_widget_activate_action (tile, "win.show-record", "s", g_object_get_data (G_OBJECT (tile), "council"));
+}
+
+static void
+pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, GtkWidget *tile)
+{
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  show_record (tile);
+}
+
+static gboolean
+menu_key_cb (GtkWidget *tile, GVariant *arguments, gpointer data)
+{
+  show_record (tile);
+  return TRUE;
+}
+
+static void
+add_record_ways (GtkWidget *tile)
+{
+  GtkGesture *gesture = gtk_gesture_click_new ();
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), GDK_BUTTON_SECONDARY);
+  g_signal_connect (gesture, "pressed", G_CALLBACK (pressed_cb), tile);
+  gtk_widget_add_controller (tile, GTK_EVENT_CONTROLLER (gesture));
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Menu|<Shift>F10"),
+                                                        gtk_callback_action_new (menu_key_cb, NULL, NULL)));
+  gtk_widget_add_controller (tile, keys);
+}
+
 static GtkWidget *
 create_tile (RySidebar *self, const RyCouncil *council, gsize skip)
 {
@@ -99,6 +135,7 @@ create_tile (RySidebar *self, const RyCouncil *council, gsize skip)
   gtk_accessible_update_property (GTK_ACCESSIBLE (tile), GTK_ACCESSIBLE_PROPERTY_LABEL, council->name, -1);
   g_object_set_data_full (G_OBJECT (tile), "council", g_strdup (council->id), g_free);
   g_signal_connect (tile, "toggled", G_CALLBACK (tile_toggled_cb), self);
+  add_record_ways (tile);
   return tile;
 }
 

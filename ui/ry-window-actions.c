@@ -290,6 +290,12 @@ council_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_record_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ry_window_open_record (RY_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
 first_sync_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RyWindow *self = RY_WINDOW (widget);
@@ -442,6 +448,7 @@ _ry_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (widget_class, "win.page-at", "i", page_at_action);
   gtk_widget_class_install_action (widget_class, "win.council", "i", council_action);
+  gtk_widget_class_install_action (widget_class, "win.show-record", "s", show_record_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.conflicts", NULL, conflicts_action);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);

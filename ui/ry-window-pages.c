@@ -16,6 +16,7 @@
 #include "ry-members-page.h"
 #include "ry-wheels-page.h"
 #include "ry-today-page.h"
+#include "ry-councils-page.h"
 
 static const RyPageEntry entries[] = {
   { "today", N_ ("Today"), "daytime-sunrise-symbolic", 0, ry_today_page_get_type },
@@ -38,6 +39,12 @@ static const RyPageEntry entries[] = {
     ry_actions_page_get_type,
     { "action", "subcommittee" } },
   { "wheels", N_ ("Two Wheels"), "ryorin-wheel-plane-symbolic", 2, ry_wheels_page_get_type },
+  { "councils",
+    N_ ("Councils and Programme"),
+    "system-users-symbolic",
+    -1,
+    ry_councils_page_get_type,
+    { "council", "line" } },
   { "search", N_ ("Search"), "system-search-symbolic", -1, ry_search_page_get_type },
   { "conflicts", N_ ("To be decided"), "dialog-warning-symbolic", -1, ry_conflicts_page_get_type },
   { "refused", N_ ("Refused Changes"), "action-unavailable-symbolic", -1, ry_refused_page_get_type },

@@ -464,6 +464,25 @@ add("action", "sample-flyer", text="市民講座のちらしを作る", council=
 
 documents.insert(0, {"_id": "region:main", "kind": "region", "name": "汐見区", "city": "北浜市", "sample": True})
 
+# --- lines of the programme, and what carries them ------------------------------------------------------
+
+LINES = {"council": ["空床情報ネットワーク", "地域連携パス", "病院と介護関係者の交流の場", "情報共有のあり方の検討"],
+         "city": ["地域の医療・介護の資源の把握", "在宅医療・介護連携の課題の抽出と対応策の検討", "切れ目のない在宅医療と在宅介護の提供体制の構築推進", "医療・介護関係者の情報共有の支援",
+                  "在宅医療・介護連携に関する相談支援", "医療・介護関係者の研修", "地域住民への普及啓発", "在宅医療・介護連携に関する関係市区町村の連携"]}
+MARKS = {"council": "①②③④", "city": "アイウエオカキク"}
+for axis, names in LINES.items():
+    for n, name in enumerate(names):
+        add("line", f"{axis}-{n + 1}", name=name, mark=MARKS[axis][n] if axis == "council" else f"({MARKS[axis][n]})", axis=axis, order=n + 1 + (4 if axis == "city" else 0))
+CARRIED = {"空床情報の伝え方": ["council-1", "city-4"], "連携パスの運用状況": ["council-2", "city-3"], "病院と介護の交流の場": ["council-3", "city-6"], "情報共有のあり方": ["council-4", "city-4"],
+           "空床情報の更新状況": ["council-1", "city-4"], "夜間・休日の連絡先の共有": ["council-4", "city-4"], "夜間・休日の連絡先の表": ["council-4", "city-4"], "冬期の見守り体制": ["city-7"], "服薬の引き継ぎ": ["city-3"],
+           "独居の方の入退院": ["city-3", "city-5"], "多職種研修会の準備": ["city-6"], "多職種研修会の申込": ["city-6"], "朝の報告のそろえ方": ["council-1"], "13病院の機能の紹介": ["council-3"]}
+for document in documents:
+    for entry in document.get("agenda", []):
+        if entry["title"] in CARRIED:
+            entry["lines"] = [f"line:{key}" for key in CARRIED[entry["title"]]]
+    if document["_id"] in ("action:teirei-42-x1", "action:teirei-42-x2"):
+        document["lines"] = ["line:council-1" if document["_id"].endswith("x1") else "line:council-2"]
+
 with open(sys.argv[1], "w", encoding="utf-8") as out:
     for document in documents:
         out.write(json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n")

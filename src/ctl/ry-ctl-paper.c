@@ -46,6 +46,16 @@ create_report (RyCtl *ctl, const char *id, GError **error)
   return report != NULL ? ry_paper_new_subcommittee_report (ctl->workspace, report) : NULL;
 }
 
+/* Of the year of account that is running. */
+static RyPaper *
+create_line (RyCtl *ctl, const char *line, GError **error)
+{
+  GDate today;
+
+  ry_date_today (&today);
+  return ry_paper_new_line (ctl->workspace, line, ry_date_fiscal_year (&today), error);
+}
+
 /* What can be made, each out of the one thing it is about. */
 static RyPaper *
 create_paper (RyCtl *ctl, const char *sort, const char *of, const char *edition, gboolean a4, GError **error)
@@ -61,6 +71,8 @@ create_paper (RyCtl *ctl, const char *sort, const char *of, const char *edition,
   }
   if (g_str_equal (sort, "report"))
     return create_report (ctl, of, error);
+  if (g_str_equal (sort, "line"))
+    return create_line (ctl, of, error);
   if (!is_meeting (ctl, of))
     return NULL;
   if (g_str_equal (sort, "agenda"))
@@ -89,7 +101,7 @@ write_packet (RyCtl *ctl, const char *meeting, const char *path)
 int
 ry_ctl_paper (RyCtl *ctl, int argc, char **argv)
 {
-  static const char *const sorts[] = { "minutes", "agenda", "year", "report", "packet", NULL };
+  static const char *const sorts[] = { "minutes", "agenda", "year", "report", "packet", "line", NULL };
   g_autofree char *output = NULL, *edition = NULL;
   gboolean archive = FALSE, a4 = FALSE;
   const GOptionEntry entries[] = {

@@ -85,6 +85,7 @@ RyPaper    *ry_paper_new_seating   (RyWorkspace *workspace, const char *meeting_
 RyPaper    *ry_paper_new_subcommittee_report (RyWorkspace *workspace, const RyReport *report);
 RyPaper    *ry_paper_new_digest_sheets (GPtrArray *digests, const char *today);
 RyPaper    *ry_paper_new_digest_calls (GPtrArray *digests, const char *today);
+RyPaper    *ry_paper_new_line      (RyWorkspace *workspace, const char *line, int fiscal_year, GError **error);
 RyPaper    *ry_paper_new_minutes   (RyWorkspace *workspace, const char *meeting_id, GError **error);
 RyPaper    *ry_paper_new_minutes_for (RyWorkspace *workspace, const char *meeting_id, const char *audience, GError **error);
 RyUndo     *ry_paper_seal_minutes  (RyWorkspace *workspace, const char *meeting_id, GCancellable *cancellable, GError **error);

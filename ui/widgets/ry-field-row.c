@@ -9,6 +9,8 @@
 #include <glib/gi18n.h>
 
 #include "ry-date.h"
+#include "ry-speech.h"
+#include "ry-text-area.h"
 
 typedef enum {
   EDIT_TEXT,
@@ -310,9 +312,8 @@ create_text (RyFieldRow *self)
 static GtkWidget *
 create_paragraphs (RyFieldRow *self)
 {
-  GtkWidget *view = gtk_text_view_new ();
+  GtkWidget *view = ry_text_area_new ();
 
-  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
   gtk_widget_set_hexpand (view, TRUE);
   g_signal_connect_swapped (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "changed",
@@ -371,7 +372,7 @@ build (RyFieldRow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_label_set_label (self->title, label);
   self->editor = create[self->kind](self);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  ry_speech_set_label (self->editor, label);
   gtk_widget_set_visible (self->pencil, typed);
   if (typed) {
     gtk_widget_add_css_class (GTK_WIDGET (self->title), "ry-small");
