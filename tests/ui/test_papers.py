@@ -79,5 +79,24 @@ def test_opened_and_not_reached():
         desk.find(contains='開けません：', root=row)
 
 
+def test_bind_all():
+    home = make_home('--sample')
+    path = pathlib.Path(home).parent / 'packet.pdf'
+    with Desktop(home, RYORIN_TODAY='2026-11-24') as desk:
+        open_meeting(desk)
+        show_papers(desk)
+        before = len(desk.windows())
+        desk.press(desk.find(BUTTON, starts='すべての資料を一つのPDFに綴じる'))
+        wait('the chooser', lambda: len(desk.windows()) > before)
+        time.sleep(0.5)
+        desk.key('ctrl+a')
+        desk.type(str(path))
+        desk.key('Return')
+        # The sample's paper is a name alone: it gets a page that says so, and the row says it too.
+        desk.find(contains='「packet.pdf」に綴じました', limit=30)
+        desk.find(contains='当日に配るものとします')
+        assert path.read_bytes()[:5] == b'%PDF-'
+
+
 if __name__ == '__main__':
-    ryui.run([test_add_and_remove, test_opened_and_not_reached])
+    ryui.run([test_add_and_remove, test_bind_all, test_opened_and_not_reached])

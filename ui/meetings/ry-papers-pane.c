@@ -14,6 +14,7 @@
 #include "ry-meeting-labels.h"
 #include "ry-meeting.h"
 #include "ry-paper-file.h"
+#include "ry-packet-row.h"
 #include "ry-paper-row.h"
 #include "ry-permission-guard.h"
 #include "ry-speech.h"
@@ -451,6 +452,22 @@ ry_papers_pane_init (RyPapersPane *self)
   adw_bin_set_child (ADW_BIN (self), self->page);
 }
 
+static void
+packet_failed_cb (RyPapersPane *self, const char *intention, const GError *error)
+{
+  g_signal_emit (self, signals[FAILED], 0, intention, error);
+}
+
+static void
+append_packet (RyPapersPane *self)
+{
+  GtkWidget *group = adw_preferences_group_new (), *row = ry_packet_row_new (self->draft);
+
+  g_signal_connect_object (row, "failed", G_CALLBACK (packet_failed_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->page), ADW_PREFERENCES_GROUP (group));
+}
+
 /**
  * ry_papers_pane_set_draft:
  * @self: the pane
@@ -462,6 +479,7 @@ ry_papers_pane_set_draft (RyPapersPane *self, RyMeetingDraft *draft, RyReplicato
 {
   self->draft = g_object_ref (draft);
   self->replicator = replicator != NULL ? g_object_ref (replicator) : NULL;
+  append_packet (self);
   g_signal_connect_object (draft, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
 
