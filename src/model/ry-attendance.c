@@ -213,6 +213,30 @@ add_seat (RyAttendanceGroup *group, RyAttendee *seat)
 }
 
 /**
+ * ry_attendance_group_seats:
+ * @meeting: content of a meeting with its replies applied
+ *
+ * Returns: (transfer full) (element-type RyAttendanceGroup): one group an organisation, in the order of the seats; by
+ *   what the meeting itself says, without looking anybody up
+ */
+GPtrArray *
+ry_attendance_group_seats (JsonObject *meeting)
+{
+  g_autoptr (GPtrArray) seats = _ry_meeting_dup_list (meeting, "attendance");
+  GPtrArray *groups = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_attendance_group_free);
+
+  for (guint i = 0; i < seats->len; i++) {
+    const char *organisation = ry_json_get_string (seats->pdata[i], "organisation");
+    const char *name = ry_json_get_string (seats->pdata[i], "organisation_name");
+    RyAttendanceGroup *group = ensure_group (groups, organisation, name != NULL ? name : "");
+
+    ry_attendance_add (&group->count, get_status (seats->pdata[i]));
+    group->voting |= ry_attendance_is_voting (seats->pdata[i]);
+  }
+  return groups;
+}
+
+/**
  * ry_attendance_by_organisation:
  * @seats: (element-type RyAttendee): seats of a meeting with its replies applied
  * @organisation_kind: (nullable): only organisations of this kind, such as `hospital`

@@ -63,6 +63,7 @@ gboolean   ry_attendance_is_late         (JsonObject *meeting, JsonObject *seat)
 gboolean   ry_attendance_has_left_early  (JsonObject *meeting, JsonObject *seat);
 void       ry_attendance_add             (RyAttendanceCount *count, const char *status);
 void       ry_attendance_count_quorum    (JsonObject *meeting, JsonObject *council, RyQuorumCount *count);
+GPtrArray *ry_attendance_group_seats     (JsonObject *meeting);
 GPtrArray *ry_attendance_by_organisation (GPtrArray *seats, const char *organisation_kind);
 GPtrArray *ry_attendance_by_profession   (GPtrArray *seats);
 void       ry_attendance_count_ballots   (JsonObject *meeting, RyBallotCount *count);

@@ -190,7 +190,7 @@ def test_attendance_by_keys():
         open_meeting(desk)
         seats = desk.find(LIST, name='出欠')
         click(desk, seats[0])
-        desk.key('4', '3', '2')
+        desk.key('2', '3', '4')
         wait('three seats', lambda: [s.name.split('、')[-1] for s in list(seats)[:3]] == ['欠席', '代理', 'Web'])
         desk.find(LABEL, contains='定足数 22 に達しています（29 / 42）')
         time.sleep(2)

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-attendance.h"
 #include "ry-json.h"
 #include "ry-meeting.h"
 #include "ry-speech.h"
@@ -22,6 +23,7 @@ struct _RyAttendeeRow {
 
   /* Owned */
   RyMeetingDraft *draft;
+  JsonObject *seat; /* as it counts: with the reply laid over it */
   char *key;
 };
 
@@ -32,9 +34,22 @@ static const struct {
   const char *label;
   const char *icon;
 } states[] = {
-  { "unanswered", N_ ("No answer"), "radio-symbolic" }, { "venue", N_ ("At the venue"), "object-select-symbolic" },
-  { "web", N_ ("Online"), "video-display-symbolic" },   { "proxy", N_ ("By proxy"), "system-switch-user-symbolic" },
+  { "unanswered", N_ ("No answer"), "radio-symbolic" },
+  { "venue", N_ ("At the venue"), "object-select-symbolic" },
   { "absent", N_ ("Absent"), "window-close-symbolic" },
+  { "proxy", N_ ("By proxy"), "system-switch-user-symbolic" },
+  { "web", N_ ("Online"), "video-display-symbolic" },
+  { "written", N_ ("In writing"), "document-edit-symbolic" },
+};
+
+/* Of a meeting held in writing. */
+static const struct {
+  const char *ballot;
+  const char *label;
+} ballots[] = {
+  { RY_BALLOT_FOR, N_ ("In favour") },
+  { RY_BALLOT_AGAINST, N_ ("Against") },
+  { RY_BALLOT_ABSTAIN, N_ ("Abstained") },
 };
 
 static guint
@@ -52,6 +67,25 @@ get_content (RyAttendeeRow *self)
   return ry_meeting_find_seat (ry_meeting_draft_get_content (self->draft), self->key);
 }
 
+/* Who only answered has no seat before something is noted of them. */
+static JsonObject *
+begin (RyAttendeeRow *self)
+{
+  JsonObject *meeting = ry_meeting_draft_begin (self->draft);
+  JsonObject *seat = ry_meeting_find_seat (meeting, self->key);
+
+  return seat != NULL ? seat : ry_meeting_add_seat (meeting, ry_json_object_copy (self->seat));
+}
+
+static gboolean
+is_in_writing (RyAttendeeRow *self)
+{
+  JsonObject *meeting = ry_meeting_draft_get_content (self->draft);
+
+  return g_strcmp0 (ry_json_get_string (meeting, "mode"), "written") == 0 ||
+         g_strcmp0 (ry_json_get_string (self->seat, "status"), "written") == 0;
+}
+
 static void
 state_clicked_cb (GtkButton *button, gpointer data)
 {
@@ -63,10 +97,22 @@ static void
 detail_changed_cb (GtkEditable *entry, gpointer data)
 {
   RyAttendeeRow *self = data;
+  const char *member = gtk_widget_get_name (GTK_WIDGET (entry));
 
-  ry_meeting_draft_set_text (self->draft, "attendance", self->key, gtk_widget_get_name (GTK_WIDGET (entry)),
-                             gtk_editable_get_text (entry));
-  ry_attendee_row_sync (self);
+  if (get_content (self) == NULL) {
+    begin (self);
+    ry_meeting_draft_end (self->draft, NULL);
+  }
+  ry_meeting_draft_set_text (self->draft, "attendance", self->key, member, gtk_editable_get_text (entry));
+  ry_json_set_string (self->seat, member, gtk_editable_get_text (entry));
+  ry_attendee_row_sync (self, NULL);
+}
+
+static void
+ballot_clicked_cb (GtkButton *button, gpointer data)
+{
+  ry_attendee_row_set_ballot (data, gtk_widget_get_name (GTK_WIDGET (button)));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (RY_ATTENDEE_ROW (data)->button));
 }
 
 static void
@@ -86,11 +132,9 @@ append_details (RyAttendeeRow *self, GtkWidget *box)
   static const struct {
     const char *member;
     const char *label;
-  } details[] = { { "proxy", N_ ("Who came instead") },
-                  { "arrived", N_ ("Came late, at") },
-                  { "left", N_ ("Left early, at") } };
+  } details[] = { { "proxy", N_ ("Who came instead") }, { "arrived", N_ ("Came at") }, { "left", N_ ("Left at") } };
   GtkWidget *remove = gtk_button_new_with_label (_ ("Remove from the List"));
-  JsonObject *seat = get_content (self);
+  JsonObject *seat = self->seat;
 
   for (guint i = 0; i < G_N_ELEMENTS (details); i++) {
     GtkWidget *entry = gtk_entry_new ();
@@ -106,6 +150,22 @@ append_details (RyAttendeeRow *self, GtkWidget *box)
   gtk_widget_add_css_class (remove, "flat");
   g_signal_connect_swapped (remove, "clicked", G_CALLBACK (remove_clicked_cb), self);
   gtk_box_append (GTK_BOX (box), remove);
+}
+
+static void
+append_ballots (RyAttendeeRow *self, GtkWidget *box)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ballots); i++) {
+    GtkWidget *choice = gtk_button_new_with_label (_ (ballots[i].label));
+
+    gtk_widget_set_name (choice, ballots[i].ballot);
+    g_signal_connect (choice, "clicked", G_CALLBACK (ballot_clicked_cb), self);
+    gtk_box_append (GTK_BOX (line), choice);
+  }
+  gtk_box_set_homogeneous (GTK_BOX (line), TRUE);
+  gtk_box_append (GTK_BOX (box), line);
 }
 
 static void
@@ -128,23 +188,42 @@ create_popover_cb (GtkMenuButton *button, gpointer data)
     g_signal_connect (choice, "clicked", G_CALLBACK (state_clicked_cb), self);
     gtk_box_append (GTK_BOX (box), choice);
   }
+  if (is_in_writing (self))
+    append_ballots (self, box);
   append_details (self, box);
   gtk_popover_set_child (GTK_POPOVER (popover), box);
   gtk_menu_button_set_popover (button, popover);
 }
 
-static char *
-describe_state (JsonObject *seat)
+static const char *
+get_ballot_label (JsonObject *seat)
 {
-  guint state = find_state (ry_json_get_string (seat, "status"));
-  const char *arrived = ry_json_get_string (seat, "arrived");
-  const char *left = ry_json_get_string (seat, "left");
+  for (guint i = 0; i < G_N_ELEMENTS (ballots); i++)
+    if (g_strcmp0 (ry_json_get_string (seat, "ballot"), ballots[i].ballot) == 0)
+      return _ (ballots[i].label);
+  return NULL;
+}
 
-  if (arrived != NULL && *arrived != '\0')
-    return g_strdup_printf (_ ("late, %s"), arrived);
-  if (left != NULL && *left != '\0')
-    return g_strdup_printf (_ ("until %s"), left);
-  return g_strdup (_ (states[state].label));
+/* What was only answered stands in brackets until somebody is seen. */
+static char *
+describe_state (RyAttendeeRow *self)
+{
+  JsonObject *meeting = ry_meeting_draft_get_content (self->draft);
+  JsonObject *own = get_content (self);
+  const char *label = _ (states[find_state (ry_json_get_string (self->seat, "status"))].label);
+  const char *ballot = get_ballot_label (self->seat);
+  gboolean replied = find_state (ry_json_get_string (self->seat, "status")) > 0 &&
+                     (own == NULL || find_state (ry_json_get_string (own, "status")) == 0);
+
+  if (ballot != NULL)
+    return g_strdup (ballot);
+  if (replied)
+    return g_strdup_printf (C_ ("reply", "(%s)"), label);
+  if (ry_attendance_is_late (meeting, self->seat))
+    return g_strdup_printf (_ ("late, %s"), ry_json_get_string (self->seat, "arrived"));
+  if (ry_attendance_has_left_early (meeting, self->seat))
+    return g_strdup_printf (_ ("until %s"), ry_json_get_string (self->seat, "left"));
+  return g_strdup (label);
 }
 
 static char *
@@ -205,6 +284,7 @@ ry_attendee_row_dispose (GObject *object)
 static void
 ry_attendee_row_finalize (GObject *object)
 {
+  g_clear_pointer (&RY_ATTENDEE_ROW (object)->seat, json_object_unref);
   g_free (RY_ATTENDEE_ROW (object)->key);
   G_OBJECT_CLASS (ry_attendee_row_parent_class)->finalize (object);
 }
@@ -225,18 +305,18 @@ ry_attendee_row_init (RyAttendeeRow *self)
 /**
  * ry_attendee_row_new:
  * @draft: the open meeting
- * @key: key of the seat
+ * @seat: a seat as it counts, with its reply laid over it
  *
- * Returns: (transfer floating): a row, showing what the draft holds
+ * Returns: (transfer floating): a row that shows it
  */
 GtkWidget *
-ry_attendee_row_new (RyMeetingDraft *draft, const char *key)
+ry_attendee_row_new (RyMeetingDraft *draft, JsonObject *seat)
 {
   RyAttendeeRow *self = g_object_new (RY_TYPE_ATTENDEE_ROW, NULL);
 
   self->draft = g_object_ref (draft);
-  self->key = g_strdup (key);
-  ry_attendee_row_sync (self);
+  self->key = g_strdup (ry_json_get_string (seat, "key"));
+  ry_attendee_row_sync (self, seat);
   return GTK_WIDGET (self);
 }
 
@@ -255,21 +335,24 @@ ry_attendee_row_get_key (RyAttendeeRow *self)
 /**
  * ry_attendee_row_sync:
  * @self: a row
+ * @seat: (nullable): its seat as it counts now; %NULL where it has not changed
  *
- * Shows what the draft holds now.
+ * Shows it.
  */
 void
-ry_attendee_row_sync (RyAttendeeRow *self)
+ry_attendee_row_sync (RyAttendeeRow *self, JsonObject *seat)
 {
-  JsonObject *seat = get_content (self);
   g_autofree char *state = NULL;
   g_autofree char *place = NULL;
   g_autofree char *spoken = NULL;
   const char *name;
 
-  if (seat == NULL)
-    return;
-  state = describe_state (seat);
+  if (seat != NULL) {
+    g_clear_pointer (&self->seat, json_object_unref);
+    self->seat = json_object_ref (seat);
+  }
+  seat = self->seat;
+  state = describe_state (self);
   place = describe_place (seat);
   name = ry_json_get_string (seat, "name");
   if (name == NULL)
@@ -294,12 +377,36 @@ ry_attendee_row_sync (RyAttendeeRow *self)
 void
 ry_attendee_row_set_status (RyAttendeeRow *self, const char *status)
 {
-  JsonObject *seat = get_content (self);
+  JsonObject *own = get_content (self);
+  JsonObject *seat;
 
-  if (seat == NULL || ry_meeting_draft_get_sealed (self->draft) ||
-      g_strcmp0 (ry_json_get_string (seat, "status"), status) == 0)
+  if (ry_meeting_draft_get_sealed (self->draft) ||
+      (own != NULL && g_strcmp0 (ry_json_get_string (own, "status"), status) == 0))
     return;
-  ry_meeting_draft_begin (self->draft);
+  seat = begin (self);
   json_object_set_string_member (seat, "status", status);
+  /* Who was announced to come instead is noted with it. */
+  if (g_strcmp0 (status, "proxy") == 0 && ry_json_get_string (seat, "proxy") == NULL)
+    ry_json_set_string (seat, "proxy", ry_json_get_string (self->seat, "proxy"));
+  ry_meeting_draft_end (self->draft, NULL);
+}
+
+/**
+ * ry_attendee_row_set_ballot:
+ * @self: a row
+ * @ballot: `for` `against` `abstain`
+ *
+ * Notes a vote in a meeting held in writing: who votes takes part.
+ */
+void
+ry_attendee_row_set_ballot (RyAttendeeRow *self, const char *ballot)
+{
+  JsonObject *seat;
+
+  if (ry_meeting_draft_get_sealed (self->draft))
+    return;
+  seat = begin (self);
+  json_object_set_string_member (seat, "status", "written");
+  json_object_set_string_member (seat, "ballot", ballot);
   ry_meeting_draft_end (self->draft, NULL);
 }

@@ -14,9 +14,10 @@ G_BEGIN_DECLS
 #define RY_TYPE_ATTENDEE_ROW (ry_attendee_row_get_type ())
 G_DECLARE_FINAL_TYPE (RyAttendeeRow, ry_attendee_row, RY, ATTENDEE_ROW, GtkListBoxRow)
 
-GtkWidget  *ry_attendee_row_new        (RyMeetingDraft *draft, const char *key);
+GtkWidget  *ry_attendee_row_new        (RyMeetingDraft *draft, JsonObject *seat);
 const char *ry_attendee_row_get_key    (RyAttendeeRow *self);
-void        ry_attendee_row_sync       (RyAttendeeRow *self);
+void        ry_attendee_row_sync       (RyAttendeeRow *self, JsonObject *seat);
 void        ry_attendee_row_set_status (RyAttendeeRow *self, const char *status);
+void        ry_attendee_row_set_ballot (RyAttendeeRow *self, const char *ballot);
 
 G_END_DECLS
