@@ -23,7 +23,7 @@ struct _RyMeetingCard {
 
 G_DEFINE_FINAL_TYPE (RyMeetingCard, ry_meeting_card, GTK_TYPE_BOX)
 
-enum { OPEN, PLAN, N_SIGNALS };
+enum { OPEN, PLAN, REPLIES, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -60,6 +60,12 @@ open_clicked_cb (RyMeetingCard *self)
     g_signal_emit (self, signals[OPEN], 0, self->meeting);
   else
     g_signal_emit (self, signals[PLAN], 0, self->council);
+}
+
+static void
+replies_clicked_cb (RyMeetingCard *self)
+{
+  g_signal_emit (self, signals[REPLIES], 0, self->meeting);
 }
 
 static void
@@ -116,6 +122,21 @@ append_foot (RyMeetingCard *self, GtkWidget *chip, const char *word, const char 
 }
 
 static void
+add_replies_button (RyMeetingCard *self, const char *title)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Replies"));
+  g_autofree char *spoken = g_strdup_printf (_ ("Enter replies to %s"), title != NULL ? title : "");
+
+  gtk_widget_set_hexpand (self->button, FALSE);
+  gtk_widget_set_hexpand (button, TRUE);
+  gtk_widget_set_halign (button, GTK_ALIGN_END);
+  ry_speech_set_label (button, spoken);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (replies_clicked_cb), self);
+  gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (self->button)), button,
+                              gtk_widget_get_prev_sibling (self->button));
+}
+
+static void
 fill (RyMeetingCard *self, const RyCouncil *council, RyMeetingItem *next, const char *today, gboolean suggested)
 {
   const char *title = ry_meeting_item_get_string (next, "title");
@@ -132,6 +153,9 @@ fill (RyMeetingCard *self, const RyCouncil *council, RyMeetingItem *next, const 
     gtk_box_append (GTK_BOX (self), create_label (place, "ry-2nd"));
   append_foot (self, ry_meeting_stage_chip_new (ry_meeting_item_get_string (next, "stage")), _ ("Open"), spoken,
                suggested);
+  /* Between the notice and the day replies come in. */
+  if (g_strcmp0 (ry_meeting_item_get_string (next, "stage"), "noticed") == 0)
+    add_replies_button (self, title);
 }
 
 static void
@@ -152,6 +176,8 @@ ry_meeting_card_class_init (RyMeetingCardClass *klass)
   G_OBJECT_CLASS (klass)->finalize = ry_meeting_card_finalize;
 
   signals[OPEN] = g_signal_new ("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[REPLIES] =
+      g_signal_new ("replies", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[PLAN] = g_signal_new ("plan", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 

@@ -13,6 +13,7 @@
 #include "ry-meeting-view.h"
 #include "ry-meetings-table.h"
 #include "ry-new-meeting.h"
+#include "ry-reply-page.h"
 #include "ry-permission-guard.h"
 #include "ry-speech.h"
 #include "ry-window.h"
@@ -127,6 +128,12 @@ open_cb (RyMeetingsPage *self, const char *id)
 }
 
 static void
+replies_cb (RyMeetingsPage *self, const char *id)
+{
+  ry_reply_page_push (ry_page_get_window (RY_PAGE (self)), id);
+}
+
+static void
 created_cb (RyMeetingsPage *self, const char *id)
 {
   open_meeting (self, id, NULL);
@@ -182,6 +189,7 @@ fill_cards (RyMeetingsPage *self)
     card = ry_meeting_card_new (council, item, today, suggested);
     g_signal_connect_swapped (card, "open", G_CALLBACK (open_cb), self);
     g_signal_connect_swapped (card, "plan", G_CALLBACK (plan_cb), self);
+    g_signal_connect_swapped (card, "replies", G_CALLBACK (replies_cb), self);
     gtk_box_append (self->cards, card);
     if (item == NULL)
       ry_permission_guard_widget (ry_meeting_card_get_button (RY_MEETING_CARD (card)),

@@ -10,6 +10,8 @@
 #include "ry-answer.h"
 #include "ry-date.h"
 #include "ry-json.h"
+#include "ry-letter.h"
+#include "ry-paper-page.h"
 #include "ry-speech.h"
 #include "ry-window.h"
 
@@ -21,6 +23,7 @@ struct _RyChasePage {
   GtkLabel *deadline;
   GtkLabel *summary;
   GtkBox *groups;
+  GtkWidget *call_list;
 
   /* Owned */
   RyReplyDesk *desk;
@@ -125,6 +128,41 @@ show_all (RyChasePage *self)
   gtk_stack_set_visible_child_name (self->stack, silent->len > 0 ? "silent" : "nobody");
 }
 
+static GStrv
+list_keys (RyChasePage *self)
+{
+  g_autoptr (GPtrArray) silent = ry_reply_list_silent (ry_reply_desk_get_attendees (self->desk));
+  g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
+
+  for (guint i = 0; i < silent->len; i++)
+    g_strv_builder_add (keys, ((RyAttendee *) silent->pdata[i])->key);
+  return g_strv_builder_end (keys);
+}
+
+/* Of all that are silent: who does not read letters is called. */
+static void
+call_list_cb (RyChasePage *self)
+{
+  RyWindow *window = ry_page_get_window (RY_PAGE (self));
+  g_auto (GStrv) keys = list_keys (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RyLetter) letter =
+      ry_letter_new_for_meeting (ry_reply_desk_get_workspace (self->desk), ry_reply_desk_get_meeting_id (self->desk),
+                                 RY_LETTER_REMINDER, (const char *const *) keys, &error);
+  g_autoptr (RyPaper) paper = letter != NULL ? ry_paper_new_call_list (letter, letter->addressees) : NULL;
+
+  ry_paper_page_push (window, paper, error);
+}
+
+static void
+ry_chase_page_shown (RyPage *page)
+{
+  RyChasePage *self = RY_CHASE_PAGE (page);
+
+  if (gtk_widget_is_sensitive (self->call_list))
+    gtk_widget_grab_focus (self->call_list);
+}
+
 static void
 ry_chase_page_dispose (GObject *object)
 {
@@ -138,12 +176,15 @@ ry_chase_page_class_init (RyChasePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ry_chase_page_dispose;
+  RY_PAGE_CLASS (klass)->shown = ry_chase_page_shown;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/replies/ry-chase-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RyChasePage, stack);
   gtk_widget_class_bind_template_child (widget_class, RyChasePage, deadline);
   gtk_widget_class_bind_template_child (widget_class, RyChasePage, summary);
   gtk_widget_class_bind_template_child (widget_class, RyChasePage, groups);
+  gtk_widget_class_bind_template_child (widget_class, RyChasePage, call_list);
+  gtk_widget_class_bind_template_callback (widget_class, call_list_cb);
 }
 
 static void
