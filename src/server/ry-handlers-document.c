@@ -173,18 +173,35 @@ ry_handlers_write_document (RyRequest *request, RyDocument *document, gboolean n
   return answer_written (request, result, ry_document_get_deleted (document));
 }
 
-RyAnswer *
-ry_handle_document_put (RyRequest *request, GError **error)
+/* The document that stands in the body, which may name a revision too. */
+static RyDocument *
+parse_put (RyRequest *request, GError **error)
 {
-  gboolean new_edits = g_strcmp0 (ry_request_get_text (request, "new_edits"), "false") != 0;
+  gboolean by_query = ry_request_get_text (request, "rev") != NULL;
   g_autoptr (RyDocument) document = NULL;
   g_autofree char *rev = NULL;
   const char *text;
   gsize length;
 
   text = ry_request_get_body (request, &length);
-  if (!ry_handlers_find_rev (request, &rev, error) ||
-      (document = ry_body_parse (text, length, request->document, rev, error)) == NULL)
+  if (!ry_handlers_find_rev (request, &rev, error))
+    return NULL;
+  document = ry_body_parse (text, length, request->document, by_query ? rev : NULL, error);
+  if (document == NULL || by_query || rev == NULL || g_strcmp0 (ry_document_get_rev (document), rev) == 0)
+    return g_steal_pointer (&document);
+  if (ry_document_get_rev (document) == NULL)
+    return ry_document_with (document, NULL, rev);
+  g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Document rev and etag have different values");
+  return NULL;
+}
+
+RyAnswer *
+ry_handle_document_put (RyRequest *request, GError **error)
+{
+  gboolean new_edits = g_strcmp0 (ry_request_get_text (request, "new_edits"), "false") != 0;
+  g_autoptr (RyDocument) document = parse_put (request, error);
+
+  if (document == NULL)
     return NULL;
   if (!new_edits && ry_document_get_rev (document) == NULL) {
     g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, RY_BODY_REV_NEEDED);
