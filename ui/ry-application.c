@@ -156,6 +156,7 @@ show_window (RyApplication *self)
 {
   RyWindow *window = ry_window_new (GTK_APPLICATION (self), self->workspace, self->replicator);
 
+  ry_workspace_keep_tidy (self->workspace, 0);
   if (self->page != NULL)
     ry_window_show_page (window, self->page);
   else

@@ -41,6 +41,7 @@ static const RyCtlCommand commands[] = {
   { "backup", "FILE", N_ ("Write everything into one file"), ry_ctl_backup },
   { "restore", "FILE", N_ ("Put the workspace back as it was in a backup"), ry_ctl_restore },
   { "check", "", N_ ("Look through the databases for damage"), ry_ctl_check },
+  { "compact", "", N_ ("Give back the room of what nobody needs any more"), ry_ctl_compact },
 };
 
 static void

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Commands about the workspace as a whole: init, backup, restore, check.
+ * Commands about the workspace as a whole: init, backup, restore, check, compact.
  */
 #include "ry-ctl.h"
 
@@ -102,4 +102,38 @@ ry_ctl_check (RyCtl *ctl, int argc, char **argv)
     ry_ctl_say ("%s", (const char *) g_ptr_array_index (faults, i));
   ry_ctl_print ("faults %u", faults->len);
   return faults->len == 0 ? RY_CTL_DONE : RY_CTL_REFUSED;
+}
+
+static gint64
+measure_spaces (RyCtl *ctl)
+{
+  const char *const *spaces = ry_workspace_get_spaces (ctl->workspace);
+  gint64 bytes = 0;
+
+  for (guint i = 0; spaces[i] != NULL; i++) {
+    RyStoreInfo *info = ry_store_get_info (ry_workspace_get_store (ctl->workspace, spaces[i]), NULL);
+
+    if (info == NULL)
+      continue;
+    bytes += info->file_size;
+    ry_store_info_free (info);
+  }
+  return bytes;
+}
+
+int
+ry_ctl_compact (RyCtl *ctl, int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 before;
+
+  if (!ry_ctl_parse (ctl, NULL, &argc, &argv, 0, 0))
+    return RY_CTL_USAGE;
+  if (!ry_ctl_open (ctl))
+    return RY_CTL_REFUSED;
+  before = measure_spaces (ctl);
+  if (!ry_workspace_compact (ctl->workspace, NULL, &error))
+    return ry_ctl_refuse (error);
+  ry_ctl_print ("bytes %" G_GINT64_FORMAT " before, %" G_GINT64_FORMAT " now", before, measure_spaces (ctl));
+  return RY_CTL_DONE;
 }

@@ -53,6 +53,7 @@ int ry_ctl_init      (RyCtl *ctl, int argc, char **argv);
 int ry_ctl_backup    (RyCtl *ctl, int argc, char **argv);
 int ry_ctl_restore   (RyCtl *ctl, int argc, char **argv);
 int ry_ctl_check     (RyCtl *ctl, int argc, char **argv);
+int ry_ctl_compact   (RyCtl *ctl, int argc, char **argv);
 
 /* ry-ctl-read.c */
 int ry_ctl_list      (RyCtl *ctl, int argc, char **argv);

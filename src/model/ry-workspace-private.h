@@ -23,6 +23,9 @@ struct _RyWorkspace {
   GSource *telling;
   GCancellable *closing;
   GThread *settler;
+  GSource *tidying;
+  GThread *tidier;
+  int tidied; /* atomic: whether the tidier has ended */
 
   GMutex mutex;       /* guards home's content, settling and again */
   GMutex settle_lock; /* one settles at a time */
@@ -52,6 +55,7 @@ typedef struct {
 gboolean           _ry_undo_read (RyUndo *undo, gsize *at, RyUndoEntry *entry);
 void               _ry_undo_add_branch (RyUndo *undo, const char *id, const char *rev_before, const char *rev);
 
+void _ry_workspace_stop_tidying (RyWorkspace *self);
 void        _ry_workspace_stamp       (RyWorkspace *self, JsonObject *content);
 RyDocument *_ry_workspace_create_document (RyWorkspace *self, const char *id, const char *rev, JsonObject *content,
                                            RyDocument *last);

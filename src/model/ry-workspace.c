@@ -266,6 +266,7 @@ ry_workspace_close (RyWorkspace *self)
   RyStore *store;
 
   g_cancellable_cancel (self->closing);
+  _ry_workspace_stop_tidying (self);
   g_clear_pointer (&self->settler, g_thread_join);
   if (self->telling != NULL)
     g_source_destroy (self->telling);

@@ -127,6 +127,8 @@ gboolean     ry_workspace_load_sample    (RyWorkspace *self, GCancellable *cance
 RyUndo      *ry_workspace_remove_sample  (RyWorkspace *self, GCancellable *cancellable, GError **error);
 
 /* All spaces in one file, and back. */
+gboolean     ry_workspace_compact        (RyWorkspace *self, GCancellable *cancellable, GError **error);
+void         ry_workspace_keep_tidy      (RyWorkspace *self, guint seconds);
 gboolean     ry_workspace_backup         (RyWorkspace *self, const char *path, GCancellable *cancellable, GError **error);
 gboolean     ry_workspace_restore        (const char *home, const char *path, GCancellable *cancellable, GError **error);
 

@@ -20,6 +20,9 @@
 /* How long one turn of the lane may take: a writer waits no longer for it. */
 #define TURN_US 4000
 
+/* So many writes since the last time are worth another, and as many as there are documents. */
+#define UNTIDY_LEAST 1000
+
 /* Pages given back in one turn: 1 MB. */
 #define VACUUM_PAGES 256
 
@@ -38,6 +41,7 @@
 typedef struct {
   RyStore *store;
   char *year_ago; /* as updated_at begins */
+  gint64 began;   /* the database's sequence then */
   gint64 after;   /* the row that was done last */
   gboolean done;
   GPtrArray *doubtful; /* (element-type utf8): digests that nothing seemed to name */
@@ -299,6 +303,21 @@ take_turns (Compaction *compaction, RyLaneFunc func, GCancellable *cancellable, 
 }
 
 static gboolean
+note_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
+{
+  Compaction *compaction = data;
+  RyDb *db = _ry_store_get_writer (compaction->store, error);
+  g_autofree char *seq = g_strdup_printf ("%" G_GINT64_FORMAT, compaction->began);
+
+  if (db == NULL || !_ry_store_set_meta (db, "tidy_seq", seq, error))
+    return FALSE;
+  g_mutex_lock (&compaction->store->lock);
+  compaction->store->tidy_seq = compaction->began;
+  g_mutex_unlock (&compaction->store->lock);
+  return TRUE;
+}
+
+static gboolean
 run (Compaction *compaction, GCancellable *cancellable, GError **error)
 {
   RyStore *self = compaction->store;
@@ -308,7 +327,8 @@ run (Compaction *compaction, GCancellable *cancellable, GError **error)
          ry_lane_call (self->lane, doubt_in_lane, compaction, NULL, cancellable, error) &&
          _ry_store_sweep (self, cancellable, error) &&
          ry_lane_call (self->lane, rewrite_in_lane, compaction, NULL, cancellable, error) &&
-         take_turns (compaction, vacuum_in_lane, cancellable, error);
+         take_turns (compaction, vacuum_in_lane, cancellable, error) &&
+         ry_lane_call (self->lane, note_in_lane, compaction, NULL, cancellable, error);
 }
 
 static gboolean
@@ -346,10 +366,29 @@ ry_store_compact (RyStore *self, GCancellable *cancellable, GError **error)
   if (set_compacting (self, TRUE))
     return TRUE;
   compaction.year_ago = g_date_time_format (then, "%Y-%m-%d");
+  compaction.began = ry_store_get_update_seq (self);
   compaction.doubtful = g_ptr_array_new_with_free_func (g_free);
   done = run (&compaction, cancellable, error);
   set_compacting (self, FALSE);
   if (!done)
     g_prefix_error_literal (error, "Compacting the database: ");
   return done;
+}
+
+/**
+ * ry_store_is_untidy:
+ * @self: a store
+ *
+ * Returns: whether so much was replaced since the last ry_store_compact() that another is worth its time. May block.
+ */
+gboolean
+ry_store_is_untidy (RyStore *self)
+{
+  gint64 n_documents, n_deleted, n_written;
+
+  g_mutex_lock (&self->lock);
+  n_written = self->update_seq - self->tidy_seq;
+  g_mutex_unlock (&self->lock);
+  return n_written >= UNTIDY_LEAST && _ry_store_count_documents (self, &n_documents, &n_deleted, NULL) &&
+         n_written > n_documents;
 }

@@ -61,6 +61,7 @@ struct _RyStore {
   gboolean closed;
   gboolean compacting;
   gint64 update_seq;
+  gint64 tidy_seq; /* where the last compaction began */
 
   /* Owned; see ry-store-counts.c */
   RyCounts *counts;

@@ -53,7 +53,7 @@ static gboolean
 read_state (RyStore *self, RyDb *db, GError **error)
 {
   g_autoptr (GError) inner = NULL;
-  g_autofree char *revs_limit = NULL;
+  g_autofree char *revs_limit = NULL, *tidy_seq = NULL;
 
   self->uuid = _ry_store_dup_meta (db, "uuid", &inner);
   revs_limit = inner == NULL ? _ry_store_dup_meta (db, "revs_limit", &inner) : NULL;
@@ -61,6 +61,8 @@ read_state (RyStore *self, RyDb *db, GError **error)
   self->instance_start_time = inner == NULL ? _ry_store_dup_meta (db, "instance_start_time", &inner) : NULL;
   self->update_seq = inner == NULL ? _ry_db_get_int (db, "SELECT max(seq) FROM docs", 0, &inner) : 0;
   self->next_seq = self->update_seq + 1;
+  tidy_seq = inner == NULL ? _ry_store_dup_meta (db, "tidy_seq", &inner) : NULL;
+  self->tidy_seq = tidy_seq != NULL ? g_ascii_strtoll (tidy_seq, NULL, 10) : 0;
   if (inner == NULL && (self->uuid == NULL || self->instance_start_time == NULL))
     g_set_error_literal (&inner, RY_ERROR, RY_ERROR_CORRUPT, "The database has lost its identity");
   if (inner == NULL)

@@ -13,7 +13,7 @@ import unittest
 
 from harness import PROGRAM, Case
 
-COMMANDS = 'init import list show put edit delete search conflicts sync minutes verify-editions paper print calendar backup restore check'.split()
+COMMANDS = 'init import list show put edit delete search conflicts sync minutes verify-editions paper print calendar backup restore check compact'.split()
 
 
 class Usage(Case):
@@ -36,7 +36,7 @@ class Usage(Case):
                      ['list', 'person', '--where', '=x'], ['list', 'person', '--nonsense'], ['show'],
                      ['show', 'a:1', 'b:1'], ['edit', 'a:1'], ['edit', 'a:1', 'name'], ['edit', 'a:1', '=x'], ['delete'],
                      ['search'], ['import'], ['import', 'organisations'], ['import', 'people', 'x.csv'], ['sync'],
-                     ['sync', 'not an address'], ['backup'], ['restore'], ['check', 'all'], ['init', 'here'], ['paper'], ['calendar'], ['calendar', 'a', 'b', 'c'],
+                     ['sync', 'not an address'], ['backup'], ['restore'], ['check', 'all'], ['compact', 'all'], ['init', 'here'], ['paper'], ['calendar'], ['calendar', 'a', 'b', 'c'],
                      ['paper', 'minutes'], ['print'], ['print', 'notice', 'meeting:1'], ['print', 'poem', 'meeting:1', 'x'], ['paper', 'poem', 'meeting:1', '-o', 'x.pdf'], ['paper', 'minutes', 'meeting:1']):
             with self.subTest(line=line):
                 self.refused(*line, status=2)
@@ -114,6 +114,14 @@ class Home(Case):
         database.commit()
         database.close()
         self.assertIn('council:care', self.refused('check'))
+
+    def test_compact(self):
+        self.done('init', '--sample')
+        listed = self.done('list', 'person')
+        self.done('delete', *[line.split('\t')[0] for line in listed.splitlines()[:5]])
+        self.assertRegex(self.done('compact'), r'^bytes \d+ before, \d+ now\n$')
+        self.assertTrue(self.done('check').endswith('faults 0\n'))
+        self.assertEqual(self.done('list', 'person', '--count'), f'{len(listed.splitlines()) - 5}\n')
 
     def test_held_by_another(self):
         self.done('init')

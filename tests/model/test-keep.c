@@ -271,6 +271,33 @@ test_backup_nowhere (Fixture *fixture, gconstpointer data)
   g_assert_error (error, RY_ERROR, RY_ERROR_NOT_FOUND);
 }
 
+/* A workspace that stays open gives back by itself what was replaced. */
+static void
+test_tidy (Fixture *fixture, gconstpointer data)
+{
+  RyStore *store = ry_workspace_get_store (fixture->workspace, "council");
+  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
+  gint64 deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  for (guint i = 0; i < 600; i++) {
+    g_autofree char *json = g_strdup_printf ("{\"_id\":\"note:%u\",\"_rev\":\"1-%032x\"}", i, i);
+    g_autofree char *next = g_strdup_printf ("{\"_id\":\"note:%u\",\"_rev\":\"2-%032x\",\"_revisions\":{\"start\":2,"
+                                             "\"ids\":[\"%032x\",\"%032x\"]}}",
+                                             i, i, i, i);
+
+    g_ptr_array_add (documents, ry_document_parse (json, -1, NULL));
+    g_ptr_array_add (documents, ry_document_parse (next, -1, NULL));
+  }
+  g_ptr_array_unref (ry_store_write (store, documents, FALSE, RY_STORE_SOURCE_LOCAL, NULL, NULL));
+  g_assert_true (ry_store_is_untidy (store));
+  ry_workspace_keep_tidy (fixture->workspace, 1);
+  while (ry_store_is_untidy (store) && g_get_monotonic_time () < deadline)
+    support_spin (50);
+  g_assert_false (ry_store_is_untidy (store));
+  g_assert_null (ry_store_get (store, "note:7", "1-00000000000000000000000000000007", RY_GET_PLAIN, NULL));
+  g_assert_nonnull (ry_store_get (store, "note:7", NULL, RY_GET_PLAIN, NULL));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -285,6 +312,7 @@ main (int argc, char *argv[])
     { "/model/keep/bad-backups", test_bad_backups },
     { "/model/keep/newer-backup", test_newer_backup },
     { "/model/keep/backup-nowhere", test_backup_nowhere },
+    { "/model/keep/tidy", test_tidy },
   };
 
   ry_i18n_init ();

@@ -337,6 +337,48 @@ test_locals (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (ry_document_get_id (found->pdata[1]), ==, "_local/b");
 }
 
+static void
+edit_all (RyStore *store, guint n)
+{
+  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
+
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *id = g_strdup_printf ("%u", i);
+    g_autoptr (RyDocument) there = ry_store_get (store, id, NULL, RY_GET_PLAIN, NULL);
+
+    g_ptr_array_add (documents, ry_document_new (id, ry_document_get_rev (there), FALSE, "{\"v\":\"again\"}", -1));
+  }
+  g_ptr_array_unref (ry_store_write (store, documents, TRUE, 0, NULL, NULL));
+}
+
+/* A compaction is worth its time when more was written than there are documents, and a thousand at least. */
+static void
+test_untidy (Fixture *fixture, gconstpointer data)
+{
+  write_many (fixture->store, 400, 3);
+  g_assert_true (ry_store_is_untidy (fixture->store));
+  compact (fixture->store);
+  g_assert_false (ry_store_is_untidy (fixture->store));
+  edit_all (fixture->store, 400);
+  edit_all (fixture->store, 400);
+  g_assert_false (ry_store_is_untidy (fixture->store));
+  edit_all (fixture->store, 400);
+  g_assert_true (ry_store_is_untidy (fixture->store));
+  compact (fixture->store);
+
+  /* What was done is known after a restart. */
+  fixture_reopen (fixture);
+  g_assert_false (ry_store_is_untidy (fixture->store));
+}
+
+/* As many new documents as you like make no work for it. */
+static void
+test_tidy (Fixture *fixture, gconstpointer data)
+{
+  write_many (fixture->store, 1500, 0);
+  g_assert_false (ry_store_is_untidy (fixture->store));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -355,6 +397,8 @@ main (int argc, char **argv)
     { "/compact/cancelled", test_cancelled },
     { "/compact/revs-limit", test_revs_limit },
     { "/compact/locals", test_locals },
+    { "/compact/untidy", test_untidy },
+    { "/compact/tidy", test_tidy },
   };
 
   g_test_init (&argc, &argv, NULL);
