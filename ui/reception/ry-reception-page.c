@@ -22,6 +22,7 @@ struct _RyReceptionPage {
   RyPage parent_instance;
 
   /* Template widgets */
+  AdwFlap *flap;
   GtkEditable *search;
   GtkListBox *list;
   GtkWidget *nobody;
@@ -353,6 +354,7 @@ ry_reception_page_focus_filter (RyPage *page)
 static gboolean
 ry_reception_page_create (RyPage *page)
 {
+  adw_flap_set_reveal_flap (RY_RECEPTION_PAGE (page)->flap, TRUE);
   return gtk_widget_grab_focus (GTK_WIDGET (RY_RECEPTION_PAGE (page)->walk_in_name));
 }
 
@@ -369,9 +371,19 @@ ry_reception_page_dispose (GObject *object)
   G_OBJECT_CLASS (ry_reception_page_parent_class)->dispose (object);
 }
 
+static gboolean
+ry_reception_page_toggle_side (RyPage *page)
+{
+  AdwFlap *flap = RY_RECEPTION_PAGE (page)->flap;
+
+  adw_flap_set_reveal_flap (flap, !adw_flap_get_reveal_flap (flap));
+  return TRUE;
+}
+
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, RyReceptionPage, flap);
   gtk_widget_class_bind_template_child (widget_class, RyReceptionPage, search);
   gtk_widget_class_bind_template_child (widget_class, RyReceptionPage, list);
   gtk_widget_class_bind_template_child (widget_class, RyReceptionPage, nobody);
@@ -400,6 +412,7 @@ ry_reception_page_class_init (RyReceptionPageClass *klass)
   page_class->leaving = ry_reception_page_leaving;
   page_class->focus_filter = ry_reception_page_focus_filter;
   page_class->create = ry_reception_page_create;
+  page_class->toggle_side = ry_reception_page_toggle_side;
 
   g_type_ensure (RY_TYPE_INDEX_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/reception/ry-reception-page.ui");

@@ -97,7 +97,9 @@ show_groups (RyRepliesPane *self, GPtrArray *attendees, gboolean hospitals)
   }
   g_ptr_array_set_size (self->rows, 0);
   adw_preferences_group_set_title (self->organisations, hospitals ? _ ("By Hospital") : _ ("By Organisation"));
-  for (guint i = 0; i < organisations->len; i++)
+  /* One seat each says nothing that the list beside the minutes does not. */
+  gtk_widget_set_visible (GTK_WIDGET (self->organisations), organisations->len < attendees->len);
+  for (guint i = 0; i < organisations->len && organisations->len < attendees->len; i++)
     add_group_row (self, self->organisations, organisations->pdata[i]);
   for (guint i = 0; i < professions->len; i++)
     add_group_row (self, self->professions, professions->pdata[i]);

@@ -560,3 +560,22 @@ ry_reply_form_say (RyReplyForm *self, const char *message, gboolean warning)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->message), "ry-warn");
 }
+
+/**
+ * ry_reply_form_set_narrow:
+ * @self: a form
+ * @narrow: whether there is little room: the answers then have their key and their word alone
+ */
+void
+ry_reply_form_set_narrow (RyReplyForm *self, gboolean narrow)
+{
+  for (guint i = 1; i <= RY_N_ANSWERS; i++) {
+    GtkWidget *cap = gtk_widget_get_first_child (gtk_button_get_child (GTK_BUTTON (self->buttons[i])));
+
+    gtk_widget_set_visible (gtk_widget_get_next_sibling (cap), !narrow);
+  }
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "ry-narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "ry-narrow");
+}

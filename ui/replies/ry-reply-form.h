@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (RyReplyForm, ry_reply_form, RY, REPLY_FORM, GtkBox)
 /* Signals: left (Escape in the empty entry). */
 
 void ry_reply_form_set_desk (RyReplyForm *self, RyReplyDesk *desk);
+void ry_reply_form_set_narrow (RyReplyForm *self, gboolean narrow);
 void ry_reply_form_focus    (RyReplyForm *self);
 void ry_reply_form_say      (RyReplyForm *self, const char *message, gboolean warning);
 

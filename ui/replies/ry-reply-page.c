@@ -82,11 +82,23 @@ chase_cb (RyReplyPage *self)
   ry_window_push (get_window (self), ry_chase_page_new (get_window (self), self->desk));
 }
 
+static gboolean
+fit_cb (gpointer data)
+{
+  RyReplyPage *self = data;
+  gboolean folded = adw_flap_get_folded (self->flap);
+
+  adw_flap_set_reveal_flap (self->flap, !folded);
+  gtk_widget_set_visible (GTK_WIDGET (self->hints), !folded);
+  ry_reply_form_set_narrow (self->form, folded);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: the flap folds while it is being allocated. */
 static void
 flap_folded_cb (RyReplyPage *self)
 {
-  adw_flap_set_reveal_flap (self->flap, !adw_flap_get_folded (self->flap));
-  gtk_widget_set_visible (GTK_WIDGET (self->hints), !adw_flap_get_folded (self->flap));
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_cb, g_object_ref (self), g_object_unref);
 }
 
 static void
