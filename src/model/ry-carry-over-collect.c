@@ -89,15 +89,13 @@ GPtrArray *
 ry_carry_over_list_actions (RyWorkspace *workspace, JsonObject *meeting, GError **error)
 {
   const char *series = ry_json_get_string (meeting, "series");
-  const char *council = ry_json_get_string (meeting, "council");
   g_autoptr (GHashTable) series_of = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GHashTable) known = _ry_carry_over_list_known ("", meeting);
   GPtrArray *actions = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
 
   for (guint i = 0; series != NULL && i < G_N_ELEMENTS (open_states); i++) {
     g_autofree char *state = g_strdup_printf ("status=%s", open_states[i]);
-    g_autofree char *whose = g_strdup_printf ("council=%s", council != NULL ? council : "");
-    const char *const where[] = { state, council != NULL ? whose : NULL, NULL };
+    const char *const where[] = { state, NULL };
     const RyQuery query = { .kind = "action", .where = where };
     g_autoptr (GPtrArray) found = ry_workspace_query (workspace, &query, error);
 
@@ -130,20 +128,36 @@ describe_action (RyDocument *action)
   return g_strdup (owner != NULL ? owner : day);
 }
 
+/* The day of a meeting, read once for all that come from it. */
+static const char *
+get_day (RyWorkspace *workspace, GHashTable *days, const char *id)
+{
+  const char *day = id != NULL ? g_hash_table_lookup (days, id) : NULL;
+
+  if (day == NULL && id != NULL) {
+    g_autoptr (RyDocument) meeting = ry_workspace_get (workspace, id, NULL);
+    const char *date = meeting != NULL ? ry_document_get_string (meeting, "date") : NULL;
+
+    g_hash_table_insert (days, g_strdup (id), g_strdup (date != NULL ? date : ""));
+    day = g_hash_table_lookup (days, id);
+  }
+  return day;
+}
+
 static gboolean
 add_actions (RyWorkspace *workspace, JsonObject *meeting, GPtrArray *list, GError **error)
 {
   g_autoptr (GPtrArray) actions = ry_carry_over_list_actions (workspace, meeting, error);
+  g_autoptr (GHashTable) days = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   const char *date = ry_json_get_string (meeting, "date");
 
   for (guint i = 0; actions != NULL && i < actions->len; i++) {
     RyDocument *action = g_ptr_array_index (actions, i);
     const char *from = ry_document_get_string (action, "meeting");
-    g_autoptr (RyDocument) source = from != NULL ? ry_workspace_get (workspace, from, NULL) : NULL;
     RyCarried *carried;
 
     /* Given at this meeting or after it: it is not from the last one. */
-    if (source != NULL && g_strcmp0 (ry_document_get_string (source, "date"), date) >= 0)
+    if (g_strcmp0 (get_day (workspace, days, from), date) >= 0)
       continue;
     carried = _ry_carry_over_create (RY_CARRY_ACTION, ry_document_get_string (action, "text"), ry_document_get_id (action));
     carried->from = g_strdup (from);
