@@ -379,6 +379,28 @@ ry_meeting_list_blocks (JsonObject *meeting, const char *item)
 }
 
 /**
+ * ry_meeting_list_present:
+ * @meeting: content of a meeting
+ *
+ * Returns: (transfer container) (element-type utf8): ids of the people who are there, in the room or by video
+ */
+GPtrArray *
+ry_meeting_list_present (JsonObject *meeting)
+{
+  g_autoptr (GPtrArray) seats = _ry_meeting_dup_list (meeting, "attendance");
+  GPtrArray *people = g_ptr_array_new ();
+
+  for (guint i = 0; i < seats->len; i++) {
+    const char *status = ry_json_get_string (seats->pdata[i], "status");
+    const char *person = ry_json_get_string (seats->pdata[i], "person");
+
+    if (person != NULL && (g_strcmp0 (status, "venue") == 0 || g_strcmp0 (status, "web") == 0))
+      g_ptr_array_add (people, (gpointer) person);
+  }
+  return people;
+}
+
+/**
  * ry_meeting_list_all_blocks:
  * @meeting: content of a meeting
  *

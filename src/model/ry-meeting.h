@@ -65,6 +65,7 @@ int         ry_meeting_get_length        (JsonObject *meeting);
 gboolean    ry_meeting_is_sealed         (JsonObject *meeting);
 guint       ry_meeting_count_blocks      (JsonObject *meeting, const char *type);
 GPtrArray  *ry_meeting_list_blocks       (JsonObject *meeting, const char *item);
+GPtrArray  *ry_meeting_list_present      (JsonObject *meeting);
 GPtrArray  *ry_meeting_list_all_blocks   (JsonObject *meeting);
 GPtrArray  *ry_meeting_list_papers       (JsonObject *item);
 const char *ry_meeting_get_open_item     (JsonObject *meeting, const char *today);

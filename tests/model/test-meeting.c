@@ -528,6 +528,21 @@ test_papers (void)
   g_assert_cmpstr (b, ==, "one");
 }
 
+/* Who can speak: in the room or by video, with a name that is known. */
+static void
+test_present (void)
+{
+  g_autoptr (JsonObject) meeting = ry_json_parse_object (
+      "{\"attendance\":[{\"person\":\"person:a\",\"status\":\"venue\"},{\"person\":\"person:b\",\"status\":\"absent\"},"
+      "{\"status\":\"venue\"},{\"person\":\"person:c\",\"status\":\"web\"},{\"person\":\"person:d\",\"status\":\"proxy\"},7]}",
+      -1, NULL);
+  g_autoptr (GPtrArray) people = ry_meeting_list_present (meeting);
+
+  g_assert_cmpuint (people->len, ==, 2);
+  g_assert_cmpstr (people->pdata[0], ==, "person:a");
+  g_assert_cmpstr (people->pdata[1], ==, "person:c");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -552,5 +567,6 @@ main (int argc, char **argv)
   g_test_add_func ("/meeting/actions", test_actions);
   g_test_add_func ("/meeting/stage", test_stage);
   g_test_add_func ("/meeting/fiscal", test_fiscal);
+  g_test_add_func ("/meeting/present", test_present);
   return g_test_run ();
 }

@@ -191,16 +191,30 @@ create_owner_popover_cb (GtkMenuButton *button, gpointer data)
   gtk_menu_button_set_popover (button, picker);
 }
 
+/* Who spoke was there. Asked anew each time, as people come and go. */
+static void
+set_present (RyMinutesBlock *self, RyPersonPicker *picker)
+{
+  g_autoptr (GPtrArray) people = ry_meeting_list_present (ry_meeting_draft_get_content (self->draft));
+
+  g_ptr_array_add (people, NULL);
+  ry_person_picker_set_present (picker, (const char *const *) people->pdata);
+}
+
 static void
 create_speaker_popover_cb (GtkMenuButton *button, gpointer data)
 {
   RyMinutesBlock *self = data;
+  GtkPopover *popover = gtk_menu_button_get_popover (button);
   GtkWidget *picker;
 
-  if (gtk_menu_button_get_popover (button) != NULL)
+  if (popover != NULL) {
+    set_present (self, RY_PERSON_PICKER (popover));
     return;
+  }
   picker = ry_person_picker_new (ry_meeting_draft_get_workspace (self->draft), _ ("Speaker"), TRUE);
   ry_person_picker_set_clear (RY_PERSON_PICKER (picker), TRUE);
+  set_present (self, RY_PERSON_PICKER (picker));
   g_signal_connect_swapped (picker, "picked", G_CALLBACK (speaker_picked_cb), self);
   g_signal_connect_swapped (picker, "cleared", G_CALLBACK (speaker_cleared_cb), self);
   gtk_menu_button_set_popover (button, picker);

@@ -11,6 +11,7 @@
 #include "ry-text.h"
 
 #define MAX_CANDIDATES 8
+#define MAX_LOOKED_AT  100 /* among whom those present are sought */
 
 struct _RyPersonPicker {
   GtkPopover parent_instance;
@@ -24,6 +25,7 @@ struct _RyPersonPicker {
   RyWorkspace *workspace;
   GPtrArray *picks;
   char *preedit;
+  GHashTable *present; /* ids; NULL: nobody is known to be in the room */
 
   gboolean organisations;
 };
@@ -66,19 +68,49 @@ fill_post (RyPersonPicker *self, RyPick *pick)
 }
 
 static void
+add_pick (RyPersonPicker *self, RyDocument *document, gboolean person)
+{
+  RyPick *pick = g_new0 (RyPick, 1);
+
+  pick->id = g_strdup (ry_document_get_id (document));
+  pick->name = g_strdup (ry_document_get_string (document, "name"));
+  if (person)
+    fill_post (self, pick);
+  g_ptr_array_add (self->picks, pick);
+}
+
+/* Where some are in the room they come first. */
+static void
 add_candidates (RyPersonPicker *self, const char *kind, const char *text)
 {
-  RyQuery query = { .kind = kind, .order = "reading", .text = text, .limit = MAX_CANDIDATES };
+  gboolean person = g_str_equal (kind, "person"), sorted = person && self->present != NULL;
+  RyQuery query = { .kind = kind, .order = "reading", .text = text, .limit = sorted ? MAX_LOOKED_AT : MAX_CANDIDATES };
   g_autoptr (GPtrArray) found = ry_workspace_query (self->workspace, &query, NULL);
 
-  for (guint i = 0; found != NULL && i < found->len && self->picks->len < MAX_CANDIDATES; i++) {
-    RyPick *pick = g_new0 (RyPick, 1);
+  for (guint round = sorted ? 0 : 1; found != NULL && round < 2; round++)
+    for (guint i = 0; i < found->len && self->picks->len < MAX_CANDIDATES; i++) {
+      gboolean present = sorted && g_hash_table_contains (self->present, ry_document_get_id (found->pdata[i]));
 
-    pick->id = g_strdup (ry_document_get_id (found->pdata[i]));
-    pick->name = g_strdup (ry_document_get_string (found->pdata[i], "name"));
-    if (g_str_equal (kind, "person"))
-      fill_post (self, pick);
-    g_ptr_array_add (self->picks, pick);
+      if (!sorted || present == (round == 0))
+        add_pick (self, found->pdata[i], person);
+    }
+}
+
+/* Before anything is typed: those who are in the room. */
+static void
+add_present (RyPersonPicker *self)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  if (self->present == NULL)
+    return;
+  g_hash_table_iter_init (&iter, self->present);
+  while (self->picks->len < MAX_CANDIDATES && g_hash_table_iter_next (&iter, &id, NULL)) {
+    g_autoptr (RyDocument) document = ry_workspace_get (self->workspace, id, NULL);
+
+    if (document != NULL)
+      add_pick (self, document, TRUE);
   }
 }
 
@@ -143,6 +175,8 @@ refresh (RyPersonPicker *self)
   g_strstrip (text);
   if (*text != '\0')
     find_candidates (self, text);
+  else
+    add_present (self);
   for (guint i = 0; i < self->picks->len; i++) {
     RyPick *pick = self->picks->pdata[i];
     g_autofree char *where =
@@ -228,6 +262,7 @@ ry_person_picker_finalize (GObject *object)
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->picks, g_ptr_array_unref);
   g_clear_pointer (&self->preedit, g_free);
+  g_clear_pointer (&self->present, g_hash_table_unref);
   G_OBJECT_CLASS (ry_person_picker_parent_class)->finalize (object);
 }
 
@@ -312,6 +347,24 @@ ry_person_picker_new (RyWorkspace *workspace, const char *label, gboolean organi
   ry_speech_set_label (self->entry, label);
   ry_speech_set_label (self->list, _ ("Candidates"));
   return GTK_WIDGET (self);
+}
+
+/**
+ * ry_person_picker_set_present:
+ * @self: a picker
+ * @people: (nullable) (array zero-terminated=1): ids of those who are in the room
+ *
+ * They are offered before others, and before anything is typed.
+ */
+void
+ry_person_picker_set_present (RyPersonPicker *self, const char *const *people)
+{
+  g_clear_pointer (&self->present, g_hash_table_unref);
+  if (people == NULL || people[0] == NULL)
+    return;
+  self->present = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; people[i] != NULL; i++)
+    g_hash_table_add (self->present, g_strdup (people[i]));
 }
 
 /**

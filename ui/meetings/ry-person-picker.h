@@ -35,6 +35,7 @@ G_DECLARE_FINAL_TYPE (RyPersonPicker, ry_person_picker, RY, PERSON_PICKER, GtkPo
 /* Signals: picked (const RyPick *), cleared. */
 
 GtkWidget *ry_person_picker_new       (RyWorkspace *workspace, const char *label, gboolean organisations);
+void       ry_person_picker_set_present (RyPersonPicker *self, const char *const *people);
 void       ry_person_picker_set_clear (RyPersonPicker *self, gboolean can_clear);
 
 G_END_DECLS
