@@ -14,6 +14,7 @@
 #include "ry-search-page.h"
 #include "ry-meetings-page.h"
 #include "ry-members-page.h"
+#include "ry-beds-page.h"
 #include "ry-wheels-page.h"
 #include "ry-today-page.h"
 #include "ry-councils-page.h"
@@ -38,6 +39,7 @@ static const RyPageEntry entries[] = {
     1,
     ry_actions_page_get_type,
     { "action", "subcommittee" } },
+  { "beds", N_ ("Vacant beds"), "ryorin-bed-symbolic", 2, ry_beds_page_get_type, { "ward", "bed" } },
   { "wheels", N_ ("Two Wheels"), "ryorin-wheel-plane-symbolic", 2, ry_wheels_page_get_type },
   { "councils",
     N_ ("Councils and Programme"),

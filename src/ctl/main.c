@@ -36,7 +36,7 @@ static const RyCtlCommand commands[] = {
     N_ ("Make the letters to everybody invited, and record them; or a paper of the day"), ry_ctl_print_paper },
   { "calendar", "MEETING|COUNCIL [FILE.ics]", N_ ("Write a meeting, or all of a council's, for a calendar"),
     ry_ctl_calendar },
-  { "picture", "wheels [--level bodies|organisations|hall] -o FILE", N_ ("Write a picture as SVG, PDF or PNG"),
+  { "picture", "wheels [--level bodies|organisations|hall]|board -o FILE", N_ ("Write a picture as SVG, PDF or PNG"),
     ry_ctl_picture },
   { "backup", "FILE", N_ ("Write everything into one file"), ry_ctl_backup },
   { "restore", "FILE", N_ ("Put the workspace back as it was in a backup"), ry_ctl_restore },

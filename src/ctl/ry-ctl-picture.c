@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-board-scene.h"
 #include "ry-date.h"
 #include "ry-picture.h"
 #include "ry-wheels-scene.h"
@@ -33,6 +34,17 @@ create_wheels (RyCtl *ctl, guint level, GError **error)
   return ry_wheels_scene_new (wheels, levels[level].level, levels[level].scheme, levels[level].width, levels[level].height);
 }
 
+static RyScene *
+create_board (RyCtl *ctl, GError **error)
+{
+  g_autofree char *now = ry_date_now_iso ();
+  g_autofree char *today = g_strndup (now, strlen ("YYYY-MM-DD"));
+  g_autofree char *region = ry_workspace_dup_title (ctl->workspace);
+  g_autoptr (RyBeds) beds = ry_beds_new (ctl->workspace, today, now, error);
+
+  return beds != NULL ? ry_board_scene_new (beds, region, now, RY_PALETTE_WALL, 0, 1920, 1080) : NULL;
+}
+
 static gboolean
 find_level (const char *name, guint *level)
 {
@@ -53,17 +65,19 @@ ry_ctl_picture (RyCtl *ctl, int argc, char **argv)
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (RyScene) scene = NULL;
+  gboolean board;
   guint level;
 
   if (!ry_ctl_parse (ctl, entries, &argc, &argv, 1, 1))
     return RY_CTL_USAGE;
-  if (!g_str_equal (argv[1], "wheels") || !find_level (name, &level))
+  board = g_str_equal (argv[1], "board");
+  if ((!board && !g_str_equal (argv[1], "wheels")) || !find_level (name, &level))
     return ry_ctl_usage (ctl, _ ("“%s” is no picture that can be made."), argv[1]);
   if (output == NULL || !ry_picture_can_write (output))
     return ry_ctl_usage (ctl, _ ("Say with -o which .svg, .pdf or .png file to write."));
   if (!ry_ctl_open (ctl))
     return RY_CTL_REFUSED;
-  scene = create_wheels (ctl, level, &error);
+  scene = board ? create_board (ctl, &error) : create_wheels (ctl, level, &error);
   if (scene == NULL || !ry_picture_write (scene, output, &error))
     return ry_ctl_refuse (error);
   ry_ctl_print ("nodes %u", ry_scene_get_nodes (scene)->len);

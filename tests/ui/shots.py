@@ -22,6 +22,7 @@ PAGES = [
     ("meetings", [("show-page", "meetings")]),
     ("members", [("show-page", "members"), ("open-record", HOSPITAL)]),
     ("minutes", [("open-record", LAST)]),
+    ("beds", [("show-page", "beds")]),
     ("wheels", [("show-page", "wheels")]),
     ("search", [("show-page", "search")]),
     ("import", [("import", LIST)]),

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The morning's report. Nine mornings of ten nothing changes, and the time of the report is the news: so everything is
+ * prefilled, and confirming a row is enough.
+ */
+#include "ry-morning.h"
+
+#include "ry-date.h"
+#include "ry-json.h"
+#include "ry-text.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MOST 9999 /* more beds than any hospital has: a slip of the finger */
+
+static const char *const members[RY_N_BED_CELLS] = { "empty", "men", "women", "single", "either", "out", "in" };
+
+static void
+free_row (gpointer data)
+{
+  RyMorningRow *row = data;
+
+  ry_document_unref (row->ward);
+  g_clear_pointer (&row->before, ry_document_unref);
+  g_clear_pointer (&row->today, ry_document_unref);
+  g_free (row->reason);
+  g_free (row);
+}
+
+static void
+fill_cells (RyMorningRow *row)
+{
+  RyDocument *from = row->today != NULL ? row->today : row->before;
+  JsonObject *root = from != NULL ? ry_document_get_root (from) : NULL;
+
+  for (RyBedCell cell = 0; cell < RY_N_BED_CELLS; cell++)
+    row->cells[cell] = root != NULL ? ry_json_get_int (root, members[cell], RY_CELL_UNTOLD) : RY_CELL_UNTOLD;
+  row->reason = root != NULL ? g_strdup (ry_json_get_string (root, "reason")) : NULL;
+}
+
+static RyMorningRow *
+create_row (RyWorkspace *workspace, RyDocument *ward, const char *date, GError **error)
+{
+  RyMorningRow *row = g_new0 (RyMorningRow, 1);
+
+  row->ward = ry_document_ref (ward);
+  row->before = ry_bed_get_latest (workspace, ry_document_get_id (ward), date, error);
+  if (row->before != NULL && g_strcmp0 (ry_document_get_string (row->before, "date"), date) == 0) {
+    row->today = g_steal_pointer (&row->before);
+    row->confirmed = TRUE;
+  }
+  fill_cells (row);
+  return row;
+}
+
+static int
+compare_wards (gconstpointer a, gconstpointer b)
+{
+  JsonObject *left = ry_document_get_root ((*(RyMorningRow *const *) a)->ward), *right = ry_document_get_root ((*(RyMorningRow *const *) b)->ward);
+  gint64 one = ry_json_get_int (left, "order", G_MAXINT), other = ry_json_get_int (right, "order", G_MAXINT);
+
+  return one != other ? (one > other) - (one < other) : g_strcmp0 (ry_json_get_string (left, "name"), ry_json_get_string (right, "name"));
+}
+
+/**
+ * ry_morning_new:
+ * @workspace: where
+ * @organisation: the hospital
+ * @date: the day reported, ISO 8601
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the hospital's wards of that day, each with what it said last
+ */
+RyMorning *
+ry_morning_new (RyWorkspace *workspace, const char *organisation, const char *date, GError **error)
+{
+  g_autofree char *of = g_strconcat ("organisation=", organisation, NULL);
+  const char *const where[] = { of, NULL };
+  const RyQuery query = { .kind = "ward", .where = where };
+  g_autoptr (GPtrArray) wards = ry_workspace_query (workspace, &query, error);
+  g_autoptr (RyMorning) morning = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (wards == NULL)
+    return NULL;
+  morning = g_new0 (RyMorning, 1);
+  morning->organisation = g_strdup (organisation);
+  morning->date = g_strdup (date);
+  morning->rows = g_ptr_array_new_with_free_func (free_row);
+  for (guint i = 0; i < wards->len && local == NULL; i++)
+    if (ry_ward_holds_on (ry_document_get_root (g_ptr_array_index (wards, i)), date))
+      g_ptr_array_add (morning->rows, create_row (workspace, g_ptr_array_index (wards, i), date, &local));
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return NULL;
+  }
+  g_ptr_array_sort (morning->rows, compare_wards);
+  return g_steal_pointer (&morning);
+}
+
+/**
+ * ry_morning_free:
+ * @morning: (transfer full): a morning
+ *
+ * Frees it.
+ */
+void
+ry_morning_free (RyMorning *morning)
+{
+  g_free (morning->organisation);
+  g_free (morning->date);
+  g_ptr_array_unref (morning->rows);
+  g_free (morning);
+}
+
+/**
+ * ry_morning_count_left:
+ * @morning: a morning
+ *
+ * Returns: how many wards nobody confirmed yet
+ */
+guint
+ry_morning_count_left (RyMorning *morning)
+{
+  guint left = 0;
+
+  for (guint i = 0; i < morning->rows->len; i++)
+    left += !((RyMorningRow *) g_ptr_array_index (morning->rows, i))->confirmed;
+  return left;
+}
+
+/**
+ * ry_morning_row_sum:
+ * @row: a row
+ * @beds: (out): those that can be had
+ *
+ * Returns: whether any of them was told
+ */
+gboolean
+ry_morning_row_sum (const RyMorningRow *row, gint64 *beds)
+{
+  gboolean told = FALSE;
+
+  *beds = 0;
+  for (RyBedCell cell = RY_CELL_MEN; cell <= RY_CELL_EITHER; cell++)
+    if (row->cells[cell] != RY_CELL_UNTOLD) {
+      *beds += row->cells[cell];
+      told = TRUE;
+    }
+  return told;
+}
+
+/**
+ * ry_morning_sum:
+ * @morning: a morning
+ * @beds: (out): the beds of all rows that can be had
+ *
+ * Returns: whether any row told some
+ */
+gboolean
+ry_morning_sum (RyMorning *morning, gint64 *beds)
+{
+  gboolean told = FALSE;
+  gint64 each;
+
+  *beds = 0;
+  for (guint i = 0; i < morning->rows->len; i++)
+    if (ry_morning_row_sum (g_ptr_array_index (morning->rows, i), &each)) {
+      *beds += each;
+      told = TRUE;
+    }
+  return told;
+}
+
+/**
+ * ry_morning_row_same:
+ * @row: a row
+ *
+ * Returns: whether it says what the latest report before today said
+ */
+gboolean
+ry_morning_row_same (const RyMorningRow *row)
+{
+  JsonObject *root = row->before != NULL ? ry_document_get_root (row->before) : NULL;
+
+  for (RyBedCell cell = 0; cell < RY_N_BED_CELLS; cell++)
+    if (root == NULL || row->cells[cell] != ry_json_get_int (root, members[cell], RY_CELL_UNTOLD))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * ry_morning_row_dup_fault:
+ * @row: a row
+ *
+ * What cannot be is said, and never keeps anybody from sending: the person at the hospital knows more.
+ *
+ * Returns: (transfer full) (nullable): a sentence
+ */
+char *
+ry_morning_row_dup_fault (const RyMorningRow *row)
+{
+  JsonObject *ward = ry_document_get_root (row->ward);
+  gint64 staffed = ry_json_get_int (ward, "staffed", ry_json_get_int (ward, "licensed", RY_CELL_UNTOLD));
+  gint64 empty = row->cells[RY_CELL_EMPTY], available;
+  gboolean told = ry_morning_row_sum (row, &available);
+
+  if (empty != RY_CELL_UNTOLD && staffed != RY_CELL_UNTOLD && empty > staffed)
+    return g_strdup_printf (_ ("%d empty beds, but only %d are staffed."), (int) empty, (int) staffed);
+  if (told && empty != RY_CELL_UNTOLD && available > empty)
+    return g_strdup_printf (_ ("%d beds can be had, but only %d are empty."), (int) available, (int) empty);
+  if (told && staffed != RY_CELL_UNTOLD && available > staffed)
+    return g_strdup_printf (_ ("%d beds can be had, but only %d are staffed."), (int) available, (int) staffed);
+  return NULL;
+}
+
+static JsonObject *
+create_content (RyMorning *morning, RyMorningRow *row, const char *now, const char *source, const char *informant)
+{
+  JsonObject *content = row->today != NULL ? ry_document_dup_root (row->today) : json_object_new ();
+  JsonObject *ward = ry_document_get_root (row->ward);
+
+  ry_json_set_string (content, "kind", "bed");
+  ry_json_set_string (content, "organisation", morning->organisation);
+  ry_json_set_string (content, "ward", ry_document_get_id (row->ward));
+  ry_json_set_string (content, "date", morning->date);
+  ry_json_set_string (content, "at", now);
+  ry_json_set_string (content, "source", source);
+  ry_json_set_string (content, "informant", informant);
+  ry_json_set_string (content, "reason", row->reason);
+  if (json_object_has_member (ward, "staffed"))
+    json_object_set_int_member (content, "staffed", ry_json_get_int (ward, "staffed", 0));
+  json_object_set_boolean_member (content, "unchanged", ry_morning_row_same (row));
+  for (RyBedCell cell = 0; cell < RY_N_BED_CELLS; cell++)
+    if (row->cells[cell] != RY_CELL_UNTOLD)
+      json_object_set_int_member (content, members[cell], row->cells[cell]);
+    else
+      json_object_remove_member (content, members[cell]);
+  return content;
+}
+
+/**
+ * ry_morning_create_edits:
+ * @morning: a morning
+ * @now: the moment of the report, ISO 8601
+ * @source: how it came: self, phone, fax or mail
+ * @informant: (nullable): who told it, where somebody else enters it
+ *
+ * Returns: (transfer full) (element-type RyEdit): the reports of the rows that were confirmed, for one commit
+ */
+GPtrArray *
+ry_morning_create_edits (RyMorning *morning, const char *now, const char *source, const char *informant)
+{
+  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+
+  for (guint i = 0; i < morning->rows->len; i++) {
+    RyMorningRow *row = g_ptr_array_index (morning->rows, i);
+    g_autofree char *id = ry_bed_dup_id (ry_document_get_id (row->ward), morning->date);
+
+    if (row->confirmed)
+      g_ptr_array_add (edits, ry_edit_new (id, row->today, create_content (morning, row, now, source, informant)));
+  }
+  return edits;
+}
+
+/**
+ * ry_bed_cell_get_member:
+ * @cell: a cell
+ *
+ * Returns: the member of a report that holds it
+ */
+const char *
+ry_bed_cell_get_member (RyBedCell cell)
+{
+  return members[cell];
+}
+
+/**
+ * ry_bed_cell_parse:
+ * @text: what was typed; digits of any width
+ * @value: (out): the number, %RY_CELL_UNTOLD for nothing
+ *
+ * Returns: whether @text is a number of beds, or empty
+ */
+gboolean
+ry_bed_cell_parse (const char *text, gint64 *value)
+{
+  g_autofree char *folded = ry_text_nfkc (text);
+  guint64 number;
+
+  g_strstrip (folded);
+  *value = RY_CELL_UNTOLD;
+  if (*folded == '\0')
+    return TRUE;
+  if (!g_ascii_string_to_unsigned (folded, 10, 0, MOST, &number, NULL))
+    return FALSE;
+  *value = (gint64) number;
+  return TRUE;
+}

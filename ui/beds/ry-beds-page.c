@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * RyBedsPage: the frame of the views; each looks after itself.
+ */
+#include "ry-beds-page.h"
+
+#include <glib/gi18n.h>
+
+#include "ry-bed-board.h"
+#include "ry-morning-form.h"
+#include "ry-window.h"
+
+#define SETTLE_MS 300
+
+struct _RyBedsPage {
+  RyPage parent_instance;
+
+  /* Template widgets */
+  AdwViewStack *views;
+  RyMorningForm *form;
+  RyBedBoard *board;
+  GtkWidget *switcher;
+  AdwViewSwitcherBar *bottom;
+  GtkWidget *header_end;
+
+  guint settle;
+};
+
+G_DEFINE_FINAL_TYPE (RyBedsPage, ry_beds_page, RY_TYPE_PAGE)
+
+static gboolean
+settle_cb (gpointer data)
+{
+  RyBedsPage *self = data;
+
+  self->settle = 0;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    ry_morning_form_refresh (self->form);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+committed_cb (RyBedsPage *self)
+{
+  if (self->settle == 0)
+    self->settle = g_timeout_add (SETTLE_MS, settle_cb, self);
+}
+
+static void
+fold_changed_cb (RyBedsPage *self)
+{
+  gboolean folded = ry_window_get_folded (ry_page_get_window (RY_PAGE (self)));
+
+  ry_page_set_header_title (RY_PAGE (self), folded ? NULL : self->switcher);
+  adw_view_switcher_bar_set_reveal (self->bottom, folded);
+}
+
+static void
+wall_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ry_bed_board_show_fullscreen (ry_page_get_window (RY_PAGE (data)));
+}
+
+static void
+add_ward_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (RY_BEDS_PAGE (data)->form), "morning.add-ward", NULL);
+}
+
+static void
+install_actions (RyBedsPage *self)
+{
+  static const GActionEntry entries[] = { { "wall", wall_cb }, { "add-ward", add_ward_cb } };
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "beds", G_ACTION_GROUP (actions));
+  gtk_widget_insert_action_group (self->header_end, "beds", G_ACTION_GROUP (actions));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("F11"), gtk_named_action_new ("beds.wall")));
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (shortcuts), GTK_SHORTCUT_SCOPE_MANAGED);
+  gtk_widget_add_controller (GTK_WIDGET (self), shortcuts);
+}
+
+static void
+ry_beds_page_shown (RyPage *page)
+{
+  RyBedsPage *self = RY_BEDS_PAGE (page);
+
+  ry_morning_form_refresh (self->form);
+  ry_morning_form_focus (self->form);
+}
+
+static gboolean
+ry_beds_page_create (RyPage *page)
+{
+  return gtk_widget_activate_action (GTK_WIDGET (RY_BEDS_PAGE (page)->form), "morning.add-ward", NULL);
+}
+
+/* There is no side pane here: F9 takes all wards as they are shown. */
+static gboolean
+ry_beds_page_toggle_side (RyPage *page)
+{
+  RyBedsPage *self = RY_BEDS_PAGE (page);
+
+  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "morning") == 0 &&
+         gtk_widget_activate_action (GTK_WIDGET (self->form), "morning.all", NULL);
+}
+
+static void
+ry_beds_page_constructed (GObject *object)
+{
+  RyBedsPage *self = RY_BEDS_PAGE (object);
+  RyWindow *window;
+
+  G_OBJECT_CLASS (ry_beds_page_parent_class)->constructed (object);
+  window = ry_page_get_window (RY_PAGE (self));
+  g_object_ref_sink (self->switcher); /* it comes and goes with the fold */
+  ry_page_set_header_end (RY_PAGE (self), self->header_end);
+  install_actions (self);
+  ry_morning_form_set_window (self->form, window);
+  ry_bed_board_set_window (self->board, window);
+  g_signal_connect_object (window, "notify::folded", G_CALLBACK (fold_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ry_workspace_get_store (ry_window_get_workspace (window), "council"), "committed", G_CALLBACK (committed_cb), self, G_CONNECT_SWAPPED);
+  fold_changed_cb (self);
+}
+
+static void
+ry_beds_page_dispose (GObject *object)
+{
+  RyBedsPage *self = RY_BEDS_PAGE (object);
+
+  g_clear_handle_id (&self->settle, g_source_remove);
+  g_clear_object (&self->switcher);
+  G_OBJECT_CLASS (ry_beds_page_parent_class)->dispose (object);
+}
+
+static void
+ry_beds_page_class_init (RyBedsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->constructed = ry_beds_page_constructed;
+  G_OBJECT_CLASS (klass)->dispose = ry_beds_page_dispose;
+  RY_PAGE_CLASS (klass)->shown = ry_beds_page_shown;
+  RY_PAGE_CLASS (klass)->create = ry_beds_page_create;
+  RY_PAGE_CLASS (klass)->toggle_side = ry_beds_page_toggle_side;
+
+  g_type_ensure (RY_TYPE_MORNING_FORM);
+  g_type_ensure (RY_TYPE_BED_BOARD);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/beds/ry-beds-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RyBedsPage, views);
+  gtk_widget_class_bind_template_child (widget_class, RyBedsPage, form);
+  gtk_widget_class_bind_template_child (widget_class, RyBedsPage, board);
+  gtk_widget_class_bind_template_child (widget_class, RyBedsPage, switcher);
+  gtk_widget_class_bind_template_child (widget_class, RyBedsPage, bottom);
+  gtk_widget_class_bind_template_child (widget_class, RyBedsPage, header_end);
+}
+
+static void
+ry_beds_page_init (RyBedsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
