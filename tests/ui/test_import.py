@@ -8,7 +8,7 @@ import tempfile
 import pyatspi
 
 import ryui
-from ryui import BUTTON, LABEL, LIST, LIST_ITEM, TOGGLE, Desktop, make_home, wait
+from ryui import BUTTON, ENTRY, LABEL, LIST, LIST_ITEM, TOGGLE, Desktop, make_home, text_of, wait
 
 REAL = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'exchange', 'data', 'hokkaido-hospitals-2015.cp932.csv')
 
@@ -65,8 +65,24 @@ def test_refused():
         desk.find(contains='多数')
         take(desk, 'refused')
         desk.press(desk.find(BUTTON, name='1件を取り込む'))
-        desk.find(BUTTON, name='受け付けなかった行を保存…')
         wait('the list of refused rows', lambda: os.path.exists(os.path.join(desk.home, 'import-refused.csv')))
+        saved = os.path.join(os.path.dirname(path), 'refused.csv')
+        choose(desk, desk.find(BUTTON, name='受け付けなかった行を保存…'), saved, 'ctrl+a')
+        wait('the rows where they were saved', lambda: '多数' in open(saved, encoding='utf-8').read())
+
+
+def choose(desk, button, path, key='ctrl+l'):
+    """The file chooser, by keys: Ctrl+L, or where a name stands already Ctrl+A, the path, Enter."""
+    windows = set(desk.windows())
+    desk.press(button)
+    dialog = wait('the file chooser', lambda: set(desk.windows()) - windows).pop()
+    subprocess.run(['xdotool', 'windowfocus', '--sync', dialog], check=True)
+    desk.key(key)
+    entry = wait('a place for the path', lambda: next((n for n in [desk.focused()] if n and n.getRole() in ENTRY), None))
+    desk.type(path)
+    wait('the path', lambda: text_of(entry).endswith(path))
+    desk.key('Return')
+    wait('the file chooser gone', lambda: dialog not in desk.windows())
 
 
 def test_no_list():
@@ -75,7 +91,9 @@ def test_no_list():
         open_list(desk, path)
         desk.find(LABEL, name='名簿として読めないファイルです')
         desk.find(LABEL, starts='PDFです')
-        desk.find(BUTTON, name='別のファイルを選ぶ…')
+        choose(desk, desk.find(BUTTON, name='別のファイルを選ぶ…'), write_list('名称,住所\n海風病院,汐見区1\n'))
+        desk.find(LIST, name='ファイルの列')
+        desk.find(LIST_ITEM, name='住所')
 
 
 def take(desk, name):
