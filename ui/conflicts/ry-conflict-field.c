@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "ry-diff-markup.h"
+#include "ry-label.h"
 #include "ry-value-words.h"
 
 #define NAME_CHARS 12
@@ -55,14 +56,9 @@ mark_version (const char *base, const char *other, const char *words)
 static GtkWidget *
 create_label (const char *words, const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (words);
+  GtkWidget *label = ry_label_new_wrapped (words, css_class);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
   return label;
 }
 

@@ -10,6 +10,7 @@
 #include "ry-council-mark.h"
 #include "ry-date.h"
 #include "ry-json.h"
+#include "ry-label.h"
 #include "ry-meeting.h"
 #include "ry-permission-guard.h"
 #include "ry-value-words.h"
@@ -84,19 +85,6 @@ chosen_cb (RyNumberView *self)
   gtk_widget_set_sensitive (self->decide, chosen && ry_permission_guard_allows (self->decide));
 }
 
-static GtkWidget *
-create_label (const char *words, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (words);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
 static char *
 describe_meeting (RyDocument *meeting)
 {
@@ -129,16 +117,16 @@ create_card (RyNumberView *self, guint position)
   g_autofree char *origin = describe_origin (meeting);
   g_autofree char *spoken =
       g_strjoin (_ (", "), ry_document_get_string (meeting, "title"), what, origin, sealed ? _ ("sealed") : NULL, NULL);
-  GtkWidget *small = create_label (origin, "ry-small");
+  GtkWidget *small = ry_label_new_wrapped (origin, "ry-small");
 
   gtk_widget_add_css_class (mark, "ry-key");
   gtk_widget_set_valign (mark, GTK_ALIGN_START);
   gtk_widget_add_css_class (small, "ry-2nd");
-  gtk_box_append (GTK_BOX (words), create_label (ry_document_get_string (meeting, "title"), "heading"));
-  gtk_box_append (GTK_BOX (words), create_label (what, NULL));
+  gtk_box_append (GTK_BOX (words), ry_label_new_wrapped (ry_document_get_string (meeting, "title"), "heading"));
+  gtk_box_append (GTK_BOX (words), ry_label_new_wrapped (what, NULL));
   gtk_box_append (GTK_BOX (words), small);
   if (sealed)
-    gtk_box_append (GTK_BOX (words), create_label (_ ("Sealed: it keeps its number"), "ry-good"));
+    gtk_box_append (GTK_BOX (words), ry_label_new_wrapped (_ ("Sealed: it keeps its number"), "ry-good"));
   gtk_box_append (GTK_BOX (line), mark);
   gtk_box_append (GTK_BOX (line), words);
   gtk_button_set_child (GTK_BUTTON (card), line);

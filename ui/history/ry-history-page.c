@@ -9,6 +9,7 @@
 
 #include "ry-diff-markup.h"
 #include "ry-history.h"
+#include "ry-label.h"
 #include "ry-permission-guard.h"
 #include "ry-value-words.h"
 #include "ry-window.h"
@@ -64,26 +65,10 @@ reading_free (gpointer data)
 }
 
 static GtkWidget *
-create_label (const char *words, gboolean markup)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  if (markup)
-    gtk_label_set_markup (GTK_LABEL (label), words);
-  else
-    gtk_label_set_label (GTK_LABEL (label), words);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  return label;
-}
-
-static GtkWidget *
 create_dim_label (const char *words)
 {
-  GtkWidget *label = create_label (words, FALSE);
+  GtkWidget *label = ry_label_new_wrapped (words, "ry-2nd");
 
-  gtk_widget_add_css_class (label, "ry-2nd");
   gtk_widget_add_css_class (label, "ry-small");
   return label;
 }
@@ -178,8 +163,9 @@ add_change (RyHistoryPage *self, GtkGrid *grid, int row, const RyHistoryEntry *e
       kind != NULL ? ry_merge_dup_label (kind, change->path, ry_document_get_root (where)) : g_strdup (change->path);
   g_autofree char *markup = describe_change (self, kind, change, entry->first);
   GtkWidget *label = create_dim_label (name);
-  GtkWidget *value = create_label (markup, TRUE);
+  GtkWidget *value = ry_label_new_wrapped (NULL, NULL);
 
+  gtk_label_set_markup (GTK_LABEL (value), markup);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 10);
   gtk_label_set_width_chars (GTK_LABEL (label), 10);
   gtk_widget_set_valign (label, GTK_ALIGN_START);
@@ -249,7 +235,7 @@ create_head (RyHistoryPage *self, const RyHistoryEntry *entry, const char *who, 
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *name = create_label (who, FALSE);
+  GtkWidget *name = ry_label_new_wrapped (who, NULL);
   gboolean now = self->current != NULL && g_strcmp0 (entry->rev, ry_document_get_rev (self->current)) == 0;
 
   gtk_widget_add_css_class (name, "heading");

@@ -14,6 +14,7 @@
 #include "ry-date.h"
 #include "ry-edition.h"
 #include "ry-json.h"
+#include "ry-label.h"
 #include "ry-minutes-remarks.h"
 #include "ry-paper-row.h"
 #include "ry-paper.h"
@@ -324,7 +325,7 @@ append_way (RyApprovalPage *self)
       ry_approval_explain (meeting, ry_remark_count_open (get_remarks (self), NULL), self->editions);
 
   gtk_box_append (GTK_BOX (column), ry_approval_steps_new (meeting));
-  gtk_box_append (GTK_BOX (column), ry_approval_label_new (words, NULL));
+  gtk_box_append (GTK_BOX (column), ry_label_new_wrapped (words, NULL));
   if (g_str_equal (stage, "draft") || g_str_equal (stage, "circulating"))
     append_until (self, column);
   else if (g_str_equal (stage, "sealed"))

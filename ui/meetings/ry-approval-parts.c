@@ -52,19 +52,6 @@ ry_approval_wrap_new (void)
   return ry_wrap_box_new (8);
 }
 
-GtkWidget *
-ry_approval_label_new (const char *text, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
 static GtkWidget *
 create_step (guint i, int now, JsonObject *meeting)
 {

@@ -14,7 +14,6 @@ G_BEGIN_DECLS
 GtkWidget *ry_approval_steps_new      (JsonObject *meeting);
 GtkWidget *ry_approval_wrap_new       (void);
 GtkWidget *ry_approval_card_new       (GtkWidget *child);
-GtkWidget *ry_approval_label_new      (const char *text, const char *css_class);
 GtkWidget *ry_approval_note_row_new   (const RyReleaseNote *note);
 GtkWidget *ry_approval_state_row_new  (RyDocument *edition, RyEditionState state, const char *sentence);
 char      *ry_approval_explain        (JsonObject *meeting, guint open_remarks, GPtrArray *editions);

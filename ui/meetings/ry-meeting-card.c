@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "ry-date.h"
+#include "ry-label.h"
 #include "ry-meeting-details.h"
 #include "ry-speech.h"
 
@@ -28,16 +29,11 @@ enum { OPEN, PLAN, REPLIES, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static GtkWidget *
-create_label (const char *text, const char *css_class)
+create_label (const char *words, const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = ry_label_new_wrapped (words, css_class);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_width_chars (GTK_LABEL (label), 6);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
   return label;
 }
 

@@ -9,6 +9,7 @@
 
 #include "ry-date.h"
 #include "ry-json.h"
+#include "ry-label.h"
 #include "ry-remark.h"
 #include "ry-speech.h"
 
@@ -37,16 +38,11 @@ typedef struct {
 } Form;
 
 static GtkWidget *
-create_label (const char *text, const char *css_class)
+create_label (const char *words, const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = ry_label_new_wrapped (words, css_class);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
   return label;
 }
 

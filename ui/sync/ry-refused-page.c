@@ -9,6 +9,7 @@
 #include "ry-discard.h"
 #include "ry-id.h"
 #include "ry-error.h"
+#include "ry-label.h"
 #include "ry-refusal-words.h"
 #include "ry-window.h"
 
@@ -99,19 +100,6 @@ create_button (RyRefusedPage *self, const char *id, const char *label, const cha
 }
 
 static GtkWidget *
-create_label (const char *words, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (words);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
-static GtkWidget *
 create_acts (RyRefusedPage *self, const RyRefusal *refusal, const char *name)
 {
   GtkWidget *acts = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
@@ -143,9 +131,9 @@ create_row (RyRefusedPage *self, const RyRefusal *refusal)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
 
   gtk_widget_add_css_class (box, "ry-refused");
-  gtk_box_append (GTK_BOX (box), create_label (name, "heading"));
-  gtk_box_append (GTK_BOX (box), create_label (facts, "ry-2nd"));
-  gtk_box_append (GTK_BOX (box), create_label (reason, "ry-bad"));
+  gtk_box_append (GTK_BOX (box), ry_label_new_wrapped (name, "heading"));
+  gtk_box_append (GTK_BOX (box), ry_label_new_wrapped (facts, "ry-2nd"));
+  gtk_box_append (GTK_BOX (box), ry_label_new_wrapped (reason, "ry-bad"));
   /* What the server has lost cannot be mended here. */
   if (!refusal->incoming || refusal->error->code != RY_ERROR_NOT_FOUND)
     gtk_box_append (GTK_BOX (box), create_acts (self, refusal, name));
