@@ -112,7 +112,7 @@ create_seat (RyWorkspace *workspace, JsonObject *content)
   seat->profession = dup_profession (who);
   seat->telephone = dup_first (held, where, who, "telephone");
   seat->fax = dup_first (held, where, NULL, "fax");
-  seat->email = dup_first (held, where, who, "email");
+  seat->email = dup_first (held, who, where, "email");
   seat->channel = choose_channel (seat, held);
   return seat;
 }

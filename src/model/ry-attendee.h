@@ -26,7 +26,7 @@ G_BEGIN_DECLS
  * @channel: code of the preferred channel: `fax` `mail` `post` `phone`
  * @telephone: of the post, the organisation's otherwise; or ""
  * @fax: as @telephone
- * @email: as @telephone, the person's own last
+ * @email: of the post, the person's own otherwise, the organisation's last; or ""
  *
  * One seat. Texts are never %NULL unless it is said.
  */

@@ -9,6 +9,7 @@
 #include "ry-id.h"
 #include "ry-json.h"
 #include "ry-meeting.h"
+#include "ry-text.h"
 
 /* What a reply lays over its seat. */
 static const char *const applied[] = { "status", "proxy", "proxy_reading", "comment" };
@@ -192,60 +193,76 @@ ry_reply_new_content (const char *meeting_id,
 
 /**
  * ry_reply_list_silent:
- * @seats: (element-type RyAttendee): seats of a meeting with its replies applied
+ * @attendees: (element-type RyAttendee): who is asked to a meeting, with its replies applied
  *
  * Returns: (transfer container) (element-type RyAttendee): those who have not answered
  */
 GPtrArray *
-ry_reply_list_silent (GPtrArray *seats)
+ry_reply_list_silent (GPtrArray *attendees)
 {
   GPtrArray *silent = g_ptr_array_new ();
 
-  for (guint i = 0; i < seats->len; i++)
-    if (strcmp (ry_attendee_get_status (seats->pdata[i]), "unanswered") == 0)
-      g_ptr_array_add (silent, seats->pdata[i]);
+  for (guint i = 0; i < attendees->len; i++)
+    if (strcmp (ry_attendee_get_status (attendees->pdata[i]), "unanswered") == 0)
+      g_ptr_array_add (silent, attendees->pdata[i]);
   return silent;
 }
 
 /**
  * ry_reply_count_channel:
- * @seats: (element-type RyAttendee): seats
+ * @attendees: (element-type RyAttendee): people
  * @channel: code of a channel
  *
  * Returns: how many are reached by it
  */
 guint
-ry_reply_count_channel (GPtrArray *seats, const char *channel)
+ry_reply_count_channel (GPtrArray *attendees, const char *channel)
 {
   guint n = 0;
 
-  for (guint i = 0; i < seats->len; i++)
-    n += strcmp (((RyAttendee *) seats->pdata[i])->channel, channel) == 0;
+  for (guint i = 0; i < attendees->len; i++)
+    n += strcmp (((RyAttendee *) attendees->pdata[i])->channel, channel) == 0;
   return n;
+}
+
+static gboolean
+are_alike (const char *a, const char *b)
+{
+  g_autofree char *left = ry_text_fold (a);
+  g_autofree char *right = ry_text_fold (b);
+  g_auto (GStrv) left_words = g_strsplit (left, " ", -1);
+  g_auto (GStrv) right_words = g_strsplit (right, " ", -1);
+  g_autofree char *left_name = g_strjoinv ("", left_words);
+  g_autofree char *right_name = g_strjoinv ("", right_words);
+
+  return *left_name != '\0' && strcmp (left_name, right_name) == 0;
 }
 
 /**
  * ry_reply_find_address:
- * @seats: (element-type RyAttendee): seats
+ * @attendees: (element-type RyAttendee): who is asked
  * @email: (nullable): an address, with `mailto:` or without, in any case
+ * @name: (nullable): the name that came with it, which tells those apart who share an address
  *
- * Returns: (transfer none) (nullable): the one seat with that address; %NULL where none or several have it
+ * Returns: (transfer none) (nullable): the one with that address; %NULL where it is nobody's, or nobody can say whose
  */
 RyAttendee *
-ry_reply_find_address (GPtrArray *seats, const char *email)
+ry_reply_find_address (GPtrArray *attendees, const char *email, const char *name)
 {
   RyAttendee *found = NULL;
+  guint n = 0;
 
   if (email != NULL && g_ascii_strncasecmp (email, "mailto:", 7) == 0)
     email += 7;
-  for (guint i = 0; email != NULL && *email != '\0' && i < seats->len; i++) {
-    RyAttendee *seat = seats->pdata[i];
+  for (guint i = 0; email != NULL && *email != '\0' && i < attendees->len; i++) {
+    RyAttendee *attendee = attendees->pdata[i];
 
-    if (g_ascii_strcasecmp (seat->email, email) != 0)
+    if (g_ascii_strcasecmp (attendee->email, email) != 0)
       continue;
-    if (found != NULL)
-      return NULL;
-    found = seat;
+    if (name != NULL && are_alike (name, attendee->name))
+      return attendee;
+    found = attendee;
+    n++;
   }
-  return found;
+  return n == 1 ? found : NULL;
 }

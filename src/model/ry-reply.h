@@ -20,8 +20,8 @@ JsonObject  *ry_reply_apply        (JsonObject *meeting, GPtrArray *replies);
 JsonObject  *ry_reply_load         (RyWorkspace *workspace, const char *meeting_id, GError **error);
 JsonObject  *ry_reply_new_content  (const char *meeting_id, JsonObject *meeting, JsonObject *seat, const char *status,
                                     const char *channel, const char *answered_on);
-GPtrArray   *ry_reply_list_silent  (GPtrArray *seats);
-guint        ry_reply_count_channel(GPtrArray *seats, const char *channel);
-RyAttendee      *ry_reply_find_address (GPtrArray *seats, const char *email);
+GPtrArray   *ry_reply_list_silent  (GPtrArray *attendees);
+guint        ry_reply_count_channel(GPtrArray *attendees, const char *channel);
+RyAttendee      *ry_reply_find_address (GPtrArray *attendees, const char *email, const char *name);
 
 G_END_DECLS

@@ -364,10 +364,38 @@ test_silent (void)
   g_assert_cmpuint (silent->len, ==, 4);
   g_assert_cmpuint (ry_reply_count_channel (silent, "fax"), ==, 4);
   g_assert_cmpuint (ry_reply_count_channel (silent, "mail"), ==, 0);
-  g_assert_cmpstr (ry_reply_find_address (seats, "MAILTO:B@EXAMPLE.JP")->key, ==, "b");
-  g_assert_null (ry_reply_find_address (seats, "nobody@example.jp"));
-  g_assert_null (ry_reply_find_address (seats, NULL));
-  g_assert_null (ry_reply_find_address (seats, ""));
+}
+
+/* A liaison office has one address for five people. */
+static void
+test_address (void)
+{
+  static const struct {
+    const char *mail;
+    const char *name;
+    const char *key;
+  } cases[] = { { "MAILTO:B@EXAMPLE.JP", NULL, "b" },
+                { "b@example.jp", "somebody else", "b" },
+                { "shared@example.jp", NULL, NULL },
+                { "shared@example.jp", "somebody else", NULL },
+                { "shared@example.jp", "塩野 守", "d" },
+                { "shared@example.jp", "工藤里奈", "c" },
+                { "nobody@example.jp", "工藤里奈", NULL },
+                { NULL, NULL, NULL },
+                { "", "", NULL } };
+  g_autoptr (GPtrArray) seats = make_seats ();
+
+  for (guint i = 2; i < 5; i++) {
+    RyAttendee *attendee = g_ptr_array_index (seats, i);
+
+    g_free (attendee->email);
+    attendee->email = g_strdup ("shared@example.jp");
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    RyAttendee *found = ry_reply_find_address (seats, cases[i].mail, cases[i].name);
+
+    g_assert_cmpstr (found != NULL ? found->key : NULL, ==, cases[i].key);
+  }
 }
 
 static void
@@ -676,6 +704,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/replies/finder-limit", test_finder_limit);
   g_test_add_func ("/model/replies/digit", test_digit);
   g_test_add_func ("/model/replies/silent", test_silent);
+  g_test_add_func ("/model/replies/address", test_address);
   g_test_add_func ("/model/replies/groups", test_groups);
   g_test_add_func ("/model/replies/check-in", test_check_in);
   g_test_add_func ("/model/replies/serials", test_serials);

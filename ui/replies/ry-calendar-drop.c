@@ -36,7 +36,7 @@ create_answer (const RyCalendarReply *reply)
 static char *
 apply (RyReplyDesk *desk, const RyCalendarReply *reply)
 {
-  RyAttendee *attendee = ry_reply_find_address (ry_reply_desk_get_attendees (desk), reply->mail);
+  RyAttendee *attendee = ry_reply_find_address (ry_reply_desk_get_attendees (desk), reply->mail, reply->name);
   const char *who = reply->name != NULL ? reply->name : reply->mail != NULL ? reply->mail : _ ("Somebody");
   const char *today = ry_json_get_string (ry_reply_desk_get_meeting (desk), "date");
   g_autoptr (JsonObject) answer = NULL;
@@ -44,7 +44,7 @@ apply (RyReplyDesk *desk, const RyCalendarReply *reply)
   if (g_strcmp0 (reply->meeting, ry_reply_desk_get_meeting_id (desk)) != 0)
     return g_strdup_printf (_ ("%s answers to another meeting; nothing was changed"), who);
   if (attendee == NULL)
-    return g_strdup_printf (_ ("The address %s belongs to nobody on the list; enter the answer by hand"),
+    return g_strdup_printf (_ ("The address %s belongs to nobody on the list, or to several; enter the answer by hand"),
                             reply->mail != NULL ? reply->mail : "");
   if (reply->status == NULL)
     return g_strdup_printf (_ ("%s has not decided yet; nothing was changed"), who);
