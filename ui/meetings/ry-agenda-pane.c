@@ -35,7 +35,7 @@ struct _RyAgendaPane {
 
 G_DEFINE_FINAL_TYPE (RyAgendaPane, ry_agenda_pane, GTK_TYPE_BOX)
 
-enum { ITEM_SELECTED, ITEM_ACTIVATED, PAPERS_WANTED, PAPERS_DROPPED, N_SIGNALS };
+enum { ITEM_SELECTED, ITEM_ACTIVATED, PAPERS_WANTED, PAPERS_DROPPED, PRINTED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -155,6 +155,12 @@ add_clicked_cb (RyAgendaPane *self)
   key = g_strdup (ry_json_get_string (item, "key"));
   ry_meeting_draft_end (self->draft, NULL);
   edit_item (self, key);
+}
+
+static void
+print_clicked_cb (RyAgendaPane *self)
+{
+  g_signal_emit (self, signals[PRINTED], 0);
 }
 
 static void
@@ -353,6 +359,7 @@ ry_agenda_pane_class_init (RyAgendaPaneClass *klass)
   signals[ITEM_ACTIVATED] =
       g_signal_new ("item-activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  signals[PRINTED] = g_signal_new ("printed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[PAPERS_WANTED] =
       g_signal_new ("papers-wanted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[PAPERS_DROPPED] = g_signal_new ("papers-dropped", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
@@ -366,6 +373,7 @@ ry_agenda_pane_class_init (RyAgendaPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RyAgendaPane, balance);
   gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, carry_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, print_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RyAgendaPane, ry_agenda_pane, RY, AGENDA_PANE, GtkBox)
 
 /* Signals: item-selected (const char *key), by a person; item-activated (const char *key): to write under it;
- * papers-wanted (const char *key): choose files for it; papers-dropped (const char *key, GdkFileList *). */
+ * papers-wanted (const char *key): choose files for it; papers-dropped (const char *key, GdkFileList *); printed: show it on paper. */
 
 void ry_agenda_pane_set_draft   (RyAgendaPane *self, RyMeetingDraft *draft);
 void ry_agenda_pane_select_item (RyAgendaPane *self, const char *key);

@@ -19,6 +19,7 @@
 #include "ry-meeting-details.h"
 #include "ry-meeting-draft.h"
 #include "ry-minutes-editor.h"
+#include "ry-paper-page.h"
 #include "ry-papers-pane.h"
 #include "ry-preview.h"
 #include "ry-replies-pane.h"
@@ -210,6 +211,19 @@ item_activated_cb (RyMeetingView *self, const char *key)
 {
   adw_leaflet_set_visible_child_name (self->leaflet, "minutes");
   ry_minutes_editor_show_item (self->editor, key, TRUE);
+}
+
+static void
+agenda_printed_cb (RyMeetingView *self)
+{
+  RyWindow *window = ry_page_get_window (RY_PAGE (self));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RyPaper) paper = NULL;
+
+  if (ry_meeting_draft_flush_now (self->draft, &error))
+    paper = ry_paper_new_agenda (ry_meeting_draft_get_workspace (self->draft), ry_meeting_draft_get_id (self->draft),
+                                 &error);
+  ry_paper_page_push (window, paper, error);
 }
 
 static void
@@ -425,6 +439,7 @@ set_draft (RyMeetingView *self, RyMeetingDraft *draft)
   build_header_end (self);
   ry_minutes_editor_set_draft (self->editor, draft);
   ry_agenda_pane_set_draft (self->agenda, draft);
+  g_signal_connect_swapped (self->agenda, "printed", G_CALLBACK (agenda_printed_cb), self);
   g_signal_connect_swapped (self->agenda, "papers-wanted", G_CALLBACK (papers_wanted_cb), self);
   g_signal_connect_swapped (self->agenda, "papers-dropped", G_CALLBACK (papers_dropped_cb), self);
   ry_attendance_pane_set_draft (self->attendance, draft);
