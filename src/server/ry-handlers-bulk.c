@@ -11,8 +11,12 @@
 #include "ry-error.h"
 #include "ry-inline.h"
 #include "ry-json.h"
+#include "ry-parts.h"
 #include "ry-rev.h"
 #include "ry-shape.h"
+
+/* Bytes of JSON in an answer that comes in parts; the attachments between them do not stand in memory. */
+#define MAX_TEXT (256u << 20)
 
 /* The parts of a request body that are looked at. */
 typedef struct {
@@ -26,6 +30,7 @@ typedef struct {
   RyAnswer *answer;
   GString *out; /* the answer's body */
   RyShape shape;
+  RyParts *parts; /* NULL for JSON */
 } Reading;
 
 /* One question of a bulk read, as it was asked and as it was understood. */
@@ -172,30 +177,75 @@ append_revision (Reading *reading, const Wanted *wanted, RyDocument *document)
   append_miss (reading->out, wanted, error);
 }
 
+/* What was asked for, or NULL with why it cannot be had. */
+static GPtrArray *
+find_wanted (Reading *reading, Wanted *wanted, GError **error)
+{
+  const char *revs[] = { NULL, NULL };
+  g_autoptr (GPtrArray) documents = NULL;
+
+  if (!check_wanted (wanted, error))
+    return NULL;
+  revs[0] = wanted->rev;
+  documents = ry_store_get_open_revs (reading->request->store, wanted->id, wanted->rev != NULL ? revs : NULL,
+                                      reading->shape.get, error);
+  if (documents == NULL)
+    return NULL;
+  if (documents->len == 0) {
+    refuse (RY_ERROR_NOT_FOUND, "missing", error);
+    return NULL;
+  }
+  if (wanted->rev == NULL)
+    g_ptr_array_sort (documents, ry_handlers_compare_revs);
+  return g_steal_pointer (&documents);
+}
+
 static void
 append_found (Reading *reading, Wanted *wanted)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) documents = NULL;
+  g_autoptr (GPtrArray) documents = find_wanted (reading, wanted, &error);
 
-  if (check_wanted (wanted, &error)) {
-    const char *revs[] = { wanted->rev, NULL };
-
-    documents = ry_store_get_open_revs (reading->request->store, wanted->id, wanted->rev != NULL ? revs : NULL,
-                                        reading->shape.get, &error);
-  }
-  if (documents == NULL || documents->len == 0) {
-    if (error == NULL)
-      g_set_error_literal (&error, RY_ERROR, RY_ERROR_NOT_FOUND, "missing");
+  if (documents == NULL) {
     append_miss (reading->out, wanted, error);
     return;
   }
-  if (wanted->rev == NULL)
-    g_ptr_array_sort (documents, ry_handlers_compare_revs);
   for (guint i = 0; i < documents->len; i++) {
     g_string_append (reading->out, i > 0 ? "," : "");
     append_revision (reading, wanted, g_ptr_array_index (documents, i));
   }
+}
+
+/* CouchDB names the revision alone, where it knows what is missing. */
+static void
+add_miss (Reading *reading, const Wanted *wanted, const GError *error)
+{
+  g_autoptr (GString) json = g_string_new ("{");
+
+  if (!g_error_matches (error, RY_ERROR, RY_ERROR_NOT_FOUND))
+    g_string_append_printf (json, "\"id\":%s,", wanted->id_json != NULL ? wanted->id_json : "null");
+  g_string_append_printf (json, "\"rev\":%s,", wanted->rev_json != NULL ? wanted->rev_json : "null");
+  ry_answer_append_reason (json, error);
+  g_string_append_c (json, '}');
+  ry_parts_add_error (reading->parts, json->str);
+}
+
+static gboolean
+read_one_in_parts (Reading *reading, Wanted *wanted, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (GPtrArray) documents = find_wanted (reading, wanted, &inner);
+
+  if (documents == NULL)
+    add_miss (reading, wanted, inner);
+  for (guint i = 0; documents != NULL && i < documents->len; i++) {
+    RyDocument *document = g_ptr_array_index (documents, i);
+
+    ry_parts_add_document (reading->parts, document, reading->shape.members,
+                           ry_shape_get_since (&reading->shape, document));
+  }
+  return ry_parts_get_n_text (reading->parts) < MAX_TEXT ||
+         refuse (RY_ERROR_TOO_LARGE, "The answer would be too large; ask for fewer documents at once.", error);
 }
 
 static gboolean
@@ -207,6 +257,8 @@ read_one (const char *value, gsize length, gpointer data, GError **error)
   wanted.is_object = value[0] == '{';
   if (wanted.is_object && !ry_json_scan_object (value, (gssize) length, take_wanted, &wanted, error))
     return FALSE;
+  if (reading->parts != NULL)
+    return read_one_in_parts (reading, &wanted, error);
   if (reading->out->str[reading->out->len - 1] != '[')
     g_string_append_c (reading->out, ',');
   g_string_append_printf (reading->out, "{\"id\":%s,\"docs\":[", wanted.id_json != NULL ? wanted.id_json : "null");
@@ -215,25 +267,50 @@ read_one (const char *value, gsize length, gpointer data, GError **error)
   return ry_answer_check_size (reading->answer, error);
 }
 
+static RyAnswer *
+read_in_json (Reading *reading, const Envelope *envelope, GError **error)
+{
+  g_autoptr (RyAnswer) answer = ry_answer_new (200);
+
+  reading->answer = answer;
+  reading->out = answer->body;
+  g_string_append (answer->body, "{\"results\":[");
+  if (!ry_json_scan_array (envelope->docs, (gssize) envelope->length, read_one, reading, error))
+    return NULL;
+  g_string_append (answer->body, "]}\n");
+  return g_steal_pointer (&answer);
+}
+
+static RyAnswer *
+read_in_parts (Reading *reading, const Envelope *envelope, const char *subtype, GError **error)
+{
+  g_autoptr (RyAnswer) answer = NULL;
+  gboolean good;
+
+  reading->parts = ry_parts_new_bulk (reading->request->store, subtype);
+  good = ry_json_scan_array (envelope->docs, (gssize) envelope->length, read_one, reading, error);
+  answer = ry_parts_close (reading->parts);
+  return good ? g_steal_pointer (&answer) : NULL;
+}
+
 RyAnswer *
 ry_handle_bulk_get (RyRequest *request, GError **error)
 {
-  g_autoptr (RyAnswer) answer = ry_answer_new (200);
-  Reading reading = { request, answer, answer->body };
+  gboolean json = ry_request_accepts (request, "application/json");
+  gboolean mixed = !json && ry_request_accepts (request, "multipart/mixed");
+  gboolean related = !json && ry_request_accepts (request, "multipart/related");
+  Reading reading = { request };
   Envelope envelope;
-  gboolean good;
+  RyAnswer *answer;
 
   if (!open_envelope (request, &envelope, "Missing JSON list of 'docs'.", error) ||
       !ry_shape_parse (&reading.shape, request, error))
     return NULL;
   reading.shape.get |= RY_GET_DELETED;
-  g_string_append (answer->body, "{\"results\":[");
-  good = ry_json_scan_array (envelope.docs, (gssize) envelope.length, read_one, &reading, error);
+  answer = mixed || related ? read_in_parts (&reading, &envelope, mixed ? "mixed" : "related", error)
+                            : read_in_json (&reading, &envelope, error);
   ry_shape_clear (&reading.shape);
-  if (!good)
-    return NULL;
-  g_string_append (answer->body, "]}\n");
-  return g_steal_pointer (&answer);
+  return answer;
 }
 
 static void

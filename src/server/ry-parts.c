@@ -13,7 +13,10 @@
 struct _RyParts {
   RyStore *store;
   RyChain *chain;
-  RyMultipartWriter *writer; /* multipart/mixed */
+  RyMultipartWriter *writer;
+  const char *subtype; /* "mixed" or "related" */
+  gboolean named;      /* parts say which document they are */
+  gsize n_text;        /* bytes of JSON, which stand in memory */
 };
 
 /* An attachment's bytes, until their turn comes. */
@@ -91,21 +94,23 @@ mark_following (RyDocument *document, guint since, RyDocument **marked)
   return n;
 }
 
-static void
+static gsize
 add_json (RyChain *chain, RyDocument *document, RyDocumentJson members)
 {
   g_autofree char *json = ry_document_to_json (document, members | RY_DOCUMENT_JSON_ENCODING);
 
   ry_chain_add_text (chain, json, -1);
+  return strlen (json);
 }
 
-static void
+static gsize
 add_related (RyChain *chain, RyMultipartWriter *writer, RyStore *store, RyDocument *marked, RyDocumentJson members)
 {
   GPtrArray *attachments = ry_document_get_attachments (marked);
+  gsize n_text;
 
   ry_multipart_writer_begin (writer, "Content-Type: application/json");
-  add_json (chain, marked, members);
+  n_text = add_json (chain, marked, members);
   for (guint i = 0; i < attachments->len; i++) {
     RyAttachment *attachment = g_ptr_array_index (attachments, i);
 
@@ -113,6 +118,7 @@ add_related (RyChain *chain, RyMultipartWriter *writer, RyStore *store, RyDocume
       add_attachment (chain, writer, store, attachment);
   }
   ry_multipart_writer_close (writer);
+  return n_text;
 }
 
 static RyAnswer *
@@ -164,7 +170,37 @@ ry_parts_new (RyStore *store)
   self->store = g_object_ref (store);
   self->chain = ry_chain_new ();
   self->writer = ry_multipart_writer_new (self->chain);
+  self->subtype = "mixed";
   return self;
+}
+
+/**
+ * ry_parts_new_bulk:
+ * @store: where the documents are
+ * @subtype: `mixed` or `related`, a static string
+ *
+ * Returns: (transfer full): the beginning of an answer of several documents' parts, which say whose they are
+ */
+RyParts *
+ry_parts_new_bulk (RyStore *store, const char *subtype)
+{
+  RyParts *self = ry_parts_new (store);
+
+  self->subtype = subtype;
+  self->named = TRUE;
+  return self;
+}
+
+/* The headers of a part that is a document with its attachments. */
+static char *
+build_related (RyParts *self, RyDocument *document, RyMultipartWriter *inner)
+{
+  g_autofree char *type = ry_multipart_writer_dup_type (inner, "related");
+  g_autofree char *id = make_header_safe (ry_document_get_id (document));
+
+  if (!self->named)
+    return g_strconcat ("Content-Type: ", type, NULL);
+  return g_strdup_printf ("X-Doc-Id: %s\r\nX-Rev-Id: %s\r\nContent-Type: %s", id, ry_document_get_rev (document), type);
 }
 
 /**
@@ -181,19 +217,17 @@ ry_parts_add_document (RyParts *self, RyDocument *document, RyDocumentJson membe
 {
   g_autoptr (RyDocument) marked = NULL;
   g_autoptr (RyMultipartWriter) inner = NULL;
-  g_autofree char *type = NULL;
-  g_autofree char *header = NULL;
+  g_autofree char *headers = NULL;
 
   if (mark_following (document, since, &marked) == 0) {
     ry_multipart_writer_begin (self->writer, "Content-Type: application/json");
-    add_json (self->chain, marked, members);
+    self->n_text += add_json (self->chain, marked, members);
     return;
   }
   inner = ry_multipart_writer_new (self->chain);
-  type = ry_multipart_writer_dup_type (inner, "related");
-  header = g_strconcat ("Content-Type: ", type, NULL);
-  ry_multipart_writer_begin (self->writer, header);
-  add_related (self->chain, inner, self->store, marked, members);
+  headers = build_related (self, marked, inner);
+  ry_multipart_writer_begin (self->writer, headers);
+  self->n_text += add_related (self->chain, inner, self->store, marked, members);
 }
 
 /**
@@ -208,8 +242,32 @@ ry_parts_add_missing (RyParts *self, const char *rev)
 
   ry_json_append_string (json, rev);
   g_string_append_c (json, '}');
+  ry_parts_add_error (self, json->str);
+}
+
+/**
+ * ry_parts_add_error:
+ * @self: parts
+ * @json: why something cannot be had
+ */
+void
+ry_parts_add_error (RyParts *self, const char *json)
+{
   ry_multipart_writer_begin (self->writer, "Content-Type: application/json; error=\"true\"");
-  ry_chain_add_text (self->chain, json->str, (gssize) json->len);
+  ry_chain_add_text (self->chain, json, -1);
+  self->n_text += strlen (json);
+}
+
+/**
+ * ry_parts_get_n_text:
+ * @self: parts
+ *
+ * Returns: bytes of the answer that stand in memory
+ */
+gsize
+ry_parts_get_n_text (RyParts *self)
+{
+  return self->n_text;
 }
 
 /**
@@ -224,7 +282,7 @@ ry_parts_close (RyParts *self)
   RyAnswer *answer;
 
   ry_multipart_writer_close (self->writer);
-  answer = make_answer (self->chain, ry_multipart_writer_dup_type (self->writer, "mixed"));
+  answer = make_answer (self->chain, ry_multipart_writer_dup_type (self->writer, self->subtype));
   ry_multipart_writer_free (self->writer);
   g_object_unref (self->chain);
   g_object_unref (self->store);

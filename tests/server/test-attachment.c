@@ -408,6 +408,41 @@ test_parts (void)
                "Content-Type: application/json; error=\"true\"\r\n\r\n{\"missing\":\"7-a\"}\r\n--*--");
 }
 
+/* As the answer to _bulk_get, for who asks for nothing else. */
+static void
+test_bulk_parts (void)
+{
+  Fixture *fixture = fixture_get ();
+  const char *question = "{\"docs\":[{\"id\":\"a\",\"rev\":\"1-a\"},{\"id\":\"none\",\"rev\":\"1-b\"},"
+                         "{\"id\":7},{\"id\":\"plain\"}]}";
+  g_autoptr (Reply) mixed = NULL, related = NULL, both = NULL;
+
+  make_database ("bulk-parts");
+  fixture_expect (
+      fixture, AS_ADMIN, "POST", "/bulk-parts/_bulk_docs",
+      "{\"new_edits\":false,\"docs\":[{\"_id\":\"a\",\"_rev\":\"1-a\",\"_attachments\":{\"f\":{\"content_type\":"
+      "\"image/x\",\"data\":\"aGVsbG8=\"},\"g\":{\"content_type\":\"image/x\",\"data\":\"\"}}},"
+      "{\"_id\":\"plain\",\"_rev\":\"1-p\"}]}",
+      201, "[]");
+  mixed = ask ("POST", "/bulk-parts/_bulk_get", question, "application/json", "Accept", "multipart/mixed", NULL);
+  assert_body (mixed, 200,
+               "--*\r\nX-Doc-Id: a\r\nX-Rev-Id: 1-a\r\nContent-Type: multipart/related; boundary=\"*\"\r\n\r\n"
+               "--*\r\nContent-Type: application/json\r\n\r\n{\"_id\":\"a\",*\"follows\":true*}\r\n"
+               "--*\r\nContent-Disposition: attachment; filename=\"f\"\r\n*\r\n\r\nhello\r\n--*filename=\"g\"*--*--\r\n"
+               "--*\r\nContent-Type: application/json; error=\"true\"\r\n\r\n"
+               "{\"rev\":\"1-b\",\"error\":\"not_found\",\"reason\":\"missing\"}\r\n"
+               "--*\r\nContent-Type: application/json; error=\"true\"\r\n\r\n{\"id\":7,\"rev\":null,*}\r\n"
+               "--*\r\nContent-Type: application/json\r\n\r\n{\"_id\":\"plain\",\"_rev\":\"1-p\"}\r\n--*--");
+  g_assert_true (g_str_has_prefix (header (mixed, "Content-Type"), "multipart/mixed; boundary="));
+  related =
+      ask ("POST", "/bulk-parts/_bulk_get", "{\"docs\":[]}", "application/json", "Accept", "multipart/related", NULL);
+  g_assert_cmpuint (related->status, ==, 200);
+  g_assert_true (g_str_has_prefix (header (related, "Content-Type"), "multipart/related; boundary="));
+  both = ask ("POST", "/bulk-parts/_bulk_get", question, "application/json", "Accept",
+              "multipart/mixed, application/json", NULL);
+  assert_body (both, 200, "{\"results\":[*");
+}
+
 #define FORM "multipart/form-data; boundary=----TF"
 
 /* As a browser sends it; only from a page of this server, because any page can send a form with somebody's cookie. */
@@ -549,6 +584,7 @@ main (int argc, char **argv)
   g_test_add_func ("/attachment/ranges", test_ranges);
   g_test_add_func ("/attachment/odd-type", test_odd_type);
   g_test_add_func ("/attachment/parts", test_parts);
+  g_test_add_func ("/attachment/bulk-parts", test_bulk_parts);
   g_test_add_func ("/attachment/form", test_form);
   g_test_add_func ("/attachment/copied", test_copied);
   g_test_add_func ("/attachment/replicated-parts", test_replicated_parts);
