@@ -43,6 +43,8 @@ typedef struct {
   const char *today;
   char *first; /* of the year of account */
   char *last;
+  char *before; /* the days around it */
+  char *after;
   GHashTable *items; /* "MEETING#ITEM" of the items that carry the line */
   GHashTable *known; /* ids of actions already told */
   GPtrArray *entries;
@@ -53,6 +55,8 @@ collection_clear (Collection *self)
 {
   g_free (self->first);
   g_free (self->last);
+  g_free (self->before);
+  g_free (self->after);
   g_hash_table_unref (self->items);
   g_hash_table_unref (self->known);
   g_clear_pointer (&self->entries, g_ptr_array_unref);
@@ -141,23 +145,31 @@ add_item (Collection *self, GHashTable *threads, const char *id, JsonObject *mee
     add_entry (self, RY_LINE_OPEN, id, title, NULL, date, source);
 }
 
+static int
+compare_latest (gconstpointer a, gconstpointer b)
+{
+  return -g_strcmp0 (ry_document_get_string (*(RyDocument *const *) a, "date"),
+                     ry_document_get_string (*(RyDocument *const *) b, "date"));
+}
+
 static gboolean
 add_meetings (Collection *self, GPtrArray **meetings, GError **error)
 {
   g_autofree char *line = g_strconcat ("agenda.lines=", self->line, NULL);
-  const char *where[] = { line, NULL };
+  g_autofree char *after = g_strconcat ("date>", self->before, NULL);
+  g_autofree char *before = g_strconcat ("date<", self->after, NULL);
+  const char *where[] = { line, after, before, NULL };
   g_autoptr (GHashTable) threads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  *meetings =
-      ry_workspace_query (self->workspace,
-                          &(RyQuery){ .kind = "meeting", .order = "date", .descending = TRUE, .where = where }, error);
+  *meetings = ry_workspace_query (self->workspace, &(RyQuery){ .kind = "meeting", .where = where }, error);
+  if (*meetings != NULL)
+    g_ptr_array_sort (*meetings, compare_latest);
   for (guint i = 0; *meetings != NULL && i < (*meetings)->len; i++) {
     RyDocument *document = g_ptr_array_index (*meetings, i);
     JsonObject *meeting = ry_document_get_root (document);
     JsonArray *agenda = ry_json_get_array (meeting, "agenda");
 
-    if (!is_in_year (self, ry_json_get_string (meeting, "date")) ||
-        g_strcmp0 (ry_json_get_string (meeting, "stage"), "cancelled") == 0)
+    if (g_strcmp0 (ry_json_get_string (meeting, "stage"), "cancelled") == 0)
       continue;
     for (guint j = 0; agenda != NULL && j < json_array_get_length (agenda); j++) {
       JsonObject *item = json_array_get_object_element (agenda, j);
@@ -192,16 +204,27 @@ add_action (Collection *self, RyDocument *document)
 }
 
 static gboolean
-add_actions (Collection *self, GError **error)
+add_actions_where (Collection *self, const char *const *where, GError **error)
 {
-  g_autofree char *line = g_strconcat ("lines=", self->line, NULL);
-  const char *where[] = { line, NULL };
   g_autoptr (GPtrArray) actions =
       ry_workspace_query (self->workspace, &(RyQuery){ .kind = "action", .where = where }, error);
 
   for (guint i = 0; actions != NULL && i < actions->len; i++)
     add_action (self, g_ptr_array_index (actions, i));
   return actions != NULL;
+}
+
+/* Those that are open, and those that were done in the year: what was done in others is not read. */
+static gboolean
+add_actions (Collection *self, GError **error)
+{
+  g_autofree char *line = g_strconcat ("lines=", self->line, NULL);
+  g_autofree char *after = g_strconcat ("done_on>", self->before, NULL);
+  g_autofree char *before = g_strconcat ("done_on<", self->after, NULL);
+  const char *open[] = { line, "status|todo|doing|hold", NULL };
+  const char *done[] = { line, after, before, NULL };
+
+  return add_actions_where (self, open, error) && add_actions_where (self, done, error);
 }
 
 static const char *
@@ -412,6 +435,10 @@ ry_line_collect (RyWorkspace *workspace, const char *line, int fiscal_year, cons
   ry_meeting_get_fiscal_range (fiscal_year, &first, &last);
   self.first = ry_date_format (&first, RY_DATE_ISO);
   self.last = ry_date_format (&last, RY_DATE_ISO);
+  g_date_subtract_days (&first, 1);
+  g_date_add_days (&last, 1);
+  self.before = ry_date_format (&first, RY_DATE_ISO);
+  self.after = ry_date_format (&last, RY_DATE_ISO);
   self.items = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.entries = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_line_entry_free);

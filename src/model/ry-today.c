@@ -334,16 +334,25 @@ load_meetings (RyToday *self, RyWorkspace *workspace, const char *today, GError 
   return meetings != NULL;
 }
 
+static int
+compare_due (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (ry_document_get_string (*(RyDocument *const *) a, "due"),
+                    ry_document_get_string (*(RyDocument *const *) b, "due"));
+}
+
+/* By state alone: those that are open are few, those whose day has gone by are nearly all there ever were. */
 static gboolean
 load_actions (RyToday *self, RyWorkspace *workspace, const char *today, GError **error)
 {
-  g_autofree char *late = g_strconcat ("due<", today, NULL);
-  const char *where[] = { "status|todo|doing|hold", late, NULL };
+  static const char *const where[] = { "status|todo|doing|hold", NULL };
   g_autoptr (GPtrArray) actions =
-      ry_workspace_query (workspace, &(RyQuery){ .kind = "action", .order = "due", .where = where }, error);
+      ry_workspace_query (workspace, &(RyQuery){ .kind = "action", .where = where }, error);
 
-  if (actions != NULL)
+  if (actions != NULL) {
+    g_ptr_array_sort (actions, compare_due);
     ry_today_add_actions (self, actions, today);
+  }
   return actions != NULL;
 }
 

@@ -668,3 +668,17 @@ ry_meeting_view_show_block (RyMeetingView *self, const char *key)
   adw_view_stack_set_visible_child_name (self->stack, "minutes");
   ry_minutes_editor_show_block (self->editor, key);
 }
+
+/**
+ * ry_meeting_view_show_part:
+ * @self: an open meeting
+ * @name: `minutes`, `papers`, `replies`, `approval`, `details` or `paper`
+ *
+ * Brings a part of the meeting to the front.
+ */
+void
+ry_meeting_view_show_part (RyMeetingView *self, const char *name)
+{
+  self->opened = TRUE;
+  adw_view_stack_set_visible_child_name (self->stack, name);
+}

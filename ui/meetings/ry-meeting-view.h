@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (RyMeetingView, ry_meeting_view, RY, MEETING_VIEW, RyPage)
 
 RyMeetingView *ry_meeting_view_new        (RyWindow *window, const char *id, GError **error);
 void           ry_meeting_view_show_block (RyMeetingView *self, const char *key);
+void           ry_meeting_view_show_part  (RyMeetingView *self, const char *name);
 
 G_END_DECLS

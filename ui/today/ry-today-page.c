@@ -11,6 +11,9 @@
 #include "ry-council-mark.h"
 #include "ry-date.h"
 #include "ry-meeting-numbers.h"
+#include "ry-meeting-view.h"
+#include "ry-reception-page.h"
+#include "ry-reply-page.h"
 #include "ry-speech.h"
 #include "ry-today-done.h"
 #include "ry-today-words.h"
@@ -145,15 +148,62 @@ speak_row (GtkWidget *row, const char *title, const char *facts)
   ry_speech_set_label (row, spoken);
 }
 
+static RyPage *
+create_approval (RyWindow *window, const char *meeting, GError **error)
+{
+  RyMeetingView *view = ry_meeting_view_new (window, meeting, error);
+
+  if (view != NULL)
+    ry_meeting_view_show_part (view, "approval");
+  return view != NULL ? RY_PAGE (view) : NULL;
+}
+
+/* Where a line is done. What has no place of its own is done where its record is opened. */
+static RyPage *
+create_place (RyWindow *window, RyTodayTask task, const char *id, GError **error)
+{
+  switch (task) {
+  case RY_TODAY_HOLD:
+    return ry_reception_page_new (window, id, error);
+  case RY_TODAY_REPLIES:
+    return ry_reply_page_new (window, id, error);
+  case RY_TODAY_APPROVE:
+  case RY_TODAY_SEAL:
+    return create_approval (window, id, error);
+  case RY_TODAY_NOTICE:
+  case RY_TODAY_MINUTES:
+  case RY_TODAY_ACTIONS:
+    break;
+  }
+  return NULL;
+}
+
+static void
+do_line (RyTodayPage *self, RyTodayTask task, const char *id)
+{
+  RyWindow *window = get_window (self);
+  g_autoptr (GError) error = NULL;
+  RyPage *place = create_place (window, task, id, &error);
+
+  if (place != NULL)
+    ry_window_push (window, place);
+  else if (error != NULL)
+    ry_window_show_error (window, _ ("The meeting could not be opened"), error);
+  else
+    ry_window_open_record (window, id);
+}
+
+/* The row may be replaced by what it does, so nothing of it is used after that. */
 static void
 line_clicked_cb (GtkWidget *button, RyTodayPage *self)
 {
   const char *page = g_object_get_data (G_OBJECT (button), "page");
+  g_autofree char *id = g_strdup (g_object_get_data (G_OBJECT (button), "record"));
 
   if (page != NULL)
     ry_window_show_page (get_window (self), page);
   else
-    ry_window_open_record (get_window (self), g_object_get_data (G_OBJECT (button), "record"));
+    do_line (self, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "task")), id);
 }
 
 /* Enter on a row does what its button does. */
@@ -198,6 +248,7 @@ append_line (RyTodayPage *self, const RyTodayLine *line, GtkSizeGroup *level)
   append_council (self, box, line->council, !self->narrow);
   button = append_button (self, row, box, words.button, words.spoken, level);
   g_object_set_data_full (G_OBJECT (button), "record", g_strdup (line->id), g_free);
+  g_object_set_data (G_OBJECT (button), "task", GUINT_TO_POINTER (line->task));
   speak_row (row, words.title, words.facts);
   gtk_list_box_append (self->todo, row);
 }

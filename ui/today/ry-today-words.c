@@ -15,7 +15,7 @@ static const struct {
   const char *title;
   const char *button;
 } tasks[] = {
-  [RY_TODAY_HOLD] = { "system-users-symbolic", N_ ("The meeting is today"), N_ ("Open") },
+  [RY_TODAY_HOLD] = { "system-users-symbolic", N_ ("The meeting is today"), N_ ("Begin Reception") },
   [RY_TODAY_REPLIES] = { "mail-reply-sender-symbolic", N_ ("Enter replies"), N_ ("Enter Replies") },
   [RY_TODAY_NOTICE] = { "mail-send-symbolic", N_ ("Send the notice"), N_ ("Make the Notice") },
   [RY_TODAY_MINUTES] = { "document-edit-symbolic", N_ ("Finish the minutes"), N_ ("Go On Writing") },
