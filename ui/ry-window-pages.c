@@ -18,6 +18,7 @@
 #include "ry-wheels-page.h"
 #include "ry-today-page.h"
 #include "ry-councils-page.h"
+#include "ry-statistics-page.h"
 
 static const RyPageEntry entries[] = {
   { "today", N_ ("Today"), "daytime-sunrise-symbolic", 0, ry_today_page_get_type },
@@ -41,6 +42,7 @@ static const RyPageEntry entries[] = {
     { "action", "subcommittee" } },
   { "beds", N_ ("Vacant beds"), "ryorin-bed-symbolic", 2, ry_beds_page_get_type, { "ward", "bed" } },
   { "wheels", N_ ("Two Wheels"), "ryorin-wheel-plane-symbolic", 2, ry_wheels_page_get_type },
+  { "statistics", N_ ("Attendance over the Years"), "system-users-symbolic", -1, ry_statistics_page_get_type },
   { "councils",
     N_ ("Councils and Programme"),
     "system-users-symbolic",

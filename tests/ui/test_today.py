@@ -30,6 +30,10 @@ def test_lines():
         desk.find(LIST, name='次第')
         desk.key('alt+Left')
         desk.find(LIST, name='きょうすること')
+        # Replies are entered at once, not looked for first.
+        desk.press(desk.find(BUTTON, starts='返信を入力（第182回例会'))
+        desk.find(ryui.ENTRY, starts='お名前')
+        desk.key('alt+Left')
 
 
 def test_done_and_undone():
