@@ -14,7 +14,7 @@ def rows(desk, name):
 def test_lines():
     with Desktop(make_home('--sample'), RYORIN_TODAY=TODAY) as desk:
         todo = wait('lines', lambda: rows(desk, 'きょうすること'))
-        assert any('第43回定例会' in line and '5日過ぎました' in line for line in todo), todo
+        assert any('開催案内を出す' in line and '日過ぎました' in line for line in todo), todo
         assert any('議事録を仕上げる' in line and '第181回例会' in line for line in todo), todo
         assert any('宿題が期限を過ぎています' in line for line in todo), todo
         assert any('第182回例会' in line for line in rows(desk, 'これから30日'))
@@ -32,7 +32,7 @@ def test_lines():
         desk.find(LIST, name='きょうすること')
         # Replies are entered at once, not looked for first.
         desk.press(desk.find(BUTTON, starts='返信を入力（第182回例会'))
-        desk.find(ryui.ENTRY, starts='お名前')
+        desk.find(ryui.ENTRY, name='どなたの返信か（ふりがな2〜3文字・ローマ字）')
         desk.key('alt+Left')
 
 
