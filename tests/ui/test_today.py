@@ -31,7 +31,7 @@ def test_lines():
         desk.key('alt+Left')
         desk.find(LIST, name='きょうすること')
         # Replies are entered at once, not looked for first.
-        desk.press(desk.find(BUTTON, starts='返信を入力（第182回例会'))
+        desk.press(desk.find(BUTTON, contains='返信を入力'))
         desk.find(ryui.ENTRY, name='どなたの返信か（ふりがな2〜3文字・ローマ字）')
         desk.key('alt+Left')
 
