@@ -344,11 +344,20 @@ test_leaving (void)
   guint before = count_descriptors ();
 
   for (guint i = 0; i < 30; i++) {
-    g_autofree char *answer = fixture_exchange (fixture, request, strlen (request), 80);
+    guint patience = 80;
+    gboolean answered;
 
-    g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 200 "));
+    /* A machine that is busy with other things takes longer; who leaves too early comes again. */
+    do {
+      g_autofree char *answer = fixture_exchange (fixture, request, strlen (request), patience);
+
+      answered = g_str_has_prefix (answer, "HTTP/1.1 200 ");
+      patience *= 2;
+    } while (!answered && patience < 10000);
+    g_assert_true (answered);
   }
-  fixture_wait (100);
+  for (guint i = 0; i < 50 && count_descriptors () > before + 5; i++)
+    fixture_wait (100);
   g_assert_cmpuint (count_descriptors (), <=, before + 5);
   expect_alive ();
 }
