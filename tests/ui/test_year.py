@@ -128,5 +128,26 @@ def test_agenda():
         wait('the action to be open again', lambda: stored(home, 'show', 'action:reikai-180-b4')[0]['status'] == 'todo')
 
 
+def test_series():
+    home = make_home('--sample')
+    with Desktop(home, RYORIN_TODAY=TODAY) as desk:
+        ryui.activate(desk, 'show-page', 'meetings')
+        desk.click('年間予定')
+        desk.click('会議の系列…')
+        desk.find(contains='毎月、第2火曜日の19:00から（祝日なら1週間後）')  # the rhythm as a sentence
+        desk.find(contains='12月8日（火）')
+        # The last of the list is one that is not there yet; it needs a name.
+        desk.key('Tab', 'Tab', 'space')
+        time.sleep(0.5)
+        desk.key('End', 'Return')
+        save = desk.find(BUTTON, starts='保存')
+        wait('the button to wait for a name', lambda: not ryui.is_ready(save))
+        desk.key('Tab', 'Tab')
+        desk.type('rinjikai')
+        wait('the button to be ready', lambda: ryui.is_ready(save))
+        desk.press(save)
+        wait('the series in the store', lambda: any(s.get('name') == 'rinjikai' and s.get('council') for s in stored(home, 'list', 'series')))
+
+
 if __name__ == '__main__':
-    ryui.run([test_year, test_carry_over, test_agenda])
+    ryui.run([test_year, test_series, test_carry_over, test_agenda])

@@ -24,6 +24,7 @@ struct _RySeriesEditor {
 
   /* Template widgets */
   AdwComboRow *series_row;
+  AdwComboRow *council_row; /* for a new series alone: a series does not change its council */
   GtkWidget *form;
   GtkEditable *name_row;
   GtkEditable *title_row;
@@ -49,7 +50,8 @@ struct _RySeriesEditor {
   RyWindow *window;
 
   /* Owned */
-  GPtrArray *series;
+  GPtrArray *series; /* the last of them is one that is not there yet */
+  GPtrArray *councils;
 
   gboolean setting;
 };
@@ -64,6 +66,12 @@ get_series (RySeriesEditor *self)
   guint chosen = adw_combo_row_get_selected (self->series_row);
 
   return self->series != NULL && chosen < self->series->len ? g_ptr_array_index (self->series, chosen) : NULL;
+}
+
+static gboolean
+is_new (RySeriesEditor *self)
+{
+  return adw_combo_row_get_selected (self->series_row) + 1 == self->series->len;
 }
 
 static GtkCheckButton *
@@ -155,6 +163,9 @@ create_content (RySeriesEditor *self)
 
     ry_json_set_string (series, texts[i].member, text);
   }
+  if (is_new (self) && self->councils->len > 0)
+    json_object_set_string_member (series, "council",
+                                   ry_document_get_id (self->councils->pdata[adw_combo_row_get_selected (self->council_row)]));
   put_rhythm (series, &rhythm, valid);
   put_invites (self, series);
   json_object_set_string_member (series, "numbering", adw_combo_row_get_selected (self->numbering_row) == 1 ? "reuse" : "keep");
@@ -205,7 +216,7 @@ show_sentence (RySeriesEditor *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->weekday_row), rhythm.nth != 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->holiday_row), rhythm.nth != 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->months), rhythm.nth != 0);
-  gtk_widget_set_sensitive (self->save, *gtk_editable_get_text (self->name_row) != '\0');
+  gtk_widget_set_sensitive (self->save, *gtk_editable_get_text (self->name_row) != '\0' && (!is_new (self) || self->councils->len > 0));
 }
 
 static void
@@ -251,6 +262,7 @@ load_cb (RySeriesEditor *self)
   if (series == NULL || self->setting)
     return;
   self->setting = TRUE;
+  gtk_widget_set_visible (GTK_WIDGET (self->council_row), is_new (self));
   set_text (self->name_row, ry_json_get_string (series, "name"));
   set_text (self->title_row, ry_json_get_string (series, "title_template"));
   set_text (self->end_row, ry_json_get_string (series, "end"));
@@ -274,7 +286,7 @@ save_cb (RySeriesEditor *self)
   g_autofree char *message =
       g_strdup_printf (_ ("Changed the series %s"), gtk_editable_get_text (self->name_row));
 
-  g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (document), document, create_content (self)));
+  g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (document), is_new (self) ? NULL : document, create_content (self)));
   ry_window_commit (self->window, edits, message);
   gtk_window_destroy (GTK_WINDOW (self));
 }
@@ -320,6 +332,7 @@ static void
 ry_series_editor_dispose (GObject *object)
 {
   g_clear_pointer (&RY_SERIES_EDITOR (object)->series, g_ptr_array_unref);
+  g_clear_pointer (&RY_SERIES_EDITOR (object)->councils, g_ptr_array_unref);
   G_OBJECT_CLASS (ry_series_editor_parent_class)->dispose (object);
 }
 
@@ -332,6 +345,7 @@ ry_series_editor_class_init (RySeriesEditorClass *klass)
   g_type_ensure (RY_TYPE_STANDING_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-series-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, RySeriesEditor, series_row);
+  gtk_widget_class_bind_template_child (widget_class, RySeriesEditor, council_row);
   gtk_widget_class_bind_template_child (widget_class, RySeriesEditor, form);
   gtk_widget_class_bind_template_child (widget_class, RySeriesEditor, name_row);
   gtk_widget_class_bind_template_child (widget_class, RySeriesEditor, title_row);
@@ -417,6 +431,31 @@ ry_series_editor_list (RyWorkspace *workspace, const char *wanted, GtkStringList
   return found;
 }
 
+static RyDocument *
+create_new (void)
+{
+  g_autoptr (JsonObject) content = json_object_new ();
+  g_autofree char *id = ry_id_new ("series");
+
+  json_object_set_string_member (content, "kind", "series");
+  json_object_set_string_member (content, "title_template", "第{n}回{name}");
+  return ry_document_new_from_root (id, NULL, FALSE, content);
+}
+
+static void
+list_councils (RySeriesEditor *self)
+{
+  const RyQuery query = { .kind = "council", .order = "reading" };
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  self->councils = ry_workspace_query (ry_window_get_workspace (self->window), &query, NULL);
+  if (self->councils == NULL)
+    self->councils = g_ptr_array_new ();
+  for (guint i = 0; i < self->councils->len; i++)
+    gtk_string_list_append (names, ry_document_get_string (self->councils->pdata[i], "name"));
+  adw_combo_row_set_model (self->council_row, G_LIST_MODEL (names));
+}
+
 /**
  * ry_series_editor_new:
  * @window: the window it belongs to
@@ -433,11 +472,14 @@ ry_series_editor_new (RyWindow *window, const char *series)
 
   self->window = window;
   self->series = ry_series_editor_list (ry_window_get_workspace (window), series, &names, &chosen);
+  if (self->series == NULL)
+    self->series = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
+  g_ptr_array_add (self->series, create_new ());
+  gtk_string_list_append (names, _ ("New series…"));
+  list_councils (self);
   adw_combo_row_set_model (self->series_row, G_LIST_MODEL (names));
   adw_combo_row_set_selected (self->series_row, chosen);
   self->setting = FALSE;
-  gtk_widget_set_visible (self->form, get_series (self) != NULL);
-  gtk_widget_set_sensitive (self->save, get_series (self) != NULL);
   load_cb (self);
   return GTK_WINDOW (self);
 }
