@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-printing.h"
 #include "ry-speech.h"
 
 /* Points to pixels at 100 %: CSS has 96 pixels an inch, paper 72 points. */
@@ -22,6 +23,7 @@ struct _RyPreview {
   GtkWidget *count;
   GtkWidget *zoom_label;
   GtkWidget *actions;
+  GtkWidget *outputs;
 
   /* Owned */
   RyPaper *paper;
@@ -141,34 +143,9 @@ fill_pages (RyPreview *self)
 }
 
 static void
-print_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, int page, RyPaper *paper)
+print_failed_cb (gpointer data, const GError *error)
 {
-  ry_paper_draw_page (paper, (guint) page, gtk_print_context_get_cairo_context (context));
-}
-
-static void
-print_done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, RyPreview *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (result != GTK_PRINT_OPERATION_RESULT_ERROR)
-    return;
-  gtk_print_operation_get_error (operation, &error);
-  g_signal_emit (self, signals[FAILED], 0, _ ("This could not be printed"), error);
-}
-
-static GtkPageSetup *
-create_page_setup (RyPaper *paper)
-{
-  GtkPageSetup *setup = gtk_page_setup_new ();
-  g_autoptr (GtkPaperSize) size = gtk_paper_size_new (GTK_PAPER_NAME_A4);
-  double width, height;
-
-  ry_paper_get_size (paper, &width, &height);
-  gtk_page_setup_set_orientation (setup,
-                                  width > height ? GTK_PAGE_ORIENTATION_LANDSCAPE : GTK_PAGE_ORIENTATION_PORTRAIT);
-  gtk_page_setup_set_paper_size (setup, size);
-  return setup;
+  g_signal_emit (data, signals[FAILED], 0, _ ("This could not be printed"), error);
 }
 
 static void
@@ -265,6 +242,7 @@ ry_preview_class_init (RyPreviewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RyPreview, count);
   gtk_widget_class_bind_template_child (widget_class, RyPreview, zoom_label);
   gtk_widget_class_bind_template_child (widget_class, RyPreview, actions);
+  gtk_widget_class_bind_template_child (widget_class, RyPreview, outputs);
   gtk_widget_class_bind_template_callback (widget_class, zoom_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, zoom_out_cb);
   gtk_widget_class_bind_template_callback (widget_class, print_clicked_cb);
@@ -319,25 +297,18 @@ ry_preview_set_error (RyPreview *self, const char *sentence)
 void
 ry_preview_print (RyPreview *self)
 {
-  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-  g_autoptr (GtkPrintOperation) operation = NULL;
-  g_autoptr (GtkPageSetup) setup = NULL;
-  g_autoptr (GError) error = NULL;
+  if (self->paper != NULL)
+    ry_print_paper (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->paper, FALSE, print_failed_cb,
+                    G_OBJECT (self));
+}
 
-  if (self->paper == NULL)
-    return;
-  operation = gtk_print_operation_new ();
-  setup = create_page_setup (self->paper);
-  gtk_print_operation_set_default_page_setup (operation, setup);
-  gtk_print_operation_set_n_pages (operation, (int) ry_paper_get_n_pages (self->paper));
-  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
-  gtk_print_operation_set_use_full_page (operation, TRUE);
-  gtk_print_operation_set_job_name (operation, ry_paper_get_title (self->paper));
-  g_signal_connect_data (operation, "draw-page", G_CALLBACK (print_page_cb), g_object_ref (self->paper),
-                         (GClosureNotify) g_object_unref, 0);
-  g_signal_connect_object (operation, "done", G_CALLBACK (print_done_cb), self, 0);
-  gtk_print_operation_set_allow_async (operation, TRUE);
-  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, window, &error) ==
-      GTK_PRINT_OPERATION_RESULT_ERROR)
-    g_signal_emit (self, signals[FAILED], 0, _ ("This could not be printed"), error);
+/**
+ * ry_preview_set_bare:
+ * @self: a preview
+ * @bare: whether it only shows, and printing and saving are offered elsewhere
+ */
+void
+ry_preview_set_bare (RyPreview *self, gboolean bare)
+{
+  gtk_widget_set_visible (self->outputs, !bare);
 }

@@ -19,5 +19,6 @@ G_DECLARE_FINAL_TYPE (RyPreview, ry_preview, RY, PREVIEW, GtkBox)
 void ry_preview_set_paper (RyPreview *self, RyPaper *paper);
 void ry_preview_set_error (RyPreview *self, const char *sentence);
 void ry_preview_print     (RyPreview *self);
+void ry_preview_set_bare  (RyPreview *self, gboolean bare);
 
 G_END_DECLS

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A popover that mends what keeps a letter from its addressee, in place: the way it takes and the number or address that
+ * way needs. It writes into the records themselves, so that the next run is right too.
+ */
+#pragma once
+
+#include <adwaita.h>
+
+#include "ry-letter.h"
+
+G_BEGIN_DECLS
+
+GtkWidget *ry_addressee_fix_new (RyWorkspace *workspace, const RyAddressee *addressee);
+
+G_END_DECLS
