@@ -9,8 +9,11 @@
 #include "ry-first-sync-page.h"
 #include "ry-history-page.h"
 #include "ry-import-page.h"
+#include "ry-letter-number-page.h"
+#include "ry-notice-page.h"
 #include "ry-reply-page.h"
 #include "ry-server-dialog.h"
+#include "ry-template-page.h"
 #include "ry-window-private.h"
 
 /* Long enough to read a sentence and decide, as a toast cannot be called back. */
@@ -228,6 +231,47 @@ take_calendar_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   g_list_store_append (files, file);
   ry_reply_page_take (RY_WINDOW (widget), G_LIST_MODEL (files));
+}
+
+static void
+notice_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RyWindow *self = RY_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+  RyNoticePage *page =
+      ry_notice_page_new (self, g_variant_get_string (parameter, NULL), RY_LETTER_NOTICE, NULL, &error);
+
+  if (page != NULL)
+    ry_window_push (self, RY_PAGE (page));
+  else
+    ry_window_show_error (self, _ ("The letters could not be begun"), error);
+}
+
+/* Of the first council that is on. */
+static const char *
+get_council_on (RyWindow *self)
+{
+  for (guint i = 0; i < ry_councils_get_n (self->councils); i++) {
+    const RyCouncil *council = ry_councils_get_nth (self->councils, i);
+
+    if (ry_councils_is_on (self->councils, council->id))
+      return council->id;
+  }
+  return NULL;
+}
+
+static void
+letters_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RyWindow *self = RY_WINDOW (widget);
+  const char *council = get_council_on (self);
+
+  if (council == NULL)
+    ry_window_show_message (self, _ ("There is no council yet"));
+  else if (g_str_equal (name, "win.templates"))
+    ry_window_push (self, ry_template_page_new (self, council, RY_LETTER_NOTICE, NULL));
+  else
+    ry_window_push (self, ry_letter_number_page_new (self, council));
 }
 
 static void
@@ -454,6 +498,9 @@ _ry_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "win.import-file", "s", import_file_action);
   gtk_widget_class_install_action (widget_class, "win.take-calendar", "s", take_calendar_action);
+  gtk_widget_class_install_action (widget_class, "win.notice", "s", notice_action);
+  gtk_widget_class_install_action (widget_class, "win.letter-numbers", NULL, letters_action);
+  gtk_widget_class_install_action (widget_class, "win.templates", NULL, letters_action);
   gtk_widget_class_install_action (widget_class, "win.history", NULL, history_action);
   gtk_widget_class_install_action (widget_class, "win.record-history", "s", record_history_action);
   gtk_widget_class_install_action (widget_class, "win.refused", NULL, refused_action);

@@ -45,19 +45,13 @@ set_up_letter (RyCtl *ctl, RyLetter *letter, const Options *options, GError **er
 {
   g_autofree char *date = read_day (options->date, letter->date);
   g_autofree char *reply_by = read_day (options->reply_by, letter->reply_by);
-  g_autoptr (RyDocumentNumber) number = NULL;
 
   if (date == NULL || reply_by == NULL) {
     ry_ctl_say (_ ("“%s” is no date."), date == NULL ? options->date : options->reply_by);
     return FALSE;
   }
   ry_letter_set_dates (letter, date, reply_by);
-  if (options->draft)
-    return TRUE;
-  number = ry_document_number_peek (ctl->workspace, letter->council, date, error);
-  if (number != NULL)
-    ry_letter_set_number (letter, number->text);
-  return number != NULL;
+  return options->draft || ry_letter_choose_number (letter, ctl->workspace, error);
 }
 
 static void

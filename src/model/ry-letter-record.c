@@ -93,6 +93,63 @@ add_meeting_edit (const RyLetter *self, RyWorkspace *workspace, GPtrArray *edits
   g_ptr_array_add (edits, ry_edit_new (self->meeting, meeting, content));
 }
 
+/* Those of the same notice who come later, as when a FAX number was found, get the same letter with its number. A second
+ * reminder is another letter. */
+static gboolean
+is_continued (const RyLetter *self, RyDocument *letter)
+{
+  return g_strcmp0 (ry_document_get_string (letter, "purpose"), self->purpose) == 0 &&
+         (g_str_equal (self->purpose, RY_LETTER_NOTICE) ||
+          g_strcmp0 (ry_document_get_string (letter, "date"), self->date) == 0);
+}
+
+static RyDocument *
+find_continued_number (const RyLetter *self, RyWorkspace *workspace)
+{
+  g_autoptr (GPtrArray) letters =
+      self->meeting != NULL ? ry_letter_list (workspace, self->meeting, NULL) : g_ptr_array_new ();
+
+  for (guint i = letters != NULL ? letters->len : 0; i-- > 0;) {
+    const char *id = ry_document_get_string (letters->pdata[i], "document_number");
+    g_autoptr (RyDocument) number = NULL;
+
+    if (id == NULL || !is_continued (self, letters->pdata[i]))
+      continue;
+    number = ry_workspace_get (workspace, id, NULL);
+    if (number != NULL && g_strcmp0 (ry_document_get_string (number, "status"), "cancelled") != 0)
+      return g_steal_pointer (&number);
+  }
+  return NULL;
+}
+
+/**
+ * ry_letter_choose_number:
+ * @self: a letter with its date
+ * @workspace: the region
+ * @error: return location for a #GError
+ *
+ * Gives the letter the number of the run that it goes on with, or the next one of the register.
+ *
+ * Returns: whether it has a number
+ */
+gboolean
+ry_letter_choose_number (RyLetter *self, RyWorkspace *workspace, GError **error)
+{
+  g_autoptr (RyDocument) before = find_continued_number (self, workspace);
+  g_autoptr (RyDocumentNumber) next = NULL;
+
+  g_clear_pointer (&self->number_id, g_free);
+  if (before != NULL) {
+    self->number_id = g_strdup (ry_document_get_id (before));
+    ry_letter_set_number (self, ry_document_get_string (before, "text"));
+    return TRUE;
+  }
+  next = ry_document_number_peek (workspace, self->council, self->date, error);
+  if (next != NULL)
+    ry_letter_set_number (self, next->text);
+  return next != NULL;
+}
+
 static gboolean
 add_number_edit (RyLetter *self, RyWorkspace *workspace, GPtrArray *made, GPtrArray *edits, char **id, GError **error)
 {
@@ -134,7 +191,9 @@ ry_letter_record (RyLetter *self, RyWorkspace *workspace, GPtrArray *made, GErro
 
   ry_date_today (&date);
   today = ry_date_format (&date, RY_DATE_ISO);
-  if (self->number != NULL && !add_number_edit (self, workspace, made, edits, &number_id, error))
+  if (self->number_id != NULL)
+    number_id = g_strdup (self->number_id);
+  else if (self->number != NULL && !add_number_edit (self, workspace, made, edits, &number_id, error))
     return NULL;
   content = create_content (self, made, today);
   ry_json_set_string (content, "document_number", number_id);

@@ -180,7 +180,7 @@ ry_letter_free (RyLetter *self)
                        &self->reply_by, &self->council_name, &self->secretariat, &self->secretariat_telephone,
                        &self->secretariat_fax, &self->secretariat_mail, &self->secretariat_postal_code,
                        &self->secretariat_address, &self->title, &self->event, &self->chair,
-                       &self->council_short_name };
+                       &self->council_short_name, &self->number_id };
 
   for (guint i = 0; i < G_N_ELEMENTS (strings); i++)
     g_free (*strings[i]);

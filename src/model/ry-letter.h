@@ -90,12 +90,14 @@ typedef struct {
   JsonObject *templates; /* per paper */
   char *chair;
   char *council_short_name;
+  char *number_id; /* of the run before, whose number goes on */
 } RyLetter;
 
 RyLetter   *ry_letter_new_for_meeting (RyWorkspace *workspace, const char *meeting_id, const char *purpose, const char *const *keys, GError **error);
 void        ry_letter_free            (RyLetter *self);
 void        ry_letter_set_dates       (RyLetter *self, const char *date, const char *reply_by);
 void        ry_letter_set_number      (RyLetter *self, const char *number);
+gboolean    ry_letter_choose_number   (RyLetter *self, RyWorkspace *workspace, GError **error);
 void        ry_letter_set_template    (RyLetter *self, const char *paper, JsonObject *content);
 JsonObject *ry_letter_get_template    (RyLetter *self, const char *paper);
 GPtrArray  *ry_letter_find_faults     (RyLetter *self, RyWorkspace *workspace);

@@ -240,7 +240,7 @@ set_slip_head (RyCanvas *canvas, const RyLetter *letter)
     ry_canvas_put (canvas, &slip_fax_style, RIGHT, CUT + 3.9, 1, fax);
     ry_canvas_put (canvas, &small_style, RIGHT, CUT + 12.6, 1, "送信状は不要です。切り取らずにこのままお送りください。");
   }
-  ry_canvas_put_fitted (canvas, &slip_style, LEFT, CUT + 12.1, 80, 0, to);
+  ry_canvas_put_fitted (canvas, &slip_style, LEFT, CUT + 12.1, 76, 0, to);
 }
 
 static void

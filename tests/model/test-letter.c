@@ -340,6 +340,28 @@ test_numbers_have_no_holes (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (hole->number, ==, 2);
 }
 
+/* Who was faulty gets the same notice later; a reminder of another day is another letter. */
+static void
+test_number_goes_on (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RyLetter) first = new_letter (fixture->a, RY_LETTER_NOTICE);
+  g_autofree char *id = commit_run (fixture->a, first);
+  g_autoptr (RyLetter) late = new_letter (fixture->a, RY_LETTER_NOTICE);
+  g_autoptr (RyLetter) reminder = new_letter (fixture->a, RY_LETTER_REMINDER);
+  g_autoptr (GPtrArray) edits = NULL;
+
+  ry_letter_set_dates (late, "2026-11-20", "2026-12-01");
+  g_assert_true (ry_letter_choose_number (late, fixture->a, &error));
+  g_assert_cmpstr (late->number, ==, "汐ケア協第1号");
+  edits = ry_letter_record (late, fixture->a, late->addressees, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < edits->len; i++)
+    g_assert_cmpstr (ry_json_get_string (ry_edit_get_content (edits->pdata[i]), "kind"), !=, "document_number");
+  g_assert_true (ry_letter_choose_number (reminder, fixture->a, &error));
+  g_assert_cmpstr (reminder->number, ==, "汐ケア協第2号");
+}
+
 static void
 test_number_given_meanwhile (Fixture *fixture, gconstpointer data)
 {
@@ -422,6 +444,7 @@ main (int argc, char *argv[])
   ADD ("/letter/filled", test_letter_is_filled);
   ADD ("/letter/recorded", test_run_is_recorded);
   ADD ("/letter/no-holes", test_numbers_have_no_holes);
+  ADD ("/letter/number-goes-on", test_number_goes_on);
   ADD ("/letter/number-meanwhile", test_number_given_meanwhile);
   ADD ("/letter/two-desktops", test_two_desktops_take_one_number);
   ADD ("/letter/template-versions", test_template_versions);

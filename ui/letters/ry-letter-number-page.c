@@ -67,7 +67,7 @@ create_end (RyLetterNumberPage *self, RyDocument *entry)
   GtkWidget *button;
 
   if (is_cancelled (entry)) {
-    GtkWidget *chip = gtk_label_new (_ ("Cancelled"));
+    GtkWidget *chip = gtk_label_new (_ ("Number cancelled"));
 
     gtk_widget_add_css_class (chip, "ry-chip");
     gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
@@ -92,9 +92,9 @@ create_row (RyLetterNumberPage *self, RyDocument *entry)
   const char *date = ry_document_get_string (entry, "date");
   g_autofree char *day = ry_date_format_iso (date != NULL ? date : "", RY_DATE_MONTH_DAY);
   const char *addressee = ry_document_get_string (entry, "addressee"), *note = ry_document_get_string (entry, "note");
-  g_autofree char *facts = g_strjoin ("・", day, addressee != NULL ? addressee : "", NULL);
-  g_autofree char *all = note != NULL ? g_strjoin ("・", facts, note, NULL) : g_strdup (facts);
-  g_autofree char *subtitle = g_markup_escape_text (all, -1);
+  const char *const facts[] = { day, addressee != NULL ? addressee : note, addressee != NULL ? note : NULL, NULL };
+  g_autofree char *joined = g_strjoinv ("・", (char **) facts);
+  g_autofree char *subtitle = g_markup_escape_text (joined, -1);
   GtkWidget *number = gtk_label_new (ry_document_get_string (entry, "text"));
 
   gtk_label_set_width_chars (GTK_LABEL (number), 14);
@@ -251,6 +251,7 @@ static void
 ry_letter_number_page_init (RyLetterNumberPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ry_speech_set_label (gtk_widget_get_first_child (GTK_WIDGET (self->councils)), _ ("Council"));
 }
 
 /**

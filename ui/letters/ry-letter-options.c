@@ -191,7 +191,7 @@ add_spin (AdwExpanderRow *parent, AdwPreferencesGroup *group, const char *title,
 static void
 add_outside (RyLetterOptions *self)
 {
-  const char *const labels[] = { _ ("Envelope 長3"), _ ("Envelope 長3 with printed frames"), _ ("Labels, 12 a sheet"),
+  const char *const labels[] = { _ ("Envelopes, long 3"), _ ("Envelopes, long 3, with printed frames"), _ ("Labels, 12 a sheet"),
                                  _ ("Labels, 24 a sheet"), NULL };
   g_autoptr (GtkStringList) model = gtk_string_list_new (labels);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Each group is a boxed list; where the keyboard leaves one it enters the next. Which addressees are unticked is kept by
- * key, so that a change from another desktop does not lose the choice.
+ * Each group is a boxed list; where the keyboard leaves one it enters the next. Who has a letter already is not ticked;
+ * what a person chose is kept by key, so that a change from another desktop does not lose it.
  */
 #include "ry-notice-groups.h"
 
@@ -22,7 +22,7 @@ struct _RyNoticeGroups {
 
   /* Owned */
   GPtrArray *ordered; /* of RyAddressee: as they stand one below the other */
-  GHashTable *unticked;
+  GHashTable *choices; /* key → whether ticked, where a person has said so */
   GHashTable *opened; /* channels whose rest is shown */
 
   gboolean filling;
@@ -42,6 +42,18 @@ is_faulty (const RyAddressee *addressee)
   return ry_addressee_check (addressee, addressee->channel) != RY_ADDRESSEE_FINE;
 }
 
+static gboolean
+is_ticked (RyNoticeGroups *self, const RyAddressee *addressee)
+{
+  gpointer choice;
+
+  if (is_faulty (addressee))
+    return FALSE;
+  if (g_hash_table_lookup_extended (self->choices, addressee->key, NULL, &choice))
+    return GPOINTER_TO_INT (choice);
+  return addressee->made_on == NULL;
+}
+
 static guint
 find_position (RyNoticeGroups *self, RyNoticeRow *row)
 {
@@ -56,10 +68,7 @@ row_toggled_cb (RyNoticeRow *row, RyNoticeGroups *self)
 {
   const char *key = ry_notice_row_get_addressee (row)->key;
 
-  if (ry_notice_row_get_ticked (row))
-    g_hash_table_remove (self->unticked, key);
-  else
-    g_hash_table_add (self->unticked, g_strdup (key));
+  g_hash_table_insert (self->choices, g_strdup (key), GINT_TO_POINTER (ry_notice_row_get_ticked (row)));
   g_signal_emit (self, signals[TICKED], 0);
 }
 
@@ -155,7 +164,7 @@ create_list (RyNoticeGroups *self, RyChannel channel)
 static void
 append_row (RyNoticeGroups *self, GtkListBox *list, RyAddressee *addressee)
 {
-  GtkWidget *row = ry_notice_row_new (addressee, !g_hash_table_contains (self->unticked, addressee->key));
+  GtkWidget *row = ry_notice_row_new (addressee, is_ticked (self, addressee));
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   g_signal_connect (focus, "enter", G_CALLBACK (focus_entered_cb), NULL);
@@ -265,9 +274,36 @@ append_group (RyNoticeGroups *self, RyChannel channel)
   gtk_box_append (GTK_BOX (self), box);
 }
 
+/* The key of the addressee in whose row the focus is. */
+static char *
+dup_focused (RyNoticeGroups *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, RY_TYPE_NOTICE_ROW) : NULL;
+
+  return row != NULL && gtk_widget_is_ancestor (row, GTK_WIDGET (self))
+             ? g_strdup (ry_notice_row_get_addressee (RY_NOTICE_ROW (row))->key)
+             : NULL;
+}
+
+static void
+focus_key (RyNoticeGroups *self, const char *key)
+{
+  for (guint i = 0; key != NULL && i < RY_N_CHANNELS; i++)
+    for (GtkWidget *row = self->lists[i] != NULL ? gtk_widget_get_first_child (GTK_WIDGET (self->lists[i])) : NULL;
+         row != NULL; row = gtk_widget_get_next_sibling (row))
+      if (RY_IS_NOTICE_ROW (row) &&
+          g_strcmp0 (ry_notice_row_get_addressee (RY_NOTICE_ROW (row))->key, key) == 0) {
+        gtk_widget_grab_focus (row);
+        return;
+      }
+}
+
 static void
 fill (RyNoticeGroups *self)
 {
+  g_autofree char *focused = dup_focused (self);
   GtkWidget *child;
 
   self->filling = TRUE;
@@ -277,6 +313,7 @@ fill (RyNoticeGroups *self)
   for (guint i = 0; i < RY_N_CHANNELS; i++)
     append_group (self, i);
   self->filling = FALSE;
+  focus_key (self, focused);
 }
 
 static void
@@ -285,7 +322,7 @@ ry_notice_groups_dispose (GObject *object)
   RyNoticeGroups *self = RY_NOTICE_GROUPS (object);
 
   g_clear_pointer (&self->ordered, g_ptr_array_unref);
-  g_clear_pointer (&self->unticked, g_hash_table_unref);
+  g_clear_pointer (&self->choices, g_hash_table_unref);
   g_clear_pointer (&self->opened, g_hash_table_unref);
   G_OBJECT_CLASS (ry_notice_groups_parent_class)->dispose (object);
 }
@@ -311,7 +348,7 @@ ry_notice_groups_init (RyNoticeGroups *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 22);
   self->ordered = g_ptr_array_new ();
-  self->unticked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->choices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->opened = g_hash_table_new (NULL, NULL);
 }
 
@@ -356,7 +393,7 @@ ry_notice_groups_list_ticked (RyNoticeGroups *self)
   for (guint i = 0; i < self->letter->addressees->len; i++) {
     RyAddressee *addressee = self->letter->addressees->pdata[i];
 
-    if (!is_faulty (addressee) && !g_hash_table_contains (self->unticked, addressee->key))
+    if (is_ticked (self, addressee))
       g_ptr_array_add (ticked, addressee);
   }
   return ticked;
@@ -382,6 +419,18 @@ ry_notice_groups_count_faulty (RyNoticeGroups *self)
   for (guint i = 0; i < self->ordered->len; i++)
     n += is_faulty (self->ordered->pdata[i]);
   return n;
+}
+
+/**
+ * ry_notice_groups_forget:
+ * @self: the groups
+ *
+ * Forgets what was ticked and unticked, as when it is done.
+ */
+void
+ry_notice_groups_forget (RyNoticeGroups *self)
+{
+  g_hash_table_remove_all (self->choices);
 }
 
 /**

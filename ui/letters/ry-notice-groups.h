@@ -21,6 +21,7 @@ void       ry_notice_groups_set_letter   (RyNoticeGroups *self, RyLetter *letter
 GPtrArray *ry_notice_groups_list_ticked  (RyNoticeGroups *self);
 GPtrArray *ry_notice_groups_list_ordered (RyNoticeGroups *self);
 guint      ry_notice_groups_count_faulty (RyNoticeGroups *self);
+void       ry_notice_groups_forget       (RyNoticeGroups *self);
 void       ry_notice_groups_focus        (RyNoticeGroups *self);
 
 const char *ry_channel_get_label         (RyChannel channel);

@@ -3,67 +3,20 @@
  * RyNoticePage. The letter is made anew whenever something of it changed in the store; what was chosen here (dates,
  * ticks, the addressee looked at) is laid over it. The number is the next of the register until the run is recorded.
  */
-#include "ry-notice-page.h"
+#include "ry-notice-page-private.h"
 
 #include <glib/gi18n.h>
 
 #include "ry-addressee-fix.h"
-#include "ry-date-entry.h"
-#include "ry-error.h"
 #include "ry-json.h"
 #include "ry-letter-number-page.h"
-#include "ry-letter-options.h"
-#include "ry-notice-groups.h"
-#include "ry-notice-run.h"
 #include "ry-permission-guard.h"
-#include "ry-preview.h"
 #include "ry-printing.h"
 #include "ry-speech.h"
 #include "ry-template.h"
 #include "ry-template-page.h"
 
 typedef enum { SORT_LETTER, SORT_FAX, SORT_OUTSIDE, SORT_CALL } Sort;
-
-struct _RyNoticePage {
-  RyPage parent_instance;
-
-  /* Template widgets */
-  AdwLeaflet *leaflet;
-  GtkWidget *made_group;
-  AdwActionRow *made_row;
-  AdwActionRow *number_row;
-  GtkLabel *number;
-  RyDateEntry *date;
-  RyDateEntry *reply_by;
-  AdwActionRow *text_row;
-  GtkLabel *text_name;
-  RyNoticeGroups *groups;
-  RyLetterOptions *options;
-  GtkRevealer *progress_revealer;
-  GtkProgressBar *progress;
-  GtkWidget *previous;
-  GtkWidget *next;
-  GtkLabel *position;
-  GtkLabel *addressee;
-  GtkDropDown *sort;
-  RyPreview *preview;
-
-  /* In the header bar */
-  GtkWidget *fault_note;
-  GtkWidget *make_button;
-
-  /* Owned */
-  char *meeting;
-  char *purpose;
-  GStrv keys;
-  RyLetter *letter;
-  GCancellable *cancellable; /* while a run is being made */
-  char *folder;              /* of the last run */
-  char *looked_at;           /* key of an addressee */
-
-  guint reload;
-  gboolean loading;
-};
 
 G_DEFINE_FINAL_TYPE (RyNoticePage, ry_notice_page, RY_TYPE_PAGE)
 
@@ -168,13 +121,13 @@ look_at (RyNoticePage *self, guint at)
   show_paper (self);
 }
 
-static void
-show_button (RyNoticePage *self)
+void
+_ry_notice_page_show_button (RyNoticePage *self)
 {
   g_autoptr (GPtrArray) ticked = ry_notice_groups_list_ticked (self->groups);
   guint faulty = ry_notice_groups_count_faulty (self->groups);
   g_autofree char *label =
-      g_strdup_printf (ngettext ("Make %u _Letter", "Make %u _Letters", ticked->len), ticked->len);
+      g_strdup_printf (ngettext ("Make %u Letter", "Make %u Letters", ticked->len), ticked->len);
   g_autofree char *note =
       g_strdup_printf (ngettext ("%u is to be mended first", "%u are to be mended first", faulty), faulty);
 
@@ -215,14 +168,21 @@ show_settings (RyNoticePage *self)
   self->loading = FALSE;
 }
 
+/* The header bar is the frame's: an action of this page does not reach it. */
 static void
-build_header (RyNoticePage *self)
+make_clicked_cb (RyNoticePage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "letters.make", NULL);
+}
+
+static void
+build_header (RyNoticePage *self, RyLetter *letter)
 {
   RyWindow *window = ry_page_get_window (RY_PAGE (self));
-  const RyCouncil *council = ry_councils_get (ry_window_get_councils (window), self->letter->council);
+  const RyCouncil *council = ry_councils_get (ry_window_get_councils (window), letter->council);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   g_autofree char *facts =
-      g_strdup_printf ("%s・%s", council != NULL ? council->short_name : "", self->letter->title);
+      g_strdup_printf ("%s・%s", council != NULL ? council->short_name : "", letter->title);
 
   ry_page_set_title (RY_PAGE (self), g_str_equal (self->purpose, RY_LETTER_REMINDER) ? _ ("Reminder") : _ ("Notice of Meeting"));
   ry_page_set_subtitle (RY_PAGE (self), facts);
@@ -230,8 +190,7 @@ build_header (RyNoticePage *self)
   gtk_widget_add_css_class (self->fault_note, "ry-warn");
   gtk_widget_add_css_class (self->fault_note, "ry-small");
   self->make_button = gtk_button_new ();
-  gtk_button_set_use_underline (GTK_BUTTON (self->make_button), TRUE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->make_button), "letters.make");
+  g_signal_connect_swapped (self->make_button, "clicked", G_CALLBACK (make_clicked_cb), self);
   gtk_widget_set_tooltip_text (self->make_button, _ ("Ctrl+Enter"));
   gtk_widget_add_css_class (self->make_button, "suggested-action");
   gtk_box_append (GTK_BOX (box), self->fault_note);
@@ -241,30 +200,29 @@ build_header (RyNoticePage *self)
 
 /* --- the letter --- */
 
-static gboolean
-load_letter (RyNoticePage *self, GError **error)
+static RyLetter *
+create_letter (RyNoticePage *self, GError **error)
 {
   RyLetter *letter = ry_letter_new_for_meeting (get_workspace (self), self->meeting, self->purpose,
                                                 (const char *const *) self->keys, error);
-  g_autoptr (RyDocumentNumber) number = NULL;
 
   if (letter == NULL)
-    return FALSE;
+    return NULL;
   if (self->letter != NULL)
     ry_letter_set_dates (letter, self->letter->date, self->letter->reply_by);
-  number = ry_document_number_peek (get_workspace (self), letter->council, letter->date, NULL);
-  ry_letter_set_number (letter, number != NULL ? number->text : NULL);
-  g_clear_pointer (&self->letter, ry_letter_free);
-  self->letter = letter;
-  return TRUE;
+  ry_letter_choose_number (letter, get_workspace (self), NULL);
+  return letter;
 }
 
 static void
-show_all (RyNoticePage *self)
+take_letter (RyNoticePage *self, RyLetter *letter)
 {
+  g_autoptr (RyLetter) before = self->letter; /* the rows hold its addressees until they are made anew */
+
+  self->letter = letter;
   ry_notice_groups_set_letter (self->groups, self->letter);
   show_settings (self);
-  show_button (self);
+  _ry_notice_page_show_button (self);
   show_position (self);
   show_paper (self);
 }
@@ -273,10 +231,11 @@ static gboolean
 reload_cb (gpointer data)
 {
   RyNoticePage *self = data;
+  RyLetter *letter = create_letter (self, NULL);
 
   self->reload = 0;
-  if (load_letter (self, NULL))
-    show_all (self);
+  if (letter != NULL)
+    take_letter (self, letter);
   return G_SOURCE_REMOVE;
 }
 
@@ -291,163 +250,14 @@ static void
 dates_changed_cb (RyNoticePage *self)
 {
   const char *date = ry_date_entry_get_date (self->date), *reply_by = ry_date_entry_get_date (self->reply_by);
-  g_autoptr (RyDocumentNumber) number = NULL;
 
   if (self->loading || *date == '\0' || *reply_by == '\0')
     return;
   ry_letter_set_dates (self->letter, date, reply_by);
   /* Another year of account has other numbers. */
-  number = ry_document_number_peek (get_workspace (self), self->letter->council, date, NULL);
-  ry_letter_set_number (self->letter, number != NULL ? number->text : NULL);
+  ry_letter_choose_number (self->letter, get_workspace (self), NULL);
   gtk_label_set_label (self->number, self->letter->number);
   show_paper (self);
-}
-
-/* --- making --- */
-
-static void
-progress_cb (guint done, guint total, gpointer data)
-{
-  RyNoticePage *self = data;
-  g_autofree char *text = g_strdup_printf (_ ("%u of %u"), done, total);
-
-  gtk_progress_bar_set_fraction (self->progress, total > 0 ? (double) done / total : 1);
-  gtk_progress_bar_set_text (self->progress, text);
-}
-
-static void
-show_made (RyNoticePage *self, const char *folder, guint n)
-{
-  g_autofree char *missing = g_build_filename (folder, "印刷できない文字.txt", NULL);
-  g_autofree char *name = g_path_get_basename (folder);
-  g_autofree char *title = g_strdup_printf (ngettext ("%u letter is made", "%u letters are made", n), n);
-  g_autofree char *subtitle = g_markup_escape_text (name, -1);
-  g_autofree char *warning =
-      g_strdup_printf (_ ("%s\nSome characters could not be set; the file 印刷できない文字.txt names them."), subtitle);
-
-  g_free (self->folder);
-  self->folder = g_strdup (folder);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->made_row), title);
-  adw_action_row_set_subtitle (self->made_row, g_file_test (missing, G_FILE_TEST_EXISTS) ? warning : subtitle);
-  gtk_widget_set_visible (self->made_group, TRUE);
-}
-
-static void
-record_run (RyNoticePage *self, RyLetter *letter, GPtrArray *made, const char *folder)
-{
-  RyWindow *window = ry_page_get_window (RY_PAGE (self));
-  g_autoptr (GError) error = NULL;
-  GPtrArray *edits = ry_letter_record (letter, get_workspace (self), made, &error);
-  g_autofree char *message =
-      g_strdup_printf (ngettext ("Made %u letter, %s", "Made %u letters, %s", made->len), made->len, letter->number);
-
-  if (edits == NULL) {
-    ry_window_show_message (window, error->message);
-    return;
-  }
-  ry_window_commit (window, edits, message);
-  show_made (self, folder, made->len);
-}
-
-static void
-made_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (RyNoticePage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RyLetter) letter = NULL;
-  g_autoptr (GPtrArray) made = NULL;
-  g_autofree char *folder = ry_notice_run_finish (result, &letter, &made, &error);
-
-  g_clear_object (&self->cancellable);
-  gtk_revealer_set_reveal_child (self->progress_revealer, FALSE);
-  if (folder != NULL)
-    record_run (self, letter, made, folder);
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    ry_window_show_message (ry_page_get_window (RY_PAGE (self)), _ ("Stopped. No letter was made, and no number given."));
-  else
-    ry_window_show_error (ry_page_get_window (RY_PAGE (self)), _ ("The letters could not be made"), error);
-  show_button (self);
-}
-
-/* The run's own letter: the page goes on with another, which later changes do not reach. */
-static RyLetter *
-create_run (RyNoticePage *self, GPtrArray *ticked, GPtrArray **addressees)
-{
-  RyLetter *letter = ry_letter_new_for_meeting (get_workspace (self), self->meeting, self->purpose,
-                                                (const char *const *) self->keys, NULL);
-
-  if (letter == NULL)
-    return NULL;
-  ry_letter_set_dates (letter, self->letter->date, self->letter->reply_by);
-  ry_letter_set_number (letter, self->letter->number);
-  *addressees = g_ptr_array_new ();
-  for (guint i = 0; i < ticked->len; i++)
-    for (guint k = 0; k < letter->addressees->len; k++)
-      if (g_strcmp0 (((RyAddressee *) ticked->pdata[i])->key, ((RyAddressee *) letter->addressees->pdata[k])->key) == 0)
-        g_ptr_array_add (*addressees, letter->addressees->pdata[k]);
-  return letter;
-}
-
-static void
-make (RyNoticePage *self)
-{
-  g_autoptr (GPtrArray) ticked = ry_notice_groups_list_ticked (self->groups);
-  g_autoptr (GPtrArray) addressees = NULL;
-  RyLetter *letter;
-  RyLabelStyle labels;
-  RyEnvelopeStyle envelopes;
-  gboolean with_labels = ry_letter_options_get_labels (self->options, &labels);
-
-  if (ticked->len == 0 || self->cancellable != NULL || (letter = create_run (self, ticked, &addressees)) == NULL)
-    return;
-  ry_letter_options_get_envelopes (self->options, &envelopes);
-  envelopes.enclosed = g_str_equal (self->purpose, RY_LETTER_NOTICE) ? "開催案内在中" : NULL;
-  self->cancellable = g_cancellable_new ();
-  gtk_progress_bar_set_fraction (self->progress, 0);
-  gtk_revealer_set_reveal_child (self->progress_revealer, TRUE);
-  show_button (self);
-  ry_notice_run_async (get_workspace (self), letter, addressees, with_labels ? &labels : NULL, &envelopes,
-                       ry_letter_options_get_folder (self->options), progress_cb, self, self->cancellable, made_cb,
-                       g_object_ref (self));
-}
-
-/* A hole in the wording goes out with a question only. */
-static void
-faults_answered_cb (AdwMessageDialog *dialog, const char *response, RyNoticePage *self)
-{
-  if (g_str_equal (response, "make"))
-    make (self);
-  else if (g_str_equal (response, "edit"))
-    gtk_widget_activate_action (GTK_WIDGET (self), "letters.template", NULL);
-}
-
-static void
-ask_about_faults (RyNoticePage *self, GPtrArray *faults)
-{
-  GtkWidget *dialog =
-      adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("The Wording Has a Hole"), NULL);
-
-  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), ((RyTemplateFault *) faults->pdata[0])->sentence);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "make", _ ("_Make All the Same"),
-                                    "edit", _ ("_Edit the Wording"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "edit", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (faults_answered_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-make_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  RyNoticePage *self = RY_NOTICE_PAGE (widget);
-  g_autoptr (GPtrArray) faults = ry_letter_find_faults (self->letter, get_workspace (self));
-
-  if (!ry_permission_guard_allows (self->make_button))
-    return;
-  if (faults->len > 0)
-    ask_about_faults (self, faults);
-  else
-    make (self);
 }
 
 /* --- callbacks --- */
@@ -471,7 +281,7 @@ open_folder_cb (RyNoticePage *self)
 static void
 ticked_cb (RyNoticePage *self)
 {
-  show_button (self);
+  _ry_notice_page_show_button (self);
 }
 
 static void
@@ -488,12 +298,30 @@ shown_cb (RyNoticePage *self, guint at)
     adw_leaflet_set_visible_child_name (self->leaflet, "preview");
 }
 
+static gboolean
+drop_popover_cb (gpointer popover)
+{
+  gtk_widget_unparent (popover);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: it is in the middle of closing. */
 static void
 fix_closed_cb (GtkWidget *popover)
 {
-  g_object_ref_sink (popover);
-  gtk_widget_unparent (popover);
-  g_object_unref (popover);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, drop_popover_cb, g_object_ref (popover), g_object_unref);
+}
+
+static void
+point_to (GtkPopover *popover, GtkWidget *parent, GtkWidget *button)
+{
+  GdkRectangle place = { 0, 0, gtk_widget_get_width (button), gtk_widget_get_height (button) };
+  double x, y;
+
+  gtk_widget_translate_coordinates (button, parent, 0, 0, &x, &y);
+  place.x = (int) x;
+  place.y = (int) y;
+  gtk_popover_set_pointing_to (popover, &place);
 }
 
 static void
@@ -503,59 +331,16 @@ fix_asked_cb (RyNoticePage *self, guint at, GtkWidget *button)
   GtkWidget *popover = ry_addressee_fix_new (get_workspace (self), ordered->pdata[at]);
 
   /* Its parent is what stays when the rows are made anew by what it mends. */
-  gtk_widget_set_parent (popover, GTK_WIDGET (self->groups));
-  {
-    GdkRectangle place = { 0, 0, gtk_widget_get_width (button), gtk_widget_get_height (button) };
-    double x, y;
-
-    gtk_widget_translate_coordinates (button, GTK_WIDGET (self->groups), 0, 0, &x, &y);
-    place.x = (int) x;
-    place.y = (int) y;
-    gtk_popover_set_pointing_to (GTK_POPOVER (popover), &place);
-  }
+  gtk_widget_set_parent (popover, GTK_WIDGET (self->leaflet));
+  point_to (GTK_POPOVER (popover), GTK_WIDGET (self->leaflet), button);
   g_signal_connect_after (popover, "closed", G_CALLBACK (fix_closed_cb), NULL);
   gtk_popover_popup (GTK_POPOVER (popover));
 }
 
 static void
-add_sent_edits (RyNoticePage *self, RyDocument *letter, RyChannel channel, const char *today, GPtrArray *edits)
-{
-  g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
-  JsonArray *entries = ry_json_get_array (ry_document_get_root (letter), "addressees");
-  g_auto (GStrv) list = NULL;
-  g_autoptr (GPtrArray) more = NULL;
-
-  if (g_strcmp0 (ry_document_get_string (letter, "purpose"), self->purpose) != 0)
-    return;
-  for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++) {
-    JsonObject *entry = json_array_get_object_element (entries, i);
-
-    if (ry_channel_from_code (ry_json_get_string (entry, "channel")) == channel &&
-        ry_json_get_string (entry, "sent_on") == NULL)
-      g_strv_builder_add (keys, ry_json_get_string (entry, "key"));
-  }
-  list = g_strv_builder_end (keys);
-  if (list[0] == NULL)
-    return;
-  more = ry_letter_mark_sent (get_workspace (self), ry_document_get_id (letter), (const char *const *) list, today, NULL);
-  if (more != NULL)
-    g_ptr_array_extend_and_steal (edits, g_steal_pointer (&more));
-}
-
-static void
 sent_cb (RyNoticePage *self, int channel)
 {
-  g_autoptr (GPtrArray) letters = ry_letter_list (get_workspace (self), self->meeting, NULL);
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-  g_autofree char *today = NULL;
-  g_autofree char *message = g_strdup_printf (_ ("%s: marked as sent"), ry_channel_get_label (channel));
-  GDate date;
-
-  ry_date_today (&date);
-  today = ry_date_format (&date, RY_DATE_ISO);
-  for (guint i = 0; letters != NULL && i < letters->len; i++)
-    add_sent_edits (self, letters->pdata[i], channel, today, edits);
-  ry_window_commit (ry_page_get_window (RY_PAGE (self)), edits, message);
+  _ry_notice_page_mark_sent (self, channel);
 }
 
 static void
@@ -748,7 +533,7 @@ ry_notice_page_class_init (RyNoticePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/letters/ry-notice-page.ui");
   bind_children (widget_class);
   bind_callbacks (widget_class);
-  gtk_widget_class_install_action (widget_class, "letters.make", NULL, make_action);
+  gtk_widget_class_install_action (widget_class, "letters.make", NULL, _ry_notice_page_make_action);
   gtk_widget_class_install_action (widget_class, "letters.numbers", NULL, numbers_action);
   gtk_widget_class_install_action (widget_class, "letters.template", NULL, template_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "letters.make", NULL);
@@ -759,6 +544,8 @@ static void
 ry_notice_page_init (RyNoticePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ry_preview_set_bare (self->preview, TRUE);
+  ry_speech_set_label (gtk_widget_get_first_child (GTK_WIDGET (self->sort)), _ ("Paper shown"));
 }
 
 /**
@@ -780,17 +567,19 @@ ry_notice_page_new (RyWindow *window,
                     GError **error)
 {
   RyNoticePage *self = g_object_new (RY_TYPE_NOTICE_PAGE, "window", window, NULL);
+  RyLetter *letter;
 
   self->meeting = g_strdup (meeting_id);
   self->purpose = g_strdup (purpose);
   self->keys = g_strdupv ((char **) keys);
-  if (!load_letter (self, error)) {
+  letter = create_letter (self, error);
+  if (letter == NULL) {
     g_object_ref_sink (self);
     g_object_unref (self);
     return NULL;
   }
-  build_header (self);
-  show_all (self);
+  build_header (self, letter);
+  take_letter (self, letter);
   ry_permission_guard_widget (self->make_button, get_workspace (self), RY_VERB_CREATE, "letter", NULL);
   g_signal_connect_object (get_workspace (self), "changed", G_CALLBACK (workspace_changed_cb), self, G_CONNECT_SWAPPED);
   return self;

@@ -110,7 +110,11 @@ ry_notice_row_new (RyAddressee *addressee, gboolean ticked)
   g_autofree char *sentence = ry_addressee_describe_fault (addressee, fault);
   g_autofree char *way = sentence == NULL ? describe_way (addressee) : NULL;
   g_autofree char *line = ry_addressee_dup_line (addressee);
-  g_autofree char *title = g_markup_escape_text (line, -1);
+  g_autofree char *person = ry_addressee_dup_person_line (addressee, FALSE);
+  g_autofree char *name = g_strjoin (person != NULL && addressee->organisation_name != NULL ? "　" : "",
+                                     addressee->organisation_name != NULL ? addressee->organisation_name : "",
+                                     person != NULL ? person : "", NULL);
+  g_autofree char *title = g_markup_escape_text (name, -1);
   g_autofree char *subtitle = g_markup_escape_text (sentence != NULL ? sentence : way != NULL ? way : "", -1);
   g_autofree char *spoken = g_strdup_printf (_ ("Letter to %s"), line);
 
@@ -122,7 +126,7 @@ ry_notice_row_new (RyAddressee *addressee, gboolean ticked)
   gtk_widget_set_sensitive (self->check, sentence == NULL);
   g_signal_connect_swapped (self->check, "toggled", G_CALLBACK (check_toggled_cb), self);
   if (sentence != NULL)
-    add_fix (self, line);
+    add_fix (self, name);
   else
     adw_action_row_add_suffix (ADW_ACTION_ROW (self), create_chip (addressee));
   return GTK_WIDGET (self);

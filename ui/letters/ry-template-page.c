@@ -239,6 +239,8 @@ load (RyTemplatePage *self)
   self->content = ry_template_load (get_workspace (self), self->council, self->paper);
   if (self->meeting != NULL)
     self->letter = ry_letter_new_for_meeting (get_workspace (self), self->meeting, purpose, NULL, NULL);
+  if (self->letter != NULL)
+    ry_letter_choose_number (self->letter, get_workspace (self), NULL);
   show_content (self);
   preview_cb (self);
 }
@@ -355,7 +357,7 @@ preview_failed_cb (RyTemplatePage *self, const char *intention, const GError *er
 }
 
 static GtkWidget *
-create_view (RyTemplatePage *self, const char *label, gboolean many)
+create_view (RyTemplatePage *self, const char *label)
 {
   GtkWidget *view = gtk_text_view_new ();
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
@@ -367,8 +369,6 @@ create_view (RyTemplatePage *self, const char *label, gboolean many)
   gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (view), 8);
   gtk_text_view_set_left_margin (GTK_TEXT_VIEW (view), 10);
   gtk_text_view_set_right_margin (GTK_TEXT_VIEW (view), 10);
-  gtk_widget_set_size_request (view, -1, many ? 88 : -1);
-  gtk_widget_add_css_class (view, "card");
   gtk_text_buffer_create_tag (buffer, "fault", "underline", PANGO_UNDERLINE_ERROR, NULL);
   gtk_text_buffer_set_enable_undo (buffer, TRUE);
   ry_speech_set_label (view, label);
@@ -376,6 +376,16 @@ create_view (RyTemplatePage *self, const char *label, gboolean many)
   g_signal_connect (focus, "enter", G_CALLBACK (focus_entered_cb), self);
   gtk_widget_add_controller (view, focus);
   return view;
+}
+
+/* As high as its text, within limits: a text view alone does not ask for its height in time. */
+static GtkWidget *
+create_frame (GtkWidget *view, gboolean many)
+{
+  return g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", view, "hscrollbar-policy", GTK_POLICY_NEVER,
+                       "propagate-natural-height", TRUE, "min-content-height", many ? 112 : 40, "max-content-height",
+                       many ? 320 : 40, "overflow", GTK_OVERFLOW_HIDDEN, "css-classes",
+                       (const char *const[]){ "card", NULL }, NULL);
 }
 
 static void
@@ -388,14 +398,14 @@ build_texts (RyTemplatePage *self)
     RyField *field = ry_kind_find_field (kind, member);
     GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
     GtkWidget *label = gtk_label_new (ry_field_get_label (field));
-    GtkWidget *view =
-        create_view (self, ry_field_get_label (field), ry_field_get_value_type (field) == RY_FIELD_LONG_TEXT);
+    GtkWidget *view = create_view (self, ry_field_get_label (field));
+    gboolean many = ry_field_get_value_type (field) == RY_FIELD_LONG_TEXT;
 
     gtk_label_set_xalign (GTK_LABEL (label), 0);
     gtk_widget_add_css_class (label, "ry-2nd");
     gtk_widget_add_css_class (label, "ry-small");
     gtk_box_append (GTK_BOX (box), label);
-    gtk_box_append (GTK_BOX (box), view);
+    gtk_box_append (GTK_BOX (box), create_frame (view, many));
     gtk_box_append (self->texts, box);
     g_hash_table_insert (self->views, (gpointer) member, view);
     ry_permission_guard_widget (view, get_workspace (self), RY_VERB_EDIT, "template", NULL);
@@ -420,10 +430,18 @@ build_papers (RyTemplatePage *self)
   self->loading = FALSE;
 }
 
+/* The header bar is the frame's: an action of this page does not reach it. */
 static void
-add_header_button (GtkWidget *box, GtkWidget *button, const char *action, const char *spoken)
+header_clicked_cb (GtkWidget *button, RyTemplatePage *self)
 {
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_activate_action (GTK_WIDGET (self), g_object_get_data (G_OBJECT (button), "action"), NULL);
+}
+
+static void
+add_header_button (RyTemplatePage *self, GtkWidget *box, GtkWidget *button, const char *action, const char *spoken)
+{
+  g_object_set_data (G_OBJECT (button), "action", (gpointer) action);
+  g_signal_connect (button, "clicked", G_CALLBACK (header_clicked_cb), self);
   gtk_widget_set_tooltip_text (button, spoken);
   ry_speech_set_label (button, spoken);
   gtk_box_append (GTK_BOX (box), button);
@@ -439,11 +457,11 @@ build_header (RyTemplatePage *self)
   ry_page_set_title (RY_PAGE (self), _ ("Templates"));
   ry_page_set_subtitle (RY_PAGE (self), council != NULL ? council->name : NULL);
   self->restore = gtk_button_new_with_label (_ ("Restore the Standard"));
-  add_header_button (box, gtk_button_new_from_icon_name ("document-open-recent-symbolic"), "template.versions",
+  add_header_button (self, box, gtk_button_new_from_icon_name ("document-open-recent-symbolic"), "template.versions",
                      _ ("Versions"));
-  add_header_button (box, gtk_button_new_from_icon_name ("document-save-as-symbolic"), "template.copy",
+  add_header_button (self, box, gtk_button_new_from_icon_name ("document-save-as-symbolic"), "template.copy",
                      _ ("Copy for Word"));
-  add_header_button (box, self->restore, "template.restore", _ ("Restore the Standard"));
+  add_header_button (self, box, self->restore, "template.restore", _ ("Restore the Standard"));
   ry_page_set_header_end (RY_PAGE (self), box);
 }
 
@@ -512,6 +530,8 @@ ry_template_page_init (RyTemplatePage *self)
 {
   self->views = g_hash_table_new (g_str_hash, g_str_equal);
   gtk_widget_init_template (GTK_WIDGET (self));
+  ry_preview_set_bare (self->preview, TRUE);
+  ry_speech_set_label (gtk_widget_get_first_child (GTK_WIDGET (self->papers)), _ ("Template"));
 }
 
 /* A meeting with somebody invited, the newest of the council. */

@@ -401,6 +401,30 @@ build_header_title (RyMeetingView *self)
   ry_page_set_header_title (RY_PAGE (self), GTK_WIDGET (self->title));
 }
 
+/* The letters are made from what is stored. */
+static void
+notice_clicked_cb (RyMeetingView *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  ry_meeting_details_flush (self->details);
+  if (ry_meeting_draft_flush_now (self->draft, &error))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.notice", "s", ry_meeting_draft_get_id (self->draft));
+  else
+    ry_window_show_error (ry_page_get_window (RY_PAGE (self)), _ ("The meeting could not be saved"), error);
+}
+
+static GtkWidget *
+create_notice_button (RyMeetingView *self)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("mail-send-symbolic");
+
+  gtk_widget_set_tooltip_text (button, _ ("Make the Notice"));
+  ry_speech_set_label (button, _ ("Make the Notice"));
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (notice_clicked_cb), self);
+  return button;
+}
+
 static void
 build_header_end (RyMeetingView *self)
 {
@@ -422,6 +446,7 @@ build_header_end (RyMeetingView *self)
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->flap, "reveal-flap", ry_minutes_editor_get_attendance_button (self->editor), "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  gtk_box_append (GTK_BOX (box), create_notice_button (self));
   gtk_box_append (GTK_BOX (box), self->history_button);
   gtk_box_append (GTK_BOX (box), self->agenda_button);
   gtk_box_append (GTK_BOX (box), self->attendance_button);

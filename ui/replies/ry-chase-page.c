@@ -11,6 +11,7 @@
 #include "ry-date.h"
 #include "ry-json.h"
 #include "ry-letter.h"
+#include "ry-notice-page.h"
 #include "ry-paper-page.h"
 #include "ry-speech.h"
 #include "ry-window.h"
@@ -24,6 +25,9 @@ struct _RyChasePage {
   GtkLabel *summary;
   GtkBox *groups;
   GtkWidget *call_list;
+
+  /* In the header bar */
+  GtkWidget *remind;
 
   /* Owned */
   RyReplyDesk *desk;
@@ -111,6 +115,35 @@ describe_deadline (JsonObject *meeting)
 }
 
 static void
+remind_cb (RyChasePage *self)
+{
+  RyWindow *window = ry_page_get_window (RY_PAGE (self));
+  g_autoptr (GPtrArray) silent = ry_reply_list_silent (ry_reply_desk_get_attendees (self->desk));
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  RyNoticePage *page;
+
+  for (guint i = 0; i < silent->len; i++)
+    g_ptr_array_add (keys, ((RyAttendee *) silent->pdata[i])->key);
+  g_ptr_array_add (keys, NULL);
+  page = ry_notice_page_new (window, ry_reply_desk_get_meeting_id (self->desk), RY_LETTER_REMINDER,
+                             (const char *const *) keys->pdata, &error);
+  if (page != NULL)
+    ry_window_push (window, RY_PAGE (page));
+  else
+    ry_window_show_error (window, _ ("The letters could not be begun"), error);
+}
+
+static void
+build_header (RyChasePage *self)
+{
+  self->remind = gtk_button_new_with_label (_ ("Make the Reminders"));
+  gtk_widget_add_css_class (self->remind, "suggested-action");
+  g_signal_connect_swapped (self->remind, "clicked", G_CALLBACK (remind_cb), self);
+  ry_page_set_header_end (RY_PAGE (self), self->remind);
+}
+
+static void
 show_all (RyChasePage *self)
 {
   g_autoptr (GPtrArray) silent = ry_reply_list_silent (ry_reply_desk_get_attendees (self->desk));
@@ -126,6 +159,7 @@ show_all (RyChasePage *self)
   for (guint i = 0; i < G_N_ELEMENTS (channels); i++)
     add_group (self, silent, channels[i]);
   gtk_stack_set_visible_child_name (self->stack, silent->len > 0 ? "silent" : "nobody");
+  gtk_widget_set_sensitive (self->remind, silent->len > 0);
 }
 
 static GStrv
@@ -208,6 +242,7 @@ ry_chase_page_new (RyWindow *window, RyReplyDesk *desk)
   self->desk = g_object_ref (desk);
   ry_page_set_title (RY_PAGE (self), _ ("Remind the Silent Ones"));
   ry_page_set_subtitle (RY_PAGE (self), ry_json_get_string (ry_reply_desk_get_meeting (desk), "title"));
+  build_header (self);
   g_signal_connect_object (desk, "changed", G_CALLBACK (show_all), self, G_CONNECT_SWAPPED);
   show_all (self);
   return RY_PAGE (self);

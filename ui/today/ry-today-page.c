@@ -12,6 +12,7 @@
 #include "ry-date.h"
 #include "ry-meeting-numbers.h"
 #include "ry-meeting-view.h"
+#include "ry-notice-page.h"
 #include "ry-reception-page.h"
 #include "ry-reply-page.h"
 #include "ry-speech.h"
@@ -171,6 +172,7 @@ create_place (RyWindow *window, RyTodayTask task, const char *id, GError **error
   case RY_TODAY_SEAL:
     return create_approval (window, id, error);
   case RY_TODAY_NOTICE:
+    return (RyPage *) ry_notice_page_new (window, id, RY_LETTER_NOTICE, NULL, error);
   case RY_TODAY_MINUTES:
   case RY_TODAY_ACTIONS:
     break;
