@@ -400,7 +400,7 @@ test_two_desktops_take_one_number (Fixture *fixture, gconstpointer data)
   /* Neither line is lost: the kept one stays, the other letter gets the next number. */
   edits = ry_document_number_settle (fixture->a, conflict, TRUE, &error);
   g_assert_no_error (error);
-  resolved = ry_workspace_resolve (fixture->a, (RyConflict *) conflict, ry_document_dup_root (conflict->left), NULL, &error);
+  resolved = ry_workspace_resolve (fixture->a, (RyConflict *) conflict, ry_document_get_root (conflict->left), NULL, &error);
   g_assert_no_error (error);
   moved = ry_workspace_commit (fixture->a, edits, NULL, &error);
   g_assert_no_error (error);
