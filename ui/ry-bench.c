@@ -17,7 +17,7 @@ has_rows (GtkWidget *widget)
 {
   if (!gtk_widget_get_mapped (widget))
     return FALSE;
-  if (GTK_IS_LIST_BASE (widget))
+  if (GTK_IS_LIST_BASE (widget) || (GTK_IS_LIST_BOX (widget) && gtk_widget_has_css_class (widget, "boxed-list")))
     return gtk_widget_get_first_child (widget) != NULL;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))

@@ -487,8 +487,11 @@ draw (RyTodayPage *self)
   focused = find_focused (self);
   fill_head (self);
   fill_todo (self);
-  fill_done (self, done);
-  fill_ahead (self);
+  /* What can be done is there with the first frame; the rest comes with the next. */
+  if (ry_window_get_painted (window)) {
+    fill_done (self, done);
+    fill_ahead (self);
+  }
   focus_row (self, focused);
 }
 
@@ -594,6 +597,8 @@ councils_changed_cb (RyTodayPage *self)
 static void
 painted_cb (RyTodayPage *self)
 {
+  g_clear_pointer (&self->drawn, g_free);
+  draw (self);
   count_conflicts (self);
 }
 
