@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ry-answer.h"
+#include "ry-reply-words.h"
 #include "ry-attendance.h"
 #include "ry-json.h"
 #include "ry-meeting-seats.h"
@@ -81,7 +81,7 @@ sync_quorum (RyAttendancePane *self, JsonObject *view, guint invited)
 
   ry_attendance_count_quorum (view, ry_meeting_draft_get_council (self->draft), &quorum);
   reached = quorum.state == RY_QUORUM_REACHED;
-  text = ry_answer_describe_quorum (&quorum);
+  text = ry_reply_words_describe_quorum (&quorum);
   gtk_widget_set_visible (self->quorum_box, invited > 0);
   gtk_label_set_label (GTK_LABEL (self->quorum), text);
   gtk_widget_set_visible (self->quorum_icon, quorum.state != RY_QUORUM_NOT_SET);

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ry-answer.h"
+#include "ry-reply-words.h"
 #include "ry-index-bar.h"
 #include "ry-json.h"
 #include "ry-permission-guard.h"
@@ -162,7 +162,7 @@ show_figures (RyReceptionPage *self)
   ry_reception_desk_count (self->desk, &here, &expected, &quorum);
   here_text = g_strdup_printf ("%u", here);
   expected_text = g_strdup_printf (_ ("%u still expected"), expected);
-  quorum_text = ry_answer_describe_quorum (&quorum);
+  quorum_text = ry_reply_words_describe_quorum (&quorum);
   gtk_label_set_label (self->here, here_text);
   gtk_label_set_label (self->expected, expected_text);
   gtk_label_set_label (self->quorum, quorum_text);

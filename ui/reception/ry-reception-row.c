@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ry-answer.h"
+#include "ry-reply-words.h"
 #include "ry-json.h"
 #include "ry-reception.h"
 #include "ry-speech.h"
@@ -111,7 +111,7 @@ describe_state (RyAttendee *attendee, gboolean here)
     return g_strdup_printf (_ ("Here %s"), ry_json_get_string (attendee->content, "arrived"));
   if (g_strcmp0 (status, "proxy") == 0 && proxy != NULL)
     return g_strdup_printf (_ ("Proxy: %s"), proxy);
-  return g_strdup (ry_answer_get_label (status));
+  return g_strdup (ry_reply_words_get_label (status));
 }
 
 /**
@@ -136,7 +136,7 @@ ry_reception_row_show (RyReceptionRow *self, RyAttendee *attendee)
   gtk_label_set_label (self->where, where);
   gtk_label_set_label (self->state, state);
   gtk_image_set_from_icon_name (self->icon, here ? "emblem-ok-symbolic"
-                                                 : ry_answer_get_icon_name (ry_attendee_get_status (attendee)));
+                                                 : ry_reply_words_get_icon_name (ry_attendee_get_status (attendee)));
   if (here)
     gtk_widget_add_css_class (GTK_WIDGET (self), "ry-here");
   else

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ry-answer.h"
+#include "ry-reply-words.h"
 #include "ry-calendar.h"
 #include "ry-error.h"
 #include "ry-json.h"
@@ -52,8 +52,8 @@ apply (RyReplyDesk *desk, const RyCalendarReply *reply)
   ry_reply_desk_record_from (desk, attendee, answer, "calendar");
   if (reply->date != NULL && g_strcmp0 (reply->date, today) != 0)
     return g_strdup_printf (_ ("%s: %s, but to a day that was moved since; better ask"), ry_attendee_get_title (attendee),
-                            ry_answer_get_label (reply->status));
-  return g_strdup_printf (_ ("%s: %s"), ry_attendee_get_title (attendee), ry_answer_get_label (reply->status));
+                            ry_reply_words_get_label (reply->status));
+  return g_strdup_printf (_ ("%s: %s"), ry_attendee_get_title (attendee), ry_reply_words_get_label (reply->status));
 }
 
 static char *

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ry-answer.h"
+#include "ry-reply-words.h"
 #include "ry-date.h"
 #include "ry-json.h"
 #include "ry-letter.h"
@@ -74,7 +74,7 @@ add_group (RyChasePage *self, GPtrArray *silent, const char *channel)
 {
   guint n = ry_reply_count_channel (silent, channel);
   GtkWidget *group;
-  g_autofree char *title = g_strdup_printf ("%s　%u", ry_answer_get_channel_label (channel), n);
+  g_autofree char *title = g_strdup_printf ("%s　%u", ry_reply_words_get_channel_label (channel), n);
 
   if (n == 0)
     return;
@@ -148,7 +148,7 @@ show_all (RyChasePage *self)
 {
   g_autoptr (GPtrArray) silent = ry_reply_list_silent (ry_reply_desk_get_attendees (self->desk));
   g_autofree char *deadline = describe_deadline (ry_reply_desk_get_meeting (self->desk));
-  g_autofree char *channel_words = ry_answer_describe_channels (silent);
+  g_autofree char *channel_words = ry_reply_words_describe_channels (silent);
   g_autofree char *summary = g_strdup_printf (_ ("%u without an answer　%s"), silent->len, channel_words);
   GtkWidget *child;
 

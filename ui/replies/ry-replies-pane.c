@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ry-answer.h"
+#include "ry-reply-words.h"
 #include "ry-attendance.h"
 #include "ry-chase-page.h"
 #include "ry-json.h"
@@ -59,7 +59,7 @@ describe (const RyAttendanceCount *n)
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (parts[i].count > 0)
-      g_string_append_printf (words, "%s%s %u", words->len > 0 ? "・" : "", ry_answer_get_label (parts[i].status),
+      g_string_append_printf (words, "%s%s %u", words->len > 0 ? "・" : "", ry_reply_words_get_label (parts[i].status),
                               parts[i].count);
   return g_string_free (words, FALSE);
 }
@@ -114,7 +114,7 @@ show_quorum (RyRepliesPane *self, JsonObject *meeting)
   g_autofree char *words = NULL;
 
   ry_attendance_count_quorum (meeting, council != NULL ? ry_document_get_root (council) : NULL, &count);
-  words = ry_answer_describe_quorum (&count);
+  words = ry_reply_words_describe_quorum (&count);
   gtk_label_set_label (self->quorum, words);
   gtk_widget_set_visible (GTK_WIDGET (self->quorum_icon), count.state != RY_QUORUM_NOT_SET);
   gtk_image_set_from_icon_name (self->quorum_icon, count.state == RY_QUORUM_REACHED ? "object-select-symbolic"
@@ -138,7 +138,7 @@ show_all (RyRepliesPane *self)
   gtk_label_set_label (self->counts, counts);
   gtk_progress_bar_set_fraction (self->progress, n.invited > 0 ? (double) (n.invited - n.unanswered) / n.invited : 0);
   show_quorum (self, meeting);
-  show_groups (self, attendees, ry_answer_is_of_hospitals (self->workspace, meeting));
+  show_groups (self, attendees, ry_reply_words_is_of_hospitals (self->workspace, meeting));
 }
 
 static void

@@ -9,7 +9,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "ry-answer.h"
+#include "ry-reply-words.h"
 #include "ry-json.h"
 #include "ry-permission-guard.h"
 #include "ry-reply-finder.h"
@@ -31,7 +31,7 @@ struct _RyReplyForm {
   GtkWidget *record;
 
   /* Borrowed */
-  GtkToggleButton *buttons[RY_N_ANSWERS + 1]; /* from 1 */
+  GtkToggleButton *buttons[RY_N_REPLY_ANSWERS + 1]; /* from 1 */
   GtkWidget *text;                            /* the entry's own */
 
   /* Owned */
@@ -41,7 +41,7 @@ struct _RyReplyForm {
   char *settled;    /* what a digit has taken out of a conversion */
   char *asked;      /* the candidate about whom there was a question; "" for nobody on the list */
 
-  guint answer; /* 1 to RY_N_ANSWERS, 0 for none */
+  guint answer; /* 1 to RY_N_REPLY_ANSWERS, 0 for none */
   gboolean choosing;
 };
 
@@ -95,7 +95,7 @@ create_candidate (RyAttendee *attendee)
   const char *reading = *attendee->organisation_reading != '\0' ? attendee->organisation_reading : attendee->reading;
   g_autofree char *who = g_strjoin (*attendee->role != '\0' ? "　" : "", attendee->role, attendee->name, NULL);
   g_autofree char *spoken = g_strjoin ("、", get_name (attendee), who,
-                                       ry_answer_get_label (ry_attendee_get_status (attendee)), NULL);
+                                       ry_reply_words_get_label (ry_attendee_get_status (attendee)), NULL);
   GtkWidget *person = create_label (who, "ry-2nd");
   GtkWidget *reading_label = create_label (reading, "ry-2nd");
 
@@ -106,7 +106,7 @@ create_candidate (RyAttendee *attendee)
   gtk_box_append (GTK_BOX (words), create_label (get_name (attendee), "heading"));
   gtk_box_append (GTK_BOX (box), words);
   gtk_box_append (GTK_BOX (box), person);
-  gtk_box_append (GTK_BOX (box), ry_answer_chip_new (ry_attendee_get_status (attendee)));
+  gtk_box_append (GTK_BOX (box), ry_reply_words_chip_new (ry_attendee_get_status (attendee)));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_widget_set_can_focus (row, FALSE);
   ry_speech_set_label (row, spoken);
@@ -177,11 +177,11 @@ static void
 show_answer (RyReplyForm *self)
 {
   self->choosing = TRUE;
-  for (guint i = 1; i <= RY_N_ANSWERS; i++)
+  for (guint i = 1; i <= RY_N_REPLY_ANSWERS; i++)
     gtk_toggle_button_set_active (self->buttons[i], i == self->answer);
   self->choosing = FALSE;
   gtk_widget_set_visible (self->proxy_card,
-                          self->answer > 0 && strcmp (ry_answer_get_nth (self->answer), "proxy") == 0);
+                          self->answer > 0 && strcmp (ry_reply_words_get_nth (self->answer), "proxy") == 0);
 }
 
 static void
@@ -226,7 +226,7 @@ record_guest (RyReplyForm *self, const char *typed)
 
   if (!is_asked (self, "", question))
     return;
-  ry_reply_desk_record_guest (self->desk, typed, ry_answer_get_nth (self->answer));
+  ry_reply_desk_record_guest (self->desk, typed, ry_reply_words_get_nth (self->answer));
   begin_anew (self);
 }
 
@@ -234,14 +234,14 @@ static void
 record_candidate (RyReplyForm *self, RyAttendee *attendee)
 {
   const char *before = ry_attendee_get_status (attendee);
-  const char *status = ry_answer_get_nth (self->answer);
+  const char *status = ry_reply_words_get_nth (self->answer);
   const char *proxy = strcmp (status, "proxy") == 0 ? gtk_editable_get_text (GTK_EDITABLE (self->proxy)) : NULL;
   g_autofree char *name = g_strdup (get_name (attendee));
-  g_autofree char *done = g_strdup_printf (_ ("%s: %s"), name, ry_answer_get_label (status));
+  g_autofree char *done = g_strdup_printf (_ ("%s: %s"), name, ry_reply_words_get_label (status));
 
   if (strcmp (before, "unanswered") != 0) {
     g_autofree char *question = g_strdup_printf (_ ("%s has answered “%s”. Enter once more makes it “%s”."), name,
-                                                 ry_answer_get_label (before), ry_answer_get_label (status));
+                                                 ry_reply_words_get_label (before), ry_reply_words_get_label (status));
 
     if (!is_asked (self, attendee->key, question))
       return;
@@ -308,7 +308,7 @@ insert_text_cb (GtkEditable *editable, const char *text, int length, int *positi
   if (digit < 0)
     return;
   g_signal_stop_emission_by_name (editable, "insert-text");
-  if (digit >= 1 && digit <= RY_N_ANSWERS)
+  if (digit >= 1 && digit <= RY_N_REPLY_ANSWERS)
     choose (self, (guint) digit);
 }
 
@@ -363,7 +363,7 @@ press_digit (RyReplyForm *self, guint keyval)
   digit = ry_reply_finder_digit (text);
   if (digit < 0)
     return GDK_EVENT_PROPAGATE;
-  if (digit >= 1 && digit <= RY_N_ANSWERS) {
+  if (digit >= 1 && digit <= RY_N_REPLY_ANSWERS) {
     end_conversion (self);
     choose (self, (guint) digit);
   }
@@ -401,7 +401,7 @@ answer_toggled_cb (GtkToggleButton *button, gpointer data)
 
   if (self->choosing)
     return;
-  for (guint i = 1; i <= RY_N_ANSWERS; i++)
+  for (guint i = 1; i <= RY_N_REPLY_ANSWERS; i++)
     if (self->buttons[i] == button)
       choose (self, gtk_toggle_button_get_active (button) ? i : 0);
   ry_reply_form_focus (self);
@@ -425,16 +425,16 @@ desk_changed_cb (RyReplyForm *self)
 static void
 add_answers (RyReplyForm *self)
 {
-  for (guint i = 1; i <= RY_N_ANSWERS; i++) {
-    const char *status = ry_answer_get_nth (i);
+  for (guint i = 1; i <= RY_N_REPLY_ANSWERS; i++) {
+    const char *status = ry_reply_words_get_nth (i);
     GtkWidget *button = gtk_toggle_button_new ();
     GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
     g_autofree char *key = g_strdup_printf ("%u", i);
-    g_autofree char *spoken = g_strdup_printf ("%u %s", i, ry_answer_get_label (status));
+    g_autofree char *spoken = g_strdup_printf ("%u %s", i, ry_reply_words_get_label (status));
 
     gtk_box_append (GTK_BOX (box), ry_key_cap_new (key));
-    gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (ry_answer_get_icon_name (status)));
-    gtk_box_append (GTK_BOX (box), gtk_label_new (ry_answer_get_label (status)));
+    gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (ry_reply_words_get_icon_name (status)));
+    gtk_box_append (GTK_BOX (box), gtk_label_new (ry_reply_words_get_label (status)));
     gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
     gtk_button_set_child (GTK_BUTTON (button), box);
     gtk_widget_add_css_class (button, "ry-answer");
@@ -569,7 +569,7 @@ ry_reply_form_say (RyReplyForm *self, const char *message, gboolean warning)
 void
 ry_reply_form_set_narrow (RyReplyForm *self, gboolean narrow)
 {
-  for (guint i = 1; i <= RY_N_ANSWERS; i++) {
+  for (guint i = 1; i <= RY_N_REPLY_ANSWERS; i++) {
     GtkWidget *cap = gtk_widget_get_first_child (gtk_button_get_child (GTK_BUTTON (self->buttons[i])));
 
     gtk_widget_set_visible (gtk_widget_get_next_sibling (cap), !narrow);

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ry-answer.h"
+#include "ry-reply-words.h"
 #include "ry-calendar-drop.h"
 #include "ry-chase-page.h"
 #include "ry-date.h"

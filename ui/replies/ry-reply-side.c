@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ry-answer.h"
+#include "ry-reply-words.h"
 #include "ry-attendance.h"
 #include "ry-speech.h"
 
@@ -31,7 +31,7 @@ struct _RyReplySide {
   GtkWidget *chase;
 
   /* Borrowed */
-  GtkLabel *figures[RY_N_ANSWERS + 1]; /* the last for those who have not answered */
+  GtkLabel *figures[RY_N_REPLY_ANSWERS + 1]; /* the last for those who have not answered */
 
   /* Owned */
   RyReplyDesk *desk;
@@ -99,12 +99,12 @@ create_row (RyReplyEntry *entry)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   g_autofree char *answer =
-      g_strjoin ("　", ry_answer_get_label (entry->status), entry->proxy, NULL);
+      g_strjoin ("　", ry_reply_words_get_label (entry->status), entry->proxy, NULL);
   g_autofree char *spoken = g_strjoin ("、", entry->title, answer, NULL);
   GtkWidget *detail = create_label (answer, "ry-2nd");
 
   gtk_widget_add_css_class (detail, "ry-small");
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (ry_answer_get_icon_name (entry->status)));
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (ry_reply_words_get_icon_name (entry->status)));
   gtk_box_append (GTK_BOX (words), create_label (entry->title, NULL));
   gtk_box_append (GTK_BOX (words), detail);
   gtk_box_append (GTK_BOX (box), words);
@@ -133,7 +133,7 @@ static void
 show_silent (RyReplySide *self)
 {
   g_autoptr (GPtrArray) silent = ry_reply_list_silent (ry_reply_desk_get_attendees (self->desk));
-  g_autofree char *channels = ry_answer_describe_channels (silent);
+  g_autofree char *channels = ry_reply_words_describe_channels (silent);
   g_autofree char *text = silent->len > 0 ? g_strdup_printf (_ ("%u without an answer　%s"), silent->len, channels)
                                           : g_strdup (_ ("Everybody has answered"));
 
@@ -166,10 +166,10 @@ static void
 add_figures (RyReplySide *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (self->figures); i++) {
-    const char *status = i < RY_N_ANSWERS ? ry_answer_get_nth (i + 1) : "unanswered";
+    const char *status = i < RY_N_REPLY_ANSWERS ? ry_reply_words_get_nth (i + 1) : "unanswered";
     GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
     GtkWidget *figure = create_label ("0", "title-3");
-    GtkWidget *word = create_label (ry_answer_get_label (status), "ry-2nd");
+    GtkWidget *word = create_label (ry_reply_words_get_label (status), "ry-2nd");
 
     gtk_widget_add_css_class (figure, "numeric");
     gtk_widget_add_css_class (word, "ry-small");

@@ -2,7 +2,7 @@
 /*
  * Words before signs: an icon never stands alone.
  */
-#include "ry-answer.h"
+#include "ry-reply-words.h"
 
 #include <glib/gi18n.h>
 
@@ -42,37 +42,37 @@ find_state (const char *status)
 }
 
 const char *
-ry_answer_get_label (const char *status)
+ry_reply_words_get_label (const char *status)
 {
   return g_dpgettext2 (NULL, "answer", states[find_state (status)].label);
 }
 
 const char *
-ry_answer_get_icon_name (const char *status)
+ry_reply_words_get_icon_name (const char *status)
 {
   return states[find_state (status)].icon_name;
 }
 
 /**
- * ry_answer_get_nth:
- * @n: 1 to %RY_N_ANSWERS
+ * ry_reply_words_get_nth:
+ * @n: 1 to %RY_N_REPLY_ANSWERS
  *
  * Returns: the answer that the key @n gives
  */
 const char *
-ry_answer_get_nth (guint n)
+ry_reply_words_get_nth (guint n)
 {
   return states[n].status;
 }
 
 /**
- * ry_answer_get_channel_label:
+ * ry_reply_words_get_channel_label:
  * @channel: code of a channel
  *
  * Returns: its word
  */
 const char *
-ry_answer_get_channel_label (const char *channel)
+ry_reply_words_get_channel_label (const char *channel)
 {
   for (guint i = 0; i < G_N_ELEMENTS (channels); i++)
     if (g_strcmp0 (channels[i].channel, channel) == 0)
@@ -81,18 +81,18 @@ ry_answer_get_channel_label (const char *channel)
 }
 
 /**
- * ry_answer_chip_new:
+ * ry_reply_words_chip_new:
  * @status: code of attendance
  *
  * Returns: (transfer floating): icon and word on a pill
  */
 GtkWidget *
-ry_answer_chip_new (const char *status)
+ry_reply_words_chip_new (const char *status)
 {
   GtkWidget *chip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
 
-  gtk_box_append (GTK_BOX (chip), gtk_image_new_from_icon_name (ry_answer_get_icon_name (status)));
-  gtk_box_append (GTK_BOX (chip), gtk_label_new (ry_answer_get_label (status)));
+  gtk_box_append (GTK_BOX (chip), gtk_image_new_from_icon_name (ry_reply_words_get_icon_name (status)));
+  gtk_box_append (GTK_BOX (chip), gtk_label_new (ry_reply_words_get_label (status)));
   gtk_widget_add_css_class (chip, "ry-chip");
   gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
   return chip;
@@ -115,13 +115,13 @@ ry_key_cap_new (const char *key)
 }
 
 /**
- * ry_answer_describe_channels:
+ * ry_reply_words_describe_channels:
  * @attendees: (element-type RyAttendee): people
  *
  * Returns: (transfer full): how many are reached by each channel: FAX 11・メール 5・郵送 3
  */
 char *
-ry_answer_describe_channels (GPtrArray *attendees)
+ry_reply_words_describe_channels (GPtrArray *attendees)
 {
   GString *words = g_string_new (NULL);
 
@@ -129,20 +129,20 @@ ry_answer_describe_channels (GPtrArray *attendees)
     guint n = ry_reply_count_channel (attendees, channels[i].channel);
 
     if (n > 0)
-      g_string_append_printf (words, "%s%s %u", words->len > 0 ? "・" : "", ry_answer_get_channel_label (channels[i].channel),
+      g_string_append_printf (words, "%s%s %u", words->len > 0 ? "・" : "", ry_reply_words_get_channel_label (channels[i].channel),
                               n);
   }
   return g_string_free (words, FALSE);
 }
 
 /**
- * ry_answer_describe_quorum:
+ * ry_reply_words_describe_quorum:
  * @count: a quorum as it stands
  *
  * Returns: (transfer full): what it comes to, in words
  */
 char *
-ry_answer_describe_quorum (const RyQuorumCount *count)
+ry_reply_words_describe_quorum (const RyQuorumCount *count)
 {
   if (count->state == RY_QUORUM_NOT_SET)
     return g_strdup_printf (_ ("%u of %u present"), count->present, count->of);
@@ -158,14 +158,14 @@ ry_answer_describe_quorum (const RyQuorumCount *count)
 }
 
 /**
- * ry_answer_is_of_hospitals:
+ * ry_reply_words_is_of_hospitals:
  * @workspace: where the council is
  * @meeting: content of a meeting
  *
  * Returns: whether its council counts hospitals, so that figures are best read by hospital
  */
 gboolean
-ry_answer_is_of_hospitals (RyWorkspace *workspace, JsonObject *meeting)
+ry_reply_words_is_of_hospitals (RyWorkspace *workspace, JsonObject *meeting)
 {
   const char *id = ry_json_get_string (meeting, "council");
   g_autoptr (RyDocument) council = id != NULL ? ry_workspace_get (workspace, id, NULL) : NULL;
