@@ -10,6 +10,8 @@
 #include <glib/gi18n.h>
 
 #include "ry-bench.h"
+#include "ry-digest-page.h"
+#include "ry-overdue-watch.h"
 #include "ry-secrets.h"
 #include "ry-trouble-window.h"
 #include "ry-welcome-window.h"
@@ -146,6 +148,8 @@ first_frame_cb (RyWindow *window, RyApplication *self)
 {
   set_icon ();
   start_road (self);
+  ry_overdue_watch (window);
+  ry_digest_notify_mine (window);
   if (self->join)
     gtk_widget_activate_action (GTK_WIDGET (window), "win.server", NULL);
   self->join = FALSE;
