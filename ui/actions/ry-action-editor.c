@@ -341,6 +341,7 @@ create_status (RyActionEditor *self)
   status = gtk_drop_down_new_from_strings (labels);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (status), ry_action_get_status (self->content));
   ry_speech_set_label (status, _ ("Status"));
+  ry_speech_set_label (gtk_widget_get_first_child (status), _ ("Status"));
   return status;
 }
 
@@ -362,6 +363,7 @@ create_council (RyActionEditor *self)
   council = gtk_drop_down_new (g_object_ref (G_LIST_MODEL (names)), NULL);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (council), chosen);
   ry_speech_set_label (council, _ ("Council"));
+  ry_speech_set_label (gtk_widget_get_first_child (council), _ ("Council"));
   return council;
 }
 

@@ -347,6 +347,7 @@ create_drop_down (RyActionFilterBar *self, const char *prefix, const char *label
   gtk_drop_down_set_list_factory (GTK_DROP_DOWN (drop_down), list);
   gtk_widget_add_css_class (drop_down, "ry-flat-drop-down");
   ry_speech_set_label (drop_down, label);
+  ry_speech_set_label (gtk_widget_get_first_child (drop_down), label); /* the button inside */
   g_signal_connect_swapped (drop_down, "notify::selected", G_CALLBACK (chosen_cb), self);
   return GTK_DROP_DOWN (drop_down);
 }

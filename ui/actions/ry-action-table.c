@@ -48,6 +48,8 @@ struct _RyActionTable {
   RyRowModel *over;
   GtkSingleSelection *selection;
   char *wanted; /* selected as soon as it is there */
+
+  guint settle;
 };
 
 G_DEFINE_FINAL_TYPE (RyActionTable, ry_action_table, ADW_TYPE_BIN)
@@ -334,12 +336,24 @@ show_wanted (RyActionTable *self)
   g_clear_pointer (&self->wanted, g_free);
 }
 
-static void
-items_changed_cb (RyActionTable *self)
+static gboolean
+settle_cb (gpointer data)
 {
+  RyActionTable *self = data;
+
+  self->settle = 0;
   show_wanted (self);
   g_signal_emit (self, signals[FILLED], 0);
   g_signal_emit (self, signals[SELECTED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: the view is in the middle of the same change, and must not be scrolled. */
+static void
+queue_settle (RyActionTable *self)
+{
+  if (self->settle == 0)
+    self->settle = g_idle_add (settle_cb, self);
 }
 
 static void
@@ -375,7 +389,7 @@ create_models (RyActionTable *self)
       gtk_single_selection_new (G_LIST_MODEL (gtk_flatten_list_model_new (g_object_ref (G_LIST_MODEL (both)))));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  g_signal_connect_swapped (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self);
+  g_signal_connect_swapped (self->selection, "items-changed", G_CALLBACK (queue_settle), self);
   g_signal_connect_swapped (self->selection, "notify::selected", G_CALLBACK (selected_cb), self);
 }
 
@@ -384,6 +398,7 @@ ry_action_table_dispose (GObject *object)
 {
   RyActionTable *self = RY_ACTION_TABLE (object);
 
+  g_clear_handle_id (&self->settle, g_source_remove);
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
   g_clear_object (&self->selection);
@@ -523,7 +538,7 @@ ry_action_table_select (RyActionTable *self, const char *id)
 {
   g_free (self->wanted);
   self->wanted = g_strdup (id);
-  show_wanted (self);
+  queue_settle (self);
 }
 
 /**

@@ -361,6 +361,7 @@ create_list (RyTrashPage *self)
 
   self->kinds = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
   ry_speech_set_label (GTK_WIDGET (self->kinds), _ ("Kind of record"));
+  ry_speech_set_label (gtk_widget_get_first_child (GTK_WIDGET (self->kinds)), _ ("Kind of record"));
   g_signal_connect_swapped (self->kinds, "notify::selected", G_CALLBACK (kind_chosen_cb), self);
   self->about = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->about, "ry-2nd");
