@@ -328,9 +328,9 @@ ry_paper_new_action_list (RyWorkspace *workspace, const RyActionFilter *filter, 
     fill_row (&row, g_ptr_array_index (actions, i), self.today);
     set_row (&self, &row);
   }
-  end_page (&self);
   if (actions->len > 0 && self.y + 12 < BOTTOM)
     ry_canvas_put_block (canvas, &body_style, LEFT, self.y + 2.5, WIDTH,
                          "番号は「会議の回-順」です。期限を延ばしたときは、元の期限に線を引いて残します。");
+  end_page (&self);
   return _ry_paper_new (_ry_pages_take (title, "事務局", self.today, &sheet, ry_canvas_finish (canvas), faces));
 }
