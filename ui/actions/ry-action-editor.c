@@ -255,6 +255,13 @@ create_action (RyActionEditor *self)
   g_signal_emit (self, signals[CREATED], 0, id);
 }
 
+static gboolean
+was_postponed (RyActionEditor *self)
+{
+  return ry_action_count_postponements (self->content) >
+         ry_action_count_postponements (ry_document_get_root (self->base));
+}
+
 static void
 save_cb (RyActionEditor *self)
 {
@@ -267,8 +274,11 @@ save_cb (RyActionEditor *self)
   }
   if (self->base == NULL)
     create_action (self);
-  else
-    ry_action_acts_save (self->window, self->base, g_steal_pointer (&self->content), _ ("“%s” was changed"));
+  else {
+    const char *message = was_postponed (self) ? _ ("“%s” was postponed") : _ ("“%s” was changed");
+
+    ry_action_acts_save (self->window, self->base, g_steal_pointer (&self->content), message);
+  }
   gtk_popover_popdown (GTK_POPOVER (self));
 }
 

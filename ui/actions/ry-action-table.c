@@ -47,7 +47,8 @@ struct _RyActionTable {
   RyRowModel *open;
   RyRowModel *over;
   GtkSingleSelection *selection;
-  char *wanted; /* selected as soon as it is there */
+  char *wanted;  /* selected as soon as it is there */
+  char *current; /* selected last */
 
   guint settle;
 };
@@ -342,6 +343,9 @@ settle_cb (gpointer data)
   RyActionTable *self = data;
 
   self->settle = 0;
+  /* A row that was moved took the selection with it. */
+  if (self->wanted == NULL && self->current != NULL && ry_action_table_get_selected (self) == NULL)
+    self->wanted = g_strdup (self->current);
   show_wanted (self);
   g_signal_emit (self, signals[FILLED], 0);
   g_signal_emit (self, signals[SELECTED], 0);
@@ -359,6 +363,12 @@ queue_settle (RyActionTable *self)
 static void
 selected_cb (RyActionTable *self)
 {
+  RyDocument *action = ry_action_table_get_selected (self);
+
+  if (action != NULL) {
+    g_free (self->current);
+    self->current = g_strdup (ry_document_get_id (action));
+  }
   g_signal_emit (self, signals[SELECTED], 0);
 }
 
@@ -405,6 +415,7 @@ ry_action_table_dispose (GObject *object)
   g_clear_object (&self->open);
   g_clear_object (&self->over);
   g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->current, g_free);
   G_OBJECT_CLASS (ry_action_table_parent_class)->dispose (object);
 }
 

@@ -340,7 +340,9 @@ create_menu (RyActionsView *self)
   gtk_widget_set_tooltip_text (self->menu, _ ("Remind, print, write a file"));
   ry_speech_set_label (self->menu, _ ("Remind, print, write a file"));
   ry_speech_set_label (gtk_widget_get_first_child (self->menu), _ ("Remind, print, write a file"));
-  gtk_widget_insert_action_group (self->menu, "actions", G_ACTION_GROUP (actions));
+  /* On the popover: on the button they would be what a screen reader can do with it. */
+  gtk_widget_insert_action_group (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->menu))), "actions",
+                                  G_ACTION_GROUP (actions));
   g_object_ref_sink (self->menu);
 }
 
