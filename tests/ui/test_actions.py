@@ -95,7 +95,7 @@ def test_filter_new_and_csv():
         wait('the file', lambda: os.path.exists(path))
         text = open(path, 'rb').read().decode('utf-8-sig')
         assert text.startswith('番号,何を,') and SHEET in text and FIRST not in text and text.count('\r\n') == 5, text
-        desk.press(desk.find(starts='すべて', role=ryui.TOGGLE))
+        desk.press(desk.find(starts='すべて ', role=ryui.TOGGLE))
         desk.key('ctrl+n')
         what = wait('what is to be done', lambda: next(n for n in desk.all(TEXT) if n.name == '何をするか'))
         what.queryEditableText().setTextContents('名札を作る')
@@ -139,7 +139,7 @@ def test_remind_once():
 
 def test_trash_after_restart():
     home = make_home('--sample')
-    subprocess.run(['cp', '-r', home, home + '-kept'], check=True)
+    kept = os.path.join(tempfile.mkdtemp(prefix='ryui-'), 'home')  # the first window takes its home with it
     with Desktop(home, RYORIN_TODAY=TODAY) as desk:
         ryui.activate(desk, 'open-record', 'action:reikai-179-b2')
         row = wait('the row', lambda: next(n for n in desk.walk(desk.application) if n.name.startswith(SHEET + '、')))
@@ -147,15 +147,15 @@ def test_trash_after_restart():
         desk.key('Delete')
         desk.find_toast('削除しました')
         wait('deleted', lambda: ctl_copy(home, 'list', 'action', '--where', f'text={SHEET}') == [])
-        subprocess.run(['cp', '-r', home + '/.', home + '-kept'], check=True)
-    with Desktop(home + '-kept', RYORIN_TODAY=TODAY) as desk:
+        subprocess.run(['cp', '-r', home, kept], check=True)
+    with Desktop(kept, RYORIN_TODAY=TODAY) as desk:
         ryui.activate(desk, 'show-page', 'trash')
         desk.find(name='削除した記録')
         assert not desk.unnamed(), desk.unnamed()
         desk.press(desk.find(BUTTON, name=f'「{SHEET}」を元に戻す'))
         desk.find_toast('元に戻しました')
         desk.find(name='ごみ箱は空です')
-        assert len(stored(home + '-kept', 'action:reikai-179-b2')['postponements']) == 2
+        assert len(stored(kept, 'action:reikai-179-b2')['postponements']) == 2
 
 
 if __name__ == '__main__':
