@@ -197,15 +197,29 @@ set_narrow (RyActionsView *self, gboolean narrow)
   apply_filter (self);
 }
 
+/* Columns ask for more room than a folded window has, and would get it: the width alone does not tell. */
+static gboolean
+has_little_room (RyActionsView *self)
+{
+  return ry_window_get_folded (self->window) || gtk_widget_get_width (GTK_WIDGET (self)) < NARROW_WIDTH;
+}
+
 static gboolean
 fit_cb (gpointer data)
 {
   RyActionsView *self = data;
-  gboolean narrow = gtk_widget_get_width (GTK_WIDGET (self)) < NARROW_WIDTH;
+  gboolean narrow = has_little_room (self);
 
-  if (narrow != self->narrow && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (narrow != self->narrow)
     set_narrow (self, narrow);
   return G_SOURCE_REMOVE;
+}
+
+static void
+fit_soon (RyActionsView *self)
+{
+  if (has_little_room (self) != self->narrow)
+    g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_cb, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -215,8 +229,7 @@ ry_actions_view_size_allocate (GtkWidget *widget, int width, int height, int bas
 
   GTK_WIDGET_CLASS (ry_actions_view_parent_class)->size_allocate (widget, width, height, baseline);
   /* Not at once: the room changes while it is being allocated. */
-  if ((width < NARROW_WIDTH) != self->narrow)
-    g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_cb, g_object_ref (self), g_object_unref);
+  fit_soon (self);
 }
 
 static void
@@ -478,7 +491,8 @@ ry_actions_view_new (RyWindow *window)
   self->words = ry_action_words_new (ry_window_get_workspace (window), ry_window_get_councils (window), today);
   create_menu (self);
   create_content (self);
-  ry_action_table_set_narrow (self->table, FALSE);
+  set_narrow (self, ry_window_get_folded (window));
+  g_signal_connect_object (window, "notify::folded", G_CALLBACK (fit_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ry_window_get_workspace (window), "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (ry_window_get_councils (window), "changed", G_CALLBACK (ry_actions_view_reload), self,

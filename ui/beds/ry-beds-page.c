@@ -53,6 +53,7 @@ fold_changed_cb (RyBedsPage *self)
 
   ry_page_set_header_title (RY_PAGE (self), folded ? NULL : self->switcher);
   adw_view_switcher_bar_set_reveal (self->bottom, folded);
+  gtk_widget_set_visible (gtk_widget_get_last_child (self->header_end), !folded); /* a wall's board is not for a telephone */
 }
 
 static void

@@ -38,6 +38,8 @@ struct _RyMorningForm {
   GtkEntry *informant;
   GtkGrid *grid;
   GtkWidget *send;
+  GtkOrientable *heading;
+  GtkOrientable *totals;
 
   /* Borrowed */
   RyWindow *window;
@@ -445,6 +447,8 @@ ry_morning_form_class_init (RyMorningFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RyMorningForm, informant);
   gtk_widget_class_bind_template_child (widget_class, RyMorningForm, grid);
   gtk_widget_class_bind_template_child (widget_class, RyMorningForm, send);
+  gtk_widget_class_bind_template_child (widget_class, RyMorningForm, heading);
+  gtk_widget_class_bind_template_child (widget_class, RyMorningForm, totals);
 }
 
 static void
@@ -511,6 +515,15 @@ list_hospitals (RyMorningForm *self)
   self->filling = FALSE;
 }
 
+static void
+fold_changed_cb (RyMorningForm *self)
+{
+  GtkOrientation orientation = ry_window_get_folded (self->window) ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+
+  gtk_orientable_set_orientation (self->heading, orientation);
+  gtk_orientable_set_orientation (self->totals, orientation);
+}
+
 /**
  * ry_morning_form_set_window:
  * @self: a form
@@ -522,6 +535,8 @@ void
 ry_morning_form_set_window (RyMorningForm *self, RyWindow *window)
 {
   self->window = window;
+  g_signal_connect_object (window, "notify::folded", G_CALLBACK (fold_changed_cb), self, G_CONNECT_SWAPPED);
+  fold_changed_cb (self);
 }
 
 /**
