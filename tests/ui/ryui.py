@@ -201,7 +201,7 @@ class Desktop:
             inner = node.childCount and node[0].getRole() in controls and is_named(node[0])
             return inner or (node.name and not node.name.startswith(('Gtk', 'Adw', 'Ry')))
         return [f'{n.getRoleName()} {n.name!r} in {n.parent.name!r}' for n in self.walk(root or self.application)
-                if n.getRole() in controls and not is_named(n)]
+                if n.getRole() in controls and not is_named(n) and n.parent.name != 'AdwToastWidget']  # its ✕ is libadwaita's own
 
     def print_tree(self, node=None, depth=0):
         for child in node or self.application:

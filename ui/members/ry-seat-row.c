@@ -421,7 +421,9 @@ ry_seat_row_set_narrow (RySeatRow *self, gboolean narrow)
 
   gtk_widget_set_visible (gtk_widget_get_last_child (self->channel), !narrow);
   gtk_widget_set_visible (gtk_widget_get_last_child (self->doubt), !narrow);
-  gtk_widget_set_visible (gtk_widget_get_last_child (GTK_WIDGET (self->send)), !narrow);
+  /* The mark makes its word when there is something to send. */
+  if (gtk_widget_get_last_child (GTK_WIDGET (self->send)) != NULL)
+    gtk_widget_set_visible (gtk_widget_get_last_child (GTK_WIDGET (self->send)), !narrow);
 }
 
 /**
