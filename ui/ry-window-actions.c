@@ -66,22 +66,37 @@ toast_dismissed_cb (AdwToast *toast, RyWindow *self)
     self->undo_toast = NULL;
 }
 
-/* The newest act is what the button takes back, so an older offer must not stand before it in the queue. */
+static void
+fill_toast (RyWindow *self, AdwToast *toast, const char *message)
+{
+  gboolean can_undo = ry_undo_stack_get_n (self->acts) > 0;
+  g_autofree char *markup = g_markup_escape_text (message, -1);
+
+  adw_toast_set_title (toast, markup);
+  adw_toast_set_button_label (toast, can_undo ? _ ("Undo") : NULL);
+  adw_toast_set_action_name (toast, can_undo ? "win.undo" : NULL);
+}
+
+/* The newest act is what the button takes back, so an older offer must not stand before it in the queue. Acts that follow
+ * each other closely share a toast: libadwaita 1.2 touches freed memory where one is dismissed while it still comes. */
 static void
 offer_undo (RyWindow *self, const char *message)
 {
-  g_autofree char *markup = g_markup_escape_text (message, -1);
-  AdwToast *toast = adw_toast_new (markup);
+  gint64 now = g_get_monotonic_time ();
+  AdwToast *toast;
 
+  if (self->undo_toast != NULL && now - self->undo_toast_at < UNDO_SECONDS * G_USEC_PER_SEC / 2) {
+    fill_toast (self, self->undo_toast, message);
+    return;
+  }
   if (self->undo_toast != NULL)
     adw_toast_dismiss (self->undo_toast);
-  if (ry_undo_stack_get_n (self->acts) > 0) {
-    adw_toast_set_button_label (toast, _ ("Undo"));
-    adw_toast_set_action_name (toast, "win.undo");
-  }
+  toast = adw_toast_new ("");
+  fill_toast (self, toast, message);
   adw_toast_set_timeout (toast, UNDO_SECONDS);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self, 0);
   self->undo_toast = toast;
+  self->undo_toast_at = now;
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 

@@ -25,6 +25,7 @@ struct _RyWindow {
   RyCouncils *councils;
   RyUndoStack *acts;
   AdwToast *undo_toast;
+  gint64 undo_toast_at; /* when it came, monotonic */
   GSettings *settings;
   char *page_before_search;
 
