@@ -26,7 +26,7 @@ static RyScene *
 create_wheels (RyCtl *ctl, guint level, GError **error)
 {
   g_autofree char *now = ry_date_now_iso ();
-  g_autofree char *today = g_strndup (now, strlen ("YYYY-MM-DD"));
+  g_autofree char *today = ry_date_dup_today ();
   g_autoptr (RyWheels) wheels = ry_wheels_new (ctl->workspace, today, now, error);
 
   if (wheels == NULL)
@@ -38,7 +38,7 @@ static RyScene *
 create_board (RyCtl *ctl, GError **error)
 {
   g_autofree char *now = ry_date_now_iso ();
-  g_autofree char *today = g_strndup (now, strlen ("YYYY-MM-DD"));
+  g_autofree char *today = ry_date_dup_today ();
   g_autofree char *region = ry_workspace_dup_title (ctl->workspace);
   g_autoptr (RyBeds) beds = ry_beds_new (ctl->workspace, today, now, error);
 

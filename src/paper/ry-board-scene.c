@@ -217,7 +217,7 @@ put_legend (Board *self)
 static void
 put_title (Board *self, const char *region)
 {
-  g_autofree char *day = g_strndup (self->now, strlen ("YYYY-MM-DD"));
+  g_autofree char *day = ry_date_dup_today (); /* not @now's, which is in UTC */
   g_autofree char *date = ry_date_format_iso (day, RY_DATE_MONTH_DAY);
   g_autofree char *time = ry_bed_format_moment (self->now, self->now);
   g_autofree char *moment = g_strdup_printf ("%s %s", date, time);

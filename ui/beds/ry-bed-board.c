@@ -48,7 +48,7 @@ static void
 refresh (RyBedBoard *self)
 {
   g_autofree char *now = ry_date_now_iso ();
-  g_autofree char *today = g_strndup (now, strlen ("YYYY-MM-DD"));
+  g_autofree char *today = ry_date_dup_today ();
   RyBeds *beds = ry_beds_new (ry_window_get_workspace (self->window), today, now, NULL);
 
   /* What cannot be read now stays as it was, and its ages keep counting. */

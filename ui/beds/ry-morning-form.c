@@ -64,14 +64,6 @@ get_hospital (RyMorningForm *self)
   return self->choices != NULL && selected < self->choices->len ? g_ptr_array_index (self->choices, selected) : NULL;
 }
 
-static char *
-dup_today (void)
-{
-  g_autofree char *now = ry_date_now_iso ();
-
-  return g_strndup (now, strlen ("YYYY-MM-DD"));
-}
-
 /* ---- What is shown ---- */
 
 static void
@@ -126,7 +118,7 @@ show_totals (RyMorningForm *self)
 static void
 show_heading (RyMorningForm *self)
 {
-  g_autofree char *today = dup_today ();
+  g_autofree char *today = ry_date_dup_today ();
   g_autofree char *date = ry_date_format_iso (today, RY_DATE_MONTH_DAY);
   g_autofree char *greeting = g_strdup_printf (_ ("Good morning. %s"), date);
   RyMorningRow *row = self->morning->rows->len > 0 ? g_ptr_array_index (self->morning->rows, 0) : NULL;
@@ -333,7 +325,7 @@ static void
 load (RyMorningForm *self)
 {
   RyDocument *hospital = get_hospital (self);
-  g_autofree char *today = dup_today ();
+  g_autofree char *today = ry_date_dup_today ();
   g_autoptr (GError) error = NULL;
   RyMorning *morning = hospital != NULL ? ry_morning_new (ry_window_get_workspace (self->window), ry_document_get_id (hospital), today, &error) : NULL;
 

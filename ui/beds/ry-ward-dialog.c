@@ -67,8 +67,7 @@ add_ward (WardDialog *self)
   JsonObject *content = json_object_new ();
   g_autofree char *key = ry_id_new_ulid ();
   g_autofree char *id = g_strconcat ("ward:", key, NULL);
-  g_autofree char *now = ry_date_now_iso ();
-  g_autofree char *today = g_strndup (now, strlen ("YYYY-MM-DD"));
+  g_autofree char *today = ry_date_dup_today ();
   GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
 
   ry_json_set_string (content, "kind", "ward");

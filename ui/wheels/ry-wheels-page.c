@@ -67,7 +67,7 @@ static RyWheels *
 gather (RyWheelsPage *self)
 {
   g_autofree char *now = ry_date_now_iso ();
-  g_autofree char *today = g_strndup (now, strlen ("YYYY-MM-DD"));
+  g_autofree char *today = ry_date_dup_today ();
   g_autoptr (GError) error = NULL;
   RyWheels *wheels = ry_wheels_new (ry_window_get_workspace (get_window (self)), today, now, &error);
 
@@ -79,8 +79,7 @@ gather (RyWheelsPage *self)
 static void
 show_moment (RyWheelsPage *self)
 {
-  g_autofree char *now = ry_date_now_iso ();
-  g_autofree char *day = g_strndup (now, strlen ("YYYY-MM-DD"));
+  g_autofree char *day = ry_date_dup_today ();
   g_autofree char *date = ry_date_format_iso (day, RY_DATE_ERA);
   g_autofree char *subtitle = g_strdup_printf (_ ("As of %s"), date);
 
