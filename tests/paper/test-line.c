@@ -6,75 +6,7 @@
 
 #include "ry-error.h"
 #include "ry-json.h"
-#include "ry-paper.h"
-
-typedef struct {
-  char *dir;
-  RyWorkspace *workspace;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *home = NULL;
-
-  fixture->dir = g_dir_make_tmp ("ryorin-paper-XXXXXX", &error);
-  g_assert_no_error (error);
-  home = g_build_filename (fixture->dir, "home", NULL);
-  ry_workspace_create (home, "shiomi", &error);
-  g_assert_no_error (error);
-  fixture->workspace = ry_workspace_open (home, NULL, &error);
-  g_assert_no_error (error);
-  ry_workspace_load_sample (fixture->workspace, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", fixture->dir);
-
-  ry_workspace_close (fixture->workspace);
-  g_clear_object (&fixture->workspace);
-  g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL);
-  g_free (fixture->dir);
-}
-
-/* Without white space. */
-static char *
-read_back (Fixture *fixture, RyPaper *paper)
-{
-  g_autofree char *path = g_build_filename (fixture->dir, "paper.pdf", NULL);
-  const char *argv[] = { "pdftotext", "-layout", path, "-", NULL };
-  g_autoptr (GError) error = NULL;
-  g_autofree char *output = NULL;
-  GString *text = g_string_new (NULL);
-
-  g_assert_cmpuint (ry_paper_get_missing_glyphs (paper)->len, ==, 0);
-  ry_paper_write_pdf (paper, path, NULL, &error);
-  g_assert_no_error (error);
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output, NULL, NULL, &error);
-  g_assert_no_error (error);
-  for (const char *p = output; *p != '\0'; p = g_utf8_next_char (p))
-    if (!g_unichar_isspace (g_utf8_get_char (p)))
-      g_string_append_unichar (text, g_utf8_get_char (p));
-  return g_string_free (text, FALSE);
-}
-
-static void
-assert_in_order (const char *text, const char *const *expected)
-{
-  const char *from = text;
-
-  for (guint i = 0; expected[i] != NULL; i++) {
-    const char *found = strstr (from, expected[i]);
-
-    if (found == NULL)
-      g_error ("“%s” does not come after “%s” in %s", expected[i], i > 0 ? expected[i - 1] : "the beginning", text);
-    from = found + strlen (expected[i]);
-  }
-}
+#include "sample-fixture.h"
 
 static void
 test_year (Fixture *fixture, gconstpointer data)
@@ -95,7 +27,7 @@ test_year (Fixture *fixture, gconstpointer data)
   g_autofree char *text = NULL;
 
   g_assert_no_error (error);
-  text = read_back (fixture, paper);
+  text = read_back (fixture, paper, "-layout");
   assert_in_order (text, expected);
   g_assert_cmpuint (ry_paper_get_n_pages (paper), ==, 1);
 }
@@ -111,7 +43,7 @@ test_empty (Fixture *fixture, gconstpointer data)
   g_autofree char *text = NULL;
 
   g_assert_no_error (error);
-  text = read_back (fixture, paper);
+  text = read_back (fixture, paper, "-layout");
   assert_in_order (text, expected);
   g_clear_object (&paper);
   g_assert_null (ry_paper_new_line (fixture->workspace, "line:none", 2026, &error));
@@ -142,7 +74,7 @@ test_many (Fixture *fixture, gconstpointer data)
   paper = ry_paper_new_line (fixture->workspace, "line:city-8", 2026, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (ry_paper_get_n_pages (paper), >, 2);
-  text = read_back (fixture, paper);
+  text = read_back (fixture, paper, "-layout");
   for (guint i = 0; i < 80; i++) {
     g_autofree char *word = g_strdup_printf ("宿題%02u番", i);
     g_auto (GStrv) parts = g_strsplit (text, word, -1);

@@ -7,75 +7,7 @@
 #include <string.h>
 
 #include "ry-json.h"
-#include "ry-paper.h"
-
-typedef struct {
-  char *dir;
-  RyWorkspace *workspace;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *home = NULL;
-
-  fixture->dir = g_dir_make_tmp ("ryorin-paper-XXXXXX", &error);
-  g_assert_no_error (error);
-  home = g_build_filename (fixture->dir, "home", NULL);
-  ry_workspace_create (home, "shiomi", &error);
-  g_assert_no_error (error);
-  fixture->workspace = ry_workspace_open (home, NULL, &error);
-  g_assert_no_error (error);
-  ry_workspace_load_sample (fixture->workspace, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", fixture->dir);
-
-  ry_workspace_close (fixture->workspace);
-  g_clear_object (&fixture->workspace);
-  g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL);
-  g_free (fixture->dir);
-}
-
-/* What a reader of the PDF finds, without white space: spread text comes back with spaces in it. */
-static char *
-read_back (Fixture *fixture, RyPaper *paper)
-{
-  g_autofree char *path = g_build_filename (fixture->dir, "paper.pdf", NULL);
-  const char *argv[] = { "pdftotext", "-raw", path, "-", NULL };
-  g_autoptr (GError) error = NULL;
-  g_autofree char *output = NULL;
-  GString *text = g_string_new (NULL);
-
-  g_assert_cmpuint (ry_paper_get_missing_glyphs (paper)->len, ==, 0);
-  ry_paper_write_pdf (paper, path, NULL, &error);
-  g_assert_no_error (error);
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output, NULL, NULL, &error);
-  g_assert_no_error (error);
-  for (const char *p = output; *p != '\0'; p = g_utf8_next_char (p))
-    if (!g_unichar_isspace (g_utf8_get_char (p)))
-      g_string_append_unichar (text, g_utf8_get_char (p));
-  return g_string_free (text, FALSE);
-}
-
-static void
-assert_in_order (const char *text, const char *const *expected)
-{
-  const char *from = text;
-
-  for (guint i = 0; expected[i] != NULL; i++) {
-    const char *found = strstr (from, expected[i]);
-
-    if (found == NULL)
-      g_error ("“%s” does not come after “%s”", expected[i], i > 0 ? expected[i - 1] : "the beginning");
-    from = found + strlen (expected[i]);
-  }
-}
+#include "sample-fixture.h"
 
 static void
 test_agenda (Fixture *fixture, gconstpointer data)
@@ -95,7 +27,7 @@ test_agenda (Fixture *fixture, gconstpointer data)
   ry_paper_get_size (paper, &width, &height);
   g_assert_cmpfloat_with_epsilon (width, 595.28, 0.1);
   g_assert_cmpfloat_with_epsilon (height, 841.89, 0.1);
-  text = read_back (fixture, paper);
+  text = read_back (fixture, paper, "-raw");
   assert_in_order (text, expected);
 }
 
@@ -155,7 +87,7 @@ test_long_agenda (Fixture *fixture, gconstpointer data)
   paper = ry_paper_new_agenda (fixture->workspace, "meeting:long", &error);
   g_assert_no_error (error);
   g_assert_cmpuint (ry_paper_get_n_pages (paper), >=, 2);
-  text = read_back (fixture, paper);
+  text = read_back (fixture, paper, "-raw");
   assert_in_order (text, expected);
 }
 
@@ -169,7 +101,7 @@ test_empty_agenda (Fixture *fixture, gconstpointer data)
   put_meeting (fixture, "meeting:empty", create_long_meeting (0));
   paper = ry_paper_new_agenda (fixture->workspace, "meeting:empty", &error);
   g_assert_no_error (error);
-  text = read_back (fixture, paper);
+  text = read_back (fixture, paper, "-raw");
   g_assert_nonnull (strstr (text, "該当なし"));
   none = ry_paper_new_agenda (fixture->workspace, "meeting:none", &error);
   g_assert_null (none);
@@ -194,11 +126,11 @@ test_year (Fixture *fixture, gconstpointer data)
   ry_paper_get_size (small, &width, &height);
   g_assert_cmpfloat_with_epsilon (width, 841.89, 0.1);
   g_assert_cmpfloat_with_epsilon (height, 595.28, 0.1);
-  text = read_back (fixture, large);
+  text = read_back (fixture, large, "-raw");
   assert_in_order (text, expected);
   g_assert_nonnull (strstr (text, "●例会（12回）"));
   g_assert_nonnull (strstr (text, "第178回例会は、8月11日が山の日のため8月18日に開催します。"));
-  again = read_back (fixture, small);
+  again = read_back (fixture, small, "-raw");
   g_assert_cmpstr (again, ==, text);
 }
 
@@ -217,11 +149,11 @@ test_full_day (Fixture *fixture, gconstpointer data)
   }
   paper = ry_paper_new_year (fixture->workspace, 2026, FALSE, &error);
   g_assert_no_error (error);
-  text = read_back (fixture, paper);
+  text = read_back (fixture, paper, "-raw");
   g_assert_nonnull (strstr (text, "臨時会他2"));
   empty = ry_paper_new_year (fixture->workspace, 2035, FALSE, &error);
   g_assert_no_error (error);
-  nothing = read_back (fixture, empty);
+  nothing = read_back (fixture, empty, "-raw");
   g_assert_nonnull (strstr (nothing, "令和17年度年間予定表"));
   g_assert_null (strstr (nothing, "●"));
 }
