@@ -7,6 +7,7 @@
  */
 #include "ry-date.h"
 
+#include "ry-i18n.h"
 #include "ry-text.h"
 
 #include <stdio.h>
@@ -31,12 +32,6 @@ static const Era eras[] = {
 static const char *const weekdays[] = { "月", "火", "水", "木", "金", "土", "日" };
 
 #define SEPARATORS "./-,"
-
-static gboolean
-is_japanese (void)
-{
-  return g_str_has_prefix (g_get_language_names ()[0], "ja");
-}
 
 static int
 get_kanji_digit (gunichar c)
@@ -359,7 +354,7 @@ ry_date_format (const GDate *date, RyDateStyle style)
 
   if (style == RY_DATE_ISO)
     return g_strdup_printf ("%04d-%02d-%02d", g_date_get_year (date), g_date_get_month (date), g_date_get_day (date));
-  return is_japanese () ? format_japanese (date, style) : format_by_locale (date, style);
+  return ry_i18n_is_japanese () ? format_japanese (date, style) : format_by_locale (date, style);
 }
 
 /**
@@ -412,7 +407,7 @@ ry_date_format_year (int year, gboolean era)
 {
   GDate last;
 
-  if (!is_japanese ())
+  if (!ry_i18n_is_japanese ())
     return g_strdup_printf ("%d", year);
   if (!era || !g_date_valid_dmy (31, 12, CLAMP (year, 0, 9999)))
     return g_strdup_printf ("%d年", year);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Sets up the language of the process. Call it once, first thing in main(), in each of the three programs.
+ * The language of the process, and of one answer. ry_i18n_init() is called once, first thing in main(), in each of the
+ * three programs. A server that speaks with people of several languages says before each answer in which one.
  */
 #pragma once
 
@@ -8,6 +9,23 @@
 
 G_BEGIN_DECLS
 
-void ry_i18n_init (void);
+/**
+ * RyLanguage:
+ * @RY_LANGUAGE_OWN: that of the process
+ * @RY_LANGUAGE_JAPANESE: Japanese
+ * @RY_LANGUAGE_ENGLISH: English, as the sources are written
+ *
+ * A language of ours.
+ */
+typedef enum {
+  RY_LANGUAGE_OWN,
+  RY_LANGUAGE_JAPANESE,
+  RY_LANGUAGE_ENGLISH,
+} RyLanguage;
+
+void     ry_i18n_init        (void);
+gboolean ry_i18n_offer       (void);
+void     ry_i18n_speak       (RyLanguage language);
+gboolean ry_i18n_is_japanese (void);
 
 G_END_DECLS
