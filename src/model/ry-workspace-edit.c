@@ -392,6 +392,10 @@ ry_workspace_commit (RyWorkspace *self, GPtrArray *edits, GCancellable *cancella
   g_autoptr (GPtrArray) prepared = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
   const char *const *spaces = ry_workspace_get_spaces (self);
 
+  if (self->lent != NULL) {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_READ_ONLY, ry_error_get_sentence (RY_ERROR_READ_ONLY));
+    return NULL;
+  }
   for (guint i = 0; i < edits->len; i++) {
     RyEdit *edit = _ry_edit_copy (g_ptr_array_index (edits, i));
 

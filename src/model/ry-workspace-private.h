@@ -14,7 +14,8 @@ struct _RyWorkspace {
   GObject parent_instance;
 
   /* Owned */
-  RyHome *home;
+  RyHome *home;     /* NULL where it is over a database lent to it */
+  const char *lent; /* the region's id then; interned */
   RyKinds *kinds;
   RyPermissions *permissions;
   GHashTable *stores; /* char * -> RyStore */

@@ -274,7 +274,8 @@ ry_workspace_close (RyWorkspace *self)
   g_hash_table_iter_init (&iter, self->stores);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &store)) {
     g_signal_handlers_disconnect_by_data (store, self);
-    ry_store_close (store);
+    if (self->lent == NULL)
+      ry_store_close (store);
     g_hash_table_iter_remove (&iter);
   }
   g_clear_pointer (&self->home, _ry_home_free);
@@ -370,6 +371,8 @@ ry_workspace_get_region (RyWorkspace *self)
 {
   const char *region;
 
+  if (self->lent != NULL)
+    return self->lent;
   /* Interned: a thread may hold it while another writes a setting. */
   g_mutex_lock (&self->mutex);
   region = g_intern_string (_ry_home_get_region (self->home));
@@ -392,7 +395,7 @@ ry_workspace_dup_title (RyWorkspace *self)
 
   g_mutex_lock (&self->mutex);
   if (name == NULL)
-    name = _ry_home_get_name (self->home);
+    name = self->lent != NULL ? self->lent : _ry_home_get_name (self->home);
   title = g_strdup (name != NULL ? name : _ ("Region without a name"));
   g_mutex_unlock (&self->mutex);
   return title;
@@ -468,6 +471,8 @@ ry_workspace_dup_setting (RyWorkspace *self, const char *name)
 {
   char *value;
 
+  if (self->lent != NULL)
+    return NULL;
   g_mutex_lock (&self->mutex);
   value = g_strdup (_ry_home_get_setting (self->home, name));
   g_mutex_unlock (&self->mutex);
@@ -506,7 +511,12 @@ ry_workspace_set_setting (RyWorkspace *self, const char *name, const char *value
 RyDocument *
 ry_workspace_get (RyWorkspace *self, const char *id, GError **error)
 {
-  return ry_store_get (ry_workspace_get_store_for (self, id), id, NULL, RY_GET_PLAIN, error);
+  RyStore *store = ry_workspace_get_store_for (self, id);
+
+  if (store != NULL)
+    return ry_store_get (store, id, NULL, RY_GET_PLAIN, error);
+  g_set_error_literal (error, RY_ERROR, RY_ERROR_NOT_FOUND, _ ("That space is not here."));
+  return NULL;
 }
 
 /**
@@ -515,7 +525,7 @@ ry_workspace_get (RyWorkspace *self, const char *id, GError **error)
  * @query: which documents; its kind decides the space
  * @error: return location for a #GError
  *
- * Returns: (transfer full) (element-type RyDocument): the documents
+ * Returns: (transfer full) (element-type RyDocument): the documents; none where their space is not here
  */
 GPtrArray *
 ry_workspace_query (RyWorkspace *self, const RyQuery *query, GError **error)
@@ -523,7 +533,9 @@ ry_workspace_query (RyWorkspace *self, const RyQuery *query, GError **error)
   RyKind *kind = ry_kinds_get (self->kinds, query->kind);
   RyStore *store = ry_workspace_get_store (self, kind != NULL ? ry_kind_get_space (kind) : spaces[0]);
 
-  return ry_store_query (store, query, NULL, error);
+  if (store != NULL)
+    return ry_store_query (store, query, NULL, error);
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
 }
 
 /**
@@ -539,10 +551,12 @@ char *
 ry_workspace_dup_name (RyWorkspace *self, const char *id)
 {
   g_autoptr (RyDocument) document = NULL;
+  RyStore *store;
 
   if (id == NULL || *id == '\0')
     return g_strdup ("");
-  document = ry_store_get (ry_workspace_get_store_for (self, id), id, NULL, RY_GET_DELETED, NULL);
+  store = ry_workspace_get_store_for (self, id);
+  document = store != NULL ? ry_store_get (store, id, NULL, RY_GET_DELETED, NULL) : NULL;
   if (document == NULL)
     return g_strdup (_ ("(not here yet)"));
   return ry_workspace_dup_name_of (self, document);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The morning's report: what is prefilled, what stays unreported, what cannot be, and two who report one ward. */
 #include "ry-beds.h"
+#include "ry-error.h"
 #include "ry-json.h"
 #include "ry-morning.h"
 #include "support.h"
@@ -194,6 +195,37 @@ test_cells (void)
   }
 }
 
+/* A server reads its database so: the same rows, and nothing is written past its door. */
+static void
+test_over (void)
+{
+  RyWorkspace *workspace = open_region ("over");
+  g_autoptr (RyWorkspace) over = ry_workspace_new_over (ry_workspace_get_kinds (workspace), ry_workspace_get_permissions (workspace),
+                                                        "kitahama", ry_workspace_get_store (workspace, "council"));
+  g_autoptr (RyMorning) morning = load (over);
+  g_autoptr (GPtrArray) edits = NULL;
+  g_autoptr (RyBeds) beds = NULL;
+  g_autoptr (GPtrArray) letters = ry_workspace_query (over, &(RyQuery){ .kind = "letter" }, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = ry_workspace_dup_name (over, "letter:1");
+
+  g_assert_cmpstr (ry_workspace_get_region (over), ==, "kitahama");
+  g_assert_cmpuint (morning->rows->len, ==, 2);
+  g_assert_cmpint (get_row (morning, 0)->cells[RY_CELL_EMPTY], ==, 3);
+  g_assert_cmpuint (letters->len, ==, 0); /* the office's space is not here */
+  g_assert_null (ry_workspace_get (over, "letter:1", &error));
+  g_assert_error (error, RY_ERROR, RY_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  get_row (morning, 0)->confirmed = TRUE;
+  edits = ry_morning_create_edits (morning, NOW, "self", NULL);
+  g_assert_null (ry_workspace_commit (over, edits, NULL, &error));
+  g_assert_error (error, RY_ERROR, RY_ERROR_READ_ONLY);
+  g_clear_object (&over);
+  beds = ry_beds_new (workspace, TODAY, NOW, NULL);
+  g_assert_cmpuint (beds->rows->len, ==, 2); /* still open */
+  close_region (workspace);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -207,6 +239,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/morning/impossible", test_impossible);
   g_test_add_func ("/model/morning/two-at-once", test_two_at_once);
   g_test_add_func ("/model/morning/cells", test_cells);
+  g_test_add_func ("/model/morning/over", test_over);
   result = g_test_run ();
   support_remove_folder (folder);
   return result;
