@@ -406,6 +406,45 @@ for n, (name, _, _, beds, function) in enumerate(HOSPITALS, 1):
             if n in SILENT or (n in OLD and back < 5) or (n in YESTERDAY and back == 0) or (dt.date.fromisoformat(day).weekday() > 4 and back):
                 continue
             report(ward, hospital, day, f"{day}T00:{dice.randint(0, 30):02}:00Z", licensed - 2)
+# What was: a ward that was turned into another, one that is closed, and one that is no more.
+for document in documents:
+    if document["_id"] in ("ward:sample-02-3", "ward:sample-11-2"):
+        document["from"] = "2022-04-01"
+add("ward", "sample-02-0", organisation="organisation:sample-hospital-02", name="4階病棟", code="4", function="acute", licensed=40, staffed=38, fee=FEES["acute"], **{"from": "2018-04-01"}, to="2022-03-31", order=3)
+add("ward", "sample-11-0", organisation="organisation:sample-hospital-11", name="3階病棟", code="3", function="recovery", licensed=90, staffed=84, fee=FEES["recovery"], **{"from": "2018-04-01"}, to="2022-03-31", order=2)
+add("ward", "sample-07-3", organisation="organisation:sample-hospital-07", name="4階病棟", code="4", function="closed", licensed=20, staffed=0, **{"from": "2024-10-01"}, order=3)
+
+# --- what hospitals can take, and the doors to them -----------------------------------------------------
+
+CONDITIONS = [("tube-feeding", "経管栄養", "経管", "treatment"), ("central-line", "中心静脈栄養", "IVH", "treatment"), ("tracheostomy", "気管切開", "気切", "treatment"), ("ventilator", "人工呼吸器", "呼吸器", "treatment"),
+              ("oxygen", "在宅酸素", "酸素", "treatment"), ("dialysis", "人工透析", "透析", "treatment"), ("opioid", "麻薬持続皮下注", "麻薬", "treatment"), ("pressure-sore", "褥瘡の処置", "褥瘡", "treatment"),
+              ("dementia", "認知症の行動・心理症状", "認知症", "person"), ("alone", "独居", "独居", "person"), ("welfare", "生活保護", "生保", "person"), ("no-guarantor", "身元保証人なし", "保証人", "person"),
+              ("night", "夜間・休日の入院", "夜間", "service"), ("palliative", "緩和ケア", "緩和", "service"), ("respite", "レスパイト入院", "レスパイト", "service")]
+NOTES = {"central-line": "夜間の交換は不可", "ventilator": "設定の安定した方", "dialysis": "週3回、送迎は相談", "opioid": "事前に連絡", "dementia": "見守りの体制を相談", "no-guarantor": "行政と協議", "night": "20時まで", "palliative": "疼痛管理のみ",
+         "respite": "2週間以内", "tracheostomy": "吸引が2時間に1回まで"}
+# A line a hospital, in the order of the conditions: o can, c with conditions, x cannot, - not answered.
+TAKES = ["ooocooccooocoxx", "ococoxxocooccxo", "oooxoxcococoxcc", "occxoxcoooocc-o", "ooooooooccocooc", "oocococooocc-oc", "oocxoxxocoocxco", "oooco-cocoocxco", "", "ocoxooxoooocxxo", "ooococ-oocoocco", "ocoooxxocococxx", "oc-xoxcocooccxc"]
+CONFIRMED = ["2026-06-02", "2026-10-06", "2025-09-19", "2026-06-10", "2026-05-28", "2025-10-08", None, "2026-06-15", None, "2026-09-30", "2025-09-24", "2026-06-04", "2026-07-01"]
+ANSWERS = {"o": "yes", "c": "conditional", "x": "no"}
+for order, (key, name, short_name, group) in enumerate(CONDITIONS, 1):
+    add("condition", f"sample-{key}", name=name, short_name=short_name, group=group, order=order * 10)
+add("condition", "sample-ivig", name="在宅血液製剤", short_name="血液製剤", group="treatment", order=95, retired_on="2024-04-01")
+for n, (name, _, _, _, function) in enumerate(HOSPITALS, 1):
+    if not TAKES[n - 1]:
+        continue  # its sheet was never filled
+    since = "2019-06-01" if n != 2 else "2023-06-01"
+    conditions = [{"key": f"sample-{key}@{since}", "condition": f"condition:sample-{key}", "answer": ANSWERS[mark], **({"note": NOTES[key]} if mark == "c" and key in NOTES else {}), "on": since}
+                  for (key, _, _, _), mark in zip(CONDITIONS, TAKES[n - 1]) if mark != "-"]
+    if n == 2:
+        conditions.insert(0, {"key": "sample-ventilator@2018-04-01", "condition": "condition:sample-ventilator", "answer": "yes", "on": "2018-04-01"})
+    on, through = CONFIRMED[n - 1], ("self", "fax", "mail", "phone")[n % 4]
+    by = people[posts[seats_of[(n, "liaison")]][0]]
+    add("function", f"sample-hospital-{n:02}", organisation=f"organisation:sample-hospital-{n:02}", departments=DEPARTMENTS[function], emergency={"高度急性期": "tertiary", "急性期": "secondary", "回復期": "none", "慢性期": "none"}[function],
+        conditions=conditions, door_telephone=f"000-557-{n:04}", door_hours="平日 8:30–17:15" if n % 3 else "平日 9:00–17:00、土曜 9:00–12:00", door_holidays=f"当直師長 000-555-{139 + n:04}" if n % 2 else "翌診療日に折り返し",
+        door_papers="診療情報提供書・看護サマリー" + ("・リハビリテーション実施計画書" if function == "回復期" else ""), door_contact=by, confirmed_on=on, **({"confirmed_by": by, "confirmed_through": through,
+        "confirmations": [{"key": on, "on": on, "by": by, "through": through}]} if on else {}))
+add("confirmation", "sample-2025", title="令和7年度 病院機能の確認", council=NETWORK, started_on="2025-09-01", due="2025-10-10", closed_on="2025-10-31",
+    asked=[{"key": f"sample-hospital-{n:02}", "organisation": f"organisation:sample-hospital-{n:02}", "on": "2025-09-01", "channel": "fax" if n % 2 else "mail"} for n in range(1, 14)])
 WAYS = [(5, 2, 250), (5, 10, 168), (5, 4, 96), (1, 2, 132), (1, 13, 108), (6, 10, 110), (6, 13, 60), (12, 2, 92), (12, 4, 40), (9, 13, 30), (2, 3, 54), (2, 11, 62), (10, 8, 70), (13, 7, 40), (4, 3, 36), (5, 8, 24), (6, 11, 30)]
 for here, there, counted in WAYS:
     add("flow", f"sample-{here:02}-{there:02}", **{"from": f"organisation:sample-hospital-{here:02}"}, to=f"organisation:sample-hospital-{there:02}", year=2025, counted=counted, declared=True)

@@ -6,6 +6,7 @@
 #include "ry-beds.h"
 
 #include "ry-date.h"
+#include "ry-hospital.h"
 #include "ry-json.h"
 #include "ry-text.h"
 
@@ -79,11 +80,9 @@ add_report (RyBedRow *row, JsonObject *report, RyReportAge age)
 }
 
 static GHashTable *
-index_hospitals (RyWorkspace *workspace, GError **error)
+index_hospitals (RyWorkspace *workspace, const char *today, GError **error)
 {
-  const char *const where[] = { "org_kind=hospital", NULL };
-  const RyQuery query = { .kind = "organisation", .where = where };
-  g_autoptr (GPtrArray) hospitals = ry_workspace_query (workspace, &query, error);
+  g_autoptr (GPtrArray) hospitals = ry_hospital_list (workspace, today, error);
   GHashTable *table;
 
   if (hospitals == NULL)
@@ -92,8 +91,7 @@ index_hospitals (RyWorkspace *workspace, GError **error)
   for (guint i = 0; i < hospitals->len; i++) {
     RyDocument *hospital = g_ptr_array_index (hospitals, i);
 
-    if (g_strcmp0 (ry_document_get_string (hospital, "status"), "closed") != 0)
-      g_hash_table_insert (table, (char *) ry_document_get_id (hospital), ry_document_ref (hospital));
+    g_hash_table_insert (table, (char *) ry_document_get_id (hospital), ry_document_ref (hospital));
   }
   return table;
 }
@@ -125,7 +123,7 @@ gather (RyWorkspace *workspace, RyBeds *beds, const char *today, const char *now
 {
   const RyQuery query = { .kind = "ward" };
   g_autoptr (GPtrArray) wards = ry_workspace_query (workspace, &query, error);
-  g_autoptr (GHashTable) hospitals = wards != NULL ? index_hospitals (workspace, error) : NULL;
+  g_autoptr (GHashTable) hospitals = wards != NULL ? index_hospitals (workspace, today, error) : NULL;
   g_autoptr (GHashTable) rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   RyFreshness freshness;
 

@@ -8,6 +8,7 @@
 #include "ry-date.h"
 #include "ry-json.h"
 #include "ry-text.h"
+#include "ry-ward.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -53,6 +54,13 @@ create_row (RyWorkspace *workspace, RyDocument *ward, const char *date, GError *
   return row;
 }
 
+/* Nobody lies there, and nobody reports it. */
+static gboolean
+is_closed (RyDocument *ward)
+{
+  return ry_ward_function_parse (ry_document_get_string (ward, "function")) == RY_WARD_CLOSED;
+}
+
 static int
 compare_wards (gconstpointer a, gconstpointer b)
 {
@@ -88,7 +96,7 @@ ry_morning_new (RyWorkspace *workspace, const char *organisation, const char *da
   morning->date = g_strdup (date);
   morning->rows = g_ptr_array_new_with_free_func (free_row);
   for (guint i = 0; i < wards->len && local == NULL; i++)
-    if (ry_ward_holds_on (ry_document_get_root (g_ptr_array_index (wards, i)), date))
+    if (ry_ward_holds_on (ry_document_get_root (g_ptr_array_index (wards, i)), date) && !is_closed (g_ptr_array_index (wards, i)))
       g_ptr_array_add (morning->rows, create_row (workspace, g_ptr_array_index (wards, i), date, &local));
   if (local != NULL) {
     g_propagate_error (error, g_steal_pointer (&local));

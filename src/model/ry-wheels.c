@@ -6,6 +6,7 @@
 #include "ry-wheels.h"
 
 #include "ry-date.h"
+#include "ry-hospital.h"
 #include "ry-json.h"
 
 #include <glib/gi18n-lib.h>
@@ -329,16 +330,6 @@ gather_wards (Gathering *self, RyWheelHospital *hospital, RyDocument *organisati
   hospital->stage = find_stage (beds, organisation);
 }
 
-static char *
-dup_hospital_picture (RyDocument *organisation)
-{
-  const char *own = ry_document_get_string (organisation, "picture_name");
-  const char *short_name = ry_document_get_string (organisation, "short_name");
-  const char *name = short_name != NULL ? short_name : ry_document_get_string (organisation, "name");
-
-  return own != NULL && *own != '\0' ? g_strdup (own) : g_utf8_substring (name, 0, MIN (5, g_utf8_strlen (name, -1)));
-}
-
 static int
 compare_hospitals (gconstpointer a, gconstpointer b)
 {
@@ -358,15 +349,14 @@ gather_hospitals (Gathering *self, RyWheels *wheels, GPtrArray *organisations, G
     const char *code = ry_document_get_string (organisation, "medical_code");
     RyWheelHospital *hospital;
 
-    if (g_strcmp0 (ry_document_get_string (organisation, "org_kind"), "hospital") != 0 || !is_open (organisation) ||
-        !is_member (self, wheels->vertical_id, ry_document_get_id (organisation)))
+    if (!ry_hospital_is_open (organisation, self->today) || !is_member (self, wheels->vertical_id, ry_document_get_id (organisation)))
       continue;
     hospital = g_new0 (RyWheelHospital, 1);
     hospital->id = g_strdup (ry_document_get_id (organisation));
     hospital->name = g_strdup (ry_document_get_string (organisation, "name"));
     hospital->reading = g_strdup (ry_document_get_string (organisation, "reading"));
     hospital->code = g_strdup (code != NULL ? code : hospital->id);
-    hospital->picture = dup_hospital_picture (organisation);
+    hospital->picture = ry_hospital_dup_picture (organisation);
     hospital->wards = g_ptr_array_new_with_free_func (free_dot);
     hospital->age = RY_REPORT_NONE;
     gather_wards (self, hospital, organisation, wards, error);

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "ry-date.h"
+#include "ry-hospital.h"
 #include "ry-speech.h"
 #include "ry-ward-dialog.h"
 
@@ -481,9 +482,8 @@ may_report (RyMorningForm *self, RyDocument *hospital)
 static void
 list_hospitals (RyMorningForm *self)
 {
-  const char *const where[] = { "org_kind=hospital", NULL };
-  const RyQuery query = { .kind = "organisation", .order = "reading", .where = where };
-  g_autoptr (GPtrArray) hospitals = ry_workspace_query (ry_window_get_workspace (self->window), &query, NULL);
+  g_autofree char *today = ry_date_dup_today ();
+  g_autoptr (GPtrArray) hospitals = ry_hospital_list (ry_window_get_workspace (self->window), today, NULL);
   RyDocument *before = get_hospital (self);
   g_autofree char *id = before != NULL ? g_strdup (ry_document_get_id (before)) : NULL;
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
