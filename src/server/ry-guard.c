@@ -9,8 +9,6 @@
  */
 #include "ry-guard.h"
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -18,6 +16,8 @@
 #include "ry-answer.h"
 #include "ry-crowd.h"
 #include "ry-error.h"
+#include "ry-farewell.h"
+#include "ry-outlet.h"
 
 /* Longer than the minute after which clients of long-poll come back. */
 #define IDLE_SECONDS 300
@@ -55,6 +55,7 @@ struct _RyGuard {
   gsize limit;
   gsize stream_limit;
   RyCrowd *crowd;
+  RyOutlet *outlet;
   GSource *sweep;
 };
 
@@ -71,6 +72,7 @@ typedef struct {
   gsize limit;       /* of them */
   gboolean streamed;  /* the body is not kept in memory */
   gboolean connected; /* to signals of the message */
+  RyTap tap;
   /* Only between two requests, where libsoup needs the help: */
   SoupServerMessage *last;
   GSource *watch;
@@ -217,14 +219,7 @@ request_read_cb (RyGuard *self, SoupServerMessage *message)
     return;
   line->phase = ANSWER;
   line->moved = g_get_monotonic_time ();
-}
-
-static void
-cork (Line *line, gboolean closed)
-{
-#ifdef TCP_CORK
-  g_socket_set_option (line->socket, IPPROTO_TCP, TCP_CORK, closed, NULL);
-#endif
+  ry_outlet_gather (self->outlet, &line->tap);
 }
 
 static gboolean
@@ -234,22 +229,13 @@ is_chunked (Line *line)
          SOUP_ENCODING_CHUNKED;
 }
 
-/* libsoup writes a chunk in three bits: its length, itself, an empty line. They are to arrive as one: CouchDB's
- * replicator, when it gets an empty line alone behind the headers, waits for ever (ibrowse 4.4.2). */
+/* A chunk that libsoup writes in three bits is to arrive as one: CouchDB's replicator, when it gets an empty line alone
+ * behind the headers, waits for ever (ibrowse 4.4.2). */
 static void
-wrote_headers_cb (Line *line)
+wrote_piece_cb (Line *line)
 {
   if (is_chunked (line))
-    cork (line, TRUE);
-}
-
-static void
-wrote_chunk_cb (Line *line)
-{
-  if (!is_chunked (line))
-    return;
-  cork (line, FALSE);
-  cork (line, TRUE);
+    ry_outlet_let_out (line->guard->outlet, &line->tap, TRUE);
 }
 
 static void
@@ -291,21 +277,6 @@ stop_watching (Line *line)
   g_clear_object (&line->last);
 }
 
-/* Whether the main loop listens to what comes in there, which between two requests only libsoup does. */
-static gboolean
-is_listened_to (GSocket *socket)
-{
-  g_autoptr (GMainContext) context = g_main_context_ref_thread_default ();
-  int timeout, n = g_main_context_query (context, G_MAXINT, &timeout, NULL, 0);
-  g_autofree GPollFD *fds = g_new (GPollFD, n);
-
-  n = MIN (n, g_main_context_query (context, G_MAXINT, &timeout, fds, n));
-  for (int i = 0; i < n; i++)
-    if (fds[i].fd == g_socket_get_fd (socket) && (fds[i].events & G_IO_IN) != 0)
-      return TRUE;
-  return FALSE;
-}
-
 /* The kernel counts a client's goodbye among what can be read a moment before it says that the client has closed its
  * end. Where libsoup is woken in that moment it reads the end, forgets the connection and lets nobody have it any more:
  * to ask for it would crash. Then only the socket is closed; what libsoup keeps of the connection is lost. */
@@ -313,7 +284,7 @@ static void
 close_idle (Line *line)
 {
   /* libsoup closes by itself what broke off in the middle of an answer. */
-  if (!g_socket_is_closed (line->socket) && is_listened_to (line->socket)) {
+  if (!g_socket_is_closed (line->socket) && ry_farewell_is_listened_to (line->socket)) {
     g_autoptr (GIOStream) stream = soup_server_message_steal_connection (line->last);
 
     if (stream != NULL)
@@ -323,26 +294,13 @@ close_idle (Line *line)
   g_hash_table_remove (line->guard->lines, line->socket);
 }
 
-/* Under TLS a client says that it goes, in a record that is too short to be a request (RFC 8446, 5.2 and 6.1). */
-static gboolean
-is_goodbye (const guint8 *head, gssize n)
-{
-  enum { ALERT = 21, DATA = 23, SEALED_ALERT = 2 + 1 + 16 };
-
-  return n >= 5 && (head[0] == ALERT || (head[0] == DATA && head[3] == 0 && head[4] <= SEALED_ALERT));
-}
-
 static gboolean
 stirs_cb (GSocket *socket, GIOCondition condition, gpointer data)
 {
   Line *line = data;
-  guint8 head[5];
-  GInputVector vector = { head, sizeof head };
-  int flags = G_SOCKET_MSG_PEEK;
-  gssize n = g_socket_receive_message (socket, NULL, &vector, 1, NULL, NULL, &flags, NULL, NULL);
 
   g_source_destroy (line->watch);
-  if (n <= 0 || is_goodbye (head, n))
+  if (ry_farewell_is_said (socket))
     close_idle (line);
   else
     stop_watching (line);
@@ -412,8 +370,7 @@ request_finished_cb (RyGuard *self, SoupServerMessage *message)
 
   if (line == NULL)
     return;
-  if (is_chunked (line))
-    cork (line, FALSE);
+  ry_outlet_let_out (self->outlet, &line->tap, FALSE);
   forget_message (line);
   line->phase = IDLE;
   line->moved = g_get_monotonic_time ();
@@ -425,16 +382,6 @@ request_finished_cb (RyGuard *self, SoupServerMessage *message)
     keep_last (line, message);
 }
 
-/* libsoup before 3.4 holds every connection's socket once more than it gives up; where nobody else holds it any more,
- * the reference left is that one. */
-static void
-drop_leaked (GSocket *socket)
-{
-  if (!soup_check_version (3, 4, 0) && g_socket_is_closed (socket) &&
-      g_atomic_int_get (&G_OBJECT (socket)->ref_count) == 2)
-    g_object_unref (socket);
-}
-
 static void
 line_free (gpointer data)
 {
@@ -442,11 +389,12 @@ line_free (gpointer data)
 
   forget_message (line);
   stop_watching (line);
+  ry_outlet_forget (line->guard->outlet, &line->tap);
   if (line->leaving != NULL) {
     g_source_destroy (line->leaving);
     g_source_unref (line->leaving);
   }
-  drop_leaked (line->socket);
+  ry_farewell_drop_leaked (line->socket);
   g_object_unref (line->socket);
   ry_crowd_leave (line->guard->crowd, line->address);
   g_free (line->address);
@@ -467,7 +415,7 @@ request_started_cb (RyGuard *self, SoupServerMessage *message)
 
     line = g_new0 (Line, 1);
     line->guard = self;
-    line->socket = g_object_ref (socket);
+    line->socket = line->tap.socket = g_object_ref (socket);
     line->address = g_strdup (address != NULL ? address : "?");
     welcome = ry_crowd_enter (self->crowd, line->address);
     g_socket_set_keepalive (socket, TRUE);
@@ -555,6 +503,7 @@ ry_guard_new (SoupServer *server)
   self->limit = BODY_LIMIT;
   self->stream_limit = STREAM_LIMIT;
   self->crowd = ry_crowd_new (count_room (), MOST_OF_ONE);
+  self->outlet = ry_outlet_new ();
   g_signal_connect_swapped (server, "request-started", G_CALLBACK (request_started_cb), self);
   g_signal_connect_swapped (server, "request-read", G_CALLBACK (request_read_cb), self);
   g_signal_connect_swapped (server, "request-finished", G_CALLBACK (request_finished_cb), self);
@@ -622,8 +571,8 @@ ry_guard_expect_long_answer (RyGuard *self, SoupServerMessage *message)
 
   if (line == NULL)
     return;
-  connect_message (line, "wrote-headers", G_CALLBACK (wrote_headers_cb));
-  connect_message (line, "wrote-chunk", G_CALLBACK (wrote_chunk_cb));
+  connect_message (line, "wrote-headers", G_CALLBACK (wrote_piece_cb));
+  connect_message (line, "wrote-chunk", G_CALLBACK (wrote_piece_cb));
   connect_message (line, "wrote-body-data", G_CALLBACK (wrote_body_data_cb));
 }
 
@@ -704,6 +653,7 @@ ry_guard_free (RyGuard *self)
   g_source_destroy (self->sweep);
   g_source_unref (self->sweep);
   g_hash_table_unref (self->lines);
+  ry_outlet_free (self->outlet);
   ry_crowd_free (self->crowd);
   g_free (self);
 }
