@@ -7,13 +7,10 @@
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gi18n-lib.h>
-#include <poppler.h>
 #include <string.h>
 
 #include "ry-faces.h"
-
-/* poppler-glib declares none. */
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PopplerPage, g_object_unref)
+#include "ry-poppler.h"
 
 #define PIECE_BYTES (256 * 1024)
 
@@ -78,9 +75,13 @@ open_pdf (RyPacketSource *self, GBytes *bytes)
   g_autoptr (GError) error = NULL;
   int n;
 
-  self->pdf = poppler_document_new_from_bytes (bytes, NULL, &error);
+  if (!ry_poppler_load (&error)) {
+    refuse (self, g_strdup (error->message), g_strdup ("PDFを読む部品がないため、この資料を綴じていません。"));
+    return;
+  }
+  self->pdf = ry_poppler.poppler_document_new_from_bytes (bytes, NULL, &error);
   if (self->pdf == NULL) {
-    if (g_error_matches (error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
+    if (g_error_matches (error, ry_poppler.poppler_error_quark (), POPPLER_ERROR_ENCRYPTED))
       refuse (self, g_strdup (_ ("This PDF asks for a password. Save it without one and add it again.")),
               g_strdup ("この資料のPDFには開くためのパスワードが付いているため、綴じていません。"));
     else
@@ -88,7 +89,7 @@ open_pdf (RyPacketSource *self, GBytes *bytes)
               g_strdup ("この資料のPDFは壊れていて読めないため、綴じていません。"));
     return;
   }
-  n = poppler_document_get_n_pages (self->pdf);
+  n = ry_poppler.poppler_document_get_n_pages (self->pdf);
   if (n > MAX_PAGES)
     refuse (self,
             g_strdup_printf (_ ("This PDF has %d pages; more than %d are handed out by themselves."), n, MAX_PAGES),
@@ -264,7 +265,7 @@ ry_packet_source_get_n_pages (RyPacketSource *self)
 {
   if (self->trouble != NULL)
     return 0;
-  return self->pdf != NULL ? (guint) poppler_document_get_n_pages (self->pdf) : 1;
+  return self->pdf != NULL ? (guint) ry_poppler.poppler_document_get_n_pages (self->pdf) : 1;
 }
 
 static gboolean
@@ -276,12 +277,12 @@ is_wide (RyPacketSource *self)
 void
 ry_packet_source_get_size (RyPacketSource *self, guint page, double *width_points, double *height_points)
 {
-  g_autoptr (PopplerPage) each = self->pdf != NULL ? poppler_document_get_page (self->pdf, (int) page) : NULL;
+  g_autoptr (PopplerPage) each = self->pdf != NULL ? ry_poppler.poppler_document_get_page (self->pdf, (int) page) : NULL;
 
   *width_points = self->picture != NULL && is_wide (self) ? A4_HEIGHT : A4_WIDTH;
   *height_points = self->picture != NULL && is_wide (self) ? A4_WIDTH : A4_HEIGHT;
   if (each != NULL)
-    poppler_page_get_size (each, width_points, height_points);
+    ry_poppler.poppler_page_get_size (each, width_points, height_points);
 }
 
 static void
@@ -310,11 +311,11 @@ draw_picture (RyPacketSource *self, cairo_t *cr)
 void
 ry_packet_source_draw (RyPacketSource *self, guint page, cairo_t *cr)
 {
-  g_autoptr (PopplerPage) each = self->pdf != NULL ? poppler_document_get_page (self->pdf, (int) page) : NULL;
+  g_autoptr (PopplerPage) each = self->pdf != NULL ? ry_poppler.poppler_document_get_page (self->pdf, (int) page) : NULL;
 
   cairo_save (cr);
   if (each != NULL)
-    poppler_page_render_for_printing (each, cr);
+    ry_poppler.poppler_page_render_for_printing (each, cr);
   else if (self->picture != NULL)
     draw_picture (self, cr);
   cairo_restore (cr);

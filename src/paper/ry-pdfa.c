@@ -11,10 +11,32 @@
 #include <string.h>
 
 #include "ry-error.h"
+#include "ry-library.h"
 #include "ryorin-paper-resources.h"
 
 #define PROFILE_PATH "/org/ryorin/Ryorin/paper/sRGB.icc"
 #define PROFILE_NAME "sRGB IEC61966-2.1"
+
+/* clang-format off */
+#define QPDF_FUNCTIONS(F) \
+  F (qpdf_cleanup) F (qpdf_get_buffer) F (qpdf_get_buffer_length) F (qpdf_get_error) F (qpdf_get_error_full_text) \
+  F (qpdf_get_num_pages) F (qpdf_get_page_n) F (qpdf_get_root) F (qpdf_get_trailer) F (qpdf_has_error) \
+  F (qpdf_init) F (qpdf_init_write_memory) F (qpdf_make_indirect_object) F (qpdf_oh_append_item) \
+  F (qpdf_oh_begin_dict_key_iter) F (qpdf_oh_dict_more_keys) F (qpdf_oh_dict_next_key) F (qpdf_oh_get_array_item) \
+  F (qpdf_oh_get_array_n_items) F (qpdf_oh_get_dict) F (qpdf_oh_get_key) F (qpdf_oh_get_name) \
+  F (qpdf_oh_get_utf8_value) F (qpdf_oh_has_key) F (qpdf_oh_is_array) F (qpdf_oh_is_dictionary) F (qpdf_oh_is_name) \
+  F (qpdf_oh_is_string) F (qpdf_oh_new_array) F (qpdf_oh_new_bool) F (qpdf_oh_new_dictionary) \
+  F (qpdf_oh_new_integer) F (qpdf_oh_new_name) F (qpdf_oh_new_null) F (qpdf_oh_new_stream) F (qpdf_oh_new_string) \
+  F (qpdf_oh_remove_key) F (qpdf_oh_replace_key) F (qpdf_oh_replace_stream_data) F (qpdf_read_memory) \
+  F (qpdf_set_deterministic_ID) F (qpdf_set_minimum_pdf_version) F (qpdf_set_object_stream_mode) \
+  F (qpdf_set_suppress_warnings) F (qpdf_silence_errors) F (qpdf_write)
+/* clang-format on */
+
+static struct {
+  QPDF_FUNCTIONS (RY_LIBRARY_POINTER)
+} qpdf;
+static const char *const qpdf_names[] = { QPDF_FUNCTIONS (RY_LIBRARY_NAME) NULL };
+static RyLibrary qpdf_library = { RY_QPDF_SONAME, qpdf_names, (gpointer *) &qpdf, FALSE };
 
 static const char xmp_template[] =
     "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
@@ -35,16 +57,16 @@ static const char xmp_template[] =
 static qpdf_oh
 add_stream (qpdf_data pdf, const void *data, gsize size)
 {
-  qpdf_oh stream = qpdf_oh_new_stream (pdf);
+  qpdf_oh stream = qpdf.qpdf_oh_new_stream (pdf);
 
-  qpdf_oh_replace_stream_data (pdf, stream, data, size, qpdf_oh_new_null (pdf), qpdf_oh_new_null (pdf));
+  qpdf.qpdf_oh_replace_stream_data (pdf, stream, data, size, qpdf.qpdf_oh_new_null (pdf), qpdf.qpdf_oh_new_null (pdf));
   return stream;
 }
 
 static qpdf_oh
 get_info (qpdf_data pdf)
 {
-  return qpdf_oh_get_key (pdf, qpdf_get_trailer (pdf), "/Info");
+  return qpdf.qpdf_oh_get_key (pdf, qpdf.qpdf_get_trailer (pdf), "/Info");
 }
 
 /* Escaped for XML. */
@@ -52,9 +74,10 @@ static char *
 dup_info (qpdf_data pdf, const char *key)
 {
   qpdf_oh info = get_info (pdf);
-  qpdf_oh value = qpdf_oh_is_dictionary (pdf, info) ? qpdf_oh_get_key (pdf, info, key) : qpdf_oh_new_null (pdf);
+  qpdf_oh value =
+      qpdf.qpdf_oh_is_dictionary (pdf, info) ? qpdf.qpdf_oh_get_key (pdf, info, key) : qpdf.qpdf_oh_new_null (pdf);
 
-  return g_markup_escape_text (qpdf_oh_is_string (pdf, value) ? qpdf_oh_get_utf8_value (pdf, value) : "", -1);
+  return g_markup_escape_text (qpdf.qpdf_oh_is_string (pdf, value) ? qpdf.qpdf_oh_get_utf8_value (pdf, value) : "", -1);
 }
 
 /* Cairo 1.16 writes a date without the prefix that PDF asks for (ISO 32000-1, 7.9.4); the packet says the same in its
@@ -63,19 +86,20 @@ static char *
 mend_date (qpdf_data pdf)
 {
   qpdf_oh info = get_info (pdf);
-  qpdf_oh value =
-      qpdf_oh_is_dictionary (pdf, info) ? qpdf_oh_get_key (pdf, info, "/CreationDate") : qpdf_oh_new_null (pdf);
-  g_autofree char *date = g_strdup (qpdf_oh_is_string (pdf, value) ? qpdf_oh_get_utf8_value (pdf, value) : "");
+  qpdf_oh value = qpdf.qpdf_oh_is_dictionary (pdf, info) ? qpdf.qpdf_oh_get_key (pdf, info, "/CreationDate")
+                                                         : qpdf.qpdf_oh_new_null (pdf);
+  g_autofree char *date =
+      g_strdup (qpdf.qpdf_oh_is_string (pdf, value) ? qpdf.qpdf_oh_get_utf8_value (pdf, value) : "");
   const char *d = g_str_has_prefix (date, "D:") ? date + 2 : date;
   g_autofree char *mended = NULL;
 
   if (strlen (d) < 20) {
-    if (qpdf_oh_is_dictionary (pdf, info))
-      qpdf_oh_remove_key (pdf, info, "/CreationDate");
+    if (qpdf.qpdf_oh_is_dictionary (pdf, info))
+      qpdf.qpdf_oh_remove_key (pdf, info, "/CreationDate");
     return g_strdup ("");
   }
   mended = g_strdup_printf ("D:%.17s'%.2s'", d, d + 18);
-  qpdf_oh_replace_key (pdf, info, "/CreationDate", qpdf_oh_new_string (pdf, mended));
+  qpdf.qpdf_oh_replace_key (pdf, info, "/CreationDate", qpdf.qpdf_oh_new_string (pdf, mended));
   return g_strdup_printf ("<xmp:CreateDate>%.4s-%.2s-%.2sT%.2s:%.2s:%.2s%.3s:%.2s</xmp:CreateDate>\n", d, d + 4, d + 6,
                           d + 8, d + 10, d + 12, d + 14, d + 18);
 }
@@ -88,11 +112,11 @@ add_metadata (qpdf_data pdf)
   g_autofree char *date = mend_date (pdf);
   g_autofree char *packet = g_strdup_printf (xmp_template, title, author, creator, date, producer);
   qpdf_oh stream = add_stream (pdf, packet, strlen (packet));
-  qpdf_oh dictionary = qpdf_oh_get_dict (pdf, stream);
+  qpdf_oh dictionary = qpdf.qpdf_oh_get_dict (pdf, stream);
 
-  qpdf_oh_replace_key (pdf, dictionary, "/Type", qpdf_oh_new_name (pdf, "/Metadata"));
-  qpdf_oh_replace_key (pdf, dictionary, "/Subtype", qpdf_oh_new_name (pdf, "/XML"));
-  qpdf_oh_replace_key (pdf, qpdf_get_root (pdf), "/Metadata", stream);
+  qpdf.qpdf_oh_replace_key (pdf, dictionary, "/Type", qpdf.qpdf_oh_new_name (pdf, "/Metadata"));
+  qpdf.qpdf_oh_replace_key (pdf, dictionary, "/Subtype", qpdf.qpdf_oh_new_name (pdf, "/XML"));
+  qpdf.qpdf_oh_replace_key (pdf, qpdf.qpdf_get_root (pdf), "/Metadata", stream);
 }
 
 static void
@@ -103,37 +127,39 @@ add_output_intent (qpdf_data pdf)
   gsize size;
   const void *data = g_bytes_get_data (profile, &size);
   qpdf_oh stream = add_stream (pdf, data, size);
-  qpdf_oh intent = qpdf_oh_new_dictionary (pdf), intents = qpdf_oh_new_array (pdf);
+  qpdf_oh intent = qpdf.qpdf_oh_new_dictionary (pdf), intents = qpdf.qpdf_oh_new_array (pdf);
 
-  qpdf_oh_replace_key (pdf, qpdf_oh_get_dict (pdf, stream), "/N", qpdf_oh_new_integer (pdf, 3));
-  qpdf_oh_replace_key (pdf, intent, "/Type", qpdf_oh_new_name (pdf, "/OutputIntent"));
-  qpdf_oh_replace_key (pdf, intent, "/S", qpdf_oh_new_name (pdf, "/GTS_PDFA1"));
-  qpdf_oh_replace_key (pdf, intent, "/OutputConditionIdentifier", qpdf_oh_new_string (pdf, PROFILE_NAME));
-  qpdf_oh_replace_key (pdf, intent, "/Info", qpdf_oh_new_string (pdf, PROFILE_NAME));
-  qpdf_oh_replace_key (pdf, intent, "/DestOutputProfile", stream);
-  qpdf_oh_append_item (pdf, intents, qpdf_make_indirect_object (pdf, intent));
-  qpdf_oh_replace_key (pdf, qpdf_get_root (pdf), "/OutputIntents", intents);
+  qpdf.qpdf_oh_replace_key (pdf, qpdf.qpdf_oh_get_dict (pdf, stream), "/N", qpdf.qpdf_oh_new_integer (pdf, 3));
+  qpdf.qpdf_oh_replace_key (pdf, intent, "/Type", qpdf.qpdf_oh_new_name (pdf, "/OutputIntent"));
+  qpdf.qpdf_oh_replace_key (pdf, intent, "/S", qpdf.qpdf_oh_new_name (pdf, "/GTS_PDFA1"));
+  qpdf.qpdf_oh_replace_key (pdf, intent, "/OutputConditionIdentifier", qpdf.qpdf_oh_new_string (pdf, PROFILE_NAME));
+  qpdf.qpdf_oh_replace_key (pdf, intent, "/Info", qpdf.qpdf_oh_new_string (pdf, PROFILE_NAME));
+  qpdf.qpdf_oh_replace_key (pdf, intent, "/DestOutputProfile", stream);
+  qpdf.qpdf_oh_append_item (pdf, intents, qpdf.qpdf_make_indirect_object (pdf, intent));
+  qpdf.qpdf_oh_replace_key (pdf, qpdf.qpdf_get_root (pdf), "/OutputIntents", intents);
 }
 
 static gboolean
 has_name (qpdf_data pdf, qpdf_oh dictionary, const char *key, const char *name)
 {
-  qpdf_oh value = qpdf_oh_get_key (pdf, dictionary, key);
+  qpdf_oh value = qpdf.qpdf_oh_get_key (pdf, dictionary, key);
 
-  return qpdf_oh_is_name (pdf, value) && strcmp (qpdf_oh_get_name (pdf, value), name) == 0;
+  return qpdf.qpdf_oh_is_name (pdf, value) && strcmp (qpdf.qpdf_oh_get_name (pdf, value), name) == 0;
 }
 
 /* Descendant fonts of one font. */
 static void
 mend_font (qpdf_data pdf, qpdf_oh font)
 {
-  qpdf_oh descendants = qpdf_oh_get_key (pdf, font, "/DescendantFonts");
+  qpdf_oh descendants = qpdf.qpdf_oh_get_key (pdf, font, "/DescendantFonts");
 
-  for (int i = 0; qpdf_oh_is_array (pdf, descendants) && i < qpdf_oh_get_array_n_items (pdf, descendants); i++) {
-    qpdf_oh descendant = qpdf_oh_get_array_item (pdf, descendants, i);
+  for (int i = 0; qpdf.qpdf_oh_is_array (pdf, descendants) && i < qpdf.qpdf_oh_get_array_n_items (pdf, descendants);
+       i++) {
+    qpdf_oh descendant = qpdf.qpdf_oh_get_array_item (pdf, descendants, i);
 
-    if (has_name (pdf, descendant, "/Subtype", "/CIDFontType2") && !qpdf_oh_has_key (pdf, descendant, "/CIDToGIDMap"))
-      qpdf_oh_replace_key (pdf, descendant, "/CIDToGIDMap", qpdf_oh_new_name (pdf, "/Identity"));
+    if (has_name (pdf, descendant, "/Subtype", "/CIDFontType2") &&
+        !qpdf.qpdf_oh_has_key (pdf, descendant, "/CIDToGIDMap"))
+      qpdf.qpdf_oh_replace_key (pdf, descendant, "/CIDToGIDMap", qpdf.qpdf_oh_new_name (pdf, "/Identity"));
   }
 }
 
@@ -141,31 +167,33 @@ mend_font (qpdf_data pdf, qpdf_oh font)
 static void
 mend_resources (qpdf_data pdf, qpdf_oh resources, guint depth)
 {
-  qpdf_oh fonts = qpdf_oh_get_key (pdf, resources, "/Font"), objects = qpdf_oh_get_key (pdf, resources, "/XObject");
+  qpdf_oh fonts = qpdf.qpdf_oh_get_key (pdf, resources, "/Font"),
+          objects = qpdf.qpdf_oh_get_key (pdf, resources, "/XObject");
 
-  if (qpdf_oh_is_dictionary (pdf, fonts)) {
-    qpdf_oh_begin_dict_key_iter (pdf, fonts);
-    while (qpdf_oh_dict_more_keys (pdf)) {
-      const char *key = qpdf_oh_dict_next_key (pdf);
+  if (qpdf.qpdf_oh_is_dictionary (pdf, fonts)) {
+    qpdf.qpdf_oh_begin_dict_key_iter (pdf, fonts);
+    while (qpdf.qpdf_oh_dict_more_keys (pdf)) {
+      const char *key = qpdf.qpdf_oh_dict_next_key (pdf);
 
-      mend_font (pdf, qpdf_oh_get_key (pdf, fonts, key));
+      mend_font (pdf, qpdf.qpdf_oh_get_key (pdf, fonts, key));
     }
   }
-  if (!qpdf_oh_is_dictionary (pdf, objects) || depth == 0)
+  if (!qpdf.qpdf_oh_is_dictionary (pdf, objects) || depth == 0)
     return;
   {
     g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
 
-    qpdf_oh_begin_dict_key_iter (pdf, objects);
-    while (qpdf_oh_dict_more_keys (pdf))
-      g_ptr_array_add (keys, g_strdup (qpdf_oh_dict_next_key (pdf)));
+    qpdf.qpdf_oh_begin_dict_key_iter (pdf, objects);
+    while (qpdf.qpdf_oh_dict_more_keys (pdf))
+      g_ptr_array_add (keys, g_strdup (qpdf.qpdf_oh_dict_next_key (pdf)));
     for (guint i = 0; i < keys->len; i++) {
-      qpdf_oh dictionary = qpdf_oh_get_dict (pdf, qpdf_oh_get_key (pdf, objects, g_ptr_array_index (keys, i)));
-      qpdf_oh own = qpdf_oh_get_key (pdf, dictionary, "/Resources");
+      qpdf_oh dictionary =
+          qpdf.qpdf_oh_get_dict (pdf, qpdf.qpdf_oh_get_key (pdf, objects, g_ptr_array_index (keys, i)));
+      qpdf_oh own = qpdf.qpdf_oh_get_key (pdf, dictionary, "/Resources");
 
-      if (qpdf_oh_has_key (pdf, dictionary, "/Interpolate"))
-        qpdf_oh_replace_key (pdf, dictionary, "/Interpolate", qpdf_oh_new_bool (pdf, QPDF_FALSE));
-      if (qpdf_oh_is_dictionary (pdf, own))
+      if (qpdf.qpdf_oh_has_key (pdf, dictionary, "/Interpolate"))
+        qpdf.qpdf_oh_replace_key (pdf, dictionary, "/Interpolate", qpdf.qpdf_oh_new_bool (pdf, QPDF_FALSE));
+      if (qpdf.qpdf_oh_is_dictionary (pdf, own))
         mend_resources (pdf, own, depth - 1);
     }
   }
@@ -174,11 +202,11 @@ mend_resources (qpdf_data pdf, qpdf_oh resources, guint depth)
 static void
 mend_pages (qpdf_data pdf)
 {
-  for (int i = 0; i < qpdf_get_num_pages (pdf); i++) {
-    qpdf_oh page = qpdf_get_page_n (pdf, (size_t) i);
-    qpdf_oh resources = qpdf_oh_get_key (pdf, page, "/Resources");
+  for (int i = 0; i < qpdf.qpdf_get_num_pages (pdf); i++) {
+    qpdf_oh page = qpdf.qpdf_get_page_n (pdf, (size_t) i);
+    qpdf_oh resources = qpdf.qpdf_oh_get_key (pdf, page, "/Resources");
 
-    if (qpdf_oh_is_dictionary (pdf, resources))
+    if (qpdf.qpdf_oh_is_dictionary (pdf, resources))
       mend_resources (pdf, resources, 8);
   }
 }
@@ -186,20 +214,20 @@ mend_pages (qpdf_data pdf)
 static GBytes *
 write_out (qpdf_data pdf)
 {
-  if (qpdf_init_write_memory (pdf) != QPDF_SUCCESS)
+  if (qpdf.qpdf_init_write_memory (pdf) != QPDF_SUCCESS)
     return NULL;
-  qpdf_set_deterministic_ID (pdf, QPDF_TRUE);
-  qpdf_set_object_stream_mode (pdf, qpdf_o_generate);
-  qpdf_set_minimum_pdf_version (pdf, "1.7");
-  if (qpdf_write (pdf) != QPDF_SUCCESS)
+  qpdf.qpdf_set_deterministic_ID (pdf, QPDF_TRUE);
+  qpdf.qpdf_set_object_stream_mode (pdf, qpdf_o_generate);
+  qpdf.qpdf_set_minimum_pdf_version (pdf, "1.7");
+  if (qpdf.qpdf_write (pdf) != QPDF_SUCCESS)
     return NULL;
-  return g_bytes_new (qpdf_get_buffer (pdf), qpdf_get_buffer_length (pdf));
+  return g_bytes_new (qpdf.qpdf_get_buffer (pdf), qpdf.qpdf_get_buffer_length (pdf));
 }
 
 static char *
 dup_trouble (qpdf_data pdf)
 {
-  return g_strdup (qpdf_has_error (pdf) ? qpdf_get_error_full_text (pdf, qpdf_get_error (pdf)) : "qpdf");
+  return g_strdup (qpdf.qpdf_has_error (pdf) ? qpdf.qpdf_get_error_full_text (pdf, qpdf.qpdf_get_error (pdf)) : "qpdf");
 }
 
 /**
@@ -215,14 +243,17 @@ dup_trouble (qpdf_data pdf)
 GBytes *
 ry_pdfa_convert (GBytes *pdf, GError **error)
 {
-  qpdf_data data = qpdf_init ();
   gsize size;
   const void *bytes = g_bytes_get_data (pdf, &size);
   GBytes *result = NULL;
+  qpdf_data data;
 
-  qpdf_set_suppress_warnings (data, QPDF_TRUE);
-  qpdf_silence_errors (data);
-  if (qpdf_read_memory (data, "paper", bytes, size, NULL) == QPDF_SUCCESS) {
+  if (!ry_library_load (&qpdf_library, error))
+    return NULL;
+  data = qpdf.qpdf_init ();
+  qpdf.qpdf_set_suppress_warnings (data, QPDF_TRUE);
+  qpdf.qpdf_silence_errors (data);
+  if (qpdf.qpdf_read_memory (data, "paper", bytes, size, NULL) == QPDF_SUCCESS) {
     add_metadata (data);
     add_output_intent (data);
     mend_pages (data);
@@ -233,6 +264,6 @@ ry_pdfa_convert (GBytes *pdf, GError **error)
 
     g_set_error (error, RY_ERROR, RY_ERROR_FAILED, "Making PDF/A: %s", trouble);
   }
-  qpdf_cleanup (&data);
+  qpdf.qpdf_cleanup (&data);
   return result;
 }
