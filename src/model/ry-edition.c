@@ -11,6 +11,7 @@
 #include "ry-approval.h"
 #include "ry-date.h"
 #include "ry-error.h"
+#include "ry-internal.h"
 #include "ry-json.h"
 #include "ry-meeting.h"
 #include "ry-workspace-private.h"
@@ -46,6 +47,7 @@ static const char *const members[] = {
   "blocks.owner_name",
   "blocks.due",
   "blocks.internal",
+  "blocks.digest",
   "blocks.reason",
   "attendance.key",
   "attendance.name",
@@ -133,27 +135,71 @@ verify_file (RyStore *store, const char *id, JsonObject *file, GCancellable *can
   return g_strcmp0 (digest, ry_json_get_string (file, "digest")) == 0 ? RY_EDITION_SOUND : RY_EDITION_PAPER_CHANGED;
 }
 
+static gboolean
+is_internal (RyEditionFile *file)
+{
+  return g_str_equal (file->audience, RY_AUDIENCE_INTERNAL);
+}
+
+/* Names the papers for the edition, or those for its internal part, and attaches them. */
 static JsonArray *
-list_files (GPtrArray *files)
+attach_files (RyEdit *edit, GPtrArray *files, gboolean internal)
 {
   JsonArray *list = json_array_new ();
 
   for (guint i = 0; i < files->len; i++) {
     RyEditionFile *file = g_ptr_array_index (files, i);
     g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file->bytes);
-    JsonObject *row = json_object_new ();
+    JsonObject *row;
 
+    if (is_internal (file) != internal)
+      continue;
+    row = json_object_new ();
     json_object_set_string_member (row, "key", file->audience);
     json_object_set_string_member (row, "audience", file->audience);
     json_object_set_string_member (row, "name", file->name);
     json_object_set_string_member (row, "digest", digest);
     json_array_add_object_element (list, row);
+    ry_edit_attach (edit, file->name, "application/pdf", file->bytes);
   }
   return list;
 }
 
+static gboolean
+has_internal (JsonObject *meeting, GPtrArray *files)
+{
+  g_autofree char *words = ry_internal_dup_text (meeting);
+
+  for (guint i = 0; i < files->len; i++) {
+    if (is_internal (g_ptr_array_index (files, i)))
+      return TRUE;
+  }
+  return !g_str_equal (words, "{\"blocks\":[]}");
+}
+
+static RyEdit *
+create_internal_edition (const char *meeting_id, const char *edition_id, JsonObject *meeting, GPtrArray *files)
+{
+  g_autofree char *id = ry_internal_dup_edition_id (edition_id), *text = ry_internal_dup_text (meeting);
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+  JsonObject *content = json_object_new ();
+  RyEdit *edit = ry_edit_new (id, NULL, content);
+
+  ry_json_set_string (content, "kind", "internal_edition");
+  ry_json_set_string (content, "meeting", meeting_id);
+  ry_json_set_string (content, "edition", edition_id);
+  ry_json_set_string (content, "title", ry_json_get_string (meeting, "title"));
+  json_object_set_int_member (content, "number", ry_json_get_int (meeting, "edition", 1));
+  ry_json_set_string (content, "digest", digest);
+  ry_json_set_string (content, "content", text);
+  if (ry_json_get_boolean (meeting, "sample", FALSE))
+    json_object_set_boolean_member (content, "sample", TRUE);
+  json_object_set_array_member (content, "files", attach_files (edit, files, TRUE));
+  return edit;
+}
+
 static JsonObject *
-create_edition (const char *meeting_id, JsonObject *meeting, const RyMoveFacts *facts, GPtrArray *files)
+create_edition (const char *meeting_id, JsonObject *meeting, const RyMoveFacts *facts)
 {
   JsonObject *edition = json_object_new ();
   g_autofree char *text = ry_edition_dup_text (meeting);
@@ -173,10 +219,41 @@ create_edition (const char *meeting_id, JsonObject *meeting, const RyMoveFacts *
   ry_json_set_string (edition, "approval", approval);
   ry_json_set_string (edition, "digest", digest);
   ry_json_set_string (edition, "content", text);
-  json_object_set_array_member (edition, "files", list_files (files));
   if (ry_json_get_boolean (meeting, "sample", FALSE))
     json_object_set_boolean_member (edition, "sample", TRUE);
   return edition;
+}
+
+/* The text first: where it is another one, the papers do not matter any more. */
+static RyEditionState
+verify_record (RyWorkspace *workspace, RyDocument *record, GCancellable *cancellable, char **file)
+{
+  JsonObject *root = ry_document_get_root (record);
+  const char *content = ry_json_get_string (root, "content"), *sealed = ry_json_get_string (root, "digest");
+  g_autofree char *digest = content != NULL ? g_compute_checksum_for_string (G_CHECKSUM_SHA256, content, -1) : NULL;
+  JsonArray *files = ry_json_get_array (root, "files");
+  RyStore *store = ry_workspace_get_store_for (workspace, ry_document_get_id (record));
+  RyEditionState worst = RY_EDITION_SOUND;
+
+  if (digest == NULL || sealed == NULL)
+    return RY_EDITION_INCOMPLETE;
+  if (!g_str_equal (digest, sealed))
+    return RY_EDITION_TEXT_CHANGED;
+  for (guint i = 0; files != NULL && i < json_array_get_length (files); i++) {
+    JsonNode *node = json_array_get_element (files, i);
+    JsonObject *row = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+    RyEditionState state =
+        row != NULL ? verify_file (store, ry_document_get_id (record), row, cancellable) : RY_EDITION_PAPER_CHANGED;
+
+    if (state <= worst)
+      continue;
+    worst = state;
+    if (file != NULL && row != NULL) {
+      g_free (*file);
+      *file = g_strdup (ry_json_get_string (row, "name"));
+    }
+  }
+  return worst;
 }
 
 static int
@@ -216,16 +293,19 @@ ry_edition_get_members (void)
  * ry_edition_dup_text:
  * @meeting: content of a meeting
  *
+ * Internal words are in it as their digests, so that every machine finds the same text.
+ *
  * Returns: (transfer full): the minutes in one fixed form: equal text, equal minutes
  */
 char *
 ry_edition_dup_text (JsonObject *meeting)
 {
   g_autoptr (JsonObject) text = json_object_new ();
+  g_autoptr (JsonObject) stripped = ry_internal_strip (meeting);
   g_autofree char *loose = NULL;
 
   for (guint i = 0; members[i] != NULL; i++)
-    copy_path (meeting, members[i], text);
+    copy_path (stripped, members[i], text);
   loose = ry_json_object_to_text (text);
   return ry_json_canonical (loose, -1, NULL);
 }
@@ -288,7 +368,8 @@ ry_edition_list (RyWorkspace *workspace, const char *meeting_id, GError **error)
  * @cancellable: (nullable): a #GCancellable
  * @error: return location for a #GError
  *
- * Writes the next edition and the sealed meeting in one transaction.
+ * Writes the next edition and the sealed meeting in one transaction, and before it what only the secretariat reads of
+ * them, into the office's space.
  *
  * Returns: (transfer full) (nullable): what was written; %NULL with %RY_ERROR_INVALID where the minutes are not
  *   approved, %RY_ERROR_FORBIDDEN, %RY_ERROR_CONFLICT where somebody wrote the meeting in the meantime
@@ -315,13 +396,11 @@ ry_edition_seal (
     return NULL;
   }
   edition_id = ry_edition_dup_id (id, ry_json_get_int (content, "edition", 1));
-  edit = ry_edit_new (edition_id, NULL, create_edition (id, content, &facts, files));
-  for (guint i = 0; i < files->len; i++) {
-    RyEditionFile *file = g_ptr_array_index (files, i);
-
-    ry_edit_attach (edit, file->name, "application/pdf", file->bytes);
-  }
+  edit = ry_edit_new (edition_id, NULL, create_edition (id, content, &facts));
+  json_object_set_array_member (ry_edit_get_content (edit), "files", attach_files (edit, files, FALSE));
   g_ptr_array_add (edits, edit);
+  if (has_internal (content, files))
+    g_ptr_array_add (edits, create_internal_edition (id, edition_id, content, files));
   g_ptr_array_add (edits, ry_edit_new (id, meeting, json_object_ref (content)));
   return ry_workspace_commit (workspace, edits, cancellable, error);
 }
@@ -340,34 +419,31 @@ ry_edition_seal (
 RyEditionState
 ry_edition_verify (RyWorkspace *workspace, RyDocument *edition, GCancellable *cancellable, char **file)
 {
-  JsonObject *root = ry_document_get_root (edition);
-  const char *content = ry_json_get_string (root, "content"), *sealed = ry_json_get_string (root, "digest");
-  g_autofree char *digest = content != NULL ? g_compute_checksum_for_string (G_CHECKSUM_SHA256, content, -1) : NULL;
-  JsonArray *files = ry_json_get_array (root, "files");
-  RyStore *store = ry_workspace_get_store_for (workspace, ry_document_get_id (edition));
-  RyEditionState worst = RY_EDITION_SOUND;
+  g_autoptr (RyDocument) internal = ry_edition_get_internal (workspace, edition);
+  RyEditionState state;
 
   if (file != NULL)
     *file = NULL;
-  if (digest == NULL || sealed == NULL)
-    return RY_EDITION_INCOMPLETE;
-  if (!g_str_equal (digest, sealed))
-    return RY_EDITION_TEXT_CHANGED;
-  for (guint i = 0; files != NULL && i < json_array_get_length (files); i++) {
-    JsonNode *node = json_array_get_element (files, i);
-    JsonObject *row = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-    RyEditionState state =
-        row != NULL ? verify_file (store, ry_document_get_id (edition), row, cancellable) : RY_EDITION_PAPER_CHANGED;
+  state = verify_record (workspace, edition, cancellable, file);
+  if (internal == NULL || state >= RY_EDITION_TEXT_CHANGED)
+    return state;
+  return MAX (state, verify_record (workspace, internal, cancellable, file));
+}
 
-    if (state <= worst)
-      continue;
-    worst = state;
-    if (file != NULL && row != NULL) {
-      g_free (*file);
-      *file = g_strdup (ry_json_get_string (row, "name"));
-    }
-  }
-  return worst;
+/**
+ * ry_edition_get_internal:
+ * @workspace: the workspace
+ * @edition: an edition
+ *
+ * Returns: (transfer full) (nullable): the office's record with what only the secretariat reads of it; %NULL where
+ *   there is none on this machine
+ */
+RyDocument *
+ry_edition_get_internal (RyWorkspace *workspace, RyDocument *edition)
+{
+  g_autofree char *id = ry_internal_dup_edition_id (ry_document_get_id (edition));
+
+  return ry_workspace_get (workspace, id, NULL);
 }
 
 /**

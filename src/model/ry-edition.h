@@ -54,6 +54,7 @@ GPtrArray      *ry_edition_list         (RyWorkspace *workspace, const char *mee
 RyUndo         *ry_edition_seal         (RyWorkspace *workspace, RyDocument *meeting, GPtrArray *files, GCancellable *cancellable,
                                          GError **error);
 RyEditionState  ry_edition_verify       (RyWorkspace *workspace, RyDocument *edition, GCancellable *cancellable, char **file);
+RyDocument     *ry_edition_get_internal (RyWorkspace *workspace, RyDocument *edition);
 gboolean        ry_edition_is_text_of   (RyDocument *edition, JsonObject *meeting);
 char           *ry_edition_describe     (RyEditionState state, const char *file);
 

@@ -588,6 +588,18 @@ set_source (JsonObject *action, const char *meeting_id, JsonObject *meeting, con
     json_object_set_member (action, "lines", json_node_copy (lines));
 }
 
+/* What is to be done, by whom. Every member's machine holds actions: of an internal block it says that there is one. */
+static void
+set_words (JsonObject *action, JsonObject *block)
+{
+  static const char *const owners[] = { "owner", "owner_name" };
+  gboolean internal = ry_json_get_boolean (block, "internal", FALSE);
+
+  ry_json_set_string (action, "text", internal ? "（非公開の宿題）" : ry_json_get_string (block, "text"));
+  for (guint i = 0; i < G_N_ELEMENTS (owners); i++)
+    ry_json_set_string (action, owners[i], internal ? NULL : ry_json_get_string (block, owners[i]));
+}
+
 /**
  * ry_meeting_new_action:
  * @meeting_id: id of the meeting
@@ -595,7 +607,7 @@ set_source (JsonObject *action, const char *meeting_id, JsonObject *meeting, con
  * @block: one of its blocks of type %RY_BLOCK_ACTION
  * @existing: (nullable): content of the action's document as it stands
  *
- * What the action's document should hold. What happened to the action since (status, notes, its first due date) stays.
+ * What the action's document should hold; of an internal block neither words nor owner. What happened to the action since (status, notes, its first due date) stays.
  *
  * Returns: (transfer full): content of a document of kind action
  */
@@ -606,14 +618,12 @@ ry_meeting_new_action (const char *meeting_id, JsonObject *meeting, JsonObject *
   const char *due = ry_json_get_string (block, "due");
 
   ry_json_set_string (action, "kind", "action");
-  ry_json_set_string (action, "text", ry_json_get_string (block, "text"));
+  set_words (action, block);
   ry_json_set_string (action, "council", ry_json_get_string (meeting, "council"));
   ry_json_set_string (action, "meeting", meeting_id);
   ry_json_set_string (action, "series", ry_json_get_string (meeting, "series"));
   ry_json_set_string (action, "block", ry_json_get_string (block, "key"));
   set_source (action, meeting_id, meeting, ry_json_get_string (block, "item"));
-  ry_json_set_string (action, "owner", ry_json_get_string (block, "owner"));
-  ry_json_set_string (action, "owner_name", ry_json_get_string (block, "owner_name"));
   ry_json_set_string (action, "due", due);
   if (ry_json_get_string (action, "first_due") == NULL && due != NULL)
     ry_json_set_string (action, "first_due", due);

@@ -133,19 +133,21 @@ may_edit (RyWorkspace *self, RyEdit *edit, GError **error)
 }
 
 static gboolean
-prepare_edit (RyWorkspace *self, RyEdit *edit, GError **error)
+prepare_edit (RyWorkspace *self, RyEdit *edit, RyEdit **part, GError **error)
 {
   RyKind *kind;
 
   if (edit->content == NULL) {
     g_autofree char *name = ry_id_dup_kind (edit->id);
 
-    return name != NULL;
+    return name != NULL && _ry_internal_part (self, edit, part, error);
   }
   drop_members (edit->content);
   kind = ry_kinds_get (self->kinds, ry_json_get_string (edit->content, "kind"));
   if (kind != NULL)
     fill_keys (kind, edit->content);
+  if (!_ry_internal_part (self, edit, part, error))
+    return FALSE;
   ry_approval_settle (edit->base != NULL ? ry_document_get_root (edit->base) : NULL, edit->content);
   return check_edit (self, edit, error);
 }
@@ -325,6 +327,27 @@ commit_to_store (
   return TRUE;
 }
 
+static gboolean
+prepare_part (RyWorkspace *self, RyEdit *part, GPtrArray *prepared, GError **error)
+{
+  RyEdit *none;
+
+  g_ptr_array_add (prepared, part);
+  return prepare_edit (self, part, &none, error) && (changes_nothing (part) || may_edit (self, part, error));
+}
+
+/* Adds @edit to @prepared, and the part of it that belongs into another space. */
+static gboolean
+prepare (RyWorkspace *self, RyEdit *edit, GPtrArray *prepared, GError **error)
+{
+  RyEdit *copy = _ry_edit_copy (edit), *part = NULL;
+
+  g_ptr_array_add (prepared, copy);
+  if (!prepare_edit (self, copy, &part, error) || (!changes_nothing (copy) && !may_edit (self, copy, error)))
+    return FALSE;
+  return part == NULL || prepare_part (self, part, prepared, error);
+}
+
 static void
 commit_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -397,13 +420,11 @@ ry_workspace_commit (RyWorkspace *self, GPtrArray *edits, GCancellable *cancella
     return NULL;
   }
   for (guint i = 0; i < edits->len; i++) {
-    RyEdit *edit = _ry_edit_copy (g_ptr_array_index (edits, i));
-
-    g_ptr_array_add (prepared, edit);
-    if (!prepare_edit (self, edit, error) || (!changes_nothing (edit) && !may_edit (self, edit, error)))
+    if (!prepare (self, g_ptr_array_index (edits, i), prepared, error))
       return NULL;
   }
-  for (guint i = 0; spaces[i] != NULL; i++) {
+  /* The office's space comes first: what leaves the council's for it must be there before it is gone here. */
+  for (guint i = g_strv_length ((char **) spaces); i-- > 0;) {
     RyStore *store = ry_workspace_get_store (self, spaces[i]);
     g_autoptr (GPtrArray) here = g_ptr_array_new ();
 

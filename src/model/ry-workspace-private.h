@@ -65,6 +65,8 @@ gboolean    _ry_workspace_write       (RyStore *store, GPtrArray *documents, gbo
 gboolean    _ry_workspace_permit      (RyWorkspace *self, RyDocument *old, RyDocument *document, GError **error);
 gboolean    _ry_remark_permit         (RyWorkspace *self, RyDocument *old, RyDocument *document, GError **error);
 gboolean    _ry_edition_permit        (RyWorkspace *self, RyDocument *old, RyDocument *document, GError **error);
+RyDocument *_ry_internal_join        (RyWorkspace *self, RyDocument *document);
+gboolean    _ry_internal_part        (RyWorkspace *self, RyEdit *edit, RyEdit **part, GError **error);
 gboolean    _ry_workspace_may_settle  (RyWorkspace *self, const char *id);
 void        _ry_workspace_start_settling (RyWorkspace *self);
 gboolean    _ry_workspace_has_conflicted (RyWorkspace *self);

@@ -506,6 +506,9 @@ ry_workspace_set_setting (RyWorkspace *self, const char *name, const char *value
  * @id: a document's id
  * @error: return location for a #GError
  *
+ * A meeting comes with the words of its internal blocks where the office's space is here; in a query's answer it does
+ * not.
+ *
  * Returns: (transfer full): the document as it is now; %RY_ERROR_NOT_FOUND where there is none or it is deleted
  */
 RyDocument *
@@ -514,7 +517,7 @@ ry_workspace_get (RyWorkspace *self, const char *id, GError **error)
   RyStore *store = ry_workspace_get_store_for (self, id);
 
   if (store != NULL)
-    return ry_store_get (store, id, NULL, RY_GET_PLAIN, error);
+    return _ry_internal_join (self, ry_store_get (store, id, NULL, RY_GET_PLAIN, error));
   g_set_error_literal (error, RY_ERROR, RY_ERROR_NOT_FOUND, _ ("That space is not here."));
   return NULL;
 }

@@ -84,20 +84,26 @@ copy_document (RyStore *from, RyStore *to, RyChange *change)
   ry_revs_diff_free (diff);
 }
 
+/* One space alone, as a member's machine has it. */
+void
+support_copy_space (RyWorkspace *from, RyWorkspace *to, const char *space)
+{
+  RyStore *source = ry_workspace_get_store (from, space);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) changes = ry_store_get_changes (source, 0, 0, FALSE, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < changes->len; i++)
+    copy_document (source, ry_workspace_get_store (to, space), g_ptr_array_index (changes, i));
+}
+
 void
 support_copy (RyWorkspace *from, RyWorkspace *to)
 {
   const char *const *spaces = ry_workspace_get_spaces (from);
 
-  for (guint i = 0; spaces[i] != NULL; i++) {
-    RyStore *source = ry_workspace_get_store (from, spaces[i]);
-    g_autoptr (GError) error = NULL;
-    g_autoptr (GPtrArray) changes = ry_store_get_changes (source, 0, 0, FALSE, &error);
-
-    g_assert_no_error (error);
-    for (guint j = 0; j < changes->len; j++)
-      copy_document (source, ry_workspace_get_store (to, spaces[i]), g_ptr_array_index (changes, j));
-  }
+  for (guint i = 0; spaces[i] != NULL; i++)
+    support_copy_space (from, to, spaces[i]);
 }
 
 static gboolean

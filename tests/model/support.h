@@ -11,6 +11,7 @@ char        *support_make_folder (void);
 void         support_remove_folder (const char *path);
 RyWorkspace *support_open_new    (const char *folder, const char *name, const char *person);
 void         support_copy        (RyWorkspace *from, RyWorkspace *to);
+void         support_copy_space  (RyWorkspace *from, RyWorkspace *to, const char *space);
 void         support_spin        (guint milliseconds);
 
 RyUndo      *support_put         (RyWorkspace *workspace, const char *id, const char *members);

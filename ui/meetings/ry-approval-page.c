@@ -381,28 +381,40 @@ append_check_list (RyApprovalPage *self)
   }
 }
 
+/* The papers of an edition, or of its internal part. */
+static void
+append_papers (RyApprovalPage *self, GtkWidget *group, RyDocument *record)
+{
+  RyWorkspace *workspace = ry_meeting_draft_get_workspace (self->draft);
+  RyStore *store = ry_workspace_get_store_for (workspace, ry_document_get_id (record));
+  JsonArray *files = ry_json_get_array (ry_document_get_root (record), "files");
+
+  for (guint i = 0; files != NULL && i < json_array_get_length (files); i++) {
+    const char *name = ry_json_get_string (json_array_get_object_element (files, i), "name");
+    g_autoptr (RyAttachment) attachment =
+        name != NULL ? ry_store_get_attachment (store, ry_document_get_id (record), NULL, name, NULL) : NULL;
+
+    if (attachment != NULL)
+      adw_preferences_group_add (
+          ADW_PREFERENCES_GROUP (group),
+          ry_paper_row_new (workspace, self->replicator, ry_document_get_id (record), name, attachment, FALSE));
+  }
+}
+
 static void
 append_edition (RyApprovalPage *self, RyDocument *edition)
 {
   RyWorkspace *workspace = ry_meeting_draft_get_workspace (self->draft);
-  JsonArray *files = ry_json_get_array (ry_document_get_root (edition), "files");
+  g_autoptr (RyDocument) internal = ry_edition_get_internal (workspace, edition);
   g_autofree char *title = ry_approval_format_edition (edition), *file = NULL;
   RyEditionState state = ry_edition_verify (workspace, edition, NULL, &file);
   g_autofree char *sentence = ry_edition_describe (state, file);
   GtkWidget *group = add_group (self, title, ry_document_get_string (edition, "reason"));
 
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), ry_approval_state_row_new (edition, state, sentence));
-  for (guint i = 0; files != NULL && i < json_array_get_length (files); i++) {
-    const char *name = ry_json_get_string (json_array_get_object_element (files, i), "name");
-    RyStore *store = ry_workspace_get_store_for (workspace, ry_document_get_id (edition));
-    g_autoptr (RyAttachment) attachment =
-        name != NULL ? ry_store_get_attachment (store, ry_document_get_id (edition), NULL, name, NULL) : NULL;
-
-    if (attachment != NULL)
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
-                                 ry_paper_row_new (workspace, self->replicator, ry_document_get_id (edition), name,
-                                                   attachment, FALSE));
-  }
+  append_papers (self, group, edition);
+  if (internal != NULL)
+    append_papers (self, group, internal);
 }
 
 /* --- keeping up ----------------------------------------------------------------------------------------------- */

@@ -132,7 +132,8 @@ block_is_unchanged (JsonObject *block, JsonObject *before)
 {
   static const char *const mirrored[] = { "type", "text", "owner", "owner_name", "due" };
 
-  if (before == NULL)
+  if (before == NULL ||
+      ry_json_get_boolean (block, "internal", FALSE) != ry_json_get_boolean (before, "internal", FALSE))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (mirrored); i++)
     if (g_strcmp0 (ry_json_get_string (block, mirrored[i]), ry_json_get_string (before, mirrored[i])) != 0)
@@ -279,6 +280,17 @@ start_commit (RyMeetingDraft *self)
   ry_workspace_commit_async (self->workspace, edits, NULL, committed_cb, g_object_ref (self));
 }
 
+/* Internal words may come later than the meeting they belong to. */
+static gboolean
+is_base (RyMeetingDraft *self, RyDocument *stored)
+{
+  JsonNode *here = json_object_get_member (ry_document_get_root (self->base), "blocks");
+  JsonNode *there = json_object_get_member (ry_document_get_root (stored), "blocks");
+
+  return g_strcmp0 (ry_document_get_rev (stored), ry_document_get_rev (self->base)) == 0 &&
+         (here == there || (here != NULL && there != NULL && ry_json_node_equal (here, there)));
+}
+
 static void
 store_changed_cb (RyMeetingDraft *self)
 {
@@ -289,7 +301,7 @@ store_changed_cb (RyMeetingDraft *self)
   stored = ry_workspace_get (self->workspace, self->id, NULL);
   if (stored == NULL)
     g_signal_emit (self, signals[GONE], 0);
-  else if (g_strcmp0 (ry_document_get_rev (stored), ry_document_get_rev (self->base)) == 0)
+  else if (is_base (self, stored))
     return;
   else if (self->dirty)
     start_commit (self);

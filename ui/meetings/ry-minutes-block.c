@@ -11,6 +11,7 @@
 #include "ry-block-text.h"
 #include "ry-date-entry.h"
 #include "ry-date.h"
+#include "ry-internal.h"
 #include "ry-json.h"
 #include "ry-meeting.h"
 #include "ry-person-picker.h"
@@ -422,6 +423,8 @@ sync_type (RyMinutesBlock *self, JsonObject *block)
   set_class (GTK_WIDGET (self), "ry-decision", position == 2);
   set_class (GTK_WIDGET (self), "ry-action", position == 3);
   gtk_widget_set_visible (self->internal, internal);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
+                               ry_internal_is_reader (ry_meeting_draft_get_workspace (self->draft)));
 }
 
 static void
@@ -643,11 +646,13 @@ void
 ry_minutes_block_sync (RyMinutesBlock *self)
 {
   JsonObject *block = get_content (self);
-  gboolean sealed = ry_meeting_draft_get_sealed (self->draft);
+  gboolean sealed = ry_meeting_draft_get_sealed (self->draft), withheld;
   const char *text;
 
   if (block == NULL)
     return;
+  withheld = ry_internal_is_withheld (block);
+  sealed = sealed || withheld;
   text = ry_json_get_string (block, "text");
   ry_block_text_set_text (RY_BLOCK_TEXT (self->text), text != NULL ? text : "");
   gtk_text_view_set_editable (GTK_TEXT_VIEW (self->text), !sealed);
@@ -656,6 +661,9 @@ ry_minutes_block_sync (RyMinutesBlock *self)
   set_open (self->type_button, !sealed);
   set_open (self->speaker, !sealed);
   set_open (self->chips, !sealed);
+  gtk_widget_set_visible (self->text, !withheld);
+  gtk_label_set_label (GTK_LABEL (self->internal),
+                       withheld ? _ ("Internal: kept by the secretariat") : _ ("Internal only"));
   ry_block_remarks_sync (self->remarks);
 }
 

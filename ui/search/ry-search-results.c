@@ -13,6 +13,9 @@
 #define FEW  3
 #define MANY 200
 
+/* The kind that holds the words of internal blocks. */
+#define INTERNAL "internal"
+
 typedef struct {
   RyWorkspace *workspace;
   char *words;
@@ -65,6 +68,15 @@ describe (RyDocument *document)
   return NULL;
 }
 
+/* What is found in the internal part of minutes is found in its meeting. */
+static char *
+dup_shown_id (RyDocument *document)
+{
+  gboolean internal = g_strcmp0 (ry_document_get_kind (document), INTERNAL) == 0;
+
+  return g_strdup (internal ? ry_document_get_string (document, "meeting") : ry_document_get_id (document));
+}
+
 static RySearchItem *
 create_item (RyWorkspace *workspace, RyStore *store, const RySearchHit *hit)
 {
@@ -76,9 +88,9 @@ create_item (RyWorkspace *workspace, RyStore *store, const RySearchHit *hit)
   if (document == NULL)
     return NULL;
   item = g_new0 (RySearchItem, 1);
-  item->id = g_strdup (hit->id);
-  item->kind = g_strdup (hit->kind);
-  item->title = ry_workspace_dup_name (workspace, hit->id);
+  item->id = dup_shown_id (document);
+  item->kind = g_strdup (g_str_equal (hit->kind, INTERNAL) ? "meeting" : hit->kind);
+  item->title = ry_workspace_dup_name (workspace, item->id);
   item->detail = describe (document);
   item->snippet = g_strdup (hit->snippet);
   /* A name found in the name needs no word for where it was. */
@@ -89,17 +101,24 @@ create_item (RyWorkspace *workspace, RyStore *store, const RySearchHit *hit)
   return item;
 }
 
+/* Counts hits as ones of @shown, the kind that a person knows them by. */
 static void
-search_kind (Job *job, RyStore *store, const char *kind, RySearchResults *results, GCancellable *cancellable)
+search_kind (Job *job,
+             RyStore *store,
+             const char *kind,
+             const char *shown,
+             RySearchResults *results,
+             GCancellable *cancellable)
 {
   int count = (int) ry_store_search_count (store, job->words, kind, RY_SEARCH_COUNT_MAX, NULL);
   g_autoptr (GPtrArray) hits = NULL;
+  int known = GPOINTER_TO_INT (g_hash_table_lookup (results->counts, shown));
 
   if (count <= 0)
     return;
-  g_hash_table_insert (results->counts, g_strdup (kind), GINT_TO_POINTER (count));
+  g_hash_table_insert (results->counts, g_strdup (shown), GINT_TO_POINTER (known + count));
   results->total += (guint) count;
-  if (job->kind != NULL && !g_str_equal (job->kind, kind))
+  if (job->kind != NULL && !g_str_equal (job->kind, shown))
     return;
   hits = ry_store_search (store, job->words, kind, job->kind != NULL ? MANY : FEW, cancellable, NULL);
   for (guint i = 0; hits != NULL && i < hits->len && !g_cancellable_is_cancelled (cancellable); i++) {
@@ -157,7 +176,9 @@ search_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
     RyStore *store = kind != NULL ? ry_workspace_get_store (job->workspace, ry_kind_get_space (kind)) : NULL;
 
     if (store != NULL)
-      search_kind (job, store, job->kinds[i], results, cancellable);
+      search_kind (job, store, job->kinds[i], job->kinds[i], results, cancellable);
+    if (g_str_equal (job->kinds[i], "meeting"))
+      search_kind (job, ry_workspace_get_store (job->workspace, "office"), INTERNAL, "meeting", results, cancellable);
   }
   if (results->total == 0 && !g_cancellable_is_cancelled (cancellable))
     try_others (job, ry_workspace_get_store (job->workspace, "council"), results);
