@@ -58,7 +58,8 @@ def test_round_remark_approve_seal_correct():
         desk.press(desk.find(BUTTON, starts='確定する'))
         desk.find(LABEL, name='本文も紙面も、確定したときのままです。', limit=40)
         edition = stored(home, 'edition:reikai-181:1')
-        assert [file['audience'] for file in edition['files']] == ['members', 'public', 'internal'], edition
+        assert [file['audience'] for file in edition['files']] == ['members', 'public'], edition
+        assert stored(home, 'internal_edition:reikai-181:1')['files'][0]['audience'] == 'internal'
         if 'RYORIN_SHOTS' in os.environ:
             desk.shot(os.environ['RYORIN_SHOTS'] + '/approval.png')
 
