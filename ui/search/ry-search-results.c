@@ -177,8 +177,9 @@ search_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
 
     if (store != NULL)
       search_kind (job, store, job->kinds[i], job->kinds[i], results, cancellable);
-    if (g_str_equal (job->kinds[i], "meeting"))
-      search_kind (job, ry_workspace_get_store (job->workspace, "office"), INTERNAL, "meeting", results, cancellable);
+    store = ry_workspace_get_store_for (job->workspace, INTERNAL ":");
+    if (store != NULL && g_str_equal (job->kinds[i], "meeting"))
+      search_kind (job, store, INTERNAL, "meeting", results, cancellable);
   }
   if (results->total == 0 && !g_cancellable_is_cancelled (cancellable))
     try_others (job, ry_workspace_get_store (job->workspace, "council"), results);
