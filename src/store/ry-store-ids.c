@@ -10,6 +10,8 @@
 
 #define LIST_UP    "SELECT seq, id, rev FROM docs WHERE deleted = 0 AND " RANGE " ORDER BY id LIMIT ?5 OFFSET ?6"
 #define LIST_DOWN  "SELECT seq, id, rev FROM docs WHERE deleted = 0 AND " RANGE " ORDER BY id DESC LIMIT ?5 OFFSET ?6"
+#define READ_UP    "SELECT id, rev, deleted, seq, body, attachments FROM docs WHERE deleted = 0 AND " RANGE " ORDER BY id LIMIT ?5"
+#define READ_DOWN  "SELECT id, rev, deleted, seq, body, attachments FROM docs WHERE deleted = 0 AND " RANGE " ORDER BY id DESC LIMIT ?5"
 #define COUNT_ALL  "SELECT count(*) FROM docs WHERE " RANGE
 #define COUNT_GONE "SELECT count(*) FROM docs WHERE deleted = 1 AND +" RANGE
 
@@ -40,6 +42,17 @@ create_change (RyStatement *statement)
   change->revs = g_new0 (char *, 2);
   change->revs[0] = g_strdup (_ry_statement_get_text (statement, 2));
   return change;
+}
+
+static RyDocument *
+create_document (RyStatement *statement)
+{
+  RyDocument *document = ry_document_new (_ry_statement_get_text (statement, 0), _ry_statement_get_text (statement, 1), FALSE,
+                                          _ry_statement_get_text (statement, 4), sqlite3_column_bytes (statement, 4));
+
+  _ry_document_set_seq (document, sqlite3_column_int64 (statement, 3));
+  _ry_document_take_stored_attachments (document, _ry_statement_get_text (statement, 5));
+  return document;
 }
 
 static gint64
@@ -83,6 +96,38 @@ ry_store_list_ids (RyStore *self, const RyIdRange *range, gint64 skip, gint64 li
   if (inner == NULL)
     return g_steal_pointer (&changes);
   g_propagate_prefixed_error (error, g_steal_pointer (&inner), "Listing documents: ");
+  return NULL;
+}
+
+/**
+ * ry_store_read_range:
+ * @self: a store
+ * @range: which documents
+ * @limit: at most so many, -1 for all
+ * @error: return location for an error
+ *
+ * One look for what ry_store_list_ids() and a ry_store_get() of each would need many for.
+ *
+ * Returns: (transfer full) (element-type RyDocument): the documents in the range that are not deleted, in order
+ */
+GPtrArray *
+ry_store_read_range (RyStore *self, const RyIdRange *range, gint64 limit, GError **error)
+{
+  g_autoptr (RyReader) reader = _ry_store_lend_reader (self, NULL, error);
+  g_autoptr (RyStatement) statement =
+      reader != NULL ? _ry_db_prepare (reader->db, range->descending ? READ_DOWN : READ_UP, error) : NULL;
+  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
+  g_autoptr (GError) inner = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  bind_range (statement, range);
+  sqlite3_bind_int64 (statement, 5, limit);
+  while (_ry_db_next (reader->db, statement, &inner))
+    g_ptr_array_add (documents, create_document (statement));
+  if (inner == NULL)
+    return g_steal_pointer (&documents);
+  g_propagate_prefixed_error (error, g_steal_pointer (&inner), "Reading documents: ");
   return NULL;
 }
 
