@@ -28,6 +28,24 @@ ry_freshness_init (RyFreshness *freshness, JsonObject *council)
 }
 
 /**
+ * ry_freshness_get_age:
+ * @freshness: how long reports count
+ * @then: when it was reported, in seconds since 1970
+ * @now: the present moment, likewise
+ *
+ * Returns: how old that report is; %RY_REPORT_NONE is never one of them
+ */
+RyReportAge
+ry_freshness_get_age (const RyFreshness *freshness, gint64 then, gint64 now)
+{
+  gint64 seconds = now - then;
+
+  if (seconds < -24 * 3600)
+    return RY_REPORT_STALE;
+  return seconds <= freshness->fresh * 3600 ? RY_REPORT_FRESH : seconds <= freshness->stale * 3600 ? RY_REPORT_AGING : RY_REPORT_STALE;
+}
+
+/**
  * ry_bed_get_age:
  * @report: (nullable): a report
  * @now: the present moment, ISO 8601
@@ -44,16 +62,12 @@ ry_bed_get_age (JsonObject *report, const char *now, const RyFreshness *freshnes
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autoptr (GDateTime) then = at != NULL ? g_date_time_new_from_iso8601 (at, zone) : NULL;
   g_autoptr (GDateTime) present = g_date_time_new_from_iso8601 (now, zone);
-  double hours;
 
   if (!ry_bed_get_available (report, NULL))
     return RY_REPORT_NONE;
   if (then == NULL || present == NULL)
     return RY_REPORT_STALE;
-  hours = (double) g_date_time_difference (present, then) / G_TIME_SPAN_HOUR;
-  if (hours < -24)
-    return RY_REPORT_STALE;
-  return hours <= freshness->fresh ? RY_REPORT_FRESH : hours <= freshness->stale ? RY_REPORT_AGING : RY_REPORT_STALE;
+  return ry_freshness_get_age (freshness, g_date_time_to_unix (then), g_date_time_to_unix (present));
 }
 
 /**
@@ -119,27 +133,40 @@ ry_bed_dup_id (const char *ward, const char *date)
 }
 
 /**
+ * ry_bed_read_latest:
+ * @store: the council's space
+ * @ward: a ward's id
+ * @until: (nullable): the last day to look at, ISO 8601; %NULL for whatever there is
+ * @error: return location for an error
+ *
+ * The days stand at the ends of the ids, so the latest is found in the index of the ids, however many there are.
+ *
+ * Returns: (transfer full) (nullable): the ward's latest report; %NULL without an error where there is none
+ */
+RyDocument *
+ry_bed_read_latest (RyStore *store, const char *ward, const char *until, GError **error)
+{
+  g_autofree char *first = ry_bed_dup_id (ward, "");
+  g_autofree char *last = ry_bed_dup_id (ward, until != NULL ? until : "9");
+  const RyIdRange range = { .start = last, .end = first, .descending = TRUE };
+  g_autoptr (GPtrArray) found = ry_store_read_range (store, &range, 1, error);
+
+  return found != NULL && found->len > 0 ? ry_document_ref (g_ptr_array_index (found, 0)) : NULL;
+}
+
+/**
  * ry_bed_get_latest:
  * @workspace: where
  * @ward: a ward's id
  * @until: (nullable): the last day to look at, ISO 8601; %NULL for whatever there is
  * @error: return location for an error
  *
- * The days stand at the ends of the ids, so the latest is found without an index of its own.
- *
- * Returns: (transfer full) (nullable): the ward's latest report; %NULL without an error where there is none
+ * Returns: (transfer full) (nullable): as ry_bed_read_latest()
  */
 RyDocument *
 ry_bed_get_latest (RyWorkspace *workspace, const char *ward, const char *until, GError **error)
 {
-  g_autofree char *first = ry_bed_dup_id (ward, "");
-  g_autofree char *last = ry_bed_dup_id (ward, until != NULL ? until : "9");
-  const RyIdRange range = { .start = last, .end = first, .descending = TRUE };
-  g_autoptr (GPtrArray) found = ry_store_list_ids (ry_workspace_get_store_for (workspace, last), &range, 0, 1, error);
-
-  if (found == NULL || found->len == 0)
-    return NULL;
-  return ry_workspace_get (workspace, ((RyChange *) g_ptr_array_index (found, 0))->id, error);
+  return ry_bed_read_latest (ry_workspace_get_store (workspace, "council"), ward, until, error);
 }
 
 /**

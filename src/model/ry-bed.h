@@ -49,10 +49,12 @@ typedef struct {
 } RyBedSum;
 
 void        ry_freshness_init       (RyFreshness *freshness, JsonObject *council);
+RyReportAge ry_freshness_get_age    (const RyFreshness *freshness, gint64 then, gint64 now);
 RyReportAge ry_bed_get_age          (JsonObject *report, const char *now, const RyFreshness *freshness);
 gboolean    ry_bed_get_available    (JsonObject *report, gint64 *beds);
 void        ry_bed_add              (RyBedSum *sum, JsonObject *report, RyReportAge age);
 char       *ry_bed_dup_id           (const char *ward, const char *date);
+RyDocument *ry_bed_read_latest      (RyStore *store, const char *ward, const char *until, GError **error);
 RyDocument *ry_bed_get_latest       (RyWorkspace *workspace, const char *ward, const char *until, GError **error);
 gboolean    ry_ward_holds_on        (JsonObject *ward, const char *date);
 gboolean    ry_ward_get_stage       (JsonObject *ward, RyStage *stage);
