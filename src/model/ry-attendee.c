@@ -61,11 +61,15 @@ find_post (RyWorkspace *workspace, JsonObject *content)
   return NULL;
 }
 
+/* Who applied for an event said what they are. */
 static char *
-dup_profession (JsonObject *person)
+dup_profession (JsonObject *content, JsonObject *person)
 {
+  const char *said = ry_json_get_string (content, "profession");
   JsonArray *professions = person != NULL ? ry_json_get_array (person, "professions") : NULL;
 
+  if (said != NULL && *said != '\0')
+    return g_strdup (said);
   if (professions == NULL || json_array_get_length (professions) == 0)
     return g_strdup ("");
   return g_strdup (json_array_get_string_element (professions, 0));
@@ -109,7 +113,7 @@ create_seat (RyWorkspace *workspace, JsonObject *content)
   seat->organisation_reading = dup_text (where, "reading");
   seat->organisation_kind = dup_text (where, "org_kind");
   seat->role = dup_first (content, held, NULL, "role");
-  seat->profession = dup_profession (who);
+  seat->profession = dup_profession (content, who);
   seat->telephone = dup_first (held, where, who, "telephone");
   seat->fax = dup_first (held, where, NULL, "fax");
   seat->email = dup_first (held, who, where, "email");

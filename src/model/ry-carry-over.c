@@ -318,7 +318,7 @@ _ry_carry_over_find_section (GPtrArray *agenda, const char *section)
 static JsonObject *
 create_item (const RyCarried *carried, int level)
 {
-  static const char *const taken_over[] = { "presenter", "minutes", "lines", "subcommittee", "confidential" };
+  static const char *const taken_over[] = { "presenter", "minutes", "lines", "subcommittee", "event", "confidential" };
   JsonObject *item = json_object_new ();
   g_autofree char *key = g_strdelimit (g_strdup (carried->thread), "/:", '.');
 

@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
-GPtrArray *_ry_meeting_dup_list (JsonObject *meeting, const char *member);
+GPtrArray  *_ry_meeting_dup_list       (JsonObject *meeting, const char *member);
+const char *_ry_meeting_find_last_item (JsonObject *meeting);
 
 G_END_DECLS

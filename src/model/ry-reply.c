@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "ry-event.h"
 #include "ry-id.h"
 #include "ry-json.h"
 #include "ry-meeting.h"
@@ -138,15 +139,20 @@ ry_reply_apply (JsonObject *meeting, GPtrArray *replies)
  * @meeting_id: its id
  * @error: return location
  *
- * Reads a meeting and its replies. Fails with %RY_ERROR_NOT_FOUND where there is no such meeting.
+ * Reads a meeting and its replies, or an event and its applications. Fails with %RY_ERROR_NOT_FOUND where there is no such meeting.
  *
  * Returns: (transfer full) (nullable): the meeting's content with its replies applied, never to be saved
  */
 JsonObject *
 ry_reply_load (RyWorkspace *workspace, const char *meeting_id, GError **error)
 {
-  g_autoptr (RyDocument) meeting = ry_workspace_get (workspace, meeting_id, error);
-  g_autoptr (GPtrArray) replies = meeting != NULL ? ry_reply_query (workspace, meeting_id, error) : NULL;
+  g_autoptr (RyDocument) meeting = NULL;
+  g_autoptr (GPtrArray) replies = NULL;
+
+  if (RY_EVENT_IS_ID (meeting_id))
+    return ry_event_load (workspace, meeting_id, error);
+  meeting = ry_workspace_get (workspace, meeting_id, error);
+  replies = meeting != NULL ? ry_reply_query (workspace, meeting_id, error) : NULL;
 
   return replies != NULL ? ry_reply_apply (ry_document_get_root (meeting), replies) : NULL;
 }

@@ -13,6 +13,7 @@
 #include "ry-id.h"
 #include "ry-json.h"
 #include "ry-meeting.h"
+#include "ry-meeting-private.h"
 
 static const char *
 get_set (JsonObject *object, const char *member)
@@ -486,8 +487,8 @@ ry_report_dup_file_name (const RyReport *report)
 }
 
 /* After the last item that is discussed, before what closes the meeting. */
-static const char *
-find_place (JsonObject *meeting)
+const char *
+_ry_meeting_find_last_item (JsonObject *meeting)
 {
   static const char *const ends[] = { "other", "next", "closing", NULL };
   JsonArray *agenda = ry_json_get_array (meeting, "agenda");
@@ -534,7 +535,7 @@ ry_report_create_edit (const RyReport *report, RyWorkspace *workspace)
     item = ry_meeting_find_item (content, get_set (item, "key"));
   } else {
     title = g_strdup_printf ("%sの報告", ry_document_get_string (report->subcommittee, "name"));
-    item = ry_meeting_insert_item (content, find_place (content), title, 1);
+    item = ry_meeting_insert_item (content, _ry_meeting_find_last_item (content), title, 1);
     ry_json_set_string (item, "subcommittee", report->id);
     json_object_set_int_member (item, "minutes", 10);
     if (presenter != NULL)

@@ -98,16 +98,14 @@ static gboolean
 load (RyReceptionDesk *self, GError **error)
 {
   g_autoptr (RyDocument) document = ry_workspace_get (self->workspace, self->meeting_id, error);
-  g_autoptr (GPtrArray) replies = document != NULL ? ry_reply_query (self->workspace, self->meeting_id, error) : NULL;
-  g_autoptr (JsonObject) applied = NULL;
+  g_autoptr (JsonObject) applied = document != NULL ? ry_reply_load (self->workspace, self->meeting_id, error) : NULL;
 
-  if (replies == NULL)
+  if (applied == NULL)
     return FALSE;
   g_clear_pointer (&self->finder, ry_reply_finder_free);
   g_clear_pointer (&self->attendees, g_ptr_array_unref);
   g_clear_pointer (&self->meeting, json_object_unref);
   self->meeting = ry_document_dup_root (document);
-  applied = ry_reply_apply (self->meeting, replies);
   self->attendees = ry_attendee_list (self->workspace, applied);
   g_ptr_array_sort (self->attendees, ry_attendee_compare_readings);
   self->finder = ry_reply_finder_new (self->attendees);
