@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "ry-scene-private.h"
+#include "ry-slide-private.h"
 
 /* A slide is a page of 13.3 × 7.5 inches. */
 #define PAGE_POINTS   540.0
@@ -143,7 +144,7 @@ render (PopplerPage *page, double width, double height, double *scale)
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_paint (cr);
   cairo_scale (cr, *scale, *scale);
-  poppler_page_render (page, cr);
+  ry_poppler.poppler_page_render (page, cr);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
   return surface;
@@ -204,16 +205,16 @@ find_box (PopplerRectangle *boxes, guint n_boxes, const PopplerTextAttributes *r
 static void
 check_page (PopplerPage *page, RySlideFinding *finding)
 {
-  GList *runs = poppler_page_get_text_attributes (page);
+  GList *runs = ry_poppler.poppler_page_get_text_attributes (page);
   PopplerRectangle *boxes = NULL, box;
   guint n_boxes = 0;
   double width, height, scale;
   gboolean small = FALSE, faint = FALSE;
   cairo_surface_t *surface;
 
-  poppler_page_get_size (page, &width, &height);
-  if (runs == NULL || width <= 0 || height <= 0 || !poppler_page_get_text_layout (page, &boxes, &n_boxes)) {
-    poppler_page_free_text_attributes (runs);
+  ry_poppler.poppler_page_get_size (page, &width, &height);
+  if (runs == NULL || width <= 0 || height <= 0 || !ry_poppler.poppler_page_get_text_layout (page, &boxes, &n_boxes)) {
+    ry_poppler.poppler_page_free_text_attributes (runs);
     return;
   }
   surface = render (page, width, height, &scale);
@@ -233,48 +234,41 @@ check_page (PopplerPage *page, RySlideFinding *finding)
   finding->faint += faint;
   cairo_surface_destroy (surface);
   g_free (boxes);
-  poppler_page_free_text_attributes (runs);
+  ry_poppler.poppler_page_free_text_attributes (runs);
 }
 
 static guint
 count_missing_fonts (PopplerDocument *document)
 {
-  PopplerFontInfo *info = poppler_font_info_new (document);
+  PopplerFontInfo *info = ry_poppler.poppler_font_info_new (document);
   PopplerFontsIter *iter = NULL;
   g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  while (poppler_font_info_scan (info, 20, &iter)) {
+  while (ry_poppler.poppler_font_info_scan (info, 20, &iter)) {
     if (iter != NULL)
       do {
-        const char *name = poppler_fonts_iter_get_name (iter);
+        const char *name = ry_poppler.poppler_fonts_iter_get_name (iter);
 
-        if (!poppler_fonts_iter_is_embedded (iter))
+        if (!ry_poppler.poppler_fonts_iter_is_embedded (iter))
           g_hash_table_add (names, g_strdup (name != NULL ? name : ""));
-      } while (poppler_fonts_iter_next (iter));
+      } while (ry_poppler.poppler_fonts_iter_next (iter));
     g_clear_pointer (&iter, poppler_fonts_iter_free);
   }
   g_object_unref (info);
   return g_hash_table_size (names);
 }
 
-/**
- * ry_slide_check_document:
- * @document: somebody's slides
- * @finding: what was found is added
- *
- * Looks at each page. Takes milliseconds a page: not for a main loop.
- */
+/* Looks at each page of somebody's slides. Takes milliseconds a page: not for a main loop. */
 void
-ry_slide_check_document (PopplerDocument *document, RySlideFinding *finding)
+_ry_slide_check_document (PopplerDocument *document, RySlideFinding *finding)
 {
-  int n = MIN (poppler_document_get_n_pages (document), MAX_CHECKED);
+  int n = MIN (ry_poppler.poppler_document_get_n_pages (document), MAX_CHECKED);
 
   for (int i = 0; i < n; i++) {
-    PopplerPage *page = poppler_document_get_page (document, i);
+    g_autoptr (PopplerPage) page = ry_poppler.poppler_document_get_page (document, i);
 
     if (page != NULL)
       check_page (page, finding);
-    g_clear_object (&page);
   }
   finding->fonts += count_missing_fonts (document);
 }

@@ -5,8 +5,6 @@
  */
 #pragma once
 
-#include <poppler.h>
-
 #include "ry-scene.h"
 
 G_BEGIN_DECLS
@@ -29,10 +27,9 @@ typedef struct {
   double faintest;
 } RySlideFinding;
 
-double   ry_slide_get_contrast   (const char *a, const char *b);
-void     ry_slide_check_scene    (RyScene *scene, RySlideFinding *finding);
-void     ry_slide_check_document (PopplerDocument *document, RySlideFinding *finding);
+double   ry_slide_get_contrast    (const char *a, const char *b);
+void     ry_slide_check_scene     (RyScene *scene, RySlideFinding *finding);
 gboolean ry_slide_finding_is_good (const RySlideFinding *finding);
-char    *ry_slide_finding_format (const RySlideFinding *finding);
+char    *ry_slide_finding_format  (const RySlideFinding *finding);
 
 G_END_DECLS
