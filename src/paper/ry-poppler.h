@@ -19,6 +19,7 @@ G_BEGIN_DECLS
   F (poppler_error_quark)                                                                                              \
   F (poppler_font_info_new)                                                                                            \
   F (poppler_font_info_scan)                                                                                           \
+  F (poppler_fonts_iter_free)                                                                                          \
   F (poppler_fonts_iter_get_name)                                                                                      \
   F (poppler_fonts_iter_is_embedded)                                                                                   \
   F (poppler_fonts_iter_next)                                                                                          \

@@ -252,7 +252,7 @@ count_missing_fonts (PopplerDocument *document)
         if (!ry_poppler.poppler_fonts_iter_is_embedded (iter))
           g_hash_table_add (names, g_strdup (name != NULL ? name : ""));
       } while (ry_poppler.poppler_fonts_iter_next (iter));
-    g_clear_pointer (&iter, poppler_fonts_iter_free);
+    g_clear_pointer (&iter, ry_poppler.poppler_fonts_iter_free);
   }
   g_object_unref (info);
   return g_hash_table_size (names);

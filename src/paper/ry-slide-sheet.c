@@ -63,7 +63,7 @@ static void
 put_segment (Sheet *self, RyWardFunction function, gboolean deep, double x, double width)
 {
   const RyPalette *palette = self->palette;
-  const char *label = ry_ward_function_get_label (function), *ink = deep ? "#ffffff" : palette->vertical_ink;
+  const char *label = ry_ward_function_get_label (function), *ink = deep ? "#ffffff" : palette->ink;
   gboolean closed = function == RY_WARD_CLOSED || function == RY_WARD_UNREPORTED;
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, self->hospital->licensed[function]);
   g_autofree char *text = g_strdup_printf ("%s %s", label, number);

@@ -6,9 +6,8 @@
 #include "ry-slide-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
-#include "ry-board-scene.h"
+#include "ry-beds.h"
 #include "ry-date.h"
 #include "ry-json.h"
 #include "ry-meeting.h"
@@ -239,13 +238,44 @@ new_wheels (RyWorkspace *workspace, const char *today, const char *now, GError *
   return wheels != NULL ? ry_wheels_scene_new (wheels, RY_WHEELS_HALL, RY_PALETTE_SLIDE, RY_SLIDE_WIDTH, RY_SLIDE_HEIGHT) : NULL;
 }
 
+static void
+put_function (RyScene *scene, const RyPalette *palette, RyBeds *beds, RyBedFunction function, double y)
+{
+  RyBedSum sum;
+  g_autofree char *number = NULL;
+  g_autofree char *unknown = NULL;
+
+  ry_beds_sum (beds, function, &sum);
+  number = g_strdup_printf (_ ("%d beds"), (int) sum.beds);
+  unknown = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "+ %u hospital unknown", "+ %u hospitals unknown", sum.unknown), sum.unknown);
+  ry_scene_box (scene, MARGIN, y - 110, RY_SLIDE_WIDTH - 2 * MARGIN, 220, 24, &(RyInk){ .fill = palette->vertical_soft });
+  _ry_slide_put (scene, MARGIN + 50, y, 0, 110, 800, palette->vertical_ink, ry_bed_function_get_name (function));
+  _ry_slide_put (scene, 1060, y, 1, 170, 800, palette->ink, sum.reported > 0 ? number : _ ("?"));
+  if (sum.unknown > 0)
+    _ry_slide_put (scene, RY_SLIDE_WIDTH - MARGIN - 40, y, 1, 88, 600, palette->ink2, unknown);
+}
+
+/* The board for twenty metres: sums only. Who is not reported is beside the sum, never in it. */
 static RyScene *
 new_board (RyWorkspace *workspace, const char *today, const char *now, GError **error)
 {
+  const RyPalette *palette = ry_palette_get (RY_PALETTE_SLIDE);
   g_autoptr (RyBeds) beds = ry_beds_new (workspace, today, now, error);
-  g_autofree char *region = ry_workspace_dup_title (workspace);
+  g_autofree char *moment = ry_bed_format_moment (now, now);
+  g_autofree char *words = g_strdup_printf (_ ("as of %s"), moment);
+  RyScene *scene;
 
-  return beds != NULL ? ry_board_scene_new (beds, region, now, RY_PALETTE_SLIDE, 0, RY_SLIDE_WIDTH, RY_SLIDE_HEIGHT) : NULL;
+  if (beds == NULL)
+    return NULL;
+  scene = new_scene (palette);
+  ry_scene_box (scene, 0, 0, RY_SLIDE_WIDTH, 148, 0, &(RyInk){ .fill = palette->vertical });
+  _ry_slide_put (scene, MARGIN, 78, 0, 84, 800, "#ffffff", _ ("Free beds today"));
+  _ry_slide_put (scene, RY_SLIDE_WIDTH - MARGIN, 82, 1, 64, 600, "#ffffff", words);
+  for (RyBedFunction function = 0; function < RY_N_BED_FUNCTIONS; function++)
+    put_function (scene, palette, beds, function, 310 + function * 250);
+  _ry_slide_put (scene, MARGIN, 1016, 0, 50, 600, palette->ink2, _ ("Unknown is not zero. Please ask by telephone."));
+  ry_scene_set_words (scene, _ ("Free beds today"), words);
+  return scene;
 }
 
 /**
