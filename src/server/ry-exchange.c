@@ -25,6 +25,8 @@
 
 /* Logins waiting beyond this are told to come back, so that guessing cannot fill the memory. */
 #define MAX_HASHING 64
+/* Bytes of a document whose parsing holds nobody up. */
+#define SMALL_BODY (16u << 10)
 /* Bytes that a connection takes at once. */
 #define LONG_ANSWER     (64u << 10)
 #define METHOD_OVERRIDE "X-HTTP-Method-Override"
@@ -381,6 +383,18 @@ needs_store (RyRequest *request)
          request->route->handler != ry_handle_database_delete;
 }
 
+/* One small document, and nobody before it whose commit it could share: it goes to the lane without the detour through a
+ * worker, who would only wait there. */
+static gboolean
+goes_to_lane (Exchange *exchange)
+{
+  RyRequest *request = exchange->request;
+
+  return request->route->writes_one && !ry_request_is_streamed (request) &&
+         (request->body == NULL || g_bytes_get_size (request->body) <= SMALL_BODY) &&
+         ry_workers_get_n_tasks (exchange->server->workers) == 0;
+}
+
 /* Who it is, is settled. */
 static void
 admit (Exchange *exchange)
@@ -404,6 +418,10 @@ admit (Exchange *exchange)
   } else if (request->route->on_main || (request->route->is_short != NULL && request->route->is_short (request))) {
     handle_in_worker (exchange);
     respond (exchange);
+  } else if (goes_to_lane (exchange)) {
+    hold (exchange);
+    ry_workers_push_to (exchange->server->workers, ry_store_get_lane (request->store), handle_in_worker, respond_cb,
+                        exchange);
   } else {
     hold (exchange);
     ry_workers_push (exchange->server->workers, handle_in_worker, respond_cb, exchange);

@@ -338,6 +338,18 @@ ry_feed_is_over (RyFeed *self)
 }
 
 /**
+ * ry_feed_count_behind:
+ * @self: a feed
+ *
+ * Returns: how many changes the feed has not looked at are there at most
+ */
+gint64
+ry_feed_count_behind (RyFeed *self)
+{
+  return ry_store_get_update_seq (self->store) - self->seq;
+}
+
+/**
  * ry_feed_is_full:
  * @self: a feed
  *

@@ -7,6 +7,13 @@
  */
 #include "ry-longpoll.h"
 
+/* Changes that are read sooner than a thread is woken. */
+#define FEW 8
+/* So many feeds may be read on the main context in a span of so many microseconds. A crowd goes to the workers: the main
+ * context serves others too. */
+#define SPAN         10000
+#define MAX_PER_SPAN 16
+
 typedef enum {
   PARKED,
   READING,
@@ -16,6 +23,8 @@ typedef enum {
 struct _RyLongpoll {
   RyWorkers *workers;
   GPtrArray *places; /* of Place */
+  gint64 span; /* when it began; µs, monotonic */
+  guint n_in_span;
 };
 
 typedef struct {
@@ -218,6 +227,21 @@ end_torn (Place *place)
     leave (place);
 }
 
+static gboolean
+is_soon_read (Place *place)
+{
+  RyLongpoll *self = place->longpoll;
+  gint64 now = g_get_monotonic_time ();
+
+  if (ry_feed_count_behind (place->feed) > FEW || ry_feed_get_query (place->feed)->shape.attachments)
+    return FALSE;
+  if (now - self->span > SPAN) {
+    self->span = now;
+    self->n_in_span = 0;
+  }
+  return self->n_in_span++ < MAX_PER_SPAN;
+}
+
 /* An account may have been removed, or have lost its session, while it waited. */
 static void
 continue_reading (Place *place)
@@ -229,6 +253,11 @@ continue_reading (Place *place)
   }
   place->state = READING;
   place->stale = FALSE;
+  if (is_soon_read (place)) {
+    read_piece (place);
+    piece_ready (place);
+    return;
+  }
   ry_workers_push (place->longpoll->workers, read_piece, piece_ready, place);
 }
 
@@ -316,8 +345,9 @@ ry_longpoll_park (RyLongpoll *self,
   else
     soup_server_message_unpause (message);
   start_clock (place);
-  /* Once more at once, for what was committed before the signal was connected. */
-  continue_reading (place);
+  /* For what was committed before the signal was connected. */
+  if (ry_feed_count_behind (feed) > 0)
+    continue_reading (place);
 }
 
 /**

@@ -45,6 +45,7 @@ typedef struct {
   RyNeeds needs;
   gboolean on_main;    /* short, and must run on the main context */
   gboolean (*is_short) (RyRequest *request); /* whether a request is over sooner than a thread is woken */
+  gboolean writes_one; /* a document, and does little else */
   RyReceive receive;   /* takes the body as it comes; where there is a handler too, multipart bodies only */
 } RyRoute;
 

@@ -42,7 +42,7 @@ static const RyRoute routes[] = {
   { "GET", "/{db}", ry_handle_database_get, RY_NEEDS_READING },
   { "PUT", "/{db}", ry_handle_database_put, RY_NEEDS_ADMINISTRATOR },
   { "DELETE", "/{db}", ry_handle_database_delete, RY_NEEDS_ADMINISTRATOR, .on_main = TRUE },
-  { "POST", "/{db}", ry_handle_document_post, RY_NEEDS_WRITING },
+  { "POST", "/{db}", ry_handle_document_post, RY_NEEDS_WRITING, .writes_one = TRUE },
   { "POST", "/{db}/_ensure_full_commit", ry_handle_ensure_full_commit, RY_NEEDS_READING },
   { "POST", "/{db}/_compact", ry_handle_compact, RY_NEEDS_ADMINISTRATOR },
   { "GET", "/{db}/_revs_limit", ry_handle_revs_limit, RY_NEEDS_READING },
@@ -69,7 +69,7 @@ static const RyRoute routes[] = {
 
   /* Documents that stay here */
   { "GET", "/{db}/{local}", ry_handle_local_get, RY_NEEDS_READING, .is_short = ry_handlers_reads_one },
-  { "PUT", "/{db}/{local}", ry_handle_local_put, RY_NEEDS_READING },
+  { "PUT", "/{db}/{local}", ry_handle_local_put, RY_NEEDS_READING, .writes_one = TRUE },
   { "DELETE", "/{db}/{local}", ry_handle_local_delete, RY_NEEDS_READING },
   { "GET", "/{db}/{local}/{file}", ry_handle_local_attachment, RY_NEEDS_READING },
   { "PUT", "/{db}/{local}/{file}", ry_handle_local_attachment, RY_NEEDS_READING },
@@ -77,9 +77,9 @@ static const RyRoute routes[] = {
 
   /* One document */
   { "GET", "/{db}/{doc}", ry_handle_document_get, RY_NEEDS_READING, .is_short = ry_handlers_reads_one },
-  { "PUT", "/{db}/{doc}", ry_handle_document_put, RY_NEEDS_WRITING, .receive = ry_receive_document },
+  { "PUT", "/{db}/{doc}", ry_handle_document_put, RY_NEEDS_WRITING, .writes_one = TRUE, .receive = ry_receive_document },
   { "POST", "/{db}/{doc}", NULL, RY_NEEDS_WRITING, .receive = ry_receive_form },
-  { "DELETE", "/{db}/{doc}", ry_handle_document_delete, RY_NEEDS_WRITING },
+  { "DELETE", "/{db}/{doc}", ry_handle_document_delete, RY_NEEDS_WRITING, .writes_one = TRUE },
   { "COPY", "/{db}/{doc}", ry_handle_document_copy, RY_NEEDS_WRITING },
   { "GET", "/{db}/{doc}/{file}", ry_handle_attachment_get, RY_NEEDS_READING },
   { "PUT", "/{db}/{doc}/{file}", NULL, RY_NEEDS_WRITING, .receive = ry_receive_attachment },

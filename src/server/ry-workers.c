@@ -77,6 +77,47 @@ ry_workers_push (RyWorkers *self, RyWorkFunc work, RyWorkFunc done, gpointer dat
   g_thread_pool_push (self->pool, task, NULL);
 }
 
+static gboolean
+work_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
+{
+  Task *task = data;
+
+  task->work (task->data);
+  return TRUE;
+}
+
+static void
+lane_done_cb (GObject *lane, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  ry_lane_run_finish (RY_LANE (lane), result, &error);
+  if (error == NULL)
+    finish_cb (data);
+  else /* The lane is closed; whoever works finds that out for himself. */
+    g_thread_pool_push (((Task *) data)->workers->pool, data, NULL);
+}
+
+/**
+ * ry_workers_push_to:
+ * @self: workers
+ * @lane: (transfer none): where to work
+ * @work: runs in the lane
+ * @done: runs on the main context afterwards
+ * @data: given to both
+ *
+ * As ry_workers_push(), for what would do little but wait for that lane.
+ */
+void
+ry_workers_push_to (RyWorkers *self, RyLane *lane, RyWorkFunc work, RyWorkFunc done, gpointer data)
+{
+  Task *task = g_new (Task, 1);
+
+  *task = (Task){ self, work, done, data };
+  self->n_tasks++;
+  ry_lane_run_async (lane, work_in_lane, task, NULL, NULL, NULL, lane_done_cb, task);
+}
+
 /**
  * ry_workers_get_n_tasks:
  * @self: workers

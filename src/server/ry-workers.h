@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A few threads that work for one main context: a function runs in a thread, and when it is through, another
- * runs on the context that made the workers.
+ * A few threads that work for one main context: a function runs in a thread, or in a lane, and when it is through,
+ * another runs on the context that made the workers.
  */
 #pragma once
 
-#include <glib.h>
+#include "ry-lane.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +14,7 @@ typedef void (*RyWorkFunc) (gpointer data);
 
 RyWorkers *ry_workers_new         (guint n_threads);
 void       ry_workers_push        (RyWorkers *self, RyWorkFunc work, RyWorkFunc done, gpointer data);
+void       ry_workers_push_to     (RyWorkers *self, RyLane *lane, RyWorkFunc work, RyWorkFunc done, gpointer data);
 guint      ry_workers_get_n_tasks (RyWorkers *self);
 void       ry_workers_free        (RyWorkers *self);
 
