@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Painting the matrix. What costs time, type and shapes, is made once and kept; a frame puts textures and finished
+ * layouts in their places. Everything kept goes with the colours, the scale or the matrix.
+ */
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "ry-answer-mark.h"
+#include "ry-matrix-private.h"
+
+#define NAME_PADDING 12
+#define MARK_WIDTH 18 /* for the tick of what is to be compared */
+#define HEAD_SIZE 14.0
+#define HEAD_PADDING 10
+#define HEAD_LEAST 90
+#define HEAD_MOST 190
+#define TILE 13
+
+static RyPaletteScheme
+get_scheme (void)
+{
+  return adw_style_manager_get_dark (adw_style_manager_get_default ()) ? RY_PALETTE_DARK : RY_PALETTE_LIGHT;
+}
+
+static GdkRGBA
+get_colour (const char *colour, float alpha)
+{
+  GdkRGBA rgba;
+
+  gdk_rgba_parse (&rgba, colour);
+  rgba.alpha = alpha;
+  return rgba;
+}
+
+static void
+fill (GtkSnapshot *snapshot, double x, double y, double width, double height, GdkRGBA colour)
+{
+  gtk_snapshot_append_color (snapshot, &colour, &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width, (float) height));
+}
+
+/* ---- What is kept ---- */
+
+typedef void (*DrawFunc) (RyMatrixView *self, cairo_t *cr, guint what);
+
+static GdkTexture *
+paint (RyMatrixView *self, int width, int height, DrawFunc draw, guint what)
+{
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width * scale, height * scale);
+  cairo_t *cr = cairo_create (surface);
+  int stride = cairo_image_surface_get_stride (surface);
+  g_autoptr (GBytes) bytes = NULL;
+
+  cairo_scale (cr, scale, scale);
+  draw (self, cr, what);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), (gsize) stride * height * scale, (GDestroyNotify) cairo_surface_destroy, surface);
+  return gdk_memory_texture_new (width * scale, height * scale, GDK_MEMORY_DEFAULT, bytes, stride);
+}
+
+static void
+draw_age (RyMatrixView *self, cairo_t *cr, guint age)
+{
+  ry_answer_mark_draw_age (age, cr, ry_palette_get (get_scheme ()), TILE);
+}
+
+static void
+draw_dash (RyMatrixView *self, cairo_t *cr, guint unused)
+{
+  GdkRGBA ink = get_colour (ry_palette_get (get_scheme ())->ink2, 0.6f);
+
+  gdk_cairo_set_source_rgba (cr, &ink);
+  cairo_rectangle (cr, 0.3 * RY_MATRIX_MARK, 0.47 * RY_MATRIX_MARK, 0.4 * RY_MATRIX_MARK, 1.4);
+  cairo_fill (cr);
+}
+
+/* Upright Japanese: the context's letters stand, and what is written is turned. */
+static PangoLayout *
+create_upright (RyMatrixView *self, guint column)
+{
+  g_autoptr (PangoContext) context = gtk_widget_create_pango_context (GTK_WIDGET (self));
+  g_autoptr (PangoFontDescription) font = pango_font_description_copy (pango_context_get_font_description (context));
+  PangoLayout *layout;
+  gboolean wanted = _ry_matrix_is_wanted (self, column, NULL);
+
+  pango_context_set_base_gravity (context, PANGO_GRAVITY_EAST);
+  pango_context_set_gravity_hint (context, PANGO_GRAVITY_HINT_NATURAL);
+  pango_context_set_language (context, pango_language_from_string ("ja"));
+  pango_font_description_set_absolute_size (font, HEAD_SIZE * PANGO_SCALE);
+  pango_font_description_set_weight (font, wanted ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+  layout = pango_layout_new (context);
+  pango_layout_set_font_description (layout, font);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_set_text (layout, ry_matrix_get_column (self->matrix, column)->name, -1);
+  return layout;
+}
+
+static void
+draw_head (RyMatrixView *self, cairo_t *cr, guint column)
+{
+  const RyPalette *palette = ry_palette_get (get_scheme ());
+  gboolean wanted = _ry_matrix_is_wanted (self, column, NULL);
+  g_autoptr (PangoLayout) layout = create_upright (self, column);
+  PangoRectangle logical;
+  GdkRGBA ink = get_colour (wanted ? palette->vertical_ink : palette->ink, 1);
+  double room = self->head_height - 2 * HEAD_PADDING, length, scale;
+
+  pango_layout_get_extents (layout, NULL, &logical);
+  length = (double) logical.width / PANGO_SCALE;
+  scale = MIN (1, room / MAX (length, 1));
+  gdk_cairo_set_source_rgba (cr, &ink);
+  cairo_translate (cr, self->cell_width / 2.0, self->head_height - HEAD_PADDING - length * scale);
+  cairo_scale (cr, 1, scale);
+  cairo_rotate (cr, G_PI_2);
+  cairo_move_to (cr, 0, -(logical.y + logical.height / 2.0) / PANGO_SCALE);
+  pango_cairo_show_layout (cr, layout);
+}
+
+static PangoLayout *
+create_name (RyMatrixView *self, const char *text, int width, double size, PangoWeight weight)
+{
+  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  g_autoptr (PangoFontDescription) font =
+      pango_font_description_copy (pango_context_get_font_description (gtk_widget_get_pango_context (GTK_WIDGET (self))));
+
+  pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
+  pango_font_description_set_weight (font, weight);
+  pango_layout_set_font_description (layout, font);
+  if (width > 0) {
+    pango_layout_set_width (layout, width * PANGO_SCALE);
+    pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  }
+  return layout;
+}
+
+static PangoLayout *
+get_name (RyMatrixView *self, guint row)
+{
+  if (self->names[row] == NULL)
+    self->names[row] = create_name (self, ry_matrix_get_row (self->matrix, row)->picture, self->name_width - NAME_PADDING - MARK_WIDTH, 15, PANGO_WEIGHT_SEMIBOLD);
+  return self->names[row];
+}
+
+static PangoLayout *
+get_age_words (RyMatrixView *self, guint row)
+{
+  RyMatrixRow *hospital = ry_matrix_get_row (self->matrix, row);
+
+  if (self->words[row] == NULL)
+    self->words[row] = create_name (self, hospital->age, 0, 12, hospital->confirmation == RY_CONFIRMATION_CURRENT ? PANGO_WEIGHT_NORMAL : PANGO_WEIGHT_BOLD);
+  return self->words[row];
+}
+
+static void
+forget_layouts (PangoLayout ***layouts, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    g_clear_object (&(*layouts)[i]);
+  g_clear_pointer (layouts, g_free);
+}
+
+void
+_ry_matrix_forget_heads (RyMatrixView *self)
+{
+  for (guint i = 0; i < self->n_heads; i++)
+    g_clear_object (&self->heads[i]);
+  g_clear_pointer (&self->heads, g_free);
+  self->n_heads = self->matrix != NULL ? self->matrix->columns->len : 0;
+  self->heads = g_new0 (GdkTexture *, MAX (self->n_heads, 1));
+}
+
+void
+_ry_matrix_forget (RyMatrixView *self)
+{
+  for (guint i = 0; i < RY_N_ANSWERS; i++)
+    g_clear_object (&self->marks[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (self->ages); i++)
+    g_clear_object (&self->ages[i]);
+  g_clear_object (&self->dash);
+  forget_layouts (&self->names, self->n_names);
+  forget_layouts (&self->words, self->n_names);
+  self->n_names = self->matrix != NULL ? self->matrix->rows->len : 0;
+  self->names = g_new0 (PangoLayout *, MAX (self->n_names, 1));
+  self->words = g_new0 (PangoLayout *, MAX (self->n_names, 1));
+  _ry_matrix_forget_heads (self);
+}
+
+/* ---- Room ---- */
+
+int
+_ry_matrix_measure_names (RyMatrixView *self, gboolean narrow)
+{
+  int widest = 0, width;
+
+  for (guint i = 0; i < self->matrix->rows->len; i++) {
+    g_autoptr (PangoLayout) layout = create_name (self, ry_matrix_get_row (self->matrix, i)->picture, 0, 15, PANGO_WEIGHT_SEMIBOLD);
+
+    pango_layout_get_pixel_size (layout, &width, NULL);
+    widest = MAX (widest, width);
+  }
+  return CLAMP (widest + NAME_PADDING + MARK_WIDTH + 8, 96, narrow ? 116 : 220);
+}
+
+int
+_ry_matrix_measure_head (RyMatrixView *self)
+{
+  int longest = 0, length;
+
+  for (guint i = 0; i < self->matrix->columns->len; i++) {
+    g_autoptr (PangoLayout) layout = create_upright (self, i);
+
+    pango_layout_get_pixel_size (layout, &length, NULL);
+    longest = MAX (longest, length);
+  }
+  return CLAMP (longest + 2 * HEAD_PADDING, HEAD_LEAST, HEAD_MOST);
+}
+
+/* ---- A frame ---- */
+
+static void
+push_clip (GtkSnapshot *snapshot, double x, double y, double width, double height)
+{
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) MAX (width, 0), (float) MAX (height, 0)));
+}
+
+static void
+put_layout (GtkSnapshot *snapshot, PangoLayout *layout, double x, double y, GdkRGBA colour)
+{
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
+  gtk_snapshot_append_layout (snapshot, layout, &colour);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+put_texture (GtkSnapshot *snapshot, GdkTexture *texture, double x, double y, double width, double height)
+{
+  gtk_snapshot_append_texture (snapshot, texture, &GRAPHENE_RECT_INIT ((float) (int) x, (float) (int) y, (float) width, (float) height));
+}
+
+static GdkTexture *
+get_mark (RyMatrixView *self, guint column, RyAnswer answer)
+{
+  if (answer == RY_ANSWER_NO && ry_matrix_get_column (self->matrix, column)->group == RY_MATRIX_FUNCTIONS) {
+    if (self->dash == NULL)
+      self->dash = paint (self, RY_MATRIX_MARK, RY_MATRIX_MARK, draw_dash, 0);
+    return self->dash;
+  }
+  if (self->marks[answer] == NULL)
+    self->marks[answer] = ry_answer_mark_create_texture (answer, GTK_WIDGET (self), get_scheme (), RY_MATRIX_MARK);
+  return self->marks[answer];
+}
+
+static void
+put_age (RyMatrixView *self, GtkSnapshot *snapshot, guint row, double x, double y, const RyPalette *palette)
+{
+  static const RyReportAge tiles[] = { [RY_CONFIRMATION_CURRENT] = RY_REPORT_FRESH, [RY_CONFIRMATION_OLD] = RY_REPORT_STALE, [RY_CONFIRMATION_NONE] = RY_REPORT_NONE };
+  RyReportAge age = tiles[ry_matrix_get_row (self->matrix, row)->confirmation];
+  PangoLayout *words = get_age_words (self, row);
+  int height;
+
+  if (self->ages[age] == NULL)
+    self->ages[age] = paint (self, TILE, TILE, draw_age, age);
+  pango_layout_get_pixel_size (words, NULL, &height);
+  put_texture (snapshot, self->ages[age], x + 10, y + (RY_MATRIX_ROW - TILE) / 2.0, TILE, TILE);
+  put_layout (snapshot, words, x + 10 + TILE + 6, y + (RY_MATRIX_ROW - height) / 2, get_colour (age == RY_REPORT_FRESH ? palette->ink2 : palette->ink, 1));
+}
+
+static void
+put_line (RyMatrixView *self, GtkSnapshot *snapshot, int line, int first, int last, const RyPalette *palette)
+{
+  guint row = self->order->rows[line];
+  double y = _ry_matrix_get_line_top (self, line);
+  const RyMatrixCell *cells = ry_matrix_get_row (self->matrix, row)->cells;
+
+  for (int column = first; column <= last; column++) {
+    double x = _ry_matrix_get_left (self, column);
+
+    if (column == (int) self->matrix->columns->len)
+      put_age (self, snapshot, row, x, y, palette);
+    else
+      put_texture (snapshot, get_mark (self, (guint) column, cells[column].answer), x + (self->cell_width - RY_MATRIX_MARK) / 2.0,
+                   y + (RY_MATRIX_ROW - RY_MATRIX_MARK) / 2.0, RY_MATRIX_MARK, RY_MATRIX_MARK);
+  }
+}
+
+/* The grounds of lines: those that fit stand on green. */
+static void
+put_grounds (RyMatrixView *self, GtkSnapshot *snapshot, int first, int last, double x, double width, const RyPalette *palette)
+{
+  gboolean dark = get_scheme () == RY_PALETTE_DARK;
+
+  for (int line = first; line <= last; line++) {
+    double y = _ry_matrix_get_line_top (self, line);
+
+    if (_ry_matrix_is_filtered (self) && line < (int) self->order->n_fits)
+      fill (snapshot, x, y, width, RY_MATRIX_ROW, get_colour (palette->ok, dark ? 0.16f : 0.1f));
+    fill (snapshot, x, y + RY_MATRIX_ROW - 1, width, 1, get_colour (palette->ink, 0.09f));
+  }
+}
+
+static void
+put_divider (RyMatrixView *self, GtkSnapshot *snapshot, const RyPalette *palette)
+{
+  guint others = self->matrix->rows->len - self->order->n_fits;
+  int width = gtk_widget_get_width (GTK_WIDGET (self)), height;
+  double y = _ry_matrix_get_line_top (self, (int) self->order->n_fits) - RY_MATRIX_DIVIDER;
+  g_autofree char *words = NULL;
+  g_autoptr (PangoLayout) layout = NULL;
+
+  if (!_ry_matrix_is_filtered (self) || others == 0)
+    return;
+  words = g_strdup_printf (ngettext ("%u hospital does not fit or has not answered (ask by telephone)", "%u hospitals do not fit or have not answered (ask by telephone)", others), others);
+  layout = create_name (self, words, width - 24, 12.5, PANGO_WEIGHT_SEMIBOLD);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  fill (snapshot, 0, y, width, RY_MATRIX_DIVIDER, get_colour (palette->view, 1));
+  fill (snapshot, 0, y, width, RY_MATRIX_DIVIDER, get_colour (palette->ink, 0.07f));
+  put_layout (snapshot, layout, NAME_PADDING, y + (RY_MATRIX_DIVIDER - height) / 2, get_colour (palette->ink2, 1));
+}
+
+static void
+put_frames (RyMatrixView *self, GtkSnapshot *snapshot, gboolean ground, const RyPalette *palette)
+{
+  double top = 4, bottom = MIN (_ry_matrix_get_line_top (self, (int) self->matrix->rows->len), gtk_widget_get_height (GTK_WIDGET (self)) - 2);
+  GdkRGBA line = get_colour (palette->vertical, 1);
+
+  for (guint i = 0; i < self->wants->len; i++) {
+    double x = _ry_matrix_get_left (self, (int) g_array_index (self->wants, RyMatrixWant, i).column) + 1;
+    GskRoundedRect box;
+
+    gsk_rounded_rect_init_from_rect (&box, &GRAPHENE_RECT_INIT ((float) x, (float) top, (float) self->cell_width - 2, (float) MAX (bottom - top, 0)), 7);
+    if (ground) {
+      gtk_snapshot_push_rounded_clip (snapshot, &box);
+      fill (snapshot, x, top, self->cell_width, bottom - top, get_colour (palette->vertical_soft, 1));
+      gtk_snapshot_pop (snapshot);
+    } else
+      gtk_snapshot_append_border (snapshot, &box, (float[4]){ 1.6f, 1.6f, 1.6f, 1.6f }, (GdkRGBA[4]){ line, line, line, line });
+  }
+}
+
+static void
+put_head (RyMatrixView *self, GtkSnapshot *snapshot, int first, int last, const RyPalette *palette)
+{
+  for (int column = first; column <= last; column++) {
+    double x = _ry_matrix_get_left (self, column);
+
+    if (column == (int) self->matrix->columns->len) {
+      g_autoptr (PangoLayout) layout = create_name (self, _ ("Confirmed"), 0, 13, PANGO_WEIGHT_SEMIBOLD);
+
+      put_layout (snapshot, layout, x + 10, self->head_height - HEAD_PADDING - 18, get_colour (palette->ink, 1));
+      continue;
+    }
+    if (self->heads[column] == NULL)
+      self->heads[column] = paint (self, self->cell_width, self->head_height, draw_head, (guint) column);
+    put_texture (snapshot, self->heads[column], x, 0, self->cell_width, self->head_height);
+    /* A rule where another group begins. */
+    if (column > 0 && ry_matrix_get_column (self->matrix, (guint) column)->group != ry_matrix_get_column (self->matrix, (guint) column - 1)->group)
+      fill (snapshot, x, HEAD_PADDING, 1, self->head_height - HEAD_PADDING, get_colour (palette->ink, 0.18f));
+  }
+}
+
+static void
+put_names (RyMatrixView *self, GtkSnapshot *snapshot, int first, int last, const RyPalette *palette)
+{
+  for (int line = first; line <= last; line++) {
+    guint row = self->order->rows[line];
+    PangoLayout *name = get_name (self, row);
+    double y = _ry_matrix_get_line_top (self, line);
+    int height;
+
+    pango_layout_get_pixel_size (name, NULL, &height);
+    put_layout (snapshot, name, NAME_PADDING + MARK_WIDTH, y + (RY_MATRIX_ROW - height) / 2, get_colour (palette->ink, 1));
+    if (g_hash_table_contains (self->marked, GUINT_TO_POINTER (row))) {
+      g_autoptr (PangoLayout) tick = create_name (self, "✓", 0, 15, PANGO_WEIGHT_BOLD);
+
+      put_layout (snapshot, tick, NAME_PADDING - 2, y + (RY_MATRIX_ROW - height) / 2, get_colour (palette->vertical, 1));
+    }
+  }
+}
+
+static void
+put_cursor (RyMatrixView *self, GtkSnapshot *snapshot, const RyPalette *palette)
+{
+  double x = _ry_matrix_get_left (self, self->column), y = self->line == RY_MATRIX_HEAD ? 0 : _ry_matrix_get_line_top (self, self->line);
+  int width = _ry_matrix_get_width (self, self->column), height = self->line == RY_MATRIX_HEAD ? self->head_height : RY_MATRIX_ROW;
+  GdkRGBA ink = get_colour (palette->ink, 1);
+  GskRoundedRect box;
+
+  if (!gtk_widget_has_focus (self->cursors[self->turn]))
+    return;
+  push_clip (snapshot, self->column == RY_MATRIX_NAMES ? 0 : self->name_width, self->line == RY_MATRIX_HEAD ? 0 : self->head_height, G_MAXINT16, G_MAXINT16);
+  gsk_rounded_rect_init_from_rect (&box, &GRAPHENE_RECT_INIT ((float) x + 1, (float) y + 1, (float) width - 2, (float) height - 2), 6);
+  gtk_snapshot_append_border (snapshot, &box, (float[4]){ 2.5f, 2.5f, 2.5f, 2.5f }, (GdkRGBA[4]){ ink, ink, ink, ink });
+  gtk_snapshot_pop (snapshot);
+}
+
+void
+_ry_matrix_snapshot (RyMatrixView *self, GtkSnapshot *snapshot)
+{
+  const RyPalette *palette = ry_palette_get (get_scheme ());
+  int width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+  int first_line, last_line, first, last;
+  GdkRGBA view = get_colour (palette->view, 1);
+
+  fill (snapshot, 0, 0, width, height, view);
+  _ry_matrix_get_sight (self, &first_line, &last_line, &first, &last);
+  push_clip (snapshot, self->name_width, 0, width - self->name_width, height);
+  put_frames (self, snapshot, TRUE, palette);
+  push_clip (snapshot, 0, self->head_height, width, height - self->head_height);
+  put_grounds (self, snapshot, first_line, last_line, self->name_width, width - self->name_width, palette);
+  for (int line = first_line; line <= last_line; line++)
+    put_line (self, snapshot, line, first, last, palette);
+  gtk_snapshot_pop (snapshot);
+  put_head (self, snapshot, first, last, palette);
+  put_frames (self, snapshot, FALSE, palette);
+  gtk_snapshot_pop (snapshot);
+  push_clip (snapshot, 0, self->head_height, width, height - self->head_height);
+  fill (snapshot, 0, self->head_height, self->name_width, height, view);
+  put_grounds (self, snapshot, first_line, last_line, 0, self->name_width, palette);
+  put_names (self, snapshot, first_line, last_line, palette);
+  put_divider (self, snapshot, palette);
+  gtk_snapshot_pop (snapshot);
+  fill (snapshot, 0, self->head_height - 1, width, 1, get_colour (palette->ink, 0.18f));
+  fill (snapshot, self->name_width - 1, 0, 1, height, get_colour (palette->ink, 0.12f));
+  put_cursor (self, snapshot, palette);
+}

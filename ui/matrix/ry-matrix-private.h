@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the matrix's widget and its painting share. Lines are what is shown from the top: 0 is the first hospital. */
+#pragma once
+
+#include "ry-matrix-view.h"
+#include "ry-palette.h"
+
+G_BEGIN_DECLS
+
+#define RY_MATRIX_ROW 39
+#define RY_MATRIX_DIVIDER 30
+#define RY_MATRIX_AGE_WIDTH 112
+#define RY_MATRIX_MARK 23
+#define RY_MATRIX_HEAD -1  /* the line of the columns' names */
+#define RY_MATRIX_NAMES -1 /* the column of the hospitals' names */
+
+struct _RyMatrixView {
+  GtkWidget parent_instance;
+
+  /* Borrowed */
+  RyMatrix *matrix;
+
+  /* Owned */
+  RyMatrixOrder *order;
+  GArray *wants;   /* RyMatrixWant */
+  GHashTable *marked; /* positions of hospitals */
+  GtkAdjustment *hadjustment;
+  GtkAdjustment *vadjustment;
+  GtkScrollablePolicy hpolicy;
+  GtkScrollablePolicy vpolicy;
+  GPtrArray *cells;   /* GtkButton, for what is in sight */
+  GtkWidget *cursors[2];
+
+  /* What is drawn again and again */
+  GdkTexture *marks[RY_N_ANSWERS];
+  GdkTexture *ages[4];
+  GdkTexture *dash;
+  GdkTexture **heads; /* one for each column, made when first seen */
+  PangoLayout **names; /* one for each hospital, likewise */
+  PangoLayout **words;
+  guint n_heads;
+  guint n_names;
+
+  /* Where things are */
+  int name_width;
+  int cell_width;
+  int head_height;
+  int width, height; /* as last allocated */
+
+  int line, column; /* the cell looked at */
+  guint turn;       /* whose turn it is of the cursors */
+  guint settle;
+};
+
+/* ry-matrix-paint.c */
+void     _ry_matrix_snapshot         (RyMatrixView *self, GtkSnapshot *snapshot);
+void     _ry_matrix_forget           (RyMatrixView *self);
+void     _ry_matrix_forget_heads     (RyMatrixView *self);
+int      _ry_matrix_measure_names    (RyMatrixView *self, gboolean narrow);
+int      _ry_matrix_measure_head     (RyMatrixView *self);
+
+/* ry-matrix-view.c */
+gboolean _ry_matrix_is_filtered      (RyMatrixView *self);
+gboolean _ry_matrix_is_wanted        (RyMatrixView *self, guint column, gboolean *conditional);
+int      _ry_matrix_get_line_top     (RyMatrixView *self, int line);
+void     _ry_matrix_get_sight        (RyMatrixView *self, int *first_line, int *last_line, int *first_column, int *last_column);
+double   _ry_matrix_get_left         (RyMatrixView *self, int column);
+int      _ry_matrix_get_width        (RyMatrixView *self, int column);
+
+G_END_DECLS
