@@ -80,7 +80,7 @@ draw_dash (RyMatrixView *self, cairo_t *cr, guint unused)
 static PangoLayout *
 create_upright (RyMatrixView *self, guint column)
 {
-  g_autoptr (PangoContext) context = gtk_widget_create_pango_context (GTK_WIDGET (self));
+  PangoContext *context = gtk_widget_create_pango_context (GTK_WIDGET (self));
   g_autoptr (PangoFontDescription) font = pango_font_description_copy (pango_context_get_font_description (context));
   PangoLayout *layout;
   gboolean wanted = _ry_matrix_is_wanted (self, column, NULL);
@@ -91,6 +91,7 @@ create_upright (RyMatrixView *self, guint column)
   pango_font_description_set_absolute_size (font, HEAD_SIZE * PANGO_SCALE);
   pango_font_description_set_weight (font, wanted ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
   layout = pango_layout_new (context);
+  g_object_unref (context);
   pango_layout_set_font_description (layout, font);
   pango_layout_set_single_paragraph_mode (layout, TRUE);
   pango_layout_set_text (layout, ry_matrix_get_column (self->matrix, column)->name, -1);

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 #define RY_MATRIX_ROW 39
 #define RY_MATRIX_DIVIDER 30
-#define RY_MATRIX_AGE_WIDTH 112
+#define RY_MATRIX_AGE_WIDTH 132
 #define RY_MATRIX_MARK 23
 #define RY_MATRIX_HEAD -1  /* the line of the columns' names */
 #define RY_MATRIX_NAMES -1 /* the column of the hospitals' names */

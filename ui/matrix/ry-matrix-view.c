@@ -5,9 +5,10 @@
  */
 #include "ry-matrix-private.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
-#define LEAST_CELL 38
+#define LEAST_CELL 36
 #define MOST_CELL 52
 #define NARROW 600
 #define SETTLE_MS 120
