@@ -36,6 +36,8 @@ static const RyCtlCommand commands[] = {
     N_ ("Make the letters to everybody invited, and record them; or a paper of the day"), ry_ctl_print_paper },
   { "calendar", "MEETING|COUNCIL [FILE.ics]", N_ ("Write a meeting, or all of a council's, for a calendar"),
     ry_ctl_calendar },
+  { "matrix", "[--as-of DAY] [--want NAME,NAME~] [--compare ID,ID] [-o FILE.csv|.pdf]", N_ ("Ask all hospitals what they can take"),
+    ry_ctl_matrix },
   { "picture", "wheels [--level bodies|organisations|hall]|board -o FILE", N_ ("Write a picture as SVG, PDF or PNG"),
     ry_ctl_picture },
   { "backup", "FILE", N_ ("Write everything into one file"), ry_ctl_backup },

@@ -93,6 +93,9 @@ int ry_ctl_paper     (RyCtl *ctl, int argc, char **argv);
 int ry_ctl_print_letters (RyCtl *ctl, int argc, char **argv);
 int ry_ctl_print_paper   (RyCtl *ctl, int argc, char **argv);
 
+/* ry-ctl-matrix.c */
+int ry_ctl_matrix    (RyCtl *ctl, int argc, char **argv);
+
 /* ry-ctl-picture.c */
 int ry_ctl_picture   (RyCtl *ctl, int argc, char **argv);
 

@@ -7,6 +7,15 @@
 
 static const char *const leads[] = { "病院名", "ふりがな", "病床機能", "許可病床数", "確認", "連携室電話", "受付時間" };
 
+/* Beds of a function are there or not, which is no answer to a condition. */
+static const char *
+get_sign (RyMatrix *matrix, guint column, RyAnswer answer)
+{
+  if (answer == RY_ANSWER_UNANSWERED)
+    return "";
+  return answer == RY_ANSWER_NO && ry_matrix_get_column (matrix, column)->group == RY_MATRIX_FUNCTIONS ? "なし" : ry_answer_get_mark (answer);
+}
+
 static gboolean
 has_notes (RyMatrix *matrix, guint column)
 {
@@ -69,7 +78,7 @@ write_row (RyMatrix *matrix, RyTableWriter *table, guint position, const char *f
   if (fits != NULL)
     add_text (cells, fits);
   for (guint i = 0; i < matrix->columns->len; i++) {
-    add_text (cells, row->cells[i].answer == RY_ANSWER_UNANSWERED ? "" : ry_answer_get_mark (row->cells[i].answer));
+    add_text (cells, get_sign (matrix, i, row->cells[i].answer));
     if (has_notes (matrix, i))
       add_text (cells, row->cells[i].note);
   }

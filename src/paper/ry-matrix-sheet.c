@@ -26,7 +26,7 @@
 #define BEDS_WIDTH   12.0
 #define DOOR_WIDTH   38.0
 #define LEAST_CELL   9.0
-#define MOST_CELL    13.0
+#define MOST_CELL    16.0
 #define LEAST_ROW    9.6
 #define MOST_ROW     14.2
 
@@ -130,7 +130,7 @@ set_columns (Sheet *self, guint first, guint n)
 {
   const RyStyle style = { RY_VOICE_MINCHO, 9.5, 9.5 };
 
-  ry_canvas_fill (self->canvas, LEFT, TOP, RIGHT - LEFT, GROUP_HEIGHT + HEAD_HEIGHT, HEAD_GREY);
+  ry_canvas_fill (self->canvas, LEFT, TOP, NAME_WIDTH + BEDS_WIDTH + n * self->cell + DOOR_WIDTH, GROUP_HEIGHT + HEAD_HEIGHT, HEAD_GREY);
   put (self, RY_VOICE_GOTHIC, 10.5, LEFT + NAME_WIDTH / 2, TOP + GROUP_HEIGHT + HEAD_HEIGHT - 7, 0.5, "病　院");
   ry_canvas_put_column (self->canvas, &style, LEFT + NAME_WIDTH + BEDS_WIDTH / 2, TOP + GROUP_HEIGHT + HEAD_HEIGHT - 19, 18, "許可病床数");
   for (guint i = 0; i < n; i++) {
@@ -186,7 +186,7 @@ set_rules (Sheet *self, guint first, guint n, guint first_line, guint n_lines)
                      (*self->asked != '\0' ? line == self->order->n_fits
                                            : ry_matrix_get_row (self->matrix, self->order->rows[line])->stage != ry_matrix_get_row (self->matrix, self->order->rows[line - 1])->stage);
 
-    ry_canvas_rule (self->canvas, LEFT, body + i * self->row, right, body + i * self->row, parts ? 1.3 : 0.5);
+    ry_canvas_rule (self->canvas, LEFT, body + i * self->row, right, body + i * self->row, parts ? 2 : 0.5);
   }
   ry_canvas_rule (self->canvas, LEFT + NAME_WIDTH, TOP, LEFT + NAME_WIDTH, bottom, 0.5);
   for (guint i = 0; i <= n; i++) {
