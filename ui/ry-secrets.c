@@ -16,6 +16,11 @@ static const SecretSchema schema = {
   { { "server", SECRET_SCHEMA_ATTRIBUTE_STRING }, { "user", SECRET_SCHEMA_ATTRIBUTE_STRING }, { NULL, 0 } }
 };
 
+/**
+ * ry_secrets_keeps:
+ *
+ * Returns: whether a password can outlive the program where a secret service runs
+ */
 gboolean
 ry_secrets_keeps (void)
 {
@@ -83,12 +88,6 @@ start_lookup (GTask *task, const char *server, const char *user)
 }
 
 #endif
-
-/**
- * ry_secrets_keeps:
- *
- * Returns: whether a password can outlive the program where a secret service runs
- */
 
 /**
  * ry_secrets_store_async:
