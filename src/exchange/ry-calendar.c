@@ -239,6 +239,7 @@ new_event (
   icalcomponent *event = icalcomponent_new (ICAL_VEVENT_COMPONENT);
   g_autofree char *uid = ry_calendar_dup_uid (ry_document_get_id (meeting), region);
   g_autofree char *summary = build_summary (meeting, council);
+  const char *theme = ry_document_get_string (meeting, "theme");
   icalproperty_status status = get_status (meeting, method);
 
   icalcomponent_add_property (event, icalproperty_new_uid (uid));
@@ -247,7 +248,7 @@ new_event (
   add_times (event, meeting);
   add_text (event, icalproperty_new_summary, summary);
   add_text (event, icalproperty_new_location, ry_document_get_string (meeting, "place"));
-  add_text (event, icalproperty_new_description, ry_document_get_string (meeting, "theme"));
+  add_text (event, icalproperty_new_description, theme != NULL ? theme : ry_document_get_string (meeting, "aim"));
   add_text (event, new_category, council != NULL ? ry_document_get_string (council, "name") : NULL);
   if (ry_document_get_string (meeting, "updated_at") != NULL)
     icalcomponent_add_property (event, icalproperty_new_lastmodified (get_changed (meeting)));
@@ -326,7 +327,7 @@ add_x_property (icalcomponent *calendar, const char *name, const char *value)
 
 /**
  * ry_calendar_dup_uid:
- * @meeting_id: id of a meeting
+ * @meeting_id: id of a meeting or an event
  * @region: the region's name in its spaces
  *
  * The identifier stays the same for the meeting's life, on every machine, and in every language.
@@ -337,9 +338,10 @@ char *
 ry_calendar_dup_uid (const char *meeting_id, const char *region)
 {
   const char *key = strchr (meeting_id, ':');
+  g_autofree char *kind = key != NULL ? g_strndup (meeting_id, (gsize) (key - meeting_id)) : g_strdup ("meeting");
   g_autofree char *escaped = g_uri_escape_string (key != NULL ? key + 1 : meeting_id, NULL, FALSE);
 
-  return g_strconcat ("meeting-", escaped, "@", region, DOMAIN, NULL);
+  return g_strconcat (kind, "-", escaped, "@", region, DOMAIN, NULL);
 }
 
 /**
@@ -414,7 +416,7 @@ ry_calendar_write_meeting (RyDocument *meeting,
 
 /**
  * ry_calendar_write_feed:
- * @meetings: (element-type RyDocument): the meetings
+ * @meetings: (element-type RyDocument): the meetings, or events
  * @councils: (element-type utf8 RyDocument): councils by id
  * @region: the region's name in its spaces
  * @name: what the calendar is called
