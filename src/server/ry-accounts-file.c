@@ -208,7 +208,8 @@ read_tables (RyAccounts *self)
   return _ry_accounts_read (self, "SELECT name, id, roles, hash, revision FROM account", _ry_accounts_take_account) &&
          _ry_accounts_read (self, "SELECT digest, account, began, ends FROM session", _ry_accounts_take_session) &&
          _ry_accounts_read (self, "SELECT name, text FROM security", _ry_accounts_take_security) &&
-         _ry_accounts_read (self, "SELECT digest, account FROM calendar", _ry_accounts_take_calendar);
+         _ry_accounts_read (self, "SELECT digest, account FROM calendar", _ry_accounts_take_calendar) &&
+         _ry_accounts_read (self, "SELECT value FROM setting WHERE name = 'pages'", _ry_accounts_take_pages);
 }
 
 /* What cannot be read for once stays as it was: nobody is turned out because a disk has hiccups. It is tried again with
@@ -217,7 +218,9 @@ static void
 read_again (RyAccounts *self)
 {
   GHashTable *old[] = { self->accounts, self->sessions, self->securities, self->calendars };
+  RyPagesOffer pages = self->pages;
 
+  self->pages = 0;
   self->known = read_tables (self);
   if (!self->known) {
     g_warning ("The accounts could not be read again: %s", sqlite3_errmsg (self->db));
@@ -228,6 +231,7 @@ read_again (RyAccounts *self)
     self->sessions = old[1];
     self->securities = old[2];
     self->calendars = old[3];
+    self->pages = pages;
     return;
   }
   for (guint i = 0; i < G_N_ELEMENTS (old); i++)

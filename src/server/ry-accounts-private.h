@@ -27,6 +27,7 @@ struct _RyAccounts {
   GHashTable *sessions;   /* digest of the token -> RySession */
   GHashTable *securities; /* database -> RySecurity */
   GHashTable *calendars;  /* digest of the calendar's token -> the account's name */
+  RyPagesOffer pages;
 };
 
 typedef void (*RyAccountsRowFunc) (RyAccounts *self, sqlite3_stmt *row);
@@ -41,6 +42,7 @@ void        _ry_accounts_take_account   (RyAccounts *self, sqlite3_stmt *row);
 void        _ry_accounts_take_session   (RyAccounts *self, sqlite3_stmt *row);
 void        _ry_accounts_take_security  (RyAccounts *self, sqlite3_stmt *row);
 void        _ry_accounts_take_calendar  (RyAccounts *self, sqlite3_stmt *row);
+void        _ry_accounts_take_pages     (RyAccounts *self, sqlite3_stmt *row);
 char       *_ry_accounts_make_token     (void);
 char       *_ry_accounts_digest_token   (const char *token);
 

@@ -45,6 +45,18 @@ typedef struct {
   gint64 ends;
 } RySession;
 
+/**
+ * RyPagesOffer:
+ * @RY_PAGES_BEDS: the morning's report and the search for a bed, for who has an account
+ * @RY_PAGES_EVENTS: coming events, for everybody
+ *
+ * Pages for browsers that a server may offer.
+ */
+typedef enum {
+  RY_PAGES_BEDS = 1 << 0,
+  RY_PAGES_EVENTS = 1 << 1,
+} RyPagesOffer;
+
 RyAccount *ry_account_ref      (RyAccount *self);
 void       ry_account_unref    (RyAccount *self);
 void       ry_session_free     (RySession *self);
@@ -78,6 +90,10 @@ RyAccount     *ry_accounts_find_calendar (RyAccounts *self, const char *token);
 
 RySecurity    *ry_accounts_get_security  (RyAccounts *self, const char *database);
 gboolean       ry_accounts_set_security  (RyAccounts *self, const char *database, RySecurity *security, GError **error);
+
+RyPagesOffer   ry_pages_offer_parse      (const char *word);
+RyPagesOffer   ry_accounts_get_pages     (RyAccounts *self);
+gboolean       ry_accounts_set_pages     (RyAccounts *self, RyPagesOffer pages, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyAccount, ry_account_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RySession, ry_session_free)

@@ -18,6 +18,7 @@
 #include "ry-gzip.h"
 #include "ry-handlers.h"
 #include "ry-longpoll.h"
+#include "ry-pages.h"
 #include "ry-router.h"
 #include "ry-upload.h"
 #include "ry-visit.h"
@@ -158,7 +159,8 @@ set_headers (Exchange *exchange)
   if (answer->status == 401)
     soup_message_headers_replace (headers, "WWW-Authenticate", "Basic realm=\"ryorin\", charset=\"UTF-8\"");
   if (answer->cookie != NULL) {
-    g_autofree char *cookie = g_strconcat (answer->cookie, exchange->server->secure ? "; Secure" : "", NULL);
+    gboolean secure = exchange->server->secure || exchange->server->behind_proxy;
+    g_autofree char *cookie = g_strconcat (answer->cookie, secure ? "; Secure" : "", NULL);
 
     soup_message_headers_replace (headers, "Set-Cookie", cookie);
   }
@@ -206,7 +208,9 @@ respond (Exchange *exchange)
   if (exchange->answer == NULL) {
     if (exchange->error == NULL)
       g_set_error_literal (&exchange->error, RY_ERROR, RY_ERROR_FAILED, "A handler gave no answer.");
-    exchange->answer = ry_answer_new_error (exchange->error);
+    exchange->answer = exchange->request->route != NULL && exchange->request->route->explain != NULL
+                           ? exchange->request->route->explain (exchange->request, exchange->error)
+                           : ry_answer_new_error (exchange->error);
   }
   write_log (exchange);
   if (!exchange->gone)
@@ -436,8 +440,8 @@ recognise (Exchange *exchange)
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (exchange->message);
   const char *authorization = soup_message_headers_get_one (headers, "Authorization");
 
-  if (request->route->handler == ry_handle_session_post)
-    exchange->credentials = ry_handlers_read_credentials (request, &exchange->error);
+  if (request->route->read_login != NULL)
+    exchange->credentials = request->route->read_login (request, &exchange->error);
   else
     ry_sessions_recognise (self->sessions, authorization, request->cookie, &request->account, &exchange->credentials,
                            &exchange->error);
@@ -510,8 +514,11 @@ build_request (RyServer *self, SoupServerMessage *message, GHashTable *query)
   request->content_encoding = g_strdup (soup_message_headers_get_one (headers, "Content-Encoding"));
   request->accept = g_strdup (soup_message_headers_get_list (headers, "Accept"));
   request->accept_encoding = g_strdup (soup_message_headers_get_list (headers, "Accept-Encoding"));
+  request->accept_language = g_strdup (soup_message_headers_get_list (headers, "Accept-Language"));
   request->host = g_strdup (soup_message_headers_get_one (headers, "Host"));
   request->referer = g_strdup (soup_message_headers_get_one (headers, "Referer"));
+  request->origin = g_strdup (soup_message_headers_get_one (headers, "Origin"));
+  request->fetch_site = g_strdup (soup_message_headers_get_one (headers, "Sec-Fetch-Site"));
   request->range = g_strdup (soup_message_headers_get_list (headers, "Range"));
   request->if_match = g_strdup (soup_message_headers_get_one (headers, "If-Match"));
   request->if_none_match = g_strdup (soup_message_headers_get_list (headers, "If-None-Match"));
@@ -523,6 +530,7 @@ build_request (RyServer *self, SoupServerMessage *message, GHashTable *query)
   request->accounts = self->accounts;
   request->sessions = self->sessions;
   request->databases = self->databases;
+  request->pages = self->pages;
   return request;
 }
 
@@ -582,6 +590,8 @@ _ry_exchange_early_cb (SoupServer *http, SoupServerMessage *message, const char 
   RyServer *self = data;
 
   begin_early (self, message, path, query);
+  if (g_str_has_prefix (path, RY_PAGES_PREFIX))
+    ry_guard_limit_body (self->guard, message, RY_PAGES_BODY_LIMIT);
   ry_guard_check_headers (self->guard, message);
 }
 

@@ -535,6 +535,23 @@ ry_guard_check_headers (RyGuard *self, SoupServerMessage *message)
 }
 
 /**
+ * ry_guard_limit_body:
+ * @self: a guard
+ * @message: a message whose headers have just come
+ * @n_bytes: the largest body that makes sense there
+ *
+ * Call it before ry_guard_check_headers(), where less than the usual limit will do.
+ */
+void
+ry_guard_limit_body (RyGuard *self, SoupServerMessage *message, gsize n_bytes)
+{
+  Line *line = find_line (self, message);
+
+  if (line != NULL)
+    line->limit = MIN (line->limit, n_bytes);
+}
+
+/**
  * ry_guard_let_stream:
  * @self: a guard
  * @message: a message whose headers have just come, and whose body will not be kept in memory

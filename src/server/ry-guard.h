@@ -13,6 +13,7 @@ typedef struct _RyGuard RyGuard;
 RyGuard *ry_guard_new          (SoupServer *server);
 void     ry_guard_free         (RyGuard *self);
 void     ry_guard_check_headers (RyGuard *self, SoupServerMessage *message);
+void     ry_guard_limit_body   (RyGuard *self, SoupServerMessage *message, gsize n_bytes);
 gboolean ry_guard_let_stream   (RyGuard *self, SoupServerMessage *message);
 void     ry_guard_expect_long_answer (RyGuard *self, SoupServerMessage *message);
 void     ry_guard_set_patience (RyGuard *self, guint idle_seconds, guint head_seconds);

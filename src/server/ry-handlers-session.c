@@ -138,6 +138,6 @@ ry_handle_session_delete (RyRequest *request, GError **error)
   if (!ry_sessions_end (request->sessions, request->cookie, error))
     return NULL;
   answer = ry_answer_new_text (200, "{\"ok\":true}");
-  answer->cookie = g_strdup ("AuthSession=; Version=1; Max-Age=0; Path=/; HttpOnly; SameSite=Strict");
+  answer->cookie = g_strdup (RY_SESSIONS_NO_COOKIE);
   return answer;
 }

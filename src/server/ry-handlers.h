@@ -26,6 +26,18 @@ RyAnswer *ry_handle_session_get        (RyRequest *request, GError **error);
 RyAnswer *ry_handle_session_post       (RyRequest *request, GError **error);
 RyAnswer *ry_handle_session_delete     (RyRequest *request, GError **error);
 
+/* ry-handlers-page.c */
+RyAnswer *ry_handle_page               (RyRequest *request, GError **error);
+RyAnswer *ry_explain_page              (RyRequest *request, const GError *error);
+
+/* ry-handlers-page-sign.c */
+RyCredentials *ry_read_sign_in         (RyRequest *request, GError **error);
+RyAnswer *ry_handle_page_sign_in       (RyRequest *request, GError **error);
+RyAnswer *ry_explain_sign_in           (RyRequest *request, const GError *error);
+
+/* ry-handlers-page-events.c */
+RyAnswer *ry_handle_page_events        (RyRequest *request, GError **error);
+
 /* ry-handlers-database.c */
 gboolean  ry_handlers_append_info      (const char *name, RyStore *store, GString *out, GError **error);
 RyAnswer *ry_handle_database_get       (RyRequest *request, GError **error);

@@ -38,9 +38,12 @@ ry_request_free (RyRequest *self)
   g_free (self->content_encoding);
   g_free (self->accept);
   g_free (self->accept_encoding);
+  g_free (self->accept_language);
   g_free (self->range);
   g_free (self->host);
   g_free (self->referer);
+  g_free (self->origin);
+  g_free (self->fetch_site);
   g_free (self->if_match);
   g_free (self->if_none_match);
   g_free (self->last_event_id);

@@ -14,9 +14,12 @@
 G_BEGIN_DECLS
 
 typedef struct _RyRequest RyRequest;
+typedef struct _RyPages RyPages;
 typedef struct _RyIntake RyIntake;
 typedef RyAnswer *(*RyHandler) (RyRequest *request, GError **error);
 typedef RyIntake *(*RyReceive) (RyRequest *request, GError **error);
+typedef RyCredentials *(*RyReadLogin) (RyRequest *request, GError **error);
+typedef RyAnswer *(*RyExplain) (RyRequest *request, const GError *error);
 
 /**
  * RyNeeds:
@@ -47,6 +50,8 @@ typedef struct {
   gboolean (*is_short) (RyRequest *request); /* whether a request is over sooner than a thread is woken */
   gboolean writes_one; /* a document, and does little else */
   RyReceive receive;   /* takes the body as it comes; where there is a handler too, multipart bodies only */
+  RyReadLogin read_login; /* the name and password are in the body */
+  RyExplain explain;      /* says an error in other words than the protocol's */
 } RyRoute;
 
 struct _RyRequest {
@@ -61,9 +66,12 @@ struct _RyRequest {
   char *content_encoding;
   char *accept;
   char *accept_encoding;
+  char *accept_language;
   char *range;
   char *host;
   char *referer;
+  char *origin;
+  char *fetch_site; /* whose page it is that asks, as the browser says */
   char *if_match;
   char *if_none_match;
   char *last_event_id;
@@ -80,6 +88,7 @@ struct _RyRequest {
   RyAccounts *accounts;
   RySessions *sessions;
   RyDatabases *databases;
+  RyPages *pages;
 };
 
 RyRequest  *ry_request_new         (void);

@@ -23,7 +23,7 @@ static const RyRoute routes[] = {
   { "GET", "/_uuids", ry_handle_uuids, RY_NEEDS_ACCOUNT },
   { "GET", "/_active_tasks", ry_handle_active_tasks, RY_NEEDS_ADMINISTRATOR },
   { "GET", "/_session", ry_handle_session_get, RY_NEEDS_NOTHING },
-  { "POST", "/_session", ry_handle_session_post, RY_NEEDS_NOTHING },
+  { "POST", "/_session", ry_handle_session_post, RY_NEEDS_NOTHING, .read_login = ry_handlers_read_credentials },
   { "DELETE", "/_session", ry_handle_session_delete, RY_NEEDS_NOTHING },
 
   /* The accounts, as a database of their own */
@@ -37,6 +37,15 @@ static const RyRoute routes[] = {
 
   /* Meetings for calendars, at an address that is a secret */
   { "GET", "/_ryorin/calendar/{file}", ry_handle_calendar, RY_NEEDS_NOTHING },
+
+  /* Pages for browsers, where they are switched on */
+  { "GET", "/_ryorin/pages", ry_handle_page, RY_NEEDS_NOTHING, .explain = ry_explain_page },
+  { "GET", "/_ryorin/pages/{file}", ry_handle_page, RY_NEEDS_NOTHING, .explain = ry_explain_page },
+  { "POST", "/_ryorin/pages/sign-in", ry_handle_page_sign_in, RY_NEEDS_NOTHING, .explain = ry_explain_sign_in,
+    .read_login = ry_read_sign_in },
+  { "POST", "/_ryorin/pages/{file}", ry_handle_page, RY_NEEDS_NOTHING, .explain = ry_explain_page },
+  { "GET", "/_ryorin/events", ry_handle_page_events, RY_NEEDS_NOTHING, .explain = ry_explain_page },
+  { "GET", "/_ryorin/events/{file}", ry_handle_page_events, RY_NEEDS_NOTHING, .explain = ry_explain_page },
 
   /* A database */
   { "GET", "/{db}", ry_handle_database_get, RY_NEEDS_READING },

@@ -33,7 +33,7 @@ typedef struct {
 /* The program's exit codes, the same in all three programs. */
 enum { RY_EXIT_DONE = 0, RY_EXIT_REFUSED = 1, RY_EXIT_USAGE = 2 };
 
-/* @argument is the account's name or the folder, in commands that take one. */
+/* @argument is the account's name, the folder or the pages, in commands that take one. */
 typedef gboolean (*RyServerCommandFunc) (RyServerOptions *options, const char *argument, GError **error);
 
 int ry_server_run_command (RyServerOptions *options);
@@ -50,6 +50,11 @@ gboolean ry_server_command_calendar_revoke    (RyServerOptions *options, const c
 gboolean ry_server_command_session_list       (RyServerOptions *options, const char *argument, GError **error);
 gboolean ry_server_command_session_revoke     (RyServerOptions *options, const char *argument, GError **error);
 gboolean ry_server_command_session_revoke_all (RyServerOptions *options, const char *argument, GError **error);
+
+/* ry-server-pages-command.c */
+gboolean ry_server_command_pages_list         (RyServerOptions *options, const char *argument, GError **error);
+gboolean ry_server_command_pages_on           (RyServerOptions *options, const char *argument, GError **error);
+gboolean ry_server_command_pages_off          (RyServerOptions *options, const char *argument, GError **error);
 
 /* ry-server-backup-command.c */
 gboolean ry_server_command_backup             (RyServerOptions *options, const char *argument, GError **error);

@@ -17,6 +17,8 @@ static const char summary[] = N_ (
     "  user role NAME --role ROLE [WHOSE]            change what an account may do\n"
     "  user list | user remove NAME | user password NAME [--password-file FILE|-]\n"
     "  calendar token NAME | calendar revoke NAME    the secret address of the account's calendar of meetings\n"
+    "  pages list | pages on beds | pages on events | pages off beds | pages off events\n"
+    "                                                pages for browsers: beds for accounts, events for everybody\n"
     "  session list | session revoke NAME | session revoke --all\n"
     "  run [--listen ADDRESS:PORT] [--port-file FILE] [--tls-certificate FILE --tls-key FILE | --behind-proxy]\n"
     "      [--cors-origin ORIGIN]… [--quiet]         SIGHUP reads the certificate again\n"
@@ -76,6 +78,7 @@ main (int argc, char **argv)
   int code;
 
   ry_i18n_init ();
+  ry_i18n_offer ();
   /* Everything that the server writes is its own business. */
   umask (0077);
   if (!parse (&options, &version, &argc, &argv, &error)) {

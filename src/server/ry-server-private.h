@@ -20,6 +20,7 @@ struct _RyServer {
   RyAccounts *accounts;
   RySessions *sessions;
   RyDatabases *databases;
+  RyPages *pages;
   SoupServer *http;
   RyGuard *guard;
   RyWorkers *workers;

@@ -12,6 +12,7 @@
 #include <sys/socket.h>
 
 #include "ry-error.h"
+#include "ry-pages.h"
 #include "ry-visit.h"
 
 /* Reads wait for pages and writes for the lane; more threads than cores keep both busy. */
@@ -50,6 +51,7 @@ ry_server_dispose (GObject *object)
   RyServer *self = RY_SERVER (object);
 
   ry_server_stop (self);
+  g_clear_pointer (&self->pages, ry_pages_free);
   g_clear_object (&self->databases);
   g_clear_object (&self->sessions);
   g_clear_object (&self->accounts);
@@ -89,6 +91,9 @@ ry_server_new (const char *home, GError **error)
     g_set_error (error, RY_ERROR, RY_ERROR_FAILED, "The folder “%s” cannot be made.", folder);
     return NULL;
   }
+  self->pages = ry_pages_new (error);
+  if (self->pages == NULL)
+    return NULL;
   self->sessions = ry_sessions_new (self->accounts, SESSION_LIFETIME);
   self->databases = ry_databases_new (folder);
   self->workers = ry_workers_new (N_WORKERS);

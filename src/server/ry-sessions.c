@@ -405,6 +405,49 @@ ry_sessions_look_again (RySessions *self, RyAccount *account, const char *cookie
 }
 
 /**
+ * ry_sessions_make_form_token:
+ * @self: sessions
+ * @cookies: (nullable): the request's header `Cookie`
+ *
+ * What a form of ours carries, and a form on another site's page cannot know. It is made of the session's secret, so that
+ * it holds as long as the session, over a restart too, and says nothing of the secret.
+ *
+ * Returns: (transfer full) (nullable): the token; %NULL where there is no session
+ */
+char *
+ry_sessions_make_form_token (RySessions *self, const char *cookies)
+{
+  static const guint8 purpose[] = "a form of Ryorin's pages";
+  g_autofree char *secret = cookies != NULL ? find_cookie (cookies) : NULL;
+  guint8 token[crypto_generichash_BYTES];
+  gsize length = secret != NULL ? strlen (secret) : 0;
+  char *hex;
+
+  if (length < crypto_generichash_KEYBYTES_MIN || length > crypto_generichash_KEYBYTES_MAX)
+    return NULL;
+  crypto_generichash (token, sizeof token, purpose, sizeof purpose, (const guint8 *) secret, length);
+  hex = g_malloc (sizeof token * 2 + 1);
+  return sodium_bin2hex (hex, sizeof token * 2 + 1, token, sizeof token);
+}
+
+/**
+ * ry_sessions_check_form_token:
+ * @self: sessions
+ * @cookies: (nullable): the request's header `Cookie`
+ * @token: (nullable): what the form carried
+ *
+ * Returns: whether the form was made for this session
+ */
+gboolean
+ry_sessions_check_form_token (RySessions *self, const char *cookies, const char *token)
+{
+  g_autofree char *expected = ry_sessions_make_form_token (self, cookies);
+
+  return expected != NULL && token != NULL && strlen (token) == strlen (expected) &&
+         sodium_memcmp (token, expected, strlen (expected)) == 0;
+}
+
+/**
  * ry_sessions_end:
  * @self: sessions
  * @cookies: (nullable): the request's header `Cookie`

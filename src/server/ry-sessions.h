@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* A `Set-Cookie` value that has a browser forget its session. */
+#define RY_SESSIONS_NO_COOKIE "AuthSession=; Version=1; Max-Age=0; Path=/; HttpOnly; SameSite=Strict"
+
 /**
  * RyCredentials:
  *
@@ -30,6 +33,8 @@ gboolean    ry_sessions_recognise    (RySessions *self, const char *authorizatio
 RyAccount  *ry_sessions_verify       (RySessions *self, RyCredentials *credentials, const char *address, guint *wait, GError **error);
 char       *ry_sessions_make_cookie  (RySessions *self, RyAccount *account, GError **error);
 RyAccount  *ry_sessions_look_again   (RySessions *self, RyAccount *account, const char *cookies);
+char       *ry_sessions_make_form_token (RySessions *self, const char *cookies);
+gboolean    ry_sessions_check_form_token (RySessions *self, const char *cookies, const char *token);
 gboolean    ry_sessions_end          (RySessions *self, const char *cookies, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyCredentials, ry_credentials_free)
