@@ -127,7 +127,8 @@ ry_action_filter_set_subcommittee (RyActionFilter *self, const char *id)
 /**
  * ry_action_filter_set_owners:
  * @self: a filter
- * @ids: (nullable) (array zero-terminated=1): only what one of these has to do; see ry_action_list_owner_ids()
+ * @ids: (nullable) (array zero-terminated=1): only what one of these has to do or helps with; see
+ *   ry_action_list_owner_ids()
  */
 void
 ry_action_filter_set_owners (RyActionFilter *self, const char *const *ids)
@@ -217,7 +218,7 @@ ry_action_filter_dup_where (const RyActionFilter *self, guint statuses)
   if (self->subcommittee != NULL)
     g_ptr_array_add (parts, g_strconcat ("subcommittee=", self->subcommittee, NULL));
   if (self->owners != NULL)
-    g_ptr_array_add (parts, join_any ("owner", (const char *const *) self->owners));
+    g_ptr_array_add (parts, join_any ("owner,others.owner", (const char *const *) self->owners));
   if (self->scope == RY_ACTIONS_LATE)
     g_ptr_array_add (parts, g_strconcat ("due<", self->today, NULL));
   if (self->scope == RY_ACTIONS_WEEK) {
@@ -233,6 +234,23 @@ static gboolean
 is_one_of (char *const *ids, const char *id)
 {
   return ids == NULL || (id != NULL && g_strv_contains ((const char *const *) ids, id));
+}
+
+/* Whose it is, or who helps with it. */
+static gboolean
+is_done_by (char *const *ids, JsonObject *action)
+{
+  JsonArray *others = ry_json_get_array (action, "others");
+
+  if (is_one_of (ids, ry_json_get_string (action, "owner")))
+    return TRUE;
+  for (guint i = 0; others != NULL && i < json_array_get_length (others); i++) {
+    JsonNode *node = json_array_get_element (others, i);
+
+    if (JSON_NODE_HOLDS_OBJECT (node) && is_one_of (ids, ry_json_get_string (json_node_get_object (node), "owner")))
+      return TRUE;
+  }
+  return FALSE;
 }
 
 /**
@@ -253,7 +271,7 @@ ry_action_filter_matches (const RyActionFilter *self, JsonObject *action)
       !g_str_equal (status, ry_action_status_get_code (ry_action_get_status (action))))
     return FALSE;
   if (!is_one_of (self->councils, ry_json_get_string (action, "council")) ||
-      !is_one_of (self->owners, ry_json_get_string (action, "owner")))
+      !is_done_by (self->owners, action))
     return FALSE;
   if (self->subcommittee != NULL && g_strcmp0 (ry_json_get_string (action, "subcommittee"), self->subcommittee) != 0)
     return FALSE;

@@ -273,6 +273,47 @@ ry_digest_dup_text (const RyDigest *digest, const char *today)
   return g_string_free (text, FALSE);
 }
 
+static RyDocument *
+get_council (RyWorkspace *workspace, RyDocument *action)
+{
+  const char *id = get_set (ry_document_get_root (action), "council");
+
+  return id != NULL ? ry_workspace_get (workspace, id, NULL) : NULL;
+}
+
+/**
+ * ry_digest_dup_sender:
+ * @workspace: the region
+ * @digest: a digest
+ * @name: (out) (transfer full): what the office that writes is called
+ *
+ * The first of the councils it speaks of that names an address; a digest may be of both.
+ *
+ * Returns: (transfer full) (nullable): the address answers go to; %NULL where no council names one
+ */
+char *
+ry_digest_dup_sender (RyWorkspace *workspace, const RyDigest *digest, char **name)
+{
+  g_autofree char *found = NULL;
+
+  for (guint i = 0; i < digest->actions->len; i++) {
+    g_autoptr (RyDocument) council = get_council (workspace, g_ptr_array_index (digest->actions, i));
+    const char *mail = council != NULL ? get_set (ry_document_get_root (council), "email") : NULL;
+    const char *called = council != NULL ? get_set (ry_document_get_root (council), "name") : NULL;
+
+    if (called != NULL && (found == NULL || mail != NULL)) {
+      g_free (found);
+      found = g_strconcat (called, "　事務局", NULL);
+    }
+    if (mail != NULL) {
+      *name = g_steal_pointer (&found);
+      return g_strdup (mail);
+    }
+  }
+  *name = found != NULL ? g_steal_pointer (&found) : g_strdup ("事務局");
+  return NULL;
+}
+
 /**
  * ry_digest_free:
  * @digest: (transfer full): a digest

@@ -37,6 +37,7 @@ void       ry_action_add_reminder   (JsonObject *action, const char *on, const c
 GPtrArray *ry_digest_list           (RyWorkspace *workspace, const char *today, int before, int after, GError **error);
 GPtrArray *ry_digest_create_edits   (GPtrArray *digests, const char *channel, const char *on, const char *by);
 char      *ry_digest_dup_text       (const RyDigest *digest, const char *today);
+char      *ry_digest_dup_sender     (RyWorkspace *workspace, const RyDigest *digest, char **name);
 void       ry_digest_free           (RyDigest *digest);
 
 G_END_DECLS

@@ -62,7 +62,8 @@ static RyTodayLine *
 add_line (RyToday *self, RyTodayTask task, const char *id, JsonObject *record, const char *due, const char *today)
 {
   RyTodayLine *line = g_new0 (RyTodayLine, 1);
-  const char *title = ry_json_get_string (record, task == RY_TODAY_ACTIONS ? "text" : "title");
+  const char *member = task == RY_TODAY_ACTIONS ? "text" : task == RY_TODAY_SEND ? "subject" : "title";
+  const char *title = ry_json_get_string (record, member);
 
   line->task = task;
   line->id = g_strdup (id);
@@ -250,6 +251,33 @@ ry_today_add_actions (RyToday *self, GPtrArray *actions, const char *today)
   }
 }
 
+/**
+ * ry_today_add_letter:
+ * @self: a day
+ * @id: a run of letters
+ * @letter: its content
+ * @today: ISO 8601 day
+ *
+ * Adds a line where some of its letters are made and not sent. One to be told by telephone counts as well.
+ */
+void
+ry_today_add_letter (RyToday *self, const char *id, JsonObject *letter, const char *today)
+{
+  JsonArray *entries = ry_json_get_array (letter, "addressees");
+  const char *date = ry_json_get_string (letter, "date");
+  guint waiting = 0;
+
+  for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++) {
+    JsonNode *node = json_array_get_element (entries, i);
+    JsonObject *entry = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+    waiting += entry != NULL && ry_json_get_string (entry, "made_on") != NULL &&
+               ry_json_get_string (entry, "sent_on") == NULL;
+  }
+  if (waiting > 0 && date != NULL && ry_date_days_between (date, today) <= RY_TODAY_SEND_DAYS)
+    add_line (self, RY_TODAY_SEND, id, letter, date, today)->count = waiting;
+}
+
 static int
 compare_lines (gconstpointer a, gconstpointer b)
 {
@@ -356,6 +384,24 @@ load_actions (RyToday *self, RyWorkspace *workspace, const char *today, GError *
   return actions != NULL;
 }
 
+/* The office's space is not on every machine. */
+static gboolean
+load_letters (RyToday *self, RyWorkspace *workspace, const char *today, GError **error)
+{
+  g_autofree char *from = shift_day (today, -RY_TODAY_SEND_DAYS - 1);
+  g_autofree char *late = g_strconcat ("date>", from, NULL);
+  const char *const where[] = { late, NULL };
+  const RyQuery query = { .kind = "letter", .where = where };
+  g_autoptr (GPtrArray) letters = NULL;
+
+  if (ry_workspace_get_store_for (workspace, "letter:") == NULL)
+    return TRUE;
+  letters = ry_workspace_query (workspace, &query, error);
+  for (guint i = 0; letters != NULL && i < letters->len; i++)
+    ry_today_add_letter (self, ry_document_get_id (letters->pdata[i]), ry_document_get_root (letters->pdata[i]), today);
+  return letters != NULL;
+}
+
 /**
  * ry_today_load:
  * @workspace: a workspace
@@ -369,7 +415,8 @@ ry_today_load (RyWorkspace *workspace, const char *today, GError **error)
 {
   g_autoptr (RyToday) self = ry_today_new ();
 
-  if (!load_meetings (self, workspace, today, error) || !load_actions (self, workspace, today, error))
+  if (!load_meetings (self, workspace, today, error) || !load_letters (self, workspace, today, error) ||
+      !load_actions (self, workspace, today, error))
     return NULL;
   ry_today_sort (self);
   return g_steal_pointer (&self);

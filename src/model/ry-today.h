@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 #define RY_TODAY_NOTICE_DAYS 28
 #define RY_TODAY_REPLY_DAYS 7
 
+/* Letters that lie longer than this were sent without a note of it. */
+#define RY_TODAY_SEND_DAYS 60
+
 /* Minutes are expected in circulation so long after the meeting. */
 #define RY_TODAY_MINUTES_DAYS 14
 
@@ -24,6 +27,7 @@ G_BEGIN_DECLS
  * @RY_TODAY_HOLD: the meeting is today
  * @RY_TODAY_REPLIES: replies are to be entered, or asked for
  * @RY_TODAY_NOTICE: the notice is to be sent
+ * @RY_TODAY_SEND: letters are made and nobody has noted that they went out
  * @RY_TODAY_MINUTES: the minutes are to be written and circulated
  * @RY_TODAY_APPROVE: the time for remarks is over
  * @RY_TODAY_SEAL: approved minutes are to be sealed
@@ -35,6 +39,7 @@ typedef enum {
   RY_TODAY_HOLD,
   RY_TODAY_REPLIES,
   RY_TODAY_NOTICE,
+  RY_TODAY_SEND,
   RY_TODAY_MINUTES,
   RY_TODAY_APPROVE,
   RY_TODAY_SEAL,
@@ -44,13 +49,13 @@ typedef enum {
 /**
  * RyTodayLine:
  * @task: what is to be done
- * @id: the meeting, or the action that is latest
+ * @id: the meeting, the run of letters, or the action that is latest
  * @council: (nullable): its council
  * @title: its title
  * @stage: (nullable): the meeting's stage
  * @due: (nullable): ISO 8601 day
  * @days: days until @due; below 0 it is past
- * @count: seats without a reply, addressees, or late actions
+ * @count: seats without a reply, addressees, letters, or late actions
  */
 typedef struct {
   RyTodayTask task;
@@ -110,6 +115,7 @@ RyToday *ry_today_new         (void);
 void     ry_today_free        (RyToday *self);
 void     ry_today_add_meeting (RyToday *self, const char *id, JsonObject *meeting, JsonObject *series, const char *today);
 void     ry_today_add_actions (RyToday *self, GPtrArray *actions, const char *today);
+void     ry_today_add_letter  (RyToday *self, const char *id, JsonObject *letter, const char *today);
 void     ry_today_sort        (RyToday *self);
 RyToday *ry_today_load        (RyWorkspace *workspace, const char *today, GError **error);
 

@@ -120,19 +120,33 @@ append_compared (Where *where, const char *member, char comparison, const char *
   return TRUE;
 }
 
-/* One of several values, as `status|todo|doing`. */
-static gboolean
-append_any (Where *where, const char *member, const char *values, GError **error)
+static gint64
+find_field (Where *where, const char *member)
 {
   gint64 field = _ry_store_find_field (where->store, where->query->kind, member, RY_INDEX_VALUE);
+
+  return field != 0 ? field : _ry_store_find_field (where->store, where->query->kind, member, RY_INDEX_EACH);
+}
+
+/* One of several values, as `status|todo|doing`; in one of several members, as `owner,others.owner|person:1`. */
+static gboolean
+append_any (Where *where, const char *members, const char *values, GError **error)
+{
+  g_auto (GStrv) names = g_strsplit (members, ",", -1);
   g_auto (GStrv) parts = g_strsplit (values, "|", -1);
 
-  if (field == 0 || parts[0] == NULL) {
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST,
-                         "Several values can be asked of an indexed member only");
-    return FALSE;
+  g_string_append (where->sql, " AND t.row IN (SELECT row FROM keys WHERE field IN (");
+  for (guint i = 0; names[i] != NULL; i++) {
+    gint64 field = find_field (where, names[i]);
+
+    if (field == 0 || parts[0] == NULL) {
+      g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST,
+                           "Several values can be asked of an indexed member only");
+      return FALSE;
+    }
+    g_string_append_printf (where->sql, "%s%" G_GINT64_FORMAT, i > 0 ? ", " : "", field);
   }
-  g_string_append_printf (where->sql, " AND t.row IN (SELECT row FROM keys WHERE field = %" G_GINT64_FORMAT, field);
+  g_string_append_c (where->sql, ')');
   for (guint i = 0; parts[i] != NULL; i++)
     append_condition (where, i == 0 ? " AND key IN (?" : ", ?", parts[i]);
   g_string_append (where->sql, "))");
@@ -155,10 +169,11 @@ append_equal (Where *where, const char *member, const char *value)
 static gboolean
 append_where (Where *where, const char *condition, GError **error)
 {
-  gsize length = strspn (condition, MEMBER_CHARACTERS);
+  gsize length = strspn (condition, MEMBER_CHARACTERS ",");
   g_autofree char *member = g_strndup (condition, length);
 
-  if (length == 0 || condition[length] == '\0' || strchr ("=~<>|", condition[length]) == NULL) {
+  if (length == 0 || condition[length] == '\0' || strchr ("=~<>|", condition[length]) == NULL ||
+      (condition[length] != '|' && strchr (member, ',') != NULL)) {
     g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "A condition is written member=value or member~text");
     return FALSE;
   }

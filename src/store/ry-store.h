@@ -162,7 +162,8 @@ gint64      ry_store_count_ids       (RyStore *self, const RyIdRange *range, GEr
  * @order: (nullable): an indexed member to order by; %NULL orders by id
  * @descending: the other way round
  * @where: (nullable) (array zero-terminated=1): conditions `member=value` (exact) and `member~text` (folded, contained);
- *   of an indexed member also `member<text` and `member>text` (before and after) and `member|a|b` (one of these)
+ *   of an indexed member also `member<text` and `member>text` (before and after) and `member|a|b` (one of these),
+ *   which several members may answer: `member,other|a|b`
  * @text: (nullable): words that must all occur in what is searched of the document
  * @limit: at most so many, 0 for all
  *

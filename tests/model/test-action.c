@@ -211,9 +211,10 @@ fill (RyWorkspace *workspace)
       for (guint owner = 0; owner < G_N_ELEMENTS (owners); owner++, n++) {
         g_autofree char *id = g_strdup_printf ("action:%03u", n);
         g_autofree char *members =
-            g_strdup_printf ("'text':'a','status':'%s','due':'%s','owner':'%s','council':'council:%s'%s",
+            g_strdup_printf ("'text':'a','status':'%s','due':'%s','owner':'%s','council':'council:%s'%s%s",
                              ry_action_status_get_code (status), dues[due], owners[owner],
-                             n % 3 == 0 ? "care" : "network", n % 5 == 0 ? ",'subcommittee':'subcommittee:s'" : "");
+                             n % 3 == 0 ? "care" : "network", n % 5 == 0 ? ",'subcommittee':'subcommittee:s'" : "",
+                             n % 7 == 0 ? ",'others':[{'owner':'person:c'},{'owner':'post:a'}]" : "");
 
         put (workspace, id, members);
       }
@@ -259,6 +260,23 @@ test_filter_agrees (Fixture *fixture, gconstpointer data)
     filter = ry_action_filter_copy (first);
     assert_agrees (fixture->workspace, filter);
   }
+}
+
+/* Who helps has it on their list too, once. */
+static void
+test_helpers (Fixture *fixture, gconstpointer data)
+{
+  static const char *const helper[] = { "person:c", "person:d", NULL };
+  g_autoptr (RyActionFilter) filter = ry_action_filter_new (TODAY);
+  g_autoptr (GPtrArray) found = NULL;
+
+  put (fixture->workspace, "action:1", "'text':'a','status':'todo','owner':'person:c','others':[{'owner':'person:d'}]");
+  put (fixture->workspace, "action:2", "'text':'a','status':'todo','owner':'person:b','others':[{'owner':'person:d'}]");
+  put (fixture->workspace, "action:3", "'text':'a','status':'todo','owner':'person:b','others':[{'name':'町会'}]");
+  ry_action_filter_set_owners (filter, helper);
+  found = ry_action_filter_list (filter, fixture->workspace, NULL);
+  g_assert_cmpuint (found->len, ==, 2);
+  assert_agrees (fixture->workspace, filter);
 }
 
 static void
@@ -335,6 +353,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/action/life", test_life);
   g_test_add ("/action/filter-agrees", Fixture, NULL, set_up, test_filter_agrees, tear_down);
   g_test_add ("/action/owner-ids", Fixture, NULL, set_up, test_owner_ids, tear_down);
+  g_test_add ("/action/helpers", Fixture, NULL, set_up, test_helpers, tear_down);
   g_test_add ("/action/order", Fixture, NULL, set_up, test_order, tear_down);
   g_test_add ("/action/of-series", Fixture, NULL, set_up, test_of_series, tear_down);
   return g_test_run ();

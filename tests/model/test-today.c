@@ -8,7 +8,7 @@
 
 #define TODAY "2026-11-24"
 
-static const char *const tasks[] = { "hold", "replies", "notice", "minutes", "approve", "seal", "actions" };
+static const char *const tasks[] = { "hold", "replies", "notice", "send", "minutes", "approve", "seal", "actions" };
 static const char *const kinds[] = { "meeting", "notice", "replies", "minutes", "remarks" };
 
 static JsonObject *
@@ -101,6 +101,37 @@ test_meetings (void)
     ry_today_sort (day);
     found = describe (day);
     g_test_message ("%s", table[i].meeting);
+    g_assert_cmpstr (found, ==, table[i].expected);
+  }
+}
+
+/* Letters that were made: until all of them are noted as sent, and not for ever. */
+static void
+test_letters (void)
+{
+  static const struct {
+    const char *letter;
+    const char *expected;
+  } table[] = {
+    { "'date':'2026-11-20','addressees':[{'made_on':'2026-11-20'},{'made_on':'2026-11-20'}]", "send -4 2 |" },
+    { "'date':'2026-11-20','addressees':[{'made_on':'2026-11-20'},{'made_on':'2026-11-20','sent_on':'2026-11-20'}]",
+      "send -4 1 |" },
+    { "'date':'2026-11-24','addressees':[{'made_on':'2026-11-24'}]", "send 0 1 |" },
+    { "'date':'2026-11-20','addressees':[{'made_on':'2026-11-20','sent_on':'2026-11-21'}]", " |" },
+    { "'date':'2026-11-20','addressees':[{'name':'工藤'},7]", " |" },
+    { "'date':'2026-09-25','addressees':[{'made_on':'2026-09-25'}]", "send -60 1 |" },
+    { "'date':'2026-09-24','addressees':[{'made_on':'2026-09-24'}]", " |" },
+    { "'date':'2026-11-20'", " |" },
+    { "'addressees':[{'made_on':'2026-11-20'}]", " |" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++) {
+    g_autoptr (JsonObject) letter = parse (table[i].letter);
+    g_autoptr (RyToday) day = ry_today_new ();
+    g_autofree char *found = NULL;
+
+    ry_today_add_letter (day, "letter:1", letter, TODAY);
+    found = describe (day);
     g_assert_cmpstr (found, ==, table[i].expected);
   }
 }
@@ -208,6 +239,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/today/meetings", test_meetings);
+  g_test_add_func ("/today/letters", test_letters);
   g_test_add_func ("/today/actions", test_actions);
   g_test_add_func ("/today/order", test_order);
   g_test_add_func ("/today/load", test_load);

@@ -220,6 +220,16 @@ add_organisations (GHashTable *seen, RyWorkspace *workspace, const char *person,
     add_owner (seen, workspace, ry_document_get_string (g_ptr_array_index (posts, i), "organisation"), rows);
 }
 
+static void
+add_doer (GHashTable *seen, RyWorkspace *workspace, const char *owner, GPtrArray *people, GPtrArray *organisations)
+{
+  if (owner == NULL || g_hash_table_contains (seen, owner))
+    return;
+  add_owner (seen, workspace, owner, g_str_has_prefix (owner, "organisation:") ? organisations : people);
+  if (g_str_has_prefix (owner, "person:"))
+    add_organisations (seen, workspace, owner, organisations);
+}
+
 /* Who has something to do, people first, then the organisations they are of. */
 static void
 collect_owners (Counting *counting)
@@ -232,13 +242,17 @@ collect_owners (Counting *counting)
   g_autoptr (GPtrArray) organisations = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; open != NULL && i < open->len; i++) {
-    const char *owner = ry_document_get_string (g_ptr_array_index (open, i), "owner");
+    JsonObject *action = ry_document_get_root (g_ptr_array_index (open, i));
+    JsonArray *others = ry_json_get_array (action, "others");
 
-    if (owner == NULL || g_hash_table_contains (seen, owner))
-      continue;
-    add_owner (seen, counting->workspace, owner, g_str_has_prefix (owner, "organisation:") ? organisations : people);
-    if (g_str_has_prefix (owner, "person:"))
-      add_organisations (seen, counting->workspace, owner, organisations);
+    add_doer (seen, counting->workspace, ry_json_get_string (action, "owner"), people, organisations);
+    for (guint j = 0; others != NULL && j < json_array_get_length (others); j++) {
+      JsonNode *node = json_array_get_element (others, j);
+
+      if (JSON_NODE_HOLDS_OBJECT (node))
+        add_doer (seen, counting->workspace, ry_json_get_string (json_node_get_object (node), "owner"), people,
+                  organisations);
+    }
   }
   g_ptr_array_sort (people, compare_names);
   g_ptr_array_sort (organisations, compare_names);
@@ -503,6 +517,17 @@ ry_action_filter_bar_reload (RyActionFilterBar *self)
   start_counting (self);
 }
 
+static void
+ask_for (RyActionFilterBar *self, Chip chip)
+{
+  self->updating = TRUE;
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->chips[chip]), TRUE);
+  gtk_drop_down_set_selected (self->subcommittee, 0);
+  gtk_drop_down_set_selected (self->owner, 0);
+  self->updating = FALSE;
+  emit_changed (self);
+}
+
 /**
  * ry_action_filter_bar_reset:
  * @self: a bar
@@ -512,12 +537,19 @@ ry_action_filter_bar_reload (RyActionFilterBar *self)
 void
 ry_action_filter_bar_reset (RyActionFilterBar *self)
 {
-  self->updating = TRUE;
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->chips[CHIP_ALL]), TRUE);
-  gtk_drop_down_set_selected (self->subcommittee, 0);
-  gtk_drop_down_set_selected (self->owner, 0);
-  self->updating = FALSE;
-  emit_changed (self);
+  ask_for (self, CHIP_ALL);
+}
+
+/**
+ * ry_action_filter_bar_show_late:
+ * @self: a bar
+ *
+ * Asks for what is overdue, whoever is to do it.
+ */
+void
+ry_action_filter_bar_show_late (RyActionFilterBar *self)
+{
+  ask_for (self, CHIP_LATE);
 }
 
 /**

@@ -23,6 +23,7 @@ char           *ry_action_filter_bar_dup_words     (RyActionFilterBar *self);
 gboolean        ry_action_filter_bar_is_cancelled  (RyActionFilterBar *self);
 void            ry_action_filter_bar_reload        (RyActionFilterBar *self);
 void            ry_action_filter_bar_reset         (RyActionFilterBar *self);
+void            ry_action_filter_bar_show_late     (RyActionFilterBar *self);
 gboolean        ry_action_filter_bar_focus         (RyActionFilterBar *self);
 
 G_END_DECLS

@@ -75,7 +75,9 @@ show_side (RyActionsPage *self)
     ry_actions_view_reload (self->actions);
   }
   gtk_stack_set_visible_child_name (self->stack, groups ? "groups" : "actions");
-  adw_button_content_set_label (self->create_content, label);
+  /* A folded window has no room for the word beside the plus; it is spoken, and its tooltip. */
+  adw_button_content_set_label (self->create_content,
+                                ry_window_get_folded (ry_page_get_window (RY_PAGE (self))) ? "" : label);
   gtk_widget_set_tooltip_text (self->create, groups ? _ ("Add a subcommittee (Ctrl+N)") : _ ("Add an action (Ctrl+N)"));
   ry_speech_set_label (self->create, label);
   ry_permission_guard_widget (self->create, workspace, RY_VERB_CREATE, groups ? "subcommittee" : "action", NULL);
@@ -94,7 +96,12 @@ side_cb (GtkToggleButton *button, RyActionsPage *self)
 static void
 ry_actions_page_shown (RyPage *page)
 {
-  show_side (RY_ACTIONS_PAGE (page));
+  RyActionsPage *self = RY_ACTIONS_PAGE (page);
+
+  if (self->actions == NULL && self->groups == NULL)
+    g_signal_connect_object (ry_page_get_window (page), "notify::folded", G_CALLBACK (show_side), self,
+                             G_CONNECT_SWAPPED);
+  show_side (self);
 }
 
 static gboolean
@@ -111,7 +118,10 @@ ry_actions_page_open (RyPage *page, const char *id)
     return FALSE;
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->actions_button), TRUE);
   ensure_actions (self);
-  ry_actions_view_show (self->actions, id);
+  if (g_str_equal (id, RY_ACTIONS_OVERDUE))
+    ry_actions_view_show_late (self->actions);
+  else
+    ry_actions_view_show (self->actions, id);
   return TRUE;
 }
 

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* What ry_window_open_record() takes for all that is overdue: no record's id. */
+#define RY_ACTIONS_OVERDUE "action:"
+
 #define RY_TYPE_ACTIONS_PAGE (ry_actions_page_get_type ())
 G_DECLARE_FINAL_TYPE (RyActionsPage, ry_actions_page, RY, ACTIONS_PAGE, RyPage)
 

@@ -528,6 +528,19 @@ ry_actions_view_show (RyActionsView *self, const char *id)
   ry_action_table_select (self->table, id);
 }
 
+/**
+ * ry_actions_view_show_late:
+ * @self: a view
+ *
+ * Shows what is overdue, in the list.
+ */
+void
+ry_actions_view_show_late (RyActionsView *self)
+{
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->list_button), TRUE);
+  ry_action_filter_bar_show_late (self->bar);
+}
+
 static void
 created_cb (RyActionsView *self, const char *id)
 {

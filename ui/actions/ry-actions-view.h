@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (RyActionsView, ry_actions_view, RY, ACTIONS_VIEW, GtkBox)
 GtkWidget *ry_actions_view_new    (RyWindow *window);
 void       ry_actions_view_reload (RyActionsView *self);
 void       ry_actions_view_show   (RyActionsView *self, const char *id);
+void       ry_actions_view_show_late (RyActionsView *self);
 void       ry_actions_view_create (RyActionsView *self, GtkWidget *at);
 GtkWidget *ry_actions_view_get_menu (RyActionsView *self);
 gboolean   ry_actions_view_print  (RyActionsView *self);

@@ -17,6 +17,7 @@
 #include "ry-paper-page.h"
 #include "ry-paper.h"
 #include "ry-speech.h"
+#include "ry-wrap-layout.h"
 
 #define MOST_DAYS 60
 
@@ -170,8 +171,11 @@ write_mails (RyDigestPage *self, GPtrArray *digests, const char *folder, GError 
     g_autofree char *name = g_strdup_printf ("メール_%02u.eml", i + 1);
     g_autofree char *path = g_build_filename (folder, name, NULL);
     g_autofree char *to = ry_addressee_dup_person_line (digest->addressee, FALSE);
+    g_autofree char *from_name = NULL;
+    g_autofree char *from =
+        ry_digest_dup_sender (ry_window_get_workspace (ry_page_get_window (RY_PAGE (self))), digest, &from_name);
 
-    if (!ry_mail_write_text ("事務局", NULL, to, digest->addressee->mail, "宿題事項のお知らせ", text, path, error))
+    if (!ry_mail_write_text (from_name, from, to, digest->addressee->mail, "宿題事項のお知らせ", text, path, error))
       return FALSE;
   }
   return TRUE;
@@ -336,7 +340,7 @@ create_stack (RyDigestPage *self)
 static GtkWidget *
 create_buttons (RyDigestPage *self)
 {
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *buttons = ry_wrap_box_new (8);
 
   self->make = create_button (_ ("Make the Reminders…"), G_CALLBACK (make_cb), self);
   gtk_widget_add_css_class (self->make, "suggested-action");

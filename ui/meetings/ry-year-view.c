@@ -24,6 +24,8 @@ struct _RyYearView {
 
   /* Template widgets */
   AdwViewStack *stack;
+  GtkWidget *bar;
+  GtkScrolledWindow *scroller;
   GtkGrid *grid;
   GtkLabel *year_label;
   GtkWidget *plan;
@@ -34,6 +36,7 @@ struct _RyYearView {
 
   int year;
   gboolean stale;
+  gboolean placed; /* scrolled to this month once */
 };
 
 G_DEFINE_FINAL_TYPE (RyYearView, ry_year_view, RY_TYPE_PAGE)
@@ -226,6 +229,31 @@ reload (RyYearView *self)
 }
 
 static void
+fold_changed_cb (RyYearView *self)
+{
+  gboolean folded = ry_window_get_folded (ry_page_get_window (RY_PAGE (self)));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bar),
+                                  folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+}
+
+/* Where not all months have room, this one and the next come first. */
+static void
+room_changed_cb (RyYearView *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (self->scroller);
+  double month_width = gtk_adjustment_get_upper (adjustment) / 12;
+  GDate today;
+
+  ry_date_today (&today);
+  if (self->placed || gtk_adjustment_get_page_size (adjustment) <= 0 || month_width <= 0)
+    return;
+  self->placed = TRUE;
+  if (ry_date_fiscal_year (&today) == self->year)
+    gtk_adjustment_set_value (adjustment, month_width * ((g_date_get_month (&today) + 8) % 12));
+}
+
+static void
 changed_cb (RyYearView *self)
 {
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -322,6 +350,8 @@ ry_year_view_class_init (RyYearViewClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-year-view.ui");
   gtk_widget_class_bind_template_child (widget_class, RyYearView, stack);
+  gtk_widget_class_bind_template_child (widget_class, RyYearView, bar);
+  gtk_widget_class_bind_template_child (widget_class, RyYearView, scroller);
   gtk_widget_class_bind_template_child (widget_class, RyYearView, grid);
   gtk_widget_class_bind_template_child (widget_class, RyYearView, year_label);
   gtk_widget_class_bind_template_child (widget_class, RyYearView, plan);
@@ -348,6 +378,8 @@ ry_year_view_init (RyYearView *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_drop_down_set_model (self->sheet, G_LIST_MODEL (names));
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller), "changed",
+                           G_CALLBACK (room_changed_cb), self, G_CONNECT_SWAPPED);
   adw_view_switcher_title_set_stack (ADW_VIEW_SWITCHER_TITLE (switcher), self->stack);
   adw_view_switcher_title_set_title (ADW_VIEW_SWITCHER_TITLE (switcher), _ ("The Year"));
   ry_page_set_title (RY_PAGE (self), _ ("The Year"));
@@ -368,6 +400,8 @@ ry_year_view_new (RyWindow *window, int fiscal_year)
 
   self->year = fiscal_year;
   self->stale = TRUE;
+  fold_changed_cb (self);
+  g_signal_connect_object (window, "notify::folded", G_CALLBACK (fold_changed_cb), self, G_CONNECT_SWAPPED);
   ry_permission_guard_widget (self->plan, get_workspace (self), RY_VERB_CREATE, "meeting", NULL);
   ry_permission_guard_widget (self->series, get_workspace (self), RY_VERB_CREATE, "series", NULL);
   g_signal_connect_object (get_workspace (self), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);

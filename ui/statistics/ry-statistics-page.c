@@ -91,6 +91,19 @@ format_year (int year)
   return g_strdup_printf (_ ("%s (fiscal)"), name);
 }
 
+/* What a folded window has room for; the rest is spoken, and stands in the CSV. */
+static gboolean
+is_shown (RyStatisticsPage *self, guint column)
+{
+  static const gboolean narrow[N_SIDES][COLUMNS] = {
+    [SIDE_YEARS] = { TRUE, TRUE, FALSE, FALSE, TRUE, FALSE, TRUE },
+    [SIDE_ORGANISATIONS] = { TRUE, FALSE, TRUE, FALSE, TRUE, TRUE, FALSE },
+    [SIDE_PROFESSIONS] = { TRUE, FALSE, TRUE, FALSE, TRUE, TRUE, FALSE },
+  };
+
+  return !ry_window_get_folded (get_window (self)) || narrow[get_side (self)][column];
+}
+
 /* @words are COLUMNS texts; the first is the row's name. */
 static void
 append_row (RyStatisticsPage *self, GtkSizeGroup **columns, const char *const *words, const char *const *heads)
@@ -115,6 +128,7 @@ append_row (RyStatisticsPage *self, GtkSizeGroup **columns, const char *const *w
       gtk_widget_add_css_class (label, "ry-small");
       gtk_widget_add_css_class (label, "ry-2nd");
     }
+    gtk_widget_set_visible (label, is_shown (self, i));
     gtk_size_group_add_widget (columns[i], label);
     gtk_box_append (GTK_BOX (box), label);
   }
@@ -377,9 +391,11 @@ ry_statistics_page_shown (RyPage *page)
 {
   RyStatisticsPage *self = RY_STATISTICS_PAGE (page);
 
-  if (!self->loaded)
+  if (!self->loaded) {
     g_signal_connect_object (ry_window_get_councils (get_window (self)), "changed", G_CALLBACK (reload), self,
                              G_CONNECT_SWAPPED);
+    g_signal_connect_object (get_window (self), "notify::folded", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
+  }
   self->loaded = TRUE;
   reload (self);
 }

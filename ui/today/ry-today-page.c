@@ -11,12 +11,10 @@
 #include "ry-council-mark.h"
 #include "ry-date.h"
 #include "ry-meeting-numbers.h"
-#include "ry-meeting-view.h"
-#include "ry-notice-page.h"
-#include "ry-reception-page.h"
-#include "ry-reply-page.h"
 #include "ry-speech.h"
 #include "ry-today-done.h"
+#include "ry-today-place.h"
+#include "ry-today-row.h"
 #include "ry-today-words.h"
 #include "ry-window.h"
 
@@ -72,59 +70,6 @@ is_on (RyTodayPage *self, const char *council)
   return council == NULL || ry_councils_is_on (ry_window_get_councils (get_window (self)), council);
 }
 
-static GtkWidget *
-create_label (const char *text, gboolean markup, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  if (markup)
-    gtk_label_set_markup (GTK_LABEL (label), text);
-  else
-    gtk_label_set_label (GTK_LABEL (label), text);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_width_chars (GTK_LABEL (label), 6);
-  /* What is wide by nature would take the other column's room. */
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 12);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
-/* Icon, two lines, and room for what comes behind them. */
-static GtkWidget *
-create_row (GtkWidget *head, const char *title, const char *facts, GtkWidget **box)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *first = create_label (title, FALSE, NULL);
-  GtkWidget *second = create_label (facts, TRUE, "ry-2nd");
-
-  *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  gtk_widget_add_css_class (*box, "ry-today-row");
-  gtk_widget_add_css_class (second, "ry-small");
-  gtk_widget_set_visible (second, *facts != '\0');
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (words), first);
-  gtk_box_append (GTK_BOX (words), second);
-  gtk_box_append (GTK_BOX (*box), head);
-  gtk_box_append (GTK_BOX (*box), words);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), *box);
-  return row;
-}
-
-static GtkWidget *
-create_icon (const char *icon_name, const char *css_class)
-{
-  GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
-
-  if (css_class != NULL)
-    gtk_widget_add_css_class (icon, css_class);
-  return icon;
-}
-
 static void
 append_council (RyTodayPage *self, GtkWidget *box, const char *id, gboolean chip)
 {
@@ -138,63 +83,6 @@ append_council (RyTodayPage *self, GtkWidget *box, const char *id, gboolean chip
   gtk_box_append (GTK_BOX (box), mark);
 }
 
-static void
-speak_row (GtkWidget *row, const char *title, const char *facts)
-{
-  g_autofree char *plain = NULL;
-  g_autofree char *spoken = NULL;
-
-  pango_parse_markup (facts, -1, 0, NULL, &plain, NULL, NULL);
-  spoken = g_strjoin (plain != NULL && *plain != '\0' ? "。" : "", title, plain != NULL ? plain : "", NULL);
-  ry_speech_set_label (row, spoken);
-}
-
-static RyPage *
-create_approval (RyWindow *window, const char *meeting, GError **error)
-{
-  RyMeetingView *view = ry_meeting_view_new (window, meeting, error);
-
-  if (view != NULL)
-    ry_meeting_view_show_part (view, "approval");
-  return view != NULL ? RY_PAGE (view) : NULL;
-}
-
-/* Where a line is done. What has no place of its own is done where its record is opened. */
-static RyPage *
-create_place (RyWindow *window, RyTodayTask task, const char *id, GError **error)
-{
-  switch (task) {
-  case RY_TODAY_HOLD:
-    return ry_reception_page_new (window, id, error);
-  case RY_TODAY_REPLIES:
-    return ry_reply_page_new (window, id, error);
-  case RY_TODAY_APPROVE:
-  case RY_TODAY_SEAL:
-    return create_approval (window, id, error);
-  case RY_TODAY_NOTICE:
-    return (RyPage *) ry_notice_page_new (window, id, RY_LETTER_NOTICE, NULL, error);
-  case RY_TODAY_MINUTES:
-  case RY_TODAY_ACTIONS:
-    break;
-  }
-  return NULL;
-}
-
-static void
-do_line (RyTodayPage *self, RyTodayTask task, const char *id)
-{
-  RyWindow *window = get_window (self);
-  g_autoptr (GError) error = NULL;
-  RyPage *place = create_place (window, task, id, &error);
-
-  if (place != NULL)
-    ry_window_push (window, place);
-  else if (error != NULL)
-    ry_window_show_error (window, _ ("The meeting could not be opened"), error);
-  else
-    ry_window_open_record (window, id);
-}
-
 /* The row may be replaced by what it does, so nothing of it is used after that. */
 static void
 line_clicked_cb (GtkWidget *button, RyTodayPage *self)
@@ -205,7 +93,7 @@ line_clicked_cb (GtkWidget *button, RyTodayPage *self)
   if (page != NULL)
     ry_window_show_page (get_window (self), page);
   else
-    do_line (self, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "task")), id);
+    ry_today_place_open (get_window (self), GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "task")), id);
 }
 
 /* Enter on a row does what its button does. */
@@ -235,7 +123,7 @@ append_button (
   g_object_set_data (G_OBJECT (row), "button", button);
   g_signal_connect (button, "clicked", G_CALLBACK (line_clicked_cb), self);
   if (self->narrow)
-    gtk_box_append (GTK_BOX (box), create_icon ("go-next-symbolic", NULL));
+    gtk_box_append (GTK_BOX (box), ry_today_icon_new ("go-next-symbolic", NULL));
   return button;
 }
 
@@ -246,12 +134,12 @@ append_line (RyTodayPage *self, const RyTodayLine *line, GtkSizeGroup *level)
   GtkWidget *row, *box, *button;
 
   ry_today_words_init (&words, line);
-  row = create_row (create_icon (words.icon_name, words.late ? "ry-warn" : NULL), words.title, words.facts, &box);
+  row = ry_today_row_new (ry_today_icon_new (words.icon_name, words.late ? "ry-warn" : NULL), words.title, words.facts, &box);
   append_council (self, box, line->council, !self->narrow);
   button = append_button (self, row, box, words.button, words.spoken, level);
   g_object_set_data_full (G_OBJECT (button), "record", g_strdup (line->id), g_free);
   g_object_set_data (G_OBJECT (button), "task", GUINT_TO_POINTER (line->task));
-  speak_row (row, words.title, words.facts);
+  ry_today_row_speak (row, words.title, words.facts);
   gtk_list_box_append (self->todo, row);
 }
 
@@ -270,10 +158,10 @@ append_count (RyTodayPage *self,
 
   if (count == 0)
     return;
-  row = create_row (create_icon ("dialog-warning-symbolic", "ry-warn"), title, facts, &box);
+  row = ry_today_row_new (ry_today_icon_new ("dialog-warning-symbolic", "ry-warn"), title, facts, &box);
   button = append_button (self, row, box, word, word, level);
   g_object_set_data (G_OBJECT (button), "page", (gpointer) page);
-  speak_row (row, title, facts);
+  ry_today_row_speak (row, title, facts);
   gtk_list_box_append (self->todo, row);
 }
 
@@ -331,7 +219,7 @@ append_done (RyTodayPage *self, const RyDone *done)
 {
   g_autofree char *detail = g_markup_escape_text (done->detail, -1);
   GtkWidget *box;
-  GtkWidget *row = create_row (create_icon ("object-select-symbolic", "ry-good"), done->title, detail, &box);
+  GtkWidget *row = ry_today_row_new (ry_today_icon_new ("object-select-symbolic", "ry-good"), done->title, detail, &box);
 
   if (done->can_undo) {
     GtkWidget *button = gtk_button_new_with_label (_ ("Undo"));
@@ -343,11 +231,11 @@ append_done (RyTodayPage *self, const RyDone *done)
     g_signal_connect (button, "clicked", G_CALLBACK (undo_clicked_cb), self);
     gtk_box_append (GTK_BOX (box), button);
   } else if (done->id != NULL) {
-    gtk_box_append (GTK_BOX (box), create_icon ("go-next-symbolic", NULL));
+    gtk_box_append (GTK_BOX (box), ry_today_icon_new ("go-next-symbolic", NULL));
   }
   g_object_set_data_full (G_OBJECT (row), "record", g_strdup (done->id), g_free);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), done->id != NULL);
-  speak_row (row, done->title, detail);
+  ry_today_row_speak (row, done->title, detail);
   gtk_list_box_append (self->done, row);
 }
 
@@ -358,32 +246,6 @@ fill_done (RyTodayPage *self, GPtrArray *done)
   for (guint i = 0; i < done->len; i++)
     append_done (self, g_ptr_array_index (done, i));
   gtk_widget_set_visible (self->done_group, done->len > 0);
-}
-
-static GtkWidget *
-create_day (const char *iso)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  g_autofree char *day = ry_date_format_iso (iso, RY_DATE_SHORT);
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (iso, utc);
-  g_autofree char *noon = g_strconcat (iso, "T12:00:00Z", NULL);
-  g_autofree char *weekday = NULL;
-  GtkWidget *label = gtk_label_new (day);
-
-  if (time == NULL)
-    time = g_date_time_new_from_iso8601 (noon, utc);
-  weekday = time != NULL ? g_date_time_format (time, "%a") : g_strdup ("");
-  gtk_widget_add_css_class (label, "heading");
-  gtk_widget_add_css_class (label, "numeric");
-  gtk_box_append (GTK_BOX (box), label);
-  label = gtk_label_new (weekday);
-  gtk_widget_add_css_class (label, "ry-small");
-  gtk_widget_add_css_class (label, "ry-2nd");
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_widget_add_css_class (box, "ry-today-day");
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  return box;
 }
 
 static void
@@ -401,10 +263,10 @@ fill_ahead (RyTodayPage *self)
 
     if (!is_on (self, ahead->council))
       continue;
-    row = create_row (create_day (ahead->date), title, escaped, &box);
+    row = ry_today_row_new (ry_today_day_new (ahead->date), title, escaped, &box);
     append_council (self, box, ahead->council, FALSE);
     g_object_set_data_full (G_OBJECT (row), "record", g_strdup (ahead->id), g_free);
-    speak_row (row, title, facts);
+    ry_today_row_speak (row, title, facts);
     gtk_list_box_append (self->ahead, row);
   }
   gtk_widget_set_visible (self->ahead_group, gtk_widget_get_first_child (GTK_WIDGET (self->ahead)) != NULL);

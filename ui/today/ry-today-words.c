@@ -18,6 +18,7 @@ static const struct {
   [RY_TODAY_HOLD] = { "system-users-symbolic", N_ ("The meeting is today"), N_ ("Begin Reception") },
   [RY_TODAY_REPLIES] = { "mail-reply-sender-symbolic", N_ ("Enter replies"), N_ ("Enter Replies") },
   [RY_TODAY_NOTICE] = { "mail-send-symbolic", N_ ("Send the notice"), N_ ("Make the Notice") },
+  [RY_TODAY_SEND] = { "mail-send-symbolic", N_ ("Send what is made"), N_ ("Send and Note") },
   [RY_TODAY_MINUTES] = { "document-edit-symbolic", N_ ("Finish the minutes"), N_ ("Go On Writing") },
   [RY_TODAY_APPROVE] = { "emblem-ok-symbolic", N_ ("Approve the minutes"), N_ ("Approve") },
   [RY_TODAY_SEAL] = { "changes-prevent-symbolic", N_ ("Seal the minutes"), N_ ("Seal") },
@@ -85,6 +86,8 @@ format_count (const RyTodayLine *line)
   case RY_TODAY_NOTICE:
     return line->count > 0 ? g_strdup_printf (ngettext ("%u addressee", "%u addressees", line->count), line->count)
                            : NULL;
+  case RY_TODAY_SEND:
+    return g_strdup_printf (ngettext ("%u letter not sent", "%u letters not sent", line->count), line->count);
   case RY_TODAY_MINUTES:
     return g_strdup (g_strcmp0 (line->stage, "draft") == 0 ? _ ("draft") : _ ("not begun"));
   case RY_TODAY_HOLD:
@@ -115,6 +118,8 @@ format_deadline (const RyTodayLine *line)
     return format_due (line, _ ("closing of remarks"),
                        ngettext ("%d day since the closing of remarks", "%d days since the closing of remarks",
                                  (gulong) -line->days));
+  case RY_TODAY_SEND:
+    return format_due (line, _ ("made"), ngettext ("made %d day ago", "made %d days ago", (gulong) -line->days));
   case RY_TODAY_HOLD:
   case RY_TODAY_SEAL:
   case RY_TODAY_ACTIONS:
