@@ -275,6 +275,23 @@ unquote (const char *cell, gsize length)
   return out;
 }
 
+/* What ry_table_writer_dup_cell() puts around digits so that a spreadsheet leaves them alone, and before what it would
+ * run: ="0805" is 0805, '=1+1 is =1+1. Other programs write them so too. */
+static char *
+unwrap (char *cell)
+{
+  static const char starts[] = "=+-@";
+  gsize length = strlen (cell);
+
+  if (length > 3 && g_str_has_prefix (cell, "=\"") && strchr (cell + 2, '"') == cell + length - 1) {
+    memmove (cell, cell + 2, length - 3);
+    cell[length - 3] = '\0';
+  } else if (cell[0] == '\'' && cell[1] != '\0' && strchr (starts, cell[1]) != NULL) {
+    memmove (cell, cell + 1, length);
+  }
+  return cell;
+}
+
 static GStrv
 split_cells (const char *row, char separator)
 {
@@ -289,10 +306,10 @@ split_cells (const char *row, char separator)
       for (p++; *p != '\0' && (*p != '"' || p[1] == '"'); p++)
         p += *p == '"' ? 1 : 0;
       p += strcspn (p, ends);
-      g_ptr_array_add (cells, unquote (begin, p - begin));
+      g_ptr_array_add (cells, unwrap (unquote (begin, p - begin)));
     } else {
       p += strcspn (p, ends);
-      g_ptr_array_add (cells, g_strndup (begin, p - begin));
+      g_ptr_array_add (cells, unwrap (g_strndup (begin, p - begin)));
     }
     if (*p == '\0')
       break;

@@ -85,6 +85,9 @@ test_rows (Fixture *fixture, gconstpointer data)
     { "\n\na,b\n", "\n\na¦b\n" },
     { "\xef\xbb\xbf名称,住所\n", "名称¦住所\n" },
     { "\"\"\"\"", "\"\n" },
+    /* What this program and others write so that a spreadsheet leaves it alone */
+    { "\"=\"\"0805\"\"\",\"'=1+1\"\n", "0805¦=1+1\n" },
+    { "=\"0805\",=\"\",=\"a\"&\"b\",'90年代\n", "0805¦=\"\"¦=\"a\"&\"b\"¦'90年代\n" },
     /* Broken rows cost themselves only */
     { "a,b\n\"x,2\n3,4\n", "a¦b\n!2\n3¦4\n" },
     { "a,b\n1,\"x\"y\n3,4\n", "a¦b\n!2\n3¦4\n" },

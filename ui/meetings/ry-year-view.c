@@ -237,20 +237,29 @@ fold_changed_cb (RyYearView *self)
                                   folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
-/* Where not all months have room, this one and the next come first. */
-static void
-room_changed_cb (RyYearView *self)
+/* Where not all months have room, this one and those after it come first. */
+static gboolean
+place_cb (gpointer data)
 {
+  RyYearView *self = data;
   GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (self->scroller);
-  double month_width = gtk_adjustment_get_upper (adjustment) / 12;
   GDate today;
 
   ry_date_today (&today);
-  if (self->placed || gtk_adjustment_get_page_size (adjustment) <= 0 || month_width <= 0)
+  if (ry_date_fiscal_year (&today) == self->year)
+    gtk_adjustment_set_value (adjustment,
+                              gtk_adjustment_get_upper (adjustment) / 12 * ((g_date_get_month (&today) + 8) % 12));
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: the room changes while it is being allocated. */
+static void
+room_changed_cb (RyYearView *self)
+{
+  if (self->placed || gtk_adjustment_get_page_size (gtk_scrolled_window_get_hadjustment (self->scroller)) <= 1)
     return;
   self->placed = TRUE;
-  if (ry_date_fiscal_year (&today) == self->year)
-    gtk_adjustment_set_value (adjustment, month_width * ((g_date_get_month (&today) + 8) % 12));
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, place_cb, g_object_ref (self), g_object_unref);
 }
 
 static void
