@@ -6,8 +6,7 @@ Of PDF/A-2b (ISO 19005-2) these rules are checked here, on the structure as qpdf
 no encryption, the metadata packet and its agreement with the Info dictionary, the output intent and its profile,
 embedded fonts, the glyph map of each CIDFontType2, ToUnicode (not asked for by level B, but by our search), no
 interpolated images, no transparency without a blending space, no scripts, forms, embedded files or external content,
-only device colours of the intent's model. Not checked: that widths in fonts agree with their programs, that no
-.notdef glyph is shown, and the insides of the font programs; no packaged checker reaches those.
+only device colours of the intent's model. The insides of the fonts are test-archive-fonts.py's.
 """
 
 import base64
