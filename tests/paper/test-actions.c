@@ -4,72 +4,13 @@
  */
 #include <string.h>
 
-#include "letter-fixture.h"
 #include "ry-date.h"
+#include "sample-fixture.h"
 
 #define TODAY "2026-11-24"
 
 static void
-set_up (LetterFixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *home = NULL;
-
-  fixture->dir = g_dir_make_tmp ("ryorin-actions-XXXXXX", NULL);
-  home = g_build_filename (fixture->dir, "home", NULL);
-  ry_workspace_create (home, "汐見区", &error);
-  g_assert_no_error (error);
-  fixture->workspace = ry_workspace_open (home, NULL, &error);
-  g_assert_no_error (error);
-  ry_workspace_load_sample (fixture->workspace, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (LetterFixture *fixture, gconstpointer data)
-{
-  g_autofree char *command = g_strdup_printf ("rm -r '%s'", fixture->dir);
-
-  ry_workspace_close (fixture->workspace);
-  g_clear_object (&fixture->workspace);
-  g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL);
-  g_free (fixture->dir);
-}
-
-/* Spread and fitted text comes back with spaces and line ends between its characters. */
-static char *
-read_back (LetterFixture *fixture, RyPaper *paper)
-{
-  g_autofree char *path = letter_fixture_write (fixture, paper, "paper.pdf");
-  g_autofree char *text = letter_fixture_read (path, "-raw");
-  GString *out = g_string_new (NULL);
-
-  for (const char *p = text != NULL ? text : ""; *p != '\0'; p = g_utf8_next_char (p))
-    if (!g_unichar_isspace (g_utf8_get_char (p)))
-      g_string_append_unichar (out, g_utf8_get_char (p));
-  return g_string_free (out, FALSE);
-}
-
-static void
-assert_in_order (const char *text, const char *const *expected)
-{
-  const char *from = text;
-
-  if (*text == '\0') {
-    g_test_skip ("pdftotext is not installed");
-    return;
-  }
-  for (guint i = 0; expected[i] != NULL; i++) {
-    const char *found = strstr (from, expected[i]);
-
-    if (found == NULL)
-      g_error ("“%s” does not come after “%s”", expected[i], i > 0 ? expected[i - 1] : "the beginning");
-    from = found + strlen (expected[i]);
-  }
-}
-
-static void
-test_list (LetterFixture *fixture, gconstpointer data)
+test_list (Fixture *fixture, gconstpointer data)
 {
   static const char *const expected[] = { "宿題事項一覧（未了分）",
                                           "令和8年11月24日（火）現在",
@@ -96,14 +37,14 @@ test_list (LetterFixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpuint (ry_paper_get_n_pages (paper), ==, 1);
   g_assert_cmpuint (ry_paper_get_missing_glyphs (paper)->len, ==, 0);
-  text = read_back (fixture, paper);
+  text = read_back (fixture, paper, "-raw");
   assert_in_order (text, expected);
   g_assert_null (strstr (text, "市民講座のちらし")); /* cancelled */
 }
 
 /* The same filter as on the screen: what is not asked for is not printed; nothing found is said. */
 static void
-test_list_filtered (LetterFixture *fixture, gconstpointer data)
+test_list_filtered (Fixture *fixture, gconstpointer data)
 {
   static const char *const nobody[] = { NULL };
   g_autoptr (RyActionFilter) filter = ry_action_filter_new (TODAY);
@@ -112,10 +53,10 @@ test_list_filtered (LetterFixture *fixture, gconstpointer data)
 
   ry_action_filter_set_scope (filter, RY_ACTIONS_LATE);
   late = ry_paper_new_action_list (fixture->workspace, filter, "　期限切れ", NULL);
-  text = read_back (fixture, late);
+  text = read_back (fixture, late, "-raw");
   ry_action_filter_set_owners (filter, nobody);
   none = ry_paper_new_action_list (fixture->workspace, filter, NULL, NULL);
-  empty = read_back (fixture, none);
+  empty = read_back (fixture, none, "-raw");
   if (*text == '\0') {
     g_test_skip ("pdftotext is not installed");
     return;
@@ -142,7 +83,7 @@ put (RyWorkspace *workspace, const char *id, const char *text)
 }
 
 static void
-test_long_list (LetterFixture *fixture, gconstpointer data)
+test_long_list (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (RyActionFilter) filter = ry_action_filter_new (TODAY);
   g_autoptr (RyPaper) paper = NULL;
@@ -156,7 +97,7 @@ test_long_list (LetterFixture *fixture, gconstpointer data)
   }
   paper = ry_paper_new_action_list (fixture->workspace, filter, NULL, NULL);
   g_assert_cmpuint (ry_paper_get_n_pages (paper), >, 3);
-  text = read_back (fixture, paper);
+  text = read_back (fixture, paper, "-raw");
   for (guint i = 0; *text != '\0' && i < 120; i++) {
     g_autofree char *number = g_strdup_printf ("その%u番を送る", i);
 
@@ -165,7 +106,7 @@ test_long_list (LetterFixture *fixture, gconstpointer data)
 }
 
 static void
-test_report (LetterFixture *fixture, gconstpointer data)
+test_report (Fixture *fixture, gconstpointer data)
 {
   static const char *const expected[] = { "分科会第1号",
                                           "令和8年11月24日",
@@ -204,12 +145,12 @@ test_report (LetterFixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   paper = ry_paper_new_subcommittee_report (fixture->workspace, report);
   g_assert_cmpuint (ry_paper_get_n_pages (paper), ==, 1);
-  text = read_back (fixture, paper);
+  text = read_back (fixture, paper, "-raw");
   assert_in_order (text, expected);
 }
 
 static void
-test_reminders (LetterFixture *fixture, gconstpointer data)
+test_reminders (Fixture *fixture, gconstpointer data)
 {
   static const char *const sheet[] = { "令和8年11月24日（火）",
                                        "宿題事項のお知らせ",
@@ -229,14 +170,14 @@ test_reminders (LetterFixture *fixture, gconstpointer data)
   g_assert_cmpuint (digests->len, >, 3);
   sheets = ry_paper_new_digest_sheets (digests, TODAY);
   g_assert_cmpuint (ry_paper_get_n_pages (sheets), ==, digests->len);
-  text = read_back (fixture, sheets);
+  text = read_back (fixture, sheets, "-raw");
   assert_in_order (text, sheet);
   list = ry_paper_new_digest_calls (digests, TODAY);
-  called = read_back (fixture, list);
+  called = read_back (fixture, list, "-raw");
   assert_in_order (called, calls);
 }
 
-#define ADD(path, func) g_test_add (path, LetterFixture, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
 main (int argc, char *argv[])

@@ -10,40 +10,7 @@
 
 #include "ry-error.h"
 #include "ry-json.h"
-#include "ry-paper.h"
-
-typedef struct {
-  char *dir;
-  RyWorkspace *workspace;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *home = NULL;
-
-  fixture->dir = g_dir_make_tmp ("ryorin-paper-XXXXXX", &error);
-  g_assert_no_error (error);
-  home = g_build_filename (fixture->dir, "home", NULL);
-  ry_workspace_create (home, "shiomi", &error);
-  g_assert_no_error (error);
-  fixture->workspace = ry_workspace_open (home, NULL, &error);
-  g_assert_no_error (error);
-  ry_workspace_load_sample (fixture->workspace, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", fixture->dir);
-
-  ry_workspace_close (fixture->workspace);
-  g_clear_object (&fixture->workspace);
-  g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL);
-  g_free (fixture->dir);
-}
+#include "sample-fixture.h"
 
 static char *
 run (const char *program, const char *option, const char *path)
@@ -79,20 +46,6 @@ strip (const char *text)
     if (!g_unichar_isspace (g_utf8_get_char (p)))
       g_string_append_unichar (out, g_utf8_get_char (p));
   return g_string_free (out, FALSE);
-}
-
-static void
-assert_in_order (const char *text, const char *const *expected)
-{
-  const char *from = text;
-
-  for (guint i = 0; expected[i] != NULL; i++) {
-    const char *found = strstr (from, expected[i]);
-
-    if (found == NULL)
-      g_error ("“%s” does not come after “%s”", expected[i], i > 0 ? expected[i - 1] : "the beginning");
-    from = found + strlen (expected[i]);
-  }
 }
 
 static char *

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * How papers look, beside small references: rendered in grey at 100 dpi, softened, and compared as a whole and tile by
+ * tile. References are made by the same fonts: RYORIN_LOOKS=DIR writes new ones.
+ */
+#include "looks.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define MEAN_LIMIT 1.0
+#define TILE_LIMIT 12.0
+#define TILE       32
+
+typedef struct {
+  int width, height;
+  guchar *pixels;
+} Picture;
+
+/* A P5 of netpbm, as pdftoppm -gray and convert write it. */
+static gboolean
+read_picture (const char *path, Picture *picture)
+{
+  g_autofree char *data = NULL;
+  gsize length;
+  int maximum, head;
+
+  if (!g_file_get_contents (path, &data, &length, NULL) ||
+      sscanf (data, "P5 %d %d %d%n", &picture->width, &picture->height, &maximum, &head) != 3 || maximum != 255 ||
+      length < (gsize) head + 1 + (gsize) picture->width * picture->height)
+    return FALSE;
+  picture->pixels = g_memdup2 (data + head + 1, (gsize) picture->width * picture->height);
+  return TRUE;
+}
+
+static double
+get_soft (const Picture *picture, int x, int y)
+{
+  int sum = 0, n = 0;
+
+  for (int dy = -1; dy <= 1; dy++)
+    for (int dx = -1; dx <= 1; dx++)
+      if (x + dx >= 0 && x + dx < picture->width && y + dy >= 0 && y + dy < picture->height) {
+        sum += picture->pixels[(y + dy) * picture->width + x + dx];
+        n++;
+      }
+  return (double) sum / n;
+}
+
+static double
+compare_tile (const Picture *a, const Picture *b, int x0, int y0)
+{
+  double sum = 0;
+  int n = 0;
+
+  for (int y = y0; y < MIN (y0 + TILE, a->height); y++)
+    for (int x = x0; x < MIN (x0 + TILE, a->width); x++, n++)
+      sum += fabs (get_soft (a, x, y) - get_soft (b, x, y));
+  return n > 0 ? sum / n : 0;
+}
+
+static void
+assert_alike (const Picture *a, const Picture *b, const char *name)
+{
+  double sum = 0, worst = 0;
+  int n = 0;
+
+  g_assert_cmpint (a->width, ==, b->width);
+  g_assert_cmpint (a->height, ==, b->height);
+  for (int y = 0; y < a->height; y += TILE)
+    for (int x = 0; x < a->width; x += TILE, n++) {
+      double difference = compare_tile (a, b, x, y);
+
+      sum += difference;
+      worst = MAX (worst, difference);
+    }
+  g_test_message ("%s: mean %.2f, worst tile %.2f", name, sum / n, worst);
+  g_assert_cmpfloat (sum / n, <=, MEAN_LIMIT);
+  g_assert_cmpfloat (worst, <=, TILE_LIMIT);
+}
+
+/* FALSE where the program is not installed. */
+static gboolean
+run (const char *const *argv)
+{
+  g_autoptr (GError) error = NULL;
+  int status = 0;
+
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error);
+  if (g_error_matches (error, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT))
+    return FALSE;
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+  return TRUE;
+}
+
+/* The first page as a picture; NULL where poppler is not installed. */
+static char *
+render (const char *dir, RyPaper *paper, const char *name)
+{
+  g_autofree char *pdf = g_strdup_printf ("%s/%s.pdf", dir, name), *base = g_build_filename (dir, name, NULL);
+  const char *const argv[] = { "pdftoppm", "-r", "100", "-gray", "-singlefile", pdf, base, NULL };
+  g_autoptr (GError) error = NULL;
+
+  ry_paper_write_pdf (paper, pdf, NULL, &error);
+  g_assert_no_error (error);
+  return run (argv) ? g_strconcat (base, ".pgm", NULL) : NULL;
+}
+
+static char *
+unpack (const char *dir, const char *png)
+{
+  char *path = g_build_filename (dir, "reference.pgm", NULL);
+  const char *const argv[] = { "convert", png, "-depth", "8", path, NULL };
+
+  if (!run (argv))
+    g_clear_pointer (&path, g_free);
+  return path;
+}
+
+/* Compares the first page of @paper with the reference of that name. */
+void
+looks_check (const char *dir, RyPaper *paper, const char *name)
+{
+  g_autofree char *path = render (dir, paper, name);
+  g_autofree char *file = g_strconcat (name, ".png", NULL);
+  g_autofree char *reference = g_test_build_filename (G_TEST_DIST, "paper", "data", file, NULL);
+  g_autofree char *unpacked = NULL;
+  Picture is = { 0 }, was = { 0 };
+
+  if (g_getenv ("RYORIN_LOOKS") != NULL) {
+    g_autofree char *fresh = g_build_filename (g_getenv ("RYORIN_LOOKS"), file, NULL);
+    const char *const argv[] = { "convert", path, "-colors", "16", fresh, NULL };
+
+    run (argv);
+    return;
+  }
+  if (path == NULL || (unpacked = unpack (dir, reference)) == NULL) {
+    g_test_skip ("poppler-utils or imagemagick is not installed");
+    return;
+  }
+  g_assert_true (read_picture (path, &is));
+  g_assert_true (read_picture (unpacked, &was));
+  assert_alike (&is, &was, name);
+  g_free (is.pixels);
+  g_free (was.pixels);
+}
+
+/* What is different is seen: else the tests that use this could not fail. */
+void
+looks_check_itself (void)
+{
+  guchar white[64 * 64], marked[64 * 64];
+  const Picture a = { 64, 64, white }, b = { 64, 64, marked };
+
+  memset (white, 255, sizeof white);
+  memset (marked, 255, sizeof marked);
+  for (guint i = 0; i < 12; i++)
+    memset (marked + i * 64, 0, 8);
+  g_assert_cmpfloat (compare_tile (&a, &b, 0, 0), >, TILE_LIMIT);
+  g_assert_cmpfloat (compare_tile (&a, &b, 32, 32), ==, 0);
+}
