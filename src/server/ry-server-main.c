@@ -5,6 +5,9 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <locale.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <sys/stat.h>
 
 #include "ry-i18n.h"
@@ -27,6 +30,15 @@ static const char summary[] = N_ (
     "Without --password-file a password is made and printed once.\n"
     "ROLE: administrator, secretariat, officer, hospital, chair, member, viewer.\n"
     "WHOSE: [--council ID]… [--organisation ID] [--subcommittee ID]… [--person ID]; without --council all councils.");
+
+/* Threads by turns need much for a moment; heaps of their own would each keep it. */
+static void
+share_heaps (void)
+{
+#ifdef __GLIBC__
+  mallopt (M_ARENA_MAX, 2);
+#endif
+}
 
 static gboolean
 parse (RyServerOptions *options, gboolean *version, int *argc, char ***argv, GError **error)
@@ -77,6 +89,7 @@ main (int argc, char **argv)
   gboolean version = FALSE;
   int code;
 
+  share_heaps ();
   ry_i18n_init ();
   ry_i18n_offer ();
   /* Everything that the server writes is its own business. */

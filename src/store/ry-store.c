@@ -102,7 +102,7 @@ open_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError
   RyDb *db = _ry_db_open (self->path, create ? RY_DB_CREATOR : RY_DB_WRITER, error);
   const char *pragmas = (self->flags & RY_STORE_BULK_SPEED) != 0
                             ? "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-8000; PRAGMA journal_size_limit=67108864"
-                            : "PRAGMA synchronous=FULL; PRAGMA cache_size=-8000; PRAGMA journal_size_limit=67108864";
+                            : "PRAGMA synchronous=FULL; PRAGMA cache_size=-6000; PRAGMA journal_size_limit=67108864";
 
   if (db == NULL)
     return FALSE;
