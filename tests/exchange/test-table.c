@@ -241,6 +241,13 @@ get_peak_memory (void)
   return g_ascii_strtoll (strstr (status, "VmHWM:") + strlen ("VmHWM:"), NULL, 10);
 }
 
+/* KiB. AddressSanitizer keeps 256 MiB of what was given back, to see who still uses it. */
+#ifdef __SANITIZE_ADDRESS__
+#define MOST_GROWTH ((16 + 256) * 1024)
+#else
+#define MOST_GROWTH (16 * 1024)
+#endif
+
 /* 200 MB pass through in the memory of one row. */
 static void
 test_large (Fixture *fixture, gconstpointer data)
@@ -263,7 +270,7 @@ test_large (Fixture *fixture, gconstpointer data)
   }
   g_assert_no_error (error);
   g_assert_cmpint (n, ==, 2000000);
-  g_assert_cmpint (get_peak_memory () - before, <, 16 * 1024);
+  g_assert_cmpint (get_peak_memory () - before, <, MOST_GROWTH);
 }
 
 static void
