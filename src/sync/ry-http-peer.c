@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ry-asked.h"
 #include "ry-error.h"
 #include "ry-http-upload.h"
 #include "ry-json.h"
@@ -491,7 +492,10 @@ ry_http_peer_get_documents (
   gboolean ok = self->lacks_bulk_get ? get_one_by_one (self, missing, documents, failures, cancellable, error)
                                      : get_in_bulk (self, missing, documents, failures, cancellable, error);
 
-  return ok ? g_steal_pointer (&documents) : NULL;
+  if (!ok)
+    return NULL;
+  ry_asked_compare (missing, documents, failures);
+  return g_steal_pointer (&documents);
 }
 
 /* Attachments */

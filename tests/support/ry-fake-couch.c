@@ -554,24 +554,43 @@ take_trouble (RyFakeCouch *self, const char *what, guint *status)
   return troubles[g_rand_int_range (self->chance, 0, G_N_ELEMENTS (troubles))];
 }
 
+static char *
+replace_all (const char *text, const char *what, const char *with)
+{
+  g_auto (GStrv) pieces = g_strsplit (text, what, -1);
+
+  return g_strjoinv (with, pieces);
+}
+
+static char *
+spoil_text (const char *text, RyTrouble trouble, const char *since)
+{
+  g_autofree char *place = NULL;
+
+  switch (trouble) {
+  case RY_TROUBLE_TRUNCATE:
+    return g_strndup (text, strlen (text) / 2);
+  case RY_TROUBLE_OTHER_IDS:
+    return replace_all (text, "\"_id\":\"", "\"_id\":\"not-");
+  case RY_TROUBLE_OTHER_REVS:
+    place = replace_all (text, "\"ids\":[\"", "\"ids\":[\"0");
+    return replace_all (place, "\"_rev\":\"1-", "\"_rev\":\"1-0");
+  default:
+    place = g_strdup_printf ("\"last_seq\":\"%s\",\"x\":", since != NULL ? since : "0");
+    return replace_all (text, "\"last_seq\":", place);
+  }
+}
+
 static void
 spoil_answer (SoupServerMessage *message, RyTrouble trouble, const char *since)
 {
   SoupMessageBody *body = soup_server_message_get_response_body (message);
   g_autoptr (GBytes) whole = soup_message_body_flatten (body);
   g_autofree char *text = g_strndup (g_bytes_get_data (whole, NULL), g_bytes_get_size (whole));
+  char *spoilt = spoil_text (text, trouble, since);
 
-  if (trouble == RY_TROUBLE_TRUNCATE) {
-    text[strlen (text) / 2] = '\0';
-  } else {
-    g_autofree char *place = g_strdup_printf ("\"last_seq\":\"%s\",\"x\":", since != NULL ? since : "0");
-    g_auto (GStrv) halves = g_strsplit (text, "\"last_seq\":", 2);
-
-    g_free (text);
-    text = g_strjoinv (place, halves);
-  }
   soup_message_body_truncate (body);
-  soup_message_body_append (body, SOUP_MEMORY_COPY, text, strlen (text));
+  soup_message_body_append_take (body, (guchar *) spoilt, strlen (spoilt));
 }
 
 /* Returns whether the request is done with. */
@@ -628,7 +647,7 @@ request_cb (SoupServer *server, SoupServerMessage *message, const char *decoded,
   }
   if (!make_trouble (message, trouble, status)) {
     dispatch (&request, path);
-    if (trouble == RY_TROUBLE_TRUNCATE || trouble == RY_TROUBLE_NO_PROGRESS)
+    if (trouble == RY_TROUBLE_TRUNCATE || trouble >= RY_TROUBLE_NO_PROGRESS)
       spoil_answer (message, trouble, g_hash_table_lookup (request.query, "since"));
   }
   g_mutex_unlock (&self->lock);

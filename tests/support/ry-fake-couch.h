@@ -22,6 +22,8 @@ typedef struct _RyFakeCouch RyFakeCouch;
  * @RY_TROUBLE_CLOSE: closes the connection
  * @RY_TROUBLE_REDIRECT: sends on to another address
  * @RY_TROUBLE_NO_PROGRESS: a changes page whose last_seq is its since
+ * @RY_TROUBLE_OTHER_IDS: answers with other documents than were asked for
+ * @RY_TROUBLE_OTHER_REVS: answers with other revisions than were asked for
  */
 typedef enum {
   RY_TROUBLE_NONE,
@@ -33,6 +35,8 @@ typedef enum {
   RY_TROUBLE_CLOSE,
   RY_TROUBLE_REDIRECT,
   RY_TROUBLE_NO_PROGRESS,
+  RY_TROUBLE_OTHER_IDS,
+  RY_TROUBLE_OTHER_REVS,
 } RyTrouble;
 
 RyFakeCouch *ry_fake_couch_new          (RyStore *store, const char *database);
