@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <locale.h>
+#include <signal.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -90,6 +91,8 @@ main (int argc, char **argv)
   int code;
 
   share_heaps ();
+  /* A file that may not grow is a full disk to whoever writes it, and no reason to die. */
+  signal (SIGXFSZ, SIG_IGN);
   ry_i18n_init ();
   ry_i18n_offer ();
   /* Everything that the server writes is its own business. */

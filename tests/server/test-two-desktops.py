@@ -6,7 +6,9 @@ last night's. Whatever happens, in the end both desktops hold the same, and nobo
 import json
 import os
 import pathlib
+import resource
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -61,10 +63,13 @@ class BadDay(Case):
     def sync(self, home=None, user='clerk'):
         return self.done('sync', self.address(user), home=home, env={'RYORIN_PASSWORD': PASSWORD})
 
-    def start_sync(self, home):
+    def start_sync(self, home, limit=None):
+        def tighten():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
         environment = {**os.environ, 'RYORIN_PASSWORD': PASSWORD, 'LANG': 'C'}
         return subprocess.Popen([PROGRAM, '--home', home, 'sync', self.address('clerk')], env=environment,
-                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding='utf-8')
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding='utf-8', preexec_fn=tighten if limit else None)
 
     def put_many(self, first, n, home=None):
         rows = (json.dumps({'_id': f'person:{i}', 'kind': 'person', 'name': f'会員{i}'}) for i in range(first, first + n))
@@ -113,6 +118,43 @@ class BadDay(Case):
         self.put_many(0, MANY)
         self.sync()
         self.cut_in_the_middle(self.other, lambda: self.other.rglob('*.sqlite*'))
+        self.assert_agree()
+        self.assertEqual(self.count(self.other), MANY)
+
+    def fill_disk(self, process, folder):
+        """Files of the process may grow by a little only: for SQLite the same as a disk that is full."""
+        largest = max(path.stat().st_size for path in folder.rglob('*') if path.is_file())
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (largest + 200_000, resource.RLIM_INFINITY))
+
+    def make_room(self, process):
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+
+    def test_disk_of_server_full(self):
+        self.put_many(0, 50)
+        self.meet()
+        self.put_many(100, MANY)
+        self.fill_disk(self.server, self.server_home)
+        met = self.call('sync', self.address('clerk'), env={'RYORIN_PASSWORD': PASSWORD})
+        self.assertNotEqual(met.returncode, 0)
+        self.assertIn('There is no room left on the server', met.stderr)
+        # It lives on, and can still be read by who has not met it.
+        third = self.folder / 'third'
+        self.done('init', home=third)
+        self.call('sync', self.address('clerk'), home=third, env={'RYORIN_PASSWORD': PASSWORD})
+        self.assertGreaterEqual(self.count(third), 50)
+        self.assertIsNone(self.server.poll())
+        self.make_room(self.server)
+        self.assert_agree()
+        self.assertEqual(self.count(self.other), 50 + MANY)
+
+    def test_disk_of_desktop_full(self):
+        self.put_many(0, MANY)
+        self.sync(user='admin')
+        run = self.start_sync(self.other, limit=400_000)
+        _, error = run.communicate(timeout=120)
+        self.assertNotEqual(run.returncode, 0)
+        self.assertIn('no room', error)
+        self.assertTrue(self.done('check', home=self.other).endswith('faults 0\n'))
         self.assert_agree()
         self.assertEqual(self.count(self.other), MANY)
 
