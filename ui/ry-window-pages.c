@@ -17,6 +17,7 @@
 #include "ry-members-page.h"
 #include "ry-beds-page.h"
 #include "ry-matrix-page.h"
+#include "ry-functions-page.h"
 #include "ry-wheels-page.h"
 #include "ry-today-page.h"
 #include "ry-councils-page.h"
@@ -42,7 +43,8 @@ static const RyPageEntry entries[] = {
     1,
     ry_actions_page_get_type,
     { "action", "subcommittee" } },
-  { "beds", N_ ("Vacant beds"), "ryorin-bed-symbolic", 2, ry_beds_page_get_type, { "ward", "bed" } },
+  { "beds", N_ ("Vacant beds"), "ryorin-bed-symbolic", 2, ry_beds_page_get_type, { "bed" } },
+  { "functions", N_ ("Hospital Functions"), "emblem-documents-symbolic", 2, ry_functions_page_get_type, { "function", "ward", "condition", "confirmation" } },
   { "matrix", N_ ("Matrix of Hospitals"), "view-grid-symbolic", 2, ry_matrix_page_get_type },
   { "wheels", N_ ("Two Wheels"), "ryorin-wheel-plane-symbolic", 2, ry_wheels_page_get_type },
   { "statistics", N_ ("Attendance over the Years"), "system-users-symbolic", -1, ry_statistics_page_get_type },

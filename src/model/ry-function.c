@@ -58,6 +58,15 @@ set_text (JsonObject *object, const char *member, const char *text)
 }
 
 static gboolean
+has_past (const char *member)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    if (g_str_equal (kept[i], member))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
 is_empty (JsonObject *content)
 {
   for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
@@ -68,26 +77,57 @@ is_empty (JsonObject *content)
 
 /* What stood there up to yesterday; nothing where today's first change has put it by already. */
 static void
-put_by (JsonObject *content, const char *today)
+put_by (JsonObject *before, JsonObject *content, const char *today)
 {
-  const char *from = ry_json_get_string (content, "from");
+  const char *from = ry_json_get_string (before, "from");
   g_autofree char *until = NULL;
   JsonObject *entry;
   GDate day;
 
   if ((from != NULL && strcmp (from, today) >= 0) || !ry_date_parse (today, &day))
     return;
-  if (!is_empty (content)) {
+  if (!is_empty (before)) {
     g_date_subtract_days (&day, 1);
     until = ry_date_format (&day, RY_DATE_ISO);
     entry = ensure_keyed (ensure_array (content, "former"), until);
     ry_json_set_string (entry, "until", until);
     set_text (entry, "from", from);
     for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
-      if (json_object_has_member (content, kept[i]))
-        json_object_set_member (entry, kept[i], ry_json_node_copy (json_object_get_member (content, kept[i])));
+      if (json_object_has_member (before, kept[i]))
+        json_object_set_member (entry, kept[i], ry_json_node_copy (json_object_get_member (before, kept[i])));
   }
   ry_json_set_string (content, "from", today);
+}
+
+static gboolean
+is_same (JsonObject *before, JsonObject *content, const char *member)
+{
+  JsonNode *left = json_object_get_member (before, member), *right = json_object_get_member (content, member);
+
+  return left == NULL || right == NULL ? left == right : ry_json_node_equal (left, right);
+}
+
+/**
+ * ry_function_keep:
+ * @organisation: a hospital's id
+ * @before: (nullable): its sheet's content as it is stored
+ * @content: what takes its place; changed
+ * @today: the day from which that holds, ISO 8601
+ *
+ * For a form that changes members by itself: puts by what they were, and gives a new sheet what it cannot be without.
+ */
+void
+ry_function_keep (const char *organisation, JsonObject *before, JsonObject *content, const char *today)
+{
+  if (!json_object_has_member (content, "kind"))
+    ry_json_set_string (content, "kind", "function");
+  if (!json_object_has_member (content, "organisation"))
+    ry_json_set_string (content, "organisation", organisation);
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    if (before != NULL && !is_same (before, content, kept[i])) {
+      put_by (before, content, today);
+      return;
+    }
 }
 
 /**
@@ -197,8 +237,8 @@ ry_function_set_text (JsonObject *content, const char *member, const char *text,
 
   if (g_strcmp0 (before != NULL ? before : "", text != NULL ? text : "") == 0)
     return FALSE;
-  if (g_strv_contains ((const char *const[]){ "note", "photo", "photo_consent", NULL }, member) == FALSE)
-    put_by (content, today);
+  if (has_past (member))
+    put_by (content, content, today);
   set_text (content, member, text);
   return TRUE;
 }
@@ -223,7 +263,7 @@ ry_function_set_departments (JsonObject *content, const char *const *departments
   json_node_take_array (node, array);
   if (ry_json_node_equal (json_object_get_member (content, "departments"), node))
     return FALSE;
-  put_by (content, today);
+  put_by (content, content, today);
   json_object_set_member (content, "departments", g_steal_pointer (&node));
   return TRUE;
 }

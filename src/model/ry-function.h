@@ -23,6 +23,7 @@ typedef struct {
   const char *round;
 } RyFunctionConfirmation;
 
+void        ry_function_keep       (const char *organisation, JsonObject *before, JsonObject *content, const char *today);
 JsonObject *ry_function_begin      (const char *organisation, RyDocument *sheet);
 RyEdit     *ry_function_create_edit (const char *organisation, RyDocument *sheet, JsonObject *content);
 gboolean    ry_function_set_answer (JsonObject *content, const char *condition, RyAnswer answer, const char *note, const char *today);

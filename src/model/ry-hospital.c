@@ -576,7 +576,7 @@ ry_hospital_find_answer (RyHospital *hospital, const char *condition)
  * Returns: how many conditions it answers so
  */
 guint
-ry_hospital_count_answers (RyHospital *hospital, RyAnswer answer)
+ry_hospital_count_answers (const RyHospital *hospital, RyAnswer answer)
 {
   guint n = 0;
 

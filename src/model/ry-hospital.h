@@ -128,7 +128,7 @@ GPtrArray  *ry_hospital_read_all      (RyWorkspace *workspace, const char *as_of
 void        ry_hospital_free          (RyHospital *hospital);
 gint64      ry_hospital_sum           (const gint64 *beds);
 RyConditionAnswer *ry_hospital_find_answer (RyHospital *hospital, const char *condition);
-guint       ry_hospital_count_answers (RyHospital *hospital, RyAnswer answer);
+guint       ry_hospital_count_answers (const RyHospital *hospital, RyAnswer answer);
 char       *ry_hospital_dup_sheet_id  (const char *id);
 char       *ry_hospital_dup_picture   (RyDocument *organisation);
 

@@ -124,8 +124,13 @@ dup_day_before (const char *iso)
   return ry_date_format (&day, RY_DATE_ISO);
 }
 
-static void
-apply (JsonObject *content, JsonObject *changes)
+/**
+ * ry_ward_apply:
+ * @content: a ward's content, changed
+ * @changes: members with their new values; null removes one
+ */
+void
+ry_ward_apply (JsonObject *content, JsonObject *changes)
 {
   g_autoptr (GList) members = json_object_get_members (changes);
 
@@ -148,7 +153,7 @@ create_successor (RyDocument *ward, JsonObject *changes, const char *from)
   g_autofree char *stem = at != NULL ? g_strndup (id, (gsize) (at - id)) : g_strdup (id);
   g_autofree char *next = g_strconcat (stem, "@", from, NULL);
 
-  apply (content, changes);
+  ry_ward_apply (content, changes);
   ry_json_set_string (content, "from", from);
   json_object_remove_member (content, "reported");
   return ry_edit_new (next, NULL, content);
@@ -174,7 +179,7 @@ ry_ward_turn (RyDocument *ward, JsonObject *changes, const char *from)
   g_autofree char *last_day = NULL;
 
   if (began != NULL && strcmp (from, began) <= 0) {
-    apply (content, changes);
+    ry_ward_apply (content, changes);
     g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (ward), ward, content));
     return edits;
   }

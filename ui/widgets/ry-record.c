@@ -27,6 +27,7 @@ struct _RyRecord {
   GHashTable *typed;  /* member -> JsonNode, or NULL to remove it; not yet handed to a commit */
   GHashTable *saving; /* the same, with a commit under way */
   GPtrArray *faults;  /* of root, or NULL until asked for */
+  RyRecordFinishFunc finish;
   char *last_field;
 
   guint timeout;
@@ -151,6 +152,8 @@ commit (RyRecord *self)
   self->typed = create_changes ();
   content = self->document != NULL ? ry_document_dup_root (self->document) : json_object_new ();
   lay_over (content, self->saving);
+  if (self->finish != NULL)
+    self->finish (self->id, self->document != NULL ? ry_document_get_root (self->document) : NULL, content);
   edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
   g_ptr_array_add (edits, ry_edit_new (self->id, self->document, content));
   ry_workspace_commit_async (self->workspace, edits, NULL, committed_cb, g_object_ref (self));
@@ -373,6 +376,19 @@ gboolean
 ry_record_is_saved (RyRecord *self)
 {
   return self->saving == NULL && g_hash_table_size (self->typed) == 0;
+}
+
+/**
+ * ry_record_set_finish:
+ * @self: a record
+ * @finish: (nullable): called with the content before it is committed
+ *
+ * Lets what is typed bring something with it, as the past of what was there before.
+ */
+void
+ry_record_set_finish (RyRecord *self, RyRecordFinishFunc finish)
+{
+  self->finish = finish;
 }
 
 /**

@@ -15,6 +15,9 @@ G_DECLARE_FINAL_TYPE (RyRecord, ry_record, RY, RECORD, GObject)
 
 /* Signals: changed (from here or afar; read it again), saved (RyUndo, const char *field_name), failed (GError). */
 
+/* Called with the id, the content as it is stored (NULL for a new document), and the content that takes its place. */
+typedef void (*RyRecordFinishFunc) (const char *id, JsonObject *before, JsonObject *content);
+
 RyRecord   *ry_record_new           (RyWorkspace *workspace, const char *id);
 RyWorkspace *ry_record_get_workspace (RyRecord *self);
 const char *ry_record_get_id        (RyRecord *self);
@@ -25,6 +28,7 @@ JsonNode   *ry_record_get           (RyRecord *self, const char *member);
 void        ry_record_set           (RyRecord *self, const char *member, JsonNode *value);
 char       *ry_record_dup_fault     (RyRecord *self, const char *member);
 gboolean    ry_record_is_saved      (RyRecord *self);
+void        ry_record_set_finish    (RyRecord *self, RyRecordFinishFunc finish);
 void        ry_record_flush         (RyRecord *self);
 
 G_END_DECLS

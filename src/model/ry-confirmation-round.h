@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A round of the yearly confirmation: when it began, by when answers are wanted, whom one asked by which way. Who has
+ * confirmed is not written into it: a sheet that was confirmed since the round began is, whoever noted it and where.
+ */
+#pragma once
+
+#include "ry-function.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RyRoundRow:
+ * @hospital: the hospital as it is now
+ * @asked_on: (nullable): when it was asked last
+ * @channel: (nullable): by which way
+ * @confirmed: whether its sheet was confirmed since the round began
+ */
+typedef struct {
+  RyHospital *hospital;
+  char *asked_on;
+  char *channel;
+  gboolean confirmed;
+} RyRoundRow;
+
+/**
+ * RyRound:
+ * @document: the round
+ * @rows: (element-type RyRoundRow): all hospitals; those that did not confirm first
+ * @n_confirmed: how many confirmed
+ */
+typedef struct {
+  RyDocument *document;
+  GPtrArray *rows;
+  guint n_confirmed;
+} RyRound;
+
+char       *ry_round_find_open   (RyWorkspace *workspace, const char *today, GError **error);
+RyRound    *ry_round_read        (RyWorkspace *workspace, const char *id, const char *today, GError **error);
+void        ry_round_free        (RyRound *round);
+
+GPtrArray  *ry_round_start       (RyWorkspace *workspace, const char *today, const char *due);
+GPtrArray  *ry_round_note_asked  (RyRound *round, const char *const *organisations, const char *channel, const char *today);
+GPtrArray  *ry_round_close       (RyRound *round, const char *today);
+GPtrArray  *ry_round_confirm     (RyWorkspace *workspace, const RyHospital *hospital, const char *through, const char *by, const char *today);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyRound, ry_round_free)
+
+G_END_DECLS
