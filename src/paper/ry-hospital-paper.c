@@ -33,6 +33,14 @@ enum { NAME, FUNCTION, FEE, LICENSED, STAFFED, N_CELLS };
 
 static const double widths[N_CELLS] = { 34, 28, 76, 18, 18 };
 
+/* Papers are in Japanese, whatever language the screen speaks. */
+static const char *const functions[RY_N_WARD_FUNCTIONS] = { "高度急性期", "急性期", "回復期", "慢性期", "休棟", "未報告" };
+static const char *const answers[RY_N_ANSWERS] = { "未回答", "可", "条件付", "不可" };
+static const struct {
+  const char *code;
+  const char *words;
+} emergencies[] = { { "none", "なし" }, { "secondary", "二次救急" }, { "tertiary", "三次救急" }, { "rota", "輪番" } };
+
 typedef struct {
   RyCanvas *canvas;
   RyWorkspace *workspace;
@@ -72,14 +80,25 @@ set_heading (Sheet *self, const char *words, const char *right)
 
 /* ---- Head ---- */
 
+static char *
+dup_age (const RyHospital *hospital)
+{
+  int months = ry_confirmation_get_months (hospital->confirmed_on, hospital->as_of);
+
+  if (hospital->confirmation == RY_CONFIRMATION_CURRENT)
+    return g_strdup ("今年度 確認済み");
+  return hospital->confirmation == RY_CONFIRMATION_OLD && months > 0 ? g_strdup_printf ("未確認 %dか月", months) : g_strdup ("未確認");
+}
+
 static void
 set_head (Sheet *self)
 {
+  g_autofree char *age = dup_age (self->hospital);
   g_autofree char *day = ry_date_format_paper (self->hospital->as_of, RY_DATE_ERA);
   g_autofree char *as_of = g_strdup_printf ("%s現在", day);
   g_autofree char *confirmed_day = self->hospital->confirmed_on != NULL ? ry_date_format_paper (self->hospital->confirmed_on, RY_DATE_ERA) : NULL;
-  g_autofree char *confirmed = confirmed_day != NULL ? g_strdup_printf ("%s（%s %s）", self->hospital->age, confirmed_day, self->hospital->confirmed_by != NULL ? self->hospital->confirmed_by : "")
-                                                     : g_strdup (self->hospital->age);
+  g_autofree char *confirmed = confirmed_day != NULL ? g_strdup_printf ("%s（%s %s）", age, confirmed_day, self->hospital->confirmed_by != NULL ? self->hospital->confirmed_by : "")
+                                                     : g_strdup (age);
 
   ry_canvas_put (self->canvas, &head_style, LEFT, self->y, 0, "病院機能シート");
   ry_canvas_put (self->canvas, &body_style, RIGHT, self->y, 1, as_of);
@@ -123,7 +142,7 @@ static void
 set_ward (Sheet *self, const RyWard *ward)
 {
   g_autofree char *licensed = dup_beds (ward->licensed), *staffed = dup_beds (ward->staffed);
-  const char *const cells[N_CELLS] = { ward->name, ry_ward_function_get_label (ward->function), ward->fee != NULL ? ward->fee : "", licensed, staffed };
+  const char *const cells[N_CELLS] = { ward->name, functions[ward->function], ward->fee != NULL ? ward->fee : "", licensed, staffed };
 
   need (self, ROW);
   set_row (self, &body_style, cells, FALSE);
@@ -137,7 +156,7 @@ dup_sums (const RyHospital *hospital)
 
   for (RyWardFunction function = 0; function < RY_N_WARD_FUNCTIONS; function++)
     if (hospital->licensed[function] > 0)
-      g_string_append_printf (words, "%s%s %d床", words->len > 0 ? "・" : "", ry_ward_function_get_label (function), (int) hospital->licensed[function]);
+      g_string_append_printf (words, "%s%s %d床", words->len > 0 ? "・" : "", functions[function], (int) hospital->licensed[function]);
   if (hospital->n_untold > 0)
     g_string_append_printf (words, "%s床数未報告 %u病棟", words->len > 0 ? "・" : "", hospital->n_untold);
   return g_string_free (words, FALSE);
@@ -169,7 +188,7 @@ set_answer (Sheet *self, const RyConditionAnswer *answer, double x, double y, do
 {
   ry_canvas_put (self->canvas, &mark_style, x + 3, y, 0.5, ry_answer_get_mark (answer->answer));
   ry_canvas_put_fitted (self->canvas, &body_style, x + 7, y, 34, 0, answer->name);
-  ry_canvas_put (self->canvas, &head_style, x + 42, y + 0.3, 0, ry_answer_get_word (answer->answer));
+  ry_canvas_put (self->canvas, &head_style, x + 42, y + 0.3, 0, answers[answer->answer]);
   if (answer->note != NULL)
     ry_canvas_put_fitted (self->canvas, &small_style, x + 55, y + 0.6, width - 56, 0, answer->note);
 }
@@ -210,12 +229,16 @@ set_fact (Sheet *self, const char *name, const char *words)
 static void
 set_service (Sheet *self)
 {
-  RyField *field = ry_kind_find_field (ry_workspace_get_kind (self->workspace, "function"), "emergency");
   g_autofree char *departments = g_strjoinv ("・", self->hospital->departments);
+  const char *emergency = "未入力";
+
+  for (guint i = 0; i < G_N_ELEMENTS (emergencies); i++)
+    if (g_strcmp0 (self->hospital->emergency, emergencies[i].code) == 0)
+      emergency = emergencies[i].words;
 
   set_heading (self, "診療科と救急", NULL);
   set_fact (self, "診療科", *departments != '\0' ? departments : "未入力");
-  set_fact (self, "救急", self->hospital->emergency != NULL ? ry_field_get_code_label (field, self->hospital->emergency) : "未入力");
+  set_fact (self, "救急", emergency);
   self->y += 3;
 }
 

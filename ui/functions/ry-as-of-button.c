@@ -35,7 +35,7 @@ static void
 show_day (RyAsOfButton *self)
 {
   g_autofree char *day = self->day != NULL ? ry_date_format_iso (self->day, RY_DATE_ERA) : NULL;
-  g_autofree char *speech = g_strdup_printf (_ ("As of %s"), day != NULL ? day : _ ("today"));
+  g_autofree char *speech = g_strdup_printf (_ ("The day shown: %s"), day != NULL ? day : _ ("today"));
 
   gtk_label_set_label (self->label, day != NULL ? day : _ ("Today"));
   ry_speech_set_label (self->button, speech);

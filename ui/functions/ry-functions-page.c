@@ -226,12 +226,25 @@ show_list (RyFunctionsPage *self)
 }
 
 static void
-activated_cb (GtkListView *list, guint position, RyFunctionsPage *self)
+open_nth (RyFunctionsPage *self, guint position)
 {
-  g_autoptr (RyHospitalItem) item = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (list)), position);
+  g_autoptr (RyHospitalItem) item = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (self->list)), position);
 
   if (item != NULL)
     show_sheet (self, ry_hospital_item_get (item)->id);
+}
+
+/* Enter opens the first that fits. */
+static void
+filter_activated_cb (RyFunctionsPage *self)
+{
+  open_nth (self, 0);
+}
+
+static void
+activated_cb (GtkListView *list, guint position, RyFunctionsPage *self)
+{
+  open_nth (self, position);
 }
 
 /* ---- What happens ---- */
@@ -416,6 +429,7 @@ create_list (RyFunctionsPage *self)
   g_object_set (self->filter, "placeholder-text", _ ("Hospital or its kana"), NULL);
   ry_speech_set_label (GTK_WIDGET (self->filter), _ ("Filter hospitals"));
   g_signal_connect_swapped (self->filter, "search-changed", G_CALLBACK (filter_changed_cb), self);
+  g_signal_connect_swapped (self->filter, "activate", G_CALLBACK (filter_activated_cb), self);
   self->summary = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->summary, 0);
   gtk_widget_add_css_class (GTK_WIDGET (self->summary), "ry-2nd");

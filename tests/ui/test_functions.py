@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Hospitals' sheets: an answer changed in place and taken back, a ward turned into another from a day on, the door's
+fields, a look at 2018; a round of confirmation from its start to the last hospital; the council's list of conditions."""
+import time
+
+import ryui
+from ryui import BUTTON, ENTRY, LABEL, LIST_ITEM, TOGGLE, Desktop, activate, make_home, text_of, wait
+
+TODAY = {'RYORIN_TODAY': '2026-11-24'}
+SHEET = 'function:sample-hospital-02'
+
+
+def show(desk):
+    activate(desk, 'open-record', SHEET)
+    desk.find(LABEL, name='病床 120')
+
+
+def test_list_and_sheet():
+    with Desktop(make_home('--sample'), **TODAY) as desk:
+        activate(desk, 'show-page', 'functions')
+        desk.find(LABEL, name='13病院　確認済み 8　未確認 5')
+        desk.find(LIST_ITEM, name='海風病院、病床 96（稼働 95）、未確認 14か月')
+        assert not desk.unnamed(), desk.unnamed()
+        desk.find(ENTRY, name='病院をしぼり込む').queryEditableText().setTextContents('いそべ')
+        desk.gone(LIST_ITEM, starts='海風病院')
+        # Enter opens the first that fits.
+        desk.key('ctrl+l', 'Return')
+        desk.find(LABEL, name='病床 120')
+        assert not desk.unnamed(), desk.unnamed()
+        # An answer is asked for in place, saved at once, and taken back.
+        desk.press(desk.find(BUTTON, name='人工透析、不可'))
+        desk.press(desk.find(TOGGLE, name='条件付'))
+        note = desk.find(ENTRY, name='条件の備考')
+        note.queryEditableText().setTextContents('週3回まで')
+        desk.key('Return')
+        desk.find(BUTTON, name='人工透析、条件付、週3回まで')
+        desk.press(desk.find_toast('元に戻す'))
+        desk.find(BUTTON, name='人工透析、不可')
+        # The door's fields open in place and save by themselves.
+        desk.press(desk.find(TOGGLE, name='紹介の窓口を書き換える'))
+        hours = desk.find(ENTRY, name='受付時間')
+        assert text_of(hours) == '平日 8:30–17:15'
+        hours.queryEditableText().setTextContents('平日 9:00–16:00')
+        desk.press(desk.find(TOGGLE, name='紹介の窓口を書き換える'))
+        desk.find(LABEL, name='平日 9:00–16:00')
+        desk.key('alt+Left')
+        desk.find(LIST_ITEM, starts='磯辺リハビリテーション病院')
+
+
+def test_turn_a_ward():
+    with Desktop(make_home('--sample'), **TODAY) as desk:
+        show(desk)
+        desk.press(desk.find(BUTTON, name='4階病棟を変える'))
+        beds = desk.find(ENTRY, name='許可病床')
+        beds.queryEditableText().setTextContents('36')
+        desk.press(desk.find(BUTTON, name='保存'))
+        desk.find(LABEL, name='病床 116')
+        # What it was stays what it was: yesterday, and in 2018.
+        desk.click('時点 今日')
+        desk.press(desk.find(BUTTON, name='令和8年3月31日'))
+        desk.find(LABEL, name='病床 120')
+        desk.find(LABEL, starts='令和8年3月31日の姿です')
+        desk.gone(BUTTON, name='4階病棟を変える')
+        desk.click('時点 令和8年3月31日')
+        desk.press(desk.find(BUTTON, name='平成30年4月1日'))
+        desk.find(LABEL, name='急性期')
+        desk.press(desk.find(BUTTON, name='今日に戻る'))
+        desk.find(LABEL, name='病床 116')
+        desk.find(BUTTON, name='4階病棟を変える')
+
+
+def test_round():
+    with Desktop(make_home('--sample'), **TODAY) as desk:
+        activate(desk, 'show-page', 'functions')
+        desk.press(desk.find(BUTTON, name='年1回の確認'))
+        desk.press(desk.find(BUTTON, name='確認を始める'))
+        desk.find(LABEL, starts='13病院のうち0病院が確認済み')
+        assert not desk.unnamed(), desk.unnamed()
+        desk.click('依頼を記録')
+        time.sleep(0.6)  # the menu opens with its first way in focus: by FAX
+        desk.key('Return')
+        wait('those that were asked', lambda: len(desk.all(LABEL, contains='依頼 11/24')) == 13)
+        desk.key('ctrl+p')
+        desk.find(BUTTON, starts='PDF')
+        desk.key('alt+Left')
+        for n in range(13):
+            # Who is left stands first. The list is made anew after each: a button that was found may be gone.
+            wait('the next hospital', lambda: desk.press(desk.find(BUTTON, contains='を確認済みにする')) or True)
+            desk.press(desk.find(BUTTON, name='確認する'))
+            done = f'13病院のうち{n + 1}病院が確認済み' if n < 12 else 'すべての病院が確認しました'
+            desk.find(LABEL, starts=done)
+        desk.press(desk.find(BUTTON, name='終える'))
+        desk.find(LABEL, name='確認は行われていません')
+        desk.key('alt+Left')
+        desk.find(LABEL, name='13病院　確認済み 13　未確認 0')
+
+
+def test_conditions():
+    with Desktop(make_home('--sample'), **TODAY) as desk:
+        activate(desk, 'open-record', 'condition:sample-opioid')
+        desk.find(BUTTON, name='経管栄養：下へ')
+        assert not desk.unnamed(), desk.unnamed()
+        desk.press(desk.find(BUTTON, name='経管栄養：下へ'))
+        wait('the second place', lambda: [b.name for b in desk.all(BUTTON, contains='：上へ')][:2] == ['中心静脈栄養：上へ', '経管栄養：上へ'])
+        desk.press(desk.find(BUTTON, name='経管栄養：これからは聞かない'))
+        desk.find(BUTTON, name='経管栄養：ふたたび聞く')
+        desk.press(desk.find_toast('元に戻す'))
+        desk.find(BUTTON, name='経管栄養：下へ')
+
+
+if __name__ == '__main__':
+    ryui.run([test_list_and_sheet, test_turn_a_ward, test_round, test_conditions])
