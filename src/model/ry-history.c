@@ -9,6 +9,7 @@
 #include "ry-error.h"
 #include "ry-json.h"
 #include "ry-merge.h"
+#include "ry-workspace-private.h"
 
 /* A pause this long begins another go. */
 #define GO_SECONDS (15 * 60)
@@ -212,6 +213,81 @@ ry_history_restore (const RyHistoryEntry *entry, const char *path, JsonObject *c
   value = entry->before != NULL ? ry_merge_get_value (ry_document_get_root (entry->before), path) : NULL;
   ry_merge_set_value (content, path, value);
   return content;
+}
+
+static gboolean
+is_own (RyWorkspace *workspace, RyDocument *document)
+{
+  g_autofree char *person = ry_workspace_dup_person (workspace);
+  g_autofree char *machine = ry_workspace_dup_setting (workspace, "machine");
+  const char *here = machine != NULL && *machine != '\0' ? machine : g_get_host_name ();
+
+  return g_strcmp0 (ry_document_get_string (document, "updated_by"), person) == 0 &&
+         g_strcmp0 (ry_document_get_string (document, "updated_on"), here) == 0;
+}
+
+/* @content without what @after changed of these members; NULL where it changed nothing of them that still stands. */
+static JsonObject *
+take_back (RyKind *kind, const char *const *members, RyDocument *before, RyDocument *after, JsonObject *content)
+{
+  g_autoptr (GPtrArray) clashes = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_merge_clash_free);
+  g_autoptr (JsonObject) older = ry_document_dup_root (after);
+  g_autoptr (JsonObject) merged = NULL;
+
+  for (guint i = 0; members[i] != NULL; i++) {
+    JsonNode *value = json_object_get_member (ry_document_get_root (before), members[i]);
+
+    if (value != NULL)
+      json_object_set_member (older, members[i], json_node_copy (value));
+    else if (json_object_has_member (older, members[i]))
+      json_object_remove_member (older, members[i]);
+  }
+  merged = ry_merge (kind, ry_document_get_root (after), content, older, clashes);
+  return merged != NULL && !_ry_content_equal (merged, content) ? g_steal_pointer (&merged) : NULL;
+}
+
+/**
+ * ry_history_step_back:
+ * @workspace: the region
+ * @id: a document
+ * @members: (array zero-terminated=1): what may go back; everything else stays
+ * @content: the document as it is on the screen
+ * @rev: (inout): a revision; the step lies at it or before it, and the next one begins where this one ends
+ *
+ * An undo that lives as long as the revisions do, so over an end of the program too: takes back the last change that
+ * the person at this machine made of @members, and leaves what was written since. It goes no further back than to the
+ * last change of the stage.
+ *
+ * Returns: (transfer full) (nullable): the content without that change; %NULL where there is none that is still kept
+ */
+JsonObject *
+ry_history_step_back (
+    RyWorkspace *workspace, const char *id, const char *const *members, JsonObject *content, char **rev)
+{
+  RyStore *store = ry_workspace_get_store_for (workspace, id);
+  RyKind *kind = ry_workspace_get_kind (workspace, ry_json_get_string (content, "kind"));
+  g_autoptr (RyDocument) winner = ry_store_get (store, id, NULL, RY_GET_REVISIONS, NULL);
+  const char *const *line = winner != NULL ? ry_document_get_history (winner) : NULL;
+  guint at = 0;
+
+  while (line != NULL && line[at] != NULL && g_strcmp0 (line[at], *rev) != 0)
+    at++;
+  for (; line != NULL && line[at] != NULL && line[at + 1] != NULL; at++) {
+    g_autoptr (RyDocument) after = ry_store_get (store, id, line[at], RY_GET_PLAIN, NULL);
+    g_autoptr (RyDocument) before = ry_store_get (store, id, line[at + 1], RY_GET_PLAIN, NULL);
+    JsonObject *back;
+
+    if (after == NULL || before == NULL ||
+        g_strcmp0 (ry_document_get_string (after, "stage"), ry_document_get_string (before, "stage")) != 0)
+      return NULL;
+    back = is_own (workspace, after) ? take_back (kind, members, before, after, content) : NULL;
+    if (back == NULL)
+      continue;
+    g_free (*rev);
+    *rev = g_strdup (line[at + 1]);
+    return back;
+  }
+  return NULL;
 }
 
 /**

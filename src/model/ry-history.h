@@ -40,6 +40,8 @@ typedef struct {
 
 GPtrArray  *ry_history_list         (RyWorkspace *workspace, const char *id, GCancellable *cancellable, GError **error);
 JsonObject *ry_history_restore      (const RyHistoryEntry *entry, const char *path, JsonObject *current);
+JsonObject *ry_history_step_back    (RyWorkspace *workspace, const char *id, const char *const *members, JsonObject *content,
+                                     char **rev);
 void        ry_history_entry_free   (RyHistoryEntry *entry);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyHistoryEntry, ry_history_entry_free)

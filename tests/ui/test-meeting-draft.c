@@ -247,6 +247,36 @@ test_undo_keeps_typing (Fixture *fixture, gconstpointer data)
   g_assert_false (ry_meeting_draft_undo (fixture->draft));
 }
 
+/* The program ended in between: what was written before it is taken back all the same, step by step. */
+static void
+test_undo_after_restart (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  ry_meeting_draft_set_text (fixture->draft, "blocks", "b1", "text", "一");
+  flush (fixture);
+  g_assert_true (ry_workspace_set_setting (fixture->workspace, "machine", "隣の机", NULL));
+  commit_from_elsewhere (fixture, "b6", "向こうの要旨");
+  g_assert_true (ry_workspace_set_setting (fixture->workspace, "machine", NULL, NULL));
+  wait_ms (200);
+  ry_meeting_remove_item (ry_meeting_draft_begin (fixture->draft), "a4");
+  ry_meeting_draft_end (fixture->draft, NULL);
+  flush (fixture);
+  g_assert_finalize_object (fixture->draft);
+  fixture->draft = ry_meeting_draft_new (fixture->workspace, MEETING, &error);
+  g_assert_no_error (error);
+  ry_meeting_draft_set_text (fixture->draft, "blocks", "b3", "text", "きょう書いた");
+  g_assert_true (ry_meeting_draft_undo (fixture->draft));
+  g_assert_nonnull (ry_meeting_find_item (ry_meeting_draft_get_content (fixture->draft), "a4"));
+  g_assert_true (ry_meeting_draft_undo (fixture->draft));
+  g_assert_cmpstr (ry_json_get_string (get_block (fixture, "b1"), "text"), !=, "一");
+  g_assert_cmpstr (ry_json_get_string (get_block (fixture, "b3"), "text"), ==, "きょう書いた");
+  g_assert_cmpstr (ry_json_get_string (get_block (fixture, "b6"), "text"), ==, "向こうの要旨");
+  g_assert_false (ry_meeting_draft_undo (fixture->draft)); /* the sample itself is nobody's work */
+  flush (fixture);
+  g_assert_cmpint (ry_meeting_draft_get_state (fixture->draft), ==, RY_DRAFT_SAVED);
+}
+
 static void
 test_order_survives_undo (Fixture *fixture, gconstpointer data)
 {
@@ -332,6 +362,7 @@ main (int argc, char **argv)
   ADD ("same-words", test_same_words);
   ADD ("quiet-arrival", test_quiet_arrival);
   ADD ("undo-keeps-typing", test_undo_keeps_typing);
+  ADD ("undo-after-restart", test_undo_after_restart);
   ADD ("order-survives-undo", test_order_survives_undo);
   ADD ("decision-numbers", test_decision_numbers);
   ADD ("invite", test_invite);

@@ -8,7 +8,9 @@
 
 #include "ry-approval.h"
 #include "ry-error.h"
+#include "ry-history.h"
 #include "ry-json.h"
+#include "ry-meeting-edits.h"
 #include "ry-meeting.h"
 
 /* Two seconds may be lost when the machine dies; half of them are left for a slow disk. */
@@ -36,6 +38,7 @@ struct _RyMeetingDraft {
   JsonObject *before;
   GPtrArray *steps;
   GError *error;
+  char *opened;    /* the revision to which undo has gone back in what was there when the meeting was opened */
   char *forbidden; /* why the person at this machine may only read; NULL where they may write */
 
   gint64 saved_at; /* µs since 1970 */
@@ -119,87 +122,6 @@ dup_series_mark (RyMeetingDraft *self)
   return document != NULL ? g_strdup (ry_document_get_string (document, "mark")) : NULL;
 }
 
-static gboolean
-is_written_action (JsonObject *block)
-{
-  const char *text = ry_json_get_string (block, "text");
-
-  return g_strcmp0 (ry_json_get_string (block, "type"), RY_BLOCK_ACTION) == 0 && text != NULL && *text != '\0';
-}
-
-static gboolean
-block_is_unchanged (JsonObject *block, JsonObject *before)
-{
-  static const char *const mirrored[] = { "type", "text", "owner", "owner_name", "due" };
-
-  if (before == NULL ||
-      ry_json_get_boolean (block, "internal", FALSE) != ry_json_get_boolean (before, "internal", FALSE))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (mirrored); i++)
-    if (g_strcmp0 (ry_json_get_string (block, mirrored[i]), ry_json_get_string (before, mirrored[i])) != 0)
-      return FALSE;
-  return TRUE;
-}
-
-static void
-add_action_edit (RyMeetingDraft *self, JsonObject *block, GPtrArray *edits)
-{
-  g_autofree char *id = ry_meeting_dup_action_id (self->id, ry_json_get_string (block, "key"));
-  g_autoptr (RyDocument) existing = ry_workspace_get (self->workspace, id, NULL);
-  JsonObject *action =
-      ry_meeting_new_action (self->id, self->content, block, existing != NULL ? ry_document_get_root (existing) : NULL);
-
-  ry_json_set_string (block, "action", id);
-  g_ptr_array_add (edits, ry_edit_new (id, existing, action));
-}
-
-/* Actions whose block is gone, or is something else now. */
-static void
-add_action_deletions (RyMeetingDraft *self, GPtrArray *edits)
-{
-  JsonArray *blocks = ry_json_get_array (ry_document_get_root (self->base), "blocks");
-
-  for (guint i = 0; blocks != NULL && i < json_array_get_length (blocks); i++) {
-    JsonNode *node = json_array_get_element (blocks, i);
-    JsonObject *before = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-    JsonObject *now;
-    g_autofree char *id = NULL;
-    g_autoptr (RyDocument) existing = NULL;
-
-    if (before == NULL || ry_json_get_string (before, "key") == NULL || !is_written_action (before))
-      continue;
-    now = ry_meeting_find_block (self->content, ry_json_get_string (before, "key"));
-    if (now != NULL && is_written_action (now))
-      continue;
-    if (now != NULL && json_object_has_member (now, "action"))
-      json_object_remove_member (now, "action");
-    id = ry_meeting_dup_action_id (self->id, ry_json_get_string (before, "key"));
-    existing = ry_workspace_get (self->workspace, id, NULL);
-    if (existing != NULL)
-      g_ptr_array_add (edits, ry_edit_new (id, existing, NULL));
-  }
-}
-
-static GPtrArray *
-build_edits (RyMeetingDraft *self)
-{
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-  JsonArray *blocks = ry_json_get_array (self->content, "blocks");
-
-  for (guint i = 0; blocks != NULL && i < json_array_get_length (blocks); i++) {
-    JsonNode *node = json_array_get_element (blocks, i);
-    JsonObject *block = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-    const char *key = block != NULL ? ry_json_get_string (block, "key") : NULL;
-    JsonObject *before = key != NULL ? ry_meeting_find_block (ry_document_get_root (self->base), key) : NULL;
-
-    if (key != NULL && is_written_action (block) && !block_is_unchanged (block, before))
-      add_action_edit (self, block, edits);
-  }
-  add_action_deletions (self, edits);
-  g_ptr_array_add (edits, ry_edit_new (self->id, self->base, ry_json_object_copy (self->content)));
-  return edits;
-}
-
 /* What follows from what was written; TRUE if the panes have something new to show. */
 static gboolean
 complete_content (RyMeetingDraft *self)
@@ -274,7 +196,7 @@ start_commit (RyMeetingDraft *self)
   if (!self->dirty || self->sent != NULL)
     return;
   complete_content (self);
-  edits = build_edits (self);
+  edits = ry_meeting_edits_new (self->workspace, self->id, self->base, self->content);
   self->sent = ry_json_object_copy (self->content);
   self->dirty = FALSE;
   ry_workspace_commit_async (self->workspace, edits, NULL, committed_cb, g_object_ref (self));
@@ -332,6 +254,7 @@ ry_meeting_draft_finalize (GObject *object)
   g_clear_error (&self->error);
   g_clear_object (&self->workspace);
   g_free (self->id);
+  g_free (self->opened);
   g_free (self->forbidden);
   G_OBJECT_CLASS (ry_meeting_draft_parent_class)->finalize (object);
 }
@@ -399,6 +322,7 @@ ry_meeting_draft_new (RyWorkspace *workspace, const char *id, GError **error)
   self->workspace = g_object_ref (workspace);
   self->id = g_strdup (id);
   self->content = ry_document_dup_root (document);
+  self->opened = g_strdup (ry_document_get_rev (document));
   self->base = g_steal_pointer (&document);
   if (ry_json_get_string (self->content, "council") != NULL)
     council = ry_workspace_get (workspace, ry_json_get_string (self->content, "council"), NULL);
@@ -606,11 +530,31 @@ ry_meeting_draft_end (RyMeetingDraft *self, const char *message)
     g_signal_emit (self, signals[EDITED], 0, message);
 }
 
+/* What was done before the program was started. */
+static JsonObject *
+step_back (RyMeetingDraft *self)
+{
+  static const char *const members[] = { "agenda", "blocks", "dropped", NULL };
+
+  return ry_history_step_back (self->workspace, self->id, members, self->content, &self->opened);
+}
+
+static JsonObject *
+take_step (RyMeetingDraft *self)
+{
+  Step *step = g_ptr_array_steal_index (self->steps, self->steps->len - 1);
+  JsonObject *undone = merge (self, step->after, self->content, step->before);
+
+  free_step (step);
+  return undone;
+}
+
 /**
  * ry_meeting_draft_undo:
  * @self: an open meeting
  *
- * Takes back the last change made with ry_meeting_draft_begin(). What was typed since stays.
+ * Takes back the last change made with ry_meeting_draft_begin(), and after these what was written before the meeting
+ * was opened, as far as its revisions are kept. What was typed since stays.
  *
  * Returns: %FALSE if there is none
  */
@@ -618,13 +562,10 @@ gboolean
 ry_meeting_draft_undo (RyMeetingDraft *self)
 {
   g_autoptr (JsonObject) undone = NULL;
-  Step *step;
 
-  if (self->steps->len == 0 || ry_meeting_draft_get_sealed (self))
+  if (ry_meeting_draft_get_sealed (self))
     return FALSE;
-  step = g_ptr_array_steal_index (self->steps, self->steps->len - 1);
-  undone = merge (self, step->after, self->content, step->before);
-  free_step (step);
+  undone = self->steps->len > 0 ? take_step (self) : step_back (self);
   if (undone == NULL)
     return FALSE;
   set_content (self, g_steal_pointer (&undone));
@@ -671,7 +612,7 @@ ry_meeting_draft_flush_now (RyMeetingDraft *self, GError **error)
   if (!self->dirty)
     return TRUE;
   complete_content (self);
-  edits = build_edits (self);
+  edits = ry_meeting_edits_new (self->workspace, self->id, self->base, self->content);
   sent = ry_json_object_copy (self->content);
   self->dirty = FALSE;
   undo = ry_workspace_commit (self->workspace, edits, NULL, error);
