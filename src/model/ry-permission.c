@@ -37,6 +37,7 @@ typedef struct {
   const char *sentence;
   GArray *rules;  /* of Rule */
   RyFixed *fixed; /* NULL: nothing of the kind is ever fixed */
+  JsonObject *attended; /* NULL: nobody needs to have been anywhere; borrowed */
 } KindRights;
 
 typedef struct {
@@ -127,6 +128,7 @@ read_kind (JsonObject *definition)
   kind->name = ry_json_get_string (definition, "kind");
   kind->sentence = ry_json_get_string (definition, "sentence");
   kind->fixed = ry_fixed_new (ry_json_get_object (definition, "fixed"));
+  kind->attended = ry_json_get_object (definition, "attended");
   kind->rules = g_array_new (FALSE, TRUE, sizeof (Rule));
   g_array_set_clear_func (kind->rules, clear_rule);
   for (guint i = 0; i < json_array_get_length (rules); i++) {
@@ -608,6 +610,29 @@ ry_permissions_is_keeper (RyPermissions *self, RyActor *actor, const char *id)
       may |= rule->may;
   }
   return may == (MAY_CREATE | MAY_EDIT | MAY_DELETE);
+}
+
+/**
+ * ry_permissions_get_attended:
+ * @self: permissions
+ * @id: a document's id
+ * @sentence: (out): what those are told who were not there
+ *
+ * A condition that one document cannot answer, so that whoever checks a write has to read the other: who writes such a
+ * record has a seat in the meeting it names, and was there. Keepers need not have been. A CouchDB cannot ask this.
+ *
+ * Returns: (nullable): the member that names the meeting; %NULL where the kind has no such condition
+ */
+const char *
+ry_permissions_get_attended (RyPermissions *self, const char *id, const char **sentence)
+{
+  g_autofree char *name = ry_id_dup_kind (id);
+  JsonObject *attended = find_kind (self, name)->attended;
+
+  if (attended == NULL)
+    return NULL;
+  *sentence = ry_json_get_string (attended, "sentence");
+  return ry_json_get_string (attended, "of");
 }
 
 /**

@@ -44,6 +44,7 @@ char              *ry_permissions_to_javascript  (RyPermissions *self);
 /* The question */
 gboolean           ry_permissions_is_free        (RyPermissions *self, RyActor *actor, const char *id);
 gboolean           ry_permissions_is_keeper       (RyPermissions *self, RyActor *actor, const char *id);
+const char        *ry_permissions_get_attended    (RyPermissions *self, const char *id, const char **sentence);
 gboolean           ry_permissions_is_fixed        (RyPermissions *self, RyDocument *old, RyDocument *document);
 gboolean           ry_permissions_check          (RyPermissions *self, RyActor *actor, RyDocument *old, RyDocument *document, GError **error);
 gboolean           ry_permissions_offer          (RyPermissions *self, RyActor *actor, RyVerb verb, const char *kind, RyDocument *document,

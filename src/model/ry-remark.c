@@ -35,6 +35,18 @@ refuse (GError **error, const char *sentence)
   return FALSE;
 }
 
+/* The table's sentences are English, and this one is for a person. */
+static gboolean
+translate (GError **error)
+{
+  g_autofree char *sentence = error != NULL ? g_strdup (ry_permission_translate ((*error)->message)) : NULL;
+
+  if (error == NULL)
+    return FALSE;
+  g_clear_error (error);
+  return refuse (error, sentence);
+}
+
 /* Asks of a remark what the table of rights cannot: whether its writer was there, and whether it is still time. */
 gboolean
 _ry_remark_permit (RyWorkspace *self, RyDocument *old, RyDocument *document, GError **error)
@@ -57,10 +69,29 @@ _ry_remark_permit (RyWorkspace *self, RyDocument *old, RyDocument *document, GEr
     return TRUE;
   if (!g_str_equal (stage, "circulating"))
     return refuse (error, _ ("Remarks are taken while the minutes are in circulation."));
-  if (ry_remark_find_seat (ry_document_get_root (meeting), ry_document_get_string (document, "person"),
-                           ry_document_get_string (document, "organisation")) == NULL)
-    return refuse (error, _ ("Only those who attended the meeting remark on its minutes."));
-  return TRUE;
+  return ry_remark_check_seat (self->permissions, document, ry_document_get_root (meeting), error) ||
+         translate (error);
+}
+
+/**
+ * ry_remark_check_seat:
+ * @permissions: the table of rights
+ * @remark: what somebody who keeps no minutes would write
+ * @meeting: content of the meeting it names
+ * @error: return location for a #GError
+ *
+ * Returns: whether the person or organisation it names was there; if not, %RY_ERROR_FORBIDDEN with the table's sentence
+ */
+gboolean
+ry_remark_check_seat (RyPermissions *permissions, RyDocument *remark, JsonObject *meeting, GError **error)
+{
+  const char *sentence = NULL;
+
+  if (ry_permissions_get_attended (permissions, ry_document_get_id (remark), &sentence) == NULL ||
+      ry_remark_find_seat (meeting, ry_document_get_string (remark, "person"),
+                           ry_document_get_string (remark, "organisation")) != NULL)
+    return TRUE;
+  return refuse (error, sentence);
 }
 
 /**

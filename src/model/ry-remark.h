@@ -21,6 +21,7 @@ guint       ry_remark_count_open  (GPtrArray *remarks, const char *block);
 guint       ry_remark_count       (GPtrArray *remarks, const char *block);
 gboolean    ry_remark_is_open     (RyDocument *remark);
 JsonObject *ry_remark_find_seat   (JsonObject *meeting, const char *person, const char *organisation);
+gboolean    ry_remark_check_seat  (RyPermissions *permissions, RyDocument *remark, JsonObject *meeting, GError **error);
 gboolean    ry_remark_answer      (JsonObject *remark, const char *status, const char *answer, GError **error);
 
 G_END_DECLS

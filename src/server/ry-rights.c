@@ -8,6 +8,7 @@
 #include "ry-rights.h"
 
 #include "ry-error.h"
+#include "ry-remark.h"
 
 #define NO_DB_ADMIN "You are not a db or server admin."
 
@@ -40,6 +41,21 @@ is_known (RyStore *store, RyDocument *document)
   return known;
 }
 
+/* What only another document knows: whether who writes was at the meeting the record names. Not when: a remark made in
+ * time may come late. */
+static gboolean
+check_attended (RyPermissions *permissions, RyAccount *account, RyStore *store, RyDocument *document, GError **error)
+{
+  const char *id = ry_document_get_id (document), *sentence;
+  const char *member = ry_permissions_get_attended (permissions, id, &sentence);
+  const char *of = member != NULL ? ry_document_get_string (document, member) : NULL;
+  g_autoptr (RyDocument) meeting = of != NULL ? find_version (store, of, NULL) : NULL;
+
+  return meeting == NULL || ry_document_get_deleted (document) ||
+         ry_permissions_is_keeper (permissions, account->actor, id) ||
+         ry_remark_check_seat (permissions, document, ry_document_get_root (meeting), error);
+}
+
 static gboolean
 check_versions (
     RyAccounts *accounts, RyAccount *account, RyStore *store, RyDocument *document, gboolean new_edits, GError **error)
@@ -50,7 +66,8 @@ check_versions (
   g_autoptr (RyDocument) parent = NULL;
   RyPermissions *permissions = ry_accounts_get_permissions (accounts);
 
-  if (!ry_permissions_check (permissions, account->actor, winner, document, error))
+  if (!ry_permissions_check (permissions, account->actor, winner, document, error) ||
+      !check_attended (permissions, account, store, document, error))
     return FALSE;
   if (winner == NULL || parent_rev == NULL || g_strcmp0 (parent_rev, ry_document_get_rev (winner)) == 0)
     return TRUE;
