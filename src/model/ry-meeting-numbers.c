@@ -196,6 +196,68 @@ ry_meeting_numbers_settle (RyWorkspace *workspace, const RyDoubledNumber *double
   return edits;
 }
 
+/* Of which nothing has gone out yet: its number can change without anybody's notice. */
+static gboolean
+is_planned (RyDocument *meeting)
+{
+  const char *stage = ry_document_get_string (meeting, "stage");
+
+  return (stage == NULL || g_str_equal (stage, "planned")) && ry_document_get_string (meeting, "date") != NULL &&
+         ry_json_get_int (ry_document_get_root (meeting), "number", 0) > 0;
+}
+
+/**
+ * ry_meeting_numbers_order:
+ * @workspace: the region
+ * @series: id of a series
+ * @error: return location for a #GError
+ *
+ * For two desktops that planned a year apart, with other rhythms: every meeting of the series that is only planned gets
+ * a number by its date, from the lowest they have on. Meetings of which a notice went out keep theirs.
+ *
+ * Returns: (transfer full) (element-type RyEdit) (nullable): the edits of one act; empty where all is in order
+ */
+GPtrArray *
+ry_meeting_numbers_order (RyWorkspace *workspace, const char *series, GError **error)
+{
+  g_autofree char *condition = g_strdup_printf ("series=%s", series);
+  const char *const where[] = { condition, NULL };
+  g_autoptr (RyDocument) document = ry_workspace_get (workspace, series, NULL);
+  g_autoptr (GPtrArray) meetings =
+      ry_workspace_query (workspace, &(RyQuery){ .kind = "meeting", .where = where }, error);
+  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  GPtrArray *edits;
+  gint64 next = G_MAXINT64;
+
+  if (meetings == NULL)
+    return NULL;
+  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_ptr_array_sort (meetings, compare_meetings);
+  for (guint i = 0; i < meetings->len; i++) {
+    gint64 number = ry_json_get_int (ry_document_get_root (meetings->pdata[i]), "number", 0);
+
+    if (is_planned (meetings->pdata[i]))
+      next = MIN (next, number);
+    else
+      g_hash_table_add (taken, g_memdup2 (&number, sizeof number));
+  }
+  for (guint i = 0; i < meetings->len; i++) {
+    RyDocument *meeting = meetings->pdata[i];
+    JsonObject *content;
+
+    if (!is_planned (meeting))
+      continue;
+    next = find_free (taken, next);
+    if (ry_json_get_int (ry_document_get_root (meeting), "number", 0) != next) {
+      content = ry_document_dup_root (meeting);
+      renumber (content, document != NULL ? ry_document_get_root (document) : NULL, next);
+      g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (meeting), meeting, content));
+    }
+    next++;
+  }
+  return edits;
+}
+
 /**
  * ry_doubled_number_free:
  * @doubled: (transfer full): a number

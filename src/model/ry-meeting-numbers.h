@@ -25,6 +25,7 @@ typedef struct {
 
 GPtrArray *ry_meeting_numbers_find   (RyWorkspace *workspace, GCancellable *cancellable, GError **error);
 GPtrArray *ry_meeting_numbers_settle (RyWorkspace *workspace, const RyDoubledNumber *doubled, const char *keeps, GError **error);
+GPtrArray *ry_meeting_numbers_order  (RyWorkspace *workspace, const char *series, GError **error);
 void       ry_doubled_number_free    (RyDoubledNumber *doubled);
 
 G_END_DECLS

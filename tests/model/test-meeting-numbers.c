@@ -137,6 +137,42 @@ test_not_doubled (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (found->len, ==, 0);
 }
 
+/* Two desktops planned a year with other rhythms: every second number is there twice. */
+static void
+test_in_order (Fixture *fixture, gconstpointer data)
+{
+  static const char *const here[] = { "2026-12-08", "2027-01-12", "2027-02-09" };
+  static const char *const there[] = { "2026-12-17", "2027-01-21", "2027-02-18" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) doubled = NULL, edits = NULL, none = NULL, still = NULL;
+  g_autoptr (RyUndo) undo = NULL;
+
+  for (int i = 0; i < 3; i++) {
+    g_autofree char *title = g_strdup_printf ("'title':'第%d回例会','stage':'planned'", 182 + i);
+    g_autofree char *mine = g_strdup_printf ("meeting:a%d", i), *theirs = g_strdup_printf ("meeting:b%d", i);
+
+    put (fixture->a, mine, 182 + i, here[i], i == 0 ? "'title':'第182回例会','stage':'noticed'" : title);
+    put (fixture->b, theirs, 182 + i, there[i], title);
+  }
+  support_copy (fixture->b, fixture->a);
+  doubled = find (fixture->a);
+  g_assert_cmpuint (doubled->len, ==, 3);
+  edits = ry_meeting_numbers_order (fixture->a, "series:r", &error);
+  g_assert_no_error (error);
+  undo = ry_workspace_commit (fixture->a, edits, NULL, &error);
+  g_assert_no_error (error);
+  assert_meeting (fixture->a, "meeting:181", 181, "第181回例会");
+  assert_meeting (fixture->a, "meeting:a0", 182, "第182回例会"); /* its notice went out */
+  assert_meeting (fixture->a, "meeting:b0", 183, "第183回例会");
+  assert_meeting (fixture->a, "meeting:a1", 184, "第184回例会");
+  assert_meeting (fixture->a, "meeting:b1", 185, "第185回例会");
+  assert_meeting (fixture->a, "meeting:b2", 187, "第187回例会");
+  still = find (fixture->a);
+  g_assert_cmpuint (still->len, ==, 0);
+  none = ry_meeting_numbers_order (fixture->a, "series:r", &error);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -145,6 +181,7 @@ main (int argc, char **argv)
   ADD ("/meeting-numbers/two-desktops", test_two_desktops);
   ADD ("/meeting-numbers/sealed-and-own-title", test_sealed_and_own_title);
   ADD ("/meeting-numbers/not-doubled", test_not_doubled);
+  ADD ("/meeting-numbers/in-order", test_in_order);
 #undef ADD
   return g_test_run ();
 }

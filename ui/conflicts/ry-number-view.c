@@ -24,6 +24,7 @@ struct _RyNumberView {
   GtkBox *cards;
   GtkLabel *outcome;
   GtkWidget *decide;
+  GtkWidget *order;
 
   /* Borrowed */
   RyWindow *window;
@@ -179,6 +180,35 @@ decide (RyNumberView *self)
   ry_window_commit (self->window, edits, message);
 }
 
+/* Two desktops that planned a year with other rhythms doubled many numbers: one press puts them all right. */
+static void
+order (RyNumberView *self)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *edits;
+  g_autofree char *message = NULL;
+
+  if (!ry_permission_guard_allows (self->order))
+    return;
+  edits = ry_meeting_numbers_order (get_workspace (self), self->doubled->series, &error);
+  if (edits == NULL) {
+    ry_window_show_error (self->window, _ ("This could not be decided"), error);
+    return;
+  }
+  message = g_strdup_printf (ngettext ("%u meeting is numbered by its date", "%u meetings are numbered by their dates", edits->len), edits->len);
+  g_signal_emit (self, signals[DECIDING], 0);
+  ry_window_commit (self->window, edits, message);
+}
+
+/* Not offered where it would change nothing: where notices of both went out. */
+static void
+show_order (RyNumberView *self)
+{
+  g_autoptr (GPtrArray) edits = ry_meeting_numbers_order (get_workspace (self), self->doubled->series, NULL);
+
+  gtk_widget_set_visible (self->order, edits != NULL && edits->len > 0);
+}
+
 static void
 later_cb (RyNumberView *self)
 {
@@ -244,6 +274,8 @@ ry_number_view_class_init (RyNumberViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RyNumberView, cards);
   gtk_widget_class_bind_template_child (widget_class, RyNumberView, outcome);
   gtk_widget_class_bind_template_child (widget_class, RyNumberView, decide);
+  gtk_widget_class_bind_template_child (widget_class, RyNumberView, order);
+  gtk_widget_class_bind_template_callback (widget_class, order);
   gtk_widget_class_bind_template_callback (widget_class, later_cb);
   gtk_widget_class_bind_template_callback (widget_class, decide);
 }
@@ -279,6 +311,8 @@ ry_number_view_new (RyWindow *window, RyDoubledNumber *doubled)
   gtk_box_append (self->head, ry_council_chip_new (ry_councils_get (ry_window_get_councils (window),
                                                                     ry_document_get_string (first, "council"))));
   ry_permission_guard_widget (self->decide, get_workspace (self), RY_VERB_EDIT, "meeting", first);
+  ry_permission_guard_widget (self->order, get_workspace (self), RY_VERB_EDIT, "meeting", first);
+  show_order (self);
   show_cards (self);
   chosen_cb (self);
   return GTK_WIDGET (self);
