@@ -58,14 +58,39 @@ get_number (RyDocument *entry)
   return ry_json_get_int (ry_document_get_root (entry), "number", 0);
 }
 
-/* The one after the last, or the hole that an undone letter has left. A register may begin late in a book of paper. */
-static gint64
-find_next (GPtrArray *entries)
+static JsonObject *
+find_year (JsonObject *council, int year)
 {
-  gint64 next = entries->len > 0 ? get_number (entries->pdata[0]) : 1;
+  JsonArray *years = ry_json_get_array (council, "letter_years");
+
+  for (guint i = 0; years != NULL && i < json_array_get_length (years); i++) {
+    JsonNode *node = json_array_get_element (years, i);
+
+    if (JSON_NODE_HOLDS_OBJECT (node) && ry_json_get_int (json_node_get_object (node), "year", 0) == year)
+      return json_node_get_object (node);
+  }
+  return NULL;
+}
+
+/* What somebody set as the year's first number, else 0. */
+static gint64
+get_first (RyWorkspace *workspace, const char *council, int year)
+{
+  g_autoptr (RyDocument) document = ry_workspace_get (workspace, council, NULL);
+  JsonObject *row = document != NULL ? find_year (ry_document_get_root (document), year) : NULL;
+
+  return row != NULL ? MAX (0, ry_json_get_int (row, "first", 0)) : 0;
+}
+
+/* The one after the last, or the hole that an undone letter has left. A register may begin late in a book of paper:
+ * with the first number that was set, or with the first that was given. */
+static gint64
+find_next (GPtrArray *entries, gint64 first)
+{
+  gint64 next = first > 0 ? first : entries->len > 0 ? get_number (entries->pdata[0]) : 1;
 
   for (guint i = 0; i < entries->len && get_number (entries->pdata[i]) <= next; i++)
-    next = get_number (entries->pdata[i]) + 1;
+    next = MAX (next, get_number (entries->pdata[i]) + 1);
   return next;
 }
 
@@ -134,7 +159,36 @@ ry_document_number_peek (RyWorkspace *workspace, const char *council, const char
   int year = get_year (date);
   g_autoptr (GPtrArray) entries = ry_document_number_list (workspace, council, year, error);
 
-  return entries != NULL ? create_number (workspace, council, year, find_next (entries)) : NULL;
+  return entries != NULL ? create_number (workspace, council, year, find_next (entries, get_first (workspace, council, year)))
+                         : NULL;
+}
+
+/**
+ * ry_document_number_set_first:
+ * @council: a council
+ * @year: a year of account of which no number is given yet
+ * @first: the number to begin with, as that after the last one in a book of paper
+ *
+ * Returns: (transfer full): the edit that notes it
+ */
+RyEdit *
+ry_document_number_set_first (RyDocument *council, int year, gint64 first)
+{
+  JsonObject *content = ry_document_dup_root (council);
+  JsonObject *row = find_year (content, year);
+
+  if (row == NULL) {
+    g_autofree char *key = g_strdup_printf ("%d", year);
+
+    if (ry_json_get_array (content, "letter_years") == NULL)
+      json_object_set_array_member (content, "letter_years", json_array_new ());
+    row = json_object_new ();
+    json_object_set_string_member (row, "key", key); /* natural, so that two desktops note one year once */
+    json_object_set_int_member (row, "year", year);
+    json_array_add_object_element (ry_json_get_array (content, "letter_years"), row);
+  }
+  json_object_set_int_member (row, "first", first);
+  return ry_edit_new (ry_document_get_id (council), council, content);
 }
 
 /**

@@ -27,6 +27,7 @@ typedef struct {
 RyDocumentNumber *ry_document_number_peek     (RyWorkspace *workspace, const char *council, const char *date, GError **error);
 RyEdit           *ry_document_number_take     (RyWorkspace *workspace, const char *council, const char *date, const char *subject,
                                                const char *addressee, const char *letter, RyDocumentNumber **taken, GError **error);
+RyEdit           *ry_document_number_set_first (RyDocument *council, int year, gint64 first);
 RyEdit           *ry_document_number_cancel   (RyDocument *entry, const char *note);
 GPtrArray        *ry_document_number_list     (RyWorkspace *workspace, const char *council, int year, GError **error);
 GPtrArray        *ry_document_number_settle   (RyWorkspace *workspace, const RyConflict *conflict, gboolean keep_left, GError **error);

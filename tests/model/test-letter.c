@@ -340,6 +340,33 @@ test_numbers_have_no_holes (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (hole->number, ==, 2);
 }
 
+/* A year that began in a book of paper; each council and each year for itself, and once for all desktops. */
+static void
+test_first_number (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    int year;
+    gint64 first;
+    const char *date;
+    gint64 expected;
+  } rows[] = {
+    { 2026, 57, "2026-11-20", 57 }, { 2027, 3, "2027-05-01", 3 }, { 2026, 60, "2026-11-20", 60 },
+    { 2026, 0, "2026-11-20", 1 },   { 2026, 57, "2027-05-01", 3 }, { 2026, 57, "2026-03-31", 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (RyDocument) council = ry_workspace_get (fixture->a, "council:care", NULL);
+    g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+    g_autoptr (RyUndo) undo = NULL;
+    g_autoptr (RyDocumentNumber) next = NULL;
+
+    g_ptr_array_add (edits, ry_document_number_set_first (council, rows[i].year, rows[i].first));
+    undo = ry_workspace_commit (fixture->a, edits, NULL, NULL);
+    next = ry_document_number_peek (fixture->a, "council:care", rows[i].date, NULL);
+    g_assert_cmpint (next->number, ==, rows[i].expected);
+  }
+}
+
 /* Who was faulty gets the same notice later; a reminder of another day is another letter. */
 static void
 test_number_goes_on (Fixture *fixture, gconstpointer data)
@@ -444,6 +471,7 @@ main (int argc, char *argv[])
   ADD ("/letter/filled", test_letter_is_filled);
   ADD ("/letter/recorded", test_run_is_recorded);
   ADD ("/letter/no-holes", test_numbers_have_no_holes);
+  ADD ("/letter/first-number", test_first_number);
   ADD ("/letter/number-goes-on", test_number_goes_on);
   ADD ("/letter/number-meanwhile", test_number_given_meanwhile);
   ADD ("/letter/two-desktops", test_two_desktops_take_one_number);

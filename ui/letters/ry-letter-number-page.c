@@ -24,6 +24,8 @@ struct _RyLetterNumberPage {
   GtkWidget *scroller;
   GtkListBox *list;
   GtkWidget *nothing;
+  GtkSpinButton *first;
+  GtkWidget *begin;
 
   /* Owned */
   char *council;
@@ -107,6 +109,36 @@ create_row (RyLetterNumberPage *self, RyDocument *entry)
   return row;
 }
 
+/* A year that began in a book of paper goes on after its last number. */
+static void
+begin_cb (RyLetterNumberPage *self)
+{
+  RyWindow *window = ry_page_get_window (RY_PAGE (self));
+  int first = gtk_spin_button_get_value_as_int (self->first);
+  g_autoptr (RyDocument) council = NULL;
+  g_autofree char *message = g_strdup_printf (_ ("Numbers begin with %d"), first);
+  GPtrArray *edits;
+
+  if (!ry_permission_guard_allows (self->begin))
+    return;
+  council = ry_workspace_get (get_workspace (self), self->council, NULL);
+  if (council == NULL)
+    return;
+  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_ptr_array_add (edits, ry_document_number_set_first (council, self->year, first));
+  ry_window_commit (window, edits, message);
+}
+
+static void
+show_first (RyLetterNumberPage *self)
+{
+  g_autofree char *date = g_strdup_printf ("%d-04-01", self->year);
+  g_autoptr (RyDocumentNumber) next = ry_document_number_peek (get_workspace (self), self->council, date, NULL);
+
+  if (next != NULL)
+    gtk_spin_button_set_value (self->first, (double) next->number);
+}
+
 static void
 fill (RyLetterNumberPage *self)
 {
@@ -120,6 +152,7 @@ fill (RyLetterNumberPage *self)
   for (guint i = entries != NULL ? entries->len : 0; i-- > 0;)
     gtk_list_box_append (self->list, create_row (self, entries->pdata[i]));
   gtk_label_set_label (self->year_label, label);
+  show_first (self);
   gtk_stack_set_visible_child (self->stack, entries != NULL && entries->len > 0 ? self->scroller : self->nothing);
 }
 
@@ -242,6 +275,9 @@ ry_letter_number_page_class_init (RyLetterNumberPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RyLetterNumberPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, RyLetterNumberPage, list);
   gtk_widget_class_bind_template_child (widget_class, RyLetterNumberPage, nothing);
+  gtk_widget_class_bind_template_child (widget_class, RyLetterNumberPage, first);
+  gtk_widget_class_bind_template_child (widget_class, RyLetterNumberPage, begin);
+  gtk_widget_class_bind_template_callback (widget_class, begin_cb);
   gtk_widget_class_bind_template_callback (widget_class, earlier_cb);
   gtk_widget_class_bind_template_callback (widget_class, later_cb);
   gtk_widget_class_bind_template_callback (widget_class, council_chosen_cb);
@@ -273,6 +309,7 @@ ry_letter_number_page_new (RyWindow *window, const char *council)
   build_header (self);
   build_councils (self);
   fill (self);
+  ry_permission_guard_widget (self->begin, get_workspace (self), RY_VERB_CREATE, "document_number", NULL);
   g_signal_connect_object (get_workspace (self), "changed", G_CALLBACK (workspace_changed_cb), self, G_CONNECT_SWAPPED);
   return RY_PAGE (self);
 }
