@@ -446,12 +446,33 @@ for n, (name, _, _, _, function) in enumerate(HOSPITALS, 1):
 add("confirmation", "sample-2025", title="令和7年度 病院機能の確認", council=NETWORK, started_on="2025-09-01", due="2025-10-10", closed_on="2025-10-31",
     asked=[{"key": f"sample-hospital-{n:02}", "organisation": f"organisation:sample-hospital-{n:02}", "on": "2025-09-01", "channel": "fax" if n % 2 else "mail"} for n in range(1, 14)])
 WAYS = [(5, 2, 250), (5, 10, 168), (5, 4, 96), (1, 2, 132), (1, 13, 108), (6, 10, 110), (6, 13, 60), (12, 2, 92), (12, 4, 40), (9, 13, 30), (2, 3, 54), (2, 11, 62), (10, 8, 70), (13, 7, 40), (4, 3, 36), (5, 8, 24), (6, 11, 30)]
-for here, there, counted in WAYS:
-    add("flow", f"sample-{here:02}-{there:02}", **{"from": f"organisation:sample-hospital-{here:02}"}, to=f"organisation:sample-hospital-{there:02}", year=2025, counted=counted, declared=True)
-for here, counted in enumerate((330, 222, 58, 108, 402, 210, 40, 66, 118, 190, 36, 74, 150), 1):
-    add("flow", f"sample-{here:02}-home", **{"from": f"organisation:sample-hospital-{here:02}"}, year=2025, counted=counted)
+WAITS = {(5, 2): 9, (1, 2): 8, (6, 10): 4, (12, 4): 3, (2, 11): 6}
+HOME = (330, 222, 58, 108, 402, 210, 40, 66, 118, 190, 36, 74, 150)
+for year, share in ((2025, 1), (2024, .9)):
+    past = "" if year == 2025 else f"{year}-"
+    for here, there, counted in WAYS:
+        add("flow", f"sample-{past}{here:02}-{there:02}", **{"from": f"organisation:sample-hospital-{here:02}"}, to=f"organisation:sample-hospital-{there:02}", year=year, counted=round(counted * share), declared=True,
+            wait=WAITS.get((here, there)) if year == 2025 else None)
+    for here, counted in enumerate(HOME, 1):
+        add("flow", f"sample-{past}{here:02}-home", **{"from": f"organisation:sample-hospital-{here:02}"}, year=year, counted=round(counted * share) if (here, year) != (11, 2025) else None, declared=True)
+add("flow", "sample-09-08", **{"from": "organisation:sample-hospital-09"}, to="organisation:sample-hospital-08", year=2025, declared=True)
 for there, counted in ((5, 190), (1, 142), (6, 96), (12, 60), (9, 28)):
     add("flow", f"sample-home-{there:02}", to=f"organisation:sample-hospital-{there:02}", year=2025, counted=counted)
+
+# --- who looks after which area, and what there is besides ------------------------------------------------
+
+SERVES = {"sample-body-09": "中央 東町 港町".split(), "sample-body-10": "南浜 磯辺 潮入 川端".split(), "sample-body-11": "岬 青葉台 松原".split(),
+          "sample-body-12": "中央 東町 港町 南浜 磯辺".split(), "sample-body-13": "南浜 磯辺".split(), "sample-body-14": "中央 岬".split(), "sample-body-15": AREAS}
+SERVICES = {"sample-03-01": ["訪問リハビリ"], "sample-03-02": ["訪問リハビリ"], "sample-07-01": ["短期入所"], "sample-07-04": ["介護予防"], "sample-07-05": ["介護予防", "訪問介護"], "sample-07-06": ["訪問介護"], "sample-07-09": ["訪問介護"], "sample-08-02": ["短期入所"],
+            "sample-08-03": ["短期入所", "訪問リハビリ"], "sample-11-01": ["通いの場", "サロン"], "sample-11-03": ["通いの場"], "sample-11-05": ["サロン"], "sample-11-08": ["通いの場"], "sample-body-12": ["配食"], "sample-body-13": ["見守り"], "sample-10-02": ["見守り"], "sample-10-05": ["見守り"]}
+for document in documents:
+    key = document["_id"].split(":")[1]
+    if document["kind"] == "organisation" and key in SERVES:
+        document["serves"] = SERVES[key]
+    if document["kind"] == "organisation" and key in SERVICES:
+        document["services"] = SERVICES[key]
+    if document["_id"] == CARE:
+        document["surveyed"] = ["移動支援"]
 
 # --- subcommittees: who is in them, their meetings, what they have to do ---------------------------------
 
