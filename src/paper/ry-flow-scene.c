@@ -5,8 +5,7 @@
  */
 #include "ry-flow-scene.h"
 
-#include <glib/gi18n-lib.h>
-#include <math.h>
+#include "ry-wheels-private.h"
 
 #define N_LANES (RY_N_STAGES + 1)
 #define HOME_LANE RY_N_STAGES
@@ -228,7 +227,7 @@ init (Drawing *self, RyFlowPicture *flows, RyFlowShown shown, RyPaletteScheme sc
   self->height = height;
   self->narrow = width <= NARROW;
   self->hall = scheme == RY_PALETTE_SLIDE && !self->narrow;
-  self->k = self->narrow ? 1 : CLAMP (MIN (width / 1200, height / 740), 0.72, 2.4);
+  self->k = self->narrow ? 1 : _ry_picture_choose_scale (width, height);
   self->scene = ry_scene_new (width, height);
   arrange (self);
 }

@@ -5,8 +5,7 @@
  */
 #include "ry-ring-scene.h"
 
-#include <glib/gi18n-lib.h>
-#include <math.h>
+#include "ry-wheels-private.h"
 
 #define NARROW 600
 #define PAD (2.2 * G_PI / 180) /* between fields */
@@ -38,7 +37,7 @@ init (Drawing *self, RyRing *ring, RyPaletteScheme scheme, double width, double 
   self->width = width;
   self->height = height;
   self->narrow = width <= NARROW;
-  self->k = self->narrow ? 1 : CLAMP (MIN (width / 1200, height / 740), 0.72, 2.4);
+  self->k = self->narrow ? 1 : _ry_picture_choose_scale (width, height);
   self->stroke = self->k;
   self->x = width / 2;
   self->y = self->narrow ? width / 2 + 14 : height / 2;

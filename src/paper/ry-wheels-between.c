@@ -109,7 +109,7 @@ draw_others (RyWheelsDrawing *self, double x, double y)
 static void
 draw_wide (RyWheelsDrawing *self)
 {
-  double gap = self->vx - self->px - 2 * self->r, width = gap - 34 * self->k, row = MIN (0.165 * self->r, 46 * self->k);
+  double gap = self->vx - self->px - 2 * self->r, width = gap - 34 * self->k, row = CLAMP (0.165 * self->r, 37 * self->k, 46 * self->k);
   guint shown = count_shown (self), rows = shown + (shown < self->wheels->officers->len);
   double height = 34 * self->k + rows * row + 8 * self->k, x = (self->px + self->vx) / 2 - width / 2, y = self->py - height / 2;
   const RyInk inks[] = { { .line = self->palette->plane, .width = 1.3, .alpha = 0.8 }, { .line = self->palette->vertical, .width = 1.3, .alpha = 0.8 } };

@@ -9,6 +9,7 @@
 #define SPAN (2 * G_PI - 2 * AXLE_HALF)
 #define DOT 0.0165 /* radius of an organisation, in radii of the wheel */
 #define PITCH 2.75 /* from dot to dot, in their radii */
+#define LEAST_NUMBER 7.5 /* pixels: what is smaller is not type */
 
 static const char *const field_names[] = {
   [RY_FIELD_COMMUNITY] = N_ ("Administration and neighbourhood"),
@@ -50,6 +51,37 @@ get_sector (RyWheelsDrawing *self, guint body, double *from, double *to)
   *to = *from + SPAN * get_weight (self, body) / all;
 }
 
+/* The free span is shared by the number of bodies; a field has what its bodies have. */
+static void
+list_spans (RyWheelsDrawing *self, double spans[][2])
+{
+  for (RyWheelField field = 0; field < RY_N_WHEEL_FIELDS; field++) {
+    gboolean any = FALSE;
+
+    spans[field][0] = spans[field][1] = 0;
+    for (guint i = 0; i < self->wheels->bodies->len; i++) {
+      double from, to;
+
+      if (get_body (self, i)->field != field)
+        continue;
+      get_sector (self, i, &from, &to);
+      if (!any)
+        spans[field][0] = from;
+      spans[field][1] = to;
+      any = TRUE;
+    }
+  }
+}
+
+static RyWheelsPlace
+place_dense (RyWheelsDrawing *self, guint body)
+{
+  double spans[RY_N_WHEEL_FIELDS][2];
+
+  list_spans (self, spans);
+  return _ry_wheels_place_dense_body (self, body, (const double (*)[2]) spans);
+}
+
 RyWheelsPlace
 _ry_wheels_place_body (RyWheelsDrawing *self, guint body)
 {
@@ -57,6 +89,8 @@ _ry_wheels_place_body (RyWheelsDrawing *self, guint body)
   double from, to, at = (dots ? 0.44 : 0.58) * self->r;
   RyWheelsPlace place;
 
+  if (_ry_wheels_is_dense (self))
+    return place_dense (self, body);
   get_sector (self, body, &from, &to);
   place.angle = (from + to) / 2;
   place.x = self->px + at * cos (place.angle);
@@ -70,18 +104,12 @@ draw_field (RyWheelsDrawing *self, RyWheelField field)
 {
   const RyPalette *palette = self->palette;
   const RyLabel label = { .x = self->px, .y = self->py, .size = MIN (0.62 * 0.088 * self->r, 15 * self->k), .weight = 600, .colour = "#ffffff" };
-  double from = 0, to = 0, low, high;
-  gboolean any = FALSE;
+  double spans[RY_N_WHEEL_FIELDS][2], from, to;
 
-  for (guint i = 0; i < self->wheels->bodies->len; i++) {
-    if (get_body (self, i)->field != field)
-      continue;
-    get_sector (self, i, &low, &high);
-    from = any ? from : low;
-    to = high;
-    any = TRUE;
-  }
-  if (!any)
+  list_spans (self, spans);
+  from = spans[field][0];
+  to = spans[field][1];
+  if (from == to)
     return;
   ry_scene_curved_text (self->scene, &label, 0.956 * self->r, (from + to) / 2, _ (field_names[field]));
   for (guint end = 0; end < 2; end++) {
@@ -152,13 +180,15 @@ draw_body (RyWheelsDrawing *self, guint i)
   g_autofree char *number = g_strdup_printf ("%u", body->dots->len);
   double mark = place.angle + RY_DEGREES (126);
 
-  draw_spoke (self, &place);
+  if (!_ry_wheels_is_dense (self))
+    draw_spoke (self, &place);
   describe (self, ry_scene_open_node (self->scene, RY_WHEELS_PART_PLANE, body->id, body->name), body, &place);
   ry_scene_disc (self->scene, place.x, place.y, place.r, &(RyInk){ .fill = self->palette->view, .line = self->palette->plane, .width = 2.2 * self->k });
-  _ry_wheels_draw_text (self, place.x, place.y, 0.5, place.r * 0.95, 600, self->palette->plane_ink, NULL, number);
+  if (place.r * 0.95 >= LEAST_NUMBER)
+    _ry_wheels_draw_text (self, place.x, place.y, 0.5, place.r * 0.95, 600, self->palette->plane_ink, NULL, number);
   if (body->officer)
     _ry_wheels_draw_both (self, place.x + place.r * cos (mark), place.y + place.r * sin (mark), place.r * 0.4);
-  if (self->level == RY_WHEELS_BODIES)
+  if (self->level == RY_WHEELS_BODIES && !_ry_wheels_is_dense (self))
     draw_name (self, &place, 0.58 * self->r + place.r + 5 * self->k, body->picture);
   ry_scene_close_node (self->scene);
 }

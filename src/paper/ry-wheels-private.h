@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the files that draw the two wheels share. Internal to the paper room. Lengths are pixels; k is the factor of type. */
+/* What the files that draw the two wheels and the pictures beside them share. Internal to the paper room. Lengths are pixels; k is the factor of type. */
 #pragma once
 
 #include "ry-wheels-scene.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 G_BEGIN_DECLS
 
@@ -22,7 +23,12 @@ typedef struct {
   double r;          /* radius of a wheel */
   double px, py;     /* centre of the plane */
   double vx, vy;     /* centre of the vertical */
+  GArray *taken;     /* RyWheelsRoom: where names and numbers stand already */
 } RyWheelsDrawing;
+
+typedef struct {
+  double x, y, width, height; /* x and y are its middle */
+} RyWheelsRoom;
 
 typedef struct {
   double x, y;
@@ -30,8 +36,22 @@ typedef struct {
   double angle; /* from its wheel's centre */
 } RyWheelsPlace;
 
+/* A ring of the vertical, in radii of the wheel. */
+typedef struct {
+  double outer, inner;
+  double at;     /* where its hospitals stand */
+  double tint;
+  double column; /* half of the angle the column takes from it, in radians */
+  const char *name;
+} RyWheelsBand;
+
 RyWheelsPlace _ry_wheels_place_body     (RyWheelsDrawing *self, guint body);
 RyWheelsPlace _ry_wheels_place_hospital (RyWheelsDrawing *self, guint hospital);
+double        _ry_picture_choose_scale  (double width, double height);
+gboolean      _ry_wheels_is_dense       (RyWheelsDrawing *self);
+RyWheelsPlace _ry_wheels_place_dense_body     (RyWheelsDrawing *self, guint body, const double spans[][2]);
+RyWheelsPlace _ry_wheels_place_dense_hospital (RyWheelsDrawing *self, guint i, guint n, const RyWheelsBand *band);
+void          _ry_wheels_draw_bubble    (RyWheelsDrawing *self, const RyWheelsPlace *place, const char *name);
 void          _ry_wheels_init           (RyWheelsDrawing *self, RyWheels *wheels, RyWheelsLevel level, RyPaletteScheme scheme, double width, double height);
 void          _ry_wheels_draw_ground    (RyWheelsDrawing *self, double x, double y, const char *soft, const char *tyre, const char *line);
 void          _ry_wheels_draw_house     (RyWheelsDrawing *self, double x, double y, double size, const char *colour);
@@ -46,5 +66,8 @@ void          _ry_wheels_draw_axle      (RyWheelsDrawing *self);
 void          _ry_wheels_draw_officers  (RyWheelsDrawing *self);
 void          _ry_wheels_draw_hall      (RyWheelsDrawing *self);
 void          _ry_wheels_draw_flow      (RyWheelsDrawing *self, const RyWheelFlow *flow, gboolean focused);
+void          _ry_wheels_draw_number    (RyWheelsDrawing *self, const RyWheelFlow *flow);
+void          _ry_wheels_draw_hospitals (RyWheelsDrawing *self);
+void          _ry_wheels_clear          (RyWheelsDrawing *self);
 
 G_END_DECLS

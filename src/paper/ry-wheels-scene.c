@@ -11,12 +11,21 @@
 
 /* ---- Places ---- */
 
+/* Type is as large as the room allows, and never so small that one has to lean forward while there is room for more. */
+double
+_ry_picture_choose_scale (double width, double height)
+{
+  double least = 0.72 + 0.23 * CLAMP ((width - 600) / 280, 0, 1);
+
+  return CLAMP (MIN (width / 1200, height / 740), least, 2.4);
+}
+
 static void
 place_side_by_side (RyWheelsDrawing *self)
 {
   double k, top, captions, legend, margin;
 
-  k = self->k = CLAMP (MIN (self->width / 1200, self->height / 740), 0.72, 2.4);
+  k = self->k = _ry_picture_choose_scale (self->width, self->height);
   top = 10 * k;
   captions = 58 * k;
   legend = 30 * k;
@@ -47,10 +56,18 @@ _ry_wheels_init (RyWheelsDrawing *self, RyWheels *wheels, RyWheelsLevel level, R
   self->height = height;
   self->narrow = width <= RY_WHEELS_NARROW;
   self->scene = ry_scene_new (width, height);
+  self->taken = g_array_new (FALSE, FALSE, sizeof (RyWheelsRoom));
   if (self->narrow)
     place_above_each_other (self);
   else
     place_side_by_side (self);
+}
+
+/* What was needed for drawing; the scene stays. */
+void
+_ry_wheels_clear (RyWheelsDrawing *self)
+{
+  g_array_unref (self->taken);
 }
 
 /**
@@ -255,6 +272,7 @@ ry_wheels_scene_new (RyWheels *wheels, RyWheelsLevel level, RyPaletteScheme sche
   describe (&self);
   if (level == RY_WHEELS_HALL) {
     _ry_wheels_draw_hall (&self);
+    _ry_wheels_clear (&self);
     return self.scene;
   }
   _ry_wheels_draw_plane_ground (&self);
@@ -266,10 +284,33 @@ ry_wheels_scene_new (RyWheels *wheels, RyWheelsLevel level, RyPaletteScheme sche
   draw_captions (&self);
   draw_legend (&self);
   ry_scene_sort_nodes (self.scene, compare_nodes);
+  _ry_wheels_clear (&self);
   return self.scene;
 }
 
 /* ---- The one that is looked at ---- */
+
+/* Where there is no room for names beside the nodes, the one in focus says its own. */
+static void
+draw_bubbles (RyWheelsDrawing *self, const char *record)
+{
+  if (!_ry_wheels_is_dense (self))
+    return;
+  for (guint i = 0; i < self->wheels->bodies->len; i++) {
+    RyWheelBody *body = g_ptr_array_index (self->wheels->bodies, i);
+    RyWheelsPlace place = _ry_wheels_place_body (self, i);
+
+    if (g_strcmp0 (body->id, record) == 0)
+      _ry_wheels_draw_bubble (self, &place, body->name);
+  }
+  for (guint i = 0; i < self->wheels->hospitals->len; i++) {
+    RyWheelHospital *hospital = g_ptr_array_index (self->wheels->hospitals, i);
+    RyWheelsPlace place = _ry_wheels_place_hospital (self, i);
+
+    if (g_strcmp0 (hospital->id, record) == 0)
+      _ry_wheels_draw_bubble (self, &place, hospital->name);
+  }
+}
 
 static gboolean
 find_hospital (RyWheels *wheels, const char *id, guint *position)
@@ -278,6 +319,26 @@ find_hospital (RyWheels *wheels, const char *id, guint *position)
     if (g_strcmp0 (((RyWheelHospital *) g_ptr_array_index (wheels->hospitals, *position))->id, id) == 0)
       return TRUE;
   return FALSE;
+}
+
+/* The nodes are drawn again over the ways, and the numbers over both. */
+static void
+draw_ways (RyWheelsDrawing *self, guint hospital)
+{
+  for (guint pass = 0; pass < 2; pass++) {
+    for (guint i = 0; i < self->wheels->flows->len; i++) {
+      const RyWheelFlow *flow = &g_array_index (self->wheels->flows, RyWheelFlow, i);
+
+      if (flow->from != hospital && flow->to != hospital)
+        continue;
+      if (pass == 0)
+        _ry_wheels_draw_flow (self, flow, TRUE);
+      else if (flow->counted)
+        _ry_wheels_draw_number (self, flow);
+    }
+    if (pass == 0)
+      _ry_wheels_draw_hospitals (self);
+  }
 }
 
 /**
@@ -289,8 +350,8 @@ find_hospital (RyWheels *wheels, const char *id, guint *position)
  * @height: of the canvas
  * @record: the record that has the focus
  *
- * Draws what the focus adds: the ways to and from a hospital, with how many go them. It lies over the picture of the
- * same size.
+ * Draws what the focus adds: the ways to and from a hospital, with how many go them, and where names have no room its
+ * own. It lies over the picture of the same size.
  *
  * Returns: (transfer full): the overlay; empty for what has no ways
  */
@@ -301,13 +362,10 @@ ry_wheels_scene_new_focus (RyWheels *wheels, RyWheelsLevel level, RyPaletteSchem
   guint hospital;
 
   _ry_wheels_init (&self, wheels, level, scheme, width, height);
-  if (record == NULL || !find_hospital (wheels, record, &hospital))
-    return self.scene;
-  for (guint i = 0; i < wheels->flows->len; i++) {
-    const RyWheelFlow *flow = &g_array_index (wheels->flows, RyWheelFlow, i);
-
-    if (flow->from == hospital || flow->to == hospital)
-      _ry_wheels_draw_flow (&self, flow, TRUE);
-  }
+  if (record != NULL && find_hospital (wheels, record, &hospital))
+    draw_ways (&self, hospital);
+  if (record != NULL)
+    draw_bubbles (&self, record);
+  _ry_wheels_clear (&self);
   return self.scene;
 }

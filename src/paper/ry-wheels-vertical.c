@@ -12,16 +12,10 @@
 #define HUB 0.175
 #define FEW_HOME 8 /* so many a month are drawn to home; with a hospital in focus, all of its own */
 
-static const struct {
-  double outer, inner; /* of the band */
-  double at;           /* where its hospitals stand */
-  double tint;
-  double column;       /* half of the angle the column takes from the ring */
-  const char *name;
-} bands[RY_N_STAGES] = {
-  [RY_STAGE_ACUTE] = { 0.91, 0.665, 0.775, 0.06, 24, N_ ("Acute") },
-  [RY_STAGE_RECOVERY] = { 0.665, 0.435, 0.545, 0.26, 30, N_ ("Recovery") },
-  [RY_STAGE_CHRONIC] = { 0.435, 0.175, 0.315, 0.5, 48, N_ ("Chronic") },
+static const RyWheelsBand bands[RY_N_STAGES] = {
+  [RY_STAGE_ACUTE] = { 0.91, 0.665, 0.775, 0.06, RY_DEGREES (24), N_ ("Acute") },
+  [RY_STAGE_RECOVERY] = { 0.665, 0.435, 0.545, 0.26, RY_DEGREES (30), N_ ("Recovery") },
+  [RY_STAGE_CHRONIC] = { 0.435, 0.175, 0.315, 0.5, RY_DEGREES (48), N_ ("Chronic") },
 };
 
 static RyWheelHospital *
@@ -56,11 +50,13 @@ RyWheelsPlace
 _ry_wheels_place_hospital (RyWheelsDrawing *self, guint hospital)
 {
   RyStage stage = get_hospital (self, hospital)->stage;
-  double at = bands[stage].at * self->r, half = RY_DEGREES (bands[stage].column);
+  double at = bands[stage].at * self->r, half = bands[stage].column;
   guint n = count_in_ring (self, stage, self->wheels->hospitals->len), i = count_in_ring (self, stage, hospital);
   double step = (2 * G_PI - 2 * half) / n;
   RyWheelsPlace place;
 
+  if (_ry_wheels_is_dense (self))
+    return _ry_wheels_place_dense_hospital (self, i, n, &bands[stage]);
   place.r = MIN (NODE * self->r, step * at / 2.2);
   place.angle = keep_off_axle (self, -G_PI_2 + half + step * (i + 0.5), at, place.r);
   place.x = self->vx + at * cos (place.angle);
@@ -106,31 +102,87 @@ draw_chip (RyWheelsDrawing *self, double x, double y, double monthly)
   _ry_wheels_draw_text (self, x, y, 0.5, 11.5 * self->k, 600, self->palette->vertical_ink, NULL, number);
 }
 
+/* How far what must not be covered is: a number on a node would be read as its beds. */
+static double
+get_clearance (RyWheelsDrawing *self, double x, double y)
+{
+  double clearance = hypot (x - self->vx, y - self->vy) - HUB * self->r;
+
+  for (guint i = 0; i < self->wheels->hospitals->len; i++) {
+    RyWheelsPlace place = _ry_wheels_place_hospital (self, i);
+
+    clearance = MIN (clearance, hypot (x - place.x, y - place.y) - place.r);
+  }
+  for (guint i = 0; i < self->taken->len; i++) {
+    const RyWheelsRoom *room = &g_array_index (self->taken, RyWheelsRoom, i);
+
+    clearance = MIN (clearance, MAX (fabs (x - room->x) - room->width / 2, fabs (y - room->y) - room->height / 2) - 4 * self->k);
+  }
+  return clearance;
+}
+
+/* Three points: where the way begins, what bends it, and where it ends short of the node. */
+static double
+trace_flow (RyWheelsDrawing *self, const RyWheelFlow *flow, double *x, double *y, double *tip_x, double *tip_y)
+{
+  double r0, r1, angle, end_x, end_y;
+
+  find_end (self, flow->from, &x[0], &y[0], &r0);
+  find_end (self, flow->to, &end_x, &end_y, &r1);
+  x[1] = (x[0] + end_x) / 2 + 0.32 * (self->vx - (x[0] + end_x) / 2);
+  y[1] = (y[0] + end_y) / 2 + 0.32 * (self->vy - (y[0] + end_y) / 2);
+  angle = atan2 (end_y - y[1], end_x - x[1]);
+  x[2] = end_x - (r1 + 4) * cos (angle);
+  y[2] = end_y - (r1 + 4) * sin (angle);
+  *tip_x = end_x - r1 * cos (angle);
+  *tip_y = end_y - r1 * sin (angle);
+  return angle;
+}
+
 void
 _ry_wheels_draw_flow (RyWheelsDrawing *self, const RyWheelFlow *flow, gboolean focused)
 {
   const char *colour = focused ? self->palette->vertical_ink : self->palette->vertical;
   double alpha = focused ? 0.95 : 0.26, width = (0.8 + 0.62 * sqrt (MAX (flow->monthly, 0))) * self->k;
-  double x0, y0, r0, x1, y1, r1, cx, cy, angle, ex, ey;
+  double x[3], y[3], tip_x, tip_y, angle = trace_flow (self, flow, x, y, &tip_x, &tip_y);
 
-  find_end (self, flow->from, &x0, &y0, &r0);
-  find_end (self, flow->to, &x1, &y1, &r1);
-  cx = (x0 + x1) / 2 + 0.32 * (self->vx - (x0 + x1) / 2);
-  cy = (y0 + y1) / 2 + 0.32 * (self->vy - (y0 + y1) / 2);
-  angle = atan2 (y1 - cy, x1 - cx);
-  ex = x1 - (r1 + 4) * cos (angle);
-  ey = y1 - (r1 + 4) * sin (angle);
   ry_scene_path (self->scene, &(RyInk){ .line = colour, .width = width, .alpha = alpha, .dash = flow->counted ? 0 : 5 * self->k });
-  ry_scene_move_to (self->scene, x0, y0);
-  ry_scene_curve_to (self->scene, x0 + 2 * (cx - x0) / 3, y0 + 2 * (cy - y0) / 3, ex + 2 * (cx - ex) / 3, ey + 2 * (cy - ey) / 3, ex, ey);
-  draw_head (self, colour, MIN (alpha * 1.6, 1), x1 - r1 * cos (angle), y1 - r1 * sin (angle), angle, (6 + width) * self->k);
-  if (focused && flow->counted)
-    draw_chip (self, 0.25 * x0 + 0.5 * cx + 0.25 * ex, 0.25 * y0 + 0.5 * cy + 0.25 * ey, flow->monthly);
+  ry_scene_move_to (self->scene, x[0], y[0]);
+  ry_scene_curve_to (self->scene, x[0] + 2 * (x[1] - x[0]) / 3, y[0] + 2 * (y[1] - y[0]) / 3, x[2] + 2 * (x[1] - x[2]) / 3, y[2] + 2 * (y[1] - y[2]) / 3, x[2], y[2]);
+  draw_head (self, colour, MIN (alpha * 1.6, 1), tip_x, tip_y, angle, (6 + width) * self->k);
+}
+
+void
+_ry_wheels_draw_number (RyWheelsDrawing *self, const RyWheelFlow *flow)
+{
+  static const double tries[] = { 0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75 };
+  double best = -G_MAXDOUBLE, x[3], y[3], best_x = 0, best_y = 0;
+  RyWheelsRoom room = { .width = 30 * self->k, .height = 16 * self->k };
+
+  trace_flow (self, flow, x, y, &best_x, &best_y);
+  for (guint i = 0; i < G_N_ELEMENTS (tries); i++) {
+    double t = tries[i], s = 1 - t;
+    double at_x = s * s * x[0] + 2 * s * t * x[1] + t * t * x[2], at_y = s * s * y[0] + 2 * s * t * y[1] + t * t * y[2];
+    double clearance = MIN (get_clearance (self, at_x, at_y), 14 * self->k);
+
+    if (clearance <= best + 0.5)
+      continue;
+    best = clearance;
+    best_x = at_x;
+    best_y = at_y;
+  }
+  room.x = best_x;
+  room.y = best_y;
+  g_array_append_val (self->taken, room);
+  draw_chip (self, best_x, best_y, flow->monthly);
 }
 
 static void
 draw_flows (RyWheelsDrawing *self)
 {
+  /* Among many hospitals the ways of all of them would be a ball of wool: only those of the focus are drawn. */
+  if (_ry_wheels_is_dense (self))
+    return;
   for (guint i = 0; i < self->wheels->flows->len; i++) {
     const RyWheelFlow *flow = &g_array_index (self->wheels->flows, RyWheelFlow, i);
 
@@ -241,26 +293,85 @@ draw_wards (RyWheelsDrawing *self, RyWheelHospital *hospital, const RyWheelsPlac
   }
 }
 
+/* ---- Their names ---- */
+
+static double
+get_overlap (const RyWheelsRoom *a, const RyWheelsRoom *b)
+{
+  double width = (a->width + b->width) / 2 - fabs (a->x - b->x), height = (a->height + b->height) / 2 - fabs (a->y - b->y);
+
+  return width > 0 && height > 0 ? width * height : 0;
+}
+
+/* What lies in a name's way: other names, nodes with their tiles, the column, the axle, the hub and the tyre. */
+static double
+get_cost (RyWheelsDrawing *self, const RyWheelsRoom *room)
+{
+  double far = hypot (fabs (room->x - self->vx) + room->width / 2, fabs (room->y - self->vy) + room->height / 2);
+  double cost = MAX (far - 0.9 * self->r, 0) * 4;
+  const RyWheelsRoom fixed[] = {
+    { self->vx, self->vy - 0.54 * self->r, COLUMN_WIDTH * self->r, 0.74 * self->r },
+    { self->vx - self->r / 2, self->vy, self->narrow ? 0 : self->r, self->narrow ? 0 : 0.125 * self->r },
+    { self->vx, self->vy, 2 * HUB * self->r, 2 * HUB * self->r },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fixed); i++)
+    cost += get_overlap (room, &fixed[i]);
+  for (guint i = 0; i < self->taken->len; i++)
+    cost += get_overlap (room, &g_array_index (self->taken, RyWheelsRoom, i));
+  for (guint i = 0; i < self->wheels->hospitals->len; i++) {
+    RyWheelsPlace place = _ry_wheels_place_hospital (self, i);
+    const RyWheelsRoom node = { place.x + 0.1 * place.r, place.y - 0.1 * place.r, 2.1 * place.r, 2.1 * place.r };
+
+    cost += get_overlap (room, &node);
+  }
+  return cost;
+}
+
+/* Under the node; where something is there, over it or beside it. */
+static void
+draw_name (RyWheelsDrawing *self, const RyWheelsPlace *place, const char *name)
+{
+  double size = 12 * self->k, width = ry_scene_measure (name, size), down = place->r + size * 0.75, aside = place->r + width / 2 + 3 * self->k;
+  const double tries[][2] = { { 0, down }, { 0, -down }, { aside, 0 }, { -aside, 0 }, { aside * 0.8, down * 0.8 }, { -aside * 0.8, down * 0.8 }, { aside * 0.8, -down * 0.8 }, { -aside * 0.8, -down * 0.8 } };
+  RyWheelsRoom best = { place->x, place->y + down, width, size };
+  double least = G_MAXDOUBLE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (tries) && least > 0; i++) {
+    const RyWheelsRoom room = { place->x + tries[i][0], place->y + tries[i][1], width, size };
+    double cost = get_cost (self, &room);
+
+    if (cost < least) {
+      least = cost;
+      best = room;
+    }
+  }
+  g_array_append_val (self->taken, best);
+  _ry_wheels_draw_text (self, best.x, best.y, 0.5, size, 600, self->palette->ink, self->palette->vertical_soft, name);
+}
+
 static void
 draw_hospital (RyWheelsDrawing *self, guint i)
 {
   RyWheelHospital *hospital = get_hospital (self, i);
   RyWheelsPlace place = _ry_wheels_place_hospital (self, i);
   gboolean dots = self->level == RY_WHEELS_ORGANISATIONS && hospital->wards->len > 0;
-  double size = 12 * self->k;
 
   describe (self, ry_scene_open_node (self->scene, RY_WHEELS_PART_VERTICAL, hospital->id, hospital->name), i, &place);
   if (dots)
     draw_wards (self, hospital, &place);
   else
     draw_bed_disc (self, hospital, &place);
-  if (place.r >= 0.045 * self->r) {
-    /* Under the node, or over it where the tyre is near. */
-    gboolean over = place.y + place.r + size * 1.4 > self->vy + 0.9 * self->r;
-
-    _ry_wheels_draw_text (self, place.x, over ? place.y - place.r - size * 0.8 : place.y + place.r + size * 0.8, 0.5, size, 600, self->palette->ink, self->palette->vertical_soft, hospital->picture);
-  }
+  if (place.r >= 0.045 * self->r && !_ry_wheels_is_dense (self))
+    draw_name (self, &place, hospital->picture);
   ry_scene_close_node (self->scene);
+}
+
+void
+_ry_wheels_draw_hospitals (RyWheelsDrawing *self)
+{
+  for (guint i = 0; i < self->wheels->hospitals->len; i++)
+    draw_hospital (self, i);
 }
 
 /* ---- The column ---- */
@@ -343,6 +454,5 @@ _ry_wheels_draw_vertical (RyWheelsDrawing *self)
   draw_flows (self);
   draw_column (self);
   draw_hub (self);
-  for (guint i = 0; i < self->wheels->hospitals->len; i++)
-    draw_hospital (self, i);
+  _ry_wheels_draw_hospitals (self);
 }

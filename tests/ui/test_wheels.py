@@ -49,7 +49,7 @@ def test_table():
     with Desktop(make_home('--sample'), **TODAY) as desk:
         show(desk)
         desk.key('ctrl+t')
-        table = desk.find(LIST, name='両輪の表')
+        table = desk.find(LIST, name='図の表')
         wait('all nodes as rows', lambda: len([row for row in table if row.getRole() == LIST_ITEM]) == 32)
         desk.key('ctrl+t')
         desk.find(BUTTON, starts='海風病院、慢性期')

@@ -29,6 +29,7 @@ struct _RyPictureView {
   gint64 typed_at;
 
   guint node; /* the one looked at */
+  gboolean touched; /* whether somebody looks at it: until then nothing lies over the picture */
   RyPaletteScheme scheme;
   gboolean fixed_scheme;
 };
@@ -82,7 +83,7 @@ paint_overlay (RyPictureView *self)
   RyScene *over;
 
   g_clear_object (&self->overlay);
-  if (node == NULL || node->record == NULL || self->func == NULL)
+  if (!self->touched || node == NULL || node->record == NULL || self->func == NULL)
     return;
   over = self->func (ry_scene_get_width (self->scene), ry_scene_get_height (self->scene), get_scheme (self), node->record, self->data);
   if (over == NULL)
@@ -110,6 +111,7 @@ look_at (RyPictureView *self, guint i)
   if (node == NULL)
     return;
   self->node = i;
+  self->touched = TRUE;
   for (guint j = 0; j < self->buttons->len; j++)
     if (get_node (self, j)->part == node->part)
       gtk_widget_set_focusable (g_ptr_array_index (self->buttons, j), j == i);
@@ -140,7 +142,7 @@ entered_cb (GtkEventController *controller, RyPictureView *self)
 {
   guint position = get_position (self, gtk_event_controller_get_widget (controller));
 
-  if (position != self->node)
+  if (position != self->node || !self->touched)
     look_at (self, position);
 }
 
@@ -290,6 +292,12 @@ pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkM
   case GDK_KEY_End:
     move_to (self, find_end (self, keyval == GDK_KEY_End));
     return TRUE;
+  case GDK_KEY_Escape:
+    self->touched = FALSE;
+    paint_overlay (self);
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+    g_signal_emit (self, signals[NODE_CHANGED], 0);
+    return TRUE;
   case GDK_KEY_F6:
     move_to (self, find_other_part (self));
     return TRUE;
@@ -327,6 +335,14 @@ find_record (RyPictureView *self, const char *record)
     if (g_strcmp0 (get_node (self, i)->record, record) == 0)
       return i;
   return 0;
+}
+
+static gboolean
+has_record (RyPictureView *self, const char *record)
+{
+  RySceneNode *node = get_node (self, find_record (self, record));
+
+  return record != NULL && node != NULL && g_strcmp0 (node->record, record) == 0;
 }
 
 static gboolean
@@ -380,6 +396,7 @@ make_scene (RyPictureView *self, int width, int height)
   g_clear_object (&self->picture);
   self->scene = scene;
   sync_buttons (self);
+  self->touched = self->touched && has_record (self, record);
   self->node = find_record (self, record);
   self->picture = paint (self, scene);
   paint_overlay (self);
@@ -407,7 +424,7 @@ ry_picture_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_
 {
   *minimum = *natural = MINIMUM;
   if (orientation == GTK_ORIENTATION_VERTICAL && for_size > 0 && RY_PICTURE_VIEW (widget)->get_height != NULL)
-    *minimum = *natural = MAX (MINIMUM, (int) RY_PICTURE_VIEW (widget)->get_height (for_size));
+    *minimum = *natural = MAX (MINIMUM, (int) RY_PICTURE_VIEW (widget)->get_height (for_size, RY_PICTURE_VIEW (widget)->data));
 }
 
 static void
@@ -568,10 +585,26 @@ ry_picture_view_get_scene (RyPictureView *self)
  * ry_picture_view_get_node:
  * @self: a view
  *
- * Returns: (transfer none) (nullable): the node that is looked at
+ * Returns: (transfer none) (nullable): the node that is looked at; %NULL until somebody does
  */
 RySceneNode *
 ry_picture_view_get_node (RyPictureView *self)
 {
-  return get_node (self, self->node);
+  return self->touched ? get_node (self, self->node) : NULL;
+}
+
+/**
+ * ry_picture_view_focus_node:
+ * @self: a view
+ * @node: a node of its scene
+ *
+ * Puts the focus on a node.
+ */
+void
+ry_picture_view_focus_node (RyPictureView *self, RySceneNode *node)
+{
+  guint position;
+
+  if (self->scene != NULL && g_ptr_array_find (ry_scene_get_nodes (self->scene), node, &position))
+    move_to (self, position);
 }

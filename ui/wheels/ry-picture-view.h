@@ -30,12 +30,13 @@ G_DECLARE_FINAL_TYPE (RyPictureView, ry_picture_view, RY, PICTURE_VIEW, GtkWidge
  */
 typedef RyScene *(*RyPictureFunc) (double width, double height, RyPaletteScheme scheme, const char *focus, gpointer data);
 
-typedef double (*RyPictureHeightFunc) (double width);
+typedef double (*RyPictureHeightFunc) (double width, gpointer data);
 
 void         ry_picture_view_set_source (RyPictureView *self, RyPictureFunc func, RyPictureHeightFunc get_height, gpointer data);
 void         ry_picture_view_set_scheme (RyPictureView *self, RyPaletteScheme scheme);
 void         ry_picture_view_redraw     (RyPictureView *self);
 RyScene     *ry_picture_view_get_scene  (RyPictureView *self);
 RySceneNode *ry_picture_view_get_node   (RyPictureView *self);
+void         ry_picture_view_focus_node (RyPictureView *self, RySceneNode *node);
 
 G_END_DECLS

@@ -9,7 +9,8 @@
 #include "ry-date.h"
 #include "ry-picture-view.h"
 #include "ry-picture.h"
-#include "ry-wheels-scene.h"
+#include "ry-pictures.h"
+#include "ry-ring-list.h"
 #include "ry-wheels-slide.h"
 #include "ry-window.h"
 
@@ -27,9 +28,14 @@ struct _RyWheelsPage {
   GtkWidget *open;
   GtkWidget *header_start;
   GtkWidget *header_end;
+  GtkWidget *options;
+  GtkWidget *levels;
+  GtkWidget *ways;
+  GtkMenuButton *years;
+  GtkWidget *gap;
 
   /* Owned */
-  RyWheels *wheels;
+  RyPictures *pictures;
   GSimpleActionGroup *actions;
 
   guint settle;
@@ -44,46 +50,68 @@ get_window (RyWheelsPage *self)
   return ry_page_get_window (RY_PAGE (self));
 }
 
-static RyWheelsLevel
-get_level (RyWheelsPage *self)
-{
-  g_autoptr (GVariant) level = g_action_group_get_action_state (G_ACTION_GROUP (self->actions), "level");
-
-  return g_str_equal (g_variant_get_string (level, NULL), "organisations") ? RY_WHEELS_ORGANISATIONS : RY_WHEELS_BODIES;
-}
-
 static RyScene *
 create_scene (double width, double height, RyPaletteScheme scheme, const char *focus, gpointer data)
 {
-  RyWheelsPage *self = data;
-
-  if (self->wheels == NULL)
-    return NULL;
-  return focus != NULL ? ry_wheels_scene_new_focus (self->wheels, get_level (self), scheme, width, height, focus)
-                       : ry_wheels_scene_new (self->wheels, get_level (self), scheme, width, height);
+  return ry_pictures_create_scene (RY_WHEELS_PAGE (data)->pictures, width, height, scheme, focus);
 }
 
-static RyWheels *
-gather (RyWheelsPage *self)
+static double
+get_height (double width, gpointer data)
 {
-  g_autofree char *now = ry_date_now_iso ();
-  g_autofree char *today = ry_date_dup_today ();
-  g_autoptr (GError) error = NULL;
-  RyWheels *wheels = ry_wheels_new (ry_window_get_workspace (get_window (self)), today, now, &error);
+  return ry_pictures_get_height (RY_WHEELS_PAGE (data)->pictures->kind, width);
+}
 
-  if (wheels == NULL)
-    ry_window_show_error (get_window (self), _ ("The picture could not be drawn"), error);
-  return wheels;
+static gboolean
+gather (RyWheelsPage *self, RyPictures *pictures)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (ry_pictures_gather (pictures, ry_window_get_workspace (get_window (self)), &error))
+    return TRUE;
+  ry_window_show_error (get_window (self), _ ("The picture could not be drawn"), error);
+  return FALSE;
+}
+
+static char *
+describe_moment (RyWheelsPage *self)
+{
+  g_autofree char *day = ry_date_dup_today ();
+  g_autofree char *date = ry_date_format_iso (day, RY_DATE_ERA);
+
+  if (self->pictures->kind == RY_PICTURE_FLOW && self->pictures->flows != NULL && self->pictures->flows->year > 0) {
+    g_autofree char *year = ry_flow_picture_format_year (self->pictures->flows->year);
+
+    return g_strdup_printf (_ ("monthly average of %s"), year);
+  }
+  return g_strdup_printf (_ ("As of %s"), date);
 }
 
 static void
 show_moment (RyWheelsPage *self)
 {
-  g_autofree char *day = ry_date_dup_today ();
-  g_autofree char *date = ry_date_format_iso (day, RY_DATE_ERA);
-  g_autofree char *subtitle = g_strdup_printf (_ ("As of %s"), date);
+  g_autofree char *subtitle = describe_moment (self);
 
+  ry_page_set_title (RY_PAGE (self), ry_pictures_get_title (self->pictures->kind));
   ry_page_set_subtitle (RY_PAGE (self), subtitle);
+}
+
+static void
+show_years (RyWheelsPage *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  RyFlowPicture *flows = self->pictures->flows;
+
+  for (guint i = 0; flows != NULL && i < flows->years->len; i++) {
+    int year = g_array_index (flows->years, int, i);
+    g_autofree char *label = ry_flow_picture_format_year (year);
+    g_autofree char *action = g_strdup_printf ("wheels.year('%d')", year);
+
+    g_menu_append (menu, label, action);
+    if (year == flows->year)
+      gtk_menu_button_set_label (self->years, label);
+  }
+  gtk_menu_button_set_menu_model (self->years, G_MENU_MODEL (menu));
 }
 
 /* ---- The table ---- */
@@ -118,15 +146,29 @@ fill_list (RyWheelsPage *self)
   }
 }
 
+/* Folded there is no room for them over the picture; all of them stand in the menu too. */
+static void
+show_options (RyWheelsPage *self)
+{
+  RyPictureKind kind = self->pictures->kind;
+
+  gtk_widget_set_visible (self->options, !ry_window_get_folded (get_window (self)) && !ry_pictures_is_empty (self->pictures));
+  gtk_widget_set_visible (self->levels, kind == RY_PICTURE_WHEELS);
+  gtk_widget_set_visible (self->ways, kind == RY_PICTURE_FLOW);
+  gtk_widget_set_visible (GTK_WIDGET (self->years), kind == RY_PICTURE_FLOW);
+  gtk_widget_set_visible (self->gap, kind == RY_PICTURE_RING);
+}
+
 static void
 show_fitting (RyWheelsPage *self)
 {
   g_autoptr (GVariant) table = g_action_group_get_action_state (G_ACTION_GROUP (self->actions), "table");
-  gboolean empty = self->wheels == NULL || (self->wheels->plane_id == NULL && self->wheels->vertical_id == NULL);
+  gboolean empty = ry_pictures_is_empty (self->pictures);
   gboolean as_table = g_variant_get_boolean (table);
 
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : as_table ? "table" : "picture");
   gtk_widget_set_visible (self->bar, !empty && !as_table);
+  show_options (self);
   if (as_table)
     fill_list (self);
 }
@@ -136,15 +178,13 @@ show_fitting (RyWheelsPage *self)
 static void
 refresh (RyWheelsPage *self)
 {
-  RyWheels *wheels = gather (self);
-
   self->stale = FALSE;
-  if (wheels == NULL)
+  if (!gather (self, self->pictures))
     return;
-  g_clear_pointer (&self->wheels, ry_wheels_free);
-  self->wheels = wheels;
   show_moment (self);
+  show_years (self);
   ry_picture_view_redraw (self->view);
+  gtk_widget_queue_resize (GTK_WIDGET (self->view));
   show_fitting (self);
 }
 
@@ -173,15 +213,22 @@ static void
 node_changed_cb (RyWheelsPage *self)
 {
   RySceneNode *node = ry_picture_view_get_node (self->view);
+  RyScene *scene = ry_picture_view_get_scene (self->view);
 
-  gtk_label_set_text (self->words, node != NULL ? node->speech : "");
+  gtk_label_set_text (self->words, node != NULL ? node->speech : scene != NULL ? ry_scene_get_summary (scene) : "");
   gtk_widget_set_sensitive (self->open, node != NULL && node->record != NULL);
 }
 
+/* A cell of the ring stands for several organisations: one opens at once, more of them as a list. */
 static void
 node_opened_cb (RyWheelsPage *self, const char *record)
 {
-  ry_window_open_record (get_window (self), record);
+  guint service, area;
+
+  if (self->pictures->ring != NULL && ry_ring_parse_record (self->pictures->ring, record, &service, &area))
+    ry_ring_list_open (get_window (self), self->pictures->ring, service, area);
+  else
+    ry_window_open_record (get_window (self), record);
 }
 
 static void
@@ -209,20 +256,78 @@ members_cb (RyWheelsPage *self)
 }
 
 static void
+picture_cb (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  RyWheelsPage *self = data;
+
+  if (!ry_pictures_find (g_variant_get_string (state, NULL), &self->pictures->kind))
+    return;
+  g_simple_action_set_state (action, state);
+  refresh (self);
+}
+
+static void
 level_cb (GSimpleAction *action, GVariant *state, gpointer data)
 {
   RyWheelsPage *self = data;
 
   g_simple_action_set_state (action, state);
+  self->pictures->level = g_str_equal (g_variant_get_string (state, NULL), "organisations") ? RY_WHEELS_ORGANISATIONS : RY_WHEELS_BODIES;
   ry_picture_view_redraw (self->view);
   show_fitting (self);
 }
 
-/* Folded there is no room for it beside the title; it stands in the menu too. */
+static void
+shown_cb (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  static const char *const names[] = { [RY_FLOW_ALL] = "all", [RY_FLOW_COUNTED] = "counted", [RY_FLOW_DECLARED] = "declared" };
+  RyWheelsPage *self = data;
+
+  g_simple_action_set_state (action, state);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (g_variant_get_string (state, NULL), names[i]))
+      self->pictures->shown = i;
+  ry_picture_view_redraw (self->view);
+  show_fitting (self);
+}
+
+static void
+year_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  RyWheelsPage *self = data;
+
+  self->pictures->year = (int) g_ascii_strtoll (g_variant_get_string (parameter, NULL), NULL, 10);
+  refresh (self);
+}
+
+/* From gap to gap: what is missing is what the picture is looked at for. */
+static void
+next_gap_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  RyWheelsPage *self = data;
+  RyScene *scene = ry_picture_view_get_scene (self->view);
+  GPtrArray *nodes = scene != NULL ? ry_scene_get_nodes (scene) : NULL;
+  guint from, service, area;
+
+  if (nodes == NULL || self->pictures->kind != RY_PICTURE_RING)
+    return;
+  from = nodes->len - 1;
+  g_ptr_array_find (nodes, ry_picture_view_get_node (self->view), &from);
+  for (guint step = 1; step <= nodes->len; step++) {
+    RySceneNode *node = g_ptr_array_index (nodes, (from + step) % nodes->len);
+
+    if (ry_ring_parse_record (self->pictures->ring, node->record, &service, &area) && ry_ring_is_gap (self->pictures->ring, service, area)) {
+      ry_picture_view_focus_node (self->view, node);
+      return;
+    }
+  }
+}
+
 static void
 fold_changed_cb (RyWheelsPage *self)
 {
   gtk_widget_set_visible (self->header_start, !ry_window_get_folded (get_window (self)));
+  show_options (self);
 }
 
 static void
@@ -236,16 +341,16 @@ static void
 slide_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   RyWheelsPage *self = data;
-  RyWheels *wheels = gather (self);
+  g_autoptr (RyPictures) pictures = ry_pictures_copy_choice (self->pictures);
 
-  if (wheels != NULL)
-    ry_wheels_slide_show (GTK_WINDOW (get_window (self)), wheels);
+  if (gather (self, pictures))
+    ry_wheels_slide_show (GTK_WINDOW (get_window (self)), g_steal_pointer (&pictures));
 }
 
 static void
 write_file (RyWheelsPage *self, const char *path)
 {
-  g_autoptr (RyScene) scene = ry_wheels_scene_new (self->wheels, get_level (self), RY_PALETTE_LIGHT, 1200, 740);
+  g_autoptr (RyScene) scene = ry_pictures_create_scene (self->pictures, 1200, 740, RY_PALETTE_LIGHT, NULL);
   g_autoptr (GError) error = NULL;
   g_autofree char *name = g_path_get_basename (path);
   g_autofree char *message = g_strdup_printf (_ ("Saved as “%s”"), name);
@@ -263,7 +368,7 @@ chosen_cb (GtkNativeDialog *dialog, int response, RyWheelsPage *self)
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
   const char *suffix = g_object_get_data (G_OBJECT (dialog), "suffix");
 
-  if (path != NULL && self->wheels != NULL) {
+  if (path != NULL && !ry_pictures_is_empty (self->pictures)) {
     g_autofree char *named = g_str_has_suffix (path, suffix) ? g_strdup (path) : g_strconcat (path, suffix, NULL);
 
     write_file (self, named);
@@ -277,7 +382,7 @@ export_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   RyWheelsPage *self = data;
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ ("Save the Picture"), GTK_WINDOW (get_window (self)), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   const char *suffix = g_variant_get_string (parameter, NULL);
-  g_autofree char *name = g_strconcat (_ ("The Two Wheels"), suffix, NULL);
+  g_autofree char *name = g_strconcat (ry_pictures_get_title (self->pictures->kind), suffix, NULL);
 
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
@@ -297,7 +402,11 @@ static void
 install_actions (RyWheelsPage *self)
 {
   static const GActionEntry entries[] = {
+    { "picture", NULL, "s", "'wheels'", picture_cb },
     { "level", NULL, "s", "'bodies'", level_cb },
+    { "shown", NULL, "s", "'all'", shown_cb },
+    { "year", year_cb, "s" },
+    { "next-gap", next_gap_cb },
     { "table", NULL, NULL, "false", table_cb },
     { "slide", slide_cb },
     { "export", export_cb, "s" },
@@ -311,6 +420,7 @@ install_actions (RyWheelsPage *self)
   gtk_widget_insert_action_group (self->header_end, "wheels", G_ACTION_GROUP (self->actions));
   add_shortcut (shortcuts, "<Control>t", "wheels.table");
   add_shortcut (shortcuts, "F5", "wheels.slide");
+  add_shortcut (shortcuts, "<Control>g", "wheels.next-gap");
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (shortcuts), GTK_SHORTCUT_SCOPE_MANAGED);
   gtk_widget_add_controller (GTK_WIDGET (self), shortcuts);
 }
@@ -322,7 +432,7 @@ ry_wheels_page_shown (RyPage *page)
 {
   RyWheelsPage *self = RY_WHEELS_PAGE (page);
 
-  if (self->wheels == NULL || self->stale)
+  if (self->stale)
     refresh (self);
 }
 
@@ -342,7 +452,7 @@ ry_wheels_page_constructed (GObject *object)
   ry_page_set_header_start (RY_PAGE (self), self->header_start);
   ry_page_set_header_end (RY_PAGE (self), self->header_end);
   install_actions (self);
-  ry_picture_view_set_source (self->view, create_scene, ry_wheels_scene_get_height_for_width, self);
+  ry_picture_view_set_source (self->view, create_scene, get_height, self);
   g_signal_connect_object (get_window (self), "notify::folded", G_CALLBACK (fold_changed_cb), self, G_CONNECT_SWAPPED);
   fold_changed_cb (self);
   workspace = ry_window_get_workspace (get_window (self));
@@ -362,7 +472,7 @@ ry_wheels_page_dispose (GObject *object)
 static void
 ry_wheels_page_finalize (GObject *object)
 {
-  g_clear_pointer (&RY_WHEELS_PAGE (object)->wheels, ry_wheels_free);
+  g_clear_pointer (&RY_WHEELS_PAGE (object)->pictures, ry_pictures_free);
   G_OBJECT_CLASS (ry_wheels_page_parent_class)->finalize (object);
 }
 
@@ -387,6 +497,11 @@ ry_wheels_page_class_init (RyWheelsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RyWheelsPage, open);
   gtk_widget_class_bind_template_child (widget_class, RyWheelsPage, header_start);
   gtk_widget_class_bind_template_child (widget_class, RyWheelsPage, header_end);
+  gtk_widget_class_bind_template_child (widget_class, RyWheelsPage, options);
+  gtk_widget_class_bind_template_child (widget_class, RyWheelsPage, ways);
+  gtk_widget_class_bind_template_child (widget_class, RyWheelsPage, gap);
+  gtk_widget_class_bind_template_child (widget_class, RyWheelsPage, levels);
+  gtk_widget_class_bind_template_child (widget_class, RyWheelsPage, years);
   gtk_widget_class_bind_template_callback (widget_class, node_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, node_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
@@ -397,5 +512,7 @@ ry_wheels_page_class_init (RyWheelsPageClass *klass)
 static void
 ry_wheels_page_init (RyWheelsPage *self)
 {
+  self->pictures = g_new0 (RyPictures, 1);
+  self->stale = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * 両輪: the picture of both councils. It follows the records; every node opens its own, the same content stands as a
- * table one key away, and the same drawing goes to a slide, SVG, PDF and PNG.
+ * 両輪: the pictures of both councils: the two wheels, the flow to home, the ring around the resident. They follow the
+ * records; every node opens its own, the same content stands as a table one key away, and the same drawing goes to a
+ * slide, SVG, PDF and PNG.
  */
 #pragma once
 
