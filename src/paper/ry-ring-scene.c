@@ -147,10 +147,17 @@ static void
 draw_hub (Drawing *self, double r, double size)
 {
   const char *words = _ ("Person and family");
+  double fitted = fit (words, size, 1.6 * r);
 
   ry_scene_disc (self->scene, self->x, self->y, r, &(RyInk){ .fill = self->palette->plane_tyre });
-  draw_house (self, self->x, self->y - 0.3 * r, 0.82 * r);
-  put (self, self->x, self->y + 0.46 * r, 0.5, fit (words, size, 1.6 * r), 800, "#ffffff", NULL, words);
+  if (fitted >= 0.75 * size) {
+    draw_house (self, self->x, self->y - 0.3 * r, 0.82 * r);
+    put (self, self->x, self->y + 0.46 * r, 0.5, fitted, 800, "#ffffff", NULL, words);
+    return;
+  }
+  draw_house (self, self->x, self->y - 0.44 * r, 0.6 * r);
+  put (self, self->x, self->y + 0.16 * r, 0.5, 0.76 * size, 800, "#ffffff", NULL, _ ("Person"));
+  put (self, self->x, self->y + 0.52 * r, 0.5, 0.76 * size, 800, "#ffffff", NULL, _ ("Family"));
 }
 
 static void
@@ -206,7 +213,7 @@ draw_word (Drawing *self, guint service, guint area, double side, double x, doub
 
   if (side < LEAST_NUMBER)
     return;
-  put (self, x, y, 0.5, fit (words, size, side * 1.15), 600, n > 0 ? self->palette->plane_ink : of->surveyed ? self->palette->warn : self->palette->ink2,
+  put (self, x, y, 0.5, fit (words, size, side * 0.98), 600, n > 0 ? self->palette->plane_ink : of->surveyed ? self->palette->warn : self->palette->ink2,
        n == 0 && of->surveyed ? self->palette->warn_soft : NULL, words);
 }
 

@@ -5,80 +5,12 @@
  */
 #include "looks.h"
 
-#include <math.h>
-#include <stdio.h>
 #include <string.h>
+
+#include "look.h"
 
 #define MEAN_LIMIT 1.0
 #define TILE_LIMIT 12.0
-#define TILE       32
-
-typedef struct {
-  int width, height;
-  guchar *pixels;
-} Picture;
-
-/* A P5 of netpbm, as pdftoppm -gray and convert write it. */
-static gboolean
-read_picture (const char *path, Picture *picture)
-{
-  g_autofree char *data = NULL;
-  gsize length;
-  int maximum, head;
-
-  if (!g_file_get_contents (path, &data, &length, NULL) ||
-      sscanf (data, "P5 %d %d %d%n", &picture->width, &picture->height, &maximum, &head) != 3 || maximum != 255 ||
-      length < (gsize) head + 1 + (gsize) picture->width * picture->height)
-    return FALSE;
-  picture->pixels = g_memdup2 (data + head + 1, (gsize) picture->width * picture->height);
-  return TRUE;
-}
-
-static double
-get_soft (const Picture *picture, int x, int y)
-{
-  int sum = 0, n = 0;
-
-  for (int dy = -1; dy <= 1; dy++)
-    for (int dx = -1; dx <= 1; dx++)
-      if (x + dx >= 0 && x + dx < picture->width && y + dy >= 0 && y + dy < picture->height) {
-        sum += picture->pixels[(y + dy) * picture->width + x + dx];
-        n++;
-      }
-  return (double) sum / n;
-}
-
-static double
-compare_tile (const Picture *a, const Picture *b, int x0, int y0)
-{
-  double sum = 0;
-  int n = 0;
-
-  for (int y = y0; y < MIN (y0 + TILE, a->height); y++)
-    for (int x = x0; x < MIN (x0 + TILE, a->width); x++, n++)
-      sum += fabs (get_soft (a, x, y) - get_soft (b, x, y));
-  return n > 0 ? sum / n : 0;
-}
-
-static void
-assert_alike (const Picture *a, const Picture *b, const char *name)
-{
-  double sum = 0, worst = 0;
-  int n = 0;
-
-  g_assert_cmpint (a->width, ==, b->width);
-  g_assert_cmpint (a->height, ==, b->height);
-  for (int y = 0; y < a->height; y += TILE)
-    for (int x = 0; x < a->width; x += TILE, n++) {
-      double difference = compare_tile (a, b, x, y);
-
-      sum += difference;
-      worst = MAX (worst, difference);
-    }
-  g_test_message ("%s: mean %.2f, worst tile %.2f", name, sum / n, worst);
-  g_assert_cmpfloat (sum / n, <=, MEAN_LIMIT);
-  g_assert_cmpfloat (worst, <=, TILE_LIMIT);
-}
 
 /* FALSE where the program is not installed. */
 static gboolean
@@ -127,7 +59,7 @@ looks_check (const char *dir, RyPaper *paper, const char *name)
   g_autofree char *file = g_strconcat (name, ".png", NULL);
   g_autofree char *reference = g_test_build_filename (G_TEST_DIST, "paper", "data", file, NULL);
   g_autofree char *unpacked = NULL;
-  Picture is = { 0 }, was = { 0 };
+  Look is = { 0 }, was = { 0 };
 
   if (g_getenv ("RYORIN_LOOKS") != NULL) {
     g_autofree char *fresh = g_build_filename (g_getenv ("RYORIN_LOOKS"), file, NULL);
@@ -140,9 +72,9 @@ looks_check (const char *dir, RyPaper *paper, const char *name)
     g_test_skip ("poppler-utils or imagemagick is not installed");
     return;
   }
-  g_assert_true (read_picture (path, &is));
-  g_assert_true (read_picture (unpacked, &was));
-  assert_alike (&is, &was, name);
+  g_assert_true (look_read (path, &is));
+  g_assert_true (look_read (unpacked, &was));
+  look_assert_alike (&is, &was, name, MEAN_LIMIT, TILE_LIMIT);
   g_free (is.pixels);
   g_free (was.pixels);
 }
@@ -152,12 +84,12 @@ void
 looks_check_itself (void)
 {
   guchar white[64 * 64], marked[64 * 64];
-  const Picture a = { 64, 64, white }, b = { 64, 64, marked };
+  const Look a = { 64, 64, white }, b = { 64, 64, marked };
 
   memset (white, 255, sizeof white);
   memset (marked, 255, sizeof marked);
   for (guint i = 0; i < 12; i++)
     memset (marked + i * 64, 0, 8);
-  g_assert_cmpfloat (compare_tile (&a, &b, 0, 0), >, TILE_LIMIT);
-  g_assert_cmpfloat (compare_tile (&a, &b, 32, 32), ==, 0);
+  g_assert_cmpfloat (look_compare_tile (&a, &b, 0, 0), >, TILE_LIMIT);
+  g_assert_cmpfloat (look_compare_tile (&a, &b, 32, 32), ==, 0);
 }

@@ -159,6 +159,144 @@ test_order (void)
   }
 }
 
+/* ---- Many ---- */
+
+static RyWheelDot *
+create_dot (guint i)
+{
+  RyWheelDot *dot = g_new0 (RyWheelDot, 1);
+
+  dot->id = g_strdup_printf ("organisation:dot-%u", i);
+  dot->name = g_strdup_printf ("機関%u", i);
+  return dot;
+}
+
+static void
+free_dot (gpointer data)
+{
+  RyWheelDot *dot = data;
+
+  g_free (dot->id);
+  g_free (dot->name);
+  g_free (dot);
+}
+
+static void
+add_body (RyWheels *wheels, guint i, guint n)
+{
+  RyWheelBody *body = g_new0 (RyWheelBody, 1);
+
+  body->id = g_strdup_printf ("organisation:body-%u", i);
+  body->name = g_strdup_printf ("第%u地区 連絡会", i);
+  body->picture = g_strdup (body->name);
+  body->field = i * RY_N_WHEEL_FIELDS / n;
+  body->dots = g_ptr_array_new_with_free_func (free_dot);
+  for (guint dot = 0; dot <= i % 7; dot++)
+    g_ptr_array_add (body->dots, create_dot (i * 10 + dot));
+  g_ptr_array_add (wheels->bodies, body);
+}
+
+static void
+add_hospital (RyWheels *wheels, guint i, guint n)
+{
+  RyWheelHospital *hospital = g_new0 (RyWheelHospital, 1);
+
+  hospital->id = g_strdup_printf ("organisation:hospital-%u", i);
+  hospital->name = g_strdup_printf ("第%u病院", i);
+  hospital->picture = g_strdup (hospital->name);
+  hospital->code = g_strdup_printf ("%05u", i);
+  hospital->stage = i * RY_N_STAGES / n;
+  hospital->wards = g_ptr_array_new_with_free_func (free_dot);
+  hospital->age = i % 8 == 0 ? RY_REPORT_NONE : RY_REPORT_FRESH;
+  hospital->sum.beds = i % 5;
+  hospital->sum.reported = hospital->age == RY_REPORT_FRESH;
+  g_ptr_array_add (wheels->hospitals, hospital);
+}
+
+static void
+free_body (gpointer data)
+{
+  RyWheelBody *body = data;
+
+  g_free (body->id);
+  g_free (body->name);
+  g_free (body->picture);
+  g_ptr_array_unref (body->dots);
+  g_free (body);
+}
+
+static void
+free_hospital (gpointer data)
+{
+  RyWheelHospital *hospital = data;
+
+  g_free (hospital->id);
+  g_free (hospital->name);
+  g_free (hospital->picture);
+  g_free (hospital->code);
+  g_ptr_array_unref (hospital->wards);
+  g_free (hospital);
+}
+
+static RyWheels *
+create_many (guint n_bodies, guint n_hospitals)
+{
+  RyWheels *wheels = g_new0 (RyWheels, 1);
+
+  wheels->bodies = g_ptr_array_new_with_free_func (free_body);
+  wheels->hospitals = g_ptr_array_new_with_free_func (free_hospital);
+  wheels->officers = g_ptr_array_new ();
+  wheels->flows = g_array_new (FALSE, FALSE, sizeof (RyWheelFlow));
+  for (guint i = 0; i < n_bodies; i++)
+    add_body (wheels, i, n_bodies);
+  for (guint i = 0; i < n_hospitals; i++)
+    add_hospital (wheels, i, n_hospitals);
+  return wheels;
+}
+
+static void
+check_apart (RyScene *scene)
+{
+  GPtrArray *nodes = ry_scene_get_nodes (scene);
+
+  for (guint i = 0; i < nodes->len; i++)
+    for (guint j = 0; j < i; j++) {
+      RySceneNode *a = g_ptr_array_index (nodes, i), *b = g_ptr_array_index (nodes, j);
+
+      /* A node's box is six pixels wider than what is drawn. */
+      if (a->part == b->part && hypot (a->x - b->x, a->y - b->y) < (a->width + b->width) / 2 - 6)
+        g_error ("%s lies over %s", a->name, b->name);
+    }
+}
+
+/* From forty nodes on, up to three hundred: nobody lies over anybody, and the one in focus says its name. */
+static void
+test_many (void)
+{
+  static const struct {
+    guint bodies, hospitals;
+  } regions[] = { { 20, 20 }, { 21, 20 }, { 60, 40 }, { 80, 41 }, { 180, 120 }, { 3, 200 }, { 200, 1 }, { 0, 60 }, { 60, 0 } };
+  static const double widths[] = { 400, 900, 1200, 1920 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (regions); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (widths); j++) {
+      g_autoptr (RyWheels) wheels = create_many (regions[i].bodies, regions[i].hospitals);
+      double height = ry_wheels_scene_get_height_for_width (widths[j]);
+      g_autoptr (RyScene) scene = NULL;
+      g_autoptr (RyScene) focus = NULL;
+
+      height = height > 0 ? height : widths[j] * 0.62;
+      scene = ry_wheels_scene_new (wheels, RY_WHEELS_BODIES, RY_PALETTE_LIGHT, widths[j], height);
+      focus = ry_wheels_scene_new_focus (wheels, RY_WHEELS_BODIES, RY_PALETTE_LIGHT, widths[j], height, "organisation:body-1");
+      g_test_message ("%u bodies, %u hospitals at %.0f", regions[i].bodies, regions[i].hospitals, widths[j]);
+      g_assert_cmpuint (ry_scene_get_nodes (scene)->len, ==, regions[i].bodies + regions[i].hospitals);
+      if (regions[i].bodies + regions[i].hospitals > 40)
+        check_apart (scene);
+      if (regions[i].bodies > 1 && regions[i].bodies + regions[i].hospitals > 40)
+        g_assert_true (ry_scene_has_text (focus, "第1地区 連絡会"));
+    }
+}
+
 /* Twenty metres away nothing under 45 of 1080 pixels can be read. */
 static void
 test_hall (void)
@@ -263,6 +401,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wheels/gathering", test_gathering);
   g_test_add_func ("/wheels/unknown", test_unknown);
   g_test_add_func ("/wheels/layout", test_layout);
+  g_test_add_func ("/wheels/many", test_many);
   g_test_add_func ("/wheels/order", test_order);
   g_test_add_func ("/wheels/hall", test_hall);
   g_test_add_func ("/wheels/focus", test_focus);
