@@ -12,6 +12,7 @@
 #include "ry-bench.h"
 #include "ry-digest-page.h"
 #include "ry-overdue-watch.h"
+#include "ry-pack-open.h"
 #include "ry-secrets.h"
 #include "ry-trouble-window.h"
 #include "ry-welcome-window.h"
@@ -252,6 +253,12 @@ take_calendar_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+open_pack_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ry_pack_open_choose (GTK_APPLICATION (data));
+}
+
+static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   /* Each window is asked, so that each page can write what is still in a field. */
@@ -275,12 +282,20 @@ ry_application_activate (GApplication *application)
     gtk_window_present (window);
 }
 
+/* `ryorin FILE` on a venue's laptop: what is presented needs no records, and no window but its own. */
+static void
+ry_application_open_files (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  for (int i = 0; i < n_files; i++)
+    ry_pack_open (GTK_APPLICATION (application), files[i]);
+}
+
 static void
 ry_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = {
     { "about", about_action }, { "import", import_action, "s" }, { "take-calendar", take_calendar_action, "s" },       { "open-record", open_record_action, "s" },
-    { "quit", quit_action },   { "show-page", show_page_action, "s" },
+    { "quit", quit_action },   { "show-page", show_page_action, "s" }, { "open-pack", open_pack_action },
   };
 
   /* GTK takes ten times as long. It is not to set the locale again, which the other thread may be reading. */
@@ -323,6 +338,7 @@ ry_application_class_init (RyApplicationClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = ry_application_finalize;
   application_class->activate = ry_application_activate;
+  application_class->open = ry_application_open_files;
   application_class->startup = ry_application_startup;
   application_class->shutdown = ry_application_shutdown;
 }
@@ -344,7 +360,7 @@ ry_application_new (const char *home, const char *page)
 {
   g_autofree char *id = create_id (home);
   RyApplication *self =
-      g_object_new (RY_TYPE_APPLICATION, "application-id", id, "resource-base-path", "/org/ryorin/Ryorin", NULL);
+      g_object_new (RY_TYPE_APPLICATION, "application-id", id, "flags", G_APPLICATION_HANDLES_OPEN, "resource-base-path", "/org/ryorin/Ryorin", NULL);
 
   self->home = g_canonicalize_filename (home, NULL);
   self->page = g_strdup (page);

@@ -16,6 +16,7 @@
 #include "ry-meetings-page.h"
 #include "ry-members-page.h"
 #include "ry-beds-page.h"
+#include "ry-shows-page.h"
 #include "ry-matrix-page.h"
 #include "ry-functions-page.h"
 #include "ry-wheels-page.h"
@@ -47,6 +48,7 @@ static const RyPageEntry entries[] = {
   { "functions", N_ ("Hospital Functions"), "emblem-documents-symbolic", 2, ry_functions_page_get_type, { "function", "ward", "condition", "confirmation" } },
   { "matrix", N_ ("Matrix of Hospitals"), "view-grid-symbolic", 2, ry_matrix_page_get_type },
   { "wheels", N_ ("Two Wheels"), "ryorin-wheel-plane-symbolic", 2, ry_wheels_page_get_type },
+  { "shows", N_ ("Presenting"), "x-office-presentation-symbolic", 2, ry_shows_page_get_type, { "show" } },
   { "statistics", N_ ("Attendance over the Years"), "system-users-symbolic", -1, ry_statistics_page_get_type },
   { "councils",
     N_ ("Councils and Programme"),

@@ -202,25 +202,37 @@ look_up_meeting (RyShow *self, RyWorkspace *workspace)
 }
 
 /**
+ * ry_show_look_up:
+ * @workspace: the records
+ * @id: (nullable): the document
+ * @root: what it holds, or is to hold
+ *
+ * Returns: (transfer full): the running order with the names of its hospitals and its meeting's day
+ */
+RyShow *
+ry_show_look_up (RyWorkspace *workspace, const char *id, JsonObject *root)
+{
+  RyShow *self = ry_show_parse (id, root);
+
+  look_up_names (self, workspace);
+  look_up_meeting (self, workspace);
+  return self;
+}
+
+/**
  * ry_show_read:
  * @workspace: the records
  * @id: a `show`
  * @error: return location
  *
- * Returns: (transfer full) (nullable): the running order with the names of its hospitals and its meeting's day
+ * Returns: (transfer full) (nullable): the running order as ry_show_look_up() makes it
  */
 RyShow *
 ry_show_read (RyWorkspace *workspace, const char *id, GError **error)
 {
   g_autoptr (RyDocument) document = ry_workspace_get (workspace, id, error);
-  RyShow *self;
 
-  if (document == NULL)
-    return NULL;
-  self = ry_show_parse (id, ry_document_get_root (document));
-  look_up_names (self, workspace);
-  look_up_meeting (self, workspace);
-  return self;
+  return document != NULL ? ry_show_look_up (workspace, id, ry_document_get_root (document)) : NULL;
 }
 
 void

@@ -34,6 +34,8 @@ void         ry_slide_deck_draw         (RySlideDeck *self, guint talk, guint sl
 char        *ry_slide_deck_dup_words    (RySlideDeck *self, guint talk, guint slide);
 void         ry_slide_deck_renew        (RySlideDeck *self, guint talk);
 
+char        *ry_slide_inspect_file      (const char *path, guint *n_pages);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RySlideDeck, ry_slide_deck_unref)
 
 G_END_DECLS

@@ -225,3 +225,32 @@ _ry_slide_source_dup_text (RySlideSource *self, guint number)
   g_strdelimit (valid, "\n\r\f\t", ' ');
   return g_utf8_strlen (valid, -1) > MAX_SPOKEN ? g_utf8_substring (valid, 0, MAX_SPOKEN) : g_steal_pointer (&valid);
 }
+
+/**
+ * ry_slide_inspect_file:
+ * @path: a file
+ * @n_pages: (out): how many slides it would be
+ *
+ * Before it is attached to a talk. Not for a main loop.
+ *
+ * Returns: (transfer full) (nullable): why it cannot be shown
+ */
+char *
+ry_slide_inspect_file (const char *path, guint *n_pages)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, 0, NULL, NULL);
+  g_autoptr (GBytes) bytes = info != NULL && g_file_info_get_size (info) <= MAX_BYTES ? g_file_load_bytes (file, NULL, NULL, NULL) : NULL;
+  RySlideSource *source;
+  char *trouble;
+
+  *n_pages = 0;
+  if (bytes == NULL)
+    return g_strdup (info != NULL && g_file_info_get_size (info) > MAX_BYTES ? _ ("This PDF is larger than 256 MB. Save it with smaller pictures.")
+                                                                             : _ ("This file cannot be read."));
+  source = _ry_slide_source_new_bytes (bytes, RY_SLIDE_MAX_PAGES);
+  *n_pages = _ry_slide_source_get_n_pages (source);
+  trouble = g_strdup (_ry_slide_source_get_trouble (source));
+  _ry_slide_source_free (source);
+  return trouble;
+}
