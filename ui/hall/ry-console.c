@@ -11,7 +11,7 @@
 
 #define NOTES_SIZE   17 /* points: 23 pixels */
 #define TIMER_SIZE   69 /* points: 92 pixels */
-#define SPLIT        0.64
+#define SPLIT        0.63
 #define SPLIT_STEP   0.04
 #define FLASH_MS     260
 #define FLASHES      6
@@ -46,7 +46,8 @@ struct _RyConsole {
   GtkFlowBox *keys;
 
   RyConsoleTime time;
-  double split;
+  double split; /* the border's share of the width */
+  int width;
   int notes_points;
   int timer_points;
   guint flash;
@@ -93,24 +94,20 @@ show_sizes (RyConsole *self)
   gtk_label_set_text (self->notes_size, words);
 }
 
-static void
-place_split (RyConsole *self)
-{
-  int width = gtk_widget_get_width (GTK_WIDGET (self->paned));
-
-  if (width > 0)
-    gtk_paned_set_position (self->paned, (int) (width * self->split));
-}
-
+/* The border keeps its share of the window, and a border that was dragged keeps where it was dragged to. Before the children
+ * are laid out: a position that is set afterwards would come a frame late. */
 static void
 ry_console_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   RyConsole *self = RY_CONSOLE (widget);
-  gboolean other = gtk_widget_get_width (GTK_WIDGET (self->paned)) != width - 32;
 
+  if (width != self->width) {
+    if (self->width > 0)
+      self->split = (double) gtk_paned_get_position (self->paned) / self->width;
+    self->width = width;
+    gtk_paned_set_position (self->paned, (int) (width * self->split));
+  }
   GTK_WIDGET_CLASS (ry_console_parent_class)->size_allocate (widget, width, height, baseline);
-  if (other)
-    place_split (self);
 }
 
 /* ---- The bar ---- */
@@ -324,7 +321,7 @@ format_delay (int seconds)
   int length = ABS (seconds);
 
   if (length < 5)
-    return g_strdup (_ ("On time"));
+    return g_strdup (C_ ("hall", "On time"));
   if (seconds > 0)
     return g_strdup_printf (_ ("All: %d min %d s late"), length / 60, length % 60);
   return g_strdup_printf (_ ("All: %d min %d s early"), length / 60, length % 60);
@@ -446,12 +443,10 @@ ry_console_resize_timer (RyConsole *self, int step)
 void
 ry_console_move_split (RyConsole *self, int direction)
 {
-  int width = gtk_widget_get_width (GTK_WIDGET (self->paned));
-
-  if (width > 0)
-    self->split = (double) gtk_paned_get_position (self->paned) / width;
-  self->split = CLAMP (self->split + direction * SPLIT_STEP, 0.35, 0.78);
-  place_split (self);
+  if (self->width == 0)
+    return;
+  self->split = CLAMP ((double) gtk_paned_get_position (self->paned) / self->width + direction * SPLIT_STEP, 0.35, 0.78);
+  gtk_paned_set_position (self->paned, (int) (self->width * self->split));
 }
 
 /**

@@ -192,7 +192,7 @@ add_question (RyHallQuestions *self, RyDocument *question)
                                                                   item != NULL ? _ ("Open the Agenda Item") : _ ("Put on the Next Agenda"), G_CALLBACK (agenda_cb)));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_button (self, question, "user-trash-symbolic", _ ("Remove the Question"), G_CALLBACK (removed_cb)));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (answer), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (answer), known != NULL ? _ ("Answer") : _ ("Answer (can come later)"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (answer), known != NULL ? C_ ("question", "Answer") : _ ("Answer (can come later)"));
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (answer), TRUE);
   gtk_editable_set_text (GTK_EDITABLE (answer), known != NULL ? known : "");
   ry_speech_set_label (answer, title);

@@ -191,11 +191,19 @@ uncover_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
 /* ---- The end ---- */
 
+static gboolean
+end_idle_cb (gpointer data)
+{
+  ry_presenter_end (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: the dialog still looks at the window that would go. */
 static void
 answered_cb (AdwMessageDialog *dialog, const char *response, RyPresenter *self)
 {
   if (g_str_equal (response, "end"))
-    ry_presenter_end (self);
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, end_idle_cb, g_object_ref (self), g_object_unref);
 }
 
 static GtkWindow *

@@ -111,7 +111,7 @@ show_console (RyPresenter *self, const RyShowView *view)
   ry_slide_view_set_pointer (ry_console_get_current (self->console), self->pointing, self->pointer_x, self->pointer_y);
   ry_slide_view_set_cover (ry_console_get_next (self->console), more ? RY_COVER_NONE : RY_COVER_BLACK);
   if (more)
-    put_slide (self, ry_console_get_next (self->console), next_talk, next_slide, _ ("Next: %s"));
+    put_slide (self, ry_console_get_next (self->console), next_talk, next_slide, C_ ("hall", "Next: %s"));
   ry_console_set_next (self->console, after != NULL ? after->name : _ ("The end"));
 }
 

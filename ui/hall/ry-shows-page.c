@@ -135,6 +135,7 @@ refresh (RyShowsPage *self)
   shown = find_shown (self);
   if (self->shows->len == 0) {
     gtk_stack_set_visible_child_name (self->stack, "empty");
+    gtk_widget_set_visible (GTK_WIDGET (self->chooser), FALSE);
     enable (self, FALSE);
     return;
   }

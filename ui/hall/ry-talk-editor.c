@@ -306,7 +306,7 @@ add_source (Editor *self, GtkWidget *group, RyTalk *talk)
 {
   const char *const words[] = { _ ("From the sheet"), _ ("Sheet, then PDF"), _ ("PDF alone"), NULL };
   g_autoptr (GtkStringList) names = gtk_string_list_new (words);
-  GtkWidget *row = adw_action_row_new (), *button = gtk_button_new_with_label (_ ("Choose…"));
+  GtkWidget *row = adw_action_row_new (), *button = gtk_button_new_with_label (C_ ("talk", "Choose…"));
 
   self->source = add_combo (group, _ ("Slides"), names, talk->file == NULL ? SHEET : talk->sheet ? SHEET_AND_FILE : FILE_ALONE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), "PDF");
@@ -409,13 +409,13 @@ create_page (Editor *self, RyTalk *talk)
 
   if (self->type == RY_TALK_TALK) {
     add_hospital (self, group, talk);
-    self->speaker = add_entry (group, _ ("Speaker"), talk->speaker);
+    self->speaker = add_entry (group, C_ ("talk", "Speaker"), talk->speaker);
     self->post = add_entry (group, _ ("Post held"), talk->post);
   } else
-    self->title = add_entry (group, _ ("Title"), ry_json_get_string (element, "title"));
+    self->title = add_entry (group, C_ ("talk", "Title"), ry_json_get_string (element, "title"));
   if (self->type == RY_TALK_PICTURE)
     add_picture (self, group, talk);
-  self->minutes = add_entry (group, _ ("Minutes"), minutes);
+  self->minutes = add_entry (group, C_ ("talk", "Minutes"), minutes);
   if (self->type == RY_TALK_TALK) {
     add_source (self, group, talk);
     add_conditions (self, group, talk);
