@@ -48,6 +48,7 @@ static const struct {
   { "win.page-at(6)", { "<Alt>6" } },
   { "win.page-at(7)", { "<Alt>7" } },
   { "win.page-at(8)", { "<Alt>8" } },
+  { "win.page-at(9)", { "<Alt>9" } },
   { "win.council(1)", { "<Control>1" } },
   { "win.council(2)", { "<Control>2" } },
   { "win.council(0)", { "<Control>0" } },
