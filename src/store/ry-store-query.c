@@ -104,20 +104,33 @@ append_indexed (Where *where, gint64 field, const char *value)
   append_condition (where, "CAST(? AS NUMERIC)))", number);
 }
 
+/* As JSON names it: `a.b` is "$.a.b". */
+static char *
+create_path (const char *member)
+{
+  g_auto (GStrv) names = g_strsplit (member, ".", -1);
+  g_autofree char *path = g_strjoinv ("\".\"", names);
+
+  return g_strdup_printf ("$.\"%s\"", path);
+}
+
 /* Before or after a text, by bytes; what has no value is neither. */
-static gboolean
-append_compared (Where *where, const char *member, char comparison, const char *value, GError **error)
+static void
+append_compared (Where *where, const char *member, char comparison, const char *value)
 {
   gint64 field = _ry_store_find_field (where->store, where->query->kind, member, RY_INDEX_VALUE);
 
   if (field == 0) {
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Only an indexed member can be compared");
-    return FALSE;
+    g_autofree char *path = create_path (member);
+
+    g_string_append_printf (where->sql, " AND nullif(json_extract(%s.body, '%s'), '') %c ", where->field != 0 ? "b" : "t", path, comparison);
+    append_condition (where, "?", value);
+    where->reads_bodies = TRUE;
+    return;
   }
   g_string_append_printf (where->sql, " AND t.row IN (SELECT row FROM keys WHERE field = %" G_GINT64_FORMAT, field);
   g_string_append_printf (where->sql, " AND key < x'' AND key %c ", comparison);
   append_condition (where, "?)", value);
-  return TRUE;
 }
 
 static gint64
@@ -128,25 +141,57 @@ find_field (Where *where, const char *member)
   return field != 0 ? field : _ry_store_find_field (where->store, where->query->kind, member, RY_INDEX_EACH);
 }
 
+/* The fields with a comma between, or NULL where one of the members has no index. */
+static char *
+list_fields (Where *where, GStrv members)
+{
+  g_autoptr (GString) fields = g_string_new (NULL);
+
+  for (guint i = 0; members[i] != NULL; i++) {
+    gint64 field = find_field (where, members[i]);
+
+    if (field == 0)
+      return NULL;
+    g_string_append_printf (fields, "%s%" G_GINT64_FORMAT, i > 0 ? ", " : "", field);
+  }
+  return g_string_free (g_steal_pointer (&fields), FALSE);
+}
+
+static void
+append_any_of_bodies (Where *where, GStrv members, GStrv values)
+{
+  const char *before = " AND (";
+
+  for (guint i = 0; members[i] != NULL; i++) {
+    g_autofree char *looked = g_strdup_printf ("ry_member_is(%s.body, '%s', ?)", where->field != 0 ? "b" : "t", members[i]);
+
+    for (guint j = 0; values[j] != NULL; j++) {
+      g_string_append (where->sql, before);
+      append_condition (where, looked, values[j]);
+      before = " OR ";
+    }
+  }
+  g_string_append_c (where->sql, ')');
+  where->reads_bodies = TRUE;
+}
+
 /* One of several values, as `status|todo|doing`; in one of several members, as `owner,others.owner|person:1`. */
 static gboolean
 append_any (Where *where, const char *members, const char *values, GError **error)
 {
   g_auto (GStrv) names = g_strsplit (members, ",", -1);
   g_auto (GStrv) parts = g_strsplit (values, "|", -1);
+  g_autofree char *fields = list_fields (where, names);
 
-  g_string_append (where->sql, " AND t.row IN (SELECT row FROM keys WHERE field IN (");
-  for (guint i = 0; names[i] != NULL; i++) {
-    gint64 field = find_field (where, names[i]);
-
-    if (field == 0 || parts[0] == NULL) {
-      g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST,
-                           "Several values can be asked of an indexed member only");
-      return FALSE;
-    }
-    g_string_append_printf (where->sql, "%s%" G_GINT64_FORMAT, i > 0 ? ", " : "", field);
+  if (parts[0] == NULL) {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "No value is asked for");
+    return FALSE;
   }
-  g_string_append_c (where->sql, ')');
+  if (fields == NULL) {
+    append_any_of_bodies (where, names, parts);
+    return TRUE;
+  }
+  g_string_append_printf (where->sql, " AND t.row IN (SELECT row FROM keys WHERE field IN (%s)", fields);
   for (guint i = 0; parts[i] != NULL; i++)
     append_condition (where, i == 0 ? " AND key IN (?" : ", ?", parts[i]);
   g_string_append (where->sql, "))");
@@ -178,10 +223,10 @@ append_where (Where *where, const char *condition, GError **error)
     return FALSE;
   }
   if (condition[length] == '<' || condition[length] == '>')
-    return append_compared (where, member, condition[length], condition + length + 1, error);
-  if (condition[length] == '|')
+    append_compared (where, member, condition[length], condition + length + 1);
+  else if (condition[length] == '|')
     return append_any (where, member, condition + length + 1, error);
-  if (condition[length] == '=')
+  else if (condition[length] == '=')
     append_equal (where, member, condition + length + 1);
   else
     append_contained (where, member, condition + length + 1);
@@ -264,9 +309,8 @@ create_plain_sql (const Where *where)
 {
   const RyQuery *query = where->query;
   gint64 limit = query->limit > 0 ? (gint64) query->limit : -1;
-  g_auto (GStrv) names = g_strsplit (query->order != NULL ? query->order : "", ".", -1);
-  g_autofree char *path = g_strjoinv ("\".\"", names);
-  g_autofree char *value = g_strdup_printf ("nullif(json_extract(t.body, '$.\"%s\"'), '')", path);
+  g_autofree char *path = create_path (query->order != NULL ? query->order : "");
+  g_autofree char *value = g_strdup_printf ("nullif(json_extract(t.body, '%s'), '')", path);
   g_autofree char *order = g_strdup_printf ("%s IS NULL, %s %s, ", value, value, get_direction (query));
 
   return g_strdup_printf ("SELECT t.row FROM docs AS t WHERE %s ORDER BY %s t.id %s LIMIT %" G_GINT64_FORMAT,

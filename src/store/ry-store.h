@@ -161,9 +161,9 @@ gint64      ry_store_count_ids       (RyStore *self, const RyIdRange *range, GEr
  * @kind: the documents' kind
  * @order: (nullable): an indexed member to order by; %NULL orders by id
  * @descending: the other way round
- * @where: (nullable) (array zero-terminated=1): conditions `member=value` (exact) and `member~text` (folded, contained);
- *   of an indexed member also `member<text` and `member>text` (before and after) and `member|a|b` (one of these),
- *   which several members may answer: `member,other|a|b`
+ * @where: (nullable) (array zero-terminated=1): conditions `member=value` (exact), `member~text` (folded, contained),
+ *   `member<text` and `member>text` (before and after) and `member|a|b` (one of these, which several members may answer:
+ *   `member,other|a|b`); of a member without an index every body of the kind is looked into
  * @text: (nullable): words that must all occur in what is searched of the document
  * @limit: at most so many, 0 for all
  *
