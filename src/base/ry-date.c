@@ -487,15 +487,15 @@ ry_date_days_between (const char *from_iso, const char *to_iso)
 char *
 ry_date_now_iso (void)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *time_of_day = g_date_time_format (now, "%H:%M:%SZ");
-  g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
+  g_autoptr (GDateTime) here = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) fixed = NULL, utc = NULL;
   GDate today;
 
   if (g_getenv ("RYORIN_TODAY") != NULL) {
     ry_date_today (&today);
-    g_free (day);
-    day = ry_date_format (&today, RY_DATE_ISO);
+    fixed = g_date_time_new_local (g_date_get_year (&today), g_date_get_month (&today), g_date_get_day (&today),
+                                   g_date_time_get_hour (here), g_date_time_get_minute (here), g_date_time_get_second (here));
   }
-  return g_strconcat (day, "T", time_of_day, NULL);
+  utc = g_date_time_to_utc (fixed != NULL ? fixed : here);
+  return g_date_time_format (utc, "%Y-%m-%dT%H:%M:%SZ");
 }

@@ -173,12 +173,28 @@ test_years (void)
 static void
 test_clock (void)
 {
+  static const char *const zones[] = { "JST-9", "UTC0", "HST10" };
   g_autofree char *now = ry_date_now_iso ();
+  g_autofree char *before = g_strdup (g_getenv ("TZ"));
   GDate today;
 
   ry_date_today (&today);
   g_assert_cmpuint (g_date_get_year (&today), ==, 2026);
-  g_assert_true (g_str_has_prefix (now, "2026-11-22T"));
+  /* The day is the one on the wall, not that of UTC. */
+  for (guint i = 0; i < G_N_ELEMENTS (zones); i++) {
+    g_autofree char *instant = NULL;
+    g_autoptr (GDateTime) utc = NULL, here = NULL;
+
+    g_setenv ("TZ", zones[i], TRUE);
+    instant = ry_date_now_iso ();
+    utc = g_date_time_new_from_iso8601 (instant, NULL);
+    here = g_date_time_to_local (utc);
+    g_assert_cmpint (g_date_time_get_day_of_month (here), ==, 22);
+  }
+  if (before != NULL)
+    g_setenv ("TZ", before, TRUE);
+  else
+    g_unsetenv ("TZ");
   g_assert_true (g_str_has_suffix (now, "Z"));
   g_assert_cmpint (ry_date_days_between ("2026-11-22", "2026-12-01"), ==, 9);
   g_assert_cmpint (ry_date_days_between ("2026-11-22", "2026-11-20"), ==, -2);
