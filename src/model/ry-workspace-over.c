@@ -11,7 +11,7 @@
  * @kinds: all kinds
  * @permissions: the table of rights
  * @region: the region's id
- * @council: the database of its council; it may have no indexes, and then queries that compare an indexed member fail
+ * @council: the database of its council; it may have no indexes, and then a query looks into every document of its kind
  *
  * Costs next to nothing: make one for each question. It is the caller's thread's; @council stays open when it goes.
  *

@@ -193,7 +193,7 @@ static void
 put_number (RyHtml *html, RyMorningRow *row, gint64 beds, gboolean told)
 {
   if (row->today == NULL || !told)
-    ry_html_put (html, "td", _ ("not reported"), NULL);
+    ry_html_put (html, "td", _ ("not reported"), "class", "number", NULL);
   else {
     ry_html_open (html, "td", "class", "number", NULL);
     ry_html_format (html, "%" G_GINT64_FORMAT, beds);
@@ -212,7 +212,7 @@ put_row (RyHtml *html, RyMorningRow *row, const char *now)
   ry_html_put (html, "th", ry_document_get_string (row->ward, "name"), "scope", "row", NULL);
   put_number (html, row, row->cells[RY_CELL_EMPTY], row->cells[RY_CELL_EMPTY] != RY_CELL_UNTOLD);
   put_number (html, row, beds, told);
-  ry_html_put (html, "td", at, NULL);
+  ry_html_put (html, "td", at, "class", "number", NULL);
   ry_html_close (html);
 }
 
@@ -225,7 +225,7 @@ put_table (RyMorningForm *form, RyHtml *html)
   ry_html_open (html, "thead", NULL);
   ry_html_open (html, "tr", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
-    ry_html_put (html, "th", heads[i], "scope", "col", NULL);
+    ry_html_put (html, "th", heads[i], "scope", "col", "class", i > 0 ? "number" : NULL, NULL);
   ry_html_close (html);
   ry_html_close (html);
   ry_html_open (html, "tbody", NULL);

@@ -22,6 +22,7 @@ static const struct {
   { "GET", "morning", ry_page_morning },
   { "POST", "morning", ry_page_morning_post },
   { "GET", "morning/stored", ry_page_morning_stored },
+  { "GET", "beds", ry_page_find },
 };
 
 static gboolean
@@ -44,12 +45,14 @@ put_region (RyPage *page, RyHtml *html, const char *region, gboolean alone)
 {
   g_autofree char *title = dup_region_title (page->request, region);
   g_autofree char *escaped = g_uri_escape_string (region, NULL, FALSE);
+  g_autofree char *beds = g_strconcat (RY_PAGES_ROOT "/", escaped, "/beds", NULL);
   g_autofree char *morning = g_strconcat (RY_PAGES_ROOT "/", escaped, "/morning", NULL);
 
   if (!alone)
     ry_html_put (html, "h2", title, NULL);
   if (ry_actor_has_role (page->request->account->actor, "hospital"))
     ry_html_put (html, "a", _ ("This morning's report"), "class", "button", "href", morning, NULL);
+  ry_html_put (html, "a", _ ("Find a bed"), "class", "button other", "href", beds, NULL);
 }
 
 /* What the account may do here. */

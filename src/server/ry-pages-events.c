@@ -56,6 +56,8 @@ build_sort (RyPage *page, RyDocument *event)
     if (json_node_get_value_type (node) == G_TYPE_STRING)
       g_string_append_printf (sort, "%s%s", sort->len == 0 ? "" : i == 0 ? "　" : "・", json_node_get_string (node));
   }
+  if (get_text (event, "admission") != NULL)
+    g_string_append_printf (sort, "%s%s", sort->len == 0 ? "" : "　", get_text (event, "admission"));
   return g_string_free (sort, FALSE);
 }
 
@@ -125,6 +127,8 @@ put_card (RyPage *page, RyHtml *html, RyDocument *event, RyDocument *council)
   ry_html_open (html, "h3", NULL);
   ry_html_put (html, "a", ry_document_get_string (event, "title"), "href", address, NULL);
   ry_html_close (html);
+  if (get_text (event, "subtitle") != NULL)
+    ry_html_put (html, "p", get_text (event, "subtitle"), NULL);
   if (*sort != '\0')
     ry_html_put (html, "p", sort, "class", "second", NULL);
   if (get_text (event, "place") != NULL)
@@ -297,10 +301,13 @@ ry_events_event (RyPage *page, RyDocument *event, GHashTable *councils)
 
   ry_html_open (html, "dl", NULL);
   put_fact (html, _ ("When"), when);
+  put_fact (html, _ ("Doors open"), get_text (event, "doors"));
   put_fact (html, _ ("Where"), get_text (event, "place"));
+  put_fact (html, _ ("How to get there"), get_text (event, "place_note"));
   put_fact (html, _ ("For whom"), sort);
   put_fact (html, _ ("Capacity"), persons);
   put_fact (html, _ ("Aim"), get_text (event, "aim"));
+  put_fact (html, _ ("Hosts"), get_text (event, "hosts"));
   ry_html_close (html);
   put_programme (html, ry_json_get_array (root, "programme"));
   put_speakers (html, ry_json_get_array (root, "speakers"));

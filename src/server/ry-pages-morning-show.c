@@ -44,6 +44,19 @@ put_unchanged (RyMorningForm *self, RyHtml *html)
   ry_html_close (html);
 }
 
+/* Those of which there are too many, not each that could be. */
+static gboolean
+is_doubtful (RyMorningLine *line, RyBedCell cell)
+{
+  gint64 beds;
+  gboolean told = ry_morning_row_sum (line->row, &beds);
+  gboolean empty = !told || beds <= line->row->cells[RY_CELL_EMPTY];
+
+  if (line->fault == NULL || cell > RY_CELL_EITHER)
+    return FALSE;
+  return cell == RY_CELL_EMPTY ? empty : !empty && line->row->cells[cell] > 0;
+}
+
 static void
 put_cell (RyHtml *html, RyMorningLine *line, guint position, RyBedCell cell)
 {
@@ -51,13 +64,13 @@ put_cell (RyHtml *html, RyMorningLine *line, guint position, RyBedCell cell)
   g_autofree char *id = _ry_morning_line_dup_id (position, member);
   g_autofree char *name = _ry_morning_line_dup_field (line, member);
   g_autofree char *warning = _ry_morning_line_dup_id (position, "warning");
-  gboolean summed = line->fault != NULL && cell <= RY_CELL_EITHER;
+  gboolean doubtful = is_doubtful (line, cell);
 
   ry_html_open (html, "div", NULL);
   ry_html_put (html, "label", _ry_morning_cell_get_label (cell), "for", id, NULL);
   ry_html_put (html, "input", NULL, "type", "text", "class", "number", "id", id, "name", name, "value", line->texts[cell],
                "inputmode", "numeric", "autocomplete", "off", "maxlength", "8", "aria-invalid",
-               line->wrong[cell] || summed ? "true" : NULL, "aria-describedby", summed ? warning : NULL, NULL);
+               line->wrong[cell] || doubtful ? "true" : NULL, "aria-describedby", doubtful ? warning : NULL, NULL);
   ry_html_close (html);
 }
 
@@ -118,7 +131,7 @@ build_theirs (RyMorningForm *self, RyMorningLine *line)
     gint64 beds = ry_json_get_int (there, ry_bed_cell_get_member (cell), RY_CELL_UNTOLD);
 
     if (beds != RY_CELL_UNTOLD)
-      g_string_append_printf (numbers, "%s%s %" G_GINT64_FORMAT, numbers->len > 0 ? ", " : "", _ry_morning_cell_get_label (cell), beds);
+      g_string_append_printf (numbers, "%s%s %" G_GINT64_FORMAT, numbers->len > 0 ? _ (", ") : "", _ry_morning_cell_get_label (cell), beds);
   }
   /* Translators: at which time, who, and the numbers */
   return g_strdup_printf (_ ("At %s %s reported: %s"), at, who != NULL ? who : _ ("somebody"),

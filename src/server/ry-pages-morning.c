@@ -281,7 +281,7 @@ const char *
 _ry_morning_cell_get_label (RyBedCell cell)
 {
   static const char *const labels[RY_N_BED_CELLS] = {
-    N_ ("Empty"), N_ ("Men"), N_ ("Women"), N_ ("Single"), N_ ("Either"), N_ ("Out 24 h"), N_ ("In 24 h"),
+    N_ ("Empty"), N_ ("Men"), N_ ("Women"), N_ ("Single"), N_ ("Either"), N_ ("Discharges, 24 h"), N_ ("Admissions, 24 h"),
   };
 
   return _ (labels[cell]);

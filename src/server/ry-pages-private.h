@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "ry-finder.h"
 #include "ry-pace.h"
 #include "ry-pages.h"
 
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
 struct _RyPages {
   RyKinds *kinds;
   RyPace *pace;
+  RyFinder *finder;
 };
 
 void _ry_page_fault_free (gpointer data);

@@ -35,10 +35,12 @@ ry_pages_new (GError **error)
 
   self->kinds = ry_kinds_new (error);
   self->pace = ry_pace_new (MOST_AT_ONCE, MOST_PER_SECOND);
-  if (self->kinds != NULL)
-    return self;
-  ry_pages_free (self);
-  return NULL;
+  if (self->kinds == NULL) {
+    ry_pages_free (self);
+    return NULL;
+  }
+  self->finder = ry_finder_new (self->kinds);
+  return self;
 }
 
 /**
@@ -48,6 +50,7 @@ ry_pages_new (GError **error)
 void
 ry_pages_free (RyPages *self)
 {
+  g_clear_pointer (&self->finder, ry_finder_free);
   g_clear_pointer (&self->kinds, ry_kinds_unref);
   ry_pace_free (self->pace);
   g_free (self);

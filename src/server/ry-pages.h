@@ -7,6 +7,7 @@
 #pragma once
 
 #include "ry-html.h"
+#include "ry-pages-parts.h"
 #include "ry-request.h"
 #include "ry-workspace.h"
 
@@ -73,8 +74,6 @@ GPtrArray  *ry_page_list_regions  (RyRequest *request, RyAccount *account, GErro
 RyHtml     *ry_page_begin         (RyPage *self, RyPageColour colour, const char *title, const char *subtitle);
 void        ry_page_put_faults    (RyHtml *html, GPtrArray *faults, const char *heading);
 void        ry_page_put_token     (RyPage *self, RyHtml *html);
-void        ry_page_put_hidden    (RyHtml *html, const char *name, const char *value);
-void        ry_page_put_telephone (RyHtml *html, const char *number, const char *of);
 RyAnswer   *ry_page_finish        (RyPage *self, RyHtml *html, guint status);
 RyAnswer   *ry_page_redirect      (const char *address);
 RyAnswer   *ry_page_say           (RyPage *self, guint status, const char *title, const char *sentence, const char *address, const char *link);

@@ -161,6 +161,32 @@ test_calendar (Case *self, gconstpointer data)
   g_assert_cmpint (self->code, ==, 2);
 }
 
+/* Off until somebody says so, each for itself. */
+static void
+test_pages (Case *self, gconstpointer data)
+{
+  RUN (self, "init");
+  RUN (self, "pages", "list");
+  g_assert_cmpint (self->code, ==, 0);
+  g_assert_cmpstr (self->out, ==, "beds\toff\t/_ryorin/pages\nevents\toff\t/_ryorin/events\n");
+  RUN (self, "pages", "on", "events");
+  g_assert_cmpstr (self->out, ==, "/_ryorin/events\n");
+  RUN (self, "pages", "list");
+  g_assert_cmpstr (self->out, ==, "beds\toff\t/_ryorin/pages\nevents\ton\t/_ryorin/events\n");
+  RUN (self, "pages", "on", "beds");
+  RUN (self, "pages", "off", "events");
+  g_assert_cmpstr (self->out, ==, "");
+  RUN (self, "pages", "list");
+  g_assert_cmpstr (self->out, ==, "beds\ton\t/_ryorin/pages\nevents\toff\t/_ryorin/events\n");
+  RUN (self, "pages", "on", "everything");
+  g_assert_cmpint (self->code, ==, 1);
+  g_assert_nonnull (strstr (self->err, "everything"));
+  RUN (self, "pages", "on");
+  g_assert_cmpint (self->code, ==, 2);
+  RUN (self, "pages", "on", "beds", "--quiet");
+  g_assert_cmpint (self->code, ==, 2);
+}
+
 static void
 test_init_with_file (Case *self, gconstpointer data)
 {
@@ -555,6 +581,7 @@ main (int argc, char **argv)
   ADD ("/command-line/init", test_init);
   ADD ("/command-line/init/password-file", test_init_with_file);
   ADD ("/command-line/calendar", test_calendar);
+  ADD ("/command-line/pages", test_pages);
   ADD ("/command-line/users", test_users);
   ADD ("/command-line/usage", test_usage);
   ADD ("/command-line/run", test_run);

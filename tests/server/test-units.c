@@ -12,6 +12,7 @@
 #include "ry-error.h"
 #include "ry-handlers.h"
 #include "ry-router.h"
+#include "ry-pace.h"
 #include "ry-throttle.h"
 
 #define PASSWORD "a long enough word"
@@ -148,6 +149,32 @@ test_sessions (void)
   g_clear_object (&accounts);
   g_clear_object (&other);
   remove_home (home);
+}
+
+/* Five at once, then one in two seconds; each key by itself. */
+static void
+test_pace (void)
+{
+  g_autoptr (RyPace) pace = ry_pace_new (5, 0.5);
+  gint64 now = G_USEC_PER_SEC;
+
+  for (guint i = 0; i < 5; i++)
+    g_assert_cmpuint (ry_pace_take (pace, "one", now), ==, 0);
+  g_assert_cmpuint (ry_pace_take (pace, "one", now), ==, 3);
+  g_assert_cmpuint (ry_pace_take (pace, "other", now), ==, 0);
+  now += 2 * G_USEC_PER_SEC;
+  g_assert_cmpuint (ry_pace_take (pace, "one", now), ==, 0);
+  g_assert_cmpuint (ry_pace_take (pace, "one", now), >, 0);
+  now += 3600 * (gint64) G_USEC_PER_SEC; /* a night saves up no more than five */
+  for (guint i = 0; i < 5; i++)
+    g_assert_cmpuint (ry_pace_take (pace, "one", now), ==, 0);
+  g_assert_cmpuint (ry_pace_take (pace, "one", now), >, 0);
+  /* A flood of keys costs nobody the page. */
+  for (guint i = 0; i < 20000; i++) {
+    g_autofree char *key = g_strdup_printf ("%u", i);
+
+    g_assert_cmpuint (ry_pace_take (pace, key, now), ==, 0);
+  }
 }
 
 static void
@@ -496,6 +523,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/rights/security", test_security);
   g_test_add_func ("/server/rights/sessions", test_sessions);
   g_test_add_func ("/server/throttle", test_throttle);
+  g_test_add_func ("/server/pace", test_pace);
   g_test_add_func ("/server/throttle/forgets", test_throttle_forgets);
   g_test_add_func ("/server/throttle/bounded", test_throttle_bounded);
   g_test_add_func ("/server/crowd", test_crowd);

@@ -460,6 +460,55 @@ test_two_at_once (void)
   expect_report ("b", "*\"empty\":6*");
 }
 
+/* A member looks for a bed; what is kept in the server's memory follows what is written. */
+static void
+test_find (void)
+{
+  static const Step change[] = {
+    { AS_HOSPITAL, "POST", DATABASE,
+      "{\"_id\":\"bed:c:20261124\",\"kind\":\"bed\",\"organisation\":\"organisation:mine\",\"ward\":\"ward:c\",\"date\":\"2026-11-24\","
+      "\"at\":\"2026-11-23T23:40:00Z\",\"men\":4,\"source\":\"phone\"}",
+      201, NULL },
+  };
+  static const Step ward[] = {
+    { AS_CLERK, "PUT", DATABASE "/condition:dialysis", "{\"kind\":\"condition\",\"name\":\"人工透析\",\"short_name\":\"透析\",\"order\":1}", 201, NULL },
+    { AS_CLERK, "POST", DATABASE, WARD ("c", "\"name\":\"4階\",\"function\":\"chronic\",\"staffed\":30,\"order\":3"), 201, NULL },
+  };
+  g_autofree char *cookie = sign_in (AS_MEMBER);
+  const Browser browser = { .site = "same-origin", .cookie = cookie };
+  g_autoptr (Reply) form = NULL, none = NULL, found = NULL, odd = NULL, posted = NULL, nobody = NULL;
+  static const Browser stranger = { .site = "none" };
+
+  fixture_run (fixture_get (), ward, G_N_ELEMENTS (ward));
+  form = ask (&browser, "GET", ROOT "/" REGION "/beds", NULL);
+  check_page (form, 200);
+  g_assert_true (has (form, "name=\"with.condition:dialysis\""));
+  g_assert_false (has (form, "id=\"found\"")); /* nothing was asked yet */
+  none = ask (&browser, "GET", ROOT "/" REGION "/beds?stage=chronic&sex=man", NULL);
+  check_page (none, 200);
+  g_assert_true (has (none, "合う床はありません"));
+  g_assert_true (has (none, "0床としては数えていません"));
+
+  fixture_run (fixture_get (), change, G_N_ELEMENTS (change));
+  found = ask (&browser, "GET", ROOT "/" REGION "/beds?stage=chronic&sex=man&with.condition%3Adialysis=1", NULL);
+  check_page (found, 200);
+  g_assert_true (has (found, "1病院に床があります"));
+  g_assert_true (has (found, "<b>4</b>"));
+  g_assert_true (has (found, "波音&lt;リハ&gt;病院"));
+  g_assert_true (has (found, "透析 未回答")); /* silence is no answer, and no "no" */
+  g_assert_true (has (found, "電話"));        /* how the report came */
+  g_assert_true (has (found, "評価ではありません"));
+  odd = ask (&browser, "GET", ROOT "/" REGION "/beds?stage=%3Cb%3E&sex=x&area=%22&with.condition%3Anone=1", NULL);
+  check_page (odd, 200);
+  g_assert_false (has (odd, "<b>\""));
+  posted = ask (&browser, "POST", ROOT "/" REGION "/beds", "stage=any");
+  g_assert_cmpuint (posted->status, ==, 404);
+  nobody = ask (&stranger, "GET", ROOT "/" REGION "/beds?stage=any", NULL);
+  check_page (nobody, 200);
+  g_assert_true (has (nobody, "name=\"password\""));
+  g_assert_false (has (nobody, "病院"));
+}
+
 static void
 test_events (void)
 {
@@ -568,6 +617,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pages/impossible", test_impossible);
   g_test_add_func ("/pages/days", test_days);
   g_test_add_func ("/pages/two-at-once", test_two_at_once);
+  g_test_add_func ("/pages/find", test_find);
   g_test_add_func ("/pages/events", test_events);
   g_test_add_func ("/pages/hostile", test_hostile);
   result = g_test_run ();
