@@ -123,17 +123,6 @@ take_ward (RyBedRegister *self, RyDocument *document)
   g_hash_table_insert (self->wards, ward->id, ward);
 }
 
-static RyAnswer
-parse_answer (const char *code)
-{
-  static const char *const codes[] = { NULL, "yes", "conditional", "no" };
-
-  for (RyAnswer answer = RY_ANSWER_YES; answer <= RY_ANSWER_NO; answer++)
-    if (g_strcmp0 (code, codes[answer]) == 0)
-      return answer;
-  return RY_ANSWER_UNANSWERED;
-}
-
 static void
 take_sheet (RyBedRegister *self, RyDocument *document)
 {
@@ -149,7 +138,7 @@ take_sheet (RyBedRegister *self, RyDocument *document)
     JsonNode *node = json_array_get_element (answers, i);
     JsonObject *entry = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
     const char *condition = entry != NULL ? ry_json_get_string (entry, "condition") : NULL;
-    RyAnswer answer = entry != NULL ? parse_answer (ry_json_get_string (entry, "answer")) : RY_ANSWER_UNANSWERED;
+    RyAnswer answer = entry != NULL ? ry_answer_parse (ry_json_get_string (entry, "answer")) : RY_ANSWER_UNANSWERED;
 
     if (condition != NULL && answer != RY_ANSWER_UNANSWERED)
       g_hash_table_insert (hospital->answers, g_strdup (condition), GUINT_TO_POINTER (answer));

@@ -10,16 +10,9 @@
 
 #include "ry-beds.h"
 #include "ry-enquiry.h"
+#include "ry-hospital.h"
 
 G_BEGIN_DECLS
-
-/* What a hospital says to a condition. Silence is no answer, and never a no. */
-typedef enum {
-  RY_ANSWER_UNANSWERED,
-  RY_ANSWER_YES,
-  RY_ANSWER_CONDITIONAL,
-  RY_ANSWER_NO,
-} RyAnswer;
 
 /**
  * RyBedWard:
