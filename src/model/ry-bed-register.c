@@ -9,6 +9,8 @@
 #include "ry-json.h"
 #include "ry-text.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 /* More changes than that are read faster anew than one by one. */
@@ -123,6 +125,25 @@ take_ward (RyBedRegister *self, RyDocument *document)
   g_hash_table_insert (self->wards, ward->id, ward);
 }
 
+/* An answer holds from its day until the next; those of days to come do not yet. */
+static gboolean
+is_newest (RyBedRegister *self, JsonArray *answers, JsonObject *entry)
+{
+  const char *condition = ry_json_get_string (entry, "condition"), *on = ry_json_get_string (entry, "on");
+
+  if (self->today != NULL && on != NULL && strcmp (on, self->today) > 0)
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (answers); i++) {
+    JsonNode *node = json_array_get_element (answers, i);
+    JsonObject *other = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+    const char *day = other != NULL ? ry_json_get_string (other, "on") : NULL;
+
+    if (other != NULL && day != NULL && g_strcmp0 (ry_json_get_string (other, "condition"), condition) == 0 && g_strcmp0 (day, on) > 0 && (self->today == NULL || strcmp (day, self->today) <= 0))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static void
 take_sheet (RyBedRegister *self, RyDocument *document)
 {
@@ -137,11 +158,9 @@ take_sheet (RyBedRegister *self, RyDocument *document)
   for (guint i = 0; answers != NULL && i < json_array_get_length (answers); i++) {
     JsonNode *node = json_array_get_element (answers, i);
     JsonObject *entry = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-    const char *condition = entry != NULL ? ry_json_get_string (entry, "condition") : NULL;
-    RyAnswer answer = entry != NULL ? ry_answer_parse (ry_json_get_string (entry, "answer")) : RY_ANSWER_UNANSWERED;
 
-    if (condition != NULL && answer != RY_ANSWER_UNANSWERED)
-      g_hash_table_insert (hospital->answers, g_strdup (condition), GUINT_TO_POINTER (answer));
+    if (entry != NULL && ry_json_get_string (entry, "condition") != NULL && is_newest (self, answers, entry))
+      g_hash_table_insert (hospital->answers, g_strdup (ry_json_get_string (entry, "condition")), GUINT_TO_POINTER (ry_answer_parse (ry_json_get_string (entry, "answer"))));
   }
 }
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "ry-bed-board.h"
+#include "ry-bed-search-view.h"
 #include "ry-morning-form.h"
 #include "ry-window.h"
 
@@ -17,6 +18,7 @@ struct _RyBedsPage {
 
   /* Template widgets */
   AdwViewStack *views;
+  RyBedSearchView *search;
   RyMorningForm *form;
   RyBedBoard *board;
   GtkWidget *switcher;
@@ -29,13 +31,47 @@ struct _RyBedsPage {
 G_DEFINE_FINAL_TYPE (RyBedsPage, ry_beds_page, RY_TYPE_PAGE)
 
 static gboolean
+is_shown (RyBedsPage *self, const char *view)
+{
+  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), view) == 0;
+}
+
+/* Only the view in front asks the store. */
+static void
+refresh_view (RyBedsPage *self)
+{
+  if (is_shown (self, "search"))
+    ry_bed_search_view_refresh (self->search);
+  else if (is_shown (self, "morning"))
+    ry_morning_form_refresh (self->form);
+}
+
+static void
+focus_view (RyBedsPage *self)
+{
+  if (is_shown (self, "search"))
+    ry_bed_search_view_focus (self->search);
+  else if (is_shown (self, "morning"))
+    ry_morning_form_focus (self->form);
+}
+
+static void
+turn_cb (RyBedsPage *self)
+{
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  refresh_view (self);
+  focus_view (self);
+}
+
+static gboolean
 settle_cb (gpointer data)
 {
   RyBedsPage *self = data;
 
   self->settle = 0;
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    ry_morning_form_refresh (self->form);
+    refresh_view (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -89,8 +125,16 @@ ry_beds_page_shown (RyPage *page)
 {
   RyBedsPage *self = RY_BEDS_PAGE (page);
 
-  ry_morning_form_refresh (self->form);
-  ry_morning_form_focus (self->form);
+  refresh_view (self);
+  focus_view (self);
+}
+
+static gboolean
+ry_beds_page_focus_filter (RyPage *page)
+{
+  adw_view_stack_set_visible_child_name (RY_BEDS_PAGE (page)->views, "search");
+  ry_bed_search_view_focus (RY_BEDS_PAGE (page)->search);
+  return TRUE;
 }
 
 static gboolean
@@ -105,8 +149,18 @@ ry_beds_page_toggle_side (RyPage *page)
 {
   RyBedsPage *self = RY_BEDS_PAGE (page);
 
-  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "morning") == 0 &&
+  return is_shown (self, "morning") &&
          gtk_widget_activate_action (GTK_WIDGET (self->form), "morning.all", NULL);
+}
+
+/* A hospital comes to report, everybody else to find. */
+static void
+choose_view (RyBedsPage *self)
+{
+  g_autoptr (RyActor) actor = ry_workspace_ref_actor (ry_window_get_workspace (ry_page_get_window (RY_PAGE (self))));
+  gboolean reports = actor != NULL && ry_actor_has_role (actor, "hospital");
+
+  adw_view_stack_set_visible_child_name (self->views, reports ? "morning" : "search");
 }
 
 static void
@@ -121,7 +175,10 @@ ry_beds_page_constructed (GObject *object)
   ry_page_set_header_end (RY_PAGE (self), self->header_end);
   install_actions (self);
   ry_morning_form_set_window (self->form, window);
+  ry_bed_search_view_set_window (self->search, window);
   ry_bed_board_set_window (self->board, window);
+  choose_view (self);
+  g_signal_connect_object (self->views, "notify::visible-child", G_CALLBACK (turn_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (window, "notify::folded", G_CALLBACK (fold_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ry_workspace_get_store (ry_window_get_workspace (window), "council"), "committed", G_CALLBACK (committed_cb), self, G_CONNECT_SWAPPED);
   fold_changed_cb (self);
@@ -145,13 +202,16 @@ ry_beds_page_class_init (RyBedsPageClass *klass)
   G_OBJECT_CLASS (klass)->constructed = ry_beds_page_constructed;
   G_OBJECT_CLASS (klass)->dispose = ry_beds_page_dispose;
   RY_PAGE_CLASS (klass)->shown = ry_beds_page_shown;
+  RY_PAGE_CLASS (klass)->focus_filter = ry_beds_page_focus_filter;
   RY_PAGE_CLASS (klass)->create = ry_beds_page_create;
   RY_PAGE_CLASS (klass)->toggle_side = ry_beds_page_toggle_side;
 
   g_type_ensure (RY_TYPE_MORNING_FORM);
   g_type_ensure (RY_TYPE_BED_BOARD);
+  g_type_ensure (RY_TYPE_BED_SEARCH_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/beds/ry-beds-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RyBedsPage, views);
+  gtk_widget_class_bind_template_child (widget_class, RyBedsPage, search);
   gtk_widget_class_bind_template_child (widget_class, RyBedsPage, form);
   gtk_widget_class_bind_template_child (widget_class, RyBedsPage, board);
   gtk_widget_class_bind_template_child (widget_class, RyBedsPage, switcher);
