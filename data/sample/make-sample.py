@@ -445,6 +445,19 @@ for n, (name, _, _, _, function) in enumerate(HOSPITALS, 1):
         "confirmations": [{"key": on, "on": on, "by": by, "through": through}]} if on else {}))
 add("confirmation", "sample-2025", title="令和7年度 病院機能の確認", council=NETWORK, started_on="2025-09-01", due="2025-10-10", closed_on="2025-10-31",
     asked=[{"key": f"sample-hospital-{n:02}", "organisation": f"organisation:sample-hospital-{n:02}", "on": "2025-09-01", "channel": "fax" if n % 2 else "mail"} for n in range(1, 14)])
+# Five weeks before, so that a chart has something to show: weekdays, and here and there a morning that was forgotten.
+older = random.Random(50)
+for document in [d for d in documents if d["_id"].startswith("ward:sample-") and d["function"] != "closed" and not d.get("to")]:
+    n, level = int(document["organisation"][-2:]), older.randint(0, 3)
+    for back in range(35, 6, -1):
+        day = dt.date(2026, 11, 24) - dt.timedelta(back)
+        level = min(max(level + older.choice((-1, 0, 0, 1)), 0), 5)
+        if n in SILENT or day.weekday() > 4 or (n in OLD and back in range(19, 25)) or older.random() < .03:
+            continue
+        key = document["_id"].split(":")[1]
+        women = older.randint(0, min(2, level))
+        add("bed", f"{key}:{day:%Y%m%d}", organisation=document["organisation"], ward=document["_id"], date=day.isoformat(), at=f"{day}T00:{older.randint(0, 30):02}:00Z", staffed=document["staffed"], empty=level, women=women, single=0,
+            men=0, either=level - women, out=older.randint(0, 2), **{"in": older.randint(0, 2)}, source="self")
 WAYS = [(5, 2, 250), (5, 10, 168), (5, 4, 96), (1, 2, 132), (1, 13, 108), (6, 10, 110), (6, 13, 60), (12, 2, 92), (12, 4, 40), (9, 13, 30), (2, 3, 54), (2, 11, 62), (10, 8, 70), (13, 7, 40), (4, 3, 36), (5, 8, 24), (6, 11, 30)]
 WAITS = {(5, 2): 9, (1, 2): 8, (6, 10): 4, (12, 4): 3, (2, 11): 6}
 HOME = (330, 222, 58, 108, 402, 210, 40, 66, 118, 190, 36, 74, 150)
@@ -473,6 +486,15 @@ for document in documents:
         document["services"] = SERVICES[key]
     if document["_id"] == CARE:
         document["surveyed"] = ["移動支援"]
+
+# --- enquiries for beds: case numbers only ---------------------------------------------------------------
+
+for number, hospital, asker, asked, status, more in (
+        ("R8-0409", 13, 5, "2026-11-20T05:10:00Z", "held", {"need": {"function": "recovery", "sex": "men"}, "held_until": "2026-11-20T07:10:00Z", "answered_at": "2026-11-20T05:10:00Z"}),
+        ("R8-0410", 6, 8, "2026-11-23T01:40:00Z", "declined", {"need": {"function": "acute", "conditions": ["condition:sample-dialysis"]}, "reason": "透析の枠が今週いっぱい", "answered_at": "2026-11-23T02:05:00Z"}),
+        ("R8-0411", 1, 9, "2026-11-24T00:35:00Z", "asked", {"need": {"function": "recovery", "sex": "women"}}),
+        ("R8-0412", 3, 7, "2026-11-24T00:40:00Z", "held", {"need": {"function": "chronic"}, "held_until": "2026-11-24T14:59:00Z", "answered_at": "2026-11-24T00:40:00Z", "note": "午後に折り返し"})):
+    add("enquiry", f"sample-{number.lower()}", case=number, organisation=f"organisation:sample-hospital-{hospital:02}", **({"from": posts[body_posts[asker]][1]}), asked_on=asked[:10], asked_at=asked, status=status, **more)
 
 # --- subcommittees: who is in them, their meetings, what they have to do ---------------------------------
 

@@ -141,6 +141,7 @@ subtract_holds (const Search *self, RyBedMatch *match, gint64 reported)
     ry_bed_holds_take (&holds, match->split, asked->sex, asked->single);
     match->held++;
   }
+  match->over = holds.over;
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     match->split[i] -= holds.taken[i];
 }

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @beds: beds of the kind needed that are free now, less those held
  * @split: all that are free, for men, women, single rooms and either, less those held
  * @held: how many are held
+ * @over: holds for which there is no bed: promised twice
  * @out: discharges planned within a day
  * @unknown: wards of it that said nothing, or too long ago
  * @age: of the oldest report that counts here: so far the number can be believed
@@ -42,6 +43,7 @@ typedef struct {
   gint64 beds;
   gint64 split[4];
   gint64 held;
+  guint over;
   gint64 out;
   guint unknown;
   RyReportAge age;

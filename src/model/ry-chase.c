@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ry-date.h"
+#include "ry-hospital.h"
 #include "ry-json.h"
 #include "ry-text.h"
 
@@ -36,6 +37,7 @@ free_row (gpointer data)
 
   g_free (row->organisation);
   g_free (row->name);
+  g_free (row->picture);
   g_free (row->reading);
   g_array_unref (row->days);
   g_free (row);
@@ -114,7 +116,7 @@ fill_call (RyChaseLine *line, RyWorkspace *workspace, const char *today)
 
   line->call = ry_workspace_get (workspace, id, NULL);
   if (line->call != NULL)
-    line->caller = ry_workspace_dup_name (workspace, ry_document_get_string (line->call, "by"));
+    line->caller = g_strdup (ry_document_get_string (line->call, "by"));
 }
 
 static gboolean
@@ -301,7 +303,7 @@ ry_chase_dup_id (const char *organisation, const char *date)
  * @date: the day, ISO 8601
  * @called: whether it was called; otherwise the tick is taken away
  * @now: when, ISO 8601
- * @by: (nullable): the person who called
+ * @by: (nullable): the name of who called
  *
  * Returns: (transfer full): what notes it
  */
@@ -368,6 +370,7 @@ add_row (RyChaseMonth *self, RyStore *store, RyDocument *hospital, GPtrArray *wa
 
   row->organisation = g_strdup (ry_document_get_id (hospital));
   row->name = g_strdup (ry_document_get_string (hospital, "name"));
+  row->picture = ry_hospital_dup_picture (hospital);
   row->reading = g_strdup (ry_document_get_string (hospital, "reading"));
   row->days = g_array_new (FALSE, FALSE, sizeof (guint8));
   g_ptr_array_add (self->rows, row);

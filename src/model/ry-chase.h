@@ -65,6 +65,7 @@ typedef struct {
  * RyChaseRow:
  * @organisation: the hospital
  * @name: its name
+ * @picture: its name where there is little room
  * @reading: (nullable): its kana
  * @days: (element-type guint8): one a day: how many of its wards were reported, in percent
  * @reported: days on which it reported all of them
@@ -75,6 +76,7 @@ typedef struct {
 typedef struct {
   char *organisation;
   char *name;
+  char *picture;
   char *reading;
   GArray *days;
   guint reported;

@@ -7,6 +7,8 @@
 
 #include <cairo.h>
 
+#include "ry-picture.h"
+
 #define MIN_COMPRESSION 0.7
 
 struct _RyCanvas {
@@ -392,4 +394,31 @@ ry_canvas_finish (RyCanvas *self)
 {
   g_clear_pointer (&self->cr, cairo_destroy);
   return g_steal_pointer (&self->pages);
+}
+
+/**
+ * ry_canvas_put_scene:
+ * @self: a canvas
+ * @scene: a picture
+ * @x: its left edge, in mm
+ * @y: its upper edge, in mm
+ * @width: how wide it is to be, in mm
+ *
+ * Puts a picture on the sheet, its type as type.
+ *
+ * Returns: how high it stands there, in mm
+ */
+double
+ry_canvas_put_scene (RyCanvas *self, RyScene *scene, double x, double y, double width)
+{
+  PangoContext *context = ry_picture_create_context ();
+  double scale = RY_MM_TO_PT (width) / ry_scene_get_width (scene);
+
+  cairo_save (self->cr);
+  cairo_translate (self->cr, RY_MM_TO_PT (x), RY_MM_TO_PT (y));
+  cairo_scale (self->cr, scale, scale);
+  ry_scene_draw (scene, self->cr, context, RY_SCENE_PAPER);
+  cairo_restore (self->cr);
+  g_object_unref (context);
+  return width * ry_scene_get_height (scene) / ry_scene_get_width (scene);
 }

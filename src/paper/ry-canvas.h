@@ -6,6 +6,7 @@
 #pragma once
 
 #include "ry-flow.h"
+#include "ry-scene.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,8 @@ void       ry_canvas_dash       (RyCanvas *self, double x1, double y1, double x2
 void       ry_canvas_frame      (RyCanvas *self, double x, double y, double width, double height, double points);
 void       ry_canvas_fill       (RyCanvas *self, double x, double y, double width, double height, double grey);
 void       ry_canvas_tick_box   (RyCanvas *self, double x, double y, double size, gboolean ticked);
+
+double     ry_canvas_put_scene  (RyCanvas *self, RyScene *scene, double x, double y, double width);
 
 GPtrArray *ry_canvas_finish     (RyCanvas *self);
 

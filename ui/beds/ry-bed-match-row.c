@@ -51,6 +51,8 @@ create_beds (const Making *self)
   words = append_label (box, *split != '\0' ? split : _ ("full"), "ry-bed-split");
   gtk_label_set_xalign (GTK_LABEL (words), 0.5);
   gtk_label_set_wrap (GTK_LABEL (words), TRUE);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (words), GTK_NATURAL_WRAP_WORD);
+  gtk_label_set_max_width_chars (GTK_LABEL (words), 12);
   gtk_label_set_justify (GTK_LABEL (words), GTK_JUSTIFY_CENTER);
   return box;
 }
@@ -181,7 +183,8 @@ create_door (const Making *self)
     gtk_widget_add_css_class (label, "ry-2nd");
     gtk_label_set_xalign (GTK_LABEL (label), self->folded ? 0 : 1);
     gtk_label_set_justify (GTK_LABEL (label), self->folded ? GTK_JUSTIFY_LEFT : GTK_JUSTIFY_RIGHT);
-    gtk_label_set_max_width_chars (GTK_LABEL (label), 1); /* as wide as its column, and no wider */
+    gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_WORD);
+    gtk_label_set_max_width_chars (GTK_LABEL (label), 16);
     gtk_box_append (GTK_BOX (words), label);
   }
   gtk_widget_set_hexpand (words, self->folded);

@@ -7,7 +7,10 @@
 #include <glib/gi18n.h>
 
 #include "ry-bed-board.h"
+#include "ry-bed-history-view.h"
 #include "ry-bed-search-view.h"
+#include "ry-chase-view.h"
+#include "ry-enquiries-view.h"
 #include "ry-morning-form.h"
 #include "ry-window.h"
 
@@ -20,8 +23,11 @@ struct _RyBedsPage {
   AdwViewStack *views;
   RyBedSearchView *search;
   RyMorningForm *form;
+  RyChaseView *chase;
+  RyEnquiriesView *enquiries;
+  RyBedHistoryView *history;
   RyBedBoard *board;
-  GtkWidget *switcher;
+  GtkWidget *top;
   AdwViewSwitcherBar *bottom;
   GtkWidget *header_end;
 
@@ -44,6 +50,12 @@ refresh_view (RyBedsPage *self)
     ry_bed_search_view_refresh (self->search);
   else if (is_shown (self, "morning"))
     ry_morning_form_refresh (self->form);
+  else if (is_shown (self, "chase"))
+    ry_chase_view_refresh (self->chase);
+  else if (is_shown (self, "enquiries"))
+    ry_enquiries_view_refresh (self->enquiries);
+  else if (is_shown (self, "history"))
+    ry_bed_history_view_refresh (self->history);
 }
 
 static void
@@ -53,6 +65,12 @@ focus_view (RyBedsPage *self)
     ry_bed_search_view_focus (self->search);
   else if (is_shown (self, "morning"))
     ry_morning_form_focus (self->form);
+  else if (is_shown (self, "chase"))
+    ry_chase_view_focus (self->chase);
+  else if (is_shown (self, "enquiries"))
+    ry_enquiries_view_focus (self->enquiries);
+  else if (is_shown (self, "history"))
+    ry_bed_history_view_focus (self->history);
 }
 
 static void
@@ -87,7 +105,7 @@ fold_changed_cb (RyBedsPage *self)
 {
   gboolean folded = ry_window_get_folded (ry_page_get_window (RY_PAGE (self)));
 
-  ry_page_set_header_title (RY_PAGE (self), folded ? NULL : self->switcher);
+  gtk_widget_set_visible (self->top, !folded);
   adw_view_switcher_bar_set_reveal (self->bottom, folded);
   gtk_widget_set_visible (gtk_widget_get_last_child (self->header_end), !folded); /* a wall's board is not for a telephone */
 }
@@ -153,6 +171,14 @@ ry_beds_page_toggle_side (RyPage *page)
          gtk_widget_activate_action (GTK_WIDGET (self->form), "morning.all", NULL);
 }
 
+/* Somebody telephoned: the form opens on that hospital, with who told it. */
+static void
+report_cb (RyBedsPage *self, const char *organisation, const char *informant)
+{
+  adw_view_stack_set_visible_child_name (self->views, "morning");
+  ry_morning_form_report_for (self->form, organisation, informant);
+}
+
 /* A hospital comes to report, everybody else to find. */
 static void
 choose_view (RyBedsPage *self)
@@ -171,11 +197,14 @@ ry_beds_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (ry_beds_page_parent_class)->constructed (object);
   window = ry_page_get_window (RY_PAGE (self));
-  g_object_ref_sink (self->switcher); /* it comes and goes with the fold */
   ry_page_set_header_end (RY_PAGE (self), self->header_end);
   install_actions (self);
   ry_morning_form_set_window (self->form, window);
   ry_bed_search_view_set_window (self->search, window);
+  ry_chase_view_set_window (self->chase, window);
+  ry_enquiries_view_set_window (self->enquiries, window);
+  ry_bed_history_view_set_window (self->history, window);
+  g_signal_connect_object (self->chase, "report", G_CALLBACK (report_cb), self, G_CONNECT_SWAPPED);
   ry_bed_board_set_window (self->board, window);
   choose_view (self);
   g_signal_connect_object (self->views, "notify::visible-child", G_CALLBACK (turn_cb), self, G_CONNECT_SWAPPED);
@@ -190,7 +219,6 @@ ry_beds_page_dispose (GObject *object)
   RyBedsPage *self = RY_BEDS_PAGE (object);
 
   g_clear_handle_id (&self->settle, g_source_remove);
-  g_clear_object (&self->switcher);
   G_OBJECT_CLASS (ry_beds_page_parent_class)->dispose (object);
 }
 
@@ -209,12 +237,18 @@ ry_beds_page_class_init (RyBedsPageClass *klass)
   g_type_ensure (RY_TYPE_MORNING_FORM);
   g_type_ensure (RY_TYPE_BED_BOARD);
   g_type_ensure (RY_TYPE_BED_SEARCH_VIEW);
+  g_type_ensure (RY_TYPE_BED_HISTORY_VIEW);
+  g_type_ensure (RY_TYPE_CHASE_VIEW);
+  g_type_ensure (RY_TYPE_ENQUIRIES_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/beds/ry-beds-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RyBedsPage, views);
   gtk_widget_class_bind_template_child (widget_class, RyBedsPage, search);
   gtk_widget_class_bind_template_child (widget_class, RyBedsPage, form);
+  gtk_widget_class_bind_template_child (widget_class, RyBedsPage, chase);
+  gtk_widget_class_bind_template_child (widget_class, RyBedsPage, enquiries);
+  gtk_widget_class_bind_template_child (widget_class, RyBedsPage, history);
   gtk_widget_class_bind_template_child (widget_class, RyBedsPage, board);
-  gtk_widget_class_bind_template_child (widget_class, RyBedsPage, switcher);
+  gtk_widget_class_bind_template_child (widget_class, RyBedsPage, top);
   gtk_widget_class_bind_template_child (widget_class, RyBedsPage, bottom);
   gtk_widget_class_bind_template_child (widget_class, RyBedsPage, header_end);
 }

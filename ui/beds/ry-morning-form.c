@@ -562,3 +562,23 @@ ry_morning_form_focus (RyMorningForm *self)
     }
   focus_line (self, 0);
 }
+
+/**
+ * ry_morning_form_report_for:
+ * @self: a form
+ * @organisation: a hospital's id
+ * @informant: (nullable): who told its figures by telephone
+ *
+ * Opens the form on that hospital, to be entered on its behalf.
+ */
+void
+ry_morning_form_report_for (RyMorningForm *self, const char *organisation, const char *informant)
+{
+  ry_morning_form_refresh (self);
+  for (guint i = 0; self->choices != NULL && i < self->choices->len; i++)
+    if (g_strcmp0 (ry_document_get_id (g_ptr_array_index (self->choices, i)), organisation) == 0)
+      gtk_drop_down_set_selected (self->hospitals, i);
+  gtk_drop_down_set_selected (self->source, 1);
+  gtk_editable_set_text (GTK_EDITABLE (self->informant), informant != NULL ? informant : "");
+  ry_morning_form_focus (self);
+}

@@ -18,5 +18,6 @@ G_DECLARE_FINAL_TYPE (RyMorningForm, ry_morning_form, RY, MORNING_FORM, AdwBin)
 void ry_morning_form_set_window (RyMorningForm *self, RyWindow *window);
 void ry_morning_form_refresh    (RyMorningForm *self);
 void ry_morning_form_focus      (RyMorningForm *self);
+void ry_morning_form_report_for (RyMorningForm *self, const char *organisation, const char *informant);
 
 G_END_DECLS
