@@ -12,8 +12,9 @@
 
 static const RyCtlCommand commands[] = {
   { "init", "[--sample] [--region NAME]", N_ ("Make a new workspace"), ry_ctl_init },
-  { "import", "organisations FILE [--where FIELD~TEXT] [--dry-run]", N_ ("Read organisations out of a table"),
-    ry_ctl_import },
+  { "import", "organisations FILE [--where FIELD~TEXT] [--dry-run] | wards FILE.xlsx [--year YEAR] [--dry-run]",
+    N_ ("Read organisations out of a table, or wards out of the national report"), ry_ctl_import },
+  { "hospital", "[KEY] [--as-of DAY] [-o FILE.pdf]", N_ ("Tell what a hospital can do"), ry_ctl_hospital },
   { "list", "KIND [--where FIELD=VALUE|FIELD~TEXT]… [--count] [--json]", N_ ("List the records of a kind"),
     ry_ctl_list },
   { "show", "ID [--json] [--revs]", N_ ("Show a record"), ry_ctl_show },

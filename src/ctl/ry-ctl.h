@@ -69,6 +69,9 @@ int ry_ctl_delete    (RyCtl *ctl, int argc, char **argv);
 /* ry-ctl-exchange.c */
 int ry_ctl_import    (RyCtl *ctl, int argc, char **argv);
 
+/* ry-ctl-hospital.c */
+int ry_ctl_hospital  (RyCtl *ctl, int argc, char **argv);
+
 /* ry-ctl-calendar.c */
 int ry_ctl_calendar  (RyCtl *ctl, int argc, char **argv);
 

@@ -153,9 +153,9 @@ create_successor (RyDocument *ward, JsonObject *changes, const char *from)
   g_autofree char *stem = at != NULL ? g_strndup (id, (gsize) (at - id)) : g_strdup (id);
   g_autofree char *next = g_strconcat (stem, "@", from, NULL);
 
+  json_object_remove_member (content, "reported");
   ry_ward_apply (content, changes);
   ry_json_set_string (content, "from", from);
-  json_object_remove_member (content, "reported");
   return ry_edit_new (next, NULL, content);
 }
 
@@ -173,19 +173,38 @@ create_successor (RyDocument *ward, JsonObject *changes, const char *from)
 GPtrArray *
 ry_ward_turn (RyDocument *ward, JsonObject *changes, const char *from)
 {
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-  JsonObject *content = ry_document_dup_root (ward);
-  const char *began = ry_json_get_string (content, "from");
+  const char *began = ry_document_get_string (ward, "from");
   g_autofree char *last_day = NULL;
+  JsonObject *content;
+  GPtrArray *edits;
 
-  if (began != NULL && strcmp (from, began) <= 0) {
-    ry_ward_apply (content, changes);
-    g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (ward), ward, content));
-    return edits;
-  }
+  if (began != NULL && strcmp (from, began) <= 0)
+    return ry_ward_correct (ward, changes);
+  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  content = ry_document_dup_root (ward);
   last_day = dup_day_before (from);
   g_ptr_array_add (edits, create_successor (ward, changes, from));
   ry_json_set_string (content, "to", last_day);
+  g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (ward), ward, content));
+  return edits;
+}
+
+/**
+ * ry_ward_correct:
+ * @ward: a ward
+ * @changes: members with their new values; null removes one
+ *
+ * Writes over a state of a ward: for what was entered wrongly.
+ *
+ * Returns: (transfer full) (element-type RyEdit): the edit
+ */
+GPtrArray *
+ry_ward_correct (RyDocument *ward, JsonObject *changes)
+{
+  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  JsonObject *content = ry_document_dup_root (ward);
+
+  ry_ward_apply (content, changes);
   g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (ward), ward, content));
   return edits;
 }

@@ -50,6 +50,7 @@ int            ry_ward_compare            (gconstpointer a, gconstpointer b);
 
 void           ry_ward_apply              (JsonObject *content, JsonObject *changes);
 GPtrArray     *ry_ward_turn               (RyDocument *ward, JsonObject *changes, const char *from);
+GPtrArray     *ry_ward_correct            (RyDocument *ward, JsonObject *changes);
 GPtrArray     *ry_ward_end                (RyDocument *ward, const char *last_day);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyWard, ry_ward_free)

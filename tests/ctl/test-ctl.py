@@ -13,7 +13,7 @@ import unittest
 
 from harness import PROGRAM, Case
 
-COMMANDS = 'init import list show put edit delete search conflicts sync minutes verify-editions paper print calendar backup restore check compact'.split()
+COMMANDS = 'init import hospital list show put edit delete search conflicts sync minutes verify-editions paper print calendar backup restore check compact'.split()
 
 
 class Usage(Case):

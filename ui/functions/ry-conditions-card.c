@@ -297,7 +297,7 @@ ry_conditions_card_class_init (RyConditionsCardClass *klass)
 static void
 ry_conditions_card_init (RyConditionsCard *self)
 {
-  GtkWidget *head = ry_card_begin (GTK_BOX (self), _ ("What it can take"), NULL);
+  GtkWidget *head = ry_card_begin (GTK_BOX (self), _ ("What is taken here"), NULL);
 
   self->lines = g_ptr_array_new_with_free_func (free_line);
   self->counts = GTK_LABEL (gtk_label_new (NULL));

@@ -45,7 +45,7 @@ answered_cb (AdwMessageDialog *dialog, const char *response, ConfirmDialog *self
     ry_window_show_error (self->window, _ ("The sheet could not be confirmed"), error);
     return;
   }
-  message = g_strdup_printf (_ ("Confirmed: %s"), hospital->name);
+  message = g_strdup_printf (_ ("The sheet was confirmed: %s"), hospital->name);
   ry_window_commit (self->window, ry_round_confirm (workspace, hospital, ways[adw_combo_row_get_selected (self->way)], *by != '\0' ? by : NULL, today), message);
 }
 

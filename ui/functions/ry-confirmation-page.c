@@ -311,9 +311,9 @@ create_asked (RyConfirmationPage *self)
   g_autoptr (GMenu) menu = g_menu_new ();
   GtkWidget *button = gtk_menu_button_new ();
 
-  g_menu_append (menu, _ ("By FAX"), "round.asked::fax");
-  g_menu_append (menu, _ ("By E-Mail"), "round.asked::mail");
-  g_menu_append (menu, _ ("By Telephone"), "round.asked::phone");
+  g_menu_append (menu, _ ("Asked by FAX"), "round.asked::fax");
+  g_menu_append (menu, _ ("Asked by E-Mail"), "round.asked::mail");
+  g_menu_append (menu, _ ("Asked by Telephone"), "round.asked::phone");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _ ("Note That They Were Asked"));
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);

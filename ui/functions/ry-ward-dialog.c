@@ -141,22 +141,11 @@ static void
 change_ward (WardDialog *self)
 {
   g_autoptr (JsonObject) changes = create_changes (self);
-  const char *began = ry_document_get_string (self->ward, "from");
-  /* A correction is a change from the day on which the state began. */
-  const char *from = is_correction (self) ? (began != NULL ? began : "") : ry_date_entry_get_date (self->from);
+  const char *from = ry_date_entry_get_date (self->from);
   g_autofree char *day = ry_date_format_iso (from, RY_DATE_ERA);
-  g_autofree char *message = is_correction (self) || day == NULL ? g_strdup (_ ("The ward was corrected")) : g_strdup_printf (_ ("The ward changes on %s"), day);
+  g_autofree char *message = is_correction (self) ? g_strdup (_ ("The ward was corrected")) : g_strdup_printf (_ ("The ward changes on %s"), day != NULL ? day : from);
 
-  if (is_correction (self) && began == NULL) {
-    JsonObject *content = ry_document_dup_root (self->ward);
-    GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-
-    ry_ward_apply (content, changes);
-    g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (self->ward), self->ward, content));
-    ry_window_commit (self->window, edits, message);
-    return;
-  }
-  ry_window_commit (self->window, ry_ward_turn (self->ward, changes, from), message);
+  ry_window_commit (self->window, is_correction (self) ? ry_ward_correct (self->ward, changes) : ry_ward_turn (self->ward, changes, from), message);
 }
 
 static void

@@ -12,7 +12,9 @@
 #include "ry-import-columns.h"
 #include "ry-import-outcomes.h"
 #include "ry-permission-guard.h"
+#include "ry-ward-report-page.h"
 #include "ry-window.h"
+#include "ry-workbook.h"
 
 typedef enum {
   STEP_FILE,
@@ -131,6 +133,34 @@ show_file (RyImportPage *self)
   ry_import_columns_set_import (self->columns, self->import);
 }
 
+typedef struct {
+  RyWindow *window;
+  char *path;
+} Workbook;
+
+static gboolean
+push_workbook_cb (gpointer data)
+{
+  Workbook *workbook = data;
+
+  ry_window_push (workbook->window, ry_ward_report_page_new (workbook->window, workbook->path));
+  g_object_unref (workbook->window);
+  g_free (workbook->path);
+  g_free (workbook);
+  return G_SOURCE_REMOVE;
+}
+
+/* A workbook is the national ward report, which has a page of its own; this one may not be in front yet. */
+static void
+push_workbook (RyImportPage *self, const char *path)
+{
+  Workbook *workbook = g_new0 (Workbook, 1);
+
+  workbook->window = g_object_ref (ry_page_get_window (RY_PAGE (self)));
+  workbook->path = g_strdup (path);
+  g_idle_add (push_workbook_cb, workbook);
+}
+
 static void
 open_file (RyImportPage *self, const char *path, const char *encoding)
 {
@@ -162,7 +192,9 @@ take_file (RyImportPage *self, GFile *file)
 {
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
 
-  if (path != NULL)
+  if (path != NULL && ry_workbook_looks_like (path))
+    push_workbook (self, path);
+  else if (path != NULL)
     open_file (self, path, NULL);
 }
 
@@ -339,10 +371,11 @@ add_filters (GtkFileChooser *chooser)
   g_autoptr (GtkFileFilter) tables = gtk_file_filter_new ();
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (tables, _ ("Tables (CSV, TSV)"));
+  gtk_file_filter_set_name (tables, _ ("Tables (CSV, TSV), ward report (xlsx)"));
   gtk_file_filter_add_suffix (tables, "csv");
   gtk_file_filter_add_suffix (tables, "tsv");
   gtk_file_filter_add_suffix (tables, "txt");
+  gtk_file_filter_add_suffix (tables, "xlsx");
   gtk_file_filter_set_name (all, _ ("All files"));
   gtk_file_filter_add_pattern (all, "*");
   gtk_file_chooser_add_filter (chooser, tables);
@@ -526,7 +559,9 @@ ry_import_page_new (RyWindow *window, const char *path)
 
   ry_permission_guard_widget (GTK_WIDGET (self->act), ry_window_get_workspace (window), RY_VERB_CREATE, "organisation",
                               NULL);
-  if (path != NULL)
+  if (path != NULL && ry_workbook_looks_like (path))
+    push_workbook (self, path);
+  else if (path != NULL)
     open_file (self, path, NULL);
   return RY_PAGE (self);
 }
