@@ -4,22 +4,11 @@
 
 import os
 import unittest
-import zipfile
 
 from harness import Case
+from workbook import write_workbook
 
 HEAD = ['医療機関コード', '医療機関名', '病棟名', '2026年7月1日時点の機能', '許可病床', '稼働病床']
-
-
-def write_workbook(path, rows):
-    """Rows of text as one sheet."""
-    def cell(row, column, text):
-        return f'<c r="{chr(65 + column)}{row}" t="inlineStr"><is><t>{text}</t></is></c>'
-    body = ''.join(f'<row r="{r}">' + ''.join(cell(r, c, text) for c, text in enumerate(row)) + '</row>' for r, row in enumerate(rows, 1))
-    with zipfile.ZipFile(path, 'w', zipfile.ZIP_DEFLATED) as book:
-        book.writestr('xl/workbook.xml', '<workbook xmlns:r="r"><sheets><sheet name="病棟票" r:id="r1"/></sheets></workbook>')
-        book.writestr('xl/_rels/workbook.xml.rels', '<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>')
-        book.writestr('xl/worksheets/sheet1.xml', f'<worksheet><sheetData>{body}</sheetData></worksheet>')
 
 
 class Hospital(Case):

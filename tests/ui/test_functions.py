@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Hospitals' sheets: an answer changed in place and taken back, a ward turned into another from a day on, the door's
 fields, a look at 2018; a round of confirmation from its start to the last hospital; the council's list of conditions."""
+import os
+import subprocess
+import sys
 import time
 
 import ryui
@@ -108,5 +111,33 @@ def test_conditions():
         desk.find(BUTTON, name='経管栄養：下へ')
 
 
+def test_ward_report():
+    sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), '..', 'ctl'))
+    from workbook import write_workbook
+    home = make_home('--sample')
+    path = os.path.join(os.path.dirname(home), 'report.xlsx')
+    rows = [['医療機関コード', '医療機関名', '病棟名', '2026年7月1日時点の機能', '許可病床', '稼働病床'],
+            ['0110000015', '磯辺', '2階病棟', '急性期', '38', '38'], ['0110000015', '磯辺', '3階病棟', '未報告又はデータ不備', '*', '*'],
+            ['0110000015', '磯辺', '5階病棟', '慢性期', '10', '10']]
+    subprocess.run([os.path.join(ryui.BUILD, 'ryorinctl'), '--home', home, 'edit', 'organisation:sample-hospital-02', 'medical_code=0110000015'], check=True, capture_output=True)
+    write_workbook(path, rows)
+    with Desktop(home, **TODAY) as desk:
+        activate(desk, 'import', path)
+        go = desk.find(BUTTON, name='3病棟を取り込む')
+        desk.find(LABEL, contains='機能 回復期 → 急性期、許可 40 → 38')
+        desk.find(LABEL, starts='未報告の病棟')
+        desk.find(LABEL, starts='報告にない病棟')
+        assert not desk.unnamed(), desk.unnamed()
+        desk.press(go)
+        desk.find_toast('病床機能報告を取り込みました')
+        activate(desk, 'open-record', SHEET)
+        desk.find(LABEL, name='病床 128')
+        # What is no report says so, and what to do.
+        with open(path, 'wb') as file:
+            file.write(b'PK\x03\x04 nothing')
+        activate(desk, 'import', path)
+        desk.find(LABEL, name='このブックは取り込めません')
+
+
 if __name__ == '__main__':
-    ryui.run([test_list_and_sheet, test_turn_a_ward, test_round, test_conditions])
+    ryui.run([test_list_and_sheet, test_turn_a_ward, test_round, test_conditions, test_ward_report])
