@@ -7,8 +7,8 @@
 
 #include <glib/gi18n.h>
 
-#include "ry-answer-mark.h"
 #include "ry-date.h"
+#include "ry-mark-view.h"
 #include "ry-matrix-sheet.h"
 #include "ry-paper-page.h"
 #include "ry-window.h"
@@ -107,7 +107,7 @@ create_value (const RyComparisonRow *row, guint i)
   const RyMatrixCell *cell = row->cells != NULL ? row->cells[i] : NULL;
 
   if (cell != NULL)
-    gtk_box_append (GTK_BOX (box), ry_answer_mark_new (cell->answer, MARK));
+    gtk_box_append (GTK_BOX (box), ry_mark_view_new (ry_mark_of_answer (cell->answer), MARK));
   gtk_box_append (GTK_BOX (box), create_text (row->values[i], cell != NULL ? "heading" : NULL));
   if (cell != NULL && cell->note != NULL && *cell->note != '\0')
     gtk_box_append (GTK_BOX (box), create_text (cell->note, "dim-label"));
@@ -210,7 +210,7 @@ set_subtitle (RyComparisonPage *self)
   g_autoptr (GString) names = g_string_new (NULL);
 
   for (guint i = 0; i < n; i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? _ (" and ") : "", ry_matrix_get_row (self->matrix, positions[i])->picture);
+    g_string_append_printf (names, "%s%s", i > 0 ? C_ ("hospitals", " and ") : "", ry_matrix_get_row (self->matrix, positions[i])->picture);
   ry_page_set_subtitle (RY_PAGE (self), names->str);
 }
 
@@ -240,6 +240,13 @@ ry_comparison_page_print (RyPage *page)
 
   ry_paper_page_push (ry_page_get_window (page), paper, NULL);
   return TRUE;
+}
+
+/* For D to arrive here. */
+static void
+ry_comparison_page_shown (RyPage *page)
+{
+  gtk_widget_grab_focus (RY_COMPARISON_PAGE (page)->only);
 }
 
 static void
@@ -310,6 +317,7 @@ ry_comparison_page_class_init (RyComparisonPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = ry_comparison_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = ry_comparison_page_finalize;
+  RY_PAGE_CLASS (klass)->shown = ry_comparison_page_shown;
   RY_PAGE_CLASS (klass)->print = ry_comparison_page_print;
 }
 
@@ -332,7 +340,7 @@ ry_comparison_page_new (RyWindow *window, GPtrArray *hospitals, const char *as_o
 {
   RyComparisonPage *self = g_object_new (RY_TYPE_COMPARISON_PAGE, "window", window, NULL);
 
-  ry_page_set_title (RY_PAGE (self), _ ("Compare"));
+  ry_page_set_title (RY_PAGE (self), C_ ("hospitals", "Compare"));
   self->as_of = g_strdup (as_of);
   self->hospitals = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < MIN (hospitals->len, 3); i++)

@@ -7,8 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-as-of-button.h"
 #include "ry-comparison-page.h"
-#include "ry-date-entry.h"
 #include "ry-date.h"
 #include "ry-matrix-csv.h"
 #include "ry-matrix-sheet.h"
@@ -37,9 +37,7 @@ struct _RyMatrixPage {
   GtkToggleButton *mark;
   GtkWidget *sheet;
   GtkLabel *then;
-  RyDateEntry *day;
-  GtkPopover *day_popover;
-  GtkMenuButton *header_start;
+  RyAsOfButton *as_of;
   GtkWidget *header_end;
 
   /* Owned */
@@ -47,7 +45,6 @@ struct _RyMatrixPage {
   GPtrArray *marked; /* ids of organisations, in the order in which they were marked */
   GSimpleActionGroup *actions;
   GtkFileChooserNative *chooser;
-  char *as_of; /* NULL for today, whichever day that is */
 
   guint settle;
   gboolean stale;
@@ -83,7 +80,7 @@ show_marks (RyMatrixPage *self)
 {
   g_autofree char *label = g_strdup_printf (_ ("Compare %u"), self->marked->len);
 
-  gtk_button_set_label (self->compare, self->marked->len > 0 ? label : _ ("Compare"));
+  gtk_button_set_label (self->compare, self->marked->len > 0 ? label : C_ ("hospitals", "Compare"));
   g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "compare")), self->marked->len >= 2);
 }
 
@@ -97,8 +94,7 @@ show_moment (RyMatrixPage *self)
 
   ry_page_set_subtitle (RY_PAGE (self), subtitle);
   gtk_label_set_text (self->then, then);
-  gtk_widget_set_visible (GTK_WIDGET (self->then), self->as_of != NULL);
-  gtk_menu_button_set_label (self->header_start, self->as_of != NULL ? date : _ ("Today’s State"));
+  gtk_widget_set_visible (GTK_WIDGET (self->then), !ry_as_of_button_is_today (self->as_of));
 }
 
 static void
@@ -148,9 +144,9 @@ restore_marks (RyMatrixPage *self)
 static void
 refresh (RyMatrixPage *self)
 {
-  g_autofree char *today = ry_date_dup_today ();
+  g_autofree char *day = ry_as_of_button_dup_day (self->as_of);
   g_autoptr (GError) error = NULL;
-  RyMatrix *matrix = ry_matrix_new (ry_window_get_workspace (get_window (self)), self->as_of != NULL ? self->as_of : today, &error);
+  RyMatrix *matrix = ry_matrix_new (ry_window_get_workspace (get_window (self)), day, &error);
   RyMatrix *before = self->matrix;
 
   self->stale = FALSE;
@@ -271,26 +267,9 @@ members_cb (RyMatrixPage *self)
 }
 
 static void
-show_day (RyMatrixPage *self, const char *day)
+day_changed_cb (RyMatrixPage *self)
 {
-  g_autofree char *today = ry_date_dup_today ();
-
-  gtk_popover_popdown (self->day_popover);
-  g_free (self->as_of);
-  self->as_of = day != NULL && *day != '\0' && strcmp (day, today) != 0 ? g_strdup (day) : NULL;
   refresh (self);
-}
-
-static void
-day_chosen_cb (RyMatrixPage *self)
-{
-  show_day (self, ry_date_entry_get_date (self->day));
-}
-
-static void
-today_cb (RyMatrixPage *self)
-{
-  show_day (self, NULL);
 }
 
 static void
@@ -378,7 +357,7 @@ fold_changed_cb (RyMatrixPage *self)
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bar), folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_visible (self->print, !folded);
-  gtk_widget_set_visible (GTK_WIDGET (self->header_start), !folded);
+  ry_as_of_button_set_narrow (self->as_of, folded);
   gtk_label_set_xalign (self->count, folded ? 0 : 1);
   gtk_label_set_xalign (self->open, folded ? 0 : 1);
 }
@@ -429,7 +408,7 @@ ry_matrix_page_constructed (GObject *object)
   RyWorkspace *workspace;
 
   G_OBJECT_CLASS (ry_matrix_page_parent_class)->constructed (object);
-  ry_page_set_header_start (RY_PAGE (self), GTK_WIDGET (self->header_start));
+  ry_page_set_header_start (RY_PAGE (self), GTK_WIDGET (self->as_of));
   ry_page_set_header_end (RY_PAGE (self), self->header_end);
   install_actions (self);
   g_signal_connect_object (get_window (self), "notify::folded", G_CALLBACK (fold_changed_cb), self, G_CONNECT_SWAPPED);
@@ -456,7 +435,6 @@ ry_matrix_page_finalize (GObject *object)
 
   g_clear_pointer (&self->matrix, ry_matrix_free);
   g_ptr_array_unref (self->marked);
-  g_free (self->as_of);
   G_OBJECT_CLASS (ry_matrix_page_parent_class)->finalize (object);
 }
 
@@ -481,9 +459,7 @@ ry_matrix_page_class_init (RyMatrixPageClass *klass)
     { "mark", G_STRUCT_OFFSET (RyMatrixPage, mark) },
     { "sheet", G_STRUCT_OFFSET (RyMatrixPage, sheet) },
     { "then", G_STRUCT_OFFSET (RyMatrixPage, then) },
-    { "day", G_STRUCT_OFFSET (RyMatrixPage, day) },
-    { "day_popover", G_STRUCT_OFFSET (RyMatrixPage, day_popover) },
-    { "header_start", G_STRUCT_OFFSET (RyMatrixPage, header_start) },
+    { "as_of", G_STRUCT_OFFSET (RyMatrixPage, as_of) },
     { "header_end", G_STRUCT_OFFSET (RyMatrixPage, header_end) },
   };
 
@@ -496,7 +472,7 @@ ry_matrix_page_class_init (RyMatrixPageClass *klass)
 
   g_type_ensure (RY_TYPE_MATRIX_VIEW);
   g_type_ensure (RY_TYPE_WANT_BAR);
-  g_type_ensure (RY_TYPE_DATE_ENTRY);
+  g_type_ensure (RY_TYPE_AS_OF_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/matrix/ry-matrix-page.ui");
   for (guint i = 0; i < G_N_ELEMENTS (children); i++)
     gtk_widget_class_bind_template_child_full (widget_class, children[i].name, FALSE, children[i].offset);
@@ -509,8 +485,7 @@ ry_matrix_page_class_init (RyMatrixPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, mark_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, sheet_cb);
   gtk_widget_class_bind_template_callback (widget_class, members_cb);
-  gtk_widget_class_bind_template_callback (widget_class, day_chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, today_cb);
+  gtk_widget_class_bind_template_callback (widget_class, day_changed_cb);
 }
 
 static void

@@ -6,7 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "ry-answer-mark.h"
+#include "ry-mark.h"
 #include "ry-matrix-private.h"
 
 #define NAME_PADDING 12
@@ -61,9 +61,15 @@ paint (RyMatrixView *self, int width, int height, DrawFunc draw, guint what)
 }
 
 static void
-draw_age (RyMatrixView *self, cairo_t *cr, guint age)
+draw_answer (RyMatrixView *self, cairo_t *cr, guint answer)
 {
-  ry_answer_mark_draw_age (age, cr, ry_palette_get (get_scheme ()), TILE);
+  ry_mark_draw (cr, ry_mark_of_answer (answer), 0, 0, RY_MATRIX_MARK, ry_palette_get (get_scheme ()));
+}
+
+static void
+draw_age (RyMatrixView *self, cairo_t *cr, guint state)
+{
+  ry_mark_draw (cr, ry_mark_of_confirmation (state), 0, 0, TILE, ry_palette_get (get_scheme ()));
 }
 
 static void
@@ -250,23 +256,22 @@ get_mark (RyMatrixView *self, guint column, RyAnswer answer)
     return self->dash;
   }
   if (self->marks[answer] == NULL)
-    self->marks[answer] = ry_answer_mark_create_texture (answer, GTK_WIDGET (self), get_scheme (), RY_MATRIX_MARK);
+    self->marks[answer] = paint (self, RY_MATRIX_MARK, RY_MATRIX_MARK, draw_answer, answer);
   return self->marks[answer];
 }
 
 static void
 put_age (RyMatrixView *self, GtkSnapshot *snapshot, guint row, double x, double y, const RyPalette *palette)
 {
-  static const RyReportAge tiles[] = { [RY_CONFIRMATION_CURRENT] = RY_REPORT_FRESH, [RY_CONFIRMATION_OLD] = RY_REPORT_STALE, [RY_CONFIRMATION_NONE] = RY_REPORT_NONE };
-  RyReportAge age = tiles[ry_matrix_get_row (self->matrix, row)->confirmation];
+  RyConfirmationState state = ry_matrix_get_row (self->matrix, row)->confirmation;
   PangoLayout *words = get_age_words (self, row);
   int height;
 
-  if (self->ages[age] == NULL)
-    self->ages[age] = paint (self, TILE, TILE, draw_age, age);
+  if (self->ages[state] == NULL)
+    self->ages[state] = paint (self, TILE, TILE, draw_age, state);
   pango_layout_get_pixel_size (words, NULL, &height);
-  put_texture (snapshot, self->ages[age], x + 10, y + (RY_MATRIX_ROW - TILE) / 2.0, TILE, TILE);
-  put_layout (snapshot, words, x + 10 + TILE + 6, y + (RY_MATRIX_ROW - height) / 2, get_colour (age == RY_REPORT_FRESH ? palette->ink2 : palette->ink, 1));
+  put_texture (snapshot, self->ages[state], x + 10, y + (RY_MATRIX_ROW - TILE) / 2.0, TILE, TILE);
+  put_layout (snapshot, words, x + 10 + TILE + 6, y + (RY_MATRIX_ROW - height) / 2, get_colour (state == RY_CONFIRMATION_CURRENT ? palette->ink2 : palette->ink, 1));
 }
 
 static void

@@ -33,7 +33,7 @@ struct _RyMatrixView {
 
   /* What is drawn again and again */
   GdkTexture *marks[RY_N_ANSWERS];
-  GdkTexture *ages[4];
+  GdkTexture *ages[RY_CONFIRMATION_NONE + 1];
   GdkTexture *dash;
   GdkTexture **heads; /* one for each column, made when first seen */
   PangoLayout **names; /* one for each hospital, likewise */

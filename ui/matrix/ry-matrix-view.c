@@ -311,7 +311,8 @@ renew_cells (RyMatrixView *self)
   for (guint i = 0; i < self->cells->len; i++)
     set_place (g_ptr_array_index (self->cells, i), G_MININT, 0);
   if (self->matrix != NULL && self->line < count_lines (self))
-    speak (self, self->cursors[self->turn], self->line, self->column);
+    for (guint i = 0; i < G_N_ELEMENTS (self->cursors); i++)
+      speak (self, self->cursors[i], self->line, self->column);
   follow_later (self);
 }
 
