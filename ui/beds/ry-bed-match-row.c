@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "ry-age-tile.h"
-#include "ry-answer-mark.h"
+#include "ry-mark-view.h"
 #include "ry-label.h"
 #include "ry-wrap-layout.h"
 
@@ -86,7 +86,7 @@ append_answer (GtkWidget *box, RyAnswer answer, const char *condition)
 {
   GtkWidget *pair = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 5);
   g_autofree char *speech = g_strdup_printf ("%s %s", condition, ry_answer_get_word (answer));
-  GtkWidget *mark = ry_answer_mark_new (answer, 16);
+  GtkWidget *mark = ry_mark_view_new (ry_mark_of_answer (answer), 16);
 
   gtk_box_append (GTK_BOX (pair), mark);
   append_label (pair, condition, NULL);
