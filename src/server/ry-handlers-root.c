@@ -10,17 +10,33 @@
 #include "ry-error.h"
 #include "ry-id-query.h"
 #include "ry-json.h"
+#include "ry-pages.h"
 
 #define MAX_UUIDS 1000
 
 /* Strangers learn that this is a server of the protocol and nothing that would tell one server, or version, from
  * another. PouchDB needs the uuid for its checkpoints and always sends its password; its test suite wants the
  * member "couchdb". */
+/* Where somebody belongs who typed the server's address into a browser; no client of the protocol asks for HTML. */
+static const char *
+choose_page (RyRequest *request)
+{
+  RyPagesOffer offer = ry_accounts_get_pages (request->accounts);
+
+  if (request->accept == NULL || strstr (request->accept, "text/html") == NULL)
+    return NULL;
+  return (offer & RY_PAGES_BEDS) != 0 ? RY_PAGES_ROOT : (offer & RY_PAGES_EVENTS) != 0 ? RY_EVENTS_ROOT : NULL;
+}
+
 RyAnswer *
 ry_handle_welcome (RyRequest *request, GError **error)
 {
-  RyAnswer *answer = ry_answer_new (200);
+  const char *page = choose_page (request);
+  RyAnswer *answer;
 
+  if (page != NULL)
+    return ry_page_redirect (page);
+  answer = ry_answer_new (200);
   g_string_append (answer->body, "{\"couchdb\":\"Welcome\",\"vendor\":{\"name\":\"Ryōrin\"");
   if (request->account != NULL)
     g_string_append_printf (answer->body, ",\"version\":\"%s\"},\"uuid\":\"%s\",\"version\":\"%s\",\"features\":[]}\n",
