@@ -2,8 +2,8 @@
 /*
  * Locale and message catalogue. RYORIN_LOCALEDIR lets a program run from its build folder in Japanese.
  *
- * Which language gettext answers in follows the locale of the thread that asks. Where the machine has no Japanese locale,
- * as a bare server's, the one that is always there does with LANGUAGE beside it.
+ * Which language gettext answers in follows the locale of the thread that asks. Where the machine has no Japanese
+ * locale, as a bare server's, the one that is always there does with LANGUAGE beside it.
  */
 #include "ry-i18n.h"
 
@@ -69,7 +69,9 @@ ry_i18n_offer (void)
 void
 ry_i18n_speak (RyLanguage language)
 {
-  locale_t locale = language == RY_LANGUAGE_JAPANESE ? japanese : language == RY_LANGUAGE_ENGLISH ? english : LC_GLOBAL_LOCALE;
+  locale_t locale = language == RY_LANGUAGE_JAPANESE  ? japanese
+                    : language == RY_LANGUAGE_ENGLISH ? english
+                                                      : LC_GLOBAL_LOCALE;
 
   if (locale == (locale_t) 0)
     return;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A workspace over a database that is somebody else's: a server's, lent to what reads a region (the morning's report,
- * the search for a bed) as a desktop does. It holds the council's space alone and is for reading; whoever writes does it
- * through the database's own door, under the rights of the person who asks.
+ * the search for a bed) as a desktop does. It holds the council's space alone and is for reading; whoever writes does
+ * it through the database's own door, under the rights of the person who asks.
  */
 #include "ry-workspace-private.h"
 

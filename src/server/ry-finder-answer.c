@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What was found, in the search's own order and with its reasons: beds in the largest type, the telephone on every card,
- * shape and word for each answer. Those whose report is too old are named below with their telephone, for their silence is
- * no zero; and those that do not fit with the reason, which is no judgement.
+ * What was found, in the search's own order and with its reasons: beds in the largest type, the telephone on every
+ * card, shape and word for each answer. Those whose report is too old are named below with their telephone, for their
+ * silence is no zero; and those that do not fit with the reason, which is no judgement.
  */
 #include <glib/gi18n-lib.h>
 
@@ -130,12 +130,17 @@ put_match (RyFind *self, RyHtml *html, RyBedMatch *match)
 static void
 put_ranked (RyFind *self, RyHtml *html, RyBedFinds *finds)
 {
-  g_autofree char *heading = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u hospital has a bed", "%u hospitals have beds", finds->with_beds), finds->with_beds);
+  g_autofree char *heading = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u hospital has a bed",
+                                                           "%u hospitals have beds", finds->with_beds),
+                                              finds->with_beds);
 
   ry_html_put (html, "h2", finds->with_beds > 0 ? heading : _ ("No bed fits at present"), "id", "found", NULL);
   if (finds->ranked->len == 0)
     return;
-  ry_html_put (html, "p", _ ("In the order of: conditions, age of the report, beds, nearness. This is no judgement of a hospital."), "class", "second", NULL);
+  ry_html_put (
+      html, "p",
+      _ ("In the order of: conditions, age of the report, beds, nearness. This is no judgement of a hospital."),
+      "class", "second", NULL);
   ry_html_open (html, "ol", "class", "list", NULL);
   for (guint i = 0; i < finds->ranked->len; i++)
     put_match (self, html, g_ptr_array_index (finds->ranked, i));
@@ -145,14 +150,17 @@ put_ranked (RyFind *self, RyHtml *html, RyBedFinds *finds)
 static char *
 build_relief (RyFind *self, const RyNeedRelief *relief)
 {
-  RyDocument *condition = relief->part == RY_NEED_CONDITION ? ry_bed_register_get_condition (self->beds, relief->value) : NULL;
+  RyDocument *condition =
+      relief->part == RY_NEED_CONDITION ? ry_bed_register_get_condition (self->beds, relief->value) : NULL;
   const char *part = relief->part == RY_NEED_FUNCTION ? _ ("the stage")
                      : relief->part == RY_NEED_SEX    ? _ ("the sex")
                      : relief->part == RY_NEED_SINGLE ? _ ("the single room")
                      : condition != NULL              ? _ry_find_get_condition_name (condition)
                                                       : _ ("the area");
 
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Without “%s”: %u hospital", "Without “%s”: %u hospitals", relief->count), part, relief->count);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Without “%s”: %u hospital", "Without “%s”: %u hospitals",
+                                       relief->count),
+                          part, relief->count);
 }
 
 /* Which single wish, given up, would find something. */
@@ -208,6 +216,8 @@ _ry_find_put_answer (RyFind *self, RyHtml *html)
   put_ranked (self, html, finds);
   if (finds->with_beds == 0)
     put_reliefs (self, html);
-  put_others (html, finds->silent, _ ("Report too old or missing: %u hospitals"), _ ("They are not counted as 0 beds. A telephone call tells."));
-  put_others (html, finds->misses, _ ("Does not fit what is asked: %u hospitals"), _ ("Some things are settled on the telephone."));
+  put_others (html, finds->silent, _ ("Report too old or missing: %u hospitals"),
+              _ ("They are not counted as 0 beds. A telephone call tells."));
+  put_others (html, finds->misses, _ ("Does not fit what is asked: %u hospitals"),
+              _ ("Some things are settled on the telephone."));
 }

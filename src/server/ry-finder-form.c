@@ -61,7 +61,8 @@ is_area (RyFind *self, const char *area)
   GPtrArray *hospitals = ry_bed_register_get_hospitals (self->beds);
 
   for (guint i = 0; i < hospitals->len; i++)
-    if (g_strcmp0 (ry_document_get_string (((RyBedHospital *) g_ptr_array_index (hospitals, i))->document, "area"), area) == 0)
+    if (g_strcmp0 (ry_document_get_string (((RyBedHospital *) g_ptr_array_index (hospitals, i))->document, "area"),
+                   area) == 0)
       return TRUE;
   return FALSE;
 }
@@ -123,7 +124,8 @@ put_beds (RyFind *self, RyHtml *html)
 {
   begin_group (html, _ ("Stage of care"));
   for (guint i = 0; i < G_N_ELEMENTS (functions); i++)
-    put_chip (html, "radio", "stage", functions[i].value, _ (functions[i].label), self->need->function == functions[i].function);
+    put_chip (html, "radio", "stage", functions[i].value, _ (functions[i].label),
+              self->need->function == functions[i].function);
   end_group (html);
   begin_group (html, _ ("Bed"));
   for (guint i = 0; i < G_N_ELEMENTS (sexes); i++)
@@ -146,7 +148,8 @@ put_areas (RyFind *self, RyHtml *html)
     const char *area = ry_document_get_string (((RyBedHospital *) g_ptr_array_index (hospitals, i))->document, "area");
 
     if (area != NULL && *area != '\0' && g_hash_table_add (seen, (gpointer) area))
-      ry_html_put (html, "option", area, "value", area, "selected", RY_HTML_IF (g_strcmp0 (self->need->area, area) == 0), NULL);
+      ry_html_put (html, "option", area, "value", area, "selected",
+                   RY_HTML_IF (g_strcmp0 (self->need->area, area) == 0), NULL);
   }
   ry_html_close (html);
   ry_html_close (html);
@@ -157,7 +160,8 @@ static void
 put_conditions (RyFind *self, RyHtml *html)
 {
   GPtrArray *conditions = ry_bed_register_get_conditions (self->beds);
-  g_autofree char *chosen = g_strdup_printf (_ ("What the hospital must be able to take (%u chosen)"), self->need->conditions->len);
+  g_autofree char *chosen =
+      g_strdup_printf (_ ("What the hospital must be able to take (%u chosen)"), self->need->conditions->len);
 
   if (conditions->len == 0)
     return;

@@ -31,8 +31,9 @@ is_shown (RyDocument *event, const char *first)
   const char *stage = ry_document_get_string (event, "stage");
   JsonObject *root = ry_document_get_root (event);
 
-  return json_object_get_boolean_member_with_default (root, "public", FALSE) && g_strcmp0 (ry_document_get_string (event, "date"), first) >= 0 &&
-         g_strcmp0 (stage, "held") != 0 && g_strcmp0 (stage, "reported") != 0;
+  return json_object_get_boolean_member_with_default (root, "public", FALSE) &&
+         g_strcmp0 (ry_document_get_string (event, "date"), first) >= 0 && g_strcmp0 (stage, "held") != 0 &&
+         g_strcmp0 (stage, "reported") != 0;
 }
 
 static int

@@ -21,7 +21,8 @@ static GPtrArray *
 list_own_hospitals (RyPage *page, GError **error)
 {
   const char *const where[] = { "org_kind=hospital", NULL };
-  g_autoptr (GPtrArray) hospitals = ry_workspace_query (page->workspace, &(RyQuery){ .kind = "organisation", .where = where }, error);
+  g_autoptr (GPtrArray) hospitals =
+      ry_workspace_query (page->workspace, &(RyQuery){ .kind = "organisation", .where = where }, error);
   RyActor *actor = page->request->account->actor;
   GPtrArray *own;
 
@@ -58,14 +59,15 @@ static RyMorningForm *
 open_form (RyPage *page, RyAnswer **answer, GError **error)
 {
   g_autoptr (GPtrArray) own = list_own_hospitals (page, error);
-  const char *asked = page->form != NULL ? ry_page_get_field (page, "hospital") : ry_request_get_text (page->request, "hospital");
+  const char *asked =
+      page->form != NULL ? ry_page_get_field (page, "hospital") : ry_request_get_text (page->request, "hospital");
 
   if (own == NULL)
     return NULL;
   if (own->len == 0) {
     *answer = ry_page_say (page, 403, _ ("This morning's report"),
-                           _ ("Your account is not a hospital's. Beds are reported by each hospital's liaison office."), RY_PAGES_ROOT,
-                           _ ("First page"));
+                           _ ("Your account is not a hospital's. Beds are reported by each hospital's liaison office."),
+                           RY_PAGES_ROOT, _ ("First page"));
     return NULL;
   }
   if (own->len == 1 && asked == NULL)
@@ -204,7 +206,8 @@ put_number (RyHtml *html, RyMorningRow *row, gint64 beds, gboolean told)
 static void
 put_row (RyHtml *html, RyMorningRow *row, const char *now)
 {
-  g_autofree char *at = row->today != NULL ? ry_bed_format_moment (ry_document_get_string (row->today, "at"), now) : g_strdup ("—");
+  g_autofree char *at =
+      row->today != NULL ? ry_bed_format_moment (ry_document_get_string (row->today, "at"), now) : g_strdup ("—");
   gint64 beds;
   gboolean told = ry_morning_row_sum (row, &beds);
 
@@ -254,7 +257,8 @@ show_stored (RyMorningForm *form)
     ry_html_put (html, "h2", _ ("Nothing is reported yet today"), NULL);
   ry_html_close (html);
   put_table (form, html);
-  ry_html_put (html, "a", left < form->lines->len ? _ ("Correct") : _ ("Report"), "class", "button other", "href", change, NULL);
+  ry_html_put (html, "a", left < form->lines->len ? _ ("Correct") : _ ("Report"), "class", "button other", "href",
+               change, NULL);
   return ry_page_finish (form->page, html, 200);
 }
 

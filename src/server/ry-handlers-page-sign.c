@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Signing in and out on a page: the same accounts, sessions and brake on guessing as the protocol's (ry-handlers-session.c),
- * in a form. The password is verified by a hasher before the handler sees the request.
+ * Signing in and out on a page: the same accounts, sessions and brake on guessing as the protocol's
+ * (ry-handlers-session.c), in a form. The password is verified by a hasher before the handler sees the request.
  */
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -12,13 +12,19 @@
 #include "ry-i18n.h"
 
 static void
-put_entry (RyHtml *html, const char *type, const char *name, const char *label, const char *value, const char *complete, gboolean wrong)
+put_entry (RyHtml *html,
+           const char *type,
+           const char *name,
+           const char *label,
+           const char *value,
+           const char *complete,
+           gboolean wrong)
 {
   ry_html_open (html, "p", NULL);
   ry_html_put (html, "label", label, "for", name, NULL);
-  ry_html_put (html, "input", NULL, "type", type, "id", name, "name", name, "value", value, "autocomplete", complete, "autocapitalize", "none",
-               "spellcheck", "false", "required", "", "maxlength", "200", "aria-invalid", wrong ? "true" : NULL,
-               "aria-describedby", wrong ? "summary" : NULL, NULL);
+  ry_html_put (html, "input", NULL, "type", type, "id", name, "name", name, "value", value, "autocomplete", complete,
+               "autocapitalize", "none", "spellcheck", "false", "required", "", "maxlength", "200", "aria-invalid",
+               wrong ? "true" : NULL, "aria-describedby", wrong ? "summary" : NULL, NULL);
   ry_html_close (html);
 }
 
@@ -47,7 +53,8 @@ ry_page_sign_in (RyPage *page, const char *next, const char *name, const char *f
   put_entry (html, "password", "password", _ ("Password"), NULL, "current-password", fault != NULL);
   ry_html_put (html, "button", _ ("Sign in"), NULL);
   ry_html_close (html);
-  ry_html_put (html, "p", _ ("You stay signed in for ten hours on this telephone. Sign out where others use it too."), "class", "second", NULL);
+  ry_html_put (html, "p", _ ("You stay signed in for ten hours on this telephone. Sign out where others use it too."),
+               "class", "second", NULL);
   return ry_page_finish (page, html, status);
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The pages for who has an account, by their addresses: `/_ryorin/pages`, `…/sign-in`, and below a region's name its
- * morning's report and its search for a bed. Who is not signed in is asked to, and comes back to where they wanted to go.
+ * morning's report and its search for a bed. Who is not signed in is asked to, and comes back to where they wanted to
+ * go.
  */
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -74,8 +75,8 @@ show_first (RyPage *page, GError **error)
   return ry_page_finish (page, html, 200);
 }
 
-/* A cookie of ours does not come along where a link on another site, or in a mail program on the web, led here. One step
- * on this site, and it does. */
+/* A cookie of ours does not come along where a link on another site, or in a mail program on the web, led here. One
+ * step on this site, and it does. */
 static RyAnswer *
 ask_to_go_on (RyPage *page, const char *address)
 {

@@ -25,8 +25,8 @@ is_name (const char *name)
   return g_ascii_islower (name[0]) && strspn (name, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen (name);
 }
 
-/* A character that HTML may not hold, or that changes how what stands around it is read (the marks of direction), becomes
- * one that says so. */
+/* A character that HTML may not hold, or that changes how what stands around it is read (the marks of direction),
+ * becomes one that says so. */
 static gunichar
 tame (gunichar c)
 {
@@ -142,10 +142,11 @@ ry_html_free (RyHtml *self)
  * ry_html_open:
  * @self: a page
  * @element: an element's name; a literal
- * @...: pairs of an attribute's name, which is a literal, and its value, and %NULL; an attribute whose value is %NULL is
- *   left out, and one whose value is "" stands alone but for `value`
+ * @...: pairs of an attribute's name, which is a literal, and its value, and %NULL; an attribute whose value is %NULL
+ * is left out, and one whose value is "" stands alone but for `value`
  *
- * Begins an element. In `href` and `action` an address that would run something, or leads elsewhere in disguise, becomes
+ * Begins an element. In `href` and `action` an address that would run something, or leads elsewhere in disguise,
+ * becomes
  * `#`.
  */
 void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A token bucket for each key (an address, an account). A person reading pages never notices it; a program that reads the
- * same page all day does. Keys that have their whole supply are forgotten when there are many.
+ * A token bucket for each key (an address, an account). A person reading pages never notices it; a program that reads
+ * the same page all day does. Keys that have their whole supply are forgotten when there are many.
  */
 #include "ry-pace.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * An event as a resident reads it: when, what, where, for whom, and how to apply by telephone or FAX. The telephone is the
- * council's; a page takes no applications itself, so it keeps nothing of anybody.
+ * An event as a resident reads it: when, what, where, for whom, and how to apply by telephone or FAX. The telephone is
+ * the council's; a page takes no applications itself, so it keeps nothing of anybody.
  */
 #include "ry-pages-events.h"
 
@@ -75,7 +75,8 @@ build_state (RyDocument *event)
     return g_strdup (_ ("Applications are closed."));
   if (g_strcmp0 (stage, "open") != 0)
     return g_strdup (_ ("Applications are not taken yet."));
-  return by != NULL ? g_strdup_printf (_ ("Applications are taken until %s."), last) : g_strdup (_ ("Applications are taken."));
+  return by != NULL ? g_strdup_printf (_ ("Applications are taken until %s."), last)
+                    : g_strdup (_ ("Applications are taken."));
 }
 
 static gboolean
@@ -294,10 +295,14 @@ ry_events_event (RyPage *page, RyDocument *event, GHashTable *councils)
   gint64 capacity = ry_json_get_int (root, "capacity", 0);
   g_autofree char *when = build_when (event);
   g_autofree char *sort = build_sort (page, event);
-  g_autofree char *persons = capacity > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d person", "%d persons", (gulong) capacity), (int) capacity) : NULL;
+  g_autofree char *persons =
+      capacity > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d person", "%d persons", (gulong) capacity),
+                                      (int) capacity)
+                   : NULL;
   g_autofree char *region = g_uri_escape_string (page->region, NULL, FALSE);
   g_autofree char *list = g_strconcat (RY_EVENTS_ROOT "/", region, NULL);
-  RyHtml *html = ry_page_begin (page, RY_PAGE_PLANE, ry_document_get_string (event, "title"), get_text (council, "name"));
+  RyHtml *html =
+      ry_page_begin (page, RY_PAGE_PLANE, ry_document_get_string (event, "title"), get_text (council, "name"));
 
   ry_html_open (html, "dl", NULL);
   put_fact (html, _ ("When"), when);

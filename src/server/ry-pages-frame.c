@@ -140,7 +140,8 @@ ry_page_put_faults (RyHtml *html, GPtrArray *faults, const char *heading)
 {
   if (faults->len == 0)
     return;
-  ry_html_open (html, "div", "class", "summary", "role", "alert", "tabindex", "-1", "autofocus", "", "aria-labelledby", "summary", NULL);
+  ry_html_open (html, "div", "class", "summary", "role", "alert", "tabindex", "-1", "autofocus", "", "aria-labelledby",
+                "summary", NULL);
   ry_html_put (html, "h2", heading, "id", "summary", NULL);
   ry_html_open (html, "ul", NULL);
   for (guint i = 0; i < faults->len; i++) {

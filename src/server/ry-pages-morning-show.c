@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The morning's form on the page. "Nothing changed" comes first and is a form of its own: were it a second button of the
- * other, Enter in a cell would press it, and what had just been typed would be gone.
+ * The morning's form on the page. "Nothing changed" comes first and is a form of its own: were it a second button of
+ * the other, Enter in a cell would press it, and what had just been typed would be gone.
  */
 #include <glib/gi18n-lib.h>
 
@@ -68,15 +68,21 @@ put_cell (RyHtml *html, RyMorningLine *line, guint position, RyBedCell cell)
 
   ry_html_open (html, "div", NULL);
   ry_html_put (html, "label", _ry_morning_cell_get_label (cell), "for", id, NULL);
-  ry_html_put (html, "input", NULL, "type", "text", "class", "number", "id", id, "name", name, "value", line->texts[cell],
-               "inputmode", "numeric", "autocomplete", "off", "maxlength", "8", "aria-invalid",
+  ry_html_put (html, "input", NULL, "type", "text", "class", "number", "id", id, "name", name, "value",
+               line->texts[cell], "inputmode", "numeric", "autocomplete", "off", "maxlength", "8", "aria-invalid",
                line->wrong[cell] || doubtful ? "true" : NULL, "aria-describedby", doubtful ? warning : NULL, NULL);
   ry_html_close (html);
 }
 
 /* @legend is what they have in common, which a screen reader says before each. */
 static void
-put_cells (RyHtml *html, RyMorningLine *line, guint position, const char *count, const char *legend, const RyBedCell *cells, guint n_cells)
+put_cells (RyHtml *html,
+           RyMorningLine *line,
+           guint position,
+           const char *count,
+           const char *legend,
+           const RyBedCell *cells,
+           guint n_cells)
 {
   g_autofree char *css = g_strconcat ("cells ", count, NULL);
 
@@ -111,8 +117,8 @@ put_warning (RyHtml *html, RyMorningLine *line, guint position)
   ry_html_format (html, "%s %s", line->fault, _ ("Correct it, or send it as it is."));
   ry_html_close (html);
   ry_html_put (html, "label", _ ("Reason (may stay empty)"), "for", id, NULL);
-  ry_html_put (html, "input", NULL, "type", "text", "id", id, "name", name, "value", line->row->reason != NULL ? line->row->reason : "",
-               "autocomplete", "off", "maxlength", "200", NULL);
+  ry_html_put (html, "input", NULL, "type", "text", "id", id, "name", name, "value",
+               line->row->reason != NULL ? line->row->reason : "", "autocomplete", "off", "maxlength", "200", NULL);
   ry_html_close (html);
   put_hidden (html, line, "seen", print);
 }
@@ -124,14 +130,17 @@ build_theirs (RyMorningForm *self, RyMorningLine *line)
   JsonObject *there = ry_document_get_root (line->row->today);
   g_autofree char *at = ry_bed_format_moment (ry_json_get_string (there, "at"), self->now);
   const char *by = ry_json_get_string (there, "updated_by");
-  g_autofree char *who = by != NULL && g_str_has_prefix (by, "person:") ? ry_workspace_dup_name (self->page->workspace, by) : g_strdup (by);
+  g_autofree char *who = by != NULL && g_str_has_prefix (by, "person:")
+                             ? ry_workspace_dup_name (self->page->workspace, by)
+                             : g_strdup (by);
   g_autoptr (GString) numbers = g_string_new (NULL);
 
   for (RyBedCell cell = 0; cell < RY_N_BED_CELLS; cell++) {
     gint64 beds = ry_json_get_int (there, ry_bed_cell_get_member (cell), RY_CELL_UNTOLD);
 
     if (beds != RY_CELL_UNTOLD)
-      g_string_append_printf (numbers, "%s%s %" G_GINT64_FORMAT, numbers->len > 0 ? _ (", ") : "", _ry_morning_cell_get_label (cell), beds);
+      g_string_append_printf (numbers, "%s%s %" G_GINT64_FORMAT, numbers->len > 0 ? _ (", ") : "",
+                              _ry_morning_cell_get_label (cell), beds);
   }
   /* Translators: at which time, who, and the numbers */
   return g_strdup_printf (_ ("At %s %s reported: %s"), at, who != NULL ? who : _ ("somebody"),
@@ -232,7 +241,10 @@ ry_morning_form_show (RyMorningForm *self, guint status)
 
   ry_page_put_faults (html, self->faults, _ ("Not stored yet"));
   if (self->lines->len == 0) {
-    ry_html_put (html, "p", _ ("This hospital has no wards yet. Enter them with the desktop, on the page of the hospital's functions."), NULL);
+    ry_html_put (
+        html, "p",
+        _ ("This hospital has no wards yet. Enter them with the desktop, on the page of the hospital's functions."),
+        NULL);
     return ry_page_finish (self->page, html, status);
   }
   if (self->faults->len == 0) {
@@ -243,7 +255,8 @@ ry_morning_form_show (RyMorningForm *self, guint status)
   for (guint i = 0; i < self->lines->len; i++)
     put_line (self, html, g_ptr_array_index (self->lines, i), i);
   ry_html_put (html, "button", _ ("Send"), NULL);
-  ry_html_put (html, "p", _ ("An empty cell is “not reported”, which is something else than 0 beds."), "class", "second", NULL);
+  ry_html_put (html, "p", _ ("An empty cell is “not reported”, which is something else than 0 beds."), "class",
+               "second", NULL);
   ry_html_close (html);
   return ry_page_finish (self->page, html, status);
 }

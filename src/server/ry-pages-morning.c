@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Reading and checking the form. Nothing is stored while anything is open: a cell that is no number, a sum that cannot be
- * and that nobody has seen yet, or a report that a colleague has sent meanwhile. Who sends just what stands there already,
- * as a form sent twice does, is done.
+ * Reading and checking the form. Nothing is stored while anything is open: a cell that is no number, a sum that cannot
+ * be and that nobody has seen yet, or a report that a colleague has sent meanwhile. Who sends just what stands there
+ * already, as a form sent twice does, is done.
  */
 #include "ry-pages-morning.h"
 
@@ -170,7 +170,8 @@ check_sum (RyMorningForm *self, RyMorningLine *line, guint position)
   line->fault = ry_morning_row_dup_fault (line->row);
   if (line->fault == NULL)
     return;
-  line->allowed = g_str_equal (get_field (self, line, "seen"), print) || (report != NULL && says_the_same (line, report));
+  line->allowed =
+      g_str_equal (get_field (self, line, "seen"), print) || (report != NULL && says_the_same (line, report));
   if (!line->allowed)
     ry_page_faults_add (self->faults, id, _ ("%s: %s Correct it, or send it as it is."),
                         ry_document_get_string (line->row->ward, "name"), line->fault);
@@ -232,11 +233,13 @@ check_day (RyMorningForm *self)
   if (days == 0)
     return;
   if (days == G_MININT)
-    ry_page_faults_add (self->faults, NULL, "%s", _ ("The form does not say for which day it is. Look at the numbers and send them again."));
+    ry_page_faults_add (self->faults, NULL, "%s",
+                        _ ("The form does not say for which day it is. Look at the numbers and send them again."));
   else if (days > 0)
     ry_page_faults_add (self->faults, NULL, "%s", _ ("A report for a day to come is not taken. Below is today's."));
   else
-    ry_page_faults_add (self->faults, NULL, "%s", _ ("This page was opened on another day. Look at the numbers and send them for today."));
+    ry_page_faults_add (self->faults, NULL, "%s",
+                        _ ("This page was opened on another day. Look at the numbers and send them for today."));
 }
 
 /**
@@ -281,7 +284,13 @@ const char *
 _ry_morning_cell_get_label (RyBedCell cell)
 {
   static const char *const labels[RY_N_BED_CELLS] = {
-    N_ ("Empty"), N_ ("Men"), N_ ("Women"), N_ ("Single"), N_ ("Either"), N_ ("Discharges, 24 h"), N_ ("Admissions, 24 h"),
+    N_ ("Empty"),
+    N_ ("Men"),
+    N_ ("Women"),
+    N_ ("Single"),
+    N_ ("Either"),
+    N_ ("Discharges, 24 h"),
+    N_ ("Admissions, 24 h"),
   };
 
   return _ (labels[cell]);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The way into a page: its language, its pace, its region, and the form that was posted. A form counts only where it was
- * made for the session that sends it, and on a page of this server: the cookie is not sent from other sites (SameSite), the
- * browser says whose page it is, and the form carries what only a page of the session could know.
+ * The way into a page: its language, its pace, its region, and the form that was posted. A form counts only where it
+ * was made for the session that sends it, and on a page of this server: the cookie is not sent from other sites
+ * (SameSite), the browser says whose page it is, and the form carries what only a page of the session could know.
  *
  * See <https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html>.
  */
@@ -18,7 +18,8 @@
 
 #define COUNCIL_SUFFIX "-council"
 
-/* A whole office may stand behind one address; somebody who looks for a bed changes the conditions every few seconds. */
+/* A whole office may stand behind one address; somebody who looks for a bed changes the conditions every few seconds.
+ */
 #define MOST_AT_ONCE    120
 #define MOST_PER_SECOND 2.0
 
@@ -102,7 +103,8 @@ ry_page_free (RyPage *self)
 static RyLanguage
 choose_language (RyRequest *request)
 {
-  g_autoptr (GSList) taken = request->accept_language != NULL ? soup_header_parse_quality_list (request->accept_language, NULL) : NULL;
+  g_autoptr (GSList) taken =
+      request->accept_language != NULL ? soup_header_parse_quality_list (request->accept_language, NULL) : NULL;
   RyLanguage language = RY_LANGUAGE_JAPANESE;
 
   for (GSList *l = taken; l != NULL; l = l->next) {
@@ -173,7 +175,8 @@ ry_page_open_region (RyPage *self, const char *region, GError **error)
   if (self->store == NULL)
     return FALSE;
   self->region = g_strdup (region);
-  self->workspace = ry_workspace_new_over (request->pages->kinds, ry_accounts_get_permissions (request->accounts), region, self->store);
+  self->workspace = ry_workspace_new_over (request->pages->kinds, ry_accounts_get_permissions (request->accounts),
+                                           region, self->store);
   return TRUE;
 }
 
@@ -197,7 +200,8 @@ ry_page_list_regions (RyRequest *request, RyAccount *account, GError **error)
   for (guint i = 0; i < names->len; i++) {
     const char *name = g_ptr_array_index (names, i);
 
-    if (g_str_has_suffix (name, COUNCIL_SUFFIX) && (account == NULL || ry_rights_may_read (request->accounts, account, name)))
+    if (g_str_has_suffix (name, COUNCIL_SUFFIX) &&
+        (account == NULL || ry_rights_may_read (request->accounts, account, name)))
       g_ptr_array_add (regions, g_strndup (name, strlen (name) - strlen (COUNCIL_SUFFIX)));
   }
   return regions;
@@ -233,7 +237,8 @@ ry_page_read_form (RyRequest *request, GError **error)
 
   if (request->content_type == NULL || g_ascii_strncasecmp (request->content_type, SOUP_FORM_MIME_TYPE_URLENCODED,
                                                             strlen (SOUP_FORM_MIME_TYPE_URLENCODED)) != 0) {
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_UNSUPPORTED_MEDIA, "Content-Type must be " SOUP_FORM_MIME_TYPE_URLENCODED);
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_UNSUPPORTED_MEDIA,
+                         "Content-Type must be " SOUP_FORM_MIME_TYPE_URLENCODED);
     return NULL;
   }
   body = ry_request_get_body (request, &length);
@@ -269,7 +274,8 @@ is_own_address (RyRequest *request, const char *address)
 
   if (uri == NULL || g_uri_get_host (uri) == NULL || request->host == NULL)
     return FALSE;
-  host = g_uri_get_port (uri) > 0 ? g_strdup_printf ("%s:%d", g_uri_get_host (uri), g_uri_get_port (uri)) : g_strdup (g_uri_get_host (uri));
+  host = g_uri_get_port (uri) > 0 ? g_strdup_printf ("%s:%d", g_uri_get_host (uri), g_uri_get_port (uri))
+                                  : g_strdup (g_uri_get_host (uri));
   return g_ascii_strcasecmp (host, request->host) == 0;
 }
 
@@ -294,7 +300,8 @@ ry_page_check_site (RyRequest *request, GError **error)
   else
     own = request->referer != NULL && is_own_address (request, request->referer);
   if (!own)
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_FORBIDDEN, _ ("This form came from another site. Nothing was stored."));
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_FORBIDDEN,
+                         _ ("This form came from another site. Nothing was stored."));
   return own;
 }
 
@@ -312,8 +319,9 @@ ry_page_check_token (RyPage *self, GError **error)
     return FALSE;
   if (ry_sessions_check_form_token (self->request->sessions, self->request->cookie, ry_page_get_field (self, "token")))
     return TRUE;
-  g_set_error_literal (error, RY_ERROR, RY_ERROR_FORBIDDEN,
-                       _ ("This form is not of your present session. Nothing was stored. Open the page again and enter it there."));
+  g_set_error_literal (
+      error, RY_ERROR, RY_ERROR_FORBIDDEN,
+      _ ("This form is not of your present session. Nothing was stored. Open the page again and enter it there."));
   return FALSE;
 }
 

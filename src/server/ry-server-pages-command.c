@@ -28,7 +28,8 @@ set_pages (RyServerOptions *options, const char *word, gboolean on, GError **err
   if (accounts == NULL)
     return FALSE;
   if (offer == 0) {
-    g_set_error (error, RY_ERROR, RY_ERROR_BAD_REQUEST, _ ("There are no pages “%s”: there are beds and events."), word);
+    g_set_error (error, RY_ERROR, RY_ERROR_BAD_REQUEST, _ ("There are no pages “%s”: there are beds and events."),
+                 word);
     return FALSE;
   }
   before = ry_accounts_get_pages (accounts);
@@ -38,7 +39,8 @@ set_pages (RyServerOptions *options, const char *word, gboolean on, GError **err
     if (pages[i].offer == offer)
       g_print ("%s\n", pages[i].address);
   if (on && offer == RY_PAGES_EVENTS)
-    g_printerr (_ ("Everybody who knows the server's address sees the events that are marked as shown to the public.\n"));
+    g_printerr (
+        _ ("Everybody who knows the server's address sees the events that are marked as shown to the public.\n"));
   else if (on)
     g_printerr (_ ("Put the server's address before it. Who has an account comes in with its name and password.\n"));
   return TRUE;

@@ -33,13 +33,13 @@ test_hostile (void)
     { "</textarea><!-- -->", "&lt;/textarea&gt;&lt;!-- --&gt;" },
     { "a\nb\tc", "a\nb\tc" },
     { "a\x01\x1f\x7f", "a\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd" },
-    { "\xc2\x85", "\xef\xbf\xbd" },                   /* a control character of two bytes */
-    { "\xe2\x80\xaehtml", "\xef\xbf\xbdhtml" },       /* turns the direction round */
+    { "\xc2\x85", "\xef\xbf\xbd" },             /* a control character of two bytes */
+    { "\xe2\x80\xaehtml", "\xef\xbf\xbdhtml" }, /* turns the direction round */
     { "\xe2\x81\xa6x", "\xef\xbf\xbdx" },
-    { "\xef\xbf\xbf", "\xef\xbf\xbd" },               /* no character */
+    { "\xef\xbf\xbf", "\xef\xbf\xbd" },                                   /* no character */
     { "\xff<\xc0\xaf>", "\xef\xbf\xbd&lt;\xef\xbf\xbd\xef\xbf\xbd&gt;" }, /* no UTF-8 */
-    { "\xe3\x81", "\xef\xbf\xbd\xef\xbf\xbd" },       /* torn */
-    { "+ADw-script+AD4-", "+ADw-script+AD4-" },       /* UTF-7 means nothing under UTF-8 */
+    { "\xe3\x81", "\xef\xbf\xbd\xef\xbf\xbd" },                           /* torn */
+    { "+ADw-script+AD4-", "+ADw-script+AD4-" },                           /* UTF-7 means nothing under UTF-8 */
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -151,7 +151,8 @@ test_random (void)
     guint n_marks = 0;
 
     for (guint i = 0; i < sizeof text - 1; i++)
-      text[i] = g_test_rand_int_range (0, 3) > 0 ? "<>\"'&/= "[g_test_rand_int_range (0, 8)] : (char) g_test_rand_int_range (1, 256);
+      text[i] = g_test_rand_int_range (0, 3) > 0 ? "<>\"'&/= "[g_test_rand_int_range (0, 8)]
+                                                 : (char) g_test_rand_int_range (1, 256);
     ry_html_put (html, "a", text, "href", text, "title", text, NULL);
     out = finish (html);
     g_assert_true (g_utf8_validate (out, -1, NULL));

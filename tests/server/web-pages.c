@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The pages for browsers over HTTP: off until they are switched on, only for who is signed in, only from this server's own
- * forms, and what is stored is what a desktop stores. The clock stands at RYORIN_TODAY.
+ * The pages for browsers over HTTP: off until they are switched on, only for who is signed in, only from this server's
+ * own forms, and what is stored is what a desktop stores. The clock stands at RYORIN_TODAY.
  */
 #include <string.h>
 
@@ -9,16 +9,18 @@
 #include "ry-i18n.h"
 #include "server-fixture.h"
 
-#define REGION "shiomi"
+#define REGION   "shiomi"
 #define DATABASE "/" REGION "-council"
-#define TODAY "2026-11-24"
-#define ROOT "/_ryorin/pages"
-#define MORNING ROOT "/" REGION "/morning"
-#define OWN "?hospital=organisation%3Amine"
+#define TODAY    "2026-11-24"
+#define ROOT     "/_ryorin/pages"
+#define MORNING  ROOT "/" REGION "/morning"
+#define OWN      "?hospital=organisation%3Amine"
 
-#define WARD(key, members) "{\"_id\":\"ward:" key "\",\"kind\":\"ward\",\"organisation\":\"organisation:mine\"," members "}"
+#define WARD(key, members)                                                                                             \
+  "{\"_id\":\"ward:" key "\",\"kind\":\"ward\",\"organisation\":\"organisation:mine\"," members "}"
 #define EVENT(key, date, more)                                                                                         \
-  "{\"_id\":\"event:" key "\",\"kind\":\"event\",\"title\":\"行事" key "\",\"council\":\"council:care\",\"date\":\"" date      \
+  "{\"_id\":\"event:" key "\",\"kind\":\"event\",\"title\":\"行事" key                                                 \
+  "\",\"council\":\"council:care\",\"date\":\"" date                                                                   \
   "\",\"start\":\"14:00\",\"end\":\"15:30\",\"place\":\"区民センター\",\"event_type\":\"forum\"" more "}"
 
 /* ---- A browser: it keeps its cookie, says whose page it is on, and follows nothing by itself ---- */
@@ -122,7 +124,8 @@ fill_form (Reply *page, const char *const *changes)
     if (strstr (at, "</form>") == NULL)
       break;
     if (name < end && value < end && strstr (at, "type=\"radio\"") != at + strlen ("<input "))
-      g_hash_table_replace (form, g_strndup (name + 6, strcspn (name + 6, "\"")), g_strndup (value + 7, strcspn (value + 7, "\"")));
+      g_hash_table_replace (form, g_strndup (name + 6, strcspn (name + 6, "\"")),
+                            g_strndup (value + 7, strcspn (value + 7, "\"")));
     at = end;
   }
   for (guint i = 0; changes != NULL && changes[i] != NULL; i += 2)
@@ -146,29 +149,36 @@ prepare (void)
     { AS_ADMIN, "PUT", DATABASE, NULL, 201, NULL },
     { AS_CLERK, "PUT", DATABASE "/region:main", "{\"kind\":\"region\",\"name\":\"北浜市汐見区\"}", 201, NULL },
     { AS_CLERK, "PUT", DATABASE "/council:care",
-      "{\"kind\":\"council\",\"name\":\"汐見区地域ケア連絡協議会\",\"telephone\":\"000-555-0200\",\"fax\":\"000-555-0201\"}", 201, NULL },
+      "{\"kind\":\"council\",\"name\":\"汐見区地域ケア連絡協議会\",\"telephone\":\"000-555-0200\",\"fax\":\"000-555-"
+      "0201\"}",
+      201, NULL },
     { AS_CLERK, "PUT", DATABASE "/organisation:mine",
       "{\"kind\":\"organisation\",\"name\":\"波音<リハ>病院\",\"org_kind\":\"hospital\"}", 201, NULL },
-    { AS_CLERK, "PUT", DATABASE "/organisation:other", "{\"kind\":\"organisation\",\"name\":\"海風病院\",\"org_kind\":\"hospital\"}",
+    { AS_CLERK, "PUT", DATABASE "/organisation:other",
+      "{\"kind\":\"organisation\",\"name\":\"海風病院\",\"org_kind\":\"hospital\"}", 201, NULL },
+    { AS_CLERK, "POST", DATABASE, WARD ("a", "\"name\":\"3階東\",\"function\":\"recovery\",\"staffed\":30,\"order\":1"),
       201, NULL },
-    { AS_CLERK, "POST", DATABASE, WARD ("a", "\"name\":\"3階東\",\"function\":\"recovery\",\"staffed\":30,\"order\":1"), 201, NULL },
-    { AS_CLERK, "POST", DATABASE, WARD ("b", "\"name\":\"3階西\",\"function\":\"recovery\",\"staffed\":28,\"order\":2"), 201, NULL },
-    { AS_CLERK, "POST", DATABASE, WARD ("old", "\"name\":\"旧館\",\"function\":\"acute\",\"to\":\"2024-03-31\""), 201, NULL },
+    { AS_CLERK, "POST", DATABASE, WARD ("b", "\"name\":\"3階西\",\"function\":\"recovery\",\"staffed\":28,\"order\":2"),
+      201, NULL },
+    { AS_CLERK, "POST", DATABASE, WARD ("old", "\"name\":\"旧館\",\"function\":\"acute\",\"to\":\"2024-03-31\""), 201,
+      NULL },
     { AS_HOSPITAL, "POST", DATABASE,
       "{\"_id\":\"bed:a:20261123\",\"kind\":\"bed\",\"organisation\":\"organisation:mine\",\"ward\":\"ward:a\","
-      "\"date\":\"2026-11-23\",\"at\":\"2026-11-22T23:52:00Z\",\"empty\":2,\"men\":0,\"women\":1,\"single\":0,\"either\":0,\"out\":2}",
+      "\"date\":\"2026-11-23\",\"at\":\"2026-11-22T23:52:00Z\",\"empty\":2,\"men\":0,\"women\":1,\"single\":0,"
+      "\"either\":0,\"out\":2}",
       201, NULL },
     { AS_CLERK, "POST", DATABASE,
-      EVENT ("1", "2026-12-05", ",\"public\":true,\"stage\":\"open\",\"apply_by\":\"2026-11-30\",\"audience\":[\"どなたでも\"],"
-                                "\"aim\":\"住み慣れた家で\",\"note\":\"内々の話\",\"report\":\"まだ\",\"capacity\":80,"
-                                "\"speakers\":[{\"key\":\"s\",\"name\":\"立花　啓介\",\"theme\":\"看取り\",\"fee\":30000}]"),
+      EVENT ("1", "2026-12-05",
+             ",\"public\":true,\"stage\":\"open\",\"apply_by\":\"2026-11-30\",\"audience\":[\"どなたでも\"],"
+             "\"aim\":\"住み慣れた家で\",\"note\":\"内々の話\",\"report\":\"まだ\",\"capacity\":80,"
+             "\"speakers\":[{\"key\":\"s\",\"name\":\"立花　啓介\",\"theme\":\"看取り\",\"fee\":30000}]"),
       201, NULL },
     { AS_CLERK, "POST", DATABASE, EVENT ("2", "2026-12-12", ",\"public\":false,\"stage\":\"open\""), 201, NULL },
     { AS_CLERK, "POST", DATABASE, EVENT ("3", "2026-11-01", ",\"public\":true,\"stage\":\"open\""), 201, NULL },
     { AS_CLERK, "POST", DATABASE, EVENT ("4", "2027-02-20", ",\"public\":true,\"stage\":\"cancelled\""), 201, NULL },
     { AS_CLERK, "POST", DATABASE, EVENT ("5", "2026-11-24", ",\"public\":true,\"stage\":\"held\""), 201, NULL },
-    { AS_CLERK, "POST", DATABASE, EVENT ("6", "2026-12-01", ",\"public\":true,\"stage\":\"open\",\"apply_by\":\"2026-11-20\""), 201,
-      NULL },
+    { AS_CLERK, "POST", DATABASE,
+      EVENT ("6", "2026-12-01", ",\"public\":true,\"stage\":\"open\",\"apply_by\":\"2026-11-20\""), 201, NULL },
   };
 
   fixture_run (fixture_get (), steps, G_N_ELEMENTS (steps));
@@ -179,7 +189,13 @@ static void
 test_off (void)
 {
   static const char *const paths[] = {
-    ROOT, ROOT "/sign-in", ROOT "/style.css", MORNING, "/_ryorin/events", "/_ryorin/events/" REGION, "/_ryorin/events/" REGION ".ics",
+    ROOT,
+    ROOT "/sign-in",
+    ROOT "/style.css",
+    MORNING,
+    "/_ryorin/events",
+    "/_ryorin/events/" REGION,
+    "/_ryorin/events/" REGION ".ics",
   };
   static const Browser browser = { .site = "same-origin" };
   g_autoptr (Reply) unknown = ask (&browser, "GET", "/_ryorin/nothing", NULL);
@@ -195,10 +211,19 @@ test_off (void)
   g_assert_cmpuint (post->status, ==, 404);
   g_assert_null (soup_message_headers_get_one (post->headers, "Set-Cookie"));
 
+  g_clear_pointer (&post, reply_free);
+  post = ask (&browser, "GET", "/", NULL);
+  g_assert_cmpuint (post->status, ==, 200);
+
   switch_pages (RY_PAGES_EVENTS);
   g_clear_pointer (&post, reply_free);
   post = ask (&browser, "GET", ROOT, NULL);
   g_assert_cmpuint (post->status, ==, 404);
+  g_clear_pointer (&post, reply_free);
+  post = ask (&browser, "GET", "/", NULL); /* who types the server's address is led to what there is */
+  g_assert_cmpuint (post->status, ==, 303);
+  g_assert_cmpstr (soup_message_headers_get_one (post->headers, "Location"), ==, "/_ryorin/events");
+  fixture_expect (fixture_get (), AS_NOBODY, "GET", "/", NULL, 200, "{\"couchdb\":*"); /* a desktop is not */
   switch_pages (RY_PAGES_BEDS);
   g_clear_pointer (&post, reply_free);
   post = ask (&browser, "GET", "/_ryorin/events", NULL);
@@ -208,8 +233,8 @@ test_off (void)
 static void
 test_signing_in (void)
 {
-  static const Browser browser = { .site = "same-origin" }, stranger = { .site = "cross-site" }, old = { .origin = "http://evil.example" },
-                       silent = { NULL };
+  static const Browser browser = { .site = "same-origin" }, stranger = { .site = "cross-site" },
+                       old = { .origin = "http://evil.example" }, silent = { NULL };
   g_autoptr (Reply) page = ask (&browser, "GET", MORNING, NULL);
   g_autoptr (Reply) wrong = NULL, forged = NULL, led = NULL, before = NULL, after = NULL, out = NULL, dialog = NULL;
   g_autoptr (SoupMessage) basic = NULL;
@@ -466,13 +491,16 @@ test_find (void)
 {
   static const Step change[] = {
     { AS_HOSPITAL, "POST", DATABASE,
-      "{\"_id\":\"bed:c:20261124\",\"kind\":\"bed\",\"organisation\":\"organisation:mine\",\"ward\":\"ward:c\",\"date\":\"2026-11-24\","
+      "{\"_id\":\"bed:c:20261124\",\"kind\":\"bed\",\"organisation\":\"organisation:mine\",\"ward\":\"ward:c\","
+      "\"date\":\"2026-11-24\","
       "\"at\":\"2026-11-23T23:40:00Z\",\"men\":4,\"source\":\"phone\"}",
       201, NULL },
   };
   static const Step ward[] = {
-    { AS_CLERK, "PUT", DATABASE "/condition:dialysis", "{\"kind\":\"condition\",\"name\":\"人工透析\",\"short_name\":\"透析\",\"order\":1}", 201, NULL },
-    { AS_CLERK, "POST", DATABASE, WARD ("c", "\"name\":\"4階\",\"function\":\"chronic\",\"staffed\":30,\"order\":3"), 201, NULL },
+    { AS_CLERK, "PUT", DATABASE "/condition:dialysis",
+      "{\"kind\":\"condition\",\"name\":\"人工透析\",\"short_name\":\"透析\",\"order\":1}", 201, NULL },
+    { AS_CLERK, "POST", DATABASE, WARD ("c", "\"name\":\"4階\",\"function\":\"chronic\",\"staffed\":30,\"order\":3"),
+      201, NULL },
   };
   g_autofree char *cookie = sign_in (AS_MEMBER);
   const Browser browser = { .site = "same-origin", .cookie = cookie };
@@ -541,12 +569,14 @@ test_events (void)
 
   calendar = ask (&browser, "GET", "/_ryorin/events/" REGION ".ics", NULL);
   g_assert_cmpuint (calendar->status, ==, 200);
-  g_assert_cmpstr (soup_message_headers_get_one (calendar->headers, "Content-Type"), ==, "text/calendar; charset=utf-8");
+  g_assert_cmpstr (soup_message_headers_get_one (calendar->headers, "Content-Type"), ==,
+                   "text/calendar; charset=utf-8");
   g_assert_true (has (calendar, "UID:event-1@" REGION ".ryorin") && has (calendar, "STATUS:CANCELLED"));
   g_assert_false (has (calendar, "event-2") || has (calendar, "内々") || has (calendar, "立花"));
 
   message = fixture_message (fixture_get (), AS_NOBODY, "GET", "/_ryorin/events/" REGION, NULL);
-  soup_message_headers_replace (soup_message_get_request_headers (message), "If-None-Match", soup_message_headers_get_one (list->headers, "ETag"));
+  soup_message_headers_replace (soup_message_get_request_headers (message), "If-None-Match",
+                                soup_message_headers_get_one (list->headers, "ETag"));
   same = fixture_send (fixture_get (), message);
   g_assert_cmpuint (same->status, ==, 304);
   foreign = ask (&english, "GET", "/_ryorin/events/" REGION, NULL);
@@ -585,7 +615,8 @@ test_style (void)
 {
   static const Browser browser = { .site = "same-origin" };
   g_autoptr (Reply) page = ask (&browser, "GET", ROOT, NULL);
-  g_autofree char *start = strstr (page->body, ROOT "/style.css") != NULL ? g_strdup (strstr (page->body, ROOT "/style.css")) : NULL;
+  g_autofree char *start =
+      strstr (page->body, ROOT "/style.css") != NULL ? g_strdup (strstr (page->body, ROOT "/style.css")) : NULL;
   g_autoptr (Reply) style = NULL;
 
   g_assert_nonnull (start);
