@@ -173,9 +173,16 @@ put_reliefs (RyFind *self, RyHtml *html)
     return;
   ry_html_open (html, "ul", NULL);
   for (guint i = 0; i < reliefs->len; i++) {
-    g_autofree char *sentence = build_relief (self, g_ptr_array_index (reliefs, i));
+    RyNeedRelief *relief = g_ptr_array_index (reliefs, i);
+    g_autofree char *sentence = build_relief (self, relief);
+    g_autoptr (RyBedNeed) less = ry_bed_need_copy (self->need);
+    g_autofree char *address = NULL;
 
-    ry_html_put (html, "li", sentence, NULL);
+    ry_bed_need_drop (less, relief->part, relief->value);
+    address = _ry_find_dup_address (less);
+    ry_html_open (html, "li", NULL);
+    ry_html_put (html, "a", sentence, "class", "step", "href", address, NULL);
+    ry_html_close (html);
   }
   ry_html_close (html);
 }

@@ -95,6 +95,46 @@ _ry_find_read_need (RyFind *self, GHashTable *query)
   }
 }
 
+static const char *
+get_function_value (guint function)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (functions); i++)
+    if (functions[i].function == function)
+      return functions[i].value;
+  return functions[0].value;
+}
+
+static const char *
+get_sex_value (RySex sex)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sexes); i++)
+    if (sexes[i].sex == sex)
+      return sexes[i].value;
+  return sexes[0].value;
+}
+
+/* The address of a search, as the form would make it. */
+char *
+_ry_find_dup_address (const RyBedNeed *need)
+{
+  GString *address = g_string_new ("?stage=");
+
+  g_string_append_printf (address, "%s&sex=%s%s", get_function_value (need->function), get_sex_value (need->sex),
+                          need->single ? "&single=1" : "");
+  for (guint i = 0; i < need->conditions->len; i++) {
+    g_autofree char *escaped = g_uri_escape_string (g_ptr_array_index (need->conditions, i), NULL, FALSE);
+
+    g_string_append_printf (address, "&" CONDITION_PREFIX "%s=1", escaped);
+  }
+  if (need->area != NULL) {
+    g_autofree char *escaped = g_uri_escape_string (need->area, NULL, FALSE);
+
+    g_string_append_printf (address, "&area=%s", escaped);
+  }
+  g_string_append (address, "#found");
+  return g_string_free (address, FALSE);
+}
+
 static void
 put_chip (RyHtml *html, const char *type, const char *name, const char *value, const char *label, gboolean checked)
 {

@@ -22,6 +22,7 @@ typedef struct {
 void        _ry_find_read_need     (RyFind *self, GHashTable *query);
 void        _ry_find_put_form      (RyFind *self, RyHtml *html);
 void        _ry_find_put_answer    (RyFind *self, RyHtml *html);
+char       *_ry_find_dup_address   (const RyBedNeed *need);
 const char *_ry_find_get_condition_name (RyDocument *condition);
 
 G_END_DECLS

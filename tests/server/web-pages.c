@@ -504,7 +504,7 @@ test_find (void)
   };
   g_autofree char *cookie = sign_in (AS_MEMBER);
   const Browser browser = { .site = "same-origin", .cookie = cookie };
-  g_autoptr (Reply) form = NULL, none = NULL, found = NULL, odd = NULL, posted = NULL, nobody = NULL;
+  g_autoptr (Reply) less = NULL, form = NULL, none = NULL, found = NULL, odd = NULL, posted = NULL, nobody = NULL;
   static const Browser stranger = { .site = "none" };
 
   fixture_run (fixture_get (), ward, G_N_ELEMENTS (ward));
@@ -526,6 +526,11 @@ test_find (void)
   g_assert_true (has (found, "透析 未回答")); /* silence is no answer, and no "no" */
   g_assert_true (has (found, "電話"));        /* how the report came */
   g_assert_true (has (found, "評価ではありません"));
+  /* Which wish, given up, would find something. */
+  less = ask (&browser, "GET", ROOT "/" REGION "/beds?stage=chronic&sex=man&single=1", NULL);
+  check_page (less, 200);
+  g_assert_true (has (less, "合う床はありません"));
+  g_assert_true (has (less, "href=\"?stage=chronic&amp;sex=man#found\""));
   odd = ask (&browser, "GET", ROOT "/" REGION "/beds?stage=%3Cb%3E&sex=x&area=%22&with.condition%3Anone=1", NULL);
   check_page (odd, 200);
   g_assert_false (has (odd, "<b>\""));
