@@ -532,13 +532,27 @@ test_behind_proxy (Case *self, gconstpointer data)
   g_autofree char *port_file = g_strconcat (self->home, "-port", NULL);
   g_autofree char *port = NULL;
   g_autoptr (GSubprocess) server = NULL;
+  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (GBytes) form = NULL, answer = NULL;
+  g_autofree char *text = NULL, *uri = NULL;
 
   RUN (self, "init");
+  text = g_strdup_printf ("name=admin&password=%s", g_strchomp (self->out));
+  form = g_bytes_new (text, strlen (text));
   server =
       start (self, G_SUBPROCESS_FLAGS_STDERR_SILENCE,
              (const char *const[]){ "run", "--listen", "0.0.0.0:0", "--port-file", port_file, "--behind-proxy", NULL });
   port = wait_for_port (port_file);
   g_assert_cmpuint (ask (port, "/_up", "admin:x"), ==, 401);
+  /* What the proxy passes on over TLS, a browser keeps to TLS. */
+  uri = g_strdup_printf ("http://127.0.0.1:%s/_session", port);
+  message = soup_message_new ("POST", uri);
+  soup_message_set_request_body_from_bytes (message, "application/x-www-form-urlencoded", form);
+  answer = soup_session_send_and_read (session, message, NULL, NULL);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
+  g_assert_nonnull (
+      strstr (soup_message_headers_get_one (soup_message_get_response_headers (message), "Set-Cookie"), "; Secure"));
   g_subprocess_send_signal (server, SIGTERM);
   g_subprocess_wait (server, NULL, NULL);
 }

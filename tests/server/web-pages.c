@@ -485,6 +485,45 @@ test_two_at_once (void)
   expect_report ("b", "*\"empty\":6*");
 }
 
+/* A desktop's report arrives while the page is open; and one is taken back. */
+static void
+test_with_desktops (void)
+{
+  static const char *const first[] = { "empty.ward:d", "4", NULL };
+  static const char *const emptied[] = { "empty.ward:d", "", NULL };
+  static const Step ward[] = {
+    { AS_CLERK, "POST", DATABASE, WARD ("d", "\"name\":\"5階\",\"function\":\"acute\",\"staffed\":30,\"order\":4"), 201,
+      NULL },
+  };
+  static const Step desktop[] = {
+    { AS_HOSPITAL, "POST", DATABASE,
+      "{\"_id\":\"bed:d:20261124\",\"kind\":\"bed\",\"organisation\":\"organisation:mine\",\"ward\":\"ward:d\","
+      "\"date\":\"2026-11-24\","
+      "\"at\":\"2026-11-23T23:40:00Z\",\"empty\":4,\"source\":\"self\",\"updated_by\":\"person:one\",\"a_newer_field\":"
+      "\"kept\"}",
+      201, NULL },
+  };
+  g_autofree char *cookie = sign_in (AS_HOSPITAL), *form = NULL;
+  const Browser browser = { .site = "same-origin", .cookie = cookie };
+  g_autoptr (Reply) page = NULL, same = NULL, fresh = NULL, back = NULL, report = NULL;
+
+  fixture_run (fixture_get (), ward, G_N_ELEMENTS (ward));
+  page = ask (&browser, "GET", MORNING, NULL);
+  fixture_run (fixture_get (), desktop, G_N_ELEMENTS (desktop));
+  /* Both say the same: there is nothing to ask, and nothing to write. */
+  same = ask (&browser, "POST", MORNING, form = fill_form (page, first));
+  g_assert_cmpuint (same->status, ==, 303);
+  expect_report ("d", "*\"_rev\":\"1-*");
+  /* What is taken back is unreported, not zero; and what this server does not know stays. */
+  fresh = ask (&browser, "GET", MORNING, NULL);
+  g_free (form);
+  back = ask (&browser, "POST", MORNING, form = fill_form (fresh, emptied));
+  g_assert_cmpuint (back->status, ==, 303);
+  expect_report ("d", "*\"a_newer_field\":\"kept\"*");
+  report = fixture_request (fixture_get (), AS_HOSPITAL, "GET", DATABASE "/bed:d:20261124", NULL);
+  g_assert_false (has (report, "\"empty\""));
+}
+
 /* A member looks for a bed; what is kept in the server's memory follows what is written. */
 static void
 test_find (void)
@@ -653,6 +692,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pages/impossible", test_impossible);
   g_test_add_func ("/pages/days", test_days);
   g_test_add_func ("/pages/two-at-once", test_two_at_once);
+  g_test_add_func ("/pages/with-desktops", test_with_desktops);
   g_test_add_func ("/pages/find", test_find);
   g_test_add_func ("/pages/events", test_events);
   g_test_add_func ("/pages/hostile", test_hostile);
