@@ -25,7 +25,6 @@ test_hostile (void)
     const char *text;
   } cases[] = {
     { "海風病院", "海風病院" },
-    { "", "" },
     { "<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;" },
     { "\"><img src=x onerror=alert(1)>", "&quot;&gt;&lt;img src=x onerror=alert(1)&gt;" },
     { "' onmouseover='x", "&#39; onmouseover=&#39;x" },
@@ -47,8 +46,6 @@ test_hostile (void)
     g_autofree char *expected = g_strdup_printf ("<p title=\"%s\">%s</p>", cases[i].text, cases[i].text);
     g_autofree char *out = NULL;
 
-    if (*cases[i].in == '\0')
-      continue;
     ry_html_put (html, "p", cases[i].in, "title", cases[i].in, NULL);
     out = finish (html);
     g_assert_cmpstr (out, ==, expected);
