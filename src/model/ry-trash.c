@@ -11,6 +11,7 @@
 #include "ry-date.h"
 #include "ry-error.h"
 #include "ry-id.h"
+#include "ry-internal.h"
 #include "ry-json.h"
 #include "ry-workspace-private.h"
 
@@ -288,6 +289,23 @@ ry_trash_may_purge (RyWorkspace *workspace, GError **error)
   return FALSE;
 }
 
+/* The words of its internal blocks go with a meeting. */
+static gboolean
+purge_part (RyWorkspace *workspace, const char *id, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *part_id = g_str_has_prefix (id, "meeting:") ? ry_internal_dup_id (id) : NULL;
+  g_autoptr (RyDocument) part = part_id != NULL ? ry_workspace_get (workspace, part_id, NULL) : NULL;
+  g_autoptr (GPtrArray) edits = NULL;
+  g_autoptr (RyUndo) undo = NULL;
+
+  if (part == NULL)
+    return TRUE;
+  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_ptr_array_add (edits, ry_edit_new (part_id, part, NULL));
+  undo = ry_workspace_commit (workspace, edits, cancellable, error);
+  return undo != NULL && ry_trash_purge (workspace, part_id, cancellable, error);
+}
+
 /**
  * ry_trash_purge:
  * @workspace: the region
@@ -295,8 +313,8 @@ ry_trash_may_purge (RyWorkspace *workspace, GError **error)
  * @cancellable: (nullable): a #GCancellable
  * @error: return location for a #GError
  *
- * Writes a bare tombstone over each deletion of the document, the same on every machine. It cannot be taken back. What
- * earlier revisions said goes with each store's next compaction.
+ * Writes a bare tombstone over each deletion of the document, the same on every machine, and forgets what earlier
+ * revisions said; other machines do so with their next compaction. It cannot be taken back.
  *
  * Returns: whether nothing of it can be seen any more; %RY_ERROR_FORBIDDEN for others than an administrator,
  *   %RY_ERROR_EXISTS where the record is there again
@@ -316,5 +334,6 @@ ry_trash_purge (RyWorkspace *workspace, const char *id, GCancellable *cancellabl
     g_set_error_literal (error, RY_ERROR, RY_ERROR_EXISTS, _ ("Somebody has made this record again meanwhile."));
     return FALSE;
   }
-  return close_other_deletions (store, id, "", cancellable, error);
+  return close_other_deletions (store, id, "", cancellable, error) &&
+         ry_store_forget_history (store, id, cancellable, error) && purge_part (workspace, id, cancellable, error);
 }

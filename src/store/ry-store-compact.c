@@ -375,6 +375,64 @@ ry_store_compact (RyStore *self, GCancellable *cancellable, GError **error)
   return done;
 }
 
+typedef struct {
+  RyStore *store;
+  const char *id;
+} Forgetting;
+
+static gboolean
+forget_row (RyDb *db, gint64 row, GError **error)
+{
+  gboolean own;
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (RyRevTree) tree = read_tree (db, row, &own, &inner);
+  g_autoptr (GPtrArray) forgotten = tree != NULL ? ry_rev_tree_forget (tree, NULL, NULL) : NULL;
+
+  if (inner != NULL) {
+    g_propagate_error (error, g_steal_pointer (&inner));
+    return FALSE;
+  }
+  return forgotten == NULL || forgotten->len == 0 || write_row (db, row, tree, forgotten, error);
+}
+
+static gboolean
+forget_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
+{
+  Forgetting *forgetting = data;
+  RyDb *db = _ry_store_get_writer (forgetting->store, error);
+  g_auto (RyDocRow) row = { 0 };
+  g_autoptr (GError) inner = NULL;
+
+  if (db == NULL || !_ry_store_begin_light (forgetting->store, db, error))
+    return FALSE;
+  if (!_ry_store_find_row (db, forgetting->id, &row, &inner)) {
+    if (inner != NULL)
+      g_propagate_error (error, g_steal_pointer (&inner));
+    return _ry_store_end_light (forgetting->store, db, inner == NULL, error);
+  }
+  return _ry_store_end_light (forgetting->store, db, forget_row (db, row.row, error), error);
+}
+
+/**
+ * ry_store_forget_history:
+ * @self: a store
+ * @id: a document
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Takes away what earlier revisions of one document said, at once, as ry_store_compact() would after a year: for what
+ * is deleted for good. No revision's name is forgotten. Bytes that were attached go with the next compaction.
+ *
+ * Returns: whether nothing but its leaves can be read here any more
+ */
+gboolean
+ry_store_forget_history (RyStore *self, const char *id, GCancellable *cancellable, GError **error)
+{
+  Forgetting forgetting = { self, id };
+
+  return ry_lane_call (self->lane, forget_in_lane, &forgetting, NULL, cancellable, error);
+}
+
 /**
  * ry_store_is_untidy:
  * @self: a store

@@ -97,6 +97,7 @@ gboolean    ry_store_backup          (RyStore *self, const char *path, GCancella
 gboolean    ry_store_backup_file     (const char *from, const char *to, GCancellable *cancellable, GError **error);
 
 gboolean    ry_store_compact         (RyStore *self, GCancellable *cancellable, GError **error);
+gboolean    ry_store_forget_history  (RyStore *self, const char *id, GCancellable *cancellable, GError **error);
 gboolean    ry_store_is_untidy       (RyStore *self);
 guint       ry_store_get_revs_limit  (RyStore *self);
 gboolean    ry_store_set_revs_limit  (RyStore *self, guint limit, GError **error);

@@ -338,6 +338,40 @@ set_role (RyWorkspace *workspace, const char *roles)
   g_assert_no_error (error);
 }
 
+/* No earlier revision says anything any more. */
+static void
+assert_forgotten (RyWorkspace *workspace, const char *id)
+{
+  g_autoptr (GPtrArray) kept = ry_store_get_all_revs (ry_workspace_get_store_for (workspace, id), id, NULL);
+
+  g_assert_cmpuint (kept->len, >=, 1);
+  for (guint i = 0; i < kept->len; i++) {
+    g_assert_true (ry_document_get_deleted (kept->pdata[i]));
+    g_assert_null (ry_document_get_string (kept->pdata[i], "text"));
+  }
+}
+
+/* A meeting takes along the words that only the office has of it. */
+static void
+test_purge_meeting (Fixture *fixture, gconstpointer data)
+{
+  RyWorkspace *workspace = fixture->workspace;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RyUndo) council = support_put (workspace, "council:care", "'name':'協議会','short_name':'協'");
+  g_autoptr (RyUndo) made = support_put (
+      workspace, "meeting:9",
+      "'title':'例会','council':'council:care','date':'2026-11-10','blocks':[{'key':'b','type':'summary','text':'内輪',"
+      "'internal':true}]");
+  g_autoptr (RyUndo) deleted = support_delete (workspace, "meeting:9");
+  g_autoptr (RyDocument) part = ry_workspace_get (workspace, "internal:9", &error);
+
+  g_assert_no_error (error);
+  g_assert_true (ry_trash_purge (workspace, "meeting:9", NULL, &error));
+  g_assert_no_error (error);
+  assert_forgotten (workspace, "meeting:9");
+  assert_forgotten (workspace, "internal:9");
+}
+
 static void
 test_purge (Fixture *fixture, gconstpointer data)
 {
@@ -354,6 +388,7 @@ test_purge (Fixture *fixture, gconstpointer data)
   set_role (workspace, "[\"administrator\"]");
   g_assert_true (ry_trash_purge (workspace, ID, NULL, &error));
   g_assert_no_error (error);
+  assert_forgotten (workspace, ID);
   /* The other purges apart: both make the same revision. */
   g_assert_true (ry_trash_purge (fixture->other, ID, NULL, &error));
   support_copy (workspace, fixture->other);
@@ -398,6 +433,7 @@ main (int argc, char *argv[])
   ADD ("papers-come-back", test_papers_come_back);
   ADD ("thirty-days", test_thirty_days);
   ADD ("purge", test_purge);
+  ADD ("purge-meeting", test_purge_meeting);
   ADD ("restore-is-permitted", test_restore_is_permitted);
   return g_test_run ();
 }
