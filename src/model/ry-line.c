@@ -109,7 +109,8 @@ add_decisions (Collection *self, const char *id, JsonObject *meeting, JsonObject
   for (guint i = 0; i < blocks->len; i++) {
     JsonObject *block = g_ptr_array_index (blocks, i);
 
-    if (g_strcmp0 (ry_json_get_string (block, "type"), RY_BLOCK_DECISION) != 0)
+    if (g_strcmp0 (ry_json_get_string (block, "type"), RY_BLOCK_DECISION) != 0 ||
+        ry_json_get_boolean (block, "internal", FALSE)) /* its words are the office's alone */
       continue;
     add_entry (self, RY_LINE_DECIDED, id, ry_json_get_string (block, "text"), ry_json_get_string (block, "number"),
                date, source);

@@ -26,10 +26,19 @@ struct _RyLineView {
   char *id;
   GPtrArray *rows[RY_N_LINE_STATES];
 
+  GCancellable *cancellable;
+
   int year;
   int this_year;
   guint idle;
 };
+
+typedef struct {
+  RyWorkspace *workspace;
+  char *id;
+  char *today;
+  int year;
+} Question;
 
 G_DEFINE_FINAL_TYPE (RyLineView, ry_line_view, RY_TYPE_PAGE)
 
@@ -100,24 +109,8 @@ clear_rows (RyLineView *self)
 }
 
 static void
-reload (RyLineView *self)
+show_entries (RyLineView *self, GPtrArray *entries)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) entries = NULL;
-  g_autofree char *today = NULL;
-  g_autofree char *year = ry_date_format_year (self->year, TRUE);
-  g_autofree char *label = g_strdup_printf (_ ("%s (fiscal)"), year);
-  GDate day;
-
-  ry_date_today (&day);
-  today = ry_date_format (&day, RY_DATE_ISO);
-  entries = ry_line_collect (get_workspace (self), self->id, self->year, today, &error);
-  gtk_label_set_label (self->year_label, label);
-  gtk_widget_set_sensitive (self->later, self->year < self->this_year + 1);
-  if (entries == NULL) {
-    ry_window_show_error (ry_page_get_window (RY_PAGE (self)), _ ("The line could not be read"), error);
-    return;
-  }
   clear_rows (self);
   for (guint i = 0; i < entries->len; i++)
     append_entry (self, g_ptr_array_index (entries, i));
@@ -131,6 +124,66 @@ reload (RyLineView *self)
     gtk_widget_set_visible (GTK_WIDGET (self->groups[state]), self->rows[state]->len > 0);
   }
   gtk_widget_set_visible (self->nothing, entries->len == 0);
+}
+
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
+  g_object_unref (question->workspace);
+  g_free (question->id);
+  g_free (question->today);
+  g_free (question);
+}
+
+/* After twenty years this reads some hundred meetings: not on the main loop. */
+static void
+collect_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Question *question = data;
+  GError *error = NULL;
+  GPtrArray *entries =
+      ry_line_collect (question->workspace, question->id, question->year, question->today, &error);
+
+  if (entries != NULL)
+    g_task_return_pointer (task, entries, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+collected_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  RyLineView *self = RY_LINE_VIEW (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) entries = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* another year was asked for, or the page is gone */
+  if (entries != NULL)
+    show_entries (self, entries);
+  else
+    ry_window_show_error (ry_page_get_window (RY_PAGE (self)), _ ("The line could not be read"), error);
+}
+
+static void
+reload (RyLineView *self)
+{
+  g_autofree char *year = ry_date_format_year (self->year, TRUE);
+  g_autofree char *label = g_strdup_printf (_ ("%s (fiscal)"), year);
+  g_autoptr (GTask) task = NULL;
+  Question *question = g_new0 (Question, 1);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  *question = (Question){ g_object_ref (get_workspace (self)), g_strdup (self->id), ry_date_dup_today (), self->year };
+  gtk_label_set_label (self->year_label, label);
+  gtk_widget_set_sensitive (self->later, self->year < self->this_year + 1);
+  task = g_task_new (self, self->cancellable, collected_cb, NULL);
+  g_task_set_task_data (task, question, question_free);
+  g_task_run_in_thread (task, collect_thread);
 }
 
 static gboolean
@@ -199,6 +252,8 @@ ry_line_view_dispose (GObject *object)
   RyLineView *self = RY_LINE_VIEW (object);
 
   g_clear_handle_id (&self->idle, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   G_OBJECT_CLASS (ry_line_view_parent_class)->dispose (object);
 }
 
