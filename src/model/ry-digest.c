@@ -160,6 +160,34 @@ create_digest (RyWorkspace *workspace, const char *key, const char *name, char *
   return digest;
 }
 
+static void
+set_office (RyDigest *digest, JsonObject *council)
+{
+  g_free (digest->office);
+  g_free (digest->mail);
+  g_free (digest->fax);
+  g_free (digest->telephone);
+  digest->office = g_strconcat (get_set (council, "name"), "　事務局", NULL);
+  digest->mail = g_strdup (get_set (council, "email"));
+  digest->fax = g_strdup (get_set (council, "fax"));
+  digest->telephone = g_strdup (get_set (council, "telephone"));
+}
+
+/* Whose office writes: the first of the councils it speaks of, better one that can be answered; it may be of both. */
+static void
+find_office (RyWorkspace *workspace, RyDigest *digest)
+{
+  for (guint i = 0; i < digest->actions->len && digest->mail == NULL && digest->fax == NULL; i++) {
+    const char *id = get_set (ry_document_get_root (g_ptr_array_index (digest->actions, i)), "council");
+    g_autoptr (RyDocument) council = id != NULL ? ry_workspace_get (workspace, id, NULL) : NULL;
+
+    if (council != NULL && get_set (ry_document_get_root (council), "name") != NULL)
+      set_office (digest, ry_document_get_root (council));
+  }
+  if (digest->office == NULL)
+    digest->office = g_strdup ("事務局");
+}
+
 static GPtrArray *
 query_near (RyWorkspace *workspace, const char *today, int before, GError **error)
 {
@@ -212,6 +240,8 @@ ry_digest_list (RyWorkspace *workspace, const char *today, int before, int after
     g_ptr_array_add (digest->actions, ry_document_ref (action));
     digest->late += ry_action_is_late (root, today);
   }
+  for (guint i = 0; i < digests->len; i++)
+    find_office (workspace, g_ptr_array_index (digests, i));
   return g_steal_pointer (&digests);
 }
 
@@ -269,49 +299,12 @@ ry_digest_dup_text (const RyDigest *digest, const char *today)
     g_string_append_printf (text, "%u. %s\n   期限　%s%s\n", i + 1, what != NULL ? what : "", day,
                             ry_action_is_late (root, today) ? "（過ぎています）" : "");
   }
-  g_string_append (text, "\n済んだもの、期限を延ばしたいものがありましたら、事務局までお知らせください。\n");
+  g_string_append_printf (text,
+                          "\n済んだもの、期限を延ばしたいものがありましたら、事務局までお知らせください。\n\n%s\n",
+                          digest->office);
+  if (digest->telephone != NULL)
+    g_string_append_printf (text, "電話　%s\n", digest->telephone);
   return g_string_free (text, FALSE);
-}
-
-static RyDocument *
-get_council (RyWorkspace *workspace, RyDocument *action)
-{
-  const char *id = get_set (ry_document_get_root (action), "council");
-
-  return id != NULL ? ry_workspace_get (workspace, id, NULL) : NULL;
-}
-
-/**
- * ry_digest_dup_sender:
- * @workspace: the region
- * @digest: a digest
- * @name: (out) (transfer full): what the office that writes is called
- *
- * The first of the councils it speaks of that names an address; a digest may be of both.
- *
- * Returns: (transfer full) (nullable): the address answers go to; %NULL where no council names one
- */
-char *
-ry_digest_dup_sender (RyWorkspace *workspace, const RyDigest *digest, char **name)
-{
-  g_autofree char *found = NULL;
-
-  for (guint i = 0; i < digest->actions->len; i++) {
-    g_autoptr (RyDocument) council = get_council (workspace, g_ptr_array_index (digest->actions, i));
-    const char *mail = council != NULL ? get_set (ry_document_get_root (council), "email") : NULL;
-    const char *called = council != NULL ? get_set (ry_document_get_root (council), "name") : NULL;
-
-    if (called != NULL && (found == NULL || mail != NULL)) {
-      g_free (found);
-      found = g_strconcat (called, "　事務局", NULL);
-    }
-    if (mail != NULL) {
-      *name = g_steal_pointer (&found);
-      return g_strdup (mail);
-    }
-  }
-  *name = found != NULL ? g_steal_pointer (&found) : g_strdup ("事務局");
-  return NULL;
 }
 
 /**
@@ -322,6 +315,10 @@ void
 ry_digest_free (RyDigest *digest)
 {
   g_free (digest->key);
+  g_free (digest->office);
+  g_free (digest->mail);
+  g_free (digest->fax);
+  g_free (digest->telephone);
   g_clear_pointer (&digest->addressee, ry_addressee_free);
   g_clear_pointer (&digest->actions, g_ptr_array_unref);
   g_free (digest);

@@ -22,6 +22,10 @@ G_BEGIN_DECLS
  * @actions: (element-type RyDocument): what they are to be reminded of, by day
  * @late: how many of these are late
  * @mine: whether it is the person at this machine
+ * @office: what the office that writes is called
+ * @mail: (nullable): the office's address
+ * @fax: (nullable): its FAX
+ * @telephone: (nullable): its telephone
  */
 typedef struct {
   char *key;
@@ -29,6 +33,10 @@ typedef struct {
   GPtrArray *actions;
   guint late;
   gboolean mine;
+  char *office;
+  char *mail;
+  char *fax;
+  char *telephone;
 } RyDigest;
 
 gboolean   ry_action_needs_reminder (JsonObject *action, const char *today, int before, int after);
@@ -37,7 +45,6 @@ void       ry_action_add_reminder   (JsonObject *action, const char *on, const c
 GPtrArray *ry_digest_list           (RyWorkspace *workspace, const char *today, int before, int after, GError **error);
 GPtrArray *ry_digest_create_edits   (GPtrArray *digests, const char *channel, const char *on, const char *by);
 char      *ry_digest_dup_text       (const RyDigest *digest, const char *today);
-char      *ry_digest_dup_sender     (RyWorkspace *workspace, const RyDigest *digest, char **name);
 void       ry_digest_free           (RyDigest *digest);
 
 G_END_DECLS

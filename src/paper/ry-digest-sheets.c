@@ -78,8 +78,29 @@ set_row (RyCanvas *canvas, double y, guint n, JsonObject *action, const char *to
   ry_canvas_put_block (canvas, &cell_style, LEFT + widths[0] + widths[1] + 1.5, y + 2, widths[2] - 3, due);
   x = RIGHT - widths[3] + 2;
   ry_canvas_put (canvas, &cell_style, x, y + 2, 0, "済みました　進めています");
-  ry_canvas_put (canvas, &cell_style, x, y + 8, 0, "延ばしたい（　　月　　日まで）");
+  ry_canvas_put_fitted (canvas, &cell_style, x, y + 8, widths[3] - 4, 0, "延ばしたい（　　月　　日まで）");
   return y + height;
+}
+
+/* "電話　000-555-0101　FAX　000-555-0102", what there is of it. */
+static char *
+dup_reached (const RyDigest *digest)
+{
+  g_autofree char *telephone = digest->telephone != NULL ? g_strconcat ("電話　", digest->telephone, NULL) : NULL;
+  g_autofree char *fax = digest->fax != NULL ? g_strconcat ("FAX　", digest->fax, NULL) : NULL;
+
+  if (telephone != NULL && fax != NULL)
+    return g_strjoin ("　　", telephone, fax, NULL);
+  return telephone != NULL ? g_steal_pointer (&telephone) : g_steal_pointer (&fax);
+}
+
+static void
+set_return (RyCanvas *canvas, double y, const RyDigest *digest)
+{
+  g_autofree char *number = digest->fax != NULL ? g_strconcat ("FAX　", digest->fax, "　　", NULL) : NULL;
+  g_autofree char *line = g_strconcat ("返送先　", number != NULL ? number : "", digest->office, "　行", NULL);
+
+  ry_canvas_put_fitted (canvas, &body_style, RIGHT, y, WIDTH, 1, line);
 }
 
 static double
@@ -89,13 +110,16 @@ set_head (RyCanvas *canvas, const RyDigest *digest, const char *today)
   g_autofree char *to = digest->addressee != NULL ? ry_addressee_dup_line (digest->addressee) : g_strdup (digest->key);
   const char *fax = digest->addressee != NULL ? digest->addressee->fax : NULL;
   g_autofree char *number = fax != NULL && *fax != '\0' ? g_strdup_printf ("FAX　%s", fax) : NULL;
+  g_autofree char *reached = dup_reached (digest);
   double y = sheet.top;
 
   ry_canvas_put (canvas, &body_style, RIGHT, y, 1, day);
   ry_canvas_put_fitted (canvas, &body_style, LEFT, y + 8, 120, 0, to);
   if (number != NULL)
     ry_canvas_put (canvas, &number_style, LEFT, y + 15, 0, number);
-  ry_canvas_put (canvas, &body_style, RIGHT, y + 24, 1, "事務局");
+  ry_canvas_put_fitted (canvas, &body_style, RIGHT, y + 19, 110, 1, digest->office);
+  if (reached != NULL)
+    ry_canvas_put (canvas, &body_style, RIGHT, y + 25, 1, reached);
   ry_canvas_put (canvas, &title_style, sheet.width / 2, y + 33, 0.5, "宿題事項のお知らせ");
   y += 45;
   return y +
@@ -121,7 +145,7 @@ set_sheet (RyCanvas *canvas, const RyDigest *digest, const char *today)
     y = set_row (canvas, y, i + 1, action, today);
   }
   if (y + 12 < BOTTOM)
-    ry_canvas_put (canvas, &body_style, RIGHT, y + 4, 1, "返送先　事務局　行");
+    set_return (canvas, y + 4, digest);
 }
 
 /**

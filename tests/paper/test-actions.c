@@ -153,12 +153,14 @@ static void
 test_reminders (Fixture *fixture, gconstpointer data)
 {
   static const char *const sheet[] = { "令和8年11月24日（火）",
+                                       "汐見区地域ケア連絡協議会事務局",
+                                       "FAX000-555-0102",
                                        "宿題事項のお知らせ",
                                        "お願いしていること",
                                        "情報シートの試し書き",
                                        "▲超過",
                                        "済みました",
-                                       "返送先",
+                                       "返送先FAX000-555-0102汐見区地域ケア連絡協議会事務局行",
                                        NULL };
   static const char *const calls[] = { "宿題事項電話連絡票", "▲10月30日（金）", "情報シートの試し書き", NULL };
   g_autoptr (GError) error = NULL;

@@ -171,11 +171,9 @@ write_mails (RyDigestPage *self, GPtrArray *digests, const char *folder, GError 
     g_autofree char *name = g_strdup_printf ("メール_%02u.eml", i + 1);
     g_autofree char *path = g_build_filename (folder, name, NULL);
     g_autofree char *to = ry_addressee_dup_person_line (digest->addressee, FALSE);
-    g_autofree char *from_name = NULL;
-    g_autofree char *from =
-        ry_digest_dup_sender (ry_window_get_workspace (ry_page_get_window (RY_PAGE (self))), digest, &from_name);
 
-    if (!ry_mail_write_text (from_name, from, to, digest->addressee->mail, "宿題事項のお知らせ", text, path, error))
+    if (!ry_mail_write_text (digest->office, digest->mail, to, digest->addressee->mail, "宿題事項のお知らせ", text,
+                             path, error))
       return FALSE;
   }
   return TRUE;
