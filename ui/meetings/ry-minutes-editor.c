@@ -11,6 +11,7 @@
 
 #include "ry-agenda-row.h"
 #include "ry-json.h"
+#include "ry-label.h"
 #include "ry-meeting.h"
 #include "ry-minutes-block.h"
 #include "ry-speech.h"
@@ -253,26 +254,14 @@ button_clicked_cb (GtkButton *button, gpointer data)
   ry_minutes_editor_do_command (data, gtk_widget_get_name (GTK_WIDGET (button)));
 }
 
-static GtkWidget *
-create_label (const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
 static Section *
 create_section (RyMinutesEditor *self, const char *key)
 {
   Section *section = g_new0 (Section, 1);
 
   section->box = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
-  section->heading = create_label ("title-3");
-  section->about = create_label ("ry-2nd");
+  section->heading = ry_label_new_wrapped (NULL, "title-3");
+  section->about = ry_label_new_wrapped (NULL, "ry-2nd");
   section->blocks = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   section->hint = gtk_button_new_with_label (_ ("Write here"));
   gtk_widget_set_name (section->box, key);

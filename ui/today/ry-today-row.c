@@ -5,25 +5,19 @@
 #include "ry-today-row.h"
 
 #include "ry-date.h"
+#include "ry-label.h"
 #include "ry-speech.h"
 
 static GtkWidget *
 create_label (const char *text, gboolean markup, const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = ry_label_new_wrapped (markup ? NULL : text, css_class);
 
   if (markup)
     gtk_label_set_markup (GTK_LABEL (label), text);
-  else
-    gtk_label_set_label (GTK_LABEL (label), text);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_width_chars (GTK_LABEL (label), 6);
   /* What is wide by nature would take the other column's room. */
   gtk_label_set_max_width_chars (GTK_LABEL (label), 12);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
   return label;
 }
 
