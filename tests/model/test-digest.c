@@ -105,8 +105,12 @@ test_digests (Fixture *fixture, gconstpointer data)
   RyDigest *first;
 
   fill_people (workspace);
-  put (workspace, "action:1", "'text':'表を作る','status':'doing','due':'2026-11-20','owner':'person:a'");
-  put (workspace, "action:2", "'text':'窓口を聞く','status':'todo','due':'2026-11-27','owner':'person:a'");
+  put (workspace, "council:c", "'name':'地域ケア連絡','short_name':'連絡'");
+  put (workspace, "council:n", "'name':'医療介護ネットワーク','short_name':'ネット','email':'jimu@shiomi-sample.example'");
+  put (workspace, "action:1",
+       "'text':'表を作る','status':'doing','due':'2026-11-20','owner':'person:a','council':'council:c'");
+  put (workspace, "action:2",
+       "'text':'窓口を聞く','status':'todo','due':'2026-11-27','owner':'person:a','council':'council:n'");
   put (workspace, "action:3", "'text':'名札','status':'todo','due':'2026-11-25','owner':'person:m'");
   put (workspace, "action:4", "'text':'会場','status':'todo','due':'2026-11-25','owner_name':'区民センターの方'");
   put (workspace, "action:5", "'text':'だれのでもない','status':'todo','due':'2026-11-25'");
@@ -121,6 +125,10 @@ test_digests (Fixture *fixture, gconstpointer data)
   g_assert_false (first->mine);
   g_assert_cmpint (first->addressee->channel, ==, RY_CHANNEL_FAX);
   g_assert_cmpstr (first->addressee->fax, ==, "000-556-0001");
+  /* Of its two councils, whose office can be answered. */
+  g_assert_cmpstr (first->office, ==, "医療介護ネットワーク　事務局");
+  g_assert_cmpstr (first->mail, ==, "jimu@shiomi-sample.example");
+  g_assert_null (first->fax);
   g_assert_true (((RyDigest *) digests->pdata[1])->mine || ((RyDigest *) digests->pdata[2])->mine);
   text = ry_digest_dup_text (first, TODAY);
   g_assert_nonnull (strstr (text, "表を作る"));

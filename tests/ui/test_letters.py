@@ -4,6 +4,8 @@ number in the register, who was sent what when; a template with a field that doe
 import pathlib
 import time
 
+import pyatspi
+
 import ryui
 from ryui import BUTTON, LIST_ITEM, TEXT, Desktop, make_home, wait
 from test_meetings import TODAY, click, ctl_copy, stored
@@ -122,6 +124,11 @@ def test_register():
         desk.click(name='前の年度')
         desk.find(contains='まだ番号はありません')
         wait('names for all controls', lambda: not nameless(desk))
+        # A year that began in a book of paper.
+        first = desk.find(pyatspi.ROLE_SPIN_BUTTON, starts='この年度の最初の番号')
+        first.queryValue().currentValue = 57
+        desk.click(name='この番号から始める')
+        wait('the first number', lambda: stored(home, 'council:care').get('letter_years', [{}])[0].get('first') == 57)
 
 
 if __name__ == '__main__':

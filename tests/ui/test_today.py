@@ -34,6 +34,10 @@ def test_lines():
         desk.press(desk.find(BUTTON, contains='返信を入力'))
         desk.find(ryui.ENTRY, name='どなたの返信か（ふりがな2〜3文字・ローマ字）')
         desk.key('alt+Left')
+        desk.find(LIST, name='きょうすること')
+        # What is late is shown as that, and nothing beside it.
+        desk.press(desk.find(BUTTON, contains='情報シート'))
+        wait('the late ones alone', lambda: ryui.is_on(desk.find(TOGGLE, starts='期限切れ')))
 
 
 def test_done_and_undone():
