@@ -55,6 +55,21 @@ count_stage (RyWheels *wheels, RyStage stage)
   return n;
 }
 
+/* Where one field ends and another begins the tyre is cut. */
+static void
+draw_notches (RyWheelsDrawing *self)
+{
+  static const double edges[] = { -13, 13, 90, 218 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (edges); i++) {
+    double c = cos (RY_DEGREES (edges[i])), s = sin (RY_DEGREES (edges[i]));
+
+    ry_scene_path (self->scene, &(RyInk){ .line = self->palette->view, .width = 6 * self->k });
+    ry_scene_move_to (self->scene, self->px + 0.91 * self->r * c, self->py + 0.91 * self->r * s);
+    ry_scene_line_to (self->scene, self->px + 1.01 * self->r * c, self->py + 1.01 * self->r * s);
+  }
+}
+
 static void
 draw_fields (RyWheelsDrawing *self)
 {
@@ -113,10 +128,10 @@ draw_hospital (RyWheelsDrawing *self, guint i)
 static void
 draw_rings (RyWheelsDrawing *self)
 {
-  static const double outer[] = { 0.91, 0.7, 0.48 };
+  static const double outer[] = { 0.91, 0.7, 0.48 }, tints[] = { 0.08, 0.24, 0.34 };
 
   for (RyStage stage = RY_STAGE_ACUTE; stage < RY_N_STAGES; stage++)
-    ry_scene_disc (self->scene, self->vx, self->vy, outer[stage] * self->r, &(RyInk){ .fill = self->palette->vertical_mid, .line = self->palette->vertical, .width = 2, .alpha = 0.3 });
+    ry_scene_disc (self->scene, self->vx, self->vy, outer[stage] * self->r, &(RyInk){ .fill = self->palette->vertical_mid, .line = self->palette->vertical, .width = 2, .alpha = tints[stage] });
   for (guint i = 0; i < self->wheels->hospitals->len; i++)
     draw_hospital (self, i);
 }
@@ -172,6 +187,7 @@ _ry_wheels_draw_hall (RyWheelsDrawing *self)
   _ry_wheels_draw_text (self, self->width / 2, 100 * self->k, 0.5, 76 * self->k, 800, palette->ink, NULL, _ ("Two councils, turning as a pair of wheels"));
   _ry_wheels_draw_ground (self, self->px, self->py, palette->plane_soft, palette->plane_tyre, palette->plane);
   _ry_wheels_draw_ground (self, self->vx, self->vy, palette->vertical_soft, palette->vertical_tyre, palette->vertical);
+  draw_notches (self);
   draw_rings (self);
   _ry_wheels_draw_axle (self);
   draw_fields (self);

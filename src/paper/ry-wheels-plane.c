@@ -193,6 +193,23 @@ draw_body (RyWheelsDrawing *self, guint i)
   ry_scene_close_node (self->scene);
 }
 
+static void
+draw_dot (RyWheelsDrawing *self, RyWheelBody *body, guint dot, double at, double angle)
+{
+  RyWheelDot *organisation = g_ptr_array_index (body->dots, dot);
+  RySceneNode *node = ry_scene_open_node (self->scene, RY_WHEELS_PART_PLANE, organisation->id, organisation->name);
+
+  node->speech = g_strdup_printf (_ ("%s, one of %s"), organisation->name, body->name);
+  node->reading = g_strdup (organisation->reading);
+  node->ring = 1;
+  node->angle = angle + G_PI_2;
+  node->x = self->px + at * cos (angle);
+  node->y = self->py + at * sin (angle);
+  node->width = node->height = 2 * DOT * self->r + 2;
+  ry_scene_disc (self->scene, node->x, node->y, DOT * self->r, &(RyInk){ .fill = self->palette->plane });
+  ry_scene_close_node (self->scene);
+}
+
 /* Rows of dots from inside out; the name stands beyond the last row, or turned along the radius where it is narrow. */
 static double
 draw_dots (RyWheelsDrawing *self, guint i)
@@ -206,11 +223,8 @@ draw_dots (RyWheelsDrawing *self, guint i)
     double room = (to - from) * 0.88;
     guint n = MIN ((guint) MAX (room * row / pitch, 1), body->dots->len - drawn);
 
-    for (guint j = 0; j < n; j++) {
-      double angle = (from + to) / 2 + (j - (n - 1) / 2.0) * pitch / row;
-
-      ry_scene_disc (self->scene, self->px + row * cos (angle), self->py + row * sin (angle), DOT * self->r, &(RyInk){ .fill = self->palette->plane });
-    }
+    for (guint j = 0; j < n; j++)
+      draw_dot (self, body, drawn + j, row, (from + to) / 2 + (j - (n - 1) / 2.0) * pitch / row);
     drawn += n;
     row += pitch;
   }

@@ -232,7 +232,7 @@ describe (RyWheelsDrawing *self, RySceneNode *node, guint i, const RyWheelsPlace
   node->speech = g_strdup_printf (_ ("%s, %s, %s. Receives from %u, sends to %u. %u of %u in its ring"), hospital->name, _ (bands[hospital->stage].name), beds,
                                   from, to, count_in_ring (self, hospital->stage, i) + 1, n);
   node->reading = g_strdup (hospital->reading);
-  node->ring = hospital->stage;
+  node->ring = 2 * hospital->stage; /* its wards stand between this ring and the next */
   node->angle = place->angle + G_PI_2;
   node->x = place->x;
   node->y = place->y;
@@ -270,26 +270,49 @@ draw_bed_disc (RyWheelsDrawing *self, RyWheelHospital *hospital, const RyWheelsP
     draw_age (self, place->x + place->r * 0.8, place->y - place->r * 0.8, 11 * self->k, hospital->age);
 }
 
+static const char *
+describe_age (RyReportAge age)
+{
+  static const char *const words[] = { [RY_REPORT_FRESH] = N_ ("reported today"), [RY_REPORT_AGING] = N_ ("reported over a day ago"),
+                                       [RY_REPORT_STALE] = N_ ("its last report is too old; that is not zero beds"), [RY_REPORT_NONE] = N_ ("not reported; that is not zero beds") };
+
+  return _ (words[age]);
+}
+
+static void
+draw_ward (RyWheelsDrawing *self, RyWheelHospital *hospital, RyWheelDot *ward, double x, double y)
+{
+  const RyPalette *palette = self->palette;
+  RySceneNode *node = ry_scene_open_node (self->scene, RY_WHEELS_PART_VERTICAL, ward->id, ward->name);
+  double r = WARD * self->r;
+
+  node->speech = g_strdup_printf (_ ("%s of %s, %s"), ward->name, hospital->name, describe_age (ward->age));
+  node->ring = 2 * hospital->stage + 1;
+  node->angle = atan2 (y - self->vy, x - self->vx) + G_PI_2;
+  node->x = x;
+  node->y = y;
+  node->width = node->height = 2 * r + 2;
+  if (ward->age == RY_REPORT_FRESH)
+    ry_scene_disc (self->scene, x, y, r, &(RyInk){ .fill = palette->vertical_tyre });
+  else
+    ry_scene_disc (self->scene, x, y, r,
+                   &(RyInk){ .fill = palette->view, .line = ward->age == RY_REPORT_NONE ? palette->ink2 : palette->vertical, .width = 1.4,
+                             .dash = ward->age == RY_REPORT_NONE ? 2.5 : 0 });
+  ry_scene_close_node (self->scene);
+}
+
 /* Wards in rows of five about their hospital's place. */
 static void
 draw_wards (RyWheelsDrawing *self, RyWheelHospital *hospital, const RyWheelsPlace *place)
 {
-  const RyPalette *palette = self->palette;
-  double r = WARD * self->r, pitch = 2.6 * r;
+  double pitch = 2.6 * WARD * self->r;
 
   for (guint i = 0; i < hospital->wards->len; i++) {
-    RyWheelDot *ward = g_ptr_array_index (hospital->wards, i);
     guint row = i / WARDS_IN_ROW, n = MIN (WARDS_IN_ROW, hospital->wards->len - row * WARDS_IN_ROW);
-    double along = (i % WARDS_IN_ROW - (n - 1) / 2.0) * pitch, out = (row + 0.0) * pitch;
-    double x = place->x + out * cos (place->angle) - along * sin (place->angle);
-    double y = place->y + out * sin (place->angle) + along * cos (place->angle);
+    double along = (i % WARDS_IN_ROW - (n - 1) / 2.0) * pitch, out = row * pitch;
 
-    if (ward->age == RY_REPORT_FRESH)
-      ry_scene_disc (self->scene, x, y, r, &(RyInk){ .fill = palette->vertical_tyre });
-    else
-      ry_scene_disc (self->scene, x, y, r,
-                     &(RyInk){ .fill = palette->view, .line = ward->age == RY_REPORT_NONE ? palette->ink2 : palette->vertical, .width = 1.4,
-                               .dash = ward->age == RY_REPORT_NONE ? 2.5 : 0 });
+    draw_ward (self, hospital, g_ptr_array_index (hospital->wards, i), place->x + out * cos (place->angle) - along * sin (place->angle),
+               place->y + out * sin (place->angle) + along * cos (place->angle));
   }
 }
 
@@ -358,13 +381,13 @@ draw_hospital (RyWheelsDrawing *self, guint i)
   gboolean dots = self->level == RY_WHEELS_ORGANISATIONS && hospital->wards->len > 0;
 
   describe (self, ry_scene_open_node (self->scene, RY_WHEELS_PART_VERTICAL, hospital->id, hospital->name), i, &place);
-  if (dots)
-    draw_wards (self, hospital, &place);
-  else
+  if (!dots)
     draw_bed_disc (self, hospital, &place);
   if (place.r >= 0.045 * self->r && !_ry_wheels_is_dense (self))
     draw_name (self, &place, hospital->picture);
   ry_scene_close_node (self->scene);
+  if (dots)
+    draw_wards (self, hospital, &place);
 }
 
 void
