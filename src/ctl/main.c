@@ -39,7 +39,7 @@ static const RyCtlCommand commands[] = {
     ry_ctl_calendar },
   { "matrix", "[--as-of DAY] [--want NAME,NAME~] [--compare ID,ID] [-o FILE.csv|.pdf]", N_ ("Ask all hospitals what they can take"),
     ry_ctl_matrix },
-  { "picture", "wheels|flow [--year YEAR]|ring|board [--level bodies|organisations|hall] -o FILE", N_ ("Write a picture as SVG, PDF or PNG"),
+  { "picture", "wheels|flow [--year YEAR]|ring|matrix|board [--level bodies|organisations|hall] -o FILE", N_ ("Write a picture as SVG, PDF or PNG"),
     ry_ctl_picture },
   { "backup", "FILE", N_ ("Write everything into one file"), ry_ctl_backup },
   { "restore", "FILE", N_ ("Put the workspace back as it was in a backup"), ry_ctl_restore },

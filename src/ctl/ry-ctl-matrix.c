@@ -97,14 +97,22 @@ answer (RyCtl *ctl, RyMatrix *matrix, const Options *options)
   return done ? RY_CTL_DONE : ry_ctl_refuse (error);
 }
 
+static gboolean
+is_text (const Options *options)
+{
+  const char *const texts[] = { options->as_of != NULL ? options->as_of : "", options->want != NULL ? options->want : "", options->compare != NULL ? options->compare : "", NULL };
+
+  return ry_ctl_is_text (texts);
+}
+
 int
 ry_ctl_matrix (RyCtl *ctl, int argc, char **argv)
 {
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {
-    { "as-of", 0, 0, G_OPTION_ARG_STRING, &options.as_of, N_ ("The day it is shown for"), "DAY" },
-    { "want", 0, 0, G_OPTION_ARG_STRING, &options.want, N_ ("Conditions that are asked for together; ~ behind one takes conditions too"), "NAME,NAME~" },
-    { "compare", 0, 0, G_OPTION_ARG_STRING, &options.compare, N_ ("Two or three hospitals beside each other"), "ID,ID" },
+    { "as-of", 0, 0, G_OPTION_ARG_FILENAME, &options.as_of, N_ ("The day it is shown for"), "DAY" },
+    { "want", 0, 0, G_OPTION_ARG_FILENAME, &options.want, N_ ("Conditions that are asked for together; ~ behind one takes conditions too"), "NAME,NAME~" },
+    { "compare", 0, 0, G_OPTION_ARG_FILENAME, &options.compare, N_ ("Two or three hospitals beside each other"), "ID,ID" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_ ("The file to write"), "FILE.csv|.pdf" },
     G_OPTION_ENTRY_NULL,
   };
@@ -113,7 +121,8 @@ ry_ctl_matrix (RyCtl *ctl, int argc, char **argv)
   g_autofree char *day = NULL;
   GDate date;
 
-  if (!ry_ctl_parse (ctl, entries, &argc, &argv, 0, 0))
+  /* File names are bytes as they were typed: in the C locale a text would be no UTF-8. */
+  if (!ry_ctl_parse (ctl, entries, &argc, &argv, 0, 0) || !is_text (&options))
     return RY_CTL_USAGE;
   if (options.as_of != NULL && !ry_date_parse (options.as_of, &date))
     return ry_ctl_usage (ctl, _ ("“%s” is no date."), options.as_of);

@@ -9,6 +9,7 @@
 #include "ry-board-scene.h"
 #include "ry-date.h"
 #include "ry-flow-scene.h"
+#include "ry-matrix-scene.h"
 #include "ry-picture.h"
 #include "ry-ring-scene.h"
 #include "ry-wheels-scene.h"
@@ -102,6 +103,18 @@ create_ring (RyCtl *ctl, const Options *options, GError **error)
   return ry_ring_scene_new (ring, hall ? RY_PALETTE_SLIDE : RY_PALETTE_LIGHT, hall ? 1920 : 1200, hall ? 1080 : 740);
 }
 
+static RyScene *
+create_matrix (RyCtl *ctl, const Options *options, GError **error)
+{
+  g_autofree char *today = ry_date_dup_today ();
+  g_autoptr (RyMatrix) matrix = ry_matrix_new (ctl->workspace, today, error);
+  gboolean hall = is_hall (options);
+
+  if (matrix == NULL)
+    return NULL;
+  return ry_matrix_scene_new (matrix, NULL, 0, hall ? RY_PALETTE_SLIDE : RY_PALETTE_LIGHT, 0, hall ? 1920 : 1200, hall ? 1080 : 740);
+}
+
 static const struct {
   const char *name;
   RyScene *(*create) (RyCtl *ctl, const Options *options, GError **error);
@@ -110,6 +123,7 @@ static const struct {
   { "board", create_board },
   { "flow", create_flow },
   { "ring", create_ring },
+  { "matrix", create_matrix },
 };
 
 int

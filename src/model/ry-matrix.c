@@ -33,6 +33,7 @@ free_column (gpointer data)
 
   g_free (column->id);
   g_free (column->name);
+  g_free (column->short_name);
   g_free (column);
 }
 
@@ -61,12 +62,13 @@ free_row (RyMatrixRow *row, guint n_cells)
 /* ---- Columns ---- */
 
 static void
-add_column (Gathering *self, const char *id, const char *name, RyMatrixGroup group)
+add_column (Gathering *self, const char *id, const char *name, const char *short_name, RyMatrixGroup group)
 {
   RyMatrixColumn *column = g_new0 (RyMatrixColumn, 1);
 
   column->id = g_strdup (id);
   column->name = g_strdup (name);
+  column->short_name = g_strdup (short_name != NULL && *short_name != '\0' ? short_name : name);
   column->group = group;
   g_ptr_array_add (self->matrix->columns, column);
 }
@@ -90,14 +92,14 @@ gather_columns (Gathering *self, GError **error)
   for (RyWardFunction function = 0; function < N_FUNCTIONS; function++) {
     g_autofree char *id = g_strconcat ("function:", ry_ward_function_get_code (function), NULL);
 
-    add_column (self, id, ry_ward_function_get_label (function), RY_MATRIX_FUNCTIONS);
+    add_column (self, id, ry_ward_function_get_label (function), NULL, RY_MATRIX_FUNCTIONS);
   }
   for (RyMatrixGroup group = RY_MATRIX_TREATMENTS; group < RY_N_MATRIX_GROUPS; group++)
     for (guint i = 0; i < conditions->len; i++) {
       RyDocument *condition = g_ptr_array_index (conditions, i);
 
       if (find_group (ry_document_get_string (condition, "group")) == group)
-        add_column (self, ry_document_get_id (condition), ry_document_get_string (condition, "name"), group);
+        add_column (self, ry_document_get_id (condition), ry_document_get_string (condition, "name"), ry_document_get_string (condition, "short_name"), group);
     }
   return TRUE;
 }

@@ -23,11 +23,13 @@ typedef enum {
  * RyMatrixColumn:
  * @id: a condition's id, or of a bed function `function:CODE`
  * @name: what it is called
+ * @short_name: the same where there is little room
  * @group: what it belongs to
  */
 typedef struct {
   char *id;
   char *name;
+  char *short_name;
   RyMatrixGroup group;
 } RyMatrixColumn;
 

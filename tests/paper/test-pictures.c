@@ -11,6 +11,7 @@
 #include "look.h"
 #include "ry-flow-scene.h"
 #include "ry-i18n.h"
+#include "ry-matrix-scene.h"
 #include "ry-picture.h"
 #include "ry-ring-scene.h"
 #include "ry-scene-private.h"
@@ -70,6 +71,24 @@ draw_wheels (RyPaletteScheme scheme, double width, double height)
   return ry_wheels_scene_new (wheels, scheme == RY_PALETTE_SLIDE ? RY_WHEELS_HALL : RY_WHEELS_BODIES, scheme, width, height);
 }
 
+static RyScene *
+draw_matrix (RyPaletteScheme scheme, double width, double height)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RyMatrix) matrix = ry_matrix_new (sample, TODAY, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (ry_matrix_scene_count_pages (matrix, scheme), ==, 1);
+  return ry_matrix_scene_new (matrix, NULL, 0, scheme, 0, width, height);
+}
+
+/* The matrix is no picture of a narrow window, which has its own view. */
+static double
+get_matrix_height (double width)
+{
+  return MAX (width * 0.62, 740);
+}
+
 static const struct {
   const char *name;
   RyScene *(*draw) (RyPaletteScheme scheme, double width, double height);
@@ -79,6 +98,7 @@ static const struct {
   { "wheels", draw_wheels, ry_wheels_scene_get_height_for_width, 16 },
   { "flow", draw_flow, ry_flow_scene_get_height_for_width, 24 },
   { "ring", draw_ring, ry_ring_scene_get_height_for_width, 36 },
+  { "matrix", draw_matrix, get_matrix_height, 16 },
 };
 
 /* Whatever the room: every node lies in the picture and says something. */

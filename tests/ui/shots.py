@@ -23,6 +23,7 @@ PAGES = [
     ("members", [("show-page", "members"), ("open-record", HOSPITAL)]),
     ("minutes", [("open-record", LAST)]),
     ("beds", [("show-page", "beds")]),
+    ("matrix", [("show-page", "matrix")]),
     ("wheels", [("show-page", "wheels")]),
     ("search", [("show-page", "search")]),
     ("import", [("import", LIST)]),
