@@ -44,7 +44,7 @@ static const RyPageEntry entries[] = {
     1,
     ry_actions_page_get_type,
     { "action", "subcommittee" } },
-  { "beds", N_ ("Vacant beds"), "ryorin-bed-symbolic", 2, ry_beds_page_get_type, { "bed" } },
+  { "beds", N_ ("Vacant beds"), "ryorin-bed-symbolic", 2, ry_beds_page_get_type, { "bed", "enquiry", "chase" } },
   { "functions", N_ ("Hospital Functions"), "emblem-documents-symbolic", 2, ry_functions_page_get_type, { "function", "ward", "condition", "confirmation" } },
   { "matrix", N_ ("Matrix of Hospitals"), "view-grid-symbolic", 2, ry_matrix_page_get_type },
   { "wheels", N_ ("Two Wheels"), "ryorin-wheel-plane-symbolic", 2, ry_wheels_page_get_type },

@@ -96,6 +96,15 @@ holds (JsonObject *ward, const char *from, const char *to)
   return (since == NULL || strcmp (since, to) <= 0) && (until == NULL || *until == '\0' || strcmp (until, from) >= 0);
 }
 
+/* What closed later than the first day is still part of the time. */
+static gboolean
+is_gone (RyDocument *hospital, const char *from)
+{
+  const char *closed = ry_document_get_string (hospital, "closed_on");
+
+  return g_strcmp0 (ry_document_get_string (hospital, "status"), "closed") == 0 && (closed == NULL || strcmp (closed, from) < 0);
+}
+
 /* ---- One ward ---- */
 
 /* What stands from @day on, until the next report or until it is shown no longer. */
@@ -238,7 +247,7 @@ list_sources (Work *work, const char *organisation, RyHistoryBy by, GError **err
     hospital = g_hash_table_lookup (hospitals, id);
     if (hospital == NULL && (hospital = ry_store_get (work->store, id, NULL, RY_GET_PLAIN, NULL)) != NULL)
       g_hash_table_insert (hospitals, g_strdup (id), hospital);
-    if (hospital == NULL)
+    if (hospital == NULL || is_gone (hospital, work->history->from))
       continue;
     source = g_new0 (Source, 1);
     source->ward = ry_document_ref (ward);

@@ -9,6 +9,7 @@
 
 #include "ry-attendance.h"
 #include "ry-date.h"
+#include "ry-holiday.h"
 #include "ry-json.h"
 #include "ry-reply.h"
 
@@ -278,6 +279,35 @@ ry_today_add_letter (RyToday *self, const char *id, JsonObject *letter, const ch
     add_line (self, RY_TODAY_SEND, id, letter, date, today)->count = waiting;
 }
 
+/**
+ * ry_today_add_beds:
+ * @self: a day
+ * @chase: who did not report
+ * @council: (nullable): the council of the bed network
+ * @working_day: whether reports are waited for on such a day
+ *
+ * Adds a line from the hour on at which the council looks, as long as somebody is missing whom nobody called. Its count is
+ * who is missing, its days are those of the longest silence.
+ */
+void
+ry_today_add_beds (RyToday *self, const RyChase *chase, const char *council, gboolean working_day)
+{
+  const RyChaseLine *first = chase->lines->len > 0 ? g_ptr_array_index (chase->lines, 0) : NULL;
+  RyTodayLine *line;
+
+  if (first == NULL || !chase->due || !working_day)
+    return;
+  line = g_new0 (RyTodayLine, 1);
+  line->task = RY_TODAY_BEDS;
+  line->id = g_strdup (first->organisation);
+  line->council = g_strdup (council);
+  line->title = g_strdup (first->name);
+  line->stage = g_strdup (chase->called == chase->lines->len ? "called" : NULL);
+  line->days = -first->days;
+  line->count = chase->lines->len;
+  g_ptr_array_add (self->lines, line);
+}
+
 static int
 compare_lines (gconstpointer a, gconstpointer b)
 {
@@ -402,6 +432,27 @@ load_letters (RyToday *self, RyWorkspace *workspace, const char *today, GError *
   return letters != NULL;
 }
 
+/* Who may not call is not told to. */
+static gboolean
+load_beds (RyToday *self, RyWorkspace *workspace, const char *today, GError **error)
+{
+  static const char *const where[] = { "wheel=vertical", NULL };
+  g_autoptr (GPtrArray) councils = NULL;
+  g_autoptr (RyChase) chase = NULL;
+  g_autofree char *now = ry_date_now_iso ();
+  GDate day;
+
+  if (!ry_workspace_offers (workspace, RY_VERB_CREATE, "chase", NULL, NULL))
+    return TRUE;
+  chase = ry_chase_new (workspace, today, now, error);
+  if (chase == NULL)
+    return FALSE;
+  councils = ry_workspace_query (workspace, &(RyQuery){ .kind = "council", .where = where }, NULL);
+  ry_today_add_beds (self, chase, councils != NULL && councils->len > 0 ? ry_document_get_id (g_ptr_array_index (councils, 0)) : NULL,
+                     ry_date_parse (today, &day) && ry_holiday_is_working_day (&day));
+  return TRUE;
+}
+
 /**
  * ry_today_load:
  * @workspace: a workspace
@@ -416,7 +467,7 @@ ry_today_load (RyWorkspace *workspace, const char *today, GError **error)
   g_autoptr (RyToday) self = ry_today_new ();
 
   if (!load_meetings (self, workspace, today, error) || !load_letters (self, workspace, today, error) ||
-      !load_actions (self, workspace, today, error))
+      !load_actions (self, workspace, today, error) || !load_beds (self, workspace, today, error))
     return NULL;
   ry_today_sort (self);
   return g_steal_pointer (&self);

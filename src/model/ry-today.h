@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "ry-chase.h"
 #include "ry-workspace.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,7 @@ G_BEGIN_DECLS
  * @RY_TODAY_APPROVE: the time for remarks is over
  * @RY_TODAY_SEAL: approved minutes are to be sealed
  * @RY_TODAY_ACTIONS: actions are late
+ * @RY_TODAY_BEDS: hospitals did not report their beds this morning
  *
  * What is to be done, what hurts most first.
  */
@@ -44,6 +46,7 @@ typedef enum {
   RY_TODAY_APPROVE,
   RY_TODAY_SEAL,
   RY_TODAY_ACTIONS,
+  RY_TODAY_BEDS,
 } RyTodayTask;
 
 /**
@@ -116,6 +119,7 @@ void     ry_today_free        (RyToday *self);
 void     ry_today_add_meeting (RyToday *self, const char *id, JsonObject *meeting, JsonObject *series, const char *today);
 void     ry_today_add_actions (RyToday *self, GPtrArray *actions, const char *today);
 void     ry_today_add_letter  (RyToday *self, const char *id, JsonObject *letter, const char *today);
+void     ry_today_add_beds    (RyToday *self, const RyChase *chase, const char *council, gboolean working_day);
 void     ry_today_sort        (RyToday *self);
 RyToday *ry_today_load        (RyWorkspace *workspace, const char *today, GError **error);
 

@@ -94,7 +94,7 @@ settle_cb (gpointer data)
 }
 
 static void
-committed_cb (RyBedsPage *self)
+changed_cb (RyBedsPage *self)
 {
   if (self->settle == 0)
     self->settle = g_timeout_add (SETTLE_MS, settle_cb, self);
@@ -145,6 +145,22 @@ ry_beds_page_shown (RyPage *page)
 
   refresh_view (self);
   focus_view (self);
+}
+
+/* A record of the bed network opens the view it is seen in. */
+static gboolean
+ry_beds_page_open (RyPage *page, const char *id)
+{
+  static const struct {
+    const char *kind, *view;
+  } views[] = { { "chase:", "chase" }, { "enquiry:", "enquiries" }, { "bed:", "morning" }, { "ward:", "morning" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    if (g_str_has_prefix (id, views[i].kind)) {
+      adw_view_stack_set_visible_child_name (RY_BEDS_PAGE (page)->views, views[i].view);
+      return TRUE;
+    }
+  return FALSE;
 }
 
 static gboolean
@@ -209,7 +225,7 @@ ry_beds_page_constructed (GObject *object)
   choose_view (self);
   g_signal_connect_object (self->views, "notify::visible-child", G_CALLBACK (turn_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (window, "notify::folded", G_CALLBACK (fold_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (ry_workspace_get_store (ry_window_get_workspace (window), "council"), "committed", G_CALLBACK (committed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ry_window_get_workspace (window), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED); /* calls lie in the office's space */
   fold_changed_cb (self);
 }
 
@@ -230,6 +246,7 @@ ry_beds_page_class_init (RyBedsPageClass *klass)
   G_OBJECT_CLASS (klass)->constructed = ry_beds_page_constructed;
   G_OBJECT_CLASS (klass)->dispose = ry_beds_page_dispose;
   RY_PAGE_CLASS (klass)->shown = ry_beds_page_shown;
+  RY_PAGE_CLASS (klass)->open = ry_beds_page_open;
   RY_PAGE_CLASS (klass)->focus_filter = ry_beds_page_focus_filter;
   RY_PAGE_CLASS (klass)->create = ry_beds_page_create;
   RY_PAGE_CLASS (klass)->toggle_side = ry_beds_page_toggle_side;

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Opened as a record: the list of who did not report this morning. */
+#define RY_BEDS_MISSING "chase:"
+
 #define RY_TYPE_BEDS_PAGE (ry_beds_page_get_type ())
 G_DECLARE_FINAL_TYPE (RyBedsPage, ry_beds_page, RY, BEDS_PAGE, RyPage)
 

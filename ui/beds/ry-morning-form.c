@@ -9,6 +9,7 @@
 
 #include "ry-date.h"
 #include "ry-hospital.h"
+#include "ry-beds.h"
 #include "ry-speech.h"
 #include "ry-ward-dialog.h"
 
@@ -23,6 +24,7 @@ typedef struct {
   GtkLabel *sum;
   GtkLabel *state;
   GtkLabel *fault;
+  GtkWidget *reason; /* why a sum that cannot be is so */
 } Line;
 
 struct _RyMorningForm {
@@ -75,12 +77,30 @@ show_cell (GtkWidget *entry, gint64 value)
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
 }
 
+/* A figure that somebody else entered says so, and from whom, so that the hospital can put it right. */
+static char *
+describe_origin (const RyMorningRow *row)
+{
+  static const struct {
+    const char *source, *word;
+  } ways[] = { { "phone", N_ ("By telephone") }, { "fax", N_ ("By FAX") }, { "mail", N_ ("By e-mail") } };
+  const char *source = row->today != NULL ? ry_document_get_string (row->today, "source") : NULL, *informant = row->today != NULL ? ry_document_get_string (row->today, "informant") : NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    if (g_strcmp0 (source, ways[i].source) == 0)
+      return informant != NULL ? g_strdup_printf (_ ("%s (%s)"), _ (ways[i].word), informant) : g_strdup (_ (ways[i].word));
+  return NULL;
+}
+
 static void
 show_state (Line *line)
 {
   const char *word = line->row->confirmed ? _ ("✓ entered") : line->row->before != NULL ? _ ("as before") : _ ("not reported");
+  g_autofree char *origin = describe_origin (line->row);
+  g_autofree char *now = ry_date_now_iso (), *moment = line->row->today != NULL ? ry_bed_format_moment (ry_document_get_string (line->row->today, "at"), now) : NULL;
+  g_autofree char *words = moment != NULL ? g_strjoin (" ", word, moment, origin, NULL) : g_strdup (word);
 
-  gtk_label_set_text (line->state, word);
+  gtk_label_set_text (line->state, words);
   for (RyBedCell cell = 0; cell < RY_N_BED_CELLS; cell++)
     if (line->row->confirmed)
       gtk_widget_remove_css_class (line->cells[cell], "unconfirmed");
@@ -99,6 +119,7 @@ show_line (Line *line)
   gtk_label_set_text (line->sum, sum);
   gtk_label_set_text (line->fault, fault);
   gtk_widget_set_visible (GTK_WIDGET (line->fault), fault != NULL);
+  gtk_widget_set_visible (line->reason, fault != NULL || line->row->reason != NULL);
   show_state (line);
 }
 
@@ -263,6 +284,34 @@ create_cell (RyMorningForm *self, RyMorningRow *row, RyBedCell cell)
   return entry;
 }
 
+static void
+reason_cb (GtkEditable *entry, RyMorningForm *self)
+{
+  guint i = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (entry), "line"));
+  Line *line = !self->filling && i < self->lines->len ? &g_array_index (self->lines, Line, i) : NULL;
+  const char *text = gtk_editable_get_text (entry);
+
+  if (line == NULL)
+    return;
+  g_free (line->row->reason);
+  line->row->reason = *text != '\0' ? g_strdup (text) : NULL;
+  self->touched = TRUE;
+}
+
+static GtkWidget *
+create_reason (RyMorningForm *self, RyMorningRow *row)
+{
+  GtkWidget *entry = gtk_entry_new ();
+  g_autofree char *name = g_strdup_printf (_ ("%s: why this is so"), ry_document_get_string (row->ward, "name"));
+
+  g_object_set (entry, "placeholder-text", _ ("Why this is so (may stay empty)"), "hexpand", TRUE, NULL);
+  ry_speech_set_label (entry, name);
+  gtk_editable_set_text (GTK_EDITABLE (entry), row->reason != NULL ? row->reason : "");
+  g_object_set_data (G_OBJECT (entry), "line", GUINT_TO_POINTER (self->lines->len));
+  g_signal_connect (entry, "changed", G_CALLBACK (reason_cb), self);
+  return entry;
+}
+
 static GtkWidget *
 create_ward_label (RyMorningForm *self, RyDocument *ward)
 {
@@ -288,6 +337,7 @@ add_line (RyMorningForm *self, RyMorningRow *row, int at)
   JsonObject *ward = ry_document_get_root (row->ward);
   g_autofree char *staffed = json_object_has_member (ward, "staffed") ? g_strdup_printf ("%" G_GINT64_FORMAT, json_object_get_int_member (ward, "staffed")) : g_strdup ("—");
   Line line = { .row = row };
+  GtkWidget *below;
 
   gtk_grid_attach (self->grid, create_ward_label (self, row->ward), 0, at, 1, 1);
   add_label (self, 1, at, staffed, "numeric");
@@ -301,7 +351,11 @@ add_line (RyMorningForm *self, RyMorningRow *row, int at)
   gtk_label_set_xalign (line.fault, 0);
   gtk_label_set_wrap (line.fault, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (line.fault), "ry-warn");
-  gtk_grid_attach (self->grid, GTK_WIDGET (line.fault), 0, at + 1, SUM_COLUMN + 4, 1);
+  line.reason = create_reason (self, row);
+  below = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  gtk_box_append (GTK_BOX (below), GTK_WIDGET (line.fault));
+  gtk_box_append (GTK_BOX (below), line.reason);
+  gtk_grid_attach (self->grid, below, 0, at + 1, SUM_COLUMN + 4, 1);
   g_array_append_val (self->lines, line);
 }
 

@@ -31,6 +31,7 @@ static const struct {
   { N_ ("Letterhead"),
     N_ ("As it stands on letters, FAX covers and envelopes"),
     { "letter_mark", "letterhead", "secretariat", "postal_code", "address", "telephone", "fax", "email" } },
+  { N_ ("Vacant beds"), N_ ("How long a report counts, when the missing are called, and when a hold lapses"), { "fresh_hours", "stale_hours", "chase_at", "hold_minutes" } },
 };
 
 struct _RyCouncilView {
@@ -164,6 +165,8 @@ fill (RyCouncilView *self)
   append_rhythm (self);
   append_group (self, 2);
   append_group (self, 3);
+  if (g_strcmp0 (ry_document_get_string (ry_record_get_document (self->record), "wheel"), "vertical") == 0)
+    append_group (self, 4);
   self->members = RY_COUNCIL_MEMBERS (ry_council_members_new (get_workspace (self), ry_record_get_id (self->record)));
   gtk_box_append (self->content, GTK_WIDGET (self->members));
   ry_former_names_set_record (self->former_names, self->record);

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "ry-actions-page.h"
+#include "ry-beds-page.h"
 #include "ry-letter-number-page.h"
 #include "ry-meeting-view.h"
 #include "ry-notice-page.h"
@@ -58,6 +59,7 @@ create_place (RyWindow *window, RyTodayTask task, const char *id, GError **error
     return create_letters (window, id, error);
   case RY_TODAY_MINUTES:
   case RY_TODAY_ACTIONS:
+  case RY_TODAY_BEDS:
     break;
   }
   return NULL;
@@ -82,5 +84,5 @@ ry_today_place_open (RyWindow *window, RyTodayTask task, const char *id)
   else if (error != NULL)
     ry_window_show_error (window, _ ("The meeting could not be opened"), error);
   else
-    ry_window_open_record (window, task == RY_TODAY_ACTIONS ? RY_ACTIONS_OVERDUE : id);
+    ry_window_open_record (window, task == RY_TODAY_ACTIONS ? RY_ACTIONS_OVERDUE : task == RY_TODAY_BEDS ? RY_BEDS_MISSING : id);
 }

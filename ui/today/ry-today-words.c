@@ -23,6 +23,7 @@ static const struct {
   [RY_TODAY_APPROVE] = { "emblem-ok-symbolic", N_ ("Approve the minutes"), N_ ("Approve") },
   [RY_TODAY_SEAL] = { "changes-prevent-symbolic", N_ ("Seal the minutes"), N_ ("Seal") },
   [RY_TODAY_ACTIONS] = { "alarm-symbolic", NULL, N_ ("Look") },
+  [RY_TODAY_BEDS] = { "call-start-symbolic", NULL, N_ ("Whom to Call") },
 };
 
 static char *
@@ -76,6 +77,26 @@ format_actions (const RyTodayLine *line)
   return g_strdup_printf ("%s%s%s　%s", title, _ (" · "), late, others);
 }
 
+/* Who has been silent longest; that they were all called is said too. */
+static char *
+format_beds (const RyTodayLine *line)
+{
+  g_autofree char *title = g_markup_escape_text (line->title, -1);
+  g_autofree char *silence = line->days > 0    ? g_strdup (_ ("never reported"))
+                             : line->days < -1 ? g_strdup_printf (ngettext ("not reported for %d day", "not reported for %d days", (gulong) -line->days), -line->days)
+                             : line->days == 0 ? g_strdup (_ ("reported in part"))
+                                               : g_strdup (_ ("last reported yesterday"));
+  g_autofree char *others = line->count > 1 ? g_strdup_printf (ngettext ("and %u more", "and %u more", line->count - 1), line->count - 1) : NULL;
+  GString *facts = g_string_new (title);
+
+  g_string_append_printf (facts, "%s%s", _ (" · "), silence);
+  if (others != NULL)
+    g_string_append_printf (facts, "　%s", others);
+  if (line->stage != NULL)
+    g_string_append_printf (facts, "%s%s", _ (" · "), _ ("all were called"));
+  return g_string_free (facts, FALSE);
+}
+
 /* What counts of a meeting besides its date, or NULL. */
 static char *
 format_count (const RyTodayLine *line)
@@ -94,6 +115,7 @@ format_count (const RyTodayLine *line)
   case RY_TODAY_APPROVE:
   case RY_TODAY_SEAL:
   case RY_TODAY_ACTIONS:
+  case RY_TODAY_BEDS:
     break;
   }
   return NULL;
@@ -123,6 +145,7 @@ format_deadline (const RyTodayLine *line)
   case RY_TODAY_HOLD:
   case RY_TODAY_SEAL:
   case RY_TODAY_ACTIONS:
+  case RY_TODAY_BEDS:
     break;
   }
   return NULL;
@@ -138,6 +161,8 @@ format_facts (const RyTodayLine *line)
 
   if (line->task == RY_TODAY_ACTIONS)
     return format_actions (line);
+  if (line->task == RY_TODAY_BEDS)
+    return format_beds (line);
   count = format_count (line);
   deadline = format_deadline (line);
   facts = g_string_new (title);
@@ -156,7 +181,9 @@ format_facts (const RyTodayLine *line)
 void
 ry_today_words_init (RyTodayWords *self, const RyTodayLine *line)
 {
-  if (line->task == RY_TODAY_ACTIONS)
+  if (line->task == RY_TODAY_BEDS)
+    self->title = g_strdup_printf (ngettext ("%u hospital did not report its beds", "%u hospitals did not report their beds", line->count), line->count);
+  else if (line->task == RY_TODAY_ACTIONS)
     self->title = g_strdup_printf (ngettext ("%u action is late", "%u actions are late", line->count), line->count);
   else
     self->title = g_strdup (_ (tasks[line->task].title));
@@ -164,7 +191,7 @@ ry_today_words_init (RyTodayWords *self, const RyTodayLine *line)
   self->button = _ (tasks[line->task].button);
   self->spoken = g_strdup_printf (_ ("%s: %s"), self->button, line->title);
   self->icon_name = tasks[line->task].icon_name;
-  self->late = line->task == RY_TODAY_ACTIONS || (line->days < 0 && line->task != RY_TODAY_SEAL);
+  self->late = line->task == RY_TODAY_ACTIONS || (line->days < 0 && line->task != RY_TODAY_SEAL && line->task != RY_TODAY_BEDS);
 }
 
 /**
