@@ -156,9 +156,9 @@ dup_sums (const RyHospital *hospital)
 
   for (RyWardFunction function = 0; function < RY_N_WARD_FUNCTIONS; function++)
     if (hospital->licensed[function] > 0)
-      g_string_append_printf (words, "%s%s %d床", words->len > 0 ? "・" : "", functions[function], (int) hospital->licensed[function]);
+      g_string_append_printf (words, "%s%s%d床", words->len > 0 ? "・" : "", functions[function], (int) hospital->licensed[function]);
   if (hospital->n_untold > 0)
-    g_string_append_printf (words, "%s床数未報告 %u病棟", words->len > 0 ? "・" : "", hospital->n_untold);
+    g_string_append_printf (words, "%s床数未報告%u病棟", words->len > 0 ? "・" : "", hospital->n_untold);
   return g_string_free (words, FALSE);
 }
 
@@ -187,7 +187,7 @@ static void
 set_answer (Sheet *self, const RyConditionAnswer *answer, double x, double y, double width)
 {
   ry_canvas_put (self->canvas, &mark_style, x + 3, y, 0.5, ry_answer_get_mark (answer->answer));
-  ry_canvas_put_fitted (self->canvas, &body_style, x + 7, y, 34, 0, answer->name);
+  ry_canvas_put_fitted (self->canvas, &body_style, x + 7, y, 33, 0, answer->name);
   ry_canvas_put (self->canvas, &head_style, x + 42, y + 0.3, 0, answers[answer->answer]);
   if (answer->note != NULL)
     ry_canvas_put_fitted (self->canvas, &small_style, x + 55, y + 0.6, width - 56, 0, answer->note);
@@ -251,7 +251,7 @@ set_door (Sheet *self)
   if (door->telephone != NULL) {
     need (self, 10);
     ry_canvas_put (self->canvas, &call_style, LEFT, self->y, 0, door->telephone);
-    ry_canvas_put (self->canvas, &body_style, LEFT + 68, self->y + 2.4, 0, door->is_direct ? "地域連携室 直通" : "代表");
+    ry_canvas_put (self->canvas, &body_style, LEFT + 54, self->y + 2.4, 0, door->is_direct ? "地域連携室直通" : "代表");
     self->y += 10;
   }
   set_fact (self, "担当", door->contact);

@@ -7,7 +7,7 @@ import sys
 import time
 
 import ryui
-from ryui import BUTTON, ENTRY, LABEL, LIST_ITEM, TOGGLE, Desktop, activate, make_home, text_of, wait
+from ryui import BUTTON, ENTRY, LABEL, LIST_ITEM, TOGGLE, Desktop, activate, is_ready, make_home, text_of, wait
 
 TODAY = {'RYORIN_TODAY': '2026-11-24'}
 SHEET = 'function:sample-hospital-02'
@@ -139,5 +139,25 @@ def test_ward_report():
         desk.find(LABEL, name='このブックは取り込めません')
 
 
+def test_rights():
+    """A hospital's account keeps its own sheet; of another it is told why not."""
+    from test_rights import as_hospital
+    home = make_home('--sample')
+    as_hospital(home, '磯辺リハビリテーション病院')
+    with Desktop(home, **TODAY) as desk:
+        activate(desk, 'open-record', SHEET)
+        assert is_ready(desk.find(BUTTON, name='人工透析、不可'))
+        assert is_ready(desk.find(BUTTON, name='2階病棟を変える'))
+        assert is_ready(desk.find(BUTTON, name='確認する'))
+        activate(desk, 'open-record', 'function:sample-hospital-03')
+        desk.find(LABEL, name='海風病院')
+        other = wait('a locked answer', lambda: next(b for b in desk.all(BUTTON, starts='経管栄養、') if not is_ready(b)))
+        assert other.description == '病院が変えられるのは、自院の機能だけです。', other.description
+        assert not is_ready(desk.find(BUTTON, name='2階病棟を変える'))
+        assert not is_ready(desk.find(BUTTON, name='確認する'))
+        activate(desk, 'open-record', 'condition:sample-opioid')
+        assert not is_ready(desk.find(BUTTON, name='経管栄養：下へ'))
+
+
 if __name__ == '__main__':
-    ryui.run([test_list_and_sheet, test_turn_a_ward, test_round, test_conditions, test_ward_report])
+    ryui.run([test_list_and_sheet, test_turn_a_ward, test_round, test_conditions, test_ward_report, test_rights])

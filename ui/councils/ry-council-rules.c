@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The field `rules` names the attachment. A file that is no PDF is refused before it is taken in: it would replicate to
+ * A field, of a council `rules`, names the attachment. A file that is no PDF is refused before it is taken in: it would replicate to
  * everybody and open nowhere.
  */
 #include "ry-council-rules.h"
@@ -28,6 +28,7 @@ struct _RyCouncilRules {
 
   /* Owned */
   RyRecord *record;
+  RyKeptPdf what; /* its words live as long as the program */
   GtkFileChooserNative *chooser;
   char *shown;  /* the name on the row */
   char *taking; /* the name of a file that is on its way in */
@@ -45,7 +46,7 @@ static const char *
 get_name (RyCouncilRules *self)
 {
   JsonObject *root = ry_record_get_root (self->record);
-  const char *name = root != NULL ? ry_json_get_string (root, "rules") : NULL;
+  const char *name = root != NULL ? ry_json_get_string (root, self->what.member) : NULL;
 
   return name != NULL && *name != '\0' ? name : NULL;
 }
@@ -67,7 +68,7 @@ set_name (RyCouncilRules *self, const char *name)
 {
   g_autoptr (JsonNode) node = json_node_alloc ();
 
-  ry_record_set (self->record, "rules", json_node_init_string (node, name));
+  ry_record_set (self->record, self->what.member, json_node_init_string (node, name));
   ry_record_flush (self->record);
 }
 
@@ -91,7 +92,7 @@ show (RyCouncilRules *self)
 
   gtk_button_set_label (GTK_BUTTON (self->choose), name != NULL ? _ ("Replace…") : _ ("Choose a PDF…"));
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self),
-                                         name != NULL ? NULL : _ ("No rules are kept yet"));
+                                         name != NULL ? NULL : _ (self->what.empty));
   if (g_strcmp0 (described, self->shown) == 0)
     return;
   g_free (self->shown);
@@ -122,7 +123,7 @@ attached_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (done)
     set_name (self, name);
   else
-    ry_window_show_error (get_window (self), _ ("The rules could not be taken in"), error);
+    ry_window_show_error (get_window (self), _ (self->what.failed), error);
 }
 
 static gboolean
@@ -141,7 +142,7 @@ is_pdf (GFile *file, GError **error)
   if (memmem (head, (gsize) length, MAGIC, strlen (MAGIC)) != NULL)
     return TRUE;
   g_set_error_literal (error, RY_ERROR, RY_ERROR_INVALID,
-                       _ ("The file is no PDF. Save the rules as PDF and choose that."));
+                       _ ("The file is no PDF. Save it as PDF and choose that."));
   return FALSE;
 }
 
@@ -161,7 +162,7 @@ choose_cb (RyCouncilRules *self)
 {
   GtkFileFilter *filter = gtk_file_filter_new ();
 
-  self->chooser = gtk_file_chooser_native_new (_ ("The Council's Rules"), GTK_WINDOW (get_window (self)),
+  self->chooser = gtk_file_chooser_native_new (_ (self->what.title), GTK_WINDOW (get_window (self)),
                                                GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
   gtk_file_filter_add_suffix (filter, "pdf");
   gtk_file_filter_set_name (filter, _ ("PDF files"));
@@ -218,8 +219,29 @@ ry_council_rules_init (RyCouncilRules *self)
   g_signal_connect_swapped (self->choose, "clicked", G_CALLBACK (choose_cb), self);
   g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Rules"));
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), self->choose);
+}
+
+/**
+ * ry_kept_pdf_new:
+ * @record: a record that is there
+ * @what: which of its attachments; its words are static, marked for translation
+ *
+ * Returns: (transfer floating): the PDF
+ */
+GtkWidget *
+ry_kept_pdf_new (RyRecord *record, const RyKeptPdf *what)
+{
+  RyCouncilRules *self = g_object_new (RY_TYPE_COUNCIL_RULES, NULL);
+
+  self->record = g_object_ref (record);
+  self->what = *what;
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ (what->title));
+  g_signal_connect_object (record, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  /* Only in the window is it known over which road a paper that is not here can be fetched. */
+  g_signal_connect (self, "realize", G_CALLBACK (show), NULL);
+  ry_permission_guard_field (self->choose, ry_record_get_workspace (record), ry_record_get_document (record), what->member);
+  return GTK_WIDGET (self);
 }
 
 /**
@@ -231,14 +253,9 @@ ry_council_rules_init (RyCouncilRules *self)
 GtkWidget *
 ry_council_rules_new (RyRecord *record)
 {
-  RyCouncilRules *self = g_object_new (RY_TYPE_COUNCIL_RULES, NULL);
+  static const RyKeptPdf rules = { "rules", N_ ("Rules"), N_ ("No rules are kept yet"), N_ ("The rules could not be taken in") };
 
-  self->record = g_object_ref (record);
-  g_signal_connect_object (record, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
-  /* Only in the window is it known over which road a paper that is not here can be fetched. */
-  g_signal_connect (self, "realize", G_CALLBACK (show), NULL);
-  ry_permission_guard_field (self->choose, ry_record_get_workspace (record), ry_record_get_document (record), "rules");
-  return GTK_WIDGET (self);
+  return ry_kept_pdf_new (record, &rules);
 }
 
 /**
@@ -259,7 +276,7 @@ ry_council_rules_take (RyCouncilRules *self, GFile *file)
   if (self->taking != NULL)
     return;
   if (!is_pdf (file, &error)) {
-    ry_window_show_error (get_window (self), _ ("The rules could not be taken in"), error);
+    ry_window_show_error (get_window (self), _ (self->what.failed), error);
     return;
   }
   ry_record_flush (self->record);

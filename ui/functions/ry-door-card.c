@@ -10,13 +10,17 @@
 
 #include "ry-announce.h"
 #include "ry-card.h"
+#include "ry-council-rules.h"
 #include "ry-date.h"
 #include "ry-field-row.h"
 #include "ry-function.h"
 #include "ry-label.h"
+#include "ry-paper-row.h"
 #include "ry-permission-guard.h"
+#include "ry-speech.h"
 
-static const char *const door_fields[] = { "door_telephone", "door_contact", "door_hours", "door_holidays", "door_papers", "door_form", NULL };
+static const char *const door_fields[] = { "door_telephone", "door_contact", "door_hours", "door_holidays", "door_papers", NULL };
+static const RyKeptPdf form = { "door_form", N_ ("FAX form"), N_ ("No form is kept yet"), N_ ("The form could not be taken in") };
 static const char *const service_fields[] = { "departments", "emergency", "note", NULL };
 
 struct _RyDoorCard {
@@ -27,9 +31,11 @@ struct _RyDoorCard {
   GtkWidget *edit;
   GtkBox *facts;
   GtkWidget *fields; /* NULL until the pencil is pressed */
+  GtkWidget *form;   /* likewise */
 
   /* Owned */
   char *organisation;
+  char *sheet; /* its id, also before there is one */
   RyRecord *record;
   GPtrArray *rows; /* RyFieldRow, borrowed from @fields */
 
@@ -56,17 +62,18 @@ drop_fields (RyDoorCard *self)
   g_ptr_array_set_size (self->rows, 0);
   if (self->fields != NULL)
     gtk_box_remove (GTK_BOX (self), self->fields);
-  self->fields = NULL;
+  if (self->form != NULL)
+    gtk_box_remove (GTK_BOX (self), self->form);
+  self->fields = self->form = NULL;
   g_clear_object (&self->record);
 }
 
 static void
 make_fields (RyDoorCard *self)
 {
-  g_autofree char *id = ry_hospital_dup_sheet_id (self->organisation);
   const char *const *fields = self->service ? service_fields : door_fields;
 
-  self->record = ry_record_new (ry_window_get_workspace (self->window), id);
+  self->record = ry_record_new (ry_window_get_workspace (self->window), self->sheet);
   ry_record_set_finish (self->record, finish);
   ry_announce_record (self->record, GTK_WIDGET (self));
   self->fields = adw_preferences_group_new ();
@@ -77,6 +84,10 @@ make_fields (RyDoorCard *self)
     g_ptr_array_add (self->rows, row);
   }
   gtk_box_append (GTK_BOX (self), self->fields);
+  if (!self->service && ry_record_get_document (self->record) != NULL) {
+    self->form = ry_kept_pdf_new (self->record, &form);
+    gtk_box_append (GTK_BOX (self), self->form);
+  }
   gtk_widget_child_focus (self->fields, GTK_DIR_TAB_FORWARD);
 }
 
@@ -118,9 +129,32 @@ append_words (RyDoorCard *self, const char *words, const char *css_class)
   gtk_box_append (self->facts, label);
 }
 
+/* The form as it is kept today; of an earlier day its name is known, not its pages. */
 static void
-fill_door (RyDoorCard *self, const RyDoor *door)
+append_form (RyDoorCard *self, const RyHospital *hospital)
 {
+  RyWorkspace *workspace = ry_window_get_workspace (self->window);
+  const char *id = ry_document_get_id (hospital->sheet);
+  g_autoptr (RyAttachment) attachment = ry_store_get_attachment (ry_workspace_get_store_for (workspace, id), id, NULL, hospital->door.form, NULL);
+  GtkWidget *list;
+
+  if (attachment == NULL) {
+    append_fact (self, _ ("Form"), hospital->door.form);
+    return;
+  }
+  list = gtk_list_box_new ();
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  ry_speech_set_label (list, _ ("FAX form"));
+  gtk_list_box_append (GTK_LIST_BOX (list), ry_paper_row_new (workspace, ry_window_get_replicator (self->window), id, hospital->door.form, attachment, FALSE));
+  gtk_box_append (self->facts, list);
+}
+
+static void
+fill_door (RyDoorCard *self, const RyHospital *hospital)
+{
+  const RyDoor *door = &hospital->door;
+
   append_words (self, door->telephone != NULL ? door->telephone : _ ("No telephone entered"), door->telephone != NULL ? "ry-door-telephone" : "ry-2nd");
   if (door->telephone != NULL)
     append_words (self, door->is_direct ? _ ("Liaison office, direct") : _ ("Switchboard"), "ry-2nd");
@@ -134,8 +168,8 @@ fill_door (RyDoorCard *self, const RyDoor *door)
     append_fact (self, _ ("FAX"), door->fax);
   if (door->papers != NULL)
     append_fact (self, _ ("Papers needed"), door->papers);
-  if (door->form != NULL)
-    append_fact (self, _ ("Form"), door->form);
+  if (door->form != NULL && hospital->sheet != NULL)
+    append_form (self, hospital);
 }
 
 static void
@@ -159,6 +193,7 @@ ry_door_card_dispose (GObject *object)
   g_clear_object (&self->record);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->organisation, g_free);
+  g_clear_pointer (&self->sheet, g_free);
   G_OBJECT_CLASS (ry_door_card_parent_class)->dispose (object);
 }
 
@@ -230,12 +265,14 @@ ry_door_card_show (RyDoorCard *self, const RyHospital *hospital, gboolean editab
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->edit), FALSE);
   g_free (self->organisation);
   self->organisation = g_strdup (hospital->id);
+  g_free (self->sheet);
+  self->sheet = g_strdup (ry_document_get_id (sheet));
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->facts))) != NULL)
     gtk_box_remove (self->facts, child);
   if (self->service)
     fill_service (self, hospital);
   else
-    fill_door (self, &hospital->door);
+    fill_door (self, hospital);
   gtk_widget_set_visible (self->edit, editable);
   ry_permission_guard_widget (self->edit, ry_window_get_workspace (self->window), hospital->sheet != NULL ? RY_VERB_EDIT : RY_VERB_CREATE, "function", sheet);
 }
