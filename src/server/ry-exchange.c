@@ -34,6 +34,9 @@
 /* Bytes; less fits a packet or two as it is. */
 #define WORTH_PACKING 2048
 
+/* CouchDB's. */
+#define REQUEST_ID_LENGTH 10
+
 /* One request on its way. */
 typedef struct {
   RyServer *server;
@@ -43,6 +46,7 @@ typedef struct {
   RyAnswer *answer;
   GError *error;
   guint wait;
+  char id[REQUEST_ID_LENGTH + 1]; /* by which the log and who asked mean the same request */
   gint64 started;
   gboolean gone;
   gboolean held; /* the message is paused */
@@ -86,6 +90,16 @@ hold (Exchange *exchange)
   soup_server_message_pause (exchange->message);
 }
 
+static void
+make_id (char *id)
+{
+  static const char digits[] = "0123456789abcdef";
+  guint64 number = (guint64) g_random_int () << 32 | g_random_int ();
+
+  for (guint i = 0; i < REQUEST_ID_LENGTH; i++, number >>= 4)
+    id[i] = digits[number & 0xf];
+}
+
 /* The route's pattern, never the address, and the account's id, never its name: what is a person's stays out. */
 static void
 write_log (Exchange *exchange)
@@ -94,11 +108,11 @@ write_log (Exchange *exchange)
   RyAccount *account = exchange->request->account;
 
   if (exchange->server->log)
-    g_message ("%s %s %u %.1f ms %s", exchange->request->method, route != NULL ? route->pattern : "-",
+    g_message ("%s %s %s %u %.1f ms %s", exchange->id, exchange->request->method, route != NULL ? route->pattern : "-",
                exchange->answer->status, (g_get_monotonic_time () - exchange->started) / 1000.0,
                account != NULL ? account->id : "-");
   if (exchange->error != NULL && exchange->answer->status >= 500 && exchange->error->code != RY_ERROR_NOT_IMPLEMENTED)
-    g_warning ("%s: %s", route != NULL ? route->pattern : "-", exchange->error->message);
+    g_warning ("%s %s: %s", exchange->id, route != NULL ? route->pattern : "-", exchange->error->message);
 }
 
 static void
@@ -140,6 +154,7 @@ set_headers (Exchange *exchange)
   if (cache != NULL)
     soup_message_headers_append (headers, "Cache-Control", cache);
   soup_message_headers_append (headers, "X-Content-Type-Options", "nosniff");
+  soup_message_headers_append (headers, "X-Couch-Request-ID", exchange->id);
   soup_message_headers_append (headers, "Content-Type",
                                answer->content_type != NULL ? answer->content_type : "application/json");
   /* libsoup closes where it was asked to, but does not say so, and Node sends the next request into the void. */
@@ -542,6 +557,7 @@ exchange_new (RyServer *self, SoupServerMessage *message, const char *path, GHas
   exchange->server = g_object_ref (self);
   exchange->message = g_object_ref (message);
   exchange->started = g_get_monotonic_time ();
+  make_id (exchange->id);
   exchange->request = build_request (self, message, query);
   exchange->request->route =
       ry_router_find (exchange->request->method, path, exchange->request, allow, &exchange->error);

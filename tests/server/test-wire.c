@@ -185,6 +185,20 @@ test_tags (void)
   }
 }
 
+/* Each request has its own, by which it is found in the log. */
+static void
+test_request_id (void)
+{
+  g_autoptr (Reply) first = ask ("GET", "/_up", NULL, NULL);
+  g_autoptr (Reply) second = ask ("GET", "/none", NULL, NULL);
+  g_autofree char *one = g_strdup (get_header (first, "X-Couch-Request-ID"));
+  const char *other = get_header (second, "X-Couch-Request-ID");
+
+  g_assert_true (g_regex_match_simple ("^[0-9a-f]{10}$", one, 0, 0));
+  g_assert_true (g_regex_match_simple ("^[0-9a-f]{10}$", other, 0, 0));
+  g_assert_cmpstr (one, !=, other);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -196,6 +210,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/packed-answers", test_packed_answers);
   g_test_add_func ("/wire/method-in-header", test_method_in_header);
   g_test_add_func ("/wire/tags", test_tags);
+  g_test_add_func ("/wire/request-id", test_request_id);
   result = g_test_run ();
   fixture_free ();
   return result;
