@@ -72,29 +72,63 @@ take_over (RyAttachment *stub, RyAttachment *found)
   ry_attachment_free (found);
 }
 
+/* A stub need not say that the bytes it means are kept compressed, and most do not: who asks without att_encoding_info
+ * is not told. */
+static gboolean
+is_vague (const RyAttachment *stub)
+{
+  return stub->form == RY_ATTACHMENT_STUB && stub->encoding == NULL;
+}
+
+/* An ancestor tells, or the bytes do, where they are not as many as the stub says. */
+static gboolean
+settle_encoding (RyDb *db, RyAttachment *stub, const RyAttachment *found, gint64 blob, GError **error)
+{
+  gboolean packed = FALSE;
+
+  if (!is_vague (stub))
+    return TRUE;
+  if (found != NULL && g_strcmp0 (found->digest, stub->digest) == 0) {
+    stub->encoding = g_strdup (found->encoding);
+    stub->length = found->length;
+    return TRUE;
+  }
+  if (stub->length > 0 && stub->length != stub->encoded_length && !_ry_store_is_packed (db, blob, &packed, error))
+    return FALSE;
+  if (packed)
+    stub->encoding = g_strdup ("gzip");
+  else
+    stub->length = stub->encoded_length;
+  return TRUE;
+}
+
 static gboolean
 resolve_stub (RyStore *self, RyDb *db, const RyAttaching *attaching, RyAttachment *stub, GError **error)
 {
   g_autoptr (GError) inner = NULL;
-  gboolean here = stub->digest != NULL && _ry_store_find_blob (db, stub->digest, NULL, &stub->encoded_length, &inner);
+  gint64 blob = 0;
+  gboolean here = stub->digest != NULL && _ry_store_find_blob (db, stub->digest, &blob, &stub->encoded_length, &inner);
   RyAttachment *found = NULL;
 
-  /* A replica says all that there is to say; an edit's stub may be shorter than its parent's. */
-  if (inner == NULL && (!here || attaching->new_edit))
+  if (inner == NULL && (!here || attaching->new_edit || is_vague (stub)))
     found = find_in_ancestors (db, attaching, stub, &inner);
   if (inner != NULL) {
     g_propagate_error (error, g_steal_pointer (&inner));
     return FALSE;
   }
-  if (found != NULL && (!here || g_strcmp0 (found->digest, stub->digest) == 0)) {
+  if (found != NULL && (!here || (attaching->new_edit && g_strcmp0 (found->digest, stub->digest) == 0))) {
     take_over (stub, found);
     return TRUE;
   }
-  ry_attachment_free (found);
-  if (!here && (stub->digest == NULL || (self->flags & RY_STORE_SPARSE_ATTACHMENTS) == 0))
+  if (!here && (stub->digest == NULL || (self->flags & RY_STORE_SPARSE_ATTACHMENTS) == 0)) {
+    ry_attachment_free (found);
     return fail_missing_stub (attaching, stub, error);
-  if (here && stub->encoding == NULL)
-    stub->length = stub->encoded_length;
+  }
+  if (here && !settle_encoding (db, stub, found, blob, error)) {
+    ry_attachment_free (found);
+    return FALSE;
+  }
+  ry_attachment_free (found);
   if (attaching->new_edit || stub->revpos == 0)
     stub->revpos = attaching->generation;
   return TRUE;

@@ -368,6 +368,26 @@ _ry_store_find_blob (RyDb *db, const char *digest, gint64 *blob, gint64 *length,
   return TRUE;
 }
 
+/* Whether the bytes begin as gzip's do (RFC 1952, 2.3.1). */
+gboolean
+_ry_store_is_packed (RyDb *db, gint64 blob, gboolean *packed, GError **error)
+{
+  static const guint8 magic[] = { 0x1f, 0x8b, 0x08 };
+  g_autoptr (RyStatement) statement = _ry_db_prepare (db, READ_CHUNK, error);
+  g_autoptr (GError) inner = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, blob);
+  sqlite3_bind_int64 (statement, 2, 0);
+  *packed = _ry_db_next (db, statement, &inner) && sqlite3_column_bytes (statement, 0) >= (int) sizeof magic &&
+            memcmp (sqlite3_column_blob (statement, 0), magic, sizeof magic) == 0;
+  if (inner == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return FALSE;
+}
+
 /* In a write's transaction: says that a revision names the bytes from now on. */
 gboolean
 _ry_store_use_blob (RyDb *db, const char *digest, GError **error)

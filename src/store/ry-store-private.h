@@ -186,6 +186,7 @@ gboolean    _ry_store_seal_blob       (RyStore *self, const RyBlobEnd *end, GCan
 void        _ry_store_drop_blob       (RyStore *self, gint64 blob);
 gssize      _ry_store_read_chunk      (RyStore *self, gint64 blob, guint n, void *buffer, gsize length, GCancellable *cancellable,
                                        GError **error);
+gboolean    _ry_store_is_packed       (RyDb *db, gint64 blob, gboolean *packed, GError **error);
 gboolean    _ry_store_find_blob       (RyDb *db, const char *digest, gint64 *blob, gint64 *length, GError **error);
 gboolean    _ry_store_use_blob        (RyDb *db, const char *digest, GError **error);
 gboolean    _ry_store_keep_data       (RyDb *db, const char *digest, GBytes *data, GError **error);

@@ -9,6 +9,7 @@
 
 #include "ry-blob-writer.h"
 #include "ry-error.h"
+#include "ry-gathering.h"
 #include "ry-multipart.h"
 #include "tuning.h"
 
@@ -29,6 +30,34 @@ copy_into (RyBlobWriter *writer, GInputStream *stream, GCancellable *cancellable
     if (!ry_blob_writer_write (writer, buffer, (gsize) n, cancellable, error))
       return FALSE;
   return n == 0;
+}
+
+/**
+ * ry_attached_is_announced:
+ * @attachment: what its document says of it
+ * @blob: bytes that came for it
+ *
+ * Returns: whether they are the ones; what has a digest of another kind is believed
+ */
+gboolean
+ry_attached_is_announced (const RyAttachment *attachment, RyBlob *blob)
+{
+  return attachment->digest == NULL || !g_str_has_prefix (attachment->digest, "md5-") ||
+         strcmp (ry_blob_get_digest (blob), attachment->digest) == 0;
+}
+
+/**
+ * ry_attached_is_lacking:
+ * @store: a store
+ * @attachment: one of a document that is about to be written there
+ *
+ * Returns: whether its bytes would have to be fetched
+ */
+gboolean
+ry_attached_is_lacking (RyStore *store, const RyAttachment *attachment)
+{
+  return attachment->form == RY_ATTACHMENT_STUB && attachment->digest != NULL &&
+         !ry_store_has_blob (store, attachment->digest);
 }
 
 /**
@@ -54,8 +83,7 @@ ry_attached_keep (
   blob = ry_blob_writer_finish (writer, cancellable, error);
   if (blob == NULL)
     return NULL;
-  if (attachment->digest != NULL && g_str_has_prefix (attachment->digest, "md5-") &&
-      strcmp (ry_blob_get_digest (blob), attachment->digest) != 0) {
+  if (!ry_attached_is_announced (attachment, blob)) {
     g_set_error (error, RY_ERROR, RY_ERROR_FAILED, _ ("“%s” did not arrive as it was sent; it will be fetched again."),
                  attachment->name);
     return NULL;
@@ -68,14 +96,19 @@ stage_one (RyStore *store,
            RyDocument *document,
            const RyAttachment *attachment,
            const RyAttachmentSource *source,
+           GHashTable *gathered,
            GPtrArray *blobs,
            GCancellable *cancellable,
            GError **error)
 {
-  g_autoptr (GInputStream) stream = ry_attachment_source_open (source, document, attachment, cancellable, error);
-  RyBlob *blob = stream != NULL ? ry_attached_keep (store, attachment, stream, cancellable, error) : NULL;
+  RyBlob *blob = g_hash_table_lookup (gathered, attachment->name);
+  g_autoptr (GInputStream) stream = NULL;
   RyAttachment *staged;
 
+  if (blob != NULL)
+    ry_blob_ref (blob);
+  else if ((stream = ry_attachment_source_open (source, document, attachment, cancellable, error)) != NULL)
+    blob = ry_attached_keep (store, attachment, stream, cancellable, error);
   if (blob == NULL)
     return NULL;
   g_ptr_array_add (blobs, blob);
@@ -105,17 +138,18 @@ ry_attached_stage (RyStore *store,
 {
   GPtrArray *all = ry_document_get_attachments (document);
   g_autoptr (GPtrArray) staged = NULL;
+  g_autoptr (GHashTable) gathered = NULL;
   gboolean changed = FALSE;
 
   if (all == NULL || source == NULL)
     return ry_document_ref (document);
+  gathered = ry_gathering_run (store, document, source, cancellable);
   staged = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_attachment_free);
   for (guint i = 0; i < all->len; i++) {
     const RyAttachment *one = g_ptr_array_index (all, i);
-    RyAttachment *here =
-        one->form != RY_ATTACHMENT_STUB || one->digest == NULL || ry_store_has_blob (store, one->digest)
-            ? ry_attachment_copy (one)
-            : stage_one (store, document, one, source, blobs, cancellable, error);
+    gboolean needed = g_hash_table_contains (gathered, one->name) || ry_attached_is_lacking (store, one);
+    RyAttachment *here = !needed ? ry_attachment_copy (one)
+                                 : stage_one (store, document, one, source, gathered, blobs, cancellable, error);
 
     if (here == NULL)
       return NULL;

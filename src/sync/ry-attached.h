@@ -26,6 +26,8 @@ typedef enum {
   RY_ATTACHED_MANY,
 } RyAttachedNeed;
 
+gboolean       ry_attached_is_announced (const RyAttachment *attachment, RyBlob *blob);
+gboolean       ry_attached_is_lacking (RyStore *store, const RyAttachment *attachment);
 RyBlob        *ry_attached_keep   (RyStore *store, const RyAttachment *attachment, GInputStream *stream, GCancellable *cancellable, GError **error);
 RyDocument    *ry_attached_stage  (RyStore *store, RyDocument *document, const RyAttachmentSource *source, GPtrArray *blobs, GCancellable *cancellable, GError **error);
 RyAttachedNeed ry_attached_mark   (RyDocument *document, const RyAttachmentSource *source, guint since, RyDocument **marked);

@@ -31,6 +31,7 @@ struct _RyHttpPeer {
   GHashTable *local_revs; /* id of a local document → the revision it has there */
 
   gboolean lacks_bulk_get; /* the reading thread's */
+  int lacks_messages;      /* atomic */
 };
 
 static void peer_iface_init (RyPeerInterface *iface);
@@ -539,6 +540,33 @@ ry_http_peer_open_attachment (
   return g_converter_input_stream_new (stream, unpacker);
 }
 
+/* Some answer JSON with everything in it, which is not read: a connection is the cheaper loss. */
+static GInputStream *
+ry_http_peer_open_message (RyPeer *peer, RyDocument *document, char **type, GCancellable *cancellable)
+{
+  RyHttpPeer *self = RY_HTTP_PEER (peer);
+  g_autofree char *id = g_uri_escape_string (ry_document_get_id (document), NULL, FALSE);
+  g_autofree char *rev = g_uri_escape_string (ry_document_get_rev (document), NULL, FALSE);
+  g_autofree char *path = g_strconcat (self->path, "/", id, "?attachments=true&att_encoding_info=true&rev=", rev, NULL);
+  const RyHttpRequest request = { .method = "GET", .path = path, .accept = "multipart/related", .raw = TRUE };
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (GInputStream) stream = NULL;
+  const char *answered;
+
+  if (g_atomic_int_get (&self->lacks_messages))
+    return NULL;
+  stream = ry_http_client_open (self->client, &request, &message, cancellable, NULL);
+  if (stream == NULL)
+    return NULL;
+  answered = soup_message_headers_get_one (soup_message_get_response_headers (message), "Content-Type");
+  if (answered == NULL || g_ascii_strncasecmp (answered, "multipart/related", 17) != 0) {
+    g_atomic_int_set (&self->lacks_messages, TRUE);
+    return NULL;
+  }
+  *type = g_strdup (answered);
+  return g_steal_pointer (&stream);
+}
+
 /* Writing */
 
 static GPtrArray *
@@ -588,6 +616,7 @@ peer_iface_init (RyPeerInterface *iface)
   iface->put_documents = ry_http_peer_put_documents;
   iface->has_attachment = ry_http_peer_has_attachment;
   iface->open_attachment = ry_http_peer_open_attachment;
+  iface->open_message = ry_http_peer_open_message;
   iface->ensure_full_commit = ry_http_peer_ensure_full_commit;
 }
 

@@ -205,6 +205,26 @@ ry_peer_open_attachment (
 }
 
 /**
+ * ry_peer_open_message:
+ * @self: a peer
+ * @document: a document of its
+ * @type: (out) (transfer full) (nullable): the message's media type, with its boundary
+ * @cancellable: (nullable): a cancellable
+ *
+ * Returns: (transfer full) (nullable): the revision with all of its attachments as one message (multipart/related), or
+ *   %NULL where there is none to be had; then they are to be read one by one, which says why they cannot be where that
+ *   is so
+ */
+GInputStream *
+ry_peer_open_message (RyPeer *self, RyDocument *document, char **type, GCancellable *cancellable)
+{
+  RyPeerInterface *iface = RY_PEER_GET_IFACE (self);
+
+  *type = NULL;
+  return iface->open_message != NULL ? iface->open_message (self, document, type, cancellable) : NULL;
+}
+
+/**
  * ry_attachment_source_open:
  * @source: where bytes are
  * @document: a document of its

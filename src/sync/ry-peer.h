@@ -79,6 +79,7 @@ struct _RyPeerInterface {
                                          GError **error);
   gboolean       (*has_attachment)     (RyPeer *self, const RyAttachment *attachment);
   GInputStream  *(*open_attachment)    (RyPeer *self, RyDocument *document, const RyAttachment *attachment, GCancellable *cancellable, GError **error);
+  GInputStream  *(*open_message)       (RyPeer *self, RyDocument *document, char **type, GCancellable *cancellable);
   gboolean       (*ensure_full_commit) (RyPeer *self, GCancellable *cancellable, GError **error);
 };
 
@@ -95,6 +96,7 @@ GPtrArray     *ry_peer_put_documents      (RyPeer *self, GPtrArray *documents, c
 gboolean       ry_peer_has_attachment     (RyPeer *self, const RyAttachment *attachment);
 GInputStream  *ry_peer_open_attachment    (RyPeer *self, RyDocument *document, const RyAttachment *attachment,
                                            GCancellable *cancellable, GError **error);
+GInputStream  *ry_peer_open_message       (RyPeer *self, RyDocument *document, char **type, GCancellable *cancellable);
 GInputStream  *ry_attachment_source_open  (const RyAttachmentSource *source, RyDocument *document, const RyAttachment *attachment,
                                            GCancellable *cancellable, GError **error);
 gboolean       ry_peer_ensure_full_commit (RyPeer *self, GCancellable *cancellable, GError **error);

@@ -261,6 +261,58 @@ test_conflicts (Fixture *fixture, gconstpointer data)
   assert_whole (fixture->store);
 }
 
+/* "hello world" by gzip. */
+static const guint8 packed_hello[] = {
+  0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xcb, 0x48, 0xcd, 0xc9, 0xc9, 0x57, 0x28, 0xcf,
+  0x2f, 0xca, 0x49, 0x01, 0x00, 0x85, 0x11, 0x4a, 0x0d, 0x0b, 0x00, 0x00, 0x00
+};
+#define PACKED_DIGEST "md5-muzN/F0BgOhkQ1bofT2rRw=="
+
+/* Most stubs do not tell that the bytes they mean are kept compressed; that is known from an ancestor, or seen. */
+static void
+test_vague_stubs (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *id;
+    const char *json;
+    const char *encoding;
+  } rows[] = {
+    { "a",
+      "{\"_id\":\"a\",\"_revisions\":{\"start\":2,\"ids\":[\"b\",\"a\"]},\"_attachments\":{\"f\":{\"stub\":true,"
+      "\"revpos\":1,\"length\":11,\"digest\":\"" PACKED_DIGEST "\"}}}",
+      "gzip" },
+    { "far",
+      "{\"_id\":\"far\",\"_rev\":\"1-a\",\"_attachments\":{\"f\":{\"stub\":true,\"length\":11,\"digest\":\"" PACKED_DIGEST
+      "\"}}}",
+      "gzip" },
+    { "wrong",
+      "{\"_id\":\"wrong\",\"_rev\":\"1-a\",\"_attachments\":{\"f\":{\"stub\":true,\"length\":7,\"digest\":\"" HELLO_DIGEST
+      "\"}}}",
+      NULL },
+  };
+  g_autofree char *plain =
+      write_json (fixture->store, "{\"_id\":\"plain\",\"_attachments\":{\"f\":{\"data\":\"" HELLO_BASE64 "\"}}}");
+  g_autoptr (RyBlobWriter) writer = ry_blob_writer_new (fixture->store, NULL);
+  g_autoptr (RyBlob) blob = NULL;
+  g_autofree char *told = NULL;
+
+  g_assert_true (ry_blob_writer_write (writer, packed_hello, sizeof packed_hello, NULL, NULL));
+  blob = ry_blob_writer_finish (writer, NULL, NULL);
+  g_assert_cmpstr (ry_blob_get_digest (blob), ==, PACKED_DIGEST);
+  told = replicate_json (fixture->store, "{\"_id\":\"a\",\"_rev\":\"1-a\",\"_attachments\":{\"f\":{\"stub\":true,"
+                                         "\"revpos\":1,\"length\":11,\"encoding\":\"gzip\",\"digest\":\"" PACKED_DIGEST
+                                         "\"}}}");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *rev = replicate_json (fixture->store, rows[i].json);
+    g_autoptr (RyAttachment) one = get_attachment (fixture->store, rows[i].id, rev, "f");
+
+    g_assert_cmpstr (one->encoding, ==, rows[i].encoding);
+    g_assert_cmpint (one->length, ==, 11);
+    g_assert_cmpint (one->encoded_length, ==, rows[i].encoding != NULL ? (gint64) sizeof packed_hello : 11);
+  }
+  assert_whole (fixture->store);
+}
+
 static void
 test_deleted (Fixture *fixture, gconstpointer data)
 {
@@ -384,6 +436,7 @@ main (int argc, char **argv)
     { "/attachments/seek", test_seek },
     { "/attachments/refused", test_refused },
     { "/attachments/conflicts", test_conflicts },
+    { "/attachments/vague-stubs", test_vague_stubs },
     { "/attachments/deleted", test_deleted },
     { "/attachments/content-only", test_content_only },
     { "/attachments/sparse", test_sparse },

@@ -48,6 +48,7 @@ typedef struct {
 } Fixture;
 
 /* Of a bad line's requests. */
+#define N_PARTS 8
 #define BAD_PERCENT 30
 
 static RyServerProcess *server;
@@ -397,6 +398,47 @@ test_attachments (Fixture *f, gconstpointer data)
   drop_hand (&f->to, hand);
 }
 
+/* Where much is lacking of one document, it comes as one message; one more attachment comes alone. */
+static void
+test_messages (Fixture *f, gconstpointer data)
+{
+  const Road *road = data;
+  RyStore *hand;
+
+  if (road->to != END_LOCAL || f->from.proxy == NULL || road->from == END_POUCHDB) {
+    g_test_skip ("the other end has no messages to read");
+    return;
+  }
+  hand = take_hand (&f->from);
+  put_document (hand, "a", "{\"v\":1}");
+  for (guint i = 0; i < N_PARTS; i++) {
+    g_autofree char *name = g_strdup_printf ("添付 %u", i);
+
+    attach (hand, "a", name, i % 2 ? "text/plain" : "image/png", i % 2, 20 + i, 3000);
+  }
+  give_back (&f->from, hand);
+  ry_fault_proxy_reset_counts (f->from.proxy);
+  replicate (&f->from, &f->to);
+  g_assert_cmpuint (ry_fault_proxy_count (f->from.proxy, "GET doc"), ==, 1);
+  g_assert_cmpuint (ry_fault_proxy_count (f->from.proxy, "GET attachment"), ==, 0);
+
+  attach (hand, "a", "one more", "image/png", FALSE, 7, 500);
+  give_back (&f->from, hand);
+  drop_hand (&f->from, hand);
+  ry_fault_proxy_reset_counts (f->from.proxy);
+  replicate (&f->from, &f->to);
+  g_assert_cmpuint (ry_fault_proxy_count (f->from.proxy, "GET doc"), ==, 0);
+  g_assert_cmpuint (ry_fault_proxy_count (f->from.proxy, "GET attachment"), ==, 1);
+  assert_sides_same (f);
+  hand = take_hand (&f->to);
+  for (guint i = 0; i < N_PARTS; i++) {
+    g_autofree char *name = g_strdup_printf ("添付 %u", i);
+
+    assert_attached (hand, "a", name, 20 + i, 3000);
+  }
+  drop_hand (&f->to, hand);
+}
+
 /* Large ones never stand in memory: the peak of this process grows by a few pieces, not by the attachment. */
 
 #define LARGE (48 * 1024 * 1024)
@@ -546,6 +588,7 @@ add_tests (const Road *road)
     { "attachments", test_attachments, FALSE },
     { "filters", test_filters, FALSE },
     { "large", test_large, TRUE },
+    { "messages", test_messages, TRUE },
     { "costs", test_costs, TRUE },
   };
 
