@@ -468,6 +468,35 @@ test_content_type (void)
                               reply->body));
 }
 
+static char *
+dup_start_time (const char *path)
+{
+  g_autoptr (Reply) reply = fixture_request (fixture_get (), AS_ADMIN, "GET", path, NULL);
+  const char *begin = strstr (reply->body, "\"instance_start_time\":\"");
+
+  g_assert_nonnull (begin);
+  begin += strlen ("\"instance_start_time\":\"");
+  return g_strndup (begin, strcspn (begin, "\""));
+}
+
+/* By this a replication knows that what it remembers of a database is still true: the same for as long as it lives,
+ * another when it is made anew, however soon. */
+static void
+test_start_time (void)
+{
+  g_autofree char *first = NULL, *same = NULL, *other = NULL;
+
+  fixture_expect (fixture_get (), AS_ADMIN, "PUT", "/anew", NULL, 201, NULL);
+  first = dup_start_time ("/anew");
+  fixture_expect (fixture_get (), AS_ADMIN, "PUT", "/anew/a", "{}", 201, NULL);
+  same = dup_start_time ("/anew/");
+  fixture_expect (fixture_get (), AS_ADMIN, "DELETE", "/anew", NULL, 200, NULL);
+  fixture_expect (fixture_get (), AS_ADMIN, "PUT", "/anew", NULL, 201, NULL);
+  other = dup_start_time ("/anew");
+  g_assert_cmpstr (first, ==, same);
+  g_assert_cmpstr (first, !=, other);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -487,6 +516,7 @@ main (int argc, char **argv)
   g_test_add_func ("/protocol/all-docs", test_all_docs);
   g_test_add_func ("/protocol/etag", test_etag);
   g_test_add_func ("/protocol/no-ranges", test_no_ranges);
+  g_test_add_func ("/protocol/start-time", test_start_time);
   g_test_add_func ("/protocol/content-type", test_content_type);
   result = g_test_run ();
   fixture_free ();
