@@ -9,6 +9,9 @@
 #include "ry-finder-private.h"
 #include "ry-pages-parts.h"
 
+/* Who has to scroll further asks for more, and finds sooner. */
+#define MOST_SHOWN 40
+
 static const struct {
   const char *css;
   const char *shape;
@@ -142,9 +145,14 @@ put_ranked (RyFind *self, RyHtml *html, RyBedFinds *finds)
       _ ("In the order of: conditions, age of the report, beds, nearness. This is no judgement of a hospital."),
       "class", "second", NULL);
   ry_html_open (html, "ol", "class", "list", NULL);
-  for (guint i = 0; i < finds->ranked->len; i++)
+  for (guint i = 0; i < MIN (finds->ranked->len, MOST_SHOWN); i++)
     put_match (self, html, g_ptr_array_index (finds->ranked, i));
   ry_html_close (html);
+  if (finds->ranked->len > MOST_SHOWN) {
+    ry_html_open (html, "p", NULL);
+    ry_html_format (html, _ ("And %u more hospitals. Ask for more to see fewer."), finds->ranked->len - MOST_SHOWN);
+    ry_html_close (html);
+  }
 }
 
 static char *

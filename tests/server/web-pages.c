@@ -7,7 +7,7 @@
 
 #include "ry-accounts.h"
 #include "ry-i18n.h"
-#include "server-fixture.h"
+#include "web-visitor.h"
 
 #define REGION   "shiomi"
 #define DATABASE "/" REGION "-council"
@@ -22,116 +22,6 @@
   "{\"_id\":\"event:" key "\",\"kind\":\"event\",\"title\":\"行事" key                                                 \
   "\",\"council\":\"council:care\",\"date\":\"" date                                                                   \
   "\",\"start\":\"14:00\",\"end\":\"15:30\",\"place\":\"区民センター\",\"event_type\":\"forum\"" more "}"
-
-/* ---- A browser: it keeps its cookie, says whose page it is on, and follows nothing by itself ---- */
-
-typedef struct {
-  const char *cookie; /* "name=value", or NULL */
-  const char *site;   /* Sec-Fetch-Site; NULL: an old browser */
-  const char *origin;
-  const char *language;
-} Browser;
-
-static Reply *
-ask (const Browser *browser, const char *method, const char *path, const char *form)
-{
-  g_autoptr (SoupMessage) message = fixture_message (fixture_get (), AS_NOBODY, method, path, NULL);
-  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
-
-  soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  soup_message_headers_replace (headers, "Accept", "text/html");
-  if (browser->cookie != NULL)
-    soup_message_headers_replace (headers, "Cookie", browser->cookie);
-  if (browser->site != NULL)
-    soup_message_headers_replace (headers, "Sec-Fetch-Site", browser->site);
-  if (browser->origin != NULL)
-    soup_message_headers_replace (headers, "Origin", browser->origin);
-  if (browser->language != NULL)
-    soup_message_headers_replace (headers, "Accept-Language", browser->language);
-  if (form != NULL) {
-    g_autoptr (GBytes) bytes = g_bytes_new (form, strlen (form));
-
-    soup_message_set_request_body_from_bytes (message, "application/x-www-form-urlencoded", bytes);
-  }
-  return fixture_send (fixture_get (), message);
-}
-
-static gboolean
-has (Reply *reply, const char *text)
-{
-  return strstr (reply->body, text) != NULL;
-}
-
-/* Every page, whatever it says. */
-static void
-check_page (Reply *reply, guint status)
-{
-  const char *policy = soup_message_headers_get_one (reply->headers, "Content-Security-Policy");
-
-  if (reply->status != status)
-    g_error ("expected %u, answered %u %s", status, reply->status, reply->body);
-  g_assert_cmpstr (soup_message_headers_get_one (reply->headers, "Content-Type"), ==, "text/html; charset=utf-8");
-  g_assert_nonnull (policy);
-  g_assert_nonnull (strstr (policy, "default-src 'none'"));
-  g_assert_nonnull (strstr (policy, "form-action 'self'"));
-  g_assert_nonnull (strstr (policy, "frame-ancestors 'none'"));
-  g_assert_null (strstr (policy, "unsafe"));
-  g_assert_cmpstr (soup_message_headers_get_one (reply->headers, "X-Content-Type-Options"), ==, "nosniff");
-  g_assert_cmpstr (soup_message_headers_get_one (reply->headers, "Referrer-Policy"), ==, "same-origin");
-  g_assert_null (soup_message_headers_get_one (reply->headers, "WWW-Authenticate"));
-  g_assert_false (has (reply, "<script"));
-  g_assert_false (has (reply, " style="));
-  g_assert_true (has (reply, "<meta name=\"viewport\""));
-}
-
-static char *
-sign_in (const char *who)
-{
-  static const Browser browser = { .site = "same-origin" };
-  g_auto (GStrv) parts = g_strsplit (who, ":", 2);
-  g_autofree char *form = soup_form_encode ("name", parts[0], "password", parts[1], "next", ROOT, NULL);
-  g_autoptr (Reply) reply = ask (&browser, "POST", ROOT "/sign-in", form);
-  const char *cookie = soup_message_headers_get_one (reply->headers, "Set-Cookie");
-
-  g_assert_cmpuint (reply->status, ==, 303);
-  g_assert_cmpstr (soup_message_headers_get_one (reply->headers, "Location"), ==, ROOT);
-  g_assert_nonnull (cookie);
-  g_assert_nonnull (strstr (cookie, "HttpOnly"));
-  g_assert_nonnull (strstr (cookie, "SameSite=Strict"));
-  return g_strndup (cookie, strcspn (cookie, ";"));
-}
-
-static char *
-find_value (Reply *reply, const char *field)
-{
-  g_autofree char *mark = g_strdup_printf ("name=\"%s\" value=\"", field);
-  const char *at = strstr (reply->body, mark);
-
-  return at != NULL ? g_strndup (at + strlen (mark), strcspn (at + strlen (mark), "\"")) : NULL;
-}
-
-/* The second form of the morning's page, as a browser would send it, with cells changed: "women.ward:a" is "2". */
-static char *
-fill_form (Reply *page, const char *const *changes)
-{
-  g_autoptr (GHashTable) form = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  const char *at = g_strrstr (page->body, "accept-charset");
-
-  g_assert_nonnull (at);
-  while ((at = strstr (at, "<input ")) != NULL) {
-    const char *end = strchr (at, '>'), *name = strstr (at, "name=\""), *value = strstr (at, "value=\"");
-
-    if (strstr (at, "</form>") == NULL)
-      break;
-    if (name < end && value < end && strstr (at, "type=\"radio\"") != at + strlen ("<input "))
-      g_hash_table_replace (form, g_strndup (name + 6, strcspn (name + 6, "\"")),
-                            g_strndup (value + 7, strcspn (value + 7, "\"")));
-    at = end;
-  }
-  for (guint i = 0; changes != NULL && changes[i] != NULL; i += 2)
-    g_hash_table_replace (form, g_strdup (changes[i]), g_strdup (changes[i + 1]));
-  return soup_form_encode_hash (form);
-}
 
 static void
 switch_pages (RyPagesOffer offer)
@@ -197,121 +87,123 @@ test_off (void)
     "/_ryorin/events/" REGION,
     "/_ryorin/events/" REGION ".ics",
   };
-  static const Browser browser = { .site = "same-origin" };
-  g_autoptr (Reply) unknown = ask (&browser, "GET", "/_ryorin/nothing", NULL);
+  static const WebBrowser browser = { .site = "same-origin" };
+  g_autoptr (Reply) unknown = web_ask (&browser, "GET", "/_ryorin/nothing", NULL);
   g_autoptr (Reply) post = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++) {
-    g_autoptr (Reply) reply = ask (&browser, "GET", paths[i], NULL);
+    g_autoptr (Reply) reply = web_ask (&browser, "GET", paths[i], NULL);
 
     g_assert_cmpuint (reply->status, ==, 404);
     g_assert_cmpstr (soup_message_headers_get_one (reply->headers, "Content-Type"), ==, "application/json");
   }
-  post = ask (&browser, "POST", ROOT "/sign-in", "name=hospital&password=the+word+of+a+ward");
+  post = web_ask (&browser, "POST", ROOT "/sign-in", "name=hospital&password=the+word+of+a+ward");
   g_assert_cmpuint (post->status, ==, 404);
   g_assert_null (soup_message_headers_get_one (post->headers, "Set-Cookie"));
 
   g_clear_pointer (&post, reply_free);
-  post = ask (&browser, "GET", "/", NULL);
+  post = web_ask (&browser, "GET", "/", NULL);
   g_assert_cmpuint (post->status, ==, 200);
 
   switch_pages (RY_PAGES_EVENTS);
   g_clear_pointer (&post, reply_free);
-  post = ask (&browser, "GET", ROOT, NULL);
+  post = web_ask (&browser, "GET", ROOT, NULL);
   g_assert_cmpuint (post->status, ==, 404);
   g_clear_pointer (&post, reply_free);
-  post = ask (&browser, "GET", "/", NULL); /* who types the server's address is led to what there is */
+  post = web_ask (&browser, "GET", "/", NULL); /* who types the server's address is led to what there is */
   g_assert_cmpuint (post->status, ==, 303);
   g_assert_cmpstr (soup_message_headers_get_one (post->headers, "Location"), ==, "/_ryorin/events");
   fixture_expect (fixture_get (), AS_NOBODY, "GET", "/", NULL, 200, "{\"couchdb\":*"); /* a desktop is not */
   switch_pages (RY_PAGES_BEDS);
   g_clear_pointer (&post, reply_free);
-  post = ask (&browser, "GET", "/_ryorin/events", NULL);
+  post = web_ask (&browser, "GET", "/_ryorin/events", NULL);
   g_assert_cmpuint (post->status, ==, 404);
 }
 
 static void
 test_signing_in (void)
 {
-  static const Browser browser = { .site = "same-origin" }, stranger = { .site = "cross-site" },
-                       old = { .origin = "http://evil.example" }, silent = { NULL };
-  g_autoptr (Reply) page = ask (&browser, "GET", MORNING, NULL);
+  static const WebBrowser browser = { .site = "same-origin" }, stranger = { .site = "cross-site" },
+                          old = { .origin = "http://evil.example" }, silent = { NULL };
+  g_autoptr (Reply) page = web_ask (&browser, "GET", MORNING, NULL);
   g_autoptr (Reply) wrong = NULL, forged = NULL, led = NULL, before = NULL, after = NULL, out = NULL, dialog = NULL;
   g_autoptr (SoupMessage) basic = NULL;
-  g_autofree char *next = find_value (page, "next");
+  g_autofree char *next = web_find_value (page, "next");
   g_autofree char *cookie = NULL, *token = NULL, *form = NULL;
-  Browser mine = { .site = "same-origin" };
+  WebBrowser mine = { .site = "same-origin" };
 
-  check_page (page, 200);
-  g_assert_true (has (page, "<html lang=\"ja\">"));
-  g_assert_true (has (page, "autocomplete=\"current-password\""));
+  web_check_page (page, 200);
+  g_assert_true (web_has (page, "<html lang=\"ja\">"));
+  g_assert_true (web_has (page, "autocomplete=\"current-password\""));
   g_assert_cmpstr (next, ==, MORNING); /* back to where they wanted to go */
 
-  wrong = ask (&browser, "POST", ROOT "/sign-in", "name=hospital&password=%3Cno%3E&next=https%3A%2F%2Fevil.example%2F");
-  check_page (wrong, 403);
-  g_assert_true (has (wrong, "value=\"hospital\""));
-  g_assert_true (has (wrong, "role=\"alert\""));
-  g_assert_false (has (wrong, "no&gt;")); /* a password never comes back */
-  g_assert_false (has (wrong, "evil.example"));
+  wrong =
+      web_ask (&browser, "POST", ROOT "/sign-in", "name=hospital&password=%3Cno%3E&next=https%3A%2F%2Fevil.example%2F");
+  web_check_page (wrong, 403);
+  g_assert_true (web_has (wrong, "value=\"hospital\""));
+  g_assert_true (web_has (wrong, "role=\"alert\""));
+  g_assert_false (web_has (wrong, "no&gt;")); /* a password never comes back */
+  g_assert_false (web_has (wrong, "evil.example"));
 
-  forged = ask (&stranger, "POST", ROOT "/sign-in", "name=hospital&password=the+word+of+a+ward");
-  check_page (forged, 403);
+  forged = web_ask (&stranger, "POST", ROOT "/sign-in", "name=hospital&password=the+word+of+a+ward");
+  web_check_page (forged, 403);
   g_assert_null (soup_message_headers_get_one (forged->headers, "Set-Cookie"));
   g_clear_pointer (&forged, reply_free);
-  forged = ask (&old, "POST", ROOT "/sign-in", "name=hospital&password=the+word+of+a+ward");
-  check_page (forged, 403);
+  forged = web_ask (&old, "POST", ROOT "/sign-in", "name=hospital&password=the+word+of+a+ward");
+  web_check_page (forged, 403);
   g_clear_pointer (&forged, reply_free);
-  forged = ask (&silent, "POST", ROOT "/sign-in", "name=hospital&password=the+word+of+a+ward");
-  check_page (forged, 403);
+  forged = web_ask (&silent, "POST", ROOT "/sign-in", "name=hospital&password=the+word+of+a+ward");
+  web_check_page (forged, 403);
 
-  led = ask (&stranger, "GET", MORNING, NULL);
-  check_page (led, 200);
-  g_assert_true (has (led, "href=\"" MORNING "\"")); /* one step on this site, and the cookie comes along */
+  led = web_ask (&stranger, "GET", MORNING, NULL);
+  web_check_page (led, 200);
+  g_assert_true (web_has (led, "href=\"" MORNING "\"")); /* one step on this site, and the cookie comes along */
 
   basic = fixture_message (fixture_get (), AS_HOSPITAL, "GET", MORNING, NULL);
   dialog = fixture_send (fixture_get (), basic);
-  check_page (dialog, 200);
-  g_assert_true (has (dialog, "name=\"password\"")); /* a page takes no names and passwords from a browser's dialog */
+  web_check_page (dialog, 200);
+  g_assert_true (
+      web_has (dialog, "name=\"password\"")); /* a page takes no names and passwords from a browser's dialog */
 
-  cookie = sign_in (AS_HOSPITAL);
+  cookie = web_sign_in (AS_HOSPITAL);
   mine.cookie = cookie;
-  before = ask (&mine, "GET", ROOT, NULL);
-  check_page (before, 200);
+  before = web_ask (&mine, "GET", ROOT, NULL);
+  web_check_page (before, 200);
   g_assert_cmpstr (soup_message_headers_get_one (before->headers, "Cache-Control"), ==, "no-store");
-  g_assert_true (has (before, "href=\"" MORNING "\""));
-  token = find_value (before, "token");
-  out = ask (&mine, "POST", ROOT "/sign-out", "token=0000");
-  check_page (out, 403);
+  g_assert_true (web_has (before, "href=\"" MORNING "\""));
+  token = web_find_value (before, "token");
+  out = web_ask (&mine, "POST", ROOT "/sign-out", "token=0000");
+  web_check_page (out, 403);
   g_clear_pointer (&out, reply_free);
   form = soup_form_encode ("token", token, NULL);
-  out = ask (&mine, "POST", ROOT "/sign-out", form);
+  out = web_ask (&mine, "POST", ROOT "/sign-out", form);
   g_assert_cmpuint (out->status, ==, 303);
   g_assert_nonnull (strstr (soup_message_headers_get_one (out->headers, "Set-Cookie"), "Max-Age=0"));
-  after = ask (&mine, "GET", MORNING, NULL);
-  g_assert_true (has (after, "name=\"password\""));
+  after = web_ask (&mine, "GET", MORNING, NULL);
+  g_assert_true (web_has (after, "name=\"password\""));
 }
 
 /* A member who is no hospital's, and one whose region is another. */
 static void
 test_whose (void)
 {
-  g_autofree char *member = sign_in (AS_MEMBER), *hospital = sign_in (AS_HOSPITAL);
-  Browser browser = { .site = "same-origin", .cookie = member };
-  g_autoptr (Reply) none = ask (&browser, "GET", MORNING, NULL);
+  g_autofree char *member = web_sign_in (AS_MEMBER), *hospital = web_sign_in (AS_HOSPITAL);
+  WebBrowser browser = { .site = "same-origin", .cookie = member };
+  g_autoptr (Reply) none = web_ask (&browser, "GET", MORNING, NULL);
   g_autoptr (Reply) other = NULL, elsewhere = NULL, page = NULL, stolen = NULL;
   g_autofree char *form = NULL;
   static const char *const to_other[] = { "hospital", "organisation:other", NULL };
 
-  check_page (none, 403);
+  web_check_page (none, 403);
   browser.cookie = hospital;
-  other = ask (&browser, "GET", MORNING "?hospital=organisation%3Aother", NULL);
-  check_page (other, 403);
-  elsewhere = ask (&browser, "GET", ROOT "/elsewhere/morning", NULL);
-  check_page (elsewhere, 404);
-  page = ask (&browser, "GET", MORNING, NULL);
-  form = fill_form (page, to_other);
-  stolen = ask (&browser, "POST", MORNING, form);
-  check_page (stolen, 403);
+  other = web_ask (&browser, "GET", MORNING "?hospital=organisation%3Aother", NULL);
+  web_check_page (other, 403);
+  elsewhere = web_ask (&browser, "GET", ROOT "/elsewhere/morning", NULL);
+  web_check_page (elsewhere, 404);
+  page = web_ask (&browser, "GET", MORNING, NULL);
+  form = web_fill_form (page, to_other);
+  stolen = web_ask (&browser, "POST", MORNING, form);
+  web_check_page (stolen, 403);
 }
 
 static void
@@ -325,46 +217,46 @@ expect_report (const char *ward, const char *pattern)
 static void
 test_morning (void)
 {
-  g_autofree char *cookie = sign_in (AS_HOSPITAL), *form = NULL, *second = NULL;
-  const Browser browser = { .site = "same-origin", .cookie = cookie };
-  g_autoptr (Reply) page = ask (&browser, "GET", MORNING, NULL);
+  g_autofree char *cookie = web_sign_in (AS_HOSPITAL), *form = NULL, *second = NULL;
+  const WebBrowser browser = { .site = "same-origin", .cookie = cookie };
+  g_autoptr (Reply) page = web_ask (&browser, "GET", MORNING, NULL);
   g_autoptr (Reply) sent = NULL, stored = NULL, again = NULL, without = NULL, forged = NULL;
   static const char *const changes[] = { "women.ward:a", "２", "empty.ward:b", "3", NULL };
   static const char *const no_token[] = { "token", "", NULL };
-  Browser stranger = browser;
+  WebBrowser stranger = browser;
 
-  check_page (page, 200);
-  g_assert_true (has (page, "波音&lt;リハ&gt;病院"));
-  g_assert_false (has (page, "旧館"));
-  g_assert_true (has (page, "name=\"women.ward:a\" value=\"1\"")); /* yesterday's */
-  g_assert_true (has (page, "name=\"empty.ward:b\" value=\"\""));  /* silence is not zero */
+  web_check_page (page, 200);
+  g_assert_true (web_has (page, "波音&lt;リハ&gt;病院"));
+  g_assert_false (web_has (page, "旧館"));
+  g_assert_true (web_has (page, "name=\"women.ward:a\" value=\"1\"")); /* yesterday's */
+  g_assert_true (web_has (page, "name=\"empty.ward:b\" value=\"\""));  /* silence is not zero */
 
-  without = ask (&browser, "POST", MORNING, form = fill_form (page, no_token));
-  check_page (without, 403);
+  without = web_ask (&browser, "POST", MORNING, form = web_fill_form (page, no_token));
+  web_check_page (without, 403);
   g_free (form);
-  form = fill_form (page, changes);
+  form = web_fill_form (page, changes);
   stranger.site = "cross-site";
-  forged = ask (&stranger, "POST", MORNING, form);
-  check_page (forged, 403);
+  forged = web_ask (&stranger, "POST", MORNING, form);
+  web_check_page (forged, 403);
   stranger.site = NULL;
   g_clear_pointer (&forged, reply_free);
-  forged = ask (&stranger, "POST", MORNING, form);
-  check_page (forged, 403);
+  forged = web_ask (&stranger, "POST", MORNING, form);
+  web_check_page (forged, 403);
   expect_report ("a", NULL);
 
-  sent = ask (&browser, "POST", MORNING, form);
+  sent = web_ask (&browser, "POST", MORNING, form);
   g_assert_cmpuint (sent->status, ==, 303);
   g_assert_cmpstr (soup_message_headers_get_one (sent->headers, "Location"), ==, MORNING "/stored" OWN);
   expect_report ("a", "*\"_rev\":\"1-*\"women\":2*");
   expect_report ("a", "*\"source\":\"self\"*");
   expect_report ("a", "*\"updated_on\":\"web\"*");
   expect_report ("b", "*\"empty\":3*");
-  stored = ask (&browser, "GET", MORNING "/stored" OWN, NULL);
-  check_page (stored, 200);
-  g_assert_true (has (stored, "すべての病棟"));
+  stored = web_ask (&browser, "GET", MORNING "/stored" OWN, NULL);
+  web_check_page (stored, 200);
+  g_assert_true (web_has (stored, "すべての病棟"));
 
   /* The same form once more, as a double tap or a page loaded again sends it. */
-  again = ask (&browser, "POST", MORNING, form);
+  again = web_ask (&browser, "POST", MORNING, form);
   g_assert_cmpuint (again->status, ==, 303);
   expect_report ("a", "*\"_rev\":\"1-*");
 }
@@ -372,14 +264,14 @@ test_morning (void)
 static void
 test_unchanged (void)
 {
-  g_autofree char *cookie = sign_in (AS_HOSPITAL), *form = NULL;
-  const Browser browser = { .site = "same-origin", .cookie = cookie };
-  g_autoptr (Reply) page = ask (&browser, "GET", MORNING, NULL);
+  g_autofree char *cookie = web_sign_in (AS_HOSPITAL), *form = NULL;
+  const WebBrowser browser = { .site = "same-origin", .cookie = cookie };
+  g_autoptr (Reply) page = web_ask (&browser, "GET", MORNING, NULL);
   g_autoptr (Reply) sent = NULL;
 
   /* A later report of the same day, without a change, is news: its time is. */
-  form = fill_form (page, NULL);
-  sent = ask (&browser, "POST", MORNING, form);
+  form = web_fill_form (page, NULL);
+  sent = web_ask (&browser, "POST", MORNING, form);
   g_assert_cmpuint (sent->status, ==, 303);
   expect_report ("a", "*\"_rev\":\"2-*");
 }
@@ -391,31 +283,31 @@ test_impossible (void)
   static const char *const sums[] = { "empty.ward:a", "1", "women.ward:a", "2", "single.ward:a", "2", NULL };
   static const char *const other[] = { "single.ward:a", "3", NULL };
   static const char *const reason[] = { "reason.ward:a", "休憩室を<一時>使用", NULL };
-  g_autofree char *cookie = sign_in (AS_HOSPITAL), *form = NULL;
-  const Browser browser = { .site = "same-origin", .cookie = cookie };
-  g_autoptr (Reply) page = ask (&browser, "GET", MORNING, NULL);
+  g_autofree char *cookie = web_sign_in (AS_HOSPITAL), *form = NULL;
+  const WebBrowser browser = { .site = "same-origin", .cookie = cookie };
+  g_autoptr (Reply) page = web_ask (&browser, "GET", MORNING, NULL);
   g_autoptr (Reply) wrong = NULL, warned = NULL, more = NULL, sent = NULL;
 
-  wrong = ask (&browser, "POST", MORNING, form = fill_form (page, words));
-  check_page (wrong, 422);
-  g_assert_true (has (wrong, "value=\"たくさん\"")); /* what was entered comes back */
-  g_assert_true (has (wrong, "name=\"empty.ward:b\" value=\"7\""));
-  g_assert_true (has (wrong, "href=\"#men-1\""));
-  g_assert_true (has (wrong, "id=\"men-1\""));
-  g_assert_true (has (wrong, "aria-invalid=\"true\""));
+  wrong = web_ask (&browser, "POST", MORNING, form = web_fill_form (page, words));
+  web_check_page (wrong, 422);
+  g_assert_true (web_has (wrong, "value=\"たくさん\"")); /* what was entered comes back */
+  g_assert_true (web_has (wrong, "name=\"empty.ward:b\" value=\"7\""));
+  g_assert_true (web_has (wrong, "href=\"#men-1\""));
+  g_assert_true (web_has (wrong, "id=\"men-1\""));
+  g_assert_true (web_has (wrong, "aria-invalid=\"true\""));
   expect_report ("b", "*\"empty\":3*"); /* nothing of it is stored */
 
   g_free (form);
-  warned = ask (&browser, "POST", MORNING, form = fill_form (page, sums));
-  check_page (warned, 422);
-  g_assert_true (has (warned, "受入可能が4床ですが、空床は1床です。"));
-  g_assert_true (has (warned, "name=\"single.ward:a\" value=\"2\""));
+  warned = web_ask (&browser, "POST", MORNING, form = web_fill_form (page, sums));
+  web_check_page (warned, 422);
+  g_assert_true (web_has (warned, "受入可能が4床ですが、空床は1床です。"));
+  g_assert_true (web_has (warned, "name=\"single.ward:a\" value=\"2\""));
   /* Another sum that cannot be is asked about again. */
   g_free (form);
-  more = ask (&browser, "POST", MORNING, form = fill_form (warned, other));
-  check_page (more, 422);
+  more = web_ask (&browser, "POST", MORNING, form = web_fill_form (warned, other));
+  web_check_page (more, 422);
   g_free (form);
-  sent = ask (&browser, "POST", MORNING, form = fill_form (warned, reason));
+  sent = web_ask (&browser, "POST", MORNING, form = web_fill_form (warned, reason));
   g_assert_cmpuint (sent->status, ==, 303);
   expect_report ("a", "*\"reason\":\"休憩室を<一時>使用\"*");
   expect_report ("a", "*\"single\":2*");
@@ -428,20 +320,20 @@ test_days (void)
   static const char *const yesterday[] = { "date", "2026-11-23", "empty.ward:b", "9", NULL };
   static const char *const none[] = { "date", "soon", NULL };
   static const char *const *const cases[] = { tomorrow, yesterday, none };
-  g_autofree char *cookie = sign_in (AS_HOSPITAL);
-  const Browser browser = { .site = "same-origin", .cookie = cookie };
-  g_autoptr (Reply) page = ask (&browser, "GET", MORNING, NULL);
+  g_autofree char *cookie = web_sign_in (AS_HOSPITAL);
+  const WebBrowser browser = { .site = "same-origin", .cookie = cookie };
+  g_autoptr (Reply) page = web_ask (&browser, "GET", MORNING, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *form = fill_form (page, cases[i]);
-    g_autoptr (Reply) reply = ask (&browser, "POST", MORNING, form);
-    g_autofree char *date = find_value (reply, "date");
+    g_autofree char *form = web_fill_form (page, cases[i]);
+    g_autoptr (Reply) reply = web_ask (&browser, "POST", MORNING, form);
+    g_autofree char *date = web_find_value (reply, "date");
 
-    check_page (reply, 422);
-    g_assert_true (has (reply, "role=\"alert\""));
+    web_check_page (reply, 422);
+    g_assert_true (web_has (reply, "role=\"alert\""));
     g_assert_cmpstr (date, ==, TODAY);
     if (i < 2)
-      g_assert_true (has (reply, "name=\"empty.ward:b\" value=\"9\""));
+      g_assert_true (web_has (reply, "name=\"empty.ward:b\" value=\"9\""));
   }
   expect_report ("b", "*\"empty\":3*");
   fixture_expect (fixture_get (), AS_HOSPITAL, "GET", DATABASE "/bed:b:20261125", NULL, 404, NULL);
@@ -455,32 +347,32 @@ test_two_at_once (void)
   static const char *const second[] = { "empty.ward:b", "6", "out.ward:b", "1", NULL };
   static const char *const mine[] = { "keep.ward:b", "mine", NULL };
   static const char *const theirs[] = { "keep.ward:b", "theirs", NULL };
-  g_autofree char *one = sign_in (AS_HOSPITAL), *other = sign_in (AS_HOSPITAL), *form = NULL;
-  const Browser left = { .site = "same-origin", .cookie = one }, right = { .site = "same-origin", .cookie = other };
-  g_autoptr (Reply) page = ask (&left, "GET", MORNING, NULL), seen = ask (&right, "GET", MORNING, NULL);
+  g_autofree char *one = web_sign_in (AS_HOSPITAL), *other = web_sign_in (AS_HOSPITAL), *form = NULL;
+  const WebBrowser left = { .site = "same-origin", .cookie = one }, right = { .site = "same-origin", .cookie = other };
+  g_autoptr (Reply) page = web_ask (&left, "GET", MORNING, NULL), seen = web_ask (&right, "GET", MORNING, NULL);
   g_autoptr (Reply) sent = NULL, asked = NULL, unchosen = NULL, kept = NULL, replaced = NULL;
 
-  sent = ask (&left, "POST", MORNING, form = fill_form (page, first));
+  sent = web_ask (&left, "POST", MORNING, form = web_fill_form (page, first));
   g_assert_cmpuint (sent->status, ==, 303);
   g_free (form);
-  asked = ask (&right, "POST", MORNING, form = fill_form (seen, second));
-  check_page (asked, 422);
-  g_assert_true (has (asked, "name=\"empty.ward:b\" value=\"6\""));
-  g_assert_true (has (asked, "空床 5"));
-  g_assert_true (has (asked, "hospital")); /* who */
-  g_assert_true (has (asked, "name=\"keep.ward:b\" value=\"mine\""));
+  asked = web_ask (&right, "POST", MORNING, form = web_fill_form (seen, second));
+  web_check_page (asked, 422);
+  g_assert_true (web_has (asked, "name=\"empty.ward:b\" value=\"6\""));
+  g_assert_true (web_has (asked, "空床 5"));
+  g_assert_true (web_has (asked, "hospital")); /* who */
+  g_assert_true (web_has (asked, "name=\"keep.ward:b\" value=\"mine\""));
   expect_report ("b", "*\"empty\":5*");
 
   g_free (form);
-  unchosen = ask (&right, "POST", MORNING, form = fill_form (asked, NULL));
-  check_page (unchosen, 422);
+  unchosen = web_ask (&right, "POST", MORNING, form = web_fill_form (asked, NULL));
+  web_check_page (unchosen, 422);
   expect_report ("b", "*\"empty\":5*");
   g_free (form);
-  kept = ask (&right, "POST", MORNING, form = fill_form (asked, theirs));
+  kept = web_ask (&right, "POST", MORNING, form = web_fill_form (asked, theirs));
   g_assert_cmpuint (kept->status, ==, 303);
   expect_report ("b", "*\"empty\":5*");
   g_free (form);
-  replaced = ask (&right, "POST", MORNING, form = fill_form (asked, mine));
+  replaced = web_ask (&right, "POST", MORNING, form = web_fill_form (asked, mine));
   g_assert_cmpuint (replaced->status, ==, 303);
   expect_report ("b", "*\"empty\":6*");
 }
@@ -503,25 +395,25 @@ test_with_desktops (void)
       "\"kept\"}",
       201, NULL },
   };
-  g_autofree char *cookie = sign_in (AS_HOSPITAL), *form = NULL;
-  const Browser browser = { .site = "same-origin", .cookie = cookie };
+  g_autofree char *cookie = web_sign_in (AS_HOSPITAL), *form = NULL;
+  const WebBrowser browser = { .site = "same-origin", .cookie = cookie };
   g_autoptr (Reply) page = NULL, same = NULL, fresh = NULL, back = NULL, report = NULL;
 
   fixture_run (fixture_get (), ward, G_N_ELEMENTS (ward));
-  page = ask (&browser, "GET", MORNING, NULL);
+  page = web_ask (&browser, "GET", MORNING, NULL);
   fixture_run (fixture_get (), desktop, G_N_ELEMENTS (desktop));
   /* Both say the same: there is nothing to ask, and nothing to write. */
-  same = ask (&browser, "POST", MORNING, form = fill_form (page, first));
+  same = web_ask (&browser, "POST", MORNING, form = web_fill_form (page, first));
   g_assert_cmpuint (same->status, ==, 303);
   expect_report ("d", "*\"_rev\":\"1-*");
   /* What is taken back is unreported, not zero; and what this server does not know stays. */
-  fresh = ask (&browser, "GET", MORNING, NULL);
+  fresh = web_ask (&browser, "GET", MORNING, NULL);
   g_free (form);
-  back = ask (&browser, "POST", MORNING, form = fill_form (fresh, emptied));
+  back = web_ask (&browser, "POST", MORNING, form = web_fill_form (fresh, emptied));
   g_assert_cmpuint (back->status, ==, 303);
   expect_report ("d", "*\"a_newer_field\":\"kept\"*");
   report = fixture_request (fixture_get (), AS_HOSPITAL, "GET", DATABASE "/bed:d:20261124", NULL);
-  g_assert_false (has (report, "\"empty\""));
+  g_assert_false (web_has (report, "\"empty\""));
 }
 
 /* A member looks for a bed; what is kept in the server's memory follows what is written. */
@@ -541,135 +433,173 @@ test_find (void)
     { AS_CLERK, "POST", DATABASE, WARD ("c", "\"name\":\"4階\",\"function\":\"chronic\",\"staffed\":30,\"order\":3"),
       201, NULL },
   };
-  g_autofree char *cookie = sign_in (AS_MEMBER);
-  const Browser browser = { .site = "same-origin", .cookie = cookie };
+  g_autofree char *cookie = web_sign_in (AS_MEMBER);
+  const WebBrowser browser = { .site = "same-origin", .cookie = cookie };
   g_autoptr (Reply) less = NULL, form = NULL, none = NULL, found = NULL, odd = NULL, posted = NULL, nobody = NULL;
-  static const Browser stranger = { .site = "none" };
+  static const WebBrowser stranger = { .site = "none" };
 
   fixture_run (fixture_get (), ward, G_N_ELEMENTS (ward));
-  form = ask (&browser, "GET", ROOT "/" REGION "/beds", NULL);
-  check_page (form, 200);
-  g_assert_true (has (form, "name=\"with.condition:dialysis\""));
-  g_assert_false (has (form, "id=\"found\"")); /* nothing was asked yet */
-  none = ask (&browser, "GET", ROOT "/" REGION "/beds?stage=chronic&sex=man", NULL);
-  check_page (none, 200);
-  g_assert_true (has (none, "合う床はありません"));
-  g_assert_true (has (none, "0床としては数えていません"));
+  form = web_ask (&browser, "GET", ROOT "/" REGION "/beds", NULL);
+  web_check_page (form, 200);
+  g_assert_true (web_has (form, "name=\"with.condition:dialysis\""));
+  g_assert_false (web_has (form, "id=\"found\"")); /* nothing was asked yet */
+  none = web_ask (&browser, "GET", ROOT "/" REGION "/beds?stage=chronic&sex=man", NULL);
+  web_check_page (none, 200);
+  g_assert_true (web_has (none, "合う床はありません"));
+  g_assert_true (web_has (none, "0床としては数えていません"));
 
   fixture_run (fixture_get (), change, G_N_ELEMENTS (change));
-  found = ask (&browser, "GET", ROOT "/" REGION "/beds?stage=chronic&sex=man&with.condition%3Adialysis=1", NULL);
-  check_page (found, 200);
-  g_assert_true (has (found, "1病院に床があります"));
-  g_assert_true (has (found, "<b>4</b>"));
-  g_assert_true (has (found, "波音&lt;リハ&gt;病院"));
-  g_assert_true (has (found, "透析 未回答")); /* silence is no answer, and no "no" */
-  g_assert_true (has (found, "電話"));        /* how the report came */
-  g_assert_true (has (found, "評価ではありません"));
+  found = web_ask (&browser, "GET", ROOT "/" REGION "/beds?stage=chronic&sex=man&with.condition%3Adialysis=1", NULL);
+  web_check_page (found, 200);
+  g_assert_true (web_has (found, "1病院に床があります"));
+  g_assert_true (web_has (found, "<b>4</b>"));
+  g_assert_true (web_has (found, "波音&lt;リハ&gt;病院"));
+  g_assert_true (web_has (found, "透析 未回答")); /* silence is no answer, and no "no" */
+  g_assert_true (web_has (found, "電話"));        /* how the report came */
+  g_assert_true (web_has (found, "評価ではありません"));
   /* Which wish, given up, would find something. */
-  less = ask (&browser, "GET", ROOT "/" REGION "/beds?stage=chronic&sex=man&single=1", NULL);
-  check_page (less, 200);
-  g_assert_true (has (less, "合う床はありません"));
-  g_assert_true (has (less, "href=\"?stage=chronic&amp;sex=man#found\""));
-  odd = ask (&browser, "GET", ROOT "/" REGION "/beds?stage=%3Cb%3E&sex=x&area=%22&with.condition%3Anone=1", NULL);
-  check_page (odd, 200);
-  g_assert_false (has (odd, "<b>\""));
-  posted = ask (&browser, "POST", ROOT "/" REGION "/beds", "stage=any");
+  less = web_ask (&browser, "GET", ROOT "/" REGION "/beds?stage=chronic&sex=man&single=1", NULL);
+  web_check_page (less, 200);
+  g_assert_true (web_has (less, "合う床はありません"));
+  g_assert_true (web_has (less, "href=\"?stage=chronic&amp;sex=man#found\""));
+  odd = web_ask (&browser, "GET", ROOT "/" REGION "/beds?stage=%3Cb%3E&sex=x&area=%22&with.condition%3Anone=1", NULL);
+  web_check_page (odd, 200);
+  g_assert_false (web_has (odd, "<b>\""));
+  posted = web_ask (&browser, "POST", ROOT "/" REGION "/beds", "stage=any");
   g_assert_cmpuint (posted->status, ==, 404);
-  nobody = ask (&stranger, "GET", ROOT "/" REGION "/beds?stage=any", NULL);
-  check_page (nobody, 200);
-  g_assert_true (has (nobody, "name=\"password\""));
-  g_assert_false (has (nobody, "病院"));
+  nobody = web_ask (&stranger, "GET", ROOT "/" REGION "/beds?stage=any", NULL);
+  web_check_page (nobody, 200);
+  g_assert_true (web_has (nobody, "name=\"password\""));
+  g_assert_false (web_has (nobody, "病院"));
 }
 
 static void
 test_events (void)
 {
-  static const Browser browser = { .site = "none" }, english = { .language = "en-GB,en;q=0.9,ja;q=0.3" };
+  static const WebBrowser browser = { .site = "none" }, english = { .language = "en-GB,en;q=0.9,ja;q=0.3" };
   g_autoptr (Reply) list = NULL, alone = NULL, calendar = NULL, same = NULL, foreign = NULL;
   g_autoptr (SoupMessage) message = NULL;
   static const char *const missing[] = { "2", "3", "5", "nothing", "..%2F..%2Fbed:a" };
 
   switch_pages (RY_PAGES_BEDS | RY_PAGES_EVENTS);
-  list = ask (&browser, "GET", "/_ryorin/events/" REGION, NULL);
-  check_page (list, 200);
+  list = web_ask (&browser, "GET", "/_ryorin/events/" REGION, NULL);
+  web_check_page (list, 200);
   g_assert_cmpstr (soup_message_headers_get_one (list->headers, "Cache-Control"), ==, "public, max-age=300");
-  g_assert_true (has (list, "行事1") && has (list, "行事4") && has (list, "行事6"));
-  g_assert_false (has (list, "行事2") || has (list, "行事3") || has (list, "行事5"));
+  g_assert_true (web_has (list, "行事1") && web_has (list, "行事4") && web_has (list, "行事6"));
+  g_assert_false (web_has (list, "行事2") || web_has (list, "行事3") || web_has (list, "行事5"));
   g_assert_true (strstr (list->body, "行事6") < strstr (list->body, "行事1"));
-  g_assert_true (has (list, "href=\"tel:000-555-0200\""));
-  g_assert_true (has (list, "市民フォーラム") && has (list, "どなたでも"));
-  g_assert_false (has (list, "token"));
+  g_assert_true (web_has (list, "href=\"tel:000-555-0200\""));
+  g_assert_true (web_has (list, "市民フォーラム") && web_has (list, "どなたでも"));
+  g_assert_false (web_has (list, "token"));
 
-  alone = ask (&browser, "GET", "/_ryorin/events/" REGION "/1", NULL);
-  check_page (alone, 200);
-  g_assert_true (has (alone, "立花") && has (alone, "看取り")); /* a speaker is named */
-  g_assert_false (has (alone, "内々") || has (alone, "30000"));
+  alone = web_ask (&browser, "GET", "/_ryorin/events/" REGION "/1", NULL);
+  web_check_page (alone, 200);
+  g_assert_true (web_has (alone, "立花") && web_has (alone, "看取り")); /* a speaker is named */
+  g_assert_false (web_has (alone, "内々") || web_has (alone, "30000"));
   for (guint i = 0; i < G_N_ELEMENTS (missing); i++) {
     g_autofree char *path = g_strdup_printf ("/_ryorin/events/" REGION "/%s", missing[i]);
-    g_autoptr (Reply) reply = ask (&browser, "GET", path, NULL);
+    g_autoptr (Reply) reply = web_ask (&browser, "GET", path, NULL);
 
-    check_page (reply, 404);
+    web_check_page (reply, 404);
   }
 
-  calendar = ask (&browser, "GET", "/_ryorin/events/" REGION ".ics", NULL);
+  calendar = web_ask (&browser, "GET", "/_ryorin/events/" REGION ".ics", NULL);
   g_assert_cmpuint (calendar->status, ==, 200);
   g_assert_cmpstr (soup_message_headers_get_one (calendar->headers, "Content-Type"), ==,
                    "text/calendar; charset=utf-8");
-  g_assert_true (has (calendar, "UID:event-1@" REGION ".ryorin") && has (calendar, "STATUS:CANCELLED"));
-  g_assert_false (has (calendar, "event-2") || has (calendar, "内々") || has (calendar, "立花"));
+  g_assert_true (web_has (calendar, "UID:event-1@" REGION ".ryorin") && web_has (calendar, "STATUS:CANCELLED"));
+  g_assert_false (web_has (calendar, "event-2") || web_has (calendar, "内々") || web_has (calendar, "立花"));
 
   message = fixture_message (fixture_get (), AS_NOBODY, "GET", "/_ryorin/events/" REGION, NULL);
   soup_message_headers_replace (soup_message_get_request_headers (message), "If-None-Match",
                                 soup_message_headers_get_one (list->headers, "ETag"));
   same = fixture_send (fixture_get (), message);
   g_assert_cmpuint (same->status, ==, 304);
-  foreign = ask (&english, "GET", "/_ryorin/events/" REGION, NULL);
-  check_page (foreign, 200);
-  g_assert_true (has (foreign, "<html lang=\"en\">") && has (foreign, "Coming events"));
+  foreign = web_ask (&english, "GET", "/_ryorin/events/" REGION, NULL);
+  web_check_page (foreign, 200);
+  g_assert_true (web_has (foreign, "<html lang=\"en\">") && web_has (foreign, "Coming events"));
 }
 
 /* Too large, no form at all, torn, too often. */
 static void
 test_hostile (void)
 {
-  g_autofree char *cookie = sign_in (AS_HOSPITAL), *large = g_strnfill (100 * 1024, 'a');
-  const Browser browser = { .site = "same-origin", .cookie = cookie };
-  g_autoptr (Reply) too_large = ask (&browser, "POST", MORNING, large);
-  g_autoptr (Reply) torn = ask (&browser, "POST", MORNING, "token=%ff%fe&%00=1");
-  g_autoptr (Reply) deep = ask (&browser, "GET", ROOT "/" REGION "/%3Cscript%3E", NULL);
+  g_autofree char *cookie = web_sign_in (AS_HOSPITAL), *large = g_strnfill (100 * 1024, 'a');
+  const WebBrowser browser = { .site = "same-origin", .cookie = cookie };
+  g_autoptr (Reply) too_large = web_ask (&browser, "POST", MORNING, large);
+  g_autoptr (Reply) torn = web_ask (&browser, "POST", MORNING, "token=%ff%fe&%00=1");
+  g_autoptr (Reply) deep = web_ask (&browser, "GET", ROOT "/" REGION "/%3Cscript%3E", NULL);
   g_autoptr (Reply) json = fixture_request (fixture_get (), AS_HOSPITAL, "POST", MORNING, "{}");
   g_autoptr (Reply) last = NULL;
 
   g_assert_cmpuint (too_large->status, ==, 413);
   g_assert_cmpuint (torn->status, >=, 400);
   g_assert_cmpuint (torn->status, <, 500);
-  check_page (deep, 404);
+  web_check_page (deep, 404);
   g_assert_cmpuint (json->status, ==, 415);
 
   for (guint i = 0; i < 400 && (last == NULL || last->status != 429); i++) {
     g_clear_pointer (&last, reply_free);
-    last = ask (&browser, "GET", ROOT, NULL);
+    last = web_ask (&browser, "GET", ROOT, NULL);
   }
-  check_page (last, 429);
+  web_check_page (last, 429);
   g_assert_nonnull (soup_message_headers_get_one (last->headers, "Retry-After"));
+}
+
+/* Whatever stands in the fields: an answer in words, and never a document that a desktop would not write. */
+static void
+test_random (void)
+{
+  static const char *const fields[] = { "empty.ward:a",  "men.ward:a",     "rev.ward:a",      "seen.ward:a",
+                                        "reason.ward:a", "keep.ward:a",    "asked.ward:a",    "date",
+                                        "hospital",      "empty.ward:old", "men.ward:nothing" };
+  static const char *const values[] = {
+    "0",          "1",          "-1",  "9999", "99999",  "1e3", "<b>",  "\"",
+    "2026-11-24", "2026-11-25", "1-x", "mine", "theirs", "３",  "null", "organisation:mine",
+    "ward:a",     "\n",         " 2 ", "0x10", ""
+  };
+  g_autofree char *cookie = web_sign_in (AS_HOSPITAL);
+  const WebBrowser browser = { .site = "same-origin", .cookie = cookie };
+  g_autoptr (Reply) page = web_ask (&browser, "GET", MORNING, NULL), report = NULL;
+
+  for (guint i = 0; i < 60; i++) {
+    const char *changes[7] = { NULL };
+    g_autofree char *form = NULL;
+    g_autoptr (Reply) reply = NULL;
+
+    for (guint j = 0; j < 6; j += 2) {
+      changes[j] = fields[g_test_rand_int_range (0, G_N_ELEMENTS (fields))];
+      changes[j + 1] = values[g_test_rand_int_range (0, G_N_ELEMENTS (values))];
+    }
+    form = web_fill_form (page, changes);
+    reply = web_ask (&browser, "POST", MORNING, form);
+    if (reply->status != 303)
+      g_assert_true (reply->status == 422 || reply->status == 403);
+    g_assert_false (web_has (reply, "<b>"));
+  }
+  report = fixture_request (fixture_get (), AS_HOSPITAL, "GET", DATABASE "/bed:a:20261124", NULL);
+  g_assert_cmpuint (report->status, ==, 200);
+  g_assert_false (web_has (report, "-1,") || web_has (report, "99999"));
+  fixture_expect (fixture_get (), AS_HOSPITAL, "GET", DATABASE "/bed:old:20261124", NULL, 404, NULL);
+  fixture_expect (fixture_get (), AS_HOSPITAL, "GET", DATABASE "/bed:nothing:20261124", NULL, 404, NULL);
 }
 
 static void
 test_style (void)
 {
-  static const Browser browser = { .site = "same-origin" };
-  g_autoptr (Reply) page = ask (&browser, "GET", ROOT, NULL);
+  static const WebBrowser browser = { .site = "same-origin" };
+  g_autoptr (Reply) page = web_ask (&browser, "GET", ROOT, NULL);
   g_autofree char *start =
       strstr (page->body, ROOT "/style.css") != NULL ? g_strdup (strstr (page->body, ROOT "/style.css")) : NULL;
   g_autoptr (Reply) style = NULL;
 
   g_assert_nonnull (start);
   start[strcspn (start, "\"")] = '\0';
-  style = ask (&browser, "GET", start, NULL);
+  style = web_ask (&browser, "GET", start, NULL);
   g_assert_cmpuint (style->status, ==, 200);
   g_assert_cmpstr (soup_message_headers_get_one (style->headers, "Content-Type"), ==, "text/css; charset=utf-8");
-  g_assert_true (has (style, "prefers-color-scheme: dark"));
-  g_assert_false (has (style, "url(") || has (style, "@import")); /* nothing from elsewhere */
+  g_assert_true (web_has (style, "prefers-color-scheme: dark"));
+  g_assert_false (web_has (style, "url(") || web_has (style, "@import")); /* nothing from elsewhere */
 }
 
 int
@@ -694,6 +624,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pages/two-at-once", test_two_at_once);
   g_test_add_func ("/pages/with-desktops", test_with_desktops);
   g_test_add_func ("/pages/find", test_find);
+  g_test_add_func ("/pages/random", test_random);
   g_test_add_func ("/pages/events", test_events);
   g_test_add_func ("/pages/hostile", test_hostile);
   result = g_test_run ();
