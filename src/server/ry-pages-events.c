@@ -115,6 +115,16 @@ put_state (RyHtml *html, RyDocument *event, RyDocument *council)
 }
 
 static void
+put_subtitle (RyHtml *html, RyDocument *event)
+{
+  if (get_text (event, "subtitle") == NULL)
+    return;
+  ry_html_open (html, "p", NULL);
+  ry_html_lines (html, get_text (event, "subtitle"));
+  ry_html_close (html);
+}
+
+static void
 put_card (RyPage *page, RyHtml *html, RyDocument *event, RyDocument *council)
 {
   g_autofree char *when = build_when (event);
@@ -128,8 +138,7 @@ put_card (RyPage *page, RyHtml *html, RyDocument *event, RyDocument *council)
   ry_html_open (html, "h3", NULL);
   ry_html_put (html, "a", ry_document_get_string (event, "title"), "href", address, NULL);
   ry_html_close (html);
-  if (get_text (event, "subtitle") != NULL)
-    ry_html_put (html, "p", get_text (event, "subtitle"), NULL);
+  put_subtitle (html, event);
   if (*sort != '\0')
     ry_html_put (html, "p", sort, "class", "second", NULL);
   if (get_text (event, "place") != NULL)
@@ -304,6 +313,7 @@ ry_events_event (RyPage *page, RyDocument *event, GHashTable *councils)
   RyHtml *html =
       ry_page_begin (page, RY_PAGE_PLANE, ry_document_get_string (event, "title"), get_text (council, "name"));
 
+  put_subtitle (html, event);
   ry_html_open (html, "dl", NULL);
   put_fact (html, _ ("When"), when);
   put_fact (html, _ ("Doors open"), get_text (event, "doors"));

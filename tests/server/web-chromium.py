@@ -28,7 +28,7 @@ HOSPITAL = 'organisation:sample-hospital-01'
 SHOTS = None
 SMALLEST = 44  # px: what a thumb meets
 EVENTS = [
-    {'_id': 'event:forum', 'kind': 'event', 'title': '住み慣れた家で 最期まで', 'council': 'council:care', 'event_type': 'forum',
+    {'_id': 'event:forum', 'kind': 'event', 'title': '夜でも安心 在宅みとり講座', 'council': 'council:care', 'event_type': 'forum',
      'date': '2026-12-05', 'start': '14:00', 'end': '15:30', 'place': '汐見区民センター 2階ホール', 'audience': ['どなたでも', '無料'],
      'public': True, 'stage': 'open', 'apply_by': '2026-11-30', 'capacity': 80, 'aim': '最期まで家で暮らすために、できることを一緒に考えます。',
      'programme': [{'key': 'a', 'start': '14:00', 'title': '家で看取るということ', 'speaker': '立花　啓介'},
@@ -263,11 +263,11 @@ class Keyboard(Page):
     def test_events(self):
         browser = self.browser()
         browser.open(WORLD.url + '/_ryorin/events')
-        self.assertIn('住み慣れた家で', browser.text())
+        self.assertIn('在宅みとり講座', browser.text())
         self.assertNotIn('内輪', browser.text())
         self.assert_fits(browser)
         self.shoot(browser, '14c-public-events')
-        browser.press_until('住み慣れた家で 最期まで')
+        browser.press_until('夜でも安心 在宅みとり講座')
         browser.leave('Enter')
         self.assertTrue(browser.exists('a.telephone[href^="tel:000-555-"]'))
         self.assertIn('立花', browser.text())
