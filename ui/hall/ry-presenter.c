@@ -95,6 +95,21 @@ format_number (RyPresenter *self, const RyShowView *view)
   return state != NULL ? g_strdup_printf ("%s　%s", state, number) : g_steal_pointer (&number);
 }
 
+/* What the small picture shows, and who comes after. */
+static void
+show_next_name (RyPresenter *self, gboolean same_talk, guint slide, RyTalk *after)
+{
+  g_autofree char *words = NULL;
+
+  if (!same_talk)
+    words = g_strdup (after != NULL ? after->name : _ ("The end"));
+  else if (after != NULL)
+    words = g_strdup_printf (_ ("Slide %u, then %s"), slide + 1, after->name);
+  else
+    words = g_strdup_printf (_ ("Slide %u, then the end"), slide + 1);
+  ry_console_set_next (self->console, words);
+}
+
 static void
 show_console (RyPresenter *self, const RyShowView *view)
 {
@@ -112,7 +127,7 @@ show_console (RyPresenter *self, const RyShowView *view)
   ry_slide_view_set_cover (ry_console_get_next (self->console), more ? RY_COVER_NONE : RY_COVER_BLACK);
   if (more)
     put_slide (self, ry_console_get_next (self->console), next_talk, next_slide, C_ ("hall", "Next: %s"));
-  ry_console_set_next (self->console, after != NULL ? after->name : _ ("The end"));
+  show_next_name (self, more && next_talk == position, next_slide, after);
 }
 
 void

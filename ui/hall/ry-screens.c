@@ -66,7 +66,7 @@ ry_screen_format (const RyScreen *screen)
 {
   g_autofree char *title = g_strstrip (g_strjoin (" ", screen->maker != NULL ? screen->maker : "", screen->model != NULL ? screen->model : "", NULL));
 
-  if (*title == '\0' || screen->name == NULL)
+  if (*title == '\0' || screen->name == NULL || g_str_equal (title, screen->name))
     return g_strdup_printf ("%s %d×%d", *title != '\0' ? title : screen->name != NULL ? screen->name : "?", screen->width, screen->height);
   return g_strdup_printf ("%s (%s) %d×%d", title, screen->name, screen->width, screen->height);
 }
