@@ -9,6 +9,7 @@
 #include "ry-board-scene.h"
 #include "ry-date.h"
 #include "ry-picture-view.h"
+#include "ry-full-screen.h"
 
 #define TURN_S 12   /* a page of the board is read in that time */
 #define REFRESH_S 30
@@ -147,32 +148,6 @@ ry_bed_board_set_window (RyBedBoard *self, RyWindow *window)
                            G_CONNECT_SWAPPED);
 }
 
-static gboolean
-pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, GtkWindow *window)
-{
-  if (keyval != GDK_KEY_Escape && keyval != GDK_KEY_F11)
-    return FALSE;
-  gtk_window_close (window);
-  return TRUE;
-}
-
-static void
-closed_cb (GtkWindow *wall, GtkApplication *application)
-{
-  gtk_application_uninhibit (application, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (wall), "cookie")));
-}
-
-static void
-keep_awake (GtkApplication *application, GtkWidget *wall)
-{
-  guint cookie = gtk_application_inhibit (application, GTK_WINDOW (wall), GTK_APPLICATION_INHIBIT_IDLE, _ ("The board of vacant beds is shown"));
-
-  if (cookie == 0)
-    return;
-  g_object_set_data (G_OBJECT (wall), "cookie", GUINT_TO_POINTER (cookie));
-  g_signal_connect (wall, "destroy", G_CALLBACK (closed_cb), application);
-}
-
 /**
  * ry_bed_board_show_fullscreen:
  * @window: the window it belongs to
@@ -182,21 +157,8 @@ keep_awake (GtkApplication *application, GtkWidget *wall)
 void
 ry_bed_board_show_fullscreen (RyWindow *window)
 {
-  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (window));
-  GtkWidget *wall = gtk_window_new ();
   RyBedBoard *board = g_object_new (RY_TYPE_BED_BOARD, NULL);
-  GtkEventController *keys = gtk_event_controller_key_new ();
 
   ry_bed_board_set_window (board, window);
-  gtk_window_set_title (GTK_WINDOW (wall), _ ("Vacant Beds"));
-  gtk_window_set_transient_for (GTK_WINDOW (wall), GTK_WINDOW (window));
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (wall), TRUE);
-  gtk_window_set_default_size (GTK_WINDOW (wall), 1280, 720);
-  gtk_window_set_child (GTK_WINDOW (wall), GTK_WIDGET (board));
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (pressed_cb), wall);
-  gtk_widget_add_controller (wall, keys);
-  gtk_window_fullscreen (GTK_WINDOW (wall));
-  gtk_window_present (GTK_WINDOW (wall));
-  if (application != NULL)
-    keep_awake (application, wall);
+  ry_full_screen_show_on (ry_full_screen_new (GTK_WINDOW (window), _ ("Vacant Beds"), GTK_WIDGET (board), _ ("The board of vacant beds is shown")), NULL);
 }

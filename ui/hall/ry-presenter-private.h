@@ -6,7 +6,7 @@
 #include "ry-presenter.h"
 #include "ry-show-run.h"
 #include "ry-slide-cache.h"
-#include "ry-stage.h"
+#include "ry-full-screen.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +19,7 @@ struct _RyPresenter {
 
   /* Widgets */
   RyConsole *console;
-  RyStage *stage;
+  RyFullScreen *stage;
   RySlideView *hall;     /* in the stage */
   GtkWidget *held;       /* notes over the slide, where there is one screen */
   GtkLabel *held_words;

@@ -129,7 +129,7 @@ show_two (RyPresenter *self, int hall, int own)
   g_autoptr (GdkMonitor) here = ref_monitor (self, own);
 
   fit_cache (self, there);
-  ry_stage_show_on (self->stage, there);
+  ry_full_screen_show_on (self->stage, there);
   if (here != NULL)
     gtk_window_fullscreen_on_monitor (GTK_WINDOW (self->console), here);
   gtk_window_present (GTK_WINDOW (self->console));
@@ -156,7 +156,7 @@ show_one (RyPresenter *self)
     return;
   }
   gtk_widget_set_visible (GTK_WIDGET (self->console), FALSE);
-  ry_stage_show_on (self->stage, only);
+  ry_full_screen_show_on (self->stage, only);
   gtk_widget_grab_focus (GTK_WIDGET (self->hall));
 }
 

@@ -268,7 +268,7 @@ create_stage (RyPresenter *self)
   gtk_widget_set_visible (box, FALSE);
   gtk_overlay_set_child (GTK_OVERLAY (overlay), GTK_WIDGET (self->hall));
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), box);
-  self->stage = ry_stage_new (GTK_WINDOW (self->console), _ ("Slide for the Hall"), overlay, _ ("Slides are shown"));
+  self->stage = ry_full_screen_new (GTK_WINDOW (self->console), _ ("Slide for the Hall"), overlay, _ ("Slides are shown"));
   gtk_widget_add_css_class (GTK_WIDGET (self->stage), "ry-stage-ground");
   g_signal_connect (self->stage, "close-request", G_CALLBACK (close_cb), self);
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * RyStage. A window that is full on one screen does not move to another when it is asked to: it is put down first. That
+ * RyFullScreen. A window that is full on one screen does not move to another when it is asked to: it is put down first. That
  * goes for X11's window managers and for Wayland alike.
  */
-#include "ry-stage.h"
+#include "ry-full-screen.h"
 
-struct _RyStage {
+struct _RyFullScreen {
   GtkWindow parent_instance;
 
   /* Owned */
@@ -15,7 +15,7 @@ struct _RyStage {
   guint cookie;
 };
 
-G_DEFINE_FINAL_TYPE (RyStage, ry_stage, GTK_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (RyFullScreen, ry_full_screen, GTK_TYPE_WINDOW)
 
 static gboolean
 pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, GtkWindow *window)
@@ -27,46 +27,46 @@ pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkM
 }
 
 static void
-ry_stage_map (GtkWidget *widget)
+ry_full_screen_map (GtkWidget *widget)
 {
-  RyStage *self = RY_STAGE (widget);
+  RyFullScreen *self = RY_FULL_SCREEN (widget);
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
 
-  GTK_WIDGET_CLASS (ry_stage_parent_class)->map (widget);
+  GTK_WIDGET_CLASS (ry_full_screen_parent_class)->map (widget);
   if (application != NULL && self->cookie == 0)
     self->cookie = gtk_application_inhibit (application, GTK_WINDOW (self), GTK_APPLICATION_INHIBIT_IDLE, self->reason);
 }
 
 static void
-ry_stage_unmap (GtkWidget *widget)
+ry_full_screen_unmap (GtkWidget *widget)
 {
-  RyStage *self = RY_STAGE (widget);
+  RyFullScreen *self = RY_FULL_SCREEN (widget);
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
 
   if (application != NULL && self->cookie != 0)
     gtk_application_uninhibit (application, self->cookie);
   self->cookie = 0;
-  GTK_WIDGET_CLASS (ry_stage_parent_class)->unmap (widget);
+  GTK_WIDGET_CLASS (ry_full_screen_parent_class)->unmap (widget);
 }
 
 static void
-ry_stage_finalize (GObject *object)
+ry_full_screen_finalize (GObject *object)
 {
-  g_free (RY_STAGE (object)->reason);
-  g_clear_object (&RY_STAGE (object)->monitor);
-  G_OBJECT_CLASS (ry_stage_parent_class)->finalize (object);
+  g_free (RY_FULL_SCREEN (object)->reason);
+  g_clear_object (&RY_FULL_SCREEN (object)->monitor);
+  G_OBJECT_CLASS (ry_full_screen_parent_class)->finalize (object);
 }
 
 static void
-ry_stage_class_init (RyStageClass *klass)
+ry_full_screen_class_init (RyFullScreenClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = ry_stage_finalize;
-  GTK_WIDGET_CLASS (klass)->map = ry_stage_map;
-  GTK_WIDGET_CLASS (klass)->unmap = ry_stage_unmap;
+  G_OBJECT_CLASS (klass)->finalize = ry_full_screen_finalize;
+  GTK_WIDGET_CLASS (klass)->map = ry_full_screen_map;
+  GTK_WIDGET_CLASS (klass)->unmap = ry_full_screen_unmap;
 }
 
 static void
-ry_stage_init (RyStage *self)
+ry_full_screen_init (RyFullScreen *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
 
@@ -77,7 +77,7 @@ ry_stage_init (RyStage *self)
 }
 
 /**
- * ry_stage_new:
+ * ry_full_screen_new:
  * @parent: (nullable): the window it goes with
  * @title: what a screen reader and the list of windows call it
  * @child: what fills it
@@ -85,15 +85,15 @@ ry_stage_init (RyStage *self)
  *
  * Returns: (transfer none): the window, to be shown
  */
-RyStage *
-ry_stage_new (GtkWindow *parent, const char *title, GtkWidget *child, const char *reason)
+RyFullScreen *
+ry_full_screen_new (GtkWindow *parent, const char *title, GtkWidget *child, const char *reason)
 {
-  RyStage *self = g_object_new (RY_TYPE_STAGE, "title", title, "child", child, NULL);
+  RyFullScreen *self = g_object_new (RY_TYPE_FULL_SCREEN, "title", title, "child", child, NULL);
 
   self->reason = g_strdup (reason);
   if (parent != NULL) {
     gtk_window_set_application (GTK_WINDOW (self), gtk_window_get_application (parent));
-    gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
+    g_signal_connect_object (parent, "destroy", G_CALLBACK (gtk_window_destroy), self, G_CONNECT_SWAPPED);
   }
   return self;
 }
@@ -101,7 +101,7 @@ ry_stage_new (GtkWindow *parent, const char *title, GtkWidget *child, const char
 static gboolean
 raise_cb (gpointer data)
 {
-  RyStage *self = data;
+  RyFullScreen *self = data;
 
   if (self->monitor != NULL && gtk_widget_get_visible (GTK_WIDGET (self)))
     gtk_window_fullscreen_on_monitor (GTK_WINDOW (self), self->monitor);
@@ -109,14 +109,14 @@ raise_cb (gpointer data)
 }
 
 /**
- * ry_stage_show_on:
+ * ry_full_screen_show_on:
  * @self: a stage
  * @monitor: (nullable): where; %NULL for where the system puts it
  *
  * Fills the screen, also when it filled another before.
  */
 void
-ry_stage_show_on (RyStage *self, GdkMonitor *monitor)
+ry_full_screen_show_on (RyFullScreen *self, GdkMonitor *monitor)
 {
   gboolean moves = gtk_widget_get_visible (GTK_WIDGET (self)) && self->monitor != monitor;
 
