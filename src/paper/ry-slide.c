@@ -9,8 +9,10 @@
 
 #include "ry-beds.h"
 #include "ry-date.h"
+#include "ry-flow-scene.h"
 #include "ry-json.h"
 #include "ry-meeting.h"
+#include "ry-ring-scene.h"
 #include "ry-wheels-scene.h"
 
 #define MARGIN 66.0
@@ -278,6 +280,22 @@ new_board (RyWorkspace *workspace, const char *today, const char *now, GError **
   return scene;
 }
 
+static RyScene *
+new_ring (RyWorkspace *workspace, GError **error)
+{
+  g_autoptr (RyRing) ring = ry_ring_new (workspace, error);
+
+  return ring != NULL ? ry_ring_scene_new (ring, RY_PALETTE_SLIDE, RY_SLIDE_WIDTH, RY_SLIDE_HEIGHT) : NULL;
+}
+
+static RyScene *
+new_flow (RyWorkspace *workspace, const char *today, GError **error)
+{
+  g_autoptr (RyFlowPicture) flows = ry_flow_picture_new (workspace, 0, today, error);
+
+  return flows != NULL ? ry_flow_scene_new (flows, RY_FLOW_ALL, RY_PALETTE_SLIDE, RY_SLIDE_WIDTH, RY_SLIDE_HEIGHT) : NULL;
+}
+
 /**
  * ry_slide_new_picture:
  * @workspace: the records
@@ -297,6 +315,12 @@ ry_slide_new_picture (RyWorkspace *workspace, RyShow *show, const char *picture,
     return new_wheels (workspace, today, now, error);
   if (g_strcmp0 (picture, "board") == 0)
     return new_board (workspace, today, now, error);
+  if (g_strcmp0 (picture, "ring") == 0)
+    return new_ring (workspace, error);
+  if (g_strcmp0 (picture, "flow") == 0)
+    return new_flow (workspace, today, error);
+  if (g_strcmp0 (picture, "matrix") == 0)
+    return ry_slide_new_matrix (workspace, today, error);
   if (g_strcmp0 (picture, "decisions") == 0)
     return ry_slide_new_decisions (workspace, show, error);
   return ry_slide_new_notice (ry_show_get_picture_name (picture), _ ("This picture cannot be shown by this version."));
