@@ -6,7 +6,7 @@
  */
 #include <adwaita.h>
 #include <cairo-pdf.h>
-#include <stdlib.h>
+#include <time.h>
 
 #include "ry-attach.h"
 #include "ry-json.h"
@@ -25,6 +25,8 @@ typedef struct {
   RySlideView *view;
   GMainLoop *loop;
   GArray *times; /* ms */
+  GArray *works; /* ms of this thread's own work: others that run on the machine are not in it */
+  double worked;
   gint64 pressed;
   gboolean waiting;
   double memory;
@@ -75,6 +77,15 @@ get_memory (void)
 }
 
 static double
+get_work (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (double) now.tv_sec * 1000 + (double) now.tv_nsec / 1000000;
+}
+
+static double
 median (GArray *times, double share)
 {
   return g_array_index (times, double, (guint) ((times->len - 1) * share));
@@ -115,12 +126,13 @@ show (Bench *self)
 static void
 painted_cb (Bench *self)
 {
-  double ms = (double) (g_get_monotonic_time () - self->pressed) / 1000;
+  double ms = (double) (g_get_monotonic_time () - self->pressed) / 1000, work = get_work () - self->worked;
 
   if (!self->waiting || self->pressed == 0)
     return;
   self->waiting = FALSE;
   g_array_append_val (self->times, ms);
+  g_array_append_val (self->works, work);
   if (self->times->len == 50)
     self->memory = get_memory ();
 }
@@ -131,6 +143,7 @@ press_cb (gpointer data)
   Bench *self = data;
 
   self->pressed = g_get_monotonic_time ();
+  self->worked = get_work ();
   if (!ry_show_run_next (self->run, 0)) {
     g_main_loop_quit (self->loop);
     return G_SOURCE_REMOVE;
@@ -194,6 +207,7 @@ run (Bench *self)
   self->cache = ry_slide_cache_new (self->deck, 1920, 1080);
   self->view = g_object_new (RY_TYPE_SLIDE_VIEW, NULL);
   self->times = g_array_new (FALSE, FALSE, sizeof (double));
+  self->works = g_array_new (FALSE, FALSE, sizeof (double));
   self->loop = g_main_loop_new (NULL, FALSE);
   gtk_window_set_default_size (GTK_WINDOW (window), 1920, 1080);
   gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
@@ -220,8 +234,9 @@ main (void)
   alone = measure_rendering (self.deck);
   run (&self);
   g_array_sort (self.times, compare_doubles);
-  g_print ("hall, slide change to the next frame at 1920 x 1080: median %.1f ms, 95%% %.1f ms, worst %.1f ms of %u; rendered when asked for %.1f ms, ratio %.2f\n",
-           median (self.times, 0.5), median (self.times, 0.95), median (self.times, 1), self.times->len, alone, median (self.times, 0.5) / alone);
+  g_array_sort (self.works, compare_doubles);
+  g_print ("hall, slide change to the next frame at 1920 x 1080: median %.1f ms, 95%% %.1f ms, worst %.1f ms of %u; own work %.1f ms; rendered when asked for %.1f ms, ratio %.2f\n",
+           median (self.times, 0.5), median (self.times, 0.95), median (self.times, 1), self.times->len, median (self.works, 0.5), alone, median (self.times, 0.5) / alone);
   g_print ("hall, memory after 50 slides %.0f MiB, after %u slides %.0f MiB\n", self.memory, self.times->len, get_memory ());
   ry_workspace_close (workspace);
   g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL);
