@@ -662,6 +662,10 @@ ry_minutes_block_sync (RyMinutesBlock *self)
   set_open (self->speaker, !sealed);
   set_open (self->chips, !sealed);
   gtk_widget_set_visible (self->text, !withheld);
+  if (withheld) { /* who spoke, and who is to do it, are words too */
+    gtk_widget_set_visible (self->speaker, FALSE);
+    gtk_widget_set_visible (self->chips, FALSE);
+  }
   gtk_label_set_label (GTK_LABEL (self->internal),
                        withheld ? _ ("Internal: kept by the secretariat") : _ ("Internal only"));
   ry_block_remarks_sync (self->remarks);
