@@ -150,7 +150,7 @@ create_addressee (RyWorkspace *workspace, JsonObject *seat)
   self->role = dup_first (get (post, "role"), ry_json_get_string (seat, "role"), NULL);
   self->name = dup_name (ry_json_get_string (seat, "name"));
   fill_ways (self, post, person, organisation);
-  self->honorific = ry_honorific_choose (self->name, self->role, get (person, "honorific"));
+  self->honorific = ry_honorific_choose (self->name, self->role, person != NULL ? get (person, "honorific") : ry_json_get_string (seat, "honorific"));
   self->channel = choose_channel (self, get (post, "channel"));
   return self;
 }

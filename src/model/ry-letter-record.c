@@ -10,6 +10,7 @@
 
 #include "ry-date.h"
 #include "ry-error.h"
+#include "ry-event.h"
 #include "ry-json.h"
 
 static JsonObject *
@@ -80,7 +81,7 @@ add_meeting_edit (const RyLetter *self, RyWorkspace *workspace, GPtrArray *edits
   const char *stage = meeting != NULL ? ry_document_get_string (meeting, "stage") : NULL;
   JsonObject *content;
 
-  if (meeting == NULL || !g_str_equal (self->purpose, RY_LETTER_NOTICE))
+  if (meeting == NULL || !g_str_equal (self->purpose, RY_LETTER_NOTICE) || RY_EVENT_IS_ID (self->meeting))
     return;
   content = ry_document_dup_root (meeting);
   if (stage == NULL || g_str_equal (stage, "planned"))

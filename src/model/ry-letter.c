@@ -10,6 +10,7 @@
 
 #include "ry-date.h"
 #include "ry-error.h"
+#include "ry-event-letters.h"
 #include "ry-id.h"
 #include "ry-json.h"
 #include "ry-letter-private.h"
@@ -121,6 +122,8 @@ suggest_reply_by (RyWorkspace *workspace, JsonObject *meeting, const char *today
 
   if (ry_json_get_string (meeting, "reply_by") != NULL)
     return g_strdup (ry_json_get_string (meeting, "reply_by"));
+  if (ry_json_get_string (meeting, "apply_by") != NULL)
+    return g_strdup (ry_json_get_string (meeting, "apply_by"));
   if (!ry_date_parse (get (meeting, "date"), &date))
     return g_strdup (today);
   g_date_subtract_days (&date, CLAMP (days, 0, 60));
@@ -130,8 +133,8 @@ suggest_reply_by (RyWorkspace *workspace, JsonObject *meeting, const char *today
 /**
  * ry_letter_new_for_meeting:
  * @workspace: the region
- * @meeting_id: a meeting
- * @purpose: %RY_LETTER_NOTICE or %RY_LETTER_REMINDER; also the template's paper
+ * @meeting_id: a meeting, or an event
+ * @purpose: %RY_LETTER_NOTICE or %RY_LETTER_REMINDER; of an event `request` or `thanks` too; also the template's paper
  * @keys: (nullable) (array zero-terminated=1): keys of the seats that are meant; %NULL for all
  * @error: return location for a #GError
  *
@@ -165,7 +168,9 @@ ry_letter_new_for_meeting (RyWorkspace *workspace,
   load_council (self, workspace);
   self->title = g_strdup (get (self->content, "title"));
   load_templates (self, workspace);
-  if (ry_json_get_array (self->content, "attendance") == NULL)
+  if (RY_EVENT_IS_ID (meeting_id))
+    ry_event_letters_fill_seats (workspace, meeting_id, self->content, purpose);
+  else if (ry_json_get_array (self->content, "attendance") == NULL)
     ry_meeting_invite_members (workspace, self->content);
   self->addressees = ry_addressee_list (workspace, self->content, keys);
   ry_letter_apply_history (workspace, meeting_id, purpose, self->addressees);

@@ -30,6 +30,9 @@ void       ry_canvas_rule       (RyCanvas *self, double x1, double y1, double x2
 void       ry_canvas_dash       (RyCanvas *self, double x1, double y1, double x2, double y2, double points, double on, double off);
 void       ry_canvas_frame      (RyCanvas *self, double x, double y, double width, double height, double points);
 void       ry_canvas_fill       (RyCanvas *self, double x, double y, double width, double height, double grey);
+void       ry_canvas_tint       (RyCanvas *self, double x, double y, double width, double height, double red, double green, double blue);
+void       ry_canvas_circle     (RyCanvas *self, double x, double y, double radius, double points);
+gboolean   ry_canvas_photo      (RyCanvas *self, GBytes *bytes, double x, double y, double width, double height, double *used);
 void       ry_canvas_tick_box   (RyCanvas *self, double x, double y, double size, gboolean ticked);
 
 double     ry_canvas_put_scene  (RyCanvas *self, RyScene *scene, double x, double y, double width);

@@ -86,6 +86,12 @@ RyPaper    *ry_paper_new_subcommittee_report (RyWorkspace *workspace, const RyRe
 RyPaper    *ry_paper_new_digest_sheets (GPtrArray *digests, const char *today);
 RyPaper    *ry_paper_new_digest_calls (GPtrArray *digests, const char *today);
 RyPaper    *ry_paper_new_line      (RyWorkspace *workspace, const char *line, int fiscal_year, GError **error);
+RyPaper    *ry_paper_new_flyer     (RyWorkspace *workspace, const char *event_id, GError **error);
+RyPaper    *ry_paper_new_speaker_acceptance (RyWorkspace *workspace, const char *event_id, GError **error);
+RyPaper    *ry_paper_new_speaker_fees (RyWorkspace *workspace, const char *event_id, GError **error);
+RyPaper    *ry_paper_new_group_cards (RyWorkspace *workspace, const char *event_id, GError **error);
+RyPaper    *ry_paper_new_group_list (RyWorkspace *workspace, const char *event_id, GError **error);
+RyPaper    *ry_paper_new_event_report (RyWorkspace *workspace, const char *event_id, GError **error);
 RyPaper    *ry_paper_new_minutes   (RyWorkspace *workspace, const char *meeting_id, GError **error);
 RyPaper    *ry_paper_new_minutes_for (RyWorkspace *workspace, const char *meeting_id, const char *audience, GError **error);
 RyUndo     *ry_paper_seal_minutes  (RyWorkspace *workspace, const char *meeting_id, GCancellable *cancellable, GError **error);

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Addressees are seats, as with a meeting. An invitation goes to the organisations of those areas and audiences that were
+ * meant and whom nobody belongs to; where all are reached, to the members of the event's council.
+ */
+#include "ry-event-letters.h"
+
+#include <string.h>
+
+#include "ry-date.h"
+#include "ry-json.h"
+#include "ry-meeting-seats.h"
+#include "ry-reach.h"
+
+static const char *
+get (JsonObject *object, const char *member)
+{
+  const char *value = ry_json_get_string (object, member);
+
+  return value != NULL ? value : "";
+}
+
+static void
+seat_speakers (JsonObject *event)
+{
+  g_autoptr (GPtrArray) speakers = ry_event_list_elements (event, "speakers");
+  g_autoptr (GPtrArray) seats = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+
+  for (guint i = 0; i < speakers->len; i++) {
+    JsonObject *seat = json_object_new ();
+
+    ry_json_set_string (seat, "key", ry_json_get_string (speakers->pdata[i], "key"));
+    ry_json_set_string (seat, "person", ry_json_get_string (speakers->pdata[i], "person"));
+    ry_json_set_string (seat, "name", ry_json_get_string (speakers->pdata[i], "name"));
+    ry_json_set_string (seat, "organisation_name", ry_json_get_string (speakers->pdata[i], "organisation_name"));
+    ry_json_set_string (seat, "role", ry_json_get_string (speakers->pdata[i], "title"));
+    if (strcmp (get (speakers->pdata[i], "honorific"), "先生") == 0)
+      json_object_set_string_member (seat, "honorific", "sensei");
+    g_ptr_array_add (seats, seat);
+  }
+  ry_event_put_elements (event, "attendance", seats);
+}
+
+static gboolean
+is_missed (GPtrArray *missed, RyDocument *organisation)
+{
+  const char *area = ry_document_get_string (organisation, "area");
+  const char *audience = ry_reach_get_audience (ry_document_get_string (organisation, "org_kind"));
+
+  for (guint i = 0; i < missed->len; i++) {
+    const RyReachRow *row = g_ptr_array_index (missed, i);
+
+    if (g_strcmp0 (row->name, area) == 0 || strcmp (row->name, audience) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+add_organisations (RyWorkspace *workspace, GPtrArray *missed, GPtrArray *seats)
+{
+  RyQuery query = { .kind = "organisation", .order = "reading" };
+  g_autoptr (GPtrArray) organisations = ry_workspace_query (workspace, &query, NULL);
+
+  for (guint i = 0; organisations != NULL && i < organisations->len; i++) {
+    const char *id = ry_document_get_id (organisations->pdata[i]);
+    JsonObject *seat;
+
+    if (!is_missed (missed, organisations->pdata[i]) || g_strcmp0 (ry_document_get_string (organisations->pdata[i], "status"), "closed") == 0)
+      continue;
+    seat = json_object_new ();
+    json_object_set_string_member (seat, "key", id + strlen ("organisation:"));
+    json_object_set_string_member (seat, "organisation", id);
+    ry_json_set_string (seat, "organisation_name", ry_document_get_string (organisations->pdata[i], "name"));
+    g_ptr_array_add (seats, seat);
+  }
+}
+
+static void
+seat_missed (RyWorkspace *workspace, const char *id, JsonObject *event)
+{
+  g_autoptr (RyDocument) document = ry_workspace_get (workspace, id, NULL);
+  g_autoptr (GPtrArray) events = g_ptr_array_new ();
+  g_autoptr (GPtrArray) seats = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+  g_autofree char *today = ry_date_dup_today ();
+  g_autoptr (RyReach) reach = NULL;
+  g_autoptr (GPtrArray) missed = NULL;
+
+  if (document != NULL)
+    g_ptr_array_add (events, document);
+  reach = ry_reach_load (workspace, events, today, NULL);
+  missed = reach != NULL ? ry_reach_list_missed (reach) : g_ptr_array_new ();
+  add_organisations (workspace, missed, seats);
+  ry_event_put_elements (event, "attendance", seats);
+  if (seats->len == 0)
+    ry_meeting_invite_members (workspace, event);
+}
+
+/**
+ * ry_event_letters_fill_seats:
+ * @workspace: where organisations are known
+ * @id: an event
+ * @event: its content, changed in place, never to be saved
+ * @purpose: of the letter: `request` and `thanks` go to the speakers, all others invite
+ *
+ * Gives the event the seats of those to whom the letter goes.
+ */
+void
+ry_event_letters_fill_seats (RyWorkspace *workspace, const char *id, JsonObject *event, const char *purpose)
+{
+  json_object_remove_member (event, "attendance");
+  if (strcmp (purpose, "request") == 0 || strcmp (purpose, "thanks") == 0)
+    seat_speakers (event);
+  else
+    seat_missed (workspace, id, event);
+}

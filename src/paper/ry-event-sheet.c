@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Read once for a paper. Papers are Japanese whatever the desktop's language is. */
+#include "ry-event-sheet.h"
+
+#include <stdio.h>
+
+#include "ry-date.h"
+#include "ry-json.h"
+
+const char *
+_ry_event_sheet_get (JsonObject *object, const char *member)
+{
+  const char *value = object != NULL ? ry_json_get_string (object, member) : NULL;
+
+  return value != NULL ? value : "";
+}
+
+/* 14:00 → 14時, 14:30 → 14時30分; what is no time stays. */
+char *
+_ry_event_sheet_dup_clock (const char *time)
+{
+  unsigned hour, minute;
+
+  if (sscanf (time, "%2u:%2u", &hour, &minute) != 2)
+    return g_strdup (time);
+  return minute > 0 ? g_strdup_printf ("%u時%u分", hour, minute) : g_strdup_printf ("%u時", hour);
+}
+
+static char *
+dup_time (JsonObject *event)
+{
+  g_autofree char *start = _ry_event_sheet_dup_clock (_ry_event_sheet_get (event, "start"));
+  g_autofree char *end = _ry_event_sheet_dup_clock (_ry_event_sheet_get (event, "end"));
+
+  if (*start == '\0')
+    return g_strdup ("");
+  return *end != '\0' ? g_strdup_printf ("%sから%sまで", start, end) : g_strdup_printf ("%sから", start);
+}
+
+/*
+ * _ry_event_sheet_load:
+ *
+ * Returns: (transfer full) (nullable): the event; %RY_ERROR_NOT_FOUND where there is none
+ */
+RyEventSheet *
+_ry_event_sheet_load (RyWorkspace *workspace, const char *id, GError **error)
+{
+  g_autoptr (RyDocument) event = ry_workspace_get (workspace, id, error);
+  const char *council_id = event != NULL ? ry_document_get_string (event, "council") : NULL;
+  g_autoptr (RyDocument) council = council_id != NULL ? ry_workspace_get (workspace, council_id, NULL) : NULL;
+  RyEventSheet *self;
+  const char *date;
+
+  if (event == NULL)
+    return NULL;
+  self = g_new0 (RyEventSheet, 1);
+  self->workspace = workspace;
+  self->id = g_strdup (id);
+  self->event = ry_document_dup_root (event);
+  self->council = council != NULL ? ry_document_dup_root (council) : NULL;
+  self->council_name = g_strdup (_ry_event_sheet_get (self->council, "name"));
+  self->title = g_strdup (_ry_event_sheet_get (self->event, "title"));
+  date = _ry_event_sheet_get (self->event, "date");
+  self->day = *date != '\0' ? ry_date_format_paper (date, RY_DATE_ERA_WEEKDAY) : g_strdup ("");
+  self->time = dup_time (self->event);
+  self->telephone = g_strdup (_ry_event_sheet_get (self->council, "telephone"));
+  self->fax = g_strdup (_ry_event_sheet_get (self->council, "fax"));
+  return self;
+}
+
+void
+_ry_event_sheet_free (RyEventSheet *self)
+{
+  json_object_unref (self->event);
+  g_clear_pointer (&self->council, json_object_unref);
+  g_free (self->id);
+  g_free (self->council_name);
+  g_free (self->title);
+  g_free (self->day);
+  g_free (self->time);
+  g_free (self->telephone);
+  g_free (self->fax);
+  g_free (self);
+}
+
+RyPaper *
+_ry_event_sheet_finish (const RyEventSheet *self, const char *what, const RySheet *sheet, RyCanvas *canvas, RyFaces *faces)
+{
+  const char *date = _ry_event_sheet_get (self->event, "date");
+  g_autofree char *title = g_strdup_printf ("%s　%s", self->title, what);
+
+  return _ry_paper_new (_ry_pages_take (title, self->council_name, *date != '\0' ? date : "2000-01-01", sheet, ry_canvas_finish (canvas), faces));
+}
