@@ -22,6 +22,7 @@
 #include "ry-wheels-page.h"
 #include "ry-today-page.h"
 #include "ry-councils-page.h"
+#include "ry-events-page.h"
 #include "ry-statistics-page.h"
 
 static const RyPageEntry entries[] = {
@@ -49,6 +50,7 @@ static const RyPageEntry entries[] = {
   { "matrix", N_ ("Matrix of Hospitals"), "view-grid-symbolic", 2, ry_matrix_page_get_type },
   { "wheels", N_ ("Two Wheels"), "ryorin-wheel-plane-symbolic", 2, ry_wheels_page_get_type },
   { "shows", N_ ("Presenting"), "x-office-presentation-symbolic", 2, ry_shows_page_get_type, { "show" } },
+  { "events", N_ ("Events"), "application-certificate-symbolic", 2, ry_events_page_get_type, { "event", "application" } },
   { "statistics", N_ ("Attendance over the Years"), "system-users-symbolic", -1, ry_statistics_page_get_type },
   { "councils",
     N_ ("Councils and Programme"),

@@ -565,6 +565,115 @@ for document in documents:
     if document["_id"] in ("action:teirei-42-x1", "action:teirei-42-x2"):
         document["lines"] = ["line:council-1" if document["_id"].endswith("x1") else "line:council-2"]
 
+# --- events ---------------------------------------------------------------------------------------------
+
+luck = random.Random(5)  # of its own, so that what stands above stays as it is
+by_kind = {}
+for document in documents:
+    if document["kind"] == "organisation" and document.get("status") == "open":
+        by_kind.setdefault(document["org_kind"], []).append(document)
+JOBS = {"hospital": ["看護師", "社会福祉士", "理学療法士", "医師"], "clinic": ["医師", "看護師"], "pharmacy": ["薬剤師"], "home_nursing": ["看護師"], "dental": ["歯科医師", "歯科衛生士"],
+        "care_management": ["介護支援専門員"], "day_care": ["介護福祉士"], "residential": ["介護福祉士", "看護師"], "support_centre": ["保健師", "主任介護支援専門員"]}
+PLAN = [(-60, "企画"), (-45, "講師依頼"), (-30, "チラシ"), (-14, "名札・席"), (-7, "最終案内"), (0, "受付"), (3, "礼状"), (14, "報告")]
+guests = set()
+
+
+def guest():
+    while True:
+        surname, given = split_reading(luck.choice(SURNAMES)), split_reading(luck.choice(GIVEN))
+        if (surname, given) not in guests:
+            guests.add((surname, given))
+            return f"{surname[0]}　{given[0]}", f"{surname[1]}　{given[1]}"
+
+
+def apply_for(event, number, day, kind, status, area=None, count=None):
+    name, reading = guest() if count is None else ("区民", "くみん")
+    where = luck.choice(by_kind[kind]) if kind else None
+    return add("application", f"{event.split(':')[1]}-{number:03}", event=event, number=number, name=name, reading=reading, status=status, count=count,
+               organisation=where["_id"] if where else None, organisation_name=where["name"] if where else None, profession=luck.choice(JOBS[kind]) if kind else None,
+               area=area, channel=luck.choice(["fax", "fax", "fax", "phone", "mail", "web"]), applied_on=str(day), applied_at=f"{day}T{9 + number % 8:02}:{number * 7 % 60:02}:00+09:00")
+
+
+def plan_of(key, day, owner, done_until=None):
+    """The plan; with a day until which it is done its steps are actions."""
+    steps = []
+    for offset, title in PLAN:
+        step = {"key": f"step{offset:+}", "title": title, "offset": offset, "owner": owner, "owner_name": people[owner]}
+        if done_until:
+            due = str(day + dt.timedelta(days=offset))
+            done = due <= done_until
+            step["action"] = add("action", f"{key}{offset:+}", text=f"{title}（市民フォーラム）", council=CARE, owner=owner, owner_name=people[owner], due=due, first_due=due,
+                                 status="done" if done else "todo", done_on=due if done else None, event=f"event:{key}", lines=["line:council-3"])
+        steps.append(step)
+    return steps
+
+
+forum_day = dt.date(2026, 12, 12)
+forum = add("event", "sample-forum", title="住み慣れた家で　最期まで", subtitle="病院から家へ、家から病院へ。\n話しておきたい、これからのこと", event_type="forum", council=CARE, date=str(forum_day), doors="13:30", start="14:00", end="15:30",
+            place="汐見区民センター　3階　ホール", place_note="北浜市汐見区中央3丁目4-5　　地下鉄「汐見」2番出口から徒歩5分", admission="参加無料", hosts="主催　汐見区地域ケア連絡協議会　　共催　汐見区医療介護ネットワーク協議会　　後援　汐見区",
+            aim="住み慣れた家で最期まで暮らすために、本人の望みをどう聞き、どう支えるかを、区民と医療・介護の職員が一緒に考える。", audience=["区民", "民生委員・自治会", "病院", "薬局", "訪問看護", "ケアマネジャー"],
+            lines=["line:council-3", "line:city-7"], capacity=60, apply_by="2026-12-04", public=True, stage="open",
+            programme=[{"key": "p1", "start": "14:00", "title": "家で看取るということ", "speaker": "五十嵐　ひかる", "minutes": 50}, {"key": "p2", "start": "14:50", "title": "訪問看護から見た、最後の一週間", "speaker": "工藤　里奈", "minutes": 20},
+                       {"key": "p3", "start": "15:10", "title": "会場の皆さんと", "minutes": 20}],
+            speakers=[{"key": "s1", "name": "五十嵐　ひかる", "organisation_name": "帆影診療所", "title": "院長", "theme": "家で看取るということ", "fee": 30000, "honorific": "先生"},
+                      {"key": "s2", "person": kudo, "name": people[kudo], "organisation_name": "汐見区訪問看護連絡協議会", "title": "理事", "theme": "訪問看護から見た、最後の一週間", "fee": 10000}],
+            budget=[{"key": "b1", "title": "講師謝金", "planned": 40000}, {"key": "b2", "title": "会場使用料", "planned": 18000}, {"key": "b3", "title": "印刷・郵送", "planned": 10000}],
+            plan=plan_of("sample-forum", forum_day, nishizono, "2026-11-20"))
+number, heads = 0, 0
+for kind, count in [(None, None)] * 22 + [(None, 3)] * 2 + [("hospital", None)] * 9 + [("care_management", None)] * 12 + [("home_nursing", None)] * 6 + [("pharmacy", None)] * 5 + [("support_centre", None)] * 4:
+    number, heads = number + 1, heads + (count or 1)
+    apply_for(forum, number, dt.date(2026, 11, 2) + dt.timedelta(days=number // 4), kind, "accepted" if heads <= 60 else "waiting", luck.choice(["中央", "南浜", "川端", "岬", "港町"]) if kind is None else None, count)
+apply_for(forum, number + 1, dt.date(2026, 11, 18), "clinic", "cancelled")
+
+lecture = add("event", "sample-lecture", title="食べることを支える", subtitle="「口から食べたい」に、地域でどう応えるか", event_type="training", council=NETWORK, date="2026-09-26", doors="13:30", start="14:00", end="16:00",
+              place="汐見区民センター　2階　研修室", aim="摂食嚥下の評価と支援を、病院と在宅の職員が同じ言葉で話せるようになる。", audience=["病院", "訪問看護", "ケアマネジャー", "薬局", "歯科"], lines=["line:council-3", "line:city-6"], capacity=48, stage="held",
+              programme=[{"key": "p1", "start": "14:00", "title": "病院と在宅をつなぐ嚥下の支援", "speaker": "五十嵐　ひかる"}, {"key": "p2", "start": "15:00", "title": "グループワーク", "minutes": 50}],
+              speakers=[{"key": "s1", "name": "五十嵐　ひかる", "organisation_name": "帆影病院", "title": "言語聴覚士", "theme": "病院と在宅をつなぐ嚥下の支援", "fee": 20000, "honorific": "先生"}],
+              budget=[{"key": "b1", "title": "講師謝金", "planned": 20000, "spent": 20000}, {"key": "b2", "title": "会場使用料", "planned": 12000, "spent": 9800}],
+              report="講義の後、6人ずつ8組に分かれ、1事例の食べる楽しみをどう続けるかを話し合った。どの組にも病院と在宅の職員が入り、退院前に何を伝えるかが具体的に出た。",
+              questions=[{"key": "q1", "text": "お立場", "type": "choice", "choices": ["病院", "訪問看護", "ケアマネジャー", "薬局", "その他"]}, {"key": "q2", "text": "内容はいかがでしたか", "type": "scale", "choices": ["とても良い", "良い", "ふつう", "良くない", "とても良くない"]},
+                         {"key": "q3", "text": "何でお知りになりましたか", "type": "choices", "choices": ["ちらし", "職場", "メール", "知人"]}, {"key": "q4", "text": "御意見・御感想", "type": "text"}],
+              plan=plan_of("sample-lecture", dt.date(2026, 9, 26), igarashi))
+WORDS = ["退院の前に食事の形を電話で聞けると助かる #連携", "グループの人数がちょうどよかった #進め方", "歯科の方と初めて話せた #連携", "会場が少し寒かった #会場", "次は服薬の話を聞きたい #次回", "事例がもっと知りたい #次回"]
+came = []
+for number, kind in enumerate(["hospital"] * 13 + ["care_management"] * 12 + ["home_nursing"] * 11 + ["pharmacy"] * 4 + ["day_care"] * 6, 1):
+    status = "absent" if number % 15 == 0 else "came"
+    came.append((apply_for(lecture, number, dt.date(2026, 9, 1) + dt.timedelta(days=number // 4), kind, status), status))
+event = next(d for d in documents if d["_id"] == lecture)
+event["answers"] = [{"key": f"a{n}", "number": n, "values": {"q1": 1 + (n * 3) % 4, "q2": luck.choice([1, 1, 2, 2, 2, 3]), "q3": sorted(luck.sample([1, 2, 3, 4], luck.choice([1, 1, 2]))), **({"q4": WORDS[n // 6]} if n % 6 == 0 and n // 6 < len(WORDS) else {})}}
+                    for n in range(1, 35)]
+event["groups"] = [{"key": a.split(":")[1], "application": a, "name": str(n % 8 + 1)} for n, (a, status) in enumerate(came) if status == "came"]
+add("event", "sample-visit", title="はじめての介護保険　出前講座（潮入町内会）", event_type="lecture", council=CARE, date="2027-02-06", start="10:00", end="11:30", place="潮入会館", aim="潮入地区の区民に、相談窓口と介護保険の使い方を知ってもらう。", audience=["区民", "民生委員・自治会"],
+    lines=["line:city-7"], capacity=30, stage="planned", public=True)
+add("event", "sample-exchange-2025", title="病院機能交流会", event_type="functions", council=NETWORK, date="2026-02-19", start="18:30", end="20:30", place="汐見区民センター　3階　ホール", aim="13の病院が、できることと今年変わったことを7分ずつ話し、在宅の職員と顔を合わせる。",
+    audience=["病院", "診療所", "訪問看護", "ケアマネジャー"], lines=["line:council-3"], stage="reported", report="13病院が発表し、87名が参加した。", plan=plan_of("sample-exchange-2025", dt.date(2026, 2, 19), igarashi))
+
+# --- pathways -------------------------------------------------------------------------------------------
+
+HIP = [("surgery", "手術・急性期治療", "急性期病院", 0, 7, False, []), ("explain", "転院の説明\nご本人の意向", "急性期病院", 7, 14, False, ["surgery"]), ("admit", "入院時の評価", "回復期病院", 14, 30, False, ["explain"]),
+       ("rehab", "リハビリ\n住まいの相談", "回復期病院", 30, 60, False, ["admit"]), ("conference", "退院前\nカンファレンス", "回復期病院", 60, 90, True, ["rehab"]), ("chronic", "在宅が難しい\nとき療養へ", "慢性期・療養", 60, 90, False, ["conference"]),
+       ("visit", "初回訪問・診察", "かかりつけ医", 90, 150, False, ["conference"]), ("half", "6か月の評価", "かかりつけ医", 180, 365, True, ["visit"]), ("nurse", "週2回の訪問", "訪問看護・リハ", 90, 180, False, ["conference"]),
+       ("drug", "薬の一包化・残薬", "訪問薬局", 90, 150, False, ["conference"]), ("plan", "ケアプラン原案", "ケアマネ・包括", 60, 90, False, []), ("meeting", "担当者会議・見直し", "ケアマネ・包括", 90, 150, False, ["plan", "conference"]),
+       ("review", "6か月の見直し", "ケアマネ・包括", 180, 365, True, ["meeting"])]
+SIDES = [("急性期病院", "hospital"), ("回復期病院", "hospital"), ("慢性期・療養", "hospital"), ("かかりつけ医", "home"), ("訪問看護・リハ", "home"), ("訪問薬局", "home"), ("ケアマネ・包括", "home")]
+
+
+def pathway(key, name, disease, shape, criteria, stages, roles, steps, members, note=None):
+    add("pathway", key, name=name, disease=disease, shape=shape, criteria=criteria, note=note, stages=[{"key": f"t{n}", "name": title, "from": first, "to": last} for n, (title, first, last) in enumerate(stages, 1)],
+        roles=[{"key": f"r{n}", "name": title, "side": side} for n, (title, side) in enumerate(roles, 1)],
+        steps=[{"key": k, "name": title, "role": role, "from": first, "day": day, "main": main, "alternative": k in ("chronic", "again"), "after": after} for k, title, role, first, day, main, after in steps],
+        members=[{"key": f"m{n}", "organisation": where["_id"], "stage": stage, "from": first, **({"to": last} if last else {})} for n, (where, stage, first, last) in enumerate(members, 1)])
+
+
+hospitals, clinics = by_kind["hospital"], by_kind["clinic"]
+pathway("sample-hip", "大腿骨近位部骨折パス", "大腿骨近位部骨折", "one_way", "大腿骨の近位部を骨折し、手術を受けて、家または施設へ帰ることを目指す方。", [("急性期", 0, 14), ("回復期", 14, 90), ("生活期　在宅", 90, 365)], SIDES, HIP,
+        [(hospitals[n], "急性期", "2024-06-01", None) for n in (0, 1, 2)] + [(hospitals[n], "回復期", "2024-06-01", "2026-03-31" if n == 6 else None) for n in (3, 4, 5, 6)] + [(c, "生活期　在宅", "2025-04-01", None) for c in clinics[:6]]
+        + [(h, "生活期　在宅", "2025-10-01", None) for h in by_kind["home_nursing"][:3]])
+pathway("sample-dm", "糖尿病パス", "糖尿病", "circular", "かかりつけ医で治療を受け、年に1回以上、病院で合併症を調べる方。", [("かかりつけ医", 0, 90), ("病院の検査", 90, 120), ("見直し", 120, 365)], [("病院の専門外来", "hospital"), ("かかりつけ医", "home"), ("薬局", "home"), ("ケアマネ・包括", "home")],
+        [("start", "治療の開始", "かかりつけ医", 0, 14, True, []), ("teach", "食事と運動の相談", "かかりつけ医", 14, 90, False, ["start"]), ("drugs", "服薬の確認", "薬局", 14, 90, False, ["start"]), ("exam", "合併症の検査", "病院の専門外来", 90, 120, True, ["teach"]),
+         ("back", "結果と目標の共有", "かかりつけ医", 120, 150, False, ["exam"]), ("life", "暮らしの見直し", "ケアマネ・包括", 120, 180, False, ["back"]), ("again", "翌年の検査へ", "かかりつけ医", 180, 365, False, ["back"])],
+        [(hospitals[0], "病院の検査", "2025-04-01", None), (hospitals[2], "病院の検査", "2025-04-01", None)] + [(c, "かかりつけ医", "2025-04-01", None) for c in clinics[4:10]])
+
 with open(sys.argv[1], "w", encoding="utf-8") as out:
     for document in documents:
         out.write(json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n")

@@ -192,15 +192,15 @@ ry_application_file_free (RyApplicationFile *self)
 static gboolean
 is_there (GPtrArray *list, const char *event_id, JsonObject *row)
 {
-  g_autofree char *id = ry_application_dup_id (event_id, row);
+  g_autofree char *id = ry_applicant_dup_id (event_id, row);
 
-  return ry_application_find (list, id) != NULL || ry_application_find_same (list, row) != NULL;
+  return ry_applicant_find (list, id) != NULL || ry_applicant_find_same (list, row) != NULL;
 }
 
 /**
  * ry_application_file_count_same:
  * @self: a file
- * @list: (element-type RyApplication): who has applied
+ * @list: (element-type RyApplicant): who has applied
  * @event_id: the event
  *
  * Returns: how many of its lines are on the list already, or stand in the file twice
@@ -212,14 +212,14 @@ ry_application_file_count_same (RyApplicationFile *self, GPtrArray *list, const 
   guint n = 0;
 
   for (guint i = 0; i < self->rows->len; i++)
-    n += !g_hash_table_add (met, ry_application_dup_id (event_id, self->rows->pdata[i])) || is_there (list, event_id, self->rows->pdata[i]);
+    n += !g_hash_table_add (met, ry_applicant_dup_id (event_id, self->rows->pdata[i])) || is_there (list, event_id, self->rows->pdata[i]);
   return n;
 }
 
 /**
  * ry_application_file_add:
  * @self: a file
- * @list: (element-type RyApplication): the applications of the event, changed in place
+ * @list: (element-type RyApplicant): the applications of the event, changed in place
  * @event_id: the event
  * @capacity: of the event
  *
@@ -232,12 +232,12 @@ ry_application_file_add (RyApplicationFile *self, GPtrArray *list, const char *e
 
   for (guint i = 0; i < self->rows->len; i++) {
     JsonObject *row = self->rows->pdata[i];
-    g_autofree char *id = ry_application_dup_id (event_id, row);
-    RyApplication *application;
+    g_autofree char *id = ry_applicant_dup_id (event_id, row);
+    RyApplicant *application;
 
     if (is_there (list, event_id, row))
       continue;
-    application = ry_application_add (list, event_id, ry_json_object_copy (row), capacity);
+    application = ry_applicant_add (list, event_id, ry_json_object_copy (row), capacity);
     g_free (application->id);
     application->id = g_steal_pointer (&id);
     n++;

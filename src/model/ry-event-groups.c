@@ -62,7 +62,7 @@ ry_event_member_free (RyEventMember *member)
  * ry_event_groups_list:
  * @workspace: where people are known
  * @event: content of an event
- * @applications: (element-type RyApplication): its applications
+ * @applications: (element-type RyApplicant): its applications
  *
  * Returns: (transfer full) (element-type RyEventMember): everybody who has a place, by their numbers
  */
@@ -73,11 +73,11 @@ ry_event_groups_list (RyWorkspace *workspace, JsonObject *event, GPtrArray *appl
   GPtrArray *members = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_event_member_free);
 
   for (guint i = 0; i < applications->len; i++) {
-    RyApplication *application = g_ptr_array_index (applications, i);
+    RyApplicant *application = g_ptr_array_index (applications, i);
     JsonObject *seat = find_seat (seats, application->id);
     RyEventMember *member;
 
-    if (!ry_application_has_place (application->content) || ry_application_get_status (application->content) == RY_APPLICATION_ABSENT)
+    if (!ry_applicant_has_place (application->content) || ry_applicant_get_status (application->content) == RY_APPLICANT_ABSENT)
       continue;
     member = g_new0 (RyEventMember, 1);
     member->application = g_strdup (application->id);
@@ -133,7 +133,7 @@ group (JsonObject *event, GPtrArray *members, guint n_groups)
  * ry_event_groups_make:
  * @workspace: where people are known
  * @event: content of an event, changed in place
- * @applications: (element-type RyApplication): its applications
+ * @applications: (element-type RyApplicant): its applications
  * @n_groups: into how many groups, at least one
  *
  * Seats everybody who has a place.

@@ -259,13 +259,13 @@ ry_event_list (RyWorkspace *workspace, int fiscal_year, const char *line, GError
 }
 
 static const char *
-get_key (const RyApplication *application)
+get_key (const RyApplicant *application)
 {
   return application->id + strlen ("application:");
 }
 
 static JsonObject *
-create_seat (const RyApplication *application)
+create_seat (const RyApplicant *application)
 {
   static const char *const members[] = { "person", "organisation", "name", "reading", "organisation_name", "profession", "area" };
   gint64 number = ry_json_get_int (application->content, "number", 0);
@@ -278,8 +278,8 @@ create_seat (const RyApplication *application)
   json_object_set_boolean_member (seat, "voting", FALSE);
   if (number > 0 && number < MOST_SERIAL)
     json_object_set_int_member (seat, "serial", number);
-  if (ry_application_get_heads (application->content) > 1)
-    json_object_set_int_member (seat, "count", ry_application_get_heads (application->content));
+  if (ry_applicant_get_heads (application->content) > 1)
+    json_object_set_int_member (seat, "count", ry_applicant_get_heads (application->content));
   return seat;
 }
 
@@ -292,7 +292,7 @@ is_needed (JsonObject *seat)
 /**
  * ry_event_apply:
  * @event: content of an event
- * @applications: (element-type RyApplication): its applications
+ * @applications: (element-type RyApplicant): its applications
  *
  * Returns: (transfer full): a copy whose seats are those who have a place and those who came, never to be saved
  */
@@ -307,10 +307,10 @@ ry_event_apply (JsonObject *event, GPtrArray *applications)
     if (is_needed (seats->pdata[i]))
       g_ptr_array_add (shown, json_object_ref (seats->pdata[i]));
   for (guint i = 0; i < applications->len; i++) {
-    RyApplication *application = g_ptr_array_index (applications, i);
+    RyApplicant *application = g_ptr_array_index (applications, i);
     JsonObject *own = ry_meeting_find_seat (copy, get_key (application));
 
-    if (ry_application_has_place (application->content) && (own == NULL || !is_needed (own)))
+    if (ry_applicant_has_place (application->content) && (own == NULL || !is_needed (own)))
       g_ptr_array_add (shown, create_seat (application));
   }
   ry_event_put_elements (copy, "attendance", shown);
@@ -329,7 +329,7 @@ JsonObject *
 ry_event_load (RyWorkspace *workspace, const char *id, GError **error)
 {
   g_autoptr (RyDocument) event = ry_workspace_get (workspace, id, error);
-  g_autoptr (GPtrArray) applications = event != NULL ? ry_application_load (workspace, id, error) : NULL;
+  g_autoptr (GPtrArray) applications = event != NULL ? ry_applicant_load (workspace, id, error) : NULL;
 
   return applications != NULL ? ry_event_apply (ry_document_get_root (event), applications) : NULL;
 }
@@ -344,11 +344,11 @@ note_who_came (JsonObject *event, GPtrArray *applications)
   for (guint i = 0; i < seats->len; i++)
     looked |= ry_reception_is_checked_in (seats->pdata[i]);
   for (guint i = 0; looked && i < applications->len; i++) {
-    RyApplication *application = g_ptr_array_index (applications, i);
+    RyApplicant *application = g_ptr_array_index (applications, i);
     JsonObject *seat = ry_meeting_find_seat (event, get_key (application));
     const char *status = seat != NULL && ry_reception_is_checked_in (seat) ? "came" : "absent";
 
-    if (!ry_application_has_place (application->content) || strcmp (get (application->content, "status"), status) == 0)
+    if (!ry_applicant_has_place (application->content) || strcmp (get (application->content, "status"), status) == 0)
       continue;
     json_object_set_string_member (application->content, "status", status);
     application->changed = TRUE;
@@ -369,7 +369,7 @@ GPtrArray *
 ry_event_finish (RyWorkspace *workspace, const char *id, GError **error)
 {
   g_autoptr (RyDocument) document = ry_workspace_get (workspace, id, error);
-  g_autoptr (GPtrArray) applications = document != NULL ? ry_application_load (workspace, id, error) : NULL;
+  g_autoptr (GPtrArray) applications = document != NULL ? ry_applicant_load (workspace, id, error) : NULL;
   JsonObject *event;
   GPtrArray *edits;
 
@@ -377,7 +377,7 @@ ry_event_finish (RyWorkspace *workspace, const char *id, GError **error)
     return NULL;
   event = ry_document_dup_root (document);
   note_who_came (event, applications);
-  edits = ry_application_list_edits (applications);
+  edits = ry_applicant_list_edits (applications);
   if (ry_event_get_stage (event) != RY_EVENT_REPORTED)
     json_object_set_string_member (event, "stage", stage_codes[RY_EVENT_HELD]);
   g_ptr_array_add (edits, ry_edit_new (id, document, event));

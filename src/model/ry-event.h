@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "ry-application.h"
+#include "ry-applicant.h"
 
 G_BEGIN_DECLS
 

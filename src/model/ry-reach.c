@@ -169,7 +169,7 @@ count_one (Count *count, JsonObject *who)
   const char *id = ry_json_get_string (who, "organisation");
   g_autoptr (RyDocument) document = id != NULL ? ry_workspace_get (count->workspace, id, NULL) : NULL;
   JsonObject *organisation = document != NULL ? ry_document_get_root (document) : NULL;
-  guint heads = ry_application_get_heads (who);
+  guint heads = ry_applicant_get_heads (who);
   g_autofree char *identity = dup_identity (who);
   g_autofree char *profession = dup_profession (count, who);
   const char *area = *get (who, "area") != '\0' ? get (who, "area") : get (organisation, "area");
@@ -192,17 +192,17 @@ count_event (Count *count, RyDocument *event, GPtrArray *applications, const cha
   for (guint i = 0; i < seats->len; i++)
     looked |= ry_reception_is_checked_in (seats->pdata[i]);
   for (guint i = 0; i < applications->len; i++)
-    looked |= ry_application_get_status (((RyApplication *) applications->pdata[i])->content) == RY_APPLICATION_CAME;
+    looked |= ry_applicant_get_status (((RyApplicant *) applications->pdata[i])->content) == RY_APPLICANT_CAME;
   if (over && looked) {
     for (guint i = 0; i < applications->len; i++)
-      if (ry_application_get_status (((RyApplication *) applications->pdata[i])->content) == RY_APPLICATION_CAME)
-        count_one (count, ((RyApplication *) applications->pdata[i])->content);
+      if (ry_applicant_get_status (((RyApplicant *) applications->pdata[i])->content) == RY_APPLICANT_CAME)
+        count_one (count, ((RyApplicant *) applications->pdata[i])->content);
     for (guint i = 0; i < seats->len; i++) {
       g_autofree char *id = g_strconcat ("application:", get (seats->pdata[i], "key"), NULL);
-      RyApplication *application = ry_application_find (applications, id);
+      RyApplicant *application = ry_applicant_find (applications, id);
 
       if (ry_reception_is_checked_in (seats->pdata[i]) &&
-          (application == NULL || ry_application_get_status (application->content) != RY_APPLICATION_CAME))
+          (application == NULL || ry_applicant_get_status (application->content) != RY_APPLICANT_CAME))
         count_one (count, seats->pdata[i]);
     }
   } else
@@ -293,7 +293,7 @@ ry_reach_load (RyWorkspace *workspace, GPtrArray *events, const char *today, GEr
 
     if (ry_event_get_stage (ry_document_get_root (event)) == RY_EVENT_CANCELLED)
       continue;
-    applications = ry_application_load (workspace, ry_document_get_id (event), error);
+    applications = ry_applicant_load (workspace, ry_document_get_id (event), error);
     good = applications != NULL;
     expect (&count, event);
     if (good)

@@ -332,21 +332,19 @@ set_budget (Report *self)
 static gboolean
 is_photo (RyAttachment *attachment)
 {
-  const char *type = ry_attachment_get_content_type (attachment);
+  const char *type = attachment->content_type;
 
   return g_strcmp0 (type, "image/jpeg") == 0 || g_strcmp0 (type, "image/png") == 0;
 }
 
 static GBytes *
-read_photo (Report *self, RyAttachment *attachment)
+read_photo (RyStore *store, RyAttachment *attachment)
 {
-  RyStore *store = ry_workspace_get_store_for (self->event->workspace, self->event->id);
-  g_autoptr (RyAttachment) whole = ry_store_get_attachment (store, self->event->id, NULL, ry_attachment_get_name (attachment), NULL);
-  g_autoptr (GInputStream) stream = whole != NULL ? ry_attachment_open (whole, NULL) : NULL;
+  g_autoptr (GInputStream) stream =
+      attachment->digest != NULL && attachment->length <= MOST_PHOTO_BYTES ? ry_store_open_blob (store, attachment->digest, NULL) : NULL;
   g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
 
-  if (stream == NULL || ry_attachment_get_length (whole) > MOST_PHOTO_BYTES ||
-      g_output_stream_splice (memory, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, NULL) < 0)
+  if (stream == NULL || g_output_stream_splice (memory, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, NULL) < 0)
     return NULL;
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
 }
@@ -361,7 +359,7 @@ set_photos (Report *self)
   double height = 0;
 
   for (guint i = 0; attachments != NULL && i < attachments->len && n < MOST_PHOTOS; i++) {
-    g_autoptr (GBytes) bytes = is_photo (attachments->pdata[i]) ? read_photo (self, attachments->pdata[i]) : NULL;
+    g_autoptr (GBytes) bytes = is_photo (attachments->pdata[i]) ? read_photo (store, attachments->pdata[i]) : NULL;
     double used = 0;
 
     if (bytes == NULL)

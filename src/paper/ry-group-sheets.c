@@ -43,7 +43,7 @@ load (Groups *self, RyWorkspace *workspace, const char *id, GError **error)
   g_autoptr (GPtrArray) applications = NULL;
 
   self->event = _ry_event_sheet_load (workspace, id, error);
-  applications = self->event != NULL ? ry_application_load (workspace, id, error) : NULL;
+  applications = self->event != NULL ? ry_applicant_load (workspace, id, error) : NULL;
   if (applications == NULL)
     return FALSE;
   self->members = ry_event_groups_list (workspace, self->event->event, applications);

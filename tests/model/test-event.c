@@ -53,21 +53,21 @@ tear_down (Fixture *self, gconstpointer data)
 static char *
 apply (RyWorkspace *workspace, const char *name, const char *more)
 {
-  g_autoptr (GPtrArray) list = ry_application_load (workspace, "event:e", NULL);
+  g_autoptr (GPtrArray) list = ry_applicant_load (workspace, "event:e", NULL);
   g_autofree char *text = g_strdup_printf ("{\"name\":\"%s\"%s}", name, more);
-  RyApplication *application = ry_application_add (list, "event:e", ry_json_parse_object (text, -1, NULL), 4);
+  RyApplicant *application = ry_applicant_add (list, "event:e", ry_json_parse_object (text, -1, NULL), 4);
 
-  commit (workspace, ry_application_list_edits (list));
+  commit (workspace, ry_applicant_list_edits (list));
   return g_strdup (application->id);
 }
 
 static void
 cancel (RyWorkspace *workspace, const char *id)
 {
-  g_autoptr (GPtrArray) list = ry_application_load (workspace, "event:e", NULL);
+  g_autoptr (GPtrArray) list = ry_applicant_load (workspace, "event:e", NULL);
 
-  ry_application_set_status (list, ry_application_find (list, id), RY_APPLICATION_CANCELLED, 4);
-  commit (workspace, ry_application_list_edits (list));
+  ry_applicant_set_status (list, ry_applicant_find (list, id), RY_APPLICANT_CANCELLED, 4);
+  commit (workspace, ry_applicant_list_edits (list));
 }
 
 static void
@@ -299,7 +299,7 @@ test_two_desks (Fixture *self, gconstpointer data)
   g_autoptr (GPtrArray) here = NULL;
   g_autoptr (GPtrArray) there = NULL;
   g_autofree char *a = NULL, *b = NULL;
-  RyApplicationFigures figures;
+  RyApplicantFigures figures;
 
   ry_undo_unref (support_change (self->workspace, "event:e", "\"capacity\":1"));
   support_copy (self->workspace, other);
@@ -307,13 +307,13 @@ test_two_desks (Fixture *self, gconstpointer data)
   b = apply (other, "速水　航", "");
   support_copy (self->workspace, other);
   support_copy (other, self->workspace);
-  here = ry_application_load (self->workspace, "event:e", NULL);
-  there = ry_application_load (other, "event:e", NULL);
+  here = ry_applicant_load (self->workspace, "event:e", NULL);
+  there = ry_applicant_load (other, "event:e", NULL);
   for (guint i = 0; i < 2; i++) {
-    g_assert_cmpstr (((RyApplication *) here->pdata[i])->id, ==, ((RyApplication *) there->pdata[i])->id);
-    g_assert_cmpint (ry_json_get_int (((RyApplication *) here->pdata[i])->content, "number", 0), ==, i + 1);
+    g_assert_cmpstr (((RyApplicant *) here->pdata[i])->id, ==, ((RyApplicant *) there->pdata[i])->id);
+    g_assert_cmpint (ry_json_get_int (((RyApplicant *) here->pdata[i])->content, "number", 0), ==, i + 1);
   }
-  ry_application_count (here, &figures);
+  ry_applicant_count (here, &figures);
   g_assert_cmpuint (figures.accepted, ==, 2);
   cancel (self->workspace, a);
   ry_workspace_close (other);

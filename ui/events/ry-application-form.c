@@ -213,7 +213,7 @@ create_content (RyApplicationForm *self, const char *typed)
     json_object_set_string_member (content, "profession", ry_reach_list_audiences ()[audience - 1]);
   if (gtk_spin_button_get_value_as_int (self->count) > 1)
     json_object_set_int_member (content, "count", gtk_spin_button_get_value_as_int (self->count));
-  json_object_set_string_member (content, "channel", ry_application_channel_get_code (get_way (self)));
+  json_object_set_string_member (content, "channel", ry_applicant_channel_get_code (get_way (self)));
   return content;
 }
 
@@ -231,7 +231,7 @@ begin_anew (RyApplicationForm *self)
 
 /* Whether somebody was told already that the same person is on the list; if not, they are told now. */
 static gboolean
-is_meant_twice (RyApplicationForm *self, const RyApplication *same, const char *name)
+is_meant_twice (RyApplicationForm *self, const RyApplicant *same, const char *name)
 {
   gint64 number = ry_json_get_int (same->content, "number", 0);
   const char *on = ry_json_get_string (same->content, "applied_on");
@@ -247,10 +247,10 @@ is_meant_twice (RyApplicationForm *self, const RyApplication *same, const char *
 }
 
 static char *
-describe (GPtrArray *list, RyApplication *application)
+describe (GPtrArray *list, RyApplicant *application)
 {
   const char *name = ry_json_get_string (application->content, "name");
-  guint place = ry_application_get_waiting_place (list, application);
+  guint place = ry_applicant_get_waiting_place (list, application);
   int number = (int) ry_json_get_int (application->content, "number", 0);
 
   return place > 0 ? g_strdup_printf (_ ("%s: number %d, waiting list %u"), name, number, place)
@@ -264,16 +264,16 @@ record_cb (RyApplicationForm *self)
   g_autoptr (GPtrArray) list = NULL;
   g_autoptr (JsonObject) content = NULL;
   g_autofree char *words = NULL;
-  RyApplication *same, *application;
+  RyApplicant *same, *application;
 
   if (*typed == '\0' || !ry_permission_guard_allows (self->add))
     return;
   list = ry_event_desk_load_applications (self->desk);
   content = create_content (self, typed);
-  same = ry_application_find_same (list, content);
+  same = ry_applicant_find_same (list, content);
   if (same != NULL && !is_meant_twice (self, same, ry_json_get_string (content, "name")))
     return;
-  application = ry_application_add (list, ry_event_desk_get_id (self->desk), g_steal_pointer (&content), ry_event_desk_get_capacity (self->desk));
+  application = ry_applicant_add (list, ry_event_desk_get_id (self->desk), g_steal_pointer (&content), ry_event_desk_get_capacity (self->desk));
   words = describe (list, application);
   ry_event_desk_save_applications (self->desk, g_steal_pointer (&list), words);
   begin_anew (self);

@@ -37,8 +37,8 @@ struct _RyApplicationPane {
 
 G_DEFINE_FINAL_TYPE (RyApplicationPane, ry_application_pane, ADW_TYPE_BIN)
 
-static const char *const status_words[RY_N_APPLICATION_STATUSES] = { N_ ("Accepted"), N_ ("Waiting"), N_ ("Cancelled"), N_ ("Came"), N_ ("Absent") };
-static const char *const way_words[RY_N_APPLICATION_CHANNELS] = { N_ ("FAX"), N_ ("Telephone"), N_ ("E-mail"), N_ ("Web"), N_ ("Own entry") };
+static const char *const status_words[RY_N_APPLICANT_STATUSES] = { N_ ("Accepted"), N_ ("Waiting"), N_ ("Cancelled"), N_ ("Came"), N_ ("Absent") };
+static const char *const way_words[RY_N_APPLICANT_CHANNELS] = { N_ ("FAX"), N_ ("Telephone"), N_ ("E-mail"), N_ ("Web"), N_ ("Own entry") };
 
 static const char *
 get (JsonObject *object, const char *member)
@@ -49,18 +49,18 @@ get (JsonObject *object, const char *member)
 }
 
 static char *
-dup_status (GPtrArray *list, RyApplication *application)
+dup_status (GPtrArray *list, RyApplicant *application)
 {
-  guint place = ry_application_get_waiting_place (list, application);
+  guint place = ry_applicant_get_waiting_place (list, application);
 
-  return place > 0 ? g_strdup_printf (_ ("Waiting %u"), place) : g_strdup (_ (status_words[ry_application_get_status (application->content)]));
+  return place > 0 ? g_strdup_printf (_ ("Waiting %u"), place) : g_strdup (_ (status_words[ry_applicant_get_status (application->content)]));
 }
 
 static const char *
 get_way (JsonObject *content)
 {
-  for (guint i = 0; i < RY_N_APPLICATION_CHANNELS; i++)
-    if (g_strcmp0 (get (content, "channel"), ry_application_channel_get_code (i)) == 0)
+  for (guint i = 0; i < RY_N_APPLICANT_CHANNELS; i++)
+    if (g_strcmp0 (get (content, "channel"), ry_applicant_channel_get_code (i)) == 0)
       return _ (way_words[i]);
   return "";
 }
@@ -69,21 +69,21 @@ static void
 toggle_cb (GtkButton *button, RyApplicationPane *self)
 {
   g_autoptr (GPtrArray) list = ry_event_desk_load_applications (self->desk);
-  RyApplication *application = ry_application_find (list, g_object_get_data (G_OBJECT (button), "id"));
-  gboolean cancelled = application != NULL && ry_application_get_status (application->content) == RY_APPLICATION_CANCELLED;
+  RyApplicant *application = ry_applicant_find (list, g_object_get_data (G_OBJECT (button), "id"));
+  gboolean cancelled = application != NULL && ry_applicant_get_status (application->content) == RY_APPLICANT_CANCELLED;
   g_autofree char *message = NULL;
 
   if (application == NULL)
     return;
   message = g_strdup_printf (cancelled ? _ ("%s is on the list again") : _ ("%s cancelled"), get (application->content, "name"));
-  ry_application_set_status (list, application, cancelled ? RY_APPLICATION_WAITING : RY_APPLICATION_CANCELLED, ry_event_desk_get_capacity (self->desk));
+  ry_applicant_set_status (list, application, cancelled ? RY_APPLICANT_WAITING : RY_APPLICANT_CANCELLED, ry_event_desk_get_capacity (self->desk));
   ry_event_desk_save_applications (self->desk, g_steal_pointer (&list), message);
 }
 
 static GtkWidget *
-create_toggle (RyApplicationPane *self, RyApplication *application)
+create_toggle (RyApplicationPane *self, RyApplicant *application)
 {
-  gboolean cancelled = ry_application_get_status (application->content) == RY_APPLICATION_CANCELLED;
+  gboolean cancelled = ry_applicant_get_status (application->content) == RY_APPLICANT_CANCELLED;
   GtkWidget *button = gtk_button_new_from_icon_name (cancelled ? "edit-undo-symbolic" : "window-close-symbolic");
   g_autofree char *spoken = g_strdup_printf (cancelled ? _ ("Put %s on the list again") : _ ("Cancel %s"), get (application->content, "name"));
 
@@ -112,10 +112,10 @@ create_words (const char *text, int width, const char *css_class)
 }
 
 static GtkWidget *
-create_names (RyApplication *application)
+create_names (RyApplicant *application)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  guint heads = ry_application_get_heads (application->content);
+  guint heads = ry_applicant_get_heads (application->content);
   g_autofree char *name = heads > 1 ? g_strdup_printf (_ ("%s, %u persons"), get (application->content, "name"), heads)
                                     : g_strdup (get (application->content, "name"));
   const char *where = *get (application->content, "organisation_name") != '\0' ? get (application->content, "organisation_name")
@@ -129,7 +129,7 @@ create_names (RyApplication *application)
 }
 
 static GtkWidget *
-create_row (RyApplicationPane *self, GPtrArray *list, RyApplication *application)
+create_row (RyApplicationPane *self, GPtrArray *list, RyApplicant *application)
 {
   GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   g_autofree char *number = g_strdup_printf ("%d", (int) ry_json_get_int (application->content, "number", 0));
@@ -138,9 +138,9 @@ create_row (RyApplicationPane *self, GPtrArray *list, RyApplication *application
                                              get (application->content, "organisation_name"), get_way (application->content), status);
   GtkWidget *state = create_words (status, 5, "ry-small");
 
-  if (ry_application_get_status (application->content) == RY_APPLICATION_WAITING)
+  if (ry_applicant_get_status (application->content) == RY_APPLICANT_WAITING)
     gtk_widget_add_css_class (state, "ry-warn");
-  if (ry_application_get_status (application->content) == RY_APPLICATION_CANCELLED)
+  if (ry_applicant_get_status (application->content) == RY_APPLICANT_CANCELLED)
     gtk_widget_add_css_class (box, "ry-2nd");
   gtk_box_append (GTK_BOX (box), create_words (number, 4, "numeric"));
   gtk_box_append (GTK_BOX (box), create_names (application));
@@ -158,10 +158,10 @@ static void
 show_ways (RyApplicationPane *self, GPtrArray *list)
 {
   g_autoptr (GString) words = g_string_new (NULL);
-  RyApplicationFigures figures;
+  RyApplicantFigures figures;
 
-  ry_application_count (list, &figures);
-  for (guint i = 0; i < RY_N_APPLICATION_CHANNELS; i++)
+  ry_applicant_count (list, &figures);
+  for (guint i = 0; i < RY_N_APPLICANT_CHANNELS; i++)
     if (figures.channels[i] > 0)
       g_string_append_printf (words, "%s%s %u", words->len > 0 ? "　" : "", _ (way_words[i]), figures.channels[i]);
   if (figures.cancelled > 0)

@@ -251,7 +251,7 @@ delete_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   GPtrArray *applications = ry_event_desk_get_applications (self->desk);
 
   for (guint i = 0; i < applications->len; i++) {
-    RyApplication *application = g_ptr_array_index (applications, i);
+    RyApplicant *application = g_ptr_array_index (applications, i);
 
     g_ptr_array_add (edits, ry_edit_new (application->id, application->document, NULL));
   }

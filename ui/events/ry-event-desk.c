@@ -36,7 +36,7 @@ load (RyEventDesk *self, GError **error)
 {
   RyWorkspace *workspace = ry_window_get_workspace (self->window);
   g_autoptr (RyDocument) document = ry_workspace_get (workspace, self->id, error);
-  g_autoptr (GPtrArray) applications = document != NULL ? ry_application_load (workspace, self->id, error) : NULL;
+  g_autoptr (GPtrArray) applications = document != NULL ? ry_applicant_load (workspace, self->id, error) : NULL;
 
   if (applications == NULL)
     return FALSE;
@@ -162,15 +162,15 @@ ry_event_desk_get_capacity (RyEventDesk *self)
  * ry_event_desk_load_applications:
  * @self: a desk
  *
- * Returns: (transfer full) (element-type RyApplication): the applications as they are stored now, to be changed and given
+ * Returns: (transfer full) (element-type RyApplicant): the applications as they are stored now, to be changed and given
  *   to ry_event_desk_save_applications()
  */
 GPtrArray *
 ry_event_desk_load_applications (RyEventDesk *self)
 {
-  GPtrArray *list = ry_application_load (ry_window_get_workspace (self->window), self->id, NULL);
+  GPtrArray *list = ry_applicant_load (ry_window_get_workspace (self->window), self->id, NULL);
 
-  return list != NULL ? list : ry_application_list_new ();
+  return list != NULL ? list : ry_applicant_list_new ();
 }
 
 /**
@@ -194,7 +194,7 @@ append_moved (GString *message, GPtrArray *applications)
   guint n = 0;
 
   for (guint i = 0; i < applications->len; i++) {
-    RyApplication *application = g_ptr_array_index (applications, i);
+    RyApplicant *application = g_ptr_array_index (applications, i);
     const char *name = ry_json_get_string (application->content, "name");
 
     if (!application->moved_up || application->document == NULL)
@@ -210,14 +210,14 @@ append_moved (GString *message, GPtrArray *applications)
 /**
  * ry_event_desk_save_applications:
  * @self: a desk
- * @applications: (element-type RyApplication) (transfer full): the applications with what changed
+ * @applications: (element-type RyApplicant) (transfer full): the applications with what changed
  * @message: what the toast says; who moved up is added
  */
 void
 ry_event_desk_save_applications (RyEventDesk *self, GPtrArray *applications, const char *message)
 {
   g_autoptr (GString) words = g_string_new (message);
-  GPtrArray *edits = ry_application_list_edits (applications);
+  GPtrArray *edits = ry_applicant_list_edits (applications);
 
   append_moved (words, applications);
   if (edits->len > 0)

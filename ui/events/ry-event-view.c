@@ -63,11 +63,11 @@ static const char *const figure_titles[] = { N_ ("Applied"), N_ ("Capacity"), N_
 static void
 show_figures (RyEventView *self)
 {
-  RyApplicationFigures figures;
+  RyApplicantFigures figures;
   gint64 capacity = ry_event_desk_get_capacity (self->desk);
   guint values[3];
 
-  ry_application_count (ry_event_desk_get_applications (self->desk), &figures);
+  ry_applicant_count (ry_event_desk_get_applications (self->desk), &figures);
   values[0] = figures.applied;
   values[1] = (guint) capacity;
   values[2] = figures.waiting;
@@ -98,7 +98,7 @@ show_head (RyEventView *self)
     gtk_box_remove (self->marks, child);
   if (council != NULL)
     gtk_box_append (self->marks, ry_council_chip_new (council));
-  gtk_box_append (self->marks, ry_event_words_chip_new (event));
+  gtk_box_append (self->marks, ry_event_words_chip_new (ry_event_desk_get_workspace (self->desk), event));
 }
 
 static void

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Codes are said as the kind's definition labels them; a stage has words of its own. */
+/* Codes are said as the kind's definition labels them. */
 #include "ry-event-words.h"
 
 #include <glib/gi18n.h>
@@ -8,30 +8,27 @@
 #include "ry-json.h"
 #include "ry-line.h"
 
-static const char *const stages[RY_N_EVENT_STAGES] = { N_ ("Planned"),  N_ ("Open for applications"), N_ ("Applications closed"),
-                                                       N_ ("Held"),     N_ ("Reported"),              N_ ("Cancelled") };
 static const char *const classes[RY_N_EVENT_STAGES] = { NULL, "accent", "ry-warn", NULL, "ry-good", NULL };
 
-const char *
-ry_event_words_get_stage (JsonObject *event)
+static const char *
+get_label (RyWorkspace *workspace, const char *member, const char *code)
 {
-  return g_dpgettext2 (NULL, "event", stages[ry_event_get_stage (event)]);
-}
-
-const char *
-ry_event_words_get_type (RyWorkspace *workspace, JsonObject *event)
-{
-  RyField *field = ry_kind_find_field (ry_workspace_get_kind (workspace, "event"), "event_type");
-  const char *code = ry_json_get_string (event, "event_type");
+  RyField *field = ry_kind_find_field (ry_workspace_get_kind (workspace, "event"), member);
   const char *label = field != NULL && code != NULL ? ry_field_get_code_label (field, code) : NULL;
 
   return label != NULL ? label : "";
 }
 
-GtkWidget *
-ry_event_words_chip_new (JsonObject *event)
+const char *
+ry_event_words_get_type (RyWorkspace *workspace, JsonObject *event)
 {
-  GtkWidget *chip = gtk_label_new (ry_event_words_get_stage (event));
+  return get_label (workspace, "event_type", ry_json_get_string (event, "event_type"));
+}
+
+GtkWidget *
+ry_event_words_chip_new (RyWorkspace *workspace, JsonObject *event)
+{
+  GtkWidget *chip = gtk_label_new (get_label (workspace, "stage", ry_event_stage_get_code (ry_event_get_stage (event))));
   const char *css_class = classes[ry_event_get_stage (event)];
 
   gtk_widget_add_css_class (chip, "ry-chip");

@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 
 char       *ry_event_words_dup_facts (RyWorkspace *workspace, JsonObject *event);
 const char *ry_event_words_get_type  (RyWorkspace *workspace, JsonObject *event);
-const char *ry_event_words_get_stage (JsonObject *event);
-GtkWidget  *ry_event_words_chip_new  (JsonObject *event);
+GtkWidget  *ry_event_words_chip_new  (RyWorkspace *workspace, JsonObject *event);
 
 G_END_DECLS

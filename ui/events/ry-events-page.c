@@ -91,13 +91,13 @@ get_line (RyEventsPage *self)
 static char *
 dup_figures (RyEventsPage *self, RyDocument *event)
 {
-  g_autoptr (GPtrArray) applications = ry_application_load (get_workspace (self), ry_document_get_id (event), NULL);
+  g_autoptr (GPtrArray) applications = ry_applicant_load (get_workspace (self), ry_document_get_id (event), NULL);
   gint64 capacity = ry_json_get_int (ry_document_get_root (event), "capacity", 0);
-  RyApplicationFigures figures;
+  RyApplicantFigures figures;
 
   if (applications == NULL || applications->len == 0)
     return capacity > 0 ? g_strdup_printf (_ ("Capacity %d"), (int) capacity) : g_strdup ("");
-  ry_application_count (applications, &figures);
+  ry_applicant_count (applications, &figures);
   if (capacity == 0)
     return g_strdup_printf (_ ("Applied %u"), figures.applied);
   return figures.waiting > 0 ? g_strdup_printf (_ ("Applied %u of %d, waiting %u"), figures.applied, (int) capacity, figures.waiting)
@@ -126,7 +126,7 @@ create_row (RyEventsPage *self, RyDocument *event)
   gtk_label_set_max_width_chars (GTK_LABEL (number), 12);
   gtk_widget_add_css_class (number, "ry-small");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), number);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), ry_event_words_chip_new (content));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), ry_event_words_chip_new (get_workspace (self), content));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "id", g_strdup (ry_document_get_id (event)), g_free);
   return row;

@@ -2,7 +2,7 @@
 /* Applications as tables: who has a place, who waits, who moves up, who is there already. */
 #include <string.h>
 
-#include "ry-application.h"
+#include "ry-applicant.h"
 #include "ry-json.h"
 
 /* NUMBER/STATUS/HEADS/APPLIED_AT each; a number of 0 is none. The document's id follows from the position. */
@@ -10,7 +10,7 @@ static GPtrArray *
 read_list (const char *text)
 {
   g_auto (GStrv) words = g_strsplit (text, " ", -1);
-  GPtrArray *list = ry_application_list_new ();
+  GPtrArray *list = ry_applicant_list_new ();
 
   for (guint i = 0; words[i] != NULL && *words[i] != '\0'; i++) {
     g_auto (GStrv) parts = g_strsplit (words[i], "/", -1);
@@ -22,7 +22,7 @@ read_list (const char *text)
     json_object_set_string_member (content, "status", parts[1]);
     json_object_set_int_member (content, "count", g_ascii_strtoll (parts[2], NULL, 10));
     json_object_set_string_member (content, "applied_at", parts[3] != NULL ? parts[3] : "");
-    ry_application_list_append (list, id, NULL, content);
+    ry_applicant_list_append (list, id, NULL, content);
   }
   return list;
 }
@@ -33,7 +33,7 @@ write_list (GPtrArray *list)
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < list->len; i++) {
-    RyApplication *application = list->pdata[i];
+    RyApplicant *application = list->pdata[i];
 
     g_string_append_printf (text, "%s%" G_GINT64_FORMAT "/%s%s", i > 0 ? " " : "",
                             ry_json_get_int (application->content, "number", 0),
@@ -67,54 +67,54 @@ test_settle (void)
     g_autoptr (GPtrArray) list = read_list (settled[i].before);
     g_autofree char *after = NULL, *again = NULL;
 
-    ry_application_settle (list, settled[i].capacity);
+    ry_applicant_settle (list, settled[i].capacity);
     after = write_list (list);
     g_assert_cmpstr (after, ==, settled[i].after);
     /* Settling is done once: another machine comes to the same. */
-    g_assert_false (ry_application_settle (list, settled[i].capacity));
+    g_assert_false (ry_applicant_settle (list, settled[i].capacity));
     again = write_list (list);
     g_assert_cmpstr (again, ==, after);
   }
 }
 
-static RyApplication *
+static RyApplicant *
 enter (GPtrArray *list, const char *name, const char *organisation, gint64 capacity)
 {
   JsonObject *content = json_object_new ();
 
   json_object_set_string_member (content, "name", name);
   ry_json_set_string (content, "organisation_name", organisation);
-  return ry_application_add (list, "event:e", content, capacity);
+  return ry_applicant_add (list, "event:e", content, capacity);
 }
 
 static void
 test_waiting_list (void)
 {
-  g_autoptr (GPtrArray) list = ry_application_list_new ();
-  RyApplication *first = enter (list, "鳥羽　みどり", "第1包括", 2), *second = enter (list, "速水　航", "かもめ", 2),
+  g_autoptr (GPtrArray) list = ry_applicant_list_new ();
+  RyApplicant *first = enter (list, "鳥羽　みどり", "第1包括", 2), *second = enter (list, "速水　航", "かもめ", 2),
                 *third = enter (list, "貝塚　聡", NULL, 2), *fourth = enter (list, "帆足　直人", NULL, 2);
-  RyApplicationFigures figures;
+  RyApplicantFigures figures;
   g_autoptr (GPtrArray) edits = NULL;
 
-  g_assert_true (ry_application_has_place (first->content));
+  g_assert_true (ry_applicant_has_place (first->content));
   g_assert_false (second->moved_up); /* who is accepted at once was never on the list */
-  g_assert_cmpuint (ry_application_get_waiting_place (list, third), ==, 1);
-  g_assert_cmpuint (ry_application_get_waiting_place (list, fourth), ==, 2);
-  g_assert_cmpuint (ry_application_get_waiting_place (list, first), ==, 0);
-  ry_application_count (list, &figures);
+  g_assert_cmpuint (ry_applicant_get_waiting_place (list, third), ==, 1);
+  g_assert_cmpuint (ry_applicant_get_waiting_place (list, fourth), ==, 2);
+  g_assert_cmpuint (ry_applicant_get_waiting_place (list, first), ==, 0);
+  ry_applicant_count (list, &figures);
   g_assert_cmpuint (figures.applied, ==, 4);
   g_assert_cmpuint (figures.accepted, ==, 2);
   g_assert_cmpuint (figures.waiting, ==, 2);
 
-  g_assert_true (ry_application_set_status (list, first, RY_APPLICATION_CANCELLED, 2));
+  g_assert_true (ry_applicant_set_status (list, first, RY_APPLICANT_CANCELLED, 2));
   g_assert_true (third->moved_up);
-  g_assert_true (ry_application_has_place (third->content));
-  g_assert_cmpuint (ry_application_get_waiting_place (list, fourth), ==, 1);
-  g_assert_false (ry_application_set_status (list, first, RY_APPLICATION_CANCELLED, 2));
+  g_assert_true (ry_applicant_has_place (third->content));
+  g_assert_cmpuint (ry_applicant_get_waiting_place (list, fourth), ==, 1);
+  g_assert_false (ry_applicant_set_status (list, first, RY_APPLICANT_CANCELLED, 2));
   /* Coming back is waiting again: the place is somebody's. */
-  ry_application_set_status (list, first, RY_APPLICATION_WAITING, 2);
-  g_assert_false (ry_application_has_place (first->content));
-  edits = ry_application_list_edits (list);
+  ry_applicant_set_status (list, first, RY_APPLICANT_WAITING, 2);
+  g_assert_false (ry_applicant_has_place (first->content));
+  edits = ry_applicant_list_edits (list);
   g_assert_cmpuint (edits->len, ==, 4);
 }
 
@@ -130,18 +130,18 @@ static const struct {
 static void
 test_same (void)
 {
-  g_autoptr (GPtrArray) list = ry_application_list_new ();
-  RyApplication *first = enter (list, "鳥羽　みどり", "第1包括", 0);
+  g_autoptr (GPtrArray) list = ry_applicant_list_new ();
+  RyApplicant *first = enter (list, "鳥羽　みどり", "第1包括", 0);
 
   for (guint i = 0; i < G_N_ELEMENTS (others); i++) {
     g_autoptr (JsonObject) content = json_object_new ();
 
     json_object_set_string_member (content, "name", others[i].name);
     json_object_set_string_member (content, "organisation_name", others[i].organisation);
-    g_assert_true (ry_application_find_same (list, content) == (others[i].same ? first : NULL));
+    g_assert_true (ry_applicant_find_same (list, content) == (others[i].same ? first : NULL));
   }
-  ry_application_set_status (list, first, RY_APPLICATION_CANCELLED, 0);
-  g_assert_null (ry_application_find_same (list, enter (list, "鳥羽　みどり", "第1包括", 0)->content));
+  ry_applicant_set_status (list, first, RY_APPLICANT_CANCELLED, 0);
+  g_assert_null (ry_applicant_find_same (list, enter (list, "鳥羽　みどり", "第1包括", 0)->content));
 }
 
 /* A file read twice, and a name typed with other spaces, are one document. */
@@ -150,8 +150,8 @@ test_id (void)
 {
   g_autoptr (JsonObject) a = ry_json_parse_object ("{\"name\":\"貝塚　聡\",\"organisation_name\":\"風見台病院\",\"applied_on\":\"2026-11-01\"}", -1, NULL);
   g_autoptr (JsonObject) b = ry_json_parse_object ("{\"name\":\"貝塚 聡\",\"organisation_name\":\"風見台病院\",\"applied_on\":\"2026-11-01\"}", -1, NULL);
-  g_autofree char *left = ry_application_dup_id ("event:e", a), *right = ry_application_dup_id ("event:e", b);
-  g_autofree char *other = ry_application_dup_id ("event:f", a);
+  g_autofree char *left = ry_applicant_dup_id ("event:e", a), *right = ry_applicant_dup_id ("event:e", b);
+  g_autofree char *other = ry_applicant_dup_id ("event:f", a);
 
   g_assert_cmpstr (left, ==, right);
   g_assert_cmpstr (left, !=, other);
@@ -161,9 +161,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/application/settle", test_settle);
-  g_test_add_func ("/application/waiting-list", test_waiting_list);
-  g_test_add_func ("/application/same", test_same);
-  g_test_add_func ("/application/id", test_id);
+  g_test_add_func ("/applicant/settle", test_settle);
+  g_test_add_func ("/applicant/waiting-list", test_waiting_list);
+  g_test_add_func ("/applicant/same", test_same);
+  g_test_add_func ("/applicant/id", test_id);
   return g_test_run ();
 }

@@ -4,7 +4,7 @@
  * its capacity and says so. The waiting list moves in the order of its numbers and never past a group that does not fit
  * yet. Two that took one number apart are told apart by when they came; every machine comes to the same list.
  */
-#include "ry-application.h"
+#include "ry-applicant.h"
 
 #include <string.h>
 
@@ -13,8 +13,8 @@
 #include "ry-json.h"
 #include "ry-text.h"
 
-static const char *const status_codes[RY_N_APPLICATION_STATUSES] = { "accepted", "waiting", "cancelled", "came", "absent" };
-static const char *const channel_codes[RY_N_APPLICATION_CHANNELS] = { "fax", "phone", "mail", "web", "self" };
+static const char *const status_codes[RY_N_APPLICANT_STATUSES] = { "accepted", "waiting", "cancelled", "came", "absent" };
+static const char *const channel_codes[RY_N_APPLICANT_CHANNELS] = { "fax", "phone", "mail", "web", "self" };
 
 static const char *
 get (JsonObject *object, const char *member)
@@ -27,7 +27,7 @@ get (JsonObject *object, const char *member)
 static void
 application_free (gpointer data)
 {
-  RyApplication *application = data;
+  RyApplicant *application = data;
 
   g_clear_pointer (&application->document, ry_document_unref);
   json_object_unref (application->content);
@@ -36,7 +36,7 @@ application_free (gpointer data)
 }
 
 static gint64
-get_number (const RyApplication *application)
+get_number (const RyApplicant *application)
 {
   return ry_json_get_int (application->content, "number", 0);
 }
@@ -44,7 +44,7 @@ get_number (const RyApplication *application)
 static int
 compare (gconstpointer a, gconstpointer b)
 {
-  const RyApplication *left = *(RyApplication *const *) a, *right = *(RyApplication *const *) b;
+  const RyApplicant *left = *(RyApplicant *const *) a, *right = *(RyApplicant *const *) b;
   gint64 left_number = get_number (left), right_number = get_number (right);
   int order = (left_number <= 0) - (right_number <= 0);
 
@@ -66,65 +66,65 @@ fold (const char *text)
 }
 
 const char *
-ry_application_channel_get_code (guint channel)
+ry_applicant_channel_get_code (guint channel)
 {
-  return channel < RY_N_APPLICATION_CHANNELS ? channel_codes[channel] : NULL;
+  return channel < RY_N_APPLICANT_CHANNELS ? channel_codes[channel] : NULL;
 }
 
 const char *
-ry_application_status_get_code (RyApplicationStatus status)
+ry_applicant_status_get_code (RyApplicantStatus status)
 {
-  return status < RY_N_APPLICATION_STATUSES ? status_codes[status] : NULL;
+  return status < RY_N_APPLICANT_STATUSES ? status_codes[status] : NULL;
 }
 
-RyApplicationStatus
-ry_application_get_status (JsonObject *content)
+RyApplicantStatus
+ry_applicant_get_status (JsonObject *content)
 {
-  for (guint i = 0; i < RY_N_APPLICATION_STATUSES; i++)
+  for (guint i = 0; i < RY_N_APPLICANT_STATUSES; i++)
     if (strcmp (get (content, "status"), status_codes[i]) == 0)
       return i;
-  return RY_APPLICATION_WAITING;
+  return RY_APPLICANT_WAITING;
 }
 
 /**
- * ry_application_get_heads:
+ * ry_applicant_get_heads:
  * @content: an application
  *
  * Returns: for how many persons it stands, at least one
  */
 guint
-ry_application_get_heads (JsonObject *content)
+ry_applicant_get_heads (JsonObject *content)
 {
   return (guint) CLAMP (ry_json_get_int (content, "count", 1), 1, 9999);
 }
 
 gboolean
-ry_application_has_place (JsonObject *content)
+ry_applicant_has_place (JsonObject *content)
 {
-  RyApplicationStatus status = ry_application_get_status (content);
+  RyApplicantStatus status = ry_applicant_get_status (content);
 
-  return status != RY_APPLICATION_WAITING && status != RY_APPLICATION_CANCELLED;
+  return status != RY_APPLICANT_WAITING && status != RY_APPLICANT_CANCELLED;
 }
 
 GPtrArray *
-ry_application_list_new (void)
+ry_applicant_list_new (void)
 {
   return g_ptr_array_new_with_free_func (application_free);
 }
 
 /**
- * ry_application_list_append:
- * @list: (element-type RyApplication): a list
+ * ry_applicant_list_append:
+ * @list: (element-type RyApplicant): a list
  * @id: of the document
  * @document: (nullable): as it is stored
  * @content: (transfer full): as it is to be
  *
  * Returns: (transfer none): the application, at the end of the list
  */
-RyApplication *
-ry_application_list_append (GPtrArray *list, const char *id, RyDocument *document, JsonObject *content)
+RyApplicant *
+ry_applicant_list_append (GPtrArray *list, const char *id, RyDocument *document, JsonObject *content)
 {
-  RyApplication *application = g_new0 (RyApplication, 1);
+  RyApplicant *application = g_new0 (RyApplicant, 1);
 
   application->id = g_strdup (id);
   application->document = document != NULL ? ry_document_ref (document) : NULL;
@@ -134,16 +134,16 @@ ry_application_list_append (GPtrArray *list, const char *id, RyDocument *documen
 }
 
 /**
- * ry_application_load:
+ * ry_applicant_load:
  * @workspace: where they are
  * @event_id: an event
  * @error: return location
  *
- * Returns: (transfer full) (nullable) (element-type RyApplication): those of the event by their numbers, the waiting list
+ * Returns: (transfer full) (nullable) (element-type RyApplicant): those of the event by their numbers, the waiting list
  *   as it stands today; what moved since it was written is marked as changed
  */
 GPtrArray *
-ry_application_load (RyWorkspace *workspace, const char *event_id, GError **error)
+ry_applicant_load (RyWorkspace *workspace, const char *event_id, GError **error)
 {
   g_autofree char *condition = g_strdup_printf ("event=%s", event_id);
   const char *where[] = { condition, NULL };
@@ -154,11 +154,11 @@ ry_application_load (RyWorkspace *workspace, const char *event_id, GError **erro
 
   if (documents == NULL)
     return NULL;
-  list = ry_application_list_new ();
+  list = ry_applicant_list_new ();
   for (guint i = 0; i < documents->len; i++)
-    ry_application_list_append (list, ry_document_get_id (documents->pdata[i]), documents->pdata[i],
+    ry_applicant_list_append (list, ry_document_get_id (documents->pdata[i]), documents->pdata[i],
                                 ry_document_dup_root (documents->pdata[i]));
-  ry_application_settle (list, ry_json_get_int (ry_document_get_root (event), "capacity", 0));
+  ry_applicant_settle (list, ry_json_get_int (ry_document_get_root (event), "capacity", 0));
   return list;
 }
 
@@ -180,7 +180,7 @@ settle_numbers (GPtrArray *list)
   gboolean changed = FALSE;
 
   for (guint i = 0; i < list->len; i++) {
-    RyApplication *application = g_ptr_array_index (list, i);
+    RyApplicant *application = g_ptr_array_index (list, i);
     gint64 number = get_number (application);
 
     if (number > 0 && number != before) {
@@ -201,13 +201,13 @@ move_up (GPtrArray *list, gint64 capacity)
   gboolean changed = FALSE;
 
   for (guint i = 0; i < list->len; i++)
-    if (ry_application_has_place (((RyApplication *) list->pdata[i])->content))
-      taken += ry_application_get_heads (((RyApplication *) list->pdata[i])->content);
+    if (ry_applicant_has_place (((RyApplicant *) list->pdata[i])->content))
+      taken += ry_applicant_get_heads (((RyApplicant *) list->pdata[i])->content);
   for (guint i = 0; i < list->len; i++) {
-    RyApplication *application = g_ptr_array_index (list, i);
-    guint heads = ry_application_get_heads (application->content);
+    RyApplicant *application = g_ptr_array_index (list, i);
+    guint heads = ry_applicant_get_heads (application->content);
 
-    if (ry_application_get_status (application->content) != RY_APPLICATION_WAITING)
+    if (ry_applicant_get_status (application->content) != RY_APPLICANT_WAITING)
       continue;
     if (capacity > 0 && taken + heads > capacity)
       break;
@@ -219,8 +219,8 @@ move_up (GPtrArray *list, gint64 capacity)
 }
 
 /**
- * ry_application_settle:
- * @list: (element-type RyApplication): applications of one event, in any order; put in order here
+ * ry_applicant_settle:
+ * @list: (element-type RyApplicant): applications of one event, in any order; put in order here
  * @capacity: how many heads there is room for, 0 for as many as come
  *
  * Gives each a number of its own and lets the waiting list move up.
@@ -228,7 +228,7 @@ move_up (GPtrArray *list, gint64 capacity)
  * Returns: whether something changed
  */
 gboolean
-ry_application_settle (GPtrArray *list, gint64 capacity)
+ry_applicant_settle (GPtrArray *list, gint64 capacity)
 {
   gboolean numbered, moved;
 
@@ -239,14 +239,14 @@ ry_application_settle (GPtrArray *list, gint64 capacity)
 }
 
 /**
- * ry_application_dup_id:
+ * ry_applicant_dup_id:
  * @event_id: an event
  * @content: an application that came as a form or as a line of a file
  *
  * Returns: (transfer full): the id that follows from what it says, so that the same file read twice adds nobody twice
  */
 char *
-ry_application_dup_id (const char *event_id, JsonObject *content)
+ry_applicant_dup_id (const char *event_id, JsonObject *content)
 {
   g_autofree char *name = fold (get (content, "name"));
   g_autofree char *organisation = fold (get (content, "organisation_name"));
@@ -256,8 +256,8 @@ ry_application_dup_id (const char *event_id, JsonObject *content)
 }
 
 /**
- * ry_application_add:
- * @list: (element-type RyApplication): the applications of an event
+ * ry_applicant_add:
+ * @list: (element-type RyApplicant): the applications of an event
  * @event_id: the event
  * @content: (transfer full): who applies: name, and what else is known
  * @capacity: of the event
@@ -266,13 +266,13 @@ ry_application_dup_id (const char *event_id, JsonObject *content)
  *
  * Returns: (transfer none): the new application
  */
-RyApplication *
-ry_application_add (GPtrArray *list, const char *event_id, JsonObject *content, gint64 capacity)
+RyApplicant *
+ry_applicant_add (GPtrArray *list, const char *event_id, JsonObject *content, gint64 capacity)
 {
   g_autofree char *id = ry_id_new ("application");
   g_autofree char *today = ry_date_dup_today ();
   g_autofree char *now = ry_date_now_iso ();
-  RyApplication *application = ry_application_list_append (list, id, NULL, content);
+  RyApplicant *application = ry_applicant_list_append (list, id, NULL, content);
 
   json_object_set_string_member (content, "kind", "application");
   json_object_set_string_member (content, "event", event_id);
@@ -282,23 +282,23 @@ ry_application_add (GPtrArray *list, const char *event_id, JsonObject *content, 
     json_object_set_string_member (content, "applied_on", today);
   json_object_set_string_member (content, "applied_at", now);
   application->changed = TRUE;
-  ry_application_settle (list, capacity);
+  ry_applicant_settle (list, capacity);
   application->moved_up = FALSE;
   return application;
 }
 
-RyApplication *
-ry_application_find (GPtrArray *list, const char *id)
+RyApplicant *
+ry_applicant_find (GPtrArray *list, const char *id)
 {
   for (guint i = 0; i < list->len; i++)
-    if (g_strcmp0 (((RyApplication *) list->pdata[i])->id, id) == 0)
+    if (g_strcmp0 (((RyApplicant *) list->pdata[i])->id, id) == 0)
       return list->pdata[i];
   return NULL;
 }
 
 /**
- * ry_application_find_same:
- * @list: (element-type RyApplication): the applications of an event
+ * ry_applicant_find_same:
+ * @list: (element-type RyApplicant): the applications of an event
  * @content: another one
  *
  * The same person who applies twice, by FAX and by telephone: one known person, or one name from one organisation. Who
@@ -306,19 +306,19 @@ ry_application_find (GPtrArray *list, const char *id)
  *
  * Returns: (transfer none) (nullable): the one that is there already and was not cancelled
  */
-RyApplication *
-ry_application_find_same (GPtrArray *list, JsonObject *content)
+RyApplicant *
+ry_applicant_find_same (GPtrArray *list, JsonObject *content)
 {
   g_autofree char *name = fold (get (content, "name"));
   g_autofree char *organisation = fold (get (content, "organisation_name"));
 
   for (guint i = 0; i < list->len; i++) {
-    RyApplication *other = g_ptr_array_index (list, i);
+    RyApplicant *other = g_ptr_array_index (list, i);
     g_autofree char *other_name = fold (get (other->content, "name"));
     g_autofree char *other_organisation = fold (get (other->content, "organisation_name"));
     const char *person = get (content, "person");
 
-    if (ry_application_get_status (other->content) == RY_APPLICATION_CANCELLED || other->content == content)
+    if (ry_applicant_get_status (other->content) == RY_APPLICANT_CANCELLED || other->content == content)
       continue;
     if (*person != '\0' && strcmp (person, get (other->content, "person")) == 0)
       return other;
@@ -330,8 +330,8 @@ ry_application_find_same (GPtrArray *list, JsonObject *content)
 }
 
 /**
- * ry_application_set_status:
- * @list: (element-type RyApplication): the applications of an event
+ * ry_applicant_set_status:
+ * @list: (element-type RyApplicant): the applications of an event
  * @application: one of them
  * @status: what becomes of it
  * @capacity: of the event
@@ -342,33 +342,33 @@ ry_application_find_same (GPtrArray *list, JsonObject *content)
  * Returns: whether something changed
  */
 gboolean
-ry_application_set_status (GPtrArray *list, RyApplication *application, RyApplicationStatus status, gint64 capacity)
+ry_applicant_set_status (GPtrArray *list, RyApplicant *application, RyApplicantStatus status, gint64 capacity)
 {
-  if (ry_application_get_status (application->content) == status)
+  if (ry_applicant_get_status (application->content) == status)
     return FALSE;
   json_object_set_string_member (application->content, "status", status_codes[status]);
   application->changed = TRUE;
-  ry_application_settle (list, capacity);
+  ry_applicant_settle (list, capacity);
   application->moved_up = FALSE;
   return TRUE;
 }
 
 /**
- * ry_application_get_waiting_place:
- * @list: (element-type RyApplication): the applications of an event
+ * ry_applicant_get_waiting_place:
+ * @list: (element-type RyApplicant): the applications of an event
  * @application: one of them
  *
  * Returns: the place on the waiting list, from 1; 0 for who does not wait
  */
 guint
-ry_application_get_waiting_place (GPtrArray *list, RyApplication *application)
+ry_applicant_get_waiting_place (GPtrArray *list, RyApplicant *application)
 {
   guint place = 0;
 
-  if (ry_application_get_status (application->content) != RY_APPLICATION_WAITING)
+  if (ry_applicant_get_status (application->content) != RY_APPLICANT_WAITING)
     return 0;
   for (guint i = 0; i < list->len; i++) {
-    place += ry_application_get_status (((RyApplication *) list->pdata[i])->content) == RY_APPLICATION_WAITING;
+    place += ry_applicant_get_status (((RyApplicant *) list->pdata[i])->content) == RY_APPLICANT_WAITING;
     if (list->pdata[i] == application)
       break;
   }
@@ -376,47 +376,47 @@ ry_application_get_waiting_place (GPtrArray *list, RyApplication *application)
 }
 
 /**
- * ry_application_count:
- * @list: (element-type RyApplication): the applications of an event
+ * ry_applicant_count:
+ * @list: (element-type RyApplicant): the applications of an event
  * @figures: (out caller-allocates): in heads
  */
 void
-ry_application_count (GPtrArray *list, RyApplicationFigures *figures)
+ry_applicant_count (GPtrArray *list, RyApplicantFigures *figures)
 {
   memset (figures, 0, sizeof *figures);
   for (guint i = 0; i < list->len; i++) {
-    JsonObject *content = ((RyApplication *) list->pdata[i])->content;
-    RyApplicationStatus status = ry_application_get_status (content);
-    guint heads = ry_application_get_heads (content);
+    JsonObject *content = ((RyApplicant *) list->pdata[i])->content;
+    RyApplicantStatus status = ry_applicant_get_status (content);
+    guint heads = ry_applicant_get_heads (content);
 
-    if (status == RY_APPLICATION_CANCELLED) {
+    if (status == RY_APPLICANT_CANCELLED) {
       figures->cancelled += heads;
       continue;
     }
     figures->applied += heads;
-    if (status == RY_APPLICATION_WAITING)
+    if (status == RY_APPLICANT_WAITING)
       figures->waiting += heads;
     else
       figures->accepted += heads;
-    for (guint k = 0; k < RY_N_APPLICATION_CHANNELS; k++)
+    for (guint k = 0; k < RY_N_APPLICANT_CHANNELS; k++)
       if (strcmp (get (content, "channel"), channel_codes[k]) == 0)
         figures->channels[k] += heads;
   }
 }
 
 /**
- * ry_application_list_edits:
- * @list: (element-type RyApplication): the applications of an event
+ * ry_applicant_list_edits:
+ * @list: (element-type RyApplicant): the applications of an event
  *
  * Returns: (transfer full) (element-type RyEdit): what changed, for one act
  */
 GPtrArray *
-ry_application_list_edits (GPtrArray *list)
+ry_applicant_list_edits (GPtrArray *list)
 {
   GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
 
   for (guint i = 0; i < list->len; i++) {
-    RyApplication *application = g_ptr_array_index (list, i);
+    RyApplicant *application = g_ptr_array_index (list, i);
 
     if (application->changed)
       g_ptr_array_add (edits, ry_edit_new (application->id, application->document, ry_json_object_copy (application->content)));
