@@ -292,7 +292,9 @@ set_questionnaire (Report *self)
 static char *
 dup_yen (JsonObject *line, const char *member)
 {
-  return json_object_has_member (line, member) ? g_strdup_printf ("%'d円", (int) ry_json_get_int (line, member, 0)) : g_strdup ("");
+  g_autofree char *yen = _ry_event_sheet_dup_yen (ry_json_get_int (line, member, 0));
+
+  return json_object_has_member (line, member) ? g_strconcat (yen, "円", NULL) : g_strdup ("");
 }
 
 static void
@@ -312,8 +314,8 @@ static void
 set_budget (Report *self)
 {
   g_autoptr (GPtrArray) budget = ry_event_list_elements (self->event->event, "budget");
-  g_autofree char *planned = g_strdup_printf ("%'d円", (int) ry_event_sum_budget (self->event->event, "planned"));
-  g_autofree char *spent = g_strdup_printf ("%'d円", (int) ry_event_sum_budget (self->event->event, "spent"));
+  g_autofree char *planned = _ry_event_sheet_dup_yen (ry_event_sum_budget (self->event->event, "planned"));
+  g_autofree char *spent = _ry_event_sheet_dup_yen (ry_event_sum_budget (self->event->event, "spent"));
 
   if (budget->len == 0)
     return;

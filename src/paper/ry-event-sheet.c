@@ -3,6 +3,7 @@
 #include "ry-event-sheet.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "ry-date.h"
 #include "ry-json.h"
@@ -24,6 +25,36 @@ _ry_event_sheet_dup_clock (const char *time)
   if (sscanf (time, "%2u:%2u", &hour, &minute) != 2)
     return g_strdup (time);
   return minute > 0 ? g_strdup_printf ("%u時%u分", hour, minute) : g_strdup_printf ("%u時", hour);
+}
+
+/* With commas, whatever the process's language is. */
+char *
+_ry_event_sheet_dup_yen (gint64 yen)
+{
+  g_autofree char *digits = g_strdup_printf ("%" G_GINT64_FORMAT, yen);
+  g_autoptr (GString) out = g_string_new (NULL);
+  gsize n = strlen (digits);
+
+  for (gsize i = 0; i < n; i++)
+    g_string_append_printf (out, "%s%c", i > 0 && (n - i) % 3 == 0 ? "," : "", digits[i]);
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/* 令和8年度, of the year of account in which a day lies; "" where there is no day. */
+char *
+_ry_event_sheet_dup_year (const char *date)
+{
+  g_autofree char *first = NULL, *words = NULL;
+  g_auto (GStrv) parts = NULL;
+  GDate day;
+
+  g_date_clear (&day, 1);
+  if (!ry_date_parse (date, &day))
+    return g_strdup ("");
+  first = g_strdup_printf ("%d-04-01", ry_date_fiscal_year (&day));
+  words = ry_date_format_paper (first, RY_DATE_ERA);
+  parts = g_strsplit (words, "4月", 2);
+  return g_strconcat (parts[0], "度", NULL);
 }
 
 static char *

@@ -38,6 +38,8 @@ RyEventSheet *_ry_event_sheet_load   (RyWorkspace *workspace, const char *id, GE
 void          _ry_event_sheet_free   (RyEventSheet *self);
 const char   *_ry_event_sheet_get    (JsonObject *object, const char *member);
 char         *_ry_event_sheet_dup_clock (const char *time);
+char         *_ry_event_sheet_dup_yen  (gint64 yen);
+char         *_ry_event_sheet_dup_year (const char *date);
 RyPaper      *_ry_event_sheet_finish (const RyEventSheet *self, const char *what, const RySheet *sheet, RyCanvas *canvas, RyFaces *faces);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyEventSheet, _ry_event_sheet_free)

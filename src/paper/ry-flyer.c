@@ -63,15 +63,9 @@ dup_head (Flyer *self)
   JsonObject *event = self->sheet->event;
   const char *date = _ry_event_sheet_get (event, "date"), *admission = _ry_event_sheet_get (event, "admission");
   gint64 capacity = ry_json_get_int (event, "capacity", 0);
-  g_autoptr (GString) head = g_string_new (NULL);
-  GDate day;
+  g_autofree char *year = _ry_event_sheet_dup_year (date);
+  g_autoptr (GString) head = g_string_new (year);
 
-  g_date_clear (&day, 1);
-  if (ry_date_parse (date, &day)) {
-    g_autofree char *year = ry_date_format_year (ry_date_fiscal_year (&day), TRUE);
-
-    g_string_append_printf (head, "%s度", year);
-  }
   if (*admission != '\0')
     g_string_append_printf (head, "%s%s", head->len > 0 ? "　　" : "", admission);
   if (capacity > 0)

@@ -6,8 +6,6 @@
  */
 #include "ry-speaker-sheets.h"
 
-#include <string.h>
-
 #include "ry-date.h"
 #include "ry-event-sheet.h"
 #include "ry-json.h"
@@ -36,18 +34,6 @@ ry_speaker_tax (gint64 fee)
   if (fee <= 0)
     return 0;
   return fee <= limit ? fee * 1021 / 10000 : limit * 1021 / 10000 + (fee - limit) * 2042 / 10000;
-}
-
-static char *
-dup_yen (gint64 yen)
-{
-  g_autofree char *digits = g_strdup_printf ("%" G_GINT64_FORMAT, yen);
-  g_autoptr (GString) out = g_string_new (NULL);
-  gsize n = strlen (digits);
-
-  for (gsize i = 0; i < n; i++)
-    g_string_append_printf (out, "%s%c", i > 0 && (n - i) % 3 == 0 ? "," : "", digits[i]);
-  return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
 static void
@@ -156,7 +142,7 @@ set_fee (RyCanvas *canvas, double y, const char *name, const char *organisation,
   ry_canvas_put_fitted (canvas, &small_style, columns[0].x + 2, y + 1.5, columns[0].width - 4, 0, organisation);
   ry_canvas_put_fitted (canvas, &body_style, columns[0].x + 2, y + 7, columns[0].width - 4, 0, name);
   for (guint i = 0; i < G_N_ELEMENTS (figures); i++) {
-    g_autofree char *yen = dup_yen (figures[i]);
+    g_autofree char *yen = _ry_event_sheet_dup_yen (figures[i]);
 
     ry_canvas_put_fitted (canvas, &body_style, columns[i + 1].x + columns[i + 1].width - 2, y + 5, columns[i + 1].width - 4, 1, yen);
   }

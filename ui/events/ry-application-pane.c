@@ -37,7 +37,9 @@ struct _RyApplicationPane {
 
 G_DEFINE_FINAL_TYPE (RyApplicationPane, ry_application_pane, ADW_TYPE_BIN)
 
-static const char *const status_words[RY_N_APPLICANT_STATUSES] = { N_ ("Accepted"), N_ ("Waiting"), N_ ("Cancelled"), N_ ("Came"), N_ ("Absent") };
+/* As the kind labels them. */
+static const char *const status_words[RY_N_APPLICANT_STATUSES] = { NC_ ("application", "Accepted"), NC_ ("application", "Waiting list"), NC_ ("application", "Cancelled"),
+                                                                  NC_ ("application", "Came"), NC_ ("application", "Absent") };
 static const char *const way_words[RY_N_APPLICANT_CHANNELS] = { N_ ("FAX"), N_ ("Telephone"), N_ ("E-mail"), N_ ("Web"), N_ ("Own entry") };
 
 static const char *
@@ -53,7 +55,7 @@ dup_status (GPtrArray *list, RyApplicant *application)
 {
   guint place = ry_applicant_get_waiting_place (list, application);
 
-  return place > 0 ? g_strdup_printf (_ ("Waiting %u"), place) : g_strdup (_ (status_words[ry_applicant_get_status (application->content)]));
+  return place > 0 ? g_strdup_printf (_ ("Waiting %u"), place) : g_strdup (g_dpgettext2 (GETTEXT_PACKAGE, "application", status_words[ry_applicant_get_status (application->content)]));
 }
 
 static const char *
@@ -165,7 +167,7 @@ show_ways (RyApplicationPane *self, GPtrArray *list)
     if (figures.channels[i] > 0)
       g_string_append_printf (words, "%s%s %u", words->len > 0 ? "　" : "", _ (way_words[i]), figures.channels[i]);
   if (figures.cancelled > 0)
-    g_string_append_printf (words, "%s%s %u", words->len > 0 ? "　" : "", _ ("Cancelled"), figures.cancelled);
+    g_string_append_printf (words, "%s%s %u", words->len > 0 ? "　" : "", C_ ("application", "Cancelled"), figures.cancelled);
   gtk_label_set_label (self->ways, words->str);
 }
 

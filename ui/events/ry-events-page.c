@@ -123,7 +123,7 @@ create_row (RyEventsPage *self, RyDocument *event)
   if (council != NULL)
     adw_action_row_add_prefix (ADW_ACTION_ROW (row), ry_council_mark_new (council));
   gtk_label_set_wrap (GTK_LABEL (number), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (number), 12);
+  gtk_label_set_max_width_chars (GTK_LABEL (number), 20);
   gtk_widget_add_css_class (number, "ry-small");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), number);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), ry_event_words_chip_new (get_workspace (self), content));

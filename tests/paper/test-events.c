@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The papers of an event, read back: the flyer and its slip on one page, the speakers' papers, the groups, and a report in
+ * which no small figure can be read. RYORIN_LOOK=FOLDER leaves them there.
+ */
+#include <string.h>
+
+#include "sample-fixture.h"
+#include "ry-attach.h"
+#include "ry-event.h"
+#include "ry-json.h"
+#include "ry-letter.h"
+#include "ry-reach.h"
+#include "ry-speaker-sheets.h"
+
+#define FORUM   "event:sample-forum"
+#define LECTURE "event:sample-lecture"
+
+static void
+leave (RyPaper *paper, const char *name)
+{
+  const char *folder = g_getenv ("RYORIN_LOOK");
+  g_autofree char *path = folder != NULL ? g_strdup_printf ("%s/%s.pdf", folder, name) : NULL;
+
+  if (path != NULL)
+    ry_paper_write_pdf (paper, path, NULL, NULL);
+}
+
+static char *
+read_paper (Fixture *fixture, RyPaper *paper, const char *name, guint n_pages)
+{
+  g_assert_nonnull (paper);
+  leave (paper, name);
+  g_assert_cmpuint (ry_paper_get_missing_glyphs (paper)->len, ==, 0);
+  if (n_pages > 0)
+    g_assert_cmpuint (ry_paper_get_n_pages (paper), ==, n_pages);
+  return read_back (fixture, paper, "-raw");
+}
+
+static void
+test_flyer (Fixture *fixture, gconstpointer data)
+{
+  static const char *const expected[] = { "令和8年度", "定員60名", "住み慣れた家で最期まで", "病院から家へ", "区民・民生委員", "令和8年12月12日（土）14時から15時30分まで", "汐見区民センター",
+                                          "家で看取るということ", "五十嵐ひかる先生（帆影診療所院長）", "締切12月4日", "共催", "参加申込票", "FAX000-555-0102", "お名前", NULL };
+  g_autoptr (RyPaper) paper = ry_paper_new_flyer (fixture->workspace, FORUM, NULL);
+  g_autofree char *text = read_paper (fixture, paper, "flyer", 1);
+
+  assert_in_order (text, expected);
+}
+
+/* An event of which next to nothing is known has a flyer all the same, and one that is not there says so. */
+static void
+test_bare (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (RyUndo) undo = NULL;
+  g_autoptr (RyPaper) flyer = NULL;
+  g_autoptr (RyPaper) report = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  g_ptr_array_add (edits, ry_edit_new ("event:bare", NULL, ry_event_new_content ("とても長い名前の研修会、在宅療養を支えるすべての職種のための一日", "training", NULL, NULL)));
+  undo = ry_workspace_commit (fixture->workspace, edits, NULL, NULL);
+  flyer = ry_paper_new_flyer (fixture->workspace, "event:bare", NULL);
+  text = read_paper (fixture, flyer, "flyer-bare", 1);
+  g_assert_nonnull (strstr (text, "日程は決まり次第"));
+  report = ry_paper_new_event_report (fixture->workspace, "event:bare", NULL);
+  g_assert_nonnull (report);
+  g_clear_object (&report);
+  report = ry_paper_new_event_report (fixture->workspace, "event:nowhere", &error);
+  g_assert_null (report);
+  g_assert_nonnull (error);
+}
+
+static void
+test_speakers (Fixture *fixture, gconstpointer data)
+{
+  static const char *const acceptance[] = { "講師承諾書", "汐見区地域ケア連絡協議会会長様", "家で看取るということ", "帆影診療所", "FAX000-555-0102", "講師承諾書", "訪問看護から見た", NULL };
+  static const char *const fees[] = { "講師謝金", "五十嵐ひかる", "30,000", "3,063", "26,937", "10,000", "1,021", "8,979", "合計", "40,000", "4,084", "35,916", NULL };
+  g_autoptr (RyPaper) accept = ry_paper_new_speaker_acceptance (fixture->workspace, FORUM, NULL);
+  g_autoptr (RyPaper) pay = ry_paper_new_speaker_fees (fixture->workspace, FORUM, NULL);
+  g_autofree char *text = read_paper (fixture, accept, "acceptance", 2), *sums = read_paper (fixture, pay, "fees", 1);
+
+  assert_in_order (text, acceptance);
+  assert_in_order (sums, fees);
+}
+
+static const struct {
+  gint64 fee, tax;
+} taxes[] = { { 0, 0 }, { -5, 0 }, { 9, 0 }, { 10000, 1021 }, { 33333, 3403 }, { 1000000, 102100 }, { 1500000, 204200 } };
+
+static void
+test_tax (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (taxes); i++)
+    g_assert_cmpint (ry_speaker_tax (taxes[i].fee), ==, taxes[i].tax);
+}
+
+/* Requests and thanks go to the speakers, an invitation to those whom nobody reached yet. */
+static void
+test_letters (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RyLetter) request = ry_letter_new_for_meeting (fixture->workspace, FORUM, "request", NULL, NULL);
+  g_autoptr (RyLetter) notice = ry_letter_new_for_meeting (fixture->workspace, FORUM, "notice", NULL, NULL);
+  g_autoptr (RyPaper) paper = ry_paper_new_letters (request, request->addressees);
+  g_autofree char *text = read_paper (fixture, paper, "request", 2);
+  static const char *const expected[] = { "五十嵐ひかる先生", "住み慣れた家で最期までへの御協力について（依頼）", "令和8年12月12日", "工藤里奈様", NULL };
+
+  assert_in_order (text, expected);
+  g_assert_cmpuint (notice->addressees->len, >, 10); /* residents' associations and those of 潮入 */
+  for (guint i = 0; i < notice->addressees->len; i++)
+    g_assert_null (((RyAddressee *) notice->addressees->pdata[i])->person);
+}
+
+static void
+test_groups (Fixture *fixture, gconstpointer data)
+{
+  static const char *const expected[] = { "食べることを支えるグループ名簿", "グループ1（6名）", "グループ2", "グループ8", NULL };
+  g_autoptr (RyPaper) list = ry_paper_new_group_list (fixture->workspace, LECTURE, NULL);
+  g_autoptr (RyPaper) cards = ry_paper_new_group_cards (fixture->workspace, LECTURE, NULL);
+  g_autofree char *text = read_paper (fixture, list, "groups", 0), *names = read_paper (fixture, cards, "cards", 11);
+
+  assert_in_order (text, expected);
+  g_assert_nonnull (strstr (names, "グループ"));
+}
+
+/* The reception's papers take an event as they take a meeting. */
+static void
+test_reception (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RyPaper) signin = ry_paper_new_signin (fixture->workspace, FORUM, NULL);
+  g_autoptr (RyPaper) badges = ry_paper_new_badges (fixture->workspace, FORUM, NULL);
+  g_autofree char *text = read_paper (fixture, signin, "signin", 0), *names = read_paper (fixture, badges, "badges", 0);
+
+  g_assert_nonnull (strstr (text, "受付簿"));
+  g_assert_nonnull (strstr (names, "第001号"));
+}
+
+static void
+attach_photo (Fixture *fixture)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 400, 300);
+  g_autofree char *path = g_build_filename (fixture->dir, "photo.png", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = NULL;
+  g_autoptr (GInputStream) nothing = g_memory_input_stream_new_from_data ("no picture", 10, NULL);
+
+  g_assert_cmpint (cairo_surface_write_to_png (surface, path), ==, CAIRO_STATUS_SUCCESS);
+  cairo_surface_destroy (surface);
+  stream = g_file_read (file, NULL, NULL);
+  g_assert_true (ry_workspace_attach (fixture->workspace, LECTURE, "a-broken.jpg", "image/jpeg", nothing, NULL, NULL));
+  g_assert_true (ry_workspace_attach (fixture->workspace, LECTURE, "b-photo.png", "image/png", G_INPUT_STREAM (stream), NULL, NULL));
+}
+
+static void
+test_report (Fixture *fixture, gconstpointer data)
+{
+  static const char *const expected[] = { "食べることを支える", "1概要", "令和8年9月26日", "2実施の様子", "3参加者", "実人数43名", "対象別", "ケアマネジャー11名", "区域別", "4アンケート", "回答34枚",
+                                          "内容はいかがでしたか", "5点満点で平均", "連携", "・歯科の方と初めて話せた", "5収支", "20,000円", "6当日の様子", NULL };
+  g_autoptr (RyPaper) paper = NULL;
+  g_autofree char *text = NULL;
+
+  attach_photo (fixture);
+  paper = ry_paper_new_event_report (fixture->workspace, LECTURE, NULL);
+  text = read_paper (fixture, paper, "report", 0);
+  assert_in_order (text, expected);
+  /* Four pharmacists came; neither they nor the six of day care can be read. */
+  g_assert_nonnull (strstr (text, "薬局-"));
+  g_assert_null (strstr (text, "薬局4名"));
+  g_assert_null (strstr (text, "薬局3名"));
+  for (guint i = 1; i < RY_REACH_SMALL; i++) {
+    g_autofree char *small = g_strdup_printf ("（延べ%u名", i);
+
+    g_assert_null (strstr (text, small));
+  }
+}
+
+#define ADD(name, test) g_test_add ("/events/" name, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_setenv ("RYORIN_TODAY", "2026-11-22", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  ADD ("flyer", test_flyer);
+  ADD ("bare", test_bare);
+  ADD ("speakers", test_speakers);
+  g_test_add_func ("/events/tax", test_tax);
+  ADD ("letters", test_letters);
+  ADD ("groups", test_groups);
+  ADD ("reception", test_reception);
+  ADD ("report", test_report);
+  return g_test_run ();
+}
