@@ -326,7 +326,7 @@ set_budget (Report *self)
 
     set_money (self, _ry_event_sheet_get (budget->pdata[i], "title"), plan, paid);
   }
-  set_money (self, "合計", planned, spent);
+  set_money (self, "合計（円）", planned, spent);
 }
 
 /* ---- Photographs ---- */

@@ -12,7 +12,7 @@
 static const RySheet sheet = { .width = 210, .height = 297, .top = 13, .right = 15, .bottom = 15, .left = 15 };
 static const RyStyle head_style = { RY_VOICE_GOTHIC, 12, 18 };
 static const RyStyle title_style = { RY_VOICE_HEAVY, 43, 52 };
-static const RyStyle subtitle_style = { RY_VOICE_HEAVY, 18, 28 };
+static const RyStyle subtitle_style = { RY_VOICE_GOTHIC, 18, 28 };
 static const RyStyle body_style = { RY_VOICE_MINCHO, 10.5, 16 };
 static const RyStyle label_style = { RY_VOICE_GOTHIC, 12, 16 };
 static const RyStyle large_style = { RY_VOICE_GOTHIC, 17, 24 };
@@ -240,7 +240,7 @@ set_slip (Flyer *self)
   ry_canvas_put (self->canvas, &note_style, 105, CUT - 2.2, 0.5, "切り取らずにこのままお送りください");
   ry_canvas_put (self->canvas, &slip_style, LEFT, 210, 0, "参加申込票");
   ry_canvas_put_fitted (self->canvas, &body_style, 46, 211, 62, 0, self->sheet->title);
-  ry_canvas_put (self->canvas, &body_style, 112, 211, 0, "事務局　行");
+  ry_canvas_put (self->canvas, &body_style, 108, 211, 0, "事務局　行");
   ry_canvas_put (self->canvas, &fax_style, RIGHT, 208.5, 1, fax);
   set_row (self, y, rows[0], "機関名", "", NULL);
   set_row (self, y += rows[0], rows[1], "電話", "配慮の御希望　車椅子・手話・要約筆記", NULL);

@@ -197,7 +197,7 @@ ry_paper_new_speaker_fees (RyWorkspace *workspace, const char *event_id, GError 
     y += ROW;
   }
   set_fee (canvas, y, speakers->len > 0 ? "合計" : "該当なし", "", fees, taxes);
-  ry_canvas_put (canvas, &small_style, LEFT, y + ROW + 3, 0,
-                 "源泉徴収税額は、支給額の10.21％（100万円を超える部分は20.42％）、1円未満切捨て。法人に支払う場合は差し引きません。");
+  ry_canvas_put_block (canvas, &small_style, LEFT, y + ROW + 3, RIGHT - LEFT,
+                       "源泉徴収税額は、支給額の10.21％（100万円を超える部分は20.42％）、1円未満切捨て。法人に支払う場合は差し引きません。");
   return _ry_event_sheet_finish (event, "講師謝金", &sheet, canvas, faces);
 }
