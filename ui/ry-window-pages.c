@@ -23,6 +23,7 @@
 #include "ry-today-page.h"
 #include "ry-councils-page.h"
 #include "ry-events-page.h"
+#include "ry-pathways-page.h"
 #include "ry-statistics-page.h"
 
 static const RyPageEntry entries[] = {
@@ -50,6 +51,7 @@ static const RyPageEntry entries[] = {
   { "matrix", N_ ("Matrix of Hospitals"), "view-grid-symbolic", 2, ry_matrix_page_get_type },
   { "wheels", N_ ("Two Wheels"), "ryorin-wheel-plane-symbolic", 2, ry_wheels_page_get_type },
   { "shows", N_ ("Presenting"), "x-office-presentation-symbolic", 2, ry_shows_page_get_type, { "show" } },
+  { "pathways", N_ ("Care Pathways"), "view-list-bullet-symbolic", 2, ry_pathways_page_get_type, { "pathway" } },
   { "events", N_ ("Events"), "application-certificate-symbolic", 2, ry_events_page_get_type, { "event", "application" } },
   { "statistics", N_ ("Attendance over the Years"), "system-users-symbolic", -1, ry_statistics_page_get_type },
   { "councils",

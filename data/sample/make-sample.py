@@ -594,18 +594,10 @@ def apply_for(event, number, day, kind, status, area=None, count=None):
                area=area, channel=luck.choice(["fax", "fax", "fax", "phone", "mail", "web"]), applied_on=str(day), applied_at=f"{day}T{9 + number % 8:02}:{number * 7 % 60:02}:00+09:00")
 
 
-def plan_of(key, day, owner, done_until=None):
-    """The plan; with a day until which it is done its steps are actions."""
-    steps = []
-    for offset, title in PLAN:
-        step = {"key": f"step{offset:+}", "title": title, "offset": offset, "owner": owner, "owner_name": people[owner]}
-        if done_until:
-            due = str(day + dt.timedelta(days=offset))
-            done = due <= done_until
-            step["action"] = add("action", f"{key}{offset:+}", text=f"{title}（市民フォーラム）", council=CARE, owner=owner, owner_name=people[owner], due=due, first_due=due,
-                                 status="done" if done else "todo", done_on=due if done else None, event=f"event:{key}", lines=["line:council-3"])
-        steps.append(step)
-    return steps
+def plan_of(day, owner, done_until=""):
+    """The plan, and what of it is done."""
+    return [{"key": f"step{offset:+}", "title": title, "offset": offset, "owner": owner, "owner_name": people[owner], **({"done": True} if str(day + dt.timedelta(days=offset)) <= done_until else {})}
+            for offset, title in PLAN]
 
 
 forum_day = dt.date(2026, 12, 12)
@@ -618,7 +610,7 @@ forum = add("event", "sample-forum", title="住み慣れた家で　最期まで
             speakers=[{"key": "s1", "name": "五十嵐　ひかる", "organisation_name": "帆影診療所", "title": "院長", "theme": "家で看取るということ", "fee": 30000, "honorific": "先生"},
                       {"key": "s2", "person": kudo, "name": people[kudo], "organisation_name": "汐見区訪問看護連絡協議会", "title": "理事", "theme": "訪問看護から見た、最後の一週間", "fee": 10000}],
             budget=[{"key": "b1", "title": "講師謝金", "planned": 40000}, {"key": "b2", "title": "会場使用料", "planned": 18000}, {"key": "b3", "title": "印刷・郵送", "planned": 10000}],
-            plan=plan_of("sample-forum", forum_day, nishizono, "2026-11-20"))
+            plan=plan_of(forum_day, nishizono, "2026-11-20"))
 number, heads = 0, 0
 for kind, count in [(None, None)] * 22 + [(None, 3)] * 2 + [("hospital", None)] * 9 + [("care_management", None)] * 12 + [("home_nursing", None)] * 6 + [("pharmacy", None)] * 5 + [("support_centre", None)] * 4:
     number, heads = number + 1, heads + (count or 1)
@@ -633,7 +625,7 @@ lecture = add("event", "sample-lecture", title="食べることを支える", su
               report="講義の後、6人ずつ8組に分かれ、1事例の食べる楽しみをどう続けるかを話し合った。どの組にも病院と在宅の職員が入り、退院前に何を伝えるかが具体的に出た。",
               questions=[{"key": "q1", "text": "お立場", "type": "choice", "choices": ["病院", "訪問看護", "ケアマネジャー", "薬局", "その他"]}, {"key": "q2", "text": "内容はいかがでしたか", "type": "scale", "choices": ["とても良い", "良い", "ふつう", "良くない", "とても良くない"]},
                          {"key": "q3", "text": "何でお知りになりましたか", "type": "choices", "choices": ["ちらし", "職場", "メール", "知人"]}, {"key": "q4", "text": "御意見・御感想", "type": "text"}],
-              plan=plan_of("sample-lecture", dt.date(2026, 9, 26), igarashi))
+              plan=plan_of(dt.date(2026, 9, 26), igarashi, "2026-09-30"))
 WORDS = ["退院の前に食事の形を電話で聞けると助かる #連携", "グループの人数がちょうどよかった #進め方", "歯科の方と初めて話せた #連携", "会場が少し寒かった #会場", "次は服薬の話を聞きたい #次回", "事例がもっと知りたい #次回"]
 came = []
 for number, kind in enumerate(["hospital"] * 13 + ["care_management"] * 12 + ["home_nursing"] * 11 + ["pharmacy"] * 4 + ["day_care"] * 6, 1):
@@ -646,12 +638,12 @@ event["groups"] = [{"key": a.split(":")[1], "application": a, "name": str(n % 8 
 add("event", "sample-visit", title="はじめての介護保険　出前講座（潮入町内会）", event_type="lecture", council=CARE, date="2027-02-06", start="10:00", end="11:30", place="潮入会館", aim="潮入地区の区民に、相談窓口と介護保険の使い方を知ってもらう。", audience=["区民", "民生委員・自治会"],
     lines=["line:city-7"], capacity=30, stage="planned", public=True)
 add("event", "sample-exchange-2025", title="病院機能交流会", event_type="functions", council=NETWORK, date="2026-02-19", start="18:30", end="20:30", place="汐見区民センター　3階　ホール", aim="13の病院が、できることと今年変わったことを7分ずつ話し、在宅の職員と顔を合わせる。",
-    audience=["病院", "診療所", "訪問看護", "ケアマネジャー"], lines=["line:council-3"], stage="reported", report="13病院が発表し、87名が参加した。", plan=plan_of("sample-exchange-2025", dt.date(2026, 2, 19), igarashi))
+    audience=["病院", "診療所", "訪問看護", "ケアマネジャー"], lines=["line:council-3"], stage="reported", report="13病院が発表し、87名が参加した。", plan=plan_of(dt.date(2026, 2, 19), igarashi, "2026-12-31"))
 
 # --- pathways -------------------------------------------------------------------------------------------
 
-HIP = [("surgery", "手術・急性期治療", "急性期病院", 0, 7, False, []), ("explain", "転院の説明\nご本人の意向", "急性期病院", 7, 14, False, ["surgery"]), ("admit", "入院時の評価", "回復期病院", 14, 30, False, ["explain"]),
-       ("rehab", "リハビリ\n住まいの相談", "回復期病院", 30, 60, False, ["admit"]), ("conference", "退院前\nカンファレンス", "回復期病院", 60, 90, True, ["rehab"]), ("chronic", "在宅が難しい\nとき療養へ", "慢性期・療養", 60, 90, False, ["conference"]),
+HIP = [("surgery", "手術・急性期治療", "急性期病院", 0, 7, False, []), ("explain", "転院の説明・ご本人の意向", "急性期病院", 7, 14, False, ["surgery"]), ("admit", "入院時の評価", "回復期病院", 14, 30, False, ["explain"]),
+       ("rehab", "リハビリ・住まいの相談", "回復期病院", 30, 60, False, ["admit"]), ("conference", "退院前・カンファレンス", "回復期病院", 60, 90, True, ["rehab"]), ("chronic", "在宅が難しい・とき療養へ", "慢性期・療養", 60, 90, False, ["conference"]),
        ("visit", "初回訪問・診察", "かかりつけ医", 90, 150, False, ["conference"]), ("half", "6か月の評価", "かかりつけ医", 180, 365, True, ["visit"]), ("nurse", "週2回の訪問", "訪問看護・リハ", 90, 180, False, ["conference"]),
        ("drug", "薬の一包化・残薬", "訪問薬局", 90, 150, False, ["conference"]), ("plan", "ケアプラン原案", "ケアマネ・包括", 60, 90, False, []), ("meeting", "担当者会議・見直し", "ケアマネ・包括", 90, 150, False, ["plan", "conference"]),
        ("review", "6か月の見直し", "ケアマネ・包括", 180, 365, True, ["meeting"])]
@@ -659,9 +651,10 @@ SIDES = [("急性期病院", "hospital"), ("回復期病院", "hospital"), ("慢
 
 
 def pathway(key, name, disease, shape, criteria, stages, roles, steps, members, note=None):
+    named = {k: title for k, title, *rest in steps}
     add("pathway", key, name=name, disease=disease, shape=shape, criteria=criteria, note=note, stages=[{"key": f"t{n}", "name": title, "from": first, "to": last} for n, (title, first, last) in enumerate(stages, 1)],
         roles=[{"key": f"r{n}", "name": title, "side": side} for n, (title, side) in enumerate(roles, 1)],
-        steps=[{"key": k, "name": title, "role": role, "from": first, "day": day, "main": main, "alternative": k in ("chronic", "again"), "after": after} for k, title, role, first, day, main, after in steps],
+        steps=[{"key": k, "name": title, "role": role, "from": first, "day": day, "main": main, "alternative": k in ("chronic", "again"), "after": [named[a] for a in after]} for k, title, role, first, day, main, after in steps],
         members=[{"key": f"m{n}", "organisation": where["_id"], "stage": stage, "from": first, **({"to": last} if last else {})} for n, (where, stage, first, last) in enumerate(members, 1)])
 
 

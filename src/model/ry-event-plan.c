@@ -114,7 +114,7 @@ create_step (RyWorkspace *workspace, JsonObject *event, JsonObject *element, con
   step->owner_name = g_strdup (get (content != NULL ? content : element, "owner_name"));
   step->action = g_strdup (id);
   step->state = step->due != NULL && strcmp (step->due, today) < 0 ? RY_STEP_LATE : RY_STEP_LATER;
-  if (content != NULL && ry_action_get_status (content) == RY_ACTION_DONE)
+  if (content != NULL ? ry_action_get_status (content) == RY_ACTION_DONE : ry_json_get_boolean (element, "done", FALSE))
     step->state = RY_STEP_DONE;
   else if (id != NULL && (content == NULL || ry_action_get_status (content) == RY_ACTION_CANCELLED))
     step->state = RY_STEP_DROPPED;
@@ -189,7 +189,7 @@ move_action (RyDocument *document, const char *due, const char *today)
  * @event_id: its id
  * @error: return location
  *
- * Makes an action of each step that has none, and moves the days of those that are open to where the event's day puts
+ * Makes an action of each step that has none and is not done, and moves the days of those that are open to where the event's day puts
  * them. An event without a plan gets the usual one.
  *
  * Returns: (transfer full) (nullable) (element-type RyEdit): the edits of one act; empty where there is nothing to do
@@ -215,7 +215,7 @@ ry_event_plan_begin (RyWorkspace *workspace, const char *event_id, GError **erro
     g_autofree char *due = dup_due (event, steps->pdata[i]);
     RyEdit *edit = NULL;
 
-    if (id == NULL && due != NULL) {
+    if (id == NULL && due != NULL && !ry_json_get_boolean (steps->pdata[i], "done", FALSE)) {
       edit = create_action (workspace, event_id, event, steps->pdata[i], due);
       changed = TRUE;
     } else if (action != NULL && due != NULL)

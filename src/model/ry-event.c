@@ -111,7 +111,7 @@ JsonObject *
 ry_event_copy (JsonObject *event, const char *date)
 {
   static const char *const kept[] = { "subtitle", "start", "end", "doors", "place", "place_note", "admission", "hosts", "aim" };
-  static const char *const actions[] = { "action", NULL }, *const money[] = { "spent", NULL }, *const nothing[] = { NULL };
+  static const char *const actions[] = { "action", "done", NULL }, *const money[] = { "spent", NULL }, *const nothing[] = { NULL };
   JsonObject *copy = ry_event_new_content (get (event, "title"), get (event, "event_type"),
                                            ry_json_get_string (event, "council"), date);
 
