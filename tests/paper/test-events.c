@@ -9,6 +9,7 @@
 #include "ry-attach.h"
 #include "ry-event.h"
 #include "ry-json.h"
+#include "ry-lane-scene.h"
 #include "ry-letter.h"
 #include "ry-reach.h"
 #include "ry-speaker-sheets.h"
@@ -175,6 +176,66 @@ test_report (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* ---- Pathways ---- */
+
+#define HIP "pathway:sample-hip"
+
+static void
+test_pathway_sheets (Fixture *fixture, gconstpointer data)
+{
+  static const char *const audiences[] = { "professional", "person", "fax" };
+  static const char *const stages[] = { "大腿骨近位部骨折パス", "整理番号", "急性期", "回復期", "生活期", NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (audiences); i++) {
+    g_autoptr (RyPaper) paper = ry_paper_new_pathway_sheet (fixture->workspace, HIP, audiences[i], NULL);
+    g_autofree char *text = read_paper (fixture, paper, audiences[i], 0);
+
+    assert_in_order (text, stages);
+    g_assert_nonnull (strstr (text, "リハビリ・住まいの相談"));
+    g_assert_null (strstr (text, "生年月日欄"));
+  }
+}
+
+static void
+test_pathway_members (Fixture *fixture, gconstpointer data)
+{
+  static const char *const expected[] = { "連携医療機関一覧", "令和8年11月22日現在", "急性期", "令和6年6月1日", "回復期", "生活期", NULL };
+  g_autoptr (RyPaper) now = ry_paper_new_pathway_members (fixture->workspace, HIP, "2026-11-22", NULL);
+  g_autoptr (RyPaper) before = ry_paper_new_pathway_members (fixture->workspace, HIP, "2020-01-01", NULL);
+  g_autofree char *text = read_paper (fixture, now, "pathway-members", 1), *nobody = read_paper (fixture, before, "pathway-nobody", 1);
+
+  assert_in_order (text, expected);
+  g_assert_null (strstr (text, "～令和8年3月31日")); /* who left is not on it */
+  g_assert_nonnull (strstr (nobody, "該当なし"));
+}
+
+/* Every step is a node with words, lies inside the picture and in its lane, and the file speaks too. */
+static void
+test_lanes (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RyDocument) document = ry_workspace_get (fixture->workspace, HIP, NULL);
+  g_autoptr (RyPathway) pathway = ry_pathway_new (HIP, ry_document_get_root (document));
+
+  g_assert_cmpuint (pathway->faults->len, ==, 0);
+  for (double width = 400; width <= 1600; width += 300) {
+    double height = ry_lane_scene_get_height_for_width (width, pathway->roles->len);
+    g_autoptr (RyScene) scene = ry_lane_scene_new (pathway, RY_PALETTE_LIGHT, width, height);
+    g_autofree char *svg = ry_scene_to_svg (scene);
+    GPtrArray *nodes = ry_scene_get_nodes (scene);
+
+    g_assert_cmpuint (nodes->len, ==, pathway->steps->len);
+    for (guint i = 0; i < nodes->len; i++) {
+      const RySceneNode *node = nodes->pdata[i];
+
+      g_assert_cmpfloat (node->x - node->width / 2, >=, 0);
+      g_assert_cmpfloat (node->x + node->width / 2, <=, width);
+      g_assert_cmpfloat (node->y + node->height / 2, <=, height);
+      g_assert_true (*node->speech != '\0');
+    }
+    g_assert_nonnull (strstr (svg, "カンファレンス"));
+  }
+}
+
 #define ADD(name, test) g_test_add ("/events/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -190,5 +251,8 @@ main (int argc, char **argv)
   ADD ("groups", test_groups);
   ADD ("reception", test_reception);
   ADD ("report", test_report);
+  ADD ("pathway-sheets", test_pathway_sheets);
+  ADD ("pathway-members", test_pathway_members);
+  ADD ("lanes", test_lanes);
   return g_test_run ();
 }

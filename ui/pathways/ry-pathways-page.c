@@ -16,11 +16,11 @@
 #include "ry-paper-page.h"
 #include "ry-paper.h"
 #include "ry-pathway-editor.h"
+#include "ry-pathway-file.h"
 #include "ry-pathway.h"
 #include "ry-permission-guard.h"
 #include "ry-person-picker.h"
 #include "ry-picture-view.h"
-#include "ry-picture.h"
 #include "ry-speech.h"
 #include "ry-window.h"
 
@@ -57,7 +57,6 @@ struct _RyPathwaysPage {
   char *shown; /* id */
   RyPathway *pathway;
   GSimpleActionGroup *actions;
-  GtkFileChooserNative *chooser;
 
   guint settle;
   gboolean loaded;
@@ -110,9 +109,11 @@ create_scene (double width, double height, RyPaletteScheme scheme, const char *f
 }
 
 static double
-get_height (double width)
+get_height (double width, gpointer data)
 {
-  return ry_lane_scene_get_height_for_width (width, 7);
+  RyPathwaysPage *self = data;
+
+  return ry_lane_scene_get_height_for_width (width, self->pathway != NULL ? self->pathway->roles->len : 1);
 }
 
 static void
@@ -402,36 +403,12 @@ delete_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
-file_cb (GtkNativeDialog *dialog, int response, RyPathwaysPage *self)
-{
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
-  g_autoptr (RyScene) scene = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_clear_object (&self->chooser);
-  if (path == NULL || self->pathway == NULL)
-    return;
-  scene = ry_lane_scene_new (self->pathway, RY_PALETTE_LIGHT, 1200, ry_lane_scene_get_height_for_width (1200, self->pathway->roles->len));
-  if (ry_picture_write (scene, path, &error))
-    ry_window_show_message (get_window (self), _ ("The picture was saved"));
-  else
-    ry_window_show_error (get_window (self), _ ("The picture was not saved"), error);
-}
-
-static void
 export_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   RyPathwaysPage *self = data;
-  g_autofree char *name = NULL;
 
-  if (self->pathway == NULL)
-    return;
-  name = g_strconcat (self->pathway->name, g_variant_get_string (parameter, NULL), NULL);
-  self->chooser = gtk_file_chooser_native_new (_ ("Save the Picture"), GTK_WINDOW (get_window (self)), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
-  g_signal_connect (self->chooser, "response", G_CALLBACK (file_cb), self);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  if (self->pathway != NULL)
+    ry_pathway_file_save (get_window (self), get_document (self), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -455,6 +432,63 @@ add_cb (RyPathwaysPage *self)
 }
 
 /* ---- The page ---- */
+
+static GMenuModel *
+create_menu (void)
+{
+  static const char *const rows[] = { N_ ("For Those Who Treat"), "pathway.sheet::professional", N_ ("For the Person and the Family"), "pathway.sheet::person",
+                                      N_ ("FAX from Stage to Stage"), "pathway.sheet::fax", N_ ("List of Who Takes Part"), "pathway.sheet::members",
+                                      N_ ("Save the Lanes as SVG…"), "pathway.export::.svg", N_ ("Save the Lanes as PDF…"), "pathway.export::.pdf",
+                                      N_ ("Delete"), "pathway.delete" };
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i += 2)
+    g_menu_append (menu, _ (rows[i]), rows[i + 1]);
+  return G_MENU_MODEL (menu);
+}
+
+static GtkWidget *
+create_new (RyPathwaysPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8), *add = gtk_button_new_with_label (_ ("Add"));
+
+  self->new_name = gtk_entry_new ();
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->new_name), _ ("Name of the pathway"));
+  ry_speech_set_label (self->new_name, _ ("Name of the pathway"));
+  gtk_widget_add_css_class (add, "suggested-action");
+  g_signal_connect_swapped (self->new_name, "activate", G_CALLBACK (add_cb), self);
+  g_signal_connect_swapped (add, "clicked", G_CALLBACK (add_cb), self);
+  gtk_box_append (GTK_BOX (box), self->new_name);
+  gtk_box_append (GTK_BOX (box), add);
+  gtk_widget_set_size_request (box, 260, -1);
+  return box;
+}
+
+static void
+ry_pathways_page_constructed (GObject *object)
+{
+  RyPathwaysPage *self = RY_PATHWAYS_PAGE (object);
+  GtkWidget *content = adw_button_content_new ();
+
+  G_OBJECT_CLASS (ry_pathways_page_parent_class)->constructed (object);
+  self->create = gtk_menu_button_new ();
+  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "list-add-symbolic");
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), _ ("Add a Pathway"));
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (self->create), content);
+  ry_speech_set_label (self->create, _ ("Add a Pathway"));
+  self->new_popover = gtk_popover_new ();
+  gtk_popover_set_child (GTK_POPOVER (self->new_popover), create_new (self));
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->create), self->new_popover);
+  ry_permission_guard_widget (self->create, get_workspace (self), RY_VERB_CREATE, "pathway", NULL);
+  ry_page_set_header_start (RY_PAGE (self), self->create);
+  self->print = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->print), "printer-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->print), create_menu ());
+  gtk_widget_set_tooltip_text (self->print, _ ("Print empty sheets and more"));
+  ry_speech_set_label (self->print, _ ("Print empty sheets and more"));
+  gtk_widget_insert_action_group (self->print, "pathway", G_ACTION_GROUP (self->actions));
+  ry_page_set_header_end (RY_PAGE (self), self->print);
+}
 
 static void
 ry_pathways_page_shown (RyPage *page)
@@ -525,7 +559,6 @@ ry_pathways_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->settle, g_source_remove);
   g_clear_object (&self->actions);
-  g_clear_object (&self->chooser);
   G_OBJECT_CLASS (ry_pathways_page_parent_class)->dispose (object);
 }
 
@@ -555,20 +588,6 @@ ry_pathways_page_class_init (RyPathwaysPageClass *klass)
   page_class->focus_filter = ry_pathways_page_focus_filter;
   page_class->leaving = ry_pathways_page_leaving;
   page_class->dup_record = ry_pathways_page_dup_record;
-}
-
-static GMenuModel *
-create_menu (void)
-{
-  static const char *const rows[] = { N_ ("For Those Who Treat"), "pathway.sheet::professional", N_ ("For the Person and the Family"), "pathway.sheet::person",
-                                      N_ ("FAX from Stage to Stage"), "pathway.sheet::fax", N_ ("List of Who Takes Part"), "pathway.sheet::members",
-                                      N_ ("Save the Lanes as SVG…"), "pathway.export::.svg", N_ ("Save the Lanes as PDF…"), "pathway.export::.pdf",
-                                      N_ ("Delete"), "pathway.delete" };
-  GMenu *menu = g_menu_new ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i += 2)
-    g_menu_append (menu, _ (rows[i]), rows[i + 1]);
-  return G_MENU_MODEL (menu);
 }
 
 static GtkWidget *
@@ -664,49 +683,6 @@ fill_stack (RyPathwaysPage *self)
   gtk_stack_add_named (self->stack, create_scrolled (definition), "definition");
   gtk_stack_add_named (self->stack, create_empty (), "empty");
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
-}
-
-static GtkWidget *
-create_new (RyPathwaysPage *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8), *add = gtk_button_new_with_label (_ ("Add"));
-
-  self->new_name = gtk_entry_new ();
-  gtk_entry_set_placeholder_text (GTK_ENTRY (self->new_name), _ ("Name of the pathway"));
-  ry_speech_set_label (self->new_name, _ ("Name of the pathway"));
-  gtk_widget_add_css_class (add, "suggested-action");
-  g_signal_connect_swapped (self->new_name, "activate", G_CALLBACK (add_cb), self);
-  g_signal_connect_swapped (add, "clicked", G_CALLBACK (add_cb), self);
-  gtk_box_append (GTK_BOX (box), self->new_name);
-  gtk_box_append (GTK_BOX (box), add);
-  gtk_widget_set_size_request (box, 260, -1);
-  return box;
-}
-
-static void
-ry_pathways_page_constructed (GObject *object)
-{
-  RyPathwaysPage *self = RY_PATHWAYS_PAGE (object);
-  GtkWidget *content = adw_button_content_new ();
-
-  G_OBJECT_CLASS (ry_pathways_page_parent_class)->constructed (object);
-  self->create = gtk_menu_button_new ();
-  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "list-add-symbolic");
-  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), _ ("Add a Pathway"));
-  gtk_menu_button_set_child (GTK_MENU_BUTTON (self->create), content);
-  ry_speech_set_label (self->create, _ ("Add a Pathway"));
-  self->new_popover = gtk_popover_new ();
-  gtk_popover_set_child (GTK_POPOVER (self->new_popover), create_new (self));
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->create), self->new_popover);
-  ry_permission_guard_widget (self->create, get_workspace (self), RY_VERB_CREATE, "pathway", NULL);
-  ry_page_set_header_start (RY_PAGE (self), self->create);
-  self->print = gtk_menu_button_new ();
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->print), "printer-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->print), create_menu ());
-  gtk_widget_set_tooltip_text (self->print, _ ("Print empty sheets and more"));
-  ry_speech_set_label (self->print, _ ("Print empty sheets and more"));
-  gtk_widget_insert_action_group (self->print, "pathway", G_ACTION_GROUP (self->actions));
-  ry_page_set_header_end (RY_PAGE (self), self->print);
 }
 
 static void
