@@ -19,7 +19,6 @@
 #define GAP    7.0  /* between a box and its column's edges */
 #define LEAST_LANE 78.0
 #define NARROW 700.0
-#define LONG_NAME 9
 
 typedef struct {
   RyScene *scene;
@@ -159,11 +158,11 @@ stack_steps (Lanes *self)
   }
 }
 
-/* A long name goes on in a second line behind its point. */
+/* A name too long for its box goes on in a second line behind its point. */
 static GStrv
-split_name (const char *name)
+split_name (const char *name, double room)
 {
-  const char *point = g_utf8_strlen (name, -1) > LONG_NAME ? strstr (name, "・") : NULL;
+  const char *point = ry_scene_measure (name, 13) > room ? strstr (name, "・") : NULL;
   g_auto (GStrv) lines = g_strsplit (name, "\n", -1);
 
   return lines[0] != NULL && lines[1] == NULL && point != NULL ? g_strsplit (name, "・", 2) : g_steal_pointer (&lines);
@@ -172,9 +171,9 @@ split_name (const char *name)
 static void
 put_name (Lanes *self, const RyPathwayStep *step, const Box *box, double middle)
 {
-  g_auto (GStrv) lines = split_name (step->name);
-  guint n = g_strv_length (lines);
   double size = 13, room = box->right - box->left - 6;
+  g_auto (GStrv) lines = split_name (step->name, room);
+  guint n = g_strv_length (lines);
 
   for (guint i = 0; i < n; i++)
     size = MIN (size, 13 * room / MAX (ry_scene_measure (lines[i], 13), 1));

@@ -121,7 +121,8 @@ node_cb (RyPathwaysPage *self)
 {
   RySceneNode *node = ry_picture_view_get_node (self->view);
 
-  gtk_label_set_label (self->words, node != NULL ? node->speech : "");
+  if (node != NULL)
+    gtk_label_set_label (self->words, node->speech);
 }
 
 /* ---- The tables ---- */
