@@ -21,7 +21,7 @@ def test_from_plan_to_report():
         title = desk.find(ENTRY, name='行事名')
         assert title.queryEditableText().setTextContents('服薬を支える研修会')
         assert desk.find(ENTRY, name='開催日').queryEditableText().setTextContents('R9.1.23')
-        desk.press(desk.find(BUTTON, name='追加'))
+        desk.press(desk.find(BUTTON, name='加える'))
         desk.press(desk.find(BUTTON, name='計画を宿題にする'))
         desk.find_toast('計画を宿題にしました')
         desk.find(BUTTON, starts='企画, T-60')
@@ -29,8 +29,8 @@ def test_from_plan_to_report():
         desk.find_toast('申込みの受付を始めました')
 
         # By keyboard: a name, the way, Enter; the same once more is told first.
-        entry = desk.find(ENTRY, name='申し込む方（かなか名前）')
-        entry.queryComponent().grabFocus()
+        desk.find(ENTRY, name='申し込む方（かなか名前）')
+        desk.key('ctrl+l')
         for word in ('tobita', 'kaizuka'):
             desk.type(word)
             desk.key('2', 'Return')
@@ -43,8 +43,7 @@ def test_from_plan_to_report():
 
         open_tab(desk, 'アンケート')
         desk.press(desk.find(BUTTON, name='いつもの質問を使う'))
-        first = desk.find(starts='お立場')
-        first.queryComponent().grabFocus()
+        desk.find(LABEL, name='1. お立場')
         desk.key('9')
         desk.find(LABEL, contains='1から6まで')
         desk.key('2', '1', '3', 'Return')
@@ -68,7 +67,7 @@ def test_waiting_list():
         ryui.activate(desk, 'open-record', 'event:sample-forum')
         desk.find(LABEL, name='待ち 4')
         desk.find(LABEL, contains='まだ届いていません')
-        desk.press(next(n for n in desk.all(BUTTON) if n.name.endswith('の申込みを取り消す') and n.name.startswith('岩瀬')))
+        desk.press(next(n for n in desk.all(BUTTON) if n.name.startswith('岩瀬') and '取り消す' in n.name))
         desk.find(LABEL, name='待ち 3')
         desk.press(desk.find_toast('元に戻す'))
         desk.find(LABEL, name='待ち 4')
@@ -80,7 +79,8 @@ def test_pathway():
     with Desktop(make_home('--sample'), RYORIN_TODAY=TODAY) as desk:
         ryui.activate(desk, 'open-record', 'pathway:sample-hip')
         step = desk.find(BUTTON, starts='手術・急性期治療')
-        step.queryComponent().grabFocus()
+        wait('the step', lambda: step.queryComponent().getExtents(ryui.pyatspi.WINDOW_COORDS).width)
+        desk.press(step)
         desk.key('Right')
         desk.find(LABEL, contains='転院の説明・ご本人の意向　7～14日')
         assert not desk.unnamed(), desk.unnamed()

@@ -387,9 +387,18 @@ show (RyQuestionnairePane *self)
       gtk_box_append (self->questions, self->rows->pdata[i]);
     }
     self->current = 0;
+    if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+      go_to (self, 0);
   }
   show_sheet (self);
   show_totals (self);
+}
+
+/* Whoever comes here has a stack of sheets in hand. */
+static void
+mapped_cb (RyQuestionnairePane *self)
+{
+  go_to (self, self->current);
 }
 
 static void
@@ -512,6 +521,7 @@ ry_questionnaire_pane_new (RyEventDesk *desk)
   ry_permission_guard_field (self->store, ry_event_desk_get_workspace (desk), ry_event_desk_get_document (desk), "answers");
   ry_permission_guard_field (self->start, ry_event_desk_get_workspace (desk), ry_event_desk_get_document (desk), "questions");
   g_signal_connect_object (desk, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  g_signal_connect_after (self, "map", G_CALLBACK (mapped_cb), NULL);
   show (self);
   return GTK_WIDGET (self);
 }
