@@ -450,6 +450,7 @@ create_more (RyApplicationForm *self)
   attach (GTK_GRID (grid), 2, _ ("Area"), GTK_WIDGET (self->area));
   attach (GTK_GRID (grid), 3, _ ("Persons"), GTK_WIDGET (self->count));
   gtk_expander_set_child (GTK_EXPANDER (expander), grid);
+  ry_speech_set_label (expander, _ ("Organisation, standing, area, persons"));
   return expander;
 }
 

@@ -535,7 +535,9 @@ ry_pathways_page_print (RyPage *page)
 static gboolean
 ry_pathways_page_focus_filter (RyPage *page)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (RY_PATHWAYS_PAGE (page)->choice));
+  RyPathwaysPage *self = RY_PATHWAYS_PAGE (page);
+
+  return gtk_widget_grab_focus (get_side (self) == SIDE_LANES ? GTK_WIDGET (self->view) : GTK_WIDGET (self->choice));
 }
 
 static void
