@@ -102,7 +102,7 @@ show (RyEventPlanLine *self)
   g_autoptr (JsonObject) event = json_object_ref (ry_event_desk_get_event (self->desk));
   g_autofree char *today = ry_date_dup_today ();
   g_autoptr (GPtrArray) steps = NULL;
-  gboolean begun = FALSE, fits, dated = json_object_has_member (event, "date");
+  gboolean begun = TRUE, fits, dated = json_object_has_member (event, "date");
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->line))) != NULL)
@@ -110,7 +110,7 @@ show (RyEventPlanLine *self)
   ry_event_plan_fill_default (event);
   steps = ry_event_plan_list (ry_event_desk_get_workspace (self->desk), event, today);
   for (guint i = 0; i < steps->len; i++) {
-    begun |= ((RyEventStep *) steps->pdata[i])->action != NULL;
+    begun &= ((RyEventStep *) steps->pdata[i])->action != NULL || ((RyEventStep *) steps->pdata[i])->state == RY_STEP_DONE;
     gtk_box_append (self->line, create_step (self, steps->pdata[i]));
   }
   fits = ry_event_plan_fits (ry_event_desk_get_workspace (self->desk), event);

@@ -113,19 +113,16 @@ create_row (RyEventsPage *self, RyDocument *event)
   const RyCouncil *council = council_id != NULL ? ry_councils_get (councils, council_id) : NULL;
   g_autofree char *facts = ry_event_words_dup_facts (get_workspace (self), content);
   g_autofree char *figures = dup_figures (self, event);
-  GtkWidget *row = adw_action_row_new (), *number = gtk_label_new (figures);
+  g_autofree char *words = g_strjoin (*figures != '\0' ? "\n" : "", facts, figures, NULL);
+  GtkWidget *row = adw_action_row_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), ry_document_get_string (event, "title"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), facts);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   if (council != NULL)
     adw_action_row_add_prefix (ADW_ACTION_ROW (row), ry_council_mark_new (council));
-  gtk_label_set_wrap (GTK_LABEL (number), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (number), 20);
-  gtk_widget_add_css_class (number, "ry-small");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), number);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), ry_event_words_chip_new (get_workspace (self), content));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "id", g_strdup (ry_document_get_id (event)), g_free);
