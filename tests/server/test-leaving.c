@@ -14,7 +14,11 @@
 #include "ry-server-process.h"
 
 #define WAVE          100
-#define N_PASSING     20000
+#ifdef __SANITIZE_ADDRESS__ /* which looks at all that one does, and takes its time */
+#define N_PASSING 1000
+#else
+#define N_PASSING 20000
+#endif
 #define N_OTHERS      3
 #define N_WAITING     2000
 #define MILLISECONDS  30000
