@@ -77,7 +77,7 @@ draw_hatched (Chart *self, guint first, guint last, double top, double height)
     if (to > from)
       draw_line (self, from, top + height - (from - at), to, top + height - (to - at), &ink);
   }
-  if (x2 - x1 > 52)
+  if (x2 - x1 > ry_scene_measure (_ ("not reported"), 12) + 6)
     put (self, (x1 + x2) / 2, top + height / 2, 0.5, 12, 600, self->palette->ink2, self->palette->view, _ ("not reported"));
 }
 
