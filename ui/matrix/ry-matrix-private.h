@@ -59,7 +59,18 @@ void     _ry_matrix_forget_heads     (RyMatrixView *self);
 int      _ry_matrix_measure_names    (RyMatrixView *self, gboolean narrow);
 int      _ry_matrix_measure_head     (RyMatrixView *self);
 
+/* ry-matrix-cells.c */
+char      *_ry_matrix_describe       (RyMatrixView *self, int line, int column);
+GtkWidget *_ry_matrix_create_cell    (RyMatrixView *self);
+void       _ry_matrix_speak          (RyMatrixView *self, GtkWidget *cell, int line, int column);
+void       _ry_matrix_get_place      (GtkWidget *widget, int *line, int *column);
+void       _ry_matrix_follow_later   (RyMatrixView *self);
+void       _ry_matrix_renew_cells    (RyMatrixView *self);
+
 /* ry-matrix-view.c */
+int      _ry_matrix_count_lines      (RyMatrixView *self);
+int      _ry_matrix_count_columns    (RyMatrixView *self);
+void     _ry_matrix_act              (RyMatrixView *self, int line, int column);
 gboolean _ry_matrix_is_filtered      (RyMatrixView *self);
 gboolean _ry_matrix_is_wanted        (RyMatrixView *self, guint column, gboolean *conditional);
 int      _ry_matrix_get_line_top     (RyMatrixView *self, int line);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * RyMatrixView: where things are, the keyboard, and the widgets that stand for the cells. Scrolling draws and nothing
- * else; the widgets follow when it has come to rest.
+ * RyMatrixView: where things are, the keyboard, and scrolling, which draws and does nothing else. Painting and the widgets
+ * that stand for the cells have files of their own.
  */
 #include "ry-matrix-private.h"
 
@@ -11,8 +11,6 @@
 #define LEAST_CELL 36
 #define MOST_CELL 52
 #define NARROW 600
-#define SETTLE_MS 120
-#define CELLS_AT_ONCE 60 /* that follow in one go, for no frame to be late */
 
 static void ry_matrix_view_scrollable_init (GtkScrollableInterface *iface);
 
@@ -26,14 +24,14 @@ static guint signals[N_SIGNALS];
 
 /* ---- Where things are ---- */
 
-static int
-count_lines (RyMatrixView *self)
+int
+_ry_matrix_count_lines (RyMatrixView *self)
 {
   return self->matrix != NULL ? (int) self->matrix->rows->len : 0;
 }
 
-static int
-count_columns (RyMatrixView *self)
+int
+_ry_matrix_count_columns (RyMatrixView *self)
 {
   return self->matrix != NULL ? (int) self->matrix->columns->len : 0;
 }
@@ -68,7 +66,7 @@ _ry_matrix_is_wanted (RyMatrixView *self, guint column, gboolean *conditional)
 static gboolean
 has_divider (RyMatrixView *self)
 {
-  return _ry_matrix_is_filtered (self) && self->order != NULL && (int) self->order->n_fits < count_lines (self);
+  return _ry_matrix_is_filtered (self) && self->order != NULL && (int) self->order->n_fits < _ry_matrix_count_lines (self);
 }
 
 static int
@@ -92,7 +90,7 @@ _ry_matrix_get_left (RyMatrixView *self, int column)
 int
 _ry_matrix_get_width (RyMatrixView *self, int column)
 {
-  return column == RY_MATRIX_NAMES ? self->name_width : column == count_columns (self) ? RY_MATRIX_AGE_WIDTH : self->cell_width;
+  return column == RY_MATRIX_NAMES ? self->name_width : column == _ry_matrix_count_columns (self) ? RY_MATRIX_AGE_WIDTH : self->cell_width;
 }
 
 void
@@ -102,16 +100,16 @@ _ry_matrix_get_sight (RyMatrixView *self, int *first_line, int *last_line, int *
   int top = (int) get_scroll (self->vadjustment), left = (int) get_scroll (self->hadjustment);
 
   *first_line = MAX ((top - RY_MATRIX_DIVIDER) / RY_MATRIX_ROW, 0);
-  *last_line = MIN ((top + height) / RY_MATRIX_ROW, count_lines (self) - 1);
+  *last_line = MIN ((top + height) / RY_MATRIX_ROW, _ry_matrix_count_lines (self) - 1);
   *first_column = MAX (left / MAX (self->cell_width, 1), 0);
-  *last_column = MIN ((left + width) / MAX (self->cell_width, 1), count_columns (self));
+  *last_column = MIN ((left + width) / MAX (self->cell_width, 1), _ry_matrix_count_columns (self));
 }
 
 static void
 measure_content (RyMatrixView *self, int *width, int *height)
 {
-  *width = self->name_width + count_columns (self) * self->cell_width + RY_MATRIX_AGE_WIDTH;
-  *height = self->head_height + count_lines (self) * RY_MATRIX_ROW + (has_divider (self) ? RY_MATRIX_DIVIDER : 0);
+  *width = self->name_width + _ry_matrix_count_columns (self) * self->cell_width + RY_MATRIX_AGE_WIDTH;
+  *height = self->head_height + _ry_matrix_count_lines (self) * RY_MATRIX_ROW + (has_divider (self) ? RY_MATRIX_DIVIDER : 0);
 }
 
 /* Columns are as wide as the room allows, so that with few of them nothing has to scroll sideways. */
@@ -126,7 +124,7 @@ arrange (RyMatrixView *self, int width)
     self->head_height = _ry_matrix_measure_head (self);
   self->name_width = _ry_matrix_measure_names (self, width < NARROW);
   room = width - self->name_width - RY_MATRIX_AGE_WIDTH;
-  cell = CLAMP (room / MAX (count_columns (self), 1), LEAST_CELL, MOST_CELL);
+  cell = CLAMP (room / MAX (_ry_matrix_count_columns (self), 1), LEAST_CELL, MOST_CELL);
   if (cell != self->cell_width)
     _ry_matrix_forget_heads (self);
   self->cell_width = cell;
@@ -137,186 +135,30 @@ find_cell (RyMatrixView *self, double x, double y, int *line, int *column)
 {
   double right = x - self->name_width + get_scroll (self->hadjustment), down = y - self->head_height + get_scroll (self->vadjustment);
 
-  *column = x < self->name_width ? RY_MATRIX_NAMES : MIN ((int) (right / MAX (self->cell_width, 1)), count_columns (self));
+  *column = x < self->name_width ? RY_MATRIX_NAMES : MIN ((int) (right / MAX (self->cell_width, 1)), _ry_matrix_count_columns (self));
   *line = RY_MATRIX_HEAD;
   if (y < self->head_height)
-    return *column >= 0 && *column < count_columns (self);
-  for (*line = 0; *line < count_lines (self); (*line)++) {
+    return *column >= 0 && *column < _ry_matrix_count_columns (self);
+  for (*line = 0; *line < _ry_matrix_count_lines (self); (*line)++) {
     double top = *line * RY_MATRIX_ROW + get_divider (self, *line);
 
     if (down >= top && down < top + RY_MATRIX_ROW)
-      return right < count_columns (self) * self->cell_width + RY_MATRIX_AGE_WIDTH;
+      return right < _ry_matrix_count_columns (self) * self->cell_width + RY_MATRIX_AGE_WIDTH;
   }
   return FALSE;
 }
 
-/* ---- In words ---- */
+/* ---- The cell looked at ---- */
 
-static char *
-describe_head (RyMatrixView *self, guint column)
-{
-  const char *name = ry_matrix_get_column (self->matrix, column)->name;
-  gboolean conditional = FALSE;
-
-  if (!_ry_matrix_is_wanted (self, column, &conditional))
-    return g_strdup_printf (_ ("%s, column. Space asks for it"), name);
-  return g_strdup_printf (conditional ? _ ("%s, column, asked for, with conditions too") : _ ("%s, column, asked for"), name);
-}
-
-static char *
-describe_name (RyMatrixView *self, guint row)
-{
-  RyMatrixRow *hospital = ry_matrix_get_row (self->matrix, row);
-
-  return g_strdup_printf (_ ("%s, %s, %s%s"), hospital->name, *hospital->functions != '\0' ? hospital->functions : _ ("bed functions not known"), hospital->age,
-                          g_hash_table_contains (self->marked, GUINT_TO_POINTER (row)) ? _ (", marked for comparison") : "");
-}
-
-static char *
-describe (RyMatrixView *self, int line, int column)
-{
-  guint row = line >= 0 ? self->order->rows[line] : 0;
-
-  if (line == RY_MATRIX_HEAD && column == RY_MATRIX_NAMES)
-    return g_strdup (_ ("Hospitals"));
-  if (line == RY_MATRIX_HEAD)
-    return column == count_columns (self) ? g_strdup (_ ("Confirmed")) : describe_head (self, (guint) column);
-  if (column == RY_MATRIX_NAMES || column == count_columns (self))
-    return describe_name (self, row);
-  return ry_matrix_dup_speech (self->matrix, row, (guint) column);
-}
-
-/* ---- Widgets for the cells ---- */
-
-static void
-set_place (GtkWidget *widget, int line, int column)
-{
-  g_object_set_data (G_OBJECT (widget), "line", GINT_TO_POINTER (line));
-  g_object_set_data (G_OBJECT (widget), "column", GINT_TO_POINTER (column));
-}
-
-static void
-get_place (GtkWidget *widget, int *line, int *column)
-{
-  *line = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (widget), "line"));
-  *column = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (widget), "column"));
-}
-
-static void
-act (RyMatrixView *self, int line, int column)
+void
+_ry_matrix_act (RyMatrixView *self, int line, int column)
 {
   if (line == RY_MATRIX_HEAD) {
-    if (column >= 0 && column < count_columns (self))
+    if (column >= 0 && column < _ry_matrix_count_columns (self))
       g_signal_emit (self, signals[COLUMN_PRESSED], 0, (guint) column);
-  } else if (line < count_lines (self))
+  } else if (line < _ry_matrix_count_lines (self))
     g_signal_emit (self, signals[ROW_OPENED], 0, self->order->rows[line]);
 }
-
-static void
-cell_clicked_cb (GtkWidget *cell, RyMatrixView *self)
-{
-  int line, column;
-
-  get_place (cell, &line, &column);
-  act (self, line, column);
-}
-
-static GtkWidget *
-create_cell (RyMatrixView *self)
-{
-  GtkWidget *cell = gtk_button_new ();
-
-  gtk_widget_add_css_class (cell, "ry-matrix-cell");
-  gtk_widget_set_focusable (cell, FALSE);
-  gtk_widget_set_can_target (cell, FALSE);
-  set_place (cell, G_MININT, 0);
-  g_signal_connect (cell, "clicked", G_CALLBACK (cell_clicked_cb), self);
-  gtk_widget_set_parent (cell, GTK_WIDGET (self));
-  return cell;
-}
-
-static void
-speak (RyMatrixView *self, GtkWidget *cell, int line, int column)
-{
-  g_autofree char *speech = describe (self, line, column);
-
-  set_place (cell, line, column);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, speech, -1);
-}
-
-/* The nth cell in sight: head and names stay, so they are always among them. */
-static gboolean
-get_nth_in_sight (RyMatrixView *self, guint n, int *line, int *column)
-{
-  int first_line, last_line, first, last, columns;
-
-  _ry_matrix_get_sight (self, &first_line, &last_line, &first, &last);
-  columns = last - first + 2;
-  *line = (int) n / columns - 1;
-  *column = (int) n % columns - 1;
-  *line = *line == RY_MATRIX_HEAD ? *line : *line + first_line;
-  *column = *column == RY_MATRIX_NAMES ? *column : *column + first;
-  return *line <= last_line;
-}
-
-static gboolean
-follow_cb (gpointer data)
-{
-  RyMatrixView *self = data;
-  guint done = 0, n = 0;
-  int line, column;
-
-  for (; get_nth_in_sight (self, n, &line, &column) && done < CELLS_AT_ONCE; n++) {
-    int was_line, was_column;
-
-    if (n == self->cells->len)
-      g_ptr_array_add (self->cells, create_cell (self));
-    get_place (g_ptr_array_index (self->cells, n), &was_line, &was_column);
-    if (was_line == line && was_column == column)
-      continue;
-    speak (self, g_ptr_array_index (self->cells, n), line, column);
-    done++;
-  }
-  if (done > 0)
-    gtk_widget_queue_allocate (GTK_WIDGET (self));
-  if (done == CELLS_AT_ONCE)
-    return G_SOURCE_CONTINUE;
-  g_ptr_array_set_size (self->cells, (int) MIN (n, self->cells->len));
-  self->settle = 0;
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-rest_cb (gpointer data)
-{
-  RyMatrixView *self = data;
-
-  self->settle = 0;
-  if (self->matrix != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->settle = g_idle_add (follow_cb, self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-follow_later (RyMatrixView *self)
-{
-  g_clear_handle_id (&self->settle, g_source_remove);
-  self->settle = g_timeout_add (SETTLE_MS, rest_cb, self);
-}
-
-/* What they say may be something else now. */
-static void
-renew_cells (RyMatrixView *self)
-{
-  for (guint i = 0; i < self->cells->len; i++)
-    set_place (g_ptr_array_index (self->cells, i), G_MININT, 0);
-  if (self->matrix != NULL && self->line < count_lines (self))
-    for (guint i = 0; i < G_N_ELEMENTS (self->cursors); i++)
-      speak (self, self->cursors[i], self->line, self->column);
-  follow_later (self);
-}
-
-/* ---- The cell looked at ---- */
 
 static void
 reveal_span (GtkAdjustment *adjustment, double from, double to)
@@ -343,13 +185,13 @@ reveal (RyMatrixView *self)
 static void
 look_at (RyMatrixView *self, int line, int column, gboolean grab)
 {
-  if (count_lines (self) == 0)
+  if (_ry_matrix_count_lines (self) == 0)
     return;
-  self->line = CLAMP (line, RY_MATRIX_HEAD, count_lines (self) - 1);
-  self->column = CLAMP (column, RY_MATRIX_NAMES, count_columns (self));
+  self->line = CLAMP (line, RY_MATRIX_HEAD, _ry_matrix_count_lines (self) - 1);
+  self->column = CLAMP (column, RY_MATRIX_NAMES, _ry_matrix_count_columns (self));
   gtk_widget_set_focusable (self->cursors[self->turn], FALSE);
   self->turn ^= 1;
-  speak (self, self->cursors[self->turn], self->line, self->column);
+  _ry_matrix_speak (self, self->cursors[self->turn], self->line, self->column);
   gtk_widget_set_focusable (self->cursors[self->turn], TRUE);
   reveal (self);
   if (grab)
@@ -367,7 +209,7 @@ count_page (RyMatrixView *self)
 static void
 mark (RyMatrixView *self)
 {
-  if (self->line >= 0 && self->line < count_lines (self))
+  if (self->line >= 0 && self->line < _ry_matrix_count_lines (self))
     g_signal_emit (self, signals[ROW_MARKED], 0, self->order->rows[self->line]);
 }
 
@@ -377,11 +219,11 @@ press_plain (RyMatrixView *self, guint keyval)
   switch (keyval) {
   case GDK_KEY_space:
     if (self->line == RY_MATRIX_HEAD || self->column >= 0)
-      act (self, RY_MATRIX_HEAD, self->column);
+      _ry_matrix_act (self, RY_MATRIX_HEAD, self->column);
     return TRUE;
   case GDK_KEY_Return:
   case GDK_KEY_KP_Enter:
-    act (self, self->line, self->column);
+    _ry_matrix_act (self, self->line, self->column);
     return TRUE;
   case GDK_KEY_c:
   case GDK_KEY_C:
@@ -396,7 +238,7 @@ static gboolean
 pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, RyMatrixView *self)
 {
   gboolean far = (state & GDK_CONTROL_MASK) != 0;
-  int page = count_page (self), last = count_lines (self) - 1;
+  int page = count_page (self), last = _ry_matrix_count_lines (self) - 1;
   const struct {
     guint keyval;
     int line, column;
@@ -404,14 +246,14 @@ pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkM
     { GDK_KEY_Up, far ? RY_MATRIX_HEAD : self->line - 1, self->column },
     { GDK_KEY_Down, far ? last : self->line + 1, self->column },
     { GDK_KEY_Left, self->line, far ? RY_MATRIX_NAMES : self->column - 1 },
-    { GDK_KEY_Right, self->line, far ? count_columns (self) : self->column + 1 },
+    { GDK_KEY_Right, self->line, far ? _ry_matrix_count_columns (self) : self->column + 1 },
     { GDK_KEY_Page_Up, MAX (self->line - page, 0), self->column },
     { GDK_KEY_Page_Down, self->line + page, self->column },
     { GDK_KEY_Home, far ? 0 : self->line, RY_MATRIX_NAMES },
-    { GDK_KEY_End, far ? last : self->line, count_columns (self) },
+    { GDK_KEY_End, far ? last : self->line, _ry_matrix_count_columns (self) },
   };
 
-  if (count_lines (self) == 0 || (state & GDK_ALT_MASK) != 0)
+  if (_ry_matrix_count_lines (self) == 0 || (state & GDK_ALT_MASK) != 0)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
     if (moves[i].keyval == keyval) {
@@ -430,7 +272,7 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, RyMatrix
     return;
   look_at (self, line, column, TRUE);
   if (line == RY_MATRIX_HEAD || column == RY_MATRIX_NAMES || n_press == 2)
-    act (self, line, column);
+    _ry_matrix_act (self, line, column);
 }
 
 static gboolean
@@ -442,7 +284,7 @@ query_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip
 
   if (keyboard || self->matrix == NULL || !find_cell (self, x, y, &line, &column))
     return FALSE;
-  words = describe (self, line, column);
+  words = _ry_matrix_describe (self, line, column);
   gtk_tooltip_set_text (tooltip, words);
   return TRUE;
 }
@@ -459,7 +301,7 @@ static void
 scrolled_cb (RyMatrixView *self)
 {
   gtk_widget_queue_draw (GTK_WIDGET (self));
-  follow_later (self);
+  _ry_matrix_follow_later (self);
 }
 
 static void
@@ -509,7 +351,7 @@ allocate_cell (RyMatrixView *self, GtkWidget *cell)
 {
   int line, column, minimum;
 
-  get_place (cell, &line, &column);
+  _ry_matrix_get_place (cell, &line, &column);
   gtk_widget_measure (cell, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   if (line == G_MININT) {
     gtk_widget_size_allocate (cell, &(GtkAllocation){ -1000, -1000, MAX (minimum, 1), RY_MATRIX_ROW }, -1);
@@ -536,7 +378,7 @@ ry_matrix_view_size_allocate (GtkWidget *widget, int width, int height, int base
   for (guint i = 0; i < G_N_ELEMENTS (self->cursors); i++)
     allocate_cell (self, self->cursors[i]);
   if (width != self->width || height != self->height)
-    follow_later (self);
+    _ry_matrix_follow_later (self);
   self->width = width;
   self->height = height;
 }
@@ -555,7 +397,7 @@ ry_matrix_view_grab_focus (GtkWidget *widget)
 {
   RyMatrixView *self = RY_MATRIX_VIEW (widget);
 
-  if (count_lines (self) == 0)
+  if (_ry_matrix_count_lines (self) == 0)
     return FALSE;
   return gtk_widget_grab_focus (self->cursors[self->turn]);
 }
@@ -702,7 +544,7 @@ ry_matrix_view_init (RyMatrixView *self)
   self->cells = g_ptr_array_new_with_free_func (remove_cell);
   self->column = RY_MATRIX_NAMES;
   for (guint i = 0; i < G_N_ELEMENTS (self->cursors); i++) {
-    self->cursors[i] = create_cell (self);
+    self->cursors[i] = _ry_matrix_create_cell (self);
     g_signal_connect_object (self->cursors[i], "notify::has-focus", G_CALLBACK (focus_changed_cb), self, G_CONNECT_SWAPPED);
   }
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
@@ -716,10 +558,10 @@ reorder (RyMatrixView *self)
   if (self->matrix == NULL)
     return;
   self->order = ry_matrix_order (self->matrix, (const RyMatrixWant *) (gpointer) self->wants->data, self->wants->len);
-  self->line = CLAMP (self->line, RY_MATRIX_HEAD, MAX (count_lines (self) - 1, 0));
-  self->column = MIN (self->column, count_columns (self));
-  gtk_widget_set_focusable (self->cursors[self->turn], count_lines (self) > 0);
-  renew_cells (self);
+  self->line = CLAMP (self->line, RY_MATRIX_HEAD, MAX (_ry_matrix_count_lines (self) - 1, 0));
+  self->column = MIN (self->column, _ry_matrix_count_columns (self));
+  gtk_widget_set_focusable (self->cursors[self->turn], _ry_matrix_count_lines (self) > 0);
+  _ry_matrix_renew_cells (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -800,7 +642,7 @@ ry_matrix_view_set_marked (RyMatrixView *self, guint row, gboolean marked)
     g_hash_table_add (self->marked, GUINT_TO_POINTER (row));
   else
     g_hash_table_remove (self->marked, GUINT_TO_POINTER (row));
-  renew_cells (self);
+  _ry_matrix_renew_cells (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -815,10 +657,10 @@ ry_matrix_view_set_marked (RyMatrixView *self, guint row, gboolean marked)
 gboolean
 ry_matrix_view_get_cell (RyMatrixView *self, guint *row, guint *column)
 {
-  if (self->order == NULL || self->line < 0 || self->line >= count_lines (self))
+  if (self->order == NULL || self->line < 0 || self->line >= _ry_matrix_count_lines (self))
     return FALSE;
   *row = self->order->rows[self->line];
-  *column = self->column >= 0 ? (guint) self->column : (guint) count_columns (self);
+  *column = self->column >= 0 ? (guint) self->column : (guint) _ry_matrix_count_columns (self);
   return TRUE;
 }
 
@@ -831,7 +673,7 @@ ry_matrix_view_get_cell (RyMatrixView *self, guint *row, guint *column)
 char *
 ry_matrix_view_dup_words (RyMatrixView *self)
 {
-  return count_lines (self) > 0 ? describe (self, self->line, self->column) : g_strdup ("");
+  return _ry_matrix_count_lines (self) > 0 ? _ry_matrix_describe (self, self->line, self->column) : g_strdup ("");
 }
 
 /**
