@@ -49,6 +49,8 @@ static const struct {
   { "win.page-at(7)", { "<Alt>7" } },
   { "win.page-at(8)", { "<Alt>8" } },
   { "win.page-at(9)", { "<Alt>9" } },
+  { "win.page-at(10)", { "<Alt>0" } },
+  { "win.page-at(11)", { "<Alt>minus" } },
   { "win.council(1)", { "<Control>1" } },
   { "win.council(2)", { "<Control>2" } },
   { "win.council(0)", { "<Control>0" } },

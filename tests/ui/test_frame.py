@@ -8,6 +8,9 @@ import ryui
 from ryui import BUTTON, ENTRY, LABEL, LIST, TOGGLE, Desktop, is_on, is_ready, make_home, wait
 
 
+NUMBER_ROW = [*'1234567890', 'minus']  # of the keyboard: one key for each page
+
+
 def test_first_start_with_the_sample():
     home = os.path.join(tempfile.mkdtemp(prefix='ryui-'), 'home')
     with Desktop(home) as desk:
@@ -38,7 +41,7 @@ def test_pages_and_councils_by_keyboard():
         rows = [row.name for row in pages]
         assert '会員' in rows, rows
         for number, row in enumerate(rows, 1):
-            desk.key(f'alt+{number}')
+            desk.key(f'alt+{NUMBER_ROW[number - 1]}')
             wait(f'{row} to be in front', lambda: pages[number - 1].getState().contains(ryui.pyatspi.STATE_SELECTED))
         tiles = [desk.find(TOGGLE, name=n) for n in ('汐見区地域ケア連絡協議会', '汐見区医療介護ネットワーク協議会')]
         on = lambda: [is_on(tile) for tile in tiles]
