@@ -62,15 +62,19 @@ def test_from_plan_to_report():
         desk.find(LABEL, name='グループ1')
 
 
+def waiting(desk):
+    return sum(', 待ち' in n.name for n in desk.each(LIST_ITEM))
+
+
 def test_waiting_list():
     with Desktop(make_home('--sample'), RYORIN_TODAY=TODAY) as desk:
         ryui.activate(desk, 'open-record', 'event:sample-forum')
-        desk.find(LABEL, name='待ち 4')
+        wait('four who wait', lambda: waiting(desk) == 4)
         desk.find(LABEL, contains='まだ届いていません')
         desk.press(next(n for n in desk.all(BUTTON) if n.name.startswith('岩瀬') and '取り消す' in n.name))
-        desk.find(LABEL, name='待ち 3')
+        wait('three who wait', lambda: waiting(desk) == 3)
         desk.press(desk.find_toast('元に戻す'))
-        desk.find(LABEL, name='待ち 4')
+        wait('four again', lambda: waiting(desk) == 4)
         desk.key('ctrl+p')
         desk.find(BUTTON, starts='PDF')
 
