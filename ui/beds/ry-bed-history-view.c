@@ -84,7 +84,7 @@ create_scene (double width, double height, RyPaletteScheme scheme, const char *f
 }
 
 static double
-get_height (double width)
+get_height (double width, gpointer data)
 {
   return 560;
 }
