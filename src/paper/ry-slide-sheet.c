@@ -127,12 +127,12 @@ put_beds (Sheet *self)
 
 /* ---- Conditions ---- */
 
-/* The shape of an answer; it always has its word beside it, or in the legend of the same slide. */
-void
-_ry_slide_put_answer (RyScene *scene, RyAnswer answer, double x, double y, double scale)
+/* The shape of an answer; it always has its word beside it. */
+static void
+put_answer (RyScene *scene, RyAnswer answer, double x, double y)
 {
   const RyPalette *palette = ry_palette_get (RY_PALETTE_SLIDE);
-  double r = SIGN * scale, arm = 27 * scale, width = 9 * MAX (scale, 0.7);
+  const double r = SIGN, arm = 27, width = 9;
 
   switch (answer) {
   case RY_ANSWER_YES:
@@ -141,8 +141,8 @@ _ry_slide_put_answer (RyScene *scene, RyAnswer answer, double x, double y, doubl
   case RY_ANSWER_CONDITIONAL:
     ry_scene_path (scene, &(RyInk){ .line = palette->conditional, .width = width });
     ry_scene_move_to (scene, x, y - r + 2);
-    ry_scene_line_to (scene, x + r, y + r - 8 * scale);
-    ry_scene_line_to (scene, x - r, y + r - 8 * scale);
+    ry_scene_line_to (scene, x + r, y + r - 8);
+    ry_scene_line_to (scene, x - r, y + r - 8);
     ry_scene_close (scene);
     break;
   case RY_ANSWER_NO:
@@ -153,7 +153,7 @@ _ry_slide_put_answer (RyScene *scene, RyAnswer answer, double x, double y, doubl
     ry_scene_line_to (scene, x - arm, y + arm);
     break;
   default:
-    ry_scene_box (scene, x - 30 * scale, y - 30 * scale, 60 * scale, 60 * scale, 12 * scale, &(RyInk){ .line = palette->ink2, .width = 5, .dash = 11 * scale });
+    ry_scene_box (scene, x - 30, y - 30, 60, 60, 12, &(RyInk){ .line = palette->ink2, .width = 5, .dash = 11 });
     break;
   }
 }
@@ -173,7 +173,7 @@ put_condition (Sheet *self, const RyConditionAnswer *condition, guint position)
   double room = end - 109 - ry_scene_measure (word, 52) - 20;
   const char *name = ry_scene_measure (condition->name, RY_SLIDE_SMALLEST) <= room ? condition->name : condition->short_name;
 
-  _ry_slide_put_answer (self->scene, condition->answer, x + 38, y, 1);
+  put_answer (self->scene, condition->answer, x + 38, y);
   _ry_slide_put_fit (self->scene, x + 109, y, 0, 64, 600, self->palette->ink, room, name);
   _ry_slide_put (self->scene, x + end, y, 1, 52, 800, get_answer_colour (self->palette, condition->answer), word);
 }

@@ -11,6 +11,7 @@
 #include "ry-date.h"
 #include "ry-flow-scene.h"
 #include "ry-json.h"
+#include "ry-matrix-scene.h"
 #include "ry-meeting.h"
 #include "ry-ring-scene.h"
 #include "ry-wheels-scene.h"
@@ -288,6 +289,15 @@ new_ring (RyWorkspace *workspace, GError **error)
   return ring != NULL ? ry_ring_scene_new (ring, RY_PALETTE_SLIDE, RY_SLIDE_WIDTH, RY_SLIDE_HEIGHT) : NULL;
 }
 
+/* The first page of it: more conditions than a hall can read are for the screen and the paper. */
+static RyScene *
+new_matrix (RyWorkspace *workspace, const char *today, GError **error)
+{
+  g_autoptr (RyMatrix) matrix = ry_matrix_new (workspace, today, error);
+
+  return matrix != NULL ? ry_matrix_scene_new (matrix, NULL, 0, RY_PALETTE_SLIDE, 0, RY_SLIDE_WIDTH, RY_SLIDE_HEIGHT) : NULL;
+}
+
 static RyScene *
 new_flow (RyWorkspace *workspace, const char *today, GError **error)
 {
@@ -320,7 +330,7 @@ ry_slide_new_picture (RyWorkspace *workspace, RyShow *show, const char *picture,
   if (g_strcmp0 (picture, "flow") == 0)
     return new_flow (workspace, today, error);
   if (g_strcmp0 (picture, "matrix") == 0)
-    return ry_slide_new_matrix (workspace, today, error);
+    return new_matrix (workspace, today, error);
   if (g_strcmp0 (picture, "decisions") == 0)
     return ry_slide_new_decisions (workspace, show, error);
   return ry_slide_new_notice (ry_show_get_picture_name (picture), _ ("This picture cannot be shown by this version."));

@@ -18,7 +18,6 @@ G_BEGIN_DECLS
 RyScene *ry_slide_new_title     (RyShow *show, RyTalk *talk);
 RyScene *ry_slide_new_notice    (const char *title, const char *words);
 RyScene *ry_slide_new_sheet     (RyWorkspace *workspace, RyTalk *talk, const char *as_of, GError **error);
-RyScene *ry_slide_new_matrix    (RyWorkspace *workspace, const char *as_of, GError **error);
 RyScene *ry_slide_new_decisions (RyWorkspace *workspace, RyShow *show, GError **error);
 RyScene *ry_slide_new_picture   (RyWorkspace *workspace, RyShow *show, const char *picture, GError **error);
 
