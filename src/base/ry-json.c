@@ -314,6 +314,21 @@ ry_json_get_string (JsonObject *object, const char *member)
 }
 
 /**
+ * ry_json_get_text:
+ * @object: (nullable): an object
+ * @member: a member's name
+ *
+ * Returns: (transfer none): its text, or "" where there is none
+ */
+const char *
+ry_json_get_text (JsonObject *object, const char *member)
+{
+  const char *text = ry_json_get_string (object, member);
+
+  return text != NULL ? text : "";
+}
+
+/**
  * ry_json_get_int:
  * @object: (nullable): an object
  * @member: a member's name

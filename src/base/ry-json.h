@@ -53,6 +53,7 @@ JsonNode   *ry_json_node_copy       (JsonNode *node);
 gboolean    ry_json_node_equal      (JsonNode *a, JsonNode *b);
 
 const char *ry_json_get_string      (JsonObject *object, const char *member);
+const char *ry_json_get_text (JsonObject *object, const char *member);
 gint64      ry_json_get_int         (JsonObject *object, const char *member, gint64 otherwise);
 gboolean    ry_json_get_boolean     (JsonObject *object, const char *member, gboolean otherwise);
 JsonArray  *ry_json_get_array       (JsonObject *object, const char *member);

@@ -16,14 +16,6 @@
 static const char *const status_codes[RY_N_APPLICANT_STATUSES] = { "accepted", "waiting", "cancelled", "came", "absent" };
 static const char *const channel_codes[RY_N_APPLICANT_CHANNELS] = { "fax", "phone", "mail", "web", "self" };
 
-static const char *
-get (JsonObject *object, const char *member)
-{
-  const char *value = ry_json_get_string (object, member);
-
-  return value != NULL ? value : "";
-}
-
 static void
 application_free (gpointer data)
 {
@@ -51,7 +43,7 @@ compare (gconstpointer a, gconstpointer b)
   if (order == 0)
     order = (left_number > right_number) - (left_number < right_number);
   if (order == 0)
-    order = strcmp (get (left->content, "applied_at"), get (right->content, "applied_at"));
+    order = strcmp (ry_json_get_text (left->content, "applied_at"), ry_json_get_text (right->content, "applied_at"));
   return order != 0 ? order : strcmp (left->id, right->id);
 }
 
@@ -81,7 +73,7 @@ RyApplicantStatus
 ry_applicant_get_status (JsonObject *content)
 {
   for (guint i = 0; i < RY_N_APPLICANT_STATUSES; i++)
-    if (strcmp (get (content, "status"), status_codes[i]) == 0)
+    if (strcmp (ry_json_get_text (content, "status"), status_codes[i]) == 0)
       return i;
   return RY_APPLICANT_WAITING;
 }
@@ -248,9 +240,9 @@ ry_applicant_settle (GPtrArray *list, gint64 capacity)
 char *
 ry_applicant_dup_id (const char *event_id, JsonObject *content)
 {
-  g_autofree char *name = fold (get (content, "name"));
-  g_autofree char *organisation = fold (get (content, "organisation_name"));
-  const char *parts[] = { event_id, name, organisation, get (content, "applied_on"), NULL };
+  g_autofree char *name = fold (ry_json_get_text (content, "name"));
+  g_autofree char *organisation = fold (ry_json_get_text (content, "organisation_name"));
+  const char *parts[] = { event_id, name, organisation, ry_json_get_text (content, "applied_on"), NULL };
 
   return ry_id_for_content ("application", parts);
 }
@@ -278,7 +270,7 @@ ry_applicant_add (GPtrArray *list, const char *event_id, JsonObject *content, gi
   json_object_set_string_member (content, "event", event_id);
   json_object_set_int_member (content, "number", get_highest (list) + 1);
   json_object_set_string_member (content, "status", "waiting");
-  if (*get (content, "applied_on") == '\0')
+  if (*ry_json_get_text (content, "applied_on") == '\0')
     json_object_set_string_member (content, "applied_on", today);
   json_object_set_string_member (content, "applied_at", now);
   application->changed = TRUE;
@@ -309,18 +301,18 @@ ry_applicant_find (GPtrArray *list, const char *id)
 RyApplicant *
 ry_applicant_find_same (GPtrArray *list, JsonObject *content)
 {
-  g_autofree char *name = fold (get (content, "name"));
-  g_autofree char *organisation = fold (get (content, "organisation_name"));
+  g_autofree char *name = fold (ry_json_get_text (content, "name"));
+  g_autofree char *organisation = fold (ry_json_get_text (content, "organisation_name"));
 
   for (guint i = 0; i < list->len; i++) {
     RyApplicant *other = g_ptr_array_index (list, i);
-    g_autofree char *other_name = fold (get (other->content, "name"));
-    g_autofree char *other_organisation = fold (get (other->content, "organisation_name"));
-    const char *person = get (content, "person");
+    g_autofree char *other_name = fold (ry_json_get_text (other->content, "name"));
+    g_autofree char *other_organisation = fold (ry_json_get_text (other->content, "organisation_name"));
+    const char *person = ry_json_get_text (content, "person");
 
     if (ry_applicant_get_status (other->content) == RY_APPLICANT_CANCELLED || other->content == content)
       continue;
-    if (*person != '\0' && strcmp (person, get (other->content, "person")) == 0)
+    if (*person != '\0' && strcmp (person, ry_json_get_text (other->content, "person")) == 0)
       return other;
     if (*name != '\0' && strcmp (name, other_name) == 0 &&
         (*organisation == '\0' || *other_organisation == '\0' || strcmp (organisation, other_organisation) == 0))
@@ -399,7 +391,7 @@ ry_applicant_count (GPtrArray *list, RyApplicantFigures *figures)
     else
       figures->accepted += heads;
     for (guint k = 0; k < RY_N_APPLICANT_CHANNELS; k++)
-      if (strcmp (get (content, "channel"), channel_codes[k]) == 0)
+      if (strcmp (ry_json_get_text (content, "channel"), channel_codes[k]) == 0)
         figures->channels[k] += heads;
   }
 }

@@ -16,14 +16,6 @@
 /* Characters of a block that tell which one it is. */
 #define BEGINNING 40
 
-static const char *
-get (JsonObject *object, const char *member)
-{
-  const char *value = ry_json_get_string (object, member);
-
-  return value != NULL ? value : "";
-}
-
 static gint64
 get_level (JsonObject *item)
 {
@@ -71,8 +63,9 @@ find_seat (JsonObject *meeting, const char *person, const char *words)
   for (guint i = 0; i < seats->len; i++) {
     JsonObject *seat = g_ptr_array_index (seats, i);
 
-    if (*person != '\0' ? g_str_equal (get (seat, "person"), person)
-                        : *get (seat, "name") != '\0' && contains_name (words, get (seat, "name")))
+    if (*person != '\0'
+            ? g_str_equal (ry_json_get_text (seat, "person"), person)
+            : *ry_json_get_text (seat, "name") != '\0' && contains_name (words, ry_json_get_text (seat, "name")))
       return seat;
   }
   return *person != '\0' && *words != '\0' ? find_seat (meeting, "", words) : NULL;
@@ -81,13 +74,14 @@ find_seat (JsonObject *meeting, const char *person, const char *words)
 static gboolean
 is_chair (JsonObject *meeting, const char *words)
 {
-  return *get (meeting, "chair") != '\0' && contains_name (words, get (meeting, "chair"));
+  return *ry_json_get_text (meeting, "chair") != '\0' && contains_name (words, ry_json_get_text (meeting, "chair"));
 }
 
 static gboolean
 is_office (JsonObject *seat, const char *words)
 {
-  return strstr (words, "事務局") != NULL || (seat != NULL && strstr (get (seat, "role"), "事務局") != NULL);
+  return strstr (words, "事務局") != NULL ||
+         (seat != NULL && strstr (ry_json_get_text (seat, "role"), "事務局") != NULL);
 }
 
 /**
@@ -117,15 +111,15 @@ ry_audience_is_known (const char *audience)
 char *
 ry_audience_format_speaker (JsonObject *meeting, JsonObject *block, const char *audience)
 {
-  const char *words = get (block, "speaker");
-  JsonObject *seat = find_seat (meeting, get (block, "person"), words);
+  const char *words = ry_json_get_text (block, "speaker");
+  JsonObject *seat = find_seat (meeting, ry_json_get_text (block, "person"), words);
   gboolean public = g_str_equal (audience, RY_AUDIENCE_PUBLIC);
   g_autofree char *surname = NULL;
 
   if (*words == '\0' && seat == NULL)
     return g_strdup ("");
-  if (is_chair (meeting, seat != NULL ? get (seat, "name") : words)) {
-    surname = dup_surname (get (meeting, "chair"));
+  if (is_chair (meeting, seat != NULL ? ry_json_get_text (seat, "name") : words)) {
+    surname = dup_surname (ry_json_get_text (meeting, "chair"));
     return g_strconcat (public ? "" : surname, "会長", NULL);
   }
   if (is_office (seat, words))
@@ -134,7 +128,7 @@ ry_audience_format_speaker (JsonObject *meeting, JsonObject *block, const char *
     return g_strdup ("委員");
   if (seat == NULL)
     return g_strdup (words);
-  surname = dup_surname (get (seat, "name"));
+  surname = dup_surname (ry_json_get_text (seat, "name"));
   return g_strconcat (surname, "委員", NULL);
 }
 
@@ -149,14 +143,14 @@ ry_audience_format_speaker (JsonObject *meeting, JsonObject *block, const char *
 char *
 ry_audience_format_owner (JsonObject *meeting, JsonObject *block, const char *audience)
 {
-  const char *owner = get (block, "owner"), *name = get (block, "owner_name");
+  const char *owner = ry_json_get_text (block, "owner"), *name = ry_json_get_text (block, "owner_name");
   JsonObject *seat;
 
   if (!g_str_equal (audience, RY_AUDIENCE_PUBLIC) || *name == '\0' || g_str_has_prefix (owner, "organisation:"))
     return g_strdup (name);
   seat = find_seat (meeting, g_str_has_prefix (owner, "person:") ? owner : "", name);
-  if (seat != NULL && *get (seat, "organisation_name") != '\0')
-    return g_strdup (get (seat, "organisation_name"));
+  if (seat != NULL && *ry_json_get_text (seat, "organisation_name") != '\0')
+    return g_strdup (ry_json_get_text (seat, "organisation_name"));
   return g_strdup (strstr (name, "事務局") != NULL ? "事務局" : "委員");
 }
 
@@ -186,7 +180,7 @@ find_withheld_items (JsonObject *meeting, guint *n)
       (*n)++;
     }
     if (under != G_MAXINT64)
-      g_hash_table_add (keys, g_strdup (get (item, "key")));
+      g_hash_table_add (keys, g_strdup (ry_json_get_text (item, "key")));
   }
   return keys;
 }
@@ -213,11 +207,11 @@ leave_out (JsonObject *meeting, const char *audience, RyWithheld *withheld)
   dropped = drops_items (audience) ? find_withheld_items (meeting, &withheld->items)
                                    : g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = agenda->len; i > 0; i--)
-    if (g_hash_table_contains (dropped, get (g_ptr_array_index (agenda, i - 1), "key")))
+    if (g_hash_table_contains (dropped, ry_json_get_text (g_ptr_array_index (agenda, i - 1), "key")))
       g_ptr_array_remove_index (agenda, i - 1);
   for (guint i = blocks->len; i > 0; i--) {
     JsonObject *block = g_ptr_array_index (blocks, i - 1);
-    gboolean with_item = g_hash_table_contains (dropped, get (block, "item"));
+    gboolean with_item = g_hash_table_contains (dropped, ry_json_get_text (block, "item"));
     gboolean internal = ry_json_get_boolean (block, "internal", FALSE);
 
     withheld->blocks += internal && !with_item;
@@ -255,22 +249,23 @@ renumber_decisions (JsonObject *before, JsonObject *after, GHashTable *numbers)
   guint order = 0;
 
   for (guint i = 0; i <= agenda->len; i++) {
-    const char *item = i < agenda->len ? get (g_ptr_array_index (agenda, i), "key") : NULL;
+    const char *item = i < agenda->len ? ry_json_get_text (g_ptr_array_index (agenda, i), "key") : NULL;
     g_autoptr (GPtrArray) blocks = ry_meeting_list_blocks (after, item);
 
     for (guint j = 0; j < blocks->len; j++) {
       JsonObject *block = g_ptr_array_index (blocks, j);
       g_autofree char *number = NULL;
 
-      if (!g_str_equal (get (block, "type"), RY_BLOCK_DECISION) || *get (block, "number") == '\0')
+      if (!g_str_equal (ry_json_get_text (block, "type"), RY_BLOCK_DECISION) ||
+          *ry_json_get_text (block, "number") == '\0')
         continue;
-      number = renumber_decision (get (block, "number"), ++order);
-      note_number (numbers, get (block, "number"), number);
+      number = renumber_decision (ry_json_get_text (block, "number"), ++order);
+      note_number (numbers, ry_json_get_text (block, "number"), number);
       json_object_set_string_member (block, "number", number);
     }
   }
   for (guint i = 0; i < all->len; i++)
-    note_number (numbers, get (g_ptr_array_index (all, i), "number"), WITHHELD_WORD);
+    note_number (numbers, ry_json_get_text (g_ptr_array_index (all, i), "number"), WITHHELD_WORD);
 }
 
 static void
@@ -305,7 +300,8 @@ renumber_items (JsonObject *before, JsonObject *after, GHashTable *numbers)
     g_autofree char *number = format_item_number (old_numbers[i]), *now = NULL;
 
     for (guint j = 0; j < new->len &&now == NULL; j++)
-      if (g_str_equal (get (g_ptr_array_index (old, i), "key"), get (g_ptr_array_index (new, j), "key")))
+      if (g_str_equal (ry_json_get_text (g_ptr_array_index (old, i), "key"),
+                       ry_json_get_text (g_ptr_array_index (new, j), "key")))
         now = format_item_number (new_numbers[j]);
     note_number (numbers, number, now != NULL ? now : WITHHELD_WORD);
   }
@@ -361,7 +357,9 @@ replace_numbers (const char *text, GHashTable *numbers)
 static void
 rewrite (JsonObject *element, const char *member, GHashTable *numbers)
 {
-  g_autofree char *text = *get (element, member) != '\0' ? replace_numbers (get (element, member), numbers) : NULL;
+  g_autofree char *text = *ry_json_get_text (element, member) != '\0'
+                              ? replace_numbers (ry_json_get_text (element, member), numbers)
+                              : NULL;
 
   if (text != NULL)
     json_object_set_string_member (element, member, text);
@@ -410,7 +408,7 @@ keep_organisations (JsonObject *meeting)
 
   for (guint i = 0; i < seats->len; i++) {
     JsonObject *seat = g_ptr_array_index (seats, i), *row;
-    const char *name = get (seat, "organisation_name"), *status = get (seat, "status");
+    const char *name = ry_json_get_text (seat, "organisation_name"), *status = ry_json_get_text (seat, "status");
 
     if (*name == '\0')
       continue;
@@ -421,7 +419,7 @@ keep_organisations (JsonObject *meeting)
       json_object_set_string_member (row, "status", status);
       g_ptr_array_add (rows, row);
       g_hash_table_insert (seen, (gpointer) name, row);
-    } else if (rank_status (status) > rank_status (get (row, "status"))) {
+    } else if (rank_status (status) > rank_status (ry_json_get_text (row, "status"))) {
       json_object_set_string_member (row, "status", status);
     }
   }
@@ -448,9 +446,9 @@ hide_people (JsonObject *before, JsonObject *after)
   for (guint i = 0; i < agenda->len; i++)
     ry_json_set_string (g_ptr_array_index (agenda, i), "presenter", NULL);
   keep_organisations (after);
-  if (*get (before, "chair") != '\0')
+  if (*ry_json_get_text (before, "chair") != '\0')
     ry_json_set_string (after, "chair", "会長");
-  ry_json_set_string (after, "recorder", *get (before, "recorder") != '\0' ? "事務局" : NULL);
+  ry_json_set_string (after, "recorder", *ry_json_get_text (before, "recorder") != '\0' ? "事務局" : NULL);
   ry_json_set_string (after, "signers", NULL);
 }
 
@@ -506,14 +504,16 @@ note_withheld (JsonObject *meeting, GPtrArray *notes)
   for (guint i = 0; i < agenda->len; i++) {
     JsonObject *item = g_ptr_array_index (agenda, i);
 
-    if (g_hash_table_contains (dropped, get (item, "key")))
-      add_note (notes, RY_NOTE_ITEM, get (item, "key"), NULL, get (item, "title"), NULL);
+    if (g_hash_table_contains (dropped, ry_json_get_text (item, "key")))
+      add_note (notes, RY_NOTE_ITEM, ry_json_get_text (item, "key"), NULL, ry_json_get_text (item, "title"), NULL);
   }
   for (guint i = 0; i < blocks->len; i++) {
     JsonObject *block = g_ptr_array_index (blocks, i);
 
-    if (ry_json_get_boolean (block, "internal", FALSE) && !g_hash_table_contains (dropped, get (block, "item")))
-      add_note (notes, RY_NOTE_BLOCK, get (block, "item"), get (block, "key"), get (block, "text"), NULL);
+    if (ry_json_get_boolean (block, "internal", FALSE) &&
+        !g_hash_table_contains (dropped, ry_json_get_text (block, "item")))
+      add_note (notes, RY_NOTE_BLOCK, ry_json_get_text (block, "item"), ry_json_get_text (block, "key"),
+                ry_json_get_text (block, "text"), NULL);
   }
 }
 
@@ -552,10 +552,10 @@ list_names (JsonObject *meeting)
 
   for (guint i = 0; i < seats->len; i++)
     for (guint j = 0; j < G_N_ELEMENTS (members); j++)
-      if (*get (g_ptr_array_index (seats, i), members[j]) != '\0')
-        g_ptr_array_add (found, (gpointer) get (g_ptr_array_index (seats, i), members[j]));
-  g_ptr_array_add (found, (gpointer) get (meeting, "chair"));
-  g_ptr_array_add (found, (gpointer) get (meeting, "recorder"));
+      if (*ry_json_get_text (g_ptr_array_index (seats, i), members[j]) != '\0')
+        g_ptr_array_add (found, (gpointer) ry_json_get_text (g_ptr_array_index (seats, i), members[j]));
+  g_ptr_array_add (found, (gpointer) ry_json_get_text (meeting, "chair"));
+  g_ptr_array_add (found, (gpointer) ry_json_get_text (meeting, "recorder"));
   return found;
 }
 
@@ -563,16 +563,16 @@ static void
 note_names (GPtrArray *names_known, JsonObject *element, const char *member, gboolean item, GPtrArray *notes)
 {
   g_autoptr (GHashTable) met = g_hash_table_new (g_str_hash, g_str_equal);
-  const char *text = get (element, member), *key = get (element, "key");
+  const char *text = ry_json_get_text (element, member), *key = ry_json_get_text (element, "key");
 
   for (guint i = 0; i < names_known->len; i++) {
     const char *name = g_ptr_array_index (names_known, i);
 
     if (names (text, name) && g_hash_table_add (met, (gpointer) name))
-      add_note (notes, RY_NOTE_NAME, item ? key : get (element, "item"), item ? NULL : key, name, text);
+      add_note (notes, RY_NOTE_NAME, item ? key : ry_json_get_text (element, "item"), item ? NULL : key, name, text);
   }
   if (strstr (text, WITHHELD_WORD) != NULL)
-    add_note (notes, RY_NOTE_WITHHELD, item ? key : get (element, "item"), item ? NULL : key, text, text);
+    add_note (notes, RY_NOTE_WITHHELD, item ? key : ry_json_get_text (element, "item"), item ? NULL : key, text, text);
 }
 
 /**

@@ -10,19 +10,11 @@
 #include "ry-grouping.h"
 #include "ry-json.h"
 
-static const char *
-get (JsonObject *object, const char *member)
-{
-  const char *value = object != NULL ? ry_json_get_string (object, member) : NULL;
-
-  return value != NULL ? value : "";
-}
-
 static JsonObject *
 find_seat (GPtrArray *seats, const char *application)
 {
   for (guint i = 0; i < seats->len; i++)
-    if (strcmp (get (seats->pdata[i], "application"), application) == 0)
+    if (strcmp (ry_json_get_text (seats->pdata[i], "application"), application) == 0)
       return seats->pdata[i];
   return NULL;
 }
@@ -30,7 +22,7 @@ find_seat (GPtrArray *seats, const char *application)
 static int
 read_group (JsonObject *seat)
 {
-  gint64 number = seat != NULL ? g_ascii_strtoll (get (seat, "name"), NULL, 10) : 0;
+  gint64 number = seat != NULL ? g_ascii_strtoll (ry_json_get_text (seat, "name"), NULL, 10) : 0;
 
   return number > 0 && number < 1000 ? (int) number - 1 : -1;
 }
@@ -42,9 +34,10 @@ dup_profession (RyWorkspace *workspace, JsonObject *application)
   g_autoptr (RyDocument) person = id != NULL ? ry_workspace_get (workspace, id, NULL) : NULL;
   JsonArray *professions = person != NULL ? ry_json_get_array (ry_document_get_root (person), "professions") : NULL;
 
-  if (*get (application, "profession") == '\0' && professions != NULL && json_array_get_length (professions) > 0)
+  if (*ry_json_get_text (application, "profession") == '\0' && professions != NULL &&
+      json_array_get_length (professions) > 0)
     return g_strdup (json_array_get_string_element (professions, 0));
-  return g_strdup (get (application, "profession"));
+  return g_strdup (ry_json_get_text (application, "profession"));
 }
 
 void
@@ -82,9 +75,9 @@ ry_event_groups_list (RyWorkspace *workspace, JsonObject *event, GPtrArray *appl
     member = g_new0 (RyEventMember, 1);
     member->application = g_strdup (application->id);
     member->number = ry_json_get_int (application->content, "number", 0);
-    member->name = g_strdup (get (application->content, "name"));
-    member->reading = g_strdup (get (application->content, "reading"));
-    member->organisation = g_strdup (get (application->content, "organisation_name"));
+    member->name = g_strdup (ry_json_get_text (application->content, "name"));
+    member->reading = g_strdup (ry_json_get_text (application->content, "reading"));
+    member->organisation = g_strdup (ry_json_get_text (application->content, "organisation_name"));
     member->profession = dup_profession (workspace, application->content);
     member->group = read_group (seat);
     member->pinned = seat != NULL && ry_json_get_boolean (seat, "pinned", FALSE);
@@ -124,7 +117,7 @@ group (JsonObject *event, GPtrArray *members, guint n_groups)
                               member->pinned ? member->group : RY_GROUPING_FREE };
   }
   for (guint i = 0; i < pairs->len; i++)
-    wishes[i] = (RyGroupPair){ get (pairs->pdata[i], "left"), get (pairs->pdata[i], "right"),
+    wishes[i] = (RyGroupPair){ ry_json_get_text (pairs->pdata[i], "left"), ry_json_get_text (pairs->pdata[i], "right"),
                                ry_json_get_boolean (pairs->pdata[i], "apart", TRUE) };
   return ry_grouping_new (who, members->len, wishes, pairs->len, n_groups, (guint32) ry_json_get_int (event, "grouping_seed", 0));
 }
@@ -221,7 +214,7 @@ ry_event_groups_remove_pair (JsonObject *event, const char *key)
   g_autoptr (GPtrArray) pairs = ry_event_list_elements (event, "pairs");
 
   for (guint i = 0; i < pairs->len; i++)
-    if (strcmp (get (pairs->pdata[i], "key"), key) == 0) {
+    if (strcmp (ry_json_get_text (pairs->pdata[i], "key"), key) == 0) {
       g_ptr_array_remove_index (pairs, i);
       ry_event_put_elements (event, "pairs", pairs);
       return TRUE;
@@ -240,7 +233,8 @@ gboolean
 ry_event_groups_is_met (JsonObject *event, JsonObject *pair)
 {
   g_autoptr (GPtrArray) seats = ry_event_list_elements (event, "groups");
-  int left = read_group (find_seat (seats, get (pair, "left"))), right = read_group (find_seat (seats, get (pair, "right")));
+  int left = read_group (find_seat (seats, ry_json_get_text (pair, "left"))),
+      right = read_group (find_seat (seats, ry_json_get_text (pair, "right")));
 
   return left < 0 || right < 0 || (left == right) != ry_json_get_boolean (pair, "apart", TRUE);
 }

@@ -12,14 +12,6 @@
 #include "ry-meeting-seats.h"
 #include "ry-reach.h"
 
-static const char *
-get (JsonObject *object, const char *member)
-{
-  const char *value = ry_json_get_string (object, member);
-
-  return value != NULL ? value : "";
-}
-
 static void
 seat_speakers (JsonObject *event)
 {
@@ -34,7 +26,7 @@ seat_speakers (JsonObject *event)
     ry_json_set_string (seat, "name", ry_json_get_string (speakers->pdata[i], "name"));
     ry_json_set_string (seat, "organisation_name", ry_json_get_string (speakers->pdata[i], "organisation_name"));
     ry_json_set_string (seat, "role", ry_json_get_string (speakers->pdata[i], "title"));
-    if (strcmp (get (speakers->pdata[i], "honorific"), "先生") == 0)
+    if (strcmp (ry_json_get_text (speakers->pdata[i], "honorific"), "先生") == 0)
       json_object_set_string_member (seat, "honorific", "sensei");
     g_ptr_array_add (seats, seat);
   }

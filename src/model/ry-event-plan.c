@@ -19,14 +19,6 @@ static const struct {
 } defaults[] = { { -60, "企画" },     { -45, "講師依頼" }, { -30, "チラシ" }, { -14, "名札・席" },
                  { -7, "最終案内" }, { 0, "受付" },       { 3, "礼状" },     { 14, "報告" } };
 
-static const char *
-get (JsonObject *object, const char *member)
-{
-  const char *value = ry_json_get_string (object, member);
-
-  return value != NULL ? value : "";
-}
-
 /**
  * ry_event_plan_fill_default:
  * @event: content of an event, changed in place
@@ -70,7 +62,7 @@ dup_due (JsonObject *event, JsonObject *step)
   GDate day;
 
   g_date_clear (&day, 1);
-  if (!ry_date_parse (get (event, "date"), &day))
+  if (!ry_date_parse (ry_json_get_text (event, "date"), &day))
     return NULL;
   g_date_set_julian (&day, (guint32) ((gint64) g_date_get_julian (&day) + CLAMP (ry_json_get_int (step, "offset", 0), -3650, 3650)));
   return ry_date_format (&day, RY_DATE_ISO);
@@ -106,12 +98,12 @@ create_step (RyWorkspace *workspace, JsonObject *event, JsonObject *element, con
   JsonObject *content = action != NULL ? ry_document_get_root (action) : NULL;
   const char *due = content != NULL ? ry_json_get_string (content, "due") : NULL;
 
-  step->key = g_strdup (get (element, "key"));
-  step->title = g_strdup (get (element, "title"));
+  step->key = g_strdup (ry_json_get_text (element, "key"));
+  step->title = g_strdup (ry_json_get_text (element, "title"));
   step->offset = (int) CLAMP (ry_json_get_int (element, "offset", 0), -3650, 3650);
   step->due = due != NULL ? g_strdup (due) : dup_due (event, element);
   step->owner = g_strdup (ry_json_get_string (content != NULL ? content : element, "owner"));
-  step->owner_name = g_strdup (get (content != NULL ? content : element, "owner_name"));
+  step->owner_name = g_strdup (ry_json_get_text (content != NULL ? content : element, "owner_name"));
   step->action = g_strdup (id);
   step->state = step->due != NULL && strcmp (step->due, today) < 0 ? RY_STEP_LATE : RY_STEP_LATER;
   if (content != NULL ? ry_action_get_status (content) == RY_ACTION_DONE : ry_json_get_boolean (element, "done", FALSE))
@@ -152,9 +144,10 @@ ry_event_plan_list (RyWorkspace *workspace, JsonObject *event, const char *today
 static RyEdit *
 create_action (RyWorkspace *workspace, const char *event_id, JsonObject *event, JsonObject *step, const char *due)
 {
-  const char *parts[] = { event_id, get (step, "key"), NULL };
+  const char *parts[] = { event_id, ry_json_get_text (step, "key"), NULL };
   g_autofree char *id = ry_id_for_content ("action", parts);
-  g_autofree char *text = g_strdup_printf ("%s（%s）", get (step, "title"), get (event, "title"));
+  g_autofree char *text =
+      g_strdup_printf ("%s（%s）", ry_json_get_text (step, "title"), ry_json_get_text (event, "title"));
   JsonObject *action = ry_action_new_content (text, ry_json_get_string (event, "council"));
 
   ry_json_set_string (action, "due", due);

@@ -18,14 +18,6 @@
 
 static const char *const stage_codes[RY_N_EVENT_STAGES] = { "planned", "open", "closed", "held", "reported", "cancelled" };
 
-static const char *
-get (JsonObject *object, const char *member)
-{
-  const char *value = ry_json_get_string (object, member);
-
-  return value != NULL ? value : "";
-}
-
 const char *
 ry_event_stage_get_code (RyEventStage stage)
 {
@@ -36,7 +28,7 @@ RyEventStage
 ry_event_get_stage (JsonObject *event)
 {
   for (guint i = 0; i < RY_N_EVENT_STAGES; i++)
-    if (strcmp (get (event, "stage"), stage_codes[i]) == 0)
+    if (strcmp (ry_json_get_text (event, "stage"), stage_codes[i]) == 0)
       return i;
   return RY_EVENT_PLANNED;
 }
@@ -54,7 +46,7 @@ ry_event_is_over (JsonObject *event, const char *today)
   RyEventStage stage = ry_event_get_stage (event);
 
   return stage == RY_EVENT_HELD || stage == RY_EVENT_REPORTED ||
-         (*get (event, "date") != '\0' && strcmp (get (event, "date"), today) < 0);
+         (*ry_json_get_text (event, "date") != '\0' && strcmp (ry_json_get_text (event, "date"), today) < 0);
 }
 
 /**
@@ -112,7 +104,7 @@ ry_event_copy (JsonObject *event, const char *date)
 {
   static const char *const kept[] = { "subtitle", "start", "end", "doors", "place", "place_note", "admission", "hosts", "aim" };
   static const char *const actions[] = { "action", "done", NULL }, *const money[] = { "spent", NULL }, *const nothing[] = { NULL };
-  JsonObject *copy = ry_event_new_content (get (event, "title"), get (event, "event_type"),
+  JsonObject *copy = ry_event_new_content (ry_json_get_text (event, "title"), ry_json_get_text (event, "event_type"),
                                            ry_json_get_string (event, "council"), date);
 
   for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
@@ -348,7 +340,8 @@ note_who_came (JsonObject *event, GPtrArray *applications)
     JsonObject *seat = ry_meeting_find_seat (event, get_key (application));
     const char *status = seat != NULL && ry_reception_is_checked_in (seat) ? "came" : "absent";
 
-    if (!ry_applicant_has_place (application->content) || strcmp (get (application->content, "status"), status) == 0)
+    if (!ry_applicant_has_place (application->content) ||
+        strcmp (ry_json_get_text (application->content, "status"), status) == 0)
       continue;
     json_object_set_string_member (application->content, "status", status);
     application->changed = TRUE;
@@ -397,8 +390,8 @@ ry_event_finish (RyWorkspace *workspace, const char *id, GError **error)
 GPtrArray *
 ry_event_list_meetings (RyWorkspace *workspace, JsonObject *event, const char *today, GError **error)
 {
-  g_autofree char *condition = g_strdup_printf ("council=%s", get (event, "council"));
-  const char *where[] = { *get (event, "council") != '\0' ? condition : NULL, NULL };
+  g_autofree char *condition = g_strdup_printf ("council=%s", ry_json_get_text (event, "council"));
+  const char *where[] = { *ry_json_get_text (event, "council") != '\0' ? condition : NULL, NULL };
   RyQuery query = { .kind = "meeting", .where = where };
   GPtrArray *meetings = ry_workspace_query (workspace, &query, error);
 
@@ -449,7 +442,8 @@ ry_event_to_agenda (RyWorkspace *workspace, const char *id, const char *meeting_
   if (meeting == NULL || find_item (ry_document_get_root (meeting), id) != NULL)
     return NULL;
   content = ry_document_dup_root (meeting);
-  title = g_strdup_printf (ry_event_get_stage (event) >= RY_EVENT_HELD ? "%sの報告" : "%sの準備", get (event, "title"));
+  title = g_strdup_printf (ry_event_get_stage (event) >= RY_EVENT_HELD ? "%sの報告" : "%sの準備",
+                           ry_json_get_text (event, "title"));
   item = ry_meeting_insert_item (content, _ry_meeting_find_last_item (content), title, 1);
   ry_json_set_string (item, "event", id);
   json_object_set_int_member (item, "minutes", 10);

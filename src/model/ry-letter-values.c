@@ -13,14 +13,6 @@
 /* A notice names what is talked about; more than this is for the agenda that follows. */
 #define MAX_ITEMS 12
 
-static const char *
-get (JsonObject *object, const char *member)
-{
-  const char *value = object != NULL ? ry_json_get_string (object, member) : NULL;
-
-  return value != NULL ? value : "";
-}
-
 /* "19:30" → 午後7時30分 */
 char *
 _ry_letter_format_clock (const char *time)
@@ -123,7 +115,7 @@ list_items (JsonObject *meeting)
       continue;
     if (++n > MAX_ITEMS)
       continue;
-    g_string_append_printf (list, "%s(%u)　%s", list->len > 0 ? "\n　" : "", n, get (item, "title"));
+    g_string_append_printf (list, "%s(%u)　%s", list->len > 0 ? "\n　" : "", n, ry_json_get_text (item, "title"));
   }
   if (n > MAX_ITEMS)
     g_string_append_printf (list, "\n　ほか%u件（次第を当日お配りします。）", n - MAX_ITEMS);
@@ -133,9 +125,9 @@ list_items (JsonObject *meeting)
 static char *
 format_when (const RyLetter *self, JsonObject *meeting)
 {
-  g_autofree char *day = ry_letter_format_date (self, get (meeting, "date"), RY_DATE_ERA_WEEKDAY);
-  g_autofree char *start = _ry_letter_format_clock (get (meeting, "start"));
-  g_autofree char *end = _ry_letter_format_clock (get (meeting, "end"));
+  g_autofree char *day = ry_letter_format_date (self, ry_json_get_text (meeting, "date"), RY_DATE_ERA_WEEKDAY);
+  g_autofree char *start = _ry_letter_format_clock (ry_json_get_text (meeting, "start"));
+  g_autofree char *end = _ry_letter_format_clock (ry_json_get_text (meeting, "end"));
 
   if (*start == '\0')
     return g_steal_pointer (&day);
@@ -160,14 +152,14 @@ put_meeting (GHashTable *values, const RyLetter *self, JsonObject *meeting)
 {
   gint64 number = ry_json_get_int (meeting, "number", 0);
 
-  put (values, "会議名", get (meeting, "title"));
+  put (values, "会議名", ry_json_get_text (meeting, "title"));
   take (values, "回", number > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, number) : g_strdup (""));
   take (values, "開催日時", format_when (self, meeting));
-  take (values, "開催日", ry_letter_format_date (self, get (meeting, "date"), RY_DATE_ERA_WEEKDAY));
-  take (values, "開始", _ry_letter_format_clock (get (meeting, "start")));
-  take (values, "終了", _ry_letter_format_clock (get (meeting, "end")));
-  put (values, "場所", get (meeting, "place"));
-  put (values, "テーマ", get (meeting, "theme"));
+  take (values, "開催日", ry_letter_format_date (self, ry_json_get_text (meeting, "date"), RY_DATE_ERA_WEEKDAY));
+  take (values, "開始", _ry_letter_format_clock (ry_json_get_text (meeting, "start")));
+  take (values, "終了", _ry_letter_format_clock (ry_json_get_text (meeting, "end")));
+  put (values, "場所", ry_json_get_text (meeting, "place"));
+  put (values, "テーマ", ry_json_get_text (meeting, "theme"));
   take (values, "議題一覧", list_items (meeting));
 }
 

@@ -17,14 +17,6 @@
 #include "ry-meeting-seats.h"
 #include "ry-template.h"
 
-static const char *
-get (JsonObject *object, const char *member)
-{
-  const char *value = object != NULL ? ry_json_get_string (object, member) : NULL;
-
-  return value != NULL ? value : "";
-}
-
 static void
 clear_text (RyLetterText *text)
 {
@@ -42,20 +34,20 @@ static void
 fill_text (RyLetterText *text, JsonObject *template, GHashTable *values)
 {
   clear_text (text);
-  text->subject = ry_template_fill (get (template, "subject"), values);
-  text->greeting = ry_template_fill (get (template, "greeting"), values);
-  text->body = ry_template_fill (get (template, "body"), values);
-  text->particulars = ry_template_fill (get (template, "particulars"), values);
-  text->closing = ry_template_fill (get (template, "closing"), values);
-  text->sender = ry_template_fill (get (template, "sender"), values);
-  text->seal = ry_template_fill (get (template, "seal"), values);
+  text->subject = ry_template_fill (ry_json_get_text (template, "subject"), values);
+  text->greeting = ry_template_fill (ry_json_get_text (template, "greeting"), values);
+  text->body = ry_template_fill (ry_json_get_text (template, "body"), values);
+  text->particulars = ry_template_fill (ry_json_get_text (template, "particulars"), values);
+  text->closing = ry_template_fill (ry_json_get_text (template, "closing"), values);
+  text->sender = ry_template_fill (ry_json_get_text (template, "sender"), values);
+  text->seal = ry_template_fill (ry_json_get_text (template, "seal"), values);
 }
 
 static void
 load_event (RyLetter *self)
 {
-  g_autofree char *day = ry_letter_format_date (self, get (self->content, "date"), RY_DATE_ERA_WEEKDAY);
-  g_autofree char *start = _ry_letter_format_clock (get (self->content, "start"));
+  g_autofree char *day = ry_letter_format_date (self, ry_json_get_text (self->content, "date"), RY_DATE_ERA_WEEKDAY);
+  g_autofree char *start = _ry_letter_format_clock (ry_json_get_text (self->content, "start"));
 
   g_free (self->event);
   self->event = *start != '\0' ? g_strdup_printf ("%s　　%s　%sから", self->title, day, start)
@@ -100,14 +92,14 @@ load_council (RyLetter *self, RyWorkspace *workspace)
   g_autoptr (RyDocument) document = ry_workspace_get (workspace, self->council, NULL);
   JsonObject *council = document != NULL ? ry_document_get_root (document) : NULL;
 
-  self->council_name = g_strdup (get (council, "name"));
-  self->council_short_name = g_strdup (get (council, "short_name"));
-  self->secretariat = g_strdup (get (council, "secretariat"));
-  self->secretariat_telephone = g_strdup (get (council, "telephone"));
-  self->secretariat_fax = g_strdup (get (council, "fax"));
-  self->secretariat_mail = g_strdup (get (council, "email"));
-  self->secretariat_postal_code = g_strdup (get (council, "postal_code"));
-  self->secretariat_address = g_strdup (get (council, "address"));
+  self->council_name = g_strdup (ry_json_get_text (council, "name"));
+  self->council_short_name = g_strdup (ry_json_get_text (council, "short_name"));
+  self->secretariat = g_strdup (ry_json_get_text (council, "secretariat"));
+  self->secretariat_telephone = g_strdup (ry_json_get_text (council, "telephone"));
+  self->secretariat_fax = g_strdup (ry_json_get_text (council, "fax"));
+  self->secretariat_mail = g_strdup (ry_json_get_text (council, "email"));
+  self->secretariat_postal_code = g_strdup (ry_json_get_text (council, "postal_code"));
+  self->secretariat_address = g_strdup (ry_json_get_text (council, "address"));
   self->chair = _ry_letter_dup_chair (workspace, self->council, self->date);
 }
 
@@ -124,7 +116,7 @@ suggest_reply_by (RyWorkspace *workspace, JsonObject *meeting, const char *today
     return g_strdup (ry_json_get_string (meeting, "reply_by"));
   if (ry_json_get_string (meeting, "apply_by") != NULL)
     return g_strdup (ry_json_get_string (meeting, "apply_by"));
-  if (!ry_date_parse (get (meeting, "date"), &date))
+  if (!ry_date_parse (ry_json_get_text (meeting, "date"), &date))
     return g_strdup (today);
   g_date_subtract_days (&date, CLAMP (days, 0, 60));
   return ry_date_format (&date, RY_DATE_ISO);
@@ -162,11 +154,11 @@ ry_letter_new_for_meeting (RyWorkspace *workspace,
   self->purpose = g_strdup (purpose);
   self->meeting = g_strdup (meeting_id);
   self->content = ry_document_dup_root (meeting);
-  self->council = g_strdup (get (self->content, "council"));
+  self->council = g_strdup (ry_json_get_text (self->content, "council"));
   self->date = ry_date_format (&today, RY_DATE_ISO);
   self->reply_by = suggest_reply_by (workspace, self->content, self->date);
   load_council (self, workspace);
-  self->title = g_strdup (get (self->content, "title"));
+  self->title = g_strdup (ry_json_get_text (self->content, "title"));
   load_templates (self, workspace);
   if (RY_EVENT_IS_ID (meeting_id))
     ry_event_letters_fill_seats (workspace, meeting_id, self->content, purpose);

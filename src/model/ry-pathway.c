@@ -13,14 +13,6 @@
 
 #define MOST_DAYS 36500
 
-static const char *
-get (JsonObject *object, const char *member)
-{
-  const char *value = ry_json_get_string (object, member);
-
-  return value != NULL ? value : "";
-}
-
 static int
 get_day (JsonObject *object, const char *member, int otherwise)
 {
@@ -74,7 +66,7 @@ read_stages (RyPathway *self, JsonObject *content)
   for (guint i = 0; i < elements->len; i++) {
     RyPathwayStage *stage = g_new0 (RyPathwayStage, 1);
 
-    stage->name = g_strdup (get (elements->pdata[i], "name"));
+    stage->name = g_strdup (ry_json_get_text (elements->pdata[i], "name"));
     stage->from = get_day (elements->pdata[i], "from", 0);
     stage->to = get_day (elements->pdata[i], "to", stage->from);
     if (stage->to <= stage->from)
@@ -110,8 +102,9 @@ read_roles (RyPathway *self, JsonObject *content)
   g_autoptr (GPtrArray) elements = ry_event_list_elements (content, "roles");
 
   for (guint i = 0; i < elements->len; i++)
-    if (find_role (self, get (elements->pdata[i], "name")) < 0)
-      add_role (self, get (elements->pdata[i], "name"), strcmp (get (elements->pdata[i], "side"), "home") == 0);
+    if (find_role (self, ry_json_get_text (elements->pdata[i], "name")) < 0)
+      add_role (self, ry_json_get_text (elements->pdata[i], "name"),
+                strcmp (ry_json_get_text (elements->pdata[i], "side"), "home") == 0);
 }
 
 static int
@@ -128,10 +121,10 @@ static RyPathwayStep *
 read_step (RyPathway *self, JsonObject *element)
 {
   RyPathwayStep *step = g_new0 (RyPathwayStep, 1);
-  const char *role = get (element, "role");
+  const char *role = ry_json_get_text (element, "role");
 
-  step->key = g_strdup (get (element, "key"));
-  step->name = g_strdup (get (element, "name"));
+  step->key = g_strdup (ry_json_get_text (element, "key"));
+  step->name = g_strdup (ry_json_get_text (element, "name"));
   step->after = g_array_new (FALSE, FALSE, sizeof (guint));
   step->day = get_day (element, "day", 0);
   step->from = get_day (element, "from", step->day);
@@ -200,7 +193,7 @@ read_steps (RyPathway *self, JsonObject *content)
     g_ptr_array_add (self->steps, read_step (self, elements->pdata[i]));
   g_ptr_array_sort (self->steps, compare_steps);
   for (guint i = 0; i < elements->len; i++) {
-    int position = find_step (self, get (elements->pdata[i], "key"));
+    int position = find_step (self, ry_json_get_text (elements->pdata[i], "key"));
 
     if (position >= 0)
       link_step (self, (guint) position, elements->pdata[i]);
@@ -247,10 +240,10 @@ ry_pathway_new (const char *id, JsonObject *content)
   RyPathway *self = g_new0 (RyPathway, 1);
 
   self->id = g_strdup (id);
-  self->name = g_strdup (get (content, "name"));
-  self->disease = g_strdup (get (content, "disease"));
-  self->criteria = g_strdup (get (content, "criteria"));
-  self->circular = strcmp (get (content, "shape"), "circular") == 0;
+  self->name = g_strdup (ry_json_get_text (content, "name"));
+  self->disease = g_strdup (ry_json_get_text (content, "disease"));
+  self->criteria = g_strdup (ry_json_get_text (content, "criteria"));
+  self->circular = strcmp (ry_json_get_text (content, "shape"), "circular") == 0;
   self->stages = g_ptr_array_new_with_free_func (stage_free);
   self->roles = g_ptr_array_new_with_free_func (role_free);
   self->steps = g_ptr_array_new_with_free_func (step_free);
@@ -344,7 +337,7 @@ ry_pathway_member_free (RyPathwayMember *member)
 static gboolean
 takes_part (JsonObject *element, const char *as_of)
 {
-  const char *from = get (element, "from"), *to = get (element, "to");
+  const char *from = ry_json_get_text (element, "from"), *to = ry_json_get_text (element, "to");
 
   return as_of == NULL || ((*from == '\0' || strcmp (from, as_of) <= 0) && (*to == '\0' || strcmp (as_of, to) <= 0));
 }
@@ -353,17 +346,18 @@ static RyPathwayMember *
 create_member (RyWorkspace *workspace, JsonObject *element)
 {
   RyPathwayMember *member = g_new0 (RyPathwayMember, 1);
-  g_autoptr (RyDocument) document = ry_workspace_get (workspace, get (element, "organisation"), NULL);
+  g_autoptr (RyDocument) document = ry_workspace_get (workspace, ry_json_get_text (element, "organisation"), NULL);
   JsonObject *organisation = document != NULL ? ry_document_get_root (document) : NULL;
-  const char *liaison = organisation != NULL ? get (organisation, "liaison_telephone") : "";
+  const char *liaison = organisation != NULL ? ry_json_get_text (organisation, "liaison_telephone") : "";
 
-  member->organisation = g_strdup (get (element, "organisation"));
-  member->name = organisation != NULL ? g_strdup (get (organisation, "name")) : g_strdup ("");
-  member->telephone = g_strdup (*liaison != '\0' || organisation == NULL ? liaison : get (organisation, "telephone"));
-  member->fax = g_strdup (organisation != NULL ? get (organisation, "fax") : "");
-  member->stage = g_strdup (get (element, "stage"));
-  member->from = g_strdup (get (element, "from"));
-  member->to = g_strdup (get (element, "to"));
+  member->organisation = g_strdup (ry_json_get_text (element, "organisation"));
+  member->name = organisation != NULL ? g_strdup (ry_json_get_text (organisation, "name")) : g_strdup ("");
+  member->telephone =
+      g_strdup (*liaison != '\0' || organisation == NULL ? liaison : ry_json_get_text (organisation, "telephone"));
+  member->fax = g_strdup (organisation != NULL ? ry_json_get_text (organisation, "fax") : "");
+  member->stage = g_strdup (ry_json_get_text (element, "stage"));
+  member->from = g_strdup (ry_json_get_text (element, "from"));
+  member->to = g_strdup (ry_json_get_text (element, "to"));
   return member;
 }
 

@@ -13,19 +13,11 @@
 static const char *const type_codes[] = { "choice", "choices", "scale", "text" };
 static const char *const scale_words[] = { "とても良い", "良い", "ふつう", "良くない", "とても良くない", NULL };
 
-static const char *
-get (JsonObject *object, const char *member)
-{
-  const char *value = ry_json_get_string (object, member);
-
-  return value != NULL ? value : "";
-}
-
 static RyQuestionnaireType
 get_type (JsonObject *question)
 {
   for (guint i = 0; i < G_N_ELEMENTS (type_codes); i++)
-    if (strcmp (get (question, "type"), type_codes[i]) == 0)
+    if (strcmp (ry_json_get_text (question, "type"), type_codes[i]) == 0)
       return i;
   return RY_QUESTIONNAIRE_CHOICE;
 }
@@ -64,8 +56,8 @@ ry_questionnaire_list (JsonObject *event)
     if (ry_json_get_string (questions->pdata[i], "key") == NULL)
       continue;
     item = g_new0 (RyQuestionnaireItem, 1);
-    item->key = g_strdup (get (questions->pdata[i], "key"));
-    item->text = g_strdup (get (questions->pdata[i], "text"));
+    item->key = g_strdup (ry_json_get_text (questions->pdata[i], "key"));
+    item->text = g_strdup (ry_json_get_text (questions->pdata[i], "text"));
     item->type = get_type (questions->pdata[i]);
     item->choices = dup_choices (questions->pdata[i], item->type);
     g_ptr_array_add (items, item);
@@ -214,7 +206,7 @@ ry_questionnaire_describe (const RyQuestionnaireItem *item, JsonObject *values)
   g_autoptr (GString) words = g_string_new (NULL);
 
   if (item->type == RY_QUESTIONNAIRE_TEXT)
-    return g_strdup (get (values, item->key));
+    return g_strdup (ry_json_get_text (values, item->key));
   for (guint i = 1; i <= count_choices (item); i++)
     if (ry_questionnaire_is_chosen (item, values, i))
       g_string_append_printf (words, "%s%s", words->len > 0 ? "、" : "", item->choices[i - 1]);
@@ -262,7 +254,7 @@ ry_questionnaire_remove_answer (JsonObject *event, const char *key)
   g_autoptr (GPtrArray) answers = ry_event_list_elements (event, "answers");
 
   for (guint i = 0; i < answers->len; i++)
-    if (strcmp (get (answers->pdata[i], "key"), key) == 0) {
+    if (strcmp (ry_json_get_text (answers->pdata[i], "key"), key) == 0) {
       g_ptr_array_remove_index (answers, i);
       ry_event_put_elements (event, "answers", answers);
       return TRUE;
@@ -328,8 +320,8 @@ count_answer (RyQuestionnaireTotal *total, JsonObject *values, gint64 number, gi
   gboolean answered = FALSE;
 
   if (item->type == RY_QUESTIONNAIRE_TEXT) {
-    if (*get (values, item->key) != '\0') {
-      g_ptr_array_add (total->texts, create_text (get (values, item->key), number));
+    if (*ry_json_get_text (values, item->key) != '\0') {
+      g_ptr_array_add (total->texts, create_text (ry_json_get_text (values, item->key), number));
       answered = TRUE;
     }
   } else

@@ -42,14 +42,6 @@ typedef struct {
   GHashTable *rows[RY_N_REACH_SIDES]; /* by name; borrowed */
 } Count;
 
-static const char *
-get (JsonObject *object, const char *member)
-{
-  const char *value = object != NULL ? ry_json_get_string (object, member) : NULL;
-
-  return value != NULL ? value : "";
-}
-
 static void
 row_free (gpointer data)
 {
@@ -112,12 +104,13 @@ count_new (Count *count, const char *key, guint heads, gboolean nameless)
 static char *
 dup_identity (JsonObject *who)
 {
-  g_autofree char *name = ry_text_fold (get (who, "name"));
-  g_autofree char *organisation = ry_text_fold (get (who, "organisation_name"));
+  g_autofree char *name = ry_text_fold (ry_json_get_text (who, "name"));
+  g_autofree char *organisation = ry_text_fold (ry_json_get_text (who, "organisation_name"));
   g_auto (GStrv) words = g_strsplit (name, " ", -1);
   g_autofree char *joined = g_strjoinv ("", words);
 
-  return *get (who, "person") != '\0' ? g_strdup (get (who, "person")) : g_strdup_printf ("%s|%s", joined, organisation);
+  return *ry_json_get_text (who, "person") != '\0' ? g_strdup (ry_json_get_text (who, "person"))
+                                                   : g_strdup_printf ("%s|%s", joined, organisation);
 }
 
 static gboolean
@@ -131,12 +124,14 @@ static const char *
 find_audience (JsonObject *who, JsonObject *organisation)
 {
   if (organisation != NULL)
-    return ry_reach_get_audience (get (organisation, "org_kind"));
-  if (is_audience (get (who, "profession")))
-    return get (who, "profession");
-  if (is_audience (get (who, "organisation_name")))
-    return get (who, "organisation_name");
-  return *get (who, "profession") == '\0' && *get (who, "organisation_name") == '\0' ? RESIDENTS : OTHERS;
+    return ry_reach_get_audience (ry_json_get_text (organisation, "org_kind"));
+  if (is_audience (ry_json_get_text (who, "profession")))
+    return ry_json_get_text (who, "profession");
+  if (is_audience (ry_json_get_text (who, "organisation_name")))
+    return ry_json_get_text (who, "organisation_name");
+  return *ry_json_get_text (who, "profession") == '\0' && *ry_json_get_text (who, "organisation_name") == '\0'
+             ? RESIDENTS
+             : OTHERS;
 }
 
 static char *
@@ -146,8 +141,8 @@ dup_profession (Count *count, JsonObject *who)
   g_autoptr (RyDocument) person = id != NULL ? ry_workspace_get (count->workspace, id, NULL) : NULL;
   JsonArray *professions = person != NULL ? ry_json_get_array (ry_document_get_root (person), "professions") : NULL;
 
-  if (*get (who, "profession") != '\0')
-    return g_strdup (get (who, "profession"));
+  if (*ry_json_get_text (who, "profession") != '\0')
+    return g_strdup (ry_json_get_text (who, "profession"));
   if (professions != NULL && json_array_get_length (professions) > 0)
     return g_strdup (json_array_get_string_element (professions, 0));
   return g_strdup (UNKNOWN);
@@ -172,7 +167,8 @@ count_one (Count *count, JsonObject *who)
   guint heads = ry_applicant_get_heads (who);
   g_autofree char *identity = dup_identity (who);
   g_autofree char *profession = dup_profession (count, who);
-  const char *area = *get (who, "area") != '\0' ? get (who, "area") : get (organisation, "area");
+  const char *area = *ry_json_get_text (who, "area") != '\0' ? ry_json_get_text (who, "area")
+                                                             : ry_json_get_text (organisation, "area");
 
   count->reach->heads += heads;
   count->reach->people += count_new (count, identity, heads, heads > 1);
@@ -198,7 +194,7 @@ count_event (Count *count, RyDocument *event, GPtrArray *applications, const cha
       if (ry_applicant_get_status (((RyApplicant *) applications->pdata[i])->content) == RY_APPLICANT_CAME)
         count_one (count, ((RyApplicant *) applications->pdata[i])->content);
     for (guint i = 0; i < seats->len; i++) {
-      g_autofree char *id = g_strconcat ("application:", get (seats->pdata[i], "key"), NULL);
+      g_autofree char *id = g_strconcat ("application:", ry_json_get_text (seats->pdata[i], "key"), NULL);
       RyApplicant *application = ry_applicant_find (applications, id);
 
       if (ry_reception_is_checked_in (seats->pdata[i]) &&

@@ -60,14 +60,6 @@ row_clear (Row *row)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Row, row_clear)
 
-static const char *
-get (JsonObject *object, const char *member)
-{
-  const char *value = object != NULL ? ry_json_get_string (object, member) : NULL;
-
-  return value != NULL ? value : "";
-}
-
 /* 五十嵐　翔（汐見中央病院） stands as organisation and name, one below the other. */
 static char *
 split_owner (JsonObject *action)
@@ -103,7 +95,7 @@ dup_state (JsonObject *action, const char *today)
     break;
   case RY_TIMING_KEPT:
   case RY_TIMING_MISSED: {
-    g_autofree char *day = ry_date_format_paper (get (action, "done_on"), RY_DATE_SHORT);
+    g_autofree char *day = ry_date_format_paper (ry_json_get_text (action, "done_on"), RY_DATE_SHORT);
 
     return g_strdup_printf ("完了 %s", day);
   }
@@ -139,12 +131,12 @@ dup_course (JsonObject *action)
 {
   JsonObject *last = get_last_postponement (action);
   guint n = ry_action_count_postponements (action);
-  const char *reason = get (last, "reason");
+  const char *reason = ry_json_get_text (last, "reason");
 
-  if (*get (action, "evidence") != '\0')
-    return g_strdup (get (action, "evidence"));
-  if (*get (action, "note") != '\0')
-    return g_strdup (get (action, "note"));
+  if (*ry_json_get_text (action, "evidence") != '\0')
+    return g_strdup (ry_json_get_text (action, "evidence"));
+  if (*ry_json_get_text (action, "note") != '\0')
+    return g_strdup (ry_json_get_text (action, "note"));
   if (n == 0)
     return g_strdup ("");
   return *reason != '\0' ? g_strdup_printf ("延期%u回（%s）", n, reason) : g_strdup_printf ("延期%u回", n);
@@ -156,13 +148,13 @@ fill_row (Row *row, RyDocument *document, const char *today)
   JsonObject *action = ry_document_get_root (document);
   JsonObject *last = get_last_postponement (action);
 
-  row->cells[CELL_NUMBER] = g_strdup (get (action, "number"));
-  row->cells[CELL_TEXT] = g_strdup (get (action, "text"));
+  row->cells[CELL_NUMBER] = g_strdup (ry_json_get_text (action, "number"));
+  row->cells[CELL_TEXT] = g_strdup (ry_json_get_text (action, "text"));
   row->cells[CELL_OWNER] = split_owner (action);
-  row->cells[CELL_DUE] = format_day (get (action, "due"));
+  row->cells[CELL_DUE] = format_day (ry_json_get_text (action, "due"));
   row->cells[CELL_STATUS] = dup_state (action, today);
   row->cells[CELL_COURSE] = dup_course (action);
-  row->struck = last != NULL ? format_day (get (last, "from")) : NULL;
+  row->struck = last != NULL ? format_day (ry_json_get_text (last, "from")) : NULL;
 }
 
 static double

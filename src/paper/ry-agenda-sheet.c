@@ -42,14 +42,6 @@ typedef struct {
   int minute; /* of the day at which the next item begins; -1 where the meeting does not say when it starts */
 } Sheet;
 
-static const char *
-get (JsonObject *object, const char *member)
-{
-  const char *value = ry_json_get_string (object, member);
-
-  return value != NULL ? value : "";
-}
-
 static int
 parse_minute (const char *time)
 {
@@ -80,9 +72,9 @@ format_clock (const char *time)
 static char *
 format_when (JsonObject *meeting)
 {
-  g_autofree char *day = ry_date_format_paper (get (meeting, "date"), RY_DATE_ERA_WEEKDAY);
-  g_autofree char *start = format_clock (get (meeting, "start"));
-  g_autofree char *end = format_clock (get (meeting, "end"));
+  g_autofree char *day = ry_date_format_paper (ry_json_get_text (meeting, "date"), RY_DATE_ERA_WEEKDAY);
+  g_autofree char *start = format_clock (ry_json_get_text (meeting, "start"));
+  g_autofree char *end = format_clock (ry_json_get_text (meeting, "end"));
 
   if (*start == '\0')
     return g_steal_pointer (&day);
@@ -117,15 +109,15 @@ set_columns_head (Sheet *self)
 static void
 set_head (Sheet *self, const char *council)
 {
-  g_autofree char *name = g_strjoin ("　", council, get (self->meeting, "title"), NULL);
+  g_autofree char *name = g_strjoin ("　", council, ry_json_get_text (self->meeting, "title"), NULL);
   g_autofree char *when = format_when (self->meeting);
 
   ry_canvas_put_fitted (self->canvas, &name_style, sheet.width / 2, sheet.top + 1, RIGHT - TIME_X, 0.5, name);
   ry_canvas_put_spread (self->canvas, &title_style, sheet.width / 2 - 16, sheet.top + 11, 32, "次第");
   self->y = sheet.top + 24;
   set_pair (self, "日時", when);
-  set_pair (self, "場所", get (self->meeting, "place"));
-  set_pair (self, "テーマ", get (self->meeting, "theme"));
+  set_pair (self, "場所", ry_json_get_text (self->meeting, "place"));
+  set_pair (self, "テーマ", ry_json_get_text (self->meeting, "theme"));
   self->y += 2.5;
   set_columns_head (self);
 }
@@ -182,14 +174,14 @@ set_item (Sheet *self, JsonObject *item, const char *number)
   g_autofree char *papers = join_labels (self, ry_json_get_string (item, "key"));
   gint64 minutes = CLAMP (ry_json_get_int (item, "minutes", 0), 0, 24 * 60);
 
-  height = ry_canvas_measure (self->canvas, style, width, get (item, "title"));
+  height = ry_canvas_measure (self->canvas, style, width, ry_json_get_text (item, "title"));
   if (level == 1)
     self->y += GAP;
   need (self, MAX (height, LINE), TRUE);
   set_time (self, (int) minutes);
   ry_canvas_put (self->canvas, style, x, self->y, 0, number);
-  height = ry_canvas_put_block (self->canvas, style, title_x, self->y, width, get (item, "title"));
-  ry_canvas_put_fitted (self->canvas, &body_style, PRESENTER_X, self->y, 32, 0, get (item, "presenter"));
+  height = ry_canvas_put_block (self->canvas, style, title_x, self->y, width, ry_json_get_text (item, "title"));
+  ry_canvas_put_fitted (self->canvas, &body_style, PRESENTER_X, self->y, 32, 0, ry_json_get_text (item, "presenter"));
   ry_canvas_put_fitted (self->canvas, &body_style, RIGHT, self->y, 22, 1, papers);
   self->y += MAX (height, LINE);
 }
@@ -251,7 +243,7 @@ set_papers (Sheet *self)
     need (self, LINE, FALSE);
     ry_canvas_put (self->canvas, &body_style, TIME_X + 4, self->y, 0, label->label);
     ry_canvas_put_fitted (self->canvas, &body_style, TIME_X + 27, self->y, RIGHT - TIME_X - 27, 0,
-                          *label->title != '\0' || item == NULL ? label->title : get (item, "title"));
+                          *label->title != '\0' || item == NULL ? label->title : ry_json_get_text (item, "title"));
     self->y += LINE;
   }
 }
@@ -290,13 +282,13 @@ ry_paper_new_agenda (RyWorkspace *workspace, const char *meeting_id, GError **er
   self.faces = faces = ry_faces_new ();
   self.canvas = canvas = ry_canvas_new (faces, &sheet);
   self.labels = labels = ry_meeting_label_papers (self.meeting);
-  self.minute = parse_minute (get (self.meeting, "start"));
+  self.minute = parse_minute (ry_json_get_text (self.meeting, "start"));
   council = dup_council (workspace, self.meeting);
-  title = g_strdup_printf ("%s　次第", get (self.meeting, "title"));
+  title = g_strdup_printf ("%s　次第", ry_json_get_text (self.meeting, "title"));
   set_head (&self, council);
   set_items (&self);
   set_total (&self);
   set_papers (&self);
-  return _ry_paper_new (
-      _ry_pages_take (title, council, get (self.meeting, "date"), &sheet, ry_canvas_finish (canvas), faces));
+  return _ry_paper_new (_ry_pages_take (title, council, ry_json_get_text (self.meeting, "date"), &sheet,
+                                        ry_canvas_finish (canvas), faces));
 }

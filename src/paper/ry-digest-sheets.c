@@ -25,18 +25,10 @@ static const RyStyle number_style = { RY_VOICE_HEAVY, 18, 22 };
 /* What, until when, and the answer that comes back. */
 static const double widths[] = { 8, 72, 33, 52 };
 
-static const char *
-get (JsonObject *object, const char *member)
-{
-  const char *value = ry_json_get_string (object, member);
-
-  return value != NULL ? value : "";
-}
-
 static char *
 dup_due (JsonObject *action, const char *today)
 {
-  g_autofree char *day = ry_date_format_paper (get (action, "due"), RY_DATE_MONTH_DAY);
+  g_autofree char *day = ry_date_format_paper (ry_json_get_text (action, "due"), RY_DATE_MONTH_DAY);
 
   return ry_action_is_late (action, today) ? g_strdup_printf ("%s\n▲ 超過", day) : g_steal_pointer (&day);
 }
@@ -59,7 +51,7 @@ set_table_head (RyCanvas *canvas, double y)
 static double
 measure_row (RyCanvas *canvas, JsonObject *action)
 {
-  return MAX (ry_canvas_measure (canvas, &cell_style, widths[1] - 3, get (action, "text")), 12) + 4;
+  return MAX (ry_canvas_measure (canvas, &cell_style, widths[1] - 3, ry_json_get_text (action, "text")), 12) + 4;
 }
 
 static double
@@ -74,7 +66,8 @@ set_row (RyCanvas *canvas, double y, guint n, JsonObject *action, const char *to
     x += widths[i];
   }
   ry_canvas_put (canvas, &cell_style, LEFT + widths[0] / 2, y + 2, 0.5, number);
-  ry_canvas_put_block (canvas, &cell_style, LEFT + widths[0] + 1.5, y + 2, widths[1] - 3, get (action, "text"));
+  ry_canvas_put_block (canvas, &cell_style, LEFT + widths[0] + 1.5, y + 2, widths[1] - 3,
+                       ry_json_get_text (action, "text"));
   ry_canvas_put_block (canvas, &cell_style, LEFT + widths[0] + widths[1] + 1.5, y + 2, widths[2] - 3, due);
   x = RIGHT - widths[3] + 2;
   ry_canvas_put (canvas, &cell_style, x, y + 2, 0, "済みました　進めています");
@@ -185,9 +178,9 @@ set_call (RyCanvas *canvas, double y, const RyDigest *digest, const char *today)
   y += 2;
   for (guint i = 0; i < digest->actions->len; i++) {
     JsonObject *action = ry_document_get_root (g_ptr_array_index (digest->actions, i));
-    g_autofree char *day = ry_date_format_paper (get (action, "due"), RY_DATE_MONTH_DAY);
-    g_autofree char *line =
-        g_strdup_printf ("%s%s　%s", ry_action_is_late (action, today) ? "▲ " : "", day, get (action, "text"));
+    g_autofree char *day = ry_date_format_paper (ry_json_get_text (action, "due"), RY_DATE_MONTH_DAY);
+    g_autofree char *line = g_strdup_printf ("%s%s　%s", ry_action_is_late (action, today) ? "▲ " : "", day,
+                                             ry_json_get_text (action, "text"));
 
     ry_canvas_tick_box (canvas, LEFT + 66, y + 1, 3.6, FALSE);
     y += ry_canvas_put_block (canvas, &cell_style, LEFT + 72, y, WIDTH - 75, line);

@@ -49,14 +49,6 @@ typedef struct {
   GPtrArray *decisions;
 } Minutes;
 
-static const char *
-get (JsonObject *object, const char *member)
-{
-  const char *value = ry_json_get_string (object, member);
-
-  return value != NULL ? value : "";
-}
-
 static gboolean
 is_set (const char *text)
 {
@@ -93,9 +85,9 @@ format_clock (const char *time)
 static char *
 format_when (JsonObject *meeting)
 {
-  g_autofree char *day = ry_date_format_paper (get (meeting, "date"), RY_DATE_ERA_WEEKDAY);
-  g_autofree char *start = format_clock (get (meeting, "start"));
-  g_autofree char *end = format_clock (get (meeting, "end"));
+  g_autofree char *day = ry_date_format_paper (ry_json_get_text (meeting, "date"), RY_DATE_ERA_WEEKDAY);
+  g_autofree char *start = format_clock (ry_json_get_text (meeting, "start"));
+  g_autofree char *end = format_clock (ry_json_get_text (meeting, "end"));
 
   if (!is_set (start))
     return g_steal_pointer (&day);
@@ -126,11 +118,11 @@ count_organisations (JsonObject *meeting, gboolean absent)
 
   for (guint i = 0; i < count (seats); i++) {
     JsonObject *seat = get_element (seats, i);
-    const char *status = seat != NULL ? get (seat, "status") : "";
+    const char *status = seat != NULL ? ry_json_get_text (seat, "status") : "";
 
     if (*status != '\0' && !g_str_equal (status, "unanswered") && g_str_equal (status, "absent") == absent &&
-        is_set (get (seat, "organisation_name")))
-      g_hash_table_add (names, (gpointer) get (seat, "organisation_name"));
+        is_set (ry_json_get_text (seat, "organisation_name")))
+      g_hash_table_add (names, (gpointer) ry_json_get_text (seat, "organisation_name"));
   }
   return g_hash_table_size (names);
 }
@@ -165,10 +157,10 @@ list_absent (Minutes *self)
   for (guint i = 0; i < count (seats); i++) {
     JsonObject *seat = get_element (seats, i);
 
-    if (seat == NULL || g_strcmp0 (get (seat, "status"), "absent") != 0)
+    if (seat == NULL || g_strcmp0 (ry_json_get_text (seat, "status"), "absent") != 0)
       continue;
     n++;
-    g_string_append_printf (names, "%s%s", names->len > 0 ? "、" : "", get (seat, "name"));
+    g_string_append_printf (names, "%s%s", names->len > 0 ? "、" : "", ry_json_get_text (seat, "name"));
   }
   if (n == 0)
     return NULL;
@@ -229,11 +221,12 @@ static void
 set_standing (Minutes *self)
 {
   gint64 edition = ry_json_get_int (self->source, "correcting", ry_json_get_int (self->source, "edition", 0));
-  g_autofree char *day = ry_date_format_paper (get (self->source, "remarks_by"), RY_DATE_MONTH_DAY);
+  g_autofree char *day = ry_date_format_paper (ry_json_get_text (self->source, "remarks_by"), RY_DATE_MONTH_DAY);
   g_autofree char *line = NULL;
 
   if (edition > 1) {
-    line = g_strdup_printf ("第%" G_GINT64_FORMAT "版　正誤（%s）", edition, get (self->source, "correction"));
+    line = g_strdup_printf ("第%" G_GINT64_FORMAT "版　正誤（%s）", edition,
+                            ry_json_get_text (self->source, "correction"));
     ry_flow_centred (self->flow, &value_style, line);
   }
   if (g_str_equal (ry_approval_get_stage (self->source), "circulating") && is_set (day) && !is_public (self)) {
@@ -252,19 +245,19 @@ set_head (Minutes *self)
   g_autofree char *absent = list_absent (self);
   g_autofree char *papers = list_papers (self);
   g_autofree char *disclosure = describe_disclosure (self);
-  g_autofree char *title = g_strdup_printf ("%s　%s　議事録", self->council, get (self->meeting, "title"));
+  g_autofree char *title = g_strdup_printf ("%s　%s　議事録", self->council, ry_json_get_text (self->meeting, "title"));
 
   ry_flow_stamp (self->flow, &label_style, get_stamp (self));
   ry_flow_centred (self->flow, &title_style, title);
   set_standing (self);
   ry_flow_space (self->flow, 3);
   add_pair (pairs, "開催日時", when);
-  add_pair (pairs, "開催場所", get (self->meeting, "place"));
-  add_pair (pairs, "テーマ", get (self->meeting, "theme"));
-  add_pair (pairs, "議長", get (self->meeting, "chair"));
+  add_pair (pairs, "開催場所", ry_json_get_text (self->meeting, "place"));
+  add_pair (pairs, "テーマ", ry_json_get_text (self->meeting, "theme"));
+  add_pair (pairs, "議長", ry_json_get_text (self->meeting, "chair"));
   add_pair (pairs, "出席者", present);
   add_pair (pairs, "欠席者", absent);
-  add_pair (pairs, "事務局", get (self->meeting, "recorder"));
+  add_pair (pairs, "事務局", ry_json_get_text (self->meeting, "recorder"));
   add_pair (pairs, "公開区分", disclosure);
   add_pair (pairs, "配布資料", papers);
   ry_flow_pairs (self->flow, &label_style, &value_style, 18, pairs);
@@ -274,7 +267,7 @@ set_head (Minutes *self)
 static void
 note_decision (Minutes *self, JsonObject *block, const char *item)
 {
-  const char *const cells[] = { get (block, "number"), get (block, "text"), item, NULL };
+  const char *const cells[] = { ry_json_get_text (block, "number"), ry_json_get_text (block, "text"), item, NULL };
 
   g_ptr_array_add (self->decisions, g_strdupv ((char **) cells));
 }
@@ -287,8 +280,9 @@ note_action (Minutes *self, JsonObject *block)
   g_autofree char *number = is_public (self) ? g_strdup_printf ("%u", order)
                                              : g_strdup_printf ("%" G_GINT64_FORMAT "-%u",
                                                                 ry_json_get_int (self->meeting, "number", 0), order);
-  g_autofree char *due = ry_date_format_paper (get (block, "due"), RY_DATE_MONTH_DAY);
-  const char *const cells[] = { number, get (block, "text"), get (block, "owner_name"), due, NULL };
+  g_autofree char *due = ry_date_format_paper (ry_json_get_text (block, "due"), RY_DATE_MONTH_DAY);
+  const char *const cells[] = { number, ry_json_get_text (block, "text"), ry_json_get_text (block, "owner_name"), due,
+                                NULL };
 
   g_ptr_array_add (self->actions, g_strdupv ((char **) cells));
 }
@@ -296,11 +290,12 @@ note_action (Minutes *self, JsonObject *block)
 static void
 set_action (Minutes *self, JsonObject *block, double indent)
 {
-  g_autofree char *due = ry_date_format_paper (get (block, "due"), RY_DATE_MONTH_DAY);
-  g_autofree char *who =
-      g_strdup_printf ("（%s%s%s%s）", get (block, "owner_name"),
-                       is_set (get (block, "owner_name")) && is_set (due) ? "、" : "", due, is_set (due) ? "まで" : "");
-  g_autofree char *text = g_strconcat (get (block, "text"), strlen (who) > strlen ("（）") ? who : "", NULL);
+  g_autofree char *due = ry_date_format_paper (ry_json_get_text (block, "due"), RY_DATE_MONTH_DAY);
+  g_autofree char *who = g_strdup_printf ("（%s%s%s%s）", ry_json_get_text (block, "owner_name"),
+                                          is_set (ry_json_get_text (block, "owner_name")) && is_set (due) ? "、" : "",
+                                          due, is_set (due) ? "まで" : "");
+  g_autofree char *text =
+      g_strconcat (ry_json_get_text (block, "text"), strlen (who) > strlen ("（）") ? who : "", NULL);
 
   ry_flow_hanging (self->flow, &body_style, indent, "宿題", 3 * EM, text, NULL);
 }
@@ -308,37 +303,38 @@ set_action (Minutes *self, JsonObject *block, double indent)
 static void
 set_decision (Minutes *self, JsonObject *block, double indent, const char *item)
 {
-  const char *number = get (block, "number"), *reason = get (block, "reason");
+  const char *number = ry_json_get_text (block, "number"), *reason = ry_json_get_text (block, "reason");
   g_autofree char *note = is_set (reason)
                               ? g_strdup_printf ("%s%s（理由）%s", number, is_set (number) ? "　" : "", reason)
                               : g_strdup (number);
 
   note_decision (self, block, item);
-  ry_flow_framed (self->flow, &body_style, indent, "決定", get (block, "text"), &small_style,
+  ry_flow_framed (self->flow, &body_style, indent, "決定", ry_json_get_text (block, "text"), &small_style,
                   is_set (note) ? note : NULL);
 }
 
 static void
 set_speech (Minutes *self, JsonObject *block, double indent)
 {
-  g_autofree char *speaker = is_public (self) ? g_strdup (get (block, "speaker"))
+  g_autofree char *speaker = is_public (self) ? g_strdup (ry_json_get_text (block, "speaker"))
                                               : ry_audience_format_speaker (self->source, block, self->audience);
 
   if (is_set (speaker) && g_utf8_strlen (speaker, -1) <= SPEAKER_EMS) {
-    ry_flow_hanging (self->flow, &body_style, indent, speaker, (SPEAKER_EMS + 0.5) * EM, get (block, "text"), NULL);
+    ry_flow_hanging (self->flow, &body_style, indent, speaker, (SPEAKER_EMS + 0.5) * EM,
+                     ry_json_get_text (block, "text"), NULL);
   } else if (is_set (speaker)) {
     ry_flow_need (self->flow, 17);
     ry_flow_text (self->flow, &speaker_style, indent, speaker);
-    ry_flow_text (self->flow, &body_style, indent + 2 * EM, get (block, "text"));
+    ry_flow_text (self->flow, &body_style, indent + 2 * EM, ry_json_get_text (block, "text"));
   } else {
-    ry_flow_text (self->flow, &body_style, indent, get (block, "text"));
+    ry_flow_text (self->flow, &body_style, indent, ry_json_get_text (block, "text"));
   }
 }
 
 static void
 set_block (Minutes *self, JsonObject *block, double indent, const char *item)
 {
-  const char *type = get (block, "type"), *text = get (block, "text");
+  const char *type = ry_json_get_text (block, "type"), *text = ry_json_get_text (block, "text");
   gboolean internal = ry_json_get_boolean (block, "internal", FALSE);
 
   if (!is_set (text))
@@ -366,7 +362,8 @@ join_papers (Minutes *self, JsonObject *item)
   g_autoptr (GString) names = g_string_new (NULL);
 
   for (guint i = 0; i < papers->len; i++) {
-    const char *label = ry_paper_labels_find (self->labels, get (item, "key"), g_ptr_array_index (papers, i));
+    const char *label =
+        ry_paper_labels_find (self->labels, ry_json_get_text (item, "key"), g_ptr_array_index (papers, i));
 
     if (label != NULL)
       g_string_append_printf (names, "%s%s", names->len > 0 ? "、" : "", label);
@@ -380,12 +377,12 @@ set_item (Minutes *self, JsonObject *item, guint position)
   gint64 level = CLAMP (ry_json_get_int (item, "level", 1), 1, RY_AGENDA_LEVELS);
   double indent = (level - 1) * EM, hang = level == 1 ? 2 * EM : 2.2 * EM;
   g_autofree char *papers = join_papers (self, item);
-  g_autoptr (GPtrArray) blocks = ry_meeting_list_blocks (self->meeting, get (item, "key"));
+  g_autoptr (GPtrArray) blocks = ry_meeting_list_blocks (self->meeting, ry_json_get_text (item, "key"));
 
   ry_flow_space (self->flow, level == 1 ? 2.5 : 1);
   ry_flow_need (self->flow, blocks->len > 0 ? 20 : 8);
   ry_flow_hanging (self->flow, level == 1 ? &heading_style : &item_style, indent, self->numbers[position], hang,
-                   get (item, "title"), papers);
+                   ry_json_get_text (item, "title"), papers);
   for (guint i = 0; i < blocks->len; i++)
     set_block (self, g_ptr_array_index (blocks, i), indent + hang, self->full_numbers[position]);
 }
@@ -432,7 +429,7 @@ set_summary_tables (Minutes *self)
 static RyDocument *
 find_next (Minutes *self)
 {
-  g_autofree char *same = g_strconcat ("series=", get (self->meeting, "series"), NULL);
+  g_autofree char *same = g_strconcat ("series=", ry_json_get_text (self->meeting, "series"), NULL);
   const char *where[] = { same, NULL };
   const RyQuery query = { .kind = "meeting", .order = "date", .where = where };
   g_autoptr (GPtrArray) meetings = ry_workspace_query (self->workspace, &query, NULL);
@@ -440,7 +437,7 @@ find_next (Minutes *self)
   for (guint i = 0; meetings != NULL && i < meetings->len; i++) {
     RyDocument *other = g_ptr_array_index (meetings, i);
 
-    if (g_strcmp0 (ry_document_get_string (other, "date"), get (self->meeting, "date")) > 0 &&
+    if (g_strcmp0 (ry_document_get_string (other, "date"), ry_json_get_text (self->meeting, "date")) > 0 &&
         g_strcmp0 (ry_document_get_string (other, "stage"), "cancelled") != 0)
       return ry_document_ref (other);
   }
@@ -450,14 +447,14 @@ find_next (Minutes *self)
 static void
 set_next (Minutes *self)
 {
-  g_autoptr (RyDocument) next = is_set (get (self->meeting, "series")) ? find_next (self) : NULL;
+  g_autoptr (RyDocument) next = is_set (ry_json_get_text (self->meeting, "series")) ? find_next (self) : NULL;
   g_autofree char *when = NULL, *line = NULL;
 
   if (next == NULL)
     return;
   when = format_when (ry_document_get_root (next));
-  line = g_strjoin ("　", get (ry_document_get_root (next), "title"), when, get (ry_document_get_root (next), "place"),
-                    NULL);
+  line = g_strjoin ("　", ry_json_get_text (ry_document_get_root (next), "title"), when,
+                    ry_json_get_text (ry_document_get_root (next), "place"), NULL);
   ry_flow_space (self->flow, 5);
   ry_flow_hanging (self->flow, &body_style, 0, "次回", 4 * EM, line, NULL);
 }
@@ -465,8 +462,8 @@ set_next (Minutes *self)
 static const char *
 describe_status (JsonObject *seat, char **owned)
 {
-  const char *status = get (seat, "status"), *proxy = get (seat, "proxy"), *arrived = get (seat, "arrived"),
-             *left = get (seat, "left");
+  const char *status = ry_json_get_text (seat, "status"), *proxy = ry_json_get_text (seat, "proxy"),
+             *arrived = ry_json_get_text (seat, "arrived"), *left = ry_json_get_text (seat, "left");
 
   if (g_str_equal (status, "proxy"))
     return is_set (proxy) ? (*owned = g_strdup_printf ("代理（%s）", proxy)) : "代理";
@@ -504,9 +501,9 @@ set_bodies (Minutes *self)
     g_autofree char *first = g_strdup_printf ("%u", i + 1), *second = g_strdup_printf ("%u", i + half + 1);
     g_autofree char *owned = NULL, *also_owned = NULL;
 
-    add_cells (rows, (const char *const[]){ first, get (left, "organisation_name"), describe_status (left, &owned),
-                                            right != NULL ? second : "",
-                                            right != NULL ? get (right, "organisation_name") : "",
+    add_cells (rows, (const char *const[]){ first, ry_json_get_text (left, "organisation_name"),
+                                            describe_status (left, &owned), right != NULL ? second : "",
+                                            right != NULL ? ry_json_get_text (right, "organisation_name") : "",
                                             right != NULL ? describe_status (right, &also_owned) : "", NULL });
   }
   if (rows->len > 0)
@@ -528,8 +525,9 @@ set_attendance (Minutes *self)
     g_autofree char *owned = NULL;
 
     if (seat != NULL)
-      add_cells (rows, (const char *const[]){ number, get (seat, "organisation_name"), get (seat, "role"),
-                                              get (seat, "name"), describe_status (seat, &owned), NULL });
+      add_cells (rows, (const char *const[]){ number, ry_json_get_text (seat, "organisation_name"),
+                                              ry_json_get_text (seat, "role"), ry_json_get_text (seat, "name"),
+                                              describe_status (seat, &owned), NULL });
   }
   if (rows->len > 0)
     set_table (self, "別表　出席者名簿", columns, G_N_ELEMENTS (columns), rows);
@@ -563,8 +561,8 @@ set_signatures (Minutes *self)
   ry_flow_signature (self->flow, &body_style, 80, 6 * EM, "議長");
   ry_flow_signature (self->flow, &body_style, 80, 6 * EM, "議事録署名人");
   ry_flow_signature (self->flow, &body_style, 80, 6 * EM, "議事録署名人");
-  if (is_set (get (self->meeting, "recorder"))) {
-    g_autofree char *maker = g_strdup_printf ("作成　事務局　%s", get (self->meeting, "recorder"));
+  if (is_set (ry_json_get_text (self->meeting, "recorder"))) {
+    g_autofree char *maker = g_strdup_printf ("作成　事務局　%s", ry_json_get_text (self->meeting, "recorder"));
 
     ry_flow_space (self->flow, 3);
     ry_flow_text (self->flow, &value_style, 0, maker);
@@ -585,9 +583,9 @@ set_footer_cb (RyFlow *flow, guint page, guint n_pages, gpointer data)
 static char *
 dup_council_name (Minutes *self)
 {
-  g_autoptr (RyDocument) council = ry_workspace_get (self->workspace, get (self->source, "council"), NULL);
+  g_autoptr (RyDocument) council = ry_workspace_get (self->workspace, ry_json_get_text (self->source, "council"), NULL);
 
-  return g_strdup (council != NULL ? get (ry_document_get_root (council), "name") : "");
+  return g_strdup (council != NULL ? ry_json_get_text (ry_document_get_root (council), "name") : "");
 }
 
 static void
@@ -643,9 +641,9 @@ _ry_minutes_compose (RyWorkspace *workspace, JsonObject *meeting, const char *au
   RyPages *pages = g_new0 (RyPages, 1);
 
   prepare (&self);
-  pages->title = g_strdup_printf ("%s　%s　議事録", self.council, get (self.meeting, "title"));
+  pages->title = g_strdup_printf ("%s　%s　議事録", self.council, ry_json_get_text (self.meeting, "title"));
   pages->author = g_strdup (self.council);
-  pages->date = g_strdup (get (self.meeting, "date"));
+  pages->date = g_strdup (ry_json_get_text (self.meeting, "date"));
   pages->sheet = sheet;
   self.flow = flow = ry_flow_new (faces, &sheet, pages->title);
   set_all (&self);

@@ -33,14 +33,6 @@ typedef struct {
   guint chapter;
 } Paper;
 
-static const char *
-get (JsonObject *object, const char *member)
-{
-  const char *value = object != NULL ? ry_json_get_string (object, member) : NULL;
-
-  return value != NULL ? value : "";
-}
-
 static char *
 dup_name (Paper *self, const char *id)
 {
@@ -52,12 +44,13 @@ static void
 set_address (Paper *self)
 {
   JsonObject *root = ry_document_get_root (self->report->subcommittee);
-  g_autofree char *council = dup_name (self, get (root, "council"));
-  g_autofree char *chair = dup_name (self, get (root, "chair"));
+  g_autofree char *council = dup_name (self, ry_json_get_text (root, "council"));
+  g_autofree char *chair = dup_name (self, ry_json_get_text (root, "chair"));
   g_autofree char *number = g_strdup_printf ("分科会第%u号", self->report->number);
   g_autofree char *day = ry_date_format_paper (self->report->to, RY_DATE_ERA);
   g_autofree char *to = g_strdup_printf ("%s　会長　様", council);
-  g_autofree char *from = g_strdup_printf ("%s%s%s", get (root, "name"), *chair != '\0' ? "　分科会長　" : "", chair);
+  g_autofree char *from =
+      g_strdup_printf ("%s%s%s", ry_json_get_text (root, "name"), *chair != '\0' ? "　分科会長　" : "", chair);
   g_autofree char *title = ry_report_dup_title (self->report);
   double width = ry_canvas_measure (self->canvas, &body_style, -1, day);
 
@@ -99,8 +92,8 @@ set_head_table (Paper *self)
     g_string_append_printf (names, "%s%s", names->len > 0 ? "　" : "", name);
   }
   set_pair (self, "対象期間", period);
-  if (*get (root, "remit") != '\0')
-    set_pair (self, "目的", get (root, "remit"));
+  if (*ry_json_get_text (root, "remit") != '\0')
+    set_pair (self, "目的", ry_json_get_text (root, "remit"));
   if (names->len > 0)
     set_pair (self, "事業項目", names->str);
   ry_canvas_frame (self->canvas, LEFT, top, WIDTH, self->y - top, 0.8);
@@ -146,12 +139,12 @@ static char *
 dup_side (JsonObject *action)
 {
   gboolean done = ry_action_get_status (action) == RY_ACTION_DONE;
-  const char *day = done ? get (action, "done_on") : get (action, "due");
+  const char *day = done ? ry_json_get_text (action, "done_on") : ry_json_get_text (action, "due");
   g_autofree char *words = *day != '\0' ? ry_date_format_paper (day, RY_DATE_MONTH_DAY) : NULL;
   g_auto (GStrv) parts = words != NULL ? g_strsplit (words, "（", 2) : NULL;
 
   return g_strdup_printf ("%s%s　%s", parts != NULL ? parts[0] : "", words != NULL && !done ? "まで" : "",
-                          get (action, "owner_name"));
+                          ry_json_get_text (action, "owner_name"));
 }
 
 /* FALSE where the page is full. */
@@ -186,7 +179,7 @@ set_actions (Paper *self, const char *title, GPtrArray *actions, double room)
     g_autofree char *side = dup_side (action);
     g_autofree char *rest = g_strdup_printf ("ほか%u件", actions->len - i);
 
-    if (self->y + room > BOTTOM || !set_line (self, i + 1, get (action, "text"), side)) {
+    if (self->y + room > BOTTOM || !set_line (self, i + 1, ry_json_get_text (action, "text"), side)) {
       ry_canvas_put (self->canvas, &body_style, LEFT + 17, self->y, 0, rest);
       self->y += LINE;
       break;
@@ -240,17 +233,20 @@ static void
 set_next (Paper *self)
 {
   JsonObject *next = self->report->next != NULL ? ry_document_get_root (self->report->next) : NULL;
-  g_autofree char *day = next != NULL ? ry_date_format_paper (get (next, "date"), RY_DATE_ERA_WEEKDAY) : NULL;
+  g_autofree char *day =
+      next != NULL ? ry_date_format_paper (ry_json_get_text (next, "date"), RY_DATE_ERA_WEEKDAY) : NULL;
   g_autofree char *line = NULL;
 
   if (self->y + 2 * LINE > BOTTOM)
     return;
   set_chapter (self, "次の会合");
-  line = next != NULL ? g_strdup_printf ("%s%s%s", day, *get (next, "start") != '\0' ? "　" : "", get (next, "start"))
+  line = next != NULL ? g_strdup_printf ("%s%s%s", day, *ry_json_get_text (next, "start") != '\0' ? "　" : "",
+                                         ry_json_get_text (next, "start"))
                       : g_strdup ("未定");
   ry_canvas_put (self->canvas, &body_style, LEFT + 17, self->y, 0, line);
   if (next != NULL)
-    ry_canvas_put_fitted (self->canvas, &side_style, SIDE - 20, self->y, RIGHT - SIDE + 20, 0, get (next, "place"));
+    ry_canvas_put_fitted (self->canvas, &side_style, SIDE - 20, self->y, RIGHT - SIDE + 20, 0,
+                          ry_json_get_text (next, "place"));
   self->y += LINE;
 }
 
@@ -264,7 +260,7 @@ set_foot (Paper *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (open); i++)
     for (guint j = 0; j < open[i]->len; j++) {
-      const char *number = get (ry_document_get_root (g_ptr_array_index (open[i], j)), "number");
+      const char *number = ry_json_get_text (ry_document_get_root (g_ptr_array_index (open[i], j)), "number");
 
       if (*number != '\0')
         g_string_append_printf (numbers, "%s%s", numbers->len > 0 ? "、" : "", number);

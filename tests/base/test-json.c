@@ -259,6 +259,10 @@ test_objects (void)
   g_assert_null (ry_json_get_string (object, "i"));
   g_assert_null (ry_json_get_string (object, "nothing"));
   g_assert_null (ry_json_get_string (NULL, "s"));
+  g_assert_cmpstr (ry_json_get_text (object, "s"), ==, "x\"");
+  g_assert_cmpstr (ry_json_get_text (object, "i"), ==, "");
+  g_assert_cmpstr (ry_json_get_text (object, "nothing"), ==, "");
+  g_assert_cmpstr (ry_json_get_text (NULL, "s"), ==, "");
   g_assert_cmpint (ry_json_get_int (object, "i", -1), ==, 5);
   g_assert_cmpint (ry_json_get_int (object, "w", -1), ==, 3);
   g_assert_cmpint (ry_json_get_int (object, "s", -1), ==, -1);

@@ -49,14 +49,6 @@ enum { CREATED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
-static const char *
-get_text (JsonObject *object, const char *member)
-{
-  const char *value = object != NULL ? ry_json_get_string (object, member) : NULL;
-
-  return value != NULL ? value : "";
-}
-
 /* Fields that were left empty are not written. */
 static void
 set_text (JsonObject *object, const char *member, const char *value)
@@ -72,7 +64,7 @@ set_text (JsonObject *object, const char *member, const char *value)
 static void
 show_owner (RyActionEditor *self)
 {
-  const char *name = get_text (self->content, "owner_name");
+  const char *name = ry_json_get_text (self->content, "owner_name");
   g_autofree char *spoken = g_strdup_printf (_ ("Who: %s"), *name != '\0' ? name : _ ("nobody"));
 
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->owner), *name != '\0' ? name : _ ("Choose…"));
@@ -112,9 +104,9 @@ create_other (RyActionEditor *self, JsonObject *other, guint position)
 {
   GtkWidget *button = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
-  g_autofree char *spoken = g_strdup_printf (_ ("Without %s"), get_text (other, "name"));
+  g_autofree char *spoken = g_strdup_printf (_ ("Without %s"), ry_json_get_text (other, "name"));
 
-  gtk_box_append (GTK_BOX (box), gtk_label_new (get_text (other, "name")));
+  gtk_box_append (GTK_BOX (box), gtk_label_new (ry_json_get_text (other, "name")));
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("window-close-symbolic"));
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "ry-chip");
@@ -180,7 +172,7 @@ show_others (RyActionEditor *self)
 static void
 due_changed_cb (RyActionEditor *self)
 {
-  const char *before = self->base != NULL ? get_text (ry_document_get_root (self->base), "due") : "";
+  const char *before = self->base != NULL ? ry_json_get_text (ry_document_get_root (self->base), "due") : "";
   const char *now = ry_date_entry_get_date (RY_DATE_ENTRY (self->due));
   gboolean moved = *before != '\0' && *now != '\0' && g_strcmp0 (before, now) != 0;
 
@@ -268,7 +260,7 @@ save_cb (RyActionEditor *self)
   if (self->content == NULL)
     return;
   take_fields (self);
-  if (*get_text (self->content, "text") == '\0') {
+  if (*ry_json_get_text (self->content, "text") == '\0') {
     gtk_widget_grab_focus (self->text);
     return;
   }
@@ -367,7 +359,7 @@ create_council (RyActionEditor *self)
     const RyCouncil *each = ry_councils_get_nth (councils, i);
 
     gtk_string_list_append (names, each->name);
-    if (g_strcmp0 (each->id, get_text (self->content, "council")) == 0)
+    if (g_strcmp0 (each->id, ry_json_get_text (self->content, "council")) == 0)
       chosen = i;
   }
   council = gtk_drop_down_new (g_object_ref (G_LIST_MODEL (names)), NULL);
@@ -401,7 +393,7 @@ static void
 add_date_lines (RyActionEditor *self)
 {
   self->due = ry_date_entry_new (_ ("Until when"));
-  ry_date_entry_set_date (RY_DATE_ENTRY (self->due), get_text (self->content, "due"));
+  ry_date_entry_set_date (RY_DATE_ENTRY (self->due), ry_json_get_text (self->content, "due"));
   add_line (self, _ ("Until when"), self->due);
   self->reason = create_entry (_ ("Reason of the postponement"));
   self->reason_label = add_line (self, _ ("Why later"), self->reason);
@@ -449,7 +441,7 @@ static void
 fill (RyActionEditor *self)
 {
   self->text = create_entry (_ ("What is to be done"));
-  gtk_editable_set_text (GTK_EDITABLE (self->text), get_text (self->content, "text"));
+  gtk_editable_set_text (GTK_EDITABLE (self->text), ry_json_get_text (self->content, "text"));
   add_line (self, _ ("What"), self->text);
   if (self->base == NULL) {
     self->council = create_council (self);
@@ -460,7 +452,7 @@ fill (RyActionEditor *self)
   self->status = create_status (self);
   add_line (self, _ ("Status"), self->status);
   self->evidence = create_entry (_ ("Evidence"));
-  gtk_editable_set_text (GTK_EDITABLE (self->evidence), get_text (self->content, "evidence"));
+  gtk_editable_set_text (GTK_EDITABLE (self->evidence), ry_json_get_text (self->content, "evidence"));
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->evidence), _ ("What shows that it is done"));
   add_line (self, _ ("Evidence"), self->evidence);
   g_signal_connect_swapped (self->text, "activate", G_CALLBACK (save_cb), self);

@@ -59,14 +59,6 @@ get_workspace (RySubcommitteeDetail *self)
   return ry_window_get_workspace (self->window);
 }
 
-static const char *
-get (JsonObject *object, const char *member)
-{
-  const char *value = object != NULL ? ry_json_get_string (object, member) : NULL;
-
-  return value != NULL ? value : "";
-}
-
 static void
 take_row (RySubcommitteeDetail *self, AdwPreferencesGroup *group, GtkWidget *row)
 {
@@ -139,8 +131,12 @@ member_picked_cb (RySubcommitteeDetail *self, const RyPick *pick)
 static char *
 dup_period (JsonObject *member)
 {
-  g_autofree char *from = *get (member, "from") != '\0' ? ry_date_format_iso (get (member, "from"), RY_DATE_ERA) : NULL;
-  g_autofree char *to = *get (member, "to") != '\0' ? ry_date_format_iso (get (member, "to"), RY_DATE_ERA) : NULL;
+  g_autofree char *from = *ry_json_get_text (member, "from") != '\0'
+                              ? ry_date_format_iso (ry_json_get_text (member, "from"), RY_DATE_ERA)
+                              : NULL;
+  g_autofree char *to = *ry_json_get_text (member, "to") != '\0'
+                            ? ry_date_format_iso (ry_json_get_text (member, "to"), RY_DATE_ERA)
+                            : NULL;
 
   if (from == NULL && to == NULL)
     return g_strdup ("");
@@ -150,20 +146,22 @@ dup_period (JsonObject *member)
 static void
 add_member (RySubcommitteeDetail *self, JsonObject *member, const char *today)
 {
-  g_autofree char *name = ry_workspace_dup_name (get_workspace (self), get (member, "person"));
-  g_autofree char *organisation = ry_workspace_dup_name (get_workspace (self), get (member, "organisation"));
+  g_autofree char *name = ry_workspace_dup_name (get_workspace (self), ry_json_get_text (member, "person"));
+  g_autofree char *organisation =
+      ry_workspace_dup_name (get_workspace (self), ry_json_get_text (member, "organisation"));
   g_autofree char *period = dup_period (member);
   g_autofree char *facts = g_strdup_printf ("%s%s%s", organisation, *organisation != '\0' ? "　" : "", period);
   gboolean current = ry_subcommittee_is_member (member, today);
   g_autofree char *label = g_strdup_printf (_ ("End the membership of %s today"), name);
   GtkWidget *row = create_row (name, facts);
-  GtkWidget *role = gtk_label_new (get (member, "role"));
+  GtkWidget *role = gtk_label_new (ry_json_get_text (member, "role"));
 
   gtk_widget_add_css_class (role, "ry-2nd");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), role);
   if (current)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_button ("window-close-symbolic", label, get (member, "key"),
-                                                                    G_CALLBACK (end_member_cb), self));
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                               create_button ("window-close-symbolic", label, ry_json_get_text (member, "key"),
+                                              G_CALLBACK (end_member_cb), self));
   else
     gtk_widget_set_opacity (gtk_widget_get_first_child (row), .74);
   take_row (self, self->members, row);
@@ -251,8 +249,8 @@ add_action (RySubcommitteeDetail *self, RyDocument *action, const char *today)
 {
   JsonObject *root = ry_document_get_root (action);
   g_autofree char *owner = ry_action_dup_owner (root);
-  g_autofree char *label = g_strdup_printf (_ ("Mark “%s” as done"), get (root, "text"));
-  GtkWidget *row = create_row (get (root, "text"), owner);
+  g_autofree char *label = g_strdup_printf (_ ("Mark “%s” as done"), ry_json_get_text (root, "text"));
+  GtkWidget *row = create_row (ry_json_get_text (root, "text"), owner);
   GtkWidget *chip = ry_action_timing_chip_new ();
 
   ry_action_timing_chip_set (chip, root, today);
@@ -314,16 +312,17 @@ fill_asks (RySubcommitteeDetail *self)
   for (guint i = 0; asks != NULL && i < json_array_get_length (asks); i++) {
     JsonNode *node = json_array_get_element (asks, i);
     JsonObject *ask = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-    g_autofree char *day = *get (ask, "on") != '\0' ? ry_date_format_iso (get (ask, "on"), RY_DATE_ERA) : NULL;
+    g_autofree char *day =
+        *ry_json_get_text (ask, "on") != '\0' ? ry_date_format_iso (ry_json_get_text (ask, "on"), RY_DATE_ERA) : NULL;
     GtkWidget *row;
 
     if (ask == NULL)
       continue;
-    row = create_row (get (ask, "text"), day);
+    row = create_row (ry_json_get_text (ask, "text"), day);
     adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
     adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                               create_button ("window-close-symbolic", _ ("Remove this ask"), get (ask, "key"),
-                                              G_CALLBACK (remove_ask_cb), self));
+                               create_button ("window-close-symbolic", _ ("Remove this ask"),
+                                              ry_json_get_text (ask, "key"), G_CALLBACK (remove_ask_cb), self));
     take_row (self, self->asks, row);
   }
 }
@@ -332,17 +331,19 @@ static void
 fill_head (RySubcommitteeDetail *self, const char *today)
 {
   JsonObject *root = ry_record_get_root (self->record);
-  const RyCouncil *council = ry_councils_get (ry_window_get_councils (self->window), get (root, "council"));
-  g_autofree char *chair = ry_workspace_dup_name (get_workspace (self), get (root, "chair"));
-  g_autofree char *started =
-      *get (root, "started_on") != '\0' ? ry_date_format_iso (get (root, "started_on"), RY_DATE_ERA) : g_strdup ("");
+  const RyCouncil *council =
+      ry_councils_get (ry_window_get_councils (self->window), ry_json_get_text (root, "council"));
+  g_autofree char *chair = ry_workspace_dup_name (get_workspace (self), ry_json_get_text (root, "chair"));
+  g_autofree char *started = *ry_json_get_text (root, "started_on") != '\0'
+                                 ? ry_date_format_iso (ry_json_get_text (root, "started_on"), RY_DATE_ERA)
+                                 : g_strdup ("");
   g_autofree char *since = *started != '\0' ? g_strdup_printf (_ ("since %s"), started) : g_strdup ("");
   gboolean open = ry_subcommittee_is_open (root, today);
   g_autofree char *facts =
       g_strdup_printf ("%s%s%s%s%s", *chair != '\0' ? _ ("Chair ") : "", chair,
                        *chair != '\0' && *since != '\0' ? "・" : "", since, open ? "" : _ ("・closed"));
 
-  gtk_label_set_label (GTK_LABEL (self->title), get (root, "name"));
+  gtk_label_set_label (GTK_LABEL (self->title), ry_json_get_text (root, "name"));
   gtk_label_set_label (GTK_LABEL (self->facts), facts);
   ry_council_mark_set_council (RY_COUNCIL_MARK (self->mark), council);
   gtk_widget_set_visible (self->report, open);
@@ -367,7 +368,7 @@ new_meeting_cb (RySubcommitteeDetail *self)
     }
   }
   dialog = ry_new_meeting_new (GTK_WINDOW (self->window), get_workspace (self),
-                               get (ry_record_get_root (self->record), "council"), NULL);
+                               ry_json_get_text (ry_record_get_root (self->record), "council"), NULL);
   ry_new_meeting_choose_subcommittee (RY_NEW_MEETING (dialog), ry_record_get_id (self->record));
   g_signal_connect_object (dialog, "created", G_CALLBACK (ry_window_open_record), self->window, G_CONNECT_SWAPPED);
   gtk_window_present (dialog);
@@ -376,7 +377,7 @@ new_meeting_cb (RySubcommitteeDetail *self)
 static void
 new_action_cb (GtkButton *button, RySubcommitteeDetail *self)
 {
-  ry_action_editor_create (self->window, get (ry_record_get_root (self->record), "council"),
+  ry_action_editor_create (self->window, ry_json_get_text (ry_record_get_root (self->record), "council"),
                            ry_record_get_id (self->record), GTK_WIDGET (button));
 }
 

@@ -42,14 +42,6 @@ static const char *const status_words[RY_N_APPLICANT_STATUSES] = { NC_ ("applica
                                                                   NC_ ("application", "Came"), NC_ ("application", "Absent") };
 static const char *const way_words[RY_N_APPLICANT_CHANNELS] = { N_ ("FAX"), N_ ("Telephone"), N_ ("E-mail"), N_ ("Web"), N_ ("Own entry") };
 
-static const char *
-get (JsonObject *object, const char *member)
-{
-  const char *value = ry_json_get_string (object, member);
-
-  return value != NULL ? value : "";
-}
-
 static char *
 dup_status (GPtrArray *list, RyApplicant *application)
 {
@@ -62,7 +54,7 @@ static const char *
 get_way (JsonObject *content)
 {
   for (guint i = 0; i < RY_N_APPLICANT_CHANNELS; i++)
-    if (g_strcmp0 (get (content, "channel"), ry_applicant_channel_get_code (i)) == 0)
+    if (g_strcmp0 (ry_json_get_text (content, "channel"), ry_applicant_channel_get_code (i)) == 0)
       return _ (way_words[i]);
   return "";
 }
@@ -77,7 +69,8 @@ toggle_cb (GtkButton *button, RyApplicationPane *self)
 
   if (application == NULL)
     return;
-  message = g_strdup_printf (cancelled ? _ ("%s is on the list again") : _ ("%s cancelled"), get (application->content, "name"));
+  message = g_strdup_printf (cancelled ? _ ("%s is on the list again") : _ ("%s cancelled"),
+                             ry_json_get_text (application->content, "name"));
   ry_applicant_set_status (list, application, cancelled ? RY_APPLICANT_WAITING : RY_APPLICANT_CANCELLED, ry_event_desk_get_capacity (self->desk));
   ry_event_desk_save_applications (self->desk, g_steal_pointer (&list), message);
 }
@@ -87,7 +80,8 @@ create_toggle (RyApplicationPane *self, RyApplicant *application)
 {
   gboolean cancelled = ry_applicant_get_status (application->content) == RY_APPLICANT_CANCELLED;
   GtkWidget *button = gtk_button_new_from_icon_name (cancelled ? "edit-undo-symbolic" : "window-close-symbolic");
-  g_autofree char *spoken = g_strdup_printf (cancelled ? _ ("Put %s on the list again") : _ ("Cancel %s"), get (application->content, "name"));
+  g_autofree char *spoken = g_strdup_printf (cancelled ? _ ("Put %s on the list again") : _ ("Cancel %s"),
+                                             ry_json_get_text (application->content, "name"));
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
@@ -118,11 +112,14 @@ create_names (RyApplicant *application)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   guint heads = ry_applicant_get_heads (application->content);
-  g_autofree char *name = heads > 1 ? g_strdup_printf (_ ("%s, %u persons"), get (application->content, "name"), heads)
-                                    : g_strdup (get (application->content, "name"));
-  const char *where = *get (application->content, "organisation_name") != '\0' ? get (application->content, "organisation_name")
-                      : *get (application->content, "area") != '\0'            ? get (application->content, "area")
-                                                                               : get (application->content, "profession");
+  g_autofree char *name =
+      heads > 1 ? g_strdup_printf (_ ("%s, %u persons"), ry_json_get_text (application->content, "name"), heads)
+                : g_strdup (ry_json_get_text (application->content, "name"));
+  const char *where = *ry_json_get_text (application->content, "organisation_name") != '\0'
+                          ? ry_json_get_text (application->content, "organisation_name")
+                      : *ry_json_get_text (application->content, "area") != '\0'
+                          ? ry_json_get_text (application->content, "area")
+                          : ry_json_get_text (application->content, "profession");
 
   gtk_box_append (GTK_BOX (box), create_words (name, 0, "heading"));
   gtk_box_append (GTK_BOX (box), create_words (where, 0, "ry-2nd"));
@@ -136,8 +133,10 @@ create_row (RyApplicationPane *self, GPtrArray *list, RyApplicant *application)
   GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   g_autofree char *number = g_strdup_printf ("%d", (int) ry_json_get_int (application->content, "number", 0));
   g_autofree char *status = dup_status (list, application);
-  g_autofree char *spoken = g_strdup_printf ("%s, %s, %s, %s, %s", number, get (application->content, "name"),
-                                             get (application->content, "organisation_name"), get_way (application->content), status);
+  g_autofree char *spoken =
+      g_strdup_printf ("%s, %s, %s, %s, %s", number, ry_json_get_text (application->content, "name"),
+                       ry_json_get_text (application->content, "organisation_name"), get_way (application->content),
+                       status);
   GtkWidget *state = create_words (status, 5, "ry-small");
 
   if (ry_applicant_get_status (application->content) == RY_APPLICANT_WAITING)

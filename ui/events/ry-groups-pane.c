@@ -37,14 +37,6 @@ struct _RyGroupsPane {
 
 G_DEFINE_FINAL_TYPE (RyGroupsPane, ry_groups_pane, ADW_TYPE_BIN)
 
-static const char *
-get (JsonObject *object, const char *member)
-{
-  const char *value = ry_json_get_string (object, member);
-
-  return value != NULL ? value : "";
-}
-
 static void
 pin_cb (GtkToggleButton *button, RyGroupsPane *self)
 {
@@ -143,7 +135,8 @@ create_pair (RyGroupsPane *self, JsonObject *pair)
 {
   JsonObject *event = ry_event_desk_get_event (self->desk);
   GtkWidget *row = adw_action_row_new (), *remove = gtk_button_new_from_icon_name ("list-remove-symbolic");
-  const char *left = find_name (self, get (pair, "left")), *right = find_name (self, get (pair, "right"));
+  const char *left = find_name (self, ry_json_get_text (pair, "left")),
+             *right = find_name (self, ry_json_get_text (pair, "right"));
   g_autofree char *title = g_strdup_printf (ry_json_get_boolean (pair, "apart", TRUE) ? _ ("%s and %s apart") : _ ("%s and %s together"), left, right);
   g_autofree char *spoken = g_strdup_printf (_ ("Take out: %s"), title);
 
@@ -155,7 +148,7 @@ create_pair (RyGroupsPane *self, JsonObject *pair)
   gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (remove, spoken);
   ry_speech_set_label (remove, spoken);
-  g_object_set_data_full (G_OBJECT (remove), "key", g_strdup (get (pair, "key")), g_free);
+  g_object_set_data_full (G_OBJECT (remove), "key", g_strdup (ry_json_get_text (pair, "key")), g_free);
   g_signal_connect (remove, "clicked", G_CALLBACK (remove_pair_cb), self);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), remove);
   return row;
