@@ -499,3 +499,37 @@ ry_date_now_iso (void)
   utc = g_date_time_to_utc (fixed != NULL ? fixed : here);
   return g_date_time_format (utc, "%Y-%m-%dT%H:%M:%SZ");
 }
+
+/**
+ * ry_date_parse_clock:
+ * @time: (nullable): a time of day as documents hold it: 19:30, or 9:05
+ *
+ * Returns: minutes since midnight, up to 24:59 for what ends after it; -1 where it is no time
+ */
+int
+ry_date_parse_clock (const char *time)
+{
+  int hours, minutes;
+
+  if (time == NULL || sscanf (time, "%2d:%2d", &hours, &minutes) != 2)
+    return -1;
+  return hours >= 0 && hours <= 24 && minutes >= 0 && minutes <= 59 ? hours * 60 + minutes : -1;
+}
+
+/**
+ * ry_date_format_clock:
+ * @time: a time of day as documents hold it
+ *
+ * Returns: (transfer full): as letters and minutes have it, 午後7時30分; @time where it is no time
+ */
+char *
+ry_date_format_clock (const char *time)
+{
+  int clock = ry_date_parse_clock (time);
+  const char *half = clock < 12 * 60 ? "午前" : "午後";
+  int hour = clock / 60 < 12 ? clock / 60 : clock / 60 - 12;
+
+  if (clock < 0)
+    return g_strdup (time);
+  return clock % 60 == 0 ? g_strdup_printf ("%s%d時", half, hour) : g_strdup_printf ("%s%d時%d分", half, hour, clock % 60);
+}

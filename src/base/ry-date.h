@@ -43,4 +43,7 @@ char    *ry_date_dup_today        (void);
 int      ry_date_days_between     (const char *from_iso, const char *to_iso);
 char    *ry_date_now_iso          (void);
 
+int      ry_date_parse_clock      (const char *time);
+char    *ry_date_format_clock     (const char *time);
+
 G_END_DECLS

@@ -4,11 +4,12 @@
  */
 #include "ry-attendance.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "ry-date.h"
 #include "ry-json.h"
 #include "ry-meeting-private.h"
+#include "ry-text.h"
 
 static const char *
 get_status (JsonObject *seat)
@@ -16,17 +17,6 @@ get_status (JsonObject *seat)
   const char *status = ry_json_get_string (seat, "status");
 
   return status != NULL ? status : "unanswered";
-}
-
-/* "9:05" and "09:05" are one time; -1 where it is none. */
-static int
-parse_minutes (const char *time)
-{
-  int hours, minutes;
-
-  if (time == NULL || sscanf (time, "%2d:%2d", &hours, &minutes) != 2)
-    return -1;
-  return hours * 60 + minutes;
 }
 
 /**
@@ -41,6 +31,25 @@ ry_attendance_is_present (const char *status)
   static const char *const present[] = { "venue", "web", "proxy", "written", NULL };
 
   return status != NULL && g_strv_contains (present, status);
+}
+
+/**
+ * ry_attendance_dup_identity:
+ * @seat: a seat, or an application
+ *
+ * Returns: (transfer full): what tells this person from others: the record, or else name and organisation as the search
+ *   compares them
+ */
+char *
+ry_attendance_dup_identity (JsonObject *seat)
+{
+  const char *person = ry_json_get_text (seat, "person");
+  g_autofree char *name = ry_text_fold (ry_json_get_text (seat, "name"));
+  g_autofree char *organisation = ry_text_fold (ry_json_get_text (seat, "organisation_name"));
+  g_auto (GStrv) words = g_strsplit (name, " ", -1);
+  g_autofree char *joined = g_strjoinv ("", words);
+
+  return *person != '\0' ? g_strdup (person) : g_strdup_printf ("%s|%s", joined, organisation);
 }
 
 /**
@@ -65,8 +74,8 @@ ry_attendance_is_voting (JsonObject *seat)
 gboolean
 ry_attendance_is_late (JsonObject *meeting, JsonObject *seat)
 {
-  int arrived = parse_minutes (ry_json_get_string (seat, "arrived"));
-  int start = parse_minutes (ry_json_get_string (meeting, "start"));
+  int arrived = ry_date_parse_clock (ry_json_get_string (seat, "arrived"));
+  int start = ry_date_parse_clock (ry_json_get_string (meeting, "start"));
 
   return arrived >= 0 && arrived > start;
 }
@@ -81,8 +90,8 @@ ry_attendance_is_late (JsonObject *meeting, JsonObject *seat)
 gboolean
 ry_attendance_has_left_early (JsonObject *meeting, JsonObject *seat)
 {
-  int left = parse_minutes (ry_json_get_string (seat, "left"));
-  int end = parse_minutes (ry_json_get_string (meeting, "end"));
+  int left = ry_date_parse_clock (ry_json_get_string (seat, "left"));
+  int end = ry_date_parse_clock (ry_json_get_string (meeting, "end"));
 
   return left >= 0 && (end < 0 || left < end);
 }

@@ -58,6 +58,7 @@ typedef struct {
 } RyBallotCount;
 
 gboolean   ry_attendance_is_present      (const char *status);
+char      *ry_attendance_dup_identity    (JsonObject *seat);
 gboolean   ry_attendance_is_voting       (JsonObject *seat);
 gboolean   ry_attendance_is_late         (JsonObject *meeting, JsonObject *seat);
 gboolean   ry_attendance_has_left_early  (JsonObject *meeting, JsonObject *seat);

@@ -6,7 +6,6 @@
 
 G_BEGIN_DECLS
 
-char *_ry_letter_format_clock (const char *time);
 char *_ry_letter_dup_chair    (RyWorkspace *workspace, const char *council, const char *day);
 
 G_END_DECLS

@@ -4,7 +4,6 @@
  */
 #include "ry-letter-private.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "ry-date.h"
@@ -12,19 +11,6 @@
 
 /* A notice names what is talked about; more than this is for the agenda that follows. */
 #define MAX_ITEMS 12
-
-/* "19:30" → 午後7時30分 */
-char *
-_ry_letter_format_clock (const char *time)
-{
-  int hour, minute;
-
-  if (sscanf (time, "%2d:%2d", &hour, &minute) != 2 || hour > 24 || minute > 59)
-    return g_strdup (time);
-  if (minute == 0)
-    return g_strdup_printf ("%s%d時", hour < 12 ? "午前" : "午後", hour < 12 ? hour : hour - 12);
-  return g_strdup_printf ("%s%d時%d分", hour < 12 ? "午前" : "午後", hour < 12 ? hour : hour - 12, minute);
-}
 
 static gboolean
 is_over (RyDocument *document, const char *day)
@@ -126,8 +112,8 @@ static char *
 format_when (const RyLetter *self, JsonObject *meeting)
 {
   g_autofree char *day = ry_letter_format_date (self, ry_json_get_text (meeting, "date"), RY_DATE_ERA_WEEKDAY);
-  g_autofree char *start = _ry_letter_format_clock (ry_json_get_text (meeting, "start"));
-  g_autofree char *end = _ry_letter_format_clock (ry_json_get_text (meeting, "end"));
+  g_autofree char *start = ry_date_format_clock (ry_json_get_text (meeting, "start"));
+  g_autofree char *end = ry_date_format_clock (ry_json_get_text (meeting, "end"));
 
   if (*start == '\0')
     return g_steal_pointer (&day);
@@ -156,8 +142,8 @@ put_meeting (GHashTable *values, const RyLetter *self, JsonObject *meeting)
   take (values, "回", number > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, number) : g_strdup (""));
   take (values, "開催日時", format_when (self, meeting));
   take (values, "開催日", ry_letter_format_date (self, ry_json_get_text (meeting, "date"), RY_DATE_ERA_WEEKDAY));
-  take (values, "開始", _ry_letter_format_clock (ry_json_get_text (meeting, "start")));
-  take (values, "終了", _ry_letter_format_clock (ry_json_get_text (meeting, "end")));
+  take (values, "開始", ry_date_format_clock (ry_json_get_text (meeting, "start")));
+  take (values, "終了", ry_date_format_clock (ry_json_get_text (meeting, "end")));
   put (values, "場所", ry_json_get_text (meeting, "place"));
   put (values, "テーマ", ry_json_get_text (meeting, "theme"));
   take (values, "議題一覧", list_items (meeting));

@@ -47,7 +47,7 @@ static void
 load_event (RyLetter *self)
 {
   g_autofree char *day = ry_letter_format_date (self, ry_json_get_text (self->content, "date"), RY_DATE_ERA_WEEKDAY);
-  g_autofree char *start = _ry_letter_format_clock (ry_json_get_text (self->content, "start"));
+  g_autofree char *start = ry_date_format_clock (ry_json_get_text (self->content, "start"));
 
   g_free (self->event);
   self->event = *start != '\0' ? g_strdup_printf ("%s　　%s　%sから", self->title, day, start)

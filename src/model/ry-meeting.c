@@ -6,7 +6,6 @@
 #include "ry-meeting-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "ry-attendance.h"
@@ -73,18 +72,6 @@ format_path (const guint *counters, int level)
     g_string_append (path, number);
   }
   return g_string_free (path, FALSE);
-}
-
-static int
-parse_minute_of_day (const char *time)
-{
-  int hours, minutes;
-
-  if (time == NULL || sscanf (time, "%2d:%2d", &hours, &minutes) != 2)
-    return -1;
-  if (hours < 0 || hours > 24 || minutes < 0 || minutes > 59)
-    return -1;
-  return hours * 60 + minutes;
 }
 
 /* Names of eras with the year of account in which each begins counting; the change within 2019 is 令和元年度. */
@@ -317,8 +304,8 @@ ry_meeting_get_total_minutes (JsonObject *meeting)
 int
 ry_meeting_get_length (JsonObject *meeting)
 {
-  int start = parse_minute_of_day (ry_json_get_string (meeting, "start"));
-  int end = parse_minute_of_day (ry_json_get_string (meeting, "end"));
+  int start = ry_date_parse_clock (ry_json_get_string (meeting, "start"));
+  int end = ry_date_parse_clock (ry_json_get_string (meeting, "end"));
 
   if (start < 0 || end < 0)
     return -1;

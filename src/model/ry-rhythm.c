@@ -6,7 +6,6 @@
  */
 #include "ry-rhythm.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -163,11 +162,10 @@ read_months (JsonObject *series)
 static void
 put_start (RyRhythm *rhythm, const char *start)
 {
-  int hours, minutes;
+  int clock = ry_date_parse_clock (start);
 
-  if (start != NULL && sscanf (start, "%2d:%2d", &hours, &minutes) == 2 && hours >= 0 && hours <= 24 && minutes >= 0 &&
-      minutes <= 59)
-    g_snprintf (rhythm->start, sizeof rhythm->start, "%02u:%02u", (guint) hours % 25, (guint) minutes % 60);
+  if (clock >= 0)
+    g_snprintf (rhythm->start, sizeof rhythm->start, "%02u:%02u", (guint) clock / 60 % 25, (guint) clock % 60);
 }
 
 /**
@@ -375,13 +373,8 @@ ry_rhythm_set_exception (JsonObject *series, const char *rule, const char *chang
 static gboolean
 read_minute (JsonObject *meeting, const char *member, int *minute)
 {
-  const char *time = ry_json_get_string (meeting, member);
-  int hours, minutes;
-
-  if (time == NULL || sscanf (time, "%2d:%2d", &hours, &minutes) != 2)
-    return FALSE;
-  *minute = hours * 60 + minutes;
-  return TRUE;
+  *minute = ry_date_parse_clock (ry_json_get_string (meeting, member));
+  return *minute >= 0;
 }
 
 /**

@@ -7,7 +7,6 @@
 #include "ry-canvas.h"
 #include "ry-paper-private.h"
 
-#include <stdio.h>
 
 #include "ry-date.h"
 #include "ry-error.h"
@@ -42,14 +41,6 @@ typedef struct {
   int minute; /* of the day at which the next item begins; -1 where the meeting does not say when it starts */
 } Sheet;
 
-static int
-parse_minute (const char *time)
-{
-  int hours, minutes;
-
-  return sscanf (time, "%2d:%2d", &hours, &minutes) == 2 ? hours * 60 + minutes : -1;
-}
-
 static char *
 format_minute (int minute)
 {
@@ -57,24 +48,11 @@ format_minute (int minute)
 }
 
 static char *
-format_clock (const char *time)
-{
-  int minute = parse_minute (time);
-
-  if (minute < 0)
-    return g_strdup (time);
-  if (minute % 60 == 0)
-    return g_strdup_printf ("%s%d時", minute < 720 ? "午前" : "午後", minute < 720 ? minute / 60 : minute / 60 - 12);
-  return g_strdup_printf ("%s%d時%d分", minute < 720 ? "午前" : "午後", minute < 720 ? minute / 60 : minute / 60 - 12,
-                          minute % 60);
-}
-
-static char *
 format_when (JsonObject *meeting)
 {
   g_autofree char *day = ry_date_format_paper (ry_json_get_text (meeting, "date"), RY_DATE_ERA_WEEKDAY);
-  g_autofree char *start = format_clock (ry_json_get_text (meeting, "start"));
-  g_autofree char *end = format_clock (ry_json_get_text (meeting, "end"));
+  g_autofree char *start = ry_date_format_clock (ry_json_get_text (meeting, "start"));
+  g_autofree char *end = ry_date_format_clock (ry_json_get_text (meeting, "end"));
 
   if (*start == '\0')
     return g_steal_pointer (&day);
@@ -282,7 +260,7 @@ ry_paper_new_agenda (RyWorkspace *workspace, const char *meeting_id, GError **er
   self.faces = faces = ry_faces_new ();
   self.canvas = canvas = ry_canvas_new (faces, &sheet);
   self.labels = labels = ry_meeting_label_papers (self.meeting);
-  self.minute = parse_minute (ry_json_get_text (self.meeting, "start"));
+  self.minute = ry_date_parse_clock (ry_json_get_text (self.meeting, "start"));
   council = dup_council (workspace, self.meeting);
   title = g_strdup_printf ("%s　次第", ry_json_get_text (self.meeting, "title"));
   set_head (&self, council);

@@ -69,25 +69,12 @@ count (JsonArray *array)
   return array != NULL ? json_array_get_length (array) : 0;
 }
 
-/* "19:30" → 午後7時30分 */
-static char *
-format_clock (const char *time)
-{
-  int hour, minute;
-
-  if (sscanf (time, "%2d:%2d", &hour, &minute) != 2 || hour > 24 || minute > 59)
-    return g_strdup (time);
-  if (minute == 0)
-    return g_strdup_printf ("%s%d時", hour < 12 ? "午前" : "午後", hour < 12 ? hour : hour - 12);
-  return g_strdup_printf ("%s%d時%d分", hour < 12 ? "午前" : "午後", hour < 12 ? hour : hour - 12, minute);
-}
-
 static char *
 format_when (JsonObject *meeting)
 {
   g_autofree char *day = ry_date_format_paper (ry_json_get_text (meeting, "date"), RY_DATE_ERA_WEEKDAY);
-  g_autofree char *start = format_clock (ry_json_get_text (meeting, "start"));
-  g_autofree char *end = format_clock (ry_json_get_text (meeting, "end"));
+  g_autofree char *start = ry_date_format_clock (ry_json_get_text (meeting, "start"));
+  g_autofree char *end = ry_date_format_clock (ry_json_get_text (meeting, "end"));
 
   if (!is_set (start))
     return g_steal_pointer (&day);

@@ -203,6 +203,30 @@ test_clock (void)
 }
 
 static void
+test_time_of_day (void)
+{
+  static const struct {
+    const char *time;
+    int minutes;
+    const char *words;
+  } table[] = {
+    { "19:30", 1170, "午後7時30分" }, { "19:00", 1140, "午後7時" },      { "9:05", 545, "午前9時5分" },
+    { "09:05", 545, "午前9時5分" },   { "00:00", 0, "午前0時" },         { "12:00", 720, "午後0時" },
+    { "12:15", 735, "午後0時15分" },  { "11:59", 719, "午前11時59分" },  { "24:00", 1440, "午後12時" },
+    { "", -1, "" },                   { "19時", -1, "19時" },            { "19:60", -1, "19:60" },
+    { "25:00", -1, "25:00" },         { "-1:30", -1, "-1:30" },          { "夕方", -1, "夕方" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++) {
+    g_autofree char *words = ry_date_format_clock (table[i].time);
+
+    g_assert_cmpint (ry_date_parse_clock (table[i].time), ==, table[i].minutes);
+    g_assert_cmpstr (words, ==, table[i].words);
+  }
+  g_assert_cmpint (ry_date_parse_clock (NULL), ==, -1);
+}
+
+static void
 test_english (void)
 {
   if (g_test_subprocess ()) {
@@ -229,6 +253,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/date/there-and-back", test_there_and_back);
   g_test_add_func ("/date/years", test_years);
   g_test_add_func ("/date/clock", test_clock);
+  g_test_add_func ("/date/time-of-day", test_time_of_day);
   g_test_add_func ("/date/english", test_english);
   return g_test_run ();
 }
