@@ -195,7 +195,7 @@ ry_event_groups_add_pair (JsonObject *event, const char *left, const char *right
 
   if (g_strcmp0 (left, right) == 0)
     return FALSE;
-  ry_event_groups_remove_pair (event, key);
+  ry_event_remove_element (event, "pairs", key);
   g_clear_pointer (&pairs, g_ptr_array_unref);
   pairs = ry_event_list_elements (event, "pairs");
   pair = json_object_new ();
@@ -206,20 +206,6 @@ ry_event_groups_add_pair (JsonObject *event, const char *left, const char *right
   g_ptr_array_add (pairs, pair);
   ry_event_put_elements (event, "pairs", pairs);
   return TRUE;
-}
-
-gboolean
-ry_event_groups_remove_pair (JsonObject *event, const char *key)
-{
-  g_autoptr (GPtrArray) pairs = ry_event_list_elements (event, "pairs");
-
-  for (guint i = 0; i < pairs->len; i++)
-    if (strcmp (ry_json_get_text (pairs->pdata[i], "key"), key) == 0) {
-      g_ptr_array_remove_index (pairs, i);
-      ry_event_put_elements (event, "pairs", pairs);
-      return TRUE;
-    }
-  return FALSE;
 }
 
 /**

@@ -38,7 +38,6 @@ guint      ry_event_groups_count    (JsonObject *event);
 void       ry_event_groups_make     (RyWorkspace *workspace, JsonObject *event, GPtrArray *applications, guint n_groups);
 gboolean   ry_event_groups_pin      (JsonObject *event, const char *application, gboolean pinned);
 gboolean   ry_event_groups_add_pair (JsonObject *event, const char *left, const char *right, gboolean apart);
-gboolean   ry_event_groups_remove_pair (JsonObject *event, const char *key);
 gboolean   ry_event_groups_is_met   (JsonObject *event, JsonObject *pair);
 
 G_END_DECLS

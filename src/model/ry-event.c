@@ -189,6 +189,28 @@ ry_event_put_elements (JsonObject *event, const char *member, GPtrArray *element
   }
 }
 
+/**
+ * ry_event_remove_element:
+ * @event: content of an event, changed in place
+ * @member: one of its lists
+ * @key: of one of its elements
+ *
+ * Returns: %FALSE where there is none
+ */
+gboolean
+ry_event_remove_element (JsonObject *event, const char *member, const char *key)
+{
+  g_autoptr (GPtrArray) elements = ry_event_list_elements (event, member);
+
+  for (guint i = 0; i < elements->len; i++)
+    if (strcmp (ry_json_get_text (elements->pdata[i], "key"), key) == 0) {
+      g_ptr_array_remove_index (elements, i);
+      ry_event_put_elements (event, member, elements);
+      return TRUE;
+    }
+  return FALSE;
+}
+
 static int
 compare_days (gconstpointer a, gconstpointer b)
 {
@@ -324,6 +346,36 @@ ry_event_load (RyWorkspace *workspace, const char *id, GError **error)
   g_autoptr (GPtrArray) applications = event != NULL ? ry_applicant_load (workspace, id, error) : NULL;
 
   return applications != NULL ? ry_event_apply (ry_document_get_root (event), applications) : NULL;
+}
+
+/**
+ * ry_event_list_attendance:
+ * @event: content of an event
+ * @applications: (element-type RyApplicant): its applications
+ * @looked: (out): whether anybody noted who came
+ *
+ * Returns: (transfer full) (element-type JsonObject): a seat for everybody who had a place or came without one; its
+ *   `status` is `venue` or `absent`, and `unanswered` where nobody looked
+ */
+GPtrArray *
+ry_event_list_attendance (JsonObject *event, GPtrArray *applications, gboolean *looked)
+{
+  g_autoptr (JsonObject) applied = ry_event_apply (event, applications);
+  GPtrArray *seats = ry_event_list_elements (applied, "attendance");
+  g_autofree gboolean *came = g_new0 (gboolean, seats->len + 1);
+
+  *looked = FALSE;
+  for (guint i = 0; i < seats->len; i++) {
+    g_autofree char *id = g_strconcat ("application:", ry_json_get_text (seats->pdata[i], "key"), NULL);
+    RyApplicant *application = ry_applicant_find (applications, id);
+
+    came[i] = ry_reception_is_checked_in (seats->pdata[i]) ||
+              (application != NULL && ry_applicant_get_status (application->content) == RY_APPLICANT_CAME);
+    *looked |= came[i];
+  }
+  for (guint i = 0; i < seats->len; i++)
+    json_object_set_string_member (seats->pdata[i], "status", !*looked ? "unanswered" : came[i] ? "venue" : "absent");
+  return seats;
 }
 
 /* Who had a place and was not seen was absent, provided that somebody looked. */

@@ -31,10 +31,12 @@ JsonObject  *ry_event_copy           (JsonObject *event, const char *date);
 gint64       ry_event_sum_budget     (JsonObject *event, const char *member);
 GPtrArray   *ry_event_list_elements  (JsonObject *event, const char *member);
 void         ry_event_put_elements   (JsonObject *event, const char *member, GPtrArray *elements);
+gboolean     ry_event_remove_element (JsonObject *event, const char *member, const char *key);
 
 GPtrArray   *ry_event_list           (RyWorkspace *workspace, int fiscal_year, const char *line, GError **error);
 JsonObject  *ry_event_apply          (JsonObject *event, GPtrArray *applications);
 JsonObject  *ry_event_load           (RyWorkspace *workspace, const char *id, GError **error);
+GPtrArray   *ry_event_list_attendance (JsonObject *event, GPtrArray *applications, gboolean *looked);
 GPtrArray   *ry_event_finish         (RyWorkspace *workspace, const char *id, GError **error);
 
 GPtrArray   *ry_event_list_meetings  (RyWorkspace *workspace, JsonObject *event, const char *today, GError **error);

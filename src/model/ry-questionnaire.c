@@ -241,27 +241,6 @@ ry_questionnaire_add_answer (JsonObject *event, JsonObject *values)
   return answer;
 }
 
-/**
- * ry_questionnaire_remove_answer:
- * @event: content of an event, changed in place
- * @key: of an answer
- *
- * Returns: %FALSE where there is none
- */
-gboolean
-ry_questionnaire_remove_answer (JsonObject *event, const char *key)
-{
-  g_autoptr (GPtrArray) answers = ry_event_list_elements (event, "answers");
-
-  for (guint i = 0; i < answers->len; i++)
-    if (strcmp (ry_json_get_text (answers->pdata[i], "key"), key) == 0) {
-      g_ptr_array_remove_index (answers, i);
-      ry_event_put_elements (event, "answers", answers);
-      return TRUE;
-    }
-  return FALSE;
-}
-
 guint
 ry_questionnaire_count_answers (JsonObject *event)
 {

@@ -79,7 +79,6 @@ gboolean    ry_questionnaire_is_chosen     (const RyQuestionnaireItem *item, Jso
 char       *ry_questionnaire_describe      (const RyQuestionnaireItem *item, JsonObject *values);
 
 JsonObject *ry_questionnaire_add_answer    (JsonObject *event, JsonObject *values);
-gboolean    ry_questionnaire_remove_answer (JsonObject *event, const char *key);
 guint       ry_questionnaire_count_answers (JsonObject *event);
 GPtrArray  *ry_questionnaire_total         (JsonObject *event, GPtrArray *items);
 void        ry_questionnaire_total_free    (RyQuestionnaireTotal *total);

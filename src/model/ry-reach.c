@@ -8,10 +8,8 @@
 
 #include <string.h>
 
-#include "ry-date.h"
+#include "ry-attendance.h"
 #include "ry-json.h"
-#include "ry-reception.h"
-#include "ry-text.h"
 
 #define UNKNOWN   "不明"
 #define RESIDENTS "区民"
@@ -101,18 +99,6 @@ count_new (Count *count, const char *key, guint heads, gboolean nameless)
   return heads - before;
 }
 
-static char *
-dup_identity (JsonObject *who)
-{
-  g_autofree char *name = ry_text_fold (ry_json_get_text (who, "name"));
-  g_autofree char *organisation = ry_text_fold (ry_json_get_text (who, "organisation_name"));
-  g_auto (GStrv) words = g_strsplit (name, " ", -1);
-  g_autofree char *joined = g_strjoinv ("", words);
-
-  return *ry_json_get_text (who, "person") != '\0' ? g_strdup (ry_json_get_text (who, "person"))
-                                                   : g_strdup_printf ("%s|%s", joined, organisation);
-}
-
 static gboolean
 is_audience (const char *word)
 {
@@ -165,7 +151,7 @@ count_one (Count *count, JsonObject *who)
   g_autoptr (RyDocument) document = id != NULL ? ry_workspace_get (count->workspace, id, NULL) : NULL;
   JsonObject *organisation = document != NULL ? ry_document_get_root (document) : NULL;
   guint heads = ry_applicant_get_heads (who);
-  g_autofree char *identity = dup_identity (who);
+  g_autofree char *identity = ry_attendance_dup_identity (who);
   g_autofree char *profession = dup_profession (count, who);
   const char *area = *ry_json_get_text (who, "area") != '\0' ? ry_json_get_text (who, "area")
                                                              : ry_json_get_text (organisation, "area");
@@ -181,28 +167,12 @@ count_one (Count *count, JsonObject *who)
 static void
 count_event (Count *count, RyDocument *event, GPtrArray *applications, const char *today)
 {
-  g_autoptr (JsonObject) applied = ry_event_apply (ry_document_get_root (event), applications);
-  g_autoptr (GPtrArray) seats = ry_event_list_elements (applied, "attendance");
-  gboolean over = ry_event_is_over (applied, today), looked = FALSE;
+  JsonObject *content = ry_document_get_root (event);
+  gboolean over = ry_event_is_over (content, today), looked = FALSE;
+  g_autoptr (GPtrArray) seats = ry_event_list_attendance (content, applications, &looked);
 
   for (guint i = 0; i < seats->len; i++)
-    looked |= ry_reception_is_checked_in (seats->pdata[i]);
-  for (guint i = 0; i < applications->len; i++)
-    looked |= ry_applicant_get_status (((RyApplicant *) applications->pdata[i])->content) == RY_APPLICANT_CAME;
-  if (over && looked) {
-    for (guint i = 0; i < applications->len; i++)
-      if (ry_applicant_get_status (((RyApplicant *) applications->pdata[i])->content) == RY_APPLICANT_CAME)
-        count_one (count, ((RyApplicant *) applications->pdata[i])->content);
-    for (guint i = 0; i < seats->len; i++) {
-      g_autofree char *id = g_strconcat ("application:", ry_json_get_text (seats->pdata[i], "key"), NULL);
-      RyApplicant *application = ry_applicant_find (applications, id);
-
-      if (ry_reception_is_checked_in (seats->pdata[i]) &&
-          (application == NULL || ry_applicant_get_status (application->content) != RY_APPLICANT_CAME))
-        count_one (count, seats->pdata[i]);
-    }
-  } else
-    for (guint i = 0; i < seats->len; i++)
+    if (!over || !looked || ry_attendance_is_present (ry_json_get_string (seats->pdata[i], "status")))
       count_one (count, seats->pdata[i]);
   count->reach->events++;
   count->reach->came &= over;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ry-json.h"
+#include "ry-event.h"
 #include "ry-questionnaire.h"
 
 #define QUESTIONS \
@@ -84,8 +85,8 @@ test_total (void)
 
   last = json_array_get_object_element (ry_json_get_array (event, "answers"), 3);
   g_assert_cmpint (ry_json_get_int (last, "number", 0), ==, 4);
-  g_assert_true (ry_questionnaire_remove_answer (event, ry_json_get_string (last, "key")));
-  g_assert_false (ry_questionnaire_remove_answer (event, "nobody"));
+  g_assert_true (ry_event_remove_element (event, "answers", ry_json_get_string (last, "key")));
+  g_assert_false (ry_event_remove_element (event, "answers", "nobody"));
   g_assert_cmpuint (ry_questionnaire_count_answers (event), ==, 3);
 }
 

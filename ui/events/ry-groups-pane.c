@@ -124,7 +124,7 @@ remove_pair_cb (GtkButton *button, RyGroupsPane *self)
 {
   JsonObject *event = ry_json_object_copy (ry_event_desk_get_event (self->desk));
 
-  if (ry_event_groups_remove_pair (event, g_object_get_data (G_OBJECT (button), "key")))
+  if (ry_event_remove_element (event, "pairs", g_object_get_data (G_OBJECT (button), "key")))
     ry_event_desk_save (self->desk, event, _ ("The wish was taken out"));
   else
     json_object_unref (event);
