@@ -634,11 +634,16 @@ for number, kind in enumerate(["hospital"] * 13 + ["care_management"] * 12 + ["h
 event = next(d for d in documents if d["_id"] == lecture)
 event["answers"] = [{"key": f"a{n}", "number": n, "values": {"q1": 1 + (n * 3) % 4, "q2": luck.choice([1, 1, 2, 2, 2, 3]), "q3": sorted(luck.sample([1, 2, 3, 4], luck.choice([1, 1, 2]))), **({"q4": WORDS[n // 6]} if n % 6 == 0 and n // 6 < len(WORDS) else {})}}
                     for n in range(1, 35)]
+event["pairs"] = [{"key": f"{came[0][0]}+{came[1][0]}", "left": came[0][0], "right": came[1][0], "apart": True}]
 event["groups"] = [{"key": a.split(":")[1], "application": a, "name": str(n % 8 + 1)} for n, (a, status) in enumerate(came) if status == "came"]
 add("event", "sample-visit", title="はじめての介護保険　出前講座（潮入町内会）", event_type="lecture", council=CARE, date="2027-02-06", start="10:00", end="11:30", place="潮入会館", aim="潮入地区の区民に、相談窓口と介護保険の使い方を知ってもらう。", audience=["区民", "民生委員・自治会"],
     lines=["line:city-7"], capacity=30, stage="planned", public=True)
-add("event", "sample-exchange-2025", title="病院機能交流会", event_type="functions", council=NETWORK, date="2026-02-19", start="18:30", end="20:30", place="汐見区民センター　3階　ホール", aim="13の病院が、できることと今年変わったことを7分ずつ話し、在宅の職員と顔を合わせる。",
+exchange = add("event", "sample-exchange-2025", title="病院機能交流会", event_type="functions", council=NETWORK, date="2026-02-19", start="18:30", end="20:30", place="汐見区民センター　3階　ホール", aim="13の病院が、できることと今年変わったことを7分ずつ話し、在宅の職員と顔を合わせる。",
     audience=["病院", "診療所", "訪問看護", "ケアマネジャー"], lines=["line:council-3"], stage="reported", report="13病院が発表し、87名が参加した。", plan=plan_of(dt.date(2026, 2, 19), igarashi, "2026-12-31"))
+state = luck.getstate()
+for number, kind in enumerate(["hospital"] * 40 + ["care_management"] * 17 + ["home_nursing"] * 14 + ["clinic"] * 8 + ["pharmacy"] * 6 + ["support_centre"] * 5, 1):
+    apply_for(exchange, number, dt.date(2026, 1, 20) + dt.timedelta(days=number // 8), kind, "absent" if number % 30 == 0 else "came")
+luck.setstate(state)
 
 # --- pathways -------------------------------------------------------------------------------------------
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One walk over the meetings, from the first to the last. A seat belongs to the organisation whose id it has, or else
- * to the name that was written; somebody present by proxy counts for the organisation, and as nobody known by name.
+ * One walk over what was held, from the first to the last. A seat belongs to the organisation whose id it has, or else
+ * to the name that was written; somebody present by proxy counts for the organisation, and as nobody known by name. An
+ * event becomes a meeting of those who applied and those who came.
  */
 #include "ry-statistics.h"
 
@@ -10,7 +11,9 @@
 
 #include "ry-attendance.h"
 #include "ry-date.h"
+#include "ry-event.h"
 #include "ry-json.h"
+#include "ry-reach-mask.h"
 
 /* A row while it is being counted. */
 typedef struct {
@@ -70,9 +73,40 @@ ensure_tally (GHashTable *tallies, GPtrArray *rows, const char *id, const char *
   return tally;
 }
 
+/*
+ * How many of a seat's heads were not counted before. A group entered as one (「区民　3名」) is that many people each time,
+ * as nobody knows whether the same came again; a proxy is somebody else than whose seat it is.
+ */
+static guint
+count_new (GHashTable *seen, JsonObject *seat)
+{
+  guint heads = ry_applicant_get_heads (seat);
+
+  if (g_strcmp0 (ry_json_get_string (seat, "status"), "proxy") == 0)
+    return 0;
+  if (heads > 1)
+    return heads;
+  if (ry_json_get_string (seat, "person") == NULL && *ry_json_get_text (seat, "name") == '\0')
+    return 0;
+  return g_hash_table_add (seen, ry_attendance_dup_identity (seat));
+}
+
+static gboolean
+count_heads (RyStatisticsHeads *heads, GHashTable *seen, JsonObject *seat)
+{
+  gboolean present = ry_attendance_is_present (ry_json_get_string (seat, "status"));
+
+  heads->invited += ry_applicant_get_heads (seat);
+  if (present) {
+    heads->present += ry_applicant_get_heads (seat);
+    heads->people += count_new (seen, seat);
+  }
+  return present;
+}
+
 /* The first seat of a meeting opens the meeting for the row; the next meeting, or the end, closes it. */
 static void
-count_seat (Tally *tally, guint n, gboolean present, const char *person, const char *date)
+count_seat (Tally *tally, guint n, JsonObject *seat, const char *date)
 {
   RyStatisticsRow *row = tally->row;
 
@@ -82,55 +116,41 @@ count_seat (Tally *tally, guint n, gboolean present, const char *person, const c
     row->meetings++;
     row->streak++;
   }
-  row->invited++;
-  if (!present)
+  if (!count_heads (&row->heads, tally->people, seat))
     return;
-  row->present++;
   row->attended += !tally->came;
   tally->came = TRUE;
   row->streak = 0;
   g_free (row->last);
   row->last = g_strdup (date);
-  if (person != NULL && g_hash_table_add (tally->people, g_strdup (person)))
-    row->people++;
 }
 
-/* Who it is, by record or by the name that was written; a proxy is somebody else. */
+/* What was written down at the door, or else what the person's record says. */
 static const char *
-get_person (JsonObject *seat)
+get_profession (Count *count, JsonObject *seat)
 {
-  const char *status = ry_json_get_string (seat, "status");
-  const char *person = ry_json_get_string (seat, "person");
+  const char *written = ry_json_get_text (seat, "profession"), *record = ry_json_get_string (seat, "person");
 
-  if (g_strcmp0 (status, "proxy") == 0)
-    return NULL;
-  return person != NULL ? person : ry_json_get_string (seat, "name");
+  if (*written == '\0' && record != NULL && count->profession != NULL)
+    return count->profession (record, count->data);
+  return written;
 }
 
 static void
 add_seat (Count *count, JsonObject *seat, const char *date)
 {
-  gboolean present = ry_attendance_is_present (ry_json_get_string (seat, "status"));
   const char *organisation = ry_json_get_string (seat, "organisation");
-  const char *name = ry_json_get_string (seat, "organisation_name");
-  const char *person = get_person (seat), *record = ry_json_get_string (seat, "person");
-  const char *profession = record != NULL && count->profession != NULL ? count->profession (record, count->data) : NULL;
+  const char *name = ry_json_get_text (seat, "organisation_name");
+  const char *profession = get_profession (count, seat);
 
-  count->year->invited++;
-  count->year->present += present;
-  if (present && person != NULL) {
-    if (g_hash_table_add (count->people, g_strdup (person)))
-      count->year->people++;
-    if (g_hash_table_add (count->people_ever, g_strdup (person)))
-      count->result->total.people++;
-  }
-  if (organisation != NULL || (name != NULL && *name != '\0'))
-    count_seat (ensure_tally (count->organisations, count->result->organisations, organisation,
-                              name != NULL ? name : organisation),
-                count->n, present, person, date);
-  if (profession != NULL && *profession != '\0')
-    count_seat (ensure_tally (count->professions, count->result->professions, NULL, profession), count->n, present,
-                person, date);
+  count_heads (&count->year->heads, count->people, seat);
+  if (ry_attendance_is_present (ry_json_get_string (seat, "status")))
+    count->result->total.heads.people += count_new (count->people_ever, seat);
+  if (organisation != NULL || *name != '\0')
+    count_seat (ensure_tally (count->organisations, count->result->organisations, organisation, *name != '\0' ? name : organisation),
+                count->n, seat, date);
+  if (*profession != '\0')
+    count_seat (ensure_tally (count->professions, count->result->professions, NULL, profession), count->n, seat, date);
 }
 
 static void
@@ -157,8 +177,8 @@ add_meeting (Count *count, JsonObject *meeting, const char *date, gboolean in_de
     return;
   if (n == 0) {
     count->year->unnamed++;
-    count->year->invited += (guint) MAX (0, ry_json_get_int (meeting, "invited", 0));
-    count->year->present += (guint) MAX (0, ry_json_get_int (meeting, "attended", 0));
+    count->year->heads.invited += (guint) MAX (0, ry_json_get_int (meeting, "invited", 0));
+    count->year->heads.present += (guint) MAX (0, ry_json_get_int (meeting, "attended", 0));
     return;
   }
   count->n++;
@@ -188,7 +208,7 @@ compare_rows (gconstpointer a, gconstpointer b)
 {
   const RyStatisticsRow *left = *(RyStatisticsRow *const *) a, *right = *(RyStatisticsRow *const *) b;
 
-  return left->present != right->present ? (left->present > right->present ? -1 : 1) : strcmp (left->name, right->name);
+  return left->heads.present != right->heads.present ? (left->heads.present > right->heads.present ? -1 : 1) : strcmp (left->name, right->name);
 }
 
 static void
@@ -198,8 +218,8 @@ sum_up (RyStatistics *self)
     RyStatisticsYear *year = g_ptr_array_index (self->years, i);
 
     self->total.meetings += year->meetings;
-    self->total.invited += year->invited;
-    self->total.present += year->present;
+    self->total.heads.invited += year->heads.invited;
+    self->total.heads.present += year->heads.present;
     self->total.unnamed += year->unnamed;
     self->total.cumulative = MAX (self->total.cumulative, year->cumulative);
   }
@@ -283,31 +303,71 @@ find_profession (const char *person, gpointer data)
   return profession;
 }
 
+/* An event whose day is over as the walk wants it: without seats where nobody noted who came. */
+static RyDocument *
+create_held (RyDocument *event, GPtrArray *applications)
+{
+  JsonObject *held = json_object_new ();
+  gboolean looked;
+  g_autoptr (GPtrArray) seats = ry_event_list_attendance (ry_document_get_root (event), applications, &looked);
+
+  json_object_set_string_member (held, "date", ry_document_get_string (event, "date"));
+  json_object_set_string_member (held, "stage", ry_event_stage_get_code (RY_EVENT_HELD));
+  if (looked)
+    ry_event_put_elements (held, "attendance", seats);
+  return ry_document_new_from_root (ry_document_get_id (event), NULL, FALSE, held);
+}
+
+static GPtrArray *
+list_held_events (RyWorkspace *workspace, const char *const *where, const char *today, GError **error)
+{
+  g_autoptr (GPtrArray) events = ry_workspace_query (workspace, &(RyQuery){ .kind = "event", .where = where }, error);
+  g_autoptr (GPtrArray) held = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
+
+  for (guint i = 0; events != NULL && i < events->len; i++) {
+    JsonObject *event = ry_document_get_root (events->pdata[i]);
+    g_autoptr (GPtrArray) applications = NULL;
+
+    if (ry_event_get_stage (event) == RY_EVENT_CANCELLED || *ry_json_get_text (event, "date") == '\0' || !ry_event_is_over (event, today))
+      continue;
+    applications = ry_applicant_load (workspace, ry_document_get_id (events->pdata[i]), error);
+    if (applications == NULL)
+      return NULL;
+    g_ptr_array_add (held, create_held (events->pdata[i], applications));
+  }
+  return events != NULL ? g_steal_pointer (&held) : NULL;
+}
+
 /**
  * ry_statistics_load:
  * @workspace: a workspace
+ * @of: attendance of what
  * @councils: (nullable) (array zero-terminated=1): whose meetings; %NULL for all
  * @today: ISO 8601 day
  * @fiscal_year: the year of account to look at; 0 for all
  * @error: (nullable): return location
  *
- * Reads every meeting there was: call it in a thread.
+ * Reads all that was ever held: call it in a thread.
  *
  * Returns: (transfer full) (nullable): what they come to
  */
 RyStatistics *
 ry_statistics_load (
-    RyWorkspace *workspace, const char *const *councils, const char *today, int fiscal_year, GError **error)
+    RyWorkspace *workspace, RyStatisticsOf of, const char *const *councils, const char *today, int fiscal_year, GError **error)
 {
   g_autofree char *ids = councils != NULL ? g_strjoinv ("|", (GStrv) councils) : NULL;
   g_autofree char *condition = ids != NULL ? g_strconcat ("council|", ids, NULL) : NULL;
   const char *where[] = { condition, NULL };
-  g_autoptr (GPtrArray) meetings =
-      ry_workspace_query (workspace, &(RyQuery){ .kind = "meeting", .where = where }, error);
+  g_autoptr (GPtrArray) held = of == RY_STATISTICS_EVENTS
+                                   ? list_held_events (workspace, where, today, error)
+                                   : ry_workspace_query (workspace, &(RyQuery){ .kind = "meeting", .where = where }, error);
   g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gpointer context[] = { workspace, known };
+  RyStatistics *self = held != NULL ? ry_statistics_compute (held, today, fiscal_year, find_profession, context) : NULL;
 
-  return meetings != NULL ? ry_statistics_compute (meetings, today, fiscal_year, find_profession, context) : NULL;
+  if (self != NULL)
+    self->of = of;
+  return self;
 }
 
 /**
@@ -339,58 +399,122 @@ append_cell (GString *csv, const char *text, char end)
   g_string_append (csv, end == '\n' ? "\r\n" : ",");
 }
 
+/* One table of anything that begins with heads. What is hidden takes the row's other figures with it, as one would tell another. */
 static void
-append_head (GString *csv, const char *const *words)
+hide_small (GPtrArray *rows, gboolean outside)
 {
-  for (guint i = 0; words[i] != NULL; i++)
-    append_cell (csv, words[i], words[i + 1] != NULL ? ',' : '\n');
+  g_autofree gint64 *counts = g_new0 (gint64, rows->len + 1);
+  g_autofree gboolean *hidden = g_new0 (gboolean, rows->len + 1);
+
+  for (guint i = 0; i < rows->len; i++)
+    ((RyStatisticsHeads *) rows->pdata[i])->hidden = FALSE;
+  for (guint figure = 0; outside && figure < 3; figure++) {
+    for (guint i = 0; i < rows->len; i++) {
+      const RyStatisticsHeads *heads = g_ptr_array_index (rows, i);
+
+      counts[i] = figure == 0 ? heads->invited : figure == 1 ? heads->present : heads->people;
+    }
+    ry_reach_mask (counts, 1, rows->len, hidden);
+    for (guint i = 0; i < rows->len; i++)
+      ((RyStatisticsHeads *) rows->pdata[i])->hidden |= hidden[i];
+  }
 }
 
 static void
-append_rows (GString *csv, const char *heading, GPtrArray *rows)
+append_head (GString *csv, const RyStatistics *self, const char *name, const RyStatisticsWord *words, guint n)
 {
-  const char *words[] = { heading,
-                          _ ("Invited"),
-                          _ ("Present (heads)"),
-                          _ ("Different people"),
-                          _ ("Meetings"),
-                          _ ("Attended"),
-                          _ ("Absent in a row"),
-                          _ ("Last attended"),
-                          NULL };
+  append_cell (csv, name, ',');
+  for (guint i = 0; i < n; i++)
+    append_cell (csv, ry_statistics_get_word (self->of, words[i]), i + 1 < n ? ',' : '\n');
+}
+
+static void
+append_heads (GString *csv, const RyStatisticsHeads *heads)
+{
+  const guint figures[] = { heads->invited, heads->present, heads->people };
+
+  for (guint i = 0; i < G_N_ELEMENTS (figures); i++) {
+    g_autofree char *words = ry_reach_dup_figure (figures[i], heads->hidden);
+
+    g_string_append_printf (csv, "%s,", words);
+  }
+}
+
+static void
+append_rows (GString *csv, const RyStatistics *self, const char *heading, GPtrArray *rows)
+{
+  static const RyStatisticsWord words[] = { RY_STATISTICS_INVITED,  RY_STATISTICS_PRESENT, RY_STATISTICS_PEOPLE, RY_STATISTICS_HELD,
+                                            RY_STATISTICS_ATTENDED, RY_STATISTICS_STREAK,  RY_STATISTICS_LAST };
 
   g_string_append (csv, "\r\n");
-  append_head (csv, words);
+  append_head (csv, self, heading, words, G_N_ELEMENTS (words));
   for (guint i = 0; i < rows->len; i++) {
-    RyStatisticsRow *row = g_ptr_array_index (rows, i);
+    const RyStatisticsRow *row = g_ptr_array_index (rows, i);
 
     append_cell (csv, row->name, ',');
-    g_string_append_printf (csv, "%u,%u,%u,%u,%u,%u,%s\r\n", row->invited, row->present, row->people, row->meetings,
-                            row->attended, row->streak, row->last != NULL ? row->last : "");
+    append_heads (csv, &row->heads);
+    g_string_append_printf (csv, "%u,%u,%u,%s\r\n", row->meetings, row->attended, row->streak, row->last != NULL ? row->last : "");
+  }
+}
+
+static void
+append_years (GString *csv, const RyStatistics *self)
+{
+  static const RyStatisticsWord words[] = { RY_STATISTICS_HELD,    RY_STATISTICS_SO_FAR, RY_STATISTICS_INVITED,
+                                            RY_STATISTICS_PRESENT, RY_STATISTICS_PEOPLE, RY_STATISTICS_UNNAMED };
+
+  append_head (csv, self, _ ("Fiscal year"), words, G_N_ELEMENTS (words));
+  for (guint i = 0; i < self->years->len; i++) {
+    const RyStatisticsYear *year = g_ptr_array_index (self->years, i);
+
+    g_string_append_printf (csv, "%d,%u,%u,", year->year, year->meetings, year->cumulative);
+    append_heads (csv, &year->heads);
+    g_string_append_printf (csv, "%u\r\n", year->unnamed);
   }
 }
 
 /**
  * ry_statistics_to_csv:
  * @self: statistics
+ * @outside: whether it leaves the house, so that no figure below ten may be read in it or worked out; those are "-"
  *
  * Returns: (transfer full): three tables in one file that spreadsheets open: UTF-8 with a byte order mark
  */
 char *
-ry_statistics_to_csv (RyStatistics *self)
+ry_statistics_to_csv (RyStatistics *self, gboolean outside)
 {
   GString *csv = g_string_new ("\xef\xbb\xbf");
-  const char *words[] = { _ ("Fiscal year"),     _ ("Meetings"),         _ ("Meetings so far"), _ ("Invited"),
-                          _ ("Present (heads)"), _ ("Different people"), _ ("By figures only"), NULL };
 
-  append_head (csv, words);
-  for (guint i = 0; i < self->years->len; i++) {
-    RyStatisticsYear *year = g_ptr_array_index (self->years, i);
-
-    g_string_append_printf (csv, "%d,%u,%u,%u,%u,%u,%u\r\n", year->year, year->meetings, year->cumulative,
-                            year->invited, year->present, year->people, year->unnamed);
-  }
-  append_rows (csv, _ ("Organisation"), self->organisations);
-  append_rows (csv, _ ("Profession"), self->professions);
+  hide_small (self->years, outside);
+  hide_small (self->organisations, outside);
+  hide_small (self->professions, outside);
+  append_years (csv, self);
+  append_rows (csv, self, _ ("Organisation"), self->organisations);
+  append_rows (csv, self, _ ("Profession"), self->professions);
   return g_string_free (csv, FALSE);
+}
+
+/**
+ * ry_statistics_get_word:
+ * @of: attendance of what
+ * @word: a figure
+ *
+ * Returns: what the figure is called, on the screen and in files
+ */
+const char *
+ry_statistics_get_word (RyStatisticsOf of, RyStatisticsWord word)
+{
+  static const char *const words[][2] = {
+    [RY_STATISTICS_HELD] = { N_ ("Meetings"), N_ ("Events") },
+    [RY_STATISTICS_SO_FAR] = { N_ ("Meetings so far"), N_ ("Events so far") },
+    [RY_STATISTICS_INVITED] = { N_ ("Invited"), N_ ("Applied (heads)") },
+    [RY_STATISTICS_PRESENT] = { N_ ("Present (heads)"), N_ ("Present (heads)") },
+    [RY_STATISTICS_PEOPLE] = { N_ ("Different people"), N_ ("Different people") },
+    [RY_STATISTICS_UNNAMED] = { N_ ("By figures only"), N_ ("Nobody noted who came") },
+    [RY_STATISTICS_ATTENDED] = { N_ ("Attended"), N_ ("Attended") },
+    [RY_STATISTICS_STREAK] = { N_ ("Absent in a row"), N_ ("Absent in a row") },
+    [RY_STATISTICS_LAST] = { N_ ("Last attended"), N_ ("Last attended") },
+  };
+
+  return _ (words[word][of]);
 }

@@ -141,7 +141,7 @@ read_meeting (RyWorkspace *workspace)
 static void
 read_statistics (RyWorkspace *workspace)
 {
-  g_autoptr (RyStatistics) statistics = ry_statistics_load (workspace, NULL, TODAY, 0, NULL);
+  g_autoptr (RyStatistics) statistics = ry_statistics_load (workspace, RY_STATISTICS_MEETINGS, NULL, TODAY, 0, NULL);
 
   g_assert_cmpuint (statistics->total.meetings, ==, MEETINGS - 1);
 }

@@ -8,6 +8,7 @@
 #include "ry-reach.h"
 #include "ry-reception.h"
 #include "ry-reply.h"
+#include "ry-statistics.h"
 #include "support.h"
 
 typedef struct {
@@ -67,6 +68,15 @@ cancel (RyWorkspace *workspace, const char *id)
   g_autoptr (GPtrArray) list = ry_applicant_load (workspace, "event:e", NULL);
 
   ry_applicant_set_status (list, ry_applicant_find (list, id), RY_APPLICANT_CANCELLED, 4);
+  commit (workspace, ry_applicant_list_edits (list));
+}
+
+static void
+set_came (RyWorkspace *workspace, const char *id)
+{
+  g_autoptr (GPtrArray) list = ry_applicant_load (workspace, "event:e", NULL);
+
+  ry_applicant_set_status (list, ry_applicant_find (list, id), RY_APPLICANT_CAME, 4);
   commit (workspace, ry_applicant_list_edits (list));
 }
 
@@ -320,6 +330,34 @@ test_two_desks (Fixture *self, gconstpointer data)
   g_object_unref (other);
 }
 
+/* Over the years an event counts those who came of those who had a place; where nobody looked it counts nobody. */
+static void
+test_statistics (Fixture *self, gconstpointer data)
+{
+  static const char *const nobody[] = { "council:other", NULL };
+  g_autofree char *came = apply (self->workspace, "鳥羽　みどり", ",\"organisation\":\"organisation:h\",\"organisation_name\":\"風見台病院\"");
+  g_autofree char *absent = apply (self->workspace, "速水　航", ",\"organisation\":\"organisation:h\",\"organisation_name\":\"風見台病院\",\"profession\":\"薬剤師\"");
+  g_autoptr (RyStatistics) before = ry_statistics_load (self->workspace, RY_STATISTICS_EVENTS, NULL, "2026-12-05", 0, NULL);
+  g_autoptr (RyStatistics) after = NULL, others = NULL;
+  RyStatisticsRow *hospital;
+
+  ry_undo_unref (support_put (self->workspace, "event:unseen", "\"title\":\"出前講座\",\"date\":\"2026-10-01\",\"stage\":\"held\""));
+  ry_undo_unref (support_put (self->workspace, "event:gone", "\"title\":\"中止\",\"date\":\"2026-10-02\",\"stage\":\"cancelled\""));
+  g_assert_cmpuint (before->years->len, ==, 0); /* the day itself is not over */
+  set_came (self->workspace, came);
+  after = ry_statistics_load (self->workspace, RY_STATISTICS_EVENTS, NULL, "2026-12-06", 0, NULL);
+  g_assert_cmpuint (after->total.meetings, ==, 2);
+  g_assert_cmpuint (after->total.unnamed, ==, 1);
+  g_assert_cmpuint (after->total.heads.invited, ==, 2);
+  g_assert_cmpuint (after->total.heads.present, ==, 1);
+  hospital = after->organisations->pdata[0];
+  g_assert_cmpstr (hospital->name, ==, "風見台病院");
+  g_assert_cmpuint (hospital->heads.people, ==, 1);
+  g_assert_cmpstr (((RyStatisticsRow *) after->professions->pdata[0])->name, ==, "薬剤師");
+  others = ry_statistics_load (self->workspace, RY_STATISTICS_EVENTS, nobody, "2026-12-06", 0, NULL);
+  g_assert_cmpuint (others->years->len, ==, 0);
+}
+
 #define ADD(name, test) g_test_add ("/event/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -334,6 +372,7 @@ main (int argc, char **argv)
   ADD ("reception", test_reception);
   ADD ("reach", test_reach);
   ADD ("reach-after", test_reach_after);
+  ADD ("statistics", test_statistics);
   ADD ("agenda", test_agenda);
   ADD ("two-desks", test_two_desks);
   return g_test_run ();

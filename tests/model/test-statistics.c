@@ -50,19 +50,19 @@ describe (RyStatistics *statistics)
     RyStatisticsYear *year = g_ptr_array_index (statistics->years, i);
 
     g_string_append_printf (text, "%d: %u/%u %u of %u, %u people, %u unnamed\n", year->year, year->meetings,
-                            year->cumulative, year->present, year->invited, year->people, year->unnamed);
+                            year->cumulative, year->heads.present, year->heads.invited, year->heads.people, year->unnamed);
   }
   for (guint i = 0; i < statistics->organisations->len; i++) {
     RyStatisticsRow *row = g_ptr_array_index (statistics->organisations, i);
 
     g_string_append_printf (text, "%s %u of %u, %u people, %u of %u meetings, streak %u, last %s\n", row->name,
-                            row->present, row->invited, row->people, row->attended, row->meetings, row->streak,
+                            row->heads.present, row->heads.invited, row->heads.people, row->attended, row->meetings, row->streak,
                             row->last != NULL ? row->last : "-");
   }
   for (guint i = 0; i < statistics->professions->len; i++) {
     RyStatisticsRow *row = g_ptr_array_index (statistics->professions, i);
 
-    g_string_append_printf (text, "%s %u of %u\n", row->name, row->present, row->invited);
+    g_string_append_printf (text, "%s %u of %u\n", row->name, row->heads.present, row->heads.invited);
   }
   return g_string_free (text, FALSE);
 }
@@ -127,11 +127,54 @@ test_csv (void)
 
   g_ptr_array_add (meetings, make_meeting ("2026-09-08 sealed =SUM(A1)/d1/venue"));
   statistics = ry_statistics_compute (meetings, TODAY, 0, get_profession, NULL);
-  csv = ry_statistics_to_csv (statistics);
+  csv = ry_statistics_to_csv (statistics, FALSE);
   g_assert_true (g_str_has_prefix (csv, "\xef\xbb\xbf\"Fiscal year\","));
   g_assert_nonnull (strstr (csv, "\r\n2026,1,1,1,1,1,0\r\n"));
   g_assert_nonnull (strstr (csv, "\"'=SUM(A1)\",1,1,1,1,1,0,2026-09-08\r\n"));
-  g_assert_cmpuint (statistics->total.people, ==, 1);
+  g_assert_cmpuint (statistics->total.heads.people, ==, 1);
+}
+
+/* What leaves the house tells of nobody: an organisation's one head is gone, and so is what would give it away. */
+static void
+test_outside (void)
+{
+  g_autoptr (GPtrArray) meetings = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
+  g_autoptr (GString) meeting = g_string_new ("2026-09-08 sealed A/d0/venue");
+  g_autoptr (RyStatistics) statistics = NULL;
+  g_autofree char *outside = NULL, *inside = NULL;
+
+  for (guint i = 0; i < 12; i++)
+    g_string_append_printf (meeting, " B/n%u/venue C/x%u/venue", i, i);
+  g_ptr_array_add (meetings, make_meeting (meeting->str));
+  statistics = ry_statistics_compute (meetings, TODAY, 0, get_profession, NULL);
+  outside = ry_statistics_to_csv (statistics, TRUE);
+  g_assert_nonnull (strstr (outside, "\r\n2026,1,1,25,25,25,0\r\n"));
+  g_assert_nonnull (strstr (outside, "\"A\",-,-,-,1,1,0,2026-09-08\r\n"));
+  g_assert_nonnull (strstr (outside, "\"B\",-,-,-,"));
+  g_assert_nonnull (strstr (outside, "\"C\",12,12,12,"));
+  inside = ry_statistics_to_csv (statistics, FALSE);
+  g_assert_nonnull (strstr (inside, "\"A\",1,1,1,1,1,0,2026-09-08\r\n"));
+}
+
+/* What was written at the door is believed before the record; a group counts all its heads, and nobody knows who they are. */
+static void
+test_heads (void)
+{
+  static const char seats[] = "{\"date\":\"2026-09-08\",\"stage\":\"held\",\"attendance\":["
+                              "{\"name\":\"区民\",\"profession\":\"区民\",\"count\":3,\"status\":\"venue\"},"
+                              "{\"name\":\"区民\",\"profession\":\"区民\",\"count\":4,\"status\":\"absent\"},"
+                              "{\"name\":\"鳥羽 みどり\",\"organisation_name\":\"A\",\"person\":\"d1\",\"profession\":\"看護師\",\"status\":\"venue\"},"
+                              "{\"name\":\"佐々　直\",\"organisation_name\":\"A\",\"status\":\"venue\"},"
+                              "{\"name\":\"佐々直\",\"organisation_name\":\"A\",\"status\":\"venue\"}]}";
+  g_autoptr (GPtrArray) meetings = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
+  g_autoptr (RyStatistics) statistics = NULL;
+  g_autofree char *found = NULL;
+
+  g_ptr_array_add (meetings, ry_document_new ("event:e", "1-a", FALSE, seats, -1));
+  statistics = ry_statistics_compute (meetings, TODAY, 0, get_profession, NULL);
+  found = describe (statistics);
+  g_assert_cmpstr (found, ==, "2026: 1/1 6 of 10, 5 people, 0 unnamed\nA 3 of 3, 2 people, 1 of 1 meetings, streak 0, last 2026-09-08\n"
+                              "区民 3 of 7\n看護師 1 of 1\n");
 }
 
 int
@@ -140,5 +183,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/statistics/compute", test_compute);
   g_test_add_func ("/statistics/csv", test_csv);
+  g_test_add_func ("/statistics/outside", test_outside);
+  g_test_add_func ("/statistics/heads", test_heads);
   return g_test_run ();
 }

@@ -18,6 +18,17 @@ def test_sides():
         assert '連続欠席' in desk.find(LIST_ITEM, starts='汐見中央病院, ').name
         desk.press(desk.find(TOGGLE, name='職種別'))
         desk.find(LIST_ITEM, starts='看護師, ')
+        # Events, with years and words of their own.
+        desk.press(desk.find(TOGGLE, name='行事'))
+        desk.find(LABEL, contains='申込者の出席率')
+        assert '申込（延べ）' in desk.find(LIST_ITEM, starts='看護師, ').name
+        desk.press(desk.find(TOGGLE, name='年度別'))
+        assert '出席（延べ） 87' in desk.find(LIST_ITEM, starts='令和7年度, ').name
+        desk.find(starts='出席（延べ）: 2025 87')
+        desk.press(desk.find(TOGGLE, name='会議'))
+        desk.find(starts='出席（延べ）: 1999')
+        desk.press(desk.find(TOGGLE, name='職種別'))
+        about = desk.find(LABEL, contains='・延べ').name
         # One council alone has fewer.
         desk.press(desk.find(TOGGLE, name='汐見区医療介護ネットワーク協議会'))
         wait('other figures', lambda: desk.find(LABEL, contains='・延べ').name != about)

@@ -16,6 +16,7 @@
 
 #define COLUMNS    7
 #define CHART_MOST 24
+#define N_SOURCES  2 /* RyStatisticsOf */
 
 typedef enum { SIDE_YEARS, SIDE_ORGANISATIONS, SIDE_PROFESSIONS, N_SIDES } Side;
 
@@ -24,11 +25,14 @@ struct _RyStatisticsPage {
 
   /* Borrowed */
   GtkLabel *about;
+  GtkWidget *choices;
+  GtkWidget *sources[N_SOURCES];
   GtkWidget *sides[N_SIDES];
   GtkDropDown *years;
   RyBars *bars;
   GtkListBox *rows;
   GtkStack *stack;
+  AdwStatusPage *empty;
   GtkWidget *save;
 
   /* Owned */
@@ -43,6 +47,7 @@ struct _RyStatisticsPage {
 
 typedef struct {
   RyWorkspace *workspace;
+  RyStatisticsOf of;
   GStrv councils;
   char *today;
   int year;
@@ -51,6 +56,7 @@ typedef struct {
 
 G_DEFINE_FINAL_TYPE (RyStatisticsPage, ry_statistics_page, RY_TYPE_PAGE)
 
+static const char *const source_titles[N_SOURCES] = { [RY_STATISTICS_MEETINGS] = N_ ("Meetings"), [RY_STATISTICS_EVENTS] = N_ ("Events") };
 static const char *const side_titles[N_SIDES] = { N_ ("By year"), N_ ("By organisation"), N_ ("By profession") };
 
 static void
@@ -77,10 +83,35 @@ get_side (RyStatisticsPage *self)
   return SIDE_YEARS;
 }
 
+static RyStatisticsOf
+get_source (RyStatisticsPage *self)
+{
+  return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->sources[RY_STATISTICS_EVENTS])) ? RY_STATISTICS_EVENTS : RY_STATISTICS_MEETINGS;
+}
+
+static const char *
+get_word (RyStatisticsPage *self, RyStatisticsWord word)
+{
+  return ry_statistics_get_word (self->statistics->of, word);
+}
+
 static char *
 format_rate (guint present, guint invited)
 {
   return invited > 0 ? g_strdup_printf ("%u%%", (present * 100 + invited / 2) / invited) : g_strdup ("–");
+}
+
+static char *
+format_known (guint figure, gboolean known)
+{
+  return known ? g_strdup_printf ("%u", figure) : g_strdup ("–");
+}
+
+/* An event where nobody noted who came has no figures at all, and they are not zero. */
+static gboolean
+is_unknown (RyStatisticsPage *self, const RyStatisticsYear *year)
+{
+  return self->statistics->of == RY_STATISTICS_EVENTS && year->unnamed == year->meetings;
 }
 
 static char *
@@ -143,11 +174,11 @@ static void
 append_years (RyStatisticsPage *self, GtkSizeGroup **columns)
 {
   const char *heads[COLUMNS + 1] = { _ ("Fiscal year"),
-                                     _ ("Meetings"),
-                                     _ ("Meetings so far"),
-                                     _ ("Invited"),
-                                     _ ("Present (heads)"),
-                                     _ ("Different people"),
+                                     get_word (self, RY_STATISTICS_HELD),
+                                     get_word (self, RY_STATISTICS_SO_FAR),
+                                     get_word (self, RY_STATISTICS_INVITED),
+                                     get_word (self, RY_STATISTICS_PRESENT),
+                                     get_word (self, RY_STATISTICS_PEOPLE),
                                      _ ("Rate"),
                                      NULL };
 
@@ -157,11 +188,12 @@ append_years (RyStatisticsPage *self, GtkSizeGroup **columns)
     g_autofree char *name = format_year (year->year);
     g_autofree char *meetings = g_strdup_printf ("%u", year->meetings);
     g_autofree char *cumulative = g_strdup_printf ("%u", year->cumulative);
-    g_autofree char *invited = g_strdup_printf ("%u", year->invited);
-    g_autofree char *present = g_strdup_printf ("%u", year->present);
+    gboolean nameless = year->unnamed == year->meetings;
+    g_autofree char *invited = format_known (year->heads.invited, !is_unknown (self, year));
+    g_autofree char *present = format_known (year->heads.present, !is_unknown (self, year));
     /* Where nobody is known by name, nobody can be counted once. */
-    g_autofree char *people = year->unnamed == year->meetings ? g_strdup ("–") : g_strdup_printf ("%u", year->people);
-    g_autofree char *rate = format_rate (year->present, year->invited);
+    g_autofree char *people = format_known (year->heads.people, !nameless);
+    g_autofree char *rate = format_rate (year->heads.present, year->heads.invited);
     const char *words[COLUMNS + 1] = { name, meetings, cumulative, invited, present, people, rate, NULL };
 
     append_row (self, columns, words, heads);
@@ -171,16 +203,22 @@ append_years (RyStatisticsPage *self, GtkSizeGroup **columns)
 static void
 append_bodies (RyStatisticsPage *self, GtkSizeGroup **columns, GPtrArray *bodies, const char *heading)
 {
-  const char *heads[COLUMNS + 1] = { heading,    _ ("Invited"),         _ ("Present (heads)"), _ ("Different people"),
-                                     _ ("Rate"), _ ("Absent in a row"), _ ("Last attended"),   NULL };
+  const char *heads[COLUMNS + 1] = { heading,
+                                     get_word (self, RY_STATISTICS_INVITED),
+                                     get_word (self, RY_STATISTICS_PRESENT),
+                                     get_word (self, RY_STATISTICS_PEOPLE),
+                                     _ ("Rate"),
+                                     get_word (self, RY_STATISTICS_STREAK),
+                                     get_word (self, RY_STATISTICS_LAST),
+                                     NULL };
 
   append_row (self, columns, heads, heads);
   for (guint i = 0; i < bodies->len; i++) {
     const RyStatisticsRow *row = g_ptr_array_index (bodies, i);
-    g_autofree char *invited = g_strdup_printf ("%u", row->invited);
-    g_autofree char *present = g_strdup_printf ("%u", row->present);
-    g_autofree char *people = g_strdup_printf ("%u", row->people);
-    g_autofree char *rate = format_rate (row->present, row->invited);
+    g_autofree char *invited = g_strdup_printf ("%u", row->heads.invited);
+    g_autofree char *present = g_strdup_printf ("%u", row->heads.present);
+    g_autofree char *people = g_strdup_printf ("%u", row->heads.people);
+    g_autofree char *rate = format_rate (row->heads.present, row->heads.invited);
     g_autofree char *streak = row->streak > 0 ? g_strdup_printf ("%u", row->streak) : g_strdup ("");
     g_autofree char *last = row->last != NULL ? ry_date_format_iso (row->last, RY_DATE_ERA) : g_strdup ("–");
     const char *words[COLUMNS + 1] = { row->name, invited, present, people, rate, streak, last, NULL };
@@ -200,26 +238,39 @@ show_chart (RyStatisticsPage *self, Side side)
       const RyStatisticsYear *year = g_ptr_array_index (self->statistics->years, i - 1);
       g_autofree char *name = g_strdup_printf ("%d", year->year);
 
-      ry_bars_add (self->bars, name, year->present);
+      if (!is_unknown (self, year))
+        ry_bars_add (self->bars, name, year->heads.present);
     }
   for (guint i = 0; side != SIDE_YEARS && i < MIN (bodies->len, CHART_MOST); i++) {
     const RyStatisticsRow *row = g_ptr_array_index (bodies, i);
 
-    ry_bars_add (self->bars, row->name, row->present);
+    ry_bars_add (self->bars, row->name, row->heads.present);
   }
-  ry_bars_speak (self->bars, _ ("Present (heads)"));
+  ry_bars_speak (self->bars, get_word (self, RY_STATISTICS_PRESENT));
 }
 
 static void
 show_about (RyStatisticsPage *self)
 {
   const RyStatisticsYear *total = &self->statistics->total;
-  g_autofree char *rate = format_rate (total->present, total->invited);
+  g_autofree char *rate = format_rate (total->heads.present, total->heads.invited);
   g_autofree char *about =
-      g_strdup_printf (_ ("%u meetings, %u so far · %u heads, %u different people · %s of the seats"), total->meetings,
-                       total->cumulative, total->present, total->people, rate);
+      g_strdup_printf (self->statistics->of == RY_STATISTICS_EVENTS
+                           ? _ ("%u events, %u so far · %u heads, %u different people · %s of those who applied")
+                           : _ ("%u meetings, %u so far · %u heads, %u different people · %s of the seats"),
+                       total->meetings, total->cumulative, total->heads.present, total->heads.people, rate);
 
   gtk_label_set_label (self->about, about);
+}
+
+static void
+show_empty (RyStatisticsPage *self)
+{
+  gboolean events = self->statistics->of == RY_STATISTICS_EVENTS;
+
+  adw_status_page_set_title (self->empty, events ? _ ("No event has been held yet") : _ ("No meeting has been held yet"));
+  adw_status_page_set_description (self->empty, events ? _ ("Attendance is counted from the first event on whose day the reception was used.")
+                                                       : _ ("Attendance is counted from the first meeting on whose minutes are begun."));
 }
 
 static void
@@ -233,6 +284,7 @@ show (RyStatisticsPage *self)
     gtk_list_box_remove (self->rows, row);
   if (self->statistics == NULL)
     return;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->choices), ry_window_get_folded (get_window (self)) ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   for (guint i = 0; i < COLUMNS; i++)
     columns[i] = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   if (side == SIDE_YEARS)
@@ -245,6 +297,7 @@ show (RyStatisticsPage *self)
     g_object_unref (columns[i]);
   show_chart (self, side);
   show_about (self);
+  show_empty (self);
   gtk_stack_set_visible_child_name (self->stack, self->statistics->total.meetings > 0 ? "table" : "empty");
   gtk_widget_set_sensitive (self->save, self->statistics->total.meetings > 0);
 }
@@ -277,7 +330,7 @@ load_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 {
   Question *question = data;
   GError *error = NULL;
-  RyStatistics *statistics = ry_statistics_load (question->workspace, (const char *const *) question->councils,
+  RyStatistics *statistics = ry_statistics_load (question->workspace, question->of, (const char *const *) question->councils,
                                                  question->today, question->year, &error);
 
   if (statistics != NULL)
@@ -336,6 +389,7 @@ reload (RyStatisticsPage *self)
 
   ry_date_today (&today);
   question->workspace = g_object_ref (ry_window_get_workspace (get_window (self)));
+  question->of = get_source (self);
   question->councils = list_councils (self);
   question->today = ry_date_format (&today, RY_DATE_ISO);
   question->year = selected < self->year_numbers->len ? g_array_index (self->year_numbers, int, selected) : 0;
@@ -349,6 +403,16 @@ year_cb (RyStatisticsPage *self)
 {
   if (!self->filling && self->loaded)
     reload (self);
+}
+
+/* The years are other ones. */
+static void
+source_cb (GtkToggleButton *button, RyStatisticsPage *self)
+{
+  if (!gtk_toggle_button_get_active (button) || !self->loaded)
+    return;
+  g_array_set_size (self->year_numbers, 0);
+  reload (self);
 }
 
 static void
@@ -366,10 +430,11 @@ save_response_cb (GtkNativeDialog *dialog, int response, RyStatisticsPage *self)
   g_autoptr (GError) error = NULL;
   g_autofree char *csv = NULL;
 
+  if (file != NULL && self->statistics != NULL)
+    csv = ry_statistics_to_csv (self->statistics, g_strcmp0 (gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), "outside"), "true") == 0);
   g_clear_object (&self->chooser);
-  if (file == NULL || self->statistics == NULL)
+  if (csv == NULL)
     return;
-  csv = ry_statistics_to_csv (self->statistics);
   if (g_file_replace_contents (file, csv, strlen (csv), NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, &error))
     ry_window_show_message (get_window (self), _ ("The table was saved"));
   else
@@ -382,6 +447,7 @@ save_cb (RyStatisticsPage *self)
   self->chooser = gtk_file_chooser_native_new (_ ("Save Attendance"), GTK_WINDOW (get_window (self)),
                                                GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), _ ("attendance.csv"));
+  gtk_file_chooser_add_choice (GTK_FILE_CHOOSER (self->chooser), "outside", _ ("For outside: figures below ten as “-”"), NULL, NULL);
   g_signal_connect (self->chooser, "response", G_CALLBACK (save_response_cb), self);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
@@ -425,28 +491,38 @@ ry_statistics_page_class_init (RyStatisticsPageClass *klass)
   RY_PAGE_CLASS (klass)->shown = ry_statistics_page_shown;
 }
 
+/* Toggles of which one is on. */
 static GtkWidget *
-create_choices (RyStatisticsPage *self)
+create_toggles (RyStatisticsPage *self, GtkWidget **toggles, const char *const *titles, guint n, GCallback callback)
 {
-  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *linked = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   gtk_widget_add_css_class (linked, "linked");
-  for (int side = 0; side < N_SIDES; side++) {
-    self->sides[side] = gtk_toggle_button_new_with_label (_ (side_titles[side]));
-    if (side > 0)
-      gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->sides[side]), GTK_TOGGLE_BUTTON (self->sides[0]));
-    gtk_box_append (GTK_BOX (linked), self->sides[side]);
+  for (guint i = 0; i < n; i++) {
+    toggles[i] = gtk_toggle_button_new_with_label (_ (titles[i]));
+    gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (toggles[i]), i > 0 ? GTK_TOGGLE_BUTTON (toggles[0]) : NULL);
+    gtk_box_append (GTK_BOX (linked), toggles[i]);
   }
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->sides[0]), TRUE);
-  for (int side = 0; side < N_SIDES; side++)
-    g_signal_connect (self->sides[side], "toggled", G_CALLBACK (side_cb), self);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggles[0]), TRUE);
+  for (guint i = 0; i < n; i++)
+    g_signal_connect (toggles[i], "toggled", callback, self);
+  return linked;
+}
+
+static GtkWidget *
+create_choices (RyStatisticsPage *self)
+{
+  GtkWidget *first = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
   self->years = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
   ry_speech_set_label (GTK_WIDGET (self->years), _ ("Fiscal year"));
   g_signal_connect_swapped (self->years, "notify::selected", G_CALLBACK (year_cb), self);
-  gtk_box_append (GTK_BOX (bar), linked);
-  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->years));
-  return bar;
+  gtk_box_append (GTK_BOX (first), create_toggles (self, self->sources, source_titles, N_SOURCES, G_CALLBACK (source_cb)));
+  gtk_box_append (GTK_BOX (first), GTK_WIDGET (self->years));
+  self->choices = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  gtk_box_append (GTK_BOX (self->choices), create_toggles (self, self->sides, side_titles, N_SIDES, G_CALLBACK (side_cb)));
+  gtk_box_prepend (GTK_BOX (self->choices), first);
+  return self->choices;
 }
 
 static GtkWidget *
@@ -465,21 +541,9 @@ create_table (RyStatisticsPage *self)
 }
 
 static GtkWidget *
-create_empty (void)
-{
-  GtkWidget *empty = adw_status_page_new ();
-
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (empty), "system-users-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (empty), _ ("No meeting has been held yet"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (empty),
-                                   _ ("Attendance is counted from the first meeting on whose minutes are begun."));
-  return empty;
-}
-
-static GtkWidget *
 create_content (RyStatisticsPage *self)
 {
-  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16), *table = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
   GtkWidget *chart = gtk_scrolled_window_new ();
 
   self->about = GTK_LABEL (gtk_label_new (NULL));
@@ -489,11 +553,18 @@ create_content (RyStatisticsPage *self)
   self->bars = RY_BARS (ry_bars_new ());
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (chart), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (chart), GTK_WIDGET (self->bars));
+  gtk_box_append (GTK_BOX (table), GTK_WIDGET (self->about));
+  gtk_box_append (GTK_BOX (table), chart);
+  gtk_box_append (GTK_BOX (table), create_table (self));
+  self->empty = ADW_STATUS_PAGE (adw_status_page_new ());
+  adw_status_page_set_icon_name (self->empty, "system-users-symbolic");
+  self->stack = GTK_STACK (gtk_stack_new ());
+  gtk_stack_set_vhomogeneous (self->stack, FALSE);
+  gtk_stack_add_named (self->stack, table, "table");
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->empty), "empty");
   gtk_widget_add_css_class (content, "ry-record-page");
   gtk_box_append (GTK_BOX (content), create_choices (self));
-  gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->about));
-  gtk_box_append (GTK_BOX (content), chart);
-  gtk_box_append (GTK_BOX (content), create_table (self));
+  gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->stack));
   return content;
 }
 
@@ -503,12 +574,9 @@ ry_statistics_page_init (RyStatisticsPage *self)
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
   self->year_numbers = g_array_new (FALSE, FALSE, sizeof (int));
-  self->stack = GTK_STACK (gtk_stack_new ());
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_EXTERNAL, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), create_content (self));
-  gtk_stack_add_named (self->stack, scroller, "table");
-  gtk_stack_add_named (self->stack, create_empty (), "empty");
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
+  adw_bin_set_child (ADW_BIN (self), scroller);
   self->save = gtk_button_new_with_label (_ ("Save as CSV…"));
   gtk_widget_set_sensitive (self->save, FALSE);
   g_signal_connect_swapped (self->save, "clicked", G_CALLBACK (save_cb), self);
