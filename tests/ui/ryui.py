@@ -184,6 +184,30 @@ class Desktop:
     def type(self, text):
         subprocess.run(['xdotool', 'type', '--delay', '80', text], check=True)
 
+    def choose_file(self, opens, path, saves=False):
+        """The file chooser that a button or a function opens, by keys: Ctrl+L, or where a name stands already Ctrl+A, the path, Enter."""
+        windows = set(self.windows())
+        opens() if callable(opens) else self.press(opens)
+        dialog = wait('the file chooser', lambda: set(self.windows()) - windows).pop()
+        subprocess.run(['xdotool', 'windowfocus', '--sync', dialog], check=True)
+        self.key('ctrl+a' if saves else 'ctrl+l')
+        entry = wait('a place for the path', lambda: next((n for n in [self.focused()] if n and n.getRole() in ENTRY), None))
+        # Not typed: the chooser completes names while one types, and a slow machine takes Enter for one of its offers.
+        entry.queryEditableText().setTextContents(path)
+        wait('the path', lambda: text_of(entry).endswith(path))
+        for _ in range(4):
+            self.key('Return')
+            if self.closes(dialog):
+                return
+        raise AssertionError('the file chooser stays open')
+
+    def closes(self, dialog):
+        try:
+            wait('the file chooser gone', lambda: dialog not in self.windows(), 4)
+        except AssertionError:
+            return False
+        return True
+
     def focused(self):
         return next((n for n in self.walk(self.application) if n.getState().contains(pyatspi.STATE_FOCUSED)), None)
 

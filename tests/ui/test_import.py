@@ -2,7 +2,6 @@
 """The import wizard: the real list from columns to toast and undo, a column matched by hand, refused rows, files that are none."""
 import hashlib
 import os
-import subprocess
 import tempfile
 
 import pyatspi
@@ -67,34 +66,8 @@ def test_refused():
         desk.press(desk.find(BUTTON, name='1件を取り込む'))
         wait('the list of refused rows', lambda: os.path.exists(os.path.join(desk.home, 'import-refused.csv')))
         saved = os.path.join(os.path.dirname(path), 'refused.csv')
-        choose(desk, desk.find(BUTTON, name='受け付けなかった行を保存…'), saved, 'ctrl+a')
+        desk.choose_file(desk.find(BUTTON, name='受け付けなかった行を保存…'), saved, saves=True)
         wait('the rows where they were saved', lambda: '多数' in open(saved, encoding='utf-8').read())
-
-
-def choose(desk, button, path, key='ctrl+l'):
-    """The file chooser, by keys: Ctrl+L, or where a name stands already Ctrl+A, the path, Enter."""
-    windows = set(desk.windows())
-    desk.press(button)
-    dialog = wait('the file chooser', lambda: set(desk.windows()) - windows).pop()
-    subprocess.run(['xdotool', 'windowfocus', '--sync', dialog], check=True)
-    desk.key(key)
-    entry = wait('a place for the path', lambda: next((n for n in [desk.focused()] if n and n.getRole() in ENTRY), None))
-    # Not typed: the chooser completes names while one types, and a slow machine takes Enter for one of its offers.
-    entry.queryEditableText().setTextContents(path)
-    wait('the path', lambda: text_of(entry).endswith(path))
-    for _ in range(4):
-        desk.key('Return')
-        if closes(desk, dialog):
-            return
-    raise AssertionError('the file chooser stays open')
-
-
-def closes(desk, dialog):
-    try:
-        wait('the file chooser gone', lambda: dialog not in desk.windows(), 4)
-    except AssertionError:
-        return False
-    return True
 
 
 def test_no_list():
@@ -103,7 +76,7 @@ def test_no_list():
         open_list(desk, path)
         desk.find(LABEL, name='名簿として読めないファイルです')
         desk.find(LABEL, starts='PDFです')
-        choose(desk, desk.find(BUTTON, name='別のファイルを選ぶ…'), write_list('名称,住所\n海風病院,汐見区1\n'))
+        desk.choose_file(desk.find(BUTTON, name='別のファイルを選ぶ…'), write_list('名称,住所\n海風病院,汐見区1\n'))
         desk.find(LIST, name='ファイルの列')
         desk.find(LIST_ITEM, name='住所')
 
