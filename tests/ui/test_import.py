@@ -1,23 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The import wizard: the real list from columns to toast and undo, a column matched by hand, refused rows, files that are none."""
-import hashlib
 import os
 import tempfile
 
 import pyatspi
 
 import ryui
-from ryui import BUTTON, ENTRY, LABEL, LIST, LIST_ITEM, TOGGLE, Desktop, make_home, text_of, wait
+from ryui import BUTTON, LABEL, LIST, LIST_ITEM, TOGGLE, Desktop, make_home, wait
 
 REAL = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'exchange', 'data', 'hokkaido-hospitals-2015.cp932.csv')
 
 
 def open_list(desk, path):
     """As a file dropped on the program: through its action on the bus."""
-    name = 'org.ryorin.Ryorin.H' + hashlib.sha256(os.path.realpath(desk.home).encode()).hexdigest()[:12]
     desk.find(LIST, name='ページ')
-    subprocess.run(['gdbus', 'call', '--session', '--dest', name, '--object-path', '/' + name.replace('.', '/'), '--method',
-                    'org.gtk.Actions.Activate', 'import', f"[<'{path}'>]", '{}'], check=True, capture_output=True)
+    ryui.activate(desk, 'import', path)
 
 
 def write_list(text, encoding='utf-8'):
