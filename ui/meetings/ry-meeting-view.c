@@ -18,6 +18,7 @@
 #include "ry-meeting.h"
 #include "ry-meeting-details.h"
 #include "ry-meeting-draft.h"
+#include "ry-meeting-name.h"
 #include "ry-minutes-editor.h"
 #include "ry-paper-page.h"
 #include "ry-papers-pane.h"
@@ -46,10 +47,7 @@ struct _RyMeetingView {
 
   /* In the header bar */
   AdwViewSwitcherTitle *title;
-  GtkWidget *mark;
-  GtkWidget *name_box;
-  GtkWidget *name;
-  GtkWidget *facts;
+  RyMeetingName *name;
   GtkWidget *agenda_button;
   GtkWidget *history_button;
   GtkWidget *attendance_button;
@@ -128,23 +126,13 @@ update_title (RyMeetingView *self)
 {
   JsonObject *meeting = ry_meeting_draft_get_content (self->draft);
   const char *title = ry_json_get_string (meeting, "title");
-  const char *date = ry_json_get_string (meeting, "date");
-  g_autofree char *day = date != NULL ? ry_date_format_iso (date, RY_DATE_MONTH_DAY) : NULL;
   const RyCouncil *council = ry_councils_get (ry_window_get_councils (ry_page_get_window (RY_PAGE (self))),
                                               ry_json_get_string (meeting, "council"));
-  g_autofree char *facts = g_strjoin ("・", council != NULL ? council->short_name : "", day != NULL ? day : "",
-                                      ry_meeting_stage_get_label (ry_json_get_string (meeting, "stage")), NULL);
-  const char *mark_class = ry_wheel_get_css_class (council != NULL ? council->wheel : RY_WHEEL_NONE);
 
+  ry_meeting_name_show (self->name, meeting, council);
   ry_page_set_title (RY_PAGE (self), title);
-  gtk_label_set_label (GTK_LABEL (self->name), title);
-  gtk_label_set_label (GTK_LABEL (self->facts), facts);
   adw_view_switcher_title_set_title (self->title, title != NULL ? title : "");
-  adw_view_switcher_title_set_subtitle (self->title, facts);
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->mark),
-                                ry_wheel_get_icon_name (council != NULL ? council->wheel : RY_WHEEL_NONE));
-  if (mark_class != NULL)
-    gtk_widget_add_css_class (self->mark, mark_class);
+  adw_view_switcher_title_set_subtitle (self->title, ry_meeting_name_get_facts (self->name));
 }
 
 static void
@@ -323,8 +311,7 @@ fit_cb (gpointer data)
 
   self->narrow = adw_view_switcher_title_get_title_visible (self->title);
   adw_view_switcher_bar_set_reveal (self->switcher_bar, self->narrow);
-  gtk_widget_set_visible (self->mark, !self->narrow);
-  gtk_widget_set_visible (self->name_box, !self->narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->name), !self->narrow);
   gtk_widget_set_visible (self->attendance_button, !self->narrow && shows (self, "minutes"));
   gtk_widget_set_visible (self->history_button, !self->narrow);
   ry_minutes_editor_set_narrow (self->editor, self->narrow);
@@ -364,31 +351,6 @@ static gboolean
 undo_cb (GtkWidget *widget, GVariant *args, gpointer data)
 {
   return ry_meeting_draft_undo (RY_MEETING_VIEW (widget)->draft);
-}
-
-static void
-build_header_start (RyMeetingView *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-
-  self->mark = gtk_image_new ();
-  self->name_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  self->name = gtk_label_new (NULL);
-  self->facts = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->name), 0);
-  gtk_label_set_xalign (GTK_LABEL (self->facts), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (self->name), PANGO_ELLIPSIZE_END);
-  gtk_label_set_ellipsize (GTK_LABEL (self->facts), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (self->name, "heading");
-  gtk_widget_add_css_class (self->facts, "ry-2nd");
-  gtk_widget_add_css_class (self->facts, "ry-small");
-  gtk_widget_add_css_class (self->mark, "ry-meeting-mark");
-  gtk_widget_set_valign (self->name_box, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (self->name_box), self->name);
-  gtk_box_append (GTK_BOX (self->name_box), self->facts);
-  gtk_box_append (GTK_BOX (box), self->mark);
-  gtk_box_append (GTK_BOX (box), self->name_box);
-  ry_page_set_header_start (RY_PAGE (self), box);
 }
 
 static void
@@ -459,7 +421,8 @@ set_draft (RyMeetingView *self, RyMeetingDraft *draft)
   RyReplicator *replicator = ry_window_get_replicator (ry_page_get_window (RY_PAGE (self)));
 
   self->draft = draft;
-  build_header_start (self);
+  self->name = ry_meeting_name_new ();
+  ry_page_set_header_start (RY_PAGE (self), GTK_WIDGET (self->name));
   build_header_title (self);
   build_header_end (self);
   ry_minutes_editor_set_draft (self->editor, draft);
