@@ -7,7 +7,7 @@
 
 #include "ry-date.h"
 #include "ry-json.h"
-#include "ry-meeting.h"
+#include "ry-meeting-details.h"
 
 struct _RyMeetingName {
   GtkBox parent_instance;
