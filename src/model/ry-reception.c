@@ -140,6 +140,33 @@ ry_reception_walk_in (JsonObject *meeting,
   return ry_meeting_add_seat (meeting, seat);
 }
 
+/**
+ * ry_reception_choose_desk:
+ * @meeting: content of a meeting
+ *
+ * For a machine that nobody told which desk it is. Two laptops that have no network cannot agree; by chance they differ.
+ *
+ * Returns: a desk, from 1 to %RY_RECEPTION_DESKS, at which no walk-in of the meeting was numbered yet
+ */
+guint
+ry_reception_choose_desk (JsonObject *meeting)
+{
+  g_autoptr (GPtrArray) seats = _ry_meeting_dup_list (meeting, "attendance");
+  gboolean taken[RY_RECEPTION_DESKS + 1] = { TRUE };
+  guint free_desks[RY_RECEPTION_DESKS], n_free = 0;
+
+  for (guint i = 0; i < seats->len; i++) {
+    gint64 desk = get_serial (seats->pdata[i]) / RY_RECEPTION_STEP;
+
+    if (desk > 0 && desk <= RY_RECEPTION_DESKS)
+      taken[desk] = TRUE;
+  }
+  for (guint desk = 1; desk <= RY_RECEPTION_DESKS; desk++)
+    if (!taken[desk])
+      free_desks[n_free++] = desk;
+  return n_free > 0 ? free_desks[g_random_int_range (0, (gint32) n_free)] : 1;
+}
+
 /* Guests last: who is invited keeps the number that the badge bears, whoever else answers. */
 static gboolean
 number_some (JsonObject *meeting, GPtrArray *sorted, gboolean guests)

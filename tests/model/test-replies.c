@@ -467,6 +467,27 @@ test_serials (void)
   g_assert_null (ry_meeting_find_seat (meeting, key)); /* nobody asked them to come */
 }
 
+static void
+test_choose_desk (void)
+{
+  g_autoptr (JsonObject) meeting = parse ("{'attendance':[{'key':'a','serial':3},{'key':'b','serial':5001},"
+                                          "{'key':'c','serial':5002},{'key':'d','serial':99001},{'key':'e','serial':200001}]}");
+  gboolean seen[RY_RECEPTION_DESKS + 1] = { FALSE };
+  guint n_seen = 0;
+
+  for (guint i = 0; i < 5000; i++) {
+    guint desk = ry_reception_choose_desk (meeting);
+
+    g_assert_cmpuint (desk, >=, 1);
+    g_assert_cmpuint (desk, <=, RY_RECEPTION_DESKS);
+    g_assert_cmpuint (desk, !=, 5);
+    g_assert_cmpuint (desk, !=, 99);
+    n_seen += !seen[desk];
+    seen[desk] = TRUE;
+  }
+  g_assert_cmpuint (n_seen, >, 90); /* any of the others */
+}
+
 /* Two laptops at two doors, without a network, for a whole evening. */
 static void
 test_two_desks (Fixture *fixture, gconstpointer data)
@@ -708,6 +729,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/replies/groups", test_groups);
   g_test_add_func ("/model/replies/check-in", test_check_in);
   g_test_add_func ("/model/replies/serials", test_serials);
+  g_test_add_func ("/model/replies/choose-desk", test_choose_desk);
   for (guint i = 0; i < G_N_ELEMENTS (stored); i++)
     g_test_add (stored[i].path, Fixture, NULL, set_up, stored[i].test, tear_down);
   return g_test_run ();

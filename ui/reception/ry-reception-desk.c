@@ -94,6 +94,19 @@ add_act (RyReceptionDesk *self, ActKind kind, JsonObject *seat)
   work (self);
 }
 
+/* What this machine was told, or chose for itself the first time. */
+static guint
+read_number (RyReceptionDesk *self)
+{
+  g_autofree char *text = ry_workspace_dup_setting (self->workspace, SETTING);
+
+  if (text == NULL) {
+    text = g_strdup_printf ("%u", ry_reception_choose_desk (self->meeting));
+    ry_workspace_set_setting (self->workspace, SETTING, text, NULL);
+  }
+  return (guint) CLAMP (g_ascii_strtoull (text, NULL, 10), 1, RY_RECEPTION_DESKS);
+}
+
 static gboolean
 load (RyReceptionDesk *self, GError **error)
 {
@@ -276,13 +289,12 @@ RyReceptionDesk *
 ry_reception_desk_new (RyWorkspace *workspace, const char *meeting_id, GError **error)
 {
   g_autoptr (RyReceptionDesk) self = g_object_new (RY_TYPE_RECEPTION_DESK, NULL);
-  g_autofree char *number = ry_workspace_dup_setting (workspace, SETTING);
 
   self->workspace = g_object_ref (workspace);
   self->meeting_id = g_strdup (meeting_id);
-  self->number = number != NULL ? (guint) CLAMP (g_ascii_strtoull (number, NULL, 10), 1, RY_RECEPTION_DESKS) : 1;
   if (!load (self, error))
     return NULL;
+  self->number = read_number (self);
   g_signal_connect_object (workspace, "changed", G_CALLBACK (workspace_changed_cb), self, G_CONNECT_SWAPPED);
   if (needs_numbers (self))
     add_act (self, ACT_NUMBER, NULL);
