@@ -89,7 +89,7 @@ ensure_page (RyWindow *self, const RyPageEntry *entry)
   if (ry_page_get_title (page) == NULL)
     ry_page_set_title (page, _ (entry->title));
   frame = ry_page_frame_new (page, FALSE);
-  ry_page_frame_set_folded (RY_PAGE_FRAME (frame), adw_leaflet_get_folded (self->split));
+  ry_page_frame_set_folded (RY_PAGE_FRAME (frame), ry_window_get_folded (self));
   ry_page_frame_set_returning (RY_PAGE_FRAME (frame), entry->group < 0);
   gtk_stack_add_named (self->pages, frame, entry->name);
   return RY_PAGE_FRAME (frame);
@@ -175,7 +175,7 @@ _ry_window_setup_pages (RyWindow *self)
 void
 _ry_window_fold_changed (RyWindow *self)
 {
-  gboolean folded = adw_leaflet_get_folded (self->split);
+  gboolean folded = ry_window_get_folded (self);
 
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->pages)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -255,7 +255,7 @@ ry_window_show_page (RyWindow *self, const char *name)
     g_clear_pointer (&self->page_before_search, g_free);
   frame = ensure_page (self, entry);
   gtk_stack_set_visible_child (self->pages, GTK_WIDGET (frame));
-  adw_leaflet_set_visible_child (self->split, GTK_WIDGET (self->pages));
+  adw_leaflet_set_visible_child (self->split, self->room);
   ry_sidebar_select_page (self->sidebar, entry->group >= 0 ? name : NULL);
   ry_page_shown (ry_page_frame_get_page (frame));
   _ry_window_update_actions (self);

@@ -2,6 +2,7 @@
 /* What the parts of the window share: ry-window.c its life, -pages.c where one is, -actions.c what one can do. */
 #pragma once
 
+#include "ry-fit.h"
 #include "ry-page-frame.h"
 #include "ry-sidebar.h"
 #include "ry-undo-stack.h"
@@ -15,8 +16,10 @@ struct _RyWindow {
   /* Template widgets */
   AdwToastOverlay *toasts;
   AdwLeaflet *stack; /* a navigation stack: the split, then what is pushed over it */
+  RyFit *fit;        /* around both: its width says whether the split is folded */
   AdwLeaflet *split; /* sidebar and pages, side by side or in turn */
   RySidebar *sidebar;
+  GtkWidget *room;   /* around the pages */
   GtkStack *pages;
 
   /* Owned */

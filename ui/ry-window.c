@@ -66,6 +66,7 @@ fold_cb (gpointer data)
   RyWindow *self = data;
 
   if (self->workspace != NULL) {
+    adw_leaflet_set_can_unfold (self->split, !ry_fit_get_narrow (self->fit));
     _ry_window_fold_changed (self);
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
   }
@@ -73,10 +74,9 @@ fold_cb (gpointer data)
 }
 
 static void
-folded_cb (RyWindow *self)
+narrow_cb (RyWindow *self)
 {
-  /* The leaflet folds while it is being allocated; what is shown or hidden now would miss this frame's
-   * allocation. */
+  /* The window is being allocated; what is shown or hidden now would miss this frame's allocation. */
   g_idle_add_full (G_PRIORITY_DEFAULT, fold_cb, g_object_ref (self), g_object_unref);
 }
 
@@ -234,14 +234,17 @@ ry_window_class_init (RyWindowClass *klass)
   signals[ACTS_CHANGED] =
       g_signal_new ("acts-changed", RY_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (RY_TYPE_FIT);
   g_type_ensure (RY_TYPE_SIDEBAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RyWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, RyWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, RyWindow, split);
+  gtk_widget_class_bind_template_child (widget_class, RyWindow, fit);
+  gtk_widget_class_bind_template_child (widget_class, RyWindow, room);
   gtk_widget_class_bind_template_child (widget_class, RyWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, RyWindow, pages);
-  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
   _ry_window_install_actions (widget_class);
@@ -315,7 +318,7 @@ ry_window_get_councils (RyWindow *self)
 gboolean
 ry_window_get_folded (RyWindow *self)
 {
-  return adw_leaflet_get_folded (self->split);
+  return ry_fit_get_narrow (self->fit);
 }
 
 /**

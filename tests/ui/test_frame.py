@@ -97,6 +97,56 @@ def test_folds_to_a_telephone():
         desk.gone(BUTTON, name='戻る')
 
 
+PAGES = ['today', 'meetings', 'members', 'actions', 'beds', 'functions', 'matrix', 'wheels', 'shows', 'pathways', 'events', 'statistics',
+         'councils', 'trash', 'search', 'conflicts', 'refused']
+
+
+def window_width(desk):
+    geometry = [subprocess.run(['xdotool', 'getwindowgeometry', '--shell', window], capture_output=True, text=True).stdout.splitlines()
+                for window in desk.windows()]
+    return max(int(line.split('=')[1]) for lines in geometry for line in lines if line.startswith('WIDTH='))
+
+
+def right_edge(desk):
+    """Where the header's last button ends: past the window's edge, the page asks for more room than there is."""
+    close = next(n for n in desk.each(BUTTON) if n.name.startswith(('閉じる', 'Close'))).queryComponent()
+    extents = close.getExtents(ryui.pyatspi.WINDOW_COORDS)
+    return extents.x + extents.width
+
+
+def test_every_page_shown_narrow_first():
+    with Desktop(make_home('--sample'), size=(400, 800)) as desk:
+        for page in PAGES:
+            ryui.activate(desk, 'show-page', page)
+            wait(f'{page} to fit', lambda: 300 < right_edge(desk) <= 400)
+            assert not desk.manager or window_width(desk) == 400, (page, window_width(desk))
+
+
+def test_every_page_made_narrow_at_once():
+    with Desktop(make_home('--sample')) as desk:
+        if not desk.manager:
+            return
+        for page in ('beds', 'actions', 'functions', 'members', 'matrix'):
+            desk.resize(1200, 800)
+            ryui.activate(desk, 'show-page', page)
+            desk.resize(400, 800)
+            wait(f'{page} to let the window go', lambda: window_width(desk) == 400)
+
+
+def test_width_alone_folds():
+    """Between the widths that a folded and an unfolded page need, the two forms once took turns for ever."""
+    with Desktop(make_home('--sample')) as desk:
+        if not desk.manager:
+            return
+        for page, width, folded in (('beds', 840, True), ('beds', 700, True), ('actions', 640, True), ('beds', 900, False)):
+            desk.resize(width, 800)
+            ryui.activate(desk, 'show-page', page)
+            seen = set()
+            for _ in range(4):
+                seen.add(next(desk.each(BUTTON, name='戻る'), None) is not None)
+            assert seen == {folded}, (page, width, seen)
+
+
 def test_second_start_comes_forward():
     with Desktop(make_home('--sample')) as desk:
         second = subprocess.run([os.path.join(ryui.BUILD, 'ryorin'), '--home', desk.home], env=desk.environment, timeout=20)
@@ -120,5 +170,5 @@ def test_home_held_by_another_program():
 if __name__ == '__main__':
     ryui.run([test_first_start_with_the_sample, test_first_start_with_a_region, test_pages_and_councils_by_keyboard,
               test_foot_says_what_is_known, test_server_that_is_down_is_said, test_sidebar_leaves_room,
-              test_folds_to_a_telephone,
+              test_folds_to_a_telephone, test_every_page_shown_narrow_first, test_every_page_made_narrow_at_once, test_width_alone_folds,
               test_second_start_comes_forward, test_home_held_by_another_program])
