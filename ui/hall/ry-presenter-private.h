@@ -38,6 +38,7 @@ struct _RyPresenter {
 
   guint tick;
   guint settle;
+  guint follow;
   gboolean started;
   gboolean two;          /* there are two screens to be had */
   gboolean lost;         /* there were, and the hall's is gone */

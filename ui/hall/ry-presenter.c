@@ -53,13 +53,13 @@ want_slides (RyPresenter *self, const RyShowView *view)
 static void
 put_slide (RyPresenter *self, RySlideView *view, guint talk, guint slide, const char *format)
 {
-  GdkTexture *texture = ry_slide_cache_get (self->cache, talk, slide);
+  RyStill *still = ry_slide_cache_get (self->cache, talk, slide);
   const char *words = ry_slide_cache_get_words (self->cache, talk, slide);
   g_autofree char *spoken = g_strdup_printf (format, words != NULL ? words : "");
 
-  if (texture == NULL)
+  if (still == NULL)
     return;
-  ry_slide_view_set_texture (view, texture);
+  ry_slide_view_set_still (view, still);
   ry_slide_view_set_words (view, spoken);
 }
 
@@ -130,6 +130,21 @@ show_console (RyPresenter *self, const RyShowView *view)
   show_next_name (self, more && next_talk == position, next_slide, after);
 }
 
+static gboolean
+follow_cb (gpointer data)
+{
+  RyPresenter *self = data;
+  RyShowView view;
+
+  self->follow = 0;
+  ry_show_run_get_view (self->run, &view);
+  show_console (self, &view);
+  _ry_presenter_show_time (self);
+  _ry_presenter_show_questions (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The hall first, and the console when that frame is out: an idle source comes after what is to be drawn. */
 void
 _ry_presenter_show (RyPresenter *self)
 {
@@ -140,9 +155,8 @@ _ry_presenter_show (RyPresenter *self)
   ry_show_run_get_view (self->run, &view);
   want_slides (self, &view);
   show_hall (self, &view);
-  show_console (self, &view);
-  _ry_presenter_show_time (self);
-  _ry_presenter_show_questions (self);
+  if (self->follow == 0)
+    self->follow = g_idle_add (follow_cb, self);
 }
 
 /* ---- Time ---- */
@@ -291,6 +305,7 @@ ry_presenter_dispose (GObject *object)
 
   g_clear_handle_id (&self->tick, g_source_remove);
   g_clear_handle_id (&self->settle, g_source_remove);
+  g_clear_handle_id (&self->follow, g_source_remove);
   g_clear_weak_pointer (&self->parent);
   g_clear_object (&self->cache);
   g_clear_object (&self->actions);
@@ -386,6 +401,7 @@ ry_presenter_end (RyPresenter *self)
   keep_times (self);
   self->ended = TRUE;
   g_clear_handle_id (&self->tick, g_source_remove);
+  g_clear_handle_id (&self->follow, g_source_remove);
   gtk_window_destroy (GTK_WINDOW (self->stage));
   gtk_window_destroy (GTK_WINDOW (self->console));
   if (self->parent != NULL)

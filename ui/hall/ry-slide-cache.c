@@ -7,7 +7,7 @@
 
 typedef struct {
   RySlidePlace place;
-  GdkTexture *texture;
+  RyStill *still;
   char *words;
 } Slide;
 
@@ -41,7 +41,7 @@ free_slide (gpointer data)
 {
   Slide *slide = data;
 
-  g_clear_object (&slide->texture);
+  g_clear_pointer (&slide->still, ry_still_unref);
   g_free (slide->words);
   g_free (slide);
 }
@@ -84,21 +84,17 @@ is_wanted (RySlideCache *self, const RySlidePlace *place)
 
 /* ---- In the thread ---- */
 
-static GdkTexture *
+static RyStill *
 render (const Job *job)
 {
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, job->width, job->height);
   double scale = MIN (job->width / RY_SLIDE_WIDTH, job->height / RY_SLIDE_HEIGHT);
   cairo_t *cr = cairo_create (surface);
-  g_autoptr (GBytes) bytes = NULL;
 
   cairo_scale (cr, scale, scale);
   ry_slide_deck_draw (job->deck, job->place.talk, job->place.slide, cr, RY_SCENE_SCREEN);
   cairo_destroy (cr);
-  cairo_surface_flush (surface);
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), (gsize) cairo_image_surface_get_stride (surface) * (gsize) job->height,
-                                      (GDestroyNotify) cairo_surface_destroy, surface);
-  return gdk_memory_texture_new (job->width, job->height, GDK_MEMORY_DEFAULT, bytes, (gsize) cairo_image_surface_get_stride (surface));
+  return ry_still_new (surface);
 }
 
 static void
@@ -108,7 +104,7 @@ render_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   Slide *slide = g_new0 (Slide, 1);
 
   slide->place = job->place;
-  slide->texture = render (job);
+  slide->still = render (job);
   slide->words = ry_slide_deck_dup_words (job->deck, job->place.talk, job->place.slide);
   g_task_return_pointer (task, slide, free_slide);
 }
@@ -189,7 +185,7 @@ ry_slide_cache_init (RySlideCache *self)
 /**
  * ry_slide_cache_new:
  * @deck: the slides
- * @width: of a texture, in pixels of the hall's screen
+ * @width: of a still, in pixels of the hall's screen
  * @height: likewise
  *
  * Returns: (transfer full): nothing yet
@@ -208,7 +204,7 @@ ry_slide_cache_new (RySlideDeck *deck, int width, int height)
 /**
  * ry_slide_cache_resize:
  * @self: a cache
- * @width: of a texture
+ * @width: of a still
  * @height: likewise
  *
  * For another screen; what was rendered for the last one is given up.
@@ -251,12 +247,12 @@ ry_slide_cache_want (RySlideCache *self, const RySlidePlace *places, guint n_pla
  *
  * Returns: (nullable) (transfer none): the slide, where it is there already
  */
-GdkTexture *
+RyStill *
 ry_slide_cache_get (RySlideCache *self, guint talk, guint slide)
 {
   Slide *found = find (self, &(RySlidePlace){ talk, slide });
 
-  return found != NULL ? found->texture : NULL;
+  return found != NULL ? found->still : NULL;
 }
 
 /**

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Slides as textures, rendered ahead in a thread: the present one, its neighbours, and nothing else. So a slide changes
+ * Slides as stills, rendered ahead in a thread: the present one, its neighbours, and nothing else. So a slide changes
  * within a frame, and five hundred of them take the memory of five.
  */
 #pragma once
@@ -8,6 +8,7 @@
 #include <gtk/gtk.h>
 
 #include "ry-slide-deck.h"
+#include "ry-still.h"
 
 G_BEGIN_DECLS
 
@@ -24,7 +25,7 @@ typedef struct {
 RySlideCache *ry_slide_cache_new    (RySlideDeck *deck, int width, int height);
 void          ry_slide_cache_resize (RySlideCache *self, int width, int height);
 void          ry_slide_cache_want   (RySlideCache *self, const RySlidePlace *places, guint n_places);
-GdkTexture   *ry_slide_cache_get    (RySlideCache *self, guint talk, guint slide);
+RyStill      *ry_slide_cache_get    (RySlideCache *self, guint talk, guint slide);
 const char   *ry_slide_cache_get_words (RySlideCache *self, guint talk, guint slide);
 
 G_END_DECLS

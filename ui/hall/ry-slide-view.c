@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * RySlideView. It draws one texture, which costs the software renderer a copy and no more: slides are rendered ahead,
+ * RySlideView. It shows one still, which costs the software renderer a copy and no more: slides are rendered ahead,
  * elsewhere. Overlays are placed in units of the slide, 1920 × 1080.
  */
 #include "ry-slide-view.h"
@@ -22,7 +22,7 @@ struct _RySlideView {
   GtkWidget parent_instance;
 
   /* Owned */
-  GdkTexture *texture;
+  RyStill *still;
   char *timer;
 
   RyCover cover;
@@ -151,8 +151,8 @@ ry_slide_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     return;
   }
   gtk_snapshot_push_clip (snapshot, &frame);
-  if (self->texture != NULL)
-    gtk_snapshot_append_texture (snapshot, self->texture, &slide);
+  if (self->still != NULL)
+    ry_still_append (self->still, widget, snapshot, &slide);
   if (self->pointed)
     append_pointer (self, snapshot, &slide, unit);
   if (self->timer != NULL)
@@ -177,7 +177,7 @@ ry_slide_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
 static void
 ry_slide_view_finalize (GObject *object)
 {
-  g_clear_object (&RY_SLIDE_VIEW (object)->texture);
+  g_clear_pointer (&RY_SLIDE_VIEW (object)->still, ry_still_unref);
   g_free (RY_SLIDE_VIEW (object)->timer);
   G_OBJECT_CLASS (ry_slide_view_parent_class)->finalize (object);
 }
@@ -203,23 +203,26 @@ ry_slide_view_init (RySlideView *self)
 }
 
 /**
- * ry_slide_view_set_texture:
+ * ry_slide_view_set_still:
  * @self: a view
- * @texture: (nullable): the slide
+ * @still: the slide
  *
  * What was shown stays until there is something else: a hall never sees an empty screen for want of a picture.
  */
 void
-ry_slide_view_set_texture (RySlideView *self, GdkTexture *texture)
+ry_slide_view_set_still (RySlideView *self, RyStill *still)
 {
-  if (g_set_object (&self->texture, texture))
-    gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (self->still == still)
+    return;
+  g_clear_pointer (&self->still, ry_still_unref);
+  self->still = ry_still_ref (still);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-GdkTexture *
-ry_slide_view_get_texture (RySlideView *self)
+RyStill *
+ry_slide_view_get_still (RySlideView *self)
 {
-  return self->texture;
+  return self->still;
 }
 
 /**

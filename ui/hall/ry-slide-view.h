@@ -8,14 +8,15 @@
 #include <gtk/gtk.h>
 
 #include "ry-show-run.h"
+#include "ry-still.h"
 
 G_BEGIN_DECLS
 
 #define RY_TYPE_SLIDE_VIEW (ry_slide_view_get_type ())
 G_DECLARE_FINAL_TYPE (RySlideView, ry_slide_view, RY, SLIDE_VIEW, GtkWidget)
 
-void        ry_slide_view_set_texture (RySlideView *self, GdkTexture *texture);
-GdkTexture *ry_slide_view_get_texture (RySlideView *self);
+void        ry_slide_view_set_still   (RySlideView *self, RyStill *still);
+RyStill    *ry_slide_view_get_still   (RySlideView *self);
 void        ry_slide_view_set_words   (RySlideView *self, const char *words);
 void        ry_slide_view_set_cover   (RySlideView *self, RyCover cover);
 void        ry_slide_view_set_zoom    (RySlideView *self, double zoom, double x, double y);

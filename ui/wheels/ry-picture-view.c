@@ -7,10 +7,13 @@
 
 #include <math.h>
 
+#include "ry-still.h"
 #include "ry-text.h"
 
 #define MINIMUM 320
 #define TYPING_MS 1200 /* letters typed within so long are one name */
+#define MANY 60        /* nodes whose buttons come after the first frame: 300 of them cost as much as the drawing */
+#define FADE_MS 200
 
 struct _RyPictureView {
   GtkWidget parent_instance;
@@ -23,10 +26,13 @@ struct _RyPictureView {
   /* Owned */
   RyScene *scene;
   GPtrArray *buttons; /* in the order of the scene's nodes */
-  GdkTexture *picture;
-  GdkTexture *overlay;
+  RyStill *picture;
+  RyStill *overlay;
+  RyStill *former; /* fades away */
+  AdwAnimation *fade;
   GString *typed;
   gint64 typed_at;
+  guint settle;
 
   guint node; /* the one looked at */
   gboolean touched; /* whether somebody looks at it: until then nothing lies over the picture */
@@ -58,22 +64,17 @@ get_scheme (RyPictureView *self)
 
 /* ---- Painting ---- */
 
-static GdkTexture *
+static RyStill *
 paint (RyPictureView *self, RyScene *scene)
 {
   int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  int width = (int) ry_scene_get_width (scene) * scale, height = (int) ry_scene_get_height (scene) * scale;
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) ry_scene_get_width (scene) * scale, (int) ry_scene_get_height (scene) * scale);
   cairo_t *cr = cairo_create (surface);
-  g_autoptr (GBytes) bytes = NULL;
 
   cairo_scale (cr, scale, scale);
   ry_scene_draw (scene, cr, gtk_widget_get_pango_context (GTK_WIDGET (self)), RY_SCENE_SCREEN);
   cairo_destroy (cr);
-  cairo_surface_flush (surface);
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), (gsize) cairo_image_surface_get_stride (surface) * height,
-                                      (GDestroyNotify) cairo_surface_destroy, surface);
-  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, cairo_image_surface_get_stride (surface));
+  return ry_still_new (surface);
 }
 
 static void
@@ -82,7 +83,7 @@ paint_overlay (RyPictureView *self)
   RySceneNode *node = get_node (self, self->node);
   RyScene *over;
 
-  g_clear_object (&self->overlay);
+  g_clear_pointer (&self->overlay, ry_still_unref);
   if (!self->touched || node == NULL || node->record == NULL || self->func == NULL)
     return;
   over = self->func (ry_scene_get_width (self->scene), ry_scene_get_height (self->scene), get_scheme (self), node->record, self->data);
@@ -94,11 +95,11 @@ paint_overlay (RyPictureView *self)
 }
 
 static void
-append_texture (RyPictureView *self, GtkSnapshot *snapshot, GdkTexture *texture)
+append_still (RyPictureView *self, GtkSnapshot *snapshot, RyStill *still)
 {
-  if (texture != NULL)
-    gtk_snapshot_append_texture (snapshot, texture,
-                                 &GRAPHENE_RECT_INIT (0, 0, (float) ry_scene_get_width (self->scene), (float) ry_scene_get_height (self->scene)));
+  if (still != NULL)
+    ry_still_append (still, GTK_WIDGET (self), snapshot,
+                     &GRAPHENE_RECT_INIT (0, 0, (float) ry_scene_get_width (self->scene), (float) ry_scene_get_height (self->scene)));
 }
 
 /* ---- The focus ---- */
@@ -138,18 +139,22 @@ get_position (RyPictureView *self, GtkWidget *button)
 }
 
 static void
-entered_cb (GtkEventController *controller, RyPictureView *self)
+turn_to (RyPictureView *self, guint position)
 {
-  guint position = get_position (self, gtk_event_controller_get_widget (controller));
-
-  if (position != self->node || !self->touched)
+  if (position != G_MAXUINT && (position != self->node || !self->touched))
     look_at (self, position);
 }
 
+/* One controller for all buttons: of three hundred each would cost the first frame as much as the drawing. */
 static void
 hovered_cb (GtkEventControllerMotion *controller, double x, double y, RyPictureView *self)
 {
-  entered_cb (GTK_EVENT_CONTROLLER (controller), self);
+  GtkWidget *under = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+
+  while (under != NULL && gtk_widget_get_parent (under) != GTK_WIDGET (self))
+    under = gtk_widget_get_parent (under);
+  if (under != NULL)
+    turn_to (self, get_position (self, under));
 }
 
 static void
@@ -312,17 +317,11 @@ static GtkWidget *
 create_button (RyPictureView *self, const RySceneNode *node)
 {
   GtkWidget *button = gtk_button_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkEventController *motion = gtk_event_controller_motion_new ();
 
   gtk_widget_add_css_class (button, "ry-picture-node");
   if (node->width == node->height)
     gtk_widget_add_css_class (button, "round");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, node->speech, -1);
-  g_signal_connect (focus, "enter", G_CALLBACK (entered_cb), self);
-  g_signal_connect (motion, "enter", G_CALLBACK (hovered_cb), self);
-  gtk_widget_add_controller (button, focus);
-  gtk_widget_add_controller (button, motion);
   g_signal_connect (button, "clicked", G_CALLBACK (clicked_cb), self);
   gtk_widget_set_parent (button, GTK_WIDGET (self));
   return button;
@@ -383,6 +382,60 @@ sync_buttons (RyPictureView *self)
   }
 }
 
+static gboolean
+settle_cb (gpointer data)
+{
+  RyPictureView *self = data;
+
+  self->settle = 0;
+  sync_buttons (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+sync_buttons_soon (RyPictureView *self)
+{
+  if (self->buttons->len > 0 || ry_scene_get_nodes (self->scene)->len < MANY)
+    sync_buttons (self);
+  else if (self->settle == 0)
+    self->settle = g_idle_add (settle_cb, self);
+}
+
+static void
+ensure_buttons (RyPictureView *self)
+{
+  if (self->settle == 0)
+    return;
+  g_clear_handle_id (&self->settle, g_source_remove);
+  sync_buttons (self);
+}
+
+/* What was there fades into what is. */
+static void
+fade_from (RyPictureView *self, RyScene *scene, RyStill *still)
+{
+  g_clear_pointer (&self->former, ry_still_unref);
+  if (still != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) && ry_scene_get_width (scene) == ry_scene_get_width (self->scene) &&
+      ry_scene_get_height (scene) == ry_scene_get_height (self->scene)) {
+    self->former = ry_still_ref (still);
+    adw_animation_reset (self->fade);
+    adw_animation_play (self->fade);
+  }
+}
+
+static void
+faded_cb (double value, gpointer data)
+{
+  gtk_widget_queue_draw (data);
+}
+
+static void
+fade_done_cb (RyPictureView *self)
+{
+  g_clear_pointer (&self->former, ry_still_unref);
+}
+
 static void
 make_scene (RyPictureView *self, int width, int height)
 {
@@ -392,10 +445,12 @@ make_scene (RyPictureView *self, int width, int height)
 
   if (scene == NULL)
     return;
+  if (self->scene != NULL)
+    fade_from (self, scene, self->picture);
   g_clear_pointer (&self->scene, ry_scene_free);
-  g_clear_object (&self->picture);
+  g_clear_pointer (&self->picture, ry_still_unref);
   self->scene = scene;
-  sync_buttons (self);
+  sync_buttons_soon (self);
   self->touched = self->touched && has_record (self, record);
   self->node = find_record (self, record);
   self->picture = paint (self, scene);
@@ -451,8 +506,15 @@ ry_picture_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   RyPictureView *self = RY_PICTURE_VIEW (widget);
 
-  append_texture (self, snapshot, self->picture);
-  append_texture (self, snapshot, self->overlay);
+  if (self->former != NULL) {
+    gtk_snapshot_push_cross_fade (snapshot, adw_animation_get_value (self->fade));
+    append_still (self, snapshot, self->former);
+    gtk_snapshot_pop (snapshot);
+    append_still (self, snapshot, self->picture);
+    gtk_snapshot_pop (snapshot);
+  } else
+    append_still (self, snapshot, self->picture);
+  append_still (self, snapshot, self->overlay);
   for (guint i = 0; i < self->buttons->len; i++)
     gtk_widget_snapshot_child (widget, g_ptr_array_index (self->buttons, i), snapshot);
 }
@@ -462,6 +524,7 @@ ry_picture_view_grab_focus (GtkWidget *widget)
 {
   RyPictureView *self = RY_PICTURE_VIEW (widget);
 
+  ensure_buttons (self);
   if (self->buttons->len == 0)
     return FALSE;
   move_to (self, self->node);
@@ -469,10 +532,20 @@ ry_picture_view_grab_focus (GtkWidget *widget)
 }
 
 static void
+ry_picture_view_set_focus_child (GtkWidget *widget, GtkWidget *child)
+{
+  GTK_WIDGET_CLASS (ry_picture_view_parent_class)->set_focus_child (widget, child);
+  if (child != NULL)
+    turn_to (RY_PICTURE_VIEW (widget), get_position (RY_PICTURE_VIEW (widget), child));
+}
+
+static void
 ry_picture_view_dispose (GObject *object)
 {
   RyPictureView *self = RY_PICTURE_VIEW (object);
 
+  g_clear_handle_id (&self->settle, g_source_remove);
+  g_clear_object (&self->fade);
   g_ptr_array_set_size (self->buttons, 0);
   self->func = NULL;
   G_OBJECT_CLASS (ry_picture_view_parent_class)->dispose (object);
@@ -484,8 +557,9 @@ ry_picture_view_finalize (GObject *object)
   RyPictureView *self = RY_PICTURE_VIEW (object);
 
   g_clear_pointer (&self->scene, ry_scene_free);
-  g_clear_object (&self->picture);
-  g_clear_object (&self->overlay);
+  g_clear_pointer (&self->picture, ry_still_unref);
+  g_clear_pointer (&self->overlay, ry_still_unref);
+  g_clear_pointer (&self->former, ry_still_unref);
   g_ptr_array_unref (self->buttons);
   g_string_free (self->typed, TRUE);
   G_OBJECT_CLASS (ry_picture_view_parent_class)->finalize (object);
@@ -503,6 +577,7 @@ ry_picture_view_class_init (RyPictureViewClass *klass)
   widget_class->size_allocate = ry_picture_view_size_allocate;
   widget_class->snapshot = ry_picture_view_snapshot;
   widget_class->grab_focus = ry_picture_view_grab_focus;
+  widget_class->set_focus_child = ry_picture_view_set_focus_child;
 
   signals[NODE_CHANGED] = g_signal_new ("node-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[NODE_OPENED] = g_signal_new ("node-opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -513,13 +588,17 @@ ry_picture_view_class_init (RyPictureViewClass *klass)
 static void
 ry_picture_view_init (RyPictureView *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *keys = gtk_event_controller_key_new (), *motion = gtk_event_controller_motion_new ();
 
   self->buttons = g_ptr_array_new_with_free_func (remove_button);
   self->typed = g_string_new (NULL);
+  self->fade = adw_timed_animation_new (GTK_WIDGET (self), 0, 1, FADE_MS, adw_callback_animation_target_new (faded_cb, self, NULL));
+  g_signal_connect_swapped (self->fade, "done", G_CALLBACK (fade_done_cb), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  g_signal_connect (motion, "motion", G_CALLBACK (hovered_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (ry_picture_view_redraw), self, G_CONNECT_SWAPPED);
 }
 
@@ -605,6 +684,7 @@ ry_picture_view_focus_node (RyPictureView *self, RySceneNode *node)
 {
   guint position;
 
+  ensure_buttons (self);
   if (self->scene != NULL && g_ptr_array_find (ry_scene_get_nodes (self->scene), node, &position))
     move_to (self, position);
 }
