@@ -223,10 +223,9 @@ dup_picture_name (RyDocument *organisation, const char *preset)
 static RyWheelBody *
 add_body (RyWheels *wheels, RyDocument *organisation, guint preset)
 {
-  RyWheelBody *body = g_new0 (RyWheelBody, 1);
+  RyWheelBody *body = ry_wheels_add_body (wheels);
 
   body->field = bodies[preset].field;
-  body->dots = g_ptr_array_new_with_free_func (free_dot);
   if (bodies[preset].together) {
     body->picture = g_strdup (_ (bodies[preset].picture));
     body->name = g_strdup (_ ("Local circles, associations and welfare commissioners"));
@@ -236,7 +235,6 @@ add_body (RyWheels *wheels, RyDocument *organisation, guint preset)
     body->reading = g_strdup (ry_document_get_string (organisation, "reading"));
     body->picture = dup_picture_name (organisation, bodies[preset].picture);
   }
-  g_ptr_array_add (wheels->bodies, body);
   return body;
 }
 
@@ -351,16 +349,13 @@ gather_hospitals (Gathering *self, RyWheels *wheels, GPtrArray *organisations, G
 
     if (!ry_hospital_is_open (organisation, self->today) || !is_member (self, wheels->vertical_id, ry_document_get_id (organisation)))
       continue;
-    hospital = g_new0 (RyWheelHospital, 1);
+    hospital = ry_wheels_add_hospital (wheels);
     hospital->id = g_strdup (ry_document_get_id (organisation));
     hospital->name = g_strdup (ry_document_get_string (organisation, "name"));
     hospital->reading = g_strdup (ry_document_get_string (organisation, "reading"));
     hospital->code = g_strdup (code != NULL ? code : hospital->id);
     hospital->picture = ry_hospital_dup_picture (organisation);
-    hospital->wards = g_ptr_array_new_with_free_func (free_dot);
-    hospital->age = RY_REPORT_NONE;
     gather_wards (self, hospital, organisation, wards, error);
-    g_ptr_array_add (wheels->hospitals, hospital);
   }
   g_ptr_array_sort (wheels->hospitals, compare_hospitals);
 }
@@ -577,19 +572,65 @@ gather (Gathering *self, RyWheels *wheels, GError **error)
 RyWheels *
 ry_wheels_new (RyWorkspace *workspace, const char *today, const char *now, GError **error)
 {
-  g_autoptr (RyWheels) wheels = g_new0 (RyWheels, 1);
+  g_autoptr (RyWheels) wheels = ry_wheels_new_empty ();
   Gathering self = { .workspace = workspace, .today = today, .now = now };
   g_autoptr (GError) local = NULL;
 
-  wheels->bodies = g_ptr_array_new_with_free_func (free_body);
-  wheels->hospitals = g_ptr_array_new_with_free_func (free_hospital);
-  wheels->officers = g_ptr_array_new_with_free_func (free_officer);
-  wheels->flows = g_array_new (FALSE, FALSE, sizeof (RyWheelFlow));
   if (!gather (&self, wheels, &local)) {
     g_propagate_prefixed_error (error, g_steal_pointer (&local), "%s: ", _ ("Gathering the two wheels"));
     return NULL;
   }
   return g_steal_pointer (&wheels);
+}
+
+/**
+ * ry_wheels_new_empty:
+ *
+ * Returns: (transfer full): wheels without anybody, to be filled by whoever has no records
+ */
+RyWheels *
+ry_wheels_new_empty (void)
+{
+  RyWheels *wheels = g_new0 (RyWheels, 1);
+
+  wheels->bodies = g_ptr_array_new_with_free_func (free_body);
+  wheels->hospitals = g_ptr_array_new_with_free_func (free_hospital);
+  wheels->officers = g_ptr_array_new_with_free_func (free_officer);
+  wheels->flows = g_array_new (FALSE, FALSE, sizeof (RyWheelFlow));
+  return wheels;
+}
+
+/**
+ * ry_wheels_add_body:
+ * @wheels: wheels
+ *
+ * Returns: (transfer none): a new body that speaks for nobody yet
+ */
+RyWheelBody *
+ry_wheels_add_body (RyWheels *wheels)
+{
+  RyWheelBody *body = g_new0 (RyWheelBody, 1);
+
+  body->dots = g_ptr_array_new_with_free_func (free_dot);
+  g_ptr_array_add (wheels->bodies, body);
+  return body;
+}
+
+/**
+ * ry_wheels_add_hospital:
+ * @wheels: wheels
+ *
+ * Returns: (transfer none): a new hospital without wards and reports
+ */
+RyWheelHospital *
+ry_wheels_add_hospital (RyWheels *wheels)
+{
+  RyWheelHospital *hospital = g_new0 (RyWheelHospital, 1);
+
+  hospital->age = RY_REPORT_NONE;
+  hospital->wards = g_ptr_array_new_with_free_func (free_dot);
+  g_ptr_array_add (wheels->hospitals, hospital);
+  return hospital;
 }
 
 /**

@@ -115,6 +115,9 @@ typedef struct {
 } RyWheels;
 
 RyWheels *ry_wheels_new        (RyWorkspace *workspace, const char *today, const char *now, GError **error);
+RyWheels *ry_wheels_new_empty  (void);
+RyWheelBody     *ry_wheels_add_body     (RyWheels *wheels);
+RyWheelHospital *ry_wheels_add_hospital (RyWheels *wheels);
 void      ry_wheels_free       (RyWheels *wheels);
 guint     ry_wheels_count_dots (RyWheels *wheels);
 guint     ry_wheels_count_wards(RyWheels *wheels);

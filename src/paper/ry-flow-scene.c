@@ -454,23 +454,6 @@ draw_warnings (Drawing *self)
 }
 
 static void
-draw_house (Drawing *self, double x, double y, double size)
-{
-  double half = size * 0.5, wall = size * 0.36;
-  const RyInk line = { .line = "#ffffff", .width = MAX (size * 0.09, 1.2) };
-
-  ry_scene_path (self->scene, &line);
-  ry_scene_move_to (self->scene, x - half, y - 0.05 * size);
-  ry_scene_line_to (self->scene, x, y - half);
-  ry_scene_line_to (self->scene, x + half, y - 0.05 * size);
-  ry_scene_path (self->scene, &line);
-  ry_scene_move_to (self->scene, x - wall, y - 0.1 * size);
-  ry_scene_line_to (self->scene, x - wall, y + 0.46 * size);
-  ry_scene_line_to (self->scene, x + wall, y + 0.46 * size);
-  ry_scene_line_to (self->scene, x + wall, y - 0.1 * size);
-}
-
-static void
 draw_home (Drawing *self)
 {
   double top = get_box_top (self, HOME_LANE), height = get_box_height (self), size = get_size (self, 20, 56);
@@ -486,7 +469,7 @@ draw_home (Drawing *self)
   node->height = height;
   node->angle = G_PI_2;
   ry_scene_box (self->scene, self->left, top, self->right - self->left, height, 8 * self->k, &(RyInk){ .fill = self->palette->plane_tyre });
-  draw_house (self, x - width / 2 - size * 0.2, top + height / 2, size * 1.3);
+  ry_scene_house (self->scene, x - width / 2 - size * 0.2, top + height / 2, size * 1.3, "#ffffff");
   put (self, x + size * 0.8, top + height / 2, 0.5, size, 800, "#ffffff", NULL, words);
   ry_scene_close_node (self->scene);
 }

@@ -123,24 +123,6 @@ draw_gap (Drawing *self, double inner, double outer, double from, double to)
   draw_sector (self, inner, outer, from, to, &(RyInk){ .line = self->palette->warn, .width = 1.6 * self->stroke, .dash = 4 * self->stroke });
 }
 
-static void
-draw_house (Drawing *self, double x, double y, double size)
-{
-  double half = size * 0.5, wall = size * 0.36;
-  const RyInk line = { .line = "#ffffff", .width = MAX (size * 0.085, 1.2) };
-
-  ry_scene_path (self->scene, &line);
-  ry_scene_move_to (self->scene, x - half, y - 0.05 * size);
-  ry_scene_line_to (self->scene, x, y - half);
-  ry_scene_line_to (self->scene, x + half, y - 0.05 * size);
-  ry_scene_path (self->scene, &line);
-  ry_scene_move_to (self->scene, x - wall, y - 0.12 * size);
-  ry_scene_line_to (self->scene, x - wall, y + 0.46 * size);
-  ry_scene_line_to (self->scene, x + wall, y + 0.46 * size);
-  ry_scene_line_to (self->scene, x + wall, y - 0.12 * size);
-  ry_scene_box (self->scene, x - 0.12 * size, y + 0.1 * size, 0.24 * size, 0.36 * size, 1, &(RyInk){ .fill = "#ffffff" });
-}
-
 /* ---- The middle ---- */
 
 static void
@@ -151,11 +133,11 @@ draw_hub (Drawing *self, double r, double size)
 
   ry_scene_disc (self->scene, self->x, self->y, r, &(RyInk){ .fill = self->palette->plane_tyre });
   if (fitted >= 0.75 * size) {
-    draw_house (self, self->x, self->y - 0.3 * r, 0.82 * r);
+    ry_scene_house (self->scene, self->x, self->y - 0.3 * r, 0.82 * r, "#ffffff");
     put (self, self->x, self->y + 0.46 * r, 0.5, fitted, 800, "#ffffff", NULL, words);
     return;
   }
-  draw_house (self, self->x, self->y - 0.44 * r, 0.6 * r);
+  ry_scene_house (self->scene, self->x, self->y - 0.44 * r, 0.6 * r, "#ffffff");
   put (self, self->x, self->y + 0.16 * r, 0.5, 0.76 * size, 800, "#ffffff", NULL, _ ("Person"));
   put (self, self->x, self->y + 0.52 * r, 0.5, 0.76 * size, 800, "#ffffff", NULL, _ ("Family"));
 }

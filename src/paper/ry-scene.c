@@ -466,3 +466,31 @@ ry_scene_measure (const char *text, double size)
   }
   return ems * size;
 }
+
+/**
+ * ry_scene_house:
+ * @self: a picture
+ * @x: its middle
+ * @y: likewise
+ * @size: its height
+ * @colour: of its lines
+ *
+ * Adds the house that stands for home in every picture: a roof, walls and a door.
+ */
+void
+ry_scene_house (RyScene *self, double x, double y, double size, const char *colour)
+{
+  double half = size * 0.5, wall = size * 0.36, eaves = y - 0.05 * size, ground = y + 0.46 * size;
+  const RyInk line = { .line = colour, .width = MAX (size * 0.085, 1.2) };
+
+  ry_scene_path (self, &line);
+  ry_scene_move_to (self, x - half, eaves);
+  ry_scene_line_to (self, x, y - half);
+  ry_scene_line_to (self, x + half, eaves);
+  ry_scene_path (self, &line);
+  ry_scene_move_to (self, x - wall, eaves - 0.1 * size);
+  ry_scene_line_to (self, x - wall, ground);
+  ry_scene_line_to (self, x + wall, ground);
+  ry_scene_line_to (self, x + wall, eaves - 0.1 * size);
+  ry_scene_box (self, x - 0.12 * size, y + 0.12 * size, 0.24 * size, 0.34 * size, 1, &(RyInk){ .fill = colour });
+}

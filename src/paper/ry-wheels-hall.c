@@ -99,7 +99,7 @@ static void
 draw_home (RyWheelsDrawing *self, double x, double r, const char *rim, const char *line, const char *other)
 {
   ry_scene_disc (self->scene, x, self->py, r, &(RyInk){ .fill = self->palette->plane_tyre, .line = rim, .width = 7 * self->k });
-  _ry_wheels_draw_house (self, x, self->py - 0.46 * r, 0.5 * r, "#ffffff");
+  ry_scene_house (self->scene, x, self->py - 0.46 * r, 0.5 * r, "#ffffff");
   _ry_wheels_draw_text (self, x, self->py + (other != NULL ? 0.14 : 0.4) * r, 0.5, 46 * self->k, 800, "#ffffff", NULL, line);
   if (other != NULL)
     _ry_wheels_draw_text (self, x, self->py + 0.58 * r, 0.5, 46 * self->k, 800, "#ffffff", NULL, other);

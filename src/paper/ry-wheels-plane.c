@@ -9,6 +9,9 @@
 #define SPAN (2 * G_PI - 2 * AXLE_HALF)
 #define DOT 0.0165 /* radius of an organisation, in radii of the wheel */
 #define PITCH 2.75 /* from dot to dot, in their radii */
+#define NODE 0.088 /* radius of a body */
+#define NAME 12.0  /* its type */
+#define INSIDE 0.9 /* where the tyre begins */
 #define LEAST_NUMBER 7.5 /* pixels: what is smaller is not type */
 
 static const char *const field_names[] = {
@@ -21,6 +24,19 @@ static RyWheelBody *
 get_body (RyWheelsDrawing *self, guint i)
 {
   return g_ptr_array_index (self->wheels->bodies, i);
+}
+
+/* Outward of a node: beside it on the right and on the left, above and below it in between. */
+static double
+get_anchor (double angle)
+{
+  return cos (angle) > 0.3 ? 0 : cos (angle) < -0.3 ? 1 : 0.5;
+}
+
+static double
+get_top (double angle)
+{
+  return (1 - sin (angle)) / 2;
 }
 
 /* The axle leaves eastward, or southward where the wheels stand one above the other. */
@@ -73,6 +89,40 @@ list_spans (RyWheelsDrawing *self, double spans[][2])
   }
 }
 
+/* The corner of a body's name that lies farthest out, where it stands outward of a node at @at. */
+static double
+measure_reach (RyWheelsDrawing *self, guint body, double at)
+{
+  g_auto (GStrv) lines = g_strsplit (get_body (self, body)->picture, "\n", -1);
+  double size = NAME * self->k, height = size * 1.2 * g_strv_length (lines), width = 0, from, to, reach = 0, x, y;
+
+  get_sector (self, body, &from, &to);
+  at += NODE * self->r + 5 * self->k;
+  x = at * cos ((from + to) / 2);
+  y = at * sin ((from + to) / 2) - height * get_top ((from + to) / 2);
+  for (guint i = 0; lines[i] != NULL; i++)
+    width = MAX (width, ry_scene_measure (lines[i], size));
+  x -= width * get_anchor ((from + to) / 2);
+  for (guint corner = 0; corner < 4; corner++)
+    reach = MAX (reach, hypot (x + (corner % 2) * width, y + (corner / 2) * height));
+  return reach;
+}
+
+/* On the circle of the design, or as much nearer to the hub as keeps every name off the tyre. */
+static double
+get_ring (RyWheelsDrawing *self)
+{
+  for (double at = 0.58; self->ring == 0 && at >= 0.46; at -= 0.01) {
+    double reach = 0;
+
+    for (guint i = 0; i < self->wheels->bodies->len; i++)
+      reach = MAX (reach, measure_reach (self, i, at * self->r));
+    if (reach <= INSIDE * self->r || at < 0.47)
+      self->ring = at * self->r;
+  }
+  return self->ring;
+}
+
 static RyWheelsPlace
 place_dense (RyWheelsDrawing *self, guint body)
 {
@@ -86,16 +136,17 @@ RyWheelsPlace
 _ry_wheels_place_body (RyWheelsDrawing *self, guint body)
 {
   gboolean dots = self->level == RY_WHEELS_ORGANISATIONS;
-  double from, to, at = (dots ? 0.44 : 0.58) * self->r;
+  double from, to, at;
   RyWheelsPlace place;
 
   if (_ry_wheels_is_dense (self))
     return place_dense (self, body);
+  at = dots ? 0.44 * self->r : get_ring (self);
   get_sector (self, body, &from, &to);
   place.angle = (from + to) / 2;
   place.x = self->px + at * cos (place.angle);
   place.y = self->py + at * sin (place.angle);
-  place.r = MIN ((dots ? 0.048 : 0.088) * self->r, (to - from) * at / 2.1);
+  place.r = MIN ((dots ? 0.048 : NODE) * self->r, (to - from) * at / 2.1);
   return place;
 }
 
@@ -146,10 +197,9 @@ draw_lines (RyWheelsDrawing *self, double x, double y, double anchor, double top
 static void
 draw_name (RyWheelsDrawing *self, const RyWheelsPlace *place, double at, const char *text)
 {
-  double c = cos (place->angle), s = sin (place->angle);
-  double anchor = c > 0.3 ? 0 : c < -0.3 ? 1 : 0.5;
+  double x = self->px + at * cos (place->angle), y = self->py + at * sin (place->angle);
 
-  draw_lines (self, self->px + at * c, self->py + at * s, anchor, (1 - s) / 2, 12 * self->k, text);
+  draw_lines (self, x, y, get_anchor (place->angle), get_top (place->angle), NAME * self->k, text);
 }
 
 static char *
@@ -189,7 +239,7 @@ draw_body (RyWheelsDrawing *self, guint i)
   if (body->officer)
     _ry_wheels_draw_both (self, place.x + place.r * cos (mark), place.y + place.r * sin (mark), place.r * 0.4);
   if (self->level == RY_WHEELS_BODIES && !_ry_wheels_is_dense (self))
-    draw_name (self, &place, 0.58 * self->r + place.r + 5 * self->k, body->picture);
+    draw_name (self, &place, get_ring (self) + place.r + 5 * self->k, body->picture);
   ry_scene_close_node (self->scene);
 }
 
@@ -262,7 +312,7 @@ draw_hub (RyWheelsDrawing *self)
   double r = 0.245 * self->r;
 
   ry_scene_disc (self->scene, self->px, self->py, r, &(RyInk){ .fill = self->palette->plane_tyre, .line = self->palette->view, .width = 4 * self->k });
-  _ry_wheels_draw_house (self, self->px, self->py - 0.34 * r, 0.58 * r, "#ffffff");
+  ry_scene_house (self->scene, self->px, self->py - 0.34 * r, 0.58 * r, "#ffffff");
   _ry_wheels_draw_text (self, self->px, self->py + 0.34 * r, 0.5, _ry_wheels_fit (_ ("Person and family"), 0.28 * r, 1.7 * r), 800, "#ffffff", NULL,
                         _ ("Person and family"));
   _ry_wheels_draw_text (self, self->px, self->py + 0.64 * r, 0.5, _ry_wheels_fit (_ ("at home, as ever"), 0.185 * r, 1.3 * r), 400, "#ffffff", NULL,

@@ -22,6 +22,7 @@ typedef struct {
   double width, height;
   double r;          /* radius of a wheel */
   double px, py;     /* centre of the plane */
+  double ring;       /* radius on which its bodies stand, 0 before it is chosen */
   double vx, vy;     /* centre of the vertical */
   GArray *taken;     /* RyWheelsRoom: where names and numbers stand already */
 } RyWheelsDrawing;
@@ -54,7 +55,6 @@ RyWheelsPlace _ry_wheels_place_dense_hospital (RyWheelsDrawing *self, guint i, g
 void          _ry_wheels_draw_bubble    (RyWheelsDrawing *self, const RyWheelsPlace *place, const char *name);
 void          _ry_wheels_init           (RyWheelsDrawing *self, RyWheels *wheels, RyWheelsLevel level, RyPaletteScheme scheme, double width, double height);
 void          _ry_wheels_draw_ground    (RyWheelsDrawing *self, double x, double y, const char *soft, const char *tyre, const char *line);
-void          _ry_wheels_draw_house     (RyWheelsDrawing *self, double x, double y, double size, const char *colour);
 void          _ry_wheels_draw_both      (RyWheelsDrawing *self, double x, double y, double r);
 void          _ry_wheels_draw_text      (RyWheelsDrawing *self, double x, double y, double anchor, double size, int weight, const char *colour, const char *halo, const char *text);
 double        _ry_wheels_fit            (const char *text, double size, double room);

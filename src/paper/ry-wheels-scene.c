@@ -109,25 +109,6 @@ _ry_wheels_draw_ground (RyWheelsDrawing *self, double x, double y, const char *s
   ry_scene_disc (self->scene, x, y, inner - 2.5, &(RyInk){ .line = line, .width = 1, .alpha = 0.7 });
 }
 
-/* A roof, walls and a door; @size is its height. */
-void
-_ry_wheels_draw_house (RyWheelsDrawing *self, double x, double y, double size, const char *colour)
-{
-  double half = size * 0.5, wall = size * 0.36, eaves = y - 0.05 * size;
-  const RyInk line = { .line = colour, .width = MAX (size * 0.085, 1.2) };
-
-  ry_scene_path (self->scene, &line);
-  ry_scene_move_to (self->scene, x - half, eaves);
-  ry_scene_line_to (self->scene, x, y - half);
-  ry_scene_line_to (self->scene, x + half, eaves);
-  ry_scene_path (self->scene, &line);
-  ry_scene_move_to (self->scene, x - wall, eaves - 0.1 * size);
-  ry_scene_line_to (self->scene, x - wall, y + 0.46 * size);
-  ry_scene_line_to (self->scene, x + wall, y + 0.46 * size);
-  ry_scene_line_to (self->scene, x + wall, eaves - 0.1 * size);
-  ry_scene_box (self->scene, x - 0.12 * size, y + 0.12 * size, 0.24 * size, 0.34 * size, 1, &(RyInk){ .fill = colour });
-}
-
 /* Half of each colour: sits in both councils. */
 void
 _ry_wheels_draw_both (RyWheelsDrawing *self, double x, double y, double r)

@@ -457,7 +457,7 @@ draw_hub (RyWheelsDrawing *self)
 
   ry_scene_disc (self->scene, self->vx, self->vy, r + 3 * self->k, &(RyInk){ .fill = self->palette->view });
   ry_scene_disc (self->scene, self->vx, self->vy, r, &(RyInk){ .fill = self->palette->plane_tyre, .line = self->palette->vertical_tyre, .width = 3.5 * self->k });
-  _ry_wheels_draw_house (self, self->vx, self->vy - 0.24 * r, 0.62 * r, "#ffffff");
+  ry_scene_house (self->scene, self->vx, self->vy - 0.24 * r, 0.62 * r, "#ffffff");
   _ry_wheels_draw_text (self, self->vx, self->vy + 0.5 * r, 0.5, 0.36 * r, 800, "#ffffff", NULL, _ ("Home"));
 }
 

@@ -200,33 +200,28 @@ measure_matrix (double empty)
 static RyWheels *
 create_wheels (void)
 {
-  RyWheels *wheels = g_new0 (RyWheels, 1);
+  RyWheels *wheels = ry_wheels_new_empty ();
 
   wheels->plane_name = g_strdup ("連絡協議会");
   wheels->vertical_name = g_strdup ("ネットワーク協議会");
-  wheels->bodies = g_ptr_array_new ();
-  wheels->hospitals = g_ptr_array_new ();
-  wheels->officers = g_ptr_array_new ();
-  wheels->flows = g_array_new (FALSE, FALSE, sizeof (RyWheelFlow));
   for (guint i = 0; i < N_BODIES; i++) {
-    RyWheelBody *body = g_new0 (RyWheelBody, 1);
+    RyWheelBody *body = ry_wheels_add_body (wheels);
 
     body->id = g_strdup_printf ("organisation:b%u", i);
-    body->name = body->picture = g_strdup_printf ("第%u地区", i);
+    body->name = g_strdup_printf ("第%u地区", i);
+    body->picture = g_strdup (body->name);
     body->field = i * RY_N_WHEEL_FIELDS / N_BODIES;
-    body->dots = g_ptr_array_new ();
-    g_ptr_array_add (wheels->bodies, body);
   }
   for (guint i = 0; i < N_WHEEL_HOSPITALS; i++) {
-    RyWheelHospital *hospital = g_new0 (RyWheelHospital, 1);
+    RyWheelHospital *hospital = ry_wheels_add_hospital (wheels);
 
     hospital->id = g_strdup_printf ("organisation:h%u", i);
-    hospital->name = hospital->picture = hospital->code = g_strdup_printf ("第%u病院", i);
+    hospital->name = g_strdup_printf ("第%u病院", i);
+    hospital->picture = g_strdup (hospital->name);
+    hospital->code = g_strdup (hospital->name);
     hospital->stage = i * RY_N_STAGES / N_WHEEL_HOSPITALS;
-    hospital->wards = g_ptr_array_new ();
     hospital->sum.beds = i % 6;
     hospital->sum.reported = 1;
-    g_ptr_array_add (wheels->hospitals, hospital);
   }
   return wheels;
 }
@@ -266,6 +261,7 @@ measure_wheels (double empty)
     measure_first_frame (wheels, walls, works);
   printf ("two wheels, %u nodes, first frame: work median %.0f ms, longest %.0f ms; on the wall %.0f, %.0f ms; empty window %.1f ms\n", N_BODIES + N_WHEEL_HOSPITALS, get_part (works, 0.5),
           get_part (works, 1), get_part (walls, 0.5), get_part (walls, 1), empty);
+  ry_wheels_free (wheels);
 }
 
 int

@@ -173,81 +173,38 @@ create_dot (guint i)
 }
 
 static void
-free_dot (gpointer data)
-{
-  RyWheelDot *dot = data;
-
-  g_free (dot->id);
-  g_free (dot->name);
-  g_free (dot);
-}
-
-static void
 add_body (RyWheels *wheels, guint i, guint n)
 {
-  RyWheelBody *body = g_new0 (RyWheelBody, 1);
+  RyWheelBody *body = ry_wheels_add_body (wheels);
 
   body->id = g_strdup_printf ("organisation:body-%u", i);
   body->name = g_strdup_printf ("第%u地区 連絡会", i);
   body->picture = g_strdup (body->name);
   body->field = i * RY_N_WHEEL_FIELDS / n;
-  body->dots = g_ptr_array_new_with_free_func (free_dot);
   for (guint dot = 0; dot <= i % 7; dot++)
     g_ptr_array_add (body->dots, create_dot (i * 10 + dot));
-  g_ptr_array_add (wheels->bodies, body);
 }
 
 static void
 add_hospital (RyWheels *wheels, guint i, guint n)
 {
-  RyWheelHospital *hospital = g_new0 (RyWheelHospital, 1);
+  RyWheelHospital *hospital = ry_wheels_add_hospital (wheels);
 
   hospital->id = g_strdup_printf ("organisation:hospital-%u", i);
   hospital->name = g_strdup_printf ("第%u病院", i);
   hospital->picture = g_strdup (hospital->name);
   hospital->code = g_strdup_printf ("%05u", i);
   hospital->stage = i * RY_N_STAGES / n;
-  hospital->wards = g_ptr_array_new_with_free_func (free_dot);
   hospital->age = i % 8 == 0 ? RY_REPORT_NONE : RY_REPORT_FRESH;
   hospital->sum.beds = i % 5;
   hospital->sum.reported = hospital->age == RY_REPORT_FRESH;
-  g_ptr_array_add (wheels->hospitals, hospital);
-}
-
-static void
-free_body (gpointer data)
-{
-  RyWheelBody *body = data;
-
-  g_free (body->id);
-  g_free (body->name);
-  g_free (body->picture);
-  g_ptr_array_unref (body->dots);
-  g_free (body);
-}
-
-static void
-free_hospital (gpointer data)
-{
-  RyWheelHospital *hospital = data;
-
-  g_free (hospital->id);
-  g_free (hospital->name);
-  g_free (hospital->picture);
-  g_free (hospital->code);
-  g_ptr_array_unref (hospital->wards);
-  g_free (hospital);
 }
 
 static RyWheels *
 create_many (guint n_bodies, guint n_hospitals)
 {
-  RyWheels *wheels = g_new0 (RyWheels, 1);
+  RyWheels *wheels = ry_wheels_new_empty ();
 
-  wheels->bodies = g_ptr_array_new_with_free_func (free_body);
-  wheels->hospitals = g_ptr_array_new_with_free_func (free_hospital);
-  wheels->officers = g_ptr_array_new ();
-  wheels->flows = g_array_new (FALSE, FALSE, sizeof (RyWheelFlow));
   for (guint i = 0; i < n_bodies; i++)
     add_body (wheels, i, n_bodies);
   for (guint i = 0; i < n_hospitals; i++)
