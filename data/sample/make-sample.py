@@ -335,6 +335,19 @@ for series, number, title, date, start, end, place in [("teirei", 43, "第43回�
         **({"noticed_on": "2026-11-20", "reply_by": "2026-12-10", "mode": "hybrid", "chair": "高瀬　正道", "attendance": QUARTER} if number == 43 else {}))
 for n, status in ((0, "venue"), (2, "venue"), (20, "web")):
     reply("teirei-43", QUARTER[n], status, "mail", "2026-11-24")
+
+
+# The coming exchange meeting: whoever speaks first this year opens, the wheels stand on the screen before and the matrix after.
+def talk_of(number):
+    seat = next(s for s in ("nursing", "director", "liaison") if (number, s) in seats_of)
+    holder, hospital, role = posts[seats_of[(number, seat)]]
+    return dict(key=f"h{number:02}", type="talk", organisation=hospital, source="sheet", minutes=7, speaker=people[holder], post=role)
+
+
+TURN = [talk_of(n % 13 + 1) for n in range(4, 17)]
+TURN[0]["notes"] = "・救急は24時間。まず連携室の直通へ。\n・人工呼吸器の方は、前の日までに御相談を。\n・退院前の話し合いは、画面越しでも開きます。"
+add("show", "koryu-11", title="第11回 病院機能交流会", meeting="meeting:koryu-11", start="13:30", end="16:30", minutes=7, bell=60,
+    talks=[dict(key="p1", type="picture", source="picture", picture="wheels", minutes=3)] + TURN[:7] + [dict(key="b1", type="break", minutes=10)] + TURN[7:] + [dict(key="p2", type="picture", source="picture", picture="matrix", minutes=5)])
 for number, date in enumerate(("2025-07-17", "2025-10-16", "2026-01-15", "2026-04-16", "2026-08-20"), 1):
     brief("kusho", NETWORK, number, f"空床分科会 第{number}回", dt.date.fromisoformat(date), "16:00", "17:00", "岬脳神経外科病院 会議室", 14, "朝の報告のそろえ方", 8)
 

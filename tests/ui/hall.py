@@ -19,6 +19,13 @@ def make_show(pack=None):
     return home
 
 
+def make_bare():
+    """A home with the sample, before anybody made a running order."""
+    home = make_home('--sample')
+    subprocess.run([os.path.join(ryui.BUILD, 'ryorinctl'), '--home', home, 'delete', 'show:koryu-11'], check=True, capture_output=True)
+    return home
+
+
 def open_page(desk):
     activate(desk, 'show-page', 'shows')
     return desk.find(LIST, name='発表順')

@@ -26,6 +26,7 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   g_autoptr (RyWorkspace) workspace = NULL;
   g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (RyDocument) base = NULL;
   g_autoptr (RyUndo) undo = NULL;
   g_autoptr (RySlideDeck) deck = NULL;
 
@@ -34,7 +35,8 @@ main (int argc, char **argv)
   check (error);
   if (workspace == NULL)
     g_error ("usage: make-pack HOME [FILE]");
-  g_ptr_array_add (edits, ry_edit_new ("show:koryu-11", NULL, ry_json_parse_object (show, -1, NULL)));
+  base = ry_workspace_get (workspace, "show:koryu-11", NULL); /* the sample has one */
+  g_ptr_array_add (edits, ry_edit_new ("show:koryu-11", base, ry_json_parse_object (show, -1, NULL)));
   undo = ry_workspace_commit (workspace, edits, NULL, &error);
   check (error);
   if (argc > 2) {

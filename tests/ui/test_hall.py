@@ -4,8 +4,8 @@ import glob
 import os
 
 import ryui
-from hall import CONSOLE, STAGE, TODAY, end, find_window, folder, is_shown, label, make_show, open_page, present, wait_slide
-from ryui import BUTTON, ENTRY, LABEL, LIST, LIST_ITEM, Desktop, activate, make_home, wait
+from hall import CONSOLE, STAGE, TODAY, end, find_window, folder, is_shown, label, make_bare, make_show, open_page, present, wait_slide
+from ryui import BUTTON, ENTRY, LABEL, LIST, LIST_ITEM, Desktop, activate, wait
 
 
 def rows(desk):
@@ -13,7 +13,7 @@ def rows(desk):
 
 
 def test_order():
-    with Desktop(make_home('--sample'), **TODAY) as desk:
+    with Desktop(make_bare(), **TODAY) as desk:
         activate(desk, 'show-page', 'shows')
         desk.click('発表順を作る…')
         desk.press(desk.find(BUTTON, starts='作る(_M)'))
