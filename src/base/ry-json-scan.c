@@ -4,96 +4,53 @@
  * as slices of the text they stand in. Text that is not UTF-8 and lone surrogates are refused, as CouchDB's
  * parser refuses them.
  */
-#include "ry-json.h"
+#include "ry-json-scan-private.h"
 
 #include <string.h>
 
 #include "ry-error.h"
 
-/* Most documents are no deeper. */
-#define SHALLOW 32
-
-/* Where the scan stands. */
-typedef struct {
-  const char *start;
-  const char *p;
-  const char *end;
-  guint depth;
-  /* What closes each of the enclosing containers, the outermost first */
-  char shallow[SHALLOW];
-  GByteArray *deep; /* (nullable) */
-} Scan;
-
-/* A member of the object being put in order: its raw key in the source, and where its text stands in the
- * output. */
-typedef struct {
-  const char *name;
-  gsize name_length;
-  gboolean escaped; /* there are escapes in @name */
-  gsize begin;
-  gsize end;
-} CanonicalMember;
-
-static gboolean scan_canonical (Scan *scan, GString *out, GError **error);
-
-static gboolean
-fail (const Scan *scan, const char *what, GError **error)
+gboolean
+_ry_json_scan_fail (const RyJsonScan *scan, const char *what, GError **error)
 {
   g_set_error (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Not JSON at byte %" G_GSIZE_FORMAT ": %s",
                (gsize) (scan->p - scan->start), what);
   return FALSE;
 }
 
-static Scan
-begin_scan (const char *text, gssize length)
+RyJsonScan
+_ry_json_scan_begin (const char *text, gssize length)
 {
-  Scan scan = { text, text, text + (length < 0 ? strlen (text) : (gsize) length), 0 };
+  RyJsonScan scan = { text, text, text + (length < 0 ? strlen (text) : (gsize) length), 0 };
 
   return scan;
 }
 
-static void
-end_scan (Scan *scan)
+void
+_ry_json_scan_clear (RyJsonScan *scan)
 {
   g_clear_pointer (&scan->deep, g_byte_array_unref);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Scan, end_scan)
-
 static void
-push_closing (Scan *scan, char closing)
+push_closing (RyJsonScan *scan, char closing)
 {
-  if (scan->depth < SHALLOW) {
+  if (scan->depth < RY_JSON_SHALLOW) {
     scan->shallow[scan->depth++] = closing;
     return;
   }
   if (scan->deep == NULL)
     scan->deep = g_byte_array_new ();
   scan->depth++;
-  g_byte_array_set_size (scan->deep, scan->depth - SHALLOW);
+  g_byte_array_set_size (scan->deep, scan->depth - RY_JSON_SHALLOW);
   scan->deep->data[scan->deep->len - 1] = (guint8) closing;
 }
 
 static char
-get_closing (const Scan *scan)
+get_closing (const RyJsonScan *scan)
 {
-  return scan->depth <= SHALLOW ? scan->shallow[scan->depth - 1] : (char) scan->deep->data[scan->depth - SHALLOW - 1];
-}
-
-static inline void
-skip_space (Scan *scan)
-{
-  while (scan->p < scan->end && (*scan->p == ' ' || *scan->p == '\n' || *scan->p == '\t' || *scan->p == '\r'))
-    scan->p++;
-}
-
-static inline gboolean
-skip_char (Scan *scan, char wanted)
-{
-  if (scan->p >= scan->end || *scan->p != wanted)
-    return FALSE;
-  scan->p++;
-  return TRUE;
+  return scan->depth <= RY_JSON_SHALLOW ? scan->shallow[scan->depth - 1]
+                                        : (char) scan->deep->data[scan->depth - RY_JSON_SHALLOW - 1];
 }
 
 /* Reads the four hexadecimal digits at @p; -1 where they are not. */
@@ -173,7 +130,7 @@ skip_plain (const char *p, const char *end, guint64 *seen)
 }
 
 static gboolean
-scan_string (Scan *scan, GError **error)
+scan_string (RyJsonScan *scan, GError **error)
 {
   const char *begin = ++scan->p;
   guint64 seen = 0;
@@ -183,24 +140,24 @@ scan_string (Scan *scan, GError **error)
 
     seen |= c;
     if (c < 0x20)
-      return fail (scan, "a control character in a string", error);
+      return _ry_json_scan_fail (scan, "a control character in a string", error);
     if (c != '\\')
       scan->p++;
     else if (read_escape (&scan->p, scan->end) < 0)
-      return fail (scan, "a wrong escape in a string", error);
+      return _ry_json_scan_fail (scan, "a wrong escape in a string", error);
     else
       scan->p = skip_plain (scan->p, scan->end, &seen);
   }
   if (scan->p >= scan->end)
-    return fail (scan, "a string without end", error);
+    return _ry_json_scan_fail (scan, "a string without end", error);
   if ((seen & EVERY_BYTE (0x80)) != 0 && !g_utf8_validate_len (begin, (gsize) (scan->p - begin), NULL))
-    return fail (scan, "a string that is not UTF-8", error);
+    return _ry_json_scan_fail (scan, "a string that is not UTF-8", error);
   scan->p++;
   return TRUE;
 }
 
 static gboolean
-scan_digits (Scan *scan)
+scan_digits (RyJsonScan *scan)
 {
   const char *begin = scan->p;
 
@@ -210,64 +167,64 @@ scan_digits (Scan *scan)
 }
 
 static gboolean
-scan_number (Scan *scan, GError **error)
+scan_number (RyJsonScan *scan, GError **error)
 {
-  skip_char (scan, '-');
-  if (!skip_char (scan, '0') && !scan_digits (scan))
-    return fail (scan, "not a value", error);
-  if (skip_char (scan, '.') && !scan_digits (scan))
-    return fail (scan, "a number that ends at its point", error);
-  if (skip_char (scan, 'e') || skip_char (scan, 'E')) {
-    if (!skip_char (scan, '+'))
-      skip_char (scan, '-');
+  _ry_json_skip_char (scan, '-');
+  if (!_ry_json_skip_char (scan, '0') && !scan_digits (scan))
+    return _ry_json_scan_fail (scan, "not a value", error);
+  if (_ry_json_skip_char (scan, '.') && !scan_digits (scan))
+    return _ry_json_scan_fail (scan, "a number that ends at its point", error);
+  if (_ry_json_skip_char (scan, 'e') || _ry_json_skip_char (scan, 'E')) {
+    if (!_ry_json_skip_char (scan, '+'))
+      _ry_json_skip_char (scan, '-');
     if (!scan_digits (scan))
-      return fail (scan, "a number without its exponent", error);
+      return _ry_json_scan_fail (scan, "a number without its exponent", error);
   }
   return TRUE;
 }
 
 static gboolean
-scan_word (Scan *scan, const char *word, GError **error)
+scan_word (RyJsonScan *scan, const char *word, GError **error)
 {
   gsize length = strlen (word);
 
   if ((gsize) (scan->end - scan->p) < length || memcmp (scan->p, word, length) != 0)
-    return fail (scan, "not a value", error);
+    return _ry_json_scan_fail (scan, "not a value", error);
   scan->p += length;
   return TRUE;
 }
 
 /* Scans `"key" :` and leaves the scan at the value. */
-static gboolean
-scan_key (Scan *scan, const char **name, gsize *name_length, GError **error)
+gboolean
+_ry_json_scan_key (RyJsonScan *scan, const char **name, gsize *name_length, GError **error)
 {
-  skip_space (scan);
+  _ry_json_skip_space (scan);
   *name = scan->p;
   if (scan->p >= scan->end || *scan->p != '"')
-    return fail (scan, "a key was expected", error);
+    return _ry_json_scan_fail (scan, "a key was expected", error);
   if (!scan_string (scan, error))
     return FALSE;
   *name_length = (gsize) (scan->p - *name);
-  skip_space (scan);
-  if (!skip_char (scan, ':'))
-    return fail (scan, "a colon was expected", error);
-  skip_space (scan);
+  _ry_json_skip_space (scan);
+  if (!_ry_json_skip_char (scan, ':'))
+    return _ry_json_scan_fail (scan, "a colon was expected", error);
+  _ry_json_skip_space (scan);
   return TRUE;
 }
 
 /* After a member or element: TRUE where another follows; *@ended where the closing bracket was passed. */
-static gboolean
-scan_comma (Scan *scan, char closing, gboolean *ended, GError **error)
+gboolean
+_ry_json_scan_comma (RyJsonScan *scan, char closing, gboolean *ended, GError **error)
 {
-  skip_space (scan);
-  *ended = skip_char (scan, closing);
-  if (*ended || skip_char (scan, ','))
+  _ry_json_skip_space (scan);
+  *ended = _ry_json_skip_char (scan, closing);
+  if (*ended || _ry_json_skip_char (scan, ','))
     return TRUE;
-  return fail (scan, "a comma or the end was expected", error);
+  return _ry_json_scan_fail (scan, "a comma or the end was expected", error);
 }
 
 static gboolean
-scan_scalar (Scan *scan, GError **error)
+scan_scalar (RyJsonScan *scan, GError **error)
 {
   switch (*scan->p) {
   case '"':
@@ -285,25 +242,25 @@ scan_scalar (Scan *scan, GError **error)
 
 /* Goes into the object or array at the scan; *@entered is FALSE where it was empty and is passed. */
 static gboolean
-enter (Scan *scan, char closing, gboolean *entered, GError **error)
+enter (RyJsonScan *scan, char closing, gboolean *entered, GError **error)
 {
   const char *name;
   gsize name_length;
 
   if (scan->depth >= RY_JSON_MAX_DEPTH)
-    return fail (scan, "nested too deeply", error);
+    return _ry_json_scan_fail (scan, "nested too deeply", error);
   scan->p++;
-  skip_space (scan);
-  *entered = !skip_char (scan, closing);
+  _ry_json_skip_space (scan);
+  *entered = !_ry_json_skip_char (scan, closing);
   if (!*entered)
     return TRUE;
   push_closing (scan, closing);
-  return closing != '}' || scan_key (scan, &name, &name_length, error);
+  return closing != '}' || _ry_json_scan_key (scan, &name, &name_length, error);
 }
 
 /* After a value: goes to the next one of the innermost container, out of those that end here. */
 static gboolean
-leave (Scan *scan, guint outside, GError **error)
+leave (RyJsonScan *scan, guint outside, GError **error)
 {
   const char *name;
   gsize name_length;
@@ -312,21 +269,21 @@ leave (Scan *scan, guint outside, GError **error)
   while (scan->depth > outside && ended) {
     char closing = get_closing (scan);
 
-    if (!scan_comma (scan, closing, &ended, error))
+    if (!_ry_json_scan_comma (scan, closing, &ended, error))
       return FALSE;
     if (ended)
       scan->depth--;
-    else if (closing == '}' && !scan_key (scan, &name, &name_length, error))
+    else if (closing == '}' && !_ry_json_scan_key (scan, &name, &name_length, error))
       return FALSE;
   }
   if (!ended)
-    skip_space (scan);
+    _ry_json_skip_space (scan);
   return TRUE;
 }
 
 /* However deep the value is, the stack of the thread is not: what encloses the scan is remembered in the scan. */
-static gboolean
-scan_value (Scan *scan, GError **error)
+gboolean
+_ry_json_scan_value (RyJsonScan *scan, GError **error)
 {
   guint outside = scan->depth;
   gboolean entered;
@@ -334,7 +291,7 @@ scan_value (Scan *scan, GError **error)
   do {
     entered = FALSE;
     if (scan->p >= scan->end)
-      return fail (scan, "the text ends too early", error);
+      return _ry_json_scan_fail (scan, "the text ends too early", error);
     if (*scan->p == '{' || *scan->p == '[') {
       if (!enter (scan, *scan->p == '{' ? '}' : ']', &entered, error))
         return FALSE;
@@ -347,17 +304,17 @@ scan_value (Scan *scan, GError **error)
   return TRUE;
 }
 
-static gboolean
-scan_end (Scan *scan, GError **error)
+gboolean
+_ry_json_scan_end (RyJsonScan *scan, GError **error)
 {
-  skip_space (scan);
-  return scan->p == scan->end || fail (scan, "something follows the end", error);
+  _ry_json_skip_space (scan);
+  return scan->p == scan->end || _ry_json_scan_fail (scan, "something follows the end", error);
 }
 
 /* Appends the string between the quotes of @raw. NUL, which a C string cannot hold, becomes @nul; 0 refuses
  * it. */
-static gboolean
-append_decoded (GString *out, const char *raw, gsize length, gunichar nul)
+gboolean
+_ry_json_append_decoded (GString *out, const char *raw, gsize length, gunichar nul)
 {
   const char *p = raw + 1, *end = raw + length - 1;
 
@@ -377,125 +334,6 @@ append_decoded (GString *out, const char *raw, gsize length, gunichar nul)
   return TRUE;
 }
 
-/* Bytes of the keys; two spellings of one key keep the order in which they came. */
-static int
-compare_members (gconstpointer a, gconstpointer b)
-{
-  const CanonicalMember *left = a, *right = b;
-  gsize length = MIN (left->name_length, right->name_length);
-  int order;
-
-  if (!left->escaped && !right->escaped) {
-    /* The closing quote, 0x22, would sort after a space: compare without it, then by length. */
-    order = memcmp (left->name, right->name, length - 1);
-    if (order == 0)
-      order = (left->name_length > right->name_length) - (left->name_length < right->name_length);
-  } else {
-    g_autoptr (GString) l = g_string_new (NULL);
-    g_autoptr (GString) r = g_string_new (NULL);
-
-    append_decoded (l, left->name, left->name_length, 0xfffd);
-    append_decoded (r, right->name, right->name_length, 0xfffd);
-    order = strcmp (l->str, r->str);
-  }
-  return order != 0 ? order : (left->begin > right->begin) - (left->begin < right->begin);
-}
-
-/* Puts the members that stand in @out from @start on into the order of their keys. */
-static void
-sort_members (GString *out, gsize start, GArray *members)
-{
-  g_autoptr (GString) sorted = NULL;
-  gboolean in_order = TRUE;
-
-  for (guint i = 1; i < members->len && in_order; i++)
-    in_order = compare_members (&g_array_index (members, CanonicalMember, i - 1),
-                                &g_array_index (members, CanonicalMember, i)) < 0;
-  if (in_order)
-    return;
-  g_array_sort (members, compare_members);
-  sorted = g_string_sized_new (out->len - start);
-  for (guint i = 0; i < members->len; i++) {
-    const CanonicalMember *member = &g_array_index (members, CanonicalMember, i);
-
-    if (i > 0)
-      g_string_append_c (sorted, ',');
-    g_string_append_len (sorted, out->str + member->begin, (gssize) (member->end - member->begin));
-  }
-  memcpy (out->str + start, sorted->str, sorted->len);
-}
-
-static gboolean
-scan_canonical_object (Scan *scan, GString *out, GError **error)
-{
-  g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (CanonicalMember));
-  gboolean ended;
-  gsize start;
-
-  scan->depth++;
-  scan->p++;
-  g_string_append_c (out, '{');
-  start = out->len;
-  skip_space (scan);
-  for (ended = skip_char (scan, '}'); !ended;) {
-    CanonicalMember member;
-
-    if (members->len > 0)
-      g_string_append_c (out, ',');
-    member.begin = out->len;
-    if (!scan_key (scan, &member.name, &member.name_length, error))
-      return FALSE;
-    member.escaped = memchr (member.name, '\\', member.name_length) != NULL;
-    g_string_append_len (out, member.name, (gssize) member.name_length);
-    g_string_append_c (out, ':');
-    if (!scan_canonical (scan, out, error) || !scan_comma (scan, '}', &ended, error))
-      return FALSE;
-    member.end = out->len;
-    g_array_append_val (members, member);
-  }
-  sort_members (out, start, members);
-  g_string_append_c (out, '}');
-  scan->depth--;
-  return TRUE;
-}
-
-static gboolean
-scan_canonical_array (Scan *scan, GString *out, GError **error)
-{
-  gboolean ended;
-
-  scan->depth++;
-  scan->p++;
-  g_string_append_c (out, '[');
-  skip_space (scan);
-  for (ended = skip_char (scan, ']'); !ended;) {
-    if (out->str[out->len - 1] != '[')
-      g_string_append_c (out, ',');
-    skip_space (scan);
-    if (!scan_canonical (scan, out, error) || !scan_comma (scan, ']', &ended, error))
-      return FALSE;
-  }
-  g_string_append_c (out, ']');
-  scan->depth--;
-  return TRUE;
-}
-
-static gboolean
-scan_canonical (Scan *scan, GString *out, GError **error)
-{
-  const char *begin = scan->p;
-
-  /* What is deeper stays in the order in which it came: no two programs write it differently in practice. */
-  if (scan->depth < RY_JSON_PARSE_DEPTH && scan->p < scan->end && *scan->p == '{')
-    return scan_canonical_object (scan, out, error);
-  if (scan->depth < RY_JSON_PARSE_DEPTH && scan->p < scan->end && *scan->p == '[')
-    return scan_canonical_array (scan, out, error);
-  if (!scan_value (scan, error))
-    return FALSE;
-  g_string_append_len (out, begin, scan->p - begin);
-  return TRUE;
-}
-
 /**
  * ry_json_scan_object:
  * @text: JSON text of one object
@@ -512,31 +350,91 @@ scan_canonical (Scan *scan, GString *out, GError **error)
 gboolean
 ry_json_scan_object (const char *text, gssize length, RyJsonMemberFunc func, gpointer data, GError **error)
 {
-  g_auto (Scan) scan = begin_scan (text, length);
+  return ry_json_scan_object_with (text, length, NULL, NULL, func, data, error);
+}
+
+/* From the opening bracket to behind the closing one. */
+static gboolean
+scan_elements (RyJsonScan *scan, RyJsonElementFunc func, gpointer data, GError **error)
+{
+  gboolean ended;
+
+  scan->p++;
+  push_closing (scan, ']');
+  _ry_json_skip_space (scan);
+  for (ended = _ry_json_skip_char (scan, ']'); !ended;) {
+    const char *value;
+
+    _ry_json_skip_space (scan);
+    value = scan->p;
+    if (!_ry_json_scan_value (scan, error) || !func (value, (gsize) (scan->p - value), data, error) ||
+        !_ry_json_scan_comma (scan, ']', &ended, error))
+      return FALSE;
+  }
+  scan->depth--;
+  return TRUE;
+}
+
+static gboolean
+is_list (const RyJsonScan *scan, const char *key, const char *list)
+{
+  return list != NULL && scan->p < scan->end && *scan->p == '[' && strcmp (key, list) == 0;
+}
+
+/**
+ * ry_json_scan_object_with:
+ * @text: JSON text of one object
+ * @length: bytes in @text, or -1 where it is NUL-terminated
+ * @list: (nullable): the key of a member that may be a long array
+ * @element_func: (nullable): called for each element of it
+ * @func: called for each member; for the list when its elements have been handed out
+ * @data: given to both
+ * @error: return location for an error
+ *
+ * The same as ry_json_scan_object(), for an envelope around many values, which are gone through once. Where a text has
+ * several members of that key, it is the first whose elements are handed out.
+ *
+ * Returns: %FALSE with %RY_ERROR_BAD_REQUEST where the text is not one JSON object, or what a function answered
+ */
+gboolean
+ry_json_scan_object_with (const char *text,
+                          gssize length,
+                          const char *list,
+                          RyJsonElementFunc element_func,
+                          RyJsonMemberFunc func,
+                          gpointer data,
+                          GError **error)
+{
+  g_auto (RyJsonScan) scan = _ry_json_scan_begin (text, length);
   g_autoptr (GString) key = g_string_sized_new (32);
   gboolean ended;
 
-  skip_space (&scan);
-  if (!skip_char (&scan, '{'))
-    return fail (&scan, "an object was expected", error);
-  scan.depth = 1;
-  skip_space (&scan);
-  for (ended = skip_char (&scan, '}'); !ended;) {
+  _ry_json_skip_space (&scan);
+  if (!_ry_json_skip_char (&scan, '{'))
+    return _ry_json_scan_fail (&scan, "an object was expected", error);
+  push_closing (&scan, '}');
+  _ry_json_skip_space (&scan);
+  for (ended = _ry_json_skip_char (&scan, '}'); !ended;) {
     RyJsonMember member;
 
-    if (!scan_key (&scan, &member.name, &member.name_length, error))
+    if (!_ry_json_scan_key (&scan, &member.name, &member.name_length, error))
       return FALSE;
-    member.value = scan.p;
-    if (!scan_value (&scan, error))
-      return FALSE;
-    member.length = (gsize) (scan.p - member.value);
     g_string_truncate (key, 0);
-    append_decoded (key, member.name, member.name_length, 0xfffd);
+    _ry_json_append_decoded (key, member.name, member.name_length, 0xfffd);
+    member.value = scan.p;
+    if (is_list (&scan, key->str, list)) {
+      list = NULL;
+      if (!scan_elements (&scan, element_func, data, error))
+        return FALSE;
+    } else if (!_ry_json_scan_value (&scan, error)) {
+      return FALSE;
+    }
+    member.length = (gsize) (scan.p - member.value);
     member.key = key->str;
-    if (!func (&member, data, error) || !scan_comma (&scan, '}', &ended, error))
+    if (!func (&member, data, error) || !_ry_json_scan_comma (&scan, '}', &ended, error))
       return FALSE;
   }
-  return scan_end (&scan, error);
+  return _ry_json_scan_end (&scan, error);
 }
 
 /**
@@ -554,24 +452,12 @@ ry_json_scan_object (const char *text, gssize length, RyJsonMemberFunc func, gpo
 gboolean
 ry_json_scan_array (const char *text, gssize length, RyJsonElementFunc func, gpointer data, GError **error)
 {
-  g_auto (Scan) scan = begin_scan (text, length);
-  gboolean ended;
+  g_auto (RyJsonScan) scan = _ry_json_scan_begin (text, length);
 
-  skip_space (&scan);
-  if (!skip_char (&scan, '['))
-    return fail (&scan, "an array was expected", error);
-  scan.depth = 1;
-  skip_space (&scan);
-  for (ended = skip_char (&scan, ']'); !ended;) {
-    const char *value;
-
-    skip_space (&scan);
-    value = scan.p;
-    if (!scan_value (&scan, error) || !func (value, (gsize) (scan.p - value), data, error) ||
-        !scan_comma (&scan, ']', &ended, error))
-      return FALSE;
-  }
-  return scan_end (&scan, error);
+  _ry_json_skip_space (&scan);
+  if (scan.p >= scan.end || *scan.p != '[')
+    return _ry_json_scan_fail (&scan, "an array was expected", error);
+  return scan_elements (&scan, func, data, error) && _ry_json_scan_end (&scan, error);
 }
 
 /**
@@ -585,10 +471,10 @@ ry_json_scan_array (const char *text, gssize length, RyJsonElementFunc func, gpo
 gboolean
 ry_json_validate (const char *text, gssize length, GError **error)
 {
-  g_auto (Scan) scan = begin_scan (text, length);
+  g_auto (RyJsonScan) scan = _ry_json_scan_begin (text, length);
 
-  skip_space (&scan);
-  return scan_value (&scan, error) && scan_end (&scan, error);
+  _ry_json_skip_space (&scan);
+  return _ry_json_scan_value (&scan, error) && _ry_json_scan_end (&scan, error);
 }
 
 /**
@@ -610,7 +496,7 @@ ry_json_decode_string (const char *value, gsize length, GError **error)
     return NULL;
   }
   out = g_string_sized_new (length);
-  if (!append_decoded (out, value, length, 0)) {
+  if (!_ry_json_append_decoded (out, value, length, 0)) {
     g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "A text with a wrong or empty character");
     return NULL;
   }
@@ -649,28 +535,4 @@ ry_json_append_string (GString *out, const char *text)
     p++;
   }
   g_string_append_c (out, '"');
-}
-
-/**
- * ry_json_canonical:
- * @text: one JSON value
- * @length: bytes in @text, or -1 where it is NUL-terminated
- * @error: return location for an error
- *
- * One text for all spellings that differ only in space and in the order of members: keys sorted by their
- * bytes, scalars as they are. Revision ids are made from it, so that two desktops that make the same edit
- * make the same revision.
- *
- * Returns: (transfer full): the canonical text, or %NULL with %RY_ERROR_BAD_REQUEST
- */
-char *
-ry_json_canonical (const char *text, gssize length, GError **error)
-{
-  g_auto (Scan) scan = begin_scan (text, length);
-  g_autoptr (GString) out = g_string_sized_new ((gsize) (scan.end - scan.p) + 16);
-
-  skip_space (&scan);
-  if (!scan_canonical (&scan, out, error) || !scan_end (&scan, error))
-    return NULL;
-  return g_string_free (g_steal_pointer (&out), FALSE);
 }

@@ -36,6 +36,8 @@ typedef gboolean (*RyJsonMemberFunc)  (const RyJsonMember *member, gpointer data
 typedef gboolean (*RyJsonElementFunc) (const char *value, gsize length, gpointer data, GError **error);
 
 gboolean    ry_json_scan_object     (const char *text, gssize length, RyJsonMemberFunc func, gpointer data, GError **error);
+gboolean    ry_json_scan_object_with (const char *text, gssize length, const char *list, RyJsonElementFunc element_func,
+                                      RyJsonMemberFunc func, gpointer data, GError **error);
 gboolean    ry_json_scan_array      (const char *text, gssize length, RyJsonElementFunc func, gpointer data, GError **error);
 gboolean    ry_json_is_shallow      (const char *text, gssize length);
 gboolean    ry_json_validate        (const char *text, gssize length, GError **error);

@@ -20,8 +20,9 @@
 
 /* The parts of a request body that are looked at. */
 typedef struct {
-  const char *docs;
+  const char *docs; /* (nullable): the list */
   gsize length;
+  GPtrArray *rows; /* (nullable): of Row, where the list is read as it is found */
   gboolean new_edits;
 } Envelope;
 
@@ -62,7 +63,7 @@ take_envelope (const RyJsonMember *member, gpointer data, GError **error)
 {
   Envelope *envelope = data;
 
-  if (strcmp (member->key, "docs") == 0) {
+  if (strcmp (member->key, "docs") == 0 && envelope->docs == NULL) {
     envelope->docs = member->value;
     envelope->length = member->length;
   } else if (strcmp (member->key, "new_edits") == 0) {
@@ -76,11 +77,8 @@ take_envelope (const RyJsonMember *member, gpointer data, GError **error)
 }
 
 static gboolean
-open_envelope (RyRequest *request, Envelope *envelope, const char *without_docs, GError **error)
+check_envelope (const Envelope *envelope, const char *without_docs, GError **error)
 {
-  *envelope = (Envelope){ NULL, 0, TRUE };
-  if (!ry_request_scan_body (request, take_envelope, envelope, error))
-    return FALSE;
   if (envelope->docs == NULL)
     return fail (without_docs, error);
   return envelope->docs[0] == '[' || fail ("`docs` parameter must be an array.", error);
@@ -300,10 +298,11 @@ ry_handle_bulk_get (RyRequest *request, GError **error)
   gboolean mixed = !json && ry_request_accepts (request, "multipart/mixed");
   gboolean related = !json && ry_request_accepts (request, "multipart/related");
   Reading reading = { request };
-  Envelope envelope;
+  Envelope envelope = { NULL };
   RyAnswer *answer;
 
-  if (!open_envelope (request, &envelope, "Missing JSON list of 'docs'.", error) ||
+  if (!ry_request_scan_body (request, take_envelope, &envelope, error) ||
+      !check_envelope (&envelope, "Missing JSON list of 'docs'.", error) ||
       !ry_shape_parse (&reading.shape, request, error))
     return NULL;
   reading.shape.get |= RY_GET_DELETED;
@@ -354,10 +353,10 @@ complete_row (Row *row)
 static gboolean
 read_row (const char *value, gsize length, gpointer data, GError **error)
 {
-  GPtrArray *rows = data;
+  Envelope *envelope = data;
   Row *row = g_new0 (Row, 1);
 
-  g_ptr_array_add (rows, row);
+  g_ptr_array_add (envelope->rows, row);
   row->document = ry_body_parse (value, length, NULL, NULL, &row->error);
   if (row->document == NULL) {
     if (value[0] == '{')
@@ -443,11 +442,11 @@ RyAnswer *
 ry_handle_bulk_docs (RyRequest *request, GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (row_free);
-  Envelope envelope;
+  Envelope envelope = { NULL, 0, rows, TRUE };
   RyAnswer *answer;
 
-  if (!open_envelope (request, &envelope, "POST body must include `docs` parameter.", error) ||
-      !ry_json_scan_array (envelope.docs, (gssize) envelope.length, read_row, rows, error) ||
+  if (!ry_request_scan_body_with (request, "docs", read_row, take_envelope, &envelope, error) ||
+      !check_envelope (&envelope, "POST body must include `docs` parameter.", error) ||
       !check_rows (request, rows, envelope.new_edits, error) || !write_rows (request, rows, envelope.new_edits, error))
     return NULL;
 

@@ -232,6 +232,24 @@ ry_request_dup_location (RyRequest *self, const char *id, const char *name)
   return g_strconcat ("/", database, "/", document, file != NULL ? "/" : NULL, file, NULL);
 }
 
+/* The body, where it says that it is JSON and is not some other value of it. */
+static const char *
+open_json (RyRequest *self, gsize *length, GError **error)
+{
+  const char *body = ry_request_get_body (self, length);
+  gsize start = 0;
+
+  if (!ry_request_check_json (self, error))
+    return NULL;
+  while (start < *length && g_ascii_isspace (body[start]))
+    start++;
+  if (start < *length && body[start] != '{' && ry_json_validate (body, (gssize) *length, NULL)) {
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Request body must be a JSON object");
+    return NULL;
+  }
+  return body;
+}
+
 /**
  * ry_request_scan_body:
  * @self: a request
@@ -244,19 +262,32 @@ ry_request_dup_location (RyRequest *self, const char *id, const char *name)
 gboolean
 ry_request_scan_body (RyRequest *self, RyJsonMemberFunc func, gpointer data, GError **error)
 {
-  const char *body;
-  gsize start = 0, length;
+  return ry_request_scan_body_with (self, NULL, NULL, func, data, error);
+}
 
-  if (!ry_request_check_json (self, error))
-    return FALSE;
-  body = ry_request_get_body (self, &length);
-  while (start < length && g_ascii_isspace (body[start]))
-    start++;
-  if (start < length && body[start] != '{' && ry_json_validate (body, (gssize) length, NULL)) {
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Request body must be a JSON object");
-    return FALSE;
-  }
-  return ry_json_scan_object (body, (gssize) length, func, data, error);
+/**
+ * ry_request_scan_body_with:
+ * @self: a request
+ * @list: (nullable): the key of a member that may be a long array
+ * @element_func: (nullable): called for each element of it
+ * @func: called for each member, as ry_json_scan_object_with() does it
+ * @data: for both
+ * @error: (nullable): %RY_ERROR_UNSUPPORTED_MEDIA, %RY_ERROR_BAD_REQUEST where the body is no JSON object
+ *
+ * Returns: whether the body is an object of JSON, and the functions were content with it
+ */
+gboolean
+ry_request_scan_body_with (RyRequest *self,
+                           const char *list,
+                           RyJsonElementFunc element_func,
+                           RyJsonMemberFunc func,
+                           gpointer data,
+                           GError **error)
+{
+  gsize length;
+  const char *body = open_json (self, &length, error);
+
+  return body != NULL && ry_json_scan_object_with (body, (gssize) length, list, element_func, func, data, error);
 }
 
 /**

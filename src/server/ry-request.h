@@ -103,6 +103,8 @@ gboolean    ry_request_accepts_gzip(RyRequest *self);
 gboolean    ry_request_has_etag    (RyRequest *self, const char *etag);
 char       *ry_request_dup_location(RyRequest *self, const char *id, const char *name);
 gboolean    ry_request_scan_body   (RyRequest *self, RyJsonMemberFunc func, gpointer data, GError **error);
+gboolean    ry_request_scan_body_with (RyRequest *self, const char *list, RyJsonElementFunc element_func,
+                                       RyJsonMemberFunc func, gpointer data, GError **error);
 gboolean    ry_request_is_streamed (RyRequest *self);
 gboolean    ry_request_check_json  (RyRequest *self, GError **error);
 gboolean    ry_request_check_write (RyRequest *self, RyDocument *document, gboolean new_edits, GError **error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Strings are scanned eight bytes at a time: what ends or spoils one must be seen wherever it stands.
+ * Strings are scanned eight bytes at a time: what ends or spoils one must be seen wherever it stands. A list inside
+ * an object is handed out element by element.
  */
 #include "ry-json.h"
 
@@ -36,10 +37,60 @@ test_every_place (void)
   }
 }
 
+static gboolean
+note_element (const char *value, gsize length, gpointer data, GError **error)
+{
+  g_string_append_printf (data, "<%.*s>", (int) length, value);
+  return TRUE;
+}
+
+static gboolean
+note_member (const RyJsonMember *member, gpointer data, GError **error)
+{
+  g_string_append_printf (data, "%s=%.*s;", member->key, (int) member->length, member->value);
+  return TRUE;
+}
+
+/* A long list is gone through once, and only the first of its name; what is wrong behind it is still wrong. */
+static void
+test_list (void)
+{
+  static const struct {
+    const char *text;
+    const char *seen; /* NULL where it is no JSON */
+  } rows[] = {
+    { "{\"docs\":[{\"a\":[1]}, 2 ]}", "<{\"a\":[1]}><2>docs=[{\"a\":[1]}, 2 ];" },
+    { "{\"x\":[3],\"docs\":[1],\"y\":{}}", "x=[3];<1>docs=[1];y={};" },
+    { "{\"docs\":[1],\"docs\":[2]}", "<1>docs=[1];docs=[2];" },
+    { "{\"docs\":5,\"docs\":[2]}", "docs=5;<2>docs=[2];" },
+    { "{\"d\\u006fcs\":[ ]}", "docs=[ ];" },
+    { "{\"a\":{\"docs\":[1]}}", "a={\"docs\":[1]};" },
+    { "{\"docs\":[1,]}", NULL },
+    { "{\"docs\":[1]", NULL },
+    { "{\"docs\":[1}", NULL },
+    { "{\"docs\":[1]}}", NULL },
+    { "[{\"docs\":[1]}]", NULL },
+    { "", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (GString) seen = g_string_new (NULL);
+    g_autoptr (GError) error = NULL;
+    gboolean good = ry_json_scan_object_with (rows[i].text, -1, "docs", note_element, note_member, seen, &error);
+
+    g_test_message ("%s", rows[i].text);
+    g_assert_cmpint (good, ==, rows[i].seen != NULL);
+    g_assert_true (good == (error == NULL));
+    if (good)
+      g_assert_cmpstr (seen->str, ==, rows[i].seen);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/scan/every-place", test_every_place);
+  g_test_add_func ("/scan/list", test_list);
   return g_test_run ();
 }
