@@ -36,6 +36,7 @@
 
 /* CouchDB's. */
 #define REQUEST_ID_LENGTH 10
+#define REQUEST_ID_MAX    36
 
 /* One request on its way. */
 typedef struct {
@@ -46,7 +47,7 @@ typedef struct {
   RyAnswer *answer;
   GError *error;
   guint wait;
-  char id[REQUEST_ID_LENGTH + 1]; /* by which the log and who asked mean the same request */
+  char id[REQUEST_ID_MAX + 1]; /* by which the log and who asked mean the same request */
   gint64 started;
   gboolean gone;
   gboolean held; /* the message is paused */
@@ -90,12 +91,19 @@ hold (Exchange *exchange)
   soup_server_message_pause (exchange->message);
 }
 
+/* The sender's own name for the request, or one that is made up. */
 static void
-make_id (char *id)
+choose_id (char *id, SoupMessageHeaders *headers)
 {
   static const char digits[] = "0123456789abcdef";
+  static const char usual[] = G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_";
+  const char *sent = soup_message_headers_get_one (headers, "X-Couch-Request-ID");
   guint64 number = (guint64) g_random_int () << 32 | g_random_int ();
 
+  if (sent != NULL && sent[0] != '\0' && sent[strspn (sent, usual)] == '\0') {
+    g_strlcpy (id, sent, REQUEST_ID_MAX + 1);
+    return;
+  }
   for (guint i = 0; i < REQUEST_ID_LENGTH; i++, number >>= 4)
     id[i] = digits[number & 0xf];
 }
@@ -121,13 +129,23 @@ copy_header (const char *name, const char *value, gpointer headers)
   soup_message_headers_replace (headers, name, value);
 }
 
+/* Under the name by which the sender knows the server, which a proxy in front tells. */
 static void
 set_location (Exchange *exchange, SoupMessageHeaders *headers)
 {
+  static const char usual[] = G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-.:[]";
+  SoupMessageHeaders *sent = soup_server_message_get_request_headers (exchange->message);
+  const char *host = soup_message_headers_get_one (sent, "X-Forwarded-Host");
+  const char *scheme = soup_message_headers_get_one (sent, "X-Forwarded-Proto");
   GUri *uri = soup_server_message_get_uri (exchange->message);
-  g_autofree char *root = g_uri_join (G_URI_FLAGS_ENCODED, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri),
-                                      g_uri_get_port (uri), exchange->answer->location, NULL, NULL);
+  g_autofree char *root = NULL;
 
+  if (host == NULL || host[strspn (host, usual)] != '\0')
+    root = g_uri_join (G_URI_FLAGS_ENCODED, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri), g_uri_get_port (uri),
+                       exchange->answer->location, NULL, NULL);
+  else
+    root = g_strconcat (g_strcmp0 (scheme, "https") == 0 ? "https" : g_uri_get_scheme (uri), "://", host,
+                        exchange->answer->location, NULL);
   soup_message_headers_replace (headers, "Location", root);
 }
 
@@ -155,6 +173,7 @@ set_headers (Exchange *exchange)
     soup_message_headers_append (headers, "Cache-Control", cache);
   soup_message_headers_append (headers, "X-Content-Type-Options", "nosniff");
   soup_message_headers_append (headers, "X-Couch-Request-ID", exchange->id);
+  soup_message_headers_append (headers, "X-CouchDB-Body-Time", "0"); /* nothing waits for a body that is here */
   soup_message_headers_append (headers, "Content-Type",
                                answer->content_type != NULL ? answer->content_type : "application/json");
   /* libsoup closes where it was asked to, but does not say so, and Node sends the next request into the void. */
@@ -402,8 +421,8 @@ needs_store (RyRequest *request)
          request->route->handler != ry_handle_database_delete;
 }
 
-/* One small document, and nobody before it whose commit it could share: it goes to the lane without the detour through a
- * worker, who would only wait there. */
+/* One small document, and nobody before it whose commit it could share: it goes to the lane without the detour through
+ * a worker, who would only wait there. */
 static gboolean
 goes_to_lane (Exchange *exchange)
 {
@@ -557,7 +576,7 @@ exchange_new (RyServer *self, SoupServerMessage *message, const char *path, GHas
   exchange->server = g_object_ref (self);
   exchange->message = g_object_ref (message);
   exchange->started = g_get_monotonic_time ();
-  make_id (exchange->id);
+  choose_id (exchange->id, soup_server_message_get_request_headers (message));
   exchange->request = build_request (self, message, query);
   exchange->request->route =
       ry_router_find (exchange->request->method, path, exchange->request, allow, &exchange->error);

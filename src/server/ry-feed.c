@@ -461,27 +461,6 @@ ry_feed_append_update_seq (GString *out, RyStore *store, GError **error)
 }
 
 /**
- * ry_feed_append_document_seq:
- * @out: where to append
- * @store: the database
- * @document: a document of it
- * @error: (nullable): what the store says
- *
- * Appends the sequence of the document's last change as JSON.
- *
- * Returns: whether it could be found out
- */
-gboolean
-ry_feed_append_document_seq (GString *out, RyStore *store, RyDocument *document, GError **error)
-{
-  const char *uuid = get_uuid (store, error);
-
-  if (uuid != NULL)
-    ry_feed_append_seq (out, uuid, ry_document_get_seq (document));
-  return uuid != NULL;
-}
-
-/**
  * ry_feed_parse_seq:
  * @store: the database
  * @text: what a client gives as `since`

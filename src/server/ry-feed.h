@@ -61,7 +61,6 @@ RyStore           *ry_feed_get_store  (RyFeed *self);
 
 void               ry_feed_append_seq (GString *out, const char *uuid, gint64 seq);
 gboolean           ry_feed_append_update_seq (GString *out, RyStore *store, GError **error);
-gboolean           ry_feed_append_document_seq (GString *out, RyStore *store, RyDocument *document, GError **error);
 gboolean           ry_feed_parse_seq  (RyStore *store, const char *text, gint64 *seq, GError **error);
 void               ry_feed_query_clear (RyFeedQuery *query);
 

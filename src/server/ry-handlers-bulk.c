@@ -24,6 +24,7 @@ typedef struct {
   gsize length;
   GPtrArray *rows; /* (nullable): of Row, where the list is read as it is found */
   gboolean new_edits;
+  gboolean all_or_nothing;
 } Envelope;
 
 typedef struct {
@@ -69,9 +70,8 @@ take_envelope (const RyJsonMember *member, gpointer data, GError **error)
   } else if (strcmp (member->key, "new_edits") == 0) {
     envelope->new_edits = member->value[0] == 't';
     return envelope->new_edits || member->value[0] == 'f' || fail ("`new_edits` parameter must be a boolean.", error);
-  } else if (strcmp (member->key, "all_or_nothing") == 0 && member->value[0] == 't') {
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_NOT_IMPLEMENTED, "all_or_nothing is not supported");
-    return FALSE;
+  } else if (strcmp (member->key, "all_or_nothing") == 0) {
+    envelope->all_or_nothing = member->value[0] == 't';
   }
   return TRUE;
 }
@@ -438,16 +438,39 @@ check_rows (RyRequest *request, GPtrArray *rows, gboolean new_edits, GError **er
   return TRUE;
 }
 
+/* Nothing is written, in CouchDB's words. */
+static RyAnswer *
+refuse_all (GPtrArray *rows)
+{
+  RyAnswer *answer = ry_answer_new (417);
+
+  g_string_append_c (answer->body, '[');
+  for (guint i = 0; i < rows->len; i++) {
+    Row *row = g_ptr_array_index (rows, i);
+    g_autoptr (GError) error =
+        g_error_new_literal (RY_ERROR, RY_ERROR_NOT_IMPLEMENTED, "all_or_nothing is not supported");
+
+    g_string_append (answer->body, i > 0 ? "," : "");
+    ry_answer_append_row (answer->body, row->id != NULL ? row->id : "", row->rev != NULL ? row->rev : "0-", error);
+  }
+  g_string_append (answer->body, "]\n");
+  return answer;
+}
+
 RyAnswer *
 ry_handle_bulk_docs (RyRequest *request, GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (row_free);
-  Envelope envelope = { NULL, 0, rows, TRUE };
+  Envelope envelope = { NULL, 0, rows, TRUE, FALSE };
   RyAnswer *answer;
 
   if (!ry_request_scan_body_with (request, "docs", read_row, take_envelope, &envelope, error) ||
       !check_envelope (&envelope, "POST body must include `docs` parameter.", error) ||
-      !check_rows (request, rows, envelope.new_edits, error) || !write_rows (request, rows, envelope.new_edits, error))
+      !check_rows (request, rows, envelope.new_edits, error))
+    return NULL;
+  if (envelope.all_or_nothing && rows->len > 0)
+    return refuse_all (rows);
+  if (!write_rows (request, rows, envelope.new_edits, error))
     return NULL;
 
   answer = ry_answer_new (201);

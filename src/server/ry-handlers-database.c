@@ -33,7 +33,7 @@ ry_handlers_append_info (const char *name, RyStore *store, GString *out, GError 
                           "},\"props\":{},\"compact_running\":%s,\"disk_format_version\":8,"
                           "\"cluster\":{\"q\":1,\"n\":1,\"w\":1,\"r\":1}}",
                           info->instance_start_time, info->doc_count, info->doc_del_count, info->file_size,
-                          info->file_size, info->file_size, info->compacting ? "true" : "false");
+                          info->active_size, info->active_size, info->compacting ? "true" : "false");
   ry_store_info_free (info);
   return TRUE;
 }

@@ -74,10 +74,7 @@ show_document (RyRequest *request, const RyShape *shape, RyDocument *document, G
     return NULL;
   if (ry_request_get_flag (request, "local_seq")) {
     g_string_truncate (answer->body, answer->body->len - 1);
-    g_string_append (answer->body, ",\"_local_seq\":");
-    if (!ry_feed_append_document_seq (answer->body, request->store, document, error))
-      return NULL;
-    g_string_append_c (answer->body, '}');
+    g_string_append_printf (answer->body, ",\"_local_seq\":%" G_GINT64_FORMAT "}", ry_document_get_seq (document));
   }
   g_string_append_c (answer->body, '\n');
   return g_steal_pointer (&answer);
@@ -132,13 +129,19 @@ ry_handle_document_get (RyRequest *request, GError **error)
   return answer;
 }
 
+static gboolean
+is_batch (RyRequest *request)
+{
+  return g_strcmp0 (ry_request_get_text (request, "batch"), "ok") == 0;
+}
+
 /* Once it is on the disk it is said that it is there, batch=ok or not; only the words differ. */
 static RyAnswer *
 answer_written (RyRequest *request, const RyWriteResult *result, gboolean deleted)
 {
   RyAnswer *answer;
 
-  if (g_strcmp0 (ry_request_get_text (request, "batch"), "ok") == 0)
+  if (is_batch (request))
     return ry_answer_new_revision (202, result->id, NULL);
   answer = ry_answer_new_revision (deleted ? 200 : 201, result->id, result->rev);
   if (g_str_equal (request->method, "POST"))
@@ -166,6 +169,9 @@ ry_handlers_write_document (RyRequest *request, RyDocument *document, gboolean n
   if (results == NULL)
     return NULL;
   result = g_ptr_array_index (results, 0);
+  /* Who does not wait for the disk is not told of conflicts either. */
+  if (is_batch (request) && g_error_matches (result->error, RY_ERROR, RY_ERROR_CONFLICT))
+    return answer_written (request, result, FALSE);
   if (result->error != NULL) {
     g_propagate_error (error, g_steal_pointer (&result->error));
     return NULL;

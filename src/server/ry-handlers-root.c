@@ -4,9 +4,9 @@
  */
 #include "ry-handlers.h"
 
-#include <sodium.h>
 #include <string.h>
 
+#include "ry-body.h"
 #include "ry-error.h"
 #include "ry-id-query.h"
 #include "ry-json.h"
@@ -172,16 +172,15 @@ ry_handle_uuids (RyRequest *request, GError **error)
   answer = ry_answer_new (200);
   g_string_append (answer->body, "{\"uuids\":[");
   for (gint64 i = 0; i < count; i++) {
-    guint8 random[16];
-    char hex[33];
+    g_autofree char *id = ry_body_make_id ();
 
-    randombytes_buf (random, sizeof random);
-    g_string_append_printf (answer->body, "%s\"%s\"", i > 0 ? "," : "",
-                            sodium_bin2hex (hex, sizeof hex, random, sizeof random));
+    g_string_append_printf (answer->body, "%s\"%s\"", i > 0 ? "," : "", id);
   }
   g_string_append (answer->body, "]}\n");
   answer->etag = ry_answer_make_etag (answer->body->str, answer->body->len);
   ry_answer_set_header (answer, "Cache-Control", "no-cache");
+  ry_answer_set_header (answer, "Pragma", "no-cache");
+  ry_answer_set_header (answer, "Expires", "Mon, 01 Jan 1990 00:00:00 GMT");
   return answer;
 }
 

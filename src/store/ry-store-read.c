@@ -86,16 +86,33 @@ describe_revs (RyRevTree *tree, const char *rev)
   return g_string_free (out, FALSE);
 }
 
-static RyDocument *
-read_with_flags (
-    RyDb *db, const char *id, const RyDocRow *row, RyRevTree *tree, const char *rev, RyGet flags, GError **error)
+/* No more of it than the limit says, though the tree is only cut when it is written the next time. */
+static GStrv
+dup_history (RyStore *store, RyRevTree *tree, const char *rev)
 {
-  RyDocument *document = read_revision (db, id, row, rev, error);
+  GStrv history = ry_rev_tree_dup_history (tree, rev);
+  guint n = g_strv_length (history), limit = ry_store_get_revs_limit (store);
+
+  while (n > limit)
+    g_clear_pointer (&history[--n], g_free);
+  return history;
+}
+
+static RyDocument *
+read_with_flags (RyReader *reader,
+                 const char *id,
+                 const RyDocRow *row,
+                 RyRevTree *tree,
+                 const char *rev,
+                 RyGet flags,
+                 GError **error)
+{
+  RyDocument *document = read_revision (reader->db, id, row, rev, error);
 
   if (document == NULL)
     return NULL;
   if ((flags & RY_GET_REVISIONS) != 0)
-    _ry_document_take_history (document, ry_rev_tree_dup_history (tree, rev));
+    _ry_document_take_history (document, dup_history (reader->store, tree, rev));
   if ((flags & RY_GET_CONFLICTS) != 0)
     _ry_document_take_conflicts (document, ry_rev_tree_dup_conflicts (tree));
   if ((flags & RY_GET_DELETED_CONFLICTS) != 0)
@@ -122,7 +139,7 @@ find_tree (RyDb *db, const char *id, RyDocRow *row, GError **error)
 
 /* A document for each revision whose content is here. */
 static GPtrArray *
-read_revisions (RyDb *db,
+read_revisions (RyReader *reader,
                 const char *id,
                 const RyDocRow *row,
                 RyRevTree *tree,
@@ -134,7 +151,7 @@ read_revisions (RyDb *db,
 
   for (guint i = 0; revs[i] != NULL; i++) {
     g_autoptr (GError) inner = NULL;
-    RyDocument *document = read_with_flags (db, id, row, tree, revs[i], flags, &inner);
+    RyDocument *document = read_with_flags (reader, id, row, tree, revs[i], flags, &inner);
 
     if (document != NULL) {
       g_ptr_array_add (documents, document);
@@ -298,9 +315,9 @@ ry_store_get (RyStore *self, const char *id, const char *rev, RyGet flags, GErro
     g_auto (GStrv) leaves = ry_rev_tree_dup_leaves_of (tree, asked);
 
     if (leaves[0] != NULL)
-      return read_with_flags (reader->db, id, &row, tree, leaves[0], flags, error);
+      return read_with_flags (reader, id, &row, tree, leaves[0], flags, error);
   }
-  return read_with_flags (reader->db, id, &row, tree, asked, flags, error);
+  return read_with_flags (reader, id, &row, tree, asked, flags, error);
 }
 
 /**
@@ -329,7 +346,7 @@ ry_store_get_open_revs (RyStore *self, const char *id, const char *const *revs, 
   if ((tree = find_tree (reader->db, id, &row, error)) == NULL)
     return NULL;
   chosen = choose_revisions (tree, revs, flags);
-  return read_revisions (reader->db, id, &row, tree, (const char *const *) chosen, flags, error);
+  return read_revisions (reader, id, &row, tree, (const char *const *) chosen, flags, error);
 }
 
 /**
@@ -354,7 +371,7 @@ ry_store_get_all_revs (RyStore *self, const char *id, GError **error)
   if ((tree = find_tree (reader->db, id, &row, error)) == NULL)
     return NULL;
   revs = ry_rev_tree_dup_all (tree);
-  return read_revisions (reader->db, id, &row, tree, (const char *const *) revs, RY_GET_PLAIN, error);
+  return read_revisions (reader, id, &row, tree, (const char *const *) revs, RY_GET_PLAIN, error);
 }
 
 /**

@@ -23,6 +23,9 @@
 /* How long nobody must have written before memory is given back. */
 #define REST_AFTER_MS 2000
 
+#define READ_ACTIVE                                                                                                    \
+  "SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size"
+
 typedef struct {
   GWeakRef store;
   gint64 first_seq;
@@ -469,6 +472,18 @@ ry_store_set_revs_limit (RyStore *self, guint limit, GError **error)
   return FALSE;
 }
 
+static gboolean
+read_active_size (RyStore *self, gint64 *size, GError **error)
+{
+  g_autoptr (RyReader) reader = _ry_store_lend_reader (self, NULL, error);
+  g_autoptr (RyStatement) statement = reader != NULL ? _ry_db_prepare (reader->db, READ_ACTIVE, error) : NULL;
+
+  if (statement == NULL || !_ry_db_next (reader->db, statement, error))
+    return FALSE;
+  *size = sqlite3_column_int64 (statement, 0);
+  return TRUE;
+}
+
 /**
  * ry_store_get_info:
  * @self: a store
@@ -480,11 +495,11 @@ RyStoreInfo *
 ry_store_get_info (RyStore *self, GError **error)
 {
   g_autofree char *wal = g_strconcat (self->path, "-wal", NULL);
-  gint64 n_documents = 0, n_deleted = 0;
+  gint64 n_documents = 0, n_deleted = 0, active = 0;
   RyStoreInfo *info;
   GStatBuf buffer;
 
-  if (!_ry_store_count_documents (self, &n_documents, &n_deleted, error)) {
+  if (!_ry_store_count_documents (self, &n_documents, &n_deleted, error) || !read_active_size (self, &active, error)) {
     g_prefix_error_literal (error, "Counting documents: ");
     return NULL;
   }
@@ -493,6 +508,7 @@ ry_store_get_info (RyStore *self, GError **error)
   info->doc_del_count = n_deleted;
   info->file_size = (g_stat (self->path, &buffer) == 0 ? buffer.st_size : 0);
   info->file_size += (g_stat (wal, &buffer) == 0 ? buffer.st_size : 0);
+  info->active_size = MIN (active, info->file_size);
   g_mutex_lock (&self->lock);
   info->update_seq = self->update_seq;
   info->compacting = self->compacting;

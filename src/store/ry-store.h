@@ -79,6 +79,7 @@ typedef struct {
   gint64 doc_del_count;
   gint64 update_seq;
   gint64 file_size;
+  gint64 active_size; /* what of it is in use */
   gboolean compacting;       /* whether ry_store_compact() is at work */
   char *uuid;                /* constant for the life of the database */
   char *instance_start_time; /* microseconds since 1970 as text; constant for the life of the database */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ry-gzip.h"
+#include "ry-json.h"
 #include "server-fixture.h"
 
 #define SITE "https://map.example"
@@ -199,6 +200,81 @@ test_request_id (void)
   g_assert_cmpstr (one, !=, other);
 }
 
+/* A sender may name its request; what could not stand in a log is not taken for a name. */
+static void
+test_own_request_id (void)
+{
+  static const struct {
+    const char *sent;
+    const char *answered; /* NULL where one is made */
+  } rows[] = {
+    { "E7498DE1-B661-42FA-943D-17F890143068", "E7498DE1-B661-42FA-943D-17F890143068" },
+    { "a_b-1", "a_b-1" },
+    { "0123456789012345678901234567890123456789", "012345678901234567890123456789012345" },
+    { "two words", NULL },
+    { "a;b", NULL },
+    { "\"", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (Reply) reply = ask ("GET", "/_up", NULL, "X-Couch-Request-ID", rows[i].sent, NULL);
+    const char *answered = get_header (reply, "X-Couch-Request-ID");
+
+    if (rows[i].answered != NULL)
+      g_assert_cmpstr (answered, ==, rows[i].answered);
+    else
+      g_assert_true (g_regex_match_simple ("^[0-9a-f]{10}$", answered, 0, 0));
+  }
+}
+
+/* Behind a proxy the server has the name that the proxy tells; a strange one is not taken. */
+static void
+test_forwarded (void)
+{
+  static const struct {
+    const char *host;
+    const char *scheme;
+    const char *location; /* NULL for the server's own address */
+  } rows[] = {
+    { "ryorin.example", "https", "https://ryorin.example/forwarded/0" },
+    { "ryorin.example:8080", "http", "http://ryorin.example:8080/forwarded/1" },
+    { "a/../b?c", "https", NULL },
+    { "evil.example\"><b>", "https", NULL },
+  };
+
+  fixture_expect (fixture_get (), AS_ADMIN, "PUT", "/forwarded", NULL, 201, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *path = g_strdup_printf ("/forwarded/%u", i);
+    g_autoptr (Reply) reply =
+        ask ("PUT", path, "{}", "X-Forwarded-Host", rows[i].host, "X-Forwarded-Proto", rows[i].scheme, NULL);
+    g_autofree char *own = g_strdup_printf ("http://127.0.0.1:%u%s", fixture_get ()->port, path);
+
+    g_assert_cmpuint (reply->status, ==, 201);
+    g_assert_cmpstr (get_header (reply, "Location"), ==, rows[i].location != NULL ? rows[i].location : own);
+  }
+}
+
+static void
+test_uuids (void)
+{
+  g_autoptr (Reply) reply = ask ("GET", "/_uuids?count=500", NULL, NULL);
+  g_autoptr (JsonObject) object = ry_json_parse_object (reply->body, (gssize) reply->length, NULL);
+  JsonArray *uuids = ry_json_get_array (object, "uuids");
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_assert_cmpstr (get_header (reply, "Pragma"), ==, "no-cache");
+  g_assert_cmpuint (json_array_get_length (uuids), ==, 500);
+  for (guint i = 0; i < 500; i++) {
+    const char *one = json_array_get_string_element (uuids, i);
+    const char *before = i > 0 ? json_array_get_string_element (uuids, i - 1) : "";
+
+    g_assert_true (g_regex_match_simple ("^[0-9a-f]{32}$", one, 0, 0));
+    g_assert_true (g_hash_table_add (seen, (gpointer) one));
+    /* In order, as long as the first part stays. */
+    g_assert_true (strncmp (one, before, 26) != 0 || strcmp (one, before) > 0);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -211,6 +287,9 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/method-in-header", test_method_in_header);
   g_test_add_func ("/wire/tags", test_tags);
   g_test_add_func ("/wire/request-id", test_request_id);
+  g_test_add_func ("/wire/own-request-id", test_own_request_id);
+  g_test_add_func ("/wire/forwarded", test_forwarded);
+  g_test_add_func ("/wire/uuids", test_uuids);
   result = g_test_run ();
   fixture_free ();
   return result;
