@@ -293,6 +293,27 @@ ry_application_open_files (GApplication *application, GFile **files, int n_files
     ry_pack_open (GTK_APPLICATION (application), files[i]);
 }
 
+static gpointer
+load_icons (gpointer theme)
+{
+  gtk_icon_theme_has_icon (theme, RY_APP_ID);
+  return NULL;
+}
+
+/*
+ * The last folder of icons is known before the style sheet is parsed, but GTK would read all the folders only at the
+ * first image it measures. A thread reads them beside the style sheet: nothing of GTK's may be used from a thread but
+ * an icon theme.
+ */
+static void
+resource_path_cb (GtkIconTheme *theme)
+{
+  g_auto (GStrv) paths = gtk_icon_theme_get_resource_path (theme);
+
+  if (g_strv_contains ((const char *const *) paths, "/org/gnome/Adwaita/icons"))
+    g_thread_unref (g_thread_new ("icons", load_icons, theme));
+}
+
 static void
 ry_application_startup (GApplication *application)
 {
@@ -304,6 +325,9 @@ ry_application_startup (GApplication *application)
   /* GTK takes ten times as long. It is not to set the locale again, which the other thread may be reading. */
   RY_APPLICATION (application)->opening = g_thread_new ("open", open_in_thread, application);
   gtk_disable_setlocale ();
+  gtk_init ();
+  g_signal_connect (gtk_icon_theme_get_for_display (gdk_display_get_default ()), "notify::resource-path",
+                    G_CALLBACK (resource_path_cb), NULL);
   G_APPLICATION_CLASS (ry_application_parent_class)->startup (application);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
