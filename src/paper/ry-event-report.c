@@ -223,14 +223,22 @@ set_reach (Report *self, GError **error)
 
 /* ---- The questionnaire ---- */
 
-static void
-set_choices (Report *self, const RyQuestionnaireTotal *total)
+/* Also from an average a hidden figure could be worked out. */
+static char *
+dup_question (const RyQuestionnaireTotal *total, guint number, const gboolean *hidden)
 {
-  guint n = g_strv_length (total->item->choices);
-  gboolean hidden[RY_QUESTIONNAIRE_MOST_CHOICES] = { FALSE };
+  gboolean any = ry_reach_is_small (total->answered);
 
-  ry_reach_mask (total->counts, 1, n, hidden);
-  for (guint i = 0; i < n; i++) {
+  for (guint i = 0; total->item->choices[i] != NULL; i++)
+    any |= hidden[i];
+  return total->item->type == RY_QUESTIONNAIRE_SCALE && !any ? g_strdup_printf ("問%u　%s（5点満点で平均%.1f）", number, total->item->text, total->average)
+                                                             : g_strdup_printf ("問%u　%s", number, total->item->text);
+}
+
+static void
+set_choices (Report *self, const RyQuestionnaireTotal *total, const gboolean *hidden)
+{
+  for (guint i = 0; total->item->choices[i] != NULL; i++) {
     g_autofree char *count = ry_reach_dup_figure (total->counts[i], hidden[i]);
     double share = total->answered > 0 ? (double) total->counts[i] / total->answered : 0;
     g_autofree char *figure = hidden[i] ? g_strdup ("-") : g_strdup_printf ("%s（%.0f％）", count, share * 100);
@@ -260,31 +268,36 @@ set_texts (Report *self, const RyQuestionnaireTotal *total)
 }
 
 static void
+set_question (Report *self, const RyQuestionnaireTotal *total, guint number)
+{
+  gboolean hidden[RY_QUESTIONNAIRE_MOST_CHOICES] = { FALSE };
+  g_autofree char *title = NULL;
+
+  ry_reach_mask (total->counts, 1, g_strv_length (total->item->choices), hidden);
+  title = dup_question (total, number, hidden);
+  need (self, 3 * ROW);
+  ry_canvas_put_fitted (self->canvas, &label_style, LEFT, self->y + 1, WIDTH, 0, title);
+  self->y += ROW;
+  set_choices (self, total, hidden);
+  set_texts (self, total);
+  self->y += 2;
+}
+
+static void
 set_questionnaire (Report *self)
 {
   g_autoptr (GPtrArray) items = ry_questionnaire_list (self->event->event);
   g_autoptr (GPtrArray) totals = ry_questionnaire_total (self->event->event, items);
   guint n = ry_questionnaire_count_answers (self->event->event);
-  g_autofree char *words = g_strdup_printf ("回答%u枚。", n);
+  g_autofree char *sheets = ry_reach_dup_figure (n, ry_reach_is_small (n));
+  g_autofree char *words = g_strdup_printf ("回答%s枚。", sheets);
 
   if (n == 0)
     return;
   set_section (self, "アンケート");
   set_text (self, words);
-  for (guint i = 0; i < totals->len; i++) {
-    const RyQuestionnaireTotal *total = g_ptr_array_index (totals, i);
-    gboolean few = ry_reach_is_small (total->answered);
-    g_autofree char *title = total->item->type == RY_QUESTIONNAIRE_SCALE && !few
-                                 ? g_strdup_printf ("問%u　%s（5点満点で平均%.1f）", i + 1, total->item->text, total->average)
-                                 : g_strdup_printf ("問%u　%s", i + 1, total->item->text);
-
-    need (self, 3 * ROW);
-    ry_canvas_put_fitted (self->canvas, &label_style, LEFT, self->y + 1, WIDTH, 0, title);
-    self->y += ROW;
-    set_choices (self, total);
-    set_texts (self, total);
-    self->y += 2;
-  }
+  for (guint i = 0; i < totals->len; i++)
+    set_question (self, totals->pdata[i], i + 1);
 }
 
 /* ---- What it cost ---- */
