@@ -151,19 +151,20 @@ ry_edit_get_content (RyEdit *edit)
 
 /**
  * ry_edit_attach:
- * @edit: an edit of a record that is not there yet
+ * @edit: an edit that does not delete
  * @name: what the file is to be called
  * @content_type: its type
  * @bytes: what is in it
  *
- * The record and its files become one revision. Files of a record that is there are ry_workspace_attach()'s.
+ * The record and its files become one revision; what was attached to it stays. A file too large to be held in memory is
+ * ry_workspace_attach()'s.
  */
 void
 ry_edit_attach (RyEdit *edit, const char *name, const char *content_type, GBytes *bytes)
 {
   File *file = g_new (File, 1);
 
-  g_return_if_fail (edit->base == NULL);
+  g_return_if_fail (edit->content != NULL);
   *file = (File){ g_strdup (name), g_strdup (content_type), g_bytes_ref (bytes), NULL };
   if (edit->files == NULL)
     edit->files = g_ptr_array_new_with_free_func (free_file);

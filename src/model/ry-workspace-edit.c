@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "ry-approval.h"
+#include "ry-attachment.h"
 #include "ry-error.h"
 #include "ry-id.h"
 #include "ry-json.h"
@@ -181,6 +182,28 @@ _ry_workspace_create_document (
   return ry_document_new_from_root (id, rev, content == NULL, stamped);
 }
 
+static gboolean
+has_file (GPtrArray *attachments, const char *name)
+{
+  for (guint i = 0; i < attachments->len; i++)
+    if (g_strcmp0 (((RyAttachment *) attachments->pdata[i])->name, name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* What the edit attaches, and beside it what is attached to @before. */
+static GPtrArray *
+gather_files (RyEdit *edit, RyStore *store, RyDocument *before, GError **error)
+{
+  GPtrArray *attachments = _ry_edit_keep_files (edit, store, error);
+  GPtrArray *there = attachments != NULL && before != NULL ? ry_document_get_attachments (before) : NULL;
+
+  for (guint i = 0; there != NULL && i < there->len; i++)
+    if (!has_file (attachments, ((RyAttachment *) there->pdata[i])->name))
+      g_ptr_array_add (attachments, ry_attachment_copy (there->pdata[i]));
+  return attachments;
+}
+
 /* With what is to be attached to it from the first, so that it never stands without. */
 static RyDocument *
 create_for_edit (RyWorkspace *self, RyEdit *edit, GError **error)
@@ -191,14 +214,14 @@ create_for_edit (RyWorkspace *self, RyEdit *edit, GError **error)
 
   if (edit->files == NULL)
     return g_steal_pointer (&document);
-  attachments = _ry_edit_keep_files (edit, ry_workspace_get_store_for (self, edit->id), error);
+  attachments = gather_files (edit, ry_workspace_get_store_for (self, edit->id), edit->base, error);
   return attachments != NULL ? ry_document_with_attachments (document, attachments) : NULL;
 }
 
 static gboolean
 changes_nothing (RyEdit *edit)
 {
-  if (edit->base == NULL || edit->content == NULL)
+  if (edit->base == NULL || edit->content == NULL || edit->files != NULL)
     return FALSE;
   return !ry_document_get_deleted (edit->base) && _ry_content_equal (ry_document_get_root (edit->base), edit->content);
 }
@@ -210,11 +233,16 @@ write_beside (RyWorkspace *self, RyStore *store, RyEdit *edit, GCancellable *can
   g_autoptr (JsonObject) content = stamp_content (self, edit->id, edit->content, edit->base);
   g_autoptr (GPtrArray) documents = create_documents ();
   g_autoptr (RyDocument) parent = NULL;
+  g_autoptr (GPtrArray) files = NULL;
   RyDocument *branch;
 
+  if (edit->files != NULL && (files = gather_files (edit, store, edit->base, error)) == NULL)
+    return FALSE;
   if (edit->base != NULL)
     parent = ry_store_get (store, edit->id, ry_document_get_rev (edit->base), RY_GET_REVISIONS, NULL);
-  if (edit->base != NULL)
+  if (edit->base != NULL && files != NULL)
+    branch = _ry_branch_child_with (parent != NULL ? parent : edit->base, content, files, error);
+  else if (edit->base != NULL)
     branch = _ry_branch_child (parent != NULL ? parent : edit->base, edit->content == NULL, content, error);
   else
     branch = _ry_branch_root (edit->id, FALSE, content, error);
@@ -222,6 +250,18 @@ write_beside (RyWorkspace *self, RyStore *store, RyEdit *edit, GCancellable *can
     return FALSE;
   g_ptr_array_add (documents, branch);
   return _ry_workspace_write (store, documents, FALSE, RY_STORE_SOURCE_LOCAL, cancellable, error);
+}
+
+static RyDocument *
+create_merged (RyWorkspace *self, RyStore *store, RyEdit *edit, RyDocument *current, JsonObject *merged, GError **error)
+{
+  g_autoptr (RyDocument) document = _ry_workspace_create_document (self, edit->id, ry_document_get_rev (current), merged, NULL);
+  g_autoptr (GPtrArray) files = NULL;
+
+  if (edit->files == NULL)
+    return g_steal_pointer (&document);
+  files = gather_files (edit, store, current, error);
+  return files != NULL ? ry_document_with_attachments (document, files) : NULL;
 }
 
 /* One more try for a document that moved on. Returns its new revision in @rev, or sets @rev to NULL where nothing
@@ -241,6 +281,7 @@ merge_once (RyWorkspace *self,
   g_autoptr (GPtrArray) results = NULL;
   g_autoptr (JsonObject) merged = NULL;
   RyWriteResult *result;
+  RyDocument *document;
   RyKind *kind = ry_kinds_get (self->kinds, ry_json_get_string (edit->content, "kind"));
 
   merged = ry_merge (kind, edit->base != NULL ? ry_document_get_root (edit->base) : NULL,
@@ -248,10 +289,12 @@ merge_once (RyWorkspace *self,
   if (clashes->len > 0)
     return write_beside (self, store, edit, cancellable, error);
   ry_approval_settle (NULL, merged);
-  if (_ry_content_equal (merged, ry_document_get_root (current)))
+  if (edit->files == NULL && _ry_content_equal (merged, ry_document_get_root (current)))
     return TRUE;
-  g_ptr_array_add (documents,
-                   _ry_workspace_create_document (self, edit->id, ry_document_get_rev (current), merged, NULL));
+  document = create_merged (self, store, edit, current, merged, error);
+  if (document == NULL)
+    return FALSE;
+  g_ptr_array_add (documents, document);
   results = ry_store_write (store, documents, TRUE, RY_STORE_SOURCE_LOCAL, cancellable, error);
   if (results == NULL)
     return FALSE;

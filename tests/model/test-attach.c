@@ -94,6 +94,46 @@ test_beside_content (Fixture *fixture, gconstpointer data)
 }
 
 static void
+commit_with_file (RyWorkspace *workspace, RyDocument *base, const char *name, const char *file)
+{
+  JsonObject *content = ry_document_dup_root (base);
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("three", 5);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RyUndo) undo = NULL;
+  RyEdit *edit = ry_edit_new (ID, base, content);
+
+  if (name != NULL)
+    json_object_set_string_member (content, "name", name);
+  ry_edit_attach (edit, file, "text/plain", bytes);
+  g_ptr_array_add (edits, edit);
+  undo = ry_workspace_commit (workspace, edits, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* A change and a file in one act: what was attached stays, also where the record moved on, or where nothing else changed. */
+static void
+test_with_edit (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RyDocument) first = ry_workspace_get (fixture->a, ID, NULL);
+  g_autofree char *name = NULL;
+
+  attach (fixture->a, "a.txt", "one");
+  commit_with_file (fixture->a, first, "丙", "c.txt");
+  assert_lists (fixture->a, "c.txt a.txt");
+  name = support_get_text (fixture->a, ID, "name");
+  g_assert_cmpstr (name, ==, "'丙'");
+  g_clear_pointer (&first, ry_document_unref);
+  first = ry_workspace_get (fixture->a, ID, NULL);
+  commit_with_file (fixture->a, first, NULL, "d.txt");
+  assert_lists (fixture->a, "d.txt c.txt a.txt");
+  /* Two who say different things: both stand, and the file lies with the one who brought it. */
+  ry_undo_unref (support_change (fixture->a, ID, "\"name\":\"丁\""));
+  commit_with_file (fixture->a, first, "戊", "e.txt");
+  g_assert_cmpint (ry_workspace_count_conflicts (fixture->a), ==, 1);
+}
+
+static void
 test_refused (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GInputStream) bytes = g_memory_input_stream_new ();
@@ -234,6 +274,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/attach/merge", test_merge);
   g_test_add ("/attach/beside-content", Fixture, NULL, set_up, test_beside_content, tear_down);
+  g_test_add ("/attach/with-edit", Fixture, NULL, set_up, test_with_edit, tear_down);
   g_test_add ("/attach/refused", Fixture, NULL, set_up, test_refused, tear_down);
   g_test_add ("/attach/apart", Fixture, NULL, set_up, test_apart, tear_down);
   g_test_add ("/attach/edited-apart", Fixture, NULL, set_up, test_edited_apart, tear_down);
