@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The report of an event (行事報告書): what it was, whom it reached, what the questionnaire says, what it cost, and
- * photographs. It leaves the house, so small figures are hidden in it, and nobody is named but those who spoke.
+ * photographs. Nobody is named but those who spoke. Small figures are hidden, but in the edition that stays in the house
+ * and says so on every page.
  */
 #include "ry-date.h"
 #include "ry-event-sheet.h"
@@ -36,6 +37,7 @@ typedef struct {
   double y;
   guint page;
   guint section;
+  gboolean inside;
 } Report;
 
 static const char *
@@ -49,7 +51,9 @@ set_running_head (Report *self)
 {
   g_autofree char *number = g_strdup_printf ("－ %u －", self->page);
 
-  ry_canvas_put_fitted (self->canvas, &small_style, LEFT, 14, WIDTH, 0, self->event->title);
+  ry_canvas_put_fitted (self->canvas, &small_style, LEFT, 14, WIDTH - 50, 0, self->event->title);
+  if (self->inside)
+    ry_canvas_put (self->canvas, &small_style, RIGHT, 14, 1, "協議会内部用（外部に出さないでください）");
   ry_canvas_rule (self->canvas, LEFT, 19, RIGHT, 19, 0.5);
   ry_canvas_put (self->canvas, &small_style, sheet.width / 2, 283, 0.5, number);
 }
@@ -209,11 +213,12 @@ set_reach (Report *self, GError **error)
   reach = ry_reach_load (self->event->workspace, events, today, error);
   if (reach == NULL)
     return FALSE;
-  ry_reach_hide_small (reach);
+  if (!self->inside)
+    ry_reach_hide_small (reach);
   people = ry_reach_dup_figure (reach->people, reach->hidden);
   heads = ry_reach_dup_figure (reach->heads, reach->hidden);
-  words = g_strdup_printf ("%s　実人数%s名、延べ%s名。10未満の人数は「-」とし、逆算できる人数も併せて伏せています。",
-                           reach->came ? "参加者" : "申込者", people, heads);
+  words = g_strdup_printf ("%s　実人数%s名、延べ%s名。%s", reach->came ? "参加者" : "申込者", people, heads,
+                           self->inside ? "" : "10未満の人数は「-」とし、逆算できる人数も併せて伏せています。");
   set_section (self, "参加者");
   set_text (self, words);
   for (guint i = 0; i < RY_N_REACH_SIDES; i++)
@@ -227,7 +232,7 @@ set_reach (Report *self, GError **error)
 static char *
 dup_question (const RyQuestionnaireTotal *total, guint number, const gboolean *hidden)
 {
-  gboolean any = ry_reach_is_small (total->answered);
+  gboolean any = total->answered == 0;
 
   for (guint i = 0; total->item->choices[i] != NULL; i++)
     any |= hidden[i];
@@ -273,7 +278,8 @@ set_question (Report *self, const RyQuestionnaireTotal *total, guint number)
   gboolean hidden[RY_QUESTIONNAIRE_MOST_CHOICES] = { FALSE };
   g_autofree char *title = NULL;
 
-  ry_reach_mask (total->counts, 1, g_strv_length (total->item->choices), hidden);
+  if (!self->inside)
+    ry_reach_mask (total->counts, 1, g_strv_length (total->item->choices), hidden);
   title = dup_question (total, number, hidden);
   need (self, 3 * ROW);
   ry_canvas_put_fitted (self->canvas, &label_style, LEFT, self->y + 1, WIDTH, 0, title);
@@ -289,7 +295,7 @@ set_questionnaire (Report *self)
   g_autoptr (GPtrArray) items = ry_questionnaire_list (self->event->event);
   g_autoptr (GPtrArray) totals = ry_questionnaire_total (self->event->event, items);
   guint n = ry_questionnaire_count_answers (self->event->event);
-  g_autofree char *sheets = ry_reach_dup_figure (n, ry_reach_is_small (n));
+  g_autofree char *sheets = ry_reach_dup_figure (n, !self->inside && ry_reach_is_small (n));
   g_autofree char *words = g_strdup_printf ("回答%s枚。", sheets);
 
   if (n == 0)
@@ -344,19 +350,13 @@ set_budget (Report *self)
 
 /* ---- Photographs ---- */
 
-static gboolean
-is_photo (RyAttachment *attachment)
-{
-  const char *type = attachment->content_type;
-
-  return g_strcmp0 (type, "image/jpeg") == 0 || g_strcmp0 (type, "image/png") == 0;
-}
-
 static GBytes *
-read_photo (RyStore *store, RyAttachment *attachment)
+read_photo (RyStore *store, const char *id, const char *name)
 {
-  g_autoptr (GInputStream) stream =
-      attachment->digest != NULL && attachment->length <= MOST_PHOTO_BYTES ? ry_store_open_blob (store, attachment->digest, NULL) : NULL;
+  g_autoptr (RyAttachment) attachment = ry_store_get_attachment (store, id, NULL, name, NULL);
+  g_autoptr (GInputStream) stream = attachment != NULL && attachment->digest != NULL && attachment->length <= MOST_PHOTO_BYTES
+                                        ? ry_store_open_blob (store, attachment->digest, NULL)
+                                        : NULL;
   g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
 
   if (stream == NULL || g_output_stream_splice (memory, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, NULL) < 0)
@@ -364,62 +364,57 @@ read_photo (RyStore *store, RyAttachment *attachment)
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
 }
 
-/* Two side by side; what was attached and is no picture is left out. */
+/* Two side by side, each over its caption; what has not arrived or is no picture is left out. */
 static void
 set_photos (Report *self)
 {
   RyStore *store = ry_workspace_get_store_for (self->event->workspace, self->event->id);
-  g_autoptr (GPtrArray) attachments = ry_store_get_attachments (store, self->event->id, NULL, NULL);
-  guint n = 0;
+  g_autoptr (GPtrArray) photos = ry_event_list_elements (self->event->event, "photos");
+  gboolean begun = FALSE;
   double height = 0;
 
-  for (guint i = 0; attachments != NULL && i < attachments->len && n < MOST_PHOTOS; i++) {
-    g_autoptr (GBytes) bytes = is_photo (attachments->pdata[i]) ? read_photo (store, attachments->pdata[i]) : NULL;
-    double used = 0;
+  for (guint i = 0, n = 0; i < photos->len && n < MOST_PHOTOS; i++) {
+    g_autoptr (GBytes) bytes = read_photo (store, self->event->id, _ry_event_sheet_get (photos->pdata[i], "name"));
+    const char *caption = _ry_event_sheet_get (photos->pdata[i], "caption");
+    double left = LEFT + n % 2 * (WIDTH / 2 + 2), used = 0;
 
     if (bytes == NULL)
       continue;
-    if (n == 0)
+    if (!begun)
       set_section (self, "当日の様子");
+    begun = TRUE;
     if (n % 2 == 0) {
-      self->y += n > 0 ? height + 5 : 0;
-      need (self, 60);
+      self->y += height;
+      need (self, 72);
       height = 0;
     }
-    if (!ry_canvas_photo (self->canvas, bytes, LEFT + n % 2 * (WIDTH / 2 + 2), self->y, WIDTH / 2 - 2, 58, &used))
+    if (!ry_canvas_photo (self->canvas, bytes, left, self->y, WIDTH / 2 - 2, 58, &used))
       continue;
-    height = MAX (height, used);
+    used += 1.5 + ry_canvas_put_block (self->canvas, &small_style, left, self->y + used + 1.5, WIDTH / 2 - 2, caption);
+    height = MAX (height, used + 4);
     n++;
   }
-  self->y += n > 0 ? height + 5 : 0;
+  self->y += height;
 }
 
 static void
 set_title (Report *self)
 {
-  const char *subtitle = get (self, "subtitle");
+  g_autofree char *title = g_strdup_printf ("「%s」実施報告書", self->event->title);
 
-  ry_canvas_put_fitted (self->canvas, &title_style, sheet.width / 2, 24, WIDTH, 0.5, self->event->title);
-  ry_canvas_put_fitted (self->canvas, &subtitle_style, sheet.width / 2, 34, WIDTH, 0.5, *subtitle != '\0' ? subtitle : "実施報告書");
+  ry_canvas_put_fitted (self->canvas, &title_style, sheet.width / 2, 24, WIDTH, 0.5, title);
+  ry_canvas_put_fitted (self->canvas, &subtitle_style, sheet.width / 2, 34, WIDTH, 0.5, get (self, "subtitle"));
   ry_canvas_put (self->canvas, &body_style, RIGHT, 42, 1, self->event->council_name);
   self->y = 50;
 }
 
-/**
- * ry_paper_new_event_report:
- * @workspace: the region
- * @event_id: an event
- * @error: return location
- *
- * Returns: (transfer full) (nullable): the report of an event, with small figures hidden
- */
-RyPaper *
-ry_paper_new_event_report (RyWorkspace *workspace, const char *event_id, GError **error)
+static RyPaper *
+create_report (RyWorkspace *workspace, const char *event_id, gboolean inside, GError **error)
 {
   g_autoptr (RyEventSheet) event = _ry_event_sheet_load (workspace, event_id, error);
   g_autoptr (RyFaces) faces = ry_faces_new ();
   g_autoptr (RyCanvas) canvas = ry_canvas_new (faces, &sheet);
-  Report self = { .canvas = canvas, .event = event, .page = 1 };
+  Report self = { .canvas = canvas, .event = event, .page = 1, .inside = inside };
 
   if (event == NULL)
     return NULL;
@@ -435,5 +430,33 @@ ry_paper_new_event_report (RyWorkspace *workspace, const char *event_id, GError 
   set_questionnaire (&self);
   set_budget (&self);
   set_photos (&self);
-  return _ry_event_sheet_finish (event, "報告書", &sheet, canvas, faces);
+  return _ry_event_sheet_finish (event, inside ? "報告書（内部用）" : "報告書", &sheet, canvas, faces);
+}
+
+/**
+ * ry_paper_new_event_report:
+ * @workspace: the region
+ * @event_id: an event
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the report of an event as it may leave the house, with small figures hidden
+ */
+RyPaper *
+ry_paper_new_event_report (RyWorkspace *workspace, const char *event_id, GError **error)
+{
+  return create_report (workspace, event_id, FALSE, error);
+}
+
+/**
+ * ry_paper_new_event_report_inside:
+ * @workspace: the region
+ * @event_id: an event
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the same with all figures, for the council itself
+ */
+RyPaper *
+ry_paper_new_event_report_inside (RyWorkspace *workspace, const char *event_id, GError **error)
+{
+  return create_report (workspace, event_id, TRUE, error);
 }

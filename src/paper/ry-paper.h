@@ -92,6 +92,7 @@ RyPaper    *ry_paper_new_speaker_fees (RyWorkspace *workspace, const char *event
 RyPaper    *ry_paper_new_group_cards (RyWorkspace *workspace, const char *event_id, GError **error);
 RyPaper    *ry_paper_new_group_list (RyWorkspace *workspace, const char *event_id, GError **error);
 RyPaper    *ry_paper_new_event_report (RyWorkspace *workspace, const char *event_id, GError **error);
+RyPaper    *ry_paper_new_event_report_inside (RyWorkspace *workspace, const char *event_id, GError **error);
 RyPaper    *ry_paper_new_pathway_sheet (RyWorkspace *workspace, const char *pathway_id, const char *audience, GError **error);
 RyPaper    *ry_paper_new_pathway_members (RyWorkspace *workspace, const char *pathway_id, const char *as_of, GError **error);
 RyPaper    *ry_paper_new_minutes   (RyWorkspace *workspace, const char *meeting_id, GError **error);

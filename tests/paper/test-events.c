@@ -137,31 +137,43 @@ test_reception (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (names, "第001号"));
 }
 
+/* Two names, of which one is of no picture. */
 static void
-attach_photo (Fixture *fixture)
+attach_photos (Fixture *fixture)
 {
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 400, 300);
   g_autofree char *path = g_build_filename (fixture->dir, "photo.png", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) stream = NULL;
-  g_autoptr (GInputStream) nothing = g_memory_input_stream_new_from_data ("no picture", 10, NULL);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 400, 300);
+  g_autoptr (RyDocument) document = ry_workspace_get (fixture->workspace, LECTURE, NULL);
+  JsonObject *event = ry_document_dup_root (document);
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  RyEdit *edit = ry_edit_new (LECTURE, document, event);
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("no picture", 10);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (RyUndo) undo = NULL;
+  char *content;
+  gsize length;
 
   g_assert_cmpint (cairo_surface_write_to_png (surface, path), ==, CAIRO_STATUS_SUCCESS);
   cairo_surface_destroy (surface);
-  stream = g_file_read (file, NULL, NULL);
-  g_assert_true (ry_workspace_attach (fixture->workspace, LECTURE, "a-broken.jpg", "image/jpeg", nothing, NULL, NULL));
-  g_assert_true (ry_workspace_attach (fixture->workspace, LECTURE, "b-photo.png", "image/png", G_INPUT_STREAM (stream), NULL, NULL));
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  bytes = g_bytes_new_take (content, length);
+  json_object_set_member (event, "photos", json_from_string ("[{\"key\":\"1\",\"name\":\"a.jpg\"},{\"key\":\"2\",\"name\":\"b.png\",\"caption\":\"グループワークの様子\"}]", NULL));
+  ry_edit_attach (edit, "a.jpg", "image/jpeg", nothing);
+  ry_edit_attach (edit, "b.png", "image/png", bytes);
+  g_ptr_array_add (edits, edit);
+  undo = ry_workspace_commit (fixture->workspace, edits, NULL, NULL);
+  g_assert_nonnull (undo);
 }
 
 static void
 test_report (Fixture *fixture, gconstpointer data)
 {
-  static const char *const expected[] = { "食べることを支える", "1概要", "令和8年9月26日", "2実施の様子", "3参加者", "実人数43名", "対象別", "ケアマネジャー11名", "区域別", "4アンケート", "回答34枚",
-                                          "内容はいかがでしたか", "連携", "・歯科の方と初めて話せた", "5収支", "20,000円", "6当日の様子", NULL };
+  static const char *const expected[] = { "「食べることを支える」実施報告書", "1概要", "令和8年9月26日", "2実施の様子", "3参加者", "実人数43名", "対象別", "ケアマネジャー11名", "区域別", "4アンケート", "回答34枚",
+                                          "内容はいかがでしたか", "連携", "・歯科の方と初めて話せた", "5収支", "20,000円", "6当日の様子", "グループワークの様子", NULL };
   g_autoptr (RyPaper) paper = NULL;
   g_autofree char *text = NULL;
 
-  attach_photo (fixture);
+  attach_photos (fixture);
   paper = ry_paper_new_event_report (fixture->workspace, LECTURE, NULL);
   text = read_paper (fixture, paper, "report", 0);
   assert_in_order (text, expected);
@@ -176,6 +188,22 @@ test_report (Fixture *fixture, gconstpointer data)
 
     g_assert_null (strstr (text, small));
   }
+}
+
+/* For the council itself nothing is hidden, and every page says where it belongs. */
+static void
+test_report_inside (Fixture *fixture, gconstpointer data)
+{
+  static const char *const expected[] = { "協議会内部用", "実人数43名", "対象別", "薬局", "回答34枚", "5点満点で平均", NULL };
+  g_autoptr (RyPaper) paper = ry_paper_new_event_report_inside (fixture->workspace, LECTURE, NULL);
+  g_autofree char *text = read_paper (fixture, paper, "report-inside", 0);
+  guint n = 0;
+
+  assert_in_order (text, expected);
+  g_assert_null (strstr (text, "薬局-"));
+  for (const char *p = text; (p = strstr (p, "協議会内部用")) != NULL; p++)
+    n++;
+  g_assert_cmpuint (n, ==, ry_paper_get_n_pages (paper));
 }
 
 /* ---- Pathways ---- */
@@ -253,6 +281,7 @@ main (int argc, char **argv)
   ADD ("groups", test_groups);
   ADD ("reception", test_reception);
   ADD ("report", test_report);
+  ADD ("report-inside", test_report_inside);
   ADD ("pathway-sheets", test_pathway_sheets);
   ADD ("pathway-members", test_pathway_members);
   ADD ("lanes", test_lanes);

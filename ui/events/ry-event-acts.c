@@ -31,7 +31,7 @@ struct _RyEventActs {
 
 G_DEFINE_FINAL_TYPE (RyEventActs, ry_event_acts, G_TYPE_OBJECT)
 
-enum { IMPORT, N_SIGNALS };
+enum { IMPORT, PHOTOS, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -52,6 +52,7 @@ static const struct {
   { "group-list", N_ ("List of the Groups"), ry_paper_new_group_list },
   { "attendance", N_ ("Attendance List"), ry_paper_new_attendance },
   { "report", N_ ("Report as PDF"), ry_paper_new_event_report },
+  { "report-inside", N_ ("Report with All Figures, for the Council"), ry_paper_new_event_report_inside },
 };
 
 static RyWindow *
@@ -231,6 +232,12 @@ import_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+photos_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_signal_emit (data, signals[PHOTOS], 0);
+}
+
+static void
 copy_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   RyEventActs *self = data;
@@ -395,7 +402,8 @@ static GMenuModel *
 create_menu (void)
 {
   static const char *const work[] = { N_ ("Read In the File of a Web Form…"), "event.import", N_ ("Begin the Reception"), "event.reception",
-                                      N_ ("Close the Day"), "event.finish", N_ ("Put on an Agenda…"), "event.agenda" };
+                                      N_ ("Close the Day"), "event.finish", N_ ("Photographs for the Report…"), "event.photos",
+                                      N_ ("Put on an Agenda…"), "event.agenda" };
   static const char *const letters[] = { N_ ("Requests to the Speakers"), "event.letter::request", N_ ("Thanks to the Speakers"), "event.letter::thanks",
                                          N_ ("Invitation to Those Not Reached"), "event.letter::notice" };
   static const char *const files[] = { N_ ("Save for Calendars…"), "event.save::calendar", N_ ("Save Whom It Reaches…"), "event.save::reach" };
@@ -436,6 +444,7 @@ ry_event_acts_class_init (RyEventActsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ry_event_acts_dispose;
 
   signals[IMPORT] = g_signal_new ("import", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PHOTOS] = g_signal_new ("photos", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -444,7 +453,7 @@ ry_event_acts_init (RyEventActs *self)
   static const GActionEntry entries[] = {
     { "paper", paper_cb, "s" }, { "letter", letter_cb, "s" }, { "save", save_cb, "s" },     { "stage", stage_cb, "s" },
     { "import", import_cb },    { "reception", reception_cb }, { "finish", finish_cb },     { "agenda", agenda_cb },
-    { "copy", copy_cb },        { "delete", delete_cb },
+    { "copy", copy_cb },        { "delete", delete_cb },   { "photos", photos_cb },
   };
 
   self->group = g_simple_action_group_new ();

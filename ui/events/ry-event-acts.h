@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define RY_TYPE_EVENT_ACTS (ry_event_acts_get_type ())
 G_DECLARE_FINAL_TYPE (RyEventActs, ry_event_acts, RY, EVENT_ACTS, GObject)
 
-/* Signal: import (a file of applications is to be read in). */
+/* Signals: import (a file of applications is to be read in), photos (photographs are to be chosen). */
 
 RyEventActs  *ry_event_acts_new         (RyEventDesk *desk);
 GActionGroup *ry_event_acts_get_group   (RyEventActs *self);

@@ -15,6 +15,7 @@
 #include "ry-line.h"
 #include "ry-list-editor.h"
 #include "ry-permission-guard.h"
+#include "ry-photos-pane.h"
 #include "ry-reach.h"
 #include "ry-record.h"
 #include "ry-speech.h"
@@ -28,6 +29,7 @@ struct _RyEventDetails {
   AdwComboRow *council;
   GPtrArray *audiences; /* of GtkToggleButton */
   GtkWidget *budget;
+  GtkWidget *photos;
 
   /* Owned */
   RyEventDesk *desk;
@@ -278,6 +280,8 @@ fill (RyEventDetails *self)
   gtk_box_append (self->content, self->budget);
   add_list (self, "plan", _ ("Plan of work, by days from the event"), plan, G_N_ELEMENTS (plan));
   add_fields (self, add_group (self, _ ("Afterwards")), afterwards);
+  self->photos = ry_photos_pane_new (self->desk);
+  gtk_box_append (self->content, self->photos);
 }
 
 /**
@@ -311,12 +315,25 @@ ry_event_details_new (RyEventDesk *desk)
  * ry_event_details_flush:
  * @self: the fields
  *
- * Writes what is still in a field.
+ * Writes what is still in a field, and lets go of what was taken out.
  */
 void
 ry_event_details_flush (RyEventDetails *self)
 {
+  ry_photos_pane_tidy (RY_PHOTOS_PANE (self->photos));
   for (guint i = 0; i < self->fields->len; i++)
     ry_field_row_flush (self->fields->pdata[i]);
   ry_record_flush (self->record);
+}
+
+/**
+ * ry_event_details_choose_photos:
+ * @self: the fields
+ *
+ * Asks for photographs for the report.
+ */
+void
+ry_event_details_choose_photos (RyEventDetails *self)
+{
+  ry_photos_pane_choose (RY_PHOTOS_PANE (self->photos));
 }

@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (RyEventDetails, ry_event_details, RY, EVENT_DETAILS, AdwBi
 
 GtkWidget *ry_event_details_new   (RyEventDesk *desk);
 void       ry_event_details_flush (RyEventDetails *self);
+void       ry_event_details_choose_photos (RyEventDetails *self);
 
 G_END_DECLS

@@ -80,6 +80,23 @@ show_figures (RyEventView *self)
   }
 }
 
+/* The item and the event lead to each other. */
+static void
+show_items (RyEventView *self)
+{
+  g_autoptr (GPtrArray) meetings = ry_event_list_items (ry_event_desk_get_workspace (self->desk), ry_event_desk_get_id (self->desk), NULL);
+
+  for (guint i = 0; meetings != NULL && i < meetings->len; i++) {
+    g_autofree char *words = g_strdup_printf (_ ("On the agenda of %s"), ry_document_get_string (meetings->pdata[i], "title"));
+    GtkWidget *button = gtk_button_new_with_label (words);
+
+    gtk_widget_add_css_class (button, "flat");
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "app.open-record");
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", ry_document_get_id (meetings->pdata[i]));
+    gtk_box_append (self->marks, button);
+  }
+}
+
 static void
 show_head (RyEventView *self)
 {
@@ -99,6 +116,7 @@ show_head (RyEventView *self)
   if (council != NULL)
     gtk_box_append (self->marks, ry_council_chip_new (council));
   gtk_box_append (self->marks, ry_event_words_chip_new (ry_event_desk_get_workspace (self->desk), event));
+  show_items (self);
 }
 
 static void
@@ -242,6 +260,13 @@ import_cb (RyEventView *self)
   ry_application_pane_choose_file (RY_APPLICATION_PANE (self->applications));
 }
 
+static void
+photos_cb (RyEventView *self)
+{
+  adw_view_stack_set_visible_child_name (self->stack, "details");
+  ry_event_details_choose_photos (RY_EVENT_DETAILS (self->details));
+}
+
 static GtkWidget *
 create_header_end (RyEventView *self)
 {
@@ -358,6 +383,7 @@ ry_event_view_new (RyWindow *window, const char *id, GError **error)
   self->desk = g_object_ref (desk);
   self->acts = ry_event_acts_new (desk);
   g_signal_connect_object (self->acts, "import", G_CALLBACK (import_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->acts, "photos", G_CALLBACK (photos_cb), self, G_CONNECT_SWAPPED);
   ry_page_set_header_end (RY_PAGE (self), create_header_end (self));
   ry_page_set_header_title (RY_PAGE (self), GTK_WIDGET (self->switcher));
   fill_pane (self);

@@ -5,16 +5,15 @@
  */
 #include "ry-faces-card.h"
 
-#include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gi18n.h>
 
 #include "ry-card.h"
 #include "ry-date.h"
-#include "ry-error.h"
 #include "ry-function.h"
 #include "ry-json.h"
 #include "ry-label.h"
 #include "ry-permission-guard.h"
+#include "ry-photo.h"
 #include "ry-speech.h"
 
 #define MOST_PIXELS 800
@@ -91,25 +90,6 @@ ask_consent (RyFacesCard *self)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-static GBytes *
-shrink (GFile *file, GError **error)
-{
-  g_autofree char *path = g_file_get_path (file);
-  g_autoptr (GdkPixbuf) read = path != NULL ? gdk_pixbuf_new_from_file_at_size (path, MOST_PIXELS, MOST_PIXELS, error) : NULL;
-  g_autoptr (GdkPixbuf) upright = read != NULL ? gdk_pixbuf_apply_embedded_orientation (read) : NULL;
-  char *bytes;
-  gsize length;
-
-  if (upright == NULL) {
-    if (path == NULL)
-      g_set_error_literal (error, RY_ERROR, RY_ERROR_INVALID, _ ("The file lies elsewhere. Save it on this machine and choose that."));
-    return NULL;
-  }
-  if (!gdk_pixbuf_save_to_buffer (upright, &bytes, &length, "jpeg", error, "quality", "85", NULL))
-    return NULL;
-  return g_bytes_new_take (bytes, length);
-}
-
 static void
 response_cb (GtkNativeDialog *dialog, int response, RyFacesCard *self)
 {
@@ -123,11 +103,9 @@ response_cb (GtkNativeDialog *dialog, int response, RyFacesCard *self)
 static void
 choose_cb (RyFacesCard *self)
 {
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) filter = ry_photo_create_filter ();
 
   self->chooser = gtk_file_chooser_native_new (_ ("Photograph of the Liaison Office"), GTK_WINDOW (self->window), GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
-  gtk_file_filter_add_pixbuf_formats (filter);
-  gtk_file_filter_set_name (filter, _ ("Pictures"));
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
   g_signal_connect (self->chooser, "response", G_CALLBACK (response_cb), self);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
@@ -141,22 +119,10 @@ remove_cb (RyFacesCard *self)
 
 /* ---- Showing it ---- */
 
-static GdkTexture *
-load_photo (RyFacesCard *self)
-{
-  RyStore *store = ry_workspace_get_store_for (ry_window_get_workspace (self->window), ry_document_get_id (self->sheet));
-  g_autoptr (RyAttachment) attachment =
-      ry_store_get_attachment (store, ry_document_get_id (self->sheet), NULL, ry_document_get_string (self->sheet, "photo"), NULL);
-  g_autoptr (GInputStream) stream = attachment != NULL && ry_store_has_blob (store, attachment->digest) ? ry_store_open_blob (store, attachment->digest, NULL) : NULL;
-  g_autoptr (GdkPixbuf) pixbuf = stream != NULL ? gdk_pixbuf_new_from_stream (stream, NULL, NULL) : NULL;
-
-  return pixbuf != NULL ? gdk_texture_new_for_pixbuf (pixbuf) : NULL;
-}
-
 static void
 show_photo (RyFacesCard *self)
 {
-  g_autoptr (GdkTexture) texture = has_photo (self->sheet) ? load_photo (self) : NULL;
+  g_autoptr (GdkTexture) texture = has_photo (self->sheet) ? ry_photo_load (ry_window_get_workspace (self->window), ry_document_get_id (self->sheet), ry_document_get_string (self->sheet, "photo"), MOST_PIXELS) : NULL;
   g_autofree char *day = has_photo (self->sheet) ? ry_date_format_iso (ry_document_get_string (self->sheet, "photo_consent"), RY_DATE_ERA) : NULL;
   g_autofree char *words = day != NULL ? g_strdup_printf (_ ("Shown with consent, %s"), day) : NULL;
 
@@ -304,7 +270,7 @@ void
 ry_faces_card_take (RyFacesCard *self, GFile *file)
 {
   g_autoptr (GError) error = NULL;
-  GBytes *photo = shrink (file, &error);
+  GBytes *photo = ry_photo_shrink (file, MOST_PIXELS, &error);
 
   if (photo == NULL) {
     ry_window_show_error (self->window, _ ("The photograph could not be taken in"), error);

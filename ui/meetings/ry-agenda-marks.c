@@ -22,6 +22,7 @@ struct _RyAgendaMarks {
   GtkWidget *lines;
   GtkWidget *line_box;
   GtkWidget *confidential;
+  GtkWidget *event;
 
   /* Owned */
   RyMeetingDraft *draft;
@@ -179,6 +180,9 @@ ry_agenda_marks_init (RyAgendaMarks *self)
   gtk_box_append (GTK_BOX (row), self->lines);
   gtk_box_append (GTK_BOX (row), self->confidential);
   gtk_box_append (GTK_BOX (self), row);
+  self->event = gtk_button_new_with_label (_ ("Open the Event"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->event), "app.open-record");
+  gtk_box_append (GTK_BOX (self), self->event);
   g_signal_connect_swapped (self->outcome, "notify::selected", G_CALLBACK (outcome_chosen_cb), self);
   g_signal_connect_swapped (self->section, "notify::selected", G_CALLBACK (section_chosen_cb), self);
   g_signal_connect_swapped (self->confidential, "toggled", G_CALLBACK (confidential_toggled_cb), self);
@@ -221,6 +225,8 @@ ry_agenda_marks_sync (RyAgendaMarks *self)
 
   if (item == NULL)
     return;
+  gtk_widget_set_visible (self->event, ry_json_get_string (item, "event") != NULL);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->event), "s", ry_json_get_text (item, "event"));
   self->setting = TRUE;
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->outcome), find_code (outcome_codes, G_N_ELEMENTS (outcome_codes),
                                                                         ry_json_get_string (item, "outcome")));
