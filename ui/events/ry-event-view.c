@@ -56,7 +56,7 @@ static const struct {
               { "questionnaire", N_ ("Questionnaire"), "view-list-bullet-symbolic" },
               { "groups", N_ ("Groups"), "view-grid-symbolic" } };
 
-static const char *const figure_titles[] = { N_ ("Applied"), N_ ("Capacity"), N_ ("Waiting") };
+static const char *const figure_titles[] = { N_ ("Applied"), N_ ("Capacity"), N_ ("On the waiting list") };
 
 /* ---- What stands at the head ---- */
 
