@@ -77,7 +77,7 @@ create_board (RyCtl *ctl, const Options *options, GError **error)
   g_autofree char *region = ry_workspace_dup_title (ctl->workspace);
   g_autoptr (RyBeds) beds = ry_beds_new (ctl->workspace, today, now, error);
 
-  return beds != NULL ? ry_board_scene_new (beds, region, now, RY_PALETTE_WALL, 0, 1920, 1080) : NULL;
+  return beds != NULL ? ry_board_scene_new (beds, region, NULL, now, RY_PALETTE_WALL, 0, 1920, 1080) : NULL;
 }
 
 static RyScene *

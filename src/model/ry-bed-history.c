@@ -127,15 +127,14 @@ read_ward (Work *work, const char *ward, int *beds, gboolean *reported, GError *
   g_autoptr (GPtrArray) documents = ry_store_read_range (work->store, &range, -1, error);
 
   for (guint i = 0; documents != NULL && i < documents->len; i++) {
-    JsonObject *report = ry_document_get_root (g_ptr_array_index (documents, i));
-    const char *date = ry_json_get_string (report, "date");
-    gint64 value;
+    RyBedFigures said;
     GDate day;
 
-    if (date == NULL || !ry_bed_get_available (report, &value) || !ry_date_parse (date, &day))
+    ry_bed_read_figures (g_ptr_array_index (documents, i), &said);
+    if (!said.told || !ry_date_parse (said.date, &day))
       continue;
     if (g_date_get_julian (&day) < g_date_get_julian (&work->first) + work->history->n_days)
-      spread (work, beds, reported, g_date_days_between (&work->first, &day), (int) value);
+      spread (work, beds, reported, g_date_days_between (&work->first, &day), (int) ry_bed_sum_figures (&said));
   }
   return documents != NULL;
 }

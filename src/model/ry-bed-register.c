@@ -17,6 +17,8 @@
 #define MANY_CHANGES 2000
 /* An enquiry that is older holds no bed any more. */
 #define MAX_HOLD_DAYS 60
+/* Later than any: what was ever closed is closed. */
+#define NO_DAY "9999-12-31"
 
 struct _RyBedRegister {
   GPtrArray *hospitals;  /* RyBedHospital, by reading */
@@ -24,13 +26,29 @@ struct _RyBedRegister {
   GHashTable *wards;     /* RyBedWard, by id */
   GPtrArray *enquiries;  /* RyDocument, held or accepted */
   GPtrArray *conditions; /* RyDocument, by order */
+  RyDocument *council;   /* the network's, or NULL */
   RyFreshness freshness;
-  gint64 hold_minutes;
 
   RyStore *store; /* borrowed: to know that it is still the same */
   char *today;
   gint64 seq;
 };
+
+typedef struct {
+  char *organisation, *name, *function, *from, *to;
+} ScannedWard;
+
+static void
+clear_scanned_ward (ScannedWard *ward)
+{
+  g_free (ward->organisation);
+  g_free (ward->name);
+  g_free (ward->function);
+  g_free (ward->from);
+  g_free (ward->to);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ScannedWard, clear_scanned_ward)
 
 static void
 free_ward (gpointer data)
@@ -68,7 +86,7 @@ clear (RyBedRegister *self)
   g_ptr_array_set_size (self->enquiries, 0);
   g_ptr_array_set_size (self->conditions, 0);
   ry_freshness_init (&self->freshness, NULL);
-  self->hold_minutes = RY_HOLD_MINUTES;
+  g_clear_pointer (&self->council, ry_document_unref);
   self->seq = 0;
 }
 
@@ -92,7 +110,7 @@ take_hospital (RyBedRegister *self, RyDocument *document)
 {
   RyBedHospital *hospital;
 
-  if (g_strcmp0 (ry_document_get_string (document, "org_kind"), "hospital") != 0 || g_strcmp0 (ry_document_get_string (document, "status"), "closed") == 0)
+  if (!ry_hospital_is_open (document, self->today != NULL ? self->today : NO_DAY))
     return;
   hospital = g_new0 (RyBedHospital, 1);
   hospital->id = g_strdup (ry_document_get_id (document));
@@ -105,43 +123,65 @@ take_hospital (RyBedRegister *self, RyDocument *document)
   g_hash_table_insert (self->by_id, hospital->id, hospital);
 }
 
+/*
+ * Thousands of wards are looked at when the register is filled, of which a search needs a few members: so their texts are
+ * scanned, and only what is shown is parsed.
+ */
+static gboolean
+scan_ward (const RyJsonMember *member, gpointer data, GError **error)
+{
+  ScannedWard *ward = data;
+  const struct {
+    const char *name;
+    char **value;
+  } members[] = { { "organisation", &ward->organisation }, { "name", &ward->name }, { "function", &ward->function }, { "from", &ward->from }, { "to", &ward->to } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    if (strcmp (member->key, members[i].name) == 0 && *member->value == '"') {
+      g_free (*members[i].value);
+      *members[i].value = ry_json_decode_string (member->value, member->length, NULL);
+    }
+  return TRUE;
+}
+
 static void
 take_ward (RyBedRegister *self, RyDocument *document)
 {
   static const RyBedFunction functions[RY_N_STAGES] = { RY_BED_ACUTE, RY_BED_RECOVERY, RY_BED_CHRONIC };
-  RyBedHospital *hospital = ry_bed_register_find (self, ry_document_get_string (document, "organisation"));
+  g_auto (ScannedWard) scanned = { 0 };
+  RyBedHospital *hospital;
+  gsize length;
+  const char *body = ry_document_get_body (document, &length);
   RyStage stage;
   RyBedWard *ward;
 
-  if (hospital == NULL || !ry_ward_get_stage (ry_document_get_root (document), &stage))
+  ry_json_scan_object (body, (gssize) length, scan_ward, &scanned, NULL);
+  hospital = ry_bed_register_find (self, scanned.organisation);
+  if (hospital == NULL || !ry_stage_parse (scanned.function, &stage))
     return;
   ward = g_new0 (RyBedWard, 1);
   ward->id = g_strdup (ry_document_get_id (document));
-  ward->name = g_strdup (ry_document_get_string (document, "name"));
+  ward->name = g_steal_pointer (&scanned.name);
   ward->function = functions[stage];
-  ward->from = g_strdup (ry_document_get_string (document, "from"));
-  ward->to = g_strdup (ry_document_get_string (document, "to"));
+  ward->from = g_steal_pointer (&scanned.from);
+  ward->to = g_steal_pointer (&scanned.to);
   g_ptr_array_add (hospital->wards, ward);
   g_hash_table_insert (self->wards, ward->id, ward);
 }
 
 /* An answer holds from its day until the next; those of days to come do not yet. */
-static gboolean
-is_newest (RyBedRegister *self, JsonArray *answers, JsonObject *entry)
+static void
+take_answer (RyBedRegister *self, RyBedHospital *hospital, GHashTable *days, JsonObject *entry)
 {
   const char *condition = ry_json_get_string (entry, "condition"), *on = ry_json_get_string (entry, "on");
+  gpointer day;
 
-  if (self->today != NULL && on != NULL && strcmp (on, self->today) > 0)
-    return FALSE;
-  for (guint i = 0; i < json_array_get_length (answers); i++) {
-    JsonNode *node = json_array_get_element (answers, i);
-    JsonObject *other = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-    const char *day = other != NULL ? ry_json_get_string (other, "on") : NULL;
-
-    if (other != NULL && day != NULL && g_strcmp0 (ry_json_get_string (other, "condition"), condition) == 0 && g_strcmp0 (day, on) > 0 && (self->today == NULL || strcmp (day, self->today) <= 0))
-      return FALSE;
-  }
-  return TRUE;
+  if (condition == NULL || (self->today != NULL && on != NULL && strcmp (on, self->today) > 0))
+    return;
+  if (g_hash_table_lookup_extended (days, condition, NULL, &day) && g_strcmp0 (on, day) < 0)
+    return;
+  g_hash_table_insert (days, (gpointer) condition, (gpointer) on);
+  g_hash_table_insert (hospital->answers, g_strdup (condition), GUINT_TO_POINTER (ry_answer_parse (ry_json_get_string (entry, "answer"))));
 }
 
 static void
@@ -149,6 +189,7 @@ take_sheet (RyBedRegister *self, RyDocument *document)
 {
   RyBedHospital *hospital = ry_bed_register_find (self, ry_document_get_string (document, "organisation"));
   JsonArray *answers = ry_json_get_array (ry_document_get_root (document), "conditions");
+  g_autoptr (GHashTable) days = g_hash_table_new (g_str_hash, g_str_equal);
 
   if (hospital == NULL)
     return;
@@ -157,10 +198,9 @@ take_sheet (RyBedRegister *self, RyDocument *document)
   g_hash_table_remove_all (hospital->answers);
   for (guint i = 0; answers != NULL && i < json_array_get_length (answers); i++) {
     JsonNode *node = json_array_get_element (answers, i);
-    JsonObject *entry = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 
-    if (entry != NULL && ry_json_get_string (entry, "condition") != NULL && is_newest (self, answers, entry))
-      g_hash_table_insert (hospital->answers, g_strdup (ry_json_get_string (entry, "condition")), GUINT_TO_POINTER (ry_answer_parse (ry_json_get_string (entry, "answer"))));
+    if (JSON_NODE_HOLDS_OBJECT (node))
+      take_answer (self, hospital, days, json_node_get_object (node));
   }
 }
 
@@ -168,8 +208,11 @@ static void
 set_report (RyBedWard *ward, RyDocument *report)
 {
   g_clear_pointer (&ward->report, ry_document_unref);
-  ward->report = report != NULL ? ry_document_ref (report) : NULL;
-  ward->at = report != NULL ? ry_bed_parse_moment (ry_document_get_string (report, "at")) : 0;
+  ward->said = (RyBedFigures){ 0 };
+  if (report == NULL)
+    return;
+  ward->report = ry_document_ref (report);
+  ry_bed_read_figures (report, &ward->said);
 }
 
 /* Of several reports of a ward the one of the latest day stands, whichever comes first. */
@@ -181,7 +224,7 @@ take_report (RyBedRegister *self, RyDocument *document)
 
   if (ward == NULL || (self->today != NULL && g_strcmp0 (date, self->today) > 0))
     return;
-  if (ward->report == NULL || g_strcmp0 (date, ry_document_get_string (ward->report, "date")) >= 0)
+  if (ward->report == NULL || g_strcmp0 (date, ward->said.date) >= 0)
     set_report (ward, document);
 }
 
@@ -191,7 +234,8 @@ take_council (RyBedRegister *self, RyDocument *document)
   if (g_strcmp0 (ry_document_get_string (document, "wheel"), "vertical") != 0)
     return;
   ry_freshness_init (&self->freshness, ry_document_get_root (document));
-  self->hold_minutes = ry_json_get_int (ry_document_get_root (document), "hold_minutes", RY_HOLD_MINUTES);
+  g_clear_pointer (&self->council, ry_document_unref);
+  self->council = ry_document_ref (document);
 }
 
 static void
@@ -261,17 +305,27 @@ read_report (RyBedWard *ward, RyStore *store, const char *today, GError **error)
   return TRUE;
 }
 
+/* One seek a ward into the index of ids, whose last of a ward is its newest: years of reports cost no more than a day. */
 static gboolean
 read_reports (RyBedRegister *self, RyStore *store, GError **error)
 {
+  guint n = g_hash_table_size (self->wards);
+  g_autofree RyIdRange *ranges = g_new0 (RyIdRange, n + 1);
+  g_autoptr (GPtrArray) ends = g_ptr_array_new_with_free_func (g_free), reports = NULL;
   GHashTableIter iter;
   gpointer ward;
 
   g_hash_table_iter_init (&iter, self->wards);
-  while (g_hash_table_iter_next (&iter, NULL, &ward))
-    if (!read_report (ward, store, self->today, error))
-      return FALSE;
-  return TRUE;
+  for (guint i = 0; g_hash_table_iter_next (&iter, NULL, &ward); i++) {
+    ranges[i] = (RyIdRange){ .start = ry_bed_dup_id (((RyBedWard *) ward)->id, self->today), .end = ry_bed_dup_id (((RyBedWard *) ward)->id, ""), .descending = TRUE };
+    g_ptr_array_add (ends, (gpointer) ranges[i].start);
+    g_ptr_array_add (ends, (gpointer) ranges[i].end);
+  }
+  reports = ry_store_read_last_of (store, ranges, n, error);
+  g_hash_table_iter_init (&iter, self->wards);
+  for (guint i = 0; reports != NULL && g_hash_table_iter_next (&iter, NULL, &ward); i++)
+    set_report (ward, g_ptr_array_index (reports, i));
+  return reports != NULL;
 }
 
 static gboolean
@@ -364,6 +418,7 @@ ry_bed_register_new (void)
 void
 ry_bed_register_free (RyBedRegister *self)
 {
+  clear (self);
   g_hash_table_unref (self->wards);
   g_hash_table_unref (self->by_id);
   g_ptr_array_unref (self->hospitals);
@@ -489,6 +544,18 @@ ry_bed_register_get_condition (RyBedRegister *self, const char *id)
 }
 
 /**
+ * ry_bed_register_get_council:
+ * @self: a register
+ *
+ * Returns: (transfer none) (nullable): the council that keeps the network of beds
+ */
+RyDocument *
+ry_bed_register_get_council (RyBedRegister *self)
+{
+  return self->council;
+}
+
+/**
  * ry_bed_register_get_freshness:
  * @self: a register
  *
@@ -509,7 +576,7 @@ ry_bed_register_get_freshness (RyBedRegister *self)
 gint64
 ry_bed_register_get_hold_minutes (RyBedRegister *self)
 {
-  return self->hold_minutes;
+  return self->council != NULL ? ry_json_get_int (ry_document_get_root (self->council), "hold_minutes", RY_HOLD_MINUTES) : RY_HOLD_MINUTES;
 }
 
 /**
@@ -527,9 +594,38 @@ ry_bed_register_dup_newest (RyBedRegister *self)
 
   g_hash_table_iter_init (&iter, self->wards);
   while (g_hash_table_iter_next (&iter, NULL, &ward))
-    if (newest == NULL || ((RyBedWard *) ward)->at > newest->at)
+    if (newest == NULL || ((RyBedWard *) ward)->said.at > newest->said.at)
       newest = ward;
   return newest != NULL && newest->report != NULL ? g_strdup (ry_document_get_string (newest->report, "at")) : NULL;
+}
+
+/**
+ * ry_bed_ward_holds_on:
+ * @self: a ward
+ * @date: a day, ISO 8601
+ *
+ * Returns: whether it was like this on that day
+ */
+gboolean
+ry_bed_ward_holds_on (const RyBedWard *self, const char *date)
+{
+  return (self->from == NULL || strcmp (self->from, date) <= 0) && (self->to == NULL || *self->to == '\0' || strcmp (self->to, date) >= 0);
+}
+
+/**
+ * ry_bed_register_get_age:
+ * @self: a register
+ * @ward: one of its wards
+ * @now: the present moment, in seconds since 1970
+ *
+ * Returns: how old the ward's newest report is, by the council's limits
+ */
+RyReportAge
+ry_bed_register_get_age (RyBedRegister *self, const RyBedWard *ward, gint64 now)
+{
+  if (!ward->said.told)
+    return RY_REPORT_NONE;
+  return ward->said.at == 0 ? RY_REPORT_STALE : ry_freshness_get_age (&self->freshness, ward->said.at, now);
 }
 
 /**
@@ -572,19 +668,4 @@ RyAnswer
 ry_bed_hospital_get_answer (const RyBedHospital *self, const char *condition)
 {
   return GPOINTER_TO_UINT (g_hash_table_lookup (self->answers, condition));
-}
-
-/**
- * ry_bed_parse_moment:
- * @at: (nullable): a moment, ISO 8601
- *
- * Returns: it in seconds since 1970, or 0
- */
-gint64
-ry_bed_parse_moment (const char *at)
-{
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autoptr (GDateTime) moment = at != NULL ? g_date_time_new_from_iso8601 (at, zone) : NULL;
-
-  return moment != NULL ? g_date_time_to_unix (moment) : 0;
 }

@@ -22,7 +22,7 @@ G_BEGIN_DECLS
  * @from: (nullable): the first day it is like this, ISO 8601
  * @to: (nullable): the last day
  * @report: (nullable): its newest report
- * @at: when that was made, in seconds since 1970; 0 where it does not say
+ * @said: what that says
  */
 typedef struct {
   char *id;
@@ -31,7 +31,7 @@ typedef struct {
   char *from;
   char *to;
   RyDocument *report;
-  gint64 at;
+  RyBedFigures said;
 } RyBedWard;
 
 /**
@@ -58,8 +58,6 @@ typedef struct {
   gboolean placed;
 } RyBedHospital;
 
-typedef struct _RyBedRegister RyBedRegister;
-
 RyBedRegister     *ry_bed_register_new           (void);
 void               ry_bed_register_free          (RyBedRegister *self);
 gboolean           ry_bed_register_refresh       (RyBedRegister *self, RyStore *store, const char *today, GError **error);
@@ -69,14 +67,17 @@ RyBedHospital     *ry_bed_register_find          (RyBedRegister *self, const cha
 GPtrArray         *ry_bed_register_get_enquiries (RyBedRegister *self);
 GPtrArray         *ry_bed_register_get_conditions(RyBedRegister *self);
 RyDocument        *ry_bed_register_get_condition (RyBedRegister *self, const char *id);
+RyDocument        *ry_bed_register_get_council   (RyBedRegister *self);
 const RyFreshness *ry_bed_register_get_freshness (RyBedRegister *self);
 gint64             ry_bed_register_get_hold_minutes (RyBedRegister *self);
 char              *ry_bed_register_dup_newest    (RyBedRegister *self);
 
+gboolean           ry_bed_ward_holds_on          (const RyBedWard *self, const char *date);
+RyReportAge        ry_bed_register_get_age       (RyBedRegister *self, const RyBedWard *ward, gint64 now);
+
 const char        *ry_bed_hospital_get_name      (const RyBedHospital *self);
 const char        *ry_bed_hospital_get_telephone (const RyBedHospital *self);
 RyAnswer           ry_bed_hospital_get_answer    (const RyBedHospital *self, const char *condition);
-gint64             ry_bed_parse_moment           (const char *at);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyBedRegister, ry_bed_register_free)
 

@@ -90,15 +90,7 @@ counts (const Search *self, const RyBedWard *ward)
 {
   if (self->need->function < RY_N_BED_FUNCTIONS && ward->function != self->need->function)
     return FALSE;
-  return (ward->from == NULL || strcmp (ward->from, self->day) <= 0) && (ward->to == NULL || *ward->to == '\0' || strcmp (ward->to, self->day) >= 0);
-}
-
-static RyReportAge
-get_age (const Search *self, const RyBedWard *ward)
-{
-  if (ward->report == NULL || !ry_bed_get_available (ry_document_get_root (ward->report), NULL))
-    return RY_REPORT_NONE;
-  return ward->at == 0 ? RY_REPORT_STALE : ry_freshness_get_age (ry_bed_register_get_freshness (self->reg), ward->at, self->moment);
+  return ry_bed_ward_holds_on (ward, self->day);
 }
 
 /* An enquiry takes a bed while it is held, and once accepted until the hospital reports again. */
@@ -147,35 +139,25 @@ subtract_holds (const Search *self, RyBedMatch *match, gint64 reported)
 }
 
 static void
-add_ward (RyBedMatch *match, const RyBedWard *ward, RyReportAge age)
+add_ward (RyBedMatch *match, const RyBedWard *ward)
 {
-  JsonObject *report = ry_document_get_root (ward->report);
-
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    match->split[i] += ry_json_get_int (report, kinds[i], 0);
-  match->out += ry_json_get_int (report, "out", 0);
-  /* The oldest of those that count says how far the number can be believed. */
-  if (match->at != NULL && ry_bed_parse_moment (match->at) <= ward->at)
-    return;
-  match->age = age;
-  g_free (match->at);
-  g_free (match->source);
-  g_free (match->informant);
-  match->at = g_strdup (ry_json_get_string (report, "at"));
-  match->source = g_strdup (ry_json_get_string (report, "source"));
-  match->informant = g_strdup (ry_json_get_string (report, "informant"));
+  for (guint i = 0; i < G_N_ELEMENTS (match->split); i++)
+    match->split[i] += ward->said.split[i];
+  match->out += ward->said.out;
 }
 
+/* Of the reports that count the oldest says how far the number can be believed; where none counts, the newest how old it is. */
 static void
-note_unknown (RyBedMatch *match, const RyBedWard *ward, RyReportAge age, gint64 *newest)
+tell_report (const Search *self, RyBedMatch *match, const RyBedWard *ward)
 {
-  match->unknown++;
-  if (age != RY_REPORT_STALE || ward->at < *newest)
+  if (ward == NULL)
     return;
-  *newest = ward->at;
-  match->age = RY_REPORT_STALE;
-  g_free (match->at);
+  match->age = ry_bed_register_get_age (self->reg, ward, self->moment);
   match->at = g_strdup (ry_document_get_string (ward->report, "at"));
+  if (match->age == RY_REPORT_STALE)
+    return;
+  match->source = g_strdup (ry_document_get_string (ward->report, "source"));
+  match->informant = g_strdup (ry_document_get_string (ward->report, "informant"));
 }
 
 static void
@@ -193,30 +175,31 @@ name_stages (RyBedMatch *match, guint functions)
 static guint
 gather_wards (const Search *self, RyBedMatch *match)
 {
-  g_autoptr (GPtrArray) silent = g_ptr_array_new ();
-  gint64 newest = 0, reported = 0;
-  guint known = 0, functions = 0;
+  const RyBedWard *oldest = NULL, *newest_stale = NULL;
+  gint64 reported = 0;
+  guint silent = 0, functions = 0;
 
   match->age = RY_REPORT_NONE;
   for (guint i = 0; i < match->hospital->wards->len; i++) {
-    RyBedWard *ward = g_ptr_array_index (match->hospital->wards, i);
+    const RyBedWard *ward = g_ptr_array_index (match->hospital->wards, i);
     RyReportAge age;
 
     if (!counts (self, ward))
       continue;
     functions |= 1u << ward->function;
-    age = get_age (self, ward);
-    if (age >= RY_REPORT_STALE) {
-      g_ptr_array_add (silent, ward);
+    age = ry_bed_register_get_age (self->reg, ward, self->moment);
+    silent += age >= RY_REPORT_STALE;
+    if (age == RY_REPORT_STALE && (newest_stale == NULL || ward->said.at >= newest_stale->said.at))
+      newest_stale = ward;
+    if (age >= RY_REPORT_STALE)
       continue;
-    }
-    add_ward (match, ward, age);
-    reported = MAX (reported, ward->at);
-    known++;
+    add_ward (match, ward);
+    if (oldest == NULL || ward->said.at < oldest->said.at)
+      oldest = ward;
+    reported = MAX (reported, ward->said.at);
   }
-  match->unknown = known > 0 ? silent->len : 0;
-  for (guint i = 0; known == 0 && i < silent->len; i++)
-    note_unknown (match, g_ptr_array_index (silent, i), get_age (self, g_ptr_array_index (silent, i)), &newest);
+  match->unknown = silent;
+  tell_report (self, match, oldest != NULL ? oldest : newest_stale);
   subtract_holds (self, match, reported);
   name_stages (match, functions);
   return functions;

@@ -7,6 +7,10 @@
 #include "ry-date.h"
 #include "ry-id.h"
 #include "ry-json.h"
+#include "ry-text.h"
+
+#include <stdio.h>
+#include <string.h>
 
 #define FRESH_HOURS 24
 #define STALE_HOURS 72
@@ -95,6 +99,79 @@ ry_bed_get_available (JsonObject *report, gint64 *beds)
   return told;
 }
 
+static gboolean
+scan_figure (const RyJsonMember *member, gpointer data, GError **error)
+{
+  RyBedFigures *figures = data;
+  gboolean is_number = *member->value == '-' || g_ascii_isdigit (*member->value);
+
+  for (guint i = 0; i < G_N_ELEMENTS (split); i++)
+    if (strcmp (member->key, split[i]) == 0) {
+      figures->split[i] = is_number ? g_ascii_strtoll (member->value, NULL, 10) : 0;
+      figures->told = TRUE;
+    }
+  if (is_number && strcmp (member->key, "out") == 0)
+    figures->out = g_ascii_strtoll (member->value, NULL, 10);
+  if (*member->value != '"')
+    return TRUE;
+  if (strcmp (member->key, "date") == 0)
+    g_strlcpy (figures->date, member->value + 1, MIN (sizeof figures->date, member->length - 1));
+  if (strcmp (member->key, "at") == 0) {
+    g_autofree char *at = ry_json_decode_string (member->value, member->length, NULL);
+
+    figures->at = ry_bed_parse_moment (at);
+  }
+  return TRUE;
+}
+
+/**
+ * ry_bed_read_figures:
+ * @report: a report
+ * @figures: (out caller-allocates): what it says
+ *
+ * Looks through its text instead of parsing it: for who reads thousands.
+ */
+void
+ry_bed_read_figures (RyDocument *report, RyBedFigures *figures)
+{
+  gsize length;
+  const char *body = ry_document_get_body (report, &length);
+
+  *figures = (RyBedFigures){ 0 };
+  ry_json_scan_object (body, (gssize) length, scan_figure, figures, NULL);
+}
+
+/**
+ * ry_bed_sum_figures:
+ * @figures: what a report says
+ *
+ * Returns: all beds that can be had
+ */
+gint64
+ry_bed_sum_figures (const RyBedFigures *figures)
+{
+  return figures->split[0] + figures->split[1] + figures->split[2] + figures->split[3];
+}
+
+/**
+ * ry_bed_parse_moment:
+ * @at: (nullable): a moment, ISO 8601
+ *
+ * Returns: it in seconds since 1970, or 0
+ */
+gint64
+ry_bed_parse_moment (const char *at)
+{
+  g_autoptr (GDateTime) moment = at != NULL ? g_date_time_new_from_iso8601 (at, NULL) : NULL;
+
+  if (moment == NULL && at != NULL) { /* it names no zone */
+    g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+
+    moment = g_date_time_new_from_iso8601 (at, zone);
+  }
+  return moment != NULL ? g_date_time_to_unix (moment) : 0;
+}
+
 /**
  * ry_bed_add:
  * @sum: what it is added to
@@ -114,6 +191,28 @@ ry_bed_add (RyBedSum *sum, JsonObject *report, RyReportAge age)
   }
   sum->beds += beds;
   sum->reported++;
+}
+
+/**
+ * ry_bed_dup_moment:
+ * @date: a day, ISO 8601
+ * @clock: a time of that day as it is typed, 8:50 or 08:50, in digits of any width
+ *
+ * Returns: (transfer full) (nullable): that moment, ISO 8601 in UTC; %NULL where @clock is no time
+ */
+char *
+ry_bed_dup_moment (const char *date, const char *clock)
+{
+  g_autofree char *folded = ry_text_nfkc (clock);
+  g_autoptr (GDateTime) here = NULL, utc = NULL;
+  int hour, minute, end = 0;
+  GDate day;
+
+  if (!ry_date_parse (date, &day) || sscanf (folded, " %2d:%2d %n", &hour, &minute, &end) != 2 || folded[end] != '\0')
+    return NULL;
+  here = g_date_time_new_local (g_date_get_year (&day), g_date_get_month (&day), g_date_get_day (&day), hour, minute, 0);
+  utc = here != NULL ? g_date_time_to_utc (here) : NULL;
+  return utc != NULL ? g_date_time_format (utc, "%Y-%m-%dT%H:%M:%SZ") : NULL;
 }
 
 /**
@@ -186,14 +285,14 @@ ry_ward_holds_on (JsonObject *ward, const char *date)
 }
 
 /**
- * ry_ward_get_stage:
- * @ward: a ward
- * @stage: (out): the stage its function belongs to
+ * ry_stage_parse:
+ * @function: (nullable): the code of a ward's function
+ * @stage: (out): the stage it belongs to
  *
- * Returns: whether it has one; a closed ward has none
+ * Returns: whether it belongs to one
  */
 gboolean
-ry_ward_get_stage (JsonObject *ward, RyStage *stage)
+ry_stage_parse (const char *function, RyStage *stage)
 {
   static const struct {
     const char *function;
@@ -204,7 +303,6 @@ ry_ward_get_stage (JsonObject *ward, RyStage *stage)
     { "recovery", RY_STAGE_RECOVERY },
     { "chronic", RY_STAGE_CHRONIC },
   };
-  const char *function = ry_json_get_string (ward, "function");
 
   for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
     if (g_strcmp0 (function, stages[i].function) == 0) {
@@ -212,4 +310,17 @@ ry_ward_get_stage (JsonObject *ward, RyStage *stage)
       return TRUE;
     }
   return FALSE;
+}
+
+/**
+ * ry_ward_get_stage:
+ * @ward: a ward
+ * @stage: (out): the stage its function belongs to
+ *
+ * Returns: whether it has one; a closed ward has none
+ */
+gboolean
+ry_ward_get_stage (JsonObject *ward, RyStage *stage)
+{
+  return ry_stage_parse (ry_json_get_string (ward, "function"), stage);
 }

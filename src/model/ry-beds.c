@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Gathering the reports of all wards. The latest report of a ward is found by its id, so that five years of reports
- * cost no more than one day of them.
+ * The register in rows. Every ward of a hospital and function adds to one row, and says what of it is unknown.
  */
 #include "ry-beds.h"
 
+#include "ry-bed-register.h"
 #include "ry-date.h"
-#include "ry-hospital.h"
 #include "ry-json.h"
-#include "ry-text.h"
 
 #include <glib/gi18n-lib.h>
+
+#define NEWS_S 60
 
 static void
 free_row (gpointer data)
@@ -28,22 +28,10 @@ free_row (gpointer data)
   g_free (row);
 }
 
-static gboolean
-find_function (JsonObject *ward, RyBedFunction *function)
-{
-  static const RyBedFunction of_stage[RY_N_STAGES] = { RY_BED_ACUTE, RY_BED_RECOVERY, RY_BED_CHRONIC };
-  RyStage stage;
-
-  if (!ry_ward_get_stage (ward, &stage))
-    return FALSE;
-  *function = of_stage[stage];
-  return TRUE;
-}
-
 static RyBedRow *
-create_row (RyDocument *organisation, RyBedFunction function)
+create_row (const RyBedHospital *hospital, RyBedFunction function)
 {
-  const char *liaison = ry_document_get_string (organisation, "liaison_telephone");
+  RyDocument *organisation = hospital->document;
   const char *picture = ry_document_get_string (organisation, "picture_name");
   RyBedRow *row = g_new0 (RyBedRow, 1);
 
@@ -51,7 +39,7 @@ create_row (RyDocument *organisation, RyBedFunction function)
   row->name = g_strdup (ry_document_get_string (organisation, "name"));
   row->picture = g_strdup (picture != NULL ? picture : row->name);
   row->reading = g_strdup (ry_document_get_string (organisation, "reading"));
-  row->telephone = g_strdup (liaison != NULL ? liaison : ry_document_get_string (organisation, "telephone"));
+  row->telephone = g_strdup (ry_bed_hospital_get_telephone (hospital));
   row->area = g_strdup (ry_document_get_string (organisation, "area"));
   row->function = function;
   row->age = RY_REPORT_NONE;
@@ -59,102 +47,77 @@ create_row (RyDocument *organisation, RyBedFunction function)
 }
 
 static void
-add_report (RyBedRow *row, JsonObject *report, RyReportAge age)
+add_ward (RyBedRow *row, const RyBedWard *ward, RyReportAge age)
 {
-  const char *at = report != NULL ? ry_json_get_string (report, "at") : NULL;
-
-  ry_bed_add (&row->sum, report, age);
-  if (age < RY_REPORT_STALE) {
-    row->men += ry_json_get_int (report, "men", 0);
-    row->women += ry_json_get_int (report, "women", 0);
-    row->single += ry_json_get_int (report, "single", 0);
-    row->either += ry_json_get_int (report, "either", 0);
-  }
-  if (age == RY_REPORT_NONE || (row->at != NULL && g_strcmp0 (at, row->at) <= 0))
+  if (age >= RY_REPORT_STALE) {
+    row->sum.unknown++;
     return;
-  g_free (row->at);
-  g_free (row->source);
-  row->at = g_strdup (at);
-  row->source = g_strdup (ry_json_get_string (report, "source"));
-  row->age = age;
-}
-
-static GHashTable *
-index_hospitals (RyWorkspace *workspace, const char *today, GError **error)
-{
-  g_autoptr (GPtrArray) hospitals = ry_hospital_list (workspace, today, error);
-  GHashTable *table;
-
-  if (hospitals == NULL)
-    return NULL;
-  table = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) ry_document_unref);
-  for (guint i = 0; i < hospitals->len; i++) {
-    RyDocument *hospital = g_ptr_array_index (hospitals, i);
-
-    g_hash_table_insert (table, (char *) ry_document_get_id (hospital), ry_document_ref (hospital));
   }
-  return table;
-}
-
-static int
-compare_rows (gconstpointer a, gconstpointer b)
-{
-  const RyBedRow *left = *(RyBedRow *const *) a, *right = *(RyBedRow *const *) b;
-  g_autofree char *one = ry_text_reading_key (left->reading), *other = ry_text_reading_key (right->reading);
-  int order = left->function != right->function ? (int) left->function - (int) right->function : g_strcmp0 (one, other);
-
-  return order != 0 ? order : strcmp (left->organisation, right->organisation);
+  row->sum.reported++;
+  row->sum.beds += ry_bed_sum_figures (&ward->said);
+  row->men += ward->said.split[0];
+  row->women += ward->said.split[1];
+  row->single += ward->said.split[2];
+  row->either += ward->said.split[3];
 }
 
 static void
-find_freshness (RyWorkspace *workspace, RyFreshness *freshness)
+tell_report (RyBedRow *row, const RyBedWard *ward, RyReportAge age)
 {
-  const RyQuery query = { .kind = "council" };
-  g_autoptr (GPtrArray) councils = ry_workspace_query (workspace, &query, NULL);
-
-  ry_freshness_init (freshness, NULL);
-  for (guint i = 0; councils != NULL && i < councils->len; i++)
-    if (g_strcmp0 (ry_document_get_string (g_ptr_array_index (councils, i), "wheel"), "vertical") == 0)
-      ry_freshness_init (freshness, ry_document_get_root (g_ptr_array_index (councils, i)));
+  row->age = age;
+  row->at = g_strdup (ry_document_get_string (ward->report, "at"));
+  row->source = g_strdup (ry_document_get_string (ward->report, "source"));
 }
 
-static gboolean
-gather (RyWorkspace *workspace, RyBeds *beds, const char *today, const char *now, GError **error)
+/* The wards of one function in one row, with the time of the newest report. */
+static RyBedRow *
+gather_hospital (RyBedRegister *reg, const RyBedHospital *hospital, RyBedFunction function, const char *today, gint64 now)
 {
-  const RyQuery query = { .kind = "ward" };
-  g_autoptr (GPtrArray) wards = ry_workspace_query (workspace, &query, error);
-  g_autoptr (GHashTable) hospitals = wards != NULL ? index_hospitals (workspace, today, error) : NULL;
-  g_autoptr (GHashTable) rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  RyFreshness freshness;
+  const RyBedWard *newest = NULL;
+  RyBedRow *row = NULL;
 
-  if (hospitals == NULL)
-    return FALSE;
-  find_freshness (workspace, &freshness);
-  for (guint i = 0; i < wards->len; i++) {
-    RyDocument *ward = g_ptr_array_index (wards, i);
-    const char *of = ry_document_get_string (ward, "organisation");
-    RyDocument *hospital = of != NULL ? g_hash_table_lookup (hospitals, of) : NULL;
-    g_autoptr (RyDocument) report = NULL;
-    g_autofree char *key = NULL;
-    RyBedFunction function;
-    RyBedRow *row;
+  for (guint i = 0; i < hospital->wards->len; i++) {
+    const RyBedWard *ward = g_ptr_array_index (hospital->wards, i);
+    RyReportAge age = ry_bed_register_get_age (reg, ward, now);
 
-    if (hospital == NULL || !ry_ward_holds_on (ry_document_get_root (ward), today) || !find_function (ry_document_get_root (ward), &function))
+    if (ward->function != function || !ry_bed_ward_holds_on (ward, today))
       continue;
-    key = g_strdup_printf ("%d %s", (int) function, of);
-    row = g_hash_table_lookup (rows, key);
-    if (row == NULL) {
+    if (row == NULL)
       row = create_row (hospital, function);
-      g_hash_table_insert (rows, g_steal_pointer (&key), row);
-      g_ptr_array_add (beds->rows, row);
-    }
-    report = ry_bed_get_latest (workspace, ry_document_get_id (ward), today, error);
-    if (*error != NULL)
-      return FALSE;
-    add_report (row, report != NULL ? ry_document_get_root (report) : NULL,
-                ry_bed_get_age (report != NULL ? ry_document_get_root (report) : NULL, now, &freshness));
+    add_ward (row, ward, age);
+    if (age != RY_REPORT_NONE && (newest == NULL || ward->said.at > newest->said.at))
+      newest = ward;
   }
-  return TRUE;
+  if (newest != NULL)
+    tell_report (row, newest, ry_bed_register_get_age (reg, newest, now));
+  return row;
+}
+
+/**
+ * ry_beds_new_from:
+ * @reg: what is known
+ * @today: the day, ISO 8601
+ * @now: the moment against which reports are old, ISO 8601
+ *
+ * Returns: (transfer full): what every hospital said last
+ */
+RyBeds *
+ry_beds_new_from (RyBedRegister *reg, const char *today, const char *now)
+{
+  RyBeds *beds = g_new0 (RyBeds, 1);
+  GPtrArray *hospitals = ry_bed_register_get_hospitals (reg);
+  gint64 moment = ry_bed_parse_moment (now);
+
+  beds->rows = g_ptr_array_new_with_free_func (free_row);
+  beds->freshness = *ry_bed_register_get_freshness (reg);
+  for (RyBedFunction function = 0; function < RY_N_BED_FUNCTIONS; function++)
+    for (guint i = 0; i < hospitals->len; i++) {
+      RyBedRow *row = gather_hospital (reg, g_ptr_array_index (hospitals, i), function, today, moment);
+
+      if (row != NULL)
+        g_ptr_array_add (beds->rows, row);
+    }
+  return beds;
 }
 
 /**
@@ -164,21 +127,16 @@ gather (RyWorkspace *workspace, RyBeds *beds, const char *today, const char *now
  * @now: the moment against which reports are old, ISO 8601
  * @error: return location for an error
  *
+ * For who asks once; who asks again keeps a register and asks ry_beds_new_from().
+ *
  * Returns: (transfer full) (nullable): what every hospital said last
  */
 RyBeds *
 ry_beds_new (RyWorkspace *workspace, const char *today, const char *now, GError **error)
 {
-  g_autoptr (RyBeds) beds = g_new0 (RyBeds, 1);
-  g_autoptr (GError) local = NULL;
+  g_autoptr (RyBedRegister) reg = ry_bed_register_new ();
 
-  beds->rows = g_ptr_array_new_with_free_func (free_row);
-  if (!gather (workspace, beds, today, now, &local)) {
-    g_propagate_prefixed_error (error, g_steal_pointer (&local), "%s: ", _ ("Gathering the vacant beds"));
-    return NULL;
-  }
-  g_ptr_array_sort (beds->rows, compare_rows);
-  return g_steal_pointer (&beds);
+  return ry_bed_register_refresh (reg, ry_workspace_get_store (workspace, "council"), today, error) ? ry_beds_new_from (reg, today, now) : NULL;
 }
 
 /**
@@ -192,6 +150,34 @@ ry_beds_free (RyBeds *beds)
 {
   g_ptr_array_unref (beds->rows);
   g_free (beds);
+}
+
+/**
+ * ry_beds_compare:
+ * @beds: what was found now
+ * @before: (nullable): what was found at the look before
+ * @now: the present moment, in seconds since 1970
+ *
+ * Marks the rows for which a report came since, for a minute.
+ */
+void
+ry_beds_compare (RyBeds *beds, RyBeds *before, gint64 now)
+{
+  g_autoptr (GHashTable) old = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; before != NULL && i < before->rows->len; i++) {
+    RyBedRow *row = g_ptr_array_index (before->rows, i);
+
+    g_hash_table_insert (old, g_strdup_printf ("%d %s", row->function, row->organisation), row);
+  }
+  for (guint i = 0; before != NULL && i < beds->rows->len; i++) {
+    RyBedRow *row = g_ptr_array_index (beds->rows, i);
+    g_autofree char *key = g_strdup_printf ("%d %s", row->function, row->organisation);
+    const RyBedRow *was = g_hash_table_lookup (old, key);
+
+    row->changed = was == NULL || g_strcmp0 (was->at, row->at) != 0 || was->sum.beds != row->sum.beds ? now : was->changed;
+    row->is_news = row->changed > 0 && now - row->changed < NEWS_S;
+  }
 }
 
 /**

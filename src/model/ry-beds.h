@@ -33,6 +33,8 @@ typedef enum {
  * @age: of the newest report
  * @at: (nullable): when that was
  * @source: (nullable): how it came
+ * @changed: when a look found it otherwise than the look before, in seconds since 1970
+ * @is_news: whether that is a moment ago
  */
 typedef struct {
   char *organisation;
@@ -47,14 +49,26 @@ typedef struct {
   RyReportAge age;
   char *at;
   char *source;
+  gint64 changed;
+  gboolean is_news;
 } RyBedRow;
 
+/**
+ * RyBeds:
+ * @rows: (element-type RyBedRow): by function and reading
+ * @freshness: how long the council lets reports count
+ */
 typedef struct {
-  GPtrArray *rows; /* RyBedRow, by function and reading */
+  GPtrArray *rows;
+  RyFreshness freshness;
 } RyBeds;
 
+typedef struct _RyBedRegister RyBedRegister;
+
 RyBeds     *ry_beds_new             (RyWorkspace *workspace, const char *today, const char *now, GError **error);
+RyBeds     *ry_beds_new_from        (RyBedRegister *reg, const char *today, const char *now);
 void        ry_beds_free            (RyBeds *beds);
+void        ry_beds_compare         (RyBeds *beds, RyBeds *before, gint64 now);
 void        ry_beds_sum             (RyBeds *beds, RyBedFunction function, RyBedSum *sum);
 const char *ry_bed_function_get_name (RyBedFunction function);
 char       *ry_bed_format_moment    (const char *at, const char *now);

@@ -95,21 +95,6 @@ index_wards (RyStore *store, GError **error)
 /* ---- The morning ---- */
 
 static void
-fill_contact (RyChaseLine *line, RyWorkspace *workspace, RyDocument *hospital)
-{
-  g_autofree char *of = g_strconcat ("organisation=", line->organisation, NULL);
-  const char *const where[] = { of, NULL };
-  const RyQuery query = { .kind = "function", .where = where };
-  g_autoptr (GPtrArray) sheets = ry_workspace_query (workspace, &query, NULL);
-  RyDocument *sheet = sheets != NULL && sheets->len > 0 ? g_ptr_array_index (sheets, 0) : NULL;
-  const char *door = sheet != NULL ? ry_document_get_string (sheet, "door_telephone") : NULL, *contact = sheet != NULL ? ry_document_get_string (sheet, "door_contact") : NULL;
-  const char *liaison = ry_document_get_string (hospital, "liaison_telephone");
-
-  line->telephone = g_strdup (door != NULL ? door : liaison != NULL ? liaison : ry_document_get_string (hospital, "telephone"));
-  line->contact = g_strdup (contact != NULL ? contact : ry_document_get_string (hospital, "contact"));
-}
-
-static void
 fill_call (RyChaseLine *line, RyWorkspace *workspace, const char *today)
 {
   g_autofree char *id = ry_chase_dup_id (line->organisation, today);
@@ -119,66 +104,59 @@ fill_call (RyChaseLine *line, RyWorkspace *workspace, const char *today)
     line->caller = g_strdup (ry_document_get_string (line->call, "by"));
 }
 
-static gboolean
-look_at_ward (RyChaseLine *line, RyStore *store, RyDocument *ward, const char *today, const char *now, const RyFreshness *freshness, GError **error)
-{
-  g_autoptr (GError) inner = NULL;
-  g_autoptr (RyDocument) report = ry_bed_read_latest (store, ry_document_get_id (ward), today, &inner);
-  const char *date = report != NULL ? ry_document_get_string (report, "date") : NULL, *at = report != NULL ? ry_document_get_string (report, "at") : NULL;
-
-  if (inner != NULL) {
-    g_propagate_error (error, g_steal_pointer (&inner));
-    return FALSE;
-  }
-  line->wards++;
-  line->missing += g_strcmp0 (date, today) != 0;
-  if (date != NULL) {
-    int days = ry_date_days_between (date, today);
-
-    line->days = line->days < 0 ? days : MIN (line->days, days);
-  }
-  if (at == NULL || (line->at != NULL && g_strcmp0 (at, line->at) <= 0))
-    return TRUE;
-  g_free (line->at);
-  line->at = g_strdup (at);
-  line->age = ry_bed_get_age (ry_document_get_root (report), now, freshness);
-  return TRUE;
-}
-
 static RyChaseLine *
-create_line (RyDocument *hospital)
+create_line (const RyBedHospital *hospital)
 {
   RyChaseLine *line = g_new0 (RyChaseLine, 1);
+  const char *contact = hospital->sheet != NULL ? ry_document_get_string (hospital->sheet, "door_contact") : NULL;
 
-  line->organisation = g_strdup (ry_document_get_id (hospital));
-  line->name = g_strdup (ry_document_get_string (hospital, "name"));
-  line->reading = g_strdup (ry_document_get_string (hospital, "reading"));
+  line->organisation = g_strdup (hospital->id);
+  line->name = g_strdup (ry_bed_hospital_get_name (hospital));
+  line->reading = g_strdup (ry_document_get_string (hospital->document, "reading"));
+  line->telephone = g_strdup (ry_bed_hospital_get_telephone (hospital));
+  line->contact = g_strdup (contact != NULL ? contact : ry_document_get_string (hospital->document, "contact"));
   line->age = RY_REPORT_NONE;
   line->days = -1;
   return line;
 }
 
-static gboolean
-look_at_hospital (RyChase *self, RyWorkspace *workspace, RyDocument *hospital, GPtrArray *wards, const char *now, const RyFreshness *freshness, GError **error)
+static void
+look_at_ward (RyChaseLine *line, const RyBedWard *ward, const char *today)
 {
-  RyStore *store = ry_workspace_get_store (workspace, "council");
-  RyChaseLine *line = create_line (hospital);
+  int days = ward->report != NULL ? ry_date_days_between (ward->said.date, today) : -1;
 
-  for (guint i = 0; i < wards->len; i++)
-    if (reports (g_ptr_array_index (wards, i), self->date) && !look_at_ward (line, store, g_ptr_array_index (wards, i), self->date, now, freshness, error)) {
-      free_line (line);
-      return FALSE;
-    }
+  line->wards++;
+  line->missing += days != 0;
+  if (days >= 0)
+    line->days = line->days < 0 ? days : MIN (line->days, days);
+}
+
+/* The line of a hospital that misses something, with its newest report; %NULL where nothing is missing. */
+static RyChaseLine *
+look_at_hospital (RyChase *self, RyBedRegister *reg, const RyBedHospital *hospital, gint64 now)
+{
+  RyChaseLine *line = create_line (hospital);
+  const RyBedWard *newest = NULL;
+
+  for (guint i = 0; i < hospital->wards->len; i++) {
+    const RyBedWard *ward = g_ptr_array_index (hospital->wards, i);
+
+    if (!ry_bed_ward_holds_on (ward, self->date))
+      continue;
+    look_at_ward (line, ward, self->date);
+    if (ward->said.at != 0 && (newest == NULL || ward->said.at > newest->said.at))
+      newest = ward;
+  }
   if (line->missing == 0) {
     self->reported += line->wards > 0;
     free_line (line);
-    return TRUE;
+    return NULL;
   }
-  fill_contact (line, workspace, hospital);
-  fill_call (line, workspace, self->date);
-  self->called += line->call != NULL;
-  g_ptr_array_add (self->lines, line);
-  return TRUE;
+  if (newest != NULL) {
+    line->at = g_strdup (ry_document_get_string (newest->report, "at"));
+    line->age = ry_bed_register_get_age (reg, newest, now);
+  }
+  return line;
 }
 
 static int
@@ -191,28 +169,6 @@ compare_lines (gconstpointer a, gconstpointer b)
   if (one != other)
     return one > other ? -1 : 1;
   return order != 0 ? order : g_strcmp0 (left->reading, right->reading);
-}
-
-static void
-read_council (RyChase *self, RyStore *store, RyFreshness *freshness)
-{
-  const RyQuery query = { .kind = "council" };
-  g_autoptr (GPtrArray) councils = ry_store_query (store, &query, NULL, NULL);
-
-  ry_freshness_init (freshness, NULL);
-  for (guint i = 0; councils != NULL && i < councils->len; i++) {
-    RyDocument *council = g_ptr_array_index (councils, i);
-
-    if (g_strcmp0 (ry_document_get_string (council, "wheel"), "vertical") != 0)
-      continue;
-    ry_freshness_init (freshness, ry_document_get_root (council));
-    g_free (self->at);
-    self->at = g_strdup (ry_document_get_string (council, "chase_at"));
-  }
-  if (self->at == NULL || *self->at == '\0') {
-    g_free (self->at);
-    self->at = g_strdup (RY_CHASE_AT);
-  }
 }
 
 /* By the clock on the wall. */
@@ -229,40 +185,57 @@ is_past (const char *at, const char *now)
 }
 
 /**
+ * ry_chase_new_from:
+ * @reg: what is known on @today
+ * @workspace: where the calls are
+ * @today: the day, ISO 8601
+ * @now: the present moment, ISO 8601
+ *
+ * Returns: (transfer full): who is missing
+ */
+RyChase *
+ry_chase_new_from (RyBedRegister *reg, RyWorkspace *workspace, const char *today, const char *now)
+{
+  RyChase *self = g_new0 (RyChase, 1);
+  GPtrArray *hospitals = ry_bed_register_get_hospitals (reg);
+  RyDocument *council = ry_bed_register_get_council (reg);
+  const char *at = council != NULL ? ry_document_get_string (council, "chase_at") : NULL;
+  gint64 moment = ry_bed_parse_moment (now);
+
+  self->date = g_strdup (today);
+  self->lines = g_ptr_array_new_with_free_func (free_line);
+  self->at = g_strdup (at != NULL && *at != '\0' ? at : RY_CHASE_AT);
+  for (guint i = 0; i < hospitals->len; i++) {
+    RyChaseLine *line = look_at_hospital (self, reg, g_ptr_array_index (hospitals, i), moment);
+
+    if (line == NULL)
+      continue;
+    fill_call (line, workspace, today);
+    self->called += line->call != NULL;
+    g_ptr_array_add (self->lines, line);
+  }
+  g_ptr_array_sort (self->lines, compare_lines);
+  self->due = is_past (self->at, now);
+  return self;
+}
+
+/**
  * ry_chase_new:
  * @workspace: where
  * @today: the day, ISO 8601
  * @now: the present moment, ISO 8601
  * @error: return location for an error
  *
+ * For who asks once; who asks again keeps a register and asks ry_chase_new_from().
+ *
  * Returns: (transfer full) (nullable): who is missing
  */
 RyChase *
 ry_chase_new (RyWorkspace *workspace, const char *today, const char *now, GError **error)
 {
-  RyStore *store = ry_workspace_get_store (workspace, "council");
-  g_autoptr (RyChase) self = g_new0 (RyChase, 1);
-  g_autoptr (GPtrArray) hospitals = NULL;
-  g_autoptr (GHashTable) wards = NULL;
-  RyFreshness freshness;
+  g_autoptr (RyBedRegister) reg = ry_bed_register_new ();
 
-  self->date = g_strdup (today);
-  self->lines = g_ptr_array_new_with_free_func (free_line);
-  hospitals = list_hospitals (store, error);
-  wards = hospitals != NULL ? index_wards (store, error) : NULL;
-  if (wards == NULL)
-    return NULL;
-  read_council (self, store, &freshness);
-  for (guint i = 0; i < hospitals->len; i++) {
-    RyDocument *hospital = g_ptr_array_index (hospitals, i);
-    GPtrArray *own = g_hash_table_lookup (wards, ry_document_get_id (hospital));
-
-    if (own != NULL && is_open (hospital) && !look_at_hospital (self, workspace, hospital, own, now, &freshness, error))
-      return NULL;
-  }
-  g_ptr_array_sort (self->lines, compare_lines);
-  self->due = is_past (self->at, now);
-  return g_steal_pointer (&self);
+  return ry_bed_register_refresh (reg, ry_workspace_get_store (workspace, "council"), today, error) ? ry_chase_new_from (reg, workspace, today, now) : NULL;
 }
 
 /**

@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "ry-bed.h"
+#include "ry-bed-register.h"
 
 G_BEGIN_DECLS
 
@@ -96,6 +96,7 @@ typedef struct {
 } RyChaseMonth;
 
 RyChase      *ry_chase_new            (RyWorkspace *workspace, const char *today, const char *now, GError **error);
+RyChase      *ry_chase_new_from       (RyBedRegister *reg, RyWorkspace *workspace, const char *today, const char *now);
 void          ry_chase_free           (RyChase *self);
 char         *ry_chase_dup_id         (const char *organisation, const char *date);
 RyEdit       *ry_chase_create_edit    (const RyChaseLine *line, const char *date, gboolean called, const char *now, const char *by);

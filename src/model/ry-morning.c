@@ -5,6 +5,7 @@
  */
 #include "ry-morning.h"
 
+#include "ry-beds.h"
 #include "ry-date.h"
 #include "ry-json.h"
 #include "ry-text.h"
@@ -24,6 +25,7 @@ free_row (gpointer data)
   ry_document_unref (row->ward);
   g_clear_pointer (&row->before, ry_document_unref);
   g_clear_pointer (&row->today, ry_document_unref);
+  g_clear_pointer (&row->theirs, ry_document_unref);
   g_free (row->reason);
   g_free (row);
 }
@@ -36,17 +38,43 @@ fill_cells (RyMorningRow *row)
 
   for (RyBedCell cell = 0; cell < RY_N_BED_CELLS; cell++)
     row->cells[cell] = root != NULL ? ry_json_get_int (root, members[cell], RY_CELL_UNTOLD) : RY_CELL_UNTOLD;
+  g_free (row->reason);
   row->reason = root != NULL ? g_strdup (ry_json_get_string (root, "reason")) : NULL;
 }
 
+/* A ward that was turned is another document; what it reported before stands under the one that ended last. */
+static RyDocument *
+find_predecessor (GPtrArray *wards, RyDocument *ward)
+{
+  g_autofree char *stem = ry_ward_dup_stem (ry_document_get_id (ward));
+  const char *from = ry_document_get_string (ward, "from");
+  RyDocument *found = NULL;
+
+  for (guint i = 0; i < wards->len; i++) {
+    RyDocument *other = g_ptr_array_index (wards, i);
+    g_autofree char *stem_of_other = ry_ward_dup_stem (ry_document_get_id (other));
+    const char *to = ry_document_get_string (other, "to");
+
+    if (other == ward || !g_str_equal (stem, stem_of_other) || to == NULL || g_strcmp0 (to, from) >= 0)
+      continue;
+    if (found == NULL || g_strcmp0 (to, ry_document_get_string (found, "to")) > 0)
+      found = other;
+  }
+  return found;
+}
+
 static RyMorningRow *
-create_row (RyWorkspace *workspace, RyDocument *ward, const char *date, GError **error)
+create_row (RyWorkspace *workspace, GPtrArray *wards, RyDocument *ward, const char *date, GError **error)
 {
   RyMorningRow *row = g_new0 (RyMorningRow, 1);
+  RyDocument *predecessor;
 
   row->ward = ry_document_ref (ward);
   row->before = ry_bed_get_latest (workspace, ry_document_get_id (ward), date, error);
-  if (row->before != NULL && g_strcmp0 (ry_document_get_string (row->before, "date"), date) == 0) {
+  predecessor = row->before == NULL && *error == NULL ? find_predecessor (wards, ward) : NULL;
+  if (predecessor != NULL)
+    row->before = ry_bed_get_latest (workspace, ry_document_get_id (predecessor), ry_document_get_string (predecessor, "to"), error);
+  else if (row->before != NULL && g_strcmp0 (ry_document_get_string (row->before, "date"), date) == 0) {
     row->today = g_steal_pointer (&row->before);
     row->confirmed = TRUE;
   }
@@ -97,7 +125,7 @@ ry_morning_new (RyWorkspace *workspace, const char *organisation, const char *da
   morning->rows = g_ptr_array_new_with_free_func (free_row);
   for (guint i = 0; i < wards->len && local == NULL; i++)
     if (ry_ward_holds_on (ry_document_get_root (g_ptr_array_index (wards, i)), date) && !is_closed (g_ptr_array_index (wards, i)))
-      g_ptr_array_add (morning->rows, create_row (workspace, g_ptr_array_index (wards, i), date, &local));
+      g_ptr_array_add (morning->rows, create_row (workspace, wards, g_ptr_array_index (wards, i), date, &local));
   if (local != NULL) {
     g_propagate_error (error, g_steal_pointer (&local));
     return NULL;
@@ -135,6 +163,124 @@ ry_morning_count_left (RyMorning *morning)
   for (guint i = 0; i < morning->rows->len; i++)
     left += !((RyMorningRow *) g_ptr_array_index (morning->rows, i))->confirmed;
   return left;
+}
+
+/**
+ * ry_morning_row_enter:
+ * @row: a row
+ *
+ * Notes that somebody entered it, or said that it stays as it is.
+ */
+void
+ry_morning_row_enter (RyMorningRow *row)
+{
+  row->confirmed = row->entered = TRUE;
+}
+
+static void
+take_today (RyMorningRow *row, RyDocument *report)
+{
+  g_clear_pointer (&row->today, ry_document_unref);
+  row->today = ry_document_ref (report);
+  row->confirmed = TRUE;
+}
+
+static void
+meet_row (RyMorningRow *row, RyDocument *report)
+{
+  if (row->today != NULL && g_strcmp0 (ry_document_get_rev (row->today), ry_document_get_rev (report)) == 0)
+    return;
+  g_clear_pointer (&row->theirs, ry_document_unref);
+  if (row->entered) {
+    row->theirs = ry_document_ref (report);
+    return;
+  }
+  take_today (row, report);
+  fill_cells (row);
+}
+
+/**
+ * ry_morning_meet:
+ * @morning: a morning that somebody is entering
+ * @stored: the same hospital's and day's as it stands in the database by now
+ *
+ * Takes what others reported meanwhile. Where something was entered here too, that stays, and theirs stands beside it until
+ * ry_morning_row_settle() says which holds.
+ */
+void
+ry_morning_meet (RyMorning *morning, RyMorning *stored)
+{
+  for (guint i = 0; i < morning->rows->len; i++)
+    for (guint j = 0; j < stored->rows->len; j++) {
+      RyMorningRow *row = g_ptr_array_index (morning->rows, i), *other = g_ptr_array_index (stored->rows, j);
+
+      if (other->today != NULL && g_str_equal (ry_document_get_id (row->ward), ry_document_get_id (other->ward)))
+        meet_row (row, other->today);
+    }
+}
+
+/**
+ * ry_morning_count_met:
+ * @morning: a morning
+ *
+ * Returns: of how many wards two reports stand beside each other
+ */
+guint
+ry_morning_count_met (RyMorning *morning)
+{
+  guint met = 0;
+
+  for (guint i = 0; i < morning->rows->len; i++)
+    met += ((RyMorningRow *) g_ptr_array_index (morning->rows, i))->theirs != NULL;
+  return met;
+}
+
+/**
+ * ry_morning_row_settle:
+ * @row: a row with a report of somebody else
+ * @theirs: whether that holds; otherwise what was entered here replaces it
+ *
+ * Chooses.
+ */
+void
+ry_morning_row_settle (RyMorningRow *row, gboolean theirs)
+{
+  g_autoptr (RyDocument) report = g_steal_pointer (&row->theirs);
+
+  if (report == NULL)
+    return;
+  take_today (row, report);
+  if (!theirs)
+    return;
+  row->entered = FALSE;
+  fill_cells (row);
+}
+
+/**
+ * ry_morning_dup_words:
+ * @workspace: where people have names
+ * @report: a report
+ * @now: the present moment, ISO 8601
+ *
+ * Returns: (transfer full): when and who reported which numbers, in a sentence
+ */
+char *
+ry_morning_dup_words (RyWorkspace *workspace, RyDocument *report, const char *now)
+{
+  JsonObject *root = ry_document_get_root (report);
+  g_autofree char *at = ry_bed_format_moment (ry_json_get_string (root, "at"), now);
+  const char *by = ry_json_get_string (root, "updated_by");
+  g_autofree char *who = by != NULL && g_str_has_prefix (by, "person:") ? ry_workspace_dup_name (workspace, by) : g_strdup (by);
+  g_autoptr (GString) numbers = g_string_new (NULL);
+
+  for (RyBedCell cell = 0; cell < RY_N_BED_CELLS; cell++) {
+    gint64 beds = ry_json_get_int (root, members[cell], RY_CELL_UNTOLD);
+
+    if (beds != RY_CELL_UNTOLD)
+      g_string_append_printf (numbers, "%s%s %" G_GINT64_FORMAT, numbers->len > 0 ? _ (", ") : "", ry_bed_cell_get_label (cell), beds);
+  }
+  /* Translators: at which time, who, and the numbers */
+  return g_strdup_printf (_ ("At %s %s reported: %s"), at, who != NULL ? who : _ ("somebody"), numbers->len > 0 ? numbers->str : _ ("not reported"));
 }
 
 /**
@@ -254,6 +400,8 @@ create_content (RyMorning *morning, RyMorningRow *row, const char *now, const ch
  * @source: how it came: self, phone, fax or mail
  * @informant: (nullable): who told it, where somebody else enters it
  *
+ * What somebody reported today already and nobody touched here is not reported again.
+ *
  * Returns: (transfer full) (element-type RyEdit): the reports of the rows that were confirmed, for one commit
  */
 GPtrArray *
@@ -265,10 +413,36 @@ ry_morning_create_edits (RyMorning *morning, const char *now, const char *source
     RyMorningRow *row = g_ptr_array_index (morning->rows, i);
     g_autofree char *id = ry_bed_dup_id (ry_document_get_id (row->ward), morning->date);
 
-    if (row->confirmed)
+    if (ry_morning_row_is_news (row))
       g_ptr_array_add (edits, ry_edit_new (id, row->today, create_content (morning, row, now, source, informant)));
   }
   return edits;
+}
+
+/**
+ * ry_morning_row_is_news:
+ * @row: a row
+ *
+ * Returns: whether there is something to be sent of it
+ */
+gboolean
+ry_morning_row_is_news (const RyMorningRow *row)
+{
+  return row->confirmed && (row->entered || row->today == NULL);
+}
+
+/**
+ * ry_bed_cell_get_label:
+ * @cell: a cell
+ *
+ * Returns: what stands at its head
+ */
+const char *
+ry_bed_cell_get_label (RyBedCell cell)
+{
+  static const char *const labels[RY_N_BED_CELLS] = { N_ ("Empty"), N_ ("Men"), N_ ("Women"), N_ ("Single"), N_ ("Either"), N_ ("Discharges, 24 h"), N_ ("Admissions, 24 h") };
+
+  return _ (labels[cell]);
 }
 
 /**

@@ -25,18 +25,22 @@ typedef enum {
 /**
  * RyMorningRow:
  * @ward: the ward
- * @before: (nullable): its latest report
+ * @before: (nullable): its latest report, or that of the ward it was turned from
  * @today: (nullable): the document that stands for today already
+ * @theirs: (nullable): a report of today that somebody else made while this one was entered
  * @cells: what is shown, %RY_CELL_UNTOLD where nothing is
  * @confirmed: whether somebody said so
+ * @entered: whether that was here, and is not sent yet
  * @reason: (nullable): why a sum that cannot be is so
  */
 typedef struct {
   RyDocument *ward;
   RyDocument *before;
   RyDocument *today;
+  RyDocument *theirs;
   gint64 cells[RY_N_BED_CELLS];
   gboolean confirmed;
+  gboolean entered;
   char *reason;
 } RyMorningRow;
 
@@ -52,10 +56,18 @@ guint       ry_morning_count_left    (RyMorning *morning);
 gboolean    ry_morning_sum           (RyMorning *morning, gint64 *beds);
 GPtrArray  *ry_morning_create_edits  (RyMorning *morning, const char *now, const char *source, const char *informant);
 
+void        ry_morning_meet          (RyMorning *morning, RyMorning *stored);
+guint       ry_morning_count_met     (RyMorning *morning);
+
+gboolean    ry_morning_row_is_news   (const RyMorningRow *row);
+void        ry_morning_row_enter     (RyMorningRow *row);
+void        ry_morning_row_settle    (RyMorningRow *row, gboolean theirs);
+char       *ry_morning_dup_words     (RyWorkspace *workspace, RyDocument *report, const char *now);
 gboolean    ry_morning_row_sum       (const RyMorningRow *row, gint64 *beds);
 gboolean    ry_morning_row_same      (const RyMorningRow *row);
 char       *ry_morning_row_dup_fault (const RyMorningRow *row);
 const char *ry_bed_cell_get_member   (RyBedCell cell);
+const char *ry_bed_cell_get_label    (RyBedCell cell);
 gboolean    ry_bed_cell_parse        (const char *text, gint64 *value);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyMorning, ry_morning_free)

@@ -125,6 +125,18 @@ dup_day_before (const char *iso)
 }
 
 /**
+ * ry_ward_dup_stem:
+ * @id: a ward's id
+ *
+ * Returns: (transfer full): what the ids of all its states begin with
+ */
+char *
+ry_ward_dup_stem (const char *id)
+{
+  return g_strndup (id, strcspn (id, "@"));
+}
+
+/**
  * ry_ward_apply:
  * @content: a ward's content, changed
  * @changes: members with their new values; null removes one
@@ -149,8 +161,7 @@ static RyEdit *
 create_successor (RyDocument *ward, JsonObject *changes, const char *from)
 {
   JsonObject *content = ry_document_dup_root (ward);
-  const char *id = ry_document_get_id (ward), *at = strchr (id, '@');
-  g_autofree char *stem = at != NULL ? g_strndup (id, (gsize) (at - id)) : g_strdup (id);
+  g_autofree char *stem = ry_ward_dup_stem (ry_document_get_id (ward));
   g_autofree char *next = g_strconcat (stem, "@", from, NULL);
 
   json_object_remove_member (content, "reported");

@@ -48,6 +48,7 @@ RyWard        *ry_ward_new                (RyDocument *document);
 void           ry_ward_free               (RyWard *ward);
 int            ry_ward_compare            (gconstpointer a, gconstpointer b);
 
+char          *ry_ward_dup_stem           (const char *id);
 void           ry_ward_apply              (JsonObject *content, JsonObject *changes);
 GPtrArray     *ry_ward_turn               (RyDocument *ward, JsonObject *changes, const char *from);
 GPtrArray     *ry_ward_correct            (RyDocument *ward, JsonObject *changes);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The board. Inside a row the order is: beds, full, old, unreported; within these by reading, so that a tile stays where
- * it was as long as nothing changes. With more than five hospitals a function, pages follow each other.
+ * it was as long as nothing changes. With more than five hospitals a function, pages follow each other; where there is
+ * room for one tile only, all of them stand below each other.
  */
 #include "ry-board-scene.h"
 
@@ -18,9 +19,16 @@
 #define MARGIN 24.0
 #define HEAD_WIDTH 230.0
 
+/* Of a board for a narrow window. */
+#define SLIM_WIDTH 800.0
+#define SLIM_TOP 150.0
+#define SLIM_HEAD 92.0
+#define SLIM_TILE 190.0
+
 typedef struct {
   RyScene *scene;
   const RyPalette *palette;
+  RyBeds *beds;
   const char *now;
   double k, dx, dy;
 } Board;
@@ -133,6 +141,16 @@ put_unknown (Board *self, const RyBedRow *row, double x, double y, double height
   put (self, x + 62, y + height - 32, 0, 34, 600, self->palette->ink2, none ? _ ("ask by telephone") : moment);
 }
 
+/* What changed a moment ago says so for a while, without moving. */
+static void
+put_news (Board *self, double x, double y, double width)
+{
+  double chip = ry_scene_measure (_ ("updated"), 30) + 24;
+
+  frame (self, x + width - chip - 12, y + 12, chip, 44, &(RyInk){ .fill = self->palette->vertical });
+  put (self, x + width - chip / 2 - 12, y + 34, 0.5, 30, 800, self->palette->view, _ ("updated"));
+}
+
 static void
 put_tile (Board *self, const RyBedRow *row, double x, double y, double width, double height)
 {
@@ -156,34 +174,56 @@ put_tile (Board *self, const RyBedRow *row, double x, double y, double width, do
     put_known (self, row, x, y, width, height);
   else
     put_unknown (self, row, x, y, height);
+  if (row->is_news)
+    put_news (self, x, y, width);
   ry_scene_close_node (self->scene);
 }
 
+/* A sum is of what is known; how many hospitals are not in it stands beside it. */
+typedef struct {
+  char *beds;
+  char *unknown;
+} Sum;
+
 static void
-put_head (Board *self, RyBeds *beds, RyBedFunction function, double y, double height)
+clear_sum (Sum *sum)
+{
+  g_free (sum->beds);
+  g_free (sum->unknown);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sum, clear_sum)
+
+static Sum
+format_sum (RyBeds *beds, RyBedFunction function)
 {
   RyBedSum sum;
-  g_autofree char *number = NULL;
-  g_autofree char *unknown = NULL;
-  double middle = MARGIN + HEAD_WIDTH / 2;
 
   ry_beds_sum (beds, function, &sum);
-  number = g_strdup_printf ("%" G_GINT64_FORMAT, sum.beds);
-  unknown = sum.unknown > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "+ %u hospital unknown", "+ %u hospitals unknown", sum.unknown), sum.unknown) : g_strdup (_ ("beds"));
-  frame (self, MARGIN, y, HEAD_WIDTH, height, &(RyInk){ .fill = self->palette->vertical_tyre });
-  put (self, middle, y + height * 0.24, 0.5, 48, 800, "#ffffff", ry_bed_function_get_name (function));
-  put (self, middle, y + height * 0.56, 0.5, 92, 800, "#ffffff", sum.reported > 0 ? number : _ ("?"));
-  put (self, middle, y + height * 0.86, 0.5, MIN (34, 34 * (HEAD_WIDTH - 16) / MAX (ry_scene_measure (unknown, 34), 1)), 600, "#ffffff", unknown);
+  return (Sum){ sum.reported > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, sum.beds) : g_strdup (_ ("?")),
+                sum.unknown > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "+ %u hospital unknown", "+ %u hospitals unknown", sum.unknown), sum.unknown) : g_strdup (_ ("beds")) };
 }
 
 static void
-put_row (Board *self, RyBeds *beds, RyBedFunction function, guint page, double y, double height)
+put_head (Board *self, RyBedFunction function, double y, double height)
 {
-  g_autoptr (GPtrArray) tiles = list_tiles (beds, function);
+  g_auto (Sum) sum = format_sum (self->beds, function);
+  double middle = MARGIN + HEAD_WIDTH / 2;
+
+  frame (self, MARGIN, y, HEAD_WIDTH, height, &(RyInk){ .fill = self->palette->vertical_tyre });
+  put (self, middle, y + height * 0.24, 0.5, 48, 800, "#ffffff", ry_bed_function_get_name (function));
+  put (self, middle, y + height * 0.56, 0.5, 92, 800, "#ffffff", sum.beds);
+  put (self, middle, y + height * 0.86, 0.5, MIN (34, 34 * (HEAD_WIDTH - 16) / MAX (ry_scene_measure (sum.unknown, 34), 1)), 600, "#ffffff", sum.unknown);
+}
+
+static void
+put_row (Board *self, RyBedFunction function, guint page, double y, double height)
+{
+  g_autoptr (GPtrArray) tiles = list_tiles (self->beds, function);
   guint pages = MAX ((tiles->len + TILES - 1) / TILES, 1), first = page % pages * TILES;
   double left = MARGIN + HEAD_WIDTH + GAP, width = (WIDTH - MARGIN - left - GAP * (TILES - 1)) / TILES;
 
-  put_head (self, beds, function, y, height);
+  put_head (self, function, y, height);
   for (guint i = first; i < MIN (tiles->len, first + TILES); i++)
     put_tile (self, g_ptr_array_index (tiles, i), left + (i - first) * (width + GAP), y, width, height);
   if (pages > 1) {
@@ -196,15 +236,13 @@ put_row (Board *self, RyBeds *beds, RyBedFunction function, guint page, double y
 static void
 put_legend (Board *self)
 {
+  g_autofree char *aging = g_strdup_printf (_ ("over %d hours ago"), (int) self->beds->freshness.fresh);
+  g_autofree char *stale = g_strdup_printf (_ ("over %d hours ago (not in the sum)"), (int) self->beds->freshness.stale);
+  g_autofree char *fresh = g_strdup_printf (_ ("within %d hours"), (int) self->beds->freshness.fresh);
   const struct {
     RyReportAge age;
     const char *words;
-  } signs[] = {
-    { RY_REPORT_FRESH, _ ("reported today") },
-    { RY_REPORT_AGING, _ ("over 24 hours ago") },
-    { RY_REPORT_STALE, _ ("over 72 hours ago (not in the sum)") },
-    { RY_REPORT_NONE, _ ("not reported (that is not 0)") },
-  };
+  } signs[] = { { RY_REPORT_FRESH, fresh }, { RY_REPORT_AGING, aging }, { RY_REPORT_STALE, stale }, { RY_REPORT_NONE, _ ("not reported (that is not 0)") } };
   double x = MARGIN + 16, y = HEIGHT - FOOT / 2;
 
   for (guint i = 0; i < G_N_ELEMENTS (signs); i++) {
@@ -214,17 +252,87 @@ put_legend (Board *self)
   }
 }
 
-static void
-put_title (Board *self, const char *region)
+static char *
+format_present (Board *self)
 {
   g_autofree char *day = ry_date_dup_today (); /* not @now's, which is in UTC */
   g_autofree char *date = ry_date_format_iso (day, RY_DATE_MONTH_DAY);
   g_autofree char *time = ry_bed_format_moment (self->now, self->now);
-  g_autofree char *moment = g_strdup_printf ("%s %s", date, time);
+
+  return g_strdup_printf ("%s %s", date, time);
+}
+
+/* That the figures stand still is told where one looks for what time it is. */
+static void
+put_notice (Board *self, double x, double y, double width, double height, const char *notice)
+{
+  g_autofree char *words = g_strconcat ("⚠ ", notice, NULL);
+
+  frame (self, x, y, width, height, &(RyInk){ .fill = self->palette->warn_soft, .line = self->palette->warn, .width = 3 });
+  put (self, x + width / 2, y + height / 2, 0.5, MIN (38, 38 * (width - 30) / MAX (ry_scene_measure (words, 38), 1)), 800, self->palette->warn, words);
+}
+
+static void
+put_title (Board *self, const char *region, const char *notice)
+{
+  g_autofree char *moment = format_present (self);
+  double after = MARGIN + 56 + ry_scene_measure (_ ("Vacant Beds"), 58), right = WIDTH - MARGIN - 56 - ry_scene_measure (moment, 54);
 
   put (self, MARGIN + 16, TOP / 2, 0, 58, 800, self->palette->ink, _ ("Vacant Beds"));
-  put (self, MARGIN + 56 + ry_scene_measure (_ ("Vacant Beds"), 58), TOP / 2 + 6, 0, 38, 400, self->palette->ink2, region);
+  put (self, after, TOP / 2 + 6, 0, 38, 400, self->palette->ink2, region);
   put (self, WIDTH - MARGIN - 16, TOP / 2, 1, 54, 800, self->palette->ink, moment);
+  after += ry_scene_measure (region, 38) + 40;
+  if (notice != NULL)
+    put_notice (self, MAX (after, right - 640), 18, MIN (640, right - after), TOP - 36, notice);
+}
+
+/* ---- Where there is little room ---- */
+
+static double
+put_slim_head (Board *self, RyBedFunction function, double y)
+{
+  g_auto (Sum) sum = format_sum (self->beds, function);
+  double after = MARGIN + 36 + ry_scene_measure (ry_bed_function_get_name (function), 44);
+
+  frame (self, MARGIN, y, SLIM_WIDTH - 2 * MARGIN, SLIM_HEAD, &(RyInk){ .fill = self->palette->vertical_tyre });
+  put (self, MARGIN + 20, y + SLIM_HEAD / 2, 0, 44, 800, "#ffffff", ry_bed_function_get_name (function));
+  put (self, after, y + SLIM_HEAD / 2, 0, 64, 800, "#ffffff", sum.beds);
+  put (self, SLIM_WIDTH - MARGIN - 20, y + SLIM_HEAD / 2, 1, 34, 600, "#ffffff", sum.unknown);
+  return y + SLIM_HEAD + GAP;
+}
+
+static double
+put_slim_row (Board *self, RyBedFunction function, double y)
+{
+  g_autoptr (GPtrArray) tiles = list_tiles (self->beds, function);
+
+  y = put_slim_head (self, function, y);
+  for (guint i = 0; i < tiles->len; i++, y += SLIM_TILE + GAP)
+    put_tile (self, g_ptr_array_index (tiles, i), MARGIN, y, SLIM_WIDTH - 2 * MARGIN, SLIM_TILE);
+  return y + GAP;
+}
+
+static void
+put_slim_title (Board *self, const char *region, const char *notice)
+{
+  g_autofree char *moment = format_present (self);
+
+  put (self, MARGIN, 48, 0, 54, 800, self->palette->ink, _ ("Vacant Beds"));
+  put (self, SLIM_WIDTH - MARGIN, 48, 1, 40, 800, self->palette->ink, moment);
+  if (notice != NULL)
+    put_notice (self, MARGIN, 82, SLIM_WIDTH - 2 * MARGIN, 58, notice);
+  else
+    put (self, MARGIN, 108, 0, 36, 400, self->palette->ink2, region);
+}
+
+static Board
+begin (RyBeds *beds, const char *now, RyPaletteScheme scheme, double width, double height, double k)
+{
+  Board self = { ry_scene_new (width, height), ry_palette_get (scheme), beds, now, k, 0, 0 };
+
+  ry_scene_box (self.scene, 0, 0, width, height, 0, &(RyInk){ .fill = self.palette->window });
+  ry_scene_set_words (self.scene, _ ("Vacant Beds"), _ ("Vacant beds by function and hospital"));
+  return self;
 }
 
 /**
@@ -250,6 +358,7 @@ ry_board_scene_count_pages (RyBeds *beds)
  * ry_board_scene_new:
  * @beds: what was reported
  * @region: (nullable): whose board it is
+ * @notice: (nullable): why the figures may be old
  * @now: the moment, ISO 8601
  * @scheme: colours; %RY_PALETTE_WALL for a wall
  * @page: which page; each row goes round by itself
@@ -259,18 +368,52 @@ ry_board_scene_count_pages (RyBeds *beds)
  * Returns: (transfer full): the board, as large as fits
  */
 RyScene *
-ry_board_scene_new (RyBeds *beds, const char *region, const char *now, RyPaletteScheme scheme, guint page, double width, double height)
+ry_board_scene_new (RyBeds *beds, const char *region, const char *notice, const char *now, RyPaletteScheme scheme, guint page, double width, double height)
 {
-  Board self = { ry_scene_new (width, height), ry_palette_get (scheme), now, MIN (width / WIDTH, height / HEIGHT), 0, 0 };
+  Board self = begin (beds, now, scheme, width, height, MIN (width / WIDTH, height / HEIGHT));
   double row = (HEIGHT - TOP - FOOT - GAP * (RY_N_BED_FUNCTIONS - 1)) / RY_N_BED_FUNCTIONS;
 
   self.dx = (width - WIDTH * self.k) / 2;
   self.dy = (height - HEIGHT * self.k) / 2;
-  ry_scene_box (self.scene, 0, 0, width, height, 0, &(RyInk){ .fill = self.palette->window });
-  put_title (&self, region != NULL ? region : "");
+  put_title (&self, region != NULL ? region : "", notice);
   for (RyBedFunction function = 0; function < RY_N_BED_FUNCTIONS; function++)
-    put_row (&self, beds, function, page, TOP + function * (row + GAP), row);
+    put_row (&self, function, page, TOP + function * (row + GAP), row);
   put_legend (&self);
-  ry_scene_set_words (self.scene, _ ("Vacant Beds"), _ ("Vacant beds by function and hospital"));
+  return self.scene;
+}
+
+/**
+ * ry_board_scene_get_slim_height:
+ * @beds: what was reported
+ * @width: of the canvas
+ *
+ * Returns: how high ry_board_scene_new_slim() is
+ */
+double
+ry_board_scene_get_slim_height (RyBeds *beds, double width)
+{
+  return (SLIM_TOP + RY_N_BED_FUNCTIONS * (SLIM_HEAD + 2 * GAP) + beds->rows->len * (SLIM_TILE + GAP) + MARGIN) * width / SLIM_WIDTH;
+}
+
+/**
+ * ry_board_scene_new_slim:
+ * @beds: what was reported
+ * @region: (nullable): whose board it is
+ * @notice: (nullable): why the figures may be old
+ * @now: the moment, ISO 8601
+ * @scheme: colours
+ * @width: of the canvas
+ *
+ * Returns: (transfer full): the board for a narrow window: all hospitals below each other
+ */
+RyScene *
+ry_board_scene_new_slim (RyBeds *beds, const char *region, const char *notice, const char *now, RyPaletteScheme scheme, double width)
+{
+  Board self = begin (beds, now, scheme, width, ry_board_scene_get_slim_height (beds, width), width / SLIM_WIDTH);
+  double y = SLIM_TOP;
+
+  put_slim_title (&self, region != NULL ? region : "", notice);
+  for (RyBedFunction function = 0; function < RY_N_BED_FUNCTIONS; function++)
+    y = put_slim_row (&self, function, y);
   return self.scene;
 }

@@ -11,7 +11,9 @@
 
 G_BEGIN_DECLS
 
-RyScene *ry_board_scene_new          (RyBeds *beds, const char *region, const char *now, RyPaletteScheme scheme, guint page, double width, double height);
-guint    ry_board_scene_count_pages  (RyBeds *beds);
+RyScene *ry_board_scene_new             (RyBeds *beds, const char *region, const char *notice, const char *now, RyPaletteScheme scheme, guint page, double width, double height);
+guint    ry_board_scene_count_pages     (RyBeds *beds);
+RyScene *ry_board_scene_new_slim        (RyBeds *beds, const char *region, const char *notice, const char *now, RyPaletteScheme scheme, double width);
+double   ry_board_scene_get_slim_height (RyBeds *beds, double width);
 
 G_END_DECLS

@@ -120,7 +120,7 @@ create_documents (RyMorningForm *form, GPtrArray *lines, GError **error)
     JsonObject *content;
     RyDocument *document;
 
-    if (!line->row->confirmed)
+    if (!ry_morning_row_is_news (line->row))
       continue;
     content = ry_edit_get_content (g_ptr_array_index (edits, next++));
     stamp (request->account, form->now, content);

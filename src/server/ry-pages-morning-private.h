@@ -11,6 +11,5 @@ G_BEGIN_DECLS
 char       *_ry_morning_line_dup_field (RyMorningLine *line, const char *name);
 char       *_ry_morning_line_dup_id    (guint position, const char *name);
 char       *_ry_morning_line_dup_print (RyMorningLine *line);
-const char *_ry_morning_cell_get_label (RyBedCell cell);
 
 G_END_DECLS

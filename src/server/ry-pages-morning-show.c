@@ -7,7 +7,6 @@
 
 #include "ry-beds.h"
 #include "ry-date.h"
-#include "ry-json.h"
 #include "ry-pages-morning-private.h"
 
 static void
@@ -67,7 +66,7 @@ put_cell (RyHtml *html, RyMorningLine *line, guint position, RyBedCell cell)
   gboolean doubtful = is_doubtful (line, cell);
 
   ry_html_open (html, "div", NULL);
-  ry_html_put (html, "label", _ry_morning_cell_get_label (cell), "for", id, NULL);
+  ry_html_put (html, "label", ry_bed_cell_get_label (cell), "for", id, NULL);
   ry_html_put (html, "input", NULL, "type", "text", "class", "number", "id", id, "name", name, "value",
                line->texts[cell], "inputmode", "numeric", "autocomplete", "off", "maxlength", "8", "aria-invalid",
                line->wrong[cell] || doubtful ? "true" : NULL, "aria-describedby", doubtful ? warning : NULL, NULL);
@@ -123,30 +122,6 @@ put_warning (RyHtml *html, RyMorningLine *line, guint position)
   put_hidden (html, line, "seen", print);
 }
 
-/* What the other one said, in a sentence. */
-static char *
-build_theirs (RyMorningForm *self, RyMorningLine *line)
-{
-  JsonObject *there = ry_document_get_root (line->row->today);
-  g_autofree char *at = ry_bed_format_moment (ry_json_get_string (there, "at"), self->now);
-  const char *by = ry_json_get_string (there, "updated_by");
-  g_autofree char *who = by != NULL && g_str_has_prefix (by, "person:")
-                             ? ry_workspace_dup_name (self->page->workspace, by)
-                             : g_strdup (by);
-  g_autoptr (GString) numbers = g_string_new (NULL);
-
-  for (RyBedCell cell = 0; cell < RY_N_BED_CELLS; cell++) {
-    gint64 beds = ry_json_get_int (there, ry_bed_cell_get_member (cell), RY_CELL_UNTOLD);
-
-    if (beds != RY_CELL_UNTOLD)
-      g_string_append_printf (numbers, "%s%s %" G_GINT64_FORMAT, numbers->len > 0 ? _ (", ") : "",
-                              _ry_morning_cell_get_label (cell), beds);
-  }
-  /* Translators: at which time, who, and the numbers */
-  return g_strdup_printf (_ ("At %s %s reported: %s"), at, who != NULL ? who : _ ("somebody"),
-                          numbers->len > 0 ? numbers->str : _ ("not reported"));
-}
-
 static void
 put_choice (RyHtml *html, RyMorningLine *line, const char *value, const char *label, const char *id)
 {
@@ -166,7 +141,7 @@ put_contest (RyMorningForm *self, RyHtml *html, RyMorningLine *line, guint posit
 
   if (!line->contested)
     return;
-  theirs = build_theirs (self, line);
+  theirs = ry_morning_dup_words (self->page->workspace, line->row->today, self->now);
   ry_html_open (html, "div", "class", "warning", NULL);
   ry_html_open (html, "fieldset", "class", "plain", NULL);
   ry_html_put (html, "legend", theirs, NULL);

@@ -118,7 +118,7 @@ take_cell (RyMorningForm *self, RyMorningLine *line, guint position, RyBedCell c
   line->wrong[cell] = !ry_bed_cell_parse (text, &line->row->cells[cell]);
   if (line->wrong[cell])
     ry_page_faults_add (self->faults, id, _ ("%s, %s: a number of beds, or nothing where it is not known."),
-                        ry_document_get_string (line->row->ward, "name"), _ry_morning_cell_get_label (cell));
+                        ry_document_get_string (line->row->ward, "name"), ry_bed_cell_get_label (cell));
 }
 
 /* What is compared where two wrote: the numbers, and nothing of when and who. */
@@ -220,7 +220,7 @@ take_line (RyMorningForm *self, RyMorningLine *line, guint position)
     return;
   check_sum (self, line, position);
   take_reason (self, line);
-  line->row->confirmed = says_something (line);
+  line->row->confirmed = line->row->entered = says_something (line);
 }
 
 /* The day that the page was made for. One that was left open over night must not pass for this morning's. */
@@ -278,20 +278,4 @@ _ry_morning_line_dup_print (RyMorningLine *line)
   for (RyBedCell cell = 0; cell < RY_N_BED_CELLS; cell++)
     g_string_append_printf (print, "%" G_GINT64_FORMAT ".", line->row->cells[cell]);
   return g_string_free (print, FALSE);
-}
-
-const char *
-_ry_morning_cell_get_label (RyBedCell cell)
-{
-  static const char *const labels[RY_N_BED_CELLS] = {
-    N_ ("Empty"),
-    N_ ("Men"),
-    N_ ("Women"),
-    N_ ("Single"),
-    N_ ("Either"),
-    N_ ("Discharges, 24 h"),
-    N_ ("Admissions, 24 h"),
-  };
-
-  return _ (labels[cell]);
 }

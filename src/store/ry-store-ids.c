@@ -132,6 +132,40 @@ ry_store_read_range (RyStore *self, const RyIdRange *range, gint64 limit, GError
 }
 
 /**
+ * ry_store_read_last_of:
+ * @self: a store
+ * @ranges: (array length=n_ranges): ranges, each with both ends
+ * @n_ranges: how many
+ * @error: return location for an error
+ *
+ * The last of each of many ranges, at one seek a range: what a table that keeps the newest of each would answer, without
+ * anything to be kept.
+ *
+ * Returns: (transfer full) (element-type RyDocument): for each range its last document that is not deleted, or %NULL
+ */
+GPtrArray *
+ry_store_read_last_of (RyStore *self, const RyIdRange *ranges, guint n_ranges, GError **error)
+{
+  g_autoptr (RyReader) reader = _ry_store_lend_reader (self, NULL, error);
+  g_autoptr (RyStatement) statement = reader != NULL ? _ry_db_prepare (reader->db, READ_DOWN, error) : NULL;
+  g_autoptr (GPtrArray) documents = g_ptr_array_new_full (n_ranges, (GDestroyNotify) ry_document_unref);
+  g_autoptr (GError) inner = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  for (guint i = 0; i < n_ranges && inner == NULL; i++) {
+    sqlite3_reset (statement);
+    bind_range (statement, &ranges[i]);
+    sqlite3_bind_int64 (statement, 5, 1);
+    g_ptr_array_add (documents, _ry_db_next (reader->db, statement, &inner) ? create_document (statement) : NULL);
+  }
+  if (inner == NULL)
+    return g_steal_pointer (&documents);
+  g_propagate_prefixed_error (error, g_steal_pointer (&inner), "Reading documents: ");
+  return NULL;
+}
+
+/**
  * ry_store_count_ids:
  * @self: a store
  * @range: which documents

@@ -154,6 +154,7 @@ typedef struct {
 
 GPtrArray  *ry_store_list_ids        (RyStore *self, const RyIdRange *range, gint64 skip, gint64 limit, GError **error);
 GPtrArray  *ry_store_read_range      (RyStore *self, const RyIdRange *range, gint64 limit, GError **error);
+GPtrArray  *ry_store_read_last_of    (RyStore *self, const RyIdRange *ranges, guint n_ranges, GError **error);
 gint64      ry_store_count_ids       (RyStore *self, const RyIdRange *range, GError **error);
 
 /* Lists. A row is the integer by which the store knows a document; it stays the same while the document exists. */

@@ -105,6 +105,29 @@ test_thresholds (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, TODAY, NOW), ==, -1);
 }
 
+/* The board marks what came since it looked before, for a minute. */
+static void
+test_news (Fixture *fixture, gconstpointer data)
+{
+  RyStore *store = ry_workspace_get_store (fixture->workspace, "council");
+  g_autoptr (RyBeds) before = NULL, after = NULL, later = NULL;
+  gint64 now = ry_bed_parse_moment (NOW);
+
+  report (fixture, "2026-11-23", "2026-11-23T00:00:00Z", 2);
+  ry_bed_register_refresh (fixture->reg, store, TODAY, NULL);
+  before = ry_beds_new_from (fixture->reg, TODAY, NOW);
+  ry_beds_compare (before, NULL, now);
+  g_assert_false (((RyBedRow *) g_ptr_array_index (before->rows, 0))->is_news);
+  report (fixture, "2026-11-24", "2026-11-24T00:20:00Z", 2);
+  ry_bed_register_refresh (fixture->reg, store, TODAY, NULL);
+  after = ry_beds_new_from (fixture->reg, TODAY, NOW);
+  ry_beds_compare (after, before, now);
+  g_assert_true (((RyBedRow *) g_ptr_array_index (after->rows, 0))->is_news);
+  later = ry_beds_new_from (fixture->reg, TODAY, NOW);
+  ry_beds_compare (later, after, now + 61);
+  g_assert_false (((RyBedRow *) g_ptr_array_index (later->rows, 0))->is_news);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -113,5 +136,6 @@ main (int argc, char **argv)
   g_test_add ("/model/bed-register/tomorrow", Fixture, NULL, set_up, test_tomorrow, tear_down);
   g_test_add ("/model/bed-register/holds", Fixture, NULL, set_up, test_holds, tear_down);
   g_test_add ("/model/bed-register/thresholds", Fixture, NULL, set_up, test_thresholds, tear_down);
+  g_test_add ("/model/bed-register/news", Fixture, NULL, set_up, test_news, tear_down);
   return g_test_run ();
 }

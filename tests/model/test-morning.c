@@ -4,6 +4,7 @@
 #include "ry-error.h"
 #include "ry-json.h"
 #include "ry-morning.h"
+#include "ry-ward.h"
 #include "support.h"
 
 #define HOSPITAL "organisation:one"
@@ -177,6 +178,85 @@ test_two_at_once (void)
 }
 
 static void
+enter (RyMorningRow *row, gint64 beds)
+{
+  row->cells[RY_CELL_EITHER] = beds;
+  ry_morning_row_enter (row);
+}
+
+/* Somebody else reports while the form is open: what was typed stays, theirs stands beside it, and one of them is chosen. */
+static void
+test_meet (gconstpointer data)
+{
+  gboolean theirs = GPOINTER_TO_INT (data);
+  RyWorkspace *workspace = open_region (theirs ? "theirs" : "mine");
+  g_autoptr (RyMorning) mine = load (workspace), other = load (workspace), stored = NULL, after = NULL;
+  g_autoptr (GPtrArray) edits = NULL;
+  g_autofree char *words = NULL;
+
+  enter (get_row (mine, 0), 2);
+  enter (get_row (other, 0), 0);
+  enter (get_row (other, 1), 1);
+  send (workspace, other, "2026-11-24T00:12:00Z");
+  stored = load (workspace);
+  ry_morning_meet (mine, stored);
+  g_assert_cmpuint (ry_morning_count_met (mine), ==, 1);
+  g_assert_cmpint (get_row (mine, 0)->cells[RY_CELL_EITHER], ==, 2);
+  g_assert_cmpint (get_row (mine, 1)->cells[RY_CELL_EITHER], ==, 1); /* nothing was typed there: it is simply taken */
+  words = ry_morning_dup_words (workspace, get_row (mine, 0)->theirs, NOW);
+  g_assert_nonnull (strstr (words, "Either 0"));
+  ry_morning_meet (mine, stored); /* once more changes nothing */
+  g_assert_cmpuint (ry_morning_count_met (mine), ==, 1);
+  ry_morning_row_settle (get_row (mine, 0), theirs);
+  g_assert_cmpuint (ry_morning_count_met (mine), ==, 0);
+  edits = ry_morning_create_edits (mine, NOW, "self", NULL);
+  g_assert_cmpuint (edits->len, ==, theirs ? 0 : 1);
+  send (workspace, mine, NOW);
+  after = load (workspace);
+  g_assert_cmpint (get_row (after, 0)->cells[RY_CELL_EITHER], ==, theirs ? 0 : 2);
+  close_region (workspace);
+}
+
+/* A ward that was turned this morning shows what it said before under its other id. */
+static void
+test_turned (void)
+{
+  RyWorkspace *workspace = open_region ("turned");
+  g_autoptr (RyDocument) ward = ry_workspace_get (workspace, "ward:a", NULL);
+  g_autoptr (RyMorning) morning = NULL;
+  g_autoptr (GPtrArray) edits = NULL;
+  g_autoptr (RyUndo) undo = NULL;
+  g_autoptr (GError) error = NULL;
+  JsonObject *changes = json_object_new ();
+
+  json_object_set_string_member (changes, "function", "recovery");
+  edits = ry_ward_turn (ward, changes, TODAY);
+  json_object_unref (changes);
+  undo = ry_workspace_commit (workspace, edits, NULL, &error);
+  g_assert_no_error (error);
+  morning = load (workspace);
+  g_assert_cmpuint (morning->rows->len, ==, 2);
+  g_assert_cmpstr (ry_document_get_id (get_row (morning, 0)->ward), ==, "ward:a@" TODAY);
+  g_assert_cmpint (get_row (morning, 0)->cells[RY_CELL_EMPTY], ==, 3);
+  g_assert_false (get_row (morning, 0)->confirmed);
+  close_region (workspace);
+}
+
+static void
+test_moment (void)
+{
+  static const struct {
+    const char *clock, *moment;
+  } rows[] = { { "8:50", "2026-11-23T23:50:00Z" }, { "０９：３０", "2026-11-24T00:30:00Z" }, { " 9:05 ", "2026-11-24T00:05:00Z" }, { "25:00", NULL }, { "9時", NULL }, { "", NULL }, { "9:30 am", NULL } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *moment = ry_bed_dup_moment (TODAY, rows[i].clock);
+
+    g_assert_cmpstr (moment, ==, rows[i].moment);
+  }
+}
+
+static void
 test_cells (void)
 {
   static const struct {
@@ -238,6 +318,10 @@ main (int argc, char **argv)
   g_test_add_func ("/model/morning/emptied", test_emptied);
   g_test_add_func ("/model/morning/impossible", test_impossible);
   g_test_add_func ("/model/morning/two-at-once", test_two_at_once);
+  g_test_add_data_func ("/model/morning/meet/theirs", GINT_TO_POINTER (TRUE), test_meet);
+  g_test_add_data_func ("/model/morning/meet/mine", GINT_TO_POINTER (FALSE), test_meet);
+  g_test_add_func ("/model/morning/turned", test_turned);
+  g_test_add_func ("/model/morning/moment", test_moment);
   g_test_add_func ("/model/morning/cells", test_cells);
   g_test_add_func ("/model/morning/over", test_over);
   result = g_test_run ();

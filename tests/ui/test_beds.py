@@ -55,7 +55,7 @@ def test_three_keys_a_row():
         assert not desk.unnamed(), desk.unnamed()
         wait('the button that sends in focus', lambda: desk.focused().name.startswith('送る'))
         desk.key('ctrl+Return')
-        desk.find_toast('報告を預かりました（つながると届きます）')
+        desk.find_toast('の報告を記録しました')
 
 
 def test_all_unchanged_is_one_key():
@@ -63,7 +63,7 @@ def test_all_unchanged_is_one_key():
         show(desk)
         wait('a cell in focus', lambda: desk.focused().getRole() in ENTRY)
         desk.key('F9', 'ctrl+Return')
-        desk.find_toast('報告を預かりました（つながると届きます）')
+        desk.find_toast('の報告を記録しました')
         desk.find(LABEL, name='すべて入力済み')
 
 
@@ -140,7 +140,7 @@ def test_chase():
         desk.click(name='瀬音病院の代わりに入力')
         wait('the informant is the contact', lambda: desk.find(ENTRY, name='伝えた方'))
         desk.key('F9', 'ctrl+Return')
-        desk.find_toast('報告を預かりました')
+        desk.find_toast('の報告を記録しました')
         turn(desk, '未報告')
         desk.find(LABEL, starts='まだ 3病院')
 

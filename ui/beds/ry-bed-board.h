@@ -5,14 +5,14 @@
  */
 #pragma once
 
-#include "ry-window.h"
+#include "ry-bed-source.h"
 
 G_BEGIN_DECLS
 
 #define RY_TYPE_BED_BOARD (ry_bed_board_get_type ())
 G_DECLARE_FINAL_TYPE (RyBedBoard, ry_bed_board, RY, BED_BOARD, AdwBin)
 
-void ry_bed_board_set_window      (RyBedBoard *self, RyWindow *window);
-void ry_bed_board_show_fullscreen (RyWindow *window);
+void ry_bed_board_set_window      (RyBedBoard *self, RyWindow *window, RyBedSource *source);
+void ry_bed_board_show_fullscreen (RyWindow *window, RyBedSource *source);
 
 G_END_DECLS

@@ -11,9 +11,7 @@
 #include "ry-date.h"
 #include "ry-enquiry-dialog.h"
 #include "ry-label.h"
-#include "ry-replicator.h"
 #include "ry-speech.h"
-#include "ry-sync-words.h"
 #include "ry-wrap-layout.h"
 
 #define SHOWN 25 /* more rows than that nobody telephones through */
@@ -38,7 +36,7 @@ struct _RyBedSearchView {
   GtkWidget *misses;
 
   /* Owned */
-  RyBedRegister *reg;
+  RyBedSource *source;
   RyBedNeed *need;
   GPtrArray *areas;
   GPtrArray *conditions;
@@ -63,25 +61,12 @@ clear_box (GtkWidget *box)
 static void
 show_banner (RyBedSearchView *self)
 {
-  RyReplicator *replicator = ry_window_get_replicator (self->window);
-  RySyncState state = replicator != NULL ? ry_replicator_get_state (replicator) : RY_SYNC_OFF;
-  gint64 last = replicator != NULL ? ry_replicator_get_last_synced (replicator) : 0;
-  g_autofree char *clock = last > 0 ? ry_sync_words_time (last, g_get_real_time ()) : NULL;
-  g_autofree char *now = ry_date_now_iso (), *newest = ry_bed_register_dup_newest (self->reg), *moment = newest != NULL ? ry_bed_format_moment (newest, now) : NULL;
-  g_autofree char *words = NULL;
-  gboolean bad = state == RY_SYNC_FAILED || (state == RY_SYNC_UNKNOWN && last > 0);
+  g_autofree char *fault = ry_bed_source_dup_fault (self->source), *age = fault == NULL ? ry_bed_source_dup_age (self->source) : NULL;
+  g_autofree char *words = fault != NULL ? g_strdup_printf (_ ("%s. Telephone before you rely on it."), fault) : g_steal_pointer (&age);
 
-  if (bad && clock != NULL)
-    words = g_strdup_printf (_ ("No connection. This is the copy of %s; telephone before you rely on it."), clock);
-  else if (bad)
-    words = g_strdup (_ ("No connection, and nothing came from the server yet."));
-  else if (clock != NULL)
-    words = g_strdup_printf (_ ("Copy of %s"), clock);
-  else if (moment != NULL)
-    words = g_strdup_printf (_ ("Without a server. Newest report: %s"), moment);
   gtk_label_set_text (GTK_LABEL (self->banner), words != NULL ? words : "");
   gtk_widget_set_visible (self->banner, words != NULL);
-  if (bad)
+  if (fault != NULL)
     gtk_widget_add_css_class (self->banner, "ry-bed-banner");
   else
     gtk_widget_remove_css_class (self->banner, "ry-bed-banner");
@@ -216,7 +201,7 @@ show_ranked (RyBedSearchView *self, const RyBedFinds *finds, const char *now)
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, row);
   for (guint i = 0; i < n; i++)
-    gtk_list_box_append (self->list, ry_bed_match_row_new (self->reg, self->need, g_ptr_array_index (finds->ranked, i), i + 1, now, folded));
+    gtk_list_box_append (self->list, ry_bed_match_row_new (ry_bed_source_get (self->source), self->need, g_ptr_array_index (finds->ranked, i), i + 1, now, folded));
   gtk_widget_set_visible (GTK_WIDGET (self->list), n > 0);
   gtk_button_set_label (GTK_BUTTON (self->more), more);
   gtk_widget_set_visible (self->more, finds->ranked->len > n);
@@ -247,7 +232,7 @@ static const char *
 name_part (RyBedSearchView *self, const RyNeedRelief *relief)
 {
   static const char *const names[] = { NC_ ("need", "function"), NC_ ("need", "sex"), NC_ ("need", "single room"), NULL, NC_ ("need", "first day"), NC_ ("need", "area") };
-  RyDocument *condition = relief->value != NULL ? ry_bed_register_get_condition (self->reg, relief->value) : NULL;
+  RyDocument *condition = relief->value != NULL ? ry_bed_register_get_condition (ry_bed_source_get (self->source), relief->value) : NULL;
 
   return condition != NULL ? ry_document_get_string (condition, "name") : names[relief->part] != NULL ? g_dpgettext2 (NULL, "need", names[relief->part]) : "";
 }
@@ -262,7 +247,7 @@ show_relief (RyBedSearchView *self, const RyBedFinds *finds, const char *today, 
   gtk_widget_set_visible (self->relief, FALSE);
   if (finds->with_beds > 0 || ry_bed_need_is_empty (self->need))
     return;
-  reliefs = ry_bed_search_relieve (self->reg, self->need, today, now);
+  reliefs = ry_bed_search_relieve (ry_bed_source_get (self->source), self->need, today, now);
   gtk_widget_set_visible (self->relief, reliefs->len > 0);
   for (guint i = 0; i < reliefs->len; i++) {
     const RyNeedRelief *relief = g_ptr_array_index (reliefs, i);
@@ -345,7 +330,7 @@ search (RyBedSearchView *self)
 
   g_clear_pointer (&self->need, ry_bed_need_free);
   self->need = ry_bed_need_parse (gtk_editable_get_text (GTK_EDITABLE (self->entry)), self->conditions, self->areas, today, &chips);
-  finds = ry_bed_search (self->reg, self->need, today, now);
+  finds = ry_bed_search (ry_bed_source_get (self->source), self->need, today, now);
   show_chips (self, chips);
   show_headline (self, finds);
   show_ranked (self, finds, now);
@@ -380,7 +365,7 @@ enquire_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   RyBedSearchView *self = data;
 
-  ry_enquiry_dialog_show (self->window, self->reg, self->need, g_variant_get_string (parameter, NULL));
+  ry_enquiry_dialog_show (self->window, ry_bed_source_get (self->source), self->need, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -407,7 +392,7 @@ row_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, 
   if (keyval == GDK_KEY_t || keyval == GDK_KEY_T)
     copy_telephone (self, row);
   else if (keyval == GDK_KEY_h || keyval == GDK_KEY_H)
-    ry_enquiry_dialog_show (self->window, self->reg, self->need, ry_bed_match_row_get_hospital (row));
+    ry_enquiry_dialog_show (self->window, ry_bed_source_get (self->source), self->need, ry_bed_match_row_get_hospital (row));
   else
     return FALSE;
   return TRUE;
@@ -436,8 +421,10 @@ timer_cb (gpointer data)
 {
   RyBedSearchView *self = data;
 
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    show_banner (self);
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return G_SOURCE_CONTINUE;
+  ry_bed_source_refresh (self->source, NULL); /* where it fails the banner tells since when */
+  show_banner (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -460,7 +447,7 @@ ry_bed_search_view_dispose (GObject *object)
   if (self->chips != NULL)
     clear_box (self->chips);
   self->chips = NULL;
-  g_clear_pointer (&self->reg, ry_bed_register_free);
+  g_clear_pointer (&self->source, ry_bed_source_unref);
   g_clear_pointer (&self->need, ry_bed_need_free);
   g_clear_pointer (&self->areas, g_ptr_array_unref);
   g_clear_pointer (&self->conditions, g_ptr_array_unref);
@@ -572,7 +559,6 @@ ry_bed_search_view_init (RyBedSearchView *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
   adw_bin_set_child (ADW_BIN (self), scrolled);
-  self->reg = ry_bed_register_new ();
   self->shown = SHOWN;
 }
 
@@ -580,15 +566,17 @@ ry_bed_search_view_init (RyBedSearchView *self)
  * ry_bed_search_view_set_window:
  * @self: a view
  * @window: (transfer none): whose records it looks through
+ * @source: where the beds are
  *
  * Connects the view; once.
  */
 void
-ry_bed_search_view_set_window (RyBedSearchView *self, RyWindow *window)
+ry_bed_search_view_set_window (RyBedSearchView *self, RyWindow *window, RyBedSource *source)
 {
   RyReplicator *replicator = ry_window_get_replicator (window);
 
   self->window = window;
+  self->source = ry_bed_source_ref (source);
   self->timer = g_timeout_add_seconds (AGE_S, timer_cb, self);
   g_signal_connect_object (window, "notify::folded", G_CALLBACK (fold_changed_cb), self, G_CONNECT_SWAPPED);
   if (replicator != NULL)
@@ -600,7 +588,7 @@ static void
 list_words (RyBedSearchView *self)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  GPtrArray *hospitals = ry_bed_register_get_hospitals (self->reg), *conditions = ry_bed_register_get_conditions (self->reg);
+  GPtrArray *hospitals = ry_bed_register_get_hospitals (ry_bed_source_get (self->source)), *conditions = ry_bed_register_get_conditions (ry_bed_source_get (self->source));
 
   g_clear_pointer (&self->areas, g_ptr_array_unref);
   g_clear_pointer (&self->conditions, g_ptr_array_unref);
@@ -625,10 +613,9 @@ list_words (RyBedSearchView *self)
 void
 ry_bed_search_view_refresh (RyBedSearchView *self)
 {
-  g_autofree char *today = ry_date_dup_today ();
   g_autoptr (GError) error = NULL;
 
-  if (!ry_bed_register_refresh (self->reg, ry_workspace_get_store (ry_window_get_workspace (self->window), "council"), today, &error)) {
+  if (!ry_bed_source_refresh (self->source, &error)) {
     ry_window_show_error (self->window, _ ("The vacant beds could not be read"), error);
     return;
   }

@@ -31,6 +31,9 @@ struct _RyBedsPage {
   AdwViewSwitcherBar *bottom;
   GtkWidget *header_end;
 
+  /* Owned */
+  RyBedSource *source;
+
   guint settle;
 };
 
@@ -113,7 +116,7 @@ fold_changed_cb (RyBedsPage *self)
 static void
 wall_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  ry_bed_board_show_fullscreen (ry_page_get_window (RY_PAGE (data)));
+  ry_bed_board_show_fullscreen (ry_page_get_window (RY_PAGE (data)), RY_BEDS_PAGE (data)->source);
 }
 
 static void
@@ -183,16 +186,9 @@ ry_beds_page_toggle_side (RyPage *page)
 {
   RyBedsPage *self = RY_BEDS_PAGE (page);
 
-  return is_shown (self, "morning") &&
-         gtk_widget_activate_action (GTK_WIDGET (self->form), "morning.all", NULL);
-}
-
-/* Somebody telephoned: the form opens on that hospital, with who told it. */
-static void
-report_cb (RyBedsPage *self, const char *organisation, const char *informant)
-{
-  adw_view_stack_set_visible_child_name (self->views, "morning");
-  ry_morning_form_report_for (self->form, organisation, informant);
+  if (is_shown (self, "chase"))
+    return ry_chase_view_enter_all (self->chase);
+  return is_shown (self, "morning") && gtk_widget_activate_action (GTK_WIDGET (self->form), "morning.all", NULL);
 }
 
 /* A hospital comes to report, everybody else to find. */
@@ -215,13 +211,13 @@ ry_beds_page_constructed (GObject *object)
   window = ry_page_get_window (RY_PAGE (self));
   ry_page_set_header_end (RY_PAGE (self), self->header_end);
   install_actions (self);
+  self->source = ry_bed_source_new (window);
   ry_morning_form_set_window (self->form, window);
-  ry_bed_search_view_set_window (self->search, window);
-  ry_chase_view_set_window (self->chase, window);
-  ry_enquiries_view_set_window (self->enquiries, window);
+  ry_bed_search_view_set_window (self->search, window, self->source);
+  ry_chase_view_set_window (self->chase, window, self->source);
+  ry_enquiries_view_set_window (self->enquiries, window, self->source);
   ry_bed_history_view_set_window (self->history, window);
-  g_signal_connect_object (self->chase, "report", G_CALLBACK (report_cb), self, G_CONNECT_SWAPPED);
-  ry_bed_board_set_window (self->board, window);
+  ry_bed_board_set_window (self->board, window, self->source);
   choose_view (self);
   g_signal_connect_object (self->views, "notify::visible-child", G_CALLBACK (turn_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (window, "notify::folded", G_CALLBACK (fold_changed_cb), self, G_CONNECT_SWAPPED);
@@ -239,12 +235,20 @@ ry_beds_page_dispose (GObject *object)
 }
 
 static void
+ry_beds_page_finalize (GObject *object)
+{
+  g_clear_pointer (&RY_BEDS_PAGE (object)->source, ry_bed_source_unref);
+  G_OBJECT_CLASS (ry_beds_page_parent_class)->finalize (object);
+}
+
+static void
 ry_beds_page_class_init (RyBedsPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->constructed = ry_beds_page_constructed;
   G_OBJECT_CLASS (klass)->dispose = ry_beds_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = ry_beds_page_finalize;
   RY_PAGE_CLASS (klass)->shown = ry_beds_page_shown;
   RY_PAGE_CLASS (klass)->open = ry_beds_page_open;
   RY_PAGE_CLASS (klass)->focus_filter = ry_beds_page_focus_filter;

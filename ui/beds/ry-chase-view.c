@@ -15,6 +15,7 @@
 #include "ry-date.h"
 #include "ry-enquiry-list.h"
 #include "ry-label.h"
+#include "ry-morning-form.h"
 #include "ry-paper-page.h"
 #include "ry-permission-guard.h"
 #include "ry-speech.h"
@@ -30,24 +31,19 @@ struct _RyChaseView {
   GtkWidget *title;
   GtkWidget *hint;
   GtkListBox *list;
+  RyMorningForm *form; /* in the row of the hospital that is entered for, or NULL */
   GtkWidget *month_title;
   GtkWidget *month_next;
   GtkGrid *grid;
 
   /* Owned */
+  RyBedSource *source;
   RyChase *chase;
   RyChaseMonth *month;
   char *first; /* of the month that is shown */
 };
 
 G_DEFINE_FINAL_TYPE (RyChaseView, ry_chase_view, ADW_TYPE_BIN)
-
-enum {
-  REPORT,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
 
 /* ---- A hospital that is missing ---- */
 
@@ -68,11 +64,38 @@ ticked_cb (GtkCheckButton *check, RyChaseView *self)
 }
 
 static void
+close_form (RyChaseView *self)
+{
+  GtkWidget *form = GTK_WIDGET (self->form);
+
+  self->form = NULL;
+  if (form != NULL)
+    gtk_box_remove (GTK_BOX (gtk_widget_get_parent (form)), form);
+}
+
+/* What was sent comes back as a change, which shortens the list. */
+static void
+sent_cb (RyChaseView *self)
+{
+  close_form (self);
+}
+
+/* Somebody told the figures: the form opens in the row, with who told them; the same button closes it. */
+static void
 report_cb (GtkButton *button, RyChaseView *self)
 {
-  RyChaseLine *line = g_ptr_array_index (self->chase->lines, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "line")));
+  const RyChaseLine *line = g_ptr_array_index (self->chase->lines, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "line")));
+  GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_LIST_BOX_ROW), *box = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
+  gboolean was_here = self->form != NULL && gtk_widget_get_parent (GTK_WIDGET (self->form)) == box;
 
-  g_signal_emit (self, signals[REPORT], 0, line->organisation, line->contact);
+  close_form (self);
+  if (was_here)
+    return;
+  self->form = g_object_new (RY_TYPE_MORNING_FORM, NULL);
+  ry_morning_form_set_window (self->form, self->window);
+  g_signal_connect_object (self->form, "sent", G_CALLBACK (sent_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->form));
+  ry_morning_form_report_for (self->form, line->organisation, line->contact);
 }
 
 static char *
@@ -164,7 +187,7 @@ static GtkWidget *
 create_row (RyChaseView *self, const RyChaseLine *line, guint i)
 {
   gboolean folded = ry_window_get_folded (self->window);
-  GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, folded ? 6 : 14), *head = box, *foot = box;
+  GtkWidget *row = gtk_list_box_row_new (), *outer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *box = gtk_box_new (folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, folded ? 6 : 14), *head = box, *foot = box;
   GtkWidget *number = ry_label_new_wrapped (line->telephone != NULL ? line->telephone : _ ("no telephone known"), "ry-bed-telephone");
   g_autofree char *age = describe_age (line), *speech = g_strdup_printf ("%s %s %s", line->name, age, line->telephone != NULL ? line->telephone : "");
 
@@ -181,7 +204,8 @@ create_row (RyChaseView *self, const RyChaseLine *line, guint i)
   gtk_widget_set_valign (number, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (foot), number);
   gtk_box_append (GTK_BOX (foot), create_button (self, line, i));
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_box_append (GTK_BOX (outer), box);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), outer);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_add_css_class (row, "ry-chase-row");
   ry_speech_set_label (row, speech);
@@ -366,9 +390,11 @@ ry_chase_view_dispose (GObject *object)
   RyChaseView *self = RY_CHASE_VIEW (object);
   GtkWidget *child;
 
+  self->form = NULL;
   while (self->grid != NULL && (child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
     gtk_grid_remove (self->grid, child);
   self->grid = NULL;
+  g_clear_pointer (&self->source, ry_bed_source_unref);
   g_clear_pointer (&self->chase, ry_chase_free);
   g_clear_pointer (&self->month, ry_chase_month_free);
   g_clear_pointer (&self->first, g_free);
@@ -379,7 +405,6 @@ static void
 ry_chase_view_class_init (RyChaseViewClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = ry_chase_view_dispose;
-  signals[REPORT] = g_signal_new ("report", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static GtkWidget *
@@ -455,15 +480,17 @@ ry_chase_view_init (RyChaseView *self)
  * ry_chase_view_set_window:
  * @self: a view
  * @window: (transfer none): whose records it shows
+ * @source: where the beds are
  *
  * Connects the view; once.
  */
 void
-ry_chase_view_set_window (RyChaseView *self, RyWindow *window)
+ry_chase_view_set_window (RyChaseView *self, RyWindow *window, RyBedSource *source)
 {
   g_autofree char *today = ry_date_dup_today ();
 
   self->window = window;
+  self->source = ry_bed_source_ref (source);
   self->first = g_strdup_printf ("%.8s01", today);
 }
 
@@ -478,16 +505,33 @@ ry_chase_view_refresh (RyChaseView *self)
 {
   g_autofree char *today = ry_date_dup_today (), *now = ry_date_now_iso ();
   g_autoptr (GError) error = NULL;
-  RyChase *chase = ry_chase_new (ry_window_get_workspace (self->window), today, now, &error);
 
-  if (chase == NULL) {
+  if (self->form != NULL) { /* the list waits until that is sent */
+    ry_morning_form_refresh (self->form);
+    return;
+  }
+  if (!ry_bed_source_refresh (self->source, &error)) {
     ry_window_show_error (self->window, _ ("The morning’s list could not be read"), error);
     return;
   }
   g_clear_pointer (&self->chase, ry_chase_free);
-  self->chase = chase;
+  self->chase = ry_chase_new_from (ry_bed_source_get (self->source), ry_window_get_workspace (self->window), today, now);
   show_lines (self);
   show_month (self);
+}
+
+/**
+ * ry_chase_view_enter_all:
+ * @self: a view
+ *
+ * Takes every ward of the hospital that is entered for as it is shown.
+ *
+ * Returns: whether one is entered for
+ */
+gboolean
+ry_chase_view_enter_all (RyChaseView *self)
+{
+  return self->form != NULL && gtk_widget_activate_action (GTK_WIDGET (self->form), "morning.all", NULL);
 }
 
 /**

@@ -38,7 +38,7 @@ struct _RyEnquiriesView {
   AdwStatusPage *empty;
 
   /* Owned */
-  RyBedRegister *reg;
+  RyBedSource *source;
   GPtrArray *hospitals; /* RyDocument */
   GPtrArray *enquiries; /* RyDocument, as listed */
 
@@ -67,7 +67,7 @@ describe (RyEnquiriesView *self, RyDocument *enquiry)
 {
   RyWorkspace *workspace = ry_window_get_workspace (self->window);
   g_autoptr (RyBedNeed) need = ry_bed_need_from_json (ry_json_get_object (ry_document_get_root (enquiry), "need"));
-  g_autofree char *words = ry_bed_need_format (need, ry_bed_register_get_conditions (self->reg));
+  g_autofree char *words = ry_bed_need_format (need, ry_bed_register_get_conditions (ry_bed_source_get (self->source)));
   g_autofree char *hospital = ry_workspace_dup_name (workspace, ry_document_get_string (enquiry, "organisation"));
 
   return *words != '\0' ? g_strdup_printf ("%s　%s", hospital, words) : g_steal_pointer (&hospital);
@@ -106,7 +106,7 @@ is_promised_twice (RyEnquiriesView *self, RyDocument *enquiry, const char *today
 {
   g_autoptr (RyBedNeed) need = ry_bed_need_from_json (ry_json_get_object (ry_document_get_root (enquiry), "need"));
   const char *hospital = ry_document_get_string (enquiry, "organisation");
-  g_autoptr (RyBedMatch) match = hospital != NULL ? ry_bed_search_hospital (self->reg, hospital, need, today, now) : NULL;
+  g_autoptr (RyBedMatch) match = hospital != NULL ? ry_bed_search_hospital (ry_bed_source_get (self->source), hospital, need, today, now) : NULL;
 
   return match != NULL && match->over > 0 && match->age < RY_REPORT_STALE;
 }
@@ -117,7 +117,7 @@ step_cb (GtkButton *button, RyEnquiriesView *self)
   RyDocument *enquiry = g_object_get_data (G_OBJECT (button), "enquiry");
   RyEnquiryStatus status = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "status"));
 
-  ry_enquiry_dialog_change (self->window, self->reg, enquiry, status);
+  ry_enquiry_dialog_change (self->window, ry_bed_source_get (self->source), enquiry, status);
 }
 
 static void
@@ -244,7 +244,7 @@ static void
 fill_hospitals (RyEnquiriesView *self)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  GPtrArray *hospitals = ry_bed_register_get_hospitals (self->reg);
+  GPtrArray *hospitals = ry_bed_register_get_hospitals (ry_bed_source_get (self->source));
   guint selected = gtk_drop_down_get_selected (self->hospital);
 
   self->filling = TRUE;
@@ -269,7 +269,7 @@ tabulate (RyEnquiriesView *self)
 {
   g_autofree char *now = ry_date_now_iso ();
 
-  return ry_enquiry_tabulate (ry_window_get_workspace (self->window), self->enquiries, ry_bed_register_get_conditions (self->reg), now);
+  return ry_enquiry_tabulate (ry_window_get_workspace (self->window), self->enquiries, ry_bed_register_get_conditions (ry_bed_source_get (self->source)), now);
 }
 
 static void
@@ -303,7 +303,7 @@ ry_enquiries_view_dispose (GObject *object)
   RyEnquiriesView *self = RY_ENQUIRIES_VIEW (object);
 
   g_clear_handle_id (&self->timer, g_source_remove);
-  g_clear_pointer (&self->reg, ry_bed_register_free);
+  g_clear_pointer (&self->source, ry_bed_source_unref);
   g_clear_pointer (&self->hospitals, g_ptr_array_unref);
   g_clear_pointer (&self->enquiries, g_ptr_array_unref);
   G_OBJECT_CLASS (ry_enquiries_view_parent_class)->dispose (object);
@@ -384,20 +384,21 @@ ry_enquiries_view_init (RyEnquiriesView *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
   adw_bin_set_child (ADW_BIN (self), scrolled);
-  self->reg = ry_bed_register_new ();
 }
 
 /**
  * ry_enquiries_view_set_window:
  * @self: a view
  * @window: (transfer none): whose records it shows
+ * @source: where the beds are
  *
  * Connects the view; once.
  */
 void
-ry_enquiries_view_set_window (RyEnquiriesView *self, RyWindow *window)
+ry_enquiries_view_set_window (RyEnquiriesView *self, RyWindow *window, RyBedSource *source)
 {
   self->window = window;
+  self->source = ry_bed_source_ref (source);
   self->timer = g_timeout_add_seconds (LOOK_S, look_cb, self);
 }
 
@@ -410,10 +411,9 @@ ry_enquiries_view_set_window (RyEnquiriesView *self, RyWindow *window)
 void
 ry_enquiries_view_refresh (RyEnquiriesView *self)
 {
-  g_autofree char *today = ry_date_dup_today ();
   g_autoptr (GError) error = NULL;
 
-  if (!ry_bed_register_refresh (self->reg, ry_workspace_get_store (ry_window_get_workspace (self->window), "council"), today, &error)) {
+  if (!ry_bed_source_refresh (self->source, &error)) {
     ry_window_show_error (self->window, _ ("The enquiries could not be read"), error);
     return;
   }

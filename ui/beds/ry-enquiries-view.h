@@ -2,16 +2,14 @@
 /* The enquiries for beds: who asked whom, what is held until when, and what came of it. No patient appears. */
 #pragma once
 
-#include <adwaita.h>
-
-#include "ry-window.h"
+#include "ry-bed-source.h"
 
 G_BEGIN_DECLS
 
 #define RY_TYPE_ENQUIRIES_VIEW (ry_enquiries_view_get_type ())
 G_DECLARE_FINAL_TYPE (RyEnquiriesView, ry_enquiries_view, RY, ENQUIRIES_VIEW, AdwBin)
 
-void ry_enquiries_view_set_window (RyEnquiriesView *self, RyWindow *window);
+void ry_enquiries_view_set_window (RyEnquiriesView *self, RyWindow *window, RyBedSource *source);
 void ry_enquiries_view_refresh    (RyEnquiriesView *self);
 void ry_enquiries_view_focus      (RyEnquiriesView *self);
 
