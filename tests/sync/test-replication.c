@@ -440,7 +440,14 @@ test_old_branch (Fixture *f, gconstpointer data)
   g_assert_cmpuint (count_leaves (f->target, "x", FALSE), ==, 3);
 }
 
-/* The program itself is killed, at any moment, again and again, and goes on where it was. */
+/* The program itself is killed, at any moment, again and again, and goes on where it was. Each time it gets a little
+ * longer, until it comes to its end. */
+
+#ifdef __SANITIZE_ADDRESS__ /* with which a program starts slowly */
+#define LATER_MS 40
+#else
+#define LATER_MS 3
+#endif
 
 static int
 run_as_child (const char *direction, const char *path, const char *url)
@@ -494,7 +501,7 @@ test_kill (Fixture *f, gconstpointer data)
   ry_store_close (*mine);
   g_clear_object (mine);
   for (guint i = 0; i < 400 && !done; i++)
-    done = kill_child_after (5 + i * 3, pull ? "--pull" : "--push", path, ry_fake_couch_get_url (f->couch));
+    done = kill_child_after (5 + i * LATER_MS, pull ? "--pull" : "--push", path, ry_fake_couch_get_url (f->couch));
   g_assert_true (done);
 
   *mine = ry_store_open (path, schema, RY_STORE_OPEN_EXISTING, NULL, NULL);
