@@ -235,33 +235,25 @@ ry_databases_create (RyDatabases *self, const char *name, GError **error)
  * @name: a database's name
  * @error: (nullable): %RY_ERROR_NOT_FOUND
  *
- * Removes the database and its file for good. Call on the main context.
+ * Removes the database and its file for good. Call on the main context. Who listens to RyDatabases::closed must not ask
+ * for databases.
  *
  * Returns: whether it was there
  */
 gboolean
 ry_databases_remove (RyDatabases *self, const char *name, GError **error)
 {
-  g_autoptr (RyStore) store = NULL;
-  g_autofree char *path = NULL;
-  g_autofree char *key = NULL;
-  gpointer stolen_key = NULL, stolen = NULL;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autofree char *path = build_path (self, name);
+  RyStore *store = g_hash_table_lookup (self->stores, name);
 
-  if (!ry_databases_check_name (name, NULL))
+  if (!ry_databases_check_name (name, NULL) || !g_file_test (path, G_FILE_TEST_EXISTS))
     return fail_missing (error);
-  g_mutex_lock (&self->mutex);
-  path = build_path (self, name);
-  if (g_hash_table_steal_extended (self->stores, name, &stolen_key, &stolen)) {
-    key = stolen_key;
-    store = stolen;
-  }
-  g_mutex_unlock (&self->mutex);
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return fail_missing (error);
-
+  /* All the while nobody can open it anew. */
   if (store != NULL) {
     g_signal_emit (self, signals[CLOSED], 0, store);
     ry_store_close (store);
+    g_hash_table_remove (self->stores, name);
   }
   remove_file (path);
   return TRUE;

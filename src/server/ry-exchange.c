@@ -326,6 +326,23 @@ receive_whole (RyRequest *request, GError **error)
   return answer;
 }
 
+/* A database that was removed in the middle is not there, whatever its store says. */
+static void
+explain_closed (Exchange *exchange)
+{
+  RyRequest *request = exchange->request;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RyStore) store = NULL;
+
+  if (request->store == NULL || !g_error_matches (exchange->error, RY_ERROR, RY_ERROR_UNAVAILABLE))
+    return;
+  store = ry_databases_open (request->databases, request->database, &error);
+  if (!g_error_matches (error, RY_ERROR, RY_ERROR_NOT_FOUND))
+    return;
+  g_clear_error (&exchange->error);
+  exchange->error = g_steal_pointer (&error);
+}
+
 static void
 handle_in_worker (gpointer data)
 {
@@ -338,6 +355,7 @@ handle_in_worker (gpointer data)
   if (!unpack_body (exchange))
     return;
   exchange->answer = exchange->request->route->handler (exchange->request, &exchange->error);
+  explain_closed (exchange);
   pack_answer (exchange);
 }
 

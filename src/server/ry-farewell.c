@@ -28,9 +28,12 @@ ry_farewell_is_said (GSocket *socket)
   guint8 head[5];
   GInputVector vector = { head, sizeof head };
   int flags = G_SOCKET_MSG_PEEK;
-  gssize n = g_socket_receive_message (socket, NULL, &vector, 1, NULL, NULL, &flags, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  gssize n = g_socket_receive_message (socket, NULL, &vector, 1, NULL, NULL, &flags, NULL, &error);
 
-  return n <= 0 || is_goodbye (head, n);
+  if (n < 0)
+    return !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK);
+  return n == 0 || is_goodbye (head, n);
 }
 
 /**

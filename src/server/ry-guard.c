@@ -337,13 +337,14 @@ watch_idle (Line *line, SoupServerMessage *message)
   g_source_attach (line->watch, g_main_context_get_thread_default ());
 }
 
-/* The client has closed its end. Between two requests that is a goodbye; in a request it may still want the answer. */
+/* The client has closed its end. Between two requests that is a goodbye, unless the next request has come just before
+ * it; in a request it may still want the answer. */
 static gboolean
 leaving_dispatch (GSource *source, GSourceFunc callback, gpointer data)
 {
   Line *line = ((Leaving *) source)->line;
 
-  if (line->phase == IDLE && line->last != NULL)
+  if (line->phase == IDLE && line->last != NULL && ry_farewell_is_said (line->socket))
     close_idle (line);
   else
     line->left = TRUE;

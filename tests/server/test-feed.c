@@ -474,6 +474,33 @@ test_removed_while_waiting (void)
   g_clear_pointer (&arrival.bytes, g_bytes_unref);
 }
 
+/* Readers are under way while their database is removed: each gets an answer, that it is not there at the worst. (What
+ * the server had no answer for would be a warning, at which a test ends.) */
+static void
+test_removed_while_reading (void)
+{
+  enum { READERS = 6, ROUNDS = 8 };
+  Arrival arrivals[READERS];
+
+  for (guint round = 0; round < ROUNDS; round++) {
+    make_database ("fleeting");
+    for (guint i = 0; i < 20; i++) {
+      g_autofree char *id = g_strdup_printf ("n%u", i);
+
+      put ("fleeting", id);
+    }
+    for (guint i = 0; i < READERS; i++)
+      start_waiting (i % 2 == 0 ? "/fleeting/_changes?include_docs=true" : "/fleeting", &arrivals[i]);
+    fixture_wait (round);
+    fixture_expect (fixture_get (), AS_ADMIN, "DELETE", "/fleeting", NULL, 200, NULL);
+    fixture_expect (fixture_get (), AS_ADMIN, "GET", "/fleeting", NULL, 404, "*Database does not exist.*");
+    for (guint i = 0; i < READERS; i++) {
+      wait_for (&arrivals[i]);
+      g_clear_pointer (&arrivals[i].bytes, g_bytes_unref);
+    }
+  }
+}
+
 static guint
 count_packets (GSocket *socket)
 {
@@ -531,6 +558,7 @@ main (int argc, char **argv)
   g_test_add_func ("/feed/clients-leave", test_clients_leave);
   g_test_add_func ("/feed/chunk-in-one-packet", test_chunk_in_one_packet);
   g_test_add_func ("/feed/removed", test_removed_while_waiting);
+  g_test_add_func ("/feed/removed/while-reading", test_removed_while_reading);
   result = g_test_run ();
   fixture_free ();
   return result;
