@@ -386,8 +386,10 @@ prepare (RyWorkspace *self, RyEdit *edit, GPtrArray *prepared, GError **error)
   RyEdit *copy = _ry_edit_copy (edit), *part = NULL;
 
   g_ptr_array_add (prepared, copy);
-  if (!prepare_edit (self, copy, &part, error) || (!changes_nothing (copy) && !may_edit (self, copy, error)))
+  if (!prepare_edit (self, copy, &part, error) || (!changes_nothing (copy) && !may_edit (self, copy, error))) {
+    g_clear_pointer (&part, ry_edit_free);
     return FALSE;
+  }
   return part == NULL || prepare_part (self, part, prepared, error);
 }
 
