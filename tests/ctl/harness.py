@@ -11,6 +11,9 @@ import unittest
 
 BUILD = pathlib.Path(os.environ.get('RYORIN_BUILDDIR', 'build'))
 PROGRAM = BUILD / 'ryorinctl'
+# The sanitizers make all slow, and most of all a machine that has something else to do.
+SLOW = bool(os.environ.get('ASAN_OPTIONS'))
+PATIENCE = 1200 if SLOW else 120
 
 
 class Case(unittest.TestCase):
@@ -32,7 +35,7 @@ class Case(unittest.TestCase):
             if name in os.environ:
                 environment[name] = os.environ[name]
         return subprocess.run([PROGRAM, '--home', home or self.home, *args], input=stdin, capture_output=True,
-                              encoding='utf-8', env=environment, timeout=120, check=False)
+                              encoding='utf-8', env=environment, timeout=PATIENCE, check=False)
 
     def done(self, *args, **kwargs):
         """A command that must succeed; answers its standard output."""
