@@ -330,7 +330,9 @@ test_flat (Fixture *fixture, gconstpointer data)
   after = get_peak ();
   g_test_message ("20 pages in %" G_GINT64_FORMAT " ms, 200 in %" G_GINT64_FORMAT " ms, peak %ld then %ld KiB", small,
                   large, before, after);
+#ifndef __SANITIZE_ADDRESS__ /* which keeps for a while what was given up */
   g_assert_cmpint (after - before, <, 48 * 1024);
+#endif
 }
 
 static void
