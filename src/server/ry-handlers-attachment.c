@@ -146,7 +146,7 @@ set_content (RyAnswer *answer, RyRequest *request, const RyAttachment *attachmen
   RyRange ranges[RY_RANGE_MAX];
   guint n_ranges = 0;
 
-  if (attachment->encoding == NULL && !ry_range_parse (request->range, attachment->length, ranges, &n_ranges)) {
+  if (!ry_range_parse (request->range, attachment->length, ranges, &n_ranges)) {
     answer->status = 416;
     g_clear_pointer (&answer->content_type, g_free);
     g_clear_pointer (&answer->etag, g_free);
@@ -155,7 +155,7 @@ set_content (RyAnswer *answer, RyRequest *request, const RyAttachment *attachmen
     return TRUE;
   }
   ry_answer_set_header (answer, "Accept-Ranges", attachment->encoding == NULL ? "bytes" : "none");
-  if (n_ranges == 0)
+  if (n_ranges == 0 || attachment->encoding != NULL)
     return set_whole (answer, request, attachment, error);
   if (n_ranges == 1)
     set_range (answer, request->store, attachment, &ranges[0]);

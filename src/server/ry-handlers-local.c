@@ -10,6 +10,7 @@
 #include "ry-body.h"
 #include "ry-error.h"
 #include "ry-json.h"
+#include "ry-rev-tree.h"
 
 /* Its number says only how often its writer had read it, so the tag stands for the content too. */
 static char *
@@ -25,13 +26,29 @@ make_etag (RyDocument *document, const char *rev)
   return g_strdup_printf ("\"%s\"", g_checksum_get_string (checksum));
 }
 
+/* It has no history, and is found by its id alone. */
+static gboolean
+check_rev (RyRequest *request, GError **error)
+{
+  const char *rev = ry_request_get_text (request, "rev");
+  g_autofree char *normal = rev != NULL ? ry_rev_normalise (rev) : NULL;
+
+  if (rev != NULL && normal == NULL)
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Invalid rev format");
+  else if (rev != NULL)
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_NOT_FOUND, "missing");
+  else
+    return TRUE;
+  return FALSE;
+}
+
 RyAnswer *
 ry_handle_local_get (RyRequest *request, GError **error)
 {
-  g_autoptr (RyDocument) document = ry_store_get_local (request->store, request->document, error);
+  g_autoptr (RyDocument) document = NULL;
   RyAnswer *answer;
 
-  if (document == NULL)
+  if (!check_rev (request, error) || (document = ry_store_get_local (request->store, request->document, error)) == NULL)
     return NULL;
   answer = ry_answer_new (200);
   answer->etag = make_etag (document, ry_document_get_rev (document));

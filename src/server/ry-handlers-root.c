@@ -116,10 +116,14 @@ append_facts (RyRequest *request, const char *name, GString *out, GError **error
 }
 
 static gboolean
-take_names (const RyJsonMember *member, gpointer names, GError **error)
+take_names (const RyJsonMember *member, gpointer data, GError **error)
 {
-  return strcmp (member->key, "keys") != 0 ||
-         ry_json_scan_array (member->value, (gssize) member->length, ry_json_take_string, names, error);
+  GPtrArray **names = data;
+
+  if (strcmp (member->key, "keys") != 0 || *names != NULL)
+    return TRUE;
+  *names = g_ptr_array_new_with_free_func (g_free);
+  return ry_json_scan_array (member->value, (gssize) member->length, ry_json_take_string, *names, error);
 }
 
 /* Of all databases, or of those that are named. */
@@ -132,9 +136,12 @@ ry_handle_dbs_info (RyRequest *request, GError **error)
 
   ry_id_query_init (&query);
   if (g_str_equal (request->method, "POST")) {
-    names = g_ptr_array_new_with_free_func (g_free);
-    if (!ry_request_scan_body (request, take_names, names, error))
+    if (!ry_request_scan_body (request, take_names, &names, error))
       return NULL;
+    if (names == NULL) {
+      g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "`keys` member must exist.");
+      return NULL;
+    }
   } else if (!ry_id_query_take_address (&query, request, error) ||
              (names = list_names (request, &query, error)) == NULL) {
     return NULL;

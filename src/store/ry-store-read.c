@@ -314,8 +314,8 @@ ry_store_get (RyStore *self, const char *id, const char *rev, RyGet flags, GErro
   if (rev != NULL && (flags & RY_GET_LATEST) != 0) {
     g_auto (GStrv) leaves = ry_rev_tree_dup_leaves_of (tree, asked);
 
-    if (leaves[0] != NULL)
-      return read_with_flags (reader, id, &row, tree, leaves[0], flags, error);
+    /* Of a revision that is not known, the latest is the winner. */
+    return read_with_flags (reader, id, &row, tree, leaves[0] != NULL ? leaves[0] : row.rev, flags, error);
   }
   return read_with_flags (reader, id, &row, tree, asked, flags, error);
 }
