@@ -154,6 +154,34 @@ ry_fixed_get_sentence (const RyFixed *self)
 }
 
 /**
+ * ry_fixed_get_paths:
+ * @self: what is fixed of a kind
+ *
+ * Returns: (transfer none) (nullable) (element-type utf8): the fields; a path leads into a list. %NULL where it is all of
+ *   the record
+ */
+GPtrArray *
+ry_fixed_get_paths (const RyFixed *self)
+{
+  return self->fields;
+}
+
+/**
+ * ry_fixed_stands_over:
+ * @self: (nullable): what is fixed of a kind
+ * @record: a version of a record
+ * @other: another version of it, written apart
+ *
+ * Returns: whether @record is settled while @other is neither that nor what was opened again after it
+ */
+gboolean
+ry_fixed_stands_over (const RyFixed *self, JsonObject *record, JsonObject *other)
+{
+  return self != NULL && self->fields != NULL && is_fixed (self, record) && !is_fixed (self, other) &&
+         !is_opened (self->opens, record, other);
+}
+
+/**
  * ry_fixed_refuses:
  * @self: (nullable): what is fixed of a kind
  * @verb: what is to be done

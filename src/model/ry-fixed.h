@@ -15,6 +15,8 @@ typedef struct _RyFixed RyFixed;
 RyFixed    *ry_fixed_new          (JsonObject *definition);
 void        ry_fixed_free         (RyFixed *self);
 const char *ry_fixed_get_sentence (const RyFixed *self);
+GPtrArray  *ry_fixed_get_paths    (const RyFixed *self);
+gboolean    ry_fixed_stands_over  (const RyFixed *self, JsonObject *record, JsonObject *other);
 gboolean    ry_fixed_refuses      (const RyFixed *self, RyVerb verb, RyDocument *old, RyDocument *document, const char *field);
 
 G_END_DECLS

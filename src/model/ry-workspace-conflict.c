@@ -14,10 +14,12 @@
 #include <string.h>
 
 #include "ry-approval.h"
+#include "ry-aside.h"
 #include "ry-attach.h"
 #include "ry-error.h"
 #include "ry-id.h"
 #include "ry-json.h"
+#include "ry-permission-private.h"
 #include "ry-rev-tree.h"
 
 /* How far the feed was looked through for deletions that met a change, and which were found: machine-local. */
@@ -101,6 +103,22 @@ attaches_alike (GPtrArray *a, GPtrArray *b)
   return n_a == n_b;
 }
 
+static JsonObject *
+merge_sides (RyWorkspace *self,
+             RyDocument *base,
+             RyDocument *winner,
+             JsonObject *merged,
+             RyDocument *leaf,
+             GPtrArray *clashes)
+{
+  const char *kind = ry_document_get_kind (winner);
+  const RyAsideSide left = { merged, ry_document_get_rev (winner) };
+  const RyAsideSide right = { ry_document_get_root (leaf), ry_document_get_rev (leaf) };
+
+  return _ry_aside_merge (ry_kinds_get (self->kinds, kind), _ry_permissions_find_kind (self->permissions, kind)->fixed,
+                          base != NULL ? ry_document_get_root (base) : NULL, &left, &right, clashes);
+}
+
 /* Merges one losing leaf into @merged; FALSE where it has to wait. */
 static gboolean
 merge_leaf (RyWorkspace *self, RyStore *store, RyDocument *winner, RyDocument *leaf, Merged *merged)
@@ -114,9 +132,7 @@ merge_leaf (RyWorkspace *self, RyStore *store, RyDocument *winner, RyDocument *l
     return FALSE;
   attachments = ry_attachments_merge (base != NULL ? ry_document_get_attachments (base) : NULL, merged->attachments,
                                       ry_document_get_attachments (leaf));
-  content = ry_merge (ry_kinds_get (self->kinds, ry_document_get_kind (winner)),
-                      base != NULL ? ry_document_get_root (base) : NULL, merged->content, ry_document_get_root (leaf),
-                      clashes);
+  content = merge_sides (self, base, winner, merged->content, leaf, clashes);
   if (clashes->len > 0)
     return FALSE;
   ry_approval_settle (NULL, content);
@@ -359,9 +375,7 @@ create_conflict (RyWorkspace *self, RyStore *store, const char *id)
   if (ry_document_get_deleted (right))
     conflict->merged = ry_document_dup_root (left);
   else
-    conflict->merged = ry_merge (ry_kinds_get (self->kinds, ry_document_get_kind (left)),
-                                 conflict->base != NULL ? ry_document_get_root (conflict->base) : NULL,
-                                 ry_document_get_root (left), ry_document_get_root (right), conflict->clashes);
+    conflict->merged = merge_sides (self, conflict->base, left, ry_document_get_root (left), right, conflict->clashes);
   conflict->left = g_steal_pointer (&left);
   conflict->right = g_steal_pointer (&right);
   /* Without a clash it is settled in a moment, here or where the common version is. */

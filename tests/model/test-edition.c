@@ -282,23 +282,82 @@ test_bytes_changed_in_the_database (Fixture *fixture, gconstpointer data)
 }
 
 /* B edits, not knowing that A sealed: A's edition stands, and B sees that the words are others. */
+/* What machine @b holds once the two have met, in either order: the seal, and the change beside it. */
+static void
+check_set_aside (RyWorkspace *workspace)
+{
+  g_autoptr (RyDocument) edition = ry_workspace_get (workspace, "edition:1:1", NULL);
+  g_autoptr (RyDocument) meeting = ry_workspace_get (workspace, ID, NULL);
+  JsonObject *root = ry_document_get_root (meeting);
+  JsonArray *aside = ry_json_get_array (root, "aside");
+  static const struct {
+    const char *field, *value;
+    gboolean removed;
+  } entries[] = { { "agenda/a/title", "ちがう協議", FALSE },
+                  { "attendance/s", "工藤　里奈", TRUE },
+                  { "attendance/u", "飛入　太郎", FALSE },
+                  { "blocks/b/text", "話し合った。", FALSE },
+                  { "place", "海風ホール", FALSE } };
+
+  g_assert_cmpstr (ry_json_get_string (root, "stage"), ==, "sealed");
+  g_assert_true (ry_edition_is_text_of (edition, root));
+  g_assert_cmpstr (ry_json_get_string (root, "note"), ==, "封印に関わらない"); /* what is not sealed merges */
+  g_assert_nonnull (aside);
+  g_assert_cmpuint (json_array_get_length (aside), ==, G_N_ELEMENTS (entries));
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++) {
+    JsonObject *entry = json_array_get_object_element (aside, i);
+
+    g_assert_cmpstr (ry_json_get_string (entry, "field"), ==, entries[i].field);
+    g_assert_cmpstr (ry_json_get_string (entry, "value"), ==, entries[i].value);
+    g_assert_cmpint (ry_json_get_boolean (entry, "removed", FALSE), ==, entries[i].removed);
+    g_assert_cmpstr (ry_json_get_string (entry, "by"), ==, "南雲　亮");
+  }
+}
+
 static void
 test_two_machines (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (RyDocument) edition = NULL, meeting = NULL;
-  g_autofree char *stage = NULL;
+  g_autofree char *a = NULL, *b = NULL;
 
   support_copy (fixture->a, fixture->b);
   seal_it (fixture->a);
-  drop (support_change (fixture->b, ID, "'agenda':[{'key':'a','title':'ちがう協議','level':1}]"));
+  drop (support_change (fixture->b, ID,
+                        "'agenda':[{'key':'a','title':'ちがう協議','level':1}],'place':'海風ホール','note':'封印に関わらない',"
+                        "'blocks':[{'key':'b','item':'a','type':'summary','text':'話し合った。'}],"
+                        "'attendance':[{'key':'t','person':'person:q','status':'absent'},"
+                        "{'key':'u','name':'飛入　太郎','status':'venue'}]"));
   support_copy (fixture->a, fixture->b);
+  support_copy (fixture->b, fixture->a);
+  ry_workspace_settle (fixture->a, NULL, NULL);
   ry_workspace_settle (fixture->b, NULL, NULL);
-  edition = ry_workspace_get (fixture->b, "edition:1:1", NULL);
-  meeting = ry_workspace_get (fixture->b, ID, NULL);
-  stage = support_get_text (fixture->b, ID, "stage");
-  g_assert_cmpstr (stage, ==, "'sealed'");
-  g_assert_nonnull (strstr (ry_document_get_string (edition, "content"), "\"協議\""));
-  g_assert_false (ry_edition_is_text_of (edition, ry_document_get_root (meeting)));
+  check_set_aside (fixture->a);
+  check_set_aside (fixture->b);
+  a = support_get_rev (fixture->a, ID);
+  b = support_get_rev (fixture->b, ID);
+  g_assert_cmpstr (a, ==, b);
+}
+
+/* A correction that was begun is no older draft: what was done to the sealed record apart joins it. */
+static void
+test_correction_stays_open (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *stage = NULL, *note = NULL;
+  g_autoptr (RyDocument) meeting = NULL;
+
+  seal_it (fixture->a);
+  support_copy (fixture->a, fixture->b);
+  drop (support_change (fixture->b, ID, "'note':'あとから'"));
+  move (fixture->a, RY_MOVE_CORRECT);
+  drop (support_change (fixture->a, ID, "'place':'海風ホール'"));
+  support_copy (fixture->b, fixture->a);
+  ry_workspace_settle (fixture->a, NULL, NULL);
+  meeting = ry_workspace_get (fixture->a, ID, NULL);
+  stage = support_get_text (fixture->a, ID, "stage");
+  note = support_get_text (fixture->a, ID, "note");
+  g_assert_cmpstr (stage, ==, "'draft'");
+  g_assert_cmpstr (note, ==, "'あとから'");
+  g_assert_cmpstr (ry_document_get_string (meeting, "place"), ==, "海風ホール");
+  g_assert_null (ry_json_get_array (ry_document_get_root (meeting), "aside"));
 }
 
 static gboolean
@@ -409,6 +468,7 @@ main (int argc, char *argv[])
   ADD ("/model/edition/changed-paper", test_bytes_changed_in_the_database,
        "UPDATE chunks SET data = CAST ('%PDF Members' AS BLOB) WHERE data = CAST ('%PDF members' AS BLOB)");
   ADD ("/model/edition/two-machines", test_two_machines, NULL);
+  ADD ("/model/edition/correction-stays-open", test_correction_stays_open, NULL);
   ADD ("/model/remark/who", test_who_remarks, NULL);
   ADD ("/model/remark/in-time", test_remarks_in_time, NULL);
   g_test_add_func ("/model/edition/table-agrees", test_table_agrees);
