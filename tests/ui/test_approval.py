@@ -3,12 +3,14 @@
 no longer to be changed, and a correction edition with its reason."""
 import json
 import os
+import shutil
 import subprocess
 import tempfile
 import time
 
 import ryui
 from ryui import BUTTON, ENTRY, LABEL, LIST, TEXT, Desktop, make_home, text_of, wait
+from test_server import PASSWORD, Server
 
 MEETING = 'meeting:reikai-181'
 TODAY = '2026-11-24'
@@ -110,5 +112,40 @@ def test_block_to_next_time():
         wait('it', lambda: any(b['type'] == 'next' and b['text'] == 'jikai ni kimeru' for b in stored(home, MEETING)['blocks']))
 
 
+def run_ctl(home, *words):
+    subprocess.run([os.path.join(ryui.BUILD, 'ryorinctl'), '--home', home, *words], check=True, capture_output=True,
+                   env=dict(os.environ, RYORIN_PASSWORD=PASSWORD, RYORIN_TODAY=TODAY))
+
+
+def test_change_from_afar_is_set_aside():
+    """Sealed here while a laptop that did not know was still correcting: the seal stands, the correction is shown."""
+    home = make_home('--sample')
+    other = os.path.join(tempfile.mkdtemp(prefix='ryui-'), 'home')
+    shutil.copytree(home, other)
+    run_ctl(home, 'minutes', 'resolve', MEETING)
+    run_ctl(home, 'minutes', 'seal', MEETING)
+    run_ctl(other, 'edit', MEETING, 'place=海風ホール')
+    with Server() as server:
+        for each in (home, other, home):
+            run_ctl(each, 'sync', server.address.replace('//', '//saeki@'))
+    meeting = stored(home, MEETING)
+    assert meeting['stage'] == 'sealed' and meeting['place'] != '海風ホール', meeting['place']
+    assert meeting['_rev'] == stored(other, MEETING)['_rev']
+    with Desktop(home, RYORIN_TODAY=TODAY) as desk:
+        ryui.activate(desk, 'open-record', MEETING)
+        desk.find(LIST, name='次第')
+        show(desk, '確定')
+        desk.find(LABEL, contains='別の端末で直された箇所（1件）')
+        desk.find(LABEL, contains='「海風ホール」')
+        desk.find(LABEL, name='本文も紙面も、確定したときのままです。')
+        desk.press(desk.find(BUTTON, starts='確認済みにする：'))
+        desk.gone(LABEL, contains='「海風ホール」')
+        wait('nothing set aside', lambda: not stored(home, MEETING).get('aside'))
+        desk.key('ctrl+z')
+        desk.find(LABEL, contains='「海風ホール」')
+        assert not desk.unnamed(), desk.unnamed()
+    shutil.rmtree(os.path.dirname(other), ignore_errors=True)
+
+
 if __name__ == '__main__':
-    ryui.run([test_round_remark_approve_seal_correct, test_edit_takes_the_approval_away, test_block_to_next_time])
+    ryui.run([test_round_remark_approve_seal_correct, test_edit_takes_the_approval_away, test_block_to_next_time, test_change_from_afar_is_set_aside])

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "ry-approval-parts.h"
+#include "ry-aside-rows.h"
 #include "ry-approval.h"
 #include "ry-audience.h"
 #include "ry-date-entry.h"
@@ -336,6 +337,22 @@ append_way (RyApprovalPage *self)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), column);
 }
 
+/* What was set aside when the seal came: the one thing here that nobody expects, so it comes next. */
+static void
+append_aside (RyApprovalPage *self)
+{
+  guint n = ry_aside_rows_count (ry_meeting_draft_get_workspace (self->draft), ry_meeting_draft_get_id (self->draft));
+  g_autofree char *title = g_strdup_printf (_ ("Changed Elsewhere Before the Seal Was Known There (%u)"), n);
+
+  if (n == 0)
+    return;
+  ry_aside_rows_append (ADW_PREFERENCES_GROUP (add_group (
+                            self, title, _ ("The sealed edition stands; these changes are not in it. Where one is right, make a "
+                                            "correction edition."))),
+                        RY_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), ry_meeting_draft_get_id (self->draft),
+                        may_write (self));
+}
+
 /* --- remarks, check list, editions ---------------------------------------------------------------------------- */
 
 static void
@@ -428,7 +445,9 @@ describe_all (RyApprovalPage *self)
   g_autofree char *digest = ry_edition_dup_digest (get_meeting (self));
   GPtrArray *remarks = get_remarks (self);
 
-  g_string_append_printf (text, "\n%s\n%d", digest, may_write (self));
+  g_string_append_printf (text, "\n%s\n%d\n%u", digest, may_write (self),
+                          ry_aside_rows_count (ry_meeting_draft_get_workspace (self->draft),
+                                               ry_meeting_draft_get_id (self->draft)));
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     g_string_append_printf (text, "\n%s", ry_json_get_string (get_meeting (self), members[i]));
   for (guint i = 0; i < self->editions->len; i++)
@@ -466,6 +485,7 @@ sync_all (RyApprovalPage *self)
   g_ptr_array_set_size (self->groups, 0);
   self->until = self->reason = NULL;
   append_way (self);
+  append_aside (self);
   append_remarks (self);
   append_check_list (self);
   for (guint i = 0; i < self->editions->len; i++)

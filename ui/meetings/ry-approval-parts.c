@@ -234,8 +234,8 @@ explain_seal (JsonObject *meeting, GPtrArray *editions)
 {
   if (editions->len > 0 && !ry_edition_is_text_of (g_ptr_array_index (editions, 0), meeting))
     return g_strdup (
-        _ ("The minutes differ from the sealed edition: a change made elsewhere arrived after the sealing. "
-           "The edition below is what counts; make a correction edition if the change is right."));
+        _ ("The minutes differ from the sealed edition: they were changed past the program. The edition below is what "
+           "counts; make a correction edition if the change is right."));
   return g_strdup (_ ("The minutes are sealed. To change something, say why and make a correction edition; this one "
                       "stays readable."));
 }
