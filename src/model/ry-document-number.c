@@ -304,6 +304,54 @@ ry_document_number_settle (RyWorkspace *workspace, const RyConflict *conflict, g
   return edits;
 }
 
+/* Whether @conflict is about two letters with one number, and not about one line that was edited twice. */
+static gboolean
+is_doubled (const RyConflict *conflict)
+{
+  return g_str_has_prefix (conflict->id, KIND ":") &&
+         g_strcmp0 (ry_document_get_string (conflict->left, "letter"),
+                    ry_document_get_string (conflict->right, "letter")) != 0;
+}
+
+/**
+ * ry_document_number_resolve:
+ * @workspace: the region
+ * @conflict: a conflict of any kind
+ * @content: (nullable): what the person decided for; %NULL deletes the document
+ * @cancellable: (nullable): a #GCancellable
+ * @error: return location for a #GError
+ *
+ * As ry_workspace_resolve(); but where two letters took one number, the one that lost it gets the next, as its line must
+ * not vanish from the register.
+ *
+ * Returns: (transfer full) (nullable): an undo of all of it; %NULL where nothing was decided
+ */
+RyUndo *
+ry_document_number_resolve (
+    RyWorkspace *workspace, RyConflict *conflict, JsonObject *content, GCancellable *cancellable, GError **error)
+{
+  const char *kept = content != NULL ? ry_json_get_string (content, "letter") : NULL;
+  gboolean left = g_strcmp0 (kept, ry_document_get_string (conflict->left, "letter")) == 0;
+  g_autoptr (GPtrArray) edits = NULL;
+  g_autoptr (RyUndo) undo = NULL, moved = NULL;
+
+  if (content != NULL && is_doubled (conflict)) {
+    edits = ry_document_number_settle (workspace, conflict, left, error);
+    if (edits == NULL)
+      return NULL;
+  }
+  undo = ry_workspace_resolve (workspace, conflict, content, cancellable, error);
+  if (undo == NULL || edits == NULL || edits->len == 0)
+    return g_steal_pointer (&undo);
+  moved = ry_workspace_commit (workspace, edits, cancellable, error);
+  if (moved == NULL) {
+    ry_undo_unref (ry_workspace_undo (workspace, undo, NULL, NULL));
+    return NULL;
+  }
+  ry_undo_join (undo, moved);
+  return g_steal_pointer (&undo);
+}
+
 void
 ry_document_number_free (RyDocumentNumber *self)
 {

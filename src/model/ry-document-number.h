@@ -30,6 +30,7 @@ RyEdit           *ry_document_number_take     (RyWorkspace *workspace, const cha
 RyEdit           *ry_document_number_set_first (RyDocument *council, int year, gint64 first);
 RyEdit           *ry_document_number_cancel   (RyDocument *entry, const char *note);
 GPtrArray        *ry_document_number_list     (RyWorkspace *workspace, const char *council, int year, GError **error);
+RyUndo           *ry_document_number_resolve  (RyWorkspace *workspace, RyConflict *conflict, JsonObject *content, GCancellable *cancellable, GError **error);
 GPtrArray        *ry_document_number_settle   (RyWorkspace *workspace, const RyConflict *conflict, gboolean keep_left, GError **error);
 char             *ry_document_number_format   (const char *mark, gint64 number);
 void              ry_document_number_free     (RyDocumentNumber *self);

@@ -182,6 +182,23 @@ _ry_undo_read (RyUndo *undo, gsize *at, RyUndoEntry *entry)
 }
 
 /**
+ * ry_undo_join:
+ * @undo: an undo that nobody else holds yet
+ * @more: what was done after it
+ *
+ * Makes one act of two, which is taken back as one.
+ */
+void
+ry_undo_join (RyUndo *undo, RyUndo *more)
+{
+  RyUndoEntry entry;
+  gsize at = 0;
+
+  while (_ry_undo_read (more, &at, &entry))
+    add_entry (undo, entry.id, entry.before, entry.rev, entry.beside);
+}
+
+/**
  * ry_undo_get_n_documents:
  * @undo: an undo
  *

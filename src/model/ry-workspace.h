@@ -92,6 +92,7 @@ void         ry_workspace_undo_async     (RyWorkspace *self, RyUndo *undo, GCanc
 RyUndo      *ry_workspace_undo_finish    (RyWorkspace *self, GAsyncResult *result, GError **error);
 RyUndo      *ry_undo_new                 (void);
 void         ry_undo_add                 (RyUndo *undo, const char *id, const char *rev_before, const char *rev);
+void         ry_undo_join                (RyUndo *undo, RyUndo *more);
 guint        ry_undo_get_n_documents     (RyUndo *undo);
 const char  *ry_undo_get_id              (RyUndo *undo, guint position);
 RyUndo      *ry_undo_ref                 (RyUndo *undo);

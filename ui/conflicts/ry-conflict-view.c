@@ -244,37 +244,13 @@ collect_content (RyConflictView *self)
   return content;
 }
 
-/* Of two letters that took one number the one that lost it gets the next: its line must not vanish from the register. */
-static gboolean
-move_other_number (Decision *decision, GCancellable *cancellable, GError **error)
-{
-  RyConflict *conflict = decision->conflict;
-  const char *kept = decision->content != NULL ? ry_json_get_string (decision->content, "letter") : NULL;
-  gboolean left;
-  g_autoptr (GPtrArray) edits = NULL;
-  g_autoptr (RyUndo) undo = NULL;
-
-  if (!g_str_has_prefix (conflict->id, "document_number:") || decision->content == NULL)
-    return TRUE;
-  if (g_strcmp0 (ry_document_get_string (conflict->left, "letter"), ry_document_get_string (conflict->right, "letter")) == 0)
-    return TRUE;
-  left = g_strcmp0 (kept, ry_document_get_string (conflict->left, "letter")) == 0;
-  edits = ry_document_number_settle (decision->workspace, conflict, left, error);
-  if (edits == NULL || edits->len == 0)
-    return edits != NULL;
-  undo = ry_workspace_commit (decision->workspace, edits, cancellable, error);
-  return undo != NULL;
-}
-
 static void
 decide_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Decision *decision = data;
   GError *error = NULL;
-  RyUndo *undo = ry_workspace_resolve (decision->workspace, decision->conflict, decision->content, cancellable, &error);
-
-  if (undo != NULL && !move_other_number (decision, cancellable, &error))
-    g_clear_pointer (&undo, ry_undo_unref);
+  RyUndo *undo =
+      ry_document_number_resolve (decision->workspace, decision->conflict, decision->content, cancellable, &error);
 
   if (undo != NULL)
     g_task_return_pointer (task, undo, (GDestroyNotify) ry_undo_unref);
