@@ -24,6 +24,7 @@ struct _RyYearView {
 
   /* Template widgets */
   AdwViewStack *stack;
+  AdwViewSwitcherBar *switcher_bar;
   GtkWidget *bar;
   GtkScrolledWindow *scroller;
   GtkGrid *grid;
@@ -359,6 +360,7 @@ ry_year_view_class_init (RyYearViewClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-year-view.ui");
   gtk_widget_class_bind_template_child (widget_class, RyYearView, stack);
+  gtk_widget_class_bind_template_child (widget_class, RyYearView, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, RyYearView, bar);
   gtk_widget_class_bind_template_child (widget_class, RyYearView, scroller);
   gtk_widget_class_bind_template_child (widget_class, RyYearView, grid);
@@ -391,6 +393,7 @@ ry_year_view_init (RyYearView *self)
                            G_CALLBACK (room_changed_cb), self, G_CONNECT_SWAPPED);
   adw_view_switcher_title_set_stack (ADW_VIEW_SWITCHER_TITLE (switcher), self->stack);
   adw_view_switcher_title_set_title (ADW_VIEW_SWITCHER_TITLE (switcher), _ ("The Year"));
+  g_object_bind_property (switcher, "title-visible", self->switcher_bar, "reveal", G_BINDING_SYNC_CREATE);
   ry_page_set_title (RY_PAGE (self), _ ("The Year"));
   ry_page_set_header_title (RY_PAGE (self), switcher);
 }
