@@ -114,7 +114,7 @@ class Desktop:
         """Wide or narrow; without a window manager the window keeps its size."""
         if not self.manager:
             return
-        for window in self.windows():
+        for window in wait('a window on the screen', self.windows):  # it is on the bus before it is mapped
             subprocess.run(['xdotool', 'windowsize', window, str(width), str(height), 'windowmove', window, '0', '0'], check=False)
         time.sleep(0.6)
 

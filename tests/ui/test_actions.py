@@ -147,7 +147,9 @@ def test_trash_after_restart():
         desk.key('Delete')
         desk.find_toast('削除しました')
         wait('deleted', lambda: ctl_copy(home, 'list', 'action', '--where', f'text={SHEET}') == [])
-        subprocess.run(['cp', '-r', home, kept], check=True)
+        desk.process.terminate()
+        desk.process.wait(10)
+        subprocess.run(['cp', '-r', home, kept], check=True)  # of a database that nobody writes to
     with Desktop(kept, RYORIN_TODAY=TODAY) as desk:
         ryui.activate(desk, 'show-page', 'trash')
         desk.find(name='削除した記録')

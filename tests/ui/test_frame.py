@@ -147,6 +147,14 @@ def test_width_alone_folds():
             assert seen == {folded}, (page, width, seen)
 
 
+def test_shortcuts_name_every_page():
+    with Desktop(make_home('--sample')) as desk:
+        desk.find(LIST, name='ページ')
+        desk.key('ctrl+question')
+        for group in ('ページを移る', '次第と議事録', '宿題', '病院機能の一覧', '空床', '図', '発表', '行事とアンケート'):
+            desk.find(LABEL, name=group)
+
+
 def test_second_start_comes_forward():
     with Desktop(make_home('--sample')) as desk:
         second = subprocess.run([os.path.join(ryui.BUILD, 'ryorin'), '--home', desk.home], env=desk.environment, timeout=20)
@@ -170,5 +178,5 @@ def test_home_held_by_another_program():
 if __name__ == '__main__':
     ryui.run([test_first_start_with_the_sample, test_first_start_with_a_region, test_pages_and_councils_by_keyboard,
               test_foot_says_what_is_known, test_server_that_is_down_is_said, test_sidebar_leaves_room,
-              test_folds_to_a_telephone, test_every_page_shown_narrow_first, test_every_page_made_narrow_at_once, test_width_alone_folds,
+              test_folds_to_a_telephone, test_every_page_shown_narrow_first, test_every_page_made_narrow_at_once, test_width_alone_folds, test_shortcuts_name_every_page,
               test_second_start_comes_forward, test_home_held_by_another_program])

@@ -223,7 +223,8 @@ add_drag (RyAgendaPane *self, GtkWidget *row)
 {
   GtkDragSource *source = gtk_drag_source_new ();
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_MOVE | GDK_ACTION_COPY);
-  GType types[] = { G_TYPE_STRING, GDK_TYPE_FILE_LIST };
+  /* Files first: a file manager offers their names as text too. */
+  GType types[] = { GDK_TYPE_FILE_LIST, G_TYPE_STRING };
 
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
   gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
