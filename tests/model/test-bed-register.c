@@ -19,8 +19,8 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->folder = support_make_folder ();
   fixture->workspace = support_open_new (fixture->folder, "home", "person:clerk");
   fixture->reg = ry_bed_register_new ();
-  support_put (fixture->workspace, "organisation:a", "\"kind\":\"organisation\",\"name\":\"海風病院\",\"org_kind\":\"hospital\",\"reading\":\"うみかぜ\"");
-  support_put (fixture->workspace, "ward:a1", "\"kind\":\"ward\",\"organisation\":\"organisation:a\",\"name\":\"2階\",\"function\":\"acute\"");
+  ry_undo_unref (support_put (fixture->workspace, "organisation:a", "\"kind\":\"organisation\",\"name\":\"海風病院\",\"org_kind\":\"hospital\",\"reading\":\"うみかぜ\""));
+  ry_undo_unref (support_put (fixture->workspace, "ward:a1", "\"kind\":\"ward\",\"organisation\":\"organisation:a\",\"name\":\"2階\",\"function\":\"acute\""));
 }
 
 static void

@@ -18,12 +18,12 @@ open_region (const char *name)
 {
   RyWorkspace *workspace = support_open_new (folder, name, "person:clerk");
 
-  support_put (workspace, HOSPITAL, "\"kind\":\"organisation\",\"name\":\"海風病院\",\"org_kind\":\"hospital\",\"reading\":\"うみかぜ\"");
-  support_put (workspace, "ward:a", "\"kind\":\"ward\",\"organisation\":\"" HOSPITAL "\",\"name\":\"2階\",\"function\":\"acute\",\"staffed\":40,\"order\":1");
-  support_put (workspace, "ward:b", "\"kind\":\"ward\",\"organisation\":\"" HOSPITAL "\",\"name\":\"3階\",\"function\":\"chronic\",\"staffed\":30,\"order\":2");
-  support_put (workspace, "ward:old", "\"kind\":\"ward\",\"organisation\":\"" HOSPITAL "\",\"name\":\"旧館\",\"function\":\"acute\",\"to\":\"2024-03-31\"");
-  support_put (workspace, "bed:a:20261123",
-               "\"kind\":\"bed\",\"organisation\":\"" HOSPITAL "\",\"ward\":\"ward:a\",\"date\":\"2026-11-23\",\"at\":\"2026-11-23T00:05:00Z\",\"empty\":3,\"women\":1,\"either\":1");
+  ry_undo_unref (support_put (workspace, HOSPITAL, "\"kind\":\"organisation\",\"name\":\"海風病院\",\"org_kind\":\"hospital\",\"reading\":\"うみかぜ\""));
+  ry_undo_unref (support_put (workspace, "ward:a", "\"kind\":\"ward\",\"organisation\":\"" HOSPITAL "\",\"name\":\"2階\",\"function\":\"acute\",\"staffed\":40,\"order\":1"));
+  ry_undo_unref (support_put (workspace, "ward:b", "\"kind\":\"ward\",\"organisation\":\"" HOSPITAL "\",\"name\":\"3階\",\"function\":\"chronic\",\"staffed\":30,\"order\":2"));
+  ry_undo_unref (support_put (workspace, "ward:old", "\"kind\":\"ward\",\"organisation\":\"" HOSPITAL "\",\"name\":\"旧館\",\"function\":\"acute\",\"to\":\"2024-03-31\""));
+  ry_undo_unref (support_put (workspace, "bed:a:20261123",
+               "\"kind\":\"bed\",\"organisation\":\"" HOSPITAL "\",\"ward\":\"ward:a\",\"date\":\"2026-11-23\",\"at\":\"2026-11-23T00:05:00Z\",\"empty\":3,\"women\":1,\"either\":1"));
   return workspace;
 }
 
