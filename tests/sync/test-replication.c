@@ -444,7 +444,7 @@ test_old_branch (Fixture *f, gconstpointer data)
  * longer, until it comes to its end. */
 
 #ifdef __SANITIZE_ADDRESS__ /* with which a program starts slowly */
-#define LATER_MS 40
+#define LATER_MS 400
 #else
 #define LATER_MS 3
 #endif
