@@ -149,6 +149,7 @@ create_addressee (RyWorkspace *workspace, JsonObject *seat)
   /* The seat may bear an office in the council (会長): to the outside the post is what counts. */
   self->role = dup_first (get (post, "role"), ry_json_get_string (seat, "role"), NULL);
   self->name = dup_name (ry_json_get_string (seat, "name"));
+  self->theme = dup_set (ry_json_get_string (seat, "theme"));
   fill_ways (self, post, person, organisation);
   self->honorific = ry_honorific_choose (self->name, self->role, person != NULL ? get (person, "honorific") : ry_json_get_string (seat, "honorific"));
   self->channel = choose_channel (self, get (post, "channel"));
@@ -199,7 +200,7 @@ void
 ry_addressee_free (RyAddressee *self)
 {
   char **strings[] = { &self->key,  &self->ticket, &self->person,    &self->organisation, &self->post,
-                       &self->founder, &self->organisation_name, &self->role, &self->name, &self->fax,
+                       &self->founder, &self->organisation_name, &self->role, &self->name, &self->theme, &self->fax,
                        &self->mail, &self->telephone, &self->postal_code, &self->address, &self->building,
                        &self->made_on, &self->sent_on };
 

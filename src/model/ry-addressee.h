@@ -70,6 +70,7 @@ typedef enum {
  * @organisation_name: (nullable): the organisation, as it was called when it was invited
  * @role: (nullable): post or section
  * @name: (nullable): of the person
+ * @theme: (nullable): what a speaker talks about
  * @fax: (nullable): number
  * @mail: (nullable): address
  * @telephone: (nullable): number
@@ -91,6 +92,7 @@ typedef struct {
   char *organisation_name;
   char *role;
   char *name;
+  char *theme;
   char *fax;
   char *mail;
   char *telephone;

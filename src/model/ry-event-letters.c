@@ -25,6 +25,7 @@ seat_speakers (JsonObject *event)
     ry_json_set_string (seat, "person", ry_json_get_string (speakers->pdata[i], "person"));
     ry_json_set_string (seat, "name", ry_json_get_string (speakers->pdata[i], "name"));
     ry_json_set_string (seat, "organisation_name", ry_json_get_string (speakers->pdata[i], "organisation_name"));
+    ry_json_set_string (seat, "theme", ry_json_get_string (speakers->pdata[i], "theme"));
     ry_json_set_string (seat, "role", ry_json_get_string (speakers->pdata[i], "title"));
     if (strcmp (ry_json_get_text (speakers->pdata[i], "honorific"), "先生") == 0)
       json_object_set_string_member (seat, "honorific", "sensei");

@@ -283,6 +283,7 @@ create_seat (const RyApplicant *application)
 {
   static const char *const members[] = { "person", "organisation", "name", "reading", "organisation_name", "profession", "area" };
   gint64 number = ry_json_get_int (application->content, "number", 0);
+  guint heads = ry_applicant_get_heads (application->content);
   JsonObject *seat = json_object_new ();
 
   json_object_set_string_member (seat, "key", get_key (application));
@@ -292,8 +293,12 @@ create_seat (const RyApplicant *application)
   json_object_set_boolean_member (seat, "voting", FALSE);
   if (number > 0 && number < MOST_SERIAL)
     json_object_set_int_member (seat, "serial", number);
-  if (ry_applicant_get_heads (application->content) > 1)
-    json_object_set_int_member (seat, "count", ry_applicant_get_heads (application->content));
+  if (heads > 1) {
+    g_autofree char *name = g_strdup_printf ("%s（%u名）", ry_json_get_text (application->content, "name"), heads);
+
+    json_object_set_int_member (seat, "count", heads);
+    json_object_set_string_member (seat, "name", name);
+  }
   return seat;
 }
 

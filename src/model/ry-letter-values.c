@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ry-date.h"
+#include "ry-event.h"
 #include "ry-json.h"
 
 /* A notice names what is talked about; more than this is for the agenda that follows. */
@@ -138,7 +139,8 @@ put_meeting (GHashTable *values, const RyLetter *self, JsonObject *meeting)
 {
   gint64 number = ry_json_get_int (meeting, "number", 0);
 
-  put (values, "会議名", ry_json_get_text (meeting, "title"));
+  /* A meeting is called by its number, an event has a title of its own. */
+  take (values, "会議名", g_strdup_printf (RY_EVENT_IS_ID (self->meeting) ? "「%s」" : "%s", ry_json_get_text (meeting, "title")));
   take (values, "回", number > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, number) : g_strdup (""));
   take (values, "開催日時", format_when (self, meeting));
   take (values, "開催日", ry_letter_format_date (self, ry_json_get_text (meeting, "date"), RY_DATE_ERA_WEEKDAY));
@@ -153,7 +155,8 @@ put_meeting (GHashTable *values, const RyLetter *self, JsonObject *meeting)
  * ry_letter_create_values:
  * @self: a letter
  *
- * Returns: (transfer full) (element-type utf8 utf8): what stands for each field, for ry_template_fill(); {宛名} stays
+ * Returns: (transfer full) (element-type utf8 utf8): what stands for each field, for ry_template_fill(); {宛名} and
+ *   {演題} stay for ry_letter_fill_for()
  */
 GHashTable *
 ry_letter_create_values (const RyLetter *self)
@@ -174,5 +177,6 @@ ry_letter_create_values (const RyLetter *self)
   take (values, "日付", ry_letter_format_date (self, self->date, RY_DATE_ERA));
   take (values, "返信期限", ry_date_format_paper (self->reply_by != NULL ? self->reply_by : "", RY_DATE_MONTH_DAY));
   put (values, "宛名", "{宛名}");
+  put (values, "演題", "{演題}");
   return values;
 }

@@ -126,7 +126,7 @@ suggest_reply_by (RyWorkspace *workspace, JsonObject *meeting, const char *today
  * ry_letter_new_for_meeting:
  * @workspace: the region
  * @meeting_id: a meeting, or an event
- * @purpose: %RY_LETTER_NOTICE or %RY_LETTER_REMINDER; of an event `request` or `thanks` too; also the template's paper
+ * @purpose: %RY_LETTER_NOTICE or %RY_LETTER_REMINDER; of an event `invitation`, `request` or `thanks` too; also the template's paper
  * @keys: (nullable) (array zero-terminated=1): keys of the seats that are meant; %NULL for all
  * @error: return location for a #GError
  *
@@ -306,15 +306,17 @@ ry_letter_list_ready (RyLetter *self)
  * @text: (nullable): a text of the letter
  * @addressee: to whom
  *
- * Returns: (transfer full): the text with {宛名} filled in
+ * Returns: (transfer full): the text with {宛名} and {演題} filled in
  */
 char *
 ry_letter_fill_for (const char *text, const RyAddressee *addressee)
 {
-  g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", "{宛名}", -1);
+  g_autoptr (GString) filled = g_string_new (text);
   g_autofree char *line = ry_addressee_dup_line (addressee);
 
-  return g_strjoinv (line, parts);
+  g_string_replace (filled, "{宛名}", line, 0);
+  g_string_replace (filled, "{演題}", addressee->theme != NULL ? addressee->theme : "", 0);
+  return g_string_free (g_steal_pointer (&filled), FALSE);
 }
 
 /* A line that begins with a space goes on with the particular before it. */

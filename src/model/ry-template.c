@@ -34,11 +34,12 @@ static const RyTemplateField fields[] = {
   { "文書番号", N_ ("Document number") },
   { "日付", N_ ("Day of the letter") },
   { "宛名", N_ ("Addressee with the honorific") },
+  { "演題", N_ ("What a speaker talks about") },
 };
 
 static const char *const members[] = { "subject", "greeting", "body", "particulars", "closing", "sender", "seal", NULL };
 
-static const char *const papers[] = { "notice", "reminder", "fax", "mail", "request", "thanks", NULL };
+static const char *const papers[] = { "notice", "reminder", "fax", "mail", "invitation", "request", "thanks", NULL };
 
 static gboolean
 is_field (const char *name)

@@ -27,9 +27,10 @@ typedef enum {
   BAND_OFFICER,
   BAND_SECRETARIAT,
   BAND_GUEST,
+  BAND_PARTICIPANT, /* of an event */
 } Band;
 
-static const char *const band_words[] = { "会　員", "幹　事", "事務局", "来　賓" };
+static const char *const band_words[] = { "会　員", "幹　事", "事務局", "来　賓", "参加者" };
 
 static Band
 find_band (const RyRoll *roll, RyAttendee *attendee)
@@ -38,6 +39,8 @@ find_band (const RyRoll *roll, RyAttendee *attendee)
     return BAND_SECRETARIAT;
   if (ry_roll_is_officer (roll, attendee))
     return BAND_OFFICER;
+  if (g_strcmp0 (ry_json_get_string (roll->meeting, "kind"), "event") == 0)
+    return BAND_PARTICIPANT;
   return ry_roll_is_walk_in (attendee) ? BAND_GUEST : BAND_MEMBER;
 }
 

@@ -243,7 +243,7 @@ set_slip (Flyer *self)
   ry_canvas_put (self->canvas, &body_style, 108, 211, 0, "事務局　行");
   ry_canvas_put (self->canvas, &fax_style, RIGHT, 208.5, 1, fax);
   set_row (self, y, rows[0], "機関名", "", NULL);
-  set_row (self, y += rows[0], rows[1], "電話", "配慮の御希望　車椅子・手話・要約筆記", NULL);
+  set_row (self, y += rows[0], rows[1], "電話", "配慮の御希望　□車椅子　□手話　□要約筆記", NULL);
   set_row (self, y += rows[1], rows[2], "お名前", "職種・お立場", NULL);
   set_row (self, y += rows[2], rows[3], "お名前", "職種・お立場", NULL);
   ry_canvas_frame (self->canvas, LEFT, 219, RIGHT - LEFT, y + rows[3] - 219, 1.2);

@@ -154,7 +154,7 @@ set_fees_top (RyCanvas *canvas, const RyEventSheet *event)
   g_autofree char *when = g_strdup_printf ("開催日　%s", event->day);
   g_autofree char *what = g_strdup_printf ("行事名　%s", event->title);
 
-  ry_canvas_put (canvas, &title_style, sheet.width / 2, 22, 0.5, "講師謝金　支払調書");
+  ry_canvas_put (canvas, &title_style, sheet.width / 2, 22, 0.5, "講師謝金　支払明細書");
   ry_canvas_put_fitted (canvas, &body_style, LEFT, 40, RIGHT - LEFT, 0, what);
   ry_canvas_put (canvas, &body_style, LEFT, 47, 0, when);
   ry_canvas_put_fitted (canvas, &body_style, RIGHT, 47, 90, 1, event->council_name);

@@ -102,10 +102,10 @@ static void
 test_letters (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (RyLetter) request = ry_letter_new_for_meeting (fixture->workspace, FORUM, "request", NULL, NULL);
-  g_autoptr (RyLetter) notice = ry_letter_new_for_meeting (fixture->workspace, FORUM, "notice", NULL, NULL);
+  g_autoptr (RyLetter) notice = ry_letter_new_for_meeting (fixture->workspace, FORUM, "invitation", NULL, NULL);
   g_autoptr (RyPaper) paper = ry_paper_new_letters (request, request->addressees);
   g_autofree char *text = read_paper (fixture, paper, "request", 2);
-  static const char *const expected[] = { "五十嵐ひかる先生", "住み慣れた家で最期までへの御協力について（依頼）", "令和8年12月12日", "工藤里奈様", NULL };
+  static const char *const expected[] = { "五十嵐ひかる先生", "「住み慣れた家で最期まで」の講師について（依頼）", "令和8年12月12日", "演題", "家で看取るということ", "工藤里奈様", "訪問看護から見た", NULL };
 
   assert_in_order (text, expected);
   g_assert_cmpuint (notice->addressees->len, >, 10); /* residents' associations and those of 潮入 */
@@ -248,7 +248,7 @@ test_lanes (Fixture *fixture, gconstpointer data)
 
   g_assert_cmpuint (pathway->faults->len, ==, 0);
   for (double width = 400; width <= 1600; width += 300) {
-    double height = ry_lane_scene_get_height_for_width (width, pathway->roles->len);
+    double height = ry_lane_scene_get_height_for_width (pathway, width);
     g_autoptr (RyScene) scene = ry_lane_scene_new (pathway, RY_PALETTE_LIGHT, width, height);
     g_autofree char *svg = ry_scene_to_svg (scene);
     GPtrArray *nodes = ry_scene_get_nodes (scene);

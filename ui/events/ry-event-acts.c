@@ -82,7 +82,7 @@ ry_event_acts_show_paper (RyEventActs *self, const char *paper)
 /**
  * ry_event_acts_send_letter:
  * @self: acts
- * @purpose: `notice` to whom the event does not reach yet, `request` and `thanks` to its speakers
+ * @purpose: `invitation` to whom the event does not reach yet, `request` and `thanks` to its speakers
  *
  * Opens the run of letters.
  */
@@ -405,7 +405,7 @@ create_menu (void)
                                       N_ ("Close the Day"), "event.finish", N_ ("Photographs for the Report…"), "event.photos",
                                       N_ ("Put on an Agenda…"), "event.agenda" };
   static const char *const letters[] = { N_ ("Requests to the Speakers"), "event.letter::request", N_ ("Thanks to the Speakers"), "event.letter::thanks",
-                                         N_ ("Invitation to Those Not Reached"), "event.letter::notice" };
+                                         N_ ("Invitation to Those Not Reached"), "event.letter::invitation" };
   static const char *const files[] = { N_ ("Save for Calendars…"), "event.save::calendar", N_ ("Save Whom It Reaches…"), "event.save::reach" };
   static const char *const ends[] = { N_ ("Close Applications"), "event.stage::closed", N_ ("Mark as Reported"), "event.stage::reported",
                                       N_ ("Another One Like This"), "event.copy", N_ ("Cancel the Event"), "event.stage::cancelled",

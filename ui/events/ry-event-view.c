@@ -154,7 +154,7 @@ step_cb (RyEventView *self)
 static void
 missed_cb (RyEventView *self)
 {
-  ry_event_acts_send_letter (self->acts, "notice");
+  ry_event_acts_send_letter (self->acts, "invitation");
 }
 
 /* ---- Its parts ---- */
