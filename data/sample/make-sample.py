@@ -661,7 +661,7 @@ luck.setstate(state)
 # --- pathways -------------------------------------------------------------------------------------------
 
 HIP = [("surgery", "手術・急性期治療", "急性期病院", 0, 7, False, []), ("explain", "転院の説明・ご本人の意向", "急性期病院", 7, 14, False, ["surgery"]), ("admit", "入院時の評価", "回復期病院", 14, 30, False, ["explain"]),
-       ("rehab", "リハビリ・住まいの相談", "回復期病院", 30, 60, False, ["admit"]), ("conference", "退院前・カンファレンス", "回復期病院", 60, 90, True, ["rehab"]), ("chronic", "在宅が難しい・とき療養へ", "慢性期・療養", 60, 90, False, ["conference"]),
+       ("rehab", "リハビリ・住まいの相談", "回復期病院", 30, 60, False, ["admit"]), ("conference", "退院前\nカンファレンス", "回復期病院", 60, 90, True, ["rehab"]), ("chronic", "在宅が難しい\nとき療養へ", "慢性期・療養", 60, 90, False, ["conference"]),
        ("visit", "初回訪問・診察", "かかりつけ医", 90, 150, False, ["conference"]), ("half", "6か月の評価", "かかりつけ医", 180, 365, True, ["visit"]), ("nurse", "週2回の訪問", "訪問看護・リハ", 90, 180, False, ["conference"]),
        ("drug", "薬の一包化・残薬", "訪問薬局", 90, 150, False, ["conference"]), ("plan", "ケアプラン原案", "ケアマネ・包括", 60, 90, False, []), ("meeting", "担当者会議・見直し", "ケアマネ・包括", 90, 150, False, ["plan", "conference"]),
        ("review", "6か月の見直し", "ケアマネ・包括", 180, 365, True, ["meeting"])]

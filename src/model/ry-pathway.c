@@ -272,6 +272,24 @@ ry_pathway_free (RyPathway *self)
 }
 
 /**
+ * ry_pathway_find_stage:
+ * @self: a pathway
+ * @step: one of its steps
+ *
+ * Returns: position of the stage in which the step begins: the last one that has begun; 0 where there is none
+ */
+guint
+ry_pathway_find_stage (const RyPathway *self, const RyPathwayStep *step)
+{
+  guint found = 0;
+
+  for (guint i = 0; i < self->stages->len; i++)
+    if (((RyPathwayStage *) self->stages->pdata[i])->from <= step->from)
+      found = i;
+  return found;
+}
+
+/**
  * ry_pathway_flatten:
  * @name: a step's name, of two lines maybe
  *
@@ -282,7 +300,7 @@ ry_pathway_flatten (const char *name)
 {
   g_auto (GStrv) lines = g_strsplit (name, "\n", -1);
 
-  return g_strjoinv ("・", lines);
+  return g_strjoinv ("", lines);
 }
 
 /**
@@ -295,12 +313,27 @@ ry_pathway_flatten (const char *name)
 char *
 ry_pathway_describe_step (const RyPathway *self, guint step)
 {
+  g_autofree char *name = ry_pathway_flatten (((RyPathwayStep *) self->steps->pdata[step])->name);
+  g_autofree char *course = ry_pathway_describe_course (self, step);
+
+  return g_strdup_printf (C_ ("pathway", "%s, %s"), name, course);
+}
+
+/**
+ * ry_pathway_describe_course:
+ * @self: a pathway
+ * @step: position of a step
+ *
+ * Returns: (transfer full): the same without what it is: its days, who does it and what follows
+ */
+char *
+ry_pathway_describe_course (const RyPathway *self, guint step)
+{
   const RyPathwayStep *own = self->steps->pdata[step];
-  g_autofree char *name = ry_pathway_flatten (own->name);
   g_autoptr (GString) words = g_string_new (NULL);
   guint n = 0;
 
-  g_string_printf (words, _ ("%s, day %d to %d, %s"), name, own->from, own->day, ((RyPathwayRole *) self->roles->pdata[own->role])->name);
+  g_string_printf (words, _ ("day %d to %d, %s"), own->from, own->day, ((RyPathwayRole *) self->roles->pdata[own->role])->name);
   if (own->main)
     g_string_append (words, _ (", key step"));
   if (own->alternative)

@@ -102,6 +102,8 @@ typedef struct {
 RyPathway  *ry_pathway_new          (const char *id, JsonObject *content);
 void        ry_pathway_free         (RyPathway *self);
 char       *ry_pathway_describe_step(const RyPathway *self, guint step);
+char       *ry_pathway_describe_course (const RyPathway *self, guint step);
+guint       ry_pathway_find_stage   (const RyPathway *self, const RyPathwayStep *step);
 char       *ry_pathway_flatten      (const char *name);
 GPtrArray  *ry_pathway_list_members (RyWorkspace *workspace, JsonObject *content, const char *as_of);
 void        ry_pathway_member_free  (RyPathwayMember *member);

@@ -4,7 +4,7 @@
  * takes as much room as half a year at home, since as much is written in it. Steps of a lane that overlap share its
  * height. Arrows run at right angles, in the gaps between the columns only.
  */
-#include "ry-lane-scene.h"
+#include "ry-lane-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -18,13 +18,13 @@
 #define TOP    58.0 /* where the lanes begin */
 #define GAP    7.0  /* between a box and its column's edges */
 #define LEAST_LANE 78.0
-#define NARROW 700.0
+#define LEAST  760.0 /* in which lanes from left to right can be read */
 
 typedef struct {
   RyScene *scene;
   const RyPathway *pathway;
   const RyPalette *palette;
-  double width, height, label, lane;
+  double width, height, lane;
   guint *rows;   /* of each step, in its lane */
   guint *n_rows; /* of each lane */
 } Lanes;
@@ -42,13 +42,13 @@ static double
 get_x (Lanes *self, int day)
 {
   GArray *days = self->pathway->days;
-  double room = self->width - self->label - RIGHT, column = days->len > 1 ? room / (days->len - 1) : room;
+  double room = self->width - LABEL - RIGHT, column = days->len > 1 ? room / (days->len - 1) : room;
 
   for (guint i = 0; i + 1 < days->len; i++) {
     int from = g_array_index (days, int, i), to = g_array_index (days, int, i + 1);
 
     if (day <= to)
-      return self->label + column * (i + (double) (MAX (day, from) - from) / (to - from));
+      return LABEL + column * (i + (double) (MAX (day, from) - from) / (to - from));
   }
   return self->width - RIGHT;
 }
@@ -111,11 +111,11 @@ static void
 draw_lane (Lanes *self, guint role)
 {
   const RyPathwayRole *own = self->pathway->roles->pdata[role];
-  double y = get_lane_y (self, role), size = self->label < LABEL ? 11.5 : 15;
+  double y = get_lane_y (self, role), size = 15;
 
   ry_scene_box (self->scene, 0, y, self->width, self->lane, 0,
                 &(RyInk){ .fill = own->home ? self->palette->plane_soft : self->palette->vertical_soft, .alpha = role % 2 == 0 ? 0.95 : 0.6 });
-  put (self, 14, y + self->lane / 2, 0, MIN (size, size * (self->label - 20) / MAX (ry_scene_measure (own->name, size), 1)), 600,
+  put (self, 14, y + self->lane / 2, 0, MIN (size, size * (LABEL - 20) / MAX (ry_scene_measure (own->name, size), 1)), 600,
        own->home ? self->palette->plane_ink : self->palette->vertical_ink, own->name);
 }
 
@@ -212,14 +212,14 @@ draw_step (Lanes *self, guint i)
 
 /* ---- Arrows ---- */
 
-static void
-draw_head (Lanes *self, double x, double y, double dx, double dy)
+void
+_ry_lane_draw_head (RyScene *scene, const RyPalette *palette, double x, double y, double dx, double dy)
 {
-  ry_scene_path (self->scene, &(RyInk){ .fill = self->palette->ink2 });
-  ry_scene_move_to (self->scene, x, y);
-  ry_scene_line_to (self->scene, x - dx * 8 - dy * 4.5, y - dy * 8 - dx * 4.5);
-  ry_scene_line_to (self->scene, x - dx * 8 + dy * 4.5, y - dy * 8 + dx * 4.5);
-  ry_scene_close (self->scene);
+  ry_scene_path (scene, &(RyInk){ .fill = palette->ink2 });
+  ry_scene_move_to (scene, x, y);
+  ry_scene_line_to (scene, x - dx * 8 - dy * 4.5, y - dy * 8 - dx * 4.5);
+  ry_scene_line_to (scene, x - dx * 8 + dy * 4.5, y - dy * 8 + dx * 4.5);
+  ry_scene_close (scene);
 }
 
 static void
@@ -237,7 +237,7 @@ draw_arrow (Lanes *self, guint from, guint to)
 
     ry_scene_move_to (self->scene, x, down ? a.bottom : a.top);
     ry_scene_line_to (self->scene, x, down ? b.top - 6 : b.bottom + 6);
-    draw_head (self, x, down ? b.top : b.bottom, 0, down ? 1 : -1);
+    _ry_lane_draw_head (self->scene, self->palette, x, down ? b.top : b.bottom, 0, down ? 1 : -1);
     return;
   }
   ry_scene_move_to (self->scene, a.right, ay);
@@ -246,7 +246,7 @@ draw_arrow (Lanes *self, guint from, guint to)
     ry_scene_line_to (self->scene, gutter, by);
   }
   ry_scene_line_to (self->scene, MAX (b.left - 6, gutter), by);
-  draw_head (self, b.left, by, 1, 0);
+  _ry_lane_draw_head (self->scene, self->palette, b.left, by, 1, 0);
 }
 
 static void
@@ -259,42 +259,30 @@ draw_round (Lanes *self)
   /* It begins again: a line back over the whole, under the stages. */
   ry_scene_path (self->scene, &(RyInk){ .line = self->palette->plane, .width = 2, .dash = 5 });
   ry_scene_move_to (self->scene, self->width - RIGHT, y);
-  ry_scene_line_to (self->scene, self->label + 8, y);
-  draw_head (self, self->label, y, -1, 0);
+  ry_scene_line_to (self->scene, LABEL + 8, y);
+  _ry_lane_draw_head (self->scene, self->palette, LABEL, y, -1, 0);
 }
 
 /**
  * ry_lane_scene_get_height_for_width:
+ * @pathway: what is shown
  * @width: room in pixels
- * @n_roles: lanes
  *
  * Returns: the least height at which everything can be read
  */
 double
-ry_lane_scene_get_height_for_width (double width, guint n_roles)
+ry_lane_scene_get_height_for_width (const RyPathway *pathway, double width)
 {
-  return TOP + MAX (n_roles, 1) * LEAST_LANE + 6;
+  return width < LEAST ? _ry_lane_column_get_height (pathway) : TOP + MAX (pathway->roles->len, 1) * LEAST_LANE + 6;
 }
 
-/**
- * ry_lane_scene_new:
- * @pathway: what it shows
- * @scheme: whose colours
- * @width: room in pixels
- * @height: room in pixels
- *
- * Returns: (transfer full): the picture
- */
-RyScene *
-ry_lane_scene_new (const RyPathway *pathway, RyPaletteScheme scheme, double width, double height)
+static RyScene *
+draw_lanes (const RyPathway *pathway, RyPaletteScheme scheme, double width, double height)
 {
   Lanes self = { ry_scene_new (width, height), pathway, ry_palette_get (scheme), width, height };
-  g_autofree char *summary = g_strdup_printf (_ ("%s: %u stages, %u roles, %u steps."), pathway->name, pathway->stages->len, pathway->roles->len, pathway->steps->len);
 
-  self.label = width < NARROW ? 84 : LABEL;
   self.lane = (height - TOP - 6) / MAX (pathway->roles->len, 1);
   stack_steps (&self);
-  ry_scene_set_words (self.scene, pathway->name, summary);
   for (guint i = 0; i < pathway->roles->len; i++)
     draw_lane (&self, i);
   draw_axis (&self);
@@ -307,4 +295,23 @@ ry_lane_scene_new (const RyPathway *pathway, RyPaletteScheme scheme, double widt
   g_free (self.rows);
   g_free (self.n_rows);
   return self.scene;
+}
+
+/**
+ * ry_lane_scene_new:
+ * @pathway: what it shows
+ * @scheme: whose colours
+ * @width: room in pixels
+ * @height: room in pixels; where the days run downwards the picture takes what it needs
+ *
+ * Returns: (transfer full): the picture
+ */
+RyScene *
+ry_lane_scene_new (const RyPathway *pathway, RyPaletteScheme scheme, double width, double height)
+{
+  RyScene *scene = width < LEAST ? _ry_lane_column_new (pathway, scheme, width) : draw_lanes (pathway, scheme, width, height);
+  g_autofree char *summary = g_strdup_printf (_ ("%s: %u stages, %u roles, %u steps."), pathway->name, pathway->stages->len, pathway->roles->len, pathway->steps->len);
+
+  ry_scene_set_words (scene, pathway->name, summary);
+  return scene;
 }

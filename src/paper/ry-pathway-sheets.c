@@ -73,26 +73,17 @@ set_row (Sheet *self, const Column *columns, guint n, const char *const *cells, 
   self->y += height;
 }
 
-/* In which stage a step begins; the last one that has begun. */
-static const RyPathwayStage *
-find_stage (RyPathway *pathway, const RyPathwayStep *step)
+static gboolean
+is_of_stage (RyPathway *pathway, const RyPathwayStep *step, const RyPathwayStage *stage)
 {
-  const RyPathwayStage *found = NULL;
-
-  for (guint i = 0; i < pathway->stages->len; i++) {
-    const RyPathwayStage *stage = pathway->stages->pdata[i];
-
-    if (found == NULL || stage->from <= step->from)
-      found = stage;
-  }
-  return found;
+  return pathway->stages->pdata[ry_pathway_find_stage (pathway, step)] == stage;
 }
 
 static gboolean
 has_steps (RyPathway *pathway, const RyPathwayStage *stage)
 {
   for (guint i = 0; i < pathway->steps->len; i++)
-    if (find_stage (pathway, pathway->steps->pdata[i]) == stage)
+    if (is_of_stage (pathway, pathway->steps->pdata[i], stage))
       return TRUE;
   return FALSE;
 }
@@ -118,7 +109,8 @@ set_professional (Sheet *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     heads[i] = columns[i].title;
-  self->y += ry_canvas_put_block (self->canvas, &cell_style, LEFT, self->y, WIDTH, self->pathway->criteria) + 1;
+  self->y += ry_canvas_put_block (self->canvas, &cell_style, LEFT, self->y, WIDTH, self->pathway->criteria);
+  self->y += ry_canvas_put_block (self->canvas, &cell_style, LEFT, self->y, WIDTH, "◎は要となる手順です。") + 1;
   for (guint s = 0; s < self->pathway->stages->len; s++) {
     const RyPathwayStage *stage = self->pathway->stages->pdata[s];
 
@@ -129,10 +121,10 @@ set_professional (Sheet *self)
     for (guint i = 0; i < self->pathway->steps->len; i++) {
       const RyPathwayStep *step = self->pathway->steps->pdata[i];
       g_autofree char *name = ry_pathway_flatten (step->name), *target = g_strdup_printf ("%d日", step->day);
-      g_autofree char *marked = g_strdup_printf ("%s%s", step->main ? "◎ " : "", name);
+      g_autofree char *marked = g_strdup_printf ("%s%s%s", step->main ? "◎ " : "", name, step->alternative ? "（該当するとき）" : "");
       const char *cells[] = { marked, ((RyPathwayRole *) self->pathway->roles->pdata[step->role])->name, target, "", "", "" };
 
-      if (find_stage (self->pathway, step) != stage)
+      if (!is_of_stage (self->pathway, step, stage))
         continue;
       need (self, 10);
       set_row (self, columns, G_N_ELEMENTS (columns), cells, 10, FALSE);
@@ -154,9 +146,10 @@ set_person (Sheet *self)
     set_stage_title (self, stage);
     for (guint i = 0; i < self->pathway->steps->len; i++) {
       const RyPathwayStep *step = self->pathway->steps->pdata[i];
-      g_autofree char *name = ry_pathway_flatten (step->name), *target = g_strdup_printf ("%d日ごろまで", step->day);
+      g_autofree char *flat = ry_pathway_flatten (step->name), *target = g_strdup_printf ("%d日ごろまで", step->day);
+      g_autofree char *name = g_strconcat (flat, step->alternative ? "（必要なとき）" : "", NULL);
 
-      if (find_stage (self->pathway, step) != stage)
+      if (!is_of_stage (self->pathway, step, stage))
         continue;
       need (self, 11);
       ry_canvas_tick_box (self->canvas, LEFT + 2, self->y + 1.6, 4.6, FALSE);
@@ -209,7 +202,7 @@ set_fax (Sheet *self)
       g_autofree char *name = ry_pathway_flatten (step->name);
       double x = LEFT + n % 2 * (WIDTH / 2);
 
-      if (find_stage (self->pathway, step) != stage)
+      if (!is_of_stage (self->pathway, step, stage))
         continue;
       if (n++ % 2 == 0) {
         need (self, 8);

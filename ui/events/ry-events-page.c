@@ -17,6 +17,7 @@
 #include "ry-label.h"
 #include "ry-line.h"
 #include "ry-permission-guard.h"
+#include "ry-plain-row.h"
 #include "ry-reach-pane.h"
 #include "ry-speech.h"
 #include "ry-window.h"
@@ -114,13 +115,8 @@ create_row (RyEventsPage *self, RyDocument *event)
   g_autofree char *facts = ry_event_words_dup_facts (get_workspace (self), content);
   g_autofree char *figures = dup_figures (self, event);
   g_autofree char *words = g_strjoin (*figures != '\0' ? "\n" : "", facts, figures, NULL);
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = ry_plain_row_new (ry_document_get_string (event, "title"), words);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), ry_document_get_string (event, "title"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   if (council != NULL)
     adw_action_row_add_prefix (ADW_ACTION_ROW (row), ry_council_mark_new (council));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), ry_event_words_chip_new (get_workspace (self), content));

@@ -11,6 +11,7 @@
 #include "ry-json.h"
 #include "ry-label.h"
 #include "ry-permission-guard.h"
+#include "ry-plain-row.h"
 #include "ry-speech.h"
 
 #define USUAL_SIZE 6
@@ -134,16 +135,13 @@ static GtkWidget *
 create_pair (RyGroupsPane *self, JsonObject *pair)
 {
   JsonObject *event = ry_event_desk_get_event (self->desk);
-  GtkWidget *row = adw_action_row_new (), *remove = gtk_button_new_from_icon_name ("list-remove-symbolic");
+  GtkWidget *row, *remove = gtk_button_new_from_icon_name ("list-remove-symbolic");
   const char *left = find_name (self, ry_json_get_text (pair, "left")),
              *right = find_name (self, ry_json_get_text (pair, "right"));
   g_autofree char *title = g_strdup_printf (ry_json_get_boolean (pair, "apart", TRUE) ? _ ("%s and %s apart") : _ ("%s and %s together"), left, right);
   g_autofree char *spoken = g_strdup_printf (_ ("Take out: %s"), title);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  if (!ry_event_groups_is_met (event, pair))
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("⚠ Not so in the groups as they are. Make them again, or let go of a pin."));
+  row = ry_plain_row_new (title, ry_event_groups_is_met (event, pair) ? NULL : _ ("⚠ Not so in the groups as they are. Make them again, or let go of a pin."));
   gtk_widget_add_css_class (remove, "flat");
   gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (remove, spoken);

@@ -97,6 +97,8 @@ write_cell (JsonObject *element, const RyListColumn *column, const char *text)
 {
   if (*text == '\0')
     json_object_remove_member (element, column->member);
+  else if (column->type == RY_LIST_BOOLEAN)
+    json_object_set_boolean_member (element, column->member, TRUE);
   else if (column->type == RY_LIST_NUMBER)
     write_number (element, column->member, text);
   else if (column->type == RY_LIST_SET)
@@ -150,6 +152,12 @@ chosen_cb (GtkDropDown *choice, GParamSpec *pspec, RyListEditor *self)
 }
 
 static void
+toggled_cb (GtkCheckButton *check, RyListEditor *self)
+{
+  write_text (self, GTK_WIDGET (check), gtk_check_button_get_active (check) ? "1" : "");
+}
+
+static void
 remove_cb (GtkButton *button, RyListEditor *self)
 {
   const char *key = g_object_get_data (G_OBJECT (button), "key");
@@ -179,6 +187,8 @@ dup_cell (JsonObject *element, const RyListColumn *column)
   JsonArray *set = column->type == RY_LIST_SET ? ry_json_get_array (element, column->member) : NULL;
   g_autoptr (GString) words = g_string_new (text);
 
+  if (column->type == RY_LIST_BOOLEAN && ry_json_get_boolean (element, column->member, FALSE))
+    g_string_assign (words, "1");
   if (column->type == RY_LIST_NUMBER && json_object_has_member (element, column->member))
     g_string_printf (words, "%" G_GINT64_FORMAT, ry_json_get_int (element, column->member, 0));
   for (guint i = 0; set != NULL && i < json_array_get_length (set); i++)
@@ -218,9 +228,21 @@ create_choice (RyListEditor *self, const RyListColumn *column)
 }
 
 static GtkWidget *
+create_check (RyListEditor *self)
+{
+  GtkWidget *check = gtk_check_button_new ();
+
+  gtk_widget_set_halign (check, GTK_ALIGN_CENTER);
+  g_signal_connect (check, "toggled", G_CALLBACK (toggled_cb), self);
+  return check;
+}
+
+static GtkWidget *
 create_cell (RyListEditor *self, const char *key, const RyListColumn *column, guint line)
 {
-  GtkWidget *cell = column->type == RY_LIST_CODE ? create_choice (self, column) : create_entry (self, column);
+  GtkWidget *cell = column->type == RY_LIST_CODE      ? create_choice (self, column)
+                    : column->type == RY_LIST_BOOLEAN ? create_check (self)
+                                                      : create_entry (self, column);
   g_autofree char *spoken = g_strdup_printf ("%s %u", _ (column->title), line);
 
   ry_speech_set_label (cell, spoken);
@@ -285,7 +307,9 @@ fill (RyListEditor *self, GPtrArray *elements)
     guint line = i / self->n_columns;
     g_autofree char *text = line < elements->len ? dup_cell (elements->pdata[line], g_object_get_data (G_OBJECT (cell), "column")) : g_strdup ("");
 
-    if (GTK_IS_DROP_DOWN (cell))
+    if (GTK_IS_CHECK_BUTTON (cell))
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (cell), *text != '\0');
+    else if (GTK_IS_DROP_DOWN (cell))
       choose (self, GTK_DROP_DOWN (cell), text);
     else if (!gtk_widget_has_focus (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (cell)))) &&
              strcmp (gtk_editable_get_text (GTK_EDITABLE (cell)), text) != 0)

@@ -16,6 +16,7 @@ typedef enum {
   RY_LIST_NUMBER,
   RY_LIST_SET,  /* words parted by 、 */
   RY_LIST_CODE, /* one of the field's codes */
+  RY_LIST_BOOLEAN,
 } RyListType;
 
 /**

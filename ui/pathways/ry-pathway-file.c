@@ -15,7 +15,7 @@ chosen_cb (GtkNativeDialog *dialog, int response, RyWindow *window)
   g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
   RyPathway *pathway = g_object_get_data (G_OBJECT (dialog), "pathway");
-  g_autoptr (RyScene) scene = ry_lane_scene_new (pathway, RY_PALETTE_LIGHT, WIDTH, ry_lane_scene_get_height_for_width (WIDTH, pathway->roles->len));
+  g_autoptr (RyScene) scene = ry_lane_scene_new (pathway, RY_PALETTE_LIGHT, WIDTH, ry_lane_scene_get_height_for_width (pathway, WIDTH));
   g_autoptr (GError) error = NULL;
 
   if (path != NULL && ry_picture_write (scene, path, &error))

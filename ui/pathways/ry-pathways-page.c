@@ -8,19 +8,17 @@
 #include <glib/gi18n.h>
 
 #include "ry-date.h"
-#include "ry-event.h"
 #include "ry-id.h"
-#include "ry-json.h"
 #include "ry-label.h"
 #include "ry-lane-scene.h"
 #include "ry-paper-page.h"
 #include "ry-paper.h"
 #include "ry-pathway-editor.h"
 #include "ry-pathway-file.h"
-#include "ry-pathway.h"
+#include "ry-pathway-members.h"
 #include "ry-permission-guard.h"
-#include "ry-person-picker.h"
 #include "ry-picture-view.h"
+#include "ry-plain-row.h"
 #include "ry-speech.h"
 #include "ry-window.h"
 
@@ -45,7 +43,7 @@ struct _RyPathwaysPage {
   GtkLabel *words;
   RyPictureView *view;
   GtkListBox *steps;
-  GtkBox *members;
+  RyPathwayMembers *members;
   AdwBin *definition;
   GtkWidget *create;
   GtkWidget *print;
@@ -113,7 +111,7 @@ get_height (double width, gpointer data)
 {
   RyPathwaysPage *self = data;
 
-  return ry_lane_scene_get_height_for_width (width, self->pathway != NULL ? self->pathway->roles->len : 1);
+  return self->pathway != NULL ? ry_lane_scene_get_height_for_width (self->pathway, width) : 0;
 }
 
 static void
@@ -127,18 +125,6 @@ node_cb (RyPathwaysPage *self)
 
 /* ---- The tables ---- */
 
-static GtkWidget *
-create_row (const char *title, const char *subtitle)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  return row;
-}
-
 static void
 show_steps (RyPathwaysPage *self)
 {
@@ -148,122 +134,9 @@ show_steps (RyPathwaysPage *self)
     gtk_list_box_remove (self->steps, row);
   for (guint i = 0; i < self->pathway->steps->len; i++) {
     const RyPathwayStep *step = self->pathway->steps->pdata[i];
-    g_autofree char *name = ry_pathway_flatten (step->name), *words = ry_pathway_describe_step (self->pathway, i);
+    g_autofree char *name = ry_pathway_flatten (step->name), *words = ry_pathway_describe_course (self->pathway, i);
 
-    gtk_list_box_append (self->steps, create_row (name, words));
-  }
-}
-
-static void
-end_member_cb (GtkButton *button, RyPathwaysPage *self)
-{
-  RyDocument *document = get_document (self);
-  JsonObject *content = ry_document_dup_root (document);
-  g_autoptr (GPtrArray) members = ry_event_list_elements (content, "members");
-  guint position = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "position"));
-  g_autofree char *today = ry_date_dup_today ();
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-
-  if (position < members->len)
-    json_object_set_string_member (members->pdata[position], "to", today);
-  g_ptr_array_add (edits, ry_edit_new (self->shown, document, content));
-  ry_window_commit (get_window (self), edits, _ ("Takes part until today"));
-}
-
-static char *
-describe_member (const RyPathwayMember *member)
-{
-  g_autofree char *from = *member->from != '\0' ? ry_date_format_iso (member->from, RY_DATE_ERA) : g_strdup ("");
-  g_autofree char *to = *member->to != '\0' ? ry_date_format_iso (member->to, RY_DATE_ERA) : g_strdup ("");
-
-  return *to != '\0' ? g_strdup_printf (_ ("%s to %s · %s"), from, to, member->telephone) : g_strdup_printf (_ ("since %s · %s"), from, member->telephone);
-}
-
-static GtkWidget *
-create_member (RyPathwaysPage *self, const RyPathwayMember *member, guint position)
-{
-  g_autofree char *words = describe_member (member), *spoken = g_strdup_printf (_ ("%s takes part no longer"), member->name);
-  GtkWidget *row = create_row (*member->name != '\0' ? member->name : _ ("An organisation that is not on the list any more"), words);
-  GtkWidget *end = gtk_button_new_from_icon_name ("list-remove-symbolic");
-
-  if (*member->to != '\0')
-    return row;
-  gtk_widget_add_css_class (end, "flat");
-  gtk_widget_set_valign (end, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (end, spoken);
-  ry_speech_set_label (end, spoken);
-  g_object_set_data (G_OBJECT (end), "position", GUINT_TO_POINTER (position));
-  g_signal_connect (end, "clicked", G_CALLBACK (end_member_cb), self);
-  ry_permission_guard_widget (end, get_workspace (self), RY_VERB_EDIT, "pathway", get_document (self));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), end);
-  return row;
-}
-
-static void
-picked_cb (RyPersonPicker *picker, const RyPick *pick, RyPathwaysPage *self)
-{
-  RyDocument *document = get_document (self);
-  const char *stage = g_object_get_data (G_OBJECT (picker), "stage");
-  const char *organisation = g_str_has_prefix (pick->id != NULL ? pick->id : "", "organisation:") ? pick->id : pick->organisation;
-  g_autofree char *today = ry_date_dup_today ();
-  GPtrArray *edits;
-  JsonObject *content, *member;
-  g_autoptr (GPtrArray) members = NULL;
-
-  if (organisation == NULL) {
-    ry_window_show_message (get_window (self), _ ("Choose an organisation of the list of members."));
-    return;
-  }
-  content = ry_document_dup_root (document);
-  members = ry_event_list_elements (content, "members");
-  member = json_object_new ();
-  json_object_set_string_member (member, "organisation", organisation);
-  json_object_set_string_member (member, "stage", stage);
-  json_object_set_string_member (member, "from", today);
-  g_ptr_array_add (members, member);
-  ry_event_put_elements (content, "members", members);
-  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-  g_ptr_array_add (edits, ry_edit_new (self->shown, document, content));
-  ry_window_commit (get_window (self), edits, _ ("Takes part from today"));
-}
-
-static GtkWidget *
-create_add (RyPathwaysPage *self, const char *stage)
-{
-  GtkWidget *add = gtk_menu_button_new (), *picker;
-  g_autofree char *spoken = g_strdup_printf (_ ("Add to %s"), stage);
-
-  picker = ry_person_picker_new (get_workspace (self), spoken, TRUE);
-  g_object_set_data_full (G_OBJECT (picker), "stage", g_strdup (stage), g_free);
-  g_signal_connect (picker, "picked", G_CALLBACK (picked_cb), self);
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (add), "list-add-symbolic");
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (add), picker);
-  gtk_widget_add_css_class (add, "flat");
-  gtk_widget_set_tooltip_text (add, spoken);
-  ry_speech_set_label (add, spoken);
-  ry_speech_set_label (gtk_widget_get_first_child (add), spoken);
-  ry_permission_guard_widget (add, get_workspace (self), RY_VERB_EDIT, "pathway", get_document (self));
-  return add;
-}
-
-static void
-show_members (RyPathwaysPage *self)
-{
-  g_autoptr (GPtrArray) members = ry_pathway_list_members (get_workspace (self), ry_document_get_root (get_document (self)), NULL);
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->members))) != NULL)
-    gtk_box_remove (self->members, child);
-  for (guint s = 0; s < self->pathway->stages->len; s++) {
-    const RyPathwayStage *stage = self->pathway->stages->pdata[s];
-    GtkWidget *group = adw_preferences_group_new ();
-
-    adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), stage->name);
-    adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), create_add (self, stage->name));
-    for (guint i = 0; i < members->len; i++)
-      if (g_strcmp0 (((RyPathwayMember *) members->pdata[i])->stage, stage->name) == 0)
-        adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), create_member (self, members->pdata[i], i));
-    gtk_box_append (self->members, group);
+    gtk_list_box_append (self->steps, ry_plain_row_new (name, words));
   }
 }
 
@@ -301,7 +174,7 @@ show (RyPathwaysPage *self)
   else if (side == SIDE_STEPS)
     show_steps (self);
   else if (side == SIDE_MEMBERS)
-    show_members (self);
+    ry_pathway_members_show (self->members, get_document (self), self->pathway);
   else
     show_definition (self);
   gtk_stack_set_visible_child_name (self->stack, side_names[side]);
@@ -466,32 +339,6 @@ create_new (RyPathwaysPage *self)
 }
 
 static void
-ry_pathways_page_constructed (GObject *object)
-{
-  RyPathwaysPage *self = RY_PATHWAYS_PAGE (object);
-  GtkWidget *content = adw_button_content_new ();
-
-  G_OBJECT_CLASS (ry_pathways_page_parent_class)->constructed (object);
-  self->create = gtk_menu_button_new ();
-  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "list-add-symbolic");
-  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), _ ("Add a Pathway"));
-  gtk_menu_button_set_child (GTK_MENU_BUTTON (self->create), content);
-  ry_speech_set_label (self->create, _ ("Add a Pathway"));
-  self->new_popover = gtk_popover_new ();
-  gtk_popover_set_child (GTK_POPOVER (self->new_popover), create_new (self));
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->create), self->new_popover);
-  ry_permission_guard_widget (self->create, get_workspace (self), RY_VERB_CREATE, "pathway", NULL);
-  ry_page_set_header_start (RY_PAGE (self), self->create);
-  self->print = gtk_menu_button_new ();
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->print), "printer-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->print), create_menu ());
-  gtk_widget_set_tooltip_text (self->print, _ ("Print empty sheets and more"));
-  ry_speech_set_label (self->print, _ ("Print empty sheets and more"));
-  gtk_widget_insert_action_group (self->print, "pathway", G_ACTION_GROUP (self->actions));
-  ry_page_set_header_end (RY_PAGE (self), self->print);
-}
-
-static void
 ry_pathways_page_shown (RyPage *page)
 {
   RyPathwaysPage *self = RY_PATHWAYS_PAGE (page);
@@ -576,23 +423,6 @@ ry_pathways_page_finalize (GObject *object)
   G_OBJECT_CLASS (ry_pathways_page_parent_class)->finalize (object);
 }
 
-static void
-ry_pathways_page_class_init (RyPathwaysPageClass *klass)
-{
-  RyPageClass *page_class = RY_PAGE_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->constructed = ry_pathways_page_constructed;
-  G_OBJECT_CLASS (klass)->dispose = ry_pathways_page_dispose;
-  G_OBJECT_CLASS (klass)->finalize = ry_pathways_page_finalize;
-  page_class->shown = ry_pathways_page_shown;
-  page_class->open = ry_pathways_page_open;
-  page_class->create = ry_pathways_page_create;
-  page_class->print = ry_pathways_page_print;
-  page_class->focus_filter = ry_pathways_page_focus_filter;
-  page_class->leaving = ry_pathways_page_leaving;
-  page_class->dup_record = ry_pathways_page_dup_record;
-}
-
 static GtkWidget *
 create_bar (RyPathwaysPage *self)
 {
@@ -638,18 +468,18 @@ create_scrolled (GtkWidget *child)
   return scroller;
 }
 
-/* On a narrow window the lanes keep their width and scroll sideways. */
+/* Where there is no room for lanes from left to right, the picture turns the days downwards by itself. */
 static GtkWidget *
 create_picture (RyPathwaysPage *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
   self->view = g_object_new (RY_TYPE_PICTURE_VIEW, NULL);
-  gtk_widget_set_size_request (GTK_WIDGET (self->view), 860, -1);
   gtk_widget_set_hexpand (GTK_WIDGET (self->view), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self->view), TRUE);
   ry_picture_view_set_source (self->view, create_scene, get_height, self);
   g_signal_connect_swapped (self->view, "node-changed", G_CALLBACK (node_cb), self);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
   return scroller;
 }
@@ -677,8 +507,7 @@ fill_stack (RyPathwaysPage *self)
   ry_speech_set_label (GTK_WIDGET (self->steps), _ ("Steps"));
   gtk_widget_add_css_class (steps, "ry-event");
   gtk_box_append (GTK_BOX (steps), GTK_WIDGET (self->steps));
-  self->members = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 16));
-  gtk_widget_add_css_class (GTK_WIDGET (self->members), "ry-event");
+  self->members = RY_PATHWAY_MEMBERS (ry_pathway_members_new (get_window (self)));
   self->definition = ADW_BIN (definition);
   gtk_stack_add_named (self->stack, create_picture (self), "lanes");
   gtk_stack_add_named (self->stack, create_scrolled (steps), "steps");
@@ -689,13 +518,10 @@ fill_stack (RyPathwaysPage *self)
 }
 
 static void
-ry_pathways_page_init (RyPathwaysPage *self)
+fill (RyPathwaysPage *self)
 {
-  static const GActionEntry entries[] = { { "sheet", sheet_cb, "s" }, { "export", export_cb, "s" }, { "delete", delete_cb } };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
 
-  self->actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   self->words = GTK_LABEL (ry_label_new_wrapped ("", "ry-2nd"));
   gtk_widget_add_css_class (GTK_WIDGET (self->words), "ry-pathway-words");
   gtk_box_append (GTK_BOX (box), create_bar (self));
@@ -703,4 +529,57 @@ ry_pathways_page_init (RyPathwaysPage *self)
   fill_stack (self);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
   adw_bin_set_child (ADW_BIN (self), box);
+}
+
+static void
+ry_pathways_page_constructed (GObject *object)
+{
+  RyPathwaysPage *self = RY_PATHWAYS_PAGE (object);
+  GtkWidget *content = adw_button_content_new ();
+
+  G_OBJECT_CLASS (ry_pathways_page_parent_class)->constructed (object);
+  fill (self);
+  self->create = gtk_menu_button_new ();
+  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "list-add-symbolic");
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), _ ("Add a Pathway"));
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (self->create), content);
+  ry_speech_set_label (self->create, _ ("Add a Pathway"));
+  self->new_popover = gtk_popover_new ();
+  gtk_popover_set_child (GTK_POPOVER (self->new_popover), create_new (self));
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->create), self->new_popover);
+  ry_permission_guard_widget (self->create, get_workspace (self), RY_VERB_CREATE, "pathway", NULL);
+  ry_page_set_header_start (RY_PAGE (self), self->create);
+  self->print = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->print), "printer-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->print), create_menu ());
+  gtk_widget_set_tooltip_text (self->print, _ ("Print empty sheets and more"));
+  ry_speech_set_label (self->print, _ ("Print empty sheets and more"));
+  gtk_widget_insert_action_group (self->print, "pathway", G_ACTION_GROUP (self->actions));
+  ry_page_set_header_end (RY_PAGE (self), self->print);
+}
+
+static void
+ry_pathways_page_class_init (RyPathwaysPageClass *klass)
+{
+  RyPageClass *page_class = RY_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->constructed = ry_pathways_page_constructed;
+  G_OBJECT_CLASS (klass)->dispose = ry_pathways_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = ry_pathways_page_finalize;
+  page_class->shown = ry_pathways_page_shown;
+  page_class->open = ry_pathways_page_open;
+  page_class->create = ry_pathways_page_create;
+  page_class->print = ry_pathways_page_print;
+  page_class->focus_filter = ry_pathways_page_focus_filter;
+  page_class->leaving = ry_pathways_page_leaving;
+  page_class->dup_record = ry_pathways_page_dup_record;
+}
+
+static void
+ry_pathways_page_init (RyPathwaysPage *self)
+{
+  static const GActionEntry entries[] = { { "sheet", sheet_cb, "s" }, { "export", export_cb, "s" }, { "delete", delete_cb } };
+
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
 }
