@@ -110,7 +110,7 @@ set_professional (Sheet *self)
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     heads[i] = columns[i].title;
   self->y += ry_canvas_put_block (self->canvas, &cell_style, LEFT, self->y, WIDTH, self->pathway->criteria);
-  self->y += ry_canvas_put_block (self->canvas, &cell_style, LEFT, self->y, WIDTH, "◎は要となる手順です。") + 1;
+  self->y += ry_canvas_put_block (self->canvas, &cell_style, LEFT, self->y, WIDTH, "◎は要となる手順、△は予定どおりに進まないときの手順です。") + 1;
   for (guint s = 0; s < self->pathway->stages->len; s++) {
     const RyPathwayStage *stage = self->pathway->stages->pdata[s];
 
@@ -121,7 +121,7 @@ set_professional (Sheet *self)
     for (guint i = 0; i < self->pathway->steps->len; i++) {
       const RyPathwayStep *step = self->pathway->steps->pdata[i];
       g_autofree char *name = ry_pathway_flatten (step->name), *target = g_strdup_printf ("%d日", step->day);
-      g_autofree char *marked = g_strdup_printf ("%s%s%s", step->main ? "◎ " : "", name, step->alternative ? "（該当するとき）" : "");
+      g_autofree char *marked = g_strdup_printf ("%s%s", step->alternative ? "△ " : step->main ? "◎ " : "", name);
       const char *cells[] = { marked, ((RyPathwayRole *) self->pathway->roles->pdata[step->role])->name, target, "", "", "" };
 
       if (!is_of_stage (self->pathway, step, stage))

@@ -191,7 +191,8 @@ class Desktop:
         dialog = wait('the file chooser', lambda: set(self.windows()) - windows).pop()
         subprocess.run(['xdotool', 'windowfocus', '--sync', dialog], check=True)
         self.key('ctrl+a' if saves else 'ctrl+l')
-        entry = wait('a place for the path', lambda: next((n for n in [self.focused()] if n and n.getRole() in ENTRY), None))
+        entry = wait('a place for the path', lambda: next((n for n in self.walk_back(self.application)
+                                                          if n.getRole() in ENTRY and n.getState().contains(pyatspi.STATE_FOCUSED)), None))
         # Not typed: the chooser completes names while one types, and a slow machine takes Enter for one of its offers.
         entry.queryEditableText().setTextContents(path)
         wait('the path', lambda: text_of(entry).endswith(path))
