@@ -104,7 +104,7 @@ def test_agenda_and_deletion():
         choose(desk, '削除')
         desk.find(LIST_ITEM, contains='食べることを支える')
         desk.key('ctrl+z')
-        desk.press(desk.find(LIST_ITEM, contains='住み慣れた家で'))
+        ryui.activate(desk, 'open-record', FORUM)
         wait('its applications too', lambda: waiting(desk) == 4)
 
 

@@ -2,12 +2,14 @@
 """An event from its plan to its report: made by keyboard, planned from T-60 to T+14, applied for, received at the door, closed,
 asked about with number keys, seated, reported. Between the plan and the day the program is closed and opened again."""
 
+import json
 import os
 import shutil
 import tempfile
 
 import ryui
 from ryui import BUTTON, ENTRY, LABEL, LIST_ITEM, Desktop, make_home, wait
+from test_meetings import ctl
 
 TODAY, DAY, AFTER = '2026-11-22', '2027-01-23', '2027-01-24'
 TITLE = '服薬を支える研修会'
@@ -20,9 +22,8 @@ def keep(home):
     return kept
 
 
-def open_event(desk):
-    ryui.activate(desk, 'show-page', 'events')
-    desk.press(desk.find(LIST_ITEM, contains=TITLE))
+def find_event(home):
+    return next(event['_id'] for event in map(json.loads, ctl(home, 'list', 'event', '--json').splitlines()) if event['title'] == TITLE)
 
 
 def plan(home):
@@ -59,8 +60,9 @@ def apply(desk):
 
 
 def receive(home):
+    event = find_event(home)
     with Desktop(home, RYORIN_TODAY=DAY) as desk:
-        open_event(desk)
+        ryui.activate(desk, 'open-record', event)
         desk.press(desk.find(BUTTON, name='受付をはじめる'))
         desk.find(ENTRY, starts='来られた方')
         desk.type('kaizuka')
@@ -70,8 +72,9 @@ def receive(home):
 
 
 def report(home):
+    event = find_event(home)
     with Desktop(home, RYORIN_TODAY=AFTER) as desk:
-        open_event(desk)
+        ryui.activate(desk, 'open-record', event)
         desk.press(desk.find(BUTTON, name='当日を締める'))
         wait('who came and who did not', lambda: sum(', 出席' in n.name or ', 欠席' in n.name for n in desk.each(LIST_ITEM)) == 2)
 
