@@ -53,7 +53,7 @@ def test_file_of_a_web_form():
         ryui.activate(desk, 'open-record', FORUM)
         before = applied(desk)
         desk.choose_file(lambda: choose(desk, 'Webフォームのファイルを取り込む…'), path)
-        desk.find(LABEL, contains='新規：2')
+        desk.find(LABEL, contains='新しい申込み2件')
         desk.press(desk.find(BUTTON, name='取り込む'))
         desk.find(LIST_ITEM, contains='山吹')
         wait('three heads more', lambda: applied(desk) == f'申込 {int(before.split()[-1]) + 3}')
@@ -81,7 +81,7 @@ def test_after_the_day():
         desk.press(pin)
         desk.press(desk.find(BUTTON, name='組み直す'))
         assert is_on(desk.find(TOGGLE, name='朝比奈　美帆をこのグループに留める'))
-        desk.press(desk.find(BUTTON, starts='外す：'))
+        desk.press(desk.find(BUTTON, starts='取り除く：'))
         # A photograph for the report, and away again.
         desk.choose_file(lambda: choose(desk, '報告書の写真…'), write_photo())
         desk.press(desk.find(BUTTON, name='写真1を外す'))
