@@ -101,7 +101,7 @@ def test_agenda_and_deletion():
         desk.press(item)
         desk.find(LIST, name='次第')
         ryui.activate(desk, 'open-record', FORUM)
-        choose(desk, '削除')
+        choose(desk, '消す')
         desk.find(LIST_ITEM, contains='食べることを支える')
         desk.key('ctrl+z')
         ryui.activate(desk, 'open-record', FORUM)
