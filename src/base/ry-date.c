@@ -459,6 +459,27 @@ ry_date_dup_today (void)
 }
 
 /**
+ * ry_date_shift:
+ * @iso: (nullable): a day
+ * @days: how many days later; negative for earlier
+ *
+ * Returns: (transfer full) (nullable): that day as ISO 8601; a text that is not a day comes back as it is
+ */
+char *
+ry_date_shift (const char *iso, int days)
+{
+  GDate day;
+
+  if (iso == NULL || !ry_date_parse (iso, &day))
+    return g_strdup (iso);
+  if (days < 0)
+    g_date_subtract_days (&day, (guint) -days);
+  else
+    g_date_add_days (&day, (guint) days);
+  return ry_date_format (&day, RY_DATE_ISO);
+}
+
+/**
  * ry_date_days_between:
  * @from_iso: (nullable): a day
  * @to_iso: (nullable): another

@@ -40,6 +40,7 @@ char    *ry_date_format_year      (int year, gboolean era);
 int      ry_date_fiscal_year      (const GDate *date);
 void     ry_date_today            (GDate *date);
 char    *ry_date_dup_today        (void);
+char    *ry_date_shift            (const char *iso, int days);
 int      ry_date_days_between     (const char *from_iso, const char *to_iso);
 char    *ry_date_now_iso          (void);
 

@@ -21,20 +21,6 @@ struct _RyActionFilter {
   guint statuses;
 };
 
-static char *
-add_days (const char *iso, int days)
-{
-  GDate day;
-
-  if (!ry_date_parse (iso, &day))
-    return g_strdup (iso);
-  if (days >= 0)
-    g_date_add_days (&day, (guint) days);
-  else
-    g_date_subtract_days (&day, (guint) -days);
-  return ry_date_format (&day, RY_DATE_ISO);
-}
-
 /**
  * ry_action_filter_new:
  * @today: the day from which late and soon are told
@@ -47,8 +33,8 @@ ry_action_filter_new (const char *today)
   RyActionFilter *self = g_new0 (RyActionFilter, 1);
 
   self->today = g_strdup (today);
-  self->yesterday = add_days (today, -1);
-  self->after_soon = add_days (today, RY_ACTION_SOON + 1);
+  self->yesterday = ry_date_shift (today, -1);
+  self->after_soon = ry_date_shift (today, RY_ACTION_SOON + 1);
   self->statuses = RY_ACTIONS_SHOWN;
   return self;
 }

@@ -68,17 +68,6 @@ add_chip (GPtrArray *chips, RyNeedPart part, const char *value, char *label)
 }
 
 static char *
-add_days (const char *today, guint days)
-{
-  GDate date;
-
-  if (!ry_date_parse (today, &date))
-    return NULL;
-  g_date_add_days (&date, days);
-  return ry_date_format (&date, RY_DATE_ISO);
-}
-
-static char *
 format_start (const char *start)
 {
   g_autofree char *day = ry_date_format_iso (start, RY_DATE_MONTH_DAY);
@@ -122,7 +111,7 @@ read_fixed (RyBedNeed *self, const char *word, const char *today, RyNeedPart *pa
       self->single = TRUE;
     else {
       g_free (self->start);
-      self->start = add_days (today, words[i].value);
+      self->start = ry_date_shift (today, (int) words[i].value);
     }
     return TRUE;
   }

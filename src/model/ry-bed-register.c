@@ -280,14 +280,9 @@ take_all (RyBedRegister *self, RyStore *store, const char *kind, const char *con
 static gboolean
 take_enquiries (RyBedRegister *self, RyStore *store, GError **error)
 {
-  g_autofree char *since = NULL;
-  GDate day;
+  g_autofree char *day = ry_date_shift (self->today, -MAX_HOLD_DAYS), *since = g_strconcat ("asked_on>", day, NULL);
 
   g_ptr_array_set_size (self->enquiries, 0);
-  if (!ry_date_parse (self->today, &day))
-    return TRUE;
-  g_date_subtract_days (&day, MAX_HOLD_DAYS);
-  since = g_strdup_printf ("asked_on>%04u-%02u-%02u", g_date_get_year (&day), g_date_get_month (&day), g_date_get_day (&day));
   return take_all (self, store, "enquiry", "status|held|accepted", since, error);
 }
 

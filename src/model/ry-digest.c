@@ -21,20 +21,6 @@ get_set (JsonObject *object, const char *member)
   return value != NULL && *value != '\0' ? value : NULL;
 }
 
-static char *
-add_days (const char *iso, int days)
-{
-  GDate day;
-
-  if (!ry_date_parse (iso, &day))
-    return g_strdup (iso);
-  if (days >= 0)
-    g_date_add_days (&day, (guint) days);
-  else
-    g_date_subtract_days (&day, (guint) -days);
-  return ry_date_format (&day, RY_DATE_ISO);
-}
-
 static gboolean
 was_reminded_since (JsonObject *action, const char *since)
 {
@@ -72,7 +58,7 @@ ry_action_needs_reminder (JsonObject *action, const char *today, int before, int
     return FALSE;
   if (left < 0 && (after < 0 || -left < after))
     return FALSE;
-  since = add_days (due, left >= 0 ? -before : MAX (after, 1));
+  since = ry_date_shift (due, left >= 0 ? -before : MAX (after, 1));
   return !was_reminded_since (action, since);
 }
 
@@ -191,7 +177,7 @@ find_office (RyWorkspace *workspace, RyDigest *digest)
 static GPtrArray *
 query_near (RyWorkspace *workspace, const char *today, int before, GError **error)
 {
-  g_autofree char *end = add_days (today, MAX (before, 0) + 1);
+  g_autofree char *end = ry_date_shift (today, MAX (before, 0) + 1);
   g_autofree char *condition = g_strconcat ("due<", end, NULL);
   const char *const where[] = { "status|todo|doing|hold", condition, NULL };
   const RyQuery query = { .kind = "action", .order = "due", .where = where };

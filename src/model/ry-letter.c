@@ -110,16 +110,13 @@ suggest_reply_by (RyWorkspace *workspace, JsonObject *meeting, const char *today
   const char *series_id = ry_json_get_string (meeting, "series");
   g_autoptr (RyDocument) series = series_id != NULL ? ry_workspace_get (workspace, series_id, NULL) : NULL;
   gint64 days = series != NULL ? ry_json_get_int (ry_document_get_root (series), "reply_days", 7) : 7;
-  GDate date;
+  const char *date = ry_json_get_string (meeting, "date");
 
   if (ry_json_get_string (meeting, "reply_by") != NULL)
     return g_strdup (ry_json_get_string (meeting, "reply_by"));
   if (ry_json_get_string (meeting, "apply_by") != NULL)
     return g_strdup (ry_json_get_string (meeting, "apply_by"));
-  if (!ry_date_parse (ry_json_get_text (meeting, "date"), &date))
-    return g_strdup (today);
-  g_date_subtract_days (&date, CLAMP (days, 0, 60));
-  return ry_date_format (&date, RY_DATE_ISO);
+  return date != NULL ? ry_date_shift (date, -(int) CLAMP (days, 0, 60)) : g_strdup (today);
 }
 
 /**

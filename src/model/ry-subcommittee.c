@@ -303,17 +303,6 @@ ry_subcommittee_create_series (RyWorkspace *workspace, const char *id, RyDocumen
   return ry_edit_new (series, NULL, content);
 }
 
-static char *
-add_day (const char *iso)
-{
-  GDate day;
-
-  if (!ry_date_parse (iso, &day))
-    return g_strdup (iso);
-  g_date_add_days (&day, 1);
-  return ry_date_format (&day, RY_DATE_ISO);
-}
-
 static int
 get_number (RyDocument *meeting, const char *member)
 {
@@ -343,7 +332,7 @@ find_period (RyReport *self, RyWorkspace *workspace, GError **error)
       last = date;
     }
   }
-  self->from = last != NULL ? add_day (last) : g_strdup (started != NULL ? started : self->to);
+  self->from = last != NULL ? ry_date_shift (last, 1) : g_strdup (started != NULL ? started : self->to);
   return TRUE;
 }
 

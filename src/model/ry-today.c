@@ -36,21 +36,6 @@ ahead_free (RyAhead *ahead)
   g_free (ahead);
 }
 
-/* A day so many days from another; NULL where that is none. */
-static char *
-shift_day (const char *iso, int days)
-{
-  GDate date;
-
-  if (iso == NULL || !ry_date_parse (iso, &date))
-    return NULL;
-  if (days < 0)
-    g_date_subtract_days (&date, (guint) -days);
-  else
-    g_date_add_days (&date, (guint) days);
-  return ry_date_format (&date, RY_DATE_ISO);
-}
-
 static int
 get_days (JsonObject *series, const char *member, int otherwise)
 {
@@ -104,7 +89,7 @@ static void
 add_notice (RyToday *self, const char *id, JsonObject *meeting, JsonObject *series, const char *today)
 {
   g_autofree char *due =
-      shift_day (ry_json_get_string (meeting, "date"), -get_days (series, "notice_days", RY_TODAY_NOTICE_DAYS));
+      ry_date_shift (ry_json_get_string (meeting, "date"), -get_days (series, "notice_days", RY_TODAY_NOTICE_DAYS));
   RyAttendanceCount count;
 
   add_ahead (self, RY_AHEAD_NOTICE, id, meeting, due, today);
@@ -119,7 +104,7 @@ add_replies (RyToday *self, const char *id, JsonObject *meeting, JsonObject *ser
 {
   const char *reply_by = ry_json_get_string (meeting, "reply_by");
   g_autofree char *due = reply_by != NULL ? g_strdup (reply_by)
-                                          : shift_day (ry_json_get_string (meeting, "date"),
+                                          : ry_date_shift (ry_json_get_string (meeting, "date"),
                                                        -get_days (series, "reply_days", RY_TODAY_REPLY_DAYS));
   RyAttendanceCount count;
 
@@ -132,7 +117,7 @@ add_replies (RyToday *self, const char *id, JsonObject *meeting, JsonObject *ser
 static void
 add_minutes (RyToday *self, const char *id, JsonObject *meeting, const char *today)
 {
-  g_autofree char *due = shift_day (ry_json_get_string (meeting, "date"), RY_TODAY_MINUTES_DAYS);
+  g_autofree char *due = ry_date_shift (ry_json_get_string (meeting, "date"), RY_TODAY_MINUTES_DAYS);
 
   add_line (self, RY_TODAY_MINUTES, id, meeting, due, today);
   add_ahead (self, RY_AHEAD_MINUTES, id, meeting, due, today);
@@ -418,7 +403,7 @@ load_actions (RyToday *self, RyWorkspace *workspace, const char *today, GError *
 static gboolean
 load_letters (RyToday *self, RyWorkspace *workspace, const char *today, GError **error)
 {
-  g_autofree char *from = shift_day (today, -RY_TODAY_SEND_DAYS - 1);
+  g_autofree char *from = ry_date_shift (today, -RY_TODAY_SEND_DAYS - 1);
   g_autofree char *late = g_strconcat ("date>", from, NULL);
   const char *const where[] = { late, NULL };
   const RyQuery query = { .kind = "letter", .where = where };

@@ -76,13 +76,9 @@ _ry_trash_reattach (RyStore *store, RyDocument *document, const char *rev)
 static char *
 dup_since (void)
 {
-  g_autofree char *iso = NULL;
-  GDate day;
+  g_autofree char *today = ry_date_dup_today ();
 
-  ry_date_today (&day);
-  g_date_subtract_days (&day, RY_TRASH_DAYS);
-  iso = ry_date_format (&day, RY_DATE_ISO);
-  return g_steal_pointer (&iso);
+  return ry_date_shift (today, -RY_TRASH_DAYS);
 }
 
 static int

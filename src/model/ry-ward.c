@@ -113,17 +113,6 @@ ry_ward_compare (gconstpointer a, gconstpointer b)
   return order != 0 ? order : strcmp (ry_document_get_id (left->document), ry_document_get_id (right->document));
 }
 
-static char *
-dup_day_before (const char *iso)
-{
-  GDate day;
-
-  if (!ry_date_parse (iso, &day))
-    return g_strdup (iso);
-  g_date_subtract_days (&day, 1);
-  return ry_date_format (&day, RY_DATE_ISO);
-}
-
 /**
  * ry_ward_dup_stem:
  * @id: a ward's id
@@ -193,7 +182,7 @@ ry_ward_turn (RyDocument *ward, JsonObject *changes, const char *from)
     return ry_ward_correct (ward, changes);
   edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
   content = ry_document_dup_root (ward);
-  last_day = dup_day_before (from);
+  last_day = ry_date_shift (from, -1);
   g_ptr_array_add (edits, create_successor (ward, changes, from));
   ry_json_set_string (content, "to", last_day);
   g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (ward), ward, content));

@@ -44,15 +44,11 @@ static GPtrArray *
 list_meetings (RyStore *store, GError **error)
 {
   g_autoptr (GPtrArray) all = ry_store_query (store, &(RyQuery){ .kind = "meeting" }, NULL, error);
-  g_autofree char *first = NULL;
+  g_autofree char *today = ry_date_dup_today (), *first = ry_date_shift (today, -DAYS_BACK);
   GPtrArray *meetings;
-  GDate day;
 
   if (all == NULL)
     return NULL;
-  ry_date_today (&day);
-  g_date_subtract_days (&day, DAYS_BACK);
-  first = ry_date_format (&day, RY_DATE_ISO);
   meetings = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
   for (guint i = 0; i < all->len; i++) {
     RyDocument *meeting = g_ptr_array_index (all, i);

@@ -243,6 +243,27 @@ test_english (void)
   g_test_trap_assert_passed ();
 }
 
+static void
+test_shift (void)
+{
+  static const struct {
+    const char *from;
+    int days;
+    const char *to;
+  } rows[] = {
+    { "2026-11-22", 0, "2026-11-22" }, { "2026-11-22", 9, "2026-12-01" },  { "2027-01-01", -1, "2026-12-31" },
+    { "2028-02-28", 1, "2028-02-29" }, { "2100-02-28", 1, "2100-03-01" }, { "2026-03-31", -365, "2025-03-31" },
+    { "", 3, "" },                     { "someday", -3, "someday" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *to = ry_date_shift (rows[i].from, rows[i].days);
+
+    g_assert_cmpstr (to, ==, rows[i].to);
+  }
+  g_assert_null (ry_date_shift (NULL, 1));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -252,6 +273,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/date/format", test_format);
   g_test_add_func ("/date/there-and-back", test_there_and_back);
   g_test_add_func ("/date/years", test_years);
+  g_test_add_func ("/date/shift", test_shift);
   g_test_add_func ("/date/clock", test_clock);
   g_test_add_func ("/date/time-of-day", test_time_of_day);
   g_test_add_func ("/date/english", test_english);

@@ -174,13 +174,9 @@ leave_cb (GtkWidget *button, GtkWidget *row)
 {
   g_autofree char *message =
       g_strdup_printf (_ ("%s has left"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
-  g_autofree char *yesterday = NULL;
-  GDate day;
-
   /* The last day was yesterday, so that the row moves to those who have left. */
-  ry_date_today (&day);
-  g_date_subtract_days (&day, 1);
-  yesterday = ry_date_format (&day, RY_DATE_ISO);
+  g_autofree char *today = ry_date_dup_today (), *yesterday = ry_date_shift (today, -1);
+
   ry_window_commit (RY_WINDOW (gtk_widget_get_root (row)), ry_member_edits_set (get_membership (row), "to", yesterday),
                     message);
 }

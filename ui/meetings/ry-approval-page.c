@@ -242,12 +242,8 @@ append_until (RyApprovalPage *self, GtkWidget *column)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   const char *already = ry_json_get_string (get_meeting (self), "remarks_by");
-  g_autofree char *usual = NULL;
-  GDate day;
+  g_autofree char *today = ry_date_dup_today (), *usual = ry_date_shift (today, USUAL_DAYS);
 
-  ry_date_today (&day);
-  g_date_add_days (&day, USUAL_DAYS);
-  usual = ry_date_format (&day, RY_DATE_ISO);
   self->until = ry_date_entry_new (_ ("Remarks by"));
   ry_date_entry_set_date (RY_DATE_ENTRY (self->until), already != NULL ? already : usual);
   gtk_box_append (GTK_BOX (row), gtk_label_new (_ ("Remarks by")));

@@ -249,14 +249,8 @@ due_weeks_cb (GtkButton *button, gpointer data)
   RyMinutesBlock *self = data;
   int weeks = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "weeks"));
   const char *held = ry_json_get_string (ry_meeting_draft_get_content (self->draft), "date");
-  g_autofree char *iso = NULL;
-  GDate day;
+  g_autofree char *today = ry_date_dup_today (), *iso = ry_date_shift (held != NULL ? held : today, weeks * 7);
 
-  g_date_clear (&day, 1);
-  if (held == NULL || !ry_date_parse (held, &day))
-    ry_date_today (&day);
-  g_date_add_days (&day, (guint) weeks * 7);
-  iso = ry_date_format (&day, RY_DATE_ISO);
   set_due (self, iso);
   due_activate_cb (self);
 }

@@ -51,7 +51,6 @@ keep_former_name (RyFormerNames *self)
   const char *name = get_name (self);
   g_autofree char *today = NULL;
   g_autofree char *yesterday = NULL;
-  GDate date;
 
   if (self->name_before == NULL || is_placeholder (self->name_before))
     return;
@@ -59,9 +58,7 @@ keep_former_name (RyFormerNames *self)
     return;
   self->renamed = TRUE;
   today = ry_directory_today ();
-  ry_date_parse (today, &date);
-  g_date_subtract_days (&date, 1);
-  yesterday = ry_date_format (&date, RY_DATE_ISO);
+  yesterday = ry_date_shift (today, -1);
   ry_record_set (self->record, "former_names",
                  ry_member_edits_add_former_name (self->names_before, self->name_before, name, yesterday));
 }

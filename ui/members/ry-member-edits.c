@@ -88,17 +88,6 @@ add_post (GPtrArray *edits,
   add_new (edits, id, content);
 }
 
-static char *
-dup_day_before (const char *iso)
-{
-  GDate date;
-
-  if (!ry_date_parse (iso, &date))
-    return g_strdup (iso);
-  g_date_subtract_days (&date, 1);
-  return ry_date_format (&date, RY_DATE_ISO);
-}
-
 /* Every document of @kind that names @id in @member goes, once: a membership may name both an organisation and a post
  * in it. */
 static gboolean
@@ -187,7 +176,7 @@ ry_member_edits_hand_over (RyWorkspace *workspace, RyDocument *post, const RyPer
 {
   GPtrArray *edits = new_edits ();
   const char *from = choice->date != NULL && *choice->date != '\0' ? choice->date : today;
-  g_autofree char *last_day = dup_day_before (from);
+  g_autofree char *last_day = ry_date_shift (from, -1);
   g_autofree char *person = add_person (edits, choice);
 
   add_set (edits, post, "to", last_day);

@@ -152,14 +152,9 @@ confirm_cb (RySeatRow *self)
 static void
 leave_cb (RySeatRow *self)
 {
-  g_autofree char *today = ry_directory_today ();
-  GDate date;
-  g_autofree char *yesterday = NULL;
-
   /* The seat is free from now on, so yesterday was the last day. */
-  ry_date_parse (today, &date);
-  g_date_subtract_days (&date, 1);
-  yesterday = ry_date_format (&date, RY_DATE_ISO);
+  g_autofree char *today = ry_directory_today (), *yesterday = ry_date_shift (today, -1);
+
   ry_seat_row_flush (self);
   act (self, ry_member_edits_set (self->post, "to", yesterday),
        g_strdup_printf (_ ("%s has left the post"), get_text (self->person, "name")));

@@ -65,14 +65,9 @@ chosen_cb (GtkWidget *chooser, const RyPersonChoice *choice, Place *place)
 static char *
 dup_day_after (const char *iso)
 {
-  g_autofree char *next = NULL;
-  GDate date;
+  g_autofree char *next = ry_date_shift (iso, 1);
 
-  if (!ry_date_parse (iso, &date))
-    return NULL;
-  g_date_add_days (&date, 1);
-  next = ry_date_format (&date, RY_DATE_ISO);
-  return ry_period_format_day (next);
+  return next != NULL ? ry_period_format_day (next) : NULL;
 }
 
 static char *
