@@ -413,6 +413,25 @@ ry_text_to_hiragana (const char *text)
 }
 
 /**
+ * ry_text_strip_spaces:
+ * @text: a text
+ *
+ * Names are written with a wide space, a narrow one or none between their parts.
+ *
+ * Returns: (transfer full): it without white space of any width
+ */
+char *
+ry_text_strip_spaces (const char *text)
+{
+  GString *out = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (!g_unichar_isspace (g_utf8_get_char (p)))
+      g_string_append_len (out, p, g_utf8_next_char (p) - p);
+  return g_string_free (out, FALSE);
+}
+
+/**
  * ry_text_has_kanji:
  * @text: (nullable): UTF-8 text
  *

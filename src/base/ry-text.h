@@ -18,6 +18,7 @@ char       *ry_text_reading_key    (const char *reading);
 const char *ry_text_index_letter   (const char *reading);
 char       *ry_text_guess_reading  (const char *name);
 char       *ry_text_snippet        (const char *text, const char *folded_word, guint n_before, guint n_after);
+char       *ry_text_strip_spaces   (const char *text);
 gboolean    ry_text_has_kanji      (const char *text);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include "ry-date.h"
 #include "ry-json.h"
+#include "ry-text.h"
 
 struct _RyActionFilter {
   char *today;
@@ -377,29 +378,18 @@ ry_action_list_owner_ids (RyWorkspace *workspace, const char *id)
   return end_ids (ids);
 }
 
-static char *
-strip_spaces (const char *text)
-{
-  GString *out = g_string_new (NULL);
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (!g_unichar_isspace (g_utf8_get_char (p)))
-      g_string_append_unichar (out, g_utf8_get_char (p));
-  return g_string_free (out, FALSE);
-}
-
 /* People who are called as this machine's person is. */
 static void
 add_namesakes (RyWorkspace *workspace, const char *name, GPtrArray *ids)
 {
   static const RyQuery query = { .kind = "person" };
   g_autoptr (GPtrArray) people = ry_workspace_query (workspace, &query, NULL);
-  g_autofree char *wanted = strip_spaces (name);
+  g_autofree char *wanted = ry_text_strip_spaces (name);
 
   for (guint i = 0; people != NULL && i < people->len; i++) {
     RyDocument *each = g_ptr_array_index (people, i);
     const char *theirs = ry_document_get_string (each, "name");
-    g_autofree char *stripped = theirs != NULL ? strip_spaces (theirs) : NULL;
+    g_autofree char *stripped = theirs != NULL ? ry_text_strip_spaces (theirs) : NULL;
 
     if (g_strcmp0 (stripped, wanted) != 0)
       continue;

@@ -10,6 +10,7 @@
 #include "ry-json.h"
 #include "ry-meeting-labels.h"
 #include "ry-meeting-private.h"
+#include "ry-text.h"
 
 #define WITHHELD_WORD "（非公開）"
 
@@ -20,18 +21,6 @@ static gint64
 get_level (JsonObject *item)
 {
   return ry_json_get_int (item, "level", 1);
-}
-
-static char *
-strip_spaces (const char *text)
-{
-  GString *out = g_string_new (NULL);
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
-    if (!g_unichar_isspace (g_utf8_get_char (p)))
-      g_string_append_len (out, p, g_utf8_next_char (p) - p);
-  }
-  return g_string_free (out, FALSE);
 }
 
 static char *
@@ -47,7 +36,7 @@ dup_surname (const char *name)
 static gboolean
 contains_name (const char *text, const char *name)
 {
-  g_autofree char *plain = strip_spaces (name), *words = strip_spaces (text);
+  g_autofree char *plain = ry_text_strip_spaces (name), *words = ry_text_strip_spaces (text);
 
   return *plain != '\0' && strstr (words, plain) != NULL;
 }
@@ -284,7 +273,7 @@ renumber_papers (JsonObject *before, JsonObject *after, GHashTable *numbers)
 static char *
 format_item_number (const char *number)
 {
-  g_autofree char *plain = strip_spaces (number);
+  g_autofree char *plain = ry_text_strip_spaces (number);
 
   return *plain != '\0' ? g_strconcat ("議題", plain, NULL) : g_strdup ("");
 }

@@ -7,17 +7,8 @@
 
 #include "ry-error.h"
 #include "ry-json.h"
+#include "ry-meeting-private.h"
 #include "ry-meeting.h"
-
-static int
-compare_meetings (gconstpointer a, gconstpointer b)
-{
-  RyDocument *left = *(RyDocument *const *) a;
-  RyDocument *right = *(RyDocument *const *) b;
-  int order = g_strcmp0 (ry_document_get_string (left, "date"), ry_document_get_string (right, "date"));
-
-  return order != 0 ? order : g_strcmp0 (ry_document_get_id (left), ry_document_get_id (right));
-}
 
 static int
 compare_doubled (gconstpointer a, gconstpointer b)
@@ -51,7 +42,7 @@ create_doubled (GPtrArray *meetings)
   doubled->series = g_strdup (ry_json_get_string (first, "series"));
   doubled->number = ry_json_get_int (first, "number", 0);
   doubled->meetings = g_ptr_array_ref (meetings);
-  g_ptr_array_sort (doubled->meetings, compare_meetings);
+  g_ptr_array_sort (doubled->meetings, _ry_meeting_compare_by_day);
   for (guint i = 0; i < meetings->len; i++)
     doubled->fixed += ry_meeting_is_sealed (ry_document_get_root (g_ptr_array_index (meetings, i)));
   return doubled;
@@ -232,7 +223,7 @@ ry_meeting_numbers_order (RyWorkspace *workspace, const char *series, GError **e
   if (meetings == NULL)
     return NULL;
   edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-  g_ptr_array_sort (meetings, compare_meetings);
+  g_ptr_array_sort (meetings, _ry_meeting_compare_by_day);
   for (guint i = 0; i < meetings->len; i++) {
     gint64 number = ry_json_get_int (ry_document_get_root (meetings->pdata[i]), "number", 0);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Shared by the reading and the editing half of ry-meeting.
+ * Shared by what reads meetings and what edits them.
  */
 #pragma once
 
@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 
 GPtrArray  *_ry_meeting_dup_list       (JsonObject *meeting, const char *member);
 const char *_ry_meeting_find_last_item (JsonObject *meeting);
+int         _ry_meeting_compare_by_day (gconstpointer a, gconstpointer b);
 
 G_END_DECLS

@@ -531,6 +531,16 @@ ry_meeting_format_decision (const char *date, const char *mark, gint64 number, g
   return g_string_free (text, FALSE);
 }
 
+/* For arrays of documents. */
+int
+_ry_meeting_compare_by_day (gconstpointer a, gconstpointer b)
+{
+  RyDocument *left = *(RyDocument *const *) a, *right = *(RyDocument *const *) b;
+  int order = g_strcmp0 (ry_document_get_string (left, "date"), ry_document_get_string (right, "date"));
+
+  return order != 0 ? order : g_strcmp0 (ry_document_get_id (left), ry_document_get_id (right));
+}
+
 /**
  * ry_meeting_get_fiscal_range:
  * @year: a year of account (年度), 2026 for 令和8年度

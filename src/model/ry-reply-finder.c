@@ -34,17 +34,6 @@ typedef struct {
   guint place;
 } Hit;
 
-static char *
-strip_spaces (const char *text)
-{
-  GString *out = g_string_new (NULL);
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (!g_unichar_isspace (g_utf8_get_char (p)))
-      g_string_append_unichar (out, g_utf8_get_char (p));
-  return g_string_free (out, FALSE);
-}
-
 static GStrv
 split_words (const char *reading)
 {
@@ -77,10 +66,10 @@ learn (RyReplyFinder *self, RyAttendee *attendee)
   g_autofree char *names = g_strconcat (attendee->organisation_name, "\n", attendee->name, NULL);
   g_autofree char *folded = ry_text_fold (names);
 
-  known.organisation = strip_spaces (kana);
+  known.organisation = ry_text_strip_spaces (kana);
   known.organisation_words = split_words (attendee->organisation_reading);
   known.person_words = split_words (attendee->reading);
-  known.written = strip_spaces (folded);
+  known.written = ry_text_strip_spaces (folded);
   g_array_append_val (self->known, known);
 }
 
@@ -204,7 +193,7 @@ GPtrArray *
 ry_reply_finder_find (RyReplyFinder *self, const char *typed, guint limit)
 {
   g_autofree char *folded = ry_text_fold (typed);
-  g_autofree char *written = strip_spaces (folded);
+  g_autofree char *written = ry_text_strip_spaces (folded);
   g_auto (GStrv) beginnings = list_beginnings (written);
   g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (Hit));
   GPtrArray *found = g_ptr_array_new ();

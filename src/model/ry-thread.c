@@ -14,16 +14,6 @@
 /* Between the meeting's key and the item's in a thread that was not named. */
 #define SEPARATOR "/"
 
-static int
-compare_meetings (gconstpointer a, gconstpointer b)
-{
-  RyDocument *left = *(RyDocument *const *) a;
-  RyDocument *right = *(RyDocument *const *) b;
-  int order = g_strcmp0 (ry_document_get_string (left, "date"), ry_document_get_string (right, "date"));
-
-  return order != 0 ? order : g_strcmp0 (ry_document_get_id (left), ry_document_get_id (right));
-}
-
 static gboolean
 has_block (JsonObject *meeting, const char *item, const char *type)
 {
@@ -189,7 +179,7 @@ ry_thread_list (GPtrArray *meetings, const char *thread)
   for (guint i = 0; i < meetings->len; i++)
     if (g_strcmp0 (ry_document_get_string (g_ptr_array_index (meetings, i), "stage"), "cancelled") != 0)
       g_ptr_array_add (sorted, g_ptr_array_index (meetings, i));
-  g_ptr_array_sort (sorted, compare_meetings);
+  g_ptr_array_sort (sorted, _ry_meeting_compare_by_day);
   for (guint i = 0; i < sorted->len; i++)
     add_steps (g_ptr_array_index (sorted, i), thread, steps);
   return steps;

@@ -254,6 +254,20 @@ test_has_kanji (void)
 }
 
 static void
+test_strip_spaces (void)
+{
+  static const char *const rows[][2] = {
+    { "立花　啓介", "立花啓介" }, { " 立花 啓介\t", "立花啓介" }, { "立花啓介", "立花啓介" }, { "　", "" }, { "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *stripped = ry_text_strip_spaces (rows[i][0]);
+
+    g_assert_cmpstr (stripped, ==, rows[i][1]);
+  }
+}
+
+static void
 test_snippet (void)
 {
   static const struct {
@@ -321,6 +335,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/index-letter", test_index_letter);
   g_test_add_func ("/text/guess", test_guess);
   g_test_add_func ("/text/has-kanji", test_has_kanji);
+  g_test_add_func ("/text/strip-spaces", test_strip_spaces);
   g_test_add_func ("/text/snippet", test_snippet);
   g_test_add_func ("/text/threads", test_threads);
   return g_test_run ();
