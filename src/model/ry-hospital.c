@@ -11,6 +11,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#define MOST_PHOTO_BYTES (20 * 1024 * 1024)
 #define PICTURE_CHARACTERS 5 /* of a name, where nobody gave a shorter one */
 
 /* What all hospitals of one reading share. */
@@ -583,6 +584,44 @@ ry_hospital_count_answers (const RyHospital *hospital, RyAnswer answer)
   for (guint i = 0; i < hospital->conditions->len; i++)
     n += ((RyConditionAnswer *) g_ptr_array_index (hospital->conditions, i))->answer == answer;
   return n;
+}
+
+/**
+ * ry_hospital_shows_photo:
+ * @sheet: (nullable): a hospital's sheet
+ *
+ * Returns: whether it names a photograph of its liaison staff, and the day on which they agreed to it
+ */
+gboolean
+ry_hospital_shows_photo (RyDocument *sheet)
+{
+  JsonObject *root = sheet != NULL ? ry_document_get_root (sheet) : NULL;
+
+  return root != NULL && *ry_json_get_text (root, "photo") != '\0' && *ry_json_get_text (root, "photo_consent") != '\0';
+}
+
+/**
+ * ry_hospital_read_photo:
+ * @workspace: the records
+ * @sheet: (nullable): a hospital's sheet
+ *
+ * Never without consent.
+ *
+ * Returns: (transfer full) (nullable): the photograph's file; %NULL also where it has not arrived on this computer yet
+ */
+GBytes *
+ry_hospital_read_photo (RyWorkspace *workspace, RyDocument *sheet)
+{
+  RyStore *store = ry_hospital_shows_photo (sheet) ? ry_workspace_get_store_for (workspace, ry_document_get_id (sheet)) : NULL;
+  g_autoptr (RyAttachment) attachment =
+      store != NULL ? ry_store_get_attachment (store, ry_document_get_id (sheet), NULL, ry_document_get_string (sheet, "photo"), NULL) : NULL;
+  g_autoptr (GInputStream) stream =
+      attachment != NULL && attachment->length <= MOST_PHOTO_BYTES && ry_store_has_blob (store, attachment->digest) ? ry_store_open_blob (store, attachment->digest, NULL) : NULL;
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+
+  if (stream == NULL || g_output_stream_splice (memory, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, NULL) < 0)
+    return NULL;
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
 }
 
 /**

@@ -129,6 +129,8 @@ void        ry_hospital_free          (RyHospital *hospital);
 gint64      ry_hospital_sum           (const gint64 *beds);
 RyConditionAnswer *ry_hospital_find_answer (RyHospital *hospital, const char *condition);
 guint       ry_hospital_count_answers (const RyHospital *hospital, RyAnswer answer);
+gboolean    ry_hospital_shows_photo   (RyDocument *sheet);
+GBytes     *ry_hospital_read_photo    (RyWorkspace *workspace, RyDocument *sheet);
 char       *ry_hospital_dup_sheet_id  (const char *id);
 char       *ry_hospital_dup_picture   (RyDocument *organisation);
 

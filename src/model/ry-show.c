@@ -483,3 +483,17 @@ ry_talk_dup_notes (RyTalk *talk, guint slide)
     return g_strdup (talk->notes);
   return slide < n ? g_strdup (g_strstrip (parts[slide])) : NULL;
 }
+
+/**
+ * ry_talk_dup_speaker:
+ * @talk: a talk
+ *
+ * Returns: (transfer full): who speaks, after what they are; empty where nobody is named
+ */
+char *
+ry_talk_dup_speaker (RyTalk *talk)
+{
+  if (talk->post == NULL || talk->speaker == NULL)
+    return g_strdup (talk->post != NULL ? talk->post : talk->speaker != NULL ? talk->speaker : "");
+  return g_strdup_printf ("%s　%s", talk->post, talk->speaker);
+}

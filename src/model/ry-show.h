@@ -120,6 +120,7 @@ char       *ry_show_format_sum   (RyShow *show);
 char       *ry_show_format_clock (int seconds);
 int         ry_show_parse_time   (const char *text);
 char       *ry_talk_dup_notes    (RyTalk *talk, guint slide);
+char       *ry_talk_dup_speaker  (RyTalk *talk);
 
 /* Making and changing one */
 GPtrArray  *ry_show_rotate       (GPtrArray *presenters, GPtrArray *earlier, guint limit);

@@ -6,8 +6,8 @@
 #include "ry-canvas.h"
 
 #include <cairo.h>
-#include <gdk-pixbuf/gdk-pixbuf.h>
 
+#include "ry-print-photo.h"
 #include "ry-picture.h"
 
 #define MIN_COMPRESSION 0.7
@@ -402,37 +402,6 @@ ry_canvas_circle (RyCanvas *self, double x, double y, double radius, double poin
   cairo_stroke (self->cr);
 }
 
-static cairo_surface_t *
-create_photo (GdkPixbuf *pixbuf)
-{
-  int width = gdk_pixbuf_get_width (pixbuf), height = gdk_pixbuf_get_height (pixbuf), n = gdk_pixbuf_get_n_channels (pixbuf);
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
-  const guchar *from = gdk_pixbuf_read_pixels (pixbuf);
-
-  for (int y = 0; y < height; y++) {
-    guint32 *to = (guint32 *) (void *) (cairo_image_surface_get_data (surface) + y * cairo_image_surface_get_stride (surface));
-
-    for (int x = 0; x < width; x++) {
-      const guchar *p = from + y * gdk_pixbuf_get_rowstride (pixbuf) + x * n;
-
-      to[x] = (guint32) p[0] << 16 | (guint32) p[1] << 8 | p[2];
-    }
-  }
-  cairo_surface_mark_dirty (surface);
-  return surface;
-}
-
-/* As the camera's bytes would be far too many for a paper, a photograph is written anew at what a printer shows. */
-static void
-attach_jpeg (cairo_surface_t *surface, GdkPixbuf *pixbuf)
-{
-  char *bytes = NULL;
-  gsize length = 0;
-
-  if (gdk_pixbuf_save_to_buffer (pixbuf, &bytes, &length, "jpeg", NULL, "quality", "80", NULL))
-    cairo_surface_set_mime_data (surface, CAIRO_MIME_TYPE_JPEG, (const guchar *) bytes, length, g_free, bytes);
-}
-
 /**
  * ry_canvas_photo:
  * @self: a canvas
@@ -450,19 +419,14 @@ attach_jpeg (cairo_surface_t *surface, GdkPixbuf *pixbuf)
 gboolean
 ry_canvas_photo (RyCanvas *self, GBytes *bytes, double x, double y, double width, double height, double *used)
 {
-  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
-  g_autoptr (GdkPixbuf) read = gdk_pixbuf_new_from_stream_at_scale (stream, (int) (width * PHOTO_DOTS), (int) (height * PHOTO_DOTS), TRUE, NULL, NULL);
-  g_autoptr (GdkPixbuf) upright = read != NULL ? gdk_pixbuf_apply_embedded_orientation (read) : NULL;
-  cairo_surface_t *surface;
+  cairo_surface_t *surface = ry_print_photo_read (bytes, (int) (width * PHOTO_DOTS), (int) (height * PHOTO_DOTS));
   double scale;
 
-  if (upright == NULL)
+  if (surface == NULL)
     return FALSE;
-  surface = create_photo (upright);
-  attach_jpeg (surface, upright);
-  scale = MIN (RY_MM_TO_PT (width) / gdk_pixbuf_get_width (upright), RY_MM_TO_PT (height) / gdk_pixbuf_get_height (upright));
+  scale = MIN (RY_MM_TO_PT (width) / cairo_image_surface_get_width (surface), RY_MM_TO_PT (height) / cairo_image_surface_get_height (surface));
   if (used != NULL)
-    *used = gdk_pixbuf_get_height (upright) * scale / RY_MM_TO_PT (1);
+    *used = cairo_image_surface_get_height (surface) * scale / RY_MM_TO_PT (1);
   cairo_save (self->cr);
   cairo_translate (self->cr, RY_MM_TO_PT (x), RY_MM_TO_PT (y));
   cairo_scale (self->cr, scale, scale);

@@ -143,6 +143,22 @@ draw_text (cairo_t *cr, PangoLayout *layout, const RyShape *shape, RySceneMedium
 }
 
 static void
+draw_photo (cairo_t *cr, const RyShape *shape)
+{
+  int width = cairo_image_surface_get_width (shape->photo), height = cairo_image_surface_get_height (shape->photo);
+  double scale = MAX (shape->width / width, shape->height / height);
+
+  cairo_save (cr);
+  trace_box (cr, shape);
+  cairo_clip (cr);
+  cairo_translate (cr, shape->x + (shape->width - width * scale) / 2, shape->y + (shape->height - height * scale) / 2);
+  cairo_scale (cr, scale, scale);
+  cairo_set_source_surface (cr, shape->photo, 0, 0);
+  cairo_paint (cr);
+  cairo_restore (cr);
+}
+
+static void
 draw_shape (cairo_t *cr, PangoLayout *layout, const RyShape *shape, RySceneMedium medium)
 {
   switch (shape->type) {
@@ -159,6 +175,9 @@ draw_shape (cairo_t *cr, PangoLayout *layout, const RyShape *shape, RySceneMediu
     break;
   case RY_SHAPE_TEXT:
     draw_text (cr, layout, shape, medium);
+    return;
+  case RY_SHAPE_PHOTO:
+    draw_photo (cr, shape);
     return;
   }
   paint (cr, &shape->ink);

@@ -14,6 +14,7 @@ typedef enum {
   RY_SHAPE_BOX,
   RY_SHAPE_PATH,
   RY_SHAPE_TEXT,
+  RY_SHAPE_PHOTO,
 } RyShapeType;
 
 typedef enum {
@@ -37,6 +38,7 @@ typedef struct {
   RyLabel label;
   char *text;
   GArray *steps;
+  cairo_surface_t *photo;
 } RyShape;
 
 struct _RyScene {

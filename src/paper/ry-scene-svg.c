@@ -5,6 +5,8 @@
  */
 #include "ry-scene-private.h"
 
+#include "ry-print-photo.h"
+
 #include <math.h>
 
 #define FAMILY "Noto Sans CJK JP, Hiragino Sans, Yu Gothic, Meiryo, sans-serif"
@@ -144,6 +146,20 @@ append_text (GString *out, const RyShape *shape)
 }
 
 static void
+append_photo (GString *out, const RyShape *shape)
+{
+  g_autoptr (GBytes) jpeg = ry_print_photo_get_jpeg (shape->photo);
+  g_autofree char *data = g_base64_encode (g_bytes_get_data (jpeg, NULL), g_bytes_get_size (jpeg));
+
+  g_string_append (out, "<image");
+  append_attribute (out, "x", shape->x);
+  append_attribute (out, "y", shape->y);
+  append_attribute (out, "width", shape->width);
+  append_attribute (out, "height", shape->height);
+  g_string_append_printf (out, " preserveAspectRatio=\"xMidYMid slice\" href=\"data:image/jpeg;base64,%s\"/>\n", data);
+}
+
+static void
 append_shape (GString *out, const RyShape *shape, guint position)
 {
   switch (shape->type) {
@@ -167,6 +183,9 @@ append_shape (GString *out, const RyShape *shape, guint position)
     break;
   case RY_SHAPE_TEXT:
     append_text (out, shape);
+    return;
+  case RY_SHAPE_PHOTO:
+    append_photo (out, shape);
     return;
   }
   append_ink (out, &shape->ink, position);

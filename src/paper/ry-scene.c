@@ -5,6 +5,8 @@
  */
 #include "ry-scene-private.h"
 
+#include "ry-print-photo.h"
+
 #include <math.h>
 
 static void
@@ -26,6 +28,7 @@ free_shape (gpointer data)
 
   g_free (shape->text);
   g_clear_pointer (&shape->steps, g_array_unref);
+  g_clear_pointer (&shape->photo, cairo_surface_destroy);
   g_free (shape);
 }
 
@@ -465,6 +468,35 @@ ry_scene_measure (const char *text, double size)
     ems += g_unichar_iswide (c) ? 1 : g_unichar_iszerowidth (c) ? 0 : c == ' ' ? 0.28 : 0.57;
   }
   return ems * size;
+}
+
+/**
+ * ry_scene_photo:
+ * @self: a picture
+ * @x: left
+ * @y: top
+ * @width: of its place
+ * @height: of its place
+ * @corner: radius of its corners
+ * @bytes: a JPEG or PNG file
+ *
+ * Adds a photograph that fills its place: what is too long is cut on both sides alike.
+ *
+ * Returns: %FALSE where the bytes are no picture
+ */
+gboolean
+ry_scene_photo (RyScene *self, double x, double y, double width, double height, double corner, GBytes *bytes)
+{
+  cairo_surface_t *photo = ry_print_photo_read (bytes, (int) (2 * width), (int) (2 * height));
+  RyShape *shape;
+
+  if (photo == NULL)
+    return FALSE;
+  ry_scene_box (self, x, y, width, height, corner, &(RyInk){ 0 });
+  shape = g_ptr_array_index (self->shapes, self->shapes->len - 1);
+  shape->type = RY_SHAPE_PHOTO;
+  shape->photo = photo;
+  return TRUE;
 }
 
 /**

@@ -100,6 +100,7 @@ RySceneNode *ry_scene_open_node     (RyScene *self, guint part, const char *reco
 void         ry_scene_close_node    (RyScene *self);
 void         ry_scene_disc          (RyScene *self, double x, double y, double r, const RyInk *ink);
 void         ry_scene_box           (RyScene *self, double x, double y, double width, double height, double corner, const RyInk *ink);
+gboolean     ry_scene_photo         (RyScene *self, double x, double y, double width, double height, double corner, GBytes *bytes);
 void         ry_scene_house         (RyScene *self, double x, double y, double size, const char *colour);
 void         ry_scene_path          (RyScene *self, const RyInk *ink);
 void         ry_scene_move_to       (RyScene *self, double x, double y);

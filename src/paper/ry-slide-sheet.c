@@ -18,6 +18,8 @@
 #define BAR_TOP     186.0
 #define BAR_HEIGHT  86.0
 #define BAR_GAP     5.0
+#define SEGMENT_PADDING 24.0
+#define LEAST_LARGEST   420.0 /* of a bar that gives room to others */
 #define ROWS        4
 #define COLUMNS     2
 #define N_SHOWN     (ROWS * COLUMNS)
@@ -26,8 +28,10 @@
 #define COLUMN_PITCH 897.0
 #define COLUMN_ROOM 782.0
 #define SIGN        36.0 /* radius */
+#define FACES       214.0 /* a square beside the door */
 
 typedef struct {
+  RyWorkspace *workspace;
   RyScene *scene;
   const RyPalette *palette;
   RyHospital *hospital;
@@ -57,17 +61,23 @@ put_head (Sheet *self)
 
 /* ---- Beds ---- */
 
+static char *
+format_segment (Sheet *self, RyWardFunction function)
+{
+  return g_strdup_printf ("%s %" G_GINT64_FORMAT, ry_ward_function_get_label (function), self->hospital->licensed[function]);
+}
+
 /* The largest function is deep, the others are soft, so that a hall sees at once what a hospital is. */
 static void
 put_segment (Sheet *self, RyWardFunction function, gboolean deep, double x, double width)
 {
   const RyPalette *palette = self->palette;
-  const char *label = ry_ward_function_get_label (function), *ink = deep ? "#ffffff" : palette->ink;
+  const char *ink = deep ? "#ffffff" : palette->ink;
   gboolean closed = function == RY_WARD_CLOSED || function == RY_WARD_UNREPORTED;
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, self->hospital->licensed[function]);
-  g_autofree char *text = g_strdup_printf ("%s %s", label, number);
+  g_autofree char *text = format_segment (self, function);
   const RyInk fill = { .fill = deep ? palette->vertical : closed ? palette->view : palette->vertical_mid, .line = closed ? palette->ink2 : NULL, .width = 4, .dash = closed ? 12 : 0 };
-  double middle = x + width / 2, y = BAR_TOP + BAR_HEIGHT / 2, size = 54, room = width - 24;
+  double middle = x + width / 2, y = BAR_TOP + BAR_HEIGHT / 2, size = 54, room = width - SEGMENT_PADDING;
 
   ry_scene_box (self->scene, x, BAR_TOP, width, BAR_HEIGHT, 14, &fill);
   while (size > RY_SLIDE_SMALLEST && ry_scene_measure (text, size) > room)
@@ -89,24 +99,41 @@ find_largest (const gint64 *beds)
   return largest;
 }
 
+/* By beds; and a little of the largest to those whose name would not fit. A number without its word says nothing. */
+static void
+share_bar (Sheet *self, gint64 sum, RyWardFunction largest, double *widths)
+{
+  const gint64 *beds = self->hospital->licensed;
+  guint n = 0;
+
+  for (RyWardFunction function = 0; function < RY_N_WARD_FUNCTIONS; function++)
+    n += beds[function] > 0;
+  for (RyWardFunction function = 0; function < RY_N_WARD_FUNCTIONS; function++)
+    widths[function] = (RIGHT - BAR_LEFT - BAR_GAP * (n - 1)) * (double) MAX (beds[function], 0) / (double) sum;
+  for (RyWardFunction function = 0; function < RY_N_WARD_FUNCTIONS; function++) {
+    g_autofree char *text = format_segment (self, function);
+    double missing = ry_scene_measure (text, RY_SLIDE_SMALLEST) + SEGMENT_PADDING - widths[function];
+
+    if (function == largest || beds[function] <= 0 || missing <= 0 || widths[largest] - missing < LEAST_LARGEST)
+      continue;
+    widths[function] += missing;
+    widths[largest] -= missing;
+  }
+}
+
 static void
 put_bar (Sheet *self, gint64 sum)
 {
   const gint64 *beds = self->hospital->licensed;
   RyWardFunction largest = find_largest (beds);
-  guint n = 0;
-  double x = BAR_LEFT, room;
+  double widths[RY_N_WARD_FUNCTIONS], x = BAR_LEFT;
 
-  for (RyWardFunction function = 0; function < RY_N_WARD_FUNCTIONS; function++)
-    n += beds[function] > 0;
-  room = RIGHT - BAR_LEFT - BAR_GAP * (n - 1);
+  share_bar (self, sum, largest, widths);
   for (RyWardFunction function = 0; function < RY_N_WARD_FUNCTIONS; function++) {
-    double width = room * (double) beds[function] / (double) sum;
-
     if (beds[function] <= 0)
       continue;
-    put_segment (self, function, function == largest, x, width);
-    x += width + BAR_GAP;
+    put_segment (self, function, function == largest, x, widths[function]);
+    x += widths[function] + BAR_GAP;
   }
 }
 
@@ -236,23 +263,34 @@ format_confirmed (RyHospital *hospital)
   return date != NULL ? g_strdup_printf (_ ("confirmed %s"), date) : g_strdup (_ ("not confirmed yet"));
 }
 
+/* Whom one will meet at that door, where they agreed to be shown. */
+static gboolean
+put_faces (Sheet *self)
+{
+  g_autoptr (GBytes) photo = ry_hospital_read_photo (self->workspace, self->hospital->sheet);
+
+  return photo != NULL && ry_scene_photo (self->scene, RIGHT - FACES, FOOT + (RY_SLIDE_HEIGHT - FOOT - FACES) / 2, FACES, FACES, 24, photo);
+}
+
 static void
 put_door (Sheet *self)
 {
   RyDoor *door = &self->hospital->door;
   g_autofree char *confirmed = format_confirmed (self->hospital);
   const char *telephone = door->telephone != NULL ? door->telephone : _ ("Ask the office for the number");
-  double number = ry_scene_measure (telephone, 124), room = MAX (RIGHT - LEFT - number - 80, 480);
+  double number = ry_scene_measure (telephone, 124), right, room;
 
   ry_scene_box (self->scene, 0, FOOT, RY_SLIDE_WIDTH, RY_SLIDE_HEIGHT - FOOT, 0, &(RyInk){ .fill = self->palette->vertical_soft });
   ry_scene_box (self->scene, 0, FOOT - 2, RY_SLIDE_WIDTH, 5, 0, &(RyInk){ .fill = self->palette->vertical });
+  right = RIGHT - (put_faces (self) ? FACES + 40 : 0);
+  room = MAX (right - LEFT - number - 80, 480);
   _ry_slide_put (self->scene, LEFT, 884, 0, 56, 800, self->palette->vertical_ink, door->is_direct || door->telephone == NULL ? _ ("Liaison office") : _ ("Switchboard"));
-  _ry_slide_put_fit (self->scene, LEFT, 992, 0, 124, 800, self->palette->ink, RIGHT - LEFT - 500, telephone);
+  _ry_slide_put_fit (self->scene, LEFT, 992, 0, 124, 800, self->palette->ink, right - LEFT - 500, telephone);
   if (door->hours != NULL)
-    _ry_slide_put_fit (self->scene, RIGHT, 888, 1, 54, 600, self->palette->ink, room, door->hours);
+    _ry_slide_put_fit (self->scene, right, 888, 1, 54, 600, self->palette->ink, room, door->hours);
   if (door->contact != NULL)
-    _ry_slide_put_fit (self->scene, RIGHT, 958, 1, 54, 600, self->palette->ink, room, door->contact);
-  _ry_slide_put_fit (self->scene, RIGHT, 1028, 1, 50, 600, self->palette->ink2, room, confirmed);
+    _ry_slide_put_fit (self->scene, right, 958, 1, 54, 600, self->palette->ink, room, door->contact);
+  _ry_slide_put_fit (self->scene, right, 1028, 1, 50, 600, self->palette->ink2, room, confirmed);
 }
 
 static char *
@@ -284,7 +322,7 @@ RyScene *
 ry_slide_new_sheet (RyWorkspace *workspace, RyTalk *talk, const char *as_of, GError **error)
 {
   g_autoptr (RyHospital) hospital = ry_hospital_read (workspace, talk->organisation, as_of, error);
-  Sheet self = { NULL, ry_palette_get (RY_PALETTE_SLIDE), hospital, talk };
+  Sheet self = { workspace, NULL, ry_palette_get (RY_PALETTE_SLIDE), hospital, talk };
   g_autofree char *words = NULL;
 
   if (hospital == NULL)

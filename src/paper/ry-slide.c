@@ -128,7 +128,7 @@ ry_slide_new_title (RyShow *show, RyTalk *talk)
     ry_scene_set_words (scene, talk->name, talk->name);
     return scene;
   }
-  speaker = g_strstrip (g_strjoin ("　", talk->post != NULL ? talk->post : "", talk->speaker != NULL ? talk->speaker : "", NULL));
+  speaker = ry_talk_dup_speaker (talk);
   _ry_slide_put (scene, middle, 350, 0.5, 72, 600, palette->ink2, _ ("The next talk"));
   _ry_slide_put_fit (scene, middle, 540, 0.5, 138, 800, palette->vertical, RY_SLIDE_WIDTH - 2 * MARGIN, talk->name);
   if (*speaker != '\0')

@@ -4,6 +4,7 @@
  * within, and what is done with files that are none. RYORIN_LOOK=FOLDER leaves the slides there as pictures.
  */
 #include <cairo-pdf.h>
+#include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
@@ -144,6 +145,73 @@ test_sheets (void)
     look (deck, i, 0, title);
     look (deck, i, 1, name);
   }
+}
+
+/* A photograph of one colour. */
+static GBytes *
+make_photo (void)
+{
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 640, 400);
+  char *bytes;
+  gsize size;
+
+  gdk_pixbuf_fill (pixbuf, 0xc08040ff);
+  g_assert_true (gdk_pixbuf_save_to_buffer (pixbuf, &bytes, &size, "jpeg", NULL, NULL));
+  return g_bytes_new_take (bytes, size);
+}
+
+static void
+show_faces (const char *consent)
+{
+  const char *id = "function:sample-hospital-05";
+  g_autoptr (GBytes) photo = make_photo ();
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (photo);
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RyDocument) sheet = NULL;
+  g_autoptr (JsonObject) content = NULL;
+  g_autoptr (RyUndo) undo = NULL;
+
+  ry_workspace_attach (shared.workspace, id, "faces.jpg", "image/jpeg", stream, NULL, &error);
+  g_assert_no_error (error);
+  sheet = ry_workspace_get (shared.workspace, id, NULL);
+  content = ry_document_dup_root (sheet);
+  ry_json_set_string (content, "photo", "faces.jpg");
+  ry_json_set_string (content, "photo_consent", consent);
+  g_ptr_array_add (edits, ry_edit_new (id, sheet, g_steal_pointer (&content)));
+  undo = ry_workspace_commit (shared.workspace, edits, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* Whether the lower right of the hospital's slide is the photograph. */
+static gboolean
+has_faces (const char *name)
+{
+  g_autoptr (RySlideDeck) deck = open_deck (TALK (05, ""));
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 1920, 1080);
+  cairo_t *cr = cairo_create (surface);
+  RySlideFinding finding = { 0 };
+  guint32 pixel;
+
+  ry_slide_deck_draw (deck, 0, 1, cr, RY_SCENE_SCREEN);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  memcpy (&pixel, cairo_image_surface_get_data (surface) + 955 * cairo_image_surface_get_stride (surface) + 1750 * 4, 4);
+  cairo_surface_destroy (surface);
+  look (deck, 0, 1, name);
+  ry_slide_deck_check (deck, 0, &finding);
+  g_assert_true (ry_slide_finding_is_good (&finding));
+  return ABS ((int) (pixel >> 16 & 255) - 0xc0) < 8 && ABS ((int) (pixel >> 8 & 255) - 0x80) < 8 && ABS ((int) (pixel & 255) - 0x40) < 8;
+}
+
+static void
+test_faces (void)
+{
+  g_assert_false (has_faces ("faces-none"));
+  show_faces (NULL);
+  g_assert_false (has_faces ("faces-unasked"));
+  show_faces ("2026-10-06");
+  g_assert_true (has_faces ("faces"));
 }
 
 static void
@@ -423,6 +491,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   set_up (&shared, NULL);
   g_test_add_func ("/slides/sheets", test_sheets);
+  g_test_add_func ("/slides/faces", test_faces);
   g_test_add_func ("/slides/words", test_words);
   g_test_add_func ("/slides/pictures", test_pictures);
   g_test_add_func ("/slides/files", test_files);

@@ -10,6 +10,7 @@
 #include "ry-card.h"
 #include "ry-date.h"
 #include "ry-function.h"
+#include "ry-hospital.h"
 #include "ry-json.h"
 #include "ry-label.h"
 #include "ry-permission-guard.h"
@@ -39,16 +40,6 @@ struct _RyFacesCard {
 };
 
 G_DEFINE_FINAL_TYPE (RyFacesCard, ry_faces_card, GTK_TYPE_BOX)
-
-static gboolean
-has_photo (RyDocument *sheet)
-{
-  JsonObject *root = sheet != NULL ? ry_document_get_root (sheet) : NULL;
-  const char *photo = root != NULL ? ry_json_get_string (root, "photo") : NULL;
-  const char *consent = root != NULL ? ry_json_get_string (root, "photo_consent") : NULL;
-
-  return photo != NULL && *photo != '\0' && consent != NULL && *consent != '\0';
-}
 
 /* ---- Taking one in ---- */
 
@@ -122,8 +113,8 @@ remove_cb (RyFacesCard *self)
 static void
 show_photo (RyFacesCard *self)
 {
-  g_autoptr (GdkTexture) texture = has_photo (self->sheet) ? ry_photo_load (ry_window_get_workspace (self->window), ry_document_get_id (self->sheet), ry_document_get_string (self->sheet, "photo"), MOST_PIXELS) : NULL;
-  g_autofree char *day = has_photo (self->sheet) ? ry_date_format_iso (ry_document_get_string (self->sheet, "photo_consent"), RY_DATE_ERA) : NULL;
+  g_autoptr (GdkTexture) texture = ry_hospital_shows_photo (self->sheet) ? ry_photo_load (ry_window_get_workspace (self->window), ry_document_get_id (self->sheet), ry_document_get_string (self->sheet, "photo"), MOST_PIXELS) : NULL;
+  g_autofree char *day = ry_hospital_shows_photo (self->sheet) ? ry_date_format_iso (ry_document_get_string (self->sheet, "photo_consent"), RY_DATE_ERA) : NULL;
   g_autofree char *words = day != NULL ? g_strdup_printf (_ ("Shown with consent, %s"), day) : NULL;
 
   gtk_picture_set_paintable (GTK_PICTURE (self->picture), GDK_PAINTABLE (texture));
@@ -254,7 +245,7 @@ ry_faces_card_show (RyFacesCard *self, const RyHospital *hospital, gboolean edit
   show_photo (self);
   show_people (self, hospital->as_of);
   gtk_widget_set_visible (self->choose, editable);
-  gtk_widget_set_visible (self->remove, editable && has_photo (self->sheet));
+  gtk_widget_set_visible (self->remove, editable && ry_hospital_shows_photo (self->sheet));
   ry_permission_guard_widget (self->choose, workspace, verb, "function", sheet);
   ry_permission_guard_widget (self->remove, workspace, verb, "function", sheet);
 }

@@ -73,7 +73,7 @@ format_source (RyTalk *talk, RyTalkReport *report)
   guint pages = report != NULL ? report->n_pages : 0;
 
   if (talk->type == RY_TALK_PICTURE)
-    return g_strdup (ry_show_get_picture_name (talk->picture));
+    return g_strdup (_ ("Live picture"));
   if (talk->type == RY_TALK_BREAK)
     return g_strdup ("");
   if (talk->file == NULL || (report != NULL && report->trouble != NULL))

@@ -76,10 +76,11 @@ static char *
 format_place (RyPresenter *self, RyTalk *talk)
 {
   RyShow *show = ry_slide_deck_get_show (self->deck);
-  g_autofree char *number = talk->number > 0 ? g_strdup_printf ("%u／%u", talk->number, show->n_talks) : g_strdup ("");
-  g_autofree char *speaker = g_strstrip (g_strjoin (" ", talk->post != NULL ? talk->post : "", talk->speaker != NULL ? talk->speaker : "", NULL));
+  g_autofree char *speaker = ry_talk_dup_speaker (talk);
 
-  return g_strstrip (g_strjoin ("　", number, talk->name, speaker, NULL));
+  if (talk->number == 0)
+    return g_strdup (talk->name);
+  return g_strdup_printf ("%u／%u　%s%s%s", talk->number, show->n_talks, talk->name, *speaker != '\0' ? "　" : "", speaker);
 }
 
 static char *

@@ -318,7 +318,7 @@ ry_talk_row_update (RyTalkRow *self, RyTalk *talk)
 {
   g_autofree char *begins = talk->begins >= 0 ? ry_show_format_time (talk->begins) : g_strdup ("");
   g_autofree char *number = talk->number > 0 ? g_strdup_printf ("%u", talk->number) : g_strdup ("");
-  g_autofree char *speaker = g_strstrip (g_strjoin ("　", talk->post != NULL ? talk->post : "", talk->speaker != NULL ? talk->speaker : "", NULL));
+  g_autofree char *speaker = ry_talk_dup_speaker (talk);
   g_autofree char *minutes = g_strdup_printf ("%d", talk->minutes);
   g_autofree char *spoken = g_strdup_printf (_ ("%s %s %s, %d minutes"), begins, number, talk->name, talk->minutes);
   g_autofree char *field = g_strdup_printf (_ ("Minutes of %s"), talk->name);

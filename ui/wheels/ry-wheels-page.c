@@ -32,6 +32,7 @@ struct _RyWheelsPage {
   GtkWidget *levels;
   GtkWidget *ways;
   GtkMenuButton *years;
+  GMenu *years_section; /* of the menu, which is all there is while the window is folded */
   GtkWidget *gap;
 
   /* Owned */
@@ -100,7 +101,7 @@ static void
 show_years (RyWheelsPage *self)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
-  RyFlowPicture *flows = self->pictures->flows;
+  RyFlowPicture *flows = self->pictures->kind == RY_PICTURE_FLOW ? self->pictures->flows : NULL;
 
   for (guint i = 0; flows != NULL && i < flows->years->len; i++) {
     int year = g_array_index (flows->years, int, i);
@@ -112,6 +113,9 @@ show_years (RyWheelsPage *self)
       gtk_menu_button_set_label (self->years, label);
   }
   gtk_menu_button_set_menu_model (self->years, G_MENU_MODEL (menu));
+  g_menu_remove_all (self->years_section);
+  if (g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0)
+    g_menu_append_submenu (self->years_section, _ ("Fiscal Year"), G_MENU_MODEL (menu));
 }
 
 /* ---- The table ---- */
@@ -502,6 +506,7 @@ ry_wheels_page_class_init (RyWheelsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RyWheelsPage, gap);
   gtk_widget_class_bind_template_child (widget_class, RyWheelsPage, levels);
   gtk_widget_class_bind_template_child (widget_class, RyWheelsPage, years);
+  gtk_widget_class_bind_template_child (widget_class, RyWheelsPage, years_section);
   gtk_widget_class_bind_template_callback (widget_class, node_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, node_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
