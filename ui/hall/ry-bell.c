@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A bell is made rather than shipped: a few partials that die away, as of a small desk bell. It is handed to whichever
- * player the system has; without one there is the flash.
+ * player the system has, and to GTK's own where it has none; whoever rings is told, and says it, when nothing took it.
  */
 #include "ry-bell.h"
 
-#include <gio/gio.h>
+#include <gtk/gtk.h>
 #include <math.h>
 #include <string.h>
 
@@ -101,28 +101,101 @@ ensure_file (guint strokes)
   return g_file_set_contents (path, data, (gssize) size, NULL) ? g_steal_pointer (&path) : NULL;
 }
 
+/* ---- One ring ---- */
+
+typedef struct {
+  char *path;
+  guint next; /* player to be tried */
+  GtkMediaStream *media;
+  RyBellFunc done;
+  gpointer data;
+} Ring;
+
+static void try_next (Ring *ring);
+
+static void
+end_ring (Ring *ring, gboolean sounded)
+{
+  ring->done (sounded, ring->data);
+  if (ring->media != NULL)
+    g_signal_handlers_disconnect_by_data (ring->media, ring);
+  g_clear_object (&ring->media);
+  g_free (ring->path);
+  g_free (ring);
+}
+
+static void
+played_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  if (g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, NULL))
+    end_ring (data, TRUE);
+  else
+    try_next (data);
+}
+
+static gboolean
+start_player (Ring *ring, guint player)
+{
+  g_autofree char *program = g_find_program_in_path (players[player].program);
+  const char *argv[] = { program, players[player].argument != NULL ? players[player].argument : ring->path, players[player].argument != NULL ? ring->path : NULL, NULL };
+  g_autoptr (GSubprocess) process =
+      program != NULL ? g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL) : NULL;
+
+  if (process != NULL)
+    g_subprocess_wait_check_async (process, NULL, played_cb, ring);
+  return process != NULL;
+}
+
+static void
+media_cb (GtkMediaStream *media, GParamSpec *property, Ring *ring)
+{
+  if (gtk_media_stream_get_error (media) != NULL)
+    end_ring (ring, FALSE);
+  else if (gtk_media_stream_get_ended (media))
+    end_ring (ring, TRUE);
+}
+
+/* In a sandbox there are no players, but GTK's own. */
+static void
+start_media (Ring *ring)
+{
+  ring->media = gtk_media_file_new_for_filename (ring->path);
+  if (gtk_media_stream_get_error (ring->media) != NULL) {
+    end_ring (ring, FALSE);
+    return;
+  }
+  g_signal_connect (ring->media, "notify::error", G_CALLBACK (media_cb), ring);
+  g_signal_connect (ring->media, "notify::ended", G_CALLBACK (media_cb), ring);
+  gtk_media_stream_play (ring->media);
+}
+
+static void
+try_next (Ring *ring)
+{
+  while (ring->path != NULL && ring->next < G_N_ELEMENTS (players))
+    if (start_player (ring, ring->next++))
+      return;
+  if (ring->path != NULL)
+    start_media (ring);
+  else
+    end_ring (ring, FALSE);
+}
+
 /**
  * ry_bell_ring:
  * @strokes: one for the last minute, two for the end
+ * @done: (scope async): told whether anything on this system took it; a loudspeaker may still be off
+ * @data: for @done
  *
- * Returns: whether something on this system plays it; it may still be silent
+ * Sounds the bell: by the system's players one after the other, and at last by GTK's own.
  */
-gboolean
-ry_bell_ring (guint strokes)
+void
+ry_bell_ring (guint strokes, RyBellFunc done, gpointer data)
 {
-  g_autofree char *path = ensure_file (strokes);
+  Ring *ring = g_new0 (Ring, 1);
 
-  for (guint i = 0; path != NULL && i < G_N_ELEMENTS (players); i++) {
-    g_autofree char *program = g_find_program_in_path (players[i].program);
-    g_autoptr (GSubprocess) process = NULL;
-
-    if (program == NULL)
-      continue;
-    process = players[i].argument != NULL
-                  ? g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL, program, players[i].argument, path, NULL)
-                  : g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL, program, path, NULL);
-    if (process != NULL)
-      return TRUE;
-  }
-  return FALSE;
+  ring->path = ensure_file (strokes);
+  ring->done = done;
+  ring->data = data;
+  try_next (ring);
 }

@@ -189,6 +189,16 @@ _ry_presenter_show_time (RyPresenter *self)
   show_timer (self, time.remaining, talk->type == RY_TALK_TALK && talk->minutes > 0 && ry_show_run_get_slide (self->run) > 0);
 }
 
+/* A bell that nobody can hear is said: the speaker would wait for it. */
+static void
+rung_cb (gboolean sounded, gpointer data)
+{
+  g_autoptr (RyPresenter) self = data;
+
+  if (!sounded && !self->ended && !self->lost)
+    ry_console_set_banner (self->console, _ ("This computer makes no sound. The frame flashes instead of the bell."));
+}
+
 static gboolean
 tick_cb (gpointer data)
 {
@@ -199,7 +209,7 @@ tick_cb (gpointer data)
   if (ring != RY_SHOW_QUIET) {
     ry_console_flash (self->console);
     if (self->bell)
-      ry_bell_ring (ring == RY_SHOW_RING_END ? 2 : 1);
+      ry_bell_ring (ring == RY_SHOW_RING_END ? 2 : 1, rung_cb, g_object_ref (self));
   }
   return G_SOURCE_CONTINUE;
 }
