@@ -297,8 +297,17 @@ find_order (PopplerDocument *document)
   return order;
 }
 
-static RyShow *
-parse_order (GBytes *order, GError **error)
+/**
+ * ry_pack_parse_order:
+ * @order: what a pack says of its talks
+ * @error: return location
+ *
+ * It came from outside: no more of it is believed than can be shown.
+ *
+ * Returns: (transfer full) (nullable): the running order
+ */
+RyShow *
+ry_pack_parse_order (GBytes *order, GError **error)
 {
   gsize size;
   const char *text = g_bytes_get_data (order, &size);
@@ -337,7 +346,7 @@ ry_pack_read_bytes (GBytes *bytes, GError **error)
   order = document != NULL ? find_order (document) : NULL;
   g_clear_object (&document);
   if (order != NULL)
-    return parse_order (order, error);
+    return ry_pack_parse_order (order, error);
   g_set_error (error, RY_ERROR, RY_ERROR_BAD_DOCUMENT, reason != NULL ? _ ("This file is damaged, or it was not made by Ryōrin.") : _ ("This PDF holds no running order. It was not made to be presented."));
   return NULL;
 }

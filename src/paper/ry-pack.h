@@ -20,5 +20,6 @@ guint   ry_pack_write       (RySlideDeck *deck, const char *path, RyPackProgress
 guint   ry_pack_write_pdf   (RySlideDeck *deck, const char *path, RyPackProgress progress, gpointer data, GCancellable *cancellable, GError **error);
 RyShow *ry_pack_read        (const char *path, GBytes **bytes, GError **error);
 RyShow *ry_pack_read_bytes  (GBytes *bytes, GError **error);
+RyShow *ry_pack_parse_order (GBytes *order, GError **error);
 
 G_END_DECLS
