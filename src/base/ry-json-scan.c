@@ -21,7 +21,8 @@ _ry_json_scan_fail (const RyJsonScan *scan, const char *what, GError **error)
 RyJsonScan
 _ry_json_scan_begin (const char *text, gssize length)
 {
-  RyJsonScan scan = { text, text, text + (length < 0 ? strlen (text) : (gsize) length), 0 };
+  const char *start = text != NULL ? text : ""; /* so do bytes say that there are none */
+  RyJsonScan scan = { start, start, start + (length < 0 ? strlen (start) : (gsize) length), 0 };
 
   return scan;
 }

@@ -2,9 +2,10 @@
 """A running order from the years before to the hall on one screen: keys, a question, a file without records."""
 import glob
 import os
+import subprocess
 
 import ryui
-from hall import CONSOLE, STAGE, TODAY, end, find_window, folder, is_shown, label, make_bare, make_show, open_page, present, wait_slide
+from hall import CONSOLE, STAGE, TODAY, end, find_window, folder, is_shown, label, make_bare, make_show, open_page, present, wait_slide, walk
 from ryui import BUTTON, ENTRY, LABEL, LIST, LIST_ITEM, Desktop, activate, wait
 
 
@@ -34,6 +35,51 @@ def test_order():
         desk.find(LABEL, starts='会議の時間を14分超えます')
         desk.key('shift+Tab', 'ctrl+z')  # in the field it would take back the digits only
         wait('the minutes as before', lambda: rows(desk)[2] == '13:44 3 青葉台総合病院、7分')
+
+
+def write_pdf(path, pages):
+    """A PDF of empty pages, written by hand."""
+    bodies = ['<</Type/Catalog/Pages 2 0 R>>', f'<</Type/Pages/Count {pages}/Kids[{" ".join(f"{n + 3} 0 R" for n in range(pages))}]>>']
+    bodies += ['<</Type/Page/Parent 2 0 R/MediaBox[0 0 960 540]>>'] * pages
+    text, places = '%PDF-1.4\n', []
+    for n, body in enumerate(bodies, 1):
+        places.append(len(text))
+        text += f'{n} 0 obj{body}endobj\n'
+    end = len(text)
+    text += f'xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n' + ''.join(f'{place:010} 00000 n \n' for place in places)
+    text += f'trailer<</Size {len(bodies) + 1}/Root 1 0 R>>\nstartxref\n{end}\n%%EOF\n'
+    with open(path, 'w') as file:
+        file.write(text)
+
+
+def choose_pdf(desk, path):
+    """In the editor of the first talk."""
+    desk.key('ctrl+l', 'Return')
+    editor = find_window(desk, '汐見中央病院')
+    desk.choose_file(wait('the way to a PDF', lambda: next((n for n in walk(editor) if n.getRole() == BUTTON and '選ぶ' in n.name), None)), path)
+
+
+def test_files():
+    where = folder()
+    good, long, locked = (os.path.join(where, name) for name in ('good.pdf', 'long.pdf', 'locked.pdf'))
+    write_pdf(good, 3)
+    write_pdf(long, 501)
+    subprocess.run(['qpdf', '--encrypt', 'secret', 'owner', '256', '--', good, locked], check=True)
+    with Desktop(make_show(), **TODAY) as desk:
+        open_page(desk)
+        choose_pdf(desk, locked)
+        desk.find(LABEL, contains='パスワードが付いています')
+        desk.key('Escape')
+        choose_pdf(desk, long)
+        desk.find(LABEL, contains='501ページあります')
+        desk.key('Escape')
+        choose_pdf(desk, good)
+        desk.find(LABEL, name='シート＋PDF 3枚')
+        present(desk)
+        desk.key('Next', 'Next', 's')
+        label(desk, 'スライド 3／5')
+        desk.key('Escape')
+        end(desk)
 
 
 def test_one_screen():
@@ -114,4 +160,4 @@ def test_broken_pack_is_told():
 
 
 if __name__ == '__main__':
-    ryui.run([test_order, test_one_screen, test_question_goes_on, test_pack_without_records, test_broken_pack_is_told])
+    ryui.run([test_order, test_files, test_one_screen, test_question_goes_on, test_pack_without_records, test_broken_pack_is_told])
