@@ -99,8 +99,10 @@ parse_talk (JsonObject *root, int minutes)
 }
 
 static void
-give_name (RyTalk *talk)
+give_name (gpointer data, gpointer user_data)
 {
+  RyTalk *talk = data;
+
   if (talk->name != NULL)
     return;
   if (talk->type == RY_TALK_BREAK)
@@ -163,7 +165,7 @@ ry_show_parse (const char *id, JsonObject *root)
     RyTalk *talk = g_ptr_array_index (self->talks, i);
 
     if (talk->organisation == NULL || talk->name != NULL)
-      give_name (talk);
+      give_name (talk, NULL);
   }
   lay_out (self);
   return self;
@@ -184,7 +186,7 @@ look_up_names (RyShow *self, RyWorkspace *workspace)
         talk->name = g_steal_pointer (&name);
       }
     }
-    give_name (talk);
+    give_name (talk, NULL);
   }
 }
 
@@ -245,6 +247,18 @@ ry_show_free (RyShow *self)
   g_free (self->place);
   g_ptr_array_unref (self->talks);
   g_free (self);
+}
+
+/**
+ * ry_show_give_names:
+ * @show: a running order
+ *
+ * Where there are no records to look a hospital up in, a talk without a name is called a talk.
+ */
+void
+ry_show_give_names (RyShow *self)
+{
+  g_ptr_array_foreach (self->talks, give_name, NULL);
 }
 
 static JsonObject *

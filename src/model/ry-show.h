@@ -107,6 +107,7 @@ typedef struct {
 RyShow     *ry_show_parse        (const char *id, JsonObject *root);
 RyShow     *ry_show_look_up      (RyWorkspace *workspace, const char *id, JsonObject *root);
 RyShow     *ry_show_read         (RyWorkspace *workspace, const char *id, GError **error);
+void        ry_show_give_names   (RyShow *show);
 void        ry_show_free         (RyShow *show);
 JsonObject *ry_show_to_json      (RyShow *show);
 RyTalk     *ry_show_get_talk     (RyShow *show, guint position);

@@ -320,8 +320,10 @@ ry_pack_parse_order (GBytes *order, GError **error)
   }
   if (root != NULL && g_strcmp0 (ry_json_get_string (root, "format"), FORMAT) == 0)
     show = ry_show_parse (ry_json_get_string (root, "show"), root);
-  if (show != NULL && show->talks->len > 0 && show->talks->len <= MAX_TALKS)
+  if (show != NULL && show->talks->len > 0 && show->talks->len <= MAX_TALKS) {
+    ry_show_give_names (show);
     return g_steal_pointer (&show);
+  }
   g_set_error (error, RY_ERROR, RY_ERROR_CORRUPT, _ ("The running order in this file cannot be read. Make the file once more where it came from."));
   return NULL;
 }

@@ -452,6 +452,21 @@ test_pdf (void)
   g_assert_nonnull (error);
 }
 
+/* Nobody can look a hospital up in a pack. */
+static void
+test_nameless (void)
+{
+  static const char text[] = "{\"format\":\"ryorin-pack\",\"version\":1,\"talks\":[{\"organisation\":\"organisation:1\",\"slides\":1}]}";
+  g_autoptr (GBytes) order = g_bytes_new_static (text, strlen (text)), none = g_bytes_new (NULL, 0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RyShow) show = ry_pack_parse_order (order, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (ry_show_get_talk (show, 0)->name, ==, "発表");
+  g_assert_null (ry_pack_parse_order (none, &error));
+  g_assert_error (error, RY_ERROR, RY_ERROR_CORRUPT);
+}
+
 static void
 test_broken_packs (void)
 {
@@ -501,6 +516,7 @@ main (int argc, char **argv)
   g_test_add_func ("/slides/fonts", test_fonts);
   g_test_add_func ("/slides/pack", test_pack);
   g_test_add_func ("/slides/pdf", test_pdf);
+  g_test_add_func ("/slides/nameless", test_nameless);
   g_test_add_func ("/slides/broken-packs", test_broken_packs);
   result = g_test_run ();
   tear_down (&shared, NULL);
