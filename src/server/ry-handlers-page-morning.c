@@ -15,24 +15,29 @@
 
 /* What stands in `updated_on`, where a desktop writes its own name. */
 #define MACHINE "web"
+/* So long what was sent can be taken back with one button. */
+#define UNDO_S  (10 * 60)
 
-/* The hospitals whose reports the account may write. */
+/* The hospitals whose reports the account may write: its own, and all of them for the secretariat. */
 static GPtrArray *
 list_own_hospitals (RyPage *page, GError **error)
 {
   const char *const where[] = { "org_kind=hospital", NULL };
-  g_autoptr (GPtrArray) hospitals =
-      ry_workspace_query (page->workspace, &(RyQuery){ .kind = "organisation", .where = where }, error);
+  const RyQuery query = { .kind = "organisation", .order = "reading", .where = where };
+  g_autoptr (GPtrArray) hospitals = ry_workspace_query (page->workspace, &query, error);
   RyActor *actor = page->request->account->actor;
   GPtrArray *own;
 
   if (hospitals == NULL)
     return NULL;
   own = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
-  for (guint i = 0; i < hospitals->len && ry_actor_has_role (actor, "hospital"); i++) {
+  for (guint i = 0; i < hospitals->len; i++) {
     RyDocument *hospital = g_ptr_array_index (hospitals, i);
 
-    if (ry_actor_owns (actor, "organisation", ry_document_get_id (hospital)))
+    if (g_strcmp0 (ry_document_get_string (hospital, "status"), "closed") == 0)
+      continue;
+    if (ry_actor_has_role (actor, "secretariat") ||
+        (ry_actor_has_role (actor, "hospital") && ry_actor_owns (actor, "organisation", ry_document_get_id (hospital))))
       g_ptr_array_add (own, ry_document_ref (hospital));
   }
   return own;
@@ -91,16 +96,21 @@ ry_page_morning (RyPage *page, GError **error)
   return form != NULL ? ry_morning_form_show (form, 200) : answer;
 }
 
-/* Who, when and where, for people to read, as on a desktop. */
+/* Who an account is, for people to read. */
+static const char *
+get_author (RyAccount *account)
+{
+  for (guint i = 0; account->roles[i] != NULL; i++)
+    if (g_str_has_prefix (account->roles[i], "person:"))
+      return account->roles[i];
+  return account->name;
+}
+
+/* Who, when and where, as on a desktop. */
 static void
 stamp (RyAccount *account, const char *now, JsonObject *content)
 {
-  const char *who = account->name;
-
-  for (guint i = 0; account->roles[i] != NULL; i++)
-    if (g_str_has_prefix (account->roles[i], "person:"))
-      who = account->roles[i];
-  ry_json_set_string (content, "updated_by", who);
+  ry_json_set_string (content, "updated_by", get_author (account));
   ry_json_set_string (content, "updated_at", now);
   ry_json_set_string (content, "updated_on", MACHINE);
 }
@@ -110,7 +120,7 @@ static GPtrArray *
 create_documents (RyMorningForm *form, GPtrArray *lines, GError **error)
 {
   RyRequest *request = form->page->request;
-  g_autoptr (GPtrArray) edits = ry_morning_create_edits (form->morning, form->now, "self", NULL);
+  g_autoptr (GPtrArray) edits = ry_morning_create_edits (form->morning, form->at, form->source, form->informant);
   g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
   guint next = 0;
 
@@ -191,6 +201,105 @@ ry_page_morning_post (RyPage *page, GError **error)
   return answer;
 }
 
+/* ---- Taking back ---- */
+
+/* What was sent from a page a moment ago, by the same account. */
+static gboolean
+may_take_back (RyMorningForm *form, RyDocument *report)
+{
+  gint64 sent = report != NULL ? ry_bed_parse_moment (ry_document_get_string (report, "updated_at")) : 0;
+
+  return report != NULL && g_strcmp0 (ry_document_get_string (report, "updated_on"), MACHINE) == 0 &&
+         g_strcmp0 (ry_document_get_string (report, "updated_by"), get_author (form->page->request->account)) == 0 &&
+         ry_bed_parse_moment (form->now) - sent <= UNDO_S && ry_bed_get_available (ry_document_get_root (report), NULL);
+}
+
+/* What stood there before; nothing reported where that was the first. */
+static JsonObject *
+dup_before (RyMorningForm *form, RyDocument *report)
+{
+  g_autoptr (RyDocument) whole = ry_store_get (form->page->store, ry_document_get_id (report), NULL, RY_GET_REVISIONS, NULL);
+  const char *const *history = whole != NULL ? ry_document_get_history (whole) : NULL;
+  g_autoptr (RyDocument) before = history != NULL && history[0] != NULL && history[1] != NULL
+                                      ? ry_store_get (form->page->store, ry_document_get_id (report), history[1], RY_GET_PLAIN, NULL)
+                                      : NULL;
+  JsonObject *content = ry_document_dup_root (before != NULL ? before : report);
+
+  for (RyBedCell cell = 0; before == NULL && cell < RY_N_BED_CELLS; cell++)
+    json_object_remove_member (content, ry_bed_cell_get_member (cell));
+  return content;
+}
+
+static gboolean
+take_back (RyMorningForm *form, RyDocument *report, GError **error)
+{
+  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
+  g_autoptr (GPtrArray) results = NULL;
+  JsonObject *content = dup_before (form, report);
+  RyDocument *document;
+
+  stamp (form->page->request->account, form->now, content);
+  ry_json_set_string (content, "updated_on", MACHINE " undo"); /* what was taken back is not taken back again */
+  document = ry_document_new_from_root (ry_document_get_id (report), ry_document_get_rev (report), FALSE, content);
+  g_ptr_array_add (documents, document);
+  json_object_unref (content);
+  if (!ry_request_check_write (form->page->request, document, TRUE, error))
+    return FALSE;
+  results = ry_store_write (form->page->store, documents, TRUE, RY_STORE_SOURCE_LOCAL, NULL, error);
+  if (results == NULL)
+    return FALSE;
+  /* Who was quicker with another report keeps it: the page that follows shows it. */
+  return TRUE;
+}
+
+RyAnswer *
+ry_page_morning_undo (RyPage *page, GError **error)
+{
+  RyAnswer *answer = NULL;
+  g_autoptr (RyMorningForm) form = open_form (page, &answer, error);
+  g_autofree char *address = NULL;
+
+  if (form == NULL)
+    return answer;
+  for (guint i = 0; i < form->lines->len; i++) {
+    RyMorningLine *line = g_ptr_array_index (form->lines, i);
+    g_autofree char *field = g_strconcat ("rev.", ry_document_get_id (line->row->ward), NULL);
+
+    if (g_strcmp0 (ry_page_get_field (page, field), line->rev) == 0 && may_take_back (form, line->row->today) &&
+        !take_back (form, line->row->today, error))
+      return NULL;
+  }
+  address = ry_morning_form_dup_address (form, "morning/stored");
+  return ry_page_redirect (address);
+}
+
+static void
+put_undo (RyMorningForm *form, RyHtml *html)
+{
+  g_autofree char *address = ry_morning_form_dup_address (form, "morning/undo");
+  guint n = 0;
+
+  for (guint i = 0; i < form->lines->len; i++) {
+    RyMorningLine *line = g_ptr_array_index (form->lines, i);
+    g_autofree char *field = g_strconcat ("rev.", ry_document_get_id (line->row->ward), NULL);
+
+    if (!may_take_back (form, line->row->today))
+      continue;
+    if (n++ == 0) {
+      ry_html_open (html, "form", "method", "post", "action", address, "accept-charset", "utf-8", NULL);
+      ry_page_put_token (form->page, html);
+      ry_page_put_hidden (html, "hospital", form->hospital);
+    }
+    ry_page_put_hidden (html, field, line->rev);
+  }
+  if (n == 0)
+    return;
+  ry_html_put (html, "button", _ ("Take Back What I Sent"), "class", "other", NULL);
+  ry_html_close (html);
+}
+
+/* ---- What stands there ---- */
+
 static void
 put_number (RyHtml *html, RyMorningRow *row, gint64 beds, gboolean told)
 {
@@ -257,6 +366,7 @@ show_stored (RyMorningForm *form)
     ry_html_put (html, "h2", _ ("Nothing is reported yet today"), NULL);
   ry_html_close (html);
   put_table (form, html);
+  put_undo (form, html);
   ry_html_put (html, "a", left < form->lines->len ? _ ("Correct") : _ ("Report"), "class", "button other", "href",
                change, NULL);
   return ry_page_finish (form->page, html, 200);

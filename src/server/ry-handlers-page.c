@@ -23,6 +23,7 @@ static const struct {
   { "GET", "morning", ry_page_morning },
   { "POST", "morning", ry_page_morning_post },
   { "GET", "morning/stored", ry_page_morning_stored },
+  { "POST", "morning/undo", ry_page_morning_undo },
   { "GET", "beds", ry_page_find },
 };
 
@@ -51,7 +52,7 @@ put_region (RyPage *page, RyHtml *html, const char *region, gboolean alone)
 
   if (!alone)
     ry_html_put (html, "h2", title, NULL);
-  if (ry_actor_has_role (page->request->account->actor, "hospital"))
+  if (ry_actor_has_role (page->request->account->actor, "hospital") || ry_actor_has_role (page->request->account->actor, "secretariat"))
     ry_html_put (html, "a", _ ("This morning's report"), "class", "button", "href", morning, NULL);
   ry_html_put (html, "a", _ ("Find a bed"), "class", "button other", "href", beds, NULL);
 }

@@ -16,6 +16,7 @@ RyAnswer *ry_page_sign_out       (RyPage *page, GError **error);
 RyAnswer *ry_page_morning        (RyPage *page, GError **error);
 RyAnswer *ry_page_morning_post   (RyPage *page, GError **error);
 RyAnswer *ry_page_morning_stored (RyPage *page, GError **error);
+RyAnswer *ry_page_morning_undo   (RyPage *page, GError **error);
 
 /* ry-handlers-page-find.c */
 RyAnswer *ry_page_find           (RyPage *page, GError **error);

@@ -174,6 +174,40 @@ put_line (RyMorningForm *self, RyHtml *html, RyMorningLine *line, guint position
   ry_html_close (html);
 }
 
+static void
+put_way (RyHtml *html, const char *way, const char *label, const char *chosen)
+{
+  ry_html_put (html, "option", label, "value", way, "selected", g_str_equal (way, chosen) ? "" : NULL, NULL);
+}
+
+static void
+put_text (RyHtml *html, const char *id, const char *label, const char *value, const char *length)
+{
+  ry_html_put (html, "label", label, "for", id, NULL);
+  ry_html_put (html, "input", NULL, "type", "text", "id", id, "name", id, "value", value != NULL ? value : "", "autocomplete", "off", "maxlength", length, NULL);
+}
+
+/* The secretariat took it down: from whom, by which way, and when. */
+static void
+put_teller (RyMorningForm *self, RyHtml *html)
+{
+  g_autofree char *clock = self->clock != NULL ? g_strdup (self->clock) : ry_bed_format_moment (self->now, self->now);
+
+  if (!self->on_behalf)
+    return;
+  ry_html_open (html, "fieldset", NULL);
+  ry_html_put (html, "legend", _ ("On behalf of the hospital"), NULL);
+  ry_html_put (html, "label", _ ("How the report came"), "for", "source", NULL);
+  ry_html_open (html, "select", "id", "source", "name", "source", NULL);
+  put_way (html, "phone", _ ("By telephone"), self->source);
+  put_way (html, "fax", _ ("By FAX"), self->source);
+  put_way (html, "mail", _ ("By e-mail"), self->source);
+  ry_html_close (html);
+  put_text (html, "informant", _ ("Who told it"), self->informant, "80");
+  put_text (html, "clock", _ ("When it was told"), clock, "8");
+  ry_html_close (html);
+}
+
 /* From when the numbers are that stand in the cells. */
 static char *
 build_origin (RyMorningForm *self)
@@ -223,10 +257,12 @@ ry_morning_form_show (RyMorningForm *self, guint status)
     return ry_page_finish (self->page, html, status);
   }
   if (self->faults->len == 0) {
-    put_unchanged (self, html);
+    if (!self->on_behalf) /* who told it has to be said first */
+      put_unchanged (self, html);
     ry_html_put (html, "p", origin, NULL);
   }
   begin_form (self, html);
+  put_teller (self, html);
   for (guint i = 0; i < self->lines->len; i++)
     put_line (self, html, g_ptr_array_index (self->lines, i), i);
   ry_html_put (html, "button", _ ("Send"), NULL);

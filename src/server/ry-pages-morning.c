@@ -61,6 +61,9 @@ ry_morning_form_new (RyPage *page, const char *hospital, GError **error)
   self->hospital = g_strdup (hospital);
   self->name = ry_workspace_dup_name (page->workspace, hospital);
   self->now = ry_date_now_iso ();
+  self->at = g_strdup (self->now);
+  self->on_behalf = !ry_actor_owns (page->request->account->actor, "organisation", hospital);
+  self->source = g_strdup (self->on_behalf ? "phone" : "self");
   for (guint i = 0; i < morning->rows->len; i++)
     g_ptr_array_add (self->lines, create_line (g_ptr_array_index (morning->rows, i)));
   return self;
@@ -79,6 +82,10 @@ ry_morning_form_free (RyMorningForm *self)
   g_free (self->hospital);
   g_free (self->name);
   g_free (self->now);
+  g_free (self->source);
+  g_free (self->informant);
+  g_free (self->clock);
+  g_free (self->at);
   g_free (self);
 }
 
@@ -242,6 +249,42 @@ check_day (RyMorningForm *self)
                         _ ("This page was opened on another day. Look at the numbers and send them for today."));
 }
 
+/* When it was told: not later than now, and this moment where nothing is said. */
+static void
+take_clock (RyMorningForm *self)
+{
+  g_autofree char *at = ry_bed_dup_moment (self->morning->date, self->clock);
+
+  if (*self->clock == '\0')
+    return;
+  if (at == NULL || ry_bed_parse_moment (at) > ry_bed_parse_moment (self->now)) {
+    ry_page_faults_add (self->faults, "clock", "%s", _ ("When it was told: a time of today up to now, as 8:50."));
+    return;
+  }
+  g_free (self->at);
+  self->at = g_steal_pointer (&at);
+}
+
+/* Who told it, by which way and when, where the secretariat enters it. */
+static void
+take_teller (RyMorningForm *self)
+{
+  static const char *const ways[] = { "phone", "fax", "mail", NULL };
+  const char *way = ry_page_get_field (self->page, "source");
+
+  if (!self->on_behalf)
+    return;
+  if (g_strv_contains (ways, way)) {
+    g_free (self->source);
+    self->source = g_strdup (way);
+  }
+  self->informant = g_strstrip (g_strdup (ry_page_get_field (self->page, "informant")));
+  self->clock = g_strstrip (g_strdup (ry_page_get_field (self->page, "clock")));
+  take_clock (self);
+  if (*self->informant == '\0')
+    ry_page_faults_add (self->faults, "informant", "%s", _ ("Who told it: a name or a post."));
+}
+
 /**
  * ry_morning_form_take:
  * @self: a form, as it is in the database
@@ -252,6 +295,7 @@ void
 ry_morning_form_take (RyMorningForm *self)
 {
   check_day (self);
+  take_teller (self);
   for (guint i = 0; i < self->lines->len; i++)
     take_line (self, g_ptr_array_index (self->lines, i), i);
 }

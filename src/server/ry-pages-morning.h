@@ -45,6 +45,11 @@ typedef struct {
  * @hospital: the organisation
  * @name: what it is called
  * @now: the moment, ISO 8601
+ * @on_behalf: whether somebody else than the hospital enters it
+ * @source: how it came: `self`, `phone`, `fax` or `mail`
+ * @informant: (nullable): who told it, where it is entered on behalf
+ * @clock: (nullable): when that was, as typed
+ * @at: the moment of the report, ISO 8601
  */
 typedef struct {
   RyPage *page;
@@ -54,6 +59,11 @@ typedef struct {
   char *hospital;
   char *name;
   char *now;
+  gboolean on_behalf;
+  char *source;
+  char *informant;
+  char *clock;
+  char *at;
 } RyMorningForm;
 
 RyMorningForm *ry_morning_form_new   (RyPage *page, const char *hospital, GError **error);

@@ -276,6 +276,63 @@ test_unchanged (void)
   expect_report ("a", "*\"_rev\":\"2-*");
 }
 
+/* What was just sent is taken back: what stood there before stands again, and a second press changes nothing. */
+static void
+test_undo (void)
+{
+  static const char *const changes[] = { "women.ward:a", "1", NULL };
+  g_autofree char *cookie = web_sign_in (AS_HOSPITAL), *form = NULL, *undo = NULL;
+  const WebBrowser browser = { .site = "same-origin", .cookie = cookie };
+  g_autoptr (Reply) page = web_ask (&browser, "GET", MORNING, NULL);
+  g_autoptr (Reply) sent = NULL, stored = NULL, back = NULL, twice = NULL, forged = NULL;
+  WebBrowser stranger = browser;
+
+  form = web_fill_form (page, changes);
+  sent = web_ask (&browser, "POST", MORNING, form);
+  g_assert_cmpuint (sent->status, ==, 303);
+  expect_report ("a", "*\"women\":1*");
+  stored = web_ask (&browser, "GET", MORNING "/stored" OWN, NULL);
+  g_assert_true (web_has (stored, "morning/undo"));
+  undo = web_fill_form (stored, NULL);
+  stranger.site = "cross-site";
+  forged = web_ask (&stranger, "POST", MORNING "/undo", undo);
+  web_check_page (forged, 403);
+  back = web_ask (&browser, "POST", MORNING "/undo", undo);
+  g_assert_cmpuint (back->status, ==, 303);
+  expect_report ("a", "*\"women\":2*");
+  twice = web_ask (&browser, "POST", MORNING "/undo", undo);
+  g_assert_cmpuint (twice->status, ==, 303);
+  expect_report ("a", "*\"women\":2*");
+}
+
+/* The secretariat enters what it was told: who and when stands in the report, and nothing is taken without. */
+static void
+test_on_behalf (void)
+{
+  static const char *const nobody[] = { "empty.ward:b", "4", NULL };
+  static const char *const tomorrow[] = { "empty.ward:b", "4", "informant", "連携室 小林", "clock", "23:59", "source", "fax", NULL };
+  static const char *const told[] = { "empty.ward:b", "4", "informant", "連携室 小林", "clock", "0:00", "source", "fax", NULL };
+  g_autofree char *cookie = web_sign_in (AS_CLERK), *form = NULL;
+  const WebBrowser browser = { .site = "same-origin", .cookie = cookie };
+  g_autoptr (Reply) page = web_ask (&browser, "GET", MORNING OWN, NULL);
+  g_autoptr (Reply) without = NULL, late = NULL, sent = NULL;
+
+  web_check_page (page, 200);
+  g_assert_true (web_has (page, "name=\"informant\""));
+  without = web_ask (&browser, "POST", MORNING, form = web_fill_form (page, nobody));
+  web_check_page (without, 422);
+  g_assert_true (web_has (without, "href=\"#informant\""));
+  g_free (form);
+  late = web_ask (&browser, "POST", MORNING, form = web_fill_form (page, tomorrow));
+  web_check_page (late, 422);
+  g_free (form);
+  sent = web_ask (&browser, "POST", MORNING, form = web_fill_form (page, told));
+  g_assert_cmpuint (sent->status, ==, 303);
+  expect_report ("b", "*\"at\":\"2026-11-23T15:00:00Z\"*");
+  expect_report ("b", "*\"informant\":\"連携室 小林\"*");
+  expect_report ("b", "*\"source\":\"fax\"*");
+}
+
 static void
 test_impossible (void)
 {
@@ -619,10 +676,12 @@ main (int argc, char *argv[])
   g_test_add_func ("/pages/style", test_style);
   g_test_add_func ("/pages/morning", test_morning);
   g_test_add_func ("/pages/unchanged", test_unchanged);
+  g_test_add_func ("/pages/undo", test_undo);
   g_test_add_func ("/pages/impossible", test_impossible);
   g_test_add_func ("/pages/days", test_days);
   g_test_add_func ("/pages/two-at-once", test_two_at_once);
   g_test_add_func ("/pages/with-desktops", test_with_desktops);
+  g_test_add_func ("/pages/on-behalf", test_on_behalf);
   g_test_add_func ("/pages/find", test_find);
   g_test_add_func ("/pages/random", test_random);
   g_test_add_func ("/pages/events", test_events);
