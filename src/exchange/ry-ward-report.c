@@ -515,6 +515,7 @@ choose_year (RyWardReport *report, int wanted, int found)
 
   ry_date_today (&today);
   report->year = wanted > 0 ? wanted : found > 0 ? found : ry_date_fiscal_year (&today);
+  report->year_told = wanted > 0 || found > 0;
   report->as_of = g_strdup_printf ("%04d" REPORT_DAY, report->year);
 }
 

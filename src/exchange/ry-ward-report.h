@@ -47,6 +47,7 @@ typedef struct {
  * RyWardReport:
  * @sheet: name of the sheet that was read
  * @year: the year reported
+ * @year_told: whether a heading says so, or whoever reads it; otherwise it is a guess
  * @as_of: the day as of which it tells, ISO 8601
  * @rows: (element-type RyWardReportRow): what concerns our hospitals, by hospital
  * @counts: how many rows of each outcome
@@ -56,6 +57,7 @@ typedef struct {
 typedef struct {
   char *sheet;
   int year;
+  gboolean year_told;
   char *as_of;
   GPtrArray *rows;
   guint counts[RY_N_WARD_REPORT_OUTCOMES];

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-date.h"
 #include "ry-label.h"
 #include "ry-permission-guard.h"
 #include "ry-speech.h"
@@ -13,6 +14,7 @@
 #include "ry-window.h"
 
 #define MOST_ROWS 400
+#define YEARS     15 /* the report began in 2014; older workbooks of a hospital are rare */
 
 struct _RyWardReportPage {
   RyPage parent_instance;
@@ -23,6 +25,8 @@ struct _RyWardReportPage {
   GtkBox *content;
   GtkWidget *apply;
   AdwStatusPage *fault;
+
+  int year; /* that was chosen, 0 for what the headings say */
 
   /* Owned */
   char *path;
@@ -73,6 +77,61 @@ dup_counts (const RyWardReport *report)
     if (report->counts[outcome] > 0)
       g_string_append_printf (words, "%s%s %u", words->len > 0 ? "　" : "", ry_ward_report_outcome_get_word (outcome), report->counts[outcome]);
   return g_string_free (words, FALSE);
+}
+
+static void start_reading (RyWardReportPage *self);
+
+static void
+year_cb (GtkDropDown *drop, GParamSpec *pspec, RyWardReportPage *self)
+{
+  guint selected = gtk_drop_down_get_selected (drop);
+  GDate today;
+
+  ry_date_today (&today);
+  if (selected == 0 || self->report == NULL)
+    return;
+  self->year = ry_date_fiscal_year (&today) - (int) selected + 1;
+  start_reading (self);
+}
+
+/* The functions hold as of a day of that year: where no heading says which, it is asked before anything is taken in. */
+static void
+append_year (RyWardReportPage *self)
+{
+  g_autoptr (GtkStringList) years = gtk_string_list_new (NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *drop, *words;
+  GDate today;
+  guint selected = 0;
+
+  ry_date_today (&today);
+  gtk_string_list_append (years, _ ("Choose the year"));
+  for (int i = 0; i < YEARS; i++) {
+    int year = ry_date_fiscal_year (&today) - i;
+    g_autofree char *label = g_strdup_printf (_ ("Report of the fiscal year %d"), year);
+
+    gtk_string_list_append (years, label);
+    if (self->report->year_told && year == self->report->year)
+      selected = (guint) i + 1;
+  }
+  drop = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&years)), NULL);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (drop), selected);
+  ry_speech_set_label (drop, _ ("Year of the report"));
+  g_signal_connect (drop, "notify::selected", G_CALLBACK (year_cb), self);
+  words = ry_label_new_wrapped (self->year > 0 ? _ ("The year you chose") : self->report->year_told ? _ ("The year that the headings say") : _ ("No heading says which year it is. Choose it before you take the report in."),
+                                self->report->year_told ? "ry-2nd" : "ry-warn");
+  gtk_widget_set_valign (drop, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), drop);
+  gtk_box_append (GTK_BOX (box), words);
+  gtk_box_append (self->content, box);
+}
+
+static void
+clear_content (RyWardReportPage *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->content))) != NULL)
+    gtk_box_remove (self->content, child);
 }
 
 static void
@@ -133,11 +192,13 @@ show_report (RyWardReportPage *self)
   guint n = ry_ward_report_count_edits (self->report);
   g_autofree char *label = n > 0 ? g_strdup_printf (g_dngettext (NULL, "Take in %u ward", "Take in %u wards", n), n) : g_strdup (_ ("Nothing to take in"));
 
+  clear_content (self);
+  append_year (self);
   append_summary (self);
   append_rows (self);
   gtk_button_set_label (GTK_BUTTON (self->apply), label);
   ry_permission_guard_widget (self->apply, ry_window_get_workspace (get_window (self)), RY_VERB_CREATE, "ward", NULL);
-  gtk_widget_set_sensitive (self->apply, n > 0 && ry_permission_guard_allows (self->apply));
+  gtk_widget_set_sensitive (self->apply, n > 0 && self->report->year_told && ry_permission_guard_allows (self->apply));
   gtk_widget_set_visible (self->apply, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "report");
 }
@@ -154,11 +215,24 @@ apply_cb (RyWardReportPage *self)
   ry_window_pop (window);
 }
 
+typedef struct {
+  char *path;
+  int year;
+} Asked;
+
+static void
+free_asked (gpointer data)
+{
+  g_free (((Asked *) data)->path);
+  g_free (data);
+}
+
 static void
 read_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
-  RyWardReport *report = ry_ward_report_read (source, data, 0, cancellable, &error);
+  const Asked *asked = data;
+  RyWardReport *report = ry_ward_report_read (source, asked->path, asked->year, cancellable, &error);
 
   if (report != NULL)
     g_task_return_pointer (task, report, (GDestroyNotify) ry_ward_report_free);
@@ -181,6 +255,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     gtk_stack_set_visible_child_name (self->stack, "fault");
     return;
   }
+  g_clear_pointer (&self->report, ry_ward_report_free);
   self->report = g_steal_pointer (&report);
   show_report (self);
 }
@@ -196,8 +271,14 @@ static void
 start_reading (RyWardReportPage *self)
 {
   g_autoptr (GTask) task = g_task_new (ry_window_get_workspace (get_window (self)), self->cancellable, read_cb, g_object_ref (self));
+  Asked *asked = g_new0 (Asked, 1);
 
-  g_task_set_task_data (task, g_strdup (self->path), g_free);
+  asked->path = g_strdup (self->path);
+  asked->year = self->year;
+  gtk_widget_set_visible (self->apply, FALSE);
+  gtk_spinner_start (self->spinner);
+  gtk_stack_set_visible_child_name (self->stack, "reading");
+  g_task_set_task_data (task, asked, free_asked);
   g_task_run_in_thread (task, read_thread);
 }
 
@@ -209,7 +290,6 @@ ry_ward_report_page_shown (RyPage *page)
   if (self->cancellable != NULL)
     return;
   self->cancellable = g_cancellable_new ();
-  gtk_spinner_start (self->spinner);
   start_reading (self);
 }
 
