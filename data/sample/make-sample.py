@@ -63,6 +63,8 @@ def person(profession=None, name=None):
 # --- organisations --------------------------------------------------------------------------------------
 
 AREAS = "中央 東町 南浜 港町 磯辺 潮入 川端 岬 青葉台 松原".split()
+# Kilometres to the east and north of the ward office, which lies in the open sea: no place of the sample is a real one.
+PLACES = dict(zip(AREAS, [(0, 0), (1.8, .4), (.6, -2.1), (2.4, -1.2), (-1.5, -2.6), (-2.2, -.9), (-1.1, 1.7), (3.6, -2.8), (.9, 2.5), (-2.9, 2.2)]))
 numbers = iter(range(140, 9000))
 organisations = {}
 
@@ -75,6 +77,12 @@ def organisation(key, org_kind, name, reading, area=None, **more):
                      telephone=telephone, fax=more.pop("fax", f"000-556-{tail:04}"), **more)
     organisations[identifier] = name
     return identifier
+
+
+def place(number, area):
+    """Two hospitals of one area do not stand on each other."""
+    east, north = PLACES[area][0] + number % 3 * .2, PLACES[area][1] + number % 4 * .15
+    return dict(latitude=round(35 + north / 111, 5), longitude=round(145 + east / 91, 5))
 
 
 HOSPITALS = [
@@ -106,7 +114,7 @@ def post(holder, where, seat, role, since, confirmed="2026-05-20", **more):
 for n, (name, reading, area, beds, function) in enumerate(HOSPITALS, 1):
     general = 0 if function == "慢性期" else beds
     hospital = organisation(f"sample-hospital-{n:02}", "hospital", name, reading, area, beds=beds, beds_general=general, beds_recuperation=beds - general, short_name=name[:4], picture_name=PICTURE_NAMES[n - 1],
-                            departments=DEPARTMENTS[function], emergency=function in ("高度急性期", "急性期"), liaison_telephone=f"000-557-{n:04}",
+                            departments=DEPARTMENTS[function], emergency=function in ("高度急性期", "急性期"), liaison_telephone=f"000-557-{n:04}", **place(n, area),
                             email=f"renkei{n}@shiomi-sample.example", disclosure={"telephone": "public", "fax": "members", "liaison_telephone": "members", "email": "office"})
     for seat, role, profession in SEATS:
         if (name, seat) in VACANT:
