@@ -9,9 +9,12 @@
 #include "ry-card.h"
 #include "ry-date.h"
 #include "ry-function.h"
+#include "ry-label.h"
 #include "ry-mark-view.h"
 #include "ry-permission-guard.h"
 #include "ry-speech.h"
+
+#define SHORT_NOTE 9 /* full-width characters that fit beside the answer */
 
 typedef struct {
   char *condition;
@@ -21,7 +24,8 @@ typedef struct {
   GtkWidget *button;
   RyMarkView *mark;
   GtkLabel *word;
-  GtkLabel *note_label;
+  GtkLabel *note_label; /* beside the answer, where it is short */
+  GtkWidget *below;     /* a longer one, in full */
 } Line;
 
 struct _RyConditionsCard {
@@ -185,7 +189,7 @@ static Line *
 create_line (RyConditionsCard *self, const RyConditionAnswer *answer)
 {
   Line *line = g_new0 (Line, 1);
-  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *outer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *name = gtk_label_new (answer->name);
 
   line->condition = g_strdup (answer->condition);
@@ -205,7 +209,11 @@ create_line (RyConditionsCard *self, const RyConditionAnswer *answer)
   gtk_box_append (GTK_BOX (content), name);
   gtk_box_append (GTK_BOX (content), GTK_WIDGET (line->word));
   gtk_box_append (GTK_BOX (content), GTK_WIDGET (line->note_label));
-  gtk_button_set_child (GTK_BUTTON (line->button), content);
+  line->below = ry_label_new_wrapped (NULL, "ry-2nd");
+  gtk_widget_set_margin_start (line->below, 26);
+  gtk_box_append (GTK_BOX (outer), content);
+  gtk_box_append (GTK_BOX (outer), line->below);
+  gtk_button_set_child (GTK_BUTTON (line->button), outer);
   gtk_widget_add_css_class (line->button, "flat");
   gtk_widget_add_css_class (line->button, "ry-answer");
   gtk_widget_set_hexpand (line->button, TRUE);
@@ -218,13 +226,16 @@ show_line (Line *line, const RyConditionAnswer *answer)
 {
   g_autofree char *speech = answer->note != NULL ? g_strdup_printf (_ ("%s, %s, %s"), answer->name, ry_answer_get_word (answer->answer), answer->note)
                                                  : g_strdup_printf (_ ("%s, %s"), answer->name, ry_answer_get_word (answer->answer));
+  gboolean is_long = answer->note != NULL && g_utf8_strlen (answer->note, -1) > SHORT_NOTE;
 
   line->answer = answer->answer;
   g_free (line->note);
   line->note = g_strdup (answer->note);
   ry_mark_view_set_mark (line->mark, ry_mark_of_answer (answer->answer));
   gtk_label_set_label (line->word, ry_answer_get_word (answer->answer));
-  gtk_label_set_label (line->note_label, answer->note);
+  gtk_label_set_label (line->note_label, is_long ? NULL : answer->note);
+  gtk_label_set_label (GTK_LABEL (line->below), is_long ? answer->note : NULL);
+  gtk_widget_set_visible (line->below, is_long);
   gtk_widget_set_tooltip_text (line->button, answer->note);
   ry_speech_set_label (line->button, speech);
 }
