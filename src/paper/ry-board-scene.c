@@ -23,7 +23,7 @@
 #define SLIM_WIDTH 800.0
 #define SLIM_TOP 150.0
 #define SLIM_HEAD 92.0
-#define SLIM_TILE 190.0
+#define SLIM_TILE 214.0
 
 typedef struct {
   RyScene *scene;

@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The morning's report by keyboard alone: a row as it is shown is one key, all of them one key, and one to send. Then from a
 need in words to an enquiry and a hold, who is missing at half past nine, and the trend."""
+import base64
+import json
+import urllib.request
+
 import pyatspi
 import ryui
 from ryui import BUTTON, ENTRY, LABEL, LIST_ITEM, Desktop, activate, is_on, make_home, wait
@@ -74,6 +78,39 @@ def test_impossible_sum_says_so():
         desk.find(LABEL, contains='稼働病床は')
 
 
+def ask(server, path, body=None):
+    """As another program at the server."""
+    request = urllib.request.Request(server.address + path, data=json.dumps(body).encode() if body else None, headers={'Content-Type': 'application/json'})
+    request.add_header('Authorization', 'Basic ' + base64.b64encode(f'saeki:{server.password}'.encode()).decode())
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        return json.load(answer)
+
+
+def test_somebody_else_reports():
+    """While the form is being filled in a colleague's report arrives: what was typed stays, both stand there, one is chosen."""
+    from test_server import Server, connect
+    with Server() as server, Desktop(make_home('--sample'), **TODAY) as desk:
+        connect(desk, server)
+        desk.find(BUTTON, starts='同期済', limit=60)
+        cell = show(desk)
+        cell.queryEditableText().setTextContents('4')
+        desk.find(LABEL, name='のこり 2病棟')
+        (database,) = (name for name in ask(server, '/_all_dbs') if name.endswith('-council'))
+        ask(server, f'/{database}/_bulk_docs', {'docs': [{
+            '_id': 'bed:sample-01-1:20261125', 'kind': 'bed', 'organisation': 'organisation:sample-hospital-01', 'ward': 'ward:sample-01-1', 'date': '2026-11-25',
+            'at': '2026-11-25T00:10:00Z', 'empty': 7, 'women': 3, 'source': 'self', 'updated_by': '連携室 小林'}]})
+        desk.find(LABEL, contains='連携室 小林', limit=60)
+        assert ryui.text_of(desk.find(ENTRY, name='2階病棟 空床')) == '4'
+        desk.key('ctrl+Return')  # nothing is sent before one of the two is chosen
+        wait('the choice in focus', lambda: desk.focused().name == '2階病棟 上の自分の数字にする')
+        desk.click(name='2階病棟 この数字を残す')
+        wait('their number', lambda: ryui.text_of(desk.find(ENTRY, name='2階病棟 空床')) == '7')
+        assert not desk.unnamed(), desk.unnamed()
+        server.stop()
+        turn(desk, '床をさがす')
+        desk.find(LABEL, contains='から更新できていません', limit=60)
+
+
 def test_board():
     with Desktop(make_home('--sample'), **REPORTED) as desk:
         turn(desk, '空床ボード')
@@ -139,9 +176,10 @@ def test_chase():
         assert not desk.unnamed(), desk.unnamed()
         desk.click(name='瀬音病院の代わりに入力')
         wait('the informant is the contact', lambda: desk.find(ENTRY, name='伝えた方'))
+        wait('the first cell of its row in focus', lambda: desk.focused().name.endswith('病棟 空床'))
+        desk.find(ENTRY, name='聞いた時刻').queryEditableText().setTextContents('0:05')
         desk.key('F9', 'ctrl+Return')
-        desk.find_toast('の報告を記録しました')
-        turn(desk, '未報告')
+        desk.find_toast('0:05 の報告を記録しました')
         desk.find(LABEL, starts='まだ 3病院')
 
 
@@ -160,4 +198,4 @@ def test_trend():
 
 
 if __name__ == '__main__':
-    ryui.run([test_three_keys_a_row, test_all_unchanged_is_one_key, test_impossible_sum_says_so, test_board, test_search_to_hold, test_last_bed_is_said_plainly, test_chase, test_trend])
+    ryui.run([test_three_keys_a_row, test_all_unchanged_is_one_key, test_impossible_sum_says_so, test_somebody_else_reports, test_board, test_search_to_hold, test_last_bed_is_said_plainly, test_chase, test_trend])
