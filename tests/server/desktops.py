@@ -11,7 +11,7 @@ import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'ctl'))
-from harness import BUILD, PATIENCE, PROGRAM, SLOW, Case  # noqa: E402
+from harness import BUILD, PATIENCE, PROGRAM, Case  # noqa: E402
 
 PASSWORD = 'a long enough password'
 

@@ -8,7 +8,8 @@ import shutil
 import time
 import unittest
 
-from desktops import PASSWORD, PATIENCE, SLOW, Desktops
+from desktops import PASSWORD, Desktops
+from harness import PATIENCE, SLOW
 
 MANY = 2000 if SLOW else 4000
 
