@@ -23,7 +23,6 @@ struct _RyShowsPage {
   GtkStack *stack;
   GtkDropDown *chooser;
   GtkWidget *header_end;
-  GtkWidget *pdf;
   GtkWidget *pack;
   GtkWidget *present;
   GtkWidget *make;
@@ -300,7 +299,6 @@ fold_changed_cb (RyShowsPage *self)
 {
   gboolean folded = ry_window_get_folded (get_window (self));
 
-  gtk_widget_set_visible (self->pdf, !folded);
   gtk_widget_set_visible (self->pack, !folded);
   ry_order_view_set_narrow (self->view, folded);
 }
@@ -411,7 +409,6 @@ ry_shows_page_class_init (RyShowsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RyShowsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, RyShowsPage, chooser);
   gtk_widget_class_bind_template_child (widget_class, RyShowsPage, header_end);
-  gtk_widget_class_bind_template_child (widget_class, RyShowsPage, pdf);
   gtk_widget_class_bind_template_child (widget_class, RyShowsPage, pack);
   gtk_widget_class_bind_template_child (widget_class, RyShowsPage, present);
   gtk_widget_class_bind_template_child (widget_class, RyShowsPage, make);
