@@ -44,7 +44,7 @@ typedef struct {
   SoupServerMessage *message;
   RyRequest *request;
   RyCredentials *credentials;
-  RyAnswer *answer;
+  RyResponse *answer;
   GError *error;
   guint wait;
   char id[REQUEST_ID_MAX + 1]; /* by which the log and who asked mean the same request */
@@ -68,7 +68,7 @@ exchange_free (Exchange *exchange)
   g_object_unref (exchange->message);
   ry_request_free (exchange->request);
   g_clear_pointer (&exchange->credentials, ry_credentials_free);
-  g_clear_pointer (&exchange->answer, ry_answer_free);
+  g_clear_pointer (&exchange->answer, ry_response_free);
   g_clear_error (&exchange->error);
   g_object_unref (exchange->server);
   g_free (exchange);
@@ -151,7 +151,7 @@ set_location (Exchange *exchange, SoupMessageHeaders *headers)
 
 /* As CouchDB has it: parts and "not modified" say nothing. */
 static const char *
-choose_cache_control (RyAnswer *answer)
+choose_cache_control (RyResponse *answer)
 {
   const char *type = answer->content_type != NULL ? answer->content_type : "";
 
@@ -165,7 +165,7 @@ set_headers (Exchange *exchange)
 {
   const char *cache;
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (exchange->message);
-  RyAnswer *answer = exchange->answer;
+  RyResponse *answer = exchange->answer;
 
   cache = choose_cache_control (answer);
   /* Nobody has set these yet; to look whether somebody has costs as much as to set them. */
@@ -208,7 +208,7 @@ set_headers (Exchange *exchange)
 static void
 send_answer (Exchange *exchange)
 {
-  RyAnswer *answer = exchange->answer;
+  RyResponse *answer = exchange->answer;
   gsize length = answer->body->len;
 
   soup_server_message_set_status (exchange->message, answer->status, NULL);
@@ -244,7 +244,7 @@ respond (Exchange *exchange)
       g_set_error_literal (&exchange->error, RY_ERROR, RY_ERROR_FAILED, "A handler gave no answer.");
     exchange->answer = exchange->request->route != NULL && exchange->request->route->explain != NULL
                            ? exchange->request->route->explain (exchange->request, exchange->error)
-                           : ry_answer_new_error (exchange->error);
+                           : ry_response_new_error (exchange->error);
   }
   write_log (exchange);
   if (!exchange->gone)
@@ -275,7 +275,7 @@ is_on_this_machine (const char *address)
 static void
 pack_answer (Exchange *exchange)
 {
-  RyAnswer *answer = exchange->answer;
+  RyResponse *answer = exchange->answer;
   GString *packed;
 
   if (answer == NULL || answer->body->len < WORTH_PACKING || answer->content_type != NULL || answer->feed != NULL ||
@@ -287,8 +287,8 @@ pack_answer (Exchange *exchange)
     return;
   g_string_free (answer->body, TRUE);
   answer->body = packed;
-  ry_answer_set_header (answer, "Content-Encoding", "gzip");
-  ry_answer_set_header (answer, "Vary", "Accept-Encoding");
+  ry_response_set_header (answer, "Content-Encoding", "gzip");
+  ry_response_set_header (answer, "Vary", "Accept-Encoding");
 }
 
 static gboolean
@@ -309,11 +309,11 @@ unpack_body (Exchange *exchange)
 }
 
 /* A body that came before it was known what it is. */
-static RyAnswer *
+static RyResponse *
 receive_whole (RyRequest *request, GError **error)
 {
   RyIntake *intake = request->route->receive (request, error);
-  RyAnswer *answer = NULL;
+  RyResponse *answer = NULL;
   const char *body;
   gsize length;
 
@@ -360,7 +360,7 @@ handle_in_worker (gpointer data)
 }
 
 static void
-uploaded_cb (RyAnswer *answer, GError *error, gpointer data)
+uploaded_cb (RyResponse *answer, GError *error, gpointer data)
 {
   Exchange *exchange = data;
 
@@ -670,7 +670,7 @@ _ry_exchange_cb (SoupServer *http, SoupServerMessage *message, const char *path,
   /* libsoup would cut any answer to a Range by itself. */
   soup_message_headers_remove (soup_server_message_get_request_headers (message), "Range");
   if (exchange->error != NULL) {
-    exchange->answer = ry_answer_new_error (exchange->error);
+    exchange->answer = ry_response_new_error (exchange->error);
     exchange->answer->allow = g_steal_pointer (&allow);
     respond (exchange);
   } else if (!is_utf8 (query)) {

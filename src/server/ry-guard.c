@@ -13,11 +13,11 @@
 #include <string.h>
 #include <sys/resource.h>
 
-#include "ry-answer.h"
 #include "ry-crowd.h"
 #include "ry-error.h"
 #include "ry-farewell.h"
 #include "ry-outlet.h"
+#include "ry-response.h"
 
 /* Longer than the minute after which clients of long-poll come back. */
 #define IDLE_SECONDS 300
@@ -95,7 +95,7 @@ cut (Line *line)
 static void
 refuse (SoupServerMessage *message, guint status, const char *word, const char *sentence)
 {
-  g_autoptr (RyAnswer) answer = ry_answer_new (status);
+  g_autoptr (RyResponse) answer = ry_response_new (status);
 
   g_string_append_printf (answer->body, "{\"error\":\"%s\",\"reason\":\"%s\"}\n", word, sentence);
   soup_server_message_set_status (message, answer->status, NULL);

@@ -289,11 +289,11 @@ append_piece (gpointer data, GString *out, gboolean *at_end, GError **error)
   return TRUE;
 }
 
-static RyAnswer *
+static RyResponse *
 answer_listing (RyRequest *request, Family family, GError **error)
 {
   g_autoptr (Listing) listing = listing_new (request, family);
-  g_autoptr (RyAnswer) answer = ry_answer_new (200);
+  g_autoptr (RyResponse) answer = ry_response_new (200);
 
   if (g_str_equal (request->method, "POST") &&
       !ry_request_scan_body (request, ry_id_query_take_member, &listing->query, error))
@@ -306,19 +306,19 @@ answer_listing (RyRequest *request, Family family, GError **error)
   return g_steal_pointer (&answer);
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_all_docs (RyRequest *request, GError **error)
 {
   return answer_listing (request, ALL_DOCS, error);
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_design_docs (RyRequest *request, GError **error)
 {
   return answer_listing (request, DESIGN_DOCS, error);
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_local_docs (RyRequest *request, GError **error)
 {
   return answer_listing (request, LOCAL_DOCS, error);
@@ -326,7 +326,7 @@ ry_handle_local_docs (RyRequest *request, GError **error)
 
 typedef struct {
   RyRequest *request;
-  RyAnswer *answer;
+  RyResponse *answer;
   gboolean found;
 } Questions;
 
@@ -347,7 +347,7 @@ answer_question (const char *value, gsize length, gpointer data, GError **error)
   while (!at_end) {
     g_autoptr (GString) piece = g_string_new (NULL);
 
-    if (!append_piece (listing, piece, &at_end, error) || !ry_answer_check_size (questions->answer, error))
+    if (!append_piece (listing, piece, &at_end, error) || !ry_response_check_size (questions->answer, error))
       return FALSE;
     g_string_append_len (out, piece->str, (gssize) piece->len);
   }
@@ -368,10 +368,10 @@ take_questions (const RyJsonMember *member, gpointer data, GError **error)
   return FALSE;
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_all_docs_queries (RyRequest *request, GError **error)
 {
-  g_autoptr (RyAnswer) answer = ry_answer_new (200);
+  g_autoptr (RyResponse) answer = ry_response_new (200);
   Questions questions = { request, answer, FALSE };
 
   g_string_append (answer->body, "{\"results\":[");

@@ -77,20 +77,20 @@ describe_range (const RyRange *range, gint64 length)
 }
 
 static void
-set_range (RyAnswer *answer, RyStore *store, const RyAttachment *attachment, const RyRange *range)
+set_range (RyResponse *answer, RyStore *store, const RyAttachment *attachment, const RyRange *range)
 {
   g_autofree char *described = describe_range (range, attachment->length);
   RyChain *chain = ry_chain_new ();
 
   add_piece (chain, store, attachment, range);
   answer->status = 206;
-  ry_answer_set_header (answer, "Content-Range", described);
-  ry_answer_take_stream (answer, G_INPUT_STREAM (chain), (gint64) ry_chain_get_length (chain));
+  ry_response_set_header (answer, "Content-Range", described);
+  ry_response_take_stream (answer, G_INPUT_STREAM (chain), (gint64) ry_chain_get_length (chain));
 }
 
 /* Several ranges go out in parts. */
 static void
-set_ranges (RyAnswer *answer, RyStore *store, const RyAttachment *attachment, const RyRange *ranges, guint n_ranges)
+set_ranges (RyResponse *answer, RyStore *store, const RyAttachment *attachment, const RyRange *ranges, guint n_ranges)
 {
   RyChain *chain = ry_chain_new ();
   g_autoptr (RyMultipartWriter) writer = ry_multipart_writer_new (chain);
@@ -107,7 +107,7 @@ set_ranges (RyAnswer *answer, RyStore *store, const RyAttachment *attachment, co
   answer->status = 206;
   g_free (answer->content_type);
   answer->content_type = ry_multipart_writer_dup_type (writer, "byteranges");
-  ry_answer_take_stream (answer, G_INPUT_STREAM (chain), (gint64) ry_chain_get_length (chain));
+  ry_response_take_stream (answer, G_INPUT_STREAM (chain), (gint64) ry_chain_get_length (chain));
 }
 
 static gboolean
@@ -123,7 +123,7 @@ accepts_gzip (RyRequest *request)
 }
 
 static gboolean
-set_whole (RyAnswer *answer, RyRequest *request, const RyAttachment *attachment, GError **error)
+set_whole (RyResponse *answer, RyRequest *request, const RyAttachment *attachment, GError **error)
 {
   gboolean as_kept = attachment->encoding == NULL || accepts_gzip (request);
   GInputStream *stream = as_kept ? ry_store_open_blob (request->store, attachment->digest, error)
@@ -134,14 +134,14 @@ set_whole (RyAnswer *answer, RyRequest *request, const RyAttachment *attachment,
   if (stream == NULL)
     return FALSE;
   if (as_kept && attachment->encoding != NULL)
-    ry_answer_set_header (answer, "Content-Encoding", attachment->encoding);
-  ry_answer_take_stream (answer, stream, as_kept ? attachment->encoded_length : unknown ? -1 : attachment->length);
+    ry_response_set_header (answer, "Content-Encoding", attachment->encoding);
+  ry_response_take_stream (answer, stream, as_kept ? attachment->encoded_length : unknown ? -1 : attachment->length);
   return TRUE;
 }
 
 /* The whole, or what the header asks for; what is kept compressed is only sent whole. */
 static gboolean
-set_content (RyAnswer *answer, RyRequest *request, const RyAttachment *attachment, GError **error)
+set_content (RyResponse *answer, RyRequest *request, const RyAttachment *attachment, GError **error)
 {
   RyRange ranges[RY_RANGE_MAX];
   guint n_ranges = 0;
@@ -154,7 +154,7 @@ set_content (RyAnswer *answer, RyRequest *request, const RyAttachment *attachmen
                                    "\"reason\":\"Requested range not satisfiable\"}\n");
     return TRUE;
   }
-  ry_answer_set_header (answer, "Accept-Ranges", attachment->encoding == NULL ? "bytes" : "none");
+  ry_response_set_header (answer, "Accept-Ranges", attachment->encoding == NULL ? "bytes" : "none");
   if (n_ranges == 0 || attachment->encoding != NULL)
     return set_whole (answer, request, attachment, error);
   if (n_ranges == 1)
@@ -164,22 +164,22 @@ set_content (RyAnswer *answer, RyRequest *request, const RyAttachment *attachmen
   return TRUE;
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_attachment_get (RyRequest *request, GError **error)
 {
   g_autoptr (RyAttachment) attachment = NULL;
-  g_autoptr (RyAnswer) answer = NULL;
+  g_autoptr (RyResponse) answer = NULL;
 
   attachment = ry_store_get_attachment (request->store, request->document, ry_request_get_text (request, "rev"),
                                         request->attachment, error);
   if (attachment == NULL)
     return NULL;
-  answer = ry_answer_new (200);
+  answer = ry_response_new (200);
   answer->etag = g_strdup_printf ("\"%s\"", attachment->digest +
                                                 (g_str_has_prefix (attachment->digest, "md5-") ? strlen ("md5-") : 0));
   answer->content_type = g_strdup (get_safe_type (attachment));
   /* Somebody else's page or picture is not to act in this server's name. */
-  ry_answer_set_header (answer, "Content-Security-Policy", "sandbox");
+  ry_response_set_header (answer, "Content-Security-Policy", "sandbox");
   if (ry_request_has_etag (request, answer->etag))
     answer->status = 304;
   else if (!set_content (answer, request, attachment, error))
@@ -226,14 +226,14 @@ get_others (RyRequest *request, const char *rev, gboolean *found, GError **error
 }
 
 /* Takes @added, which may be %NULL. */
-static RyAnswer *
+static RyResponse *
 write_with (RyRequest *request, const char *rev, RyAttachment *added, GError **error)
 {
   g_autoptr (RyAttachment) attachment = added;
   g_autoptr (RyDocument) base = ry_handlers_get_base (request, rev, error);
   g_autoptr (RyDocument) document = NULL;
   g_autoptr (GPtrArray) attachments = NULL;
-  RyAnswer *answer;
+  RyResponse *answer;
   gboolean found;
 
   if (base == NULL || (attachments = get_others (request, rev, &found, error)) == NULL)
@@ -253,22 +253,22 @@ write_with (RyRequest *request, const char *rev, RyAttachment *added, GError **e
 }
 
 /* A revision that nobody knows is a conflict, but CouchDB says it in other words. */
-static RyAnswer *
+static RyResponse *
 answer_unknown (GError **error)
 {
   if (!g_error_matches (*error, RY_ERROR, RY_ERROR_NOT_FOUND) || g_str_has_suffix ((*error)->message, "attachment"))
     return NULL;
   g_clear_error (error);
-  return ry_answer_new_text (409, "{\"error\":\"not_found\",\"reason\":\"missing_rev\"}");
+  return ry_response_new_text (409, "{\"error\":\"not_found\",\"reason\":\"missing_rev\"}");
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_attachment_delete (RyRequest *request, GError **error)
 {
   g_autoptr (RyAttachment) attachment = NULL;
   g_autoptr (GError) inner = NULL;
   g_autofree char *rev = NULL;
-  RyAnswer *answer;
+  RyResponse *answer;
 
   if (!ry_handlers_find_rev (request, &rev, error))
     return NULL;
@@ -294,12 +294,12 @@ take (RyIntake *intake, const char *bytes, gsize length, GError **error)
   return ry_stage_write (((Intake *) intake)->stage, bytes, length, error);
 }
 
-static RyAnswer *
+static RyResponse *
 finish (RyIntake *intake, GError **error)
 {
   Intake *self = (Intake *) intake;
   RyAttachment *attachment = ry_stage_finish (self->stage, self->request->attachment, error);
-  RyAnswer *answer;
+  RyResponse *answer;
 
   if (attachment == NULL)
     return NULL;

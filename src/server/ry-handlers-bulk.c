@@ -29,7 +29,7 @@ typedef struct {
 
 typedef struct {
   RyRequest *request;
-  RyAnswer *answer;
+  RyResponse *answer;
   GString *out; /* the answer's body */
   RyShape shape;
   RyParts *parts; /* NULL for JSON */
@@ -155,7 +155,7 @@ append_miss (GString *out, const Wanted *wanted, const GError *error)
 
   g_string_append_printf (out, "{\"error\":{\"id\":%s,\"rev\":%s,", wanted->id_json != NULL ? wanted->id_json : "null",
                           wanted->rev_json != NULL ? wanted->rev_json : rev);
-  ry_answer_append_reason (out, error);
+  ry_response_append_reason (out, error);
   g_string_append (out, "}}");
 }
 
@@ -223,7 +223,7 @@ add_miss (Reading *reading, const Wanted *wanted, const GError *error)
   if (!g_error_matches (error, RY_ERROR, RY_ERROR_NOT_FOUND))
     g_string_append_printf (json, "\"id\":%s,", wanted->id_json != NULL ? wanted->id_json : "null");
   g_string_append_printf (json, "\"rev\":%s,", wanted->rev_json != NULL ? wanted->rev_json : "null");
-  ry_answer_append_reason (json, error);
+  ry_response_append_reason (json, error);
   g_string_append_c (json, '}');
   ry_parts_add_error (reading->parts, json->str);
 }
@@ -262,13 +262,13 @@ read_one (const char *value, gsize length, gpointer data, GError **error)
   g_string_append_printf (reading->out, "{\"id\":%s,\"docs\":[", wanted.id_json != NULL ? wanted.id_json : "null");
   append_found (reading, &wanted);
   g_string_append (reading->out, "]}");
-  return ry_answer_check_size (reading->answer, error);
+  return ry_response_check_size (reading->answer, error);
 }
 
-static RyAnswer *
+static RyResponse *
 read_in_json (Reading *reading, const Envelope *envelope, GError **error)
 {
-  g_autoptr (RyAnswer) answer = ry_answer_new (200);
+  g_autoptr (RyResponse) answer = ry_response_new (200);
 
   reading->answer = answer;
   reading->out = answer->body;
@@ -279,10 +279,10 @@ read_in_json (Reading *reading, const Envelope *envelope, GError **error)
   return g_steal_pointer (&answer);
 }
 
-static RyAnswer *
+static RyResponse *
 read_in_parts (Reading *reading, const Envelope *envelope, const char *subtype, GError **error)
 {
-  g_autoptr (RyAnswer) answer = NULL;
+  g_autoptr (RyResponse) answer = NULL;
   gboolean good;
 
   reading->parts = ry_parts_new_bulk (reading->request->store, subtype);
@@ -291,7 +291,7 @@ read_in_parts (Reading *reading, const Envelope *envelope, const char *subtype, 
   return good ? g_steal_pointer (&answer) : NULL;
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_bulk_get (RyRequest *request, GError **error)
 {
   gboolean json = ry_request_accepts (request, "application/json");
@@ -299,7 +299,7 @@ ry_handle_bulk_get (RyRequest *request, GError **error)
   gboolean related = !json && ry_request_accepts (request, "multipart/related");
   Reading reading = { request };
   Envelope envelope = { NULL };
-  RyAnswer *answer;
+  RyResponse *answer;
 
   if (!ry_request_scan_body (request, take_envelope, &envelope, error) ||
       !check_envelope (&envelope, "Missing JSON list of 'docs'.", error) ||
@@ -439,10 +439,10 @@ check_rows (RyRequest *request, GPtrArray *rows, gboolean new_edits, GError **er
 }
 
 /* Nothing is written, in CouchDB's words. */
-static RyAnswer *
+static RyResponse *
 refuse_all (GPtrArray *rows)
 {
-  RyAnswer *answer = ry_answer_new (417);
+  RyResponse *answer = ry_response_new (417);
 
   g_string_append_c (answer->body, '[');
   for (guint i = 0; i < rows->len; i++) {
@@ -451,18 +451,18 @@ refuse_all (GPtrArray *rows)
         g_error_new_literal (RY_ERROR, RY_ERROR_NOT_IMPLEMENTED, "all_or_nothing is not supported");
 
     g_string_append (answer->body, i > 0 ? "," : "");
-    ry_answer_append_row (answer->body, row->id != NULL ? row->id : "", row->rev != NULL ? row->rev : "0-", error);
+    ry_response_append_row (answer->body, row->id != NULL ? row->id : "", row->rev != NULL ? row->rev : "0-", error);
   }
   g_string_append (answer->body, "]\n");
   return answer;
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_bulk_docs (RyRequest *request, GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (row_free);
   Envelope envelope = { NULL, 0, rows, TRUE, FALSE };
-  RyAnswer *answer;
+  RyResponse *answer;
 
   if (!ry_request_scan_body_with (request, "docs", read_row, take_envelope, &envelope, error) ||
       !check_envelope (&envelope, "POST body must include `docs` parameter.", error) ||
@@ -473,7 +473,7 @@ ry_handle_bulk_docs (RyRequest *request, GError **error)
   if (!write_rows (request, rows, envelope.new_edits, error))
     return NULL;
 
-  answer = ry_answer_new (201);
+  answer = ry_response_new (201);
   g_string_append_c (answer->body, '[');
   for (guint i = 0; i < rows->len; i++) {
     Row *row = g_ptr_array_index (rows, i);
@@ -483,8 +483,8 @@ ry_handle_bulk_docs (RyRequest *request, GError **error)
       continue;
     if (answer->body->len > 1)
       g_string_append_c (answer->body, ',');
-    ry_answer_append_row (answer->body, row->id != NULL ? row->id : "",
-                          row->error == NULL || !envelope.new_edits ? row->rev : NULL, row->error);
+    ry_response_append_row (answer->body, row->id != NULL ? row->id : "",
+                            row->error == NULL || !envelope.new_edits ? row->rev : NULL, row->error);
   }
   g_string_append (answer->body, "]\n");
   return answer;

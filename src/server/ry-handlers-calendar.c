@@ -103,12 +103,12 @@ find_account (RyRequest *request, GError **error)
 }
 
 /* A region for each file is usual; an account of several gets them one after another, as RFC 5545 (3.4) has it. */
-RyAnswer *
+RyResponse *
 ry_handle_calendar (RyRequest *request, GError **error)
 {
   g_autoptr (RyAccount) account = find_account (request, error);
   g_autoptr (GPtrArray) names = account != NULL ? ry_databases_list (request->databases, error) : NULL;
-  g_autoptr (RyAnswer) answer = ry_answer_new (200);
+  g_autoptr (RyResponse) answer = ry_response_new (200);
 
   if (names == NULL)
     return NULL;
@@ -120,8 +120,8 @@ ry_handle_calendar (RyRequest *request, GError **error)
       return NULL;
   }
   answer->content_type = g_strdup (RY_CALENDAR_MEDIA_TYPE);
-  answer->etag = ry_answer_make_etag (answer->body->str, answer->body->len);
-  ry_answer_set_header (answer, "Cache-Control", "private, no-cache");
+  answer->etag = ry_response_make_etag (answer->body->str, answer->body->len);
+  ry_response_set_header (answer, "Cache-Control", "private, no-cache");
   if (ry_request_has_etag (request, answer->etag)) {
     answer->status = 304;
     g_string_truncate (answer->body, 0);

@@ -256,12 +256,12 @@ parse_query (RyRequest *request, RyFeedQuery *query, GError **error)
          parse_times (request, query, error);
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_changes (RyRequest *request, GError **error)
 {
   g_auto (RyFeedQuery) query = { RY_FEED_NORMAL };
   g_autoptr (RyFeed) feed = NULL;
-  g_autoptr (RyAnswer) answer = ry_answer_new (200);
+  g_autoptr (RyResponse) answer = ry_response_new (200);
   gboolean at_end;
 
   if (!parse_query (request, &query, error) || (feed = ry_feed_new (request->store, &query, error)) == NULL)
@@ -361,10 +361,10 @@ append_diffs (RyRequest *request, GString *out, gboolean with_ancestors, GError 
   return ry_request_scan_body (request, append_diff, &diffing, error);
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_revs_diff (RyRequest *request, GError **error)
 {
-  g_autoptr (RyAnswer) answer = ry_answer_new (200);
+  g_autoptr (RyResponse) answer = ry_response_new (200);
 
   g_string_append_c (answer->body, '{');
   if (!append_diffs (request, answer->body, TRUE, error))
@@ -374,10 +374,10 @@ ry_handle_revs_diff (RyRequest *request, GError **error)
 }
 
 /* The older form of the same question. */
-RyAnswer *
+RyResponse *
 ry_handle_missing_revs (RyRequest *request, GError **error)
 {
-  g_autoptr (RyAnswer) answer = ry_answer_new (200);
+  g_autoptr (RyResponse) answer = ry_response_new (200);
 
   g_string_append (answer->body, "{\"missing_revs\":{");
   if (!append_diffs (request, answer->body, FALSE, error))

@@ -38,10 +38,10 @@ ry_handlers_append_info (const char *name, RyStore *store, GString *out, GError 
   return TRUE;
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_database_get (RyRequest *request, GError **error)
 {
-  g_autoptr (RyAnswer) answer = ry_answer_new (200);
+  g_autoptr (RyResponse) answer = ry_response_new (200);
 
   if (!ry_handlers_append_info (request->database, request->store, answer->body, error))
     return NULL;
@@ -49,22 +49,22 @@ ry_handle_database_get (RyRequest *request, GError **error)
   return g_steal_pointer (&answer);
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_database_put (RyRequest *request, GError **error)
 {
   g_autofree char *escaped = NULL;
-  RyAnswer *answer;
+  RyResponse *answer;
 
   if (!ry_databases_create (request->databases, request->database, error) ||
       !ry_accounts_set_security (request->accounts, request->database, NULL, error))
     return NULL;
-  answer = ry_answer_new_text (201, "{\"ok\":true}");
+  answer = ry_response_new_text (201, "{\"ok\":true}");
   escaped = g_uri_escape_string (request->database, NULL, FALSE);
   answer->location = g_strconcat ("/", escaped, NULL);
   return answer;
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_database_delete (RyRequest *request, GError **error)
 {
   /* A script that lost the id of a document on the way stands here, and would lose them all. */
@@ -76,19 +76,19 @@ ry_handle_database_delete (RyRequest *request, GError **error)
   }
   if (!ry_databases_remove (request->databases, request->database, error))
     return NULL;
-  return ry_answer_new_text (200, "{\"ok\":true}");
+  return ry_response_new_text (200, "{\"ok\":true}");
 }
 
 /* Every answered write is on the disk already. */
-RyAnswer *
+RyResponse *
 ry_handle_ensure_full_commit (RyRequest *request, GError **error)
 {
   RyStoreInfo *info;
-  RyAnswer *answer;
+  RyResponse *answer;
 
   if (!ry_request_check_json (request, error) || (info = ry_store_get_info (request->store, error)) == NULL)
     return NULL;
-  answer = ry_answer_new (201);
+  answer = ry_response_new (201);
   g_string_append_printf (answer->body, "{\"ok\":true,\"instance_start_time\":\"%s\"}\n", info->instance_start_time);
   ry_store_info_free (info);
   return answer;
@@ -132,7 +132,7 @@ compact_in_thread (gpointer data)
 
 /* It takes as long as it takes, and `compact_running` tells when it is over; but who asks at once is not to see that
  * it has not begun. */
-RyAnswer *
+RyResponse *
 ry_handle_compact (RyRequest *request, GError **error)
 {
   gint64 end = g_get_monotonic_time () + COMPACTION_HEAD_START;
@@ -152,26 +152,26 @@ ry_handle_compact (RyRequest *request, GError **error)
     ;
   g_mutex_unlock (&self->mutex);
   compaction_unref (self);
-  return ry_answer_new_text (202, "{\"ok\":true}");
+  return ry_response_new_text (202, "{\"ok\":true}");
 }
 
 /* There are no views to clean up. */
-RyAnswer *
+RyResponse *
 ry_handle_view_cleanup (RyRequest *request, GError **error)
 {
-  return ry_request_check_json (request, error) ? ry_answer_new_text (202, "{\"ok\":true}") : NULL;
+  return ry_request_check_json (request, error) ? ry_response_new_text (202, "{\"ok\":true}") : NULL;
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_revs_limit (RyRequest *request, GError **error)
 {
-  RyAnswer *answer = ry_answer_new (200);
+  RyResponse *answer = ry_response_new (200);
 
   g_string_append_printf (answer->body, "%u\n", ry_store_get_revs_limit (request->store));
   return answer;
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_revs_limit_put (RyRequest *request, GError **error)
 {
   g_autofree char *text = NULL;
@@ -187,25 +187,25 @@ ry_handle_revs_limit_put (RyRequest *request, GError **error)
     g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "`revs_limit` must be a positive integer");
     return NULL;
   }
-  return ry_store_set_revs_limit (request->store, (guint) limit, error) ? ry_answer_new_text (200, "{\"ok\":true}")
+  return ry_store_set_revs_limit (request->store, (guint) limit, error) ? ry_response_new_text (200, "{\"ok\":true}")
                                                                         : NULL;
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_purged_infos_limit (RyRequest *request, GError **error)
 {
-  return ry_answer_new_text (200, PURGED_INFOS_LIMIT);
+  return ry_response_new_text (200, PURGED_INFOS_LIMIT);
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_security_get (RyRequest *request, GError **error)
 {
   g_autoptr (RySecurity) security = ry_accounts_get_security (request->accounts, request->database);
 
-  return ry_answer_new_text (200, ry_security_get_text (security));
+  return ry_response_new_text (200, ry_security_get_text (security));
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_security_put (RyRequest *request, GError **error)
 {
   g_autoptr (RySecurity) security = NULL;
@@ -218,5 +218,5 @@ ry_handle_security_put (RyRequest *request, GError **error)
       !ry_accounts_set_security (request->accounts, request->database, security, error))
     return NULL;
   g_message ("account %s set a database's _security", request->account->id);
-  return ry_answer_new_text (200, "{\"ok\":true}");
+  return ry_response_new_text (200, "{\"ok\":true}");
 }

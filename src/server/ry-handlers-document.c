@@ -60,16 +60,16 @@ read_document (RyRequest *request, RyGet flags, GError **error)
 }
 
 /* The document as the shape wants it: in parts where there are attachments to be sent, and parts are taken. */
-static RyAnswer *
+static RyResponse *
 show_document (RyRequest *request, const RyShape *shape, RyDocument *document, GError **error)
 {
-  g_autoptr (RyAnswer) answer = NULL;
+  g_autoptr (RyResponse) answer = NULL;
 
   if (shape->attachments && ry_request_accepts (request, "multipart/related"))
     answer = ry_parts_answer (request, document, shape->members, ry_shape_get_since (shape, document));
   if (answer != NULL)
     return g_steal_pointer (&answer);
-  answer = ry_answer_new (200);
+  answer = ry_response_new (200);
   if (!ry_shape_append (shape, request->store, document, answer->body, error))
     return NULL;
   if (ry_request_get_flag (request, "local_seq")) {
@@ -106,14 +106,14 @@ ry_handlers_reads_one (RyRequest *request)
           ry_request_get_text (request, "atts_since") == NULL);
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_document_get (RyRequest *request, GError **error)
 {
   const char *open_revs = ry_request_get_text (request, "open_revs");
   g_auto (RyShape) shape = { RY_GET_PLAIN };
   g_autoptr (RyDocument) document = NULL;
   g_autofree char *etag = NULL;
-  RyAnswer *answer;
+  RyResponse *answer;
 
   if (open_revs != NULL && !g_str_equal (open_revs, "[]"))
     return ry_handle_open_revs (request, error);
@@ -121,7 +121,7 @@ ry_handle_document_get (RyRequest *request, GError **error)
     return NULL;
   etag = make_etag (request, &shape, document);
   if (etag != NULL && ry_request_has_etag (request, etag))
-    answer = ry_answer_new (304);
+    answer = ry_response_new (304);
   else
     answer = show_document (request, &shape, document, error);
   if (answer != NULL)
@@ -136,14 +136,14 @@ is_batch (RyRequest *request)
 }
 
 /* Once it is on the disk it is said that it is there, batch=ok or not; only the words differ. */
-static RyAnswer *
+static RyResponse *
 answer_written (RyRequest *request, const RyWriteResult *result, gboolean deleted)
 {
-  RyAnswer *answer;
+  RyResponse *answer;
 
   if (is_batch (request))
-    return ry_answer_new_revision (202, result->id, NULL);
-  answer = ry_answer_new_revision (deleted ? 200 : 201, result->id, result->rev);
+    return ry_response_new_revision (202, result->id, NULL);
+  answer = ry_response_new_revision (deleted ? 200 : 201, result->id, result->rev);
   if (g_str_equal (request->method, "POST"))
     g_clear_pointer (&answer->etag, g_free);
   if (!g_str_equal (request->method, "DELETE"))
@@ -152,7 +152,7 @@ answer_written (RyRequest *request, const RyWriteResult *result, gboolean delete
 }
 
 /* Writes one document, inline attachments and all. */
-RyAnswer *
+RyResponse *
 ry_handlers_write_document (RyRequest *request, RyDocument *document, gboolean new_edits, GError **error)
 {
   g_autoptr (GPtrArray) documents = g_ptr_array_new ();
@@ -201,7 +201,7 @@ parse_put (RyRequest *request, GError **error)
   return NULL;
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_document_put (RyRequest *request, GError **error)
 {
   gboolean new_edits = g_strcmp0 (ry_request_get_text (request, "new_edits"), "false") != 0;
@@ -216,7 +216,7 @@ ry_handle_document_put (RyRequest *request, GError **error)
   return ry_handlers_write_document (request, document, new_edits, error);
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_document_post (RyRequest *request, GError **error)
 {
   g_autoptr (RyDocument) document = NULL;
@@ -236,7 +236,7 @@ ry_handle_document_post (RyRequest *request, GError **error)
   return ry_handlers_write_document (request, document, TRUE, error);
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_document_delete (RyRequest *request, GError **error)
 {
   g_autoptr (RyDocument) document = NULL;
@@ -275,7 +275,7 @@ parse_destination (RyRequest *request, char **id, char **rev, GError **error)
   return fault == NULL;
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_document_copy (RyRequest *request, GError **error)
 {
   g_autofree char *source_rev = NULL;

@@ -147,7 +147,7 @@ build_document (Intake *self, GError **error)
   return before != NULL ? add_attachments (self, base, before) : NULL;
 }
 
-static RyAnswer *
+static RyResponse *
 finish (RyIntake *intake, GError **error)
 {
   Intake *self = (Intake *) intake;

@@ -42,15 +42,15 @@ check_rev (RyRequest *request, GError **error)
   return FALSE;
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_local_get (RyRequest *request, GError **error)
 {
   g_autoptr (RyDocument) document = NULL;
-  RyAnswer *answer;
+  RyResponse *answer;
 
   if (!check_rev (request, error) || (document = ry_store_get_local (request->store, request->document, error)) == NULL)
     return NULL;
-  answer = ry_answer_new (200);
+  answer = ry_response_new (200);
   answer->etag = make_etag (document, ry_document_get_rev (document));
   if (ry_request_has_etag (request, answer->etag)) {
     answer->status = 304;
@@ -76,10 +76,10 @@ take_member (const RyJsonMember *member, gpointer data, GError **error)
   return TRUE;
 }
 
-static RyAnswer *
+static RyResponse *
 answer_written (RyRequest *request, RyDocument *document, guint status, const char *rev)
 {
-  RyAnswer *answer = ry_answer_new_revision (status, request->document, rev);
+  RyResponse *answer = ry_response_new_revision (status, request->document, rev);
 
   answer->etag = make_etag (document, rev);
   if (g_str_equal (request->method, "PUT"))
@@ -87,7 +87,7 @@ answer_written (RyRequest *request, RyDocument *document, guint status, const ch
   return answer;
 }
 
-static RyAnswer *
+static RyResponse *
 remove_local (RyRequest *request, RyDocument *document, gboolean must_exist, GError **error)
 {
   g_autoptr (GError) inner = NULL;
@@ -99,7 +99,7 @@ remove_local (RyRequest *request, RyDocument *document, gboolean must_exist, GEr
   return NULL;
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_local_put (RyRequest *request, GError **error)
 {
   g_autoptr (RyDocument) document = NULL;
@@ -122,7 +122,7 @@ ry_handle_local_put (RyRequest *request, GError **error)
   return rev != NULL ? answer_written (request, document, 201, rev) : NULL;
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_local_delete (RyRequest *request, GError **error)
 {
   g_autoptr (RyDocument) document = ry_document_new (request->document, NULL, TRUE, NULL, 0);
@@ -130,7 +130,7 @@ ry_handle_local_delete (RyRequest *request, GError **error)
   return remove_local (request, document, TRUE, error);
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_local_attachment (RyRequest *request, GError **error)
 {
   g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "_local documents do not accept attachments.");

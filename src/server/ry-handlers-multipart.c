@@ -176,7 +176,7 @@ take (RyIntake *intake, const char *bytes, gsize length, GError **error)
   return ry_multipart_reader_feed (((Intake *) intake)->reader, bytes, length, error);
 }
 
-static RyAnswer *
+static RyResponse *
 finish (RyIntake *intake, GError **error)
 {
   Intake *self = (Intake *) intake;

@@ -18,7 +18,7 @@ typedef struct {
   RyRequest *request;
   RyShape *shape;
   RyParts *parts;   /* NULL for JSON */
-  RyAnswer *answer; /* NULL for parts */
+  RyResponse *answer; /* NULL for parts */
 } Telling;
 
 static gboolean
@@ -36,7 +36,7 @@ tell_document (Telling *telling, RyDocument *document, GError **error)
   if (!ry_shape_append (telling->shape, telling->request->store, document, out, error))
     return FALSE;
   g_string_append_c (out, '}');
-  return ry_answer_check_size (telling->answer, error);
+  return ry_response_check_size (telling->answer, error);
 }
 
 static void
@@ -118,11 +118,11 @@ tell (Telling *telling, GError **error)
   return ry_shape_parse_revs (text, &revs, error) && tell_revisions (telling, (const char *const *) revs, error);
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_open_revs (RyRequest *request, GError **error)
 {
   g_auto (RyShape) shape = { RY_GET_PLAIN };
-  g_autoptr (RyAnswer) answer = NULL;
+  g_autoptr (RyResponse) answer = NULL;
   Telling telling = { request, &shape, NULL, NULL };
   gboolean told;
 
@@ -134,7 +134,7 @@ ry_handle_open_revs (RyRequest *request, GError **error)
     told = tell (&telling, error);
     answer = ry_parts_close (telling.parts);
   } else {
-    telling.answer = answer = ry_answer_new (200);
+    telling.answer = answer = ry_response_new (200);
     g_string_append_c (answer->body, '[');
     told = tell (&telling, error);
     g_string_append (answer->body, "]\n");

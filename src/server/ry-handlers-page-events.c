@@ -82,11 +82,11 @@ index_councils (RyPage *page, GError **error)
 }
 
 /* Whoever has the page already is told so. */
-static RyAnswer *
-keep (RyPage *page, RyAnswer *answer)
+static RyResponse *
+keep (RyPage *page, RyResponse *answer)
 {
-  ry_answer_set_header (answer, "Cache-Control", CACHE);
-  answer->etag = ry_answer_make_etag (answer->body->str, answer->body->len);
+  ry_response_set_header (answer, "Cache-Control", CACHE);
+  answer->etag = ry_response_make_etag (answer->body->str, answer->body->len);
   if (!ry_request_has_etag (page->request, answer->etag))
     return answer;
   answer->status = 304;
@@ -94,27 +94,27 @@ keep (RyPage *page, RyAnswer *answer)
   return answer;
 }
 
-static RyAnswer *
+static RyResponse *
 answer_calendar (RyPage *page, GError **error)
 {
   g_autoptr (GPtrArray) events = list_events (page, error);
   g_autoptr (GHashTable) councils = events != NULL ? index_councils (page, error) : NULL;
   g_autofree char *region = NULL, *title = NULL, *text = NULL;
-  RyAnswer *answer;
+  RyResponse *answer;
 
   if (councils == NULL)
     return NULL;
   region = ry_workspace_dup_title (page->workspace);
   title = g_strdup_printf (_ ("Events, %s"), region);
   text = ry_calendar_write_feed (events, councils, page->region, title);
-  answer = ry_answer_new (200);
+  answer = ry_response_new (200);
   g_string_append (answer->body, text);
   answer->content_type = g_strdup (RY_CALENDAR_MEDIA_TYPE);
   ry_page_set_headers (answer);
   return keep (page, answer);
 }
 
-static RyAnswer *
+static RyResponse *
 answer_list (RyPage *page, GError **error)
 {
   g_autoptr (GPtrArray) events = list_events (page, error);
@@ -124,7 +124,7 @@ answer_list (RyPage *page, GError **error)
 }
 
 /* What is not shown in the list has no page either. */
-static RyAnswer *
+static RyResponse *
 answer_event (RyPage *page, const char *key, GError **error)
 {
   g_autofree char *id = g_strconcat ("event:", key, NULL);
@@ -140,7 +140,7 @@ answer_event (RyPage *page, const char *key, GError **error)
   return councils != NULL ? keep (page, ry_page_finish (page, ry_events_event (page, event, councils), 200)) : NULL;
 }
 
-static RyAnswer *
+static RyResponse *
 answer_regions (RyPage *page, GPtrArray *regions)
 {
   RyHtml *html = ry_page_begin (page, RY_PAGE_PLANE, _ ("Coming events"), NULL);
@@ -161,7 +161,7 @@ answer_regions (RyPage *page, GPtrArray *regions)
   return keep (page, ry_page_finish (page, html, 200));
 }
 
-static RyAnswer *
+static RyResponse *
 answer_root (RyPage *page, GError **error)
 {
   g_autoptr (GPtrArray) regions = ry_page_list_regions (page->request, NULL, error);
@@ -174,12 +174,12 @@ answer_root (RyPage *page, GError **error)
 }
 
 /* `REGION`, `REGION.ics`, or `REGION/KEY`. */
-static RyAnswer *
+static RyResponse *
 handle (RyPage *page, GError **error)
 {
   g_auto (GStrv) parts = g_strsplit (page->request->attachment != NULL ? page->request->attachment : "", "/", 2);
   gboolean calendar = parts[0] != NULL && parts[1] == NULL && g_str_has_suffix (parts[0], FILE_SUFFIX);
-  RyAnswer *answer = NULL;
+  RyResponse *answer = NULL;
 
   if (!ry_page_check_pace (page, &answer, error))
     return answer;
@@ -196,11 +196,11 @@ handle (RyPage *page, GError **error)
   return parts[1] != NULL ? answer_event (page, parts[1], error) : answer_list (page, error);
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_page_events (RyRequest *request, GError **error)
 {
   g_autoptr (RyPage) page = ry_page_new (request);
-  RyAnswer *answer;
+  RyResponse *answer;
 
   if ((ry_accounts_get_pages (request->accounts) & RY_PAGES_EVENTS) == 0) {
     fail_missing (error);

@@ -8,7 +8,7 @@
 #include "ry-handlers-page.h"
 #include "ry-pages-private.h"
 
-RyAnswer *
+RyResponse *
 ry_page_find (RyPage *page, GError **error)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();

@@ -43,7 +43,7 @@ list_own_hospitals (RyPage *page, GError **error)
   return own;
 }
 
-static RyAnswer *
+static RyResponse *
 ask_which (RyPage *page, GPtrArray *hospitals)
 {
   RyHtml *html = ry_page_begin (page, RY_PAGE_VERTICAL, _ ("This morning's report"), NULL);
@@ -61,7 +61,7 @@ ask_which (RyPage *page, GPtrArray *hospitals)
 
 /* The form of the hospital that is asked for, or of the only one; otherwise @answer says what to do. */
 static RyMorningForm *
-open_form (RyPage *page, RyAnswer **answer, GError **error)
+open_form (RyPage *page, RyResponse **answer, GError **error)
 {
   g_autoptr (GPtrArray) own = list_own_hospitals (page, error);
   const char *asked =
@@ -87,10 +87,10 @@ open_form (RyPage *page, RyAnswer **answer, GError **error)
   return NULL;
 }
 
-RyAnswer *
+RyResponse *
 ry_page_morning (RyPage *page, GError **error)
 {
-  RyAnswer *answer = NULL;
+  RyResponse *answer = NULL;
   g_autoptr (RyMorningForm) form = open_form (page, &answer, error);
 
   return form != NULL ? ry_morning_form_show (form, 200) : answer;
@@ -171,10 +171,10 @@ store (RyMorningForm *form, gboolean *raced, GError **error)
 }
 
 /* The form is read against what stands there now; a second round only where something was written in between. */
-static RyAnswer *
+static RyResponse *
 take (RyPage *page, gboolean again, GError **error)
 {
-  RyAnswer *answer = NULL;
+  RyResponse *answer = NULL;
   g_autoptr (RyMorningForm) form = open_form (page, &answer, error);
   g_autofree char *address = NULL;
   gboolean raced;
@@ -191,10 +191,10 @@ take (RyPage *page, gboolean again, GError **error)
   return raced && !again ? take (page, TRUE, error) : NULL;
 }
 
-RyAnswer *
+RyResponse *
 ry_page_morning_post (RyPage *page, GError **error)
 {
-  RyAnswer *answer = take (page, FALSE, error);
+  RyResponse *answer = take (page, FALSE, error);
 
   if (answer == NULL && error != NULL && *error == NULL)
     g_set_error_literal (error, RY_ERROR, RY_ERROR_CONFLICT, "The report changed while it was stored.");
@@ -252,10 +252,10 @@ take_back (RyMorningForm *form, RyDocument *report, GError **error)
   return TRUE;
 }
 
-RyAnswer *
+RyResponse *
 ry_page_morning_undo (RyPage *page, GError **error)
 {
-  RyAnswer *answer = NULL;
+  RyResponse *answer = NULL;
   g_autoptr (RyMorningForm) form = open_form (page, &answer, error);
   g_autofree char *address = NULL;
 
@@ -348,7 +348,7 @@ put_table (RyMorningForm *form, RyHtml *html)
 }
 
 /* What stands in the database, not what was sent: it is the same, or it would be seen here. */
-static RyAnswer *
+static RyResponse *
 show_stored (RyMorningForm *form)
 {
   g_autofree char *day = ry_date_format_iso (form->morning->date, RY_DATE_MONTH_DAY);
@@ -372,10 +372,10 @@ show_stored (RyMorningForm *form)
   return ry_page_finish (form->page, html, 200);
 }
 
-RyAnswer *
+RyResponse *
 ry_page_morning_stored (RyPage *page, GError **error)
 {
-  RyAnswer *answer = NULL;
+  RyResponse *answer = NULL;
   g_autoptr (RyMorningForm) form = open_form (page, &answer, error);
 
   return form != NULL ? show_stored (form) : answer;

@@ -38,7 +38,7 @@ put_entry (RyHtml *html,
  *
  * Returns: (transfer full): the form to sign in with
  */
-RyAnswer *
+RyResponse *
 ry_page_sign_in (RyPage *page, const char *next, const char *name, const char *fault, guint status)
 {
   g_autoptr (GPtrArray) faults = ry_page_faults_new ();
@@ -95,13 +95,13 @@ ry_read_sign_in (RyRequest *request, GError **error)
   return NULL;
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_page_sign_in (RyRequest *request, GError **error)
 {
   g_autoptr (GHashTable) form = ry_page_read_form (request, error);
   const char *next = form != NULL ? g_hash_table_lookup (form, "next") : NULL;
   char *cookie = form != NULL ? ry_sessions_make_cookie (request->sessions, request->account, error) : NULL;
-  RyAnswer *answer;
+  RyResponse *answer;
 
   if (cookie == NULL)
     return NULL;
@@ -118,7 +118,7 @@ ry_handle_page_sign_in (RyRequest *request, GError **error)
  *
  * Returns: (transfer full): the form again with the name that was given, and never the password
  */
-RyAnswer *
+RyResponse *
 ry_explain_sign_in (RyRequest *request, const GError *error)
 {
   g_autoptr (RyPage) page = ry_page_new (request);
@@ -127,7 +127,7 @@ ry_explain_sign_in (RyRequest *request, const GError *error)
   const char *next = form != NULL ? g_hash_table_lookup (form, "next") : NULL;
   const char *fault = NULL;
   guint status = 403; /* 401 would have the browser ask with a dialog of its own */
-  RyAnswer *answer;
+  RyResponse *answer;
 
   ry_page_speak (request);
   if (g_error_matches (error, RY_ERROR, RY_ERROR_UNAUTHORIZED))
@@ -149,10 +149,10 @@ ry_explain_sign_in (RyRequest *request, const GError *error)
  *
  * Returns: (transfer full): back to signing in
  */
-RyAnswer *
+RyResponse *
 ry_page_sign_out (RyPage *page, GError **error)
 {
-  RyAnswer *answer;
+  RyResponse *answer;
 
   if (!ry_page_check_token (page, error) || !ry_sessions_end (page->request->sessions, page->request->cookie, error))
     return NULL;

@@ -12,7 +12,7 @@
 #include "ry-handlers-page.h"
 #include "ry-i18n.h"
 
-typedef RyAnswer *(*PageFunc) (RyPage *page, GError **error);
+typedef RyResponse *(*PageFunc) (RyPage *page, GError **error);
 
 /* Below a region. */
 static const struct {
@@ -58,7 +58,7 @@ put_region (RyPage *page, RyHtml *html, const char *region, gboolean alone)
 }
 
 /* What the account may do here. */
-static RyAnswer *
+static RyResponse *
 show_first (RyPage *page, GError **error)
 {
   g_autoptr (GPtrArray) regions = ry_page_list_regions (page->request, page->request->account, error);
@@ -78,7 +78,7 @@ show_first (RyPage *page, GError **error)
 
 /* A cookie of ours does not come along where a link on another site, or in a mail program on the web, led here. One
  * step on this site, and it does. */
-static RyAnswer *
+static RyResponse *
 ask_to_go_on (RyPage *page, const char *address)
 {
   RyHtml *html = ry_page_begin (page, RY_PAGE_VERTICAL, _ ("Vacant beds"), NULL);
@@ -88,7 +88,7 @@ ask_to_go_on (RyPage *page, const char *address)
   return ry_page_finish (page, html, 200);
 }
 
-static RyAnswer *
+static RyResponse *
 ask_to_sign_in (RyPage *page)
 {
   RyRequest *request = page->request;
@@ -116,7 +116,7 @@ open_region (RyPage *page, GError **error)
   return TRUE;
 }
 
-static RyAnswer *
+static RyResponse *
 dispatch (RyPage *page, GError **error)
 {
   const char *method = g_str_equal (page->request->method, "HEAD") ? "GET" : page->request->method;
@@ -134,13 +134,13 @@ dispatch (RyPage *page, GError **error)
   return NULL;
 }
 
-static RyAnswer *
+static RyResponse *
 handle (RyPage *page, GError **error)
 {
   RyRequest *request = page->request;
   const char *path = request->attachment != NULL ? request->attachment : "";
   gboolean posted = g_str_equal (request->method, "POST");
-  RyAnswer *answer = NULL;
+  RyResponse *answer = NULL;
 
   if (g_str_equal (path, "style.css") && !posted)
     return ry_page_style (request);
@@ -160,13 +160,13 @@ handle (RyPage *page, GError **error)
   return dispatch (page, error);
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_page (RyRequest *request, GError **error)
 {
   g_autoptr (RyPage) page = ry_page_new (request);
   RyPagesOffer offer = ry_accounts_get_pages (request->accounts);
   gboolean style = g_strcmp0 (request->attachment, "style.css") == 0;
-  RyAnswer *answer;
+  RyResponse *answer;
 
   if ((offer & (style ? RY_PAGES_BEDS | RY_PAGES_EVENTS : RY_PAGES_BEDS)) == 0) {
     fail_missing (error);
@@ -201,15 +201,15 @@ choose_sentence (const GError *error, const char **title)
  *
  * Returns: (transfer full): a page that says so; the protocol's answer where pages are switched off
  */
-RyAnswer *
+RyResponse *
 ry_explain_page (RyRequest *request, const GError *error)
 {
   g_autoptr (RyPage) page = ry_page_new (request);
   const char *title, *sentence;
-  RyAnswer *answer;
+  RyResponse *answer;
 
   if (ry_accounts_get_pages (request->accounts) == 0)
-    return ry_answer_new_error (error);
+    return ry_response_new_error (error);
   ry_page_speak (request);
   sentence = choose_sentence (error, &title);
   answer = ry_page_say (page, error->domain == RY_ERROR ? ry_error_get_http_status (error->code) : 500, title, sentence,

@@ -9,16 +9,16 @@
 G_BEGIN_DECLS
 
 /* ry-handlers-page-sign.c */
-RyAnswer *ry_page_sign_in        (RyPage *page, const char *next, const char *name, const char *fault, guint status);
-RyAnswer *ry_page_sign_out       (RyPage *page, GError **error);
+RyResponse *ry_page_sign_in        (RyPage *page, const char *next, const char *name, const char *fault, guint status);
+RyResponse *ry_page_sign_out       (RyPage *page, GError **error);
 
 /* ry-handlers-page-morning.c */
-RyAnswer *ry_page_morning        (RyPage *page, GError **error);
-RyAnswer *ry_page_morning_post   (RyPage *page, GError **error);
-RyAnswer *ry_page_morning_stored (RyPage *page, GError **error);
-RyAnswer *ry_page_morning_undo   (RyPage *page, GError **error);
+RyResponse *ry_page_morning        (RyPage *page, GError **error);
+RyResponse *ry_page_morning_post   (RyPage *page, GError **error);
+RyResponse *ry_page_morning_stored (RyPage *page, GError **error);
+RyResponse *ry_page_morning_undo   (RyPage *page, GError **error);
 
 /* ry-handlers-page-find.c */
-RyAnswer *ry_page_find           (RyPage *page, GError **error);
+RyResponse *ry_page_find           (RyPage *page, GError **error);
 
 G_END_DECLS

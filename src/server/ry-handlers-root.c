@@ -28,15 +28,15 @@ choose_page (RyRequest *request)
   return (offer & RY_PAGES_BEDS) != 0 ? RY_PAGES_ROOT : (offer & RY_PAGES_EVENTS) != 0 ? RY_EVENTS_ROOT : NULL;
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_welcome (RyRequest *request, GError **error)
 {
   const char *page = choose_page (request);
-  RyAnswer *answer;
+  RyResponse *answer;
 
   if (page != NULL)
     return ry_page_redirect (page);
-  answer = ry_answer_new (200);
+  answer = ry_response_new (200);
   g_string_append (answer->body, "{\"couchdb\":\"Welcome\",\"vendor\":{\"name\":\"Ryōrin\"");
   if (request->account != NULL)
     g_string_append_printf (answer->body, ",\"version\":\"%s\"},\"uuid\":\"%s\",\"version\":\"%s\",\"features\":[]}\n",
@@ -46,10 +46,10 @@ ry_handle_welcome (RyRequest *request, GError **error)
   return answer;
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_up (RyRequest *request, GError **error)
 {
-  return ry_answer_new_text (200, "{\"status\":\"ok\",\"seeds\":{}}");
+  return ry_response_new_text (200, "{\"status\":\"ok\",\"seeds\":{}}");
 }
 
 /* Those that the asker may read, in the range and the order he wants. */
@@ -75,12 +75,12 @@ list_names (RyRequest *request, const RyIdQuery *query, GError **error)
   return all != NULL ? g_steal_pointer (&names) : NULL;
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_all_dbs (RyRequest *request, GError **error)
 {
   g_auto (RyIdQuery) query = { NULL };
   g_autoptr (GPtrArray) names = NULL;
-  g_autoptr (RyAnswer) answer = ry_answer_new (200);
+  g_autoptr (RyResponse) answer = ry_response_new (200);
 
   ry_id_query_init (&query);
   if (!ry_id_query_take_address (&query, request, error) || (names = list_names (request, &query, error)) == NULL)
@@ -88,7 +88,7 @@ ry_handle_all_dbs (RyRequest *request, GError **error)
   g_ptr_array_add (names, NULL);
   ry_json_append_strings (answer->body, (const char *const *) names->pdata);
   g_string_append_c (answer->body, '\n');
-  answer->etag = ry_answer_make_etag (answer->body->str, answer->body->len);
+  answer->etag = ry_response_make_etag (answer->body->str, answer->body->len);
   if (ry_request_has_etag (request, answer->etag))
     answer->status = 304;
   return g_steal_pointer (&answer);
@@ -127,12 +127,12 @@ take_names (const RyJsonMember *member, gpointer data, GError **error)
 }
 
 /* Of all databases, or of those that are named. */
-RyAnswer *
+RyResponse *
 ry_handle_dbs_info (RyRequest *request, GError **error)
 {
   g_auto (RyIdQuery) query = { NULL };
   g_autoptr (GPtrArray) names = NULL;
-  g_autoptr (RyAnswer) answer = ry_answer_new (200);
+  g_autoptr (RyResponse) answer = ry_response_new (200);
 
   ry_id_query_init (&query);
   if (g_str_equal (request->method, "POST")) {
@@ -168,15 +168,15 @@ parse_count (RyRequest *request, gint64 *count, GError **error)
   return fault == NULL;
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_uuids (RyRequest *request, GError **error)
 {
-  RyAnswer *answer;
+  RyResponse *answer;
   gint64 count;
 
   if (!parse_count (request, &count, error))
     return NULL;
-  answer = ry_answer_new (200);
+  answer = ry_response_new (200);
   g_string_append (answer->body, "{\"uuids\":[");
   for (gint64 i = 0; i < count; i++) {
     g_autofree char *id = ry_body_make_id ();
@@ -184,15 +184,15 @@ ry_handle_uuids (RyRequest *request, GError **error)
     g_string_append_printf (answer->body, "%s\"%s\"", i > 0 ? "," : "", id);
   }
   g_string_append (answer->body, "]}\n");
-  answer->etag = ry_answer_make_etag (answer->body->str, answer->body->len);
-  ry_answer_set_header (answer, "Cache-Control", "no-cache");
-  ry_answer_set_header (answer, "Pragma", "no-cache");
-  ry_answer_set_header (answer, "Expires", "Mon, 01 Jan 1990 00:00:00 GMT");
+  answer->etag = ry_response_make_etag (answer->body->str, answer->body->len);
+  ry_response_set_header (answer, "Cache-Control", "no-cache");
+  ry_response_set_header (answer, "Pragma", "no-cache");
+  ry_response_set_header (answer, "Expires", "Mon, 01 Jan 1990 00:00:00 GMT");
   return answer;
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_active_tasks (RyRequest *request, GError **error)
 {
-  return ry_answer_new_text (200, "[]");
+  return ry_response_new_text (200, "[]");
 }

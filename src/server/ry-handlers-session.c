@@ -92,10 +92,10 @@ out:
   return credentials;
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_session_get (RyRequest *request, GError **error)
 {
-  RyAnswer *answer = ry_answer_new (200);
+  RyResponse *answer = ry_response_new (200);
 
   g_string_append (answer->body, "{\"ok\":true,\"userCtx\":{");
   append_name (answer->body, request->account);
@@ -107,10 +107,10 @@ ry_handle_session_get (RyRequest *request, GError **error)
   return answer;
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_session_post (RyRequest *request, GError **error)
 {
-  RyAnswer *answer;
+  RyResponse *answer;
   char *cookie;
 
   if (request->account == NULL) {
@@ -121,7 +121,7 @@ ry_handle_session_post (RyRequest *request, GError **error)
   if (cookie == NULL)
     return NULL;
   g_message ("account %s began a session", request->account->id);
-  answer = ry_answer_new (200);
+  answer = ry_response_new (200);
   g_string_append (answer->body, "{\"ok\":true,");
   append_name (answer->body, request->account);
   append_roles (answer->body, request->account);
@@ -130,14 +130,14 @@ ry_handle_session_post (RyRequest *request, GError **error)
   return answer;
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_session_delete (RyRequest *request, GError **error)
 {
-  RyAnswer *answer;
+  RyResponse *answer;
 
   if (!ry_sessions_end (request->sessions, request->cookie, error))
     return NULL;
-  answer = ry_answer_new_text (200, "{\"ok\":true}");
+  answer = ry_response_new_text (200, "{\"ok\":true}");
   answer->cookie = g_strdup (RY_SESSIONS_NO_COOKIE);
   return answer;
 }

@@ -176,21 +176,21 @@ write_wish (RyRequest *request, const Wish *wish, RyAccount *account, GError **e
 }
 
 /* @before: the account as it was; it may have none, or no longer be there. */
-static RyAnswer *
+static RyResponse *
 answer_written (RyRequest *request, RyAccount *before, const char *what)
 {
   g_autoptr (RyAccount) account = find_account (request);
 
   g_message ("account %s %s account %s", request->account->id, what, account != NULL ? account->id : before->id);
-  return ry_answer_new_revision (account != NULL ? 201 : 200, request->document,
-                                 account != NULL ? account->rev : before->rev);
+  return ry_response_new_revision (account != NULL ? 201 : 200, request->document,
+                                   account != NULL ? account->rev : before->rev);
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_users_get (RyRequest *request, GError **error)
 {
   g_autoptr (GPtrArray) list = ry_accounts_list (request->accounts);
-  RyAnswer *answer = ry_answer_new (200);
+  RyResponse *answer = ry_response_new (200);
 
   g_string_append_printf (answer->body,
                           "{\"db_name\":\"_users\",\"doc_count\":%u,\"doc_del_count\":0,\"update_seq\":\"0\","
@@ -199,25 +199,25 @@ ry_handle_users_get (RyRequest *request, GError **error)
   return answer;
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_users_put (RyRequest *request, GError **error)
 {
   fail (error, RY_ERROR_EXISTS, "The database could not be created, the file already exists.");
   return NULL;
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_users_security (RyRequest *request, GError **error)
 {
-  return ry_answer_new_text (200, "{\"members\":{\"roles\":[\"_admin\"]},\"admins\":{\"roles\":[\"_admin\"]}}");
+  return ry_response_new_text (200, "{\"members\":{\"roles\":[\"_admin\"]},\"admins\":{\"roles\":[\"_admin\"]}}");
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_users_all_docs (RyRequest *request, GError **error)
 {
   g_autoptr (GPtrArray) list = ry_accounts_list (request->accounts);
   gboolean include = ry_request_get_flag (request, "include_docs");
-  RyAnswer *answer = ry_answer_new (200);
+  RyResponse *answer = ry_response_new (200);
 
   g_string_append_printf (answer->body, "{\"total_rows\":%u,\"offset\":0,\"rows\":[", list->len);
   for (guint i = 0; i < list->len; i++) {
@@ -240,25 +240,25 @@ ry_handle_users_all_docs (RyRequest *request, GError **error)
 }
 
 /* Others' are not there, rather than forbidden, so that nobody learns who has an account. */
-RyAnswer *
+RyResponse *
 ry_handle_user_get (RyRequest *request, GError **error)
 {
   g_autoptr (RyAccount) account = find_account (request);
-  RyAnswer *answer;
+  RyResponse *answer;
 
   if (account == NULL ||
       (!ry_rights_is_server_admin (request->account) && strcmp (account->name, request->account->name) != 0)) {
     fail (error, RY_ERROR_NOT_FOUND, "missing");
     return NULL;
   }
-  answer = ry_answer_new (200);
+  answer = ry_response_new (200);
   append_user (answer->body, account);
   g_string_append_c (answer->body, '\n');
   answer->etag = g_strdup_printf ("\"%s\"", account->rev);
   return answer;
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_user_put (RyRequest *request, GError **error)
 {
   g_autoptr (RyAccount) account = find_account (request);
@@ -279,7 +279,7 @@ ry_handle_user_put (RyRequest *request, GError **error)
   return answer_written (request, account, wish.deleted ? "removed" : account != NULL ? "changed" : "made");
 }
 
-RyAnswer *
+RyResponse *
 ry_handle_user_delete (RyRequest *request, GError **error)
 {
   g_autoptr (RyAccount) account = find_account (request);

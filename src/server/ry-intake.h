@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   gboolean (*take) (RyIntake *self, const char *bytes, gsize length, GError **error);
-  RyAnswer *(*finish) (RyIntake *self, GError **error);
+  RyResponse *(*finish) (RyIntake *self, GError **error);
   void (*free) (RyIntake *self);
 } RyIntakeClass;
 

@@ -52,18 +52,18 @@ build_style_address (void)
  *
  * Returns: (transfer full): it
  */
-RyAnswer *
+RyResponse *
 ry_page_style (RyRequest *request)
 {
-  RyAnswer *answer = ry_answer_new (200);
+  RyResponse *answer = ry_response_new (200);
   g_autoptr (GBytes) style = get_style ();
   gsize length;
   const char *text = g_bytes_get_data (style, &length);
 
   g_string_append_len (answer->body, text, (gssize) length);
   answer->content_type = g_strdup ("text/css; charset=utf-8");
-  answer->etag = ry_answer_make_etag (text, length);
-  ry_answer_set_header (answer, "Cache-Control", "public, max-age=31536000, immutable");
+  answer->etag = ry_response_make_etag (text, length);
+  ry_response_set_header (answer, "Cache-Control", "public, max-age=31536000, immutable");
   if (ry_request_has_etag (request, answer->etag))
     answer->status = 304;
   return answer;
@@ -76,11 +76,11 @@ ry_page_style (RyRequest *request)
  * Sets what every page goes out with. It is not kept anywhere; who wants that says so afterwards.
  */
 void
-ry_page_set_headers (RyAnswer *answer)
+ry_page_set_headers (RyResponse *answer)
 {
   for (guint i = 0; i < G_N_ELEMENTS (headers); i++)
-    ry_answer_set_header (answer, headers[i].name, headers[i].value);
-  ry_answer_set_header (answer, "Cache-Control", "no-store");
+    ry_response_set_header (answer, headers[i].name, headers[i].value);
+  ry_response_set_header (answer, "Cache-Control", "no-store");
 }
 
 static void
@@ -241,10 +241,10 @@ put_foot (RyPage *self, RyHtml *html)
  *
  * Returns: (transfer full): the answer
  */
-RyAnswer *
+RyResponse *
 ry_page_finish (RyPage *self, RyHtml *html, guint status)
 {
-  RyAnswer *answer = ry_answer_new (status);
+  RyResponse *answer = ry_response_new (status);
 
   while (ry_html_get_depth (html) > 2)
     ry_html_close (html);
@@ -265,15 +265,15 @@ ry_page_finish (RyPage *self, RyHtml *html, guint status)
  *
  * Returns: (transfer full): an answer that leads to @address
  */
-RyAnswer *
+RyResponse *
 ry_page_redirect (const char *address)
 {
-  RyAnswer *answer = ry_answer_new (303);
+  RyResponse *answer = ry_response_new (303);
 
   answer->content_type = g_strdup ("text/plain; charset=utf-8");
   ry_page_set_headers (answer);
   /* As it is, without the server's name: a proxy in front may have another. */
-  ry_answer_set_header (answer, "Location", address);
+  ry_response_set_header (answer, "Location", address);
   return answer;
 }
 
@@ -288,7 +288,7 @@ ry_page_redirect (const char *address)
  *
  * Returns: (transfer full): a page that says one thing
  */
-RyAnswer *
+RyResponse *
 ry_page_say (RyPage *self, guint status, const char *title, const char *sentence, const char *address, const char *link)
 {
   RyHtml *html = ry_page_begin (self, RY_PAGE_VERTICAL, title, NULL);

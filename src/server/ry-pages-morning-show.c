@@ -240,7 +240,7 @@ build_origin (RyMorningForm *self)
  *
  * Returns: (transfer full): the page with the form, and with what is wrong with it
  */
-RyAnswer *
+RyResponse *
 ry_morning_form_show (RyMorningForm *self, guint status)
 {
   g_autofree char *day = ry_date_format_iso (self->morning->date, RY_DATE_MONTH_DAY);

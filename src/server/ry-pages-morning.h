@@ -70,7 +70,7 @@ RyMorningForm *ry_morning_form_new   (RyPage *page, const char *hospital, GError
 void           ry_morning_form_free  (RyMorningForm *self);
 void           ry_morning_form_take  (RyMorningForm *self);
 char          *ry_morning_form_dup_address (RyMorningForm *self, const char *path);
-RyAnswer      *ry_morning_form_show  (RyMorningForm *self, guint status);
+RyResponse      *ry_morning_form_show  (RyMorningForm *self, guint status);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyMorningForm, ry_morning_form_free)
 

@@ -140,7 +140,7 @@ ry_page_speak (RyRequest *request)
  * Returns: whether whoever asks has not asked too often
  */
 gboolean
-ry_page_check_pace (RyPage *self, RyAnswer **answer, GError **error)
+ry_page_check_pace (RyPage *self, RyResponse **answer, GError **error)
 {
   RyRequest *request = self->request;
   const char *key = request->account != NULL ? request->account->id : request->address;
@@ -153,7 +153,7 @@ ry_page_check_pace (RyPage *self, RyAnswer **answer, GError **error)
   sentence = g_strdup_printf (_ ("There were very many requests. Wait %u seconds, then load the page again."), wait);
   *answer = ry_page_say (self, 429, _ ("A moment, please"), sentence, NULL, NULL);
   seconds = g_strdup_printf ("%u", wait);
-  ry_answer_set_header (*answer, "Retry-After", seconds);
+  ry_response_set_header (*answer, "Retry-After", seconds);
   return FALSE;
 }
 

@@ -62,7 +62,7 @@ typedef enum {
 /* The way in: each answers by itself where it does not let the request pass, and returns the answer in @answer */
 RyPage     *ry_page_new           (RyRequest *request);
 void        ry_page_free          (RyPage *self);
-gboolean    ry_page_check_pace    (RyPage *self, RyAnswer **answer, GError **error);
+gboolean    ry_page_check_pace    (RyPage *self, RyResponse **answer, GError **error);
 gboolean    ry_page_open_region   (RyPage *self, const char *region, GError **error);
 GHashTable *ry_page_read_form     (RyRequest *request, GError **error);
 const char *ry_page_get_field     (RyPage *self, const char *name);
@@ -74,11 +74,11 @@ GPtrArray  *ry_page_list_regions  (RyRequest *request, RyAccount *account, GErro
 RyHtml     *ry_page_begin         (RyPage *self, RyPageColour colour, const char *title, const char *subtitle);
 void        ry_page_put_faults    (RyHtml *html, GPtrArray *faults, const char *heading);
 void        ry_page_put_token     (RyPage *self, RyHtml *html);
-RyAnswer   *ry_page_finish        (RyPage *self, RyHtml *html, guint status);
-RyAnswer   *ry_page_redirect      (const char *address);
-RyAnswer   *ry_page_say           (RyPage *self, guint status, const char *title, const char *sentence, const char *address, const char *link);
-void        ry_page_set_headers   (RyAnswer *answer);
-RyAnswer   *ry_page_style         (RyRequest *request);
+RyResponse   *ry_page_finish        (RyPage *self, RyHtml *html, guint status);
+RyResponse   *ry_page_redirect      (const char *address);
+RyResponse   *ry_page_say           (RyPage *self, guint status, const char *title, const char *sentence, const char *address, const char *link);
+void        ry_page_set_headers   (RyResponse *answer);
+RyResponse   *ry_page_style         (RyRequest *request);
 
 GPtrArray  *ry_page_faults_new    (void);
 void        ry_page_faults_add    (GPtrArray *faults, const char *field, const char *format, ...) G_GNUC_PRINTF (3, 4);

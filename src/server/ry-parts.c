@@ -121,13 +121,13 @@ add_related (RyChain *chain, RyMultipartWriter *writer, RyStore *store, RyDocume
   return n_text;
 }
 
-static RyAnswer *
+static RyResponse *
 make_answer (RyChain *chain, char *type)
 {
-  RyAnswer *answer = ry_answer_new (200);
+  RyResponse *answer = ry_response_new (200);
 
   answer->content_type = type;
-  ry_answer_take_stream (answer, g_object_ref (G_INPUT_STREAM (chain)), (gint64) ry_chain_get_length (chain));
+  ry_response_take_stream (answer, g_object_ref (G_INPUT_STREAM (chain)), (gint64) ry_chain_get_length (chain));
   return answer;
 }
 
@@ -141,7 +141,7 @@ make_answer (RyChain *chain, char *type)
  * Returns: (transfer full) (nullable): the document and the attachments that are newer, as `multipart/related`;
  *   %NULL where there are none, and JSON says all
  */
-RyAnswer *
+RyResponse *
 ry_parts_answer (RyRequest *request, RyDocument *document, RyDocumentJson members, guint since)
 {
   g_autoptr (RyDocument) marked = NULL;
@@ -276,10 +276,10 @@ ry_parts_get_n_text (RyParts *self)
  *
  * Returns: (transfer full): the answer
  */
-RyAnswer *
+RyResponse *
 ry_parts_close (RyParts *self)
 {
-  RyAnswer *answer;
+  RyResponse *answer;
 
   ry_multipart_writer_close (self->writer);
   answer = make_answer (self->chain, ry_multipart_writer_dup_type (self->writer, self->subtype));

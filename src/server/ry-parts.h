@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 typedef struct _RyParts RyParts;
 
-RyAnswer *ry_parts_answer       (RyRequest *request, RyDocument *document, RyDocumentJson members, guint since);
+RyResponse *ry_parts_answer       (RyRequest *request, RyDocument *document, RyDocumentJson members, guint since);
 
 RyParts  *ry_parts_new          (RyStore *store);
 RyParts  *ry_parts_new_bulk     (RyStore *store, const char *subtype);
@@ -18,6 +18,6 @@ void      ry_parts_add_document (RyParts *self, RyDocument *document, RyDocument
 void      ry_parts_add_missing  (RyParts *self, const char *rev);
 void      ry_parts_add_error    (RyParts *self, const char *json);
 gsize     ry_parts_get_n_text   (RyParts *self);
-RyAnswer *ry_parts_close        (RyParts *self);
+RyResponse *ry_parts_close        (RyParts *self);
 
 G_END_DECLS

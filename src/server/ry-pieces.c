@@ -77,7 +77,7 @@ ry_pieces_init (RyPieces *self)
  * Returns: whether there is a first piece
  */
 gboolean
-ry_pieces_answer (RyAnswer *answer, RyPiecesFunc func, gpointer data, GDestroyNotify destroy, GError **error)
+ry_pieces_answer (RyResponse *answer, RyPiecesFunc func, gpointer data, GDestroyNotify destroy, GError **error)
 {
   gboolean at_end = FALSE;
   RyPieces *self;
@@ -92,6 +92,6 @@ ry_pieces_answer (RyAnswer *answer, RyPiecesFunc func, gpointer data, GDestroyNo
   self->destroy = destroy;
   self->piece = answer->body;
   answer->body = g_string_new (NULL);
-  ry_answer_take_stream (answer, G_INPUT_STREAM (self), -1);
+  ry_response_take_stream (answer, G_INPUT_STREAM (self), -1);
   return TRUE;
 }

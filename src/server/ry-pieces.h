@@ -5,13 +5,13 @@
  */
 #pragma once
 
-#include "ry-answer.h"
+#include "ry-response.h"
 
 G_BEGIN_DECLS
 
 /* Appends the next piece to @out; sets *@at_end with the last one. Runs in a worker. */
 typedef gboolean (*RyPiecesFunc) (gpointer data, GString *out, gboolean *at_end, GError **error);
 
-gboolean ry_pieces_answer (RyAnswer *answer, RyPiecesFunc func, gpointer data, GDestroyNotify destroy, GError **error);
+gboolean ry_pieces_answer (RyResponse *answer, RyPiecesFunc func, gpointer data, GDestroyNotify destroy, GError **error);
 
 G_END_DECLS

@@ -5,9 +5,9 @@
  */
 #pragma once
 
-#include "ry-answer.h"
-#include "ry-json.h"
 #include "ry-databases.h"
+#include "ry-json.h"
+#include "ry-response.h"
 #include "ry-rights.h"
 #include "ry-sessions.h"
 
@@ -16,10 +16,10 @@ G_BEGIN_DECLS
 typedef struct _RyRequest RyRequest;
 typedef struct _RyPages RyPages;
 typedef struct _RyIntake RyIntake;
-typedef RyAnswer *(*RyHandler) (RyRequest *request, GError **error);
+typedef RyResponse *(*RyHandler) (RyRequest *request, GError **error);
 typedef RyIntake *(*RyReceive) (RyRequest *request, GError **error);
 typedef RyCredentials *(*RyReadLogin) (RyRequest *request, GError **error);
-typedef RyAnswer *(*RyExplain) (RyRequest *request, const GError *error);
+typedef RyResponse *(*RyExplain) (RyRequest *request, const GError *error);
 
 /**
  * RyNeeds:

@@ -31,7 +31,7 @@ struct _RyUpload {
   GByteArray *piece;
   gboolean last;
   RyIntake *intake;
-  RyAnswer *answer;
+  RyResponse *answer;
   GError *error;
 };
 

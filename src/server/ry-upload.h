@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 typedef struct _RyUpload RyUpload;
 
 /* The upload is over: with an answer, with an error, or with neither where the client has gone. Both are given away. */
-typedef void (*RyUploadDone) (RyAnswer *answer, GError *error, gpointer data);
+typedef void (*RyUploadDone) (RyResponse *answer, GError *error, gpointer data);
 
 RyUpload *ry_upload_start    (SoupServerMessage *message, RyRequest *request, RyWorkers *workers, RyUploadDone done, gpointer data);
 void      ry_upload_complete (RyUpload *self);

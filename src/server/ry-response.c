@@ -3,7 +3,7 @@
  * Answers in CouchDB's words. Error bodies come from the one table in ry-error; the reasons that clients
  * compare letter by letter ("missing", "deleted", "Document update conflict.") are settled here.
  */
-#include "ry-answer.h"
+#include "ry-response.h"
 
 #include <string.h>
 
@@ -66,15 +66,15 @@ choose_code (const GError *error)
 }
 
 /**
- * ry_answer_new:
+ * ry_response_new:
  * @status: an HTTP status
  *
  * Returns: (transfer full): an answer with an empty body to append JSON to
  */
-RyAnswer *
-ry_answer_new (guint status)
+RyResponse *
+ry_response_new (guint status)
 {
-  RyAnswer *self = g_new0 (RyAnswer, 1);
+  RyResponse *self = g_new0 (RyResponse, 1);
 
   self->status = status;
   self->body = g_string_new (NULL);
@@ -82,16 +82,16 @@ ry_answer_new (guint status)
 }
 
 /**
- * ry_answer_new_text:
+ * ry_response_new_text:
  * @status: an HTTP status
  * @json: the whole body
  *
  * Returns: (transfer full): an answer
  */
-RyAnswer *
-ry_answer_new_text (guint status, const char *json)
+RyResponse *
+ry_response_new_text (guint status, const char *json)
 {
-  RyAnswer *self = ry_answer_new (status);
+  RyResponse *self = ry_response_new (status);
 
   g_string_append (self->body, json);
   g_string_append_c (self->body, '\n');
@@ -99,36 +99,36 @@ ry_answer_new_text (guint status, const char *json)
 }
 
 /**
- * ry_answer_new_error:
+ * ry_response_new_error:
  * @error: what went wrong
  *
  * Returns: (transfer full): the answer `{"error":…,"reason":…}` with the status that goes with it
  */
-RyAnswer *
-ry_answer_new_error (const GError *error)
+RyResponse *
+ry_response_new_error (const GError *error)
 {
-  RyAnswer *self = ry_answer_new (ry_error_get_http_status (choose_code (error)));
+  RyResponse *self = ry_response_new (ry_error_get_http_status (choose_code (error)));
 
   g_string_append_c (self->body, '{');
-  ry_answer_append_reason (self->body, error);
+  ry_response_append_reason (self->body, error);
   g_string_append (self->body, "}\n");
   return self;
 }
 
 /**
- * ry_answer_new_revision:
+ * ry_response_new_revision:
  * @status: 200, 201 or 202
  * @id: a document's id
  * @rev: (nullable): its revision
  *
  * Returns: (transfer full): the answer `{"ok":true,"id":…,"rev":…}` to a write
  */
-RyAnswer *
-ry_answer_new_revision (guint status, const char *id, const char *rev)
+RyResponse *
+ry_response_new_revision (guint status, const char *id, const char *rev)
 {
-  RyAnswer *self = ry_answer_new (status);
+  RyResponse *self = ry_response_new (status);
 
-  ry_answer_append_row (self->body, id, rev, NULL);
+  ry_response_append_row (self->body, id, rev, NULL);
   g_string_append_c (self->body, '\n');
   if (rev != NULL && !g_str_has_prefix (id, "_local/"))
     self->etag = g_strdup_printf ("\"%s\"", rev);
@@ -136,14 +136,14 @@ ry_answer_new_revision (guint status, const char *id, const char *rev)
 }
 
 /**
- * ry_answer_append_reason:
+ * ry_response_append_reason:
  * @out: where to
  * @error: what went wrong
  *
  * Appends the members `error` and `reason`, without braces.
  */
 void
-ry_answer_append_reason (GString *out, const GError *error)
+ry_response_append_reason (GString *out, const GError *error)
 {
   g_string_append (out, "\"error\":");
   ry_json_append_string (out, ry_error_get_word (choose_code (error)));
@@ -152,7 +152,7 @@ ry_answer_append_reason (GString *out, const GError *error)
 }
 
 /**
- * ry_answer_append_row:
+ * ry_response_append_row:
  * @out: where to
  * @id: a document's id
  * @rev: (nullable): its revision
@@ -161,7 +161,7 @@ ry_answer_append_reason (GString *out, const GError *error)
  * Appends one row of the answer to a bulk write.
  */
 void
-ry_answer_append_row (GString *out, const char *id, const char *rev, const GError *error)
+ry_response_append_row (GString *out, const char *id, const char *rev, const GError *error)
 {
   g_string_append (out, error != NULL ? "{\"id\":" : "{\"ok\":true,\"id\":");
   ry_json_append_string (out, id);
@@ -171,19 +171,19 @@ ry_answer_append_row (GString *out, const char *id, const char *rev, const GErro
   }
   if (error != NULL) {
     g_string_append_c (out, ',');
-    ry_answer_append_reason (out, error);
+    ry_response_append_reason (out, error);
   }
   g_string_append_c (out, '}');
 }
 
 /**
- * ry_answer_set_header:
+ * ry_response_set_header:
  * @self: an answer
  * @name: a header for which there is no member
  * @value: what it says
  */
 void
-ry_answer_set_header (RyAnswer *self, const char *name, const char *value)
+ry_response_set_header (RyResponse *self, const char *name, const char *value)
 {
   if (self->headers == NULL)
     self->headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
@@ -191,13 +191,13 @@ ry_answer_set_header (RyAnswer *self, const char *name, const char *value)
 }
 
 /**
- * ry_answer_take_stream:
+ * ry_response_take_stream:
  * @self: an answer whose body is empty
  * @stream: (transfer full): its body; read in worker threads, one at a time, when the answer is sent
  * @length: bytes in @stream; -1 where nobody knows
  */
 void
-ry_answer_take_stream (RyAnswer *self, GInputStream *stream, gint64 length)
+ry_response_take_stream (RyResponse *self, GInputStream *stream, gint64 length)
 {
   g_clear_object (&self->stream);
   self->stream = stream;
@@ -205,14 +205,14 @@ ry_answer_take_stream (RyAnswer *self, GInputStream *stream, gint64 length)
 }
 
 /**
- * ry_answer_make_etag:
+ * ry_response_make_etag:
  * @text: what an answer says
  * @length: bytes in @text
  *
  * Returns: (transfer full): a tag that stands for just that
  */
 char *
-ry_answer_make_etag (const char *text, gsize length)
+ry_response_make_etag (const char *text, gsize length)
 {
   g_autofree char *digest = g_compute_checksum_for_data (G_CHECKSUM_MD5, (const guchar *) text, length);
 
@@ -220,14 +220,14 @@ ry_answer_make_etag (const char *text, gsize length)
 }
 
 /**
- * ry_answer_check_size:
+ * ry_response_check_size:
  * @self: an answer that is growing
  * @error: (nullable): %RY_ERROR_TOO_LARGE
  *
  * Returns: whether it may grow on
  */
 gboolean
-ry_answer_check_size (RyAnswer *self, GError **error)
+ry_response_check_size (RyResponse *self, GError **error)
 {
   if (self->body->len < MAX_ANSWER_BYTES)
     return TRUE;
@@ -237,11 +237,11 @@ ry_answer_check_size (RyAnswer *self, GError **error)
 }
 
 /**
- * ry_answer_free:
+ * ry_response_free:
  * @self: an answer
  */
 void
-ry_answer_free (RyAnswer *self)
+ry_response_free (RyResponse *self)
 {
   if (self->body != NULL)
     g_string_free (self->body, TRUE);
