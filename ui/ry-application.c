@@ -315,20 +315,44 @@ resource_path_cb (GtkIconTheme *theme)
 }
 
 static void
+icons_changed_cb (gboolean *changed)
+{
+  *changed = TRUE;
+}
+
+/*
+ * GTK tells in an idle call that the folders of icons have changed, and every image looks its icon up anew. An icon that
+ * is just being read in a thread may come to its end there while it is looked up (GTK 4.8 crashes then). Told now, it
+ * finds no image yet.
+ */
+static void
+settle_icons (GtkIconTheme *theme)
+{
+  gboolean changed = FALSE;
+  gulong handler = g_signal_connect_swapped (theme, "changed", G_CALLBACK (icons_changed_cb), &changed);
+
+  while (!changed && g_main_context_iteration (NULL, FALSE))
+    ;
+  g_signal_handler_disconnect (theme, handler);
+}
+
+static void
 ry_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = {
     { "about", about_action }, { "import", import_action, "s" }, { "take-calendar", take_calendar_action, "s" },       { "open-record", open_record_action, "s" },
     { "quit", quit_action },   { "show-page", show_page_action, "s" }, { "open-pack", open_pack_action },
   };
+  GtkIconTheme *icons;
 
   /* GTK takes ten times as long. It is not to set the locale again, which the other thread may be reading. */
   RY_APPLICATION (application)->opening = g_thread_new ("open", open_in_thread, application);
   gtk_disable_setlocale ();
   gtk_init ();
-  g_signal_connect (gtk_icon_theme_get_for_display (gdk_display_get_default ()), "notify::resource-path",
-                    G_CALLBACK (resource_path_cb), NULL);
+  icons = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+  g_signal_connect (icons, "notify::resource-path", G_CALLBACK (resource_path_cb), NULL);
   G_APPLICATION_CLASS (ry_application_parent_class)->startup (application);
+  settle_icons (icons);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), keys[i].action, keys[i].accels);
