@@ -117,11 +117,15 @@ find_last_pushed (RyWindow *self)
   return RY_IS_PAGE_FRAME (child) ? RY_PAGE_FRAME (child) : NULL;
 }
 
-/* What was left behind on the stack is taken down when the slide is over. */
+/*
+ * What was left behind on the stack is taken down when the slide is over. The page below may have slept through what was
+ * changed in the meantime; a view below keeps the place where somebody was at work.
+ */
 static void
 drop_popped (RyWindow *self)
 {
   GtkWidget *front = adw_leaflet_get_visible_child (self->stack);
+  gboolean is_back = FALSE;
   RyPageFrame *last;
 
   if (adw_leaflet_get_child_transition_running (self->stack))
@@ -129,7 +133,10 @@ drop_popped (RyWindow *self)
   while ((last = find_last_pushed (self)) != NULL && GTK_WIDGET (last) != front) {
     ry_page_leaving (ry_page_frame_get_page (last));
     adw_leaflet_remove (self->stack, GTK_WIDGET (last));
+    is_back = front == GTK_WIDGET (self->split);
   }
+  if (is_back)
+    ry_page_shown (ry_window_get_front (self));
 }
 
 static gboolean
