@@ -34,6 +34,7 @@ def test_list_and_sheet():
         desk.press(desk.find(BUTTON, name='人工透析、不可'))
         desk.press(desk.find(TOGGLE, name='条件付'))
         note = desk.find(ENTRY, name='条件の備考')
+        wait('the focus in the note', lambda: desk.focused() and desk.focused().name == '条件の備考')
         note.queryEditableText().setTextContents('週3回まで')
         desk.key('Return')
         desk.find(BUTTON, name='人工透析、条件付、週3回まで')
