@@ -111,8 +111,8 @@ class Desktop:
         return next((a for a in pyatspi.Registry.getDesktop(0) if a and a.get_process_id() == pid and a.childCount), None)
 
     def resize(self, width, height):
-        """Wide or narrow; without a window manager the window keeps its size."""
-        if not self.manager:
+        """Wide or narrow; without a window manager, and on Wayland, the window keeps its size."""
+        if not self.manager or 'DISPLAY' not in os.environ:
             return
         for window in wait('a window on the screen', self.windows):  # it is on the bus before it is mapped
             subprocess.run(['xdotool', 'windowsize', window, str(width), str(height), 'windowmove', window, '0', '0'], check=False)
