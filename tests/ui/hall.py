@@ -37,9 +37,7 @@ def present(desk):
 
 
 def windows(desk):
-    """The program's windows. The bindings keep a list of them that misses one of two that open at once: it is asked for anew."""
-    desk.application.clearCache()
-    return [w for w in desk.application if w is not None]
+    return list(desk.application)
 
 
 def find_window(desk, name):
@@ -56,10 +54,10 @@ def slide(window):
 
 
 def walk(node):
+    """With what is hidden."""
     for child in node:
-        if child is not None:
-            yield child
-            yield from walk(child)
+        yield child
+        yield from walk(child)
 
 
 def wait_slide(desk, words, window=STAGE):
@@ -68,11 +66,11 @@ def wait_slide(desk, words, window=STAGE):
 
 def press(desk, starts, window=CONSOLE):
     """One of the console's keys, as a mouse presses it."""
-    desk.press(wait(starts, lambda: next((n for n in walk(find_window(desk, window)) if n.getRole() == BUTTON and n.name.startswith(starts)), None)))
+    desk.press(desk.find(BUTTON, starts=starts, root=find_window(desk, window)))
 
 
 def label(desk, words, window=CONSOLE):
-    return wait(f'{words} in {window}', lambda: next((n for n in walk(find_window(desk, window)) if n.getRole() == LABEL and words in n.name), None))
+    return desk.find(LABEL, contains=words, root=find_window(desk, window))
 
 
 def end(desk):

@@ -21,6 +21,8 @@ import time
 
 import pyatspi
 
+import atspi
+
 BUILD = os.environ.get('RYORIN_BUILDDIR', os.path.join(os.path.dirname(__file__), '..', '..', 'build'))
 LIMIT = float(os.environ.get('RYUI_LIMIT', '20'))
 
@@ -32,7 +34,7 @@ LABEL, TEXT, LIST, LIST_ITEM = pyatspi.ROLE_LABEL, pyatspi.ROLE_TEXT, pyatspi.RO
 
 def wait(what, probe, limit=LIMIT):
     """Poll until probe answers something true. Objects may vanish between calls: that counts as not yet."""
-    end, last = time.monotonic() + limit, None
+    end, last, pause = time.monotonic() + limit, None, 0.03
     while time.monotonic() < end:
         try:
             answer = probe()
@@ -40,7 +42,8 @@ def wait(what, probe, limit=LIMIT):
                 return answer
         except Exception as error:  # the bus names its failures in many ways
             last = error
-        time.sleep(0.05)
+        time.sleep(pause)
+        pause = min(pause * 1.3, 0.25)
     raise AssertionError(f'timed out: {what} ({last!r})')
 
 
@@ -92,7 +95,8 @@ class Desktop:
 
     def __exit__(self, kind, value, traceback):
         if kind is not None:
-            self.shot(os.environ.get('RYUI_FAILED', '/tmp/ryui-failed.png'))
+            name = os.path.splitext(os.path.basename(sys.argv[0]))[0]
+            self.shot(os.environ.get('RYUI_FAILED', os.path.join(BUILD, 'meson-logs', f'{name}-failed.png')))
             self.print_tree()
         if self.process.poll() is None:
             self.process.terminate()
@@ -105,10 +109,9 @@ class Desktop:
             raise AssertionError(f'the program ended with {code}')
 
     def look_up(self):
-        pid = self.process.pid
         if self.process.poll() is not None:
             raise SystemExit(f'the program ended with {self.process.returncode}')
-        return next((a for a in pyatspi.Registry.getDesktop(0) if a and a.get_process_id() == pid and a.childCount), None)
+        return atspi.application(self.process.pid)
 
     def resize(self, width, height):
         """Wide or narrow; without a window manager, and on Wayland, the window keeps its size."""
@@ -116,7 +119,14 @@ class Desktop:
             return
         for window in wait('a window on the screen', self.windows):  # it is on the bus before it is mapped
             subprocess.run(['xdotool', 'windowsize', window, str(width), str(height), 'windowmove', window, '0', '0'], check=False)
-        time.sleep(0.6)
+        # The frame's own size is without its shadow; a window that cannot be so small stops at what it can.
+        end = time.monotonic() + 1.5
+        while time.monotonic() < end and not self.measures(width, height):
+            time.sleep(0.03)
+
+    def measures(self, width, height):
+        area = self.application[0].queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+        return abs(area.width - width) <= 24 and abs(area.height - height) <= 24
 
     def windows(self):
         found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)], capture_output=True, text=True)
@@ -136,29 +146,14 @@ class Desktop:
         return (node for node in self.walk(root or self.application) if fits(node))
 
     def walk(self, node):
-        for child in node:
-            if child is None:
-                continue
-            state = child.getState()
-            if not state.contains(pyatspi.STATE_VISIBLE) and child.getRole() != FRAME:
-                continue
-            yield child
-            yield from self.walk(child)
+        """Every visible node below one, as they are now."""
+        return atspi.Look(self.application).walk(node.path)
 
     def find(self, role=None, limit=LIMIT, **how):
         return wait(f'{role} {how}', lambda: next(self.each(role, **how), None), limit)
 
     def find_toast(self, words):
-        """A toast is there for some seconds only, and last in the tree: on a busy machine a walk from the front comes too late."""
-        return wait(f'a toast {words}', lambda: next((n for n in self.walk_back(self.application) if words in n.name), None))
-
-    def walk_back(self, node):
-        for i in reversed(range(node.childCount)):
-            child = node[i]
-            if child is None or not child.getState().contains(pyatspi.STATE_VISIBLE) and child.getRole() != FRAME:
-                continue
-            yield child
-            yield from self.walk_back(child)
+        return wait(f'a toast {words}', lambda: next(self.each(contains=words), None))
 
     def gone(self, role=None, limit=LIMIT, **how):
         wait(f'no {role} {how}', lambda: next(self.each(role, **how), None) is None, limit)
@@ -179,10 +174,38 @@ class Desktop:
     def key(self, *keys):
         for key in keys:
             subprocess.run(['xdotool', 'key', '--delay', '80', key], check=True)
-            time.sleep(0.15)
+            self.settle()
 
     def type(self, text):
         subprocess.run(['xdotool', 'type', '--delay', '80', text], check=True)
+        self.settle()
+
+    def settle(self):
+        """Ask the program twice for what it must answer itself: by then it has seen the keys that were sent before."""
+        for _ in range(2):
+            time.sleep(0.02)
+            try:
+                self.application[0].queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+            except Exception:  # a key may close a window, or the program
+                pass
+
+    def move_focus(self, act):
+        """Do what gives the focus to something else, as opening a menu does, and wait until it is there."""
+        before = self.focused()
+        act()
+        wait('the focus to move', lambda: self.focused() not in (None, before))
+
+    def choose_file(self, path, open_chooser):
+        """Through the file chooser, by a path as somebody types it."""
+        before, frames = len(self.windows()), list(self.application)
+        open_chooser()
+        wait('the chooser', lambda: len(self.windows()) > before)
+        chooser = wait('it on the bus', lambda: next(frame for frame in self.application if frame not in frames))
+        wait('its focus', lambda: any(n.getState().contains(pyatspi.STATE_FOCUSED) for n in self.walk(chooser)))
+        self.key('ctrl+a')
+        self.type(str(path))
+        self.key('Return')
+        wait('the chooser to close', lambda: len(self.windows()) == before)
 
     def choose_file(self, opens, path, saves=False):
         """The file chooser that a button or a function opens, by keys: Ctrl+L, or where a name stands already Ctrl+A, the path, Enter."""

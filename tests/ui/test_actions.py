@@ -4,7 +4,6 @@ a CSV file; a subcommittee's report upward; and what was deleted comes back afte
 import os
 import subprocess
 import tempfile
-import time
 
 import pyatspi
 
@@ -83,15 +82,8 @@ def test_filter_new_and_csv():
         desk.press(desk.find(name='期限切れ 4', role=ryui.TOGGLE))
         wait('late ones only', lambda: any(SHEET in n for n in rows(desk)) and not any(FIRST in n for n in rows(desk)))
         path = os.path.join(folder, 'late.csv')
-        before = len(desk.windows())
-        desk.click('催促・印刷・書き出し')
-        time.sleep(0.5)
-        desk.key('Down', 'Down', 'Return')
-        wait('the chooser', lambda: len(desk.windows()) > before)
-        time.sleep(1)
-        desk.key('ctrl+a')
-        desk.type(path)
-        desk.key('Return')
+        desk.move_focus(lambda: desk.click('催促・印刷・書き出し'))
+        desk.choose_file(path, lambda: desk.key('Down', 'Down', 'Return'))
         wait('the file', lambda: os.path.exists(path))
         text = open(path, 'rb').read().decode('utf-8-sig')
         assert text.startswith('番号,何を,') and SHEET in text and FIRST not in text and text.count('\r\n') == 5, text
@@ -126,8 +118,7 @@ def test_remind_once():
     home = make_home('--sample')
     with Desktop(home, RYORIN_TODAY=TODAY) as desk:
         open_actions(desk)
-        desk.click('催促・印刷・書き出し')
-        time.sleep(0.5)
+        desk.move_focus(lambda: desk.click('催促・印刷・書き出し'))
         desk.key('Return')
         desk.find(BUTTON, name='催促の書類を作る…')
         desk.press(desk.find(BUTTON, name='伝えたことにする'))

@@ -105,7 +105,6 @@ def test_block_to_next_time():
         desk.press(desk.find(BUTTON, name='「1　前回の宿題の確認」に書く'))
         wait('a summary', lambda: desk.focused().name == '要旨')
         desk.type('touban')
-        time.sleep(0.3)
         desk.key('F4')
         wait('a block for next time', lambda: desk.focused().name == '次回へ')
         desk.type('jikai ni kimeru')

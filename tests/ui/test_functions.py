@@ -4,7 +4,6 @@ fields, a look at 2018; a round of confirmation from its start to the last hospi
 import os
 import subprocess
 import sys
-import time
 
 import ryui
 from ryui import BUTTON, ENTRY, LABEL, LIST_ITEM, TOGGLE, Desktop, activate, is_ready, make_home, text_of, wait
@@ -80,8 +79,7 @@ def test_round():
         desk.press(desk.find(BUTTON, name='確認を始める'))
         desk.find(LABEL, starts='13病院のうち0病院が確認済み')
         assert not desk.unnamed(), desk.unnamed()
-        desk.click('依頼を記録')
-        time.sleep(0.6)  # the menu opens with its first way in focus: by FAX
+        desk.move_focus(lambda: desk.click('依頼を記録'))  # to its first way: by FAX
         desk.key('Return')
         wait('those that were asked', lambda: len(desk.all(LABEL, contains='依頼 11/24')) == 13)
         desk.key('ctrl+p')

@@ -101,7 +101,6 @@ def test_template():
         desk.click(name='版の一覧')
         desk.find(contains='本文')
         desk.key('alt+Left')
-        time.sleep(0.5)
         desk.click(name='標準に戻す')
         wait('the standard', lambda: '御多用中' in ryui.text_of(desk.find(TEXT, name='本文')))
         desk.find(contains='標準の文面')

@@ -33,6 +33,11 @@ def stored(home, identifier=MEETING):
     return ctl_copy(home, 'show', identifier)[0]
 
 
+def wait_stored(home, words):
+    """The meeting as it was saved, a moment after the last key, once it has those words."""
+    return wait(f'{words} to be saved', lambda: next(d for d in [stored(home)] if words in json.dumps(d, ensure_ascii=False)))
+
+
 def open_meeting(desk, identifier=MEETING):
     ryui.activate(desk, 'open-record', identifier)
     desk.find(LIST, name='次第')
@@ -42,14 +47,13 @@ def click(desk, node):
     """Into a text, as with the mouse: GTK 4.8 cannot be asked for the focus over the bus."""
     area = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
     subprocess.run(['xdotool', 'mousemove', str(area.x + 12), str(area.y + 10), 'click', '1'], check=True)
-    time.sleep(0.3)
+    desk.settle()
 
 
 def go_to(desk, title):
     """An item of the agenda; its minutes come into sight."""
     row = next(r for r in desk.find(LIST, name='次第') if title in r.name)
     click(desk, row)
-    time.sleep(0.5)
     return row
 
 
@@ -132,8 +136,7 @@ def test_minutes_with_decision_and_action():
         press(desk, desk.find(name='期限'))
         desk.press(desk.find(BUTTON, name='2週間後'))
         desk.find(name='期限: 11月24日（火）')
-        time.sleep(2)
-        document = stored(home)
+        document = wait_stored(home, 'R8-例会181-2')
         block = next(b for b in document['blocks'] if b['text'] == 'hyou wo tsukuru')
         assert block['owner'] == 'person:sample-024' and block['due'] == '2026-11-24', block
         action = stored(home, block['action'])
@@ -159,9 +162,8 @@ def test_blocks_move_convert_and_go():
         wait('converted, as it is empty', lambda: desk.focused().name == '決定')
         desk.key('BackSpace')
         wait('removed', lambda: ryui.text_of(desk.focused()) == words)
-        time.sleep(2)
-        order = [b['key'] for b in stored(home)['blocks'] if b['item'] == 'a7']
-        assert order == ['b1', 'b3', 'b2', 'b4', 'b5'], order
+        wait('the order to be saved',
+             lambda: [b['key'] for b in stored(home)['blocks'] if b['item'] == 'a7'] == ['b1', 'b3', 'b2', 'b4', 'b5'])
 
 
 def test_agenda_is_put_in_order():
@@ -180,9 +182,7 @@ def test_agenda_is_put_in_order():
         wait('gone', lambda: len(items(desk)) == 9)
         desk.press(desk.find(BUTTON, starts='元に戻す'))
         wait('back', lambda: len(items(desk)) == 10)
-        time.sleep(2)
-        agenda = [i['title'] for i in stored(home)['agenda']]
-        assert agenda[6:8] == ['冬の見守り', '夜間・休日の連絡先の共有'], agenda
+        wait('the order to be saved', lambda: [i['title'] for i in stored(home)['agenda']][6:8] == ['冬の見守り', '夜間・休日の連絡先の共有'])
 
 
 def test_attendance_by_keys():
@@ -194,8 +194,7 @@ def test_attendance_by_keys():
         desk.key('2', '3', '4')
         wait('three seats', lambda: [s.name.split('、')[-1] for s in list(seats)[:3]] == ['欠席', '代理', 'Web'])
         desk.find(LABEL, contains='定足数 22 に達しています（29 / 42）')
-        time.sleep(2)
-        assert [s['status'] for s in stored(home)['attendance'][:3]] == ['absent', 'proxy', 'web']
+        wait('all three to be saved', lambda: [s['status'] for s in stored(home)['attendance'][:3]] == ['absent', 'proxy', 'web'])
 
 
 def test_paper():
@@ -207,16 +206,9 @@ def test_paper():
         label = next(n for n in desk.all(LABEL, contains='ページ') if n.name[0].isdigit())
         pages = desk.all(pyatspi.ROLE_IMAGE, contains='ページ')
         assert label.name == f'{len(pages)}ページ' and len(pages) >= 2, (label.name, pages)
-        target = os.path.join(os.path.dirname(home), '議事録.pdf')
-        desk.press(desk.find(BUTTON, name='PDFで保存…'))
-        time.sleep(1)
-        desk.key('ctrl+a')
-        subprocess.run(['xdotool', 'type', '--delay', '60', os.path.dirname(home) + '/minutes.pdf'], check=True)
-        desk.key('Return')
         target = os.path.dirname(home) + '/minutes.pdf'
-        wait('the file', lambda: os.path.exists(target) and os.path.getsize(target) > 1000)
-        time.sleep(0.5)
-        out = subprocess.run(['pdftotext', target, '-'], check=True, capture_output=True, text=True).stdout
+        desk.choose_file(target, lambda: desk.press(desk.find(BUTTON, name='PDFで保存…')))
+        out = wait('the file', lambda: subprocess.run(['pdftotext', target, '-'], check=True, capture_output=True, text=True).stdout)
         assert '第181回例会' in out and out.count('\f') == len(pages)
 
 

@@ -11,6 +11,10 @@ from test_members_kana import compose, input_method
 from test_meetings import TODAY, click, go_to, open_meeting, stored, texts
 
 
+def text_of_block(home):
+    return next(b['text'] for b in stored(home)['blocks'] if b['key'] == 'b3')
+
+
 def test_keys_of_the_minutes_wait_for_the_composition():
     home = make_home('--sample')
     with input_method(), Desktop(home, RYORIN_TODAY=TODAY, GTK_IM_MODULE='ibus') as desk:
@@ -26,17 +30,15 @@ def test_keys_of_the_minutes_wait_for_the_composition():
         assert len(texts(desk, '決定')) == decisions, 'F7 was taken from the input method'
         desk.key('Return')
         wait('katakana', lambda: ryui.text_of(summary) == before + 'ファックス')
+        wait('what was said so far to be saved', lambda: text_of_block(home) == before + 'ファックス')
         desk.type('kaigi')
-        time.sleep(2)
-        text = next(b['text'] for b in stored(home)['blocks'] if b['key'] == 'b3')
-        assert text == before + 'ファックス', text
+        time.sleep(2)  # longer than a save takes to begin
+        assert text_of_block(home) == before + 'ファックス', text_of_block(home)
         desk.key('space', 'Return')
         wait('the converted word', lambda: ryui.text_of(summary) == before + 'ファックス会議')
         desk.key('F7')
         wait('a decision, now that nothing is composed', lambda: len(texts(desk, '決定')) == decisions + 1)
-        time.sleep(2)
-        text = next(b['text'] for b in stored(home)['blocks'] if b['key'] == 'b3')
-        assert text == before + 'ファックス会議', text
+        wait('the whole to be saved', lambda: text_of_block(home) == before + 'ファックス会議')
 
 
 if __name__ == '__main__':

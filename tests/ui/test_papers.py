@@ -2,7 +2,6 @@
 """The papers of a meeting: added from a file, opened, removed and brought back."""
 import os
 import pathlib
-import time
 
 import ryui
 from ryui import BUTTON, LIST_ITEM, Desktop, make_home, wait
@@ -16,13 +15,7 @@ def show_papers(desk):
 
 def add(desk, button, path):
     """Through the file chooser, by its address as somebody types it."""
-    before = len(desk.windows())
-    desk.press(button)
-    wait('the chooser', lambda: len(desk.windows()) > before)
-    time.sleep(0.5)
-    desk.type(str(path))
-    desk.key('Return')
-    wait('the chooser to close', lambda: len(desk.windows()) == before)
+    desk.choose_file(path, lambda: desk.press(button))
 
 
 def attached(home):
@@ -85,13 +78,7 @@ def test_bind_all():
     with Desktop(home, RYORIN_TODAY='2026-11-24') as desk:
         open_meeting(desk)
         show_papers(desk)
-        before = len(desk.windows())
-        desk.press(desk.find(BUTTON, starts='すべての資料を一つのPDFに綴じる'))
-        wait('the chooser', lambda: len(desk.windows()) > before)
-        time.sleep(0.5)
-        desk.key('ctrl+a')
-        desk.type(str(path))
-        desk.key('Return')
+        desk.choose_file(path, lambda: desk.press(desk.find(BUTTON, starts='すべての資料を一つのPDFに綴じる')))
         # The sample's paper is a name alone: it gets a page that says so, and the row says it too.
         desk.find(contains='「packet.pdf」に綴じました', limit=30)
         desk.find(contains='当日に配るものとします')

@@ -5,7 +5,6 @@ import json
 import os
 import subprocess
 import tempfile
-import time
 
 import pyatspi
 
@@ -33,7 +32,7 @@ def tick(desk, title, key='space'):
     """A check box cannot be pressed over the bus on GTK 4.8: reach it with Shift+Tab and the arrow keys from the end."""
     for _ in range(40):
         # The dialogue, and in it what stands last, comes first on the way back through the tree.
-        node = next((n for n in desk.walk_back(desk.application) if n.getState().contains(pyatspi.STATE_FOCUSED)), None)
+        node = next((n for n in reversed(list(desk.walk(desk.application))) if n.getState().contains(pyatspi.STATE_FOCUSED)), None)
         if node is not None and node.getRole() == pyatspi.ROLE_CHECK_BOX and title in node.name:
             desk.key(key)
             return
@@ -49,7 +48,7 @@ def go_to(desk, title):
     row = next(r for r in desk.find(LIST, name='次第') if title in r.name)
     area = row.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
     subprocess.run(['xdotool', 'mousemove', str(area.x + 40), str(area.y + 10), 'click', '1'], check=True)
-    time.sleep(0.4)
+    desk.settle()
 
 
 def test_year():
@@ -137,8 +136,8 @@ def test_series():
         desk.find(contains='毎月、第2火曜日の19:00から（祝日なら1週間後）')  # the rhythm as a sentence
         desk.find(contains='12月8日（火）')
         # The last of the list is one that is not there yet; it needs a name.
-        desk.key('Tab', 'Tab', 'space')
-        time.sleep(0.5)
+        desk.key('Tab', 'Tab')
+        desk.move_focus(lambda: desk.key('space'))
         desk.key('End', 'Return')
         save = desk.find(BUTTON, starts='保存')
         wait('the button to wait for a name', lambda: not ryui.is_ready(save))
