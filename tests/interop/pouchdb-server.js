@@ -8,6 +8,7 @@ const app = require('express')()
 // It ends on some rejections that nobody waits for; a test wants to see the answer instead.
 process.on('unhandledRejection', error => console.error('# unhandled:', error && error.message))
 process.chdir(process.argv[2])
+process.env.TMPDIR = process.argv[2] // where it leaves what comes as multipart/related
 
 app.use('/', require('express-pouchdb')(PouchDB.defaults({ adapter: 'memory' }), {
   inMemoryConfig: true,

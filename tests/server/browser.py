@@ -37,7 +37,7 @@ class Driver:
         if program is None or shutil.which('chromium') is None:
             raise Missing('chromium and chromium-driver are not installed')
         self.folder = tempfile.mkdtemp(prefix='ryorin-browser-')
-        environment = {**os.environ, 'HOME': self.folder, 'TZ': 'Asia/Tokyo'}
+        environment = {**os.environ, 'HOME': self.folder, 'TMPDIR': self.folder, 'TZ': 'Asia/Tokyo'}
         self.process = subprocess.Popen([program, '--port=0'], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
                                         encoding='utf-8', cwd=self.folder)
         for line in self.process.stdout:
