@@ -195,18 +195,6 @@ class Desktop:
         act()
         wait('the focus to move', lambda: self.focused() not in (None, before))
 
-    def choose_file(self, path, open_chooser):
-        """Through the file chooser, by a path as somebody types it."""
-        before, frames = len(self.windows()), list(self.application)
-        open_chooser()
-        wait('the chooser', lambda: len(self.windows()) > before)
-        chooser = wait('it on the bus', lambda: next(frame for frame in self.application if frame not in frames))
-        wait('its focus', lambda: any(n.getState().contains(pyatspi.STATE_FOCUSED) for n in self.walk(chooser)))
-        self.key('ctrl+a')
-        self.type(str(path))
-        self.key('Return')
-        wait('the chooser to close', lambda: len(self.windows()) == before)
-
     def choose_file(self, opens, path, saves=False):
         """The file chooser that a button or a function opens, by keys: Ctrl+L, or where a name stands already Ctrl+A, the path, Enter."""
         windows = set(self.windows())

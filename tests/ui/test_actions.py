@@ -83,7 +83,7 @@ def test_filter_new_and_csv():
         wait('late ones only', lambda: any(SHEET in n for n in rows(desk)) and not any(FIRST in n for n in rows(desk)))
         path = os.path.join(folder, 'late.csv')
         desk.move_focus(lambda: desk.click('催促・印刷・書き出し'))
-        desk.choose_file(path, lambda: desk.key('Down', 'Down', 'Return'))
+        desk.choose_file(lambda: desk.key('Down', 'Down', 'Return'), path, saves=True)
         wait('the file', lambda: os.path.exists(path))
         text = open(path, 'rb').read().decode('utf-8-sig')
         assert text.startswith('番号,何を,') and SHEET in text and FIRST not in text and text.count('\r\n') == 5, text

@@ -207,7 +207,7 @@ def test_paper():
         pages = desk.all(pyatspi.ROLE_IMAGE, contains='ページ')
         assert label.name == f'{len(pages)}ページ' and len(pages) >= 2, (label.name, pages)
         target = os.path.dirname(home) + '/minutes.pdf'
-        desk.choose_file(target, lambda: desk.press(desk.find(BUTTON, name='PDFで保存…')))
+        desk.choose_file(desk.find(BUTTON, name='PDFで保存…'), target, saves=True)
         out = wait('the file', lambda: subprocess.run(['pdftotext', target, '-'], check=True, capture_output=True, text=True).stdout)
         assert '第181回例会' in out and out.count('\f') == len(pages)
 

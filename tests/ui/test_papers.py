@@ -15,7 +15,7 @@ def show_papers(desk):
 
 def add(desk, button, path):
     """Through the file chooser, by its address as somebody types it."""
-    desk.choose_file(path, lambda: desk.press(button))
+    desk.choose_file(button, str(path))
 
 
 def attached(home):
@@ -78,7 +78,7 @@ def test_bind_all():
     with Desktop(home, RYORIN_TODAY='2026-11-24') as desk:
         open_meeting(desk)
         show_papers(desk)
-        desk.choose_file(path, lambda: desk.press(desk.find(BUTTON, starts='すべての資料を一つのPDFに綴じる')))
+        desk.choose_file(desk.find(BUTTON, starts='すべての資料を一つのPDFに綴じる'), str(path), saves=True)
         # The sample's paper is a name alone: it gets a page that says so, and the row says it too.
         desk.find(contains='「packet.pdf」に綴じました', limit=30)
         desk.find(contains='当日に配るものとします')
