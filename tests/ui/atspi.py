@@ -20,9 +20,10 @@ from gi.repository import Gio, GLib
 ROOT = '/org/a11y/atspi/accessible/root'
 VISIBLE, FRAME = 30, 23  # AtspiStateType, AtspiRole
 YOUNG = 0.05  # for so many seconds what a look found is taken for what is
-Item = collections.namedtuple('Item', 'path parent index n_children interfaces name role description states')
+Item = collections.namedtuple('Item', 'path parent n_children interfaces name role description states')
 # An item as GVariant prints it: unpacking thousands of them one by one took longer than all the rest.
 REFERENCE, TEXT = r"\('[^']*', '([^']*)'\)", r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+PATH = re.compile(REFERENCE)
 ITEM = re.compile(rf'\({REFERENCE}, {REFERENCE}, {REFERENCE}, (-?\d+), (-?\d+), (\[[^]]*\]), {TEXT}, (\d+), {TEXT}, \[(\d+), (\d+)\]\)')
 
 
@@ -82,7 +83,10 @@ class Node:
         return call(self.bus_name, self.path, 'org.a11y.atspi.' + interface, method, signature, *values)
 
     def get(self, interface, name):
-        return call(self.bus_name, self.path, 'org.freedesktop.DBus.Properties', 'Get', '(ss)', 'org.a11y.atspi.' + interface, name)
+        return self.ask_properties('Get', '(ss)', 'org.a11y.atspi.' + interface, name)
+
+    def ask_properties(self, method, signature, *values):
+        return call(self.bus_name, self.path, 'org.freedesktop.DBus.Properties', method, signature, *values)
 
     @property
     def fresh(self):
@@ -90,11 +94,20 @@ class Node:
 
     @property
     def name(self):
-        return self.fresh.name if self.fresh else self.get('Accessible', 'Name')
+        return self.fresh.name if self.fresh else self.get_text('Name')
 
     @property
     def description(self):
-        return self.fresh.description if self.fresh else self.get('Accessible', 'Description')
+        return self.fresh.description if self.fresh else self.get_text('Description')
+
+    def get_text(self, name):
+        """Of what is gone since it was looked at, such as the row of a list that was made anew, what it said then."""
+        try:
+            return self.get('Accessible', name)
+        except GLib.Error:
+            if self.item is None:
+                raise
+            return getattr(self.item, name.lower())
 
     @property
     def parent(self):
@@ -163,7 +176,14 @@ class Part:
 
     nActions = property(lambda self: self.node.get('Action', 'NActions'))
     characterCount = property(lambda self: self.node.get('Text', 'CharacterCount'))
-    currentValue = property(lambda self: self.node.get('Value', 'CurrentValue'))
+
+    @property
+    def currentValue(self):
+        return self.node.get('Value', 'CurrentValue')
+
+    @currentValue.setter
+    def currentValue(self, value):
+        self.node.ask_properties('Set', '(ssv)', 'org.a11y.atspi.Value', 'CurrentValue', GLib.Variant('d', value))
 
     def doAction(self, i):
         return self.node.ask('Action', 'DoAction', '(i)', i)
@@ -182,58 +202,28 @@ class Part:
 
 
 class Look:
-    """The whole program at one moment, in the order of its tree."""
+    """The whole program at one moment, in the order of its tree.
+
+    The items say how many children a node has, and of each node whose child it is, but a hidden child is among them, and one that
+    was never asked for is not: who the children are is asked again wherever there are any, all of a level at once."""
 
     def __init__(self, root):
         self.bus_name = root.bus_name
-        self.asked = self.ask_children([ROOT])
         self.read_items()
-        for _ in range(3):
-            unknown = [path for path in self.reachable() if path not in self.asked and self.known(path) is None]
-            if not unknown:
-                break
-            self.discover(unknown)
+        self.children = {}
+        level = [ROOT]
+        while level:
+            answers = self.ask_children(level)
+            self.children.update(answers)
+            level = [path for paths in answers.values() for path in paths if path not in self.items or self.items[path].n_children > 0]
+        if any(path not in self.items for paths in self.children.values() for path in paths):
             self.read_items()
 
     def read_items(self):
         printed = send(self.bus_name, '/org/a11y/atspi/cache', 'org.a11y.atspi.Cache', 'GetItems').print_(False)
-        self.items, self.kept = {}, collections.defaultdict(list)
+        self.items = {}
         for path, _, parent, index, n, interfaces, name, role, description, low, high in ITEM.findall(printed):
-            item = Item(path, parent, int(index), int(n), interfaces, read_text(name), int(role), read_text(description), (int(low), int(high)))
-            self.items[path] = item
-            if self.is_visible(item):
-                self.kept[parent].append(item)
-
-    @staticmethod
-    def is_visible(item):
-        return bool(item.states[0] >> VISIBLE & 1) or item.role == FRAME
-
-    def known(self, path):
-        """The children as the items tell them, or nothing where they do not tell of all."""
-        item, kept = self.items.get(path), self.kept[path]
-        if item is None or len(kept) != item.n_children or len({child.index for child in kept}) != len(kept):
-            return None
-        return [child.path for child in sorted(kept, key=lambda child: child.index)]
-
-    def children(self, path):
-        paths = self.known(path) if path != ROOT else None
-        if paths is None:
-            paths = self.asked.get(path, ())
-        return [p for p in paths if p in self.items and self.is_visible(self.items[p])]
-
-    def reachable(self):
-        todo = [ROOT]
-        while todo:
-            path = todo.pop()
-            yield path
-            todo.extend(self.children(path))
-
-    def discover(self, paths):
-        """Ask downwards for what was never asked for; from then on it is among the items."""
-        while paths:
-            answers = self.ask_children(paths)
-            self.asked.update(answers)
-            paths = [child for children in answers.values() for child in children if child not in self.items and child not in self.asked]
+            self.items[path] = Item(path, parent, int(n), interfaces, read_text(name), int(role), read_text(description), (int(low), int(high)))
 
     def ask_children(self, paths):
         """The same question to many at once; who is gone meanwhile has none."""
@@ -241,7 +231,7 @@ class Look:
 
         def answered_cb(connection, result, path):
             try:
-                answers[path] = [child for _, child in connection.call_finish(result).unpack()[0]]
+                answers[path] = PATH.findall(connection.call_finish(result).print_(False))
             except GLib.Error:
                 answers[path] = []
         for path in paths:
@@ -251,7 +241,11 @@ class Look:
             GLib.MainContext.default().iteration(True)
         return answers
 
+    def is_shown(self, path):
+        item = self.items.get(path)
+        return item is not None and (item.states[0] >> VISIBLE & 1 or item.role == FRAME)
+
     def walk(self, path):
-        for child in self.children(path):
+        for child in filter(self.is_shown, self.children.get(path, ())):
             yield Node(self.bus_name, child, self.items[child])
             yield from self.walk(child)

@@ -91,6 +91,8 @@ class Desktop:
         self.application = wait('the application on the bus', self.look_up)
         wait('a window', lambda: self.application.childCount)
         self.resize(*self.size)
+        if self.manager:
+            wait('the window to be in front', lambda: self.active() in self.windows())
         return self
 
     def __exit__(self, kind, value, traceback):
@@ -127,6 +129,10 @@ class Desktop:
     def measures(self, width, height):
         area = self.application[0].queryComponent().getExtents(pyatspi.WINDOW_COORDS)
         return abs(area.width - width) <= 24 and abs(area.height - height) <= 24
+
+    def active(self):
+        """Where keys go."""
+        return subprocess.run(['xdotool', 'getactivewindow'], capture_output=True, text=True).stdout.strip()
 
     def windows(self):
         found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)], capture_output=True, text=True)
