@@ -20,7 +20,7 @@ from gi.repository import Gio, GLib
 ROOT = '/org/a11y/atspi/accessible/root'
 VISIBLE, FRAME = 30, 23  # AtspiStateType, AtspiRole
 YOUNG = 0.05  # for so many seconds what a look found is taken for what is
-Item = collections.namedtuple('Item', 'path parent n_children interfaces name role description states')
+Item = collections.namedtuple('Item', 'path parent index n_children interfaces name role description states')
 # An item as GVariant prints it: unpacking thousands of them one by one took longer than all the rest.
 REFERENCE, TEXT = r"\('[^']*', '([^']*)'\)", r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 PATH = re.compile(REFERENCE)
@@ -205,15 +205,17 @@ class Look:
     """The whole program at one moment, in the order of its tree.
 
     The items say how many children a node has, and of each node whose child it is, but a hidden child is among them, and one that
-    was never asked for is not: who the children are is asked again wherever there are any, all of a level at once."""
+    was never asked for is not: who the children are is asked again wherever there are any, all of a level at once. A hasty look does so only
+    where the number does not fit: enough for what has just come and will soon go, as a toast."""
 
-    def __init__(self, root):
+    def __init__(self, root, hasty=False):
         self.bus_name = root.bus_name
         self.read_items()
         self.children = {}
         level = [ROOT]
         while level:
-            answers = self.ask_children(level)
+            answers = {path: self.told(path) for path in level} if hasty else {}
+            answers.update(self.ask_children([path for path in level if answers.get(path) is None]))
             self.children.update(answers)
             level = [path for paths in answers.values() for path in paths if path not in self.items or self.items[path].n_children > 0]
         if any(path not in self.items for paths in self.children.values() for path in paths):
@@ -221,9 +223,16 @@ class Look:
 
     def read_items(self):
         printed = send(self.bus_name, '/org/a11y/atspi/cache', 'org.a11y.atspi.Cache', 'GetItems').print_(False)
-        self.items = {}
+        self.items, self.kept = {}, collections.defaultdict(list)
         for path, _, parent, index, n, interfaces, name, role, description, low, high in ITEM.findall(printed):
-            self.items[path] = Item(path, parent, int(n), interfaces, read_text(name), int(role), read_text(description), (int(low), int(high)))
+            self.items[path] = Item(path, parent, int(index), int(n), interfaces, read_text(name), int(role), read_text(description), (int(low), int(high)))
+            if self.is_shown(path):
+                self.kept[parent].append(self.items[path])
+
+    def told(self, path):
+        kept = sorted(self.kept[path], key=lambda item: item.index)
+        fits = path in self.items and [item.index for item in kept] == list(range(self.items[path].n_children))
+        return [item.path for item in kept] if fits and path != ROOT else None
 
     def ask_children(self, paths):
         """The same question to many at once; who is gone meanwhile has none."""

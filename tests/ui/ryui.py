@@ -159,7 +159,8 @@ class Desktop:
         return wait(f'{role} {how}', lambda: next(self.each(role, **how), None), limit)
 
     def find_toast(self, words):
-        return wait(f'a toast {words}', lambda: next(self.each(contains=words), None))
+        """A toast goes after some seconds, on a busy machine as well."""
+        return wait(f'a toast {words}', lambda: next((n for n in atspi.Look(self.application, hasty=True).walk(atspi.ROOT) if words in n.name), None))
 
     def gone(self, role=None, limit=LIMIT, **how):
         wait(f'no {role} {how}', lambda: next(self.each(role, **how), None) is None, limit)
@@ -208,8 +209,7 @@ class Desktop:
         dialog = wait('the file chooser', lambda: set(self.windows()) - windows).pop()
         subprocess.run(['xdotool', 'windowfocus', '--sync', dialog], check=True)
         self.key('ctrl+a' if saves else 'ctrl+l')
-        entry = wait('a place for the path', lambda: next((n for n in self.walk_back(self.application)
-                                                          if n.getRole() in ENTRY and n.getState().contains(pyatspi.STATE_FOCUSED)), None))
+        entry = wait('a place for the path', lambda: next((n for n in self.each(ENTRY) if n.getState().contains(pyatspi.STATE_FOCUSED)), None))
         # Not typed: the chooser completes names while one types, and a slow machine takes Enter for one of its offers.
         entry.queryEditableText().setTextContents(path)
         wait('the path', lambda: text_of(entry).endswith(path))

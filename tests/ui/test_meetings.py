@@ -52,7 +52,7 @@ def click(desk, node):
 
 def go_to(desk, title):
     """An item of the agenda; its minutes come into sight."""
-    row = next(r for r in desk.find(LIST, name='次第') if title in r.name)
+    row = wait(title, lambda: next(r for r in desk.find(LIST, name='次第') if title in r.name))
     click(desk, row)
     return row
 

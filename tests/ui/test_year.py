@@ -45,7 +45,7 @@ def items(desk):
 
 
 def go_to(desk, title):
-    row = next(r for r in desk.find(LIST, name='次第') if title in r.name)
+    row = wait(title, lambda: next(r for r in desk.find(LIST, name='次第') if title in r.name))
     area = row.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
     subprocess.run(['xdotool', 'mousemove', str(area.x + 40), str(area.y + 10), 'click', '1'], check=True)
     desk.settle()
