@@ -180,7 +180,7 @@ def test_agenda_is_put_in_order():
         wait('renamed', lambda: items(desk)[6].startswith('(1) 冬の見守り'))
         desk.key('Delete')
         wait('gone', lambda: len(items(desk)) == 9)
-        desk.press(desk.find(BUTTON, starts='元に戻す'))
+        desk.press(desk.find_toast('元に戻す'))
         wait('back', lambda: len(items(desk)) == 10)
         wait('the order to be saved', lambda: [i['title'] for i in stored(home)['agenda']][6:8] == ['冬の見守り', '夜間・休日の連絡先の共有'])
 
