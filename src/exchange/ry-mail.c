@@ -146,7 +146,8 @@ create_invitation (RyWorkspace *workspace, const RyLetter *letter, const RyAddre
 {
   const RyCalendarAddressee to = { name, addressee->mail };
 
-  if (letter->meeting == NULL)
+  /* A round of confirmation takes place nowhere. */
+  if (letter->meeting == NULL || letter->sheets != NULL)
     return NULL;
   /* Without an address that answers could go to, the letter goes without it. */
   return ry_calendar_new_invitation (workspace, letter->meeting, RY_CALENDAR_REQUEST, &to, NULL);

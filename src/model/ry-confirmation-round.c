@@ -4,12 +4,15 @@
  */
 #include "ry-confirmation-round.h"
 
+#include "ry-confirmation-letters.h"
 #include "ry-date.h"
 #include "ry-id.h"
 #include "ry-json.h"
+#include "ry-letter.h"
 #include "ry-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 static gboolean
 is_set (const char *text)
@@ -25,6 +28,7 @@ free_row (gpointer data)
   ry_hospital_free (row->hospital);
   g_free (row->asked_on);
   g_free (row->channel);
+  g_free (row->made_on);
   g_free (row);
 }
 
@@ -55,6 +59,55 @@ create_row (RyDocument *round, RyHospital *hospital)
   row->channel = asked != NULL ? g_strdup (ry_json_get_string (asked, "channel")) : NULL;
   row->confirmed = is_set (hospital->confirmed_on) && g_strcmp0 (hospital->confirmed_on, started) >= 0;
   return row;
+}
+
+static RyRoundRow *
+find_row (GPtrArray *rows, const char *organisation)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (g_strcmp0 (((RyRoundRow *) rows->pdata[i])->hospital->id, organisation) == 0)
+      return rows->pdata[i];
+  return NULL;
+}
+
+/* What went out later than what is known says more; what was only made waits. */
+static void
+apply_entry (RyRoundRow *row, JsonObject *entry, gboolean reminder)
+{
+  const char *sent = ry_json_get_string (entry, "sent_on");
+
+  g_clear_pointer (&row->made_on, g_free);
+  if (!is_set (sent)) {
+    row->made_on = g_strdup (ry_json_get_string (entry, "made_on"));
+    return;
+  }
+  if (row->asked_on != NULL && strcmp (row->asked_on, sent) > 0)
+    return;
+  g_free (row->asked_on);
+  g_free (row->channel);
+  row->asked_on = g_strdup (sent);
+  row->channel = g_strdup (ry_json_get_string (entry, "channel"));
+  row->reminded = reminder;
+}
+
+/* Only the secretariat has the letters: elsewhere the round is as it was noted by hand. */
+static void
+apply_letters (RyRound *round, RyWorkspace *workspace)
+{
+  g_autoptr (GPtrArray) letters = ry_letter_list (workspace, ry_document_get_id (round->document), NULL);
+
+  for (guint i = 0; letters != NULL && i < letters->len; i++) {
+    JsonArray *entries = ry_json_get_array (ry_document_get_root (letters->pdata[i]), "addressees");
+    gboolean reminder = g_strcmp0 (ry_document_get_string (letters->pdata[i], "purpose"), RY_LETTER_CONFIRMATION_REMINDER) == 0;
+
+    for (guint k = 0; entries != NULL && k < json_array_get_length (entries); k++) {
+      JsonObject *entry = json_array_get_object_element (entries, k);
+      RyRoundRow *row = find_row (round->rows, ry_json_get_string (entry, "organisation"));
+
+      if (row != NULL)
+        apply_entry (row, entry, reminder);
+    }
+  }
 }
 
 static int
@@ -124,6 +177,12 @@ ry_round_read (RyWorkspace *workspace, const char *id, const char *today, GError
     round->n_confirmed += row->confirmed;
     g_ptr_array_add (round->rows, row);
   }
+  apply_letters (round, workspace);
+  for (guint i = 0; i < round->rows->len; i++) {
+    const RyRoundRow *row = round->rows->pdata[i];
+
+    round->n_silent += !row->confirmed && row->asked_on != NULL;
+  }
   g_ptr_array_sort (round->rows, compare_rows);
   return round;
 }
@@ -140,6 +199,27 @@ ry_round_free (RyRound *round)
   ry_document_unref (round->document);
   g_ptr_array_unref (round->rows);
   g_free (round);
+}
+
+/**
+ * ry_round_list_keys:
+ * @round: a round
+ * @asked: whether only those are meant who were asked and are silent
+ *
+ * Returns: (transfer full): keys of the addressees of a letter to those who did not confirm
+ */
+GStrv
+ry_round_list_keys (const RyRound *round, gboolean asked)
+{
+  g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
+
+  for (guint i = 0; i < round->rows->len; i++) {
+    const RyRoundRow *row = round->rows->pdata[i];
+
+    if (!row->confirmed && (!asked || row->asked_on != NULL))
+      g_strv_builder_add (keys, row->hospital->id + strlen ("organisation:"));
+  }
+  return g_strv_builder_end (keys);
 }
 
 static GPtrArray *

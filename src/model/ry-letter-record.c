@@ -100,7 +100,7 @@ static gboolean
 is_continued (const RyLetter *self, RyDocument *letter)
 {
   return g_strcmp0 (ry_document_get_string (letter, "purpose"), self->purpose) == 0 &&
-         (g_str_equal (self->purpose, RY_LETTER_NOTICE) ||
+         (g_str_equal (self->purpose, RY_LETTER_NOTICE) || g_str_equal (self->purpose, RY_LETTER_CONFIRMATION) ||
           g_strcmp0 (ry_document_get_string (letter, "date"), self->date) == 0);
 }
 

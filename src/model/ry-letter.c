@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "ry-date.h"
+#include "ry-confirmation-round.h"
 #include "ry-error.h"
 #include "ry-event-letters.h"
 #include "ry-id.h"
@@ -64,8 +65,8 @@ fill_all (RyLetter *self)
   load_event (self);
   values = ry_letter_create_values (self);
   fill_text (&self->text, letter, values);
-  fill_text (&self->fax, ry_letter_get_template (self, "fax"), values);
-  fill_text (&self->mail, ry_letter_get_template (self, "mail"), values);
+  fill_text (&self->fax, ry_letter_get_template (self, ry_template_get_cover (self->purpose, "fax")), values);
+  fill_text (&self->mail, ry_letter_get_template (self, ry_template_get_cover (self->purpose, "mail")), values);
   /* The cover and the mail speak of the letter that they bring. */
   if (!g_str_equal (self->purpose, RY_LETTER_NOTICE)) {
     g_free (self->fax.subject);
@@ -79,7 +80,7 @@ fill_all (RyLetter *self)
 static void
 load_templates (RyLetter *self, RyWorkspace *workspace)
 {
-  const char *const papers[] = { self->purpose, "fax", "mail" };
+  const char *const papers[] = { self->purpose, ry_template_get_cover (self->purpose, "fax"), ry_template_get_cover (self->purpose, "mail") };
 
   self->templates = json_object_new ();
   for (guint i = 0; i < G_N_ELEMENTS (papers); i++)
@@ -116,14 +117,30 @@ suggest_reply_by (RyWorkspace *workspace, JsonObject *meeting, const char *today
     return g_strdup (ry_json_get_string (meeting, "reply_by"));
   if (ry_json_get_string (meeting, "apply_by") != NULL)
     return g_strdup (ry_json_get_string (meeting, "apply_by"));
+  if (ry_json_get_string (meeting, "started_on") != NULL)
+    return ry_confirmation_letters_suggest_reply_by (meeting, today);
   return date != NULL ? ry_date_shift (date, -(int) CLAMP (days, 0, 60)) : g_strdup (today);
+}
+
+/* A meeting has its seats; an event and a round have those to whom such a letter goes. */
+static void
+fill_seats (RyLetter *self, RyWorkspace *workspace)
+{
+  if (RY_EVENT_IS_ID (self->meeting))
+    ry_event_letters_fill_seats (workspace, self->meeting, self->content, self->purpose);
+  else if (RY_ROUND_IS_ID (self->meeting)) {
+    ry_confirmation_letters_fill_seats (workspace, self->content, self->date);
+    self->sheets = ry_confirmation_letters_read_sheets (workspace, self->date);
+  } else if (ry_json_get_array (self->content, "attendance") == NULL)
+    ry_meeting_invite_members (workspace, self->content);
 }
 
 /**
  * ry_letter_new_for_meeting:
  * @workspace: the region
- * @meeting_id: a meeting, or an event
- * @purpose: %RY_LETTER_NOTICE or %RY_LETTER_REMINDER; of an event `invitation`, `request` or `thanks` too; also the template's paper
+ * @meeting_id: a meeting, an event or a confirmation round
+ * @purpose: %RY_LETTER_NOTICE or %RY_LETTER_REMINDER; of an event `invitation`, `request` or `thanks` too; of a round
+ *   %RY_LETTER_CONFIRMATION or %RY_LETTER_CONFIRMATION_REMINDER; also the template's paper
  * @keys: (nullable) (array zero-terminated=1): keys of the seats that are meant; %NULL for all
  * @error: return location for a #GError
  *
@@ -157,11 +174,10 @@ ry_letter_new_for_meeting (RyWorkspace *workspace,
   load_council (self, workspace);
   self->title = g_strdup (ry_json_get_text (self->content, "title"));
   load_templates (self, workspace);
-  if (RY_EVENT_IS_ID (meeting_id))
-    ry_event_letters_fill_seats (workspace, meeting_id, self->content, purpose);
-  else if (ry_json_get_array (self->content, "attendance") == NULL)
-    ry_meeting_invite_members (workspace, self->content);
+  fill_seats (self, workspace);
   self->addressees = ry_addressee_list (workspace, self->content, keys);
+  if (self->sheets != NULL)
+    ry_confirmation_letters_choose_channels (self->addressees);
   ry_letter_apply_history (workspace, meeting_id, purpose, self->addressees);
   fill_all (self);
   return g_steal_pointer (&self);
@@ -182,6 +198,7 @@ ry_letter_free (RyLetter *self)
   clear_text (&self->fax);
   clear_text (&self->mail);
   g_clear_pointer (&self->addressees, g_ptr_array_unref);
+  g_clear_pointer (&self->sheets, g_hash_table_unref);
   g_clear_pointer (&self->content, json_object_unref);
   g_clear_pointer (&self->templates, json_object_unref);
   g_free (self);
@@ -223,7 +240,7 @@ ry_letter_set_number (RyLetter *self, const char *number)
 /**
  * ry_letter_set_template:
  * @self: a letter
- * @paper: its purpose, "fax" or "mail"
+ * @paper: its purpose, or one of its covers by ry_template_get_cover()
  * @content: another wording, for this letter only
  */
 void
@@ -236,7 +253,7 @@ ry_letter_set_template (RyLetter *self, const char *paper, JsonObject *content)
 /**
  * ry_letter_get_template:
  * @self: a letter
- * @paper: its purpose, "fax" or "mail"
+ * @paper: its purpose, or one of its covers by ry_template_get_cover()
  *
  * Returns: (transfer none): the wording with its fields
  */

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One run of letters: the wording as it is sent, whose it is, to whom it goes, and what went out when. Begin with
- * ry_letter_new_for_meeting(); the paper room sets it, the exchange room mails it, ry_letter_commit_edits() records it.
+ * ry_letter_new_for_meeting(); the paper room sets it, the exchange room mails it, ry_letter_record() keeps it.
  */
 #pragma once
 
 #include "ry-addressee.h"
+#include "ry-confirmation-letters.h"
 #include "ry-date.h"
 #include "ry-document-number.h"
 
@@ -41,7 +42,7 @@ typedef struct {
  * @id: of the letter's document
  * @purpose: as documents hold it
  * @council: id of the council
- * @meeting: (nullable): id of the meeting
+ * @meeting: (nullable): id of the meeting, event or confirmation round
  * @number: (nullable): 文書番号 as written; not given before the run is recorded
  * @date: the day on the letter, ISO 8601
  * @reply_by: (nullable): ISO day
@@ -60,6 +61,7 @@ typedef struct {
  * @title: what the meeting is called
  * @event: (nullable): the meeting and its time in one line, for the slip
  * @addressees: (element-type RyAddressee): all that are in question
+ * @sheets: (nullable) (element-type utf8 RyHospital): the sheet that goes with the letter, by organisation
  */
 typedef struct {
   char *id;
@@ -84,6 +86,7 @@ typedef struct {
   char *title;
   char *event;
   GPtrArray *addressees;
+  GHashTable *sheets;
 
   /*< private >*/
   JsonObject *content;   /* the meeting */

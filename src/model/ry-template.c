@@ -39,7 +39,8 @@ static const RyTemplateField fields[] = {
 
 static const char *const members[] = { "subject", "greeting", "body", "particulars", "closing", "sender", "seal", NULL };
 
-static const char *const papers[] = { "notice", "reminder", "fax", "mail", "invitation", "request", "thanks", NULL };
+static const char *const papers[] = { "notice", "reminder", "fax", "mail", "invitation", "request", "thanks",
+                                      "confirmation", "confirmation_reminder", "confirmation_fax", "confirmation_mail", NULL };
 
 static gboolean
 is_field (const char *name)
@@ -158,6 +159,35 @@ const char *const *
 ry_template_list_papers (void)
 {
   return papers;
+}
+
+/**
+ * ry_template_get_cover:
+ * @purpose: of a letter
+ * @channel: `fax` or `mail`
+ *
+ * Returns: (transfer none): the paper whose wording stands on the FAX cover or in the e-mail that brings such a letter
+ */
+const char *
+ry_template_get_cover (const char *purpose, const char *channel)
+{
+  gboolean of_round = g_str_has_prefix (purpose, "confirmation");
+
+  if (strcmp (channel, "fax") == 0)
+    return of_round ? "confirmation_fax" : "fax";
+  return of_round ? "confirmation_mail" : "mail";
+}
+
+/**
+ * ry_template_is_cover:
+ * @paper: a paper with a template
+ *
+ * Returns: whether it brings a letter and is none itself
+ */
+gboolean
+ry_template_is_cover (const char *paper)
+{
+  return g_str_has_suffix (paper, "fax") || g_str_has_suffix (paper, "mail");
 }
 
 /**

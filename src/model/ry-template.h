@@ -41,6 +41,8 @@ typedef struct {
 const RyTemplateField *ry_template_list_fields  (guint *n_fields);
 const char *const     *ry_template_list_members (void);
 const char *const     *ry_template_list_papers  (void);
+const char            *ry_template_get_cover    (const char *purpose, const char *channel);
+gboolean               ry_template_is_cover     (const char *paper);
 
 JsonObject  *ry_template_create_default (const char *council, const char *paper);
 gboolean     ry_template_is_default     (JsonObject *content);

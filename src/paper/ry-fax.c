@@ -79,9 +79,10 @@ static void
 set_actions (RyCanvas *canvas, double y, const RyLetter *letter)
 {
   g_autofree char *day = ry_date_format_paper (letter->reply_by, RY_DATE_MONTH_DAY);
-  g_autofree char *reply = letter->slip ? g_strdup_printf ("御返信（%sまで）", day) : g_strdup ("御返信");
+  gboolean wants_reply = letter->slip || letter->sheets != NULL;
+  g_autofree char *reply = wants_reply ? g_strdup_printf ("御返信（%sまで）", day) : g_strdup ("御返信");
   const char *const words[] = { "至急", "御確認", "御回覧", reply };
-  const gboolean ticked[] = { FALSE, TRUE, FALSE, letter->slip };
+  const gboolean ticked[] = { FALSE, TRUE, FALSE, wants_reply };
   double x = LEFT + 32;
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++) {
@@ -96,7 +97,7 @@ set_table (RyCanvas *canvas, const RyLetter *letter, guint n_sheets)
 {
   g_autofree char *sheets = g_strdup_printf ("%u枚（この送付状を含む。）", n_sheets);
   g_autofree char *content =
-      g_strdup_printf ("%s%u枚", letter->slip ? "文書（返信票付き）" : "文書", n_sheets - 1);
+      g_strdup_printf ("%s%u枚", letter->slip ? "文書（返信票付き）" : letter->sheets != NULL ? "文書と病院機能シート　" : "文書", n_sheets - 1);
 
   set_row (canvas, 118, "件名", letter->fax.subject);
   set_row (canvas, 130, "枚数", sheets);

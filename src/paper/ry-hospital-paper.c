@@ -4,6 +4,7 @@
  * confirmation each ends with a slip: it is right, or it was corrected in red; by whom, on which day.
  */
 #include "ry-canvas.h"
+#include "ry-hospital-paper-private.h"
 #include "ry-paper-private.h"
 
 #include "ry-date.h"
@@ -43,10 +44,9 @@ static const struct {
 
 typedef struct {
   RyCanvas *canvas;
-  RyWorkspace *workspace;
   const RyHospital *hospital;
   double y;
-  double bottom;
+  guint n_pages;
 } Sheet;
 
 static void
@@ -59,13 +59,19 @@ set_foot (Sheet *self)
 }
 
 static void
-need (Sheet *self, double height)
+turn (Sheet *self)
 {
-  if (self->y + height <= self->bottom)
-    return;
   set_foot (self);
   ry_canvas_turn (self->canvas);
+  self->n_pages++;
   self->y = sheet.top;
+}
+
+static void
+need (Sheet *self, double height)
+{
+  if (self->y + height > BOTTOM)
+    turn (self);
 }
 
 static void
@@ -265,17 +271,12 @@ set_door (Sheet *self)
 /* ---- The slip ---- */
 
 static char *
-dup_return_words (Sheet *self, const char *due)
+dup_return_words (const char *due, const char *fax)
 {
-  const RyQuery query = { .kind = "council" };
-  g_autoptr (GPtrArray) councils = ry_workspace_query (self->workspace, &query, NULL);
   g_autofree char *day = *due != '\0' ? ry_date_format_paper (due, RY_DATE_ERA_WEEKDAY) : NULL;
-  const char *fax = NULL;
+  gboolean has_fax = fax != NULL && *fax != '\0';
 
-  for (guint i = 0; councils != NULL && i < councils->len; i++)
-    if (g_strcmp0 (ry_document_get_string (g_ptr_array_index (councils, i), "wheel"), "vertical") == 0)
-      fax = ry_document_get_string (g_ptr_array_index (councils, i), "fax");
-  return g_strdup_printf ("内容をお確かめのうえ、どちらかに印をつけて%s%s事務局へお返しください。%s%s", day != NULL ? day : "", day != NULL ? "までに" : "、", fax != NULL ? "　FAX " : "", fax != NULL ? fax : "");
+  return g_strdup_printf ("内容をお確かめのうえ、どちらかに印をつけて%s%s事務局へお返しください。%s%s", day != NULL ? day : "", day != NULL ? "までに" : "、", has_fax ? "　FAX " : "", has_fax ? fax : "");
 }
 
 static void
@@ -293,15 +294,13 @@ set_blank (Sheet *self, double x, double y, double width, const char *name)
 }
 
 static void
-set_slip (Sheet *self, const char *due)
+set_slip (Sheet *self, const char *due, const char *fax)
 {
-  g_autofree char *words = dup_return_words (self, due);
+  g_autofree char *words = dup_return_words (due, fax);
   double y = BOTTOM - SLIP + 4;
 
-  if (self->y > y - 4) {
-    set_foot (self);
-    ry_canvas_turn (self->canvas);
-  }
+  if (self->y > y - 4)
+    turn (self);
   ry_canvas_frame (self->canvas, LEFT, y, WIDTH, SLIP - 4, 0.8);
   ry_canvas_put (self->canvas, &section_style, LEFT + 4, y + 3, 0, "確認のお願い");
   ry_canvas_put_block (self->canvas, &body_style, LEFT + 4, y + 9.5, WIDTH - 8, words);
@@ -309,6 +308,35 @@ set_slip (Sheet *self, const char *due)
   set_choice (self, LEFT + 88, y + 20.5, "赤字のとおり直してください");
   set_blank (self, LEFT + 6, y + 30, 70, "確認日");
   set_blank (self, LEFT + 88, y + 30, 80, "確認者");
+}
+
+/* On the canvas's page and as many more as it takes, which are counted. Without @due there is no slip. */
+guint
+_ry_hospital_set (RyCanvas *canvas, const RyHospital *hospital, const char *due, const char *fax)
+{
+  Sheet self = { .canvas = canvas, .hospital = hospital, .y = sheet.top, .n_pages = 1 };
+
+  set_head (&self);
+  set_beds (&self);
+  set_conditions (&self);
+  set_service (&self);
+  set_door (&self);
+  if (due != NULL)
+    set_slip (&self, due, fax);
+  set_foot (&self);
+  return self.n_pages;
+}
+
+static char *
+dup_council_fax (RyWorkspace *workspace)
+{
+  const RyQuery query = { .kind = "council" };
+  g_autoptr (GPtrArray) councils = ry_workspace_query (workspace, &query, NULL);
+
+  for (guint i = 0; councils != NULL && i < councils->len; i++)
+    if (g_strcmp0 (ry_document_get_string (councils->pdata[i], "wheel"), "vertical") == 0)
+      return g_strdup (ry_document_get_string (councils->pdata[i], "fax"));
+  return NULL;
 }
 
 /**
@@ -327,21 +355,12 @@ ry_paper_new_hospitals (RyWorkspace *workspace, GPtrArray *hospitals, const char
   g_autofree char *today = ry_date_dup_today ();
   const RyHospital *first = hospitals->len > 0 ? g_ptr_array_index (hospitals, 0) : NULL;
   g_autofree char *title = hospitals->len == 1 ? g_strdup_printf ("病院機能シート %s", first->name) : g_strdup ("病院機能シート");
-  Sheet self = { .canvas = canvas, .workspace = workspace, .bottom = BOTTOM };
+  g_autofree char *fax = dup_council_fax (workspace);
 
   for (guint i = 0; i < hospitals->len; i++) {
-    self.hospital = g_ptr_array_index (hospitals, i);
-    self.y = sheet.top;
     if (i > 0)
       ry_canvas_turn (canvas);
-    set_head (&self);
-    set_beds (&self);
-    set_conditions (&self);
-    set_service (&self);
-    set_door (&self);
-    if (due != NULL)
-      set_slip (&self, due);
-    set_foot (&self);
+    _ry_hospital_set (canvas, hospitals->pdata[i], due, fax);
   }
   return _ry_paper_new (_ry_pages_take (title, "事務局", first != NULL ? first->as_of : today, &sheet, ry_canvas_finish (canvas), faces));
 }

@@ -4,6 +4,7 @@
  * in the middle, 記 … 以上, and the reply slip on the lower third, below the line to cut at. What does not fit gets
  * less leading first, then a second sheet that carries the slip; the type never shrinks.
  */
+#include "ry-hospital-paper-private.h"
 #include "ry-letter-paper-private.h"
 
 #include <string.h>
@@ -332,22 +333,35 @@ choose_leading (RyFaces *faces, const RyLetter *letter, const RyAddressee *addre
   return leadings[0];
 }
 
+static const RyHospital *
+find_enclosed (const RyLetter *letter, const RyAddressee *addressee)
+{
+  return letter->sheets != NULL && addressee->organisation != NULL ? g_hash_table_lookup (letter->sheets, addressee->organisation) : NULL;
+}
+
 guint
 _ry_letter_count_pages (RyFaces *faces, const RyLetter *letter, const RyAddressee *addressee)
 {
+  const RyHospital *enclosed = find_enclosed (letter, addressee);
+  g_autoptr (RyCanvas) canvas = ry_canvas_new (faces, &_ry_letter_sheet);
   guint n_pages;
 
   choose_leading (faces, letter, addressee, &n_pages);
-  return n_pages;
+  return enclosed != NULL ? n_pages + _ry_hospital_set (canvas, enclosed, letter->reply_by, letter->secretariat_fax) : n_pages;
 }
 
-/* Sets the letter on the canvas's page, and on further ones where one is not enough. */
+/* Sets the letter on the canvas's page, and on further ones where one is not enough; behind it what it brings. */
 void
 _ry_letter_set (RyCanvas *canvas, RyFaces *faces, const RyLetter *letter, const RyAddressee *addressee)
 {
+  const RyHospital *enclosed = find_enclosed (letter, addressee);
   guint n_pages;
 
   set_at (canvas, letter, addressee, choose_leading (faces, letter, addressee, &n_pages));
+  if (enclosed == NULL)
+    return;
+  ry_canvas_turn (canvas);
+  _ry_hospital_set (canvas, enclosed, letter->reply_by, letter->secretariat_fax);
 }
 
 /**

@@ -6,6 +6,7 @@
 #include "ry-condition.h"
 #include "ry-confirmation-round.h"
 #include "ry-json.h"
+#include "ry-letter.h"
 #include "support.h"
 
 #include <string.h>
@@ -118,6 +119,117 @@ test_round (Fixture *fixture, gconstpointer data)
     commit_to (fixture->workspace, ry_round_close (round, TODAY));
     open = ry_round_find_open (fixture->workspace, TODAY, NULL);
     g_assert_null (open);
+  }
+}
+
+static guint
+record (RyWorkspace *workspace, RyLetter *letter, guint first, guint n)
+{
+  g_autoptr (GPtrArray) made = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  GPtrArray *edits;
+
+  for (guint i = first; i < first + n; i++)
+    g_ptr_array_add (made, letter->addressees->pdata[i]);
+  g_assert_true (ry_letter_choose_number (letter, workspace, &error));
+  edits = ry_letter_record (letter, workspace, made, &error);
+  g_assert_no_error (error);
+  commit_to (workspace, edits);
+  return made->len;
+}
+
+static const RyRoundRow *
+find_row (const RyRound *round, const char *hospital)
+{
+  for (guint i = 0; i < round->rows->len; i++)
+    if (g_str_equal (((RyRoundRow *) round->rows->pdata[i])->hospital->id, hospital))
+      return round->rows->pdata[i];
+  g_assert_not_reached ();
+}
+
+/* Made, sent, reminded: each hospital by its way, and the reminder only to those that were asked and are silent. */
+static void
+test_letters (Fixture *fixture, gconstpointer data)
+{
+  static const char *const id = "confirmation:2026";
+
+  ry_undo_unref (support_put (fixture->workspace, "person:p", "'name':'南雲　恵'"));
+  ry_undo_unref (support_put (fixture->workspace, "post:old", "'person':'person:p','organisation':'organisation:a','seat':'liaison','to':'2020-03-31','channel':'post'"));
+  ry_undo_unref (support_put (fixture->workspace, "post:p", "'person':'person:p','organisation':'organisation:a','seat':'liaison','role':'地域連携室','fax':'000-555-0101','channel':'fax'"));
+  commit_to (fixture->workspace, ry_round_start (fixture->workspace, TODAY, "2026-12-22"));
+  {
+    g_autoptr (RyLetter) letter = ry_letter_new_for_meeting (fixture->workspace, id, RY_LETTER_CONFIRMATION, NULL, NULL);
+    const RyAddressee *first = letter->addressees->pdata[0], *second = letter->addressees->pdata[1];
+    g_autofree char *line = ry_addressee_dup_line (second);
+
+    g_assert_cmpuint (letter->addressees->len, ==, 3);
+    g_assert_cmpstr (letter->reply_by, ==, "2026-12-22");
+    g_assert_cmpstr (letter->text.subject, ==, "病院機能の確認について（お願い）");
+    g_assert_nonnull (strstr (letter->text.body, "12月22日"));
+    g_assert_cmpstr (first->key, ==, "a");
+    g_assert_cmpint (first->channel, ==, RY_CHANNEL_FAX);
+    g_assert_cmpstr (first->name, ==, "南雲　恵");
+    g_assert_cmpstr (line, ==, "b病院　地域連携室　御中"); /* nobody holds the post: the office */
+    g_assert_nonnull (g_hash_table_lookup (letter->sheets, "organisation:c"));
+    g_assert_null (strchr (letter->fax.body, '{'));
+    g_assert_null (strchr (letter->mail.body, '{'));
+    record (fixture->workspace, letter, 0, 2);
+    commit_to (fixture->workspace, ry_letter_mark_sent (fixture->workspace, letter->id, (const char *const[]){ "a", NULL }, TODAY, NULL));
+  }
+  {
+    g_autoptr (RyRound) round = read_round (fixture->workspace);
+    g_auto (GStrv) left = ry_round_list_keys (round, FALSE), silent = ry_round_list_keys (round, TRUE);
+    g_autoptr (RyLetter) late = ry_letter_new_for_meeting (fixture->workspace, id, RY_LETTER_CONFIRMATION, (const char *const[]){ "c", NULL }, NULL);
+    g_autoptr (RyLetter) reminder = ry_letter_new_for_meeting (fixture->workspace, id, RY_LETTER_CONFIRMATION_REMINDER, (const char *const *) silent, NULL);
+
+    g_assert_cmpuint (g_strv_length (left), ==, 3);
+    g_assert_cmpuint (round->n_silent, ==, 1);
+    g_assert_cmpstr (silent[0], ==, "a");
+    g_assert_null (silent[1]);
+    g_assert_cmpstr (find_row (round, "organisation:a")->asked_on, ==, TODAY);
+    g_assert_cmpstr (find_row (round, "organisation:a")->channel, ==, "fax");
+    g_assert_null (find_row (round, "organisation:b")->asked_on);
+    g_assert_nonnull (find_row (round, "organisation:b")->made_on);
+    g_assert_null (find_row (round, "organisation:c")->made_on);
+    /* Who is asked later is asked by the same letter; a reminder is another. */
+    g_assert_true (ry_letter_choose_number (late, fixture->workspace, NULL));
+    g_assert_true (ry_letter_choose_number (reminder, fixture->workspace, NULL));
+    g_assert_cmpstr (late->number, !=, reminder->number);
+    g_assert_cmpuint (reminder->addressees->len, ==, 1);
+    record (fixture->workspace, reminder, 0, 1);
+    commit_to (fixture->workspace, ry_letter_mark_sent (fixture->workspace, reminder->id, NULL, "2026-12-24", NULL));
+  }
+  confirm (fixture->workspace, "organisation:b", "phone");
+  {
+    g_autoptr (RyRound) round = read_round (fixture->workspace);
+
+    g_assert_true (find_row (round, "organisation:a")->reminded);
+    g_assert_cmpstr (find_row (round, "organisation:a")->asked_on, ==, "2026-12-24");
+    g_assert_cmpuint (round->n_silent, ==, 1);
+    commit_to (fixture->workspace, ry_round_note_asked (round, (const char *const[]){ "organisation:a", NULL }, "phone", "2026-12-25"));
+  }
+  {
+    g_autoptr (RyRound) round = read_round (fixture->workspace);
+
+    g_assert_cmpstr (find_row (round, "organisation:a")->channel, ==, "phone"); /* rung up since */
+  }
+}
+
+static void
+test_reply_by (void)
+{
+  static const struct {
+    const char *due;
+    const char *expected;
+  } rows[] = { { "2026-12-22", "2026-12-22" }, { TODAY, "2026-12-01" }, { "2026-10-10", "2026-12-01" }, { NULL, "2026-12-01" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (JsonObject) round = json_object_new ();
+    g_autofree char *day = NULL;
+
+    ry_json_set_string (round, "due", rows[i].due);
+    day = ry_confirmation_letters_suggest_reply_by (round, TODAY);
+    g_assert_cmpstr (day, ==, rows[i].expected);
   }
 }
 
@@ -251,6 +363,8 @@ main (int argc, char **argv)
   ADD ("/round/start-to-end", test_round);
   ADD ("/round/two-desktops", test_two_desktops);
   ADD ("/round/second", test_second_round);
+  ADD ("/round/letters", test_letters);
+  g_test_add_func ("/round/reply-by", test_reply_by);
   ADD ("/condition/move", test_move);
   ADD ("/condition/move-often", test_move_often);
   ADD ("/condition/retire", test_retire);

@@ -4,8 +4,10 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "ry-confirmation-round.h"
 #include "ry-hospital-paper.h"
 #include "ry-json.h"
+#include "ry-letter.h"
 #include "sample-fixture.h"
 
 #define TODAY "2026-11-24"
@@ -101,6 +103,29 @@ test_all (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (ry_paper_get_n_pages (paper), ==, 13);
 }
 
+/* A letter of the confirmation round by FAX: the cover counts three sheets, the last is the hospital's own with its slip. */
+static void
+test_letter (Fixture *fixture, gconstpointer data)
+{
+  static const char *const expected[] = { "ＦＡＸ送付状", "磯辺リハビリテーション病院", "病院機能の確認について（お願い）", "3枚（この送付状を含む。）", "文書と病院機能シート2枚", "12月22日", "病院機能の確認について（お願い）",
+                                          "12月22日", "返送期限", "病院機能シート", "2階病棟", "確認のお願い", "令和8年12月22日（火）までに", "FAX000-", NULL };
+  g_autoptr (GPtrArray) edits = ry_round_start (fixture->workspace, TODAY, "2026-12-22"), one = g_ptr_array_new ();
+  g_autoptr (RyUndo) undo = ry_workspace_commit (fixture->workspace, edits, NULL, NULL);
+  g_autoptr (RyLetter) letter = ry_letter_new_for_meeting (fixture->workspace, "confirmation:2026", RY_LETTER_CONFIRMATION, (const char *const[]){ "sample-hospital-02", NULL }, NULL);
+  g_autoptr (RyPaper) paper = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_cmpuint (letter->addressees->len, ==, 1);
+  g_ptr_array_add (one, letter->addressees->pdata[0]);
+  g_assert_cmpint (((RyAddressee *) one->pdata[0])->channel, ==, RY_CHANNEL_FAX); /* rung up otherwise */
+  paper = ry_paper_new_faxes (letter, one);
+  text = read_back (fixture, paper, "-layout");
+  assert_in_order (text, expected);
+  g_assert_cmpuint (ry_paper_get_n_pages (paper), ==, 3);
+  g_assert_cmpuint (ry_paper_get_missing_glyphs (paper)->len, ==, 0);
+  g_assert_null (strstr (text, "出欠"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -110,5 +135,6 @@ main (int argc, char **argv)
   g_test_add ("/hospitals/unfilled", Fixture, NULL, set_up, test_unfilled, tear_down);
   g_test_add ("/hospitals/many", Fixture, NULL, set_up, test_many, tear_down);
   g_test_add ("/hospitals/all", Fixture, NULL, set_up, test_all, tear_down);
+  g_test_add ("/hospitals/letter", Fixture, NULL, set_up, test_letter, tear_down);
   return g_test_run ();
 }

@@ -2,14 +2,20 @@
 """Hospitals' sheets: an answer changed in place and taken back, a ward turned into another from a day on, the door's
 fields, a look at 2018; a round of confirmation from its start to the last hospital; the council's list of conditions."""
 import os
+import pathlib
 import subprocess
 import sys
 
 import ryui
 from ryui import BUTTON, ENTRY, LABEL, LIST_ITEM, TOGGLE, Desktop, activate, is_ready, make_home, text_of, wait
+from test_meetings import ctl_copy, stored
 
 TODAY = {'RYORIN_TODAY': '2026-11-24'}
 SHEET = 'function:sample-hospital-02'
+
+
+def letters(home):
+    return ctl_copy(home, 'list', 'letter', '--where', 'meeting=confirmation:2026')
 
 
 def show(desk):
@@ -73,19 +79,51 @@ def test_turn_a_ward():
 
 
 def test_round():
-    with Desktop(make_home('--sample'), **TODAY) as desk:
+    """A whole round through the letters room: each hospital gets its sheet by its way, the silent are reminded, all confirm."""
+    home = make_home('--sample')
+    folder = pathlib.Path(home).parent / 'documents'
+    folder.mkdir()
+    ctl = [os.path.join(ryui.BUILD, 'ryorinctl'), '--home', home, 'edit']
+    subprocess.run([*ctl, 'post:sample-010-sample-hospital-02', 'channel=mail', 'email=renkei@isobe-sample.example'], check=True, capture_output=True)
+    with Desktop(home, HOME=str(folder), **TODAY) as desk:
         activate(desk, 'show-page', 'functions')
         desk.press(desk.find(BUTTON, name='年1回の確認'))
         desk.press(desk.find(BUTTON, name='確認を始める'))
         desk.find(LABEL, starts='13病院のうち0病院が確認済み')
         assert not desk.unnamed(), desk.unnamed()
-        desk.move_focus(lambda: desk.click('依頼を記録'))  # to its first way: by FAX
-        desk.key('Return')
-        wait('those that were asked', lambda: len(desk.all(LABEL, contains='依頼 11/24')) == 13)
-        desk.key('ctrl+p')
-        desk.find(BUTTON, starts='PDF')
+        # The letters: number, channel of each, one folder.
+        desk.press(desk.find(BUTTON, name='シートを付けた依頼状…'))
+        desk.find(starts='病院機能の確認のお願い')
+        desk.press(desk.find(BUTTON, name='13通を作る'))
+        desk.find(starts='13通を作りました')
+        made = wait('the folder', lambda: next(folder.glob('病院機能の確認について（お願い）*'), None))
+        assert {'FAX.pdf', 'メール'} <= {path.name for path in made.iterdir()}, list(made.iterdir())
+        record = wait('the record', lambda: letters(home))[0]
+        assert record['purpose'] == 'confirmation' and len(record['addressees']) == 13
+        assert stored(home, record['document_number'])['text'].startswith('汐ネ協第')
         desk.key('alt+Left')
-        for n in range(13):
+        wait('letters that wait', lambda: len(desk.all(LABEL, contains='依頼状 11/24 作成・未発送')) == 13)
+        # What went out is recorded for each, by its way.
+        desk.press(desk.find(BUTTON, name='シートを付けた依頼状…'))
+        desk.click(name='FAXを発送済にする')
+        sent = wait('the mark', lambda: [e for e in letters(home)[0]['addressees'] if e.get('sent_on') == '2026-11-24'])
+        assert {e['channel'] for e in sent} == {'fax'}, sent
+        desk.key('alt+Left')
+        wait('those that were asked', lambda: len(desk.all(LABEL, contains='依頼 11/24 FAX')) == len(sent))
+        # One answers; the silent ones among those that were asked are reminded.
+        wait('a hospital that was asked', lambda: desk.press(desk.find(BUTTON, starts='青葉台総合病院を確認済みにする')) or True)
+        desk.press(desk.find(BUTTON, name='確認する'))
+        desk.find(LABEL, starts='13病院のうち1病院が確認済み')
+        silent = len(sent) - any(e['organisation'] == 'organisation:sample-hospital-01' for e in sent)
+        desk.press(desk.find(BUTTON, name=f'再依頼（{silent}）…'))
+        desk.press(desk.find(BUTTON, name=f'{silent}通を作る'))
+        wait('the reminders', lambda: any(x['purpose'] == 'confirmation_reminder' for x in letters(home)))
+        desk.click(name='FAXを発送済にする')
+        wait('the mark', lambda: all('sent_on' in e for x in letters(home) if x['purpose'] == 'confirmation_reminder' for e in x['addressees']))
+        desk.key('alt+Left')
+        wait('those that were reminded', lambda: len(desk.all(LABEL, contains='再依頼 11/24 FAX')) == silent)
+        assert not desk.unnamed(), desk.unnamed()
+        for n in range(1, 13):
             # Who is left stands first. The list is made anew after each: a button that was found may be gone.
             wait('the next hospital', lambda: desk.press(desk.find(BUTTON, contains='を確認済みにする')) or True)
             desk.press(desk.find(BUTTON, name='確認する'))
@@ -95,6 +133,19 @@ def test_round():
         desk.find(LABEL, name='確認は行われていません')
         desk.key('alt+Left')
         desk.find(LABEL, name='13病院　確認済み 13　未確認 0')
+
+
+def test_round_by_hand():
+    with Desktop(make_home('--sample'), **TODAY) as desk:
+        activate(desk, 'show-page', 'functions')
+        desk.press(desk.find(BUTTON, name='年1回の確認'))
+        desk.press(desk.find(BUTTON, name='確認を始める'))
+        desk.find(LABEL, starts='13病院のうち0病院が確認済み')
+        desk.move_focus(lambda: desk.click('依頼を記録'))  # to its first way: by FAX
+        desk.key('Return')
+        wait('those that were asked', lambda: len(desk.all(LABEL, contains='依頼 11/24')) == 13)
+        desk.key('ctrl+p')
+        desk.find(BUTTON, starts='PDF')
 
 
 def test_conditions():
@@ -159,4 +210,4 @@ def test_rights():
 
 
 if __name__ == '__main__':
-    ryui.run([test_list_and_sheet, test_turn_a_ward, test_round, test_conditions, test_ward_report, test_rights])
+    ryui.run([test_list_and_sheet, test_turn_a_ward, test_round, test_round_by_hand, test_conditions, test_ward_report, test_rights])

@@ -5,13 +5,17 @@
 #include "ry-confirmation-page.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "ry-confirm-dialog.h"
 #include "ry-confirmation-round.h"
 #include "ry-date-entry.h"
 #include "ry-date.h"
 #include "ry-label.h"
+#include "ry-letter.h"
 #include "ry-mark-view.h"
+#include "ry-notice-groups.h"
+#include "ry-notice-page.h"
 #include "ry-hospital-paper.h"
 #include "ry-paper-page.h"
 #include "ry-permission-guard.h"
@@ -31,6 +35,8 @@ struct _RyConfirmationPage {
   GtkLabel *title;
   GtkLabel *words;
   GtkProgressBar *bar;
+  GtkWidget *letters;
+  GtkWidget *reminders;
   GtkWidget *print;
   GtkWidget *asked;
   GtkWidget *end;
@@ -72,6 +78,31 @@ end_cb (RyConfirmationPage *self)
   g_autofree char *today = ry_date_dup_today ();
 
   ry_window_commit (get_window (self), ry_round_close (self->round, today), _ ("The confirmation was ended"));
+}
+
+static void
+push_letters (RyConfirmationPage *self, const char *purpose, gboolean asked)
+{
+  g_auto (GStrv) keys = ry_round_list_keys (self->round, asked);
+  g_autoptr (GError) error = NULL;
+  RyNoticePage *page = ry_notice_page_new (get_window (self), ry_document_get_id (self->round->document), purpose, (const char *const *) keys, &error);
+
+  if (page != NULL)
+    ry_window_push (get_window (self), RY_PAGE (page));
+  else
+    ry_window_show_error (get_window (self), _ ("The letters could not be begun"), error);
+}
+
+static void
+letters_cb (RyConfirmationPage *self)
+{
+  push_letters (self, RY_LETTER_CONFIRMATION, FALSE);
+}
+
+static void
+reminders_cb (RyConfirmationPage *self)
+{
+  push_letters (self, RY_LETTER_CONFIRMATION_REMINDER, TRUE);
 }
 
 static void
@@ -142,18 +173,31 @@ row_activated_cb (GtkListBox *list, GtkListBoxRow *row, RyConfirmationPage *self
 /* ---- Rows ---- */
 
 static char *
+dup_asked (const RyRoundRow *row, const char *way)
+{
+  g_autofree char *asked = row->asked_on != NULL ? ry_date_format_iso (row->asked_on, RY_DATE_SHORT) : NULL;
+  g_autofree char *made = row->made_on != NULL ? ry_date_format_iso (row->made_on, RY_DATE_SHORT) : NULL;
+
+  if (made != NULL)
+    return g_strdup_printf (_ ("letter made %s, not sent yet"), made);
+  if (asked == NULL)
+    return g_strdup (_ ("not asked yet"));
+  return g_strdup_printf (row->reminded ? _ ("reminded %s, %s") : _ ("asked %s, %s"), asked, way);
+}
+
+static char *
 dup_state (RyConfirmationPage *self, const RyRoundRow *row)
 {
   RyKind *kind = ry_workspace_get_kind (get_workspace (self), "function");
   RyField *field = ry_kind_find_field (kind, "confirmed_through");
-  const char *day = row->confirmed ? row->hospital->confirmed_on : row->asked_on;
-  const char *way = row->confirmed ? row->hospital->confirmed_through : row->channel;
-  g_autofree char *short_day = day != NULL ? ry_date_format_iso (day, RY_DATE_SHORT) : NULL;
+  const char *way = row->hospital->confirmed_through;
   const char *label = way != NULL ? ry_field_get_code_label (field, way) : NULL;
+  g_autofree char *day = NULL;
 
-  if (row->confirmed)
-    return g_strjoin ("　", short_day, label != NULL ? label : "", row->hospital->confirmed_by != NULL ? row->hospital->confirmed_by : "", NULL);
-  return day != NULL ? g_strdup_printf (_ ("asked %s, %s"), short_day, label != NULL ? label : "") : g_strdup (_ ("not asked yet"));
+  if (!row->confirmed)
+    return dup_asked (row, ry_channel_get_label (ry_channel_from_code (row->channel)));
+  day = ry_date_format_iso (row->hospital->confirmed_on, RY_DATE_SHORT);
+  return g_strjoin ("　", day, label != NULL ? label : "", row->hospital->confirmed_by != NULL ? row->hospital->confirmed_by : "", NULL);
 }
 
 static GtkWidget *
@@ -184,6 +228,33 @@ create_row (RyConfirmationPage *self, RyRoundRow *row)
 }
 
 static void
+set_suggested (GtkWidget *button, gboolean suggested)
+{
+  if (suggested)
+    gtk_widget_add_css_class (button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (button, "suggested-action");
+}
+
+/* The next step stands out: to ask, to remind those who are late, to end. */
+static void
+show_acts (RyConfirmationPage *self)
+{
+  guint n = self->round->rows->len, left = n - self->round->n_confirmed, silent = self->round->n_silent;
+  g_autofree char *words = g_strdup_printf (_ ("Reminders (%u)…"), silent);
+  g_autofree char *today = ry_date_dup_today ();
+  const char *due = ry_document_get_string (self->round->document, "due");
+
+  gtk_button_set_label (GTK_BUTTON (self->reminders), words);
+  gtk_widget_set_visible (self->letters, left > 0);
+  gtk_widget_set_visible (self->reminders, silent > 0);
+  gtk_widget_set_visible (self->asked, left > 0);
+  set_suggested (self->letters, left > silent);
+  set_suggested (self->reminders, left > 0 && left == silent && due != NULL && strcmp (due, today) < 0);
+  set_suggested (self->end, left == 0 && n > 0);
+}
+
+static void
 show_round (RyConfirmationPage *self)
 {
   guint n = self->round->rows->len, done = self->round->n_confirmed;
@@ -197,11 +268,7 @@ show_round (RyConfirmationPage *self)
   gtk_label_set_label (self->words, words);
   gtk_progress_bar_set_fraction (self->bar, n > 0 ? (double) done / n : 0);
   ry_speech_set_label (GTK_WIDGET (self->bar), count);
-  gtk_widget_set_visible (self->asked, done < n);
-  if (done == n && n > 0)
-    gtk_widget_add_css_class (self->end, "suggested-action");
-  else
-    gtk_widget_remove_css_class (self->end, "suggested-action");
+  show_acts (self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, child);
   for (guint i = 0; i < n; i++)
@@ -330,13 +397,19 @@ create_round (RyConfirmationPage *self)
   self->title = GTK_LABEL (ry_label_new_wrapped (NULL, "ry-sheet-name"));
   self->words = GTK_LABEL (ry_label_new_wrapped (NULL, NULL));
   self->bar = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
+  self->letters = gtk_button_new_with_label (_ ("Letters with the Sheets…"));
+  self->reminders = gtk_button_new ();
   self->print = gtk_button_new_with_label (_ ("Print the Sheets"));
   self->asked = create_asked (self);
   self->end = gtk_button_new_with_label (_ ("End"));
+  g_signal_connect_swapped (self->letters, "clicked", G_CALLBACK (letters_cb), self);
+  g_signal_connect_swapped (self->reminders, "clicked", G_CALLBACK (reminders_cb), self);
   g_signal_connect_swapped (self->print, "clicked", G_CALLBACK (print_cb), self);
   g_signal_connect_swapped (self->end, "clicked", G_CALLBACK (end_cb), self);
-  gtk_widget_set_parent (self->print, bar);
+  gtk_widget_set_parent (self->letters, bar);
+  gtk_widget_set_parent (self->reminders, bar);
   gtk_widget_set_parent (self->asked, bar);
+  gtk_widget_set_parent (self->print, bar);
   gtk_widget_set_parent (self->end, bar);
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
@@ -381,6 +454,8 @@ ry_confirmation_page_new (RyWindow *window)
   ry_page_set_title (RY_PAGE (self), _ ("Yearly Confirmation"));
   ry_permission_guard_widget (self->start, workspace, RY_VERB_CREATE, "confirmation", NULL);
   ry_permission_guard_widget (self->end, workspace, RY_VERB_EDIT, "confirmation", NULL);
+  ry_permission_guard_widget (self->letters, workspace, RY_VERB_CREATE, "letter", NULL);
+  ry_permission_guard_widget (self->reminders, workspace, RY_VERB_CREATE, "letter", NULL);
   ry_permission_guard_widget (self->asked, workspace, RY_VERB_EDIT, "confirmation", NULL);
   g_signal_connect_object (workspace, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   reload (self);

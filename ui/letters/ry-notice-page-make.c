@@ -118,7 +118,7 @@ _ry_notice_page_make (RyNoticePage *self)
   if (ticked->len == 0 || self->cancellable != NULL || (letter = create_run (self, ticked, &addressees)) == NULL)
     return;
   ry_letter_options_get_envelopes (self->options, &envelopes);
-  envelopes.enclosed = g_str_equal (self->purpose, RY_LETTER_NOTICE) ? "開催案内在中" : NULL;
+  envelopes.enclosed = g_str_equal (self->purpose, RY_LETTER_NOTICE) ? "開催案内在中" : letter->sheets != NULL ? "病院機能シート在中" : NULL;
   self->cancellable = g_cancellable_new ();
   gtk_progress_bar_set_fraction (self->progress, 0);
   gtk_revealer_set_reveal_child (self->progress_revealer, TRUE);

@@ -175,6 +175,16 @@ make_clicked_cb (RyNoticePage *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "letters.make", NULL);
 }
 
+static const char *
+get_title (const char *purpose)
+{
+  if (g_str_equal (purpose, RY_LETTER_CONFIRMATION))
+    return _ ("Request for Confirmation");
+  if (g_str_equal (purpose, RY_LETTER_REMINDER) || g_str_equal (purpose, RY_LETTER_CONFIRMATION_REMINDER))
+    return _ ("Reminder");
+  return _ ("Notice of Meeting");
+}
+
 static void
 build_header (RyNoticePage *self, RyLetter *letter)
 {
@@ -184,7 +194,7 @@ build_header (RyNoticePage *self, RyLetter *letter)
   g_autofree char *facts =
       g_strdup_printf ("%s・%s", council != NULL ? council->short_name : "", letter->title);
 
-  ry_page_set_title (RY_PAGE (self), g_str_equal (self->purpose, RY_LETTER_REMINDER) ? _ ("Reminder") : _ ("Notice of Meeting"));
+  ry_page_set_title (RY_PAGE (self), get_title (self->purpose));
   ry_page_set_subtitle (RY_PAGE (self), facts);
   self->fault_note = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->fault_note, "ry-warn");
@@ -551,8 +561,8 @@ ry_notice_page_init (RyNoticePage *self)
 /**
  * ry_notice_page_new:
  * @window: the window it will be pushed onto
- * @meeting_id: a meeting
- * @purpose: %RY_LETTER_NOTICE or %RY_LETTER_REMINDER
+ * @meeting_id: a meeting, an event or a confirmation round
+ * @purpose: as ry_letter_new_for_meeting() takes it
  * @keys: (nullable) (array zero-terminated=1): keys of the seats that are meant, as of those who have not answered;
  *   %NULL for all
  * @error: return location for a #GError

@@ -145,11 +145,8 @@ show_paper (RyTemplatePage *self)
     return;
   }
   g_ptr_array_add (one, self->letter->addressees->pdata[0]);
-  ry_letter_set_template (self->letter,
-                          g_str_equal (self->paper, "fax") || g_str_equal (self->paper, "mail") ? self->paper
-                                                                                                : self->letter->purpose,
-                          self->content);
-  paper = g_str_equal (self->paper, "fax") ? ry_paper_new_faxes (self->letter, one)
+  ry_letter_set_template (self->letter, ry_template_is_cover (self->paper) ? self->paper : self->letter->purpose, self->content);
+  paper = g_str_has_suffix (self->paper, "fax") ? ry_paper_new_faxes (self->letter, one)
                                            : ry_paper_new_letters (self->letter, one);
   ry_preview_set_paper (self->preview, paper);
 }
@@ -230,9 +227,7 @@ show_content (RyTemplatePage *self)
 static void
 load (RyTemplatePage *self)
 {
-  g_autofree char *purpose = g_str_equal (self->paper, "fax") || g_str_equal (self->paper, "mail")
-                                 ? g_strdup (RY_LETTER_NOTICE)
-                                 : g_strdup (self->paper);
+  const char *purpose = !ry_template_is_cover (self->paper) ? self->paper : g_str_has_prefix (self->paper, RY_LETTER_CONFIRMATION) ? RY_LETTER_CONFIRMATION : RY_LETTER_NOTICE;
 
   g_clear_pointer (&self->content, json_object_unref);
   g_clear_pointer (&self->letter, ry_letter_free);
