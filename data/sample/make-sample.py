@@ -628,7 +628,7 @@ forum = add("event", "sample-forum", title="住み慣れた家で　最期まで
             lines=["line:council-3", "line:city-7"], capacity=60, apply_by="2026-12-04", public=True, stage="open",
             programme=[{"key": "p1", "start": "14:00", "title": "家で看取るということ", "speaker": "五十嵐　ひかる", "minutes": 50}, {"key": "p2", "start": "14:50", "title": "訪問看護から見た、最後の一週間", "speaker": "工藤　里奈", "minutes": 20},
                        {"key": "p3", "start": "15:10", "title": "会場の皆さんと", "minutes": 20}],
-            speakers=[{"key": "s1", "name": "五十嵐　ひかる", "organisation_name": "帆影診療所", "title": "院長", "theme": "家で看取るということ", "fee": 30000, "honorific": "先生"},
+            speakers=[{"key": "s1", "name": "五十嵐　ひかる", "reading": "いがらし　ひかる", "organisation_name": "帆影診療所", "title": "院長", "theme": "家で看取るということ", "fee": 30000, "honorific": "先生"},
                       {"key": "s2", "person": kudo, "name": people[kudo], "organisation_name": "汐見区訪問看護連絡協議会", "title": "理事", "theme": "訪問看護から見た、最後の一週間", "fee": 10000}],
             budget=[{"key": "b1", "title": "講師謝金", "planned": 40000}, {"key": "b2", "title": "会場使用料", "planned": 18000}, {"key": "b3", "title": "印刷・郵送", "planned": 10000}],
             plan=plan_of(forum_day, nishizono, "2026-11-20"))
@@ -641,7 +641,7 @@ apply_for(forum, number + 1, dt.date(2026, 11, 18), "clinic", "cancelled")
 lecture = add("event", "sample-lecture", title="食べることを支える", subtitle="「口から食べたい」に、地域でどう応えるか", event_type="training", council=NETWORK, date="2026-09-26", doors="13:30", start="14:00", end="16:00",
               place="汐見区民センター　2階　研修室", aim="摂食嚥下の評価と支援を、病院と在宅の職員が同じ言葉で話せるようになる。", audience=["病院", "訪問看護", "ケアマネジャー", "薬局", "歯科"], lines=["line:council-3", "line:city-6"], capacity=48, stage="held",
               programme=[{"key": "p1", "start": "14:00", "title": "病院と在宅をつなぐ嚥下の支援", "speaker": "五十嵐　ひかる"}, {"key": "p2", "start": "15:00", "title": "グループワーク", "minutes": 50}],
-              speakers=[{"key": "s1", "name": "五十嵐　ひかる", "organisation_name": "帆影病院", "title": "言語聴覚士", "theme": "病院と在宅をつなぐ嚥下の支援", "fee": 20000, "honorific": "先生"}],
+              speakers=[{"key": "s1", "name": "五十嵐　ひかる", "reading": "いがらし　ひかる", "organisation_name": "帆影病院", "title": "言語聴覚士", "theme": "病院と在宅をつなぐ嚥下の支援", "fee": 20000, "honorific": "先生"}],
               budget=[{"key": "b1", "title": "講師謝金", "planned": 20000, "spent": 20000}, {"key": "b2", "title": "会場使用料", "planned": 12000, "spent": 9800}],
               report="講義の後、6人ずつ8組に分かれ、1事例の食べる楽しみをどう続けるかを話し合った。どの組にも病院と在宅の職員が入り、退院前に何を伝えるかが具体的に出た。",
               questions=[{"key": "q1", "text": "お立場", "type": "choice", "choices": ["病院", "訪問看護", "ケアマネジャー", "薬局", "その他"]}, {"key": "q2", "text": "内容はいかがでしたか", "type": "scale", "choices": ["とても良い", "良い", "ふつう", "良くない", "とても良くない"]},

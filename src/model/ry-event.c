@@ -246,6 +246,48 @@ carries_line (RyDocument *event, const char *line)
 }
 
 /**
+ * ry_event_dup_path:
+ * @region: a region
+ * @id: of an event
+ *
+ * Returns: (transfer full): where on a server its page for everybody is
+ */
+char *
+ry_event_dup_path (const char *region, const char *id)
+{
+  g_autofree char *escaped = g_uri_escape_string (region, NULL, FALSE);
+  g_autofree char *key = g_uri_escape_string (id + strlen ("event:"), NULL, FALSE);
+
+  return g_strconcat (RY_EVENT_PAGES "/", escaped, "/", key, NULL);
+}
+
+/**
+ * ry_event_dup_address:
+ * @workspace: the region
+ * @id: of the event
+ * @event: its content
+ * @council: (nullable): content of the council that holds it
+ *
+ * Returns: (transfer full) (nullable): the address of its page for everybody; %NULL where it is not shown to the public, or
+ * the council names no server
+ */
+char *
+ry_event_dup_address (RyWorkspace *workspace, const char *id, JsonObject *event, JsonObject *council)
+{
+  g_autofree char *server = council != NULL ? g_strdup (ry_json_get_text (council, "public_address")) : g_strdup ("");
+  g_autofree char *path = ry_event_dup_path (ry_workspace_get_region (workspace), id);
+  g_autoptr (GUri) uri = g_uri_parse (g_strstrip (server), G_URI_FLAGS_NONE, NULL);
+  gsize length = strlen (server);
+
+  if (!json_object_get_boolean_member_with_default (event, "public", FALSE) || uri == NULL ||
+      g_strcmp0 (g_uri_get_host (uri), "") <= 0 || !g_str_has_prefix (g_uri_get_scheme (uri), "http"))
+    return NULL;
+  while (length > 0 && server[length - 1] == '/')
+    server[--length] = '\0';
+  return g_strconcat (server, path, NULL);
+}
+
+/**
  * ry_event_list:
  * @workspace: where they are
  * @fiscal_year: of which year of account, 0 for all

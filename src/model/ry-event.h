@@ -20,6 +20,9 @@ typedef enum {
   RY_N_EVENT_STAGES
 } RyEventStage;
 
+/* Below it a server shows coming events to everybody. */
+#define RY_EVENT_PAGES "/_ryorin/events"
+
 #define RY_EVENT_IS_ID(id) ((id) != NULL && g_str_has_prefix ((id), "event:"))
 
 const char  *ry_event_stage_get_code (RyEventStage stage);
@@ -32,6 +35,9 @@ gint64       ry_event_sum_budget     (JsonObject *event, const char *member);
 GPtrArray   *ry_event_list_elements  (JsonObject *event, const char *member);
 void         ry_event_put_elements   (JsonObject *event, const char *member, GPtrArray *elements);
 gboolean     ry_event_remove_element (JsonObject *event, const char *member, const char *key);
+
+char        *ry_event_dup_path       (const char *region, const char *id);
+char        *ry_event_dup_address    (RyWorkspace *workspace, const char *id, JsonObject *event, JsonObject *council);
 
 GPtrArray   *ry_event_list           (RyWorkspace *workspace, int fiscal_year, const char *line, GError **error);
 JsonObject  *ry_event_apply          (JsonObject *event, GPtrArray *applications);

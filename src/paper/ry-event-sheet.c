@@ -96,6 +96,7 @@ _ry_event_sheet_load (RyWorkspace *workspace, const char *id, GError **error)
   self->time = dup_time (self->event);
   self->telephone = g_strdup (_ry_event_sheet_get (self->council, "telephone"));
   self->fax = g_strdup (_ry_event_sheet_get (self->council, "fax"));
+  self->address = ry_event_dup_address (workspace, id, self->event, self->council);
   return self;
 }
 
@@ -111,7 +112,18 @@ _ry_event_sheet_free (RyEventSheet *self)
   g_free (self->time);
   g_free (self->telephone);
   g_free (self->fax);
+  g_free (self->address);
   g_free (self);
+}
+
+/* How a speaker's name is read: as it was written for this event, else as the person's; "" where nobody said. */
+char *
+_ry_event_sheet_dup_reading (const RyEventSheet *self, JsonObject *speaker)
+{
+  const char *reading = _ry_event_sheet_get (speaker, "reading"), *id = _ry_event_sheet_get (speaker, "person");
+  g_autoptr (RyDocument) person = *reading == '\0' && *id != '\0' ? ry_workspace_get (self->workspace, id, NULL) : NULL;
+
+  return g_strdup (person != NULL ? ry_json_get_text (ry_document_get_root (person), "reading") : reading);
 }
 
 RyPaper *

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @time: 14時から16時まで, or ""
  * @telephone: of the office, or ""
  * @fax: of the office, or ""
+ * @address: (nullable): of its page for everybody
  */
 typedef struct {
   RyWorkspace *workspace;
@@ -32,6 +33,7 @@ typedef struct {
   char *time;
   char *telephone;
   char *fax;
+  char *address;
 } RyEventSheet;
 
 RyEventSheet *_ry_event_sheet_load   (RyWorkspace *workspace, const char *id, GError **error);
@@ -40,6 +42,7 @@ const char   *_ry_event_sheet_get    (JsonObject *object, const char *member);
 char         *_ry_event_sheet_dup_clock (const char *time);
 char         *_ry_event_sheet_dup_yen  (gint64 yen);
 char         *_ry_event_sheet_dup_year (const char *date);
+char         *_ry_event_sheet_dup_reading (const RyEventSheet *self, JsonObject *speaker);
 RyPaper      *_ry_event_sheet_finish (const RyEventSheet *self, const char *what, const RySheet *sheet, RyCanvas *canvas, RyFaces *faces);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyEventSheet, _ry_event_sheet_free)

@@ -8,6 +8,8 @@
 #include "ry-date.h"
 #include "ry-event-sheet.h"
 #include "ry-json.h"
+#include "ry-qr.h"
+#include "ry-roll.h"
 
 static const RySheet sheet = { .width = 210, .height = 297, .top = 13, .right = 15, .bottom = 15, .left = 15 };
 static const RyStyle head_style = { RY_VOICE_GOTHIC, 12, 18 };
@@ -17,15 +19,20 @@ static const RyStyle body_style = { RY_VOICE_MINCHO, 10.5, 16 };
 static const RyStyle label_style = { RY_VOICE_GOTHIC, 12, 16 };
 static const RyStyle large_style = { RY_VOICE_GOTHIC, 17, 24 };
 static const RyStyle item_style = { RY_VOICE_GOTHIC, 12, 18 };
+static const RyStyle ruby_style = { RY_VOICE_GOTHIC, 6, 7 };
 static const RyStyle note_style = { RY_VOICE_MINCHO, 8.5, 12 };
 static const RyStyle slip_style = { RY_VOICE_GOTHIC, 14, 18 };
 static const RyStyle fax_style = { RY_VOICE_HEAVY, 19, 24 };
 
-#define LEFT  15.0
-#define RIGHT 195.0
-#define TEXT  42.0
-#define CUT   205.0
-#define PANEL 130.0 /* where the programme begins */
+#define LEFT       15.0
+#define RIGHT      195.0
+#define TEXT       42.0
+#define CUT        205.0
+#define PANEL      130.0 /* where the programme begins */
+#define PANEL_ROOM 44.0
+#define ITEM       8.0
+#define ITEM_NAMED 16.5 /* with who speaks below, the reading above the name */
+#define CODE       25.0 /* of the QR code with its white border: 0.6 mm a module, which a telephone reads from a hand's breadth */
 
 static const double blue[] = { 0.08, 0.27, 0.36 }, pale[] = { 0.77, 0.855, 0.89 }, orange[] = { 0.82, 0.40, 0.08 };
 
@@ -130,6 +137,28 @@ set_place (Flyer *self)
 
 /* ---- The programme ---- */
 
+/* One line of the programme: when or what, the title, and who. */
+typedef struct {
+  char *start;
+  char *title;
+  char *name;
+  char *reading;
+  char *post; /* what follows the name */
+} Item;
+
+static void
+free_item (gpointer data)
+{
+  Item *item = data;
+
+  g_free (item->start);
+  g_free (item->title);
+  g_free (item->name);
+  g_free (item->reading);
+  g_free (item->post);
+  g_free (item);
+}
+
 static JsonObject *
 find_speaker (GPtrArray *speakers, const char *name)
 {
@@ -140,16 +169,27 @@ find_speaker (GPtrArray *speakers, const char *name)
 }
 
 static char *
-describe_speaker (JsonObject *speaker, const char *name)
+describe_post (JsonObject *speaker)
 {
   const char *organisation = _ry_event_sheet_get (speaker, "organisation_name"), *title = _ry_event_sheet_get (speaker, "title");
   const char *honorific = _ry_event_sheet_get (speaker, "honorific");
 
-  if (*name == '\0')
-    return g_strdup ("");
-  if (speaker == NULL || (*organisation == '\0' && *title == '\0'))
-    return g_strdup_printf ("%s　%s", name, honorific);
-  return g_strdup_printf ("%s　%s（%s%s%s）", name, *honorific != '\0' ? honorific : "氏", organisation, *organisation != '\0' && *title != '\0' ? "　" : "", title);
+  if (*organisation == '\0' && *title == '\0')
+    return g_strdup (honorific);
+  return g_strdup_printf ("%s（%s%s%s）", *honorific != '\0' ? honorific : "氏", organisation, *organisation != '\0' && *title != '\0' ? "　" : "", title);
+}
+
+static void
+add_item (Flyer *self, GPtrArray *items, const char *start, const char *title, const char *name, JsonObject *speaker)
+{
+  Item *item = g_new0 (Item, 1);
+
+  item->start = g_strdup (start);
+  item->title = g_strdup (title);
+  item->name = g_strdup (name);
+  item->reading = _ry_event_sheet_dup_reading (self->sheet, speaker);
+  item->post = *name != '\0' ? describe_post (speaker) : g_strdup ("");
+  g_ptr_array_add (items, item);
 }
 
 /* The programme where there is one; else who speaks about what. */
@@ -158,44 +198,71 @@ list_items (Flyer *self)
 {
   g_autoptr (GPtrArray) speakers = ry_event_list_elements (self->sheet->event, "speakers");
   g_autoptr (GPtrArray) programme = ry_event_list_elements (self->sheet->event, "programme");
-  GPtrArray *items = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *items = g_ptr_array_new_with_free_func (free_item);
 
   for (guint i = 0; i < programme->len; i++) {
     const char *name = _ry_event_sheet_get (programme->pdata[i], "speaker");
 
-    g_ptr_array_add (items, g_strdup (_ry_event_sheet_get (programme->pdata[i], "start")));
-    g_ptr_array_add (items, g_strdup (_ry_event_sheet_get (programme->pdata[i], "title")));
-    g_ptr_array_add (items, describe_speaker (find_speaker (speakers, name), name));
+    add_item (self, items, _ry_event_sheet_get (programme->pdata[i], "start"), _ry_event_sheet_get (programme->pdata[i], "title"), name,
+              find_speaker (speakers, name));
   }
-  for (guint i = 0; programme->len == 0 && i < speakers->len; i++) {
-    g_ptr_array_add (items, g_strdup ("講演"));
-    g_ptr_array_add (items, g_strdup (_ry_event_sheet_get (speakers->pdata[i], "theme")));
-    g_ptr_array_add (items, describe_speaker (speakers->pdata[i], _ry_event_sheet_get (speakers->pdata[i], "name")));
-  }
+  for (guint i = 0; programme->len == 0 && i < speakers->len; i++)
+    add_item (self, items, "講演", _ry_event_sheet_get (speakers->pdata[i], "theme"), _ry_event_sheet_get (speakers->pdata[i], "name"), speakers->pdata[i]);
   return items;
+}
+
+/* Who speaks, with the reading above the name where there is room, else behind it. */
+static void
+set_name (Flyer *self, const Item *item, double x, double y, double room, gboolean ruby)
+{
+  const RyStyle *style = ruby && *item->reading != '\0' ? &item_style : &body_style;
+  g_autofree char *plain = g_strdup_printf (*item->reading != '\0' ? "%s（%s）　%s" : "%s%s　%s", item->name, item->reading, item->post);
+
+  if (*item->name == '\0')
+    return;
+  if (style == &item_style) {
+    double width = ry_roll_put_name (self->canvas, style, &ruby_style, x, y, room * 0.5, 0, 3, item->name, item->reading);
+
+    ry_canvas_put_fitted (self->canvas, &body_style, x + width + 3, y + RY_PT_TO_MM (ruby_style.leading) + 0.5, room - width - 3, 0, item->post);
+  } else {
+    ry_canvas_put_fitted (self->canvas, style, x, y, room, 0, plain);
+  }
+}
+
+/* How high the lines are: two for who speaks where all of them have room so, else one for each. */
+static double
+measure_programme (GPtrArray *items, gboolean *two)
+{
+  double height = 0;
+
+  for (guint i = 0; i < items->len; i++)
+    height += *((const Item *) items->pdata[i])->name != '\0' ? ITEM_NAMED : ITEM;
+  *two = height <= PANEL_ROOM;
+  return *two ? height : MIN (items->len * ITEM, PANEL_ROOM);
 }
 
 static void
 set_programme (Flyer *self)
 {
   g_autoptr (GPtrArray) items = list_items (self);
-  guint n = items->len / 3;
-  double room = 42, line = n > 0 ? MIN (room / n, 14) : room, y = PANEL + 3;
-  gboolean two = line >= 10.5;
+  guint n = items->len;
+  gboolean two;
+  double height = measure_programme (items, &two), y = PANEL + 2.6;
 
   if (n == 0) {
     ry_canvas_put_block (self->canvas, &body_style, LEFT, PANEL + 2, RIGHT - LEFT, _ry_event_sheet_get (self->sheet->event, "aim"));
     return;
   }
-  ry_canvas_tint (self->canvas, LEFT, PANEL, RIGHT - LEFT, line * n + 4, 0.925, 0.957, 0.965);
-  for (guint i = 0; i < n; i++, y += line) {
-    const char *name = items->pdata[3 * i + 2];
+  ry_canvas_tint (self->canvas, LEFT, PANEL, RIGHT - LEFT, height + 3, 0.925, 0.957, 0.965);
+  for (guint i = 0; i < n; i++) {
+    const Item *item = items->pdata[i];
 
     ink (self->canvas, blue);
-    ry_canvas_put (self->canvas, &item_style, LEFT + 5, y, 0, items->pdata[3 * i]);
+    ry_canvas_put (self->canvas, &item_style, LEFT + 5, y, 0, item->start);
     ink (self->canvas, NULL);
-    ry_canvas_put_fitted (self->canvas, &item_style, LEFT + 21, y, two ? RIGHT - LEFT - 26 : 80, 0, items->pdata[3 * i + 1]);
-    ry_canvas_put_fitted (self->canvas, &body_style, two ? LEFT + 21 : LEFT + 105, two ? y + 6.2 : y, two ? RIGHT - LEFT - 26 : 72, 0, name);
+    ry_canvas_put_fitted (self->canvas, &item_style, LEFT + 21, y, two ? RIGHT - LEFT - 26 : 80, 0, item->title);
+    set_name (self, item, two ? LEFT + 21 : LEFT + 105, two ? y + 6.4 : y, two ? RIGHT - LEFT - 26 : 72, two);
+    y += !two ? height / n : *item->name != '\0' ? ITEM_NAMED : ITEM;
   }
 }
 
@@ -207,11 +274,15 @@ set_application (Flyer *self)
   g_autofree char *until = deadline != NULL ? g_strdup_printf ("締切　%s", deadline) : g_strdup ("");
   g_autofree char *host = *hosts != '\0' ? g_strdup (hosts) : g_strdup_printf ("主催　%s", self->sheet->council_name);
   g_autofree char *office = g_strdup_printf ("問合せ　%s事務局　電話　%s", self->sheet->council_name, self->sheet->telephone);
+  gboolean code = self->sheet->address != NULL && ry_qr_put (self->canvas, RIGHT - CODE + 2, 177, CODE, self->sheet->address);
+  double room = RIGHT - LEFT - (code ? CODE : 0);
 
-  ry_canvas_put (self->canvas, &body_style, LEFT, 178, 0, "申込み　下の申込票をFAXでお送りいただくか、お電話でお申し込みください。");
+  ry_canvas_put_fitted (self->canvas, &body_style, LEFT, 178, room, 0, "申込み　下の申込票をFAXでお送りいただくか、お電話でお申し込みください。");
   ry_canvas_put (self->canvas, &item_style, LEFT, 183.5, 0, until);
-  ry_canvas_put_fitted (self->canvas, &body_style, LEFT, 190, RIGHT - LEFT, 0, host);
-  ry_canvas_put_fitted (self->canvas, &body_style, LEFT, 195.5, RIGHT - LEFT, 0, office);
+  if (code)
+    ry_canvas_put (self->canvas, &note_style, RIGHT - CODE - 1, 185, 1, "詳しくは右の二次元コードから");
+  ry_canvas_put_fitted (self->canvas, &body_style, LEFT, 190, room, 0, host);
+  ry_canvas_put_fitted (self->canvas, &body_style, LEFT, 195.5, room, 0, office);
 }
 
 /* ---- The slip ---- */

@@ -87,6 +87,7 @@ RyPaper    *ry_paper_new_digest_sheets (GPtrArray *digests, const char *today);
 RyPaper    *ry_paper_new_digest_calls (GPtrArray *digests, const char *today);
 RyPaper    *ry_paper_new_line      (RyWorkspace *workspace, const char *line, int fiscal_year, GError **error);
 RyPaper    *ry_paper_new_flyer     (RyWorkspace *workspace, const char *event_id, GError **error);
+RyPaper    *ry_paper_new_application_form (RyWorkspace *workspace, const char *event_id, GError **error);
 RyPaper    *ry_paper_new_speaker_acceptance (RyWorkspace *workspace, const char *event_id, GError **error);
 RyPaper    *ry_paper_new_speaker_fees (RyWorkspace *workspace, const char *event_id, GError **error);
 RyPaper    *ry_paper_new_group_cards (RyWorkspace *workspace, const char *event_id, GError **error);

@@ -238,7 +238,7 @@ ry_roll_put_name (RyCanvas *canvas,
     double length = ry_canvas_measure (canvas, style, -1, words[i]) * scale;
 
     ry_canvas_put_fitted (canvas, style, at, below, length, 0, words[i]);
-    if (paired)
+    if (paired && !g_str_equal (words[i], readings[i]))
       put_ruby (canvas, ruby, at, y, length, readings[i]);
     at += length + gap * scale;
   }

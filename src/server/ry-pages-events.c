@@ -129,9 +129,7 @@ put_card (RyPage *page, RyHtml *html, RyDocument *event, RyDocument *council)
 {
   g_autofree char *when = build_when (event);
   g_autofree char *sort = build_sort (page, event);
-  g_autofree char *region = g_uri_escape_string (page->region, NULL, FALSE);
-  g_autofree char *key = g_uri_escape_string (ry_document_get_id (event) + strlen ("event:"), NULL, FALSE);
-  g_autofree char *address = g_strconcat (RY_EVENTS_ROOT "/", region, "/", key, NULL);
+  g_autofree char *address = ry_event_dup_path (page->region, ry_document_get_id (event));
 
   ry_html_open (html, "li", "class", "card event", NULL);
   ry_html_put (html, "p", when, "class", "when", NULL);

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "ry-event.h"
 #include "ry-html.h"
 #include "ry-pages-parts.h"
 #include "ry-request.h"
@@ -15,7 +16,7 @@ G_BEGIN_DECLS
 
 #define RY_PAGES_PREFIX "/_ryorin/"
 #define RY_PAGES_ROOT   "/_ryorin/pages"
-#define RY_EVENTS_ROOT  "/_ryorin/events"
+#define RY_EVENTS_ROOT  RY_EVENT_PAGES
 /* Bytes. A hospital of a hundred wards fills a tenth. */
 #define RY_PAGES_BODY_LIMIT (64u << 10)
 

@@ -8,6 +8,7 @@
 
 #include "ry-accounts.h"
 #include "ry-error.h"
+#include "ry-event.h"
 
 /* The addresses alone go to standard output. */
 static const struct {
@@ -16,7 +17,7 @@ static const struct {
   const char *address;
 } pages[] = {
   { RY_PAGES_BEDS, "beds", "/_ryorin/pages" },
-  { RY_PAGES_EVENTS, "events", "/_ryorin/events" },
+  { RY_PAGES_EVENTS, "events", RY_EVENT_PAGES },
 };
 
 static gboolean

@@ -42,11 +42,83 @@ static void
 test_flyer (Fixture *fixture, gconstpointer data)
 {
   static const char *const expected[] = { "令和8年度", "定員60名", "住み慣れた家で最期まで", "病院から家へ", "区民・民生委員", "令和8年12月12日（土）14時から15時30分まで", "汐見区民センター",
-                                          "家で看取るということ", "五十嵐ひかる先生（帆影診療所院長）", "締切12月4日", "共催", "参加申込票", "FAX000-555-0102", "お名前", NULL };
+                                          "家で看取るということ", "五十嵐", "いがらし", "ひかる", "先生（帆影診療所院長）", "締切12月4日", "共催", "参加申込票", "FAX000-555-0102", "お名前", NULL };
   g_autoptr (RyPaper) paper = ry_paper_new_flyer (fixture->workspace, FORUM, NULL);
   g_autofree char *text = read_paper (fixture, paper, "flyer", 1);
 
   assert_in_order (text, expected);
+}
+
+static void
+set_field (Fixture *fixture, const char *id, const char *member, const char *value)
+{
+  g_autoptr (RyDocument) document = ry_workspace_get (fixture->workspace, id, NULL);
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (RyUndo) undo = NULL;
+  JsonObject *content = ry_document_dup_root (document);
+
+  json_object_set_string_member (content, member, value);
+  g_ptr_array_add (edits, ry_edit_new (id, document, content));
+  undo = ry_workspace_commit (fixture->workspace, edits, NULL, NULL);
+  g_assert_nonnull (undo);
+}
+
+static void
+test_application_form (Fixture *fixture, gconstpointer data)
+{
+  static const char *const expected[] = { "汐見区地域ケア連絡協議会事務局行", "FAX000-555-0102", "参加申込書", "住み慣れた家で最期まで", "令和8年12月12日（土）14時から15時30分まで",
+                                          "汐見区民センター", "五十嵐", "いがらし", "ひかる", "先生帆影診療所院長", "令和8年12月4日（金）", "機関・団体名", "フリガナ／お名前", "6",
+                                          "定員60名", "受付番号", NULL };
+  g_autoptr (RyPaper) paper = ry_paper_new_application_form (fixture->workspace, FORUM, NULL);
+  g_autofree char *text = read_paper (fixture, paper, "application-form", 1);
+  g_autoptr (GError) error = NULL;
+
+  assert_in_order (text, expected);
+  g_assert_null (ry_paper_new_application_form (fixture->workspace, "event:nowhere", &error));
+  g_assert_nonnull (error);
+}
+
+/* The code leads to the page of the event, and stands only where there is such a page. */
+static void
+test_address (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *server, *expected;
+  } cases[] = { { "", NULL }, { "somewhere", NULL }, { "ftp://host.example", NULL }, { "https://", NULL },
+                { " https://host.example/ ", "https://host.example/_ryorin/events/shiomi/sample-forum" },
+                { "http://host.example:8080", "http://host.example:8080/_ryorin/events/shiomi/sample-forum" } };
+  g_autoptr (RyDocument) event = ry_workspace_get (fixture->workspace, FORUM, NULL);
+  g_autoptr (JsonObject) hidden = ry_document_dup_root (event);
+  g_autoptr (JsonObject) council = json_object_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *address = NULL;
+
+    json_object_set_string_member (council, "public_address", cases[i].server);
+    address = ry_event_dup_address (fixture->workspace, FORUM, ry_document_get_root (event), council);
+    g_assert_cmpstr (address, ==, cases[i].expected);
+  }
+  json_object_set_boolean_member (hidden, "public", FALSE);
+  g_assert_null (ry_event_dup_address (fixture->workspace, FORUM, hidden, council));
+}
+
+static void
+test_code (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RyPaper) flyer = NULL, form = NULL;
+  g_autofree char *slip = NULL, *text = NULL;
+
+  set_field (fixture, "council:care", "public_address", "https://host.example");
+  flyer = ry_paper_new_flyer (fixture->workspace, FORUM, NULL);
+  form = ry_paper_new_application_form (fixture->workspace, FORUM, NULL);
+  slip = read_paper (fixture, flyer, "flyer-code", 1);
+  text = read_paper (fixture, form, "application-form-code", 1);
+#ifdef RY_HAS_QR
+  g_assert_nonnull (strstr (slip, "二次元コード"));
+  g_assert_nonnull (strstr (text, "くわしくはこちら"));
+#else
+  g_assert_null (strstr (slip, "二次元コード"));
+#endif
 }
 
 /* An event of which next to nothing is known has a flyer all the same, and one that is not there says so. */
@@ -274,6 +346,9 @@ main (int argc, char **argv)
   g_setenv ("RYORIN_TODAY", "2026-11-22", TRUE);
   g_test_init (&argc, &argv, NULL);
   ADD ("flyer", test_flyer);
+  ADD ("application-form", test_application_form);
+  ADD ("address", test_address);
+  ADD ("code", test_code);
   ADD ("bare", test_bare);
   ADD ("speakers", test_speakers);
   g_test_add_func ("/events/tax", test_tax);

@@ -43,6 +43,7 @@ static const struct {
   PaperFunc make;
 } papers[] = {
   { "flyer", N_ ("Flyer with FAX Slip"), ry_paper_new_flyer },
+  { "application-form", N_ ("Application Form"), ry_paper_new_application_form },
   { "acceptance", N_ ("Acceptance by the Speakers"), ry_paper_new_speaker_acceptance },
   { "fees", N_ ("Fees of the Speakers"), ry_paper_new_speaker_fees },
   { "signin", N_ ("Sign-in Sheet"), ry_paper_new_signin },

@@ -55,6 +55,7 @@ static const RyListColumn programme[] = { { "start", N_ ("Time"), 6, RY_LIST_TEX
                                           { "speaker", N_ ("Speaker"), 12, RY_LIST_TEXT },
                                           { "minutes", N_ ("Minutes"), 4, RY_LIST_NUMBER } };
 static const RyListColumn speakers[] = { { "name", N_ ("Name"), 9, RY_LIST_TEXT },
+                                         { "reading", N_ ("Reading"), 9, RY_LIST_TEXT },
                                          { "organisation_name", N_ ("Organisation"), 12, RY_LIST_TEXT },
                                          { "title", N_ ("Post"), 9, RY_LIST_TEXT },
                                          { "theme", N_ ("Theme"), 14, RY_LIST_TEXT },
