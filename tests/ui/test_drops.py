@@ -12,6 +12,8 @@ import pyatspi
 import ryui
 from ryui import LABEL, LIST, LIST_ITEM, Desktop, make_home, wait
 from test_actions import FIRST, column, open_actions
+from hall import TODAY as HALL, make_show, open_page
+from test_hall import write_pdf
 from test_import import REAL
 from test_meetings import TODAY, open_meeting, stored
 from test_replies import REGULAR, answer_as
@@ -110,6 +112,38 @@ def test_card_onto_another_column():
         wait('it there', lambda: any(FIRST in name for name in column(desk, '進行')))
 
 
+def drop_on_talk(desk, start, words):
+    row = desk.find(LIST_ITEM, contains=words)
+    drag(start, middle(row))
+
+
+def test_pdf_onto_a_talk():
+    folder = tempfile.mkdtemp(prefix='ryui-')
+    good, other, none = (os.path.join(folder, name) for name in ('good.pdf', 'other.pdf', 'none.pdf'))
+    write_pdf(good, 3)
+    write_pdf(other, 2)
+    with open(none, 'w', encoding='utf-8') as out:
+        out.write('no slides')
+    with Desktop(make_show(), size=SIZE, **HALL) as desk:
+        if not desk.manager:
+            return
+        open_page(desk)
+        with drag_source(good) as start:
+            drop_on_talk(desk, start, '休憩')
+            desk.find_toast('休憩にスライドは付けられません')
+        with drag_source(good) as start:
+            drop_on_talk(desk, start, '1 汐見中央')
+            desk.find(LABEL, name='シート＋PDF 3枚')
+        desk.key('ctrl+z')
+        desk.gone(LABEL, name='シート＋PDF 3枚')
+        with drag_source(good, other) as start:
+            drop_on_talk(desk, start, '1 汐見中央')
+            desk.find_toast('PDFは1つです')
+        with drag_source(none) as start:
+            drop_on_talk(desk, start, '1 汐見中央')
+            desk.find(LABEL, contains='このファイルをPDFで保存して')
+
+
 def test_list_onto_the_wizard():
     with Desktop(make_home(), size=SIZE) as desk, drag_source(REAL) as start:
         if not desk.manager:
@@ -136,5 +170,5 @@ def test_answer_onto_the_window():
 
 
 if __name__ == '__main__':
-    ryui.run([test_papers_onto_an_item, test_item_onto_another, test_card_onto_another_column, test_list_onto_the_wizard,
+    ryui.run([test_papers_onto_an_item, test_item_onto_another, test_card_onto_another_column, test_pdf_onto_a_talk, test_list_onto_the_wizard,
               test_answer_onto_the_window])

@@ -245,12 +245,26 @@ removed_cb (RyTalkRow *row, RyOrderView *self)
     ry_show_draft_end (self->draft, _ ("The talk was removed"));
 }
 
+/* Why files cannot be slides of a row; %NULL where they can. */
+static const char *
+refuse_drop (RyTalk *talk, guint n_files)
+{
+  if (talk->type == RY_TALK_BREAK)
+    return _ ("A break shows no slides. Drop the PDF on a talk.");
+  if (talk->type == RY_TALK_PICTURE)
+    return _ ("A live picture is drawn from the records and takes no PDF. Drop it on a talk.");
+  return n_files > 1 ? _ ("A talk has one PDF. Drop a single one; the running order is as it was.") : NULL;
+}
+
 static void
-dropped_cb (RyTalkRow *row, GFile *file, RyOrderView *self)
+dropped_cb (RyTalkRow *row, GFile *file, guint n_files, RyOrderView *self)
 {
   int at = ry_show_find_talk (get_show (self), ry_talk_row_get_key (row));
+  const char *why = at >= 0 ? refuse_drop (ry_show_get_talk (get_show (self), (guint) at), n_files) : NULL;
 
-  if (at >= 0 && ry_show_get_talk (get_show (self), (guint) at)->type == RY_TALK_TALK)
+  if (why != NULL)
+    ry_window_show_message (ry_show_draft_get_window (self->draft), why);
+  else if (at >= 0)
     ry_talk_editor_attach (self->draft, ry_talk_row_get_key (row), file);
 }
 

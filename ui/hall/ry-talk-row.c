@@ -141,7 +141,7 @@ drop_files_cb (GtkDropTarget *target, const GValue *value, double x, double y, R
 
   if (files == NULL)
     return FALSE;
-  g_signal_emit (self, signals[DROPPED], 0, files->data);
+  g_signal_emit (self, signals[DROPPED], 0, files->data, g_slist_length (files));
   return TRUE;
 }
 
@@ -254,7 +254,7 @@ ry_talk_row_class_init (RyTalkRowClass *klass)
   signals[PLACED] = g_signal_new ("placed", RY_TYPE_TALK_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
   signals[MINUTES_TYPED] = g_signal_new ("minutes-typed", RY_TYPE_TALK_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   signals[REMOVED] = g_signal_new ("removed", RY_TYPE_TALK_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[DROPPED] = g_signal_new ("dropped", RY_TYPE_TALK_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
+  signals[DROPPED] = g_signal_new ("dropped", RY_TYPE_TALK_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_FILE, G_TYPE_UINT);
 }
 
 static void
