@@ -345,8 +345,9 @@ ry_longpoll_park (RyLongpoll *self,
   else
     soup_server_message_unpause (message);
   start_clock (place);
-  /* For what was committed before the signal was connected. */
-  if (ry_feed_count_behind (feed) > 0)
+  /* For what was committed before the signal was connected; and a feed whose last piece was full does not know yet that
+   * it is over. */
+  if (ry_feed_count_behind (feed) > 0 || ry_feed_is_over (feed))
     continue_reading (place);
 }
 

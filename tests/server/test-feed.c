@@ -336,6 +336,24 @@ compare_times (gconstpointer a, gconstpointer b)
   return x < y ? -1 : x > y;
 }
 
+/* A database of exactly so many changes as one piece holds: the feed ends, and does not wait for another change. */
+static void
+test_whole_pieces (void)
+{
+  static const char *const queries[] = { "limit=2000", "style=all_docs&since=0", "feed=longpoll&since=0", "limit=1000",
+                                         "descending=true" };
+
+  make_database ("whole");
+  put_many ("whole", 1000);
+  for (guint i = 0; i < G_N_ELEMENTS (queries); i++) {
+    gint64 begun = g_get_monotonic_time ();
+    g_autoptr (Reply) reply = get_changes ("whole", queries[i]);
+
+    g_assert_cmpuint (count (reply->body, "\"id\":"), ==, 1000);
+    g_assert_cmpint (g_get_monotonic_time () - begun, <, PATIENCE_SECONDS * G_USEC_PER_SEC);
+  }
+}
+
 static void
 test_longpoll_wakes (void)
 {
@@ -556,6 +574,7 @@ main (int argc, char **argv)
   g_test_add_func ("/feed/event-source", test_event_source);
   g_test_add_func ("/feed/foreign-since", test_foreign_since);
   g_test_add_func ("/feed/many-rows", test_many_rows);
+  g_test_add_func ("/feed/whole-pieces", test_whole_pieces);
   g_test_add_func ("/feed/longpoll/wakes", test_longpoll_wakes);
   g_test_add_func ("/feed/longpoll/returns-at-once", test_longpoll_returns_at_once);
   g_test_add_func ("/feed/longpoll/times-out", test_longpoll_times_out);
