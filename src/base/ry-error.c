@@ -45,6 +45,9 @@ static const ErrorRow rows[RY_N_ERRORS] = {
   [RY_ERROR_NEWER_VERSION] = { 500, "newer_version", N_ ("The file was written by a newer version of this program.") },
   [RY_ERROR_DISK_FULL] = { 507, "disk_full", N_ ("There is no room left on the disk.") },
   [RY_ERROR_READ_ONLY] = { 500, "read_only", N_ ("The file can only be read.") },
+  [RY_ERROR_UNTRUSTED] = { 502, "untrusted", N_ ("The server's certificate is not trusted.") },
+  [RY_ERROR_SERVER_FULL] = { 507, "insufficient_storage",
+                             N_ ("There is no room left on the server. Tell its administrator.") },
 };
 
 G_DEFINE_QUARK (ry - error - quark, ry_error)
@@ -107,6 +110,8 @@ ry_error_from_http (guint status, const char *word)
   }
   if (by_status >= 0)
     return by_status;
+  if (status == 507)
+    return RY_ERROR_SERVER_FULL;
   return status >= 502 && status <= 504 ? RY_ERROR_UNAVAILABLE : RY_ERROR_FAILED;
 }
 
@@ -145,6 +150,8 @@ ry_error_is_retryable (const GError *error)
   case RY_ERROR_UNAVAILABLE:
   case RY_ERROR_UNREACHABLE:
   case RY_ERROR_BUSY:
+  case RY_ERROR_UNTRUSTED:
+  case RY_ERROR_SERVER_FULL:
     return TRUE;
   default:
     return FALSE;

@@ -42,7 +42,7 @@ typedef enum {
   RY_ERROR_NOT_IMPLEMENTED,    /* 501 not_implemented */
   RY_ERROR_UNAVAILABLE,        /* 503 service_unavailable */
 
-  RY_ERROR_UNREACHABLE,        /* no answer: name, route, connection, TLS */
+  RY_ERROR_UNREACHABLE,        /* no answer: name, route, connection */
   RY_ERROR_BAD_ANSWER,         /* an answer that is not the protocol's */
   RY_ERROR_INVALID,            /* content refused by its kind; 403 forbidden over HTTP, as validate_doc_update */
   RY_ERROR_BUSY,               /* another process holds this home */
@@ -50,6 +50,8 @@ typedef enum {
   RY_ERROR_NEWER_VERSION,      /* a database written by a newer program */
   RY_ERROR_DISK_FULL,
   RY_ERROR_READ_ONLY,
+  RY_ERROR_UNTRUSTED,          /* the server's certificate, or ours by the server */
+  RY_ERROR_SERVER_FULL,        /* 507: there, not here */
   RY_N_ERRORS
 } RyErrorCode;
 

@@ -53,12 +53,12 @@ ry_http_answer_blame_line (RyHttpFailure *failure, GError *cause, GError **error
     return;
   }
   if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_CERTIFICATE_REQUIRED)) {
-    g_set_error_literal (error, RY_ERROR, code, _ ("The server wants to see a certificate of this machine."));
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_UNTRUSTED, _ ("The server wants to see a certificate of this machine."));
     g_error_free (cause);
     return;
   }
   if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE)) {
-    g_set_error (error, RY_ERROR, code, _ ("The server's certificate is not one that this machine trusts. (%s)"),
+    g_set_error (error, RY_ERROR, RY_ERROR_UNTRUSTED, _ ("The server's certificate is not one that this machine trusts. (%s)"),
                  cause->message);
     g_error_free (cause);
     return;
@@ -215,4 +215,23 @@ ry_http_answer_blame_status (SoupMessage *message, const GString *body, RyHttpFa
     ry_http_answer_set_error (error, ry_error_from_http (status, NULL), soup_message_get_reason_phrase (message));
   }
   ry_wire_fault_clear (&fault);
+}
+
+/**
+ * ry_http_answer_read_clock:
+ * @message: what was answered
+ * @took: how long that took, in µs
+ * @ahead: (inout): by how much this machine's clock is ahead of the server's, in µs
+ *
+ * Each answer says the server's time, to the second. One that was long in coming may have been dated when it was asked,
+ * and leaves @ahead as it is.
+ */
+void
+ry_http_answer_read_clock (SoupMessage *message, gint64 took, gint64 *ahead)
+{
+  const char *date = soup_message_headers_get_one (soup_message_get_response_headers (message), "Date");
+  g_autoptr (GDateTime) time = date != NULL ? soup_date_time_new_from_http_string (date) : NULL;
+
+  if (time != NULL && took <= RY_TUNING_PATIENCE_MS * 1000)
+    *ahead = g_get_real_time () - g_date_time_to_unix (time) * G_USEC_PER_SEC;
 }

@@ -23,6 +23,7 @@ test_there_and_back (void)
   g_assert_cmpint (ry_error_from_http (409, "some other word"), ==, RY_ERROR_CONFLICT);
   g_assert_cmpint (ry_error_from_http (504, NULL), ==, RY_ERROR_UNAVAILABLE);
   g_assert_cmpint (ry_error_from_http (418, NULL), ==, RY_ERROR_FAILED);
+  g_assert_cmpint (ry_error_from_http (507, "disk_full"), ==, RY_ERROR_SERVER_FULL);
 }
 
 static void

@@ -154,7 +154,7 @@ test_authority (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_false (ask (url, NULL, NULL, NULL, &error));
-  g_assert_error (error, RY_ERROR, RY_ERROR_UNREACHABLE);
+  g_assert_error (error, RY_ERROR, RY_ERROR_UNTRUSTED);
   g_assert_cmpuint (server->n_requests, ==, 0);
   g_clear_error (&error);
   ask (url, NULL, pem, NULL, &error);
@@ -171,7 +171,7 @@ test_certificate (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_false (ask (url, NULL, pem, NULL, &error));
-  g_assert_error (error, RY_ERROR, RY_ERROR_UNREACHABLE);
+  g_assert_error (error, RY_ERROR, RY_ERROR_UNTRUSTED);
   g_assert_cmpuint (server->n_requests, ==, 0);
   g_clear_error (&error);
   ask (url, NULL, pem, pem, &error);
