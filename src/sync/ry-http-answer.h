@@ -29,6 +29,7 @@ void     ry_http_answer_set_error    (GError **error, RyErrorCode code, const ch
 void     ry_http_answer_blame_line   (RyHttpFailure *failure, GError *cause, GError **error);
 GString *ry_http_answer_read         (SoupMessage *message, GInputStream *stream, RyHttpFailure *failure, GCancellable *cancellable, GError **error);
 gboolean ry_http_answer_check_json   (const GString *body, RyHttpFailure *failure, GError **error);
+void     ry_http_answer_read_clock   (SoupMessage *message, gint64 took, gint64 *ahead);
 void     ry_http_answer_blame_status (SoupMessage *message, const GString *body, RyHttpFailure *failure, GError **error);
 
 G_END_DECLS

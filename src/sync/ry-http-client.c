@@ -33,6 +33,7 @@ struct _RyHttpClient {
   GMutex lock;
   RyPace pace;
   char *identity;
+  gint64 clock_ahead;
 };
 
 G_DEFINE_FINAL_TYPE (RyHttpClient, ry_http_client, G_TYPE_OBJECT)
@@ -181,6 +182,7 @@ send_once (Try *try, GError **error)
   RyHttpClient *self = try->client;
   g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GString) body = NULL;
+  gint64 asked = g_get_monotonic_time ();
   GError *cause = NULL;
   gulong cancelled_id;
 
@@ -202,6 +204,9 @@ send_once (Try *try, GError **error)
     ry_http_answer_blame_line (&try->failure, cause, error);
     return NULL;
   }
+  g_mutex_lock (&self->lock);
+  ry_http_answer_read_clock (try->message, g_get_monotonic_time () - asked, &self->clock_ahead);
+  g_mutex_unlock (&self->lock);
   if (soup_message_get_status (try->message) < 300) {
     ry_login_take_cookies (self->login, try->message, g_get_monotonic_time ());
     note_pace (self, &try->failure);
@@ -579,6 +584,20 @@ char *
 ry_http_client_dup_roles (RyHttpClient *self)
 {
   return ry_login_dup_roles (self->login);
+}
+
+/**
+ * ry_http_client_get_clock_ahead:
+ * @self: a client
+ *
+ * Returns: by how much this machine's clock is ahead of the server's, in µs, by its last answer; 0 before one
+ */
+gint64
+ry_http_client_get_clock_ahead (RyHttpClient *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return self->clock_ahead;
 }
 
 /**

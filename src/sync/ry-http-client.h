@@ -60,6 +60,7 @@ const char   *ry_http_client_get_url      (RyHttpClient *self);
 const char   *ry_http_client_get_user     (RyHttpClient *self);
 char         *ry_http_client_dup_account  (RyHttpClient *self);
 char         *ry_http_client_dup_roles    (RyHttpClient *self);
+gint64        ry_http_client_get_clock_ahead (RyHttpClient *self);
 GInputStream *ry_http_client_open         (RyHttpClient *self, const RyHttpRequest *request, SoupMessage **message, GCancellable *cancellable, GError **error);
 GString      *ry_http_client_ask          (RyHttpClient *self, const RyHttpRequest *request, GCancellable *cancellable, GError **error);
 GString      *ry_http_client_send         (RyHttpClient *self, const char *method, const char *path, GBytes *body, GCancellable *cancellable, GError **error);

@@ -37,6 +37,7 @@ struct _RyLink {
   RyReplication *pull;
   RyReplication *push;
   GError *error;
+  GError *former; /* of the attempt before, until the server answers this one */
   gboolean started;
   gboolean skipped;
   gboolean greeted; /* the pull has caught up once */
@@ -330,7 +331,10 @@ static void
 begin_attempt (RyLink *self)
 {
   g_clear_handle_id (&self->retry_timer, g_source_remove);
-  g_clear_error (&self->error);
+  if (self->error != NULL) {
+    g_clear_error (&self->former);
+    self->former = g_steal_pointer (&self->error);
+  }
   self->next_try = 0;
   self->retry_wanted = FALSE;
   self->skipped = self->greeted = self->pushed = self->push_wanted = FALSE;
@@ -373,6 +377,7 @@ ry_link_finalize (GObject *object)
   ry_refusals_unref (self->refusals);
   g_ptr_array_unref (self->jobs);
   g_clear_error (&self->error);
+  g_clear_error (&self->former);
   g_main_context_unref (self->context);
   G_OBJECT_CLASS (ry_link_parent_class)->finalize (object);
 }
@@ -495,7 +500,8 @@ ry_link_get_state (RyLink *self)
     return RY_LINK_STOPPED;
   if (self->skipped)
     return RY_LINK_SKIPPED;
-  if (self->error != NULL)
+  /* An attempt may take half a minute to fail: until it is answered, what was true before it is true. */
+  if (self->error != NULL || (self->former != NULL && self->answered == 0))
     return RY_LINK_FAILED;
   if (self->answered == 0)
     return RY_LINK_CONNECTING;
@@ -509,12 +515,12 @@ ry_link_get_state (RyLink *self)
  * ry_link_get_error:
  * @self: a link
  *
- * Returns: (nullable): what ended the last attempt
+ * Returns: (nullable): what ended the last attempt, until another is answered
  */
 const GError *
 ry_link_get_error (RyLink *self)
 {
-  return self->error;
+  return self->error != NULL || self->answered > 0 ? self->error : self->former;
 }
 
 /**

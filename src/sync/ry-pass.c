@@ -61,11 +61,13 @@ note_run (Pass *pass, RyReplication *run, gboolean is_pull)
 }
 
 static void
-note_push (RySent *sent, RyReplication *run)
+note_push (RySent *sent, RyReplication *run, gboolean ok)
 {
   g_autofree char *since = ry_replication_dup_since (run);
 
   ry_sent_note_push (sent, since != NULL ? g_ascii_strtoll (since, NULL, 10) : 0);
+  if (ok)
+    ry_sent_note_synced (sent, g_get_real_time ());
   ry_sent_save (sent, TRUE);
 }
 
@@ -92,7 +94,7 @@ run_one (Pass *pass, const char *space, gboolean is_pull, GError **error)
   ok = ry_replication_run (run, pass->cancellable, error);
   note_run (pass, run, is_pull);
   if (!is_pull)
-    note_push (sent, run);
+    note_push (sent, run, ok);
   return ok;
 }
 

@@ -28,6 +28,8 @@ struct _RyReplicator {
   gboolean started;
   RySyncState state;
   gint64 last_synced;
+  gint64 kept_synced;  /* by the links, for the next run */
+  gboolean has_synced; /* in this run */
   gint64 unsent;
   gint64 refused;
   guint update_source;

@@ -122,10 +122,40 @@ update_figure (RyReplicator *self, gint64 *figure, gint64 now, guint property)
   g_object_notify_by_pspec (G_OBJECT (self), props[property]);
 }
 
+/* Both are the same now, or were a moment ago. */
 static void
-set_last_synced (RyReplicator *self, gint64 when)
+note_synced (RyReplicator *self, gint64 when)
 {
+  gboolean due = when - self->kept_synced >= RY_TUNING_SYNCED_SECONDS * G_USEC_PER_SEC;
+
+  self->has_synced = TRUE;
+  self->kept_synced = due ? when : self->kept_synced;
+  for (guint i = 0; i < self->links->len; i++) {
+    RyLink *link = g_ptr_array_index (self->links, i);
+
+    if (ry_link_get_state (link) == RY_LINK_SKIPPED)
+      continue;
+    ry_sent_note_synced (ry_link_get_sent (link), when);
+    if (due)
+      ry_sent_save (ry_link_get_sent (link), FALSE);
+  }
   update_figure (self, &self->last_synced, when, PROP_LAST_SYNCED);
+}
+
+/* What an earlier run knew: of the spaces that every account reads. */
+static gint64
+read_last_synced (RyReplicator *self)
+{
+  const char *const *spaces = ry_workspace_get_spaces (self->workspace);
+  gint64 when = 0;
+
+  for (guint i = 0; self->client != NULL && spaces[i] != NULL; i++) {
+    g_autoptr (RySent) sent = ry_pass_is_shared (spaces[i]) ? _ry_replicator_read_sent (self, spaces[i]) : NULL;
+
+    if (sent != NULL)
+      when = MAX (when, ry_sent_get_synced (sent));
+  }
+  return when;
 }
 
 /* What we may do there goes for here too, and for the time without the server. */
@@ -149,7 +179,7 @@ update (RyReplicator *self)
   update_figure (self, &self->refused, ry_replicator_count_refused (self), PROP_REFUSED);
   state = judge (self);
   if (state == RY_SYNC_SYNCED)
-    set_last_synced (self, g_get_real_time () - (ry_clock_now () - find_oldest_answer (self)));
+    note_synced (self, g_get_real_time () - (ry_clock_now () - find_oldest_answer (self)));
   if (state != self->state) {
     self->state = state;
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
@@ -419,7 +449,8 @@ ry_replicator_set_server (RyReplicator *self, const char *url, const char *user,
   g_clear_object (&self->client);
   g_clear_error (&self->error);
   self->client = client;
-  set_last_synced (self, 0);
+  self->has_synced = FALSE;
+  update_figure (self, &self->last_synced, read_last_synced (self), PROP_LAST_SYNCED);
   if (was_started)
     ry_replicator_start (self);
   update (self);
@@ -448,7 +479,7 @@ ry_replicator_run (RyReplicator *self, RySyncProgress *progress, GCancellable *c
   if (!ry_pass_run (self->workspace, self->client, progress, cancellable, error))
     return FALSE;
   keep_roles (self);
-  set_last_synced (self, g_get_real_time ());
+  note_synced (self, g_get_real_time ());
   return TRUE;
 }
 
@@ -560,12 +591,36 @@ ry_replicator_get_unsent (RyReplicator *self)
  * ry_replicator_get_last_synced:
  * @self: a replicator
  *
- * Returns: when both sides were last known to be the same in this run, in µs since 1970, 0 for never
+ * Returns: when both sides were last known to be the same, in this run or an earlier one, in µs since 1970, 0 for never
  */
 gint64
 ry_replicator_get_last_synced (RyReplicator *self)
 {
   return self->last_synced;
+}
+
+/**
+ * ry_replicator_get_has_synced:
+ * @self: a replicator
+ *
+ * Returns: whether both sides were the same in this run, with this server
+ */
+gboolean
+ry_replicator_get_has_synced (RyReplicator *self)
+{
+  return self->has_synced;
+}
+
+/**
+ * ry_replicator_get_clock_ahead:
+ * @self: a replicator
+ *
+ * Returns: by how much this machine's clock is ahead of the server's, in µs; 0 before it has answered
+ */
+gint64
+ry_replicator_get_clock_ahead (RyReplicator *self)
+{
+  return self->client != NULL ? ry_http_client_get_clock_ahead (self->client) : 0;
 }
 
 /**
@@ -592,7 +647,7 @@ ry_replicator_get_next_try (RyReplicator *self)
  * ry_replicator_get_error:
  * @self: a replicator
  *
- * Returns: (nullable): why the last attempt failed, until the next one begins
+ * Returns: (nullable): why the last attempt failed, until another is answered
  */
 const GError *
 ry_replicator_get_error (RyReplicator *self)

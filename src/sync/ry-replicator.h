@@ -58,6 +58,8 @@ void           ry_replicator_retry_now      (RyReplicator *self);
 RySyncState    ry_replicator_get_state      (RyReplicator *self);
 gint64         ry_replicator_get_unsent     (RyReplicator *self);
 gint64         ry_replicator_get_last_synced(RyReplicator *self);
+gboolean       ry_replicator_get_has_synced (RyReplicator *self);
+gint64         ry_replicator_get_clock_ahead(RyReplicator *self);
 gint64         ry_replicator_get_next_try   (RyReplicator *self);
 const GError  *ry_replicator_get_error      (RyReplicator *self);
 const char    *ry_replicator_get_server     (RyReplicator *self);

@@ -2,7 +2,7 @@
 /*
  * A sequence up to which everything is there, and ranges above it that came from there (echoes of our pull),
  * sorted and apart. What is neither is unsent. The sequence is kept in a `_local` document named after the
- * server.
+ * server, and with it when both sides were last the same, for the time before the server answers the next run.
  */
 #include "ry-sent.h"
 
@@ -21,6 +21,8 @@ struct _RySent {
 
   gint64 seq;
   gint64 saved;
+  gint64 synced; /* when both were the same, in µs since 1970, 0 never */
+  gint64 saved_synced;
   gint64 known; /* commits up to here have told us whose they are; later ones are not counted yet */
 };
 
@@ -65,8 +67,10 @@ ry_sent_new (RyStore *store, const char *server, const char *database)
   self->id = g_strconcat ("_local/sent-", digest, NULL);
   self->echoes = g_array_new (FALSE, FALSE, sizeof (Range));
   document = ry_store_get_local (store, self->id, NULL);
-  if (document != NULL)
+  if (document != NULL) {
     self->seq = self->saved = ry_json_get_int (ry_document_get_root (document), "seq", 0);
+    self->synced = self->saved_synced = ry_json_get_int (ry_document_get_root (document), "synced", 0);
+  }
   return self;
 }
 
@@ -126,6 +130,31 @@ ry_sent_note_push (RySent *self, gint64 seq)
 {
   self->seq = MAX (self->seq, seq);
   absorb_echoes (self);
+}
+
+/**
+ * ry_sent_note_synced:
+ * @self: what is sent
+ * @when: when both were the same, in µs since 1970
+ *
+ * The next ry_sent_save() keeps it.
+ */
+void
+ry_sent_note_synced (RySent *self, gint64 when)
+{
+  self->synced = when;
+}
+
+/**
+ * ry_sent_get_synced:
+ * @self: what is sent
+ *
+ * Returns: when both were last the same, in this run or an earlier one, in µs since 1970, 0 for never
+ */
+gint64
+ry_sent_get_synced (RySent *self)
+{
+  return self->synced;
 }
 
 /**
@@ -258,10 +287,11 @@ ry_sent_save (RySent *self, gboolean wait)
   g_autofree char *body = NULL;
   Save *save;
 
-  if (self->saved == self->seq)
+  if (self->saved == self->seq && self->saved_synced == self->synced)
     return;
   self->saved = self->seq;
-  body = g_strdup_printf ("{\"seq\":%" G_GINT64_FORMAT "}", self->seq);
+  self->saved_synced = self->synced;
+  body = g_strdup_printf ("{\"seq\":%" G_GINT64_FORMAT ",\"synced\":%" G_GINT64_FORMAT "}", self->seq, self->synced);
   save = g_new0 (Save, 1);
   save->store = g_object_ref (self->store);
   save->document = ry_document_new (self->id, NULL, FALSE, body, -1);

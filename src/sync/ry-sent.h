@@ -16,6 +16,8 @@ void    ry_sent_free        (RySent *self);
 void    ry_sent_note_commit (RySent *self, gint64 last);
 void    ry_sent_note_echo   (RySent *self, gint64 first, gint64 last);
 void    ry_sent_note_push   (RySent *self, gint64 seq);
+void    ry_sent_note_synced (RySent *self, gint64 when);
+gint64  ry_sent_get_synced  (RySent *self);
 gint64  ry_sent_get_seq     (RySent *self);
 gint64  ry_sent_count       (RySent *self);
 gboolean ry_sent_is_unsent  (RySent *self, const char *id);

@@ -94,3 +94,7 @@
 /* Passes in one ry_replicator_run(): a second sees what the first caused; more are needed only while others
  * write, and somebody has to stop. */
 #define RY_TUNING_PASSES_MAX 5
+
+/* How often it is kept when both sides were last the same: a start without a network says it, and five minutes are near
+ * enough after a power cut. */
+#define RY_TUNING_SYNCED_SECONDS 300

@@ -73,6 +73,8 @@ test_save (void)
     g_autoptr (RySent) sent = ry_sent_new (store, SERVER, "db");
 
     ry_sent_note_push (sent, 4);
+    g_assert_cmpint (ry_sent_get_synced (sent), ==, 0);
+    ry_sent_note_synced (sent, 17);
     ry_sent_save (sent, TRUE);
   }
   {
@@ -80,7 +82,9 @@ test_save (void)
     g_autoptr (RySent) other = ry_sent_new (store, "https://server.example.jp/", "db");
 
     g_assert_cmpint (ry_sent_count (same), ==, 1);
+    g_assert_cmpint (ry_sent_get_synced (same), ==, 17);
     g_assert_cmpint (ry_sent_count (other), ==, 5);
+    g_assert_cmpint (ry_sent_get_synced (other), ==, 0);
   }
   close_temporary_store (store);
 }

@@ -15,7 +15,7 @@ typedef struct {
   gboolean answered;
   gint64 unsent, pending, since; /* since: minutes since the last sync, -1 never */
   int error;                     /* -1 none */
-  const char *title, *detail, *age;
+  const char *title, *detail, *note;
   gboolean bad;
 } Case;
 
@@ -34,6 +34,9 @@ static const Case cases[] = {
   { "sending", RY_SYNC_BUSY, TRUE, 3, -1, 1, -1, "未送信 3件", "サーバーとやりとりしています", NULL, FALSE },
   { "state synced without an answer", RY_SYNC_SYNCED, FALSE, 0, -1, 1, -1, "未送信 0件", "最後の同期 11:59", NULL,
     FALSE },
+  { "no answer for long", RY_SYNC_UNKNOWN, TRUE, 0, -1, 5, -1, "未送信 0件", "最後の同期 11:55", NULL, FALSE },
+  { "another server, not yet in sync", RY_SYNC_BUSY, FALSE, 0, -1, -1, -1, "未送信 0件", "サーバーとやりとりしています",
+    NULL, FALSE },
   { "cable pulled", RY_SYNC_FAILED, TRUE, 3, -1, 20, RY_ERROR_UNREACHABLE, "接続できません",
     "サーバーに接続できません。", "未送信 3件・最後の同期 11:40", TRUE },
   { "wrong password", RY_SYNC_FAILED, FALSE, 0, -1, -1, RY_ERROR_UNAUTHORIZED, "接続できません",
@@ -66,7 +69,7 @@ test_case (gconstpointer data)
 
   g_assert_cmpstr (words->title, ==, c->title);
   g_assert_cmpstr (words->detail, ==, c->detail);
-  g_assert_cmpstr (words->age, ==, c->age);
+  g_assert_cmpstr (words->note, ==, c->note);
   g_assert_cmpint (words->bad, ==, c->bad);
   g_assert_nonnull (words->icon_name);
   g_assert_nonnull (words->action);
@@ -82,6 +85,35 @@ test_refused (void)
   g_autoptr (RySyncWords) words = ry_sync_words_new (&facts);
 
   g_assert_cmpstr (words->detail, ==, "拒否されたもののほかは、サーバーと同じ内容です");
+}
+
+/* What one should know stands below, and the clock before what was given back. */
+static void
+test_notes (void)
+{
+  static const struct {
+    gint64 clock_minutes, given_back;
+    const char *note;
+  } notes[] = {
+    { 0, 0, NULL },
+    { 1, 0, NULL },
+    { -1, 0, NULL },
+    { 10, 0, "この端末の時計が10分進んでいます" },
+    { -10, 3, "この端末の時計が10分遅れています" },
+    { 0, 12, "サーバーが失っていた12件を戻しました" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (notes); i++) {
+    const RySyncFacts facts = {
+      .state = RY_SYNC_SYNCED, .answered = TRUE, .given_back = notes[i].given_back, .pending = -1,
+      .clock_ahead = notes[i].clock_minutes * MINUTE, .last_synced = noon (), .now = noon ()
+    };
+    g_autoptr (RySyncWords) words = ry_sync_words_new (&facts);
+
+    g_assert_cmpstr (words->title, ==, "同期済　12:00");
+    g_assert_cmpstr (words->detail, ==, "サーバーと同じ内容です");
+    g_assert_cmpstr (words->note, ==, notes[i].note);
+  }
 }
 
 static void
@@ -132,6 +164,7 @@ main (int argc, char **argv)
     g_test_add_data_func (path, &cases[i], test_case);
   }
   g_test_add_func ("/sync-words/refused", test_refused);
+  g_test_add_func ("/sync-words/notes", test_notes);
   g_test_add_func ("/sync-words/times", test_times);
   g_test_add_func ("/sync-words/next-try", test_next_try);
   return g_test_run ();

@@ -23,7 +23,7 @@ struct _RySyncFoot {
   GtkImage *icon;
   GtkLabel *title;
   GtkLabel *detail;
-  GtkLabel *age;
+  GtkLabel *note;
   GtkPopover *popover;
   GtkLabel *explanation;
   GtkGrid *facts;
@@ -41,7 +41,6 @@ struct _RySyncFoot {
   RyWorkspace *workspace;
   RyReplicator *replicator;
 
-  gboolean answered;
   guint refresh;
   guint count_id;
   gboolean counting;
@@ -65,11 +64,11 @@ collect_facts (RySyncFoot *self)
 
   ry_replicator_get_progress (self->replicator, &progress);
   facts.state = ry_replicator_get_state (self->replicator);
-  if (facts.state == RY_SYNC_SYNCED)
-    self->answered = TRUE;
-  facts.answered = self->answered;
+  facts.answered = ry_replicator_get_has_synced (self->replicator);
   facts.unsent = ry_replicator_get_unsent (self->replicator);
   facts.refused = ry_replicator_count_refused (self->replicator);
+  facts.given_back = progress.given_back;
+  facts.clock_ahead = ry_replicator_get_clock_ahead (self->replicator);
   facts.pending = facts.state == RY_SYNC_BUSY ? progress.pending : -1;
   facts.last_synced = ry_replicator_get_last_synced (self->replicator);
   facts.next_try = ry_replicator_get_next_try (self->replicator);
@@ -128,6 +127,8 @@ show_facts (RySyncFoot *self, const RySyncFacts *facts, const RySyncWords *words
   g_autofree char *synced = facts->last_synced > 0 ? ry_sync_words_time (facts->last_synced, facts->now) : NULL;
   g_autofree char *next = facts->state == RY_SYNC_FAILED ? ry_sync_words_next_try (facts->next_try, facts->now) : NULL;
   g_autofree char *unsent = g_strdup_printf ("%d", (int) facts->unsent);
+  g_autofree char *given_back = g_strdup_printf ("%d", (int) facts->given_back);
+  g_autofree char *clock = ry_sync_words_clock (facts->clock_ahead);
   GtkWidget *child;
   int row = 0;
 
@@ -137,13 +138,17 @@ show_facts (RySyncFoot *self, const RySyncFacts *facts, const RySyncWords *words
   if (facts->server != NULL)
     add_fact (self, row++, _ ("Server"), facts->server);
   if (facts->state == RY_SYNC_FAILED)
-    add_fact (self, row++, _ ("Reason"), words->detail);
+    add_fact (self, row++, _ ("Reason"), facts->error != NULL ? facts->error->message : words->detail);
   if (facts->state != RY_SYNC_OFF) {
     add_fact (self, row++, _ ("Last in sync"), synced != NULL ? synced : _ ("never"));
     add_fact (self, row++, _ ("Unsent"), unsent);
   }
   if (next != NULL)
     add_fact (self, row++, _ ("Next try"), next);
+  if (facts->given_back > 0)
+    add_fact (self, row++, _ ("Lost there, given back"), given_back);
+  if (clock != NULL)
+    add_fact (self, row++, _ ("Clock"), clock);
   gtk_widget_set_visible (GTK_WIDGET (self->button), words->button != NULL);
   gtk_button_set_label (self->button, words->button != NULL ? _ (words->button) : "");
   self->action = words->action;
@@ -154,13 +159,13 @@ show_state (RySyncFoot *self)
 {
   RySyncFacts facts = collect_facts (self);
   g_autoptr (RySyncWords) words = ry_sync_words_new (&facts);
-  g_autofree char *spoken = g_strjoin (_ (", "), words->title, words->detail, words->age, NULL);
+  g_autofree char *spoken = g_strjoin (_ (", "), words->title, words->detail, words->note, NULL);
 
   gtk_image_set_from_icon_name (self->icon, words->icon_name);
   gtk_label_set_label (self->title, words->title);
   gtk_label_set_label (self->detail, words->detail);
-  gtk_label_set_label (self->age, words->age != NULL ? words->age : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->age), words->age != NULL);
+  gtk_label_set_label (self->note, words->note != NULL ? words->note : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note), words->note != NULL);
   set_hue (GTK_WIDGET (self->icon), words->bad);
   set_hue (GTK_WIDGET (self->title), words->bad);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->state), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
@@ -321,7 +326,7 @@ ry_sync_foot_class_init (RySyncFootClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RySyncFoot, icon);
   gtk_widget_class_bind_template_child (widget_class, RySyncFoot, title);
   gtk_widget_class_bind_template_child (widget_class, RySyncFoot, detail);
-  gtk_widget_class_bind_template_child (widget_class, RySyncFoot, age);
+  gtk_widget_class_bind_template_child (widget_class, RySyncFoot, note);
   gtk_widget_class_bind_template_child (widget_class, RySyncFoot, popover);
   gtk_widget_class_bind_template_child (widget_class, RySyncFoot, explanation);
   gtk_widget_class_bind_template_child (widget_class, RySyncFoot, facts);

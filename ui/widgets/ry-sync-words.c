@@ -9,6 +9,9 @@
 #include "ry-date.h"
 #include "ry-error.h"
 
+/* Times on records are for people to read: from here on they would mislead. */
+#define CLOCK_MINUTES 2
+
 static char *
 describe_unsent (gint64 n)
 {
@@ -24,6 +27,19 @@ describe_age (const RySyncFacts *facts)
     return g_strdup (_ ("Not yet in sync"));
   time = ry_sync_words_time (facts->last_synced, facts->now);
   return g_strdup_printf (_ ("Last in sync %s"), time);
+}
+
+/* What one should know of the road while it is open. */
+static char *
+describe_note (const RySyncFacts *facts)
+{
+  char *clock = ry_sync_words_clock (facts->clock_ahead);
+
+  if (clock != NULL || facts->given_back == 0)
+    return clock;
+  return g_strdup_printf (ngettext ("The server had lost %d record; it has it again",
+                                    "The server had lost %d records; it has them again", (gulong) facts->given_back),
+                          (int) facts->given_back);
 }
 
 static void
@@ -47,7 +63,7 @@ say_failed (RySyncWords *self, const RySyncFacts *facts)
   self->detail = g_strdup (error == NULL               ? _ ("The server does not answer.")
                            : error->domain == RY_ERROR ? ry_error_get_sentence (error->code)
                                                        : error->message);
-  self->age = g_strdup_printf (_ ("%s · %s"), unsent, age);
+  self->note = g_strdup_printf (_ ("%s · %s"), unsent, age);
   self->icon_name = "action-unavailable-symbolic";
   self->bad = TRUE;
   if (error != NULL && g_error_matches (error, RY_ERROR, RY_ERROR_UNAUTHORIZED)) {
@@ -65,6 +81,7 @@ say_unsent (RySyncWords *self, const RySyncFacts *facts)
   gboolean busy = facts->state == RY_SYNC_BUSY;
 
   self->title = describe_unsent (facts->unsent);
+  self->note = describe_note (facts);
   self->icon_name = "pan-up-symbolic";
   self->button = N_ ("Send Now");
   self->action = "win.sync-now";
@@ -74,7 +91,7 @@ say_unsent (RySyncWords *self, const RySyncFacts *facts)
     self->action = "win.first-sync";
   } else if (busy)
     self->detail = g_strdup (_ ("Talking with the server"));
-  else if (!facts->answered)
+  else if (!facts->answered || facts->unsent == 0)
     self->detail = describe_age (facts);
   else
     self->detail = g_strdup (_ ("Sent by itself as soon as possible"));
@@ -86,6 +103,7 @@ say_synced (RySyncWords *self, const RySyncFacts *facts)
   g_autofree char *time = ry_sync_words_time (facts->last_synced, facts->now);
 
   self->title = g_strdup_printf (_ ("In sync %s"), time);
+  self->note = describe_note (facts);
   self->detail = g_strdup (facts->refused > 0 ? _ ("The same as on the server, but for what was refused")
                                               : _ ("The same as on the server"));
   self->icon_name = "object-select-symbolic";
@@ -128,7 +146,7 @@ ry_sync_words_free (RySyncWords *self)
     return;
   g_free (self->title);
   g_free (self->detail);
-  g_free (self->age);
+  g_free (self->note);
   g_free (self);
 }
 
@@ -156,6 +174,26 @@ ry_sync_words_time (gint64 time, gint64 now)
     return g_strdup_printf (_ ("yesterday %s"), clock);
   words = ry_date_format_iso (day, RY_DATE_MONTH_DAY);
   return g_strdup_printf ("%s %s", words, clock);
+}
+
+/**
+ * ry_sync_words_clock:
+ * @ahead: by how much this machine's clock is ahead of the server's, in µs
+ *
+ * Returns: (transfer full) (nullable): what is wrong with the clock; %NULL where it is near enough
+ */
+char *
+ry_sync_words_clock (gint64 ahead)
+{
+  int minutes = (int) (ABS (ahead) / (60 * G_USEC_PER_SEC));
+
+  if (minutes < CLOCK_MINUTES)
+    return NULL;
+  return g_strdup_printf (ahead > 0 ? ngettext ("This computer's clock is %d minute fast",
+                                                "This computer's clock is %d minutes fast", (gulong) minutes)
+                                    : ngettext ("This computer's clock is %d minute slow",
+                                                "This computer's clock is %d minutes slow", (gulong) minutes),
+                          minutes);
 }
 
 /**
