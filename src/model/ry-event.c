@@ -563,12 +563,11 @@ ry_event_to_agenda (RyWorkspace *workspace, const char *id, const char *meeting_
 GPtrArray *
 ry_event_list_items (RyWorkspace *workspace, const char *id, GError **error)
 {
-  RyQuery query = { .kind = "meeting" };
+  g_autofree char *on_agenda = g_strconcat ("agenda.event=", id, NULL);
+  const char *where[] = { on_agenda, NULL };
+  RyQuery query = { .kind = "meeting", .where = where };
   GPtrArray *meetings = ry_workspace_query (workspace, &query, error);
 
-  for (guint i = meetings != NULL ? meetings->len : 0; i-- > 0;)
-    if (find_item (ry_document_get_root (meetings->pdata[i]), id) == NULL)
-      g_ptr_array_remove_index (meetings, i);
   if (meetings != NULL)
     g_ptr_array_sort (meetings, compare_days);
   return meetings;

@@ -47,6 +47,7 @@ typedef struct {
   char *after;
   GHashTable *items; /* "MEETING#ITEM" of the items that carry the line */
   GHashTable *known; /* ids of actions already told */
+  GHashTable *sources; /* names of meetings by their ids: several actions come from one */
   GPtrArray *entries;
 } Collection;
 
@@ -59,6 +60,7 @@ collection_clear (Collection *self)
   g_free (self->after);
   g_hash_table_unref (self->items);
   g_hash_table_unref (self->known);
+  g_hash_table_unref (self->sources);
   g_clear_pointer (&self->entries, g_ptr_array_unref);
 }
 
@@ -159,7 +161,7 @@ add_meetings (Collection *self, GPtrArray **meetings, GError **error)
   g_autofree char *line = g_strconcat ("agenda.lines=", self->line, NULL);
   g_autofree char *after = g_strconcat ("date>", self->before, NULL);
   g_autofree char *before = g_strconcat ("date<", self->after, NULL);
-  const char *where[] = { line, after, before, NULL };
+  const char *where[] = { after, before, line, NULL };
   g_autoptr (GHashTable) threads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   *meetings = ry_workspace_query (self->workspace, &(RyQuery){ .kind = "meeting", .where = where }, error);
@@ -182,6 +184,18 @@ add_meetings (Collection *self, GPtrArray **meetings, GError **error)
   return *meetings != NULL;
 }
 
+static const char *
+get_source (Collection *self, const char *meeting)
+{
+  const char *name = g_hash_table_lookup (self->sources, meeting);
+
+  if (name == NULL) {
+    name = ry_workspace_dup_name (self->workspace, meeting);
+    g_hash_table_insert (self->sources, g_strdup (meeting), (char *) name);
+  }
+  return name;
+}
+
 /* What is open belongs to the year that is running; what is done to the year in which it was. */
 static void
 add_action (Collection *self, RyDocument *document)
@@ -190,12 +204,12 @@ add_action (Collection *self, RyDocument *document)
   const char *id = ry_document_get_id (document);
   const char *due = ry_json_get_string (action, "due"), *done_on = ry_json_get_string (action, "done_on");
   const char *meeting = ry_json_get_string (action, "meeting");
-  g_autofree char *source = NULL;
+  const char *source;
   RyActionStatus status = ry_action_get_status (action);
 
   if (!g_hash_table_add (self->known, g_strdup (id)) || status == RY_ACTION_CANCELLED)
     return;
-  source = meeting != NULL ? ry_workspace_dup_name (self->workspace, meeting) : NULL;
+  source = meeting != NULL ? get_source (self, meeting) : NULL;
   if (status == RY_ACTION_DONE && is_in_year (self, done_on != NULL ? done_on : due))
     add_entry (self, RY_LINE_DONE, id, ry_json_get_string (action, "text"), ry_json_get_string (action, "number"),
                done_on != NULL ? done_on : due, source);
@@ -215,15 +229,16 @@ add_actions_where (Collection *self, const char *const *where, GError **error)
   return actions != NULL;
 }
 
-/* Those that are open, and those that were done in the year: what was done in others is not read. */
+/* Those that are open, and those that were done in the year: what was done in others is not read. The narrowest
+ * condition stands first, as the store walks along that one. */
 static gboolean
 add_actions (Collection *self, GError **error)
 {
   g_autofree char *line = g_strconcat ("lines=", self->line, NULL);
   g_autofree char *after = g_strconcat ("done_on>", self->before, NULL);
   g_autofree char *before = g_strconcat ("done_on<", self->after, NULL);
-  const char *open[] = { line, "status|todo|doing|hold", NULL };
-  const char *done[] = { line, after, before, NULL };
+  const char *open[] = { "status|todo|doing|hold", line, NULL };
+  const char *done[] = { after, before, line, NULL };
 
   return add_actions_where (self, open, error) && add_actions_where (self, done, error);
 }
@@ -237,38 +252,54 @@ get_item_key (JsonObject *action, JsonObject *meeting)
   return block != NULL ? ry_json_get_string (block, "item") : item;
 }
 
-static void
-add_inherited (Collection *self, RyDocument *document)
+static RyDocument *
+find_document (GPtrArray *documents, const char *id)
 {
-  JsonObject *meeting = ry_document_get_root (document);
-  g_autofree char *condition = g_strconcat ("meeting=", ry_document_get_id (document), NULL);
-  const char *where[] = { condition, NULL };
-  g_autoptr (GPtrArray) actions =
-      ry_workspace_query (self->workspace, &(RyQuery){ .kind = "action", .where = where }, NULL);
-
-  for (guint i = 0; actions != NULL && i < actions->len; i++) {
-    JsonObject *action = ry_document_get_root (actions->pdata[i]);
-    g_auto (GStrv) own = ry_line_get_set (action);
-    const char *item = get_item_key (action, meeting);
-    g_autofree char *key = g_strconcat (ry_document_get_id (document), "#", item, NULL);
-
-    if (own[0] == NULL && item != NULL && g_hash_table_contains (self->items, key))
-      add_action (self, actions->pdata[i]);
-  }
+  for (guint i = 0; i < documents->len; i++)
+    if (g_strcmp0 (ry_document_get_id (documents->pdata[i]), id) == 0)
+      return documents->pdata[i];
+  return NULL;
 }
 
-/* There are some dozens of events in a year, and no index of their lines. */
+/* Actions without lines of their own, in one question for all meetings: those that have some are not read again. */
+static gboolean
+add_inherited (Collection *self, GPtrArray *meetings, GError **error)
+{
+  g_autoptr (GString) condition = g_string_new ("meeting");
+  const char *where[] = { NULL, "lines=", NULL };
+  g_autoptr (GPtrArray) actions = NULL;
+
+  for (guint i = 0; i < meetings->len; i++)
+    g_string_append_printf (condition, "|%s", ry_document_get_id (meetings->pdata[i]));
+  if (meetings->len == 0)
+    return TRUE;
+  where[0] = condition->str;
+  actions = ry_workspace_query (self->workspace, &(RyQuery){ .kind = "action", .where = where }, error);
+  for (guint i = 0; actions != NULL && i < actions->len; i++) {
+    JsonObject *action = ry_document_get_root (actions->pdata[i]);
+    const char *id = ry_json_get_string (action, "meeting");
+    const char *item = get_item_key (action, ry_document_get_root (find_document (meetings, id)));
+    g_autofree char *key = g_strconcat (id, "#", item, NULL);
+
+    if (item != NULL && g_hash_table_contains (self->items, key))
+      add_action (self, actions->pdata[i]);
+  }
+  return actions != NULL;
+}
+
 static gboolean
 add_events (Collection *self, GError **error)
 {
-  g_autoptr (GPtrArray) events = ry_workspace_query (self->workspace, &(RyQuery){ .kind = "event" }, error);
+  g_autofree char *line = g_strconcat ("lines=", self->line, NULL);
+  const char *where[] = { line, NULL };
+  g_autoptr (GPtrArray) events = ry_workspace_query (self->workspace, &(RyQuery){ .kind = "event", .where = where }, error);
 
   for (guint i = 0; events != NULL && i < events->len; i++) {
     JsonObject *event = ry_document_get_root (events->pdata[i]);
     const char *date = ry_json_get_string (event, "date");
     g_autofree char *name = NULL;
 
-    if (!is_in_year (self, date) || !carries (event, self->line))
+    if (!is_in_year (self, date))
       continue;
     name = ry_workspace_dup_name_of (self->workspace, events->pdata[i]);
     add_entry (self, strcmp (date, self->today) < 0 ? RY_LINE_DONE : RY_LINE_OPEN,
@@ -442,11 +473,11 @@ ry_line_collect (RyWorkspace *workspace, const char *line, int fiscal_year, cons
   self.after = ry_date_format (&last, RY_DATE_ISO);
   self.items = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self.sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self.entries = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_line_entry_free);
-  if (!add_meetings (&self, &meetings, error) || !add_actions (&self, error) || !add_events (&self, error))
+  if (!add_meetings (&self, &meetings, error) || !add_actions (&self, error) || !add_events (&self, error) ||
+      !add_inherited (&self, meetings, error))
     return NULL;
-  for (guint i = 0; i < meetings->len; i++)
-    add_inherited (&self, g_ptr_array_index (meetings, i));
   g_ptr_array_sort (self.entries, compare_entries);
   return g_steal_pointer (&self.entries);
 }

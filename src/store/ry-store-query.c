@@ -114,6 +114,22 @@ create_path (const char *member)
   return g_strdup_printf ("$.\"%s\"", path);
 }
 
+/* Both ends of a range at once: apart, each would be a list of nearly all that there is. */
+static gboolean
+append_range (Where *where, const char *condition, const char *next)
+{
+  gsize length = strspn (condition, MEMBER_CHARACTERS);
+  g_autofree char *member = g_strndup (condition, length);
+  gint64 field = _ry_store_find_field (where->store, where->query->kind, member, RY_INDEX_VALUE);
+
+  if (field == 0 || next == NULL || condition[length] != '>' || strncmp (condition, next, length) != 0 || next[length] != '<')
+    return FALSE;
+  g_string_append_printf (where->sql, " AND t.row IN (SELECT row FROM keys WHERE field = %" G_GINT64_FORMAT " AND key > ", field);
+  append_condition (where, "?", condition + length + 1);
+  append_condition (where, " AND key < ?)", next + length + 1);
+  return TRUE;
+}
+
 /* Before or after a text, by bytes; what has no value is neither. */
 static void
 append_compared (Where *where, const char *member, char comparison, const char *value)
@@ -263,9 +279,12 @@ build_where (Where *where, RyStore *self, const RyQuery *query, gboolean ordered
     g_string_append_printf (where->sql, "t.deleted = 0%s", kind != NULL ? kind : "");
     sqlite3_free (kind);
   }
-  for (guint i = 0; query->where != NULL && query->where[i] != NULL; i++)
-    if (!append_where (where, query->where[i], error))
+  for (guint i = 0; query->where != NULL && query->where[i] != NULL; i++) {
+    if (append_range (where, query->where[i], query->where[i + 1]))
+      i++;
+    else if (!append_where (where, query->where[i], error))
       return FALSE;
+  }
   if (query->text != NULL)
     append_search (where, query->text);
   return TRUE;

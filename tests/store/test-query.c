@@ -115,6 +115,12 @@ test_lists (Fixture *fixture, gconstpointer data)
     { "organisation", NULL, FALSE, "org_kind>clinic", NULL, "o2 o3" },
     { "organisation", NULL, FALSE, "org_kind<clinic", NULL, "" },
     { "organisation", NULL, FALSE, "org_kind<x' OR 1", NULL, "o1 o2 o3 o5" },
+    /* Both ends of a range side by side are one, and only of the same member. */
+    { "organisation", NULL, FALSE, "org_kind>b;org_kind<d", NULL, "o1 o5" },
+    { "organisation", NULL, FALSE, "org_kind>clinic;org_kind<clinic", NULL, "" },
+    { "organisation", "reading", FALSE, "org_kind>a;org_kind<z;name=樺", NULL, "o5" },
+    { "organisation", NULL, FALSE, "org_kind>b;org_kindred<d", NULL, "" },
+    { "organisation", NULL, FALSE, "org_kind>d;name<若", NULL, "o3" },
     /* The same of members without an index: every body is looked into. */
     { "organisation", NULL, FALSE, "name|樺|無名|x' OR 1", NULL, "o3 o5" },
     { "organisation", "reading", FALSE, "name|樺|若葉", NULL, "o5 o1" },
