@@ -51,6 +51,7 @@ struct _RyActionTable {
   char *current; /* selected last */
 
   guint settle;
+  gboolean from_top; /* a new question: what came last must not keep its place when the rest comes in above it */
 };
 
 G_DEFINE_FINAL_TYPE (RyActionTable, ry_action_table, ADW_TYPE_BIN)
@@ -323,18 +324,32 @@ find_position (RyActionTable *self, const char *id)
   return position != G_MAXUINT ? position + g_list_model_get_n_items (G_LIST_MODEL (self->open)) : G_MAXUINT;
 }
 
+static GtkWidget *
+get_list (RyActionTable *self)
+{
+  if (gtk_list_view_get_model (self->rows) != NULL)
+    return GTK_WIDGET (self->rows);
+  return gtk_widget_get_last_child (GTK_WIDGET (self->table));
+}
+
 static void
 show_wanted (RyActionTable *self)
 {
   guint position = self->wanted != NULL ? find_position (self, self->wanted) : G_MAXUINT;
-  GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->table));
 
   if (position == G_MAXUINT)
     return;
   gtk_single_selection_set_selected (self->selection, position);
-  if (list != NULL)
-    gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+  gtk_widget_activate_action (get_list (self), "list.scroll-to-item", "u", position);
   g_clear_pointer (&self->wanted, g_free);
+}
+
+static void
+show_top (RyActionTable *self)
+{
+  if (self->wanted == NULL && ry_action_table_get_selected (self) == NULL && ry_action_table_get_n (self) > 0)
+    gtk_widget_activate_action (get_list (self), "list.scroll-to-item", "u", 0);
+  self->from_top = ry_row_model_get_loading (self->open) || ry_row_model_get_loading (self->over);
 }
 
 static gboolean
@@ -346,6 +361,8 @@ settle_cb (gpointer data)
   /* A row that was moved took the selection with it. */
   if (self->wanted == NULL && self->current != NULL && ry_action_table_get_selected (self) == NULL)
     self->wanted = g_strdup (self->current);
+  if (self->from_top)
+    show_top (self);
   show_wanted (self);
   g_signal_emit (self, signals[FILLED], 0);
   g_signal_emit (self, signals[SELECTED], 0);
@@ -494,6 +511,7 @@ ry_action_table_set_filter (RyActionTable *self, const RyActionFilter *filter)
   const RyQuery first = { .kind = "action", .order = "due", .where = (const char *const *) open };
   const RyQuery then = { .kind = "action", .order = "due", .descending = TRUE, .where = (const char *const *) over };
 
+  self->from_top = TRUE;
   ry_row_model_set_query (self->open, &first);
   ry_row_model_set_query (self->over, &then);
 }

@@ -230,9 +230,9 @@ ry_subcommittees_view_init (RySubcommitteesView *self)
   ry_speech_set_label (GTK_WIDGET (self->list), _ ("Subcommittees"));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));
-  gtk_widget_set_size_request (scroller, 300, -1);
+  gtk_widget_add_css_class (scroller, "ry-side-pane");
   gtk_widget_set_hexpand (GTK_WIDGET (self->place), TRUE);
-  gtk_widget_set_size_request (GTK_WIDGET (self->place), 360, -1);
+  gtk_widget_add_css_class (GTK_WIDGET (self->place), "ry-form-pane");
   adw_leaflet_page_set_name (adw_leaflet_append (self->leaflet, scroller), "list");
   adw_leaflet_page_set_name (adw_leaflet_append (self->leaflet, GTK_WIDGET (self->place)), "detail");
   adw_leaflet_set_can_navigate_back (self->leaflet, TRUE);

@@ -9,6 +9,7 @@
 
 #include "ry-attach.h"
 #include "ry-date.h"
+#include "ry-fit.h"
 #include "ry-hospital.h"
 #include "ry-json.h"
 #include "ry-paper-file.h"
@@ -476,6 +477,7 @@ ry_talk_editor_show (RyShowDraft *draft, const char *key)
   gtk_window_set_transient_for (GTK_WINDOW (self->window), GTK_WINDOW (ry_show_draft_get_window (draft)));
   gtk_window_set_modal (GTK_WINDOW (self->window), TRUE);
   gtk_window_set_default_size (GTK_WINDOW (self->window), 480, 640);
+  ry_fit_dialog (GTK_WINDOW (self->window));
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append (GTK_BOX (box), create_header (self));
   gtk_box_append (GTK_BOX (box), create_page (self, talk));

@@ -12,6 +12,7 @@
 #include "ry-date-entry.h"
 #include "ry-date.h"
 #include "ry-first-councils.h"
+#include "ry-fit.h"
 #include "ry-holiday.h"
 #include "ry-id.h"
 #include "ry-json.h"
@@ -447,6 +448,7 @@ ry_new_meeting_new (GtkWindow *parent, RyWorkspace *workspace, const char *counc
 {
   RyNewMeeting *self = g_object_new (RY_TYPE_NEW_MEETING, "transient-for", parent, "modal", TRUE, NULL);
 
+  ry_fit_dialog (GTK_WINDOW (self));
   self->workspace = g_object_ref (workspace);
   self->wanted = g_strdup (date);
   load_series (self, council);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "ry-date.h"
+#include "ry-fit.h"
 #include "ry-id.h"
 #include "ry-json.h"
 #include "ry-rhythm.h"
@@ -470,6 +471,7 @@ ry_series_editor_new (RyWindow *window, const char *series)
   g_autoptr (GtkStringList) names = NULL;
   guint chosen;
 
+  ry_fit_dialog (GTK_WINDOW (self));
   self->window = window;
   self->series = ry_series_editor_list (ry_window_get_workspace (window), series, &names, &chosen);
   if (self->series == NULL)

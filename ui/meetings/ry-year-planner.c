@@ -9,6 +9,7 @@
 
 #include "ry-date-entry.h"
 #include "ry-date.h"
+#include "ry-fit.h"
 #include "ry-series-editor.h"
 #include "ry-speech.h"
 #include "ry-year-plan.h"
@@ -325,6 +326,7 @@ ry_year_planner_new (RyWindow *window, const char *series, int fiscal_year)
   guint chosen = 0;
   g_autoptr (GtkStringList) names = NULL;
 
+  ry_fit_dialog (GTK_WINDOW (self));
   self->window = window;
   self->series = ry_series_editor_list (ry_window_get_workspace (window), series, &names, &chosen);
   adw_combo_row_set_model (self->series_row, G_LIST_MODEL (names));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A day as an office types it. CSS node `date-entry`, an entry with a caption below it that says what was
- * understood.
+ * understood, with the day of the week and in the other of the two calendars.
  */
 #include "ry-date-entry.h"
 
@@ -29,6 +29,15 @@ enum { ACTIVATE, N_SIGNALS };
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
+/* The calendar in which it was not typed: 2026年11月22日（日） to R8.11.22. */
+static char *
+dup_other_calendar (RyDateEntry *self, const char *text)
+{
+  gboolean western = g_unichar_isdigit (g_utf8_get_char (text));
+
+  return ry_date_format_iso (self->date, western ? RY_DATE_ERA_WEEKDAY : RY_DATE_WESTERN_WEEKDAY);
+}
+
 static void
 show_caption (RyDateEntry *self)
 {
@@ -36,7 +45,7 @@ show_caption (RyDateEntry *self)
   g_autofree char *words = NULL;
 
   if (*self->date != '\0')
-    words = ry_date_format_iso (self->date, RY_DATE_ERA_WEEKDAY);
+    words = dup_other_calendar (self, text);
   else if (*text != '\0')
     words = g_strdup (_ ("This is not understood as a day"));
   else

@@ -191,3 +191,20 @@ ry_fit_get_narrow (RyFit *self)
 {
   return self->narrow;
 }
+
+/**
+ * ry_fit_dialog:
+ * @dialog: a window with a parent, not shown yet
+ *
+ * Keeps it from being wider than its parent, which may be a narrow one.
+ */
+void
+ry_fit_dialog (GtkWindow *dialog)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (dialog);
+  int room = parent != NULL ? gtk_widget_get_width (GTK_WIDGET (parent)) : 0, width, height;
+
+  gtk_window_get_default_size (dialog, &width, &height);
+  if (room > 0 && room < width)
+    gtk_window_set_default_size (dialog, room, height);
+}

@@ -13,5 +13,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RyFit, ry_fit, RY, FIT, GtkWidget)
 
 gboolean ry_fit_get_narrow (RyFit *self);
+void     ry_fit_dialog     (GtkWindow *dialog);
 
 G_END_DECLS
