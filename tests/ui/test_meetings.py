@@ -252,6 +252,25 @@ def test_opens_at_what_is_discussed():
         assert '夜間・休日の連絡先の共有' in row.name, row.name
 
 
+def ticks(desk):
+    """Processor time of the window so far, in the kernel's ticks."""
+    with open(f'/proc/{desk.process.pid}/stat', encoding='utf-8') as stat:
+        return sum(map(int, stat.read().rsplit(')', 1)[1].split()[11:13]))
+
+
+def test_form_is_settled_at_each_width():
+    """The header once took turns with the switcher below it, at widths where it had room only without the meeting's name."""
+    with Desktop(make_home('--sample'), RYORIN_TODAY=TODAY) as desk:
+        open_meeting(desk)
+        for width in (1200, 1110, 1000, 900, 400):
+            desk.resize(width, 800)
+            time.sleep(0.4)
+            before = ticks(desk)
+            time.sleep(0.4)
+            assert ticks(desk) - before < 12, f'it is not at rest at {width}'
+
+
 if __name__ == '__main__':
     ryui.run([test_opens_at_what_is_discussed, test_list_of_a_year, test_new_meeting_of_a_series, test_minutes_with_decision_and_action, test_blocks_move_convert_and_go,
-              test_agenda_is_put_in_order, test_attendance_by_keys, test_paper, test_killed_after_two_seconds, test_sealed_cannot_be_changed])
+              test_agenda_is_put_in_order, test_attendance_by_keys, test_paper, test_killed_after_two_seconds, test_sealed_cannot_be_changed,
+              test_form_is_settled_at_each_width])

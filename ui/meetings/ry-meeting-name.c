@@ -45,7 +45,7 @@ ry_meeting_name_init (RyMeetingName *self)
   self->title = create_line ();
   self->facts = create_line ();
   gtk_widget_add_css_class (self->mark, "ry-meeting-mark");
-  gtk_label_set_width_chars (GTK_LABEL (self->title), 13);
+  gtk_label_set_width_chars (GTK_LABEL (self->title), 8);
   gtk_widget_add_css_class (self->title, "heading");
   gtk_widget_add_css_class (self->facts, "ry-2nd");
   gtk_widget_add_css_class (self->facts, "ry-small");

@@ -14,6 +14,7 @@
 #include "ry-councils.h"
 #include "ry-date.h"
 #include "ry-error.h"
+#include "ry-fit.h"
 #include "ry-json.h"
 #include "ry-meeting.h"
 #include "ry-meeting-details.h"
@@ -31,6 +32,7 @@ struct _RyMeetingView {
   RyPage parent_instance;
 
   /* Template widgets */
+  RyFit *fit;
   AdwToastOverlay *toasts;
   AdwViewStack *stack;
   AdwViewSwitcherBar *switcher_bar;
@@ -309,7 +311,8 @@ fit_cb (gpointer data)
 {
   RyMeetingView *self = data;
 
-  self->narrow = adw_view_switcher_title_get_title_visible (self->title);
+  self->narrow = ry_fit_get_narrow (self->fit);
+  adw_view_switcher_title_set_view_switcher_enabled (self->title, !self->narrow);
   adw_view_switcher_bar_set_reveal (self->switcher_bar, self->narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->name), !self->narrow);
   gtk_widget_set_visible (self->attendance_button, !self->narrow && shows (self, "minutes"));
@@ -318,9 +321,9 @@ fit_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Not at once: the title finds its room while it is being allocated. */
+/* Not at once: the width is told while it is being allocated. */
 static void
-title_visible_cb (RyMeetingView *self)
+narrow_cb (RyMeetingView *self)
 {
   g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_cb, g_object_ref (self), g_object_unref);
 }
@@ -358,8 +361,6 @@ build_header_title (RyMeetingView *self)
 {
   self->title = ADW_VIEW_SWITCHER_TITLE (adw_view_switcher_title_new ());
   adw_view_switcher_title_set_stack (self->title, self->stack);
-  g_signal_connect_object (self->title, "notify::title-visible", G_CALLBACK (title_visible_cb), self,
-                           G_CONNECT_SWAPPED);
   ry_page_set_header_title (RY_PAGE (self), GTK_WIDGET (self->title));
 }
 
@@ -447,7 +448,7 @@ set_draft (RyMeetingView *self, RyMeetingDraft *draft)
   }
   draft_changed_cb (self);
   folded_cb (self);
-  title_visible_cb (self);
+  narrow_cb (self);
 }
 
 /* Not at the opening, but at what is being discussed. Somebody who was sent to a block is there already. */
@@ -507,7 +508,7 @@ ry_meeting_view_go_back (RyPage *page)
 
   if (!shows (self, "minutes")) {
     adw_view_stack_set_visible_child_name (self->stack, "minutes");
-    return adw_view_switcher_title_get_title_visible (self->title);
+    return self->narrow;
   }
   if (adw_flap_get_folded (self->flap) && adw_flap_get_reveal_flap (self->flap)) {
     adw_flap_set_reveal_flap (self->flap, FALSE);
@@ -574,6 +575,7 @@ ry_meeting_view_class_init (RyMeetingViewClass *klass)
   page_class->leaving = ry_meeting_view_leaving;
   page_class->dup_record = ry_meeting_view_dup_record;
 
+  g_type_ensure (RY_TYPE_FIT);
   g_type_ensure (RY_TYPE_AGENDA_PANE);
   g_type_ensure (RY_TYPE_MINUTES_EDITOR);
   g_type_ensure (RY_TYPE_ATTENDANCE_PANE);
@@ -583,6 +585,7 @@ ry_meeting_view_class_init (RyMeetingViewClass *klass)
   g_type_ensure (RY_TYPE_PREVIEW);
   g_type_ensure (RY_TYPE_REPLIES_PANE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-meeting-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, RyMeetingView, fit);
   gtk_widget_class_bind_template_child (widget_class, RyMeetingView, toasts);
   gtk_widget_class_bind_template_child (widget_class, RyMeetingView, stack);
   gtk_widget_class_bind_template_child (widget_class, RyMeetingView, switcher_bar);
@@ -598,6 +601,7 @@ ry_meeting_view_class_init (RyMeetingViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RyMeetingView, preview);
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, flap_folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, item_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, item_activated_cb);
