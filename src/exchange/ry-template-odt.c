@@ -7,6 +7,8 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <errno.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "ry-error.h"
@@ -98,11 +100,21 @@ add_file (struct archive *archive, const char *name, const char *text, gboolean 
   archive_entry_set_size (entry, (la_int64_t) length);
   archive_entry_set_filetype (entry, AE_IFREG);
   archive_entry_set_perm (entry, 0644);
-  ok = archive_write_set_format_option (archive, "zip", "compression", stored ? "store" : "deflate") >= ARCHIVE_WARN &&
+  /* Not as an option, which cannot be set any more once the archive is open. */
+  ok = (stored ? archive_write_zip_set_compression_store (archive) : archive_write_zip_set_compression_deflate (archive)) ==
+           ARCHIVE_OK &&
        archive_write_header (archive, entry) == ARCHIVE_OK &&
        archive_write_data (archive, text, length) == (la_ssize_t) length;
   archive_entry_free (entry);
   return ok;
+}
+
+static RyErrorCode
+choose_error (int number)
+{
+  if (number == ENOSPC)
+    return RY_ERROR_DISK_FULL;
+  return number == EACCES || number == EROFS || number == EPERM || number == ENOENT ? RY_ERROR_READ_ONLY : RY_ERROR_FAILED;
 }
 
 /**
@@ -118,15 +130,18 @@ ry_template_write_odt (JsonObject *template, const char *path, GError **error)
 {
   g_autofree char *content = compose_content (template);
   struct archive *archive = archive_write_new ();
-  gboolean ok;
+  gboolean opened, ok;
 
   archive_write_set_format_zip (archive);
-  ok = archive_write_open_filename (archive, path) == ARCHIVE_OK && add_file (archive, "mimetype", MIMETYPE, TRUE) &&
+  opened = archive_write_open_filename (archive, path) == ARCHIVE_OK;
+  ok = opened && add_file (archive, "mimetype", MIMETYPE, TRUE) &&
        add_file (archive, "content.xml", content, FALSE) && add_file (archive, "styles.xml", styles, FALSE) &&
        add_file (archive, "META-INF/manifest.xml", MANIFEST, FALSE) && archive_write_close (archive) == ARCHIVE_OK;
   if (!ok)
-    g_set_error (error, RY_ERROR, RY_ERROR_FAILED, "Writing %s: %s", path,
+    g_set_error (error, RY_ERROR, choose_error (archive_errno (archive)), "Writing %s: %s", path,
                  archive_error_string (archive) != NULL ? archive_error_string (archive) : "");
   archive_write_free (archive);
+  if (!ok && opened && g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    g_unlink (path); /* half a document looks like a whole one */
   return ok;
 }
