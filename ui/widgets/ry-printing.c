@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The paper's own size goes to the printer: A4, A3, B5 by name, an envelope as it is. The offset is known when the
- * printer is chosen, so it is applied while drawing.
+ * printer is chosen, so it is applied while drawing. The next paper goes to the same printer in the same way, with both
+ * sides, colour and quality; pages, copies and size are of one paper alone.
  */
 #include "ry-printing.h"
 
@@ -11,11 +12,13 @@
 #define OFFSETS          "printer-offsets"
 #define POINTS_PER_TENTH (72.0 / 254)
 #define SAME_SIZE        4 /* points */
+#define KEPT             "ry-print-settings" /* with the window, for as long as it is open */
 
 typedef struct {
   RyPaper *paper;
   RyPrintFailedFunc failed;
   GWeakRef data;
+  GWeakRef window;
   gboolean with_offset;
   double dx, dy; /* points */
 } Printing;
@@ -27,6 +30,7 @@ free_printing (gpointer data, GClosure *closure)
 
   g_object_unref (printing->paper);
   g_weak_ref_clear (&printing->data);
+  g_weak_ref_clear (&printing->window);
   g_free (printing);
 }
 
@@ -71,6 +75,38 @@ create_page_setup (RyPaper *paper)
   return setup;
 }
 
+/* What the last paper was printed with, and where and under which name this one goes into a file. */
+static GtkPrintSettings *
+create_settings (GtkWindow *window, RyPaper *paper)
+{
+  GtkPrintSettings *kept = g_object_get_data (G_OBJECT (window), KEPT);
+  GtkPrintSettings *settings = kept != NULL ? gtk_print_settings_copy (kept) : gtk_print_settings_new ();
+  const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
+  g_autofree char *name = g_strdup (ry_paper_get_title (paper));
+
+  g_strdelimit (name, "/\\:*?\"<>|\n", '-');
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_BASENAME, name);
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_DIR, documents != NULL ? documents : g_get_home_dir ());
+  return settings;
+}
+
+static void
+keep_settings (GtkWindow *window, GtkPrintSettings *settings)
+{
+  static const char *const of_one_paper[] = {
+    GTK_PRINT_SETTINGS_PRINT_PAGES,  GTK_PRINT_SETTINGS_PAGE_RANGES,     GTK_PRINT_SETTINGS_PAGE_SET,
+    GTK_PRINT_SETTINGS_N_COPIES,     GTK_PRINT_SETTINGS_REVERSE,         GTK_PRINT_SETTINGS_OUTPUT_URI,
+    GTK_PRINT_SETTINGS_ORIENTATION,  GTK_PRINT_SETTINGS_PAPER_FORMAT,    GTK_PRINT_SETTINGS_PAPER_WIDTH,
+    GTK_PRINT_SETTINGS_PAPER_HEIGHT, GTK_PRINT_SETTINGS_OUTPUT_BASENAME, GTK_PRINT_SETTINGS_SCALE,
+    GTK_PRINT_SETTINGS_NUMBER_UP,
+  };
+  GtkPrintSettings *kept = gtk_print_settings_copy (settings);
+
+  for (guint i = 0; i < G_N_ELEMENTS (of_one_paper); i++)
+    gtk_print_settings_unset (kept, of_one_paper[i]);
+  g_object_set_data_full (G_OBJECT (window), KEPT, kept, g_object_unref);
+}
+
 static void
 begin_cb (GtkPrintOperation *operation, GtkPrintContext *context, Printing *printing)
 {
@@ -106,8 +142,12 @@ tell (Printing *printing, const GError *error)
 static void
 done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, Printing *printing)
 {
+  g_autoptr (GtkWindow) window = g_weak_ref_get (&printing->window);
+  GtkPrintSettings *settings = gtk_print_operation_get_print_settings (operation);
   g_autoptr (GError) error = NULL;
 
+  if (result == GTK_PRINT_OPERATION_RESULT_APPLY && window != NULL && settings != NULL)
+    keep_settings (window, settings);
   if (result != GTK_PRINT_OPERATION_RESULT_ERROR)
     return;
   gtk_print_operation_get_error (operation, &error);
@@ -129,6 +169,7 @@ ry_print_paper (GtkWindow *window, RyPaper *paper, gboolean with_offset, RyPrint
 {
   g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
   g_autoptr (GtkPageSetup) setup = create_page_setup (paper);
+  g_autoptr (GtkPrintSettings) settings = create_settings (window, paper);
   g_autoptr (GError) error = NULL;
   Printing *printing = g_new0 (Printing, 1);
 
@@ -136,6 +177,8 @@ ry_print_paper (GtkWindow *window, RyPaper *paper, gboolean with_offset, RyPrint
   printing->failed = failed;
   printing->with_offset = with_offset;
   g_weak_ref_init (&printing->data, data);
+  g_weak_ref_init (&printing->window, window);
+  gtk_print_operation_set_print_settings (operation, settings);
   gtk_print_operation_set_default_page_setup (operation, setup);
   gtk_print_operation_set_n_pages (operation, (int) ry_paper_get_n_pages (paper));
   gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);

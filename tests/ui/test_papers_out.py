@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What leaves the house by ways of its own: a run that is stopped in the middle, and begun again under the same number; two
+pages of the minutes through the print dialogue; and a template as a document for who writes with Word."""
+import os
+import subprocess
+import time
+import zipfile
+
+import pyatspi
+
+import atspi
+import ryui
+from ryui import BUTTON, LABEL, LIST_ITEM, make_home, wait
+from test_letters import TODAY, desktop, letters, open_notice
+from test_meetings import click, ctl_copy
+
+MINUTES = 'meeting:reikai-181'
+
+
+def press_in_haste(desk, name):
+    """Before the work is over: without waiting for the tree to be whole."""
+    desk.press(wait(name, lambda: next((n for n in atspi.Look(desk.application, hasty=True).walk(atspi.ROOT) if n.name.startswith(name)), None)))
+
+
+def test_stopped_in_the_middle():
+    home = make_home('--sample')
+    folder, desk = desktop(home)
+    with desk:
+        open_notice(desk)
+        numbers = len(ctl_copy(home, 'list', 'document_number'))
+        desk.press(desk.find(BUTTON, name='71通を作る'))
+        press_in_haste(desk, '止める')
+        desk.find(contains='文書は作られず、番号も使っていません')
+        # Nothing half done is left: neither papers, nor a record, nor a number that nobody has.
+        assert not list(folder.iterdir()), list(folder.iterdir())
+        assert not letters(home, 'meeting:teirei-43')
+        assert len(ctl_copy(home, 'list', 'document_number')) == numbers
+        desk.press(desk.find(BUTTON, name='71通を作る'))
+        desk.find(starts='71通を作りました')
+        record = wait('the record', lambda: letters(home, 'meeting:teirei-43') and letters(home, 'meeting:teirei-43')[0])
+        assert {entry['made_on'] for entry in record['addressees']} == {TODAY}
+        assert len(ctl_copy(home, 'list', 'document_number')) == numbers + 1
+
+
+class PrintDialog:
+    """GTK's own; its parts are reached by the mouse, as some of them have no action."""
+
+    def __init__(self, desk):
+        windows = set(desk.windows())
+        self.desk = desk
+        desk.key('ctrl+p')
+        self.window = wait('the print dialogue', lambda: set(desk.windows()) - windows).pop()
+        self.root = desk.find(pyatspi.ROLE_DIALOG, name='印刷')
+
+    def click(self, node):
+        area = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+        subprocess.run(['xdotool', 'mousemove', '--window', self.window, str(area.x + 10), str(area.y + 8), 'click', '1'], check=True)
+        self.desk.settle()
+
+    def choose_pages(self, pages):
+        nodes = list(self.desk.walk(self.root))
+        label = next(i for i, node in enumerate(nodes) if node.getRole() == LABEL and node.name.startswith('ページ(E)'))
+        self.click(nodes[label])
+        entry = next(node for node in nodes[label:] if node.getRole() == pyatspi.ROLE_TEXT)
+        wait('the pages', lambda: entry.queryEditableText().setTextContents(pages))
+
+    def print_to_file(self, pages=None):
+        self.click(self.desk.find(LABEL, name='ファイルに出力する', root=self.root))
+        self.desk.find(LABEL, contains='.pdf', root=self.root)
+        if pages:
+            self.choose_pages(pages)
+        self.desk.press(wait('the button', lambda: next(n for n in self.desk.all(BUTTON, starts='印刷(_P)', root=self.root) if ryui.is_ready(n))))
+
+
+def count_pages(path):
+    """0 while it is being written."""
+    out = subprocess.run(['pdfinfo', path], capture_output=True, text=True).stdout
+    return next((int(line.split()[1]) for line in out.splitlines() if line.startswith('Pages:')), 0)
+
+
+def read(path):
+    return subprocess.run(['pdftotext', path, '-'], check=True, capture_output=True, text=True).stdout
+
+
+def printed(folder):
+    return next((path for path in folder.rglob('*.pdf') if count_pages(path)), None)
+
+
+def test_range_is_printed():
+    home = make_home('--sample')
+    folder, desk = desktop(home)
+    with desk:
+        ryui.activate(desk, 'open-record', MINUTES)
+        desk.find(LIST_ITEM, contains='開会')
+        desk.click(name='印刷')
+        desk.find(LABEL, name='3ページ')
+        PrintDialog(desk).print_to_file('2-3')
+        path = wait('the printed pages', lambda: printed(folder))
+        assert '第181回例会' in path.name, path  # named after the paper
+        assert count_pages(path) == 2
+        assert '2/3' in read(path).replace(' ', '') and '1/3' not in read(path).replace(' ', ''), read(path)
+        size = subprocess.run(['pdfinfo', path], capture_output=True, text=True).stdout
+        assert '(A4)' in size, size
+        os.remove(path)
+        # All of it, on the printer that was chosen last.
+        PrintDialog(desk).print_to_file()
+        assert count_pages(wait('the whole paper', lambda: printed(folder))) == 3
+
+
+def test_copy_for_word():
+    home = make_home('--sample')
+    folder, desk = desktop(home)
+    path = str(folder / 'annai.odt')
+    with desk:
+        open_notice(desk)
+        click(desk, desk.find(LIST_ITEM, contains='文面'))
+        desk.choose_file(lambda: desk.click(name='Word用に写す'), path, saves=True)
+        wait('the copy', lambda: zipfile.is_zipfile(path))
+        with zipfile.ZipFile(path) as archive:
+            assert archive.read('mimetype') == b'application/vnd.oasis.opendocument.text'
+            content = archive.read('content.xml').decode()
+        assert '{会議名}の開催について' in content and '御多用中' in content, content
+
+
+if __name__ == '__main__':
+    ryui.run([test_stopped_in_the_middle, test_range_is_printed, test_copy_for_word])
