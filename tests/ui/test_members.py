@@ -206,7 +206,7 @@ def test_narrow_rows_become_wide_again():
         desk.open('しおみちゅうおう', HOSPITAL)
         row = desk.here(starts='院長：')
         desk.find(LABEL, name='FAX', root=row)
-        desk.resize(700, 800)
+        desk.resize(480, 800)
         desk.gone(LABEL, name='FAX', root=row)
         desk.resize(1200, 800)
         desk.find(LABEL, name='FAX', root=row)

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "ry-directory.h"
+#include "ry-fit.h"
 #include "ry-later.h"
 #include "ry-member-edits.h"
 #include "ry-members-list.h"
@@ -25,6 +26,7 @@ struct _RyMembersPage {
   GtkStack *stack;
   AdwLeaflet *leaflet;
   AdwBin *list_place;
+  RyFit *fit; /* around the record */
   AdwBin *detail_place;
   GMenuModel *menu;
 
@@ -36,8 +38,6 @@ struct _RyMembersPage {
   /* Owned */
   RyMemberIndex *index;
   GSimpleActionGroup *actions;
-
-  int folded_width; /* the window's width at which the record last took turns with the list */
 };
 
 G_DEFINE_FINAL_TYPE (RyMembersPage, ry_members_page, RY_TYPE_PAGE)
@@ -56,7 +56,7 @@ get_workspace (RyMembersPage *self)
 static gboolean
 is_showing_detail (RyMembersPage *self)
 {
-  return adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->detail_place);
+  return adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->fit);
 }
 
 static gboolean
@@ -75,17 +75,11 @@ show_emptiness (RyMembersPage *self)
   gtk_stack_set_visible_child_name (self->stack, is_empty (self) ? "empty" : "members");
 }
 
-/* Narrow rows take less room, which can unfold the leaflet again: at the same width they stay narrow, or the page would
- * fold and unfold for ever. */
 static void
 choose_rows (RyMembersPage *self)
 {
-  int width = gtk_widget_get_width (GTK_WIDGET (ry_page_get_window (RY_PAGE (self))));
-
-  if (adw_leaflet_get_folded (self->leaflet))
-    self->folded_width = width;
   if (self->view != NULL)
-    ry_organisation_view_set_narrow (self->view, width > 0 && width == self->folded_width);
+    ry_organisation_view_set_narrow (self->view, ry_fit_get_narrow (self->fit));
 }
 
 /* Made when somebody is first shown, so that the window's first frame does not wait for it. */
@@ -135,7 +129,7 @@ show_organisation (RyMembersPage *self, const char *id)
 static void
 go_to_detail (RyMembersPage *self)
 {
-  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->detail_place));
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->fit));
 }
 
 static gboolean
@@ -246,7 +240,7 @@ settle_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Not at once: the leaflet folds while it is being allocated, and the header would miss this frame's allocation. */
+/* Not at once: the leaflet folds, and the rows become narrow, while they are being allocated, and the header would miss this frame's allocation. */
 static void
 leaflet_changed_cb (RyMembersPage *self)
 {
@@ -480,6 +474,7 @@ ry_members_page_class_init (RyMembersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RyMembersPage, stack);
   gtk_widget_class_bind_template_child (widget_class, RyMembersPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, RyMembersPage, list_place);
+  gtk_widget_class_bind_template_child (widget_class, RyMembersPage, fit);
   gtk_widget_class_bind_template_child (widget_class, RyMembersPage, detail_place);
   gtk_widget_class_bind_template_child (widget_class, RyMembersPage, menu);
   gtk_widget_class_bind_template_callback (widget_class, leaflet_changed_cb);
