@@ -132,6 +132,22 @@ class Node:
     def __getitem__(self, i):
         return self.children()[i]
 
+    def follow(self):
+        """Itself; and where its row was made anew since it was found, the only one of its role and name that is there now."""
+        try:
+            self.ask('Accessible', 'GetState')
+        except GLib.Error:
+            if self.item is None:
+                raise
+            twins = [n for n in Look(self).walk(ROOT) if (n.item.role, n.item.name) == (self.item.role, self.item.name)]
+            if len(twins) != 1:
+                raise
+            self.path, self.item, self.seen = twins[0].path, twins[0].item, twins[0].seen
+        return self
+
+    def __str__(self):
+        return f'{self.item.name} ({self.item.role})' if self.item else self.path
+
     def getRole(self):
         return self.item.role if self.item else self.ask('Accessible', 'GetRole')
 
@@ -142,6 +158,7 @@ class Node:
         return read_states(self.fresh.states if self.fresh else self.ask('Accessible', 'GetState'))
 
     def query(self, interface):
+        self.follow()
         if f'org.a11y.atspi.{interface}' not in (self.item.interfaces if self.item else self.ask('Accessible', 'GetInterfaces')):
             raise NotImplementedError(interface)
         return Part(self)

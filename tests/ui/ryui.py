@@ -91,7 +91,7 @@ class Desktop:
         self.application = wait('the application on the bus', self.look_up)
         wait('a window', lambda: self.application.childCount)
         self.resize(*self.size)
-        if self.manager:
+        if self.manager and 'DISPLAY' in os.environ:
             wait('the window to be in front', lambda: self.active() in self.windows())
         return self
 
@@ -166,14 +166,15 @@ class Desktop:
         wait(f'no {role} {how}', lambda: next(self.each(role, **how), None) is None, limit)
 
     def press(self, node):
-        """Do what a click does."""
+        """Do what a click does, once it can be clicked."""
+        wait(f'{node} to be ready', lambda: is_ready(node.follow()))
         assert node.queryAction().doAction(0), f'{node.name} cannot be pressed'
 
     def click(self, name=None, **how):
         """Press what bears the name: a menu button is named twice, and only its inner button can be pressed."""
         def pressable(node):
             try:
-                return node.queryAction().nActions > 0
+                return node.queryAction().nActions > 0 and is_ready(node)
             except NotImplementedError:
                 return False
         self.press(wait(f'{name} {how}', lambda: next(filter(pressable, self.each(name=name, **how)), None)))

@@ -80,7 +80,7 @@ def test_after_the_day():
         pin = desk.find(TOGGLE, name='朝比奈　美帆をこのグループに留める')
         desk.press(pin)
         desk.press(desk.find(BUTTON, name='組み直す'))
-        assert is_on(desk.find(TOGGLE, name='朝比奈　美帆をこのグループに留める'))
+        wait('her to stay', lambda: is_on(desk.find(TOGGLE, name='朝比奈　美帆をこのグループに留める')))
         desk.press(desk.find(BUTTON, starts='取り除く：'))
         # A photograph for the report, and away again.
         desk.choose_file(lambda: choose(desk, '報告書の写真…'), write_photo())
