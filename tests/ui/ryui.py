@@ -26,6 +26,9 @@ import atspi
 BUILD = os.environ.get('RYORIN_BUILDDIR', os.path.join(os.path.dirname(__file__), '..', '..', 'build'))
 LIMIT = float(os.environ.get('RYUI_LIMIT', '20'))
 
+# A button shows for so long that it is pressed, and only then does what it is for: nothing follows from it before.
+PRESSED = 0.26
+
 # GTK 4.8 calls a toggle button a push button; a search entry is an entry, an entry row's text a text.
 FRAME, BUTTON, TOGGLE = pyatspi.ROLE_FRAME, pyatspi.ROLE_PUSH_BUTTON, (pyatspi.ROLE_TOGGLE_BUTTON, pyatspi.ROLE_PUSH_BUTTON)
 ENTRY = (pyatspi.ROLE_ENTRY, pyatspi.ROLE_TEXT, pyatspi.ROLE_PASSWORD_TEXT)
@@ -76,6 +79,12 @@ def is_on(node):
 
 def is_ready(node):
     return node.getState().contains(pyatspi.STATE_SENSITIVE)
+
+
+def has_room(node):
+    """What a stack has not shown yet has none, and a press on it is lost."""
+    extents = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+    return extents.width > 0 and extents.height > 0
 
 
 class Desktop:
@@ -167,14 +176,16 @@ class Desktop:
 
     def press(self, node):
         """Do what a click does, once it can be clicked."""
-        wait(f'{node} to be ready', lambda: is_ready(node.follow()))
+        wait(f'{node} to be ready', lambda: is_ready(node.follow()) and has_room(node))
         assert node.queryAction().doAction(0), f'{node.name} cannot be pressed'
+        if node.getRole() in TOGGLE:
+            time.sleep(PRESSED)
 
     def click(self, name=None, **how):
         """Press what bears the name: a menu button is named twice, and only its inner button can be pressed."""
         def pressable(node):
             try:
-                return node.queryAction().nActions > 0 and is_ready(node)
+                return node.queryAction().nActions > 0 and is_ready(node) and has_room(node)
             except NotImplementedError:
                 return False
         self.press(wait(f'{name} {how}', lambda: next(filter(pressable, self.each(name=name, **how)), None)))

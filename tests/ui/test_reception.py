@@ -11,6 +11,7 @@ import time
 import ryui
 from ryui import ENTRY, LABEL, LIST, LIST_ITEM, Desktop, make_home, wait
 from test_meetings import TODAY, ctl, ctl_copy
+from test_replies import show_replies
 from test_server import PASSWORD, Server
 
 MEETING = 'meeting:reikai-182'
@@ -21,7 +22,7 @@ def reception(home):
     with Desktop(home, RYORIN_TODAY=TODAY) as desk:
         ryui.activate(desk, 'open-record', MEETING)
         desk.find(LIST, name='次第')
-        desk.click('返信')
+        show_replies(desk)
         desk.click('受付を開く')
         desk.entry = desk.find(ENTRY, starts='来られた方')
         wait('numbers', lambda: all(s.get('serial') for s in seats(home).values()))
