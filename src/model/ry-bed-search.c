@@ -572,3 +572,33 @@ ry_bed_match_dup_hours (const RyBedMatch *self)
     return g_strdup (hours != NULL ? hours : holidays != NULL ? holidays : "");
   return g_strdup_printf (_ ("%s (%s)"), hours, holidays);
 }
+
+/**
+ * ry_bed_match_get_form:
+ * @self: a match
+ *
+ * Returns: (transfer none) (nullable): name of the FAX form that its door wants
+ */
+const char *
+ry_bed_match_get_form (const RyBedMatch *self)
+{
+  return self->hospital->sheet != NULL ? ry_document_get_string (self->hospital->sheet, "door_form") : NULL;
+}
+
+/**
+ * ry_bed_match_dup_papers:
+ * @self: a match
+ *
+ * Returns: (transfer full): what its door wants to have, and where by FAX, in one line; "" where nobody said
+ */
+char *
+ry_bed_match_dup_papers (const RyBedMatch *self)
+{
+  const char *papers = self->hospital->sheet != NULL ? ry_document_get_string (self->hospital->sheet, "door_papers") : NULL;
+  const char *fax = ry_document_get_string (self->hospital->document, "fax");
+  g_autofree char *line = g_strdelimit (g_strdup (papers != NULL ? papers : ""), "\n", ' ');
+
+  if (*line == '\0')
+    return g_steal_pointer (&line);
+  return fax != NULL ? g_strdup_printf (_ ("Papers: %s (FAX %s)"), line, fax) : g_strdup_printf (_ ("Papers: %s"), line);
+}

@@ -305,7 +305,7 @@ set_slip (Sheet *self, const char *due, const char *fax)
   ry_canvas_put (self->canvas, &section_style, LEFT + 4, y + 3, 0, "確認のお願い");
   ry_canvas_put_block (self->canvas, &body_style, LEFT + 4, y + 9.5, WIDTH - 8, words);
   set_choice (self, LEFT + 6, y + 20.5, "このとおりで間違いありません");
-  set_choice (self, LEFT + 88, y + 20.5, "赤字のとおり直してください");
+  set_choice (self, LEFT + 88, y + 20.5, "書き込みのとおり直してください");
   set_blank (self, LEFT + 6, y + 30, 70, "確認日");
   set_blank (self, LEFT + 88, y + 30, 80, "確認者");
 }

@@ -96,13 +96,15 @@ put_door (RyHtml *html, RyBedMatch *match)
 {
   const char *name = ry_bed_hospital_get_name (match->hospital);
   const char *telephone = ry_bed_hospital_get_telephone (match->hospital);
-  g_autofree char *hours = ry_bed_match_dup_hours (match);
+  g_autofree char *hours = ry_bed_match_dup_hours (match), *papers = ry_bed_match_dup_papers (match);
 
   ry_html_open (html, "div", "class", "wide", NULL);
   if (telephone != NULL)
     ry_page_put_telephone (html, telephone, name);
   if (*hours != '\0')
     ry_html_put (html, "p", hours, "class", "second", NULL);
+  if (*papers != '\0')
+    ry_html_put (html, "p", papers, "class", "second", NULL);
   ry_html_close (html);
 }
 

@@ -141,6 +141,42 @@ create_reason (const Making *self)
   return box;
 }
 
+static void
+append_form (const Making *self, GtkWidget *box)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("FAX Form"));
+  g_autofree char *speech = g_strdup_printf (_ ("FAX form of %s"), ry_bed_hospital_get_name (self->match->hospital));
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "ry-bed-form");
+  gtk_widget_set_tooltip_text (button, ry_bed_match_get_form (self->match));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "search.form");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", self->match->hospital->id);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, speech, -1);
+  gtk_widget_set_parent (button, box);
+}
+
+/* What the door wants to have: nobody rings up and hears then what is missing. */
+static void
+append_papers (const Making *self, GtkWidget *box)
+{
+  g_autofree char *papers = ry_bed_match_dup_papers (self->match);
+  GtkWidget *line = ry_wrap_box_new (8), *label;
+
+  if (*papers != '\0') {
+    label = ry_wrap_label_new (papers);
+    gtk_label_set_xalign (GTK_LABEL (label), 0);
+    gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_LEFT);
+    gtk_widget_add_css_class (label, "ry-2nd");
+    gtk_widget_add_css_class (label, "ry-small");
+    gtk_widget_set_parent (label, line);
+  }
+  if (ry_bed_match_get_form (self->match) != NULL)
+    append_form (self, line);
+  gtk_widget_set_visible (line, gtk_widget_get_first_child (line) != NULL);
+  gtk_box_append (GTK_BOX (box), line);
+}
+
 static GtkWidget *
 create_middle (const Making *self, guint place)
 {
@@ -152,6 +188,7 @@ create_middle (const Making *self, guint place)
   if (self->need->conditions->len > 0)
     gtk_box_append (GTK_BOX (box), create_answers (self));
   gtk_box_append (GTK_BOX (box), create_reason (self));
+  append_papers (self, box);
   return box;
 }
 

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-bed-form.h"
 #include "ry-bed-match-row.h"
 #include "ry-date.h"
 #include "ry-enquiry-dialog.h"
@@ -369,6 +370,12 @@ enquire_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+form_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ry_bed_form_open (RY_BED_SEARCH_VIEW (data)->window, g_variant_get_string (parameter, NULL));
+}
+
+static void
 copy_telephone (RyBedSearchView *self, GtkWidget *row)
 {
   const char *telephone = ry_bed_match_row_get_telephone (row);
@@ -531,7 +538,8 @@ create_rest (RyBedSearchView *self)
 static void
 ry_bed_search_view_init (RyBedSearchView *self)
 {
-  static const GActionEntry entries[] = { { .name = "enquire", .activate = enquire_cb, .parameter_type = "s" }, { .name = "add", .activate = add_cb, .parameter_type = "s" } };
+  static const GActionEntry entries[] = { { .name = "enquire", .activate = enquire_cb, .parameter_type = "s" }, { .name = "add", .activate = add_cb, .parameter_type = "s" },
+                                          { .name = "form", .activate = form_cb, .parameter_type = "s" } };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10), *scrolled = gtk_scrolled_window_new (), *clamp = adw_clamp_new (), *keys;
 

@@ -15,6 +15,11 @@
 #define FIRST_CELL_COLUMN 2
 #define SUM_COLUMN (FIRST_CELL_COLUMN + RY_CELL_OUT)
 
+/* Narrow, a ward has its name, then its cells four to a line, with a head above each; the sum is the last of them. */
+#define NARROW_COLUMNS 4
+#define NARROW_SUM RY_N_BED_CELLS
+#define NARROW_ROWS 6
+
 /* ---- What a line shows ---- */
 
 static void
@@ -147,6 +152,17 @@ go_on (RyMorningForm *self, RyMorningLine *line)
 
 /* ---- The grid ---- */
 
+static void
+get_place (RyMorningForm *self, int cell, int top, int *column, int *row)
+{
+  *column = cell % NARROW_COLUMNS;
+  *row = top + 2 + 2 * (cell / NARROW_COLUMNS);
+  if (ry_fit_get_narrow (self->fit))
+    return;
+  *column = cell == NARROW_SUM ? SUM_COLUMN : FIRST_CELL_COLUMN + cell + (cell >= RY_CELL_OUT);
+  *row = top;
+}
+
 static GtkWidget *
 add_label (RyMorningForm *self, int column, int row, const char *text, const char *css)
 {
@@ -158,16 +174,22 @@ add_label (RyMorningForm *self, int column, int row, const char *text, const cha
   return label;
 }
 
+/* Above all lines, or narrow above the cells of the ward that begins at @top. */
 static void
-add_heads (RyMorningForm *self)
+add_heads (RyMorningForm *self, int top)
 {
-  const char *const heads[RY_N_BED_CELLS] = { _ ("Empty"), _ ("Men"), _ ("Women"), _ ("Single"), _ ("Either"), _ ("Out 24 h"), _ ("In 24 h") };
+  const char *const heads[] = { _ ("Empty"), _ ("Men"), _ ("Women"), _ ("Single"), _ ("Either"), _ ("Out 24 h"), _ ("In 24 h"), _ ("Can be had") };
+  gboolean narrow = ry_fit_get_narrow (self->fit);
+  int column, row;
 
-  gtk_widget_set_halign (add_label (self, 0, 0, _ ("Ward"), "heading"), GTK_ALIGN_START);
-  add_label (self, 1, 0, _ ("Staffed"), "heading");
-  for (RyBedCell cell = 0; cell < RY_N_BED_CELLS; cell++)
-    add_label (self, FIRST_CELL_COLUMN + (int) cell + (cell >= RY_CELL_OUT), 0, heads[cell], "heading");
-  add_label (self, SUM_COLUMN, 0, _ ("Can be had"), "heading");
+  for (int cell = 0; cell < (int) G_N_ELEMENTS (heads); cell++) {
+    get_place (self, cell, top, &column, &row);
+    add_label (self, column, narrow ? row - 1 : row, heads[cell], narrow ? "ry-small" : "heading");
+  }
+  if (narrow)
+    return;
+  gtk_widget_set_halign (add_label (self, 0, top, _ ("Ward"), "heading"), GTK_ALIGN_START);
+  add_label (self, 1, top, _ ("Staffed"), "heading");
 }
 
 static GtkWidget *
@@ -266,13 +288,24 @@ create_met (RyMorningForm *self, RyMorningLine *line)
   gtk_box_append (GTK_BOX (line->met), buttons);
 }
 
+static char *
+dup_staffed (RyDocument *ward)
+{
+  JsonObject *root = ry_document_get_root (ward);
+
+  return json_object_has_member (root, "staffed") ? g_strdup_printf ("%" G_GINT64_FORMAT, json_object_get_int_member (root, "staffed")) : g_strdup ("—");
+}
+
 static GtkWidget *
 create_ward_label (RyMorningForm *self, RyDocument *ward)
 {
   RyField *field = ry_kind_find_field (ry_workspace_get_kind (ry_window_get_workspace (self->window), "ward"), "function");
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *name = gtk_label_new (ry_document_get_string (ward, "name"));
-  GtkWidget *function = gtk_label_new (ry_field_get_code_label (field, ry_document_get_string (ward, "function")));
+  const char *label = ry_field_get_code_label (field, ry_document_get_string (ward, "function"));
+  g_autofree char *staffed = dup_staffed (ward);
+  g_autofree char *both = g_strdup_printf (_ ("%s, staffed %s"), label != NULL ? label : "", staffed);
+  GtkWidget *function = gtk_label_new (ry_fit_get_narrow (self->fit) ? both : label);
 
   gtk_widget_add_css_class (name, "heading");
   gtk_widget_add_css_class (function, "ry-small");
@@ -285,22 +318,44 @@ create_ward_label (RyMorningForm *self, RyDocument *ward)
   return box;
 }
 
+/* Whose line it is, and how far it is. */
+static void
+add_ward (RyMorningForm *self, RyMorningLine *line, int at)
+{
+  g_autofree char *staffed = dup_staffed (line->row->ward);
+  gboolean narrow = ry_fit_get_narrow (self->fit);
+
+  gtk_grid_attach (self->grid, create_ward_label (self, line->row->ward), 0, at, narrow ? NARROW_COLUMNS / 2 : 1, 1);
+  line->state = GTK_LABEL (gtk_label_new (NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (line->state), "ry-2nd");
+  gtk_grid_attach (self->grid, GTK_WIDGET (line->state), narrow ? NARROW_COLUMNS / 2 : SUM_COLUMN + 3, at, narrow ? NARROW_COLUMNS / 2 : 1, 1);
+  gtk_label_set_wrap (line->state, TRUE);
+  if (!narrow) {
+    gtk_label_set_max_width_chars (line->state, 16);
+    add_label (self, 1, at, staffed, "numeric");
+    return;
+  }
+  gtk_label_set_xalign (line->state, 1);
+  gtk_label_set_justify (line->state, GTK_JUSTIFY_RIGHT);
+  add_heads (self, at);
+}
+
 static void
 add_line (RyMorningForm *self, RyMorningRow *row, int at)
 {
-  JsonObject *ward = ry_document_get_root (row->ward);
-  g_autofree char *staffed = json_object_has_member (ward, "staffed") ? g_strdup_printf ("%" G_GINT64_FORMAT, json_object_get_int_member (ward, "staffed")) : g_strdup ("—");
   RyMorningLine line = { .row = row };
+  gboolean narrow = ry_fit_get_narrow (self->fit);
+  int column, place;
   GtkWidget *below;
 
-  gtk_grid_attach (self->grid, create_ward_label (self, row->ward), 0, at, 1, 1);
-  add_label (self, 1, at, staffed, "numeric");
+  add_ward (self, &line, at);
   for (RyBedCell cell = 0; cell < RY_N_BED_CELLS; cell++) {
     line.cells[cell] = create_cell (self, row, cell);
-    gtk_grid_attach (self->grid, line.cells[cell], FIRST_CELL_COLUMN + (int) cell + (cell >= RY_CELL_OUT), at, 1, 1);
+    get_place (self, (int) cell, at, &column, &place);
+    gtk_grid_attach (self->grid, line.cells[cell], column, place, 1, 1);
   }
-  line.sum = GTK_LABEL (add_label (self, SUM_COLUMN, at, NULL, "title-3"));
-  line.state = GTK_LABEL (add_label (self, SUM_COLUMN + 3, at, NULL, "ry-2nd"));
+  get_place (self, NARROW_SUM, at, &column, &place);
+  line.sum = GTK_LABEL (add_label (self, column, place, NULL, "title-3"));
   line.fault = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (line.fault, 0);
   gtk_label_set_wrap (line.fault, TRUE);
@@ -311,7 +366,8 @@ add_line (RyMorningForm *self, RyMorningRow *row, int at)
   gtk_box_append (GTK_BOX (below), GTK_WIDGET (line.fault));
   gtk_box_append (GTK_BOX (below), line.reason);
   gtk_box_append (GTK_BOX (below), line.met);
-  gtk_grid_attach (self->grid, below, 0, at + 1, SUM_COLUMN + 4, 1);
+  gtk_widget_set_margin_bottom (below, narrow ? 14 : 0);
+  gtk_grid_attach (self->grid, below, 0, narrow ? at + NARROW_ROWS - 1 : at + 1, narrow ? NARROW_COLUMNS : SUM_COLUMN + 4, 1);
   g_array_append_val (self->lines, line);
 }
 
@@ -324,15 +380,19 @@ add_line (RyMorningForm *self, RyMorningRow *row, int at)
 void
 _ry_morning_form_fill_grid (RyMorningForm *self)
 {
+  gboolean narrow = ry_fit_get_narrow (self->fit);
   GtkWidget *child;
 
   self->filling = TRUE;
   g_array_set_size (self->lines, 0);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
     gtk_grid_remove (self->grid, child);
-  add_heads (self);
+  gtk_grid_set_column_homogeneous (self->grid, narrow);
+  gtk_grid_set_row_spacing (self->grid, narrow ? 3 : 10);
+  if (!narrow)
+    add_heads (self, 0);
   for (guint i = 0; i < self->morning->rows->len; i++)
-    add_line (self, g_ptr_array_index (self->morning->rows, i), 1 + 2 * (int) i);
+    add_line (self, g_ptr_array_index (self->morning->rows, i), narrow ? NARROW_ROWS * (int) i : 1 + 2 * (int) i);
   self->filling = FALSE;
   for (guint i = 0; i < self->lines->len; i++) {
     show_line (&g_array_index (self->lines, RyMorningLine, i));

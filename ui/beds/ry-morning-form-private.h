@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "ry-fit.h"
 #include "ry-morning-form.h"
 
 G_BEGIN_DECLS
@@ -35,6 +36,7 @@ struct _RyMorningForm {
   GtkWidget *clock;
   GtkOrientable *teller;
   GtkScrolledWindow *scrolled;
+  RyFit *fit;
   GtkGrid *grid;
   GtkWidget *send;
   GtkOrientable *heading;
@@ -50,6 +52,7 @@ struct _RyMorningForm {
   GArray *lines;      /* Line */
   GSimpleActionGroup *actions;
 
+  guint fold; /* the grid is about to be laid anew */
   gboolean filling;
   gboolean touched; /* something was entered that is not sent yet */
 };

@@ -204,6 +204,25 @@ source_changed_cb (RyMorningForm *self)
   gtk_editable_set_text (GTK_EDITABLE (self->clock), clock);
 }
 
+/* A line too long for the width goes below itself; what was entered stands in the morning. */
+static gboolean
+fold_grid_cb (gpointer data)
+{
+  RyMorningForm *self = data;
+
+  self->fold = 0;
+  if (self->morning != NULL)
+    _ry_morning_form_fill_grid (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+narrow_changed_cb (RyMorningForm *self)
+{
+  if (self->fold == 0)
+    self->fold = g_idle_add (fold_grid_cb, self);
+}
+
 static void
 hospital_changed_cb (RyMorningForm *self)
 {
@@ -225,6 +244,7 @@ ry_morning_form_dispose (GObject *object)
 {
   RyMorningForm *self = RY_MORNING_FORM (object);
 
+  g_clear_handle_id (&self->fold, g_source_remove);
   g_clear_pointer (&self->lines, g_array_unref);
   g_clear_pointer (&self->morning, ry_morning_free);
   g_clear_pointer (&self->drafts, g_hash_table_unref);
@@ -239,6 +259,7 @@ ry_morning_form_class_init (RyMorningFormClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ry_morning_form_dispose;
+  g_type_ensure (RY_TYPE_FIT);
   signals[SENT] = g_signal_new ("sent", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/beds/ry-morning-form.ui");
   gtk_widget_class_bind_template_child (widget_class, RyMorningForm, stack);
@@ -252,6 +273,7 @@ ry_morning_form_class_init (RyMorningFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RyMorningForm, clock);
   gtk_widget_class_bind_template_child (widget_class, RyMorningForm, teller);
   gtk_widget_class_bind_template_child (widget_class, RyMorningForm, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, RyMorningForm, fit);
   gtk_widget_class_bind_template_child (widget_class, RyMorningForm, grid);
   gtk_widget_class_bind_template_child (widget_class, RyMorningForm, send);
   gtk_widget_class_bind_template_child (widget_class, RyMorningForm, heading);
@@ -275,6 +297,7 @@ ry_morning_form_init (RyMorningForm *self)
   gtk_drop_down_set_model (self->source, G_LIST_MODEL (ways));
   ry_speech_set_label (GTK_WIDGET (self->source), _ ("How the report came"));
   ry_speech_set_label (GTK_WIDGET (self->hospitals), _ ("Hospital"));
+  g_signal_connect_swapped (self->fit, "notify::narrow", G_CALLBACK (narrow_changed_cb), self);
   g_signal_connect_swapped (self->source, "notify::selected", G_CALLBACK (source_changed_cb), self);
   g_signal_connect_swapped (self->hospitals, "notify::selected", G_CALLBACK (hospital_changed_cb), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);

@@ -89,7 +89,7 @@ show_moment (RyMatrixPage *self)
 {
   g_autofree char *date = ry_date_format_iso (self->matrix->as_of, RY_DATE_ERA);
   guint rows = self->matrix->rows->len, columns = self->matrix->columns->len;
-  g_autofree char *subtitle = g_strdup_printf (_ ("As of %s: %u hospitals × %u columns; ○ yes △ with conditions × no"), date, rows, columns);
+  g_autofree char *subtitle = g_strdup_printf (_ ("As of %s: %u hospitals × %u columns"), date, rows, columns);
   g_autofree char *then = g_strdup_printf (_ ("As it was on %s. Nothing can be changed here."), date);
 
   ry_page_set_subtitle (RY_PAGE (self), subtitle);

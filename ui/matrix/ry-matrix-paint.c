@@ -13,9 +13,11 @@
 #define MARK_WIDTH 18 /* for the tick of what is to be compared */
 #define HEAD_SIZE 14.0
 #define HEAD_PADDING 10
-#define HEAD_LEAST 90
+#define HEAD_LEAST 116 /* room for the legend */
 #define HEAD_MOST 190
 #define TILE 13
+#define LEGEND_ROW 23
+#define LEGEND_MARK 15
 
 static RyPaletteScheme
 get_scheme (void)
@@ -367,6 +369,23 @@ put_head (RyMatrixView *self, GtkSnapshot *snapshot, int first, int last, const 
   }
 }
 
+/* What the shapes say, in the corner that is empty otherwise. */
+static void
+put_legend (RyMatrixView *self, GtkSnapshot *snapshot, const RyPalette *palette)
+{
+  static const RyAnswer answers[] = { RY_ANSWER_YES, RY_ANSWER_CONDITIONAL, RY_ANSWER_NO, RY_ANSWER_UNANSWERED };
+  double y = self->head_height - HEAD_PADDING - LEGEND_ROW * (double) G_N_ELEMENTS (answers);
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++, y += LEGEND_ROW) {
+    g_autoptr (PangoLayout) words = create_name (self, ry_answer_get_word (answers[i]), self->name_width - NAME_PADDING - MARK_WIDTH - 12, 12.5, PANGO_WEIGHT_NORMAL);
+    int height;
+
+    pango_layout_get_pixel_size (words, NULL, &height);
+    put_texture (snapshot, get_mark (self, self->matrix->columns->len - 1, answers[i]), NAME_PADDING, y + (LEGEND_ROW - LEGEND_MARK) / 2.0, LEGEND_MARK, LEGEND_MARK);
+    put_layout (snapshot, words, NAME_PADDING + LEGEND_MARK + 8, y + (LEGEND_ROW - height) / 2, get_colour (palette->ink2, 1));
+  }
+}
+
 static void
 put_names (RyMatrixView *self, GtkSnapshot *snapshot, int first, int last, const RyPalette *palette)
 {
@@ -428,6 +447,8 @@ _ry_matrix_snapshot (RyMatrixView *self, GtkSnapshot *snapshot)
   put_names (self, snapshot, first_line, last_line, palette);
   put_divider (self, snapshot, palette);
   gtk_snapshot_pop (snapshot);
+  if (self->matrix->columns->len > 0)
+    put_legend (self, snapshot, palette);
   fill (snapshot, 0, self->head_height - 1, width, 1, get_colour (palette->ink, 0.18f));
   fill (snapshot, self->name_width - 1, 0, 1, height, get_colour (palette->ink, 0.12f));
   put_cursor (self, snapshot, palette);
