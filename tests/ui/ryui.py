@@ -14,10 +14,12 @@ differ between versions of GTK.
 import hashlib
 import os
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
 import time
+import zlib
 
 import pyatspi
 
@@ -55,6 +57,17 @@ def make_home(*options):
     home = os.path.join(tempfile.mkdtemp(prefix='ryui-'), 'home')
     subprocess.run([os.path.join(BUILD, 'tests/ui/make-home'), home, *options], check=True)
     return home
+
+
+def write_photo():
+    """A picture of 8 × 8 points, as a PNG."""
+    def chunk(name, data):
+        return struct.pack('>I', len(data)) + name + data + struct.pack('>I', zlib.crc32(name + data))
+    path = os.path.join(tempfile.mkdtemp(prefix='ryui-'), 'photo.png')
+    with open(path, 'wb') as file:
+        file.write(b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', 8, 8, 8, 2, 0, 0, 0))
+                   + chunk(b'IDAT', zlib.compress((b'\0' + b'\x16\x75\x6a' * 8) * 8)) + chunk(b'IEND', b''))
+    return path
 
 
 def activate(desk, action, parameter=None, window=False):

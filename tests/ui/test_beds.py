@@ -7,7 +7,7 @@ import urllib.request
 
 import pyatspi
 import ryui
-from ryui import BUTTON, ENTRY, LABEL, LIST_ITEM, Desktop, activate, is_on, make_home, wait
+from ryui import BUTTON, ENTRY, LABEL, LIST_ITEM, Desktop, activate, is_on, make_home, text_of, wait
 
 TODAY = {'RYORIN_TODAY': '2026-11-25'}  # the day after the sample's last reports
 REPORTED = {'RYORIN_TODAY': '2026-11-24'}
@@ -60,6 +60,29 @@ def test_three_keys_a_row():
         wait('the button that sends in focus', lambda: desk.focused().name.startswith('送る'))
         desk.key('ctrl+Return')
         desk.find_toast('の報告を記録しました')
+
+
+def test_narrow():
+    """At the width of a telephone a ward's cells stand four to a line: all in sight, in the order of Tab, what was typed kept."""
+    with Desktop(make_home('--sample'), **TODAY) as desk:
+        show(desk)
+        first = desk.focused().name
+        ward = first.rsplit(' ', 1)[0]
+        desk.key('3')
+        desk.resize(400, 800)
+
+        def places():
+            cells = [n.queryComponent().getExtents(pyatspi.WINDOW_COORDS) for n in desk.all(ENTRY, starts=ward + ' ')]
+            return cells if len(cells) == 7 and len({c.y for c in cells}) == 2 else None
+        cells = wait('cells in two lines', places)
+        assert all(c.x >= 0 and c.x + c.width <= 400 for c in cells), [(c.x, c.width) for c in cells]
+        assert text_of(desk.find(ENTRY, name=first)) == '3'
+        tab_to(desk, ward + ' 男')
+        desk.key('Tab')
+        wait('the next cell', lambda: desk.focused().name == ward + ' 女')
+        desk.resize(1200, 800)
+        wait('one line again', lambda: len({n.queryComponent().getExtents(pyatspi.WINDOW_COORDS).y for n in desk.all(ENTRY, starts=ward + ' ')}) == 1)
+        assert text_of(desk.find(ENTRY, name=first)) == '3'
 
 
 def test_all_unchanged_is_one_key():
@@ -198,4 +221,4 @@ def test_trend():
 
 
 if __name__ == '__main__':
-    ryui.run([test_three_keys_a_row, test_all_unchanged_is_one_key, test_impossible_sum_says_so, test_somebody_else_reports, test_board, test_search_to_hold, test_last_bed_is_said_plainly, test_chase, test_trend])
+    ryui.run([test_three_keys_a_row, test_narrow, test_all_unchanged_is_one_key, test_impossible_sum_says_so, test_somebody_else_reports, test_board, test_search_to_hold, test_last_bed_is_said_plainly, test_chase, test_trend])

@@ -3,12 +3,10 @@
 photographs, and everything gone with a deletion and back with its toast."""
 
 import os
-import struct
 import tempfile
-import zlib
 
 import ryui
-from ryui import BUTTON, LABEL, LIST, LIST_ITEM, TOGGLE, Desktop, is_on, make_home, wait
+from ryui import BUTTON, LABEL, LIST, LIST_ITEM, TOGGLE, Desktop, is_on, make_home, wait, write_photo
 
 TODAY = '2026-11-22'
 FORUM, LECTURE = 'event:sample-forum', 'event:sample-lecture'
@@ -59,17 +57,6 @@ def test_file_of_a_web_form():
         wait('three heads more', lambda: applied(desk) == f'申込 {int(before.split()[-1]) + 3}')
         desk.key('ctrl+z')
         wait('as before', lambda: applied(desk) == before)
-
-
-def write_photo():
-    """A picture of 8 × 8 points, as a PNG."""
-    def chunk(name, data):
-        return struct.pack('>I', len(data)) + name + data + struct.pack('>I', zlib.crc32(name + data))
-    path = os.path.join(tempfile.mkdtemp(prefix='ryui-'), 'photo.png')
-    with open(path, 'wb') as file:
-        file.write(b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', 8, 8, 8, 2, 0, 0, 0))
-                   + chunk(b'IDAT', zlib.compress((b'\0' + b'\x16\x75\x6a' * 8) * 8)) + chunk(b'IEND', b''))
-    return path
 
 
 def test_after_the_day():

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import ryui
-from ryui import BUTTON, ENTRY, LABEL, LIST_ITEM, TOGGLE, Desktop, activate, is_ready, make_home, text_of, wait
+from ryui import BUTTON, ENTRY, LABEL, LIST_ITEM, TOGGLE, Desktop, activate, is_ready, make_home, text_of, wait, write_photo
 from test_meetings import ctl_copy, stored
 
 TODAY = {'RYORIN_TODAY': '2026-11-24'}
@@ -54,6 +54,45 @@ def test_list_and_sheet():
         desk.find(LABEL, name='平日 9:00–16:00')
         desk.key('alt+Left')
         desk.find(LIST_ITEM, starts='磯辺リハビリテーション病院')
+
+
+def test_photo_and_form():
+    """Who answers, with everybody's consent only; the form that the door wants, which each found bed offers then."""
+    import cairo
+    home = make_home('--sample')
+    path = os.path.join(os.path.dirname(home), '転院相談票.pdf')
+    surface = cairo.PDFSurface(path, 300, 400)
+    cairo.Context(surface).paint()
+    surface.finish()
+    with Desktop(home, **TODAY) as desk:
+        show(desk)
+        photo = write_photo()
+        desk.choose_file(desk.find(BUTTON, name='写真を載せる…'), photo)
+        desk.press(desk.find(BUTTON, name='取り消す'))
+        desk.gone(BUTTON, name='取り消す')
+        assert 'photo' not in stored(home, SHEET), 'a photograph without a consent'
+        desk.choose_file(desk.find(BUTTON, name='写真を載せる…'), photo)
+        desk.press(desk.find(BUTTON, name='全員が同意した'))
+        desk.find(LABEL, name='写真掲載 同意あり　令和8年11月24日')
+        desk.find(name='連携室の写真')
+        assert stored(home, SHEET)['photo_consent'] == '2026-11-24'
+        assert not desk.unnamed(), desk.unnamed()
+        # One takes the consent back: it goes at once, and an undo is possible.
+        desk.press(desk.find(BUTTON, name='写真を外す'))
+        desk.gone(LABEL, starts='写真掲載 同意あり')
+        assert not stored(home, SHEET).get('photo_consent')
+        desk.press(desk.find_toast('元に戻す'))
+        desk.find(LABEL, starts='写真掲載 同意あり')
+        # The form.
+        desk.press(desk.find(TOGGLE, name='紹介の窓口を書き換える'))
+        desk.find(contains='FAX用紙はまだありません')
+        desk.choose_file(desk.find(BUTTON, name='PDFを選ぶ…'), path)
+        wait('the form', lambda: stored(home, SHEET).get('door_form') == '転院相談票.pdf')
+        desk.press(desk.find(TOGGLE, name='紹介の窓口を書き換える'))
+        desk.find(LIST_ITEM, starts='転院相談票.pdf')
+        activate(desk, 'show-page', 'beds')
+        desk.find(BUTTON, name='磯辺リハビリテーション病院のFAX様式')
+        desk.find(LABEL, starts='必要な書類　診療情報提供書')
 
 
 def test_turn_a_ward():
@@ -210,4 +249,4 @@ def test_rights():
 
 
 if __name__ == '__main__':
-    ryui.run([test_list_and_sheet, test_turn_a_ward, test_round, test_round_by_hand, test_conditions, test_ward_report, test_rights])
+    ryui.run([test_list_and_sheet, test_photo_and_form, test_turn_a_ward, test_round, test_round_by_hand, test_conditions, test_ward_report, test_rights])

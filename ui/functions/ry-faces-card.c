@@ -203,6 +203,7 @@ ry_faces_card_init (RyFacesCard *self)
   gtk_picture_set_can_shrink (GTK_PICTURE (self->picture), TRUE);
   gtk_widget_set_size_request (self->picture, -1, PICTURE_HEIGHT);
   gtk_picture_set_alternative_text (GTK_PICTURE (self->picture), _ ("Photograph of the liaison office"));
+  ry_speech_set_label (self->picture, _ ("Photograph of the liaison office"));
   gtk_box_append (GTK_BOX (self), self->picture);
   self->consent = GTK_LABEL (ry_label_new_wrapped (NULL, "ry-2nd"));
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->consent));
