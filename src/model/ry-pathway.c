@@ -47,7 +47,7 @@ step_free (gpointer data)
 static void
 add_fault (RyPathway *self, const char *format, const char *name)
 {
-  g_autofree char *flat = ry_pathway_flatten (name);
+  g_autofree char *flat = *name != '\0' ? ry_pathway_flatten (name) : g_strdup (_ ("without a name"));
 
   g_ptr_array_add (self->faults, g_strdup_printf (format, flat));
 }

@@ -214,6 +214,37 @@ class Keyboard(Page):
         self.assertIn('/morning/stored', browser.url)
         self.assertEqual(WORLD.document('bed:sample-01-2:20261125')['reason'], 'calendar')
 
+    def test_take_back(self):
+        """What was sent a moment ago is taken back from the page that says so: what stood before stands again, once."""
+        path = 'bed:sample-01-2:20261125'
+        browser = self.browser()
+        self.sign_in(browser, 'soudan', f'/_ryorin/pages/{WORLD.region}/morning')
+        browser.press_until('empty-2')
+        browser.press('7')
+        browser.leave('Enter')
+        first = browser.url
+        if '/morning/stored' not in first:  # a sum that cannot be, warned of once: send it as it is
+            browser.press_until('empty-2')
+            browser.leave('Enter')
+        self.assertIn('/morning/stored', browser.url)
+        sent = WORLD.document(path)
+        self.assertEqual(sent['empty'], 7)
+        self.assert_fits(browser)
+        browser.press_until('送った報告を取り消す')
+        browser.leave('Enter')
+        self.assertIn('/morning/stored', browser.url)
+        back = WORLD.document(path)
+        self.assertNotEqual(back.get('empty'), 7)
+        self.assertNotEqual(back['_rev'], sent['_rev'])
+        self.assertNotIn('送った報告を取り消す', browser.text(), 'what was taken back is not taken back again')
+        self.assert_fits(browser)
+        # The same form once more, by the back button: nothing happens to what holds now.
+        browser.call('POST', '/back', {})
+        if '送った報告を取り消す' in browser.text():
+            browser.press_until('送った報告を取り消す')
+            browser.leave('Enter')
+        self.assertEqual(WORLD.document(path)['_rev'], back['_rev'])
+
     def test_two_at_once(self):
         one, other = self.browser(), self.browser()
         for browser, name in ((one, 'renkei'), (other, 'soudan')):

@@ -178,6 +178,9 @@ add_cb (RyListEditor *self)
 
   g_ptr_array_add (elements, json_object_new ());
   put (self, elements);
+  /* Where it is typed next. */
+  if (self->entries->len >= self->n_columns && self->entries->len == elements->len * self->n_columns)
+    gtk_widget_grab_focus (self->entries->pdata[self->entries->len - self->n_columns]);
 }
 
 static char *

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-date-entry.h"
 #include "ry-date.h"
 #include "ry-event.h"
 #include "ry-json.h"
@@ -46,6 +47,80 @@ end_member_cb (GtkButton *button, RyPathwayMembers *self)
   ry_window_commit (self->window, edits, _ ("Takes part until today"));
 }
 
+/* ---- Their days ---- */
+
+static gboolean
+put_day (JsonObject *member, const char *name, const char *day)
+{
+  if (g_strcmp0 (ry_json_get_text (member, name), day) == 0)
+    return FALSE;
+  if (*day == '\0')
+    json_object_remove_member (member, name);
+  else
+    json_object_set_string_member (member, name, day);
+  return TRUE;
+}
+
+/* One act when the days are put away, and none where they stayed. */
+static void
+days_closed_cb (GtkWidget *popover, RyPathwayMembers *self)
+{
+  JsonObject *content = ry_document_dup_root (self->document);
+  g_autoptr (GPtrArray) members = ry_event_list_elements (content, "members");
+  guint position = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (popover), "position"));
+  RyDateEntry *from = g_object_get_data (G_OBJECT (popover), "from"), *to = g_object_get_data (G_OBJECT (popover), "to");
+  gboolean changed = FALSE;
+  GPtrArray *edits;
+
+  if (position < members->len) {
+    /* What is not understood is no day, and every institution began on one. */
+    if (*ry_date_entry_get_date (from) != '\0')
+      changed |= put_day (members->pdata[position], "from", ry_date_entry_get_date (from));
+    changed |= put_day (members->pdata[position], "to", ry_date_entry_get_date (to));
+  }
+  if (!changed) {
+    json_object_unref (content);
+    return;
+  }
+  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (self->document), self->document, content));
+  ry_window_commit (self->window, edits, _ ("The days of taking part were changed"));
+}
+
+static void
+add_day (GtkWidget *popover, GtkWidget *box, const char *member, const char *title, const char *day)
+{
+  GtkWidget *entry = ry_date_entry_new (title), *label = gtk_label_new (title);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  ry_date_entry_set_date (RY_DATE_ENTRY (entry), day);
+  g_object_set_data (G_OBJECT (popover), member, entry);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), entry);
+}
+
+static GtkWidget *
+create_days (RyPathwayMembers *self, const RyPathwayMember *member, guint position)
+{
+  GtkWidget *button = gtk_menu_button_new (), *popover = gtk_popover_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  g_autofree char *spoken = g_strdup_printf (_ ("Days of taking part: %s"), member->name);
+
+  add_day (popover, box, "from", _ ("Takes part from"), member->from);
+  add_day (popover, box, "to", _ ("Until (empty: goes on)"), member->to);
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  g_object_set_data (G_OBJECT (popover), "position", GUINT_TO_POINTER (position));
+  g_signal_connect (popover, "closed", G_CALLBACK (days_closed_cb), self);
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "x-office-calendar-symbolic");
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, spoken);
+  ry_speech_set_label (button, spoken);
+  ry_speech_set_label (gtk_widget_get_first_child (button), spoken);
+  ry_permission_guard_widget (button, get_workspace (self), RY_VERB_EDIT, "pathway", self->document);
+  return button;
+}
+
 static char *
 describe_member (const RyPathwayMember *member)
 {
@@ -62,8 +137,12 @@ create_member (RyPathwayMembers *self, const RyPathwayMember *member, guint posi
   GtkWidget *row = ry_plain_row_new (*member->name != '\0' ? member->name : _ ("An organisation that is not on the list any more"), words);
   GtkWidget *end = gtk_button_new_from_icon_name ("list-remove-symbolic");
 
-  if (*member->to != '\0')
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_days (self, member, position));
+  if (*member->to != '\0') {
+    g_object_ref_sink (end);
+    g_object_unref (end);
     return row;
+  }
   gtk_widget_add_css_class (end, "flat");
   gtk_widget_set_valign (end, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (end, spoken);
