@@ -188,7 +188,7 @@ ry_event_groups_pin (JsonObject *event, const char *application, gboolean pinned
 gboolean
 ry_event_groups_add_pair (JsonObject *event, const char *left, const char *right, gboolean apart)
 {
-  g_autoptr (GPtrArray) pairs = ry_event_list_elements (event, "pairs");
+  g_autoptr (GPtrArray) pairs = NULL;
   gboolean ordered = g_strcmp0 (left, right) < 0;
   g_autofree char *key = g_strdup_printf ("%s+%s", ordered ? left : right, ordered ? right : left);
   JsonObject *pair;
@@ -196,7 +196,6 @@ ry_event_groups_add_pair (JsonObject *event, const char *left, const char *right
   if (g_strcmp0 (left, right) == 0)
     return FALSE;
   ry_event_remove_element (event, "pairs", key);
-  g_clear_pointer (&pairs, g_ptr_array_unref);
   pairs = ry_event_list_elements (event, "pairs");
   pair = json_object_new ();
   json_object_set_string_member (pair, "key", key);
