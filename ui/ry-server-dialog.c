@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "ry-error.h"
+#include "ry-fill.h"
 #include "ry-secrets.h"
 
 struct _RyServerDialog {
@@ -227,8 +228,8 @@ ry_server_dialog_new (GtkWindow *parent, RyWorkspace *workspace, RyReplicator *r
 
   self->workspace = g_object_ref (workspace);
   self->replicator = g_object_ref (replicator);
-  gtk_editable_set_text (self->address, address != NULL ? address : "");
-  gtk_editable_set_text (self->user, user != NULL ? user : "");
+  ry_fill_editable (self->address, address);
+  ry_fill_editable (self->user, user);
   g_signal_connect_object (replicator, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (replicator, "progress", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
   if (!ry_secrets_keeps ())

@@ -3,6 +3,7 @@
  */
 #include "ry-date-entry.h"
 #include "ry-field-row.h"
+#include "ry-fill.h"
 #include "ry-json.h"
 #include "widget-fixture.h"
 
@@ -190,6 +191,25 @@ test_date_entry (void)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), !=, "");
 }
 
+/* Ctrl+Z in a field that was only filled must not empty it; what was typed is taken back. */
+static void
+test_fill (void)
+{
+  g_autoptr (GtkWidget) entry = g_object_ref_sink (gtk_entry_new ());
+  GtkWidget *text = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (entry)));
+  int at = -1;
+
+  ry_fill_editable (GTK_EDITABLE (entry), "汐見病院");
+  gtk_widget_activate_action (text, "text.undo", NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "汐見病院");
+  gtk_editable_insert_text (GTK_EDITABLE (entry), "北", -1, &at);
+  ry_fill_editable (GTK_EDITABLE (entry), gtk_editable_get_text (GTK_EDITABLE (entry))); /* as its own saving does */
+  gtk_widget_activate_action (text, "text.undo", NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "汐見病院");
+  ry_fill_editable (GTK_EDITABLE (entry), NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -203,5 +223,6 @@ main (int argc, char **argv)
   ADD ("/fields/turns-to-another", test_turns_to_another);
 #undef ADD
   g_test_add_func ("/fields/date-entry", test_date_entry);
+  g_test_add_func ("/fields/fill", test_fill);
   return g_test_run ();
 }

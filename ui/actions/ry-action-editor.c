@@ -11,6 +11,7 @@
 #include "ry-date-entry.h"
 #include "ry-id.h"
 #include "ry-date.h"
+#include "ry-fill.h"
 #include "ry-json.h"
 #include "ry-person-picker.h"
 #include "ry-speech.h"
@@ -441,7 +442,7 @@ static void
 fill (RyActionEditor *self)
 {
   self->text = create_entry (_ ("What is to be done"));
-  gtk_editable_set_text (GTK_EDITABLE (self->text), ry_json_get_text (self->content, "text"));
+  ry_fill_editable (GTK_EDITABLE (self->text), ry_json_get_text (self->content, "text"));
   add_line (self, _ ("What"), self->text);
   if (self->base == NULL) {
     self->council = create_council (self);
@@ -452,7 +453,7 @@ fill (RyActionEditor *self)
   self->status = create_status (self);
   add_line (self, _ ("Status"), self->status);
   self->evidence = create_entry (_ ("Evidence"));
-  gtk_editable_set_text (GTK_EDITABLE (self->evidence), ry_json_get_text (self->content, "evidence"));
+  ry_fill_editable (GTK_EDITABLE (self->evidence), ry_json_get_text (self->content, "evidence"));
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->evidence), _ ("What shows that it is done"));
   add_line (self, _ ("Evidence"), self->evidence);
   g_signal_connect_swapped (self->text, "activate", G_CALLBACK (save_cb), self);

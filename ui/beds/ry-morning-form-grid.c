@@ -9,6 +9,7 @@
 
 #include "ry-beds.h"
 #include "ry-date.h"
+#include "ry-fill.h"
 #include "ry-label.h"
 #include "ry-speech.h"
 
@@ -27,7 +28,7 @@ show_cell (GtkWidget *entry, gint64 value)
 {
   g_autofree char *text = value != RY_CELL_UNTOLD ? g_strdup_printf ("%" G_GINT64_FORMAT, value) : g_strdup ("");
 
-  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  ry_fill_editable (GTK_EDITABLE (entry), text);
 }
 
 /* A figure that somebody else entered says so, and from whom, so that the hospital can put it right. */
@@ -230,7 +231,7 @@ create_reason (RyMorningForm *self, RyMorningRow *row)
 
   g_object_set (entry, "placeholder-text", _ ("Why this is so (may stay empty)"), "hexpand", TRUE, NULL);
   ry_speech_set_label (entry, name);
-  gtk_editable_set_text (GTK_EDITABLE (entry), row->reason != NULL ? row->reason : "");
+  ry_fill_editable (GTK_EDITABLE (entry), row->reason);
   g_object_set_data (G_OBJECT (entry), "line", GUINT_TO_POINTER (self->lines->len));
   g_signal_connect (entry, "changed", G_CALLBACK (reason_cb), self);
   return entry;
@@ -242,7 +243,7 @@ show_cells (RyMorningForm *self, RyMorningLine *line)
   self->filling = TRUE;
   for (RyBedCell cell = 0; cell < RY_N_BED_CELLS; cell++)
     show_cell (line->cells[cell], line->row->cells[cell]);
-  gtk_editable_set_text (GTK_EDITABLE (line->reason), line->row->reason != NULL ? line->row->reason : "");
+  ry_fill_editable (GTK_EDITABLE (line->reason), line->row->reason);
   self->filling = FALSE;
 }
 

@@ -9,6 +9,7 @@
 
 #include "ry-date.h"
 #include "ry-bed-register.h"
+#include "ry-fill.h"
 #include "ry-replicator.h"
 #include "ry-speech.h"
 #include "ry-ward-dialog.h"
@@ -201,7 +202,7 @@ source_changed_cb (RyMorningForm *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->informant), told);
   gtk_widget_set_visible (self->clock, told);
-  gtk_editable_set_text (GTK_EDITABLE (self->clock), clock);
+  ry_fill_editable (GTK_EDITABLE (self->clock), clock);
 }
 
 /* A line too long for the width goes below itself; what was entered stands in the morning. */
@@ -425,6 +426,6 @@ ry_morning_form_report_for (RyMorningForm *self, const char *organisation, const
   gtk_widget_set_visible (GTK_WIDGET (self->hospitals), FALSE);
   gtk_scrolled_window_set_policy (self->scrolled, GTK_POLICY_NEVER, GTK_POLICY_NEVER);
   gtk_drop_down_set_selected (self->source, 1);
-  gtk_editable_set_text (GTK_EDITABLE (self->informant), informant != NULL ? informant : "");
+  ry_fill_editable (GTK_EDITABLE (self->informant), informant);
   ry_morning_form_focus (self);
 }

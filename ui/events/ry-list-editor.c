@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "ry-event.h"
+#include "ry-fill.h"
 #include "ry-json.h"
 #include "ry-label.h"
 #include "ry-permission-guard.h"
@@ -316,7 +317,7 @@ fill (RyListEditor *self, GPtrArray *elements)
       choose (self, GTK_DROP_DOWN (cell), text);
     else if (!gtk_widget_has_focus (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (cell)))) &&
              strcmp (gtk_editable_get_text (GTK_EDITABLE (cell)), text) != 0)
-      gtk_editable_set_text (GTK_EDITABLE (cell), text);
+      ry_fill_editable (GTK_EDITABLE (cell), text);
   }
 }
 

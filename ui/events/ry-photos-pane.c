@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "ry-attach.h"
+#include "ry-fill.h"
 #include "ry-id.h"
 #include "ry-json.h"
 #include "ry-label.h"
@@ -199,7 +200,7 @@ create_caption (RyPhotosPane *self, JsonObject *photo, const char *spoken)
   GtkWidget *entry = gtk_entry_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
-  gtk_editable_set_text (GTK_EDITABLE (entry), ry_json_get_text (photo, "caption"));
+  ry_fill_editable (GTK_EDITABLE (entry), ry_json_get_text (photo, "caption"));
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 8);
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("What it shows"));
   gtk_widget_set_hexpand (entry, TRUE);

@@ -8,6 +8,7 @@
 
 #include "ry-card.h"
 #include "ry-date.h"
+#include "ry-fill.h"
 #include "ry-function.h"
 #include "ry-label.h"
 #include "ry-mark-view.h"
@@ -136,7 +137,7 @@ ask (GtkWidget *button, RyConditionsCard *self)
   g_object_unref (self->popover);
   self->filling = TRUE;
   gtk_toggle_button_set_active (self->choices[line->answer], TRUE);
-  gtk_editable_set_text (GTK_EDITABLE (self->note), line->note != NULL ? line->note : "");
+  ry_fill_editable (GTK_EDITABLE (self->note), line->note);
   self->filling = FALSE;
   self->asked = line;
   gtk_popover_popup (self->popover);

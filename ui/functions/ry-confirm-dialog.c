@@ -8,6 +8,7 @@
 
 #include "ry-confirmation-round.h"
 #include "ry-date.h"
+#include "ry-fill.h"
 
 static const char *const ways[] = { "self", "phone", "fax", "mail" };
 
@@ -77,7 +78,7 @@ create_fields (ConfirmDialog *self, const RyHospital *hospital)
   self->by = ADW_ENTRY_ROW (adw_entry_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->by), _ ("Who said so"));
   if (person != NULL || hospital->door.contact != NULL)
-    gtk_editable_set_text (GTK_EDITABLE (self->by), person != NULL ? person : hospital->door.contact);
+    ry_fill_editable (GTK_EDITABLE (self->by), person != NULL ? person : hospital->door.contact);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->by));
   return group;
 }

@@ -9,6 +9,7 @@
 
 #include "ry-date-entry.h"
 #include "ry-date.h"
+#include "ry-fill.h"
 #include "ry-id.h"
 #include "ry-json.h"
 #include "ry-morning.h"
@@ -173,7 +174,7 @@ add_entry (GtkWidget *group, const char *title, const char *text, WardDialog *se
   GtkWidget *row = adw_entry_row_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
+  ry_fill_editable (GTK_EDITABLE (row), text);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
   g_signal_connect_swapped (row, "changed", G_CALLBACK (update), self);
   return ADW_ENTRY_ROW (row);

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "ry-date.h"
+#include "ry-fill.h"
 #include "ry-id.h"
 #include "ry-json.h"
 #include "ry-question.h"
@@ -194,7 +195,7 @@ add_question (RyHallQuestions *self, RyDocument *question)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (answer), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (answer), known != NULL ? C_ ("question", "Answer") : _ ("Answer (can come later)"));
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (answer), TRUE);
-  gtk_editable_set_text (GTK_EDITABLE (answer), known != NULL ? known : "");
+  ry_fill_editable (GTK_EDITABLE (answer), known);
   ry_speech_set_label (answer, title);
   g_object_set_data_full (G_OBJECT (answer), "question", ry_document_ref (question), (GDestroyNotify) ry_document_unref);
   g_signal_connect (answer, "apply", G_CALLBACK (answered_cb), self);

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "ry-date.h"
+#include "ry-fill.h"
 #include "ry-id.h"
 #include "ry-json.h"
 #include "ry-show.h"
@@ -127,7 +128,7 @@ create_fields (NewShow *self)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->meeting));
   self->minutes = ADW_ENTRY_ROW (adw_entry_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->minutes), _ ("Minutes a talk"));
-  gtk_editable_set_text (GTK_EDITABLE (self->minutes), minutes);
+  ry_fill_editable (GTK_EDITABLE (self->minutes), minutes);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->minutes));
   return group;
 }

@@ -9,6 +9,7 @@
 
 #include "ry-attach.h"
 #include "ry-date.h"
+#include "ry-fill.h"
 #include "ry-fit.h"
 #include "ry-hospital.h"
 #include "ry-json.h"
@@ -264,7 +265,7 @@ add_entry (GtkWidget *group, const char *title, const char *text)
   GtkWidget *row = adw_entry_row_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
+  ry_fill_editable (GTK_EDITABLE (row), text);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
   return ADW_ENTRY_ROW (row);
 }

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-fill.h"
 #include "ry-speech.h"
 
 struct _RyTalkRow {
@@ -48,7 +49,7 @@ take_minutes (RyTalkRow *self)
   g_autofree char *before = g_strdup_printf ("%d", self->shown_minutes);
 
   if (!g_ascii_string_to_unsigned (g_strstrip (text), 10, 0, 720, &minutes, NULL)) {
-    gtk_editable_set_text (self->minutes, before);
+    ry_fill_editable (self->minutes, before);
     return;
   }
   if ((int) minutes == self->shown_minutes)
@@ -329,7 +330,7 @@ ry_talk_row_update (RyTalkRow *self, RyTalk *talk)
   gtk_label_set_text (self->speaker, speaker);
   gtk_widget_set_visible (GTK_WIDGET (self->speaker), *speaker != '\0');
   if (self->shown_minutes != talk->minutes || *gtk_editable_get_text (self->minutes) == '\0')
-    gtk_editable_set_text (self->minutes, minutes);
+    ry_fill_editable (self->minutes, minutes);
   self->shown_minutes = talk->minutes;
   ry_speech_set_label (GTK_WIDGET (self), spoken);
   ry_speech_set_label (GTK_WIDGET (self->minutes), field);

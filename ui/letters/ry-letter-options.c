@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-fill.h"
 #include "ry-printing.h"
 #include "ry-speech.h"
 
@@ -241,7 +242,7 @@ load (RyLetterOptions *self)
   for (guint i = 0; outsides[i] != NULL; i++)
     if (g_strcmp0 (outside, outsides[i]) == 0)
       adw_combo_row_set_selected (self->outside, i);
-  gtk_editable_set_text (self->printer, printer != NULL ? printer : "");
+  ry_fill_editable (self->printer, printer);
   if (folder != NULL && *folder != '\0' && g_file_test (folder, G_FILE_TEST_IS_DIR))
     set_folder (self, folder);
   else

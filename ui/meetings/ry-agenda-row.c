@@ -9,6 +9,7 @@
 
 #include "ry-agenda-actions.h"
 #include "ry-agenda-marks.h"
+#include "ry-fill.h"
 #include "ry-json.h"
 #include "ry-meeting-labels.h"
 #include "ry-meeting.h"
@@ -61,7 +62,7 @@ set_entry (GtkWidget *entry, const char *text)
   GtkWidget *delegate = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (entry)));
 
   if (!gtk_widget_has_focus (delegate) && g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (entry)), text) != 0)
-    gtk_editable_set_text (GTK_EDITABLE (entry), text != NULL ? text : "");
+    ry_fill_editable (GTK_EDITABLE (entry), text);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "ry-attendance.h"
+#include "ry-fill.h"
 #include "ry-json.h"
 #include "ry-meeting.h"
 #include "ry-speech.h"
@@ -142,7 +143,7 @@ append_details (RyAttendeeRow *self, GtkWidget *box)
 
     gtk_widget_set_name (entry, details[i].member);
     gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ (details[i].label));
-    gtk_editable_set_text (GTK_EDITABLE (entry), text != NULL ? text : "");
+    ry_fill_editable (GTK_EDITABLE (entry), text);
     ry_speech_set_label (entry, _ (details[i].label));
     g_signal_connect (entry, "changed", G_CALLBACK (detail_changed_cb), self);
     gtk_box_append (GTK_BOX (box), entry);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-fill.h"
 #include "ry-speech.h"
 
 struct _RyCarryList {
@@ -69,7 +70,7 @@ create_reason (RyCarryList *self, RyCarried *carried)
   g_autofree char *spoken = g_strdup_printf (_ ("Reason for leaving out %s"), carried->title);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (reason), _ ("Reason for leaving it out"));
-  gtk_editable_set_text (GTK_EDITABLE (reason), carried->reason != NULL ? carried->reason : "");
+  ry_fill_editable (GTK_EDITABLE (reason), carried->reason);
   ry_speech_set_label (reason, spoken);
   gtk_widget_set_visible (reason, !carried->taken);
   g_object_set_data (G_OBJECT (reason), "carried", carried);

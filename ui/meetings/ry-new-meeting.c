@@ -11,6 +11,7 @@
 #include "ry-carry-list.h"
 #include "ry-date-entry.h"
 #include "ry-date.h"
+#include "ry-fill.h"
 #include "ry-first-councils.h"
 #include "ry-fit.h"
 #include "ry-holiday.h"
@@ -83,7 +84,7 @@ query_series (RyNewMeeting *self, const char *extra, const char *order, guint li
 static void
 set_text (GtkEditable *row, const char *text)
 {
-  gtk_editable_set_text (row, text != NULL ? text : "");
+  ry_fill_editable (row, text);
 }
 
 static const char *
@@ -196,7 +197,7 @@ update_title (RyNewMeeting *self)
                                    gtk_spin_button_get_value_as_int (self->number),
                                    ry_document_get_string (series, "name"));
   self->setting = TRUE;
-  gtk_editable_set_text (self->title_row, title);
+  ry_fill_editable (self->title_row, title);
   self->setting = FALSE;
 }
 
@@ -317,8 +318,8 @@ load_series (RyNewMeeting *self, const char *council)
   int chosen = -1;
 
   g_clear_pointer (&self->series, g_ptr_array_unref);
-  gtk_editable_set_text (self->plane_row, plane);
-  gtk_editable_set_text (self->vertical_row, vertical);
+  ry_fill_editable (self->plane_row, plane);
+  ry_fill_editable (self->vertical_row, vertical);
   self->series = ry_workspace_query (self->workspace, &query, NULL);
   for (guint i = 0; self->series != NULL && i < self->series->len; i++) {
     RyDocument *series = self->series->pdata[i];

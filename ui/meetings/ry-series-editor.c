@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "ry-date.h"
+#include "ry-fill.h"
 #include "ry-fit.h"
 #include "ry-id.h"
 #include "ry-json.h"
@@ -223,7 +224,7 @@ show_sentence (RySeriesEditor *self)
 static void
 set_text (GtkEditable *row, const char *text)
 {
-  gtk_editable_set_text (row, text != NULL ? text : "");
+  ry_fill_editable (row, text);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-fill.h"
 #include "ry-id.h"
 #include "ry-json.h"
 #include "ry-speech.h"
@@ -26,7 +27,7 @@ create_entry (const char *label, const char *text)
   GtkWidget *entry = gtk_entry_new ();
 
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), label);
-  gtk_editable_set_text (GTK_EDITABLE (entry), text != NULL ? text : "");
+  ry_fill_editable (GTK_EDITABLE (entry), text);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 6);
   ry_speech_set_label (entry, label);
   return entry;

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "ry-date.h"
+#include "ry-fill.h"
 
 struct _RyDateEntry {
   GtkWidget parent_instance;
@@ -234,5 +235,5 @@ ry_date_entry_set_date (RyDateEntry *self, const char *iso)
   if (g_strcmp0 (iso, self->date) == 0)
     return;
   words = *iso != '\0' ? ry_date_format_iso (iso, RY_DATE_ERA) : g_strdup ("");
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), words != NULL ? words : iso);
+  ry_fill_editable (GTK_EDITABLE (self->entry), words != NULL ? words : iso);
 }

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "ry-date.h"
+#include "ry-fill.h"
 #include "ry-speech.h"
 #include "ry-text-area.h"
 
@@ -107,7 +108,7 @@ show_text (RyFieldRow *self, const char *text)
 {
   if (self->kind == EDIT_TEXT) {
     if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->editor)), text))
-      gtk_editable_set_text (GTK_EDITABLE (self->editor), text);
+      ry_fill_editable (GTK_EDITABLE (self->editor), text);
     return;
   }
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->editor)), text, -1);
