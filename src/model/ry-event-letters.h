@@ -9,6 +9,7 @@
 
 G_BEGIN_DECLS
 
-void ry_event_letters_fill_seats (RyWorkspace *workspace, const char *id, JsonObject *event, const char *purpose);
+void       ry_event_letters_fill_seats (RyWorkspace *workspace, const char *id, JsonObject *event, const char *purpose);
+GPtrArray *ry_event_letters_enrol (RyWorkspace *workspace, const char *id, const char *key, GError **error);
 
 G_END_DECLS

@@ -7,7 +7,8 @@
 
 #include "sample-fixture.h"
 #include "ry-attach.h"
-#include "ry-event.h"
+#include "ry-error.h"
+#include "ry-event-letters.h"
 #include "ry-json.h"
 #include "ry-lane-scene.h"
 #include "ry-letter.h"
@@ -185,6 +186,42 @@ test_letters (Fixture *fixture, gconstpointer data)
     g_assert_null (((RyAddressee *) notice->addressees->pdata[i])->person);
 }
 
+/* Speakers from outside: an organisation of that name is theirs, and whoever is in no record gets one. */
+static void
+test_outside_speaker (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RyLetter) before = ry_letter_new_for_meeting (fixture->workspace, LECTURE, "thanks", NULL, NULL), after = NULL, named = NULL;
+  RyAddressee *addressee = g_ptr_array_index (before->addressees, 0);
+  g_autoptr (GPtrArray) edits = ry_event_letters_enrol (fixture->workspace, LECTURE, addressee->key, &error);
+  g_autoptr (GPtrArray) renamed = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (RyUndo) undo = NULL, again = NULL;
+  g_autoptr (RyDocument) document = NULL;
+  JsonObject *event;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (ry_addressee_check (addressee, addressee->channel), ==, RY_ADDRESSEE_NO_CHANNEL);
+  undo = ry_workspace_commit (fixture->workspace, edits, NULL, &error);
+  g_assert_no_error (error);
+  after = ry_letter_new_for_meeting (fixture->workspace, LECTURE, "thanks", NULL, NULL);
+  addressee = g_ptr_array_index (after->addressees, 0);
+  g_assert_nonnull (addressee->organisation);
+  g_assert_cmpstr (addressee->organisation_name, ==, "帆影病院");
+  g_assert_null (ry_event_letters_enrol (fixture->workspace, LECTURE, "nobody", &error));
+  g_assert_error (error, RY_ERROR, RY_ERROR_NOT_FOUND);
+  /* By name alone. */
+  document = ry_workspace_get (fixture->workspace, LECTURE, NULL);
+  event = ry_document_dup_root (document);
+  json_object_remove_member (json_array_get_object_element (ry_json_get_array (event, "speakers"), 0), "organisation");
+  json_object_set_string_member (json_array_get_object_element (ry_json_get_array (event, "speakers"), 0), "organisation_name", "海風病院");
+  g_ptr_array_add (renamed, ry_edit_new (LECTURE, document, event));
+  again = ry_workspace_commit (fixture->workspace, renamed, NULL, NULL);
+  named = ry_letter_new_for_meeting (fixture->workspace, LECTURE, "thanks", NULL, NULL);
+  addressee = g_ptr_array_index (named->addressees, 0);
+  g_assert_cmpstr (addressee->organisation, ==, "organisation:sample-hospital-03");
+  g_assert_cmpint (ry_addressee_check (addressee, addressee->channel), ==, RY_ADDRESSEE_FINE);
+}
+
 static void
 test_groups (Fixture *fixture, gconstpointer data)
 {
@@ -353,6 +390,7 @@ main (int argc, char **argv)
   ADD ("speakers", test_speakers);
   g_test_add_func ("/events/tax", test_tax);
   ADD ("letters", test_letters);
+  ADD ("outside-speaker", test_outside_speaker);
   ADD ("groups", test_groups);
   ADD ("reception", test_reception);
   ADD ("report", test_report);

@@ -8,9 +8,10 @@
 #include <adwaita.h>
 
 #include "ry-letter.h"
+#include "ry-window.h"
 
 G_BEGIN_DECLS
 
-GtkWidget *ry_addressee_fix_new (RyWorkspace *workspace, const RyAddressee *addressee);
+GtkWidget *ry_addressee_fix_new (RyWindow *window, const char *meeting, const RyAddressee *addressee);
 
 G_END_DECLS

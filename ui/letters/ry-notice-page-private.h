@@ -21,6 +21,7 @@ struct _RyNoticePage {
   GtkLabel *number;
   RyDateEntry *date;
   RyDateEntry *reply_by;
+  GtkWidget *reply_row;
   AdwActionRow *text_row;
   GtkLabel *text_name;
   RyNoticeGroups *groups;

@@ -157,6 +157,7 @@ show_settings (RyNoticePage *self)
   g_autofree char *fault =
       faults->len > 0 ? g_markup_escape_text (((RyTemplateFault *) faults->pdata[0])->sentence, -1) : g_strdup ("");
 
+  gtk_widget_set_visible (self->reply_row, !g_str_equal (self->purpose, "thanks"));
   gtk_label_set_label (self->number, self->letter->number);
   adw_action_row_set_subtitle (self->number_row,
                                is_provisional (self) ? _ ("Provisional until it was sent to the server") : "");
@@ -182,6 +183,12 @@ get_title (const char *purpose)
     return _ ("Request for Confirmation");
   if (g_str_equal (purpose, RY_LETTER_REMINDER) || g_str_equal (purpose, RY_LETTER_CONFIRMATION_REMINDER))
     return _ ("Reminder");
+  if (g_str_equal (purpose, "thanks"))
+    return _ ("Letter of Thanks");
+  if (g_str_equal (purpose, "request"))
+    return _ ("Request to the Speakers");
+  if (g_str_equal (purpose, "invitation"))
+    return _ ("Invitation");
   return _ ("Notice of Meeting");
 }
 
@@ -338,7 +345,7 @@ static void
 fix_asked_cb (RyNoticePage *self, guint at, GtkWidget *button)
 {
   GPtrArray *ordered = ry_notice_groups_list_ordered (self->groups);
-  GtkWidget *popover = ry_addressee_fix_new (get_workspace (self), ordered->pdata[at]);
+  GtkWidget *popover = ry_addressee_fix_new (ry_page_get_window (RY_PAGE (self)), self->meeting, ordered->pdata[at]);
 
   /* Its parent is what stays when the rows are made anew by what it mends. */
   gtk_widget_set_parent (popover, GTK_WIDGET (self->leaflet));
@@ -490,6 +497,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RyNoticePage, number);
   gtk_widget_class_bind_template_child (widget_class, RyNoticePage, date);
   gtk_widget_class_bind_template_child (widget_class, RyNoticePage, reply_by);
+  gtk_widget_class_bind_template_child (widget_class, RyNoticePage, reply_row);
   gtk_widget_class_bind_template_child (widget_class, RyNoticePage, text_row);
   gtk_widget_class_bind_template_child (widget_class, RyNoticePage, text_name);
   gtk_widget_class_bind_template_child (widget_class, RyNoticePage, groups);
