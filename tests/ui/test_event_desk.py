@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The desk of one event: its waiting list, the file of a web form, pins and pairs, the speakers' letters, an agenda's item,
-photographs, and everything gone with a deletion and back with its toast."""
+"""The desk of one event before its day: its waiting list, the file of a web form, what is printed for those who apply, an
+agenda's item that leads to it and back, and everything gone with a deletion and back with its toast. What follows the day is
+in test_event_after."""
 
 import os
 import tempfile
 
 import ryui
-from ryui import BUTTON, LABEL, LIST, LIST_ITEM, TOGGLE, Desktop, is_on, make_home, wait, write_photo
+from ryui import BUTTON, LABEL, LIST_ITEM, Desktop, make_home, wait
+from test_meetings import go_to
 
 TODAY = '2026-11-22'
-FORUM, LECTURE = 'event:sample-forum', 'event:sample-lecture'
+FORUM = 'event:sample-forum'
 FORM = """タイムスタンプ,お名前,フリガナ,所属,職種,人数
 2026/11/20 9:00,山吹　さくら,ヤマブキ　サクラ,あじさい薬局,薬剤師,1
 2026/11/20 9:05,,,,,
@@ -21,19 +23,6 @@ def waiting(desk):
     return sum(', 待ち' in n.name for n in desk.each(LIST_ITEM))
 
 
-def test_waiting_list():
-    with Desktop(make_home('--sample'), RYORIN_TODAY=TODAY) as desk:
-        ryui.activate(desk, 'open-record', 'event:sample-forum')
-        wait('four who wait', lambda: waiting(desk) == 4)
-        desk.find(LABEL, contains='まだ届いていません')
-        desk.press(next(n for n in desk.all(BUTTON) if n.name.startswith('岩瀬') and '取り消す' in n.name))
-        wait('three who wait', lambda: waiting(desk) == 3)
-        desk.key('ctrl+z')
-        wait('four again', lambda: waiting(desk) == 4)
-        desk.key('ctrl+p')
-        desk.find(BUTTON, starts='PDF')
-
-
 def applied(desk):
     return desk.find(LABEL, starts='申込 ').name
 
@@ -43,12 +32,19 @@ def choose(desk, item):
     desk.click(item)
 
 
-def test_file_of_a_web_form():
+def test_applications():
     path = os.path.join(tempfile.mkdtemp(prefix='ryui-'), 'form.csv')
     with open(path, 'w', encoding='utf-8') as file:
         file.write(FORM)
     with Desktop(make_home('--sample'), RYORIN_TODAY=TODAY) as desk:
         ryui.activate(desk, 'open-record', FORUM)
+        wait('four who wait', lambda: waiting(desk) == 4)
+        desk.find(LABEL, contains='まだ届いていません')
+        desk.press(next(n for n in desk.all(BUTTON) if n.name.startswith('岩瀬') and '取り消す' in n.name))
+        wait('three who wait', lambda: waiting(desk) == 3)
+        desk.key('ctrl+z')
+        wait('four again', lambda: waiting(desk) == 4)
+        # A web form's file: an empty line is no application.
         before = applied(desk)
         desk.choose_file(lambda: choose(desk, 'Webフォームのファイルを取り込む…'), path)
         desk.find(LABEL, contains='新しい申込み2件')
@@ -57,26 +53,12 @@ def test_file_of_a_web_form():
         wait('three heads more', lambda: applied(desk) == f'申込 {int(before.split()[-1]) + 3}')
         desk.key('ctrl+z')
         wait('as before', lambda: applied(desk) == before)
-
-
-def test_after_the_day():
-    with Desktop(make_home('--sample'), RYORIN_TODAY=TODAY) as desk:
-        ryui.activate(desk, 'open-record', LECTURE)
-        # Whoever is pinned stays; a wish says so where it is not had, and goes with its button.
-        desk.click('グループ')
-        pin = desk.find(TOGGLE, name='朝比奈　美帆をこのグループに留める')
-        desk.press(pin)
-        desk.press(desk.find(BUTTON, name='組み直す'))
-        wait('her to stay', lambda: is_on(desk.find(TOGGLE, name='朝比奈　美帆をこのグループに留める')))
-        desk.press(desk.find(BUTTON, starts='取り除く：'))
-        # A photograph for the report, and away again.
-        desk.choose_file(lambda: choose(desk, '報告書の写真…'), write_photo())
-        desk.press(desk.find(BUTTON, name='写真1を外す'))
-        desk.gone(BUTTON, name='写真1を外す')
-        # The letters of thanks to those who spoke.
-        choose(desk, '講師への礼状')
-        desk.find(contains='五十嵐')
-        assert not desk.unnamed(), desk.unnamed()
+        # What goes out to those who are to apply.
+        desk.key('ctrl+p')
+        desk.find(BUTTON, starts='PDF')
+        desk.key('alt+Left')
+        choose(desk, '参加申込書')
+        desk.find(BUTTON, starts='PDF')
 
 
 def test_agenda_and_deletion():
@@ -84,10 +66,11 @@ def test_agenda_and_deletion():
         ryui.activate(desk, 'open-record', FORUM)
         choose(desk, '会議の議題に入れる…')
         desk.press(desk.find(BUTTON, name='入れる'))
-        item = desk.find(BUTTON, starts='議題：')
-        desk.press(item)
-        desk.find(LIST, name='次第')
-        ryui.activate(desk, 'open-record', FORUM)
+        desk.press(desk.find(BUTTON, starts='議題：'))
+        go_to(desk, '住み慣れた家で')
+        desk.click('項目を直す（F2）')
+        desk.press(desk.find(BUTTON, name='行事を開く'))
+        wait('the event again, over what was there', lambda: waiting(desk) == 8)
         choose(desk, '消す')
         desk.find_toast('行事と申込みを削除しました')
         desk.key('ctrl+z')
@@ -96,4 +79,4 @@ def test_agenda_and_deletion():
         wait('its applications too', lambda: waiting(desk) >= 4)  # the view of before lies below
 
 
-ryui.run([test_waiting_list, test_file_of_a_web_form, test_after_the_day, test_agenda_and_deletion])
+ryui.run([test_applications, test_agenda_and_deletion])
