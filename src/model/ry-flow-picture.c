@@ -220,21 +220,50 @@ ry_flow_picture_get_hospital (RyFlowPicture *flows, guint i)
   return g_ptr_array_index (flows->hospitals, i);
 }
 
+static gboolean
+are_few (double monthly)
+{
+  return monthly * 12 < RY_FLOW_FEW - 0.5;
+}
+
+/**
+ * ry_flow_format_monthly:
+ * @monthly: people a month, of one way or of several
+ * @counted: whether anybody counted them
+ *
+ * Returns: (transfer full): how many they are; fewer than ten a year are not told exactly, since a person might be known by
+ *   them
+ */
+char *
+ry_flow_format_monthly (double monthly, gboolean counted)
+{
+  if (!counted)
+    return g_strdup (_ ("declared only"));
+  return are_few (monthly) ? g_strdup (_ ("fewer than 10 a year")) : g_strdup_printf ("%.0f", MAX (monthly, 1));
+}
+
+/**
+ * ry_flow_format_people:
+ * @monthly: people a month
+ *
+ * Returns: (transfer full): the same within a sentence
+ */
+char *
+ry_flow_format_people (double monthly)
+{
+  return are_few (monthly) ? g_strdup (_ ("fewer than 10 people a year")) : g_strdup_printf (_ ("%.0f people a month"), MAX (monthly, 1));
+}
+
 /**
  * ry_flow_format_count:
  * @way: a way
  *
- * Returns: (transfer full): how many go it: a month; fewer than ten a year are not told exactly, since a person might be
- *   known by them
+ * Returns: (transfer full): how many go it a month
  */
 char *
 ry_flow_format_count (const RyFlowWay *way)
 {
-  if (!way->counted)
-    return g_strdup (_ ("declared only"));
-  if (way->yearly < RY_FLOW_FEW)
-    return g_strdup (_ ("fewer than 10 a year"));
-  return g_strdup_printf ("%.0f", MAX ((double) way->yearly / 12, 1));
+  return ry_flow_format_monthly ((double) way->yearly / 12, way->counted);
 }
 
 /**
@@ -293,9 +322,14 @@ ry_flow_picture_describe (RyFlowPicture *flows, guint hospital)
 {
   static const char *const stages[RY_N_STAGES] = { N_ ("Acute"), N_ ("Recovery"), N_ ("Chronic") };
   RyFlowHospital *of = ry_flow_picture_get_hospital (flows, hospital);
+  g_autofree char *in = ry_flow_format_people (of->in), *out = ry_flow_format_people (of->out);
   GString *words = g_string_new (NULL);
 
-  g_string_append_printf (words, _ ("%s, %s, %.0f come and %.0f go a month"), of->name, _ (stages[of->stage]), of->in, of->out);
+  g_string_append_printf (words, _ ("%s, %s"), of->name, _ (stages[of->stage]));
+  if (of->in > 0)
+    g_string_append_printf (words, _ (", in: %s"), in);
+  if (of->out > 0)
+    g_string_append_printf (words, _ (", out: %s"), out);
   append_ways (flows, words, hospital, TRUE);
   append_ways (flows, words, hospital, FALSE);
   if (of->is_slow)

@@ -77,6 +77,8 @@ RyFlowPicture  *ry_flow_picture_new          (RyWorkspace *workspace, int year, 
 void            ry_flow_picture_free         (RyFlowPicture *flows);
 RyFlowHospital *ry_flow_picture_get_hospital (RyFlowPicture *flows, guint i);
 char           *ry_flow_format_count         (const RyFlowWay *way);
+char           *ry_flow_format_monthly       (double monthly, gboolean counted);
+char           *ry_flow_format_people        (double monthly);
 char           *ry_flow_picture_describe     (RyFlowPicture *flows, guint hospital);
 char           *ry_flow_picture_format_year  (int year);
 const char     *ry_flow_gap_get_words        (RyFlowGap gap);

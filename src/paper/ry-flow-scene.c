@@ -141,7 +141,7 @@ gather_ribbons (Drawing *self)
 {
   for (guint i = 0; i < self->flows->ways->len; i++) {
     const RyFlowWay *way = &g_array_index (self->flows->ways, RyFlowWay, i);
-    Ribbon ribbon = { way, way->counted ? MAX ((double) way->yearly / 12 * self->unit, 1.2) : DECLARED_WIDTH * self->k, 0, 0 };
+    Ribbon ribbon = { way, way->counted ? MAX ((double) MAX (way->yearly, RY_FLOW_FEW) / 12 * self->unit, 1.2) : DECLARED_WIDTH * self->k, 0, 0 };
 
     if (way->from != RY_FLOW_HOME && is_shown (self, way) && get_lane (self, way->to) > get_lane (self, way->from))
       g_array_append_val (self->ribbons, ribbon);
@@ -385,9 +385,10 @@ describe (Drawing *self, RySceneNode *node, guint i)
 static char *
 describe_counts (const RyFlowHospital *hospital)
 {
-  g_autofree char *out = hospital->gap == RY_FLOW_NO_GAP ? g_strdup_printf (_ ("out %.0f"), hospital->out) : g_strdup (_ ("out: not counted"));
+  g_autofree char *in = ry_flow_format_monthly (hospital->in, TRUE), *going = ry_flow_format_monthly (hospital->out, TRUE);
+  g_autofree char *out = hospital->gap == RY_FLOW_NO_GAP ? g_strdup_printf (_ ("out %s"), going) : g_strdup (_ ("out: not counted"));
 
-  return hospital->in > 0 ? g_strdup_printf (_ ("in %.0f  %s"), hospital->in, out) : g_steal_pointer (&out);
+  return hospital->in > 0 ? g_strdup_printf (_ ("in %s  %s"), in, out) : g_steal_pointer (&out);
 }
 
 static void
@@ -457,7 +458,7 @@ static void
 draw_home (Drawing *self)
 {
   double top = get_box_top (self, HOME_LANE), height = get_box_height (self), size = get_size (self, 20, 56);
-  g_autofree char *words = g_strdup_printf (_ ("Home: %.0f people a month"), self->flows->home);
+  g_autofree char *people = ry_flow_format_people (self->flows->home), *words = g_strdup_printf (_ ("Home: %s"), people);
   double width = ry_scene_measure (words, size), x = (self->left + self->right) / 2;
   RySceneNode *node = ry_scene_open_node (self->scene, 0, NULL, _ ("Home"));
 
@@ -546,11 +547,11 @@ RyScene *
 ry_flow_scene_new (RyFlowPicture *flows, RyFlowShown shown, RyPaletteScheme scheme, double width, double height)
 {
   Drawing self = { 0 };
-  g_autofree char *trouble = NULL, *summary = NULL, *year = ry_flow_picture_format_year (flows->year);
+  g_autofree char *trouble = NULL, *summary = NULL, *year = ry_flow_picture_format_year (flows->year), *people = ry_flow_format_people (flows->home);
 
   init (&self, flows, shown, scheme, width, height);
   trouble = describe_trouble (&self);
-  summary = g_strdup_printf (_ ("Flow from acute to home in %s: %u hospitals, %.0f people a month go home. %s."), year, flows->hospitals->len, flows->home, trouble);
+  summary = g_strdup_printf (_ ("Flow from acute to home in %s: %u hospitals; home: %s. %s."), year, flows->hospitals->len, people, trouble);
   ry_scene_set_words (self.scene, _ ("Vertical Flow"), summary);
   if (self.hall)
     ry_scene_box (self.scene, 0, 0, width, height, 0, &(RyInk){ .fill = self.palette->view });

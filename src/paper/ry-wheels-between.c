@@ -29,8 +29,8 @@ _ry_wheels_draw_axle (RyWheelsDrawing *self)
 static void
 draw_axle_words (RyWheelsDrawing *self)
 {
-  g_autofree char *in = g_strdup_printf (_ ("Admitted %.0f a month ▶"), self->wheels->admitted);
-  g_autofree char *out = g_strdup_printf (_ ("◀ Discharged %.0f a month"), self->wheels->discharged);
+  g_autofree char *admitted = ry_flow_format_people (self->wheels->admitted), *discharged = ry_flow_format_people (self->wheels->discharged);
+  g_autofree char *in = g_strdup_printf (_ ("Admitted %s ▶"), admitted), *out = g_strdup_printf (_ ("◀ Discharged %s"), discharged);
   double size = MIN (15 * self->k, 0.068 * self->r);
 
   if (self->narrow)

@@ -2,6 +2,7 @@
 /* What the files that draw the two wheels and the pictures beside them share. Internal to the paper room. Lengths are pixels; k is the factor of type. */
 #pragma once
 
+#include "ry-flow-picture.h"
 #include "ry-wheels-scene.h"
 
 #include <glib/gi18n-lib.h>

@@ -205,12 +205,13 @@ static void
 describe (RyWheelsDrawing *self)
 {
   RyWheels *wheels = self->wheels;
+  g_autofree char *discharged = ry_flow_format_people (wheels->discharged);
   g_autofree char *summary =
       g_strdup_printf (_ ("Picture of the two wheels. Plane, %s: %u bodies, %u organisations. Vertical, %s: %u hospitals, %u wards. "
-                          "%u officers sit in both. %.0f people are discharged a month."),
+                          "%u officers sit in both. Discharged: %s."),
                        wheels->plane_name != NULL ? wheels->plane_name : _ ("no council yet"), wheels->bodies->len, ry_wheels_count_dots (wheels),
                        wheels->vertical_name != NULL ? wheels->vertical_name : _ ("no council yet"), wheels->hospitals->len, ry_wheels_count_wards (wheels),
-                       wheels->officers->len, wheels->discharged);
+                       wheels->officers->len, discharged);
 
   ry_scene_set_words (self->scene, _ ("The Two Wheels"), summary);
 }

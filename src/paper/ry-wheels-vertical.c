@@ -92,10 +92,10 @@ draw_head (RyWheelsDrawing *self, const char *colour, double alpha, double x, do
 }
 
 static void
-draw_chip (RyWheelsDrawing *self, double x, double y, double monthly)
+draw_chip (RyWheelsDrawing *self, double x, double y, const RyWheelFlow *flow)
 {
-  g_autofree char *number = g_strdup_printf ("%.0f", monthly);
-  double width = MAX (20, 9 + 7 * strlen (number)) * self->k, height = 16 * self->k;
+  g_autofree char *number = ry_flow_format_monthly (flow->monthly, flow->counted);
+  double width = MAX (20 * self->k, 9 * self->k + ry_scene_measure (number, 11.5 * self->k)), height = 16 * self->k;
 
   ry_scene_box (self->scene, x - width / 2, y - height / 2, width, height, height / 2,
                 &(RyInk){ .fill = self->palette->view, .line = self->palette->vertical, .width = 1.2 });
@@ -143,7 +143,7 @@ void
 _ry_wheels_draw_flow (RyWheelsDrawing *self, const RyWheelFlow *flow, gboolean focused)
 {
   const char *colour = focused ? self->palette->vertical_ink : self->palette->vertical;
-  double alpha = focused ? 0.95 : 0.26, width = (0.8 + 0.62 * sqrt (MAX (flow->monthly, 0))) * self->k;
+  double alpha = focused ? 0.95 : 0.26, width = (0.8 + 0.62 * sqrt (MAX (flow->monthly, RY_FLOW_FEW / 12.0))) * self->k;
   double x[3], y[3], tip_x, tip_y, angle = trace_flow (self, flow, x, y, &tip_x, &tip_y);
 
   ry_scene_path (self->scene, &(RyInk){ .line = colour, .width = width, .alpha = alpha, .dash = flow->counted ? 0 : 5 * self->k });
@@ -174,7 +174,7 @@ _ry_wheels_draw_number (RyWheelsDrawing *self, const RyWheelFlow *flow)
   room.x = best_x;
   room.y = best_y;
   g_array_append_val (self->taken, room);
-  draw_chip (self, best_x, best_y, flow->monthly);
+  draw_chip (self, best_x, best_y, flow);
 }
 
 static void
@@ -404,7 +404,8 @@ draw_step (RyWheelsDrawing *self, RyStage stage, double top, double height)
 {
   double width = COLUMN_WIDTH * self->r, left = self->vx - width / 2, inset = 0.1 * width;
   double from = top + height * 0.44, to = top + height * 0.98, tip = height * 0.14;
-  g_autofree char *number = g_strdup_printf (_ ("%.0f people"), self->wheels->stages[stage]);
+  double monthly = self->wheels->stages[stage];
+  g_autofree char *people = ry_flow_format_monthly (monthly, TRUE), *number = monthly * 12 < RY_FLOW_FEW ? g_strdup (people) : g_strdup_printf (_ ("%s people"), people);
 
   _ry_wheels_draw_text (self, self->vx, top + height * 0.24, 0.5, _ry_wheels_fit (_ (bands[stage].name), MIN (15 * self->k, height * 0.32), width * 0.92), 800, self->palette->vertical_ink, NULL,
                         _ (bands[stage].name));

@@ -227,6 +227,32 @@ test_whole_ward (void)
   close_workspace (workspace);
 }
 
+/* Sums too: what a hospital takes in from all others may be one person. */
+static void
+test_people (void)
+{
+  static const struct {
+    gint64 yearly;
+    const char *words;
+    const char *people;
+  } cases[] = {
+    { 1, "fewer than 10 a year", "fewer than 10 people a year" }, { 9, "fewer than 10 a year", "fewer than 10 people a year" }, { 10, "1", "1 people a month" },
+    { 13, "1", "1 people a month" }, { 150, "12", "12 people a month" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    double monthly = 0;
+    g_autofree char *words = NULL, *people = NULL;
+
+    for (gint64 k = 0; k < cases[i].yearly; k++)
+      monthly += 1 / 12.0;
+    words = ry_flow_format_monthly (monthly, TRUE);
+    people = ry_flow_format_people (monthly);
+    g_assert_cmpstr (words, ==, cases[i].words);
+    g_assert_cmpstr (people, ==, cases[i].people);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -235,6 +261,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   folder = support_make_folder ();
   g_test_add_func ("/pictures/flow", test_flow);
+  g_test_add_func ("/flow/people", test_people);
   g_test_add_func ("/pictures/limit", test_limit);
   g_test_add_func ("/pictures/counts", test_counts);
   g_test_add_func ("/pictures/ring", test_ring);
