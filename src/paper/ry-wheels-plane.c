@@ -298,7 +298,8 @@ draw_sector_name (RyWheelsDrawing *self, guint i, double row)
     draw_name (self, &place, at, get_body (self, i)->picture);
     return;
   }
-  if (at + ry_scene_measure (line, size) > 0.91 * self->r)
+  /* Turned it needs the width of a line, and dots that leave room for it. */
+  if (at + ry_scene_measure (line, size) > 0.91 * self->r || (to - from) * at < size || row > 0.89 * self->r)
     return;
   ry_scene_text (self->scene,
                  &(RyLabel){ .x = self->px + at * cos (place.angle), .y = self->py + at * sin (place.angle), .anchor = left ? 1 : 0, .size = size, .weight = 600,

@@ -8,6 +8,8 @@
 #define TYRE 0.088 /* width, in radii */
 #define NARROW_CAPTION 66
 #define NARROW_CARD 190
+#define NARROW_LEGEND 74
+#define LEGEND_SIZE 12
 
 /* ---- Places ---- */
 
@@ -79,7 +81,7 @@ _ry_wheels_clear (RyWheelsDrawing *self)
 double
 ry_wheels_scene_get_height_for_width (double width)
 {
-  return width <= RY_WHEELS_NARROW ? 4 * 0.475 * width + 2 * NARROW_CAPTION + NARROW_CARD + 30 : 0;
+  return width <= RY_WHEELS_NARROW ? 4 * 0.475 * width + 2 * NARROW_CAPTION + NARROW_CARD + 30 + NARROW_LEGEND : 0;
 }
 
 /* ---- What both have ---- */
@@ -154,49 +156,88 @@ draw_captions (RyWheelsDrawing *self)
                 self->wheels->vertical_note, palette->vertical_tyre, palette->vertical_ink);
 }
 
+typedef enum { SIGN_BODY, SIGN_ORGANISATION, SIGN_BEDS, SIGN_WARD, SIGN_OLD, SIGN_NONE, SIGN_BOTH } Sign;
+
+typedef struct {
+  Sign sign;
+  const char *words;
+} LegendEntry;
+
 static void
-draw_sign (RyWheelsDrawing *self, guint sign, double x, double y)
+draw_sign (RyWheelsDrawing *self, Sign sign, double x, double y)
 {
   const RyPalette *palette = self->palette;
   double r = 7 * self->k;
 
   switch (sign) {
-  case 0:
+  case SIGN_BODY:
     ry_scene_disc (self->scene, x, y, r, &(RyInk){ .fill = palette->view, .line = palette->plane, .width = 2 });
     break;
-  case 1:
-    ry_scene_disc (self->scene, x, y, r, &(RyInk){ .fill = palette->vertical_tyre });
+  case SIGN_ORGANISATION:
+    ry_scene_disc (self->scene, x, y, 0.6 * r, &(RyInk){ .fill = palette->plane });
     break;
-  case 2:
+  case SIGN_BEDS:
+  case SIGN_WARD:
+    ry_scene_disc (self->scene, x, y, sign == SIGN_WARD ? 0.75 * r : r, &(RyInk){ .fill = palette->vertical_tyre });
+    break;
+  case SIGN_OLD:
     ry_scene_disc (self->scene, x, y, r, &(RyInk){ .fill = palette->view, .line = palette->vertical, .width = 2 });
     ry_scene_box (self->scene, x + 1, y - r - 1, r, r, 1, &(RyInk){ .fill = palette->ink2 });
     break;
-  case 3:
+  case SIGN_NONE:
     ry_scene_disc (self->scene, x, y, r, &(RyInk){ .fill = palette->view, .line = palette->ink2, .width = 1.6, .dash = 3 });
     break;
-  default:
+  case SIGN_BOTH:
     _ry_wheels_draw_both (self, x, y, r - 1);
     break;
   }
 }
 
 static void
+draw_entry (RyWheelsDrawing *self, const LegendEntry *entry, double x, double y)
+{
+  draw_sign (self, entry->sign, x + 8 * self->k, y);
+  _ry_wheels_draw_text (self, x + 22 * self->k, y, 0, LEGEND_SIZE * self->k, 400, self->palette->ink2, NULL, _ (entry->words));
+}
+
+static double
+measure_entry (RyWheelsDrawing *self, const LegendEntry *entry)
+{
+  return 24 * self->k + ry_scene_measure (_ (entry->words), LEGEND_SIZE * self->k);
+}
+
+/* In a row below the wheels, or in two columns where they stand above each other. */
+static void
+draw_entries (RyWheelsDrawing *self, const LegendEntry *entries, guint n)
+{
+  double x, y = self->height - 15 * self->k, all = 22 * self->k * (n - 1);
+
+  for (guint i = 0; i < n; i++)
+    all += measure_entry (self, &entries[i]);
+  x = (self->width - all) / 2;
+  for (guint i = 0; i < n; i++) {
+    if (self->narrow)
+      draw_entry (self, &entries[i], i % 2 == 0 ? 16 : self->width * 0.54, self->height - NARROW_LEGEND + 12 + i / 2 * 22);
+    else
+      draw_entry (self, &entries[i], x, y);
+    x += measure_entry (self, &entries[i]) + 22 * self->k;
+  }
+}
+
+static void
 draw_legend (RyWheelsDrawing *self)
 {
-  const char *words[] = { self->level == RY_WHEELS_BODIES ? _ ("a body and its organisations") : _ ("a dot is an organisation or a ward"), _ ("beds that can be had, reported today"),
-                          _ ("reported over a day ago"), _ ("not reported"), _ ("sits in both councils") };
-  double size = 12 * self->k, y = self->height - 15 * self->k, x, all = 0;
+  static const LegendEntry bodies[] = { { SIGN_BODY, N_ ("a body and its organisations") }, { SIGN_BEDS, N_ ("beds that can be had, reported today") },
+                                        { SIGN_OLD, N_ ("reported over a day ago") }, { SIGN_NONE, N_ ("not reported") },
+                                        { SIGN_BOTH, N_ ("sits in both councils") } };
+  static const LegendEntry dots[] = { { SIGN_BODY, N_ ("a body and its organisations") }, { SIGN_ORGANISATION, N_ ("an organisation") },
+                                      { SIGN_WARD, N_ ("a ward that reported today") }, { SIGN_OLD, N_ ("reported over a day ago") },
+                                      { SIGN_NONE, N_ ("not reported") }, { SIGN_BOTH, N_ ("sits in both councils") } };
 
-  if (self->narrow)
-    return;
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    all += 24 * self->k + ry_scene_measure (words[i], size) + (i > 0 ? 22 * self->k : 0);
-  x = (self->width - all) / 2;
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++) {
-    draw_sign (self, i, x + 8 * self->k, y);
-    _ry_wheels_draw_text (self, x + 22 * self->k, y, 0, size, 400, self->palette->ink2, NULL, words[i]);
-    x += 46 * self->k + ry_scene_measure (words[i], size);
-  }
+  if (self->level == RY_WHEELS_BODIES)
+    draw_entries (self, bodies, G_N_ELEMENTS (bodies));
+  else
+    draw_entries (self, dots, G_N_ELEMENTS (dots));
 }
 
 /* ---- In words ---- */

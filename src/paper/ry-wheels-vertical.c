@@ -301,6 +301,26 @@ draw_ward (RyWheelsDrawing *self, RyWheelHospital *hospital, RyWheelDot *ward, d
   ry_scene_close_node (self->scene);
 }
 
+static gboolean
+has_dots (RyWheelsDrawing *self, const RyWheelHospital *hospital)
+{
+  return self->level == RY_WHEELS_ORGANISATIONS && hospital->wards->len > 0;
+}
+
+/* Half the room that a hospital takes: its disc, or its wards, which lie across the radius. */
+static void
+measure_hospital (RyWheelsDrawing *self, const RyWheelHospital *hospital, const RyWheelsPlace *place, double *x, double *y)
+{
+  double pitch = 2.6 * WARD * self->r, along = (MIN (hospital->wards->len, WARDS_IN_ROW) - 1.0) / 2 * pitch;
+  double out = (double) ((MAX (hospital->wards->len, 1) - 1) / WARDS_IN_ROW) * pitch, edge = WARD * self->r;
+
+  *x = *y = place->r;
+  if (!has_dots (self, hospital))
+    return;
+  *x = fabs (sin (place->angle)) * along + fabs (cos (place->angle)) * out + edge;
+  *y = fabs (cos (place->angle)) * along + fabs (sin (place->angle)) * out + edge;
+}
+
 /* Wards in rows of five about their hospital's place. */
 static void
 draw_wards (RyWheelsDrawing *self, RyWheelHospital *hospital, const RyWheelsPlace *place)
@@ -344,24 +364,33 @@ get_cost (RyWheelsDrawing *self, const RyWheelsRoom *room)
     cost += get_overlap (room, &g_array_index (self->taken, RyWheelsRoom, i));
   for (guint i = 0; i < self->wheels->hospitals->len; i++) {
     RyWheelsPlace place = _ry_wheels_place_hospital (self, i);
-    const RyWheelsRoom node = { place.x + 0.1 * place.r, place.y - 0.1 * place.r, 2.1 * place.r, 2.1 * place.r };
+    RyWheelsRoom node = { place.x + 0.1 * place.r, place.y - 0.1 * place.r };
+    double x, y;
 
+    measure_hospital (self, get_hospital (self, i), &place, &x, &y);
+    node.width = 2.1 * x;
+    node.height = 2.1 * y;
     cost += get_overlap (room, &node);
   }
   return cost;
 }
 
-/* Under the node; where something is there, over it or beside it. */
+/* Under the node; where something is there, over it or beside it. Among dots a name that has no room at all is left to the
+ * focus, the table and speech. */
 static void
-draw_name (RyWheelsDrawing *self, const RyWheelsPlace *place, const char *name)
+draw_name (RyWheelsDrawing *self, const RyWheelHospital *hospital, const RyWheelsPlace *place)
 {
-  double size = 12 * self->k, width = ry_scene_measure (name, size), down = place->r + size * 0.75, aside = place->r + width / 2 + 3 * self->k;
-  const double tries[][2] = { { 0, down }, { 0, -down }, { aside, 0 }, { -aside, 0 }, { aside * 0.8, down * 0.8 }, { -aside * 0.8, down * 0.8 }, { aside * 0.8, -down * 0.8 }, { -aside * 0.8, -down * 0.8 } };
-  RyWheelsRoom best = { place->x, place->y + down, width, size };
+  const char *name = hospital->picture;
+  double x, y, size = 12 * self->k, width = ry_scene_measure (name, size), down, aside;
+  RyWheelsRoom best;
   double least = G_MAXDOUBLE;
 
-  for (guint i = 0; i < G_N_ELEMENTS (tries) && least > 0; i++) {
-    const RyWheelsRoom room = { place->x + tries[i][0], place->y + tries[i][1], width, size };
+  measure_hospital (self, hospital, place, &x, &y);
+  down = y + size * 0.75;
+  aside = x + width / 2 + 3 * self->k;
+  for (guint i = 0; i < 8 && least > 0; i++) {
+    static const double tries[8][2] = { { 0, 1 }, { 0, -1 }, { 1, 0 }, { -1, 0 }, { 0.8, 0.8 }, { -0.8, 0.8 }, { 0.8, -0.8 }, { -0.8, -0.8 } };
+    const RyWheelsRoom room = { place->x + tries[i][0] * aside, place->y + tries[i][1] * down, width, size };
     double cost = get_cost (self, &room);
 
     if (cost < least) {
@@ -369,6 +398,8 @@ draw_name (RyWheelsDrawing *self, const RyWheelsPlace *place, const char *name)
       best = room;
     }
   }
+  if (has_dots (self, hospital) && least > 0.4 * width * size)
+    return;
   g_array_append_val (self->taken, best);
   _ry_wheels_draw_text (self, best.x, best.y, 0.5, size, 600, self->palette->ink, self->palette->vertical_soft, name);
 }
@@ -378,13 +409,13 @@ draw_hospital (RyWheelsDrawing *self, guint i)
 {
   RyWheelHospital *hospital = get_hospital (self, i);
   RyWheelsPlace place = _ry_wheels_place_hospital (self, i);
-  gboolean dots = self->level == RY_WHEELS_ORGANISATIONS && hospital->wards->len > 0;
+  gboolean dots = has_dots (self, hospital);
 
   describe (self, ry_scene_open_node (self->scene, RY_WHEELS_PART_VERTICAL, hospital->id, hospital->name), i, &place);
   if (!dots)
     draw_bed_disc (self, hospital, &place);
   if (place.r >= 0.045 * self->r && !_ry_wheels_is_dense (self))
-    draw_name (self, &place, hospital->picture);
+    draw_name (self, hospital, &place);
   ry_scene_close_node (self->scene);
   if (dots)
     draw_wards (self, hospital, &place);

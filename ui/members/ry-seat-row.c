@@ -14,6 +14,7 @@
 #include "ry-date.h"
 #include "ry-directory.h"
 #include "ry-field-row.h"
+#include "ry-fit.h"
 #include "ry-member-edits.h"
 #include "ry-period.h"
 #include "ry-permission-guard.h"
@@ -309,21 +310,11 @@ ry_seat_row_class_init (RySeatRowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = ry_seat_row_finalize;
 }
 
-/* 32 px beside text of the usual size, and as much more as the text is larger. */
-static int
-measure_avatar (void)
-{
-  int dpi = 0;
-
-  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
-  return dpi > 0 ? MAX (32, 32 * dpi / (96 * 1024)) : 32;
-}
-
 static void
 ry_seat_row_init (RySeatRow *self)
 {
   self->fields = g_ptr_array_new ();
-  self->avatar = ADW_AVATAR (adw_avatar_new (measure_avatar (), NULL, TRUE));
+  self->avatar = ADW_AVATAR (adw_avatar_new ((int) (32 * MAX (1, ry_fit_get_text_scale (GTK_WIDGET (self)))), NULL, TRUE));
   self->doubt = new_icon_and_word ("dialog-warning-symbolic", _ ("Unconfirmed"));
   self->channel = new_icon_and_word (NULL, NULL);
   gtk_widget_add_css_class (self->doubt, "ry-chip");

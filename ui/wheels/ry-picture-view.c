@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include "ry-fit.h"
+#include "ry-picture-walk.h"
 #include "ry-still.h"
 #include "ry-text.h"
 
@@ -62,13 +64,22 @@ get_scheme (RyPictureView *self)
   return adw_style_manager_get_dark (adw_style_manager_get_default ()) ? RY_PALETTE_DARK : RY_PALETTE_LIGHT;
 }
 
+/* Who needs larger letters needs them in a picture too: it is laid out for a room so much smaller, and painted larger. A
+ * slide fills its screen, whatever the letters of the desk are. */
+static double
+get_zoom (RyPictureView *self)
+{
+  return self->fixed_scheme ? 1 : MAX (1, ry_fit_get_text_scale (GTK_WIDGET (self)));
+}
+
 /* ---- Painting ---- */
 
 static RyStill *
 paint (RyPictureView *self, RyScene *scene)
 {
-  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) ry_scene_get_width (scene) * scale, (int) ry_scene_get_height (scene) * scale);
+  double scale = gtk_widget_get_scale_factor (GTK_WIDGET (self)) * get_zoom (self);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) ceil (ry_scene_get_width (scene) * scale),
+                                                         (int) ceil (ry_scene_get_height (scene) * scale));
   cairo_t *cr = cairo_create (surface);
 
   cairo_scale (cr, scale, scale);
@@ -97,9 +108,11 @@ paint_overlay (RyPictureView *self)
 static void
 append_still (RyPictureView *self, GtkSnapshot *snapshot, RyStill *still)
 {
+  double zoom = get_zoom (self);
+
   if (still != NULL)
     ry_still_append (still, GTK_WIDGET (self), snapshot,
-                     &GRAPHENE_RECT_INIT (0, 0, (float) ry_scene_get_width (self->scene), (float) ry_scene_get_height (self->scene)));
+                     &GRAPHENE_RECT_INIT (0, 0, (float) (ry_scene_get_width (self->scene) * zoom), (float) (ry_scene_get_height (self->scene) * zoom)));
 }
 
 /* ---- The focus ---- */
@@ -166,80 +179,7 @@ clicked_cb (GtkButton *button, RyPictureView *self)
     g_signal_emit (self, signals[NODE_OPENED], 0, node->record);
 }
 
-/* ---- Walking ---- */
-
-static gboolean
-is_in_part (RyPictureView *self, guint i, guint part)
-{
-  RySceneNode *node = get_node (self, i);
-
-  return node != NULL && node->part == part;
-}
-
-/* Round the circle, and on into the next ring: the nodes of a part stand in that order. */
-static guint
-find_next (RyPictureView *self, int direction)
-{
-  guint part = get_node (self, self->node)->part, n = self->buttons->len, i = self->node;
-
-  do
-    i = (i + n + (guint) (direction + (int) n)) % n;
-  while (!is_in_part (self, i, part));
-  return i;
-}
-
-static double
-get_turn (const RySceneNode *a, const RySceneNode *b)
-{
-  return fabs (remainder (a->angle - b->angle, 2 * G_PI));
-}
-
-/* The nearest in the next ring that has any; in a list, the next row. */
-static guint
-find_beyond (RyPictureView *self, int direction)
-{
-  RySceneNode *from = get_node (self, self->node);
-  guint best = self->node;
-
-  for (guint i = 0; i < self->buttons->len; i++) {
-    RySceneNode *node = get_node (self, i), *found = get_node (self, best);
-    int ring = (int) node->ring - (int) from->ring, nearest = (int) found->ring - (int) from->ring;
-
-    if (node->part != from->part || ring * direction <= 0)
-      continue;
-    if (best == self->node || ABS (ring) < ABS (nearest) || (ring == nearest && get_turn (node, from) < get_turn (found, from)))
-      best = i;
-  }
-  return best != self->node ? best : find_next (self, direction);
-}
-
-static guint
-find_end (RyPictureView *self, gboolean last)
-{
-  guint part = get_node (self, self->node)->part, found = self->node;
-
-  for (guint i = 0; i < self->buttons->len; i++)
-    if (is_in_part (self, i, part)) {
-      found = i;
-      if (!last)
-        break;
-    }
-  return found;
-}
-
-static guint
-find_other_part (RyPictureView *self)
-{
-  guint part = get_node (self, self->node)->part;
-
-  for (guint step = 1; step < self->buttons->len; step++) {
-    guint i = (self->node + step) % self->buttons->len;
-
-    if (!is_in_part (self, i, part))
-      return i;
-  }
-  return self->node;
-}
+/* ---- Keys ---- */
 
 /* Typed letters are romaji or kana; the next name that is read so comes into focus. */
 static guint
@@ -278,24 +218,22 @@ type (RyPictureView *self, guint keyval, GdkModifierType state)
 static gboolean
 pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, RyPictureView *self)
 {
+  GPtrArray *nodes = self->scene != NULL ? ry_scene_get_nodes (self->scene) : NULL;
+
   if (get_node (self, self->node) == NULL || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return FALSE;
   switch (keyval) {
   case GDK_KEY_Right:
-    move_to (self, find_next (self, 1));
-    return TRUE;
   case GDK_KEY_Left:
-    move_to (self, find_next (self, -1));
+    move_to (self, ry_picture_find_next (nodes, self->node, keyval == GDK_KEY_Right ? 1 : -1));
     return TRUE;
   case GDK_KEY_Down:
-    move_to (self, find_beyond (self, 1));
-    return TRUE;
   case GDK_KEY_Up:
-    move_to (self, find_beyond (self, -1));
+    move_to (self, ry_picture_find_beyond (nodes, self->node, keyval == GDK_KEY_Down ? 1 : -1));
     return TRUE;
   case GDK_KEY_Home:
   case GDK_KEY_End:
-    move_to (self, find_end (self, keyval == GDK_KEY_End));
+    move_to (self, ry_picture_find_end (nodes, self->node, keyval == GDK_KEY_End));
     return TRUE;
   case GDK_KEY_Escape:
     self->touched = FALSE;
@@ -304,7 +242,7 @@ pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkM
     g_signal_emit (self, signals[NODE_CHANGED], 0);
     return TRUE;
   case GDK_KEY_F6:
-    move_to (self, find_other_part (self));
+    move_to (self, ry_picture_find_other_part (nodes, self->node));
     return TRUE;
   default:
     return type (self, keyval, state);
@@ -441,7 +379,8 @@ make_scene (RyPictureView *self, int width, int height)
 {
   RySceneNode *before = get_node (self, self->node);
   g_autofree char *record = before != NULL ? g_strdup (before->record) : NULL;
-  RyScene *scene = self->func != NULL && width > 0 && height > 0 ? self->func (width, height, get_scheme (self), NULL, self->data) : NULL;
+  double zoom = get_zoom (self);
+  RyScene *scene = self->func != NULL && width > 0 && height > 0 ? self->func (width / zoom, height / zoom, get_scheme (self), NULL, self->data) : NULL;
 
   if (scene == NULL)
     return;
@@ -477,9 +416,12 @@ ry_picture_view_get_request_mode (GtkWidget *widget)
 static void
 ry_picture_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
 {
+  RyPictureView *self = RY_PICTURE_VIEW (widget);
+  double zoom = get_zoom (self);
+
   *minimum = *natural = MINIMUM;
-  if (orientation == GTK_ORIENTATION_VERTICAL && for_size > 0 && RY_PICTURE_VIEW (widget)->get_height != NULL)
-    *minimum = *natural = MAX (MINIMUM, (int) RY_PICTURE_VIEW (widget)->get_height (for_size, RY_PICTURE_VIEW (widget)->data));
+  if (orientation == GTK_ORIENTATION_VERTICAL && for_size > 0 && self->get_height != NULL)
+    *minimum = *natural = MAX (MINIMUM, (int) (self->get_height (for_size / zoom, self->data) * zoom));
 }
 
 static void
@@ -487,7 +429,9 @@ ry_picture_view_size_allocate (GtkWidget *widget, int width, int height, int bas
 {
   RyPictureView *self = RY_PICTURE_VIEW (widget);
 
-  if (self->scene == NULL || (int) ry_scene_get_width (self->scene) != width || (int) ry_scene_get_height (self->scene) != height)
+  double zoom = get_zoom (self);
+
+  if (self->scene == NULL || fabs (ry_scene_get_width (self->scene) * zoom - width) > 0.5 || fabs (ry_scene_get_height (self->scene) * zoom - height) > 0.5)
     make_scene (self, width, height);
   for (guint i = 0; i < self->buttons->len; i++) {
     RySceneNode *node = get_node (self, i);
@@ -495,8 +439,8 @@ ry_picture_view_size_allocate (GtkWidget *widget, int width, int height, int bas
 
     gtk_widget_measure (g_ptr_array_index (self->buttons, i), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
     gtk_widget_size_allocate (g_ptr_array_index (self->buttons, i),
-                              &(GtkAllocation){ (int) (node->x - node->width / 2), (int) (node->y - node->height / 2), MAX ((int) node->width, minimum),
-                                                MAX ((int) node->height, minimum) },
+                              &(GtkAllocation){ (int) ((node->x - node->width / 2) * zoom), (int) ((node->y - node->height / 2) * zoom),
+                                                MAX ((int) (node->width * zoom), minimum), MAX ((int) (node->height * zoom), minimum) },
                               -1);
   }
 }
@@ -600,6 +544,7 @@ ry_picture_view_init (RyPictureView *self)
   g_signal_connect (motion, "motion", G_CALLBACK (hovered_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (ry_picture_view_redraw), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_settings_get_default (), "notify::gtk-xft-dpi", G_CALLBACK (gtk_widget_queue_resize), self, G_CONNECT_SWAPPED);
 }
 
 /**

@@ -163,6 +163,20 @@ show_options (RyWheelsPage *self)
   gtk_widget_set_visible (self->gap, kind == RY_PICTURE_RING);
 }
 
+/* What is looked at, in words. Until somebody looks at something the words are those of the whole picture, for which a
+ * narrow window has no room: they are the picture's description too. */
+static void
+show_words (RyWheelsPage *self)
+{
+  RySceneNode *node = ry_picture_view_get_node (self->view);
+  RyScene *scene = ry_picture_view_get_scene (self->view);
+  gboolean shown = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "picture") == 0;
+
+  gtk_label_set_text (self->words, node != NULL ? node->speech : scene != NULL ? ry_scene_get_summary (scene) : "");
+  gtk_widget_set_sensitive (self->open, node != NULL && node->record != NULL);
+  gtk_widget_set_visible (self->bar, shown && (node != NULL || !ry_window_get_folded (get_window (self))));
+}
+
 static void
 show_fitting (RyWheelsPage *self)
 {
@@ -171,7 +185,7 @@ show_fitting (RyWheelsPage *self)
   gboolean as_table = g_variant_get_boolean (table);
 
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : as_table ? "table" : "picture");
-  gtk_widget_set_visible (self->bar, !empty && !as_table);
+  show_words (self);
   show_options (self);
   if (as_table)
     fill_list (self);
@@ -216,11 +230,7 @@ committed_cb (RyWheelsPage *self)
 static void
 node_changed_cb (RyWheelsPage *self)
 {
-  RySceneNode *node = ry_picture_view_get_node (self->view);
-  RyScene *scene = ry_picture_view_get_scene (self->view);
-
-  gtk_label_set_text (self->words, node != NULL ? node->speech : scene != NULL ? ry_scene_get_summary (scene) : "");
-  gtk_widget_set_sensitive (self->open, node != NULL && node->record != NULL);
+  show_words (self);
 }
 
 /* A cell of the ring stands for several organisations: one opens at once, more of them as a list. */
@@ -332,6 +342,7 @@ fold_changed_cb (RyWheelsPage *self)
 {
   gtk_widget_set_visible (self->header_start, !ry_window_get_folded (get_window (self)));
   show_options (self);
+  show_words (self);
 }
 
 static void
@@ -396,10 +407,13 @@ export_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
-add_shortcut (GtkEventController *shortcuts, const char *keys, const char *action)
+add_shortcut (GtkEventController *shortcuts, const char *keys, const char *action, const char *target)
 {
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts),
-                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys), gtk_named_action_new (action)));
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys), gtk_named_action_new (action));
+
+  if (target != NULL)
+    gtk_shortcut_set_arguments (shortcut, g_variant_new_string (target));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts), shortcut);
 }
 
 static void
@@ -422,9 +436,11 @@ install_actions (RyWheelsPage *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "wheels", G_ACTION_GROUP (self->actions));
   gtk_widget_insert_action_group (self->header_start, "wheels", G_ACTION_GROUP (self->actions));
   gtk_widget_insert_action_group (self->header_end, "wheels", G_ACTION_GROUP (self->actions));
-  add_shortcut (shortcuts, "<Control>t", "wheels.table");
-  add_shortcut (shortcuts, "F5", "wheels.slide");
-  add_shortcut (shortcuts, "<Control>g", "wheels.next-gap");
+  add_shortcut (shortcuts, "<Control>t", "wheels.table", NULL);
+  add_shortcut (shortcuts, "F5", "wheels.slide", NULL);
+  add_shortcut (shortcuts, "<Control>g", "wheels.next-gap", NULL);
+  add_shortcut (shortcuts, "plus|KP_Add|semicolon", "wheels.level", "organisations"); /* ; and + are one key in Japan */
+  add_shortcut (shortcuts, "minus|KP_Subtract", "wheels.level", "bodies");
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (shortcuts), GTK_SHORTCUT_SCOPE_MANAGED);
   gtk_widget_add_controller (GTK_WIDGET (self), shortcuts);
 }

@@ -32,16 +32,6 @@ enum { PROP_0, PROP_NARROW, PROP_NARROW_BELOW, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
-/* Text of twice the size needs twice the room. */
-static double
-get_text_scale (RyFit *self)
-{
-  int dpi = 0;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
-  return dpi > 0 ? dpi / 1024.0 / 96.0 : 1.0;
-}
-
 static int
 get_child_width (RyFit *self)
 {
@@ -77,7 +67,7 @@ static void
 ry_fit_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   RyFit *self = RY_FIT (widget);
-  gboolean narrow = width < self->narrow_below * get_text_scale (self);
+  gboolean narrow = width < self->narrow_below * ry_fit_get_text_scale (GTK_WIDGET (self));
 
   if (self->child != NULL && gtk_widget_should_layout (self->child))
     gtk_widget_allocate (self->child, MAX (width, get_child_width (self)), height, baseline, NULL);
@@ -207,4 +197,19 @@ ry_fit_dialog (GtkWindow *dialog)
   gtk_window_get_default_size (dialog, &width, &height);
   if (room > 0 && room < width)
     gtk_window_set_default_size (dialog, room, height);
+}
+
+/**
+ * ry_fit_get_text_scale:
+ * @widget: any widget
+ *
+ * Returns: how much larger than usual the person wants text; text of twice the size needs twice the room
+ */
+double
+ry_fit_get_text_scale (GtkWidget *widget)
+{
+  int dpi = 0;
+
+  g_object_get (gtk_widget_get_settings (widget), "gtk-xft-dpi", &dpi, NULL);
+  return dpi > 0 ? dpi / 1024.0 / 96.0 : 1.0;
 }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RyFit, ry_fit, RY, FIT, GtkWidget)
 
 gboolean ry_fit_get_narrow (RyFit *self);
+double   ry_fit_get_text_scale (GtkWidget *widget);
 void     ry_fit_dialog     (GtkWindow *dialog);
 
 G_END_DECLS
