@@ -11,6 +11,7 @@
 #include "ry-council-mark.h"
 #include "ry-date.h"
 #include "ry-json.h"
+#include "ry-label.h"
 #include "ry-row-model.h"
 #include "ry-speech.h"
 
@@ -61,16 +62,6 @@ enum { EDIT, SELECTED, FILLED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static GtkWidget *
-create_text (void)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  return label;
-}
-
-static GtkWidget *
 create_pair (GtkWidget *first, GtkWidget *second)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
@@ -103,7 +94,7 @@ create_cell (ColumnKind kind)
   case COLUMN_STATUS:
     return create_pair (gtk_image_new (), gtk_label_new (NULL));
   case COLUMN_TEXT:
-    label = create_text ();
+    label = ry_label_new_cut (NULL, NULL);
     gtk_widget_add_css_class (label, "heading");
     return label;
   case COLUMN_SOURCE:
@@ -114,7 +105,7 @@ create_cell (ColumnKind kind)
   case COLUMN_OWNER:
   case N_COLUMNS:
   default:
-    return create_text ();
+    return ry_label_new_cut (NULL, NULL);
   }
 }
 

@@ -15,6 +15,7 @@
 #include "ry-council-mark.h"
 #include "ry-date.h"
 #include "ry-field-row.h"
+#include "ry-icon-button.h"
 #include "ry-json.h"
 #include "ry-new-meeting.h"
 #include "ry-paper-page.h"
@@ -83,12 +84,8 @@ create_row (const char *title, const char *subtitle)
 static GtkWidget *
 create_button (const char *icon, const char *label, const char *id, GCallback clicked, gpointer data)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+  GtkWidget *button = ry_icon_button_new (icon, label);
 
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, label);
-  ry_speech_set_label (button, label);
   g_object_set_data_full (G_OBJECT (button), "id", g_strdup (id), g_free);
   g_signal_connect (button, "clicked", clicked, data);
   return button;
@@ -405,17 +402,6 @@ add_group (RySubcommitteeDetail *self, const char *title, GtkWidget *suffix)
   return ADW_PREFERENCES_GROUP (group);
 }
 
-static GtkWidget *
-create_add_button (const char *label)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name ("list-add-symbolic");
-
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, label);
-  ry_speech_set_label (button, label);
-  return button;
-}
-
 static void
 create_head (RySubcommitteeDetail *self)
 {
@@ -485,8 +471,8 @@ create_groups (RySubcommitteeDetail *self)
 {
   GtkWidget *add_member_button = gtk_menu_button_new ();
   GtkWidget *picker = ry_person_picker_new (get_workspace (self), _ ("Add a member"), FALSE);
-  GtkWidget *meeting = create_add_button (_ ("New Meeting"));
-  GtkWidget *action = create_add_button (_ ("Add an Action"));
+  GtkWidget *meeting = ry_icon_button_new ("list-add-symbolic", _ ("New Meeting"));
+  GtkWidget *action = ry_icon_button_new ("list-add-symbolic", _ ("Add an Action"));
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (add_member_button), "list-add-symbolic");
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (add_member_button), picker);

@@ -11,6 +11,7 @@
 #include "ry-bed-match-row.h"
 #include "ry-date.h"
 #include "ry-enquiry-dialog.h"
+#include "ry-icon-button.h"
 #include "ry-label.h"
 #include "ry-speech.h"
 #include "ry-wrap-layout.h"
@@ -272,17 +273,14 @@ show_others (AdwExpanderRow *row, GPtrArray *matches)
   for (guint i = 0; i < MIN (matches->len, 60); i++) {
     const RyBedMatch *match = g_ptr_array_index (matches, i);
     const char *telephone = ry_bed_hospital_get_telephone (match->hospital);
-    GtkWidget *line = adw_action_row_new (), *number = gtk_label_new (telephone), *ask = gtk_button_new_from_icon_name ("document-edit-symbolic");
+    GtkWidget *line = adw_action_row_new (), *number = gtk_label_new (telephone);
     g_autofree char *speech = g_strdup_printf (_ ("Leave an enquiry with %s"), ry_bed_hospital_get_name (match->hospital));
+    GtkWidget *ask = ry_icon_button_new ("document-edit-symbolic", speech);
 
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line), ry_bed_hospital_get_name (match->hospital));
     adw_action_row_set_subtitle (ADW_ACTION_ROW (line), match->reason);
     gtk_widget_add_css_class (number, "heading");
     adw_action_row_add_suffix (ADW_ACTION_ROW (line), number);
-    gtk_widget_add_css_class (ask, "flat");
-    gtk_widget_set_valign (ask, GTK_ALIGN_CENTER);
-    gtk_widget_set_tooltip_text (ask, speech);
-    ry_speech_set_label (ask, speech);
     gtk_actionable_set_action_name (GTK_ACTIONABLE (ask), "search.enquire");
     gtk_actionable_set_action_target (GTK_ACTIONABLE (ask), "s", match->hospital->id);
     adw_action_row_add_suffix (ADW_ACTION_ROW (line), ask);

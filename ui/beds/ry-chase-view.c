@@ -14,6 +14,7 @@
 #include "ry-chase.h"
 #include "ry-date.h"
 #include "ry-enquiry-list.h"
+#include "ry-icon-button.h"
 #include "ry-label.h"
 #include "ry-morning-form.h"
 #include "ry-paper-page.h"
@@ -410,11 +411,8 @@ ry_chase_view_class_init (RyChaseViewClass *klass)
 static GtkWidget *
 create_turner (RyChaseView *self, const char *icon, const char *label, GCallback callback)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+  GtkWidget *button = ry_icon_button_new (icon, label);
 
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, label);
-  ry_speech_set_label (button, label);
   g_signal_connect_swapped (button, "clicked", callback, self);
   return button;
 }

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "ry-date.h"
+#include "ry-icon-button.h"
 #include "ry-line.h"
 #include "ry-paper-page.h"
 #include "ry-speech.h"
@@ -226,11 +227,8 @@ print_cb (RyLineView *self)
 static GtkWidget *
 create_button (RyLineView *self, const char *icon_name, const char *label, GCallback callback)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+  GtkWidget *button = ry_icon_button_new (icon_name, label);
 
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, label);
-  ry_speech_set_label (button, label);
   g_signal_connect_swapped (button, "clicked", callback, self);
   return button;
 }

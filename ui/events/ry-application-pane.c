@@ -10,6 +10,7 @@
 #include "ry-application-csv.h"
 #include "ry-application-form.h"
 #include "ry-field-row.h"
+#include "ry-icon-button.h"
 #include "ry-json.h"
 #include "ry-label.h"
 #include "ry-permission-guard.h"
@@ -79,14 +80,11 @@ static GtkWidget *
 create_toggle (RyApplicationPane *self, RyApplicant *application)
 {
   gboolean cancelled = ry_applicant_get_status (application->content) == RY_APPLICANT_CANCELLED;
-  GtkWidget *button = gtk_button_new_from_icon_name (cancelled ? "edit-undo-symbolic" : "window-close-symbolic");
   g_autofree char *spoken = g_strdup_printf (cancelled ? _ ("Put %s on the list again") : _ ("Cancel %s"),
                                              ry_json_get_text (application->content, "name"));
+  GtkWidget *button = ry_icon_button_new (cancelled ? "edit-undo-symbolic" : "window-close-symbolic", spoken);
 
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, cancelled ? _ ("Put on the list again") : _ ("Cancel; the place goes to whoever waits first"));
-  ry_speech_set_label (button, spoken);
   g_object_set_data_full (G_OBJECT (button), "id", g_strdup (application->id), g_free);
   g_signal_connect (button, "clicked", G_CALLBACK (toggle_cb), self);
   ry_permission_guard_widget (button, ry_event_desk_get_workspace (self->desk), RY_VERB_EDIT, "application", application->document);

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "ry-event-groups.h"
+#include "ry-icon-button.h"
 #include "ry-json.h"
 #include "ry-label.h"
 #include "ry-permission-guard.h"
@@ -135,17 +136,14 @@ static GtkWidget *
 create_pair (RyGroupsPane *self, JsonObject *pair)
 {
   JsonObject *event = ry_event_desk_get_event (self->desk);
-  GtkWidget *row, *remove = gtk_button_new_from_icon_name ("list-remove-symbolic");
+  GtkWidget *row, *remove;
   const char *left = find_name (self, ry_json_get_text (pair, "left")),
              *right = find_name (self, ry_json_get_text (pair, "right"));
   g_autofree char *title = g_strdup_printf (ry_json_get_boolean (pair, "apart", TRUE) ? _ ("%s and %s apart") : _ ("%s and %s together"), left, right);
   g_autofree char *spoken = g_strdup_printf (_ ("Take out: %s"), title);
 
   row = ry_plain_row_new (title, ry_event_groups_is_met (event, pair) ? NULL : _ ("⚠ Not so in the groups as they are. Make them again, or let go of a pin."));
-  gtk_widget_add_css_class (remove, "flat");
-  gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (remove, spoken);
-  ry_speech_set_label (remove, spoken);
+  remove = ry_icon_button_new ("list-remove-symbolic", spoken);
   g_object_set_data_full (G_OBJECT (remove), "key", g_strdup (ry_json_get_text (pair, "key")), g_free);
   g_signal_connect (remove, "clicked", G_CALLBACK (remove_pair_cb), self);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), remove);

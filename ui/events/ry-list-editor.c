@@ -10,6 +10,7 @@
 
 #include "ry-event.h"
 #include "ry-fill.h"
+#include "ry-icon-button.h"
 #include "ry-json.h"
 #include "ry-label.h"
 #include "ry-permission-guard.h"
@@ -260,14 +261,11 @@ static void
 add_line (RyListEditor *self, JsonObject *element, guint line)
 {
   const char *key = ry_json_get_string (element, "key");
-  GtkWidget *remove = gtk_button_new_from_icon_name ("list-remove-symbolic");
   g_autofree char *spoken = g_strdup_printf (_ ("Take out line %u"), line);
+  GtkWidget *remove = ry_icon_button_new ("list-remove-symbolic", spoken);
 
   for (guint i = 0; i < self->n_columns; i++)
     gtk_grid_attach (self->grid, create_cell (self, key, &self->columns[i], line), (int) i, (int) line, 1, 1);
-  gtk_widget_add_css_class (remove, "flat");
-  gtk_widget_set_tooltip_text (remove, spoken);
-  ry_speech_set_label (remove, spoken);
   g_object_set_data_full (G_OBJECT (remove), "key", g_strdup (key), g_free);
   g_signal_connect (remove, "clicked", G_CALLBACK (remove_cb), self);
   gtk_grid_attach (self->grid, remove, (int) self->n_columns, (int) line, 1, 1);

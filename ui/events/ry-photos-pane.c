@@ -9,6 +9,7 @@
 
 #include "ry-attach.h"
 #include "ry-fill.h"
+#include "ry-icon-button.h"
 #include "ry-id.h"
 #include "ry-json.h"
 #include "ry-label.h"
@@ -217,12 +218,8 @@ create_caption (RyPhotosPane *self, JsonObject *photo, const char *spoken)
 static GtkWidget *
 create_remove (RyPhotosPane *self, JsonObject *photo, const char *spoken)
 {
-  GtkWidget *remove = gtk_button_new_from_icon_name ("list-remove-symbolic");
+  GtkWidget *remove = ry_icon_button_new ("list-remove-symbolic", spoken);
 
-  gtk_widget_add_css_class (remove, "flat");
-  gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (remove, spoken);
-  ry_speech_set_label (remove, spoken);
   g_object_set_data_full (G_OBJECT (remove), "key", g_strdup (ry_json_get_text (photo, "key")), g_free);
   g_signal_connect (remove, "clicked", G_CALLBACK (remove_cb), self);
   ry_permission_guard_field (remove, ry_event_desk_get_workspace (self->desk), ry_event_desk_get_document (self->desk), "photos");

@@ -8,6 +8,7 @@
 
 #include "ry-date.h"
 #include "ry-fill.h"
+#include "ry-icon-button.h"
 #include "ry-id.h"
 #include "ry-json.h"
 #include "ry-question.h"
@@ -155,13 +156,10 @@ minutes_cb (RyHallQuestions *self)
 static GtkWidget *
 create_button (RyHallQuestions *self, RyDocument *question, const char *icon, const char *words, GCallback callback)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
   g_autofree char *spoken = g_strdup_printf ("%s: %s", words, ry_document_get_string (question, "text"));
+  GtkWidget *button = ry_icon_button_new (icon, spoken);
 
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, words);
-  ry_speech_set_label (button, spoken);
   g_object_set_data_full (G_OBJECT (button), "question", ry_document_ref (question), (GDestroyNotify) ry_document_unref);
   g_signal_connect (button, "clicked", callback, self);
   return button;

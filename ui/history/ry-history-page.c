@@ -9,6 +9,7 @@
 
 #include "ry-diff-markup.h"
 #include "ry-history.h"
+#include "ry-icon-button.h"
 #include "ry-label.h"
 #include "ry-permission-guard.h"
 #include "ry-value-words.h"
@@ -139,13 +140,10 @@ guard (RyHistoryPage *self, GtkWidget *button)
 static GtkWidget *
 create_restore_button (RyHistoryPage *self, const RyHistoryEntry *entry, const RyDiffChange *change, const char *label)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name ("edit-undo-symbolic");
   g_autofree char *spoken = g_strdup_printf (_ ("Bring back the former value of %s"), label);
+  GtkWidget *button = ry_icon_button_new ("edit-undo-symbolic", spoken);
 
-  gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_START);
-  gtk_widget_set_tooltip_text (button, spoken);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   g_object_set_data (G_OBJECT (button), "entry", (gpointer) entry);
   g_object_set_data (G_OBJECT (button), "path", change->path);
   g_object_set_data_full (G_OBJECT (button), "label", g_strdup (label), g_free);

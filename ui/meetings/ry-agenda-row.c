@@ -10,6 +10,7 @@
 #include "ry-agenda-actions.h"
 #include "ry-agenda-marks.h"
 #include "ry-fill.h"
+#include "ry-icon-button.h"
 #include "ry-json.h"
 #include "ry-meeting-labels.h"
 #include "ry-meeting.h"
@@ -154,12 +155,9 @@ append_commands (RyAgendaRow *self, GtkWidget *box)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++) {
-    GtkWidget *button = gtk_button_new_from_icon_name (commands[i].icon);
+    GtkWidget *button = ry_icon_button_new (commands[i].icon, _ (commands[i].label));
 
     gtk_widget_set_name (button, commands[i].word);
-    gtk_widget_add_css_class (button, "flat");
-    gtk_widget_set_tooltip_text (button, _ (commands[i].label));
-    ry_speech_set_label (button, _ (commands[i].label));
     g_signal_connect (button, "clicked", G_CALLBACK (command_clicked_cb), self);
     gtk_box_append (GTK_BOX (box), button);
   }

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "ry-council-mark.h"
+#include "ry-label.h"
 #include "ry-meeting-card.h"
 #include "ry-meeting-details.h"
 #include "ry-meeting-item.h"
@@ -64,22 +65,12 @@ get_column (GtkListItemFactory *factory)
   return (Column) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (factory), "column"));
 }
 
-static GtkWidget *
-create_text (void)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  return label;
-}
-
 /* A meeting's name, and whether the server has it. */
 static GtkWidget *
 create_title (void)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *name = create_text ();
+  GtkWidget *name = ry_label_new_cut (NULL, NULL);
 
   gtk_widget_add_css_class (name, "heading");
   gtk_box_append (GTK_BOX (box), name);
@@ -105,7 +96,7 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *cell, gpointer data)
   else if (column == COLUMN_TITLE)
     child = create_title ();
   else
-    child = create_text ();
+    child = ry_label_new_cut (NULL, NULL);
   if (column == COLUMN_DAY || column >= COLUMN_PRESENT) {
     gtk_label_set_ellipsize (GTK_LABEL (child), PANGO_ELLIPSIZE_NONE);
     gtk_widget_add_css_class (child, "numeric");
@@ -169,7 +160,7 @@ row_setup_cb (GtkListItemFactory *factory, GtkListItem *cell, gpointer data)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *facts = create_text ();
+  GtkWidget *facts = ry_label_new_cut (NULL, NULL);
 
   gtk_widget_add_css_class (facts, "ry-2nd");
   gtk_widget_add_css_class (facts, "ry-small");

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "ry-fill.h"
+#include "ry-icon-button.h"
 #include "ry-id.h"
 #include "ry-json.h"
 #include "ry-speech.h"
@@ -46,14 +47,11 @@ add_line (RyStandingList *self, JsonObject *item)
   GtkWidget *title = create_entry (_ ("Name of the item"), ry_json_get_string (item, "title"));
   GtkWidget *presenter = create_entry (_ ("Presenter"), ry_json_get_string (item, "presenter"));
   GtkWidget *minutes = gtk_spin_button_new_with_range (0, 600, 5);
-  GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
+  GtkWidget *remove = ry_icon_button_new ("user-trash-symbolic", _ ("Take the standing item away"));
 
   gtk_widget_set_hexpand (title, TRUE);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (minutes), (double) ry_json_get_int (item, "minutes", 5));
   ry_speech_set_label (minutes, _ ("Minutes planned"));
-  gtk_widget_set_tooltip_text (remove, _ ("Take the standing item away"));
-  ry_speech_set_label (remove, _ ("Take the standing item away"));
-  gtk_widget_add_css_class (remove, "flat");
   gtk_box_append (GTK_BOX (line), title);
   gtk_box_append (GTK_BOX (line), presenter);
   gtk_box_append (GTK_BOX (line), minutes);

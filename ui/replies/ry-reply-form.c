@@ -11,6 +11,7 @@
 
 #include "ry-reply-words.h"
 #include "ry-json.h"
+#include "ry-label.h"
 #include "ry-permission-guard.h"
 #include "ry-reply-finder.h"
 #include "ry-speech.h"
@@ -75,18 +76,6 @@ get_name (RyAttendee *attendee)
 }
 
 static GtkWidget *
-create_label (const char *text, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
-static GtkWidget *
 create_candidate (RyAttendee *attendee)
 {
   GtkWidget *row = gtk_list_box_row_new ();
@@ -96,14 +85,14 @@ create_candidate (RyAttendee *attendee)
   g_autofree char *who = g_strjoin (*attendee->role != '\0' ? "　" : "", attendee->role, attendee->name, NULL);
   g_autofree char *spoken = g_strjoin ("、", get_name (attendee), who,
                                        ry_reply_words_get_label (ry_attendee_get_status (attendee)), NULL);
-  GtkWidget *person = create_label (who, "ry-2nd");
-  GtkWidget *reading_label = create_label (reading, "ry-2nd");
+  GtkWidget *person = ry_label_new_cut (who, "ry-2nd");
+  GtkWidget *reading_label = ry_label_new_cut (reading, "ry-2nd");
 
   gtk_widget_add_css_class (reading_label, "ry-small");
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (words), reading_label);
-  gtk_box_append (GTK_BOX (words), create_label (get_name (attendee), "heading"));
+  gtk_box_append (GTK_BOX (words), ry_label_new_cut (get_name (attendee), "heading"));
   gtk_box_append (GTK_BOX (box), words);
   gtk_box_append (GTK_BOX (box), person);
   gtk_box_append (GTK_BOX (box), ry_reply_words_chip_new (ry_attendee_get_status (attendee)));
@@ -118,7 +107,7 @@ create_guest (const char *typed)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   g_autofree char *words = g_strdup_printf (_ ("Enter “%s” as somebody who is not on the list"), typed);
-  GtkWidget *label = create_label (words, NULL);
+  GtkWidget *label = ry_label_new_cut (words, NULL);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);

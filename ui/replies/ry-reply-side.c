@@ -8,6 +8,7 @@
 
 #include "ry-reply-words.h"
 #include "ry-attendance.h"
+#include "ry-label.h"
 #include "ry-speech.h"
 
 /* As many as fit beside the entry; the history of the record has them all. */
@@ -42,18 +43,6 @@ G_DEFINE_FINAL_TYPE (RyReplySide, ry_reply_side, GTK_TYPE_BOX)
 enum { CHASE, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
-
-static GtkWidget *
-create_label (const char *text, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  return label;
-}
 
 static void
 show_counts (RyReplySide *self)
@@ -101,11 +90,11 @@ create_row (RyReplyEntry *entry)
   g_autofree char *answer =
       g_strjoin ("　", ry_reply_words_get_label (entry->status), entry->proxy, NULL);
   g_autofree char *spoken = g_strjoin ("、", entry->title, answer, NULL);
-  GtkWidget *detail = create_label (answer, "ry-2nd");
+  GtkWidget *detail = ry_label_new_cut (answer, "ry-2nd");
 
   gtk_widget_add_css_class (detail, "ry-small");
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (ry_reply_words_get_icon_name (entry->status)));
-  gtk_box_append (GTK_BOX (words), create_label (entry->title, NULL));
+  gtk_box_append (GTK_BOX (words), ry_label_new_cut (entry->title, NULL));
   gtk_box_append (GTK_BOX (words), detail);
   gtk_box_append (GTK_BOX (box), words);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
@@ -168,8 +157,8 @@ add_figures (RyReplySide *self)
   for (guint i = 0; i < G_N_ELEMENTS (self->figures); i++) {
     const char *status = i < RY_N_REPLY_ANSWERS ? ry_reply_words_get_nth (i + 1) : "unanswered";
     GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-    GtkWidget *figure = create_label ("0", "title-3");
-    GtkWidget *word = create_label (ry_reply_words_get_label (status), "ry-2nd");
+    GtkWidget *figure = ry_label_new_cut ("0", "title-3");
+    GtkWidget *word = ry_label_new_cut (ry_reply_words_get_label (status), "ry-2nd");
 
     gtk_widget_add_css_class (figure, "numeric");
     gtk_widget_add_css_class (word, "ry-small");

@@ -23,3 +23,22 @@ ry_label_new_wrapped (const char *words, const char *css_class)
     gtk_widget_add_css_class (label, css_class);
   return label;
 }
+
+/**
+ * ry_label_new_cut:
+ * @words: (nullable): what it says
+ * @css_class: (nullable): how it looks
+ *
+ * Returns: (transfer floating): a label of one line, which ends in an ellipsis where there is no room
+ */
+GtkWidget *
+ry_label_new_cut (const char *words, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (words);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Labels as they stand all over the window: words that begin at the left and go on in the next line where there is no
- * room.
+ * Labels as they stand all over the window: words that begin at the left, and where there is no room go on in the next
+ * line, or end in an ellipsis.
  */
 #pragma once
 
@@ -10,5 +10,6 @@
 G_BEGIN_DECLS
 
 GtkWidget *ry_label_new_wrapped (const char *words, const char *css_class);
+GtkWidget *ry_label_new_cut     (const char *words, const char *css_class);
 
 G_END_DECLS
