@@ -17,6 +17,7 @@ typedef struct {
   char *labels;
   int start;
   gboolean draft;
+  gboolean postcards;
 } Options;
 
 static void
@@ -86,7 +87,7 @@ make_run (RyCtl *ctl, RyLetter *letter, const Options *options, const char *pare
 {
   const RyLabelStyle labels = { .sheet = ry_label_sheet_get (options->labels), .start = MAX (options->start - 1, 0) };
   const RyLetterRun run = { .labels = options->labels != NULL ? &labels : NULL,
-                            .envelopes = { .boxes = TRUE },
+                            .envelopes = { .boxes = TRUE, .postcard = options->postcards },
                             .mail = ry_mail_write_letter };
   g_autoptr (GPtrArray) ready = ry_letter_list_ready (letter);
   g_autoptr (GError) error = NULL;
@@ -112,6 +113,7 @@ ry_ctl_print_letters (RyCtl *ctl, int argc, char **argv)
     { "date", 0, 0, G_OPTION_ARG_STRING, &options.date, N_ ("The day on the letters"), "DAY" },
     { "reply-by", 0, 0, G_OPTION_ARG_STRING, &options.reply_by, N_ ("Until when replies are wanted"), "DAY" },
     { "labels", 0, 0, G_OPTION_ARG_STRING, &options.labels, N_ ("Labels and not envelopes: 12 or 24 a sheet"), "12|24" },
+    { "postcards", 0, 0, G_OPTION_ARG_NONE, &options.postcards, N_ ("The address side of postcards and not envelopes"), NULL },
     { "start", 0, 0, G_OPTION_ARG_INT, &options.start, N_ ("The first label that is still on the sheet"), "N" },
     { "draft", 0, 0, G_OPTION_ARG_NONE, &options.draft, N_ ("Without a number, and without recording it"), NULL },
     G_OPTION_ENTRY_NULL,

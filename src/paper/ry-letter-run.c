@@ -121,6 +121,14 @@ make_faxes (Making *self, GPtrArray *list, GError **error)
   return write_paper (self, paper, "FAX", error) && advance (self, list->len, error);
 }
 
+static const char *
+name_outside (const RyLetterRun *run)
+{
+  if (run->labels != NULL)
+    return "郵送　宛名ラベル";
+  return run->envelopes.postcard ? "郵送　はがき" : "郵送　封筒";
+}
+
 static gboolean
 make_post (Making *self, GPtrArray *list, GError **error)
 {
@@ -129,8 +137,7 @@ make_post (Making *self, GPtrArray *list, GError **error)
                                     ? ry_paper_new_labels (self->letter, list, self->run->labels)
                                     : ry_paper_new_envelopes (self->letter, list, &self->run->envelopes);
 
-  return write_paper (self, letters, "郵送　文書", error) &&
-         write_paper (self, outside, self->run->labels != NULL ? "郵送　宛名ラベル" : "郵送　封筒", error) &&
+  return write_paper (self, letters, "郵送　文書", error) && write_paper (self, outside, name_outside (self->run), error) &&
          advance (self, list->len, error);
 }
 

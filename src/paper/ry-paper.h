@@ -20,12 +20,14 @@ G_DECLARE_FINAL_TYPE (RyPaper, ry_paper, RY, PAPER, GObject)
 
 /**
  * RyEnvelopeStyle:
- * @boxes: whether to draw the frames of the postal code; preprinted envelopes have them
+ * @postcard: whether it is the address side of a postcard, and not an envelope
+ * @boxes: whether to draw the frames of the postal code; preprinted envelopes and postcards have them
  * @enclosed: (nullable): 開催案内在中
  * @dx: mm to the right, for the printer
  * @dy: mm down
  */
 typedef struct {
+  gboolean postcard;
   gboolean boxes;
   const char *enclosed;
   double dx, dy;

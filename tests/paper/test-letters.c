@@ -223,6 +223,35 @@ test_envelope (LetterFixture *fixture, gconstpointer data)
   }
 }
 
+/* The same addressee on a postcard: its size, the digits in the frames that are printed on it, and room for all. */
+static void
+test_postcard (LetterFixture *fixture, gconstpointer data)
+{
+  static const char *const expected[] = { "北浜市汐見区白波町一丁目二－三", "灯台通ビル六階", "医療法人社団灯和会灯台通り病院",
+                                          "院長", "早川圭吾様", NULL };
+  const RyEnvelopeStyle style = { .postcard = TRUE, .enclosed = "開催案内在中" };
+  g_autoptr (GPtrArray) one = pick (fixture, 0);
+  g_autoptr (RyPaper) paper = ry_paper_new_envelopes (fixture->letter, one, &style);
+  g_autofree char *pdf = letter_fixture_write (fixture, paper, "postcard");
+  g_autofree char *text = letter_fixture_read (pdf, "-raw");
+  double width, height, box[4];
+
+  ry_paper_get_size (paper, &width, &height);
+  g_assert_cmpfloat_with_epsilon (width * 25.4 / 72, 100, 0.1);
+  g_assert_cmpfloat_with_epsilon (height * 25.4 / 72, 148, 0.1);
+  assert_sound (pdf, 1);
+  if (is_missing (text))
+    return;
+  assert_in_order (text, expected);
+  g_assert_nonnull (strstr (text, "北浜市汐見区白波町三丁目四番五号"));
+  g_assert_null (strstr (text, "在中"));
+  g_assert_true (find_word (pdf, 1, "0", 0, box));
+  g_assert_cmpfloat_with_epsilon ((box[0] + box[2]) / 2, 47.15, 0.3);
+  g_assert_cmpfloat_with_epsilon ((box[1] + box[3]) / 2, 16, 0.6);
+  g_assert_true (find_word (pdf, 1, "1", 2, box));
+  g_assert_cmpfloat_with_epsilon ((box[0] + box[2]) / 2, 89.15, 0.3);
+}
+
 static void
 test_envelope_moves (LetterFixture *fixture, gconstpointer data)
 {
@@ -389,6 +418,7 @@ main (int argc, char *argv[])
   ADD ("/letters/long", test_long_letter);
   ADD ("/letters/fax", test_fax);
   ADD ("/letters/envelope", test_envelope);
+  ADD ("/letters/postcard", test_postcard);
   ADD ("/letters/envelope-moves", test_envelope_moves);
   ADD ("/letters/labels", test_labels);
   ADD ("/letters/long-names", test_long_names);

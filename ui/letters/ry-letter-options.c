@@ -11,7 +11,7 @@
 #include "ry-printing.h"
 #include "ry-speech.h"
 
-static const char *const outsides[] = { "envelope", "preprinted", "labels-12", "labels-24", NULL };
+static const char *const outsides[] = { "envelope", "preprinted", "labels-12", "labels-24", "postcard", "postcard-printed", NULL };
 
 struct _RyLetterOptions {
   AdwPreferencesGroup parent_instance;
@@ -193,7 +193,8 @@ static void
 add_outside (RyLetterOptions *self)
 {
   const char *const labels[] = { _ ("Envelopes, long 3"), _ ("Envelopes, long 3, with printed frames"), _ ("Labels, 12 a sheet"),
-                                 _ ("Labels, 24 a sheet"), NULL };
+                                 _ ("Labels, 24 a sheet"), _ ("Postcards, the address side"),
+                                 _ ("Postcards, the address side, with printed frames"), NULL };
   g_autoptr (GtkStringList) model = gtk_string_list_new (labels);
 
   self->outside = ADW_COMBO_ROW (adw_combo_row_new ());
@@ -307,12 +308,15 @@ ry_letter_options_get_labels (RyLetterOptions *self, RyLabelStyle *style)
 /**
  * ry_letter_options_get_envelopes:
  * @self: the options
- * @style: (out): how envelopes are to be
+ * @style: (out): how envelopes or postcards are to be
  */
 void
 ry_letter_options_get_envelopes (RyLetterOptions *self, RyEnvelopeStyle *style)
 {
-  *style = (RyEnvelopeStyle){ .boxes = adw_combo_row_get_selected (self->outside) != 1,
+  const char *outside = outsides[adw_combo_row_get_selected (self->outside)];
+
+  *style = (RyEnvelopeStyle){ .postcard = g_str_has_prefix (outside, "postcard"),
+                              .boxes = !g_str_equal (outside, "preprinted") && !g_str_equal (outside, "postcard-printed"),
                               .dx = gtk_spin_button_get_value (self->dx),
                               .dy = gtk_spin_button_get_value (self->dy) };
 }

@@ -47,7 +47,10 @@ open_settings (void)
 static GtkPaperSize *
 choose_size (double width, double height)
 {
-  static const char *const names[] = { GTK_PAPER_NAME_A4, GTK_PAPER_NAME_A3, GTK_PAPER_NAME_B5, GTK_PAPER_NAME_A5 };
+  /* By name, so that the printer takes them from the right tray: B5 as Japan has it, the postcard, the return postcard,
+   * and the envelope 長3. */
+  static const char *const names[] = { GTK_PAPER_NAME_A4, GTK_PAPER_NAME_A3,  "jis_b5",    "jis_b4",
+                                       GTK_PAPER_NAME_A5, "jpn_hagaki", "jpn_oufuku", "jpn_chou3" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
     GtkPaperSize *size = gtk_paper_size_new (names[i]);
@@ -121,12 +124,26 @@ begin_cb (GtkPrintOperation *operation, GtkPrintContext *context, Printing *prin
   printing->dy = dy * POINTS_PER_TENTH;
 }
 
+/* Onto smaller paper than it was made for, as B5 for A4, it goes smaller; nothing is cut off, and nothing is blown up. */
+static double
+get_scale (RyPaper *paper, GtkPrintContext *context)
+{
+  double width, height, across = gtk_print_context_get_width (context), down = gtk_print_context_get_height (context);
+
+  ry_paper_get_size (paper, &width, &height);
+  if (across > width - SAME_SIZE && down > height - SAME_SIZE)
+    return 1;
+  return MIN (across / width, down / height);
+}
+
 static void
 draw_cb (GtkPrintOperation *operation, GtkPrintContext *context, int page, Printing *printing)
 {
   cairo_t *cr = gtk_print_context_get_cairo_context (context);
+  double scale = get_scale (printing->paper, context);
 
   cairo_translate (cr, printing->dx, printing->dy);
+  cairo_scale (cr, scale, scale);
   ry_paper_draw_page (printing->paper, (guint) page, cr);
 }
 
