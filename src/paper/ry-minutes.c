@@ -7,6 +7,7 @@
 #include "ry-paper-private.h"
 
 #include "ry-approval.h"
+#include "ry-attendance.h"
 #include "ry-audience.h"
 #include "ry-date.h"
 #include "ry-json.h"
@@ -223,6 +224,21 @@ set_standing (Minutes *self)
   }
 }
 
+/* A meeting held in writing has no place, and votes in the place of people. */
+static void
+add_written (Minutes *self, GPtrArray *pairs)
+{
+  g_autofree char *ballots = NULL;
+  RyBallotCount n;
+
+  if (g_strcmp0 (ry_json_get_string (self->meeting, "mode"), "written") != 0)
+    return;
+  ry_attendance_count_ballots (self->source, &n);
+  ballots = g_strdup_printf ("賛成%u　反対%u　棄権%u　未提出%u", n.in_favour, n.against, n.abstained, n.missing);
+  add_pair (pairs, "開催方法", "書面開催");
+  add_pair (pairs, "表決", ballots);
+}
+
 static void
 set_head (Minutes *self)
 {
@@ -240,6 +256,7 @@ set_head (Minutes *self)
   ry_flow_space (self->flow, 3);
   add_pair (pairs, "開催日時", when);
   add_pair (pairs, "開催場所", ry_json_get_text (self->meeting, "place"));
+  add_written (self, pairs);
   add_pair (pairs, "テーマ", ry_json_get_text (self->meeting, "theme"));
   add_pair (pairs, "議長", ry_json_get_text (self->meeting, "chair"));
   add_pair (pairs, "出席者", present);
@@ -417,15 +434,15 @@ static RyDocument *
 find_next (Minutes *self)
 {
   g_autofree char *same = g_strconcat ("series=", ry_json_get_text (self->meeting, "series"), NULL);
-  const char *where[] = { same, NULL };
+  g_autofree char *after = g_strconcat ("date>", ry_json_get_text (self->meeting, "date"), NULL);
+  const char *where[] = { same, after, NULL };
   const RyQuery query = { .kind = "meeting", .order = "date", .where = where };
   g_autoptr (GPtrArray) meetings = ry_workspace_query (self->workspace, &query, NULL);
 
   for (guint i = 0; meetings != NULL && i < meetings->len; i++) {
     RyDocument *other = g_ptr_array_index (meetings, i);
 
-    if (g_strcmp0 (ry_document_get_string (other, "date"), ry_json_get_text (self->meeting, "date")) > 0 &&
-        g_strcmp0 (ry_document_get_string (other, "stage"), "cancelled") != 0)
+    if (g_strcmp0 (ry_document_get_string (other, "stage"), "cancelled") != 0)
       return ry_document_ref (other);
   }
   return NULL;

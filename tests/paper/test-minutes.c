@@ -257,6 +257,36 @@ test_nothing_is_lost_over_pages (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (plain, "𠮷田さんと髙﨑さん"));
 }
 
+/* Of a meeting held in writing the votes are told; who has no vote is not counted as missing. */
+static void
+test_held_in_writing (Fixture *fixture, gconstpointer data)
+{
+  static const char json[] =
+      "{\"kind\":\"meeting\",\"title\":\"臨時会\",\"council\":\"council:care\",\"date\":\"2026-12-01\",\"mode\":\"written\","
+      "\"attendance\":[{\"key\":\"a\",\"name\":\"一\",\"status\":\"written\",\"ballot\":\"for\"},"
+      "{\"key\":\"b\",\"name\":\"二\",\"status\":\"written\",\"ballot\":\"for\"},"
+      "{\"key\":\"c\",\"name\":\"三\",\"status\":\"written\",\"ballot\":\"against\"},"
+      "{\"key\":\"d\",\"name\":\"四\",\"status\":\"unanswered\"},"
+      "{\"key\":\"e\",\"name\":\"五\",\"status\":\"unanswered\",\"voting\":false}]}";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (RyUndo) undo = NULL;
+  g_autofree char *path = NULL, *text = NULL, *plain = NULL;
+
+  g_ptr_array_add (edits, ry_edit_new ("meeting:written", NULL, ry_json_parse_object (json, -1, NULL)));
+  undo = ry_workspace_commit (fixture->workspace, edits, NULL, &error);
+  g_assert_no_error (error);
+  path = write_minutes (fixture, "meeting:written");
+  text = run ("pdftotext", "-raw", path);
+  if (text == NULL) {
+    g_test_skip ("pdftotext is not installed");
+    return;
+  }
+  plain = strip (text);
+  g_assert_nonnull (strstr (plain, "書面開催"));
+  g_assert_nonnull (strstr (plain, "賛成2反対1棄権0未提出1"));
+}
+
 static void
 test_bad_places (Fixture *fixture, gconstpointer data)
 {
@@ -306,6 +336,7 @@ main (int argc, char *argv[])
   ADD ("/paper/minutes/same-content-same-bytes", test_same_content_same_bytes);
   ADD ("/paper/minutes/old-meeting", test_old_meeting_without_minutes);
   ADD ("/paper/minutes/long", test_nothing_is_lost_over_pages);
+  ADD ("/paper/minutes/held-in-writing", test_held_in_writing);
   ADD ("/paper/minutes/bad-places", test_bad_places);
   ADD ("/paper/minutes/half-written", test_half_written_keeps_the_old_file);
   return g_test_run ();

@@ -197,6 +197,27 @@ def test_attendance_by_keys():
         wait('all three to be saved', lambda: [s['status'] for s in stored(home)['attendance'][:3]] == ['absent', 'proxy', 'web'])
 
 
+def test_held_in_writing():
+    home = make_home('--sample')
+    meeting = 'meeting:reikai-182'
+    with Desktop(home, RYORIN_TODAY=TODAY) as desk:
+        open_meeting(desk, meeting)
+        desk.click('会議の内容')
+        click(desk, desk.find(pyatspi.ROLE_COMBO_BOX, starts='開催方法'))
+        desk.key('End', 'Return')
+        wait('the way it is held', lambda: stored(home, meeting).get('mode') == 'written')
+        desk.click('議事録')
+        desk.find(LABEL, name='賛成 0・反対 0・棄権 0・未提出 42')
+        # 6 is in writing; the ballot stands in the seat's menu.
+        seats = desk.find(LIST, name='出欠')
+        click(desk, seats[0])
+        desk.key('6')
+        press(desk, desk.find(BUTTON, root=seats[0]))
+        desk.click('賛成')
+        wait('the ballot', lambda: stored(home, meeting)['attendance'][0].get('ballot') == 'for')
+        desk.find(LABEL, name='賛成 1・反対 0・棄権 0・未提出 41')
+
+
 def test_paper():
     home = make_home('--sample')
     with Desktop(home, RYORIN_TODAY=TODAY) as desk:
@@ -272,5 +293,5 @@ def test_form_is_settled_at_each_width():
 
 if __name__ == '__main__':
     ryui.run([test_opens_at_what_is_discussed, test_list_of_a_year, test_new_meeting_of_a_series, test_minutes_with_decision_and_action, test_blocks_move_convert_and_go,
-              test_agenda_is_put_in_order, test_attendance_by_keys, test_paper, test_killed_after_two_seconds, test_sealed_cannot_be_changed,
+              test_agenda_is_put_in_order, test_attendance_by_keys, test_held_in_writing, test_paper, test_killed_after_two_seconds, test_sealed_cannot_be_changed,
               test_form_is_settled_at_each_width])

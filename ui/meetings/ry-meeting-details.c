@@ -53,10 +53,10 @@ static const struct {
 
 static const struct {
   const char *title;
-  const char *fields[6];
+  const char *fields[7];
 } groups[] = {
   { N_ ("Meeting"), { "title", "theme", NULL } },
-  { N_ ("When and Where"), { "date", "start", "end", "place", NULL } },
+  { N_ ("When and Where"), { "date", "start", "end", "place", "mode", "reply_by", NULL } },
   { N_ ("Roles"), { "chair", "recorder", "signers", "quorum", NULL } },
   { N_ ("Note"), { "note", NULL } },
 };
