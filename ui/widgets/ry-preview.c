@@ -67,7 +67,7 @@ get_zoom (RyPreview *self)
     return self->zoom;
   ry_paper_get_size (self->paper, &width, &height);
   room = gtk_widget_get_width (self->scroller) - 48;
-  return room > 100 ? CLAMP (room / (width * PIXELS_PER_POINT), 0.3, 1) : 0.75;
+  return room > 100 ? CLAMP (room / (width * PIXELS_PER_POINT), 0.2, 1) /* A3 on a telephone */ : 0.75;
 }
 
 static void
