@@ -37,10 +37,13 @@ def test_order():
         wait('the minutes as before', lambda: rows(desk)[2] == '13:44 3 青葉台総合病院、7分')
 
 
-def write_pdf(path, pages):
-    """A PDF of empty pages, written by hand."""
+def write_pdf(path, pages, font=None):
+    """A PDF of empty pages, written by hand; with a font, of one page with large type in it, the font itself left out."""
     bodies = ['<</Type/Catalog/Pages 2 0 R>>', f'<</Type/Pages/Count {pages}/Kids[{" ".join(f"{n + 3} 0 R" for n in range(pages))}]>>']
-    bodies += ['<</Type/Page/Parent 2 0 R/MediaBox[0 0 960 540]>>'] * pages
+    bodies += ['<</Type/Page/Parent 2 0 R/MediaBox[0 0 960 540]' + ('/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>' if font else '') + '>>'] * pages
+    if font:
+        words = 'BT /F1 60 Tf 80 300 Td (Discharge) Tj ET'
+        bodies += [f'<</Length {len(words)}>>stream\n{words}\nendstream', f'<</Type/Font/Subtype/TrueType/BaseFont/{font}>>']
     text, places = '%PDF-1.4\n', []
     for n, body in enumerate(bodies, 1):
         places.append(len(text))
@@ -61,8 +64,9 @@ def choose_pdf(desk, path):
 
 def test_files():
     where = folder()
-    good, long, locked = (os.path.join(where, name) for name in ('good.pdf', 'long.pdf', 'locked.pdf'))
+    good, long, locked, fontless = (os.path.join(where, name) for name in ('good.pdf', 'long.pdf', 'locked.pdf', 'fontless.pdf'))
     write_pdf(good, 3)
+    write_pdf(fontless, 1, font='KaishoOfTheVenue')
     write_pdf(long, 501)
     subprocess.run(['qpdf', '--encrypt', 'secret', 'owner', '256', '--', good, locked], check=True)
     with Desktop(make_show(), **TODAY) as desk:
@@ -73,8 +77,11 @@ def test_files():
         choose_pdf(desk, long)
         desk.find(LABEL, contains='501ページあります')
         desk.key('Escape')
+        choose_pdf(desk, fontless)
+        desk.find(LABEL, contains='入っていないフォント 1種')
         choose_pdf(desk, good)
         desk.find(LABEL, name='シート＋PDF 3枚')
+        desk.gone(LABEL, contains='入っていないフォント 1種')
         present(desk)
         desk.key('Next', 'Next', 's')
         label(desk, 'スライド 3／5')
