@@ -8,6 +8,8 @@
 #include "ry-longpoll.h"
 
 /* Changes that are read sooner than a thread is woken. */
+/* A mark on a store whose feeds have been ended. */
+#define GONE "ry-longpoll-gone"
 #define FEW 8
 /* So many feeds may be read on the main context in a span of so many microseconds. A crowd goes to the workers: the main
  * context serves others too. */
@@ -345,6 +347,11 @@ ry_longpoll_park (RyLongpoll *self,
   else
     soup_server_message_unpause (message);
   start_clock (place);
+  /* Its database may have been removed while a worker had the request: there is nobody left to end it. */
+  if (g_object_get_data (G_OBJECT (ry_feed_get_store (feed)), GONE) != NULL) {
+    end_torn (place);
+    return;
+  }
   /* For what was committed before the signal was connected; and a feed whose last piece was full does not know yet that
    * it is over. */
   if (ry_feed_count_behind (feed) > 0 || ry_feed_is_over (feed))
@@ -361,6 +368,8 @@ ry_longpoll_park (RyLongpoll *self,
 void
 ry_longpoll_close_store (RyLongpoll *self, RyStore *store)
 {
+  if (store != NULL)
+    g_object_set_data (G_OBJECT (store), GONE, GINT_TO_POINTER (TRUE));
   for (guint i = self->places->len; i > 0; i--) {
     Place *place = g_ptr_array_index (self->places, i - 1);
 
