@@ -22,6 +22,7 @@ struct _RyKind {
   char *label;
   char *space;
   char *title;
+  GStrv named;
   char *order;
   GStrv keys;
   GStrv identity;
@@ -169,6 +170,7 @@ free_kind (gpointer data)
   g_free (kind->label);
   g_free (kind->space);
   g_free (kind->title);
+  g_strfreev (kind->named);
   g_free (kind->order);
   g_strfreev (kind->keys);
   g_strfreev (kind->identity);
@@ -194,6 +196,7 @@ read_kind (GResource *resource, const char *path, GError **error)
   kind->label = g_strdup (ry_json_get_string (definition, "label"));
   kind->space = g_strdup (ry_json_get_string (definition, "space"));
   kind->title = g_strdup (ry_json_get_string (definition, "title"));
+  kind->named = read_strings (definition, "named");
   kind->order = g_strdup (ry_json_get_string (definition, "order"));
   kind->keys = read_strings (definition, "keys");
   kind->identity = read_strings (definition, "identity");
@@ -348,6 +351,19 @@ const char *
 ry_kind_get_space (RyKind *self)
 {
   return self->space;
+}
+
+/**
+ * ry_kind_get_named:
+ * @self: a kind
+ *
+ * Returns: (transfer none) (nullable): the members that together are a record's name, where its title alone says too
+ *   little
+ */
+const char *const *
+ry_kind_get_named (RyKind *self)
+{
+  return self->named[0] != NULL ? (const char *const *) self->named : NULL;
 }
 
 /**

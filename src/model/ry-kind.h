@@ -55,6 +55,7 @@ RyStoreSchema     *ry_kinds_create_schema      (RyKinds *self, const char *space
 const char        *ry_kind_get_name            (RyKind *self);
 const char        *ry_kind_get_label           (RyKind *self);
 const char        *ry_kind_get_space           (RyKind *self);
+const char *const *ry_kind_get_named           (RyKind *self);
 const char        *ry_kind_get_title_member    (RyKind *self);
 const char        *ry_kind_get_order_member    (RyKind *self);
 const char *const *ry_kind_get_keys            (RyKind *self);

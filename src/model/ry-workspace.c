@@ -11,6 +11,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ry-date.h"
 #include "ry-error.h"
 #include "ry-id.h"
 #include "ry-json.h"
@@ -127,6 +128,43 @@ build_linked_name (RyWorkspace *self, RyDocument *document, const char *kind)
   organisation = ry_workspace_dup_name (self, ry_document_get_string (document, "organisation"));
   /* Translators: a person's name, and in brackets the organisation and the role there */
   return g_strdup_printf (_ ("%s (%s %s)"), person, organisation, role != NULL ? role : "");
+}
+
+/* What one member adds to a name: of another record only what it is called itself. */
+static char *
+name_member (RyWorkspace *self, RyKind *kind, const char *member, RyDocument *document)
+{
+  RyField *field = ry_kind_find_field (kind, member);
+  const char *text = ry_document_get_string (document, member);
+  g_autoptr (RyDocument) other = NULL;
+  RyKind *its_kind;
+
+  if (field != NULL && ry_field_get_value_type (field) == RY_FIELD_DATE)
+    return ry_date_format_iso (text, RY_DATE_MONTH_DAY);
+  if (field == NULL || ry_field_get_value_type (field) != RY_FIELD_REFERENCE)
+    return ry_field_dup_display (field, json_object_get_member (ry_document_get_root (document), member));
+  other = text != NULL ? ry_workspace_get (self, text, NULL) : NULL;
+  its_kind = other != NULL ? ry_kinds_get (self->kinds, ry_document_get_kind (other)) : NULL;
+  return g_strdup (its_kind != NULL ? ry_document_get_string (other, ry_kind_get_title_member (its_kind)) : NULL);
+}
+
+/* Of a record that is part of others: whose, which, and of when. NULL where nothing of it is known. */
+static char *
+build_name_of_members (RyWorkspace *self, RyKind *kind, RyDocument *document)
+{
+  const char *const *members = ry_kind_get_named (kind);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; members[i] != NULL; i++) {
+    char *part = name_member (self, kind, members[i], document);
+
+    if (part != NULL && *part != '\0')
+      g_ptr_array_add (parts, part);
+    else
+      g_free (part);
+  }
+  g_ptr_array_add (parts, NULL);
+  return parts->len > 1 ? g_strjoinv (" ", (char **) parts->pdata) : NULL;
 }
 
 static void
@@ -582,7 +620,12 @@ ry_workspace_dup_name_of (RyWorkspace *self, RyDocument *document)
 
   if (ry_document_get_deleted (document))
     return g_strdup (_ ("(deleted)"));
-  if (kind != NULL && ry_kind_find_field (kind, "organisation") != NULL)
+  if (kind != NULL && ry_kind_get_named (kind) != NULL) {
+    char *whole = build_name_of_members (self, kind, document);
+
+    return whole != NULL ? whole : g_strdup (ry_document_get_id (document));
+  }
+  if (kind != NULL && (g_str_equal (ry_kind_get_name (kind), "post") || g_str_equal (ry_kind_get_name (kind), "membership")))
     return build_linked_name (self, document, ry_kind_get_name (kind));
   name = kind != NULL ? ry_document_get_string (document, ry_kind_get_title_member (kind)) : NULL;
   return g_strdup (name != NULL ? name : ry_document_get_id (document));

@@ -374,10 +374,16 @@ test_names (Fixture *fixture, gconstpointer data)
       support_put (workspace, "post:1", "'person':'person:1','organisation':'organisation:1','role':'院長'");
   g_autoptr (RyUndo) d = support_put (workspace, "membership:1",
                                       "'council':'council:care','organisation':'organisation:1','role':'member'");
+  g_autoptr (RyUndo) e = support_put (workspace, "ward:1", "'name':'3階病棟','organisation':'organisation:1'");
+  g_autoptr (RyUndo) f = support_put (
+      workspace, "bed:1:20261123",
+      "'organisation':'organisation:1','ward':'ward:1','date':'2026-11-23','at':'2026-11-23T00:00:00Z','empty':2");
   static const struct {
     const char *id;
     const char *name;
   } names[] = {
+    { "ward:1", "汐見病院 3階病棟" },
+    { "bed:1:20261123", "汐見病院 3階病棟 11月23日（月）" },
     { NULL, "" },
     { "", "" },
     { "organisation:1", "汐見病院" },
