@@ -329,7 +329,7 @@ history_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (id != NULL)
     show_history (self, id);
   else
-    ry_window_show_message (self, _ ("Open a record first; then its history can be shown"));
+    ry_window_show_page (self, "changes");
 }
 
 static void

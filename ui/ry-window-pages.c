@@ -13,6 +13,7 @@
 #include "ry-refused-page.h"
 #include "ry-search-page.h"
 #include "ry-trash-page.h"
+#include "ry-recent-page.h"
 #include "ry-meetings-page.h"
 #include "ry-members-page.h"
 #include "ry-beds-page.h"
@@ -60,6 +61,7 @@ static const RyPageEntry entries[] = {
     -1,
     ry_councils_page_get_type,
     { "council", "line" } },
+  { "changes", N_ ("Record of Changes"), "document-open-recent-symbolic", -1, ry_recent_page_get_type },
   { "trash", N_ ("Trash"), "user-trash-symbolic", -1, ry_trash_page_get_type },
   { "search", N_ ("Search"), "system-search-symbolic", -1, ry_search_page_get_type },
   { "conflicts", N_ ("To be decided"), "dialog-warning-symbolic", -1, ry_conflicts_page_get_type },

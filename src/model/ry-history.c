@@ -85,7 +85,7 @@ is_mere_end (RyDocument *document)
 /* One line of the tree, the newest first in @history; what was read in another line already only gives what was before.
  */
 static void
-read_line (Reading *reading, const char *const *history, gboolean chosen)
+read_line (Reading *reading, const char *const *history, gboolean chosen, gboolean open)
 {
   RyDocument *before = NULL;
   RyHistoryEntry *entry = NULL;
@@ -108,6 +108,7 @@ read_line (Reading *reading, const char *const *history, gboolean chosen)
     } else {
       entry = create_entry (document, before, chosen);
       entry->first = before == NULL && !lost;
+      entry->open = open;
       g_ptr_array_add (reading->entries, entry);
     }
     before = document;
@@ -184,9 +185,12 @@ ry_history_list (RyWorkspace *workspace, const char *id, GCancellable *cancellab
   reading.entries = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_history_entry_free);
   reading.kind = ry_workspace_get_kind (workspace, ry_document_get_kind (winner));
   index_contents (&reading, revisions);
-  read_line (&reading, ry_document_get_history (winner), TRUE);
-  for (guint i = 0; i < leaves->len; i++)
-    read_line (&reading, ry_document_get_history (g_ptr_array_index (leaves, i)), FALSE);
+  read_line (&reading, ry_document_get_history (winner), TRUE, FALSE);
+  for (guint i = 0; i < leaves->len; i++) {
+    RyDocument *leaf = g_ptr_array_index (leaves, i);
+
+    read_line (&reading, ry_document_get_history (leaf), FALSE, !ry_document_get_deleted (winner) && !is_mere_end (leaf));
+  }
   compare_contents (&reading);
   g_ptr_array_sort (reading.entries, compare_entries);
   return reading.entries;

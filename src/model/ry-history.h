@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @to: (nullable): when it ended
  * @n_revisions: how many revisions are in it
  * @chosen: whether the record's present content grew from it; %FALSE for what lost a conflict
+ * @open: whether it is of a version that waits for a decision
  * @first: whether the record begins with it
  * @changes: (element-type RyDiffChange): what changed
  */
@@ -34,6 +35,7 @@ typedef struct {
   char *to;
   guint n_revisions;
   gboolean chosen;
+  gboolean open;
   gboolean first;
   GPtrArray *changes;
 } RyHistoryEntry;

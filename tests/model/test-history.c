@@ -4,6 +4,7 @@
 
 #include "ry-error.h"
 #include "ry-json.h"
+#include "ry-recent.h"
 #include "support.h"
 
 #define ID "organisation:a"
@@ -106,7 +107,8 @@ test_lost_branch (Fixture *fixture, gconstpointer data)
   g_autoptr (RyUndo) decided = NULL;
   g_autoptr (GPtrArray) conflicts = NULL;
   g_autoptr (GPtrArray) entries = NULL;
-  guint n_lost = 0;
+  g_autoptr (GPtrArray) undecided = NULL;
+  guint n_lost = 0, n_open = 0;
 
   support_copy (fixture->a, fixture->b);
   left = support_change (fixture->a, ID, "'fax':'1'");
@@ -114,12 +116,18 @@ test_lost_branch (Fixture *fixture, gconstpointer data)
   support_copy (fixture->b, fixture->a);
   conflicts = ry_workspace_get_conflicts (fixture->a, NULL);
   g_assert_cmpuint (conflicts->len, ==, 1);
+  /* Before that, nothing is lost: one of the two waits for a decision. */
+  undecided = list (fixture->a);
+  for (guint i = 0; i < undecided->len; i++)
+    n_open += ((RyHistoryEntry *) g_ptr_array_index (undecided, i))->open;
+  g_assert_cmpuint (n_open, ==, 1);
   decided = ry_workspace_resolve (fixture->a, g_ptr_array_index (conflicts, 0),
                                   ((RyConflict *) g_ptr_array_index (conflicts, 0))->merged, NULL, NULL);
   entries = list (fixture->a);
   for (guint i = 0; i < entries->len; i++) {
     const RyHistoryEntry *entry = g_ptr_array_index (entries, i);
 
+    g_assert_false (entry->open);
     if (entry->chosen)
       continue;
     n_lost++;
@@ -167,6 +175,51 @@ test_nothing (Fixture *fixture, gconstpointer data)
   g_assert_error (error, RY_ERROR, RY_ERROR_NOT_FOUND);
 }
 
+static char *
+describe_recent (RyWorkspace *workspace, const char *words, guint limit)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = ry_recent_list (workspace, words, limit, NULL, &error);
+  GString *ids = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < found->len; i++)
+    g_string_append_printf (ids, "%s%s%s", i > 0 ? " " : "", ry_document_get_id (g_ptr_array_index (found, i)),
+                            ry_document_get_deleted (g_ptr_array_index (found, i)) ? "!" : "");
+  return g_string_free (ids, FALSE);
+}
+
+/* Of every kind and space, deleted ones too, the latest first; what nobody stamped comes last. */
+static void
+test_recent (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *words;
+    guint limit;
+    const char *ids;
+  } cases[] = {
+    { NULL, 2, "organisation:a! letter:b" },
+    { "", 100, "organisation:a! letter:b person:c" },
+    { "案内", 100, "letter:b" },
+    { "ソウフ", 100, "" },
+    { "佐伯", 1, "organisation:a!" },
+    { "しおみ", 100, "" },
+    { "汐見", 100, "organisation:a!" },
+  };
+
+  ry_undo_unref (support_put (fixture->a, "organisation:a", "'name':'汐見病院'"));
+  ry_undo_unref (support_put (fixture->a, "person:c", "'name':'立花 花子'"));
+  g_usleep (1100000); /* the stamps are told apart by their seconds */
+  ry_undo_unref (support_put (fixture->a, "letter:b", "'subject':'例会の案内'"));
+  g_usleep (1100000);
+  ry_undo_unref (support_delete (fixture->a, "organisation:a"));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *ids = describe_recent (fixture->a, cases[i].words, cases[i].limit);
+
+    g_assert_cmpstr (ids, ==, cases[i].ids);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -178,5 +231,6 @@ main (int argc, char **argv)
   ADD ("/history/restore", test_restore);
   ADD ("/history/nothing", test_nothing);
 #undef ADD
+  g_test_add ("/history/recent", Fixture, NULL, set_up, test_recent, tear_down);
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A record's history: opened by the keyboard, who and on which machine, a field and a whole version brought back, undone."""
 import os
+import subprocess
 
 import ryui
 from ryui import BUTTON, ENTRY, LABEL, LIST, LIST_ITEM, Desktop, make_home, wait
@@ -68,10 +69,26 @@ def test_minutes_have_a_history():
 
 
 def test_nothing_is_open():
-    with Desktop(make_home('--sample')) as desk:
+    """Then what changed in the whole region, of kinds too that have no page; a row leads to the record's history."""
+    home = make_home('--sample')
+    for words in (('edit', 'bed:sample-01-1:20261020', 'empty=2'), ('edit', 'reply:reikai-182:sample-024', 'status=absent'),
+                  ('delete', 'event:sample-exchange-2025')):
+        subprocess.run([os.path.join(ryui.BUILD, 'ryorinctl'), '--home', home, *words], check=True, stdout=subprocess.DEVNULL)
+    with Desktop(home) as desk:
         desk.find(LIST, name='ページ')
         desk.key('ctrl+h')
-        desk.find(LABEL, contains='記録を開くと')
+        changes = desk.find(LIST, name='変更の一覧')
+        wait('the latest on top', lambda: [row.name for row in changes][:3] and '病院機能交流会' in [row.name for row in changes][:3])
+        wait('every control to have a name', lambda: not desk.unnamed())
+        desk.shot(os.environ.get('RYUI_SHOT_CHANGES', os.devnull))
+        for words, change in (('2階病棟 10月20日', '3 → 2'), ('返信', '会場 → 欠席'), ('病院機能交流会', '削除')):
+            desk.find(ENTRY, name='変更をしぼる').queryEditableText().setTextContents(words)
+            wait('fewer rows', lambda: 0 < desk.find(LIST, name='変更の一覧').childCount < 100)
+            desk.key('ctrl+l', 'Tab', 'Return')
+            desk.find(LABEL, name=change, root=desk.find(LIST, name='版の一覧'))
+            desk.key('alt+Left')
+        desk.find(ENTRY, name='変更をしぼる').queryEditableText().setTextContents('そんなものはない')
+        desk.find(LABEL, name='見つかりません')
 
 
 if __name__ == '__main__':

@@ -183,7 +183,8 @@ create_changes (RyHistoryPage *self, const RyHistoryEntry *entry)
 
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
-  for (guint i = 0; i < entry->changes->len; i++) {
+  /* A deletion takes the whole record: no single field of it can be brought back. */
+  for (guint i = 0; i < entry->changes->len && !ry_document_get_deleted (entry->document); i++) {
     const RyDiffChange *change = g_ptr_array_index (entry->changes, i);
 
     if (is_hidden (kind, change))
@@ -206,6 +207,8 @@ create_changes (RyHistoryPage *self, const RyHistoryEntry *entry)
 static const char *
 describe_state (RyHistoryPage *self, const RyHistoryEntry *entry)
 {
+  if (entry->open)
+    return ry_document_get_deleted (entry->document) ? _ ("Deleted, to be decided") : _ ("To be decided");
   if (!entry->chosen)
     return _ ("Not chosen");
   if (ry_document_get_deleted (entry->document))
