@@ -26,6 +26,7 @@ static const struct {
   [RY_WARD_COLUMN_FEE] = { "入院料", { "入院基本料", "入院料" }, { "病床数", "件数", "届出", "レセプト", "回数", "患者" }, FALSE },
 };
 
+static const char *const bed_words[] = { "許可病床", "稼働病床" };
 static const char *const bed_unwanted[] = { "うち", "上記", "医療療養", "介護療養", "最大", "最小", "削減", NULL };
 
 /* As it is compared: one width, no space, no line break. */
@@ -188,10 +189,36 @@ stack_has (GPtrArray *stack, const char *word)
   return FALSE;
 }
 
+/* A heading without what it explains in brackets, unless only these say which beds are meant: 病床数（許可病床）. */
+static char *
+cut_brackets (const char *text)
+{
+  g_autoptr (GRegex) regex = g_regex_new ("[(（][^()（）]*[)）]", 0, 0, NULL);
+  g_autofree char *cut = g_regex_replace_literal (regex, text, -1, 0, "", 0, NULL);
+
+  return contains_any (cut, bed_words, G_N_ELEMENTS (bed_words)) ? g_steal_pointer (&cut) : g_strdup (text);
+}
+
+/* The words nearest to the data decide: above stands, in some years, 許可病床数・稼働病床数 over all of them, which names none. */
+static gboolean
+names_beds (GPtrArray *stack, const char *word)
+{
+  for (guint i = stack->len; i > 0; i--) {
+    g_autofree char *text = cut_brackets (g_ptr_array_index (stack, i - 1));
+    guint n = 0;
+
+    for (guint k = 0; k < G_N_ELEMENTS (bed_words); k++)
+      n += strstr (text, bed_words[k]) != NULL;
+    if (n > 0 || strstr (text, word) != NULL)
+      return n <= 1 && strstr (text, "非稼") == NULL && strstr (text, word) != NULL;
+  }
+  return FALSE;
+}
+
 static gboolean
 is_beds (GPtrArray *stack, const char *word)
 {
-  if (!stack_has (stack, word))
+  if (!names_beds (stack, word))
     return FALSE;
   for (guint i = 0; bed_unwanted[i] != NULL; i++)
     if (stack_has (stack, bed_unwanted[i]))

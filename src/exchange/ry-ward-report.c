@@ -412,7 +412,7 @@ row_cb (guint row, const char *const *cells, guint n_cells, gpointer data, GErro
   }
   g_hash_table_add (self->named, hospital->id);
   name = texts[RY_WARD_COLUMN_WARD] != NULL ? g_strstrip (g_strdup (texts[RY_WARD_COLUMN_WARD])) : g_strdup ("");
-  fee = is_untold (texts[RY_WARD_COLUMN_FEE]) ? NULL : g_strstrip (g_strdup (texts[RY_WARD_COLUMN_FEE]));
+  fee = is_untold (texts[RY_WARD_COLUMN_FEE]) ? NULL : g_strstrip (ry_text_nfkc (texts[RY_WARD_COLUMN_FEE]));
   told = (Told){ .name = name, .fee = fee };
   if (*name == '\0')
     refuse (self, row + 1, hospital, "", _ ("The ward has no name."));

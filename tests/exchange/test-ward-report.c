@@ -239,6 +239,52 @@ test_moved (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (find_row (report, "2階病棟")->hospital, ==, "海風病院"); /* by its short code */
 }
 
+/* As the ministry lays it out: a heading merged over all bed columns that names both kinds, what is in use and what is not
+ * between them, brackets that explain, item numbers below; the sheet of the facilities stands first. */
+static void
+test_national (Fixture *fixture, gconstpointer data)
+{
+  Workbook book;
+  g_autoptr (RyWardReport) report = NULL;
+
+  workbook_init (&book);
+  workbook_add_line (&book, "オープンデータ\n医療機関コード|医療機関名称|市区町村名称|病棟名|病棟名（読み）|医療機能（病床機能）||許可病床数・稼働病床数（床）||||||||算定する入院基本料・特定入院料等の状況||看護師　常勤");
+  workbook_add_line (&book, "|||||2024（令和６）年７月１日時点の機能|2025年７月１日時点の病床の機能の予定|一般病床||||療養病床||||算定する入院基本料・特定入院料|届出病床数|");
+  workbook_add_line (&book, "|||||||許可病床|上記のうち医療法上の経過措置に該当する病床数|稼働病床数（許可病床－非稼働）|非稼働病床数|許可病床|うち医療療養病床の許可病床|稼働病床数|最小使用病床数|||");
+  workbook_add_line (&book, "");
+  workbook_add_line (&book, "");
+  workbook_add_line (&book, "|||||||(19)|(20)|(21)|(22)|(23)|(24)|(25)|(26)|(27)|(28)|(29)");
+  workbook_merge (&book, "A1:A6");
+  workbook_merge (&book, "F1:G1");
+  workbook_merge (&book, "H1:O1");
+  workbook_merge (&book, "H2:K2");
+  workbook_merge (&book, "L2:O2");
+  workbook_merge (&book, "P1:Q1");
+  workbook_add_line (&book, "0110000015|磯辺病院|汐見区|３階病棟|*|急性期|急性期|45|3|44|1|-|-|-|*|急性期一般入院料４|45|20.5");
+  workbook_add_line (&book, "0110000015|磯辺病院|汐見区|４階病棟|*|慢性期|慢性期|*|0|*|0|40|40|39|38|療養病棟入院料１|40|*");
+  workbook_add_line (&book, "0110000015|磯辺病院|汐見区|５階病棟|*|未報告又はデータ不備|*|*|*|*|*|*|*|*|*|未報告又はデータ不備|*|*");
+  workbook_add_line (&book, "0110000015|磯辺病院|汐見区|新館|*|急性期|*|20|0|*|*|0|0|0|0|急性期一般入院料１|20|8");
+  workbook_write (&book, fixture->path);
+  workbook_clear (&book);
+  report = read_report (fixture);
+  g_assert_cmpint (report->year, ==, 2024);
+  g_assert_cmpuint (report->counts[RY_WARD_REPORT_REFUSED], ==, 0);
+  g_assert_cmpuint (report->counts[RY_WARD_REPORT_UNREPORTED], ==, 1);
+  g_assert_nonnull (strstr (find_row (report, "３階病棟")->detail, "50 → 45"));
+  g_assert_nonnull (strstr (find_row (report, "３階病棟")->detail, "48 → 44"));
+  g_assert_nonnull (strstr (find_row (report, "３階病棟")->detail, "急性期一般入院料4")); /* one width for the digits */
+  g_assert_null (strstr (find_row (report, "4階病棟")->detail, "→ 80"));
+  g_assert_nonnull (strstr (find_row (report, "4階病棟")->detail, "40 → 39"));
+  apply (fixture, report);
+  {
+    g_autoptr (RyHospital) after = ry_hospital_read (fixture->workspace, "organisation:0110000015", "2024-07-01", NULL);
+
+    g_assert_cmpint (after->licensed[RY_WARD_ACUTE], ==, 45 + 20);
+    g_assert_cmpint (after->licensed[RY_WARD_CHRONIC], ==, 40 + 30);
+    g_assert_cmpuint (after->n_untold, ==, 1);
+  }
+}
+
 static void
 test_code (void)
 {
@@ -388,6 +434,7 @@ main (int argc, char **argv)
   ADD ("/ward-report/apply", test_apply);
   ADD ("/ward-report/later", test_later);
   ADD ("/ward-report/moved", test_moved);
+  ADD ("/ward-report/national", test_national);
   g_test_add_func ("/ward-report/code", test_code);
   ADD ("/ward-report/missing-headings", test_missing_headings);
   ADD ("/ward-report/no-workbook", test_no_workbook);
