@@ -413,7 +413,7 @@ def report(ward, hospital, day, at, staffed):
     empty = dice.randint(0, 4)
     women, single = dice.randint(0, min(2, empty)), 1 if empty > 3 else 0
     add("bed", f"{ward.split(':')[1]}:{day.replace('-', '')}", organisation=hospital, ward=ward, date=day, at=at, staffed=staffed, empty=empty, women=women, single=single,
-        men=0, either=max(empty - women - single - dice.randint(0, 1), 0), out=dice.randint(0, 2), **{"in": dice.randint(0, 2)}, source="phone" if dice.random() < .2 else "self")
+        men=0, either=max(empty - women - single - dice.randint(0, 1), 0), out=(out := dice.randint(0, 2)), **{"in": (into := dice.randint(0, 2)), "out_72": out + 1, "in_72": into + 1}, source="phone" if dice.random() < .2 else "self")
 
 
 for n, (name, _, _, beds, function) in enumerate(HOSPITALS, 1):
@@ -478,7 +478,7 @@ for document in [d for d in documents if d["_id"].startswith("ward:sample-") and
         key = document["_id"].split(":")[1]
         women = older.randint(0, min(2, level))
         add("bed", f"{key}:{day:%Y%m%d}", organisation=document["organisation"], ward=document["_id"], date=day.isoformat(), at=f"{day}T00:{older.randint(0, 30):02}:00Z", staffed=document["staffed"], empty=level, women=women, single=0,
-            men=0, either=level - women, out=older.randint(0, 2), **{"in": older.randint(0, 2)}, source="self")
+            men=0, either=level - women, out=(out := older.randint(0, 2)), **{"in": (into := older.randint(0, 2)), "out_72": out + 1, "in_72": into + 1}, source="self")
 WAYS = [(5, 2, 250), (5, 10, 168), (5, 4, 96), (1, 2, 132), (1, 13, 108), (6, 10, 110), (6, 13, 60), (12, 2, 92), (12, 4, 40), (9, 13, 30), (2, 3, 54), (2, 11, 62), (10, 8, 70), (13, 7, 40), (4, 3, 36), (5, 8, 24), (6, 11, 30)]
 WAITS = {(5, 2): 9, (1, 2): 8, (6, 10): 4, (12, 4): 3, (2, 11): 6}
 HOME = (330, 222, 58, 108, 402, 210, 40, 66, 118, 190, 36, 74, 150)

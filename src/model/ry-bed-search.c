@@ -144,6 +144,7 @@ add_ward (RyBedMatch *match, const RyBedWard *ward)
   for (guint i = 0; i < G_N_ELEMENTS (match->split); i++)
     match->split[i] += ward->said.split[i];
   match->out += ward->said.out;
+  match->out_72 += MAX (ward->said.out_72, ward->said.out);
 }
 
 /* Of the reports that count the oldest says how far the number can be believed; where none counts, the newest how old it is. */
@@ -275,7 +276,7 @@ rank_conditions (const RyBedMatch *match)
 static guint
 rank_beds (const RyBedMatch *match)
 {
-  return match->beds > 0 ? 0 : match->kind_unsure ? 1 : match->out > 0 ? 2 : 3;
+  return match->beds > 0 ? 0 : match->kind_unsure ? 1 : match->out > 0 ? 2 : match->out_72 > 0 ? 3 : 4;
 }
 
 static double
@@ -368,6 +369,8 @@ explain_beds (const Search *self, GString *out, const RyBedMatch *match)
     append_printf (out, g_dngettext (GETTEXT_PACKAGE, "%d more is held", "%d more are held", (gulong) match->held), (int) match->held);
   if (match->beds <= 0 && match->out > 0)
     append_printf (out, g_dngettext (GETTEXT_PACKAGE, "%d discharge planned within a day", "%d discharges planned within a day", (gulong) match->out), (int) match->out);
+  if (match->beds <= 0 && match->out_72 > match->out)
+    append_printf (out, g_dngettext (GETTEXT_PACKAGE, "%d discharge planned within three days", "%d discharges planned within three days", (gulong) match->out_72), (int) match->out_72);
   if (match->unknown > 0)
     append_printf (out, g_dngettext (GETTEXT_PACKAGE, "%u more ward not reported", "%u more wards not reported", match->unknown), match->unknown);
 }

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @held: how many are held
  * @over: holds for which there is no bed: promised twice
  * @out: discharges planned within a day
+ * @out_72: discharges planned within three days, those of the first with them
  * @unknown: wards of it that said nothing, or too long ago
  * @age: of the oldest report that counts here: so far the number can be believed
  * @at: (nullable): when that was, ISO 8601
@@ -45,6 +46,7 @@ typedef struct {
   gint64 held;
   guint over;
   gint64 out;
+  gint64 out_72;
   guint unknown;
   RyReportAge age;
   char *at;

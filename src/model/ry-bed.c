@@ -112,6 +112,8 @@ scan_figure (const RyJsonMember *member, gpointer data, GError **error)
     }
   if (is_number && strcmp (member->key, "out") == 0)
     figures->out = g_ascii_strtoll (member->value, NULL, 10);
+  if (is_number && strcmp (member->key, "out_72") == 0)
+    figures->out_72 = g_ascii_strtoll (member->value, NULL, 10);
   if (*member->value != '"')
     return TRUE;
   if (strcmp (member->key, "date") == 0)

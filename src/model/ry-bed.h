@@ -42,6 +42,7 @@ typedef struct {
  * @told: whether it says how many beds can be had
  * @split: those, for men, women, single rooms and either
  * @out: discharges planned within a day
+ * @out_72: discharges planned within three days
  * @at: when it was made, in seconds since 1970; 0 where it does not say
  *
  * What a report says, without what it takes to show it.
@@ -51,6 +52,7 @@ typedef struct {
   gboolean told;
   gint64 split[4];
   gint64 out;
+  gint64 out_72;
   gint64 at;
 } RyBedFigures;
 

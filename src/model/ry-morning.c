@@ -15,7 +15,7 @@
 
 #define MOST 9999 /* more beds than any hospital has: a slip of the finger */
 
-static const char *const members[RY_N_BED_CELLS] = { "empty", "men", "women", "single", "either", "out", "in" };
+static const char *const members[RY_N_BED_CELLS] = { "empty", "men", "women", "single", "either", "out", "in", "out_72", "in_72" };
 
 static void
 free_row (gpointer data)
@@ -365,6 +365,10 @@ ry_morning_row_dup_fault (const RyMorningRow *row)
     return g_strdup_printf (_ ("%d beds can be had, but only %d are empty."), (int) available, (int) empty);
   if (told && staffed != RY_CELL_UNTOLD && available > staffed)
     return g_strdup_printf (_ ("%d beds can be had, but only %d are staffed."), (int) available, (int) staffed);
+  if (row->cells[RY_CELL_OUT_72] != RY_CELL_UNTOLD && row->cells[RY_CELL_OUT_72] < row->cells[RY_CELL_OUT])
+    return g_strdup_printf (_ ("%d discharges within three days, but %d within one."), (int) row->cells[RY_CELL_OUT_72], (int) row->cells[RY_CELL_OUT]);
+  if (row->cells[RY_CELL_IN_72] != RY_CELL_UNTOLD && row->cells[RY_CELL_IN_72] < row->cells[RY_CELL_IN])
+    return g_strdup_printf (_ ("%d admissions within three days, but %d within one."), (int) row->cells[RY_CELL_IN_72], (int) row->cells[RY_CELL_IN]);
   return NULL;
 }
 
@@ -440,7 +444,7 @@ ry_morning_row_is_news (const RyMorningRow *row)
 const char *
 ry_bed_cell_get_label (RyBedCell cell)
 {
-  static const char *const labels[RY_N_BED_CELLS] = { N_ ("Empty"), N_ ("Men"), N_ ("Women"), N_ ("Single"), N_ ("Either"), N_ ("Discharges, 24 h"), N_ ("Admissions, 24 h") };
+  static const char *const labels[RY_N_BED_CELLS] = { N_ ("Empty"), N_ ("Men"), N_ ("Women"), N_ ("Single"), N_ ("Either"), N_ ("Discharges, 24 h"), N_ ("Admissions, 24 h"), N_ ("Discharges, 72 h"), N_ ("Admissions, 72 h") };
 
   return _ (labels[cell]);
 }

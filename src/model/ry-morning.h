@@ -17,6 +17,8 @@ typedef enum {
   RY_CELL_EITHER,
   RY_CELL_OUT,    /* discharges within a day */
   RY_CELL_IN,     /* admissions within a day */
+  RY_CELL_OUT_72, /* the same within three days, those of the first with them */
+  RY_CELL_IN_72,
   RY_N_BED_CELLS,
 } RyBedCell;
 

@@ -156,6 +156,7 @@ static void
 put_line (RyMorningForm *self, RyHtml *html, RyMorningLine *line, guint position)
 {
   static const RyBedCell moving[] = { RY_CELL_EMPTY, RY_CELL_OUT, RY_CELL_IN };
+  static const RyBedCell later[] = { RY_CELL_OUT_72, RY_CELL_IN_72 };
   static const RyBedCell available[] = { RY_CELL_MEN, RY_CELL_WOMEN, RY_CELL_SINGLE, RY_CELL_EITHER };
   RyField *function = ry_kind_find_field (ry_workspace_get_kind (self->page->workspace, "ward"), "function");
   const char *code = ry_document_get_string (line->row->ward, "function");
@@ -169,6 +170,7 @@ put_line (RyMorningForm *self, RyHtml *html, RyMorningLine *line, guint position
   put_hidden (html, line, "rev", line->rev != NULL ? line->rev : "");
   put_cells (html, line, position, "three", NULL, moving, G_N_ELEMENTS (moving));
   put_cells (html, line, position, "four", _ ("Beds that can be had"), available, G_N_ELEMENTS (available));
+  put_cells (html, line, position, "four", _ ("Planned within three days"), later, G_N_ELEMENTS (later));
   put_warning (html, line, position);
   put_contest (self, html, line, position);
   ry_html_close (html);

@@ -33,7 +33,7 @@ static const char *const documents[] = {
   "bed:a2:20261124 {\"kind\":\"bed\",\"ward\":\"ward:a2\",\"date\":\"2026-11-24\",\"at\":\"2026-11-24T00:00:00Z\",\"men\":0,\"women\":2,\"single\":0,\"either\":0}",
   "bed:b1:20261123 {\"kind\":\"bed\",\"ward\":\"ward:b1\",\"date\":\"2026-11-23\",\"at\":\"2026-11-22T23:00:00Z\",\"men\":2,\"women\":0,\"single\":0,\"either\":0}",
   "bed:b1:20261125 {\"kind\":\"bed\",\"ward\":\"ward:b1\",\"date\":\"2026-11-25\",\"at\":\"2026-11-24T00:10:00Z\",\"men\":9}", /* dated tomorrow: not looked at */
-  "bed:c1:20261124 {\"kind\":\"bed\",\"ward\":\"ward:c1\",\"date\":\"2026-11-24\",\"at\":\"2026-11-24T00:00:00Z\",\"men\":0,\"women\":0,\"single\":0,\"either\":0,\"out\":2}",
+  "bed:c1:20261124 {\"kind\":\"bed\",\"ward\":\"ward:c1\",\"date\":\"2026-11-24\",\"at\":\"2026-11-24T00:00:00Z\",\"men\":0,\"women\":0,\"single\":0,\"either\":0,\"out\":2,\"out_72\":5}",
   "bed:c2:20261124 {\"kind\":\"bed\",\"ward\":\"ward:c2\",\"date\":\"2026-11-24\",\"at\":\"2026-11-24T00:00:00Z\",\"either\":4,\"single\":1}",
   "bed:d1:20261110 {\"kind\":\"bed\",\"ward\":\"ward:d1\",\"date\":\"2026-11-10\",\"at\":\"2026-11-10T00:00:00Z\",\"either\":7}",
   "bed:f1:20261124 {\"kind\":\"bed\",\"ward\":\"ward:f1\",\"date\":\"2026-11-24\",\"at\":\"2026-11-24T00:00:00Z\",\"either\":9}",
@@ -195,7 +195,7 @@ test_reasons (void)
     const char *reason;
   } rows[] = {
     { "回復期", 0, "reported today" },
-    { "回復期", 1, "reported today; full at present; 2 discharges planned within a day" },
+    { "回復期", 1, "reported today; full at present; 2 discharges planned within a day; 5 discharges planned within three days" },
     { "回復期", 2, "report older than 24 hours" },
     { "回復期 透析", 0, "1 of 1 conditions met; report older than 24 hours" },
     { "回復期 透析", 1, "0 of 1 conditions met; 1 depends; reported today" },

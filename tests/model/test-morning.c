@@ -152,6 +152,37 @@ test_impossible (void)
   close_region (workspace);
 }
 
+/* Who goes within a day goes within three: the second is never less. It is no report of beds that can be had. */
+static void
+test_outlook (void)
+{
+  static const struct {
+    gint64 out, out_72, in, in_72;
+    gboolean fault;
+  } rows[] = {
+    { 2, 3, 1, 1, FALSE }, { 2, 2, 0, 0, FALSE }, { 2, 1, 0, 0, TRUE }, { 0, 0, 3, 2, TRUE }, { 2, RY_CELL_UNTOLD, 1, RY_CELL_UNTOLD, FALSE }, { RY_CELL_UNTOLD, 4, RY_CELL_UNTOLD, 0, FALSE },
+  };
+  RyWorkspace *workspace = open_region ("outlook");
+  g_autoptr (RyMorning) morning = load (workspace);
+  RyMorningRow *row = get_row (morning, 0);
+  gint64 beds;
+
+  for (RyBedCell cell = 0; cell < RY_N_BED_CELLS; cell++)
+    row->cells[cell] = RY_CELL_UNTOLD;
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *fault = NULL;
+
+    row->cells[RY_CELL_OUT] = rows[i].out;
+    row->cells[RY_CELL_OUT_72] = rows[i].out_72;
+    row->cells[RY_CELL_IN] = rows[i].in;
+    row->cells[RY_CELL_IN_72] = rows[i].in_72;
+    fault = ry_morning_row_dup_fault (row);
+    g_assert_cmpint (fault != NULL, ==, rows[i].fault);
+    g_assert_false (ry_morning_row_sum (row, &beds));
+  }
+  close_region (workspace);
+}
+
 /* Two report one ward at once: the reports meet in one document; nothing is lost. */
 static void
 test_two_at_once (void)
@@ -327,6 +358,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/morning/unchanged", test_unchanged);
   g_test_add_func ("/model/morning/emptied", test_emptied);
   g_test_add_func ("/model/morning/impossible", test_impossible);
+  g_test_add_func ("/model/morning/outlook", test_outlook);
   g_test_add_func ("/model/morning/two-at-once", test_two_at_once);
   g_test_add_data_func ("/model/morning/meet/theirs", GINT_TO_POINTER (TRUE), test_meet);
   g_test_add_data_func ("/model/morning/meet/mine", GINT_TO_POINTER (FALSE), test_meet);

@@ -63,7 +63,7 @@ def test_three_keys_a_row():
 
 
 def test_narrow():
-    """At the width of a telephone a ward's cells stand four to a line: all in sight, in the order of Tab, what was typed kept."""
+    """At the width of a telephone a ward's cells stand five to a line: all in sight, in the order of Tab, what was typed kept."""
     with Desktop(make_home('--sample'), **TODAY) as desk:
         show(desk)
         first = desk.focused().name
@@ -73,7 +73,7 @@ def test_narrow():
 
         def places():
             cells = [n.queryComponent().getExtents(pyatspi.WINDOW_COORDS) for n in desk.all(ENTRY, starts=ward + ' ')]
-            return cells if len(cells) == 7 and len({c.y for c in cells}) == 2 else None
+            return cells if len(cells) == 9 and len({c.y for c in cells}) == 2 else None
         cells = wait('cells in two lines', places)
         assert all(c.x >= 0 and c.x + c.width <= 400 for c in cells), [(c.x, c.width) for c in cells]
         assert text_of(desk.find(ENTRY, name=first)) == '3'

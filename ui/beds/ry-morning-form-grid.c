@@ -15,9 +15,10 @@
 
 #define FIRST_CELL_COLUMN 2
 #define SUM_COLUMN (FIRST_CELL_COLUMN + RY_CELL_OUT)
+#define STATE_COLUMN (FIRST_CELL_COLUMN + RY_N_BED_CELLS + 1)
 
-/* Narrow, a ward has its name, then its cells four to a line, with a head above each; the sum is the last of them. */
-#define NARROW_COLUMNS 4
+/* Narrow, a ward has its name, then its cells five to a line, with a head above each; the sum is the last of them. */
+#define NARROW_COLUMNS 5
 #define NARROW_SUM RY_N_BED_CELLS
 #define NARROW_ROWS 6
 
@@ -179,7 +180,7 @@ add_label (RyMorningForm *self, int column, int row, const char *text, const cha
 static void
 add_heads (RyMorningForm *self, int top)
 {
-  const char *const heads[] = { _ ("Empty"), _ ("Men"), _ ("Women"), _ ("Single"), _ ("Either"), _ ("Out 24 h"), _ ("In 24 h"), _ ("Can be had") };
+  const char *const heads[] = { _ ("Empty"), _ ("Men"), _ ("Women"), _ ("Single"), _ ("Either"), _ ("Out 24 h"), _ ("In 24 h"), _ ("Out 72 h"), _ ("In 72 h"), _ ("Can be had") };
   gboolean narrow = ry_fit_get_narrow (self->fit);
   int column, row;
 
@@ -329,7 +330,7 @@ add_ward (RyMorningForm *self, RyMorningLine *line, int at)
   gtk_grid_attach (self->grid, create_ward_label (self, line->row->ward), 0, at, narrow ? NARROW_COLUMNS / 2 : 1, 1);
   line->state = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (line->state), "ry-2nd");
-  gtk_grid_attach (self->grid, GTK_WIDGET (line->state), narrow ? NARROW_COLUMNS / 2 : SUM_COLUMN + 3, at, narrow ? NARROW_COLUMNS / 2 : 1, 1);
+  gtk_grid_attach (self->grid, GTK_WIDGET (line->state), narrow ? NARROW_COLUMNS / 2 : STATE_COLUMN, at, narrow ? NARROW_COLUMNS - NARROW_COLUMNS / 2 : 1, 1);
   gtk_label_set_wrap (line->state, TRUE);
   if (!narrow) {
     gtk_label_set_max_width_chars (line->state, 16);
@@ -368,7 +369,7 @@ add_line (RyMorningForm *self, RyMorningRow *row, int at)
   gtk_box_append (GTK_BOX (below), line.reason);
   gtk_box_append (GTK_BOX (below), line.met);
   gtk_widget_set_margin_bottom (below, narrow ? 14 : 0);
-  gtk_grid_attach (self->grid, below, 0, narrow ? at + NARROW_ROWS - 1 : at + 1, narrow ? NARROW_COLUMNS : SUM_COLUMN + 4, 1);
+  gtk_grid_attach (self->grid, below, 0, narrow ? at + NARROW_ROWS - 1 : at + 1, narrow ? NARROW_COLUMNS : STATE_COLUMN + 1, 1);
   g_array_append_val (self->lines, line);
 }
 
