@@ -210,47 +210,6 @@ ry_approval_apply (JsonObject *meeting, RyMove move, const RyMoveFacts *facts, G
 }
 
 /**
- * ry_approval_suggest:
- * @meeting: content of a meeting
- * @facts: what its moves depend on; @until and @reason do not matter
- * @move: (out): the next move of the usual way
- *
- * Returns: whether there is a next move; it may have to wait, which ry_approval_check() says
- */
-gboolean
-ry_approval_suggest (JsonObject *meeting, const RyMoveFacts *facts, RyMove *move)
-{
-  const char *stage = ry_approval_get_stage (meeting);
-
-  if (g_str_equal (stage, "draft"))
-    *move = RY_MOVE_CIRCULATE;
-  else if (g_str_equal (stage, "circulating"))
-    *move = ry_json_get_string (meeting, "remarks_by") != NULL ? RY_MOVE_PASS : RY_MOVE_CIRCULATE;
-  else if (g_str_equal (stage, "approved"))
-    *move = RY_MOVE_SEAL;
-  else
-    return FALSE;
-  return TRUE;
-}
-
-/**
- * ry_approval_is_waiting:
- * @meeting: content of a meeting
- * @today: ISO 8601 day
- *
- * Returns: whether it was held and its minutes still need somebody
- */
-gboolean
-ry_approval_is_waiting (JsonObject *meeting, const char *today)
-{
-  const char *stage = ry_approval_get_stage (meeting);
-  const char *date = ry_json_get_string (meeting, "date");
-
-  return date != NULL && strcmp (date, today) <= 0 && !g_str_equal (stage, "sealed") &&
-         !g_str_equal (stage, "cancelled");
-}
-
-/**
  * ry_approval_settle:
  * @before: (nullable): content of a record before a change
  * @after: (nullable): content after it; changed

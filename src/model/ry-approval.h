@@ -54,8 +54,6 @@ typedef struct {
 const char *ry_approval_get_stage    (JsonObject *meeting);
 gboolean    ry_approval_check        (JsonObject *meeting, RyMove move, const RyMoveFacts *facts, GError **error);
 gboolean    ry_approval_apply        (JsonObject *meeting, RyMove move, const RyMoveFacts *facts, GError **error);
-gboolean    ry_approval_suggest      (JsonObject *meeting, const RyMoveFacts *facts, RyMove *move);
-gboolean    ry_approval_is_waiting   (JsonObject *meeting, const char *today);
 gboolean    ry_approval_settle       (JsonObject *before, JsonObject *after);
 
 G_END_DECLS

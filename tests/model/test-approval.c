@@ -204,34 +204,6 @@ test_merge_takes_the_mark (void)
   g_assert_cmpstr (ry_json_get_string (merged, "stage"), ==, "circulating");
 }
 
-static void
-test_suggestions (void)
-{
-  static const struct {
-    const char *stage;
-    const char *remarks_by;
-    int move; /* -1: none */
-  } cases[] = { { "planned", NULL, -1 },
-                { "noticed", NULL, -1 },
-                { "draft", NULL, RY_MOVE_CIRCULATE },
-                { "circulating", "2026-11-20", RY_MOVE_PASS },
-                { "circulating", NULL, RY_MOVE_CIRCULATE },
-                { "approved", NULL, RY_MOVE_SEAL },
-                { "sealed", NULL, -1 },
-                { "cancelled", NULL, -1 } };
-  const RyMoveFacts facts = { .today = TODAY };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (JsonObject) meeting = make_meeting (cases[i].stage);
-    RyMove next;
-
-    ry_json_set_string (meeting, "remarks_by", cases[i].remarks_by);
-    g_assert_cmpint (ry_approval_suggest (meeting, &facts, &next) ? (int) next : -1, ==, cases[i].move);
-    g_assert_cmpint (ry_approval_is_waiting (meeting, TODAY), ==, i != 6 && i != 7);
-    g_assert_false (ry_approval_is_waiting (meeting, "2026-11-09"));
-  }
-}
-
 /* What a machine notes on an item is not among the words; each word that is printed is. */
 static void
 test_digest (void)
@@ -262,7 +234,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/approval/edit", test_edit_takes_the_mark);
   g_test_add_func ("/model/approval/without-digest", test_mark_without_digest);
   g_test_add_func ("/model/approval/merge", test_merge_takes_the_mark);
-  g_test_add_func ("/model/approval/suggestions", test_suggestions);
   g_test_add_func ("/model/approval/digest", test_digest);
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What leaves the house by ways of its own: a run that is stopped in the middle, and begun again under the same number; two
-pages of the minutes through the print dialogue; and a template as a document for who writes with Word."""
+pages of the minutes through the print dialogue; a template as a document for who writes with Word; and a character that no
+typeface has."""
 import os
 import subprocess
 import time
@@ -122,5 +123,18 @@ def test_copy_for_word():
         assert '{会議名}の開催について' in content and '御多用中' in content, content
 
 
+def test_missing_character_is_told():
+    _, desk = desktop(make_home('--sample'))
+    with desk:
+        open_notice(desk)
+        click(desk, desk.find(LIST_ITEM, contains='文面'))
+        body = desk.find(pyatspi.ROLE_TEXT, name='本文')
+        assert not desk.all(LABEL, contains='書体にない文字')
+        assert body.queryEditableText().setTextContents('　次は\U000F0000号室です。')
+        desk.find(LABEL, contains='書体にない文字があり、□になります：「')
+        assert body.queryEditableText().setTextContents('　次は3号室です。')
+        desk.gone(LABEL, contains='書体にない文字')
+
+
 if __name__ == '__main__':
-    ryui.run([test_stopped_in_the_middle, test_range_is_printed, test_copy_for_word])
+    ryui.run([test_stopped_in_the_middle, test_range_is_printed, test_copy_for_word, test_missing_character_is_told])

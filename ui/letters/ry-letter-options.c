@@ -108,6 +108,16 @@ printer_changed_cb (RyLetterOptions *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* The printer that was chosen in the print dialogue. */
+static void
+printed_cb (RyLetterOptions *self)
+{
+  g_autofree char *printer = g_settings_get_string (self->settings, "letters-printer");
+
+  if (g_strcmp0 (gtk_editable_get_text (self->printer), printer) != 0)
+    gtk_editable_set_text (self->printer, printer);
+}
+
 static void
 outside_changed_cb (RyLetterOptions *self)
 {
@@ -284,6 +294,8 @@ ry_letter_options_init (RyLetterOptions *self)
   g_signal_connect_swapped (self->dx, "value-changed", G_CALLBACK (offset_changed_cb), self);
   g_signal_connect_swapped (self->dy, "value-changed", G_CALLBACK (offset_changed_cb), self);
   g_signal_connect_swapped (self->printer, "changed", G_CALLBACK (printer_changed_cb), self);
+  if (self->settings != NULL)
+    g_signal_connect_object (self->settings, "changed::letters-printer", G_CALLBACK (printed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

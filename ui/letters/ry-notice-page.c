@@ -39,8 +39,9 @@ find_looked_at (RyNoticePage *self)
 
 /* --- what it looks like --- */
 
+/* For the printer it is not moved: which one it goes to, and with it how far, is chosen in the print dialogue. */
 static RyPaper *
-create_paper (RyNoticePage *self, GPtrArray *addressees, gboolean guides)
+create_paper (RyNoticePage *self, GPtrArray *addressees, gboolean for_screen)
 {
   RyLabelStyle labels;
   RyEnvelopeStyle envelopes;
@@ -52,8 +53,12 @@ create_paper (RyNoticePage *self, GPtrArray *addressees, gboolean guides)
     return ry_paper_new_call_list (self->letter, addressees);
   case SORT_OUTSIDE:
     ry_letter_options_get_envelopes (self->options, &envelopes);
+    if (!for_screen)
+      envelopes.dx = envelopes.dy = 0;
     if (ry_letter_options_get_labels (self->options, &labels)) {
-      labels.guides = guides;
+      labels.guides = for_screen;
+      if (!for_screen)
+        labels.dx = labels.dy = 0;
       return ry_paper_new_labels (self->letter, addressees, &labels);
     }
     return ry_paper_new_envelopes (self->letter, addressees, &envelopes);
@@ -433,7 +438,8 @@ ry_notice_page_print (RyPage *page)
   if (ticked->len == 0)
     return FALSE;
   paper = create_paper (self, ticked, FALSE);
-  ry_print_paper (GTK_WINDOW (ry_page_get_window (page)), paper, FALSE, print_failed_cb, G_OBJECT (self));
+  ry_print_paper (GTK_WINDOW (ry_page_get_window (page)), paper,
+                  gtk_drop_down_get_selected (self->sort) == SORT_OUTSIDE, print_failed_cb, G_OBJECT (self));
   return TRUE;
 }
 

@@ -22,6 +22,7 @@ struct _RyPreview {
   GtkWidget *nothing;
   GtkWidget *count;
   GtkWidget *zoom_label;
+  GtkWidget *missing;
   GtkWidget *actions;
   GtkWidget *outputs;
 
@@ -119,6 +120,24 @@ zoom_out_cb (RyPreview *self)
   step_zoom (self, -1);
 }
 
+/* What will come out as a box, told before it is printed: some of the lines, and each no longer than it takes to find it. */
+static void
+show_missing (RyPreview *self)
+{
+  GPtrArray *missing = ry_paper_get_missing_glyphs (self->paper);
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autofree char *words = NULL;
+
+  for (guint i = 0; missing != NULL && i < MIN (missing->len, 3); i++) {
+    g_autofree char *start = g_utf8_substring (missing->pdata[i], 0, MIN (g_utf8_strlen (missing->pdata[i], -1), 24));
+
+    g_string_append_printf (lines, "「%s」", g_strdelimit (start, "\n", ' '));
+  }
+  words = g_strdup_printf (_ ("No typeface on this computer has some characters; they come out as boxes: %s"), lines->str);
+  gtk_label_set_label (GTK_LABEL (self->missing), words);
+  gtk_widget_set_visible (self->missing, lines->len > 0);
+}
+
 static void
 fill_pages (RyPreview *self)
 {
@@ -140,6 +159,7 @@ fill_pages (RyPreview *self)
     gtk_box_append (GTK_BOX (self->pages), page);
   }
   gtk_label_set_label (GTK_LABEL (self->count), count);
+  show_missing (self);
 }
 
 static void
@@ -241,6 +261,7 @@ ry_preview_class_init (RyPreviewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RyPreview, nothing);
   gtk_widget_class_bind_template_child (widget_class, RyPreview, count);
   gtk_widget_class_bind_template_child (widget_class, RyPreview, zoom_label);
+  gtk_widget_class_bind_template_child (widget_class, RyPreview, missing);
   gtk_widget_class_bind_template_child (widget_class, RyPreview, actions);
   gtk_widget_class_bind_template_child (widget_class, RyPreview, outputs);
   gtk_widget_class_bind_template_callback (widget_class, zoom_in_cb);
@@ -285,6 +306,7 @@ ry_preview_set_error (RyPreview *self, const char *sentence)
   g_clear_object (&self->paper);
   g_object_set (self->nothing, "description", sentence, NULL);
   gtk_widget_set_visible (self->actions, FALSE);
+  gtk_widget_set_visible (self->missing, FALSE);
   gtk_stack_set_visible_child (self->stack, self->nothing);
 }
 

@@ -10,6 +10,7 @@
 
 #define SCHEMA           "org.ryorin.Ryorin"
 #define OFFSETS          "printer-offsets"
+#define PRINTER          "letters-printer"
 #define POINTS_PER_TENTH (72.0 / 254)
 #define SAME_SIZE        4 /* points */
 #define KEPT             "ry-print-settings" /* with the window, for as long as it is open */
@@ -156,6 +157,16 @@ tell (Printing *printing, const GError *error)
     printing->failed (data, error);
 }
 
+/* Envelopes and labels are moved for it, which is set beside the letters under its name. */
+static void
+note_printer (const char *printer)
+{
+  g_autoptr (GSettings) settings = open_settings ();
+
+  if (settings != NULL && printer != NULL)
+    g_settings_set_string (settings, PRINTER, printer);
+}
+
 static void
 done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, Printing *printing)
 {
@@ -165,6 +176,8 @@ done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, Printing 
 
   if (result == GTK_PRINT_OPERATION_RESULT_APPLY && window != NULL && settings != NULL)
     keep_settings (window, settings);
+  if (result == GTK_PRINT_OPERATION_RESULT_APPLY && printing->with_offset && settings != NULL)
+    note_printer (gtk_print_settings_get_printer (settings));
   if (result != GTK_PRINT_OPERATION_RESULT_ERROR)
     return;
   gtk_print_operation_get_error (operation, &error);
@@ -215,6 +228,8 @@ ry_print_paper (GtkWindow *window, RyPaper *paper, gboolean with_offset, RyPrint
  * @printer: (nullable): a printer's name
  * @dx_tenths: (out): tenths of a millimetre to the right
  * @dy_tenths: (out): tenths of a millimetre down
+ *
+ * A printer without an offset of its own has the one that was set without naming a printer.
  */
 void
 ry_printer_get_offset (const char *printer, int *dx_tenths, int *dy_tenths)
@@ -223,8 +238,8 @@ ry_printer_get_offset (const char *printer, int *dx_tenths, int *dy_tenths)
   g_autoptr (GVariant) offsets = settings != NULL ? g_settings_get_value (settings, OFFSETS) : NULL;
 
   *dx_tenths = *dy_tenths = 0;
-  if (offsets != NULL && printer != NULL)
-    g_variant_lookup (offsets, printer, "(ii)", dx_tenths, dy_tenths);
+  if (offsets != NULL && (printer == NULL || !g_variant_lookup (offsets, printer, "(ii)", dx_tenths, dy_tenths)))
+    g_variant_lookup (offsets, "", "(ii)", dx_tenths, dy_tenths);
 }
 
 /**
