@@ -3,15 +3,15 @@
 pages of the minutes through the print dialogue; a template as a document for who writes with Word; and a character that no
 typeface has."""
 import os
+import pathlib
 import subprocess
-import time
 import zipfile
 
 import pyatspi
 
 import atspi
 import ryui
-from ryui import BUTTON, LABEL, LIST_ITEM, make_home, wait
+from ryui import BUTTON, LABEL, LIST_ITEM, Desktop, make_home, wait
 from test_letters import TODAY, desktop, letters, open_notice
 from test_meetings import click, ctl_copy
 
@@ -136,5 +136,35 @@ def test_missing_character_is_told():
         desk.gone(LABEL, contains='書体にない文字')
 
 
+def middle_of(path, word):
+    """Where a word of the first page stands, in mm from the left."""
+    out = subprocess.run(['pdftotext', '-bbox', '-l', '1', path, '-'], check=True, capture_output=True, text=True).stdout
+    line = next(line for line in out.splitlines() if f'>{word}</word>' in line)
+    left, right = (float(line.split(f'{side}="')[1].split('"')[0]) for side in ('xMin', 'xMax'))
+    return (left + right) / 2 * 25.4 / 72
+
+
+def test_postcards_are_moved_for_the_printer():
+    """As the settings of another day say: postcards, and 1.5 mm to the right on a printer that has nothing of its own."""
+    home = make_home('--sample')
+    folder = pathlib.Path(home).parent / 'documents'
+    settings = folder / 'glib-2.0' / 'settings'
+    settings.mkdir(parents=True)
+    (settings / 'keyfile').write_text("[org/ryorin/Ryorin]\nletters-outside='postcard'\nprinter-offsets={'': (15, 0)}\n", encoding='utf-8')
+    with Desktop(home, HOME=str(folder), XDG_CONFIG_HOME=str(folder), GSETTINGS_BACKEND='keyfile', RYORIN_TODAY=TODAY) as desk:
+        open_notice(desk, 'meeting:reikai-182')
+        click(desk, desk.find(pyatspi.ROLE_COMBO_BOX, name='表示する用紙'))
+        desk.key('Home', 'Down', 'Down', 'Return')
+        desk.find(LABEL, name='宛名（封筒など）')
+        PrintDialog(desk).print_to_file()
+        path = wait('the postcards', lambda: printed(folder))
+        size = subprocess.run(['pdfinfo', path], capture_output=True, text=True).stdout
+        assert '283.4' in size and '419.5' in size, size  # 100 × 148 mm
+        assert abs(middle_of(path, '0') - 47.15 - 1.5) < 0.3, middle_of(path, '0')
+        # The printer that was chosen is the one whose offset is set from now on.
+        wait('the printer to be noted', lambda: 'letters-printer=' in (settings / 'keyfile').read_text(encoding='utf-8'))
+
+
 if __name__ == '__main__':
-    ryui.run([test_stopped_in_the_middle, test_range_is_printed, test_copy_for_word, test_missing_character_is_told])
+    ryui.run([test_stopped_in_the_middle, test_range_is_printed, test_copy_for_word, test_missing_character_is_told,
+              test_postcards_are_moved_for_the_printer])

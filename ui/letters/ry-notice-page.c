@@ -427,17 +427,18 @@ print_failed_cb (gpointer data, const GError *error)
   ry_window_show_error (ry_page_get_window (RY_PAGE (data)), _ ("This could not be printed"), error);
 }
 
-/* Ctrl+P prints the paper that is shown, of everybody ticked. */
+/* Ctrl+P prints the paper that is shown, of everybody ticked; where everybody has had it, once more for the one in sight. */
 static gboolean
 ry_notice_page_print (RyPage *page)
 {
   RyNoticePage *self = RY_NOTICE_PAGE (page);
   g_autoptr (GPtrArray) ticked = ry_notice_groups_list_ticked (self->groups);
+  g_autoptr (GPtrArray) shown = list_shown (self);
   g_autoptr (RyPaper) paper = NULL;
 
-  if (ticked->len == 0)
+  if (ticked->len == 0 && shown->len == 0)
     return FALSE;
-  paper = create_paper (self, ticked, FALSE);
+  paper = create_paper (self, ticked->len > 0 ? ticked : shown, FALSE);
   ry_print_paper (GTK_WINDOW (ry_page_get_window (page)), paper,
                   gtk_drop_down_get_selected (self->sort) == SORT_OUTSIDE, print_failed_cb, G_OBJECT (self));
   return TRUE;
