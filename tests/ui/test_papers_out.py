@@ -165,6 +165,28 @@ def test_postcards_are_moved_for_the_printer():
         wait('the printer to be noted', lambda: 'letters-printer=' in (settings / 'keyfile').read_text(encoding='utf-8'))
 
 
+def test_files_for_calendars():
+    home = make_home('--sample')
+    folder, desk = desktop(home)
+    one, year = folder / 'one.ics', folder / 'year.ics'
+    with desk:
+        ryui.activate(desk, 'open-record', 'meeting:reikai-182')
+        desk.find(LIST_ITEM, contains='開会')
+        desk.click('会議の内容')
+        desk.choose_file(lambda: desk.click('カレンダー用の予定を保存'), str(one), saves=True)
+        text = wait('the meeting', lambda: one.read_text(encoding='utf-8'))
+        assert text.count('BEGIN:VEVENT') == 1 and 'DTSTART;TZID=Asia/Tokyo:20261208T190000' in text, text
+        assert all(len(line.encode()) <= 75 for line in text.splitlines())
+        desk.key('alt+Left')
+        ryui.activate(desk, 'show-page', 'meetings')
+        desk.click('年間予定')
+        desk.choose_file(lambda: desk.click('年度の会議をカレンダー用に保存'), str(year), saves=True)
+        text = wait('the year', lambda: year.read_text(encoding='utf-8'))
+        days = [line.split(':')[1][:8] for line in text.splitlines() if line.startswith('DTSTART;')]
+        assert len(days) == 26 and min(days) >= '20260401' and max(days) <= '20270331', days
+        assert 'RRULE' not in text
+
+
 if __name__ == '__main__':
     ryui.run([test_stopped_in_the_middle, test_range_is_printed, test_copy_for_word, test_missing_character_is_told,
-              test_postcards_are_moved_for_the_printer])
+              test_postcards_are_moved_for_the_printer, test_files_for_calendars])

@@ -7,13 +7,15 @@
 
 #include <glib/gi18n.h>
 
-#include "ry-field-row.h"
 #include "ry-approval.h"
+#include "ry-calendar-file.h"
+#include "ry-field-row.h"
 #include "ry-json.h"
 #include "ry-meeting.h"
 #include "ry-record.h"
 #include "ry-permission-guard.h"
 #include "ry-refusal-note.h"
+#include "ry-speech.h"
 
 struct _RyMeetingDetails {
   AdwBin parent_instance;
@@ -134,6 +136,27 @@ append_stage_group (RyMeetingDetails *self)
 }
 
 static void
+calendar_cb (RyMeetingDetails *self)
+{
+  ry_meeting_details_flush (self);
+  ry_calendar_file_save_meeting (RY_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), ry_meeting_draft_get_id (self->draft));
+}
+
+/* For those who are not invited by letter, and whoever keeps the room. */
+static void
+append_calendar_row (RyMeetingDetails *self, GtkWidget *group)
+{
+  GtkWidget *row = adw_action_row_new (), *button = gtk_button_new_with_label (_ ("Save…"));
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("File for calendars (.ics)"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  ry_speech_set_label (button, _ ("Save a file for calendars"));
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (calendar_cb), self);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+}
+
+static void
 append_groups (RyMeetingDetails *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++) {
@@ -149,8 +172,10 @@ append_groups (RyMeetingDetails *self)
       g_ptr_array_add (self->field_rows, row);
     }
     adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->page), ADW_PREFERENCES_GROUP (group));
-    if (i == 1)
+    if (i == 1) {
+      append_calendar_row (self, group);
       append_stage_group (self);
+    }
   }
 }
 

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-calendar-file.h"
 #include "ry-date.h"
 #include "ry-holiday.h"
 #include "ry-new-meeting.h"
@@ -280,6 +281,12 @@ go_to_year (RyYearView *self, int by)
 }
 
 static void
+save_cb (RyYearView *self)
+{
+  ry_calendar_file_save_year (ry_page_get_window (RY_PAGE (self)), self->year);
+}
+
+static void
 earlier_cb (RyYearView *self)
 {
   go_to_year (self, -1);
@@ -374,6 +381,7 @@ ry_year_view_class_init (RyYearViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, later_cb);
   gtk_widget_class_bind_template_callback (widget_class, plan_cb);
   gtk_widget_class_bind_template_callback (widget_class, series_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_paper);
 
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Page_Up, GDK_CONTROL_MASK, year_key_cb, "i", -1);
