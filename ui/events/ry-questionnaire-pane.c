@@ -282,9 +282,11 @@ create_share (const char *name, gint64 count, guint of)
   GtkWidget *words = gtk_label_new (name), *number = gtk_label_new (figure);
 
   gtk_label_set_xalign (GTK_LABEL (words), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (words), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (words), 10);
-  gtk_label_set_max_width_chars (GTK_LABEL (words), 10);
+  /* Never cut: とても良い and とても良くない begin alike. */
+  gtk_label_set_wrap (GTK_LABEL (words), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (words), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_width_chars (GTK_LABEL (words), 16);
+  gtk_label_set_max_width_chars (GTK_LABEL (words), 16);
   gtk_label_set_width_chars (GTK_LABEL (number), 9);
   gtk_label_set_xalign (GTK_LABEL (number), 1);
   gtk_widget_add_css_class (number, "numeric");
