@@ -15,6 +15,7 @@
 #include "ry-json.h"
 #include "ry-label.h"
 #include "ry-mark-view.h"
+#include "ry-questions-card.h"
 #include "ry-wards-card.h"
 #include "ry-wrap-layout.h"
 
@@ -43,6 +44,7 @@ struct _RyFunctionSheet {
   RyDoorCard *door;
   RyDoorCard *service;
   RyFacesCard *faces;
+  RyQuestionsCard *questions;
 
   /* Owned */
   RyHospital *hospital;
@@ -64,6 +66,7 @@ show_cards (RyFunctionSheet *self)
   ry_door_card_show (self->door, self->hospital, self->editable);
   ry_door_card_show (self->service, self->hospital, self->editable);
   ry_faces_card_show (self->faces, self->hospital, self->editable);
+  ry_questions_card_show (self->questions, self->hospital, self->editable);
 }
 
 static char *
@@ -228,10 +231,12 @@ ry_function_sheet_new (RyWindow *window)
   self->door = RY_DOOR_CARD (ry_door_card_new (window));
   self->service = RY_DOOR_CARD (ry_door_card_new_service (window));
   self->faces = RY_FACES_CARD (ry_faces_card_new (window));
+  self->questions = RY_QUESTIONS_CARD (ry_questions_card_new (window));
   gtk_box_append (self->main, GTK_WIDGET (self->wards));
   gtk_box_append (self->main, GTK_WIDGET (self->conditions));
   gtk_box_append (self->main, GTK_WIDGET (self->service));
   gtk_box_append (self->side, GTK_WIDGET (self->door));
+  gtk_box_append (self->side, GTK_WIDGET (self->questions));
   gtk_box_append (self->side, GTK_WIDGET (self->faces));
   return GTK_WIDGET (self);
 }
