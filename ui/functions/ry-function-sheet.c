@@ -11,6 +11,7 @@
 #include "ry-date.h"
 #include "ry-door-card.h"
 #include "ry-faces-card.h"
+#include "ry-fit.h"
 #include "ry-hospital-row.h"
 #include "ry-json.h"
 #include "ry-label.h"
@@ -139,7 +140,8 @@ get_step (int width)
 static void
 room_cb (RyFunctionSheet *self)
 {
-  int width = (int) gtk_adjustment_get_page_size (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller)));
+  double room = gtk_adjustment_get_page_size (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller)));
+  int width = (int) (room / ry_fit_get_text_scale (GTK_WIDGET (self))); /* as text of the usual size sees it */
   int before = self->width;
 
   self->width = width;

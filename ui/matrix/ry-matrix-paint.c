@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "ry-fit.h"
 #include "ry-mark.h"
 #include "ry-matrix-private.h"
 
@@ -15,9 +16,16 @@
 #define HEAD_PADDING 10
 #define HEAD_LEAST 116 /* room for the legend */
 #define HEAD_MOST 190
+#define HEAD_GROWTH 1.5 /* large text is squeezed sooner than that the head takes the place of the hospitals */
 #define TILE 13
 #define LEGEND_ROW 23
 #define LEGEND_MARK 15
+
+int
+_ry_matrix_scale (RyMatrixView *self, int pixels)
+{
+  return (int) (pixels * self->text_scale + 0.5);
+}
 
 static RyPaletteScheme
 get_scheme (void)
@@ -65,13 +73,13 @@ paint (RyMatrixView *self, int width, int height, DrawFunc draw, guint what)
 static void
 draw_answer (RyMatrixView *self, cairo_t *cr, guint answer)
 {
-  ry_mark_draw (cr, ry_mark_of_answer (answer), 0, 0, RY_MATRIX_MARK, ry_palette_get (get_scheme ()));
+  ry_mark_draw (cr, ry_mark_of_answer (answer), 0, 0, _ry_matrix_scale (self, RY_MATRIX_MARK), ry_palette_get (get_scheme ()));
 }
 
 static void
 draw_age (RyMatrixView *self, cairo_t *cr, guint state)
 {
-  ry_mark_draw (cr, ry_mark_of_confirmation (state), 0, 0, TILE, ry_palette_get (get_scheme ()));
+  ry_mark_draw (cr, ry_mark_of_confirmation (state), 0, 0, _ry_matrix_scale (self, TILE), ry_palette_get (get_scheme ()));
 }
 
 static void
@@ -80,7 +88,7 @@ draw_dash (RyMatrixView *self, cairo_t *cr, guint unused)
   GdkRGBA ink = get_colour (ry_palette_get (get_scheme ())->ink2, 0.6f);
 
   gdk_cairo_set_source_rgba (cr, &ink);
-  cairo_rectangle (cr, 0.3 * RY_MATRIX_MARK, 0.47 * RY_MATRIX_MARK, 0.4 * RY_MATRIX_MARK, 1.4);
+  cairo_rectangle (cr, 0.3 * _ry_matrix_scale (self, RY_MATRIX_MARK), 0.47 * _ry_matrix_scale (self, RY_MATRIX_MARK), 0.4 * _ry_matrix_scale (self, RY_MATRIX_MARK), 1.4);
   cairo_fill (cr);
 }
 
@@ -96,7 +104,7 @@ create_upright (RyMatrixView *self, guint column)
   pango_context_set_base_gravity (context, PANGO_GRAVITY_EAST);
   pango_context_set_gravity_hint (context, PANGO_GRAVITY_HINT_NATURAL);
   pango_context_set_language (context, pango_language_from_string ("ja"));
-  pango_font_description_set_absolute_size (font, HEAD_SIZE * PANGO_SCALE);
+  pango_font_description_set_absolute_size (font, HEAD_SIZE * self->text_scale * PANGO_SCALE);
   pango_font_description_set_weight (font, wanted ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
   layout = pango_layout_new (context);
   g_object_unref (context);
@@ -134,7 +142,7 @@ create_name (RyMatrixView *self, const char *text, int width, double size, Pango
   g_autoptr (PangoFontDescription) font =
       pango_font_description_copy (pango_context_get_font_description (gtk_widget_get_pango_context (GTK_WIDGET (self))));
 
-  pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
+  pango_font_description_set_absolute_size (font, size * self->text_scale * PANGO_SCALE);
   pango_font_description_set_weight (font, weight);
   pango_layout_set_font_description (layout, font);
   if (width > 0) {
@@ -148,7 +156,7 @@ static PangoLayout *
 get_name (RyMatrixView *self, guint row)
 {
   if (self->names[row] == NULL)
-    self->names[row] = create_name (self, ry_matrix_get_row (self->matrix, row)->picture, self->name_width - NAME_PADDING - MARK_WIDTH, 15, PANGO_WEIGHT_SEMIBOLD);
+    self->names[row] = create_name (self, ry_matrix_get_row (self->matrix, row)->picture, self->name_width - NAME_PADDING - _ry_matrix_scale (self, MARK_WIDTH), 15, PANGO_WEIGHT_SEMIBOLD);
   return self->names[row];
 }
 
@@ -196,6 +204,17 @@ _ry_matrix_forget (RyMatrixView *self)
   _ry_matrix_forget_heads (self);
 }
 
+/* All that is kept was made for text of another size. */
+void
+_ry_matrix_take_text_size (RyMatrixView *self)
+{
+  self->text_scale = MAX (1, ry_fit_get_text_scale (GTK_WIDGET (self)));
+  self->head_height = 0;
+  self->cell_width = 0;
+  _ry_matrix_forget (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
 /* ---- Room ---- */
 
 int
@@ -209,7 +228,7 @@ _ry_matrix_measure_names (RyMatrixView *self, gboolean narrow)
     pango_layout_get_pixel_size (layout, &width, NULL);
     widest = MAX (widest, width);
   }
-  return CLAMP (widest + NAME_PADDING + MARK_WIDTH + 8, 96, narrow ? 116 : 220);
+  return CLAMP (widest + NAME_PADDING + _ry_matrix_scale (self, MARK_WIDTH) + 8, _ry_matrix_scale (self, 96), _ry_matrix_scale (self, narrow ? 116 : 220));
 }
 
 int
@@ -223,7 +242,7 @@ _ry_matrix_measure_head (RyMatrixView *self)
     pango_layout_get_pixel_size (layout, &length, NULL);
     longest = MAX (longest, length);
   }
-  return CLAMP (longest + 2 * HEAD_PADDING, HEAD_LEAST, HEAD_MOST);
+  return CLAMP (longest + 2 * HEAD_PADDING, _ry_matrix_scale (self, HEAD_LEAST), HEAD_MOST * MIN (self->text_scale, HEAD_GROWTH));
 }
 
 /* ---- A frame ---- */
@@ -254,11 +273,11 @@ get_mark (RyMatrixView *self, guint column, RyAnswer answer)
 {
   if (answer == RY_ANSWER_NO && ry_matrix_get_column (self->matrix, column)->group == RY_MATRIX_FUNCTIONS) {
     if (self->dash == NULL)
-      self->dash = paint (self, RY_MATRIX_MARK, RY_MATRIX_MARK, draw_dash, 0);
+      self->dash = paint (self, _ry_matrix_scale (self, RY_MATRIX_MARK), _ry_matrix_scale (self, RY_MATRIX_MARK), draw_dash, 0);
     return self->dash;
   }
   if (self->marks[answer] == NULL)
-    self->marks[answer] = paint (self, RY_MATRIX_MARK, RY_MATRIX_MARK, draw_answer, answer);
+    self->marks[answer] = paint (self, _ry_matrix_scale (self, RY_MATRIX_MARK), _ry_matrix_scale (self, RY_MATRIX_MARK), draw_answer, answer);
   return self->marks[answer];
 }
 
@@ -270,10 +289,10 @@ put_age (RyMatrixView *self, GtkSnapshot *snapshot, guint row, double x, double 
   int height;
 
   if (self->ages[state] == NULL)
-    self->ages[state] = paint (self, TILE, TILE, draw_age, state);
+    self->ages[state] = paint (self, _ry_matrix_scale (self, TILE), _ry_matrix_scale (self, TILE), draw_age, state);
   pango_layout_get_pixel_size (words, NULL, &height);
-  put_texture (snapshot, self->ages[state], x + 10, y + (RY_MATRIX_ROW - TILE) / 2.0, TILE, TILE);
-  put_layout (snapshot, words, x + 10 + TILE + 6, y + (RY_MATRIX_ROW - height) / 2, get_colour (state == RY_CONFIRMATION_CURRENT ? palette->ink2 : palette->ink, 1));
+  put_texture (snapshot, self->ages[state], x + 10, y + (_ry_matrix_scale (self, RY_MATRIX_ROW) - _ry_matrix_scale (self, TILE)) / 2.0, _ry_matrix_scale (self, TILE), _ry_matrix_scale (self, TILE));
+  put_layout (snapshot, words, x + 10 + _ry_matrix_scale (self, TILE) + 6, y + (_ry_matrix_scale (self, RY_MATRIX_ROW) - height) / 2, get_colour (state == RY_CONFIRMATION_CURRENT ? palette->ink2 : palette->ink, 1));
 }
 
 static void
@@ -289,8 +308,8 @@ put_line (RyMatrixView *self, GtkSnapshot *snapshot, int line, int first, int la
     if (column == (int) self->matrix->columns->len)
       put_age (self, snapshot, row, x, y, palette);
     else
-      put_texture (snapshot, get_mark (self, (guint) column, cells[column].answer), x + (self->cell_width - RY_MATRIX_MARK) / 2.0,
-                   y + (RY_MATRIX_ROW - RY_MATRIX_MARK) / 2.0, RY_MATRIX_MARK, RY_MATRIX_MARK);
+      put_texture (snapshot, get_mark (self, (guint) column, cells[column].answer), x + (self->cell_width - _ry_matrix_scale (self, RY_MATRIX_MARK)) / 2.0,
+                   y + (_ry_matrix_scale (self, RY_MATRIX_ROW) - _ry_matrix_scale (self, RY_MATRIX_MARK)) / 2.0, _ry_matrix_scale (self, RY_MATRIX_MARK), _ry_matrix_scale (self, RY_MATRIX_MARK));
   }
 }
 
@@ -304,8 +323,8 @@ put_grounds (RyMatrixView *self, GtkSnapshot *snapshot, int first, int last, dou
     double y = _ry_matrix_get_line_top (self, line);
 
     if (_ry_matrix_is_filtered (self) && line < (int) self->order->n_fits)
-      fill (snapshot, x, y, width, RY_MATRIX_ROW, get_colour (palette->ok, dark ? 0.16f : 0.1f));
-    fill (snapshot, x, y + RY_MATRIX_ROW - 1, width, 1, get_colour (palette->ink, 0.09f));
+      fill (snapshot, x, y, width, _ry_matrix_scale (self, RY_MATRIX_ROW), get_colour (palette->ok, dark ? 0.16f : 0.1f));
+    fill (snapshot, x, y + _ry_matrix_scale (self, RY_MATRIX_ROW) - 1, width, 1, get_colour (palette->ink, 0.09f));
   }
 }
 
@@ -314,7 +333,7 @@ put_divider (RyMatrixView *self, GtkSnapshot *snapshot, const RyPalette *palette
 {
   guint others = self->matrix->rows->len - self->order->n_fits;
   int width = gtk_widget_get_width (GTK_WIDGET (self)), height;
-  double y = _ry_matrix_get_line_top (self, (int) self->order->n_fits) - RY_MATRIX_DIVIDER;
+  double y = _ry_matrix_get_line_top (self, (int) self->order->n_fits) - _ry_matrix_scale (self, RY_MATRIX_DIVIDER);
   g_autofree char *words = NULL;
   g_autoptr (PangoLayout) layout = NULL;
 
@@ -323,9 +342,9 @@ put_divider (RyMatrixView *self, GtkSnapshot *snapshot, const RyPalette *palette
   words = g_strdup_printf (ngettext ("%u hospital does not fit or has not answered (ask by telephone)", "%u hospitals do not fit or have not answered (ask by telephone)", others), others);
   layout = create_name (self, words, width - 24, 12.5, PANGO_WEIGHT_SEMIBOLD);
   pango_layout_get_pixel_size (layout, NULL, &height);
-  fill (snapshot, 0, y, width, RY_MATRIX_DIVIDER, get_colour (palette->view, 1));
-  fill (snapshot, 0, y, width, RY_MATRIX_DIVIDER, get_colour (palette->ink, 0.07f));
-  put_layout (snapshot, layout, NAME_PADDING, y + (RY_MATRIX_DIVIDER - height) / 2, get_colour (palette->ink2, 1));
+  fill (snapshot, 0, y, width, _ry_matrix_scale (self, RY_MATRIX_DIVIDER), get_colour (palette->view, 1));
+  fill (snapshot, 0, y, width, _ry_matrix_scale (self, RY_MATRIX_DIVIDER), get_colour (palette->ink, 0.07f));
+  put_layout (snapshot, layout, NAME_PADDING, y + (_ry_matrix_scale (self, RY_MATRIX_DIVIDER) - height) / 2, get_colour (palette->ink2, 1));
 }
 
 static void
@@ -357,7 +376,7 @@ put_head (RyMatrixView *self, GtkSnapshot *snapshot, int first, int last, const 
     if (column == (int) self->matrix->columns->len) {
       g_autoptr (PangoLayout) layout = create_name (self, _ ("Confirmed"), 0, 13, PANGO_WEIGHT_SEMIBOLD);
 
-      put_layout (snapshot, layout, x + 10, self->head_height - HEAD_PADDING - 18, get_colour (palette->ink, 1));
+      put_layout (snapshot, layout, x + 10, self->head_height - HEAD_PADDING - _ry_matrix_scale (self, 18), get_colour (palette->ink, 1));
       continue;
     }
     if (self->heads[column] == NULL)
@@ -374,15 +393,15 @@ static void
 put_legend (RyMatrixView *self, GtkSnapshot *snapshot, const RyPalette *palette)
 {
   static const RyAnswer answers[] = { RY_ANSWER_YES, RY_ANSWER_CONDITIONAL, RY_ANSWER_NO, RY_ANSWER_UNANSWERED };
-  double y = self->head_height - HEAD_PADDING - LEGEND_ROW * (double) G_N_ELEMENTS (answers);
+  double y = self->head_height - HEAD_PADDING - _ry_matrix_scale (self, LEGEND_ROW) * (double) G_N_ELEMENTS (answers);
 
-  for (guint i = 0; i < G_N_ELEMENTS (answers); i++, y += LEGEND_ROW) {
-    g_autoptr (PangoLayout) words = create_name (self, ry_answer_get_word (answers[i]), self->name_width - NAME_PADDING - MARK_WIDTH - 12, 12.5, PANGO_WEIGHT_NORMAL);
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++, y += _ry_matrix_scale (self, LEGEND_ROW)) {
+    g_autoptr (PangoLayout) words = create_name (self, ry_answer_get_word (answers[i]), self->name_width - NAME_PADDING - _ry_matrix_scale (self, MARK_WIDTH) - 12, 12.5, PANGO_WEIGHT_NORMAL);
     int height;
 
     pango_layout_get_pixel_size (words, NULL, &height);
-    put_texture (snapshot, get_mark (self, self->matrix->columns->len - 1, answers[i]), NAME_PADDING, y + (LEGEND_ROW - LEGEND_MARK) / 2.0, LEGEND_MARK, LEGEND_MARK);
-    put_layout (snapshot, words, NAME_PADDING + LEGEND_MARK + 8, y + (LEGEND_ROW - height) / 2, get_colour (palette->ink2, 1));
+    put_texture (snapshot, get_mark (self, self->matrix->columns->len - 1, answers[i]), NAME_PADDING, y + (_ry_matrix_scale (self, LEGEND_ROW) - _ry_matrix_scale (self, LEGEND_MARK)) / 2.0, _ry_matrix_scale (self, LEGEND_MARK), _ry_matrix_scale (self, LEGEND_MARK));
+    put_layout (snapshot, words, NAME_PADDING + _ry_matrix_scale (self, LEGEND_MARK) + 8, y + (_ry_matrix_scale (self, LEGEND_ROW) - height) / 2, get_colour (palette->ink2, 1));
   }
 }
 
@@ -396,11 +415,11 @@ put_names (RyMatrixView *self, GtkSnapshot *snapshot, int first, int last, const
     int height;
 
     pango_layout_get_pixel_size (name, NULL, &height);
-    put_layout (snapshot, name, NAME_PADDING + MARK_WIDTH, y + (RY_MATRIX_ROW - height) / 2, get_colour (palette->ink, 1));
+    put_layout (snapshot, name, NAME_PADDING + _ry_matrix_scale (self, MARK_WIDTH), y + (_ry_matrix_scale (self, RY_MATRIX_ROW) - height) / 2, get_colour (palette->ink, 1));
     if (g_hash_table_contains (self->marked, GUINT_TO_POINTER (row))) {
       g_autoptr (PangoLayout) tick = create_name (self, "✓", 0, 15, PANGO_WEIGHT_BOLD);
 
-      put_layout (snapshot, tick, NAME_PADDING - 2, y + (RY_MATRIX_ROW - height) / 2, get_colour (palette->vertical, 1));
+      put_layout (snapshot, tick, NAME_PADDING - 2, y + (_ry_matrix_scale (self, RY_MATRIX_ROW) - height) / 2, get_colour (palette->vertical, 1));
     }
   }
 }
@@ -409,7 +428,7 @@ static void
 put_cursor (RyMatrixView *self, GtkSnapshot *snapshot, const RyPalette *palette)
 {
   double x = _ry_matrix_get_left (self, self->column), y = self->line == RY_MATRIX_HEAD ? 0 : _ry_matrix_get_line_top (self, self->line);
-  int width = _ry_matrix_get_width (self, self->column), height = self->line == RY_MATRIX_HEAD ? self->head_height : RY_MATRIX_ROW;
+  int width = _ry_matrix_get_width (self, self->column), height = self->line == RY_MATRIX_HEAD ? self->head_height : _ry_matrix_scale (self, RY_MATRIX_ROW);
   GdkRGBA ink = get_colour (palette->ink, 1);
   GskRoundedRect box;
 

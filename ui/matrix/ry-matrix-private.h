@@ -7,6 +7,7 @@
 
 G_BEGIN_DECLS
 
+/* Pixels with text of the usual size: _ry_matrix_scale(). */
 #define RY_MATRIX_ROW 39
 #define RY_MATRIX_DIVIDER 30
 #define RY_MATRIX_AGE_WIDTH 132
@@ -47,6 +48,8 @@ struct _RyMatrixView {
   int head_height;
   int width, height; /* as last allocated */
 
+  double text_scale; /* 1 with text of the usual size */
+
   int line, column; /* the cell looked at */
   guint turn;       /* whose turn it is of the cursors */
   guint settle;
@@ -54,6 +57,8 @@ struct _RyMatrixView {
 
 /* ry-matrix-paint.c */
 void     _ry_matrix_snapshot         (RyMatrixView *self, GtkSnapshot *snapshot);
+int      _ry_matrix_scale            (RyMatrixView *self, int pixels);
+void     _ry_matrix_take_text_size   (RyMatrixView *self);
 void     _ry_matrix_forget           (RyMatrixView *self);
 void     _ry_matrix_forget_heads     (RyMatrixView *self);
 int      _ry_matrix_measure_names    (RyMatrixView *self, gboolean narrow);

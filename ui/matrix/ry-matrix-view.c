@@ -72,13 +72,13 @@ has_divider (RyMatrixView *self)
 static int
 get_divider (RyMatrixView *self, int line)
 {
-  return has_divider (self) && line >= (int) self->order->n_fits ? RY_MATRIX_DIVIDER : 0;
+  return has_divider (self) && line >= (int) self->order->n_fits ? _ry_matrix_scale (self, RY_MATRIX_DIVIDER) : 0;
 }
 
 int
 _ry_matrix_get_line_top (RyMatrixView *self, int line)
 {
-  return self->head_height + line * RY_MATRIX_ROW + get_divider (self, line) - (int) get_scroll (self->vadjustment);
+  return self->head_height + line * _ry_matrix_scale (self, RY_MATRIX_ROW) + get_divider (self, line) - (int) get_scroll (self->vadjustment);
 }
 
 double
@@ -90,7 +90,7 @@ _ry_matrix_get_left (RyMatrixView *self, int column)
 int
 _ry_matrix_get_width (RyMatrixView *self, int column)
 {
-  return column == RY_MATRIX_NAMES ? self->name_width : column == _ry_matrix_count_columns (self) ? RY_MATRIX_AGE_WIDTH : self->cell_width;
+  return column == RY_MATRIX_NAMES ? self->name_width : column == _ry_matrix_count_columns (self) ? _ry_matrix_scale (self, RY_MATRIX_AGE_WIDTH) : self->cell_width;
 }
 
 void
@@ -99,8 +99,8 @@ _ry_matrix_get_sight (RyMatrixView *self, int *first_line, int *last_line, int *
   int width = gtk_widget_get_width (GTK_WIDGET (self)) - self->name_width, height = gtk_widget_get_height (GTK_WIDGET (self)) - self->head_height;
   int top = (int) get_scroll (self->vadjustment), left = (int) get_scroll (self->hadjustment);
 
-  *first_line = MAX ((top - RY_MATRIX_DIVIDER) / RY_MATRIX_ROW, 0);
-  *last_line = MIN ((top + height) / RY_MATRIX_ROW, _ry_matrix_count_lines (self) - 1);
+  *first_line = MAX ((top - _ry_matrix_scale (self, RY_MATRIX_DIVIDER)) / _ry_matrix_scale (self, RY_MATRIX_ROW), 0);
+  *last_line = MIN ((top + height) / _ry_matrix_scale (self, RY_MATRIX_ROW), _ry_matrix_count_lines (self) - 1);
   *first_column = MAX (left / MAX (self->cell_width, 1), 0);
   *last_column = MIN ((left + width) / MAX (self->cell_width, 1), _ry_matrix_count_columns (self));
 }
@@ -108,8 +108,8 @@ _ry_matrix_get_sight (RyMatrixView *self, int *first_line, int *last_line, int *
 static void
 measure_content (RyMatrixView *self, int *width, int *height)
 {
-  *width = self->name_width + _ry_matrix_count_columns (self) * self->cell_width + RY_MATRIX_AGE_WIDTH;
-  *height = self->head_height + _ry_matrix_count_lines (self) * RY_MATRIX_ROW + (has_divider (self) ? RY_MATRIX_DIVIDER : 0);
+  *width = self->name_width + _ry_matrix_count_columns (self) * self->cell_width + _ry_matrix_scale (self, RY_MATRIX_AGE_WIDTH);
+  *height = self->head_height + _ry_matrix_count_lines (self) * _ry_matrix_scale (self, RY_MATRIX_ROW) + (has_divider (self) ? _ry_matrix_scale (self, RY_MATRIX_DIVIDER) : 0);
 }
 
 /* Columns are as wide as the room allows, so that with few of them nothing has to scroll sideways. */
@@ -123,8 +123,8 @@ arrange (RyMatrixView *self, int width)
   if (self->head_height == 0)
     self->head_height = _ry_matrix_measure_head (self);
   self->name_width = _ry_matrix_measure_names (self, width < NARROW);
-  room = width - self->name_width - RY_MATRIX_AGE_WIDTH;
-  cell = CLAMP (room / MAX (_ry_matrix_count_columns (self), 1), LEAST_CELL, MOST_CELL);
+  room = width - self->name_width - _ry_matrix_scale (self, RY_MATRIX_AGE_WIDTH);
+  cell = CLAMP (room / MAX (_ry_matrix_count_columns (self), 1), _ry_matrix_scale (self, LEAST_CELL), _ry_matrix_scale (self, MOST_CELL));
   if (cell != self->cell_width)
     _ry_matrix_forget_heads (self);
   self->cell_width = cell;
@@ -140,10 +140,10 @@ find_cell (RyMatrixView *self, double x, double y, int *line, int *column)
   if (y < self->head_height)
     return *column >= 0 && *column < _ry_matrix_count_columns (self);
   for (*line = 0; *line < _ry_matrix_count_lines (self); (*line)++) {
-    double top = *line * RY_MATRIX_ROW + get_divider (self, *line);
+    double top = *line * _ry_matrix_scale (self, RY_MATRIX_ROW) + get_divider (self, *line);
 
-    if (down >= top && down < top + RY_MATRIX_ROW)
-      return right < _ry_matrix_count_columns (self) * self->cell_width + RY_MATRIX_AGE_WIDTH;
+    if (down >= top && down < top + _ry_matrix_scale (self, RY_MATRIX_ROW))
+      return right < _ry_matrix_count_columns (self) * self->cell_width + _ry_matrix_scale (self, RY_MATRIX_AGE_WIDTH);
   }
   return FALSE;
 }
@@ -171,9 +171,9 @@ static void
 reveal (RyMatrixView *self)
 {
   if (self->line >= 0) {
-    double top = self->line * RY_MATRIX_ROW + get_divider (self, self->line);
+    double top = self->line * _ry_matrix_scale (self, RY_MATRIX_ROW) + get_divider (self, self->line);
 
-    reveal_span (self->vadjustment, top, top + RY_MATRIX_ROW + self->head_height);
+    reveal_span (self->vadjustment, top, top + _ry_matrix_scale (self, RY_MATRIX_ROW) + self->head_height);
   }
   if (self->column >= 0) {
     double left = self->column * self->cell_width;
@@ -203,7 +203,7 @@ look_at (RyMatrixView *self, int line, int column, gboolean grab)
 static int
 count_page (RyMatrixView *self)
 {
-  return MAX ((gtk_widget_get_height (GTK_WIDGET (self)) - self->head_height) / RY_MATRIX_ROW - 1, 1);
+  return MAX ((gtk_widget_get_height (GTK_WIDGET (self)) - self->head_height) / _ry_matrix_scale (self, RY_MATRIX_ROW) - 1, 1);
 }
 
 static void
@@ -316,10 +316,10 @@ set_adjustment (RyMatrixView *self, GtkAdjustment **place, GtkAdjustment *adjust
 }
 
 static void
-configure (GtkAdjustment *adjustment, double upper, double page)
+configure (GtkAdjustment *adjustment, double step, double upper, double page)
 {
   if (adjustment != NULL)
-    gtk_adjustment_configure (adjustment, MIN (gtk_adjustment_get_value (adjustment), MAX (upper - page, 0)), 0, MAX (upper, page), RY_MATRIX_ROW, page * 0.9, page);
+    gtk_adjustment_configure (adjustment, MIN (gtk_adjustment_get_value (adjustment), MAX (upper - page, 0)), 0, MAX (upper, page), step, page * 0.9, page);
 }
 
 static gboolean
@@ -354,12 +354,12 @@ allocate_cell (RyMatrixView *self, GtkWidget *cell)
   _ry_matrix_get_place (cell, &line, &column);
   gtk_widget_measure (cell, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   if (line == G_MININT) {
-    gtk_widget_size_allocate (cell, &(GtkAllocation){ -1000, -1000, MAX (minimum, 1), RY_MATRIX_ROW }, -1);
+    gtk_widget_size_allocate (cell, &(GtkAllocation){ -1000, -1000, MAX (minimum, 1), _ry_matrix_scale (self, RY_MATRIX_ROW) }, -1);
     return;
   }
   gtk_widget_size_allocate (cell,
                             &(GtkAllocation){ (int) _ry_matrix_get_left (self, column), line == RY_MATRIX_HEAD ? 0 : _ry_matrix_get_line_top (self, line),
-                                              MAX (_ry_matrix_get_width (self, column), minimum), line == RY_MATRIX_HEAD ? self->head_height : RY_MATRIX_ROW },
+                                              MAX (_ry_matrix_get_width (self, column), minimum), line == RY_MATRIX_HEAD ? self->head_height : _ry_matrix_scale (self, RY_MATRIX_ROW) },
                             -1);
 }
 
@@ -371,8 +371,8 @@ ry_matrix_view_size_allocate (GtkWidget *widget, int width, int height, int base
 
   arrange (self, width);
   measure_content (self, &content_width, &content_height);
-  configure (self->hadjustment, content_width, width);
-  configure (self->vadjustment, content_height, height);
+  configure (self->hadjustment, self->cell_width, content_width, width);
+  configure (self->vadjustment, _ry_matrix_scale (self, RY_MATRIX_ROW), content_height, height);
   for (guint i = 0; i < self->cells->len; i++)
     allocate_cell (self, g_ptr_array_index (self->cells, i));
   for (guint i = 0; i < G_N_ELEMENTS (self->cursors); i++)
@@ -539,6 +539,8 @@ install_controllers (RyMatrixView *self)
 static void
 ry_matrix_view_init (RyMatrixView *self)
 {
+  _ry_matrix_take_text_size (self);
+  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi", G_CALLBACK (_ry_matrix_take_text_size), self, G_CONNECT_SWAPPED);
   self->wants = g_array_new (FALSE, FALSE, sizeof (RyMatrixWant));
   self->marked = g_hash_table_new (NULL, NULL);
   self->cells = g_ptr_array_new_with_free_func (remove_cell);
