@@ -248,13 +248,23 @@ take_calendar_action (GtkWidget *widget, const char *name, GVariant *parameter)
   ry_reply_page_take (RY_WINDOW (widget), G_LIST_MODEL (files));
 }
 
+/* Of a meeting that will not be held, that it will not. */
+static const char *
+choose_letter (RyWindow *self, const char *meeting)
+{
+  g_autoptr (RyDocument) document = ry_workspace_get (self->workspace, meeting, NULL);
+  gboolean cancelled = document != NULL && g_strcmp0 (ry_document_get_string (document, "stage"), "cancelled") == 0;
+
+  return cancelled ? RY_LETTER_CANCELLATION : RY_LETTER_NOTICE;
+}
+
 static void
 notice_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RyWindow *self = RY_WINDOW (widget);
   g_autoptr (GError) error = NULL;
-  RyNoticePage *page =
-      ry_notice_page_new (self, g_variant_get_string (parameter, NULL), RY_LETTER_NOTICE, NULL, &error);
+  const char *meeting = g_variant_get_string (parameter, NULL);
+  RyNoticePage *page = ry_notice_page_new (self, meeting, choose_letter (self, meeting), NULL, &error);
 
   if (page != NULL)
     ry_window_push (self, RY_PAGE (page));

@@ -33,7 +33,7 @@ static const RyCtlCommand commands[] = {
     ry_ctl_minutes },
   { "verify-editions", "[MEETING]", N_ ("Say whether sealed minutes are what was sealed"), ry_ctl_verify_editions },
   { "paper", "minutes ID [--edition AUDIENCE]|packet ID|agenda ID|year YEAR [--a4]|report SUBCOMMITTEE|line ID -o FILE.pdf", N_ ("Write a document as PDF"), ry_ctl_paper },
-  { "print", "notice|reminder MEETING FOLDER | signin|attendance|plates|badges|seating MEETING FILE.pdf",
+  { "print", "notice|reminder|cancellation MEETING FOLDER | signin|attendance|plates|badges|seating MEETING FILE.pdf",
     N_ ("Make the letters to everybody invited, and record them; or a paper of the day"), ry_ctl_print_paper },
   { "calendar", "MEETING|COUNCIL [FILE.ics]", N_ ("Write a meeting, or all of a council's, for a calendar"),
     ry_ctl_calendar },

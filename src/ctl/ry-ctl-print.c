@@ -123,7 +123,8 @@ ry_ctl_print_letters (RyCtl *ctl, int argc, char **argv)
 
   if (!ry_ctl_parse (ctl, entries, &argc, &argv, 3, 3) || !ry_ctl_is_text ((const char *const *) argv + 1))
     return RY_CTL_USAGE;
-  if (!g_str_equal (argv[1], RY_LETTER_NOTICE) && !g_str_equal (argv[1], RY_LETTER_REMINDER))
+  if (!g_str_equal (argv[1], RY_LETTER_NOTICE) && !g_str_equal (argv[1], RY_LETTER_REMINDER) &&
+      !g_str_equal (argv[1], RY_LETTER_CANCELLATION))
     return ry_ctl_usage (ctl, _ ("“%s” is no document that can be made."), argv[1]);
   if (!ry_ctl_open (ctl))
     return RY_CTL_REFUSED;

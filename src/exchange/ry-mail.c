@@ -40,8 +40,13 @@ is_set (const char *text)
 static void
 set_address (GMimeMessage *message, GMimeAddressType type, const char *name, const char *address)
 {
-  if (is_set (address))
-    g_mime_message_add_mailbox (message, type, is_set (name) ? name : NULL, address);
+  InternetAddressList *list = g_mime_message_get_addresses (message, type);
+
+  if (!is_set (address))
+    return;
+  g_mime_message_add_mailbox (message, type, is_set (name) ? name : NULL, address);
+  /* Not in the locale's charset, which lacks some names' characters. */
+  internet_address_set_charset (internet_address_list_get_address (list, internet_address_list_length (list) - 1), "utf-8");
 }
 
 static GMimeMessage *
@@ -72,6 +77,17 @@ create_text_part (const char *text)
   return GMIME_PART (part);
 }
 
+/* ISO-2022-JP, which a Japanese locale would have, cannot be read where a long name is told in pieces: its shifts are in
+ * the piece before. */
+static void
+set_utf8 (GMimeParamList *list, const char *name)
+{
+  GMimeParam *param = g_mime_param_list_get_parameter (list, name);
+
+  if (param != NULL)
+    g_mime_param_set_charset (param, "utf-8");
+}
+
 static GMimePart *
 create_attachment (const char *type, const char *subtype, const char *name, const void *data, gsize length)
 {
@@ -82,8 +98,10 @@ create_attachment (const char *type, const char *subtype, const char *name, cons
 
   g_mime_part_set_content (part, content);
   g_mime_part_set_content_encoding (part, GMIME_CONTENT_ENCODING_BASE64);
-  g_mime_part_set_filename (part, name);
   g_mime_object_set_disposition (GMIME_OBJECT (part), GMIME_DISPOSITION_ATTACHMENT);
+  g_mime_part_set_filename (part, name);
+  set_utf8 (g_mime_content_type_get_parameters (g_mime_object_get_content_type (GMIME_OBJECT (part))), "name");
+  set_utf8 (g_mime_content_disposition_get_parameters (g_mime_object_get_content_disposition (GMIME_OBJECT (part))), "filename");
   return part;
 }
 
@@ -94,13 +112,28 @@ add_part (GMimeMultipart *multipart, GMimePart *part)
   g_object_unref (part);
 }
 
+/* The part says the same as what is in it, RFC 6047. */
+static const char *
+find_method (const char *ics)
+{
+  static const char *const methods[] = { "REQUEST", "CANCEL", "PUBLISH" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++) {
+    g_autofree char *line = g_strconcat ("\nMETHOD:", methods[i], NULL);
+
+    if (strstr (ics, line) != NULL)
+      return methods[i];
+  }
+  return "PUBLISH";
+}
+
 static void
 add_calendar (GMimeMultipart *multipart, const char *ics)
 {
   GMimePart *part = create_attachment ("text", "calendar", "予定.ics", ics, strlen (ics));
 
   g_mime_object_set_content_type_parameter (GMIME_OBJECT (part), "charset", "utf-8");
-  g_mime_object_set_content_type_parameter (GMIME_OBJECT (part), "method", "REQUEST");
+  g_mime_object_set_content_type_parameter (GMIME_OBJECT (part), "method", find_method (ics));
   add_part (multipart, part);
 }
 

@@ -101,6 +101,7 @@ is_continued (const RyLetter *self, RyDocument *letter)
 {
   return g_strcmp0 (ry_document_get_string (letter, "purpose"), self->purpose) == 0 &&
          (g_str_equal (self->purpose, RY_LETTER_NOTICE) || g_str_equal (self->purpose, RY_LETTER_CONFIRMATION) ||
+          g_str_equal (self->purpose, RY_LETTER_CANCELLATION) ||
           g_strcmp0 (ry_document_get_string (letter, "date"), self->date) == 0);
 }
 

@@ -139,7 +139,7 @@ fill_seats (RyLetter *self, RyWorkspace *workspace)
  * ry_letter_new_for_meeting:
  * @workspace: the region
  * @meeting_id: a meeting, an event or a confirmation round
- * @purpose: %RY_LETTER_NOTICE or %RY_LETTER_REMINDER; of an event `invitation`, `request` or `thanks` too; of a round
+ * @purpose: %RY_LETTER_NOTICE, %RY_LETTER_REMINDER or %RY_LETTER_CANCELLATION; of an event `invitation`, `request` or `thanks` too; of a round
  *   %RY_LETTER_CONFIRMATION or %RY_LETTER_CONFIRMATION_REMINDER; also the template's paper
  * @keys: (nullable) (array zero-terminated=1): keys of the seats that are meant; %NULL for all
  * @error: return location for a #GError

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 
 #define RY_LETTER_NOTICE   "notice"
 #define RY_LETTER_REMINDER "reminder"
+#define RY_LETTER_CANCELLATION "cancellation"
 
 /**
  * RyLetterText:

@@ -39,7 +39,8 @@ static const RyTemplateField fields[] = {
 
 static const char *const members[] = { "subject", "greeting", "body", "particulars", "closing", "sender", "seal", NULL };
 
-static const char *const papers[] = { "notice", "reminder", "fax", "mail", "invitation", "request", "thanks",
+static const char *const papers[] = { "notice", "reminder", "cancellation", "fax", "mail", "cancellation_fax", "cancellation_mail",
+                                      "invitation", "request", "thanks",
                                       "confirmation", "confirmation_reminder", "confirmation_fax", "confirmation_mail", NULL };
 
 static gboolean
@@ -171,11 +172,11 @@ ry_template_list_papers (void)
 const char *
 ry_template_get_cover (const char *purpose, const char *channel)
 {
-  gboolean of_round = g_str_has_prefix (purpose, "confirmation");
+  gboolean of_round = g_str_has_prefix (purpose, "confirmation"), cancels = strcmp (purpose, "cancellation") == 0;
 
   if (strcmp (channel, "fax") == 0)
-    return of_round ? "confirmation_fax" : "fax";
-  return of_round ? "confirmation_mail" : "mail";
+    return of_round ? "confirmation_fax" : cancels ? "cancellation_fax" : "fax";
+  return of_round ? "confirmation_mail" : cancels ? "cancellation_mail" : "mail";
 }
 
 /**

@@ -150,6 +150,44 @@ test_draft (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (unfolded, "gonza@shiomi-sample.example"));
 }
 
+/* Of a meeting that will not be held: other words, and a file that takes it out of calendars. */
+static void
+test_cancellation (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (RyDocument) meeting = ry_workspace_get (fixture->workspace, "meeting:m", &error);
+  g_autofree char *path = g_build_filename (fixture->dir, "cancelled.eml", NULL);
+  g_autoptr (GBytes) pdf = g_bytes_new_static ("%PDF-1.5", 8);
+  g_autoptr (RyLetter) letter = NULL;
+  g_autoptr (RyUndo) undo = NULL;
+  g_autoptr (GMimeMessage) message = NULL;
+  g_autofree char *text = NULL, *calendar = NULL;
+  JsonObject *content;
+  GMimeMultipart *parts;
+
+  g_assert_no_error (error);
+  content = ry_document_dup_root (meeting);
+  json_object_set_string_member (content, "stage", "cancelled");
+  g_ptr_array_add (edits, ry_edit_new ("meeting:m", meeting, content));
+  undo = ry_workspace_commit (fixture->workspace, edits, NULL, &error);
+  g_assert_no_error (error);
+  letter = ry_letter_new_for_meeting (fixture->workspace, "meeting:m", RY_LETTER_CANCELLATION, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (letter->slip);
+  g_assert_true (ry_mail_write_letter (fixture->workspace, letter, letter->addressees->pdata[0], pdf, path, &error));
+  message = parse (path);
+  g_assert_nonnull (strstr (g_mime_message_get_subject (message), "の中止について（お知らせ）"));
+  parts = GMIME_MULTIPART (g_mime_message_get_mime_part (message));
+  text = decode (g_mime_multipart_get_part (parts, 0));
+  g_assert_nonnull (strstr (text, "取りやめることといたしました"));
+  g_assert_null (strstr (text, "出欠"));
+  calendar = decode (g_mime_multipart_get_part (parts, 2));
+  g_assert_nonnull (strstr (calendar, "METHOD:CANCEL"));
+  g_assert_nonnull (strstr (calendar, "STATUS:CANCELLED"));
+  g_assert_cmpstr (g_mime_object_get_content_type_parameter (g_mime_multipart_get_part (parts, 2), "method"), ==, "CANCEL");
+}
+
 static void
 test_text (Fixture *fixture, gconstpointer data)
 {
@@ -179,6 +217,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_mime_init ();
   ADD ("/mail/draft", test_draft);
+  ADD ("/mail/cancellation", test_cancellation);
   ADD ("/mail/text", test_text);
   return g_test_run ();
 }

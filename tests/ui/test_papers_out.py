@@ -187,6 +187,26 @@ def test_files_for_calendars():
         assert 'RRULE' not in text
 
 
+def test_cancellation_is_told():
+    home = make_home('--sample')
+    folder, desk = desktop(home)
+    subprocess.run([os.path.join(ryui.BUILD, 'ryorinctl'), '--home', home, 'edit', 'meeting:reikai-182', 'stage=cancelled'], check=True,
+                   capture_output=True)
+    with desk:
+        ryui.activate(desk, 'open-record', 'meeting:reikai-182')
+        desk.find(LIST_ITEM, contains='開会')
+        desk.click(name='案内を作る')
+        desk.find(LABEL, name='中止のお知らせ')
+        desk.press(desk.find(BUTTON, name='41通を作る'))
+        desk.find(starts='41通を作りました')
+        made = wait('the folder', lambda: next(folder.glob('第182回例会の中止*'), None))
+        assert (made / 'FAX.pdf').exists()
+        record = wait('the record', lambda: next((entry for entry in letters(home, 'meeting:reikai-182') if entry['purpose'] == 'cancellation'), None))
+        assert len(record['addressees']) == 41
+        meeting = ctl_copy(home, 'show', 'meeting:reikai-182')[0]
+        assert meeting['stage'] == 'cancelled', meeting['stage']
+
+
 if __name__ == '__main__':
     ryui.run([test_stopped_in_the_middle, test_range_is_printed, test_copy_for_word, test_missing_character_is_told,
-              test_postcards_are_moved_for_the_printer, test_files_for_calendars])
+              test_postcards_are_moved_for_the_printer, test_files_for_calendars, test_cancellation_is_told])

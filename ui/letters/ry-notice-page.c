@@ -162,7 +162,7 @@ show_settings (RyNoticePage *self)
   g_autofree char *fault =
       faults->len > 0 ? g_markup_escape_text (((RyTemplateFault *) faults->pdata[0])->sentence, -1) : g_strdup ("");
 
-  gtk_widget_set_visible (self->reply_row, !g_str_equal (self->purpose, "thanks"));
+  gtk_widget_set_visible (self->reply_row, !g_str_equal (self->purpose, "thanks") && !g_str_equal (self->purpose, RY_LETTER_CANCELLATION));
   gtk_label_set_label (self->number, self->letter->number);
   adw_action_row_set_subtitle (self->number_row,
                                is_provisional (self) ? _ ("Provisional until it was sent to the server") : "");
@@ -188,6 +188,8 @@ get_title (const char *purpose)
     return _ ("Request for Confirmation");
   if (g_str_equal (purpose, RY_LETTER_REMINDER) || g_str_equal (purpose, RY_LETTER_CONFIRMATION_REMINDER))
     return _ ("Reminder");
+  if (g_str_equal (purpose, RY_LETTER_CANCELLATION))
+    return _ ("Notice of Cancellation");
   if (g_str_equal (purpose, "thanks"))
     return _ ("Letter of Thanks");
   if (g_str_equal (purpose, "request"))

@@ -224,10 +224,21 @@ show_content (RyTemplatePage *self)
   self->loading = FALSE;
 }
 
+/* The letter that a cover brings. */
+static const char *
+get_purpose (const char *paper)
+{
+  if (!ry_template_is_cover (paper))
+    return paper;
+  if (g_str_has_prefix (paper, RY_LETTER_CONFIRMATION))
+    return RY_LETTER_CONFIRMATION;
+  return g_str_has_prefix (paper, RY_LETTER_CANCELLATION) ? RY_LETTER_CANCELLATION : RY_LETTER_NOTICE;
+}
+
 static void
 load (RyTemplatePage *self)
 {
-  const char *purpose = !ry_template_is_cover (self->paper) ? self->paper : g_str_has_prefix (self->paper, RY_LETTER_CONFIRMATION) ? RY_LETTER_CONFIRMATION : RY_LETTER_NOTICE;
+  const char *purpose = get_purpose (self->paper);
 
   g_clear_pointer (&self->content, json_object_unref);
   g_clear_pointer (&self->letter, ry_letter_free);

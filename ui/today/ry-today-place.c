@@ -37,8 +37,9 @@ create_letters (RyWindow *window, const char *id, GError **error)
     return NULL;
   if (meeting == NULL)
     return (RyPage *) ry_letter_number_page_new (window, ry_document_get_string (letter, "council"));
-  return (RyPage *) ry_notice_page_new (
-      window, meeting, g_strcmp0 (purpose, RY_LETTER_REMINDER) == 0 ? RY_LETTER_REMINDER : RY_LETTER_NOTICE, NULL, error);
+  if (g_strcmp0 (purpose, RY_LETTER_REMINDER) != 0 && g_strcmp0 (purpose, RY_LETTER_CANCELLATION) != 0)
+    purpose = RY_LETTER_NOTICE;
+  return (RyPage *) ry_notice_page_new (window, meeting, purpose, NULL, error);
 }
 
 /* Where a line is done. What has no place of its own is done where its record is opened. */
