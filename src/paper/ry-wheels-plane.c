@@ -281,6 +281,15 @@ draw_dots (RyWheelsDrawing *self, guint i)
   return row;
 }
 
+/* How far from the hub the farthest corner of a name at @at lies. */
+static double
+get_reach (double angle, double at, double width, double height)
+{
+  double left = at * cos (angle) - get_anchor (angle) * width, top = at * sin (angle) - get_top (angle) * height;
+
+  return MAX (MAX (hypot (left, top), hypot (left + width, top)), MAX (hypot (left, top + height), hypot (left + width, top + height)));
+}
+
 static void
 draw_sector_name (RyWheelsDrawing *self, guint i, double row)
 {
@@ -294,11 +303,15 @@ draw_sector_name (RyWheelsDrawing *self, guint i, double row)
   for (guint j = 0; lines[j] != NULL; j++)
     width = MAX (width, ry_scene_measure (lines[j], size));
   get_sector (self, i, &from, &to);
+  /* Rather over the last dots than over the tyre. */
+  for (double least = at - 0.16 * self->r; at > least && get_reach (place.angle, at, width, size * 1.2 * g_strv_length (lines)) > 0.905 * self->r; at -= 1)
+    ;
   if ((to - from) * at * 0.98 > fabs (sin (place.angle)) * width + fabs (cos (place.angle)) * size * 2.4) {
     draw_name (self, &place, at, get_body (self, i)->picture);
     return;
   }
   /* Turned it needs the width of a line, and dots that leave room for it. */
+  at = MIN (row + 4 * self->k, 0.8 * self->r);
   if (at + ry_scene_measure (line, size) > 0.91 * self->r || (to - from) * at < size || row > 0.89 * self->r)
     return;
   ry_scene_text (self->scene,

@@ -265,21 +265,21 @@ create_button (RyPictureView *self, const RySceneNode *node)
   return button;
 }
 
-static guint
-find_record (RyPictureView *self, const char *record)
-{
-  for (guint i = 0; record != NULL && get_node (self, i) != NULL; i++)
-    if (g_strcmp0 (get_node (self, i)->record, record) == 0)
-      return i;
-  return 0;
-}
-
+/* Whoever stands for @record; where several do, who is in the same part. */
 static gboolean
-has_record (RyPictureView *self, const char *record)
+find_record (RyPictureView *self, const char *record, guint part, guint *found)
 {
-  RySceneNode *node = get_node (self, find_record (self, record));
+  gboolean any = FALSE;
 
-  return record != NULL && node != NULL && g_strcmp0 (node->record, record) == 0;
+  *found = 0;
+  for (guint i = 0; record != NULL && get_node (self, i) != NULL; i++)
+    if (g_strcmp0 (get_node (self, i)->record, record) == 0 && (!any || get_node (self, i)->part == part)) {
+      *found = i;
+      any = TRUE;
+      if (get_node (self, i)->part == part)
+        break;
+    }
+  return any;
 }
 
 static gboolean
@@ -379,6 +379,7 @@ make_scene (RyPictureView *self, int width, int height)
 {
   RySceneNode *before = get_node (self, self->node);
   g_autofree char *record = before != NULL ? g_strdup (before->record) : NULL;
+  guint part = before != NULL ? before->part : 0;
   double zoom = get_zoom (self);
   RyScene *scene = self->func != NULL && width > 0 && height > 0 ? self->func (width / zoom, height / zoom, get_scheme (self), NULL, self->data) : NULL;
 
@@ -390,8 +391,7 @@ make_scene (RyPictureView *self, int width, int height)
   g_clear_pointer (&self->picture, ry_still_unref);
   self->scene = scene;
   sync_buttons_soon (self);
-  self->touched = self->touched && has_record (self, record);
-  self->node = find_record (self, record);
+  self->touched = find_record (self, record, part, &self->node) && self->touched;
   self->picture = paint (self, scene);
   paint_overlay (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, ry_scene_get_title (scene),
