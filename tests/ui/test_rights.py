@@ -12,17 +12,22 @@ from test_meetings import open_meeting
 OTHER = '青葉台総合病院'
 MEMBERS = '会員名簿を変えられるのは事務局だけです。'
 MEETINGS = '会議と議事録を変えられるのは事務局だけです。'
+READING = '閲覧だけのアカウントです。'
 OWN = '病院が変えられるのは、自院の連絡先と施設の情報だけです。'
 
 
 def as_hospital(home, name):
-    """The machine of a hospital whose server has told it its roles and is out of reach now."""
     rows = os.popen(f'{os.path.join(ryui.BUILD, "ryorinctl")} --home {home} list organisation').read().splitlines()
     key = next(row.split('\t')[0] for row in rows if row.endswith(name)).removeprefix('organisation:')
+    as_roles(home, 'hospital', f'org:{key}')
+
+
+def as_roles(home, *roles):
+    """The machine of somebody whose server has told it its roles and is out of reach now."""
     path = os.path.join(home, 'workspace.json')
     with open(path, encoding='utf-8') as file:
         content = json.load(file)
-    content['settings'] |= {'server': 'http://127.0.0.1:9/', 'roles': json.dumps(['hospital', f'org:{key}'])}
+    content['settings'] |= {'server': 'http://127.0.0.1:9/', 'roles': json.dumps(roles)}
     with open(path, 'w', encoding='utf-8') as file:
         json.dump(content, file, ensure_ascii=False)
 
@@ -69,5 +74,21 @@ def test_meetings():
         desk.find(LABEL, name=MEETINGS)
 
 
+def test_viewer():
+    """One who only reads: nothing is offered that would be refused when it is pressed."""
+    home = make_home('--sample')
+    as_roles(home, 'viewer')
+    with ryui.Desktop(home, RYORIN_TODAY='2026-11-24') as desk:
+        ryui.activate(desk, 'open-record', 'subcommittee:kusho')
+        for words in ('任期をきょうで終える', 'を完了にする', 'このお願いを消す'):
+            button = desk.find(BUTTON, contains=words)
+            assert not is_sensitive(button) and button.description, words
+        ryui.activate(desk, 'show-page', 'beds')
+        ask = desk.find(BUTTON, contains='に問合せを残す')
+        assert not is_sensitive(ask) and ask.description == READING, ask.description
+        send = desk.find(BUTTON, starts='送る')
+        assert not is_sensitive(send) and send.description == READING, send.description
+
+
 if __name__ == '__main__':
-    ryui.run([test_members, test_meetings])
+    ryui.run([test_members, test_meetings, test_viewer])

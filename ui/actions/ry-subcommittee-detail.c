@@ -45,6 +45,7 @@ struct _RySubcommitteeDetail {
   AdwPreferencesGroup *asks;
   AdwPreferencesGroup *reports;
   GtkWidget *ask;
+  GtkWidget *add_member;
 
   /* Owned */
   RyRecord *record;
@@ -81,13 +82,21 @@ create_row (const char *title, const char *subtitle)
   return row;
 }
 
+/* A button that changes @field of @document. */
 static GtkWidget *
-create_button (const char *icon, const char *label, const char *id, GCallback clicked, gpointer data)
+create_button (RySubcommitteeDetail *self,
+               const char *icon,
+               const char *label,
+               const char *id,
+               GCallback clicked,
+               RyDocument *document,
+               const char *field)
 {
   GtkWidget *button = ry_icon_button_new (icon, label);
 
   g_object_set_data_full (G_OBJECT (button), "id", g_strdup (id), g_free);
-  g_signal_connect (button, "clicked", clicked, data);
+  g_signal_connect (button, "clicked", clicked, self);
+  ry_permission_guard_field (button, get_workspace (self), document, field);
   return button;
 }
 
@@ -157,8 +166,9 @@ add_member (RySubcommitteeDetail *self, JsonObject *member, const char *today)
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), role);
   if (current)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                               create_button ("window-close-symbolic", label, ry_json_get_text (member, "key"),
-                                              G_CALLBACK (end_member_cb), self));
+                               create_button (self, "window-close-symbolic", label, ry_json_get_text (member, "key"),
+                                              G_CALLBACK (end_member_cb), ry_record_get_document (self->record),
+                                              "members"));
   else
     gtk_widget_set_opacity (gtk_widget_get_first_child (row), .74);
   take_row (self, self->members, row);
@@ -253,8 +263,8 @@ add_action (RySubcommitteeDetail *self, RyDocument *action, const char *today)
   ry_action_timing_chip_set (chip, root, today);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), chip);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             create_button ("object-select-symbolic", label, ry_document_get_id (action),
-                                            G_CALLBACK (action_done_cb), self));
+                             create_button (self, "object-select-symbolic", label, ry_document_get_id (action),
+                                            G_CALLBACK (action_done_cb), action, "status"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "id", g_strdup (ry_document_get_id (action)), g_free);
   g_signal_connect (row, "activated", G_CALLBACK (action_open_cb), self);
@@ -318,8 +328,9 @@ fill_asks (RySubcommitteeDetail *self)
     row = create_row (ry_json_get_text (ask, "text"), day);
     adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
     adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                               create_button ("window-close-symbolic", _ ("Remove this ask"),
-                                              ry_json_get_text (ask, "key"), G_CALLBACK (remove_ask_cb), self));
+                               create_button (self, "window-close-symbolic", _ ("Remove this ask"),
+                                              ry_json_get_text (ask, "key"), G_CALLBACK (remove_ask_cb),
+                                              ry_record_get_document (self->record), "asks"));
     take_row (self, self->asks, row);
   }
 }
@@ -344,6 +355,8 @@ fill_head (RySubcommitteeDetail *self, const char *today)
   gtk_label_set_label (GTK_LABEL (self->facts), facts);
   ry_council_mark_set_council (RY_COUNCIL_MARK (self->mark), council);
   gtk_widget_set_visible (self->report, open);
+  ry_permission_guard_field (self->add_member, get_workspace (self), ry_record_get_document (self->record), "members");
+  ry_permission_guard_field (self->ask, get_workspace (self), ry_record_get_document (self->record), "asks");
 }
 
 static void
@@ -469,7 +482,7 @@ create_asks (RySubcommitteeDetail *self)
 static void
 create_groups (RySubcommitteeDetail *self)
 {
-  GtkWidget *add_member_button = gtk_menu_button_new ();
+  GtkWidget *add_member_button = self->add_member = gtk_menu_button_new ();
   GtkWidget *picker = ry_person_picker_new (get_workspace (self), _ ("Add a member"), FALSE);
   GtkWidget *meeting = ry_icon_button_new ("list-add-symbolic", _ ("New Meeting"));
   GtkWidget *action = ry_icon_button_new ("list-add-symbolic", _ ("Add an Action"));

@@ -10,6 +10,7 @@
 #include "ry-age-tile.h"
 #include "ry-mark-view.h"
 #include "ry-label.h"
+#include "ry-permission-guard.h"
 #include "ry-wrap-layout.h"
 
 #define DOOR_WIDTH 190
@@ -20,6 +21,7 @@ typedef struct {
   const RyBedMatch *match;
   const char *now;
   gboolean folded;
+  RyWorkspace *workspace;
 } Making;
 
 static GtkWidget *
@@ -202,6 +204,7 @@ create_button (const Making *self)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", self->match->hospital->id);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, speech, -1);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  ry_permission_guard_explain (button, self->workspace, RY_VERB_CREATE, "enquiry");
   return button;
 }
 
@@ -244,6 +247,7 @@ format_speech (const Making *self, guint place)
 
 /**
  * ry_bed_match_row_new:
+ * @workspace: the region
  * @reg: where conditions are called by name
  * @need: what was looked for
  * @match: what was found
@@ -254,9 +258,9 @@ format_speech (const Making *self, guint place)
  * Returns: (transfer full): a row for a list
  */
 GtkWidget *
-ry_bed_match_row_new (RyBedRegister *reg, const RyBedNeed *need, const RyBedMatch *match, guint place, const char *now, gboolean folded)
+ry_bed_match_row_new (RyWorkspace *workspace, RyBedRegister *reg, const RyBedNeed *need, const RyBedMatch *match, guint place, const char *now, gboolean folded)
 {
-  const Making self = { reg, need, match, now, folded };
+  const Making self = { reg, need, match, now, folded, workspace };
   GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, folded ? 8 : 14), *head = box;
   g_autofree char *speech = format_speech (&self, place);
 

@@ -13,6 +13,7 @@
 #include "ry-enquiry-dialog.h"
 #include "ry-icon-button.h"
 #include "ry-label.h"
+#include "ry-permission-guard.h"
 #include "ry-speech.h"
 #include "ry-wrap-layout.h"
 
@@ -36,6 +37,7 @@ struct _RyBedSearchView {
   GtkWidget *relief;
   GtkWidget *silent;
   GtkWidget *misses;
+  GSimpleAction *enquire;
 
   /* Owned */
   RyBedSource *source;
@@ -200,10 +202,11 @@ show_ranked (RyBedSearchView *self, const RyBedFinds *finds, const char *now)
   g_autofree char *more = g_strdup_printf (g_dngettext (NULL, "Show %u More", "Show %u More", finds->ranked->len - n), finds->ranked->len - n);
   GtkWidget *row;
 
+  g_simple_action_set_enabled (self->enquire, ry_permission_guard_explain (NULL, ry_window_get_workspace (self->window), RY_VERB_CREATE, "enquiry"));
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, row);
   for (guint i = 0; i < n; i++)
-    gtk_list_box_append (self->list, ry_bed_match_row_new (ry_bed_source_get (self->source), self->need, g_ptr_array_index (finds->ranked, i), i + 1, now, folded));
+    gtk_list_box_append (self->list, ry_bed_match_row_new (ry_window_get_workspace (self->window), ry_bed_source_get (self->source), self->need, g_ptr_array_index (finds->ranked, i), i + 1, now, folded));
   gtk_widget_set_visible (GTK_WIDGET (self->list), n > 0);
   gtk_button_set_label (GTK_BUTTON (self->more), more);
   gtk_widget_set_visible (self->more, finds->ranked->len > n);
@@ -264,7 +267,7 @@ show_relief (RyBedSearchView *self, const RyBedFinds *finds, const char *today, 
 }
 
 static void
-show_others (AdwExpanderRow *row, GPtrArray *matches)
+show_others (RyBedSearchView *self, AdwExpanderRow *row, GPtrArray *matches)
 {
   GPtrArray *old = g_object_get_data (G_OBJECT (row), "rows"), *made = g_ptr_array_new ();
 
@@ -283,6 +286,7 @@ show_others (AdwExpanderRow *row, GPtrArray *matches)
     adw_action_row_add_suffix (ADW_ACTION_ROW (line), number);
     gtk_actionable_set_action_name (GTK_ACTIONABLE (ask), "search.enquire");
     gtk_actionable_set_action_target (GTK_ACTIONABLE (ask), "s", match->hospital->id);
+    ry_permission_guard_explain (ask, ry_window_get_workspace (self->window), RY_VERB_CREATE, "enquiry");
     adw_action_row_add_suffix (ADW_ACTION_ROW (line), ask);
     adw_expander_row_add_row (row, line);
     g_ptr_array_add (made, line);
@@ -316,8 +320,8 @@ show_rest (RyBedSearchView *self, const RyBedFinds *finds)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->silent), silent);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self->silent), names);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->misses), misses);
-  show_others (ADW_EXPANDER_ROW (self->silent), finds->silent);
-  show_others (ADW_EXPANDER_ROW (self->misses), finds->misses);
+  show_others (self, ADW_EXPANDER_ROW (self->silent), finds->silent);
+  show_others (self, ADW_EXPANDER_ROW (self->misses), finds->misses);
 }
 
 static void
@@ -543,6 +547,7 @@ ry_bed_search_view_init (RyBedSearchView *self)
 
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "search", G_ACTION_GROUP (actions));
+  self->enquire = G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (actions), "enquire"));
   self->banner = ry_label_new_wrapped (NULL, "ry-small");
   self->more = gtk_button_new ();
   self->relief = ry_wrap_box_new (8);

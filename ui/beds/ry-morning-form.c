@@ -10,6 +10,7 @@
 #include "ry-date.h"
 #include "ry-bed-register.h"
 #include "ry-fill.h"
+#include "ry-permission-guard.h"
 #include "ry-replicator.h"
 #include "ry-speech.h"
 #include "ry-ward-dialog.h"
@@ -30,6 +31,16 @@ get_hospital (RyMorningForm *self)
   return self->choices != NULL && selected < self->choices->len ? g_ptr_array_index (self->choices, selected) : NULL;
 }
 
+/* What may not be reported is not begun. */
+static void
+enable (RyMorningForm *self, const char *name, GtkWidget *button, const char *kind, gboolean ready)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
+  gboolean may = ry_permission_guard_explain (button, ry_window_get_workspace (self->window), RY_VERB_CREATE, kind);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), may && ready);
+}
+
 /**
  * _ry_morning_form_show_totals:
  * @self: a form
@@ -47,7 +58,8 @@ _ry_morning_form_show_totals (RyMorningForm *self)
   sum = ry_morning_sum (self->morning, &beds) ? g_strdup_printf (g_dngettext (NULL, "%d bed", "%d beds", (gulong) beds), (int) beds) : g_strdup (_ ("not reported"));
   gtk_label_set_text (self->left, words);
   gtk_label_set_text (self->sum, sum);
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "send")), left < self->morning->rows->len);
+  enable (self, "send", self->send, "bed", left < self->morning->rows->len);
+  enable (self, "add-ward", NULL, "ward", TRUE);
 }
 
 static void

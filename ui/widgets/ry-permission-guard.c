@@ -141,3 +141,28 @@ ry_permission_guard_allows (GtkWidget *widget)
 
   return guard == NULL || guard->sentence == NULL;
 }
+
+/**
+ * ry_permission_guard_explain:
+ * @widget: (nullable): a control that has an action
+ * @workspace: the region
+ * @verb: what the action does
+ * @kind: to a record of which kind
+ *
+ * For a control that no guard can hold, since its action sets it sensitive: says why not, now and once. The action is the
+ * caller's to enable.
+ *
+ * Returns: whether it is allowed
+ */
+gboolean
+ry_permission_guard_explain (GtkWidget *widget, RyWorkspace *workspace, RyVerb verb, const char *kind)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean offers = ry_workspace_offers (workspace, verb, kind, NULL, &error);
+
+  if (widget != NULL && !offers) {
+    gtk_widget_set_tooltip_text (widget, error->message);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, error->message, -1);
+  }
+  return offers;
+}

@@ -14,5 +14,6 @@ G_BEGIN_DECLS
 void     ry_permission_guard_widget  (GtkWidget *widget, RyWorkspace *workspace, RyVerb verb, const char *kind, RyDocument *document);
 void     ry_permission_guard_field   (GtkWidget *widget, RyWorkspace *workspace, RyDocument *document, const char *field);
 gboolean ry_permission_guard_allows  (GtkWidget *widget);
+gboolean ry_permission_guard_explain (GtkWidget *widget, RyWorkspace *workspace, RyVerb verb, const char *kind);
 
 G_END_DECLS
