@@ -53,7 +53,7 @@ def test_three_versions_and_history():
         # The lines of the version are in its card; marks do not change what is read out.
         desk.find(LABEL, name='木曜は午後のみ。\n面会は電話予約。')
         desk.press(desk.find(BUTTON, name='履歴'))
-        wait('the version that is not shown', lambda: [r for r in desk.find(LIST, name='版の一覧') if '選ばれなかった内容' in r.name])
+        wait('the version that waits', lambda: [r for r in desk.find(LIST, name='版の一覧') if '要確認' in r.name])
 
 
 def test_long_text_stands_under_what_both_had():

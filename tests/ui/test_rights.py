@@ -86,7 +86,10 @@ def test_viewer():
         ryui.activate(desk, 'show-page', 'beds')
         ask = desk.find(BUTTON, contains='に問合せを残す')
         assert not is_sensitive(ask) and ask.description == READING, ask.description
-        send = desk.find(BUTTON, starts='送る')
+        ward = desk.find(BUTTON, name='病棟を加える')
+        assert not is_sensitive(ward) and ward.description == READING, ward.description
+        ryui.activate(desk, 'open-record', 'bed:sample-01-1:20261020')
+        send = wait('the morning to be filled', lambda: next(n for n in desk.all(BUTTON, starts='送る') if n.description))
         assert not is_sensitive(send) and send.description == READING, send.description
 
 

@@ -12,6 +12,7 @@
 #include "ry-chase-view.h"
 #include "ry-enquiries-view.h"
 #include "ry-morning-form.h"
+#include "ry-permission-guard.h"
 #include "ry-window.h"
 
 #define SETTLE_MS 300
@@ -120,15 +121,15 @@ wall_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
-add_ward_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+add_ward_cb (RyBedsPage *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (RY_BEDS_PAGE (data)->form), "morning.add-ward", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->form), "morning.add-ward", NULL);
 }
 
 static void
 install_actions (RyBedsPage *self)
 {
-  static const GActionEntry entries[] = { { "wall", wall_cb }, { "add-ward", add_ward_cb } };
+  static const GActionEntry entries[] = { { "wall", wall_cb } };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
   GtkEventController *shortcuts = gtk_shortcut_controller_new ();
 
@@ -205,12 +206,15 @@ static void
 ry_beds_page_constructed (GObject *object)
 {
   RyBedsPage *self = RY_BEDS_PAGE (object);
+  GtkWidget *add = gtk_widget_get_first_child (self->header_end);
   RyWindow *window;
 
   G_OBJECT_CLASS (ry_beds_page_parent_class)->constructed (object);
   window = ry_page_get_window (RY_PAGE (self));
   ry_page_set_header_end (RY_PAGE (self), self->header_end);
   install_actions (self);
+  g_signal_connect_object (add, "clicked", G_CALLBACK (add_ward_cb), self, G_CONNECT_SWAPPED);
+  ry_permission_guard_widget (add, ry_window_get_workspace (window), RY_VERB_CREATE, "ward", NULL);
   self->source = ry_bed_source_new (window);
   ry_morning_form_set_window (self->form, window);
   ry_bed_search_view_set_window (self->search, window, self->source);
