@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The tombstone is made here for every deletion of a commit. What was only taken back (a new record undone) leaves a
- * bare one: it was never meant. Purging writes a bare tombstone on top, so that no store shows the fields any more;
+ * bare one: it was never meant. Purging writes an empty tombstone on top, so that no store shows the fields any more;
  * the earlier revisions go with each store's next compaction.
  */
 #include "ry-trash.h"
@@ -17,6 +17,7 @@
 
 #define DELETED_BY "deleted_by"
 #define DELETED_AT "deleted_at"
+#define PURGED     "purged"
 
 static GPtrArray *
 create_documents (void)
@@ -50,6 +51,15 @@ gboolean
 _ry_trash_keeps_fields (RyDocument *tombstone)
 {
   return ry_document_get_deleted (tombstone) && ry_document_get_string (tombstone, DELETED_AT) != NULL;
+}
+
+/* Whether a leaf says that somebody deleted the record, for good or not; one that only ends a settled branch does not. */
+gboolean
+_ry_trash_is_meant (RyDocument *tombstone)
+{
+  return ry_document_get_deleted (tombstone) &&
+         (ry_document_get_string (tombstone, "updated_by") != NULL ||
+          ry_json_get_boolean (ry_document_get_root (tombstone), PURGED, FALSE));
 }
 
 /*
@@ -121,7 +131,12 @@ create_restored (RyWorkspace *self, RyStore *store, RyDocument *tombstone, RyDoc
 /* Where two people deleted it apart there are two deletions; one of them left beside a living record would read as a
  * disagreement. Its branch is closed by an end that every machine computes alike. */
 static gboolean
-close_other_deletions (RyStore *store, const char *id, const char *parent, GCancellable *cancellable, GError **error)
+close_deletions (RyStore *store,
+                 const char *id,
+                 const char *parent,
+                 JsonObject *content,
+                 GCancellable *cancellable,
+                 GError **error)
 {
   g_autoptr (GPtrArray) leaves = ry_store_get_open_revs (store, id, NULL, RY_GET_REVISIONS, error);
   g_autoptr (GPtrArray) ends = create_documents ();
@@ -134,7 +149,7 @@ close_other_deletions (RyStore *store, const char *id, const char *parent, GCanc
 
     if (!_ry_trash_keeps_fields (leaf) || g_str_equal (ry_document_get_rev (leaf), parent))
       continue;
-    end = _ry_branch_child (leaf, TRUE, NULL, error);
+    end = _ry_branch_child (leaf, TRUE, content, error);
     if (end == NULL)
       return FALSE;
     g_ptr_array_add (ends, end);
@@ -251,7 +266,7 @@ ry_trash_restore (
   }
   g_ptr_array_add (documents, create_restored (workspace, store, tombstone, current));
   if (!_ry_workspace_permit (workspace, current, g_ptr_array_index (documents, 0), error) ||
-      !close_other_deletions (store, id, ry_document_get_rev (current), cancellable, error))
+      !close_deletions (store, id, ry_document_get_rev (current), NULL, cancellable, error))
     return NULL;
   results = ry_store_write (store, documents, TRUE, RY_STORE_SOURCE_LOCAL, cancellable, error);
   if (results == NULL)
@@ -309,8 +324,9 @@ purge_part (RyWorkspace *workspace, const char *id, GCancellable *cancellable, G
  * @cancellable: (nullable): a #GCancellable
  * @error: return location for a #GError
  *
- * Writes a bare tombstone over each deletion of the document, the same on every machine, and forgets what earlier
- * revisions said; other machines do so with their next compaction. It cannot be taken back.
+ * Writes a tombstone that says no more than that over each deletion of the document, the same on every machine, and
+ * forgets what earlier revisions said; other machines do so with their next compaction. It cannot be taken back. Whoever
+ * changed the record apart is asked about it, and does not bring it back unawares.
  *
  * Returns: whether nothing of it can be seen any more; %RY_ERROR_FORBIDDEN for others than an administrator,
  *   %RY_ERROR_EXISTS where the record is there again
@@ -320,7 +336,9 @@ ry_trash_purge (RyWorkspace *workspace, const char *id, GCancellable *cancellabl
 {
   RyStore *store = ry_workspace_get_store_for (workspace, id);
   g_autoptr (RyDocument) current = NULL;
+  g_autoptr (JsonObject) purged = json_object_new ();
 
+  json_object_set_boolean_member (purged, PURGED, TRUE);
   if (!ry_trash_may_purge (workspace, error))
     return FALSE;
   current = ry_store_get (store, id, NULL, RY_GET_DELETED, error);
@@ -330,6 +348,6 @@ ry_trash_purge (RyWorkspace *workspace, const char *id, GCancellable *cancellabl
     g_set_error_literal (error, RY_ERROR, RY_ERROR_EXISTS, _ ("Somebody has made this record again meanwhile."));
     return FALSE;
   }
-  return close_other_deletions (store, id, "", cancellable, error) &&
+  return close_deletions (store, id, "", purged, cancellable, error) &&
          ry_store_forget_history (store, id, cancellable, error) && purge_part (workspace, id, cancellable, error);
 }

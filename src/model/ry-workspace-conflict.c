@@ -213,7 +213,7 @@ find_deletion (RyStore *store, const char *id)
 
     if (!ry_document_get_deleted (leaf))
       live = TRUE;
-    else if (found == NULL && ry_document_get_string (leaf, "updated_by") != NULL)
+    else if (found == NULL && _ry_trash_is_meant (leaf))
       found = leaf;
   }
   return live && found != NULL ? ry_document_ref (found) : NULL;

@@ -74,6 +74,7 @@ gboolean    _ry_workspace_has_conflicted (RyWorkspace *self);
 /* What a deletion keeps (ry-trash.c) */
 JsonObject *_ry_trash_create_tombstone (RyWorkspace *self, const char *id, RyDocument *last);
 gboolean    _ry_trash_keeps_fields    (RyDocument *tombstone);
+gboolean    _ry_trash_is_meant        (RyDocument *tombstone);
 RyDocument *_ry_trash_reattach        (RyStore *store, RyDocument *document, const char *rev);
 
 /* Revisions that are computed here, so that every machine computes the same ones. */

@@ -400,6 +400,40 @@ test_purge (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_strv_length ((GStrv) ry_document_get_history (bare)), ==, 3);
 }
 
+/* One who was apart for long changed what was deleted for good meanwhile: it does not come back unasked. */
+static void
+test_purge_meets_a_change (Fixture *fixture, gconstpointer data)
+{
+  RyWorkspace *both[] = { fixture->workspace, fixture->other };
+  g_autoptr (RyUndo) made = support_put (fixture->workspace, "person:1", "'name':'立花 花子'");
+  g_autoptr (RyUndo) changed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  support_copy (fixture->workspace, fixture->other);
+  ry_undo_unref (support_delete (fixture->workspace, "person:1"));
+  set_role (fixture->workspace, "[\"administrator\"]");
+  g_assert_true (ry_trash_purge (fixture->workspace, "person:1", NULL, &error));
+  g_assert_no_error (error);
+  changed = support_change (fixture->other, "person:1", "'telephone':'000-555-2222'");
+  support_copy (fixture->other, fixture->workspace);
+  support_copy (fixture->workspace, fixture->other);
+  for (guint i = 0; i < G_N_ELEMENTS (both); i++) {
+    g_autoptr (GPtrArray) conflicts = NULL;
+    g_autoptr (GPtrArray) none = NULL;
+    g_autoptr (RyUndo) decided = NULL;
+
+    ry_workspace_settle (both[i], NULL, &error);
+    conflicts = ry_workspace_get_conflicts (both[i], &error);
+    g_assert_no_error (error);
+    g_assert_cmpuint (conflicts->len, ==, 1);
+    g_assert_true (ry_document_get_deleted (((RyConflict *) conflicts->pdata[0])->right));
+    decided = ry_workspace_resolve (both[i], conflicts->pdata[0], NULL, NULL, &error);
+    g_assert_no_error (error);
+    none = ry_workspace_get_conflicts (both[i], NULL);
+    g_assert_cmpuint (none->len, ==, 0);
+  }
+}
+
 /* A role that may not make the record may not bring it back either. */
 static void
 test_restore_is_permitted (Fixture *fixture, gconstpointer data)
@@ -434,6 +468,7 @@ main (int argc, char *argv[])
   ADD ("thirty-days", test_thirty_days);
   ADD ("purge", test_purge);
   ADD ("purge-meeting", test_purge_meeting);
+  ADD ("purge-meets-a-change", test_purge_meets_a_change);
   ADD ("restore-is-permitted", test_restore_is_permitted);
   return g_test_run ();
 }

@@ -111,6 +111,8 @@ ry_value_words_writer (RyDocument *version)
 
   if (name != NULL && *name != '\0')
     return g_strdup (name);
+  if (ry_document_get_deleted (version))
+    return g_strdup (_ ("Deleted for good"));
   /* Only what a person does is stamped. */
   return g_strdup (ry_document_get_string (version, "updated_at") == NULL ? _ ("Import") : _ ("Someone"));
 }
