@@ -203,7 +203,9 @@ def test_held_in_writing():
     with Desktop(home, RYORIN_TODAY=TODAY) as desk:
         open_meeting(desk, meeting)
         desk.click('会議の内容')
-        click(desk, desk.find(pyatspi.ROLE_COMBO_BOX, starts='開催方法'))
+        way = desk.find(pyatspi.ROLE_COMBO_BOX, starts='開催方法')
+        wait('the form in its place', lambda: way.queryComponent().getExtents(pyatspi.WINDOW_COORDS).y > 100)
+        desk.move_focus(lambda: click(desk, way))
         desk.key('End', 'Return')
         wait('the way it is held', lambda: stored(home, meeting).get('mode') == 'written')
         desk.click('議事録')

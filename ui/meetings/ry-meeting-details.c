@@ -24,6 +24,7 @@ struct _RyMeetingDetails {
   GtkWidget *page;
   GtkWidget *stage_row;
   GtkWidget *way_row;
+  GtkWidget *cancelled_row;
   GPtrArray *field_rows; /* borrowed */
 
   /* Owned */
@@ -106,10 +107,31 @@ sync_all (RyMeetingDetails *self)
   ry_permission_guard_widget (self->stage_row, ry_meeting_draft_get_workspace (self->draft), RY_VERB_EDIT, "meeting",
                               ry_record_get_document (self->record));
   gtk_widget_set_visible (self->way_row, !open);
+  gtk_widget_set_visible (self->cancelled_row, g_strcmp0 (ry_json_get_string (meeting, "stage"), "cancelled") == 0);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->way_row), _ (stages[stage].label));
   adw_action_row_set_icon_name (ADW_ACTION_ROW (self->way_row), stages[stage].icon);
   for (guint i = 0; i < self->field_rows->len; i++)
     gtk_widget_set_sensitive (self->field_rows->pdata[i], !sealed);
+}
+
+static void
+tell_cb (RyMeetingDetails *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.notice", "s", ry_meeting_draft_get_id (self->draft));
+}
+
+/* The next step of a meeting that will not be held. */
+static GtkWidget *
+create_cancelled_row (RyMeetingDetails *self)
+{
+  GtkWidget *row = adw_action_row_new (), *button = gtk_button_new_with_label (_ ("Make the Letters…"));
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Tell those invited"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("By letter, FAX and mail, with a file that takes it out of calendars"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (tell_cb), self);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  return row;
 }
 
 static void
@@ -130,6 +152,8 @@ append_stage_group (RyMeetingDetails *self)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->way_row), _ ("The next step is on “Approval and Seal”"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->stage_row);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->way_row);
+  self->cancelled_row = create_cancelled_row (self);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->cancelled_row);
   ry_refusal_note_set_id (RY_REFUSAL_NOTE (note), ry_meeting_draft_get_id (self->draft));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), note);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->page), ADW_PREFERENCES_GROUP (group));
