@@ -605,3 +605,19 @@ ry_bed_match_dup_papers (const RyBedMatch *self)
     return g_steal_pointer (&line);
   return fax != NULL ? g_strdup_printf (_ ("Papers: %s (FAX %s)"), line, fax) : g_strdup_printf (_ ("Papers: %s"), line);
 }
+
+/**
+ * ry_bed_match_dup_unconfirmed:
+ * @self: a match
+ * @since: (nullable): from ry_confirmation_find_since()
+ * @today: the day, ISO 8601
+ *
+ * Returns: (transfer full) (nullable): for how long nobody confirmed what it can take; %NULL where that is of this year
+ */
+char *
+ry_bed_match_dup_unconfirmed (const RyBedMatch *self, const char *since, const char *today)
+{
+  const char *day = self->hospital->sheet != NULL ? ry_document_get_string (self->hospital->sheet, "confirmed_on") : NULL;
+
+  return ry_confirmation_get_state (day, since) != RY_CONFIRMATION_CURRENT ? ry_confirmation_dup_words (day, since, today) : NULL;
+}

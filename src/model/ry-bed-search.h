@@ -97,6 +97,7 @@ char       *ry_bed_match_dup_split (const RyBedMatch *self);
 char       *ry_bed_match_dup_hours (const RyBedMatch *self);
 char       *ry_bed_match_dup_papers (const RyBedMatch *self);
 const char *ry_bed_match_get_form  (const RyBedMatch *self);
+char       *ry_bed_match_dup_unconfirmed (const RyBedMatch *self, const char *since, const char *today);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyBedFinds, ry_bed_finds_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyBedMatch, ry_bed_match_free)

@@ -111,6 +111,8 @@ put_door (RyHtml *html, RyBedMatch *match)
 static void
 put_match (RyFind *self, RyHtml *html, RyBedMatch *match)
 {
+  g_autofree char *unconfirmed = ry_bed_match_dup_unconfirmed (match, self->since, self->today);
+
   ry_html_open (html, "li", "class", "card find", NULL);
   put_beds (html, match);
   ry_html_open (html, "div", NULL);
@@ -119,6 +121,10 @@ put_match (RyFind *self, RyHtml *html, RyBedMatch *match)
   ry_html_text (html, match->stages);
   if (match->distance >= 0)
     ry_html_format (html, "　%.1f km", match->distance);
+  if (unconfirmed != NULL) {
+    ry_html_text (html, "　");
+    ry_html_format (html, _ ("Functions: %s"), unconfirmed);
+  }
   ry_html_close (html);
   put_age (self, html, match);
   ry_html_close (html);

@@ -16,6 +16,7 @@ typedef struct {
   RyBedNeed *need;
   gboolean asked; /* whether anything was asked yet */
   char *today;
+  const char *since; /* from when confirmations of functions count */
   char *now;
 } RyFind;
 

@@ -91,6 +91,7 @@ ry_finder_free (RyFinder *self)
  * @self: a finder
  * @region: a region's id
  * @store: the database of its council
+ * @since: (nullable): from when confirmations of functions count
  * @query: (nullable): what the form asked
  * @html: a page whose content is open
  * @error: (nullable): what the store says
@@ -100,14 +101,14 @@ ry_finder_free (RyFinder *self)
  * Returns: whether the beds could be read
  */
 gboolean
-ry_finder_write (RyFinder *self, const char *region, RyStore *store, GHashTable *query, RyHtml *html, GError **error)
+ry_finder_write (RyFinder *self, const char *region, RyStore *store, const char *since, GHashTable *query, RyHtml *html, GError **error)
 {
   Region *held = find_region (self, region);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&held->mutex);
   g_autofree char *today = ry_date_dup_today ();
   g_autofree char *now = ry_date_now_iso ();
   g_autoptr (RyBedNeed) need = ry_bed_need_new ();
-  RyFind find = { self->kinds, NULL, need, FALSE, today, now };
+  RyFind find = { self->kinds, NULL, need, FALSE, today, since, now };
 
   open_register (held, store);
   find.beds = held->beds;

@@ -15,6 +15,6 @@ typedef struct _RyFinder RyFinder;
 
 RyFinder *ry_finder_new   (RyKinds *kinds);
 void      ry_finder_free  (RyFinder *self);
-gboolean  ry_finder_write (RyFinder *self, const char *region, RyStore *store, GHashTable *query, RyHtml *html, GError **error);
+gboolean  ry_finder_write (RyFinder *self, const char *region, RyStore *store, const char *since, GHashTable *query, RyHtml *html, GError **error);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "ry-age-tile.h"
+#include "ry-date.h"
 #include "ry-mark-view.h"
 #include "ry-label.h"
 #include "ry-permission-guard.h"
@@ -19,6 +20,7 @@ typedef struct {
   RyBedRegister *reg;
   const RyBedNeed *need;
   const RyBedMatch *match;
+  const char *since; /* from when confirmations count */
   const char *now;
   gboolean folded;
   RyWorkspace *workspace;
@@ -59,6 +61,21 @@ create_beds (const Making *self)
   return box;
 }
 
+/* What it can take may no longer be so: the age of the last confirmation goes with it. */
+static void
+append_unconfirmed (const Making *self, GtkWidget *box)
+{
+  g_autofree char *today = ry_date_dup_today (), *words = ry_bed_match_dup_unconfirmed (self->match, self->since, today);
+  g_autofree char *sentence = words != NULL ? g_strdup_printf (_ ("Functions: %s"), words) : NULL;
+  GtkWidget *label = words != NULL ? gtk_label_new (sentence) : NULL;
+
+  if (label == NULL)
+    return;
+  gtk_widget_add_css_class (label, "ry-small");
+  gtk_widget_add_css_class (label, "ry-2nd");
+  gtk_widget_set_parent (label, box);
+}
+
 static GtkWidget *
 create_title (const Making *self, guint place)
 {
@@ -80,6 +97,7 @@ create_title (const Making *self, guint place)
     g_object_ref_sink (order), g_object_unref (order);
   gtk_widget_set_parent (name, box);
   gtk_widget_set_parent (stages, box);
+  append_unconfirmed (self, box);
   return box;
 }
 
@@ -252,15 +270,16 @@ format_speech (const Making *self, guint place)
  * @need: what was looked for
  * @match: what was found
  * @place: its place in the order, from 1
+ * @since: (nullable): from when confirmations of functions count
  * @now: the present moment, ISO 8601
  * @folded: whether there is little room
  *
  * Returns: (transfer full): a row for a list
  */
 GtkWidget *
-ry_bed_match_row_new (RyWorkspace *workspace, RyBedRegister *reg, const RyBedNeed *need, const RyBedMatch *match, guint place, const char *now, gboolean folded)
+ry_bed_match_row_new (RyWorkspace *workspace, RyBedRegister *reg, const RyBedNeed *need, const RyBedMatch *match, guint place, const char *since, const char *now, gboolean folded)
 {
-  const Making self = { reg, need, match, now, folded, workspace };
+  const Making self = { reg, need, match, since, now, folded, workspace };
   GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, folded ? 8 : 14), *head = box;
   g_autofree char *speech = format_speech (&self, place);
 

@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-GtkWidget  *ry_bed_match_row_new           (RyWorkspace *workspace, RyBedRegister *reg, const RyBedNeed *need, const RyBedMatch *match, guint place, const char *now, gboolean folded);
+GtkWidget  *ry_bed_match_row_new           (RyWorkspace *workspace, RyBedRegister *reg, const RyBedNeed *need, const RyBedMatch *match, guint place, const char *since, const char *now, gboolean folded);
 const char *ry_bed_match_row_get_hospital  (GtkWidget *row);
 const char *ry_bed_match_row_get_telephone (GtkWidget *row);
 

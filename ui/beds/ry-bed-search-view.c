@@ -198,6 +198,7 @@ static void
 show_ranked (RyBedSearchView *self, const RyBedFinds *finds, const char *now)
 {
   gboolean folded = ry_window_get_folded (self->window);
+  g_autofree char *today = ry_date_dup_today (), *since = ry_confirmation_find_since (ry_window_get_workspace (self->window), today, NULL);
   guint n = MIN (finds->ranked->len, self->shown);
   g_autofree char *more = g_strdup_printf (g_dngettext (NULL, "Show %u More", "Show %u More", finds->ranked->len - n), finds->ranked->len - n);
   GtkWidget *row;
@@ -206,7 +207,7 @@ show_ranked (RyBedSearchView *self, const RyBedFinds *finds, const char *now)
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, row);
   for (guint i = 0; i < n; i++)
-    gtk_list_box_append (self->list, ry_bed_match_row_new (ry_window_get_workspace (self->window), ry_bed_source_get (self->source), self->need, g_ptr_array_index (finds->ranked, i), i + 1, now, folded));
+    gtk_list_box_append (self->list, ry_bed_match_row_new (ry_window_get_workspace (self->window), ry_bed_source_get (self->source), self->need, g_ptr_array_index (finds->ranked, i), i + 1, since, now, folded));
   gtk_widget_set_visible (GTK_WIDGET (self->list), n > 0);
   gtk_button_set_label (GTK_BUTTON (self->more), more);
   gtk_widget_set_visible (self->more, finds->ranked->len > n);
