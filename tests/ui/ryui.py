@@ -11,6 +11,8 @@ A test is a program that runs inside tests/support/xrun:
 Every wait polls until a time limit and fails with what was sought. Names are compared, and role numbers, since role words
 differ between versions of GTK.
 """
+import atexit
+import functools
 import hashlib
 import os
 import shutil
@@ -100,6 +102,21 @@ def has_room(node):
     return extents.width > 0 and extents.height > 0
 
 
+@functools.cache
+def window_manager():
+    """One for all windows of a test, and ready before the first: of a window that is mapped while it starts it never hears."""
+    if not shutil.which('openbox') or 'DISPLAY' not in os.environ:
+        return None
+    folder = tempfile.mkdtemp(prefix='ryui-')
+    ready = os.path.join(folder, 'ready')
+    process = subprocess.Popen(['openbox', '--startup', f'touch {ready}'], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    wait('the window manager', lambda: os.path.exists(ready))
+    shutil.rmtree(folder)
+    atexit.register(process.wait)
+    atexit.register(process.terminate)
+    return process
+
+
 class Desktop:
     """A running window."""
 
@@ -108,12 +125,12 @@ class Desktop:
         self.environment = dict(os.environ, GSK_RENDERER='cairo', GDK_DEBUG='gl-disable', GTK_A11Y='atspi', NO_AT_BRIDGE='0', **environment)
 
     def __enter__(self):
-        self.manager = subprocess.Popen(['openbox'], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) if shutil.which('openbox') else None
+        self.manager = window_manager()
         self.process = subprocess.Popen([os.path.join(BUILD, 'ryorin'), '--home', self.home, *self.options], env=self.environment)
         self.application = wait('the application on the bus', self.look_up)
         wait('a window', lambda: self.application.childCount)
         self.resize(*self.size)
-        if self.manager and 'DISPLAY' in os.environ:
+        if self.manager:
             wait('the window to be in front', lambda: self.active() in self.windows())
         return self
 
@@ -125,9 +142,6 @@ class Desktop:
         if self.process.poll() is None:
             self.process.terminate()
         code = self.process.wait(10)
-        if self.manager:
-            self.manager.terminate()
-            self.manager.wait()
         shutil.rmtree(os.path.dirname(self.home), ignore_errors=True)
         if kind is None and code not in (0, -15):
             raise AssertionError(f'the program ended with {code}')
@@ -139,7 +153,7 @@ class Desktop:
 
     def resize(self, width, height):
         """Wide or narrow; without a window manager, and on Wayland, the window keeps its size."""
-        if not self.manager or 'DISPLAY' not in os.environ:
+        if not self.manager:
             return
         for window in wait('a window on the screen', self.windows):  # it is on the bus before it is mapped
             subprocess.run(['xdotool', 'windowsize', window, str(width), str(height), 'windowmove', window, '0', '0'], check=False)
