@@ -9,19 +9,11 @@
  */
 #pragma once
 
+#include "ry-answer.h"
 #include "ry-confirmation.h"
 #include "ry-ward.h"
 
 G_BEGIN_DECLS
-
-/* Unanswered is never "no". */
-typedef enum {
-  RY_ANSWER_UNANSWERED,
-  RY_ANSWER_YES,
-  RY_ANSWER_CONDITIONAL,
-  RY_ANSWER_NO,
-  RY_N_ANSWERS,
-} RyAnswer;
 
 /**
  * RyConditionAnswer:
@@ -135,10 +127,6 @@ char       *ry_hospital_dup_sheet_id  (const char *id);
 char       *ry_hospital_dup_picture   (RyDocument *organisation);
 
 /* Answers as shape and word */
-RyAnswer    ry_answer_parse           (const char *code);
-const char *ry_answer_get_code        (RyAnswer answer);
-const char *ry_answer_get_mark        (RyAnswer answer);
-const char *ry_answer_get_word        (RyAnswer answer);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyHospital, ry_hospital_free)
 
