@@ -549,32 +549,8 @@ ry_meeting_view_dispose (GObject *object)
 }
 
 static void
-ry_meeting_view_class_init (RyMeetingViewClass *klass)
+bind_template (GtkWidgetClass *widget_class)
 {
-  static const struct {
-    guint key;
-    GdkModifierType modifiers;
-    const char *word;
-  } keys[] = {
-    { GDK_KEY_F4, 0, "next" },
-    { GDK_KEY_F5, 0, "speech" },
-    { GDK_KEY_F6, 0, "summary" },
-    { GDK_KEY_F7, 0, "decision" },
-    { GDK_KEY_F8, 0, "action" },
-    { GDK_KEY_Page_Up, GDK_CONTROL_MASK, "item-up" },
-    { GDK_KEY_Page_Down, GDK_CONTROL_MASK, "item-down" },
-  };
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  RyPageClass *page_class = RY_PAGE_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = ry_meeting_view_dispose;
-  page_class->shown = ry_meeting_view_shown;
-  page_class->print = ry_meeting_view_print;
-  page_class->toggle_side = ry_meeting_view_toggle_side;
-  page_class->go_back = ry_meeting_view_go_back;
-  page_class->leaving = ry_meeting_view_leaving;
-  page_class->dup_record = ry_meeting_view_dup_record;
-
   g_type_ensure (RY_TYPE_FIT);
   g_type_ensure (RY_TYPE_AGENDA_PANE);
   g_type_ensure (RY_TYPE_MINUTES_EDITOR);
@@ -610,11 +586,45 @@ ry_meeting_view_class_init (RyMeetingViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, approval_done_cb);
   gtk_widget_class_bind_template_callback (widget_class, paper_wanted_cb);
   gtk_widget_class_bind_template_callback (widget_class, block_wanted_cb);
+}
+
+static void
+bind_keys (GtkWidgetClass *widget_class)
+{
+  static const struct {
+    guint key;
+    GdkModifierType modifiers;
+    const char *word;
+  } keys[] = {
+    { GDK_KEY_F4, 0, "next" },
+    { GDK_KEY_F5, 0, "speech" },
+    { GDK_KEY_F6, 0, "summary" },
+    { GDK_KEY_F7, 0, "decision" },
+    { GDK_KEY_F8, 0, "action" },
+    { GDK_KEY_Page_Up, GDK_CONTROL_MASK, "item-up" },
+    { GDK_KEY_Page_Down, GDK_CONTROL_MASK, "item-down" },
+  };
 
   gtk_widget_class_install_action (widget_class, "meeting.undo", NULL, undo_action);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, undo_cb, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding (widget_class, keys[i].key, keys[i].modifiers, command_cb, "s", keys[i].word);
+}
+
+static void
+ry_meeting_view_class_init (RyMeetingViewClass *klass)
+{
+  RyPageClass *page_class = RY_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ry_meeting_view_dispose;
+  page_class->shown = ry_meeting_view_shown;
+  page_class->print = ry_meeting_view_print;
+  page_class->toggle_side = ry_meeting_view_toggle_side;
+  page_class->go_back = ry_meeting_view_go_back;
+  page_class->leaving = ry_meeting_view_leaving;
+  page_class->dup_record = ry_meeting_view_dup_record;
+  bind_template (GTK_WIDGET_CLASS (klass));
+  bind_keys (GTK_WIDGET_CLASS (klass));
 }
 
 static void
