@@ -19,6 +19,7 @@ from gi.repository import Gio, GLib
 
 ROOT = '/org/a11y/atspi/accessible/root'
 VISIBLE, FRAME = 30, 23  # AtspiStateType, AtspiRole
+PATIENCE = 5000  # milliseconds; who waits asks again, as a program that starts may never answer what came too early
 YOUNG = 0.05  # for so many seconds what a look found is taken for what is
 Item = collections.namedtuple('Item', 'path parent index n_children interfaces name role description states')
 # An item as GVariant prints it: unpacking thousands of them one by one took longer than all the rest.
@@ -30,14 +31,14 @@ ITEM = re.compile(rf'\({REFERENCE}, {REFERENCE}, {REFERENCE}, (-?\d+), (-?\d+), 
 @functools.cache
 def bus():
     address = Gio.bus_get_sync(Gio.BusType.SESSION).call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress', None, None,
-                                                              Gio.DBusCallFlags.NONE, 20000, None).unpack()[0]
+                                                              Gio.DBusCallFlags.NONE, PATIENCE, None).unpack()[0]
     flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
     return Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
 
 
 def send(name, path, interface, method, signature=None, *values):
     arguments = GLib.Variant(signature, values) if signature else None
-    return bus().call_sync(name, path, interface, method, arguments, None, Gio.DBusCallFlags.NONE, 20000, None)
+    return bus().call_sync(name, path, interface, method, arguments, None, Gio.DBusCallFlags.NONE, PATIENCE, None)
 
 
 def call(*request):
@@ -261,7 +262,7 @@ class Look:
             except GLib.Error:
                 answers[path] = []
         for path in paths:
-            bus().call(self.bus_name, path, 'org.a11y.atspi.Accessible', 'GetChildren', None, None, Gio.DBusCallFlags.NONE, 20000, None,
+            bus().call(self.bus_name, path, 'org.a11y.atspi.Accessible', 'GetChildren', None, None, Gio.DBusCallFlags.NONE, PATIENCE, None,
                        answered_cb, path)
         while len(answers) < len(paths):
             GLib.MainContext.default().iteration(True)
