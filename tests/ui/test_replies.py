@@ -15,6 +15,7 @@ from test_meetings import TODAY, click, ctl, ctl_copy, press
 
 MAIL = 'body02@shiomi-sample.example'
 MEETING, REGULAR = 'meeting:teirei-43', 'meeting:reikai-182'
+NOBODY_YET = 'meeting:teirei-44'
 ANSWERS = {1: 'venue', 2: 'absent', 3: 'proxy', 4: 'web'}
 KANA = dict(zip('あいうえおかきくけこがぎぐげごさしすせそざじずぜぞたちつてとだぢづでどなにぬねのはひふへほばびぶべぼぱぴぷぺぽまみむめもやゆよらりるれろわをんー',
                 'a i u e o ka ki ku ke ko ga gi gu ge go sa si su se so za zi zu ze zo ta ti tu te to da di du de do na ni nu ne no ha hi hu he ho '
@@ -215,6 +216,21 @@ def test_papers_and_ballots():
         desk.find(LABEL, contains='ページ')
 
 
+def test_members_are_listed():
+    """Where nobody is invited yet, the page does it; and Ctrl+Z takes it back."""
+    home = make_home('--sample')
+    with Desktop(home, RYORIN_TODAY=TODAY) as desk:
+        ryui.activate(desk, 'open-record', NOBODY_YET)
+        desk.find(LIST, name='次第')
+        desk.click('返信')
+        page = desk.find(name='まだ誰も呼ばれていません')
+        desk.press(desk.find(BUTTON, name='会員から作る', root=page))
+        desk.find(LABEL, name='職種ごと')
+        wait('the members', lambda: len(ctl_copy(home, 'show', NOBODY_YET)[0]['attendance']) > 60)
+        desk.key('ctrl+z')
+        desk.find(LABEL, name='まだ誰も呼ばれていません')
+
+
 if __name__ == '__main__':
     ryui.run([test_forty_replies_by_keyboard, test_an_answer_is_changed_taken_back_and_given_by_a_guest,
-              test_calendar_answers_and_the_silent_ones, test_papers_and_ballots])
+              test_calendar_answers_and_the_silent_ones, test_papers_and_ballots, test_members_are_listed])

@@ -217,13 +217,6 @@ workspace_changed_cb (RyAttendancePane *self)
 }
 
 static void
-invite_clicked_cb (RyAttendancePane *self)
-{
-  ry_meeting_invite_members (ry_meeting_draft_get_workspace (self->draft), ry_meeting_draft_begin (self->draft));
-  ry_meeting_draft_end (self->draft, _ ("Members added to the attendance"));
-}
-
-static void
 person_picked_cb (RyAttendancePane *self, const RyPick *pick)
 {
   JsonObject *seat = json_object_new ();
@@ -295,7 +288,6 @@ ry_attendance_pane_class_init (RyAttendancePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RyAttendancePane, quorum);
   gtk_widget_class_bind_template_child (widget_class, RyAttendancePane, figures);
   gtk_widget_class_bind_template_child (widget_class, RyAttendancePane, invite);
-  gtk_widget_class_bind_template_callback (widget_class, invite_clicked_cb);
 
   for (guint i = 0; i < G_N_ELEMENTS (by_key); i++) {
     gtk_widget_class_add_binding (widget_class, GDK_KEY_0 + i, 0, status_cb, "s", by_key[i]);

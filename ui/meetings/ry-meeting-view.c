@@ -20,6 +20,7 @@
 #include "ry-meeting-details.h"
 #include "ry-meeting-draft.h"
 #include "ry-meeting-name.h"
+#include "ry-meeting-seats.h"
 #include "ry-minutes-editor.h"
 #include "ry-paper-page.h"
 #include "ry-papers-pane.h"
@@ -342,6 +343,17 @@ undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
   ry_meeting_draft_undo (RY_MEETING_VIEW (widget)->draft);
 }
 
+/* Written at once, as the replies are read from what is stored. */
+static void
+invite_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RyMeetingDraft *draft = RY_MEETING_VIEW (widget)->draft;
+
+  ry_meeting_invite_members (ry_meeting_draft_get_workspace (draft), ry_meeting_draft_begin (draft));
+  ry_meeting_draft_end (draft, _ ("Members added to the attendance"));
+  ry_meeting_draft_flush (draft);
+}
+
 static gboolean
 command_cb (GtkWidget *widget, GVariant *word, gpointer data)
 {
@@ -606,6 +618,7 @@ bind_keys (GtkWidgetClass *widget_class)
   };
 
   gtk_widget_class_install_action (widget_class, "meeting.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "meeting.invite", NULL, invite_action);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, undo_cb, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding (widget_class, keys[i].key, keys[i].modifiers, command_cb, "s", keys[i].word);

@@ -23,6 +23,7 @@ struct _RyRepliesPane {
   /* Template widgets */
   GtkStack *stack;
   GtkWidget *acts;
+  GtkWidget *invite;
   GtkLabel *answered;
   GtkLabel *counts;
   GtkProgressBar *progress;
@@ -134,6 +135,7 @@ show_all (RyRepliesPane *self)
   answered = g_strdup_printf (_ ("%u of %u answered"), n.invited - n.unanswered, n.invited);
   counts = describe (&n);
   gtk_stack_set_visible_child_name (self->stack, attendees->len > 0 ? "replies" : "nobody");
+  gtk_widget_set_visible (self->invite, !ry_meeting_is_sealed (meeting));
   gtk_label_set_label (self->answered, answered);
   gtk_label_set_label (self->counts, counts);
   gtk_progress_bar_set_fraction (self->progress, n.invited > 0 ? (double) (n.invited - n.unanswered) / n.invited : 0);
@@ -212,6 +214,7 @@ ry_replies_pane_class_init (RyRepliesPaneClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/replies/ry-replies-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, RyRepliesPane, stack);
   gtk_widget_class_bind_template_child (widget_class, RyRepliesPane, acts);
+  gtk_widget_class_bind_template_child (widget_class, RyRepliesPane, invite);
   gtk_widget_class_bind_template_child (widget_class, RyRepliesPane, answered);
   gtk_widget_class_bind_template_child (widget_class, RyRepliesPane, counts);
   gtk_widget_class_bind_template_child (widget_class, RyRepliesPane, progress);
