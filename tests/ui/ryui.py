@@ -255,8 +255,19 @@ class Desktop:
         for _ in range(4):
             self.key('Return')
             if self.closes(dialog):
+                self.come_forward()
                 return
         raise AssertionError('the file chooser stays open')
+
+    def come_forward(self):
+        """Where a dialog goes that was focused past the window manager, it may forget whose turn it is."""
+        def forward():
+            shown = self.windows()
+            if self.active() in shown:
+                return True
+            subprocess.run(['xdotool', 'windowactivate', shown[-1]], check=True)
+        if self.manager:
+            wait('a window in front', forward)
 
     def closes(self, dialog):
         try:

@@ -57,7 +57,7 @@ def write_pdf(path, pages, font=None):
 
 
 def choose_pdf(desk, path):
-    """In the editor of the first talk."""
+    desk.come_forward()
     desk.key('ctrl+l', 'Return')
     editor = find_window(desk, '汐見中央病院')
     desk.choose_file(wait('the way to a PDF', lambda: next((n for n in walk(editor) if n.getRole() == BUTTON and '選ぶ' in n.name), None)), path)
