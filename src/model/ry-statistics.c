@@ -307,7 +307,7 @@ find_profession (const char *person, gpointer data)
 static RyDocument *
 create_held (RyDocument *event, GPtrArray *applications)
 {
-  JsonObject *held = json_object_new ();
+  g_autoptr (JsonObject) held = json_object_new ();
   gboolean looked;
   g_autoptr (GPtrArray) seats = ry_event_list_attendance (ry_document_get_root (event), applications, &looked);
 
