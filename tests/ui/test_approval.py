@@ -10,7 +10,7 @@ import time
 
 import ryui
 from ryui import BUTTON, ENTRY, LABEL, LIST, TEXT, Desktop, make_home, text_of, wait
-from test_server import PASSWORD, Server
+from server import PASSWORD, Server
 
 MEETING = 'meeting:reikai-181'
 TODAY = '2026-11-24'

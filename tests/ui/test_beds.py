@@ -111,7 +111,7 @@ def ask(server, path, body=None):
 
 def test_somebody_else_reports():
     """While the form is being filled in a colleague's report arrives: what was typed stays, both stand there, one is chosen."""
-    from test_server import Server, connect
+    from server import Server, connect
     with Server() as server, Desktop(make_home('--sample'), **TODAY) as desk:
         connect(desk, server)
         desk.find(BUTTON, starts='同期済', limit=60)

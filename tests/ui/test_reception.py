@@ -12,7 +12,7 @@ import ryui
 from ryui import ENTRY, LABEL, LIST, LIST_ITEM, Desktop, make_home, wait
 from test_meetings import TODAY, ctl, ctl_copy
 from test_replies import show_replies
-from test_server import PASSWORD, Server
+from server import PASSWORD, Server
 
 MEETING = 'meeting:reikai-182'
 

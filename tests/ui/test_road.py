@@ -3,46 +3,20 @@
 import os
 import re
 import shutil
-import socket
 import tempfile
-import threading
 import time
 
 import ryui
 from ryui import BUTTON, ENTRY, LABEL, Desktop, make_home, wait
-from test_server import Server, connect
+from server import Road, Server, connect
 
 
-class OffClock:
-    """A road to the server on which each answer is dated ten minutes earlier."""
+class OffClock(Road):
+    """On which each answer is dated ten minutes earlier."""
 
-    def __init__(self, server):
-        self.far = int(server.address.rpartition(':')[2])
-        self.near = socket.create_server(('127.0.0.1', 0))
-        self.address, self.password = f'http://127.0.0.1:{self.near.getsockname()[1]}', server.password
-        threading.Thread(target=self.accept, daemon=True).start()
-
-    def accept(self):
-        while True:
-            near, far = self.near.accept()[0], socket.create_connection(('127.0.0.1', self.far))
-            threading.Thread(target=self.carry, args=(near, far, lambda data: data), daemon=True).start()
-            threading.Thread(target=self.carry, args=(far, near, self.date_back), daemon=True).start()
-
-    def date_back(self, data):
+    def answer(self, data):
         date = time.strftime('%a, %d %b %Y %H:%M:%S GMT', time.gmtime(time.time() - 600)).encode()
         return re.sub(rb'(?m)^Date: .{29}\r$', b'Date: ' + date + b'\r', data)
-
-    def carry(self, source, target, change):
-        try:
-            while data := source.recv(65536):
-                target.sendall(change(data))
-        except OSError:
-            pass
-        for end in (source, target):
-            try:
-                end.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
 
 
 def test_clock_that_is_off():
