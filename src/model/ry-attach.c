@@ -88,6 +88,33 @@ merge_name (GPtrArray *merged, const RyAttachment *base, const RyAttachment *lef
 }
 
 /**
+ * ry_workspace_read_attached:
+ * @self: the region
+ * @id: of a document
+ * @name: of what is attached to it
+ * @most: bytes; what is larger is not read
+ *
+ * For what is drawn, as a photograph.
+ *
+ * Returns: (transfer full) (nullable): the file; %NULL also where it has not arrived on this computer yet
+ */
+GBytes *
+ry_workspace_read_attached (RyWorkspace *self, const char *id, const char *name, gint64 most)
+{
+  RyStore *store = ry_workspace_get_store_for (self, id);
+  g_autoptr (RyAttachment) attachment = ry_store_get_attachment (store, id, NULL, name, NULL);
+  g_autoptr (GInputStream) stream = attachment != NULL && attachment->digest != NULL && attachment->length <= most &&
+                                            ry_store_has_blob (store, attachment->digest)
+                                        ? ry_store_open_blob (store, attachment->digest, NULL)
+                                        : NULL;
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+
+  if (stream == NULL || g_output_stream_splice (memory, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, NULL) < 0)
+    return NULL;
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+}
+
+/**
  * ry_attachments_merge:
  * @base: (nullable) (element-type RyAttachment): what both had
  * @left: (nullable) (element-type RyAttachment): what one has

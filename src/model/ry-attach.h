@@ -14,6 +14,7 @@ gboolean ry_workspace_detach        (RyWorkspace *self, const char *id, const ch
 void     ry_workspace_attach_file_async  (RyWorkspace *self, const char *id, const char *name, GFile *file, GCancellable *cancellable,
                                           GAsyncReadyCallback callback, gpointer user_data);
 gboolean ry_workspace_attach_file_finish (RyWorkspace *self, GAsyncResult *result, GError **error);
+GBytes  *ry_workspace_read_attached (RyWorkspace *self, const char *id, const char *name, gint64 most);
 
 GPtrArray *ry_attachments_merge     (GPtrArray *base, GPtrArray *left, GPtrArray *right);
 

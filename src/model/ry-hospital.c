@@ -5,6 +5,7 @@
  */
 #include "ry-hospital.h"
 
+#include "ry-attach.h"
 #include "ry-date.h"
 #include "ry-id.h"
 #include "ry-json.h"
@@ -599,16 +600,9 @@ ry_hospital_shows_photo (RyDocument *sheet)
 GBytes *
 ry_hospital_read_photo (RyWorkspace *workspace, RyDocument *sheet)
 {
-  RyStore *store = ry_hospital_shows_photo (sheet) ? ry_workspace_get_store_for (workspace, ry_document_get_id (sheet)) : NULL;
-  g_autoptr (RyAttachment) attachment =
-      store != NULL ? ry_store_get_attachment (store, ry_document_get_id (sheet), NULL, ry_document_get_string (sheet, "photo"), NULL) : NULL;
-  g_autoptr (GInputStream) stream =
-      attachment != NULL && attachment->length <= MOST_PHOTO_BYTES && ry_store_has_blob (store, attachment->digest) ? ry_store_open_blob (store, attachment->digest, NULL) : NULL;
-  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
-
-  if (stream == NULL || g_output_stream_splice (memory, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, NULL) < 0)
+  if (!ry_hospital_shows_photo (sheet))
     return NULL;
-  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+  return ry_workspace_read_attached (workspace, ry_document_get_id (sheet), ry_document_get_string (sheet, "photo"), MOST_PHOTO_BYTES);
 }
 
 /**

@@ -126,8 +126,6 @@ GBytes     *ry_hospital_read_photo    (RyWorkspace *workspace, RyDocument *sheet
 char       *ry_hospital_dup_sheet_id  (const char *id);
 char       *ry_hospital_dup_picture   (RyDocument *organisation);
 
-/* Answers as shape and word */
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyHospital, ry_hospital_free)
 
 G_END_DECLS

@@ -4,13 +4,12 @@
  * photographs. Nobody is named but those who spoke. Small figures are hidden, but in the edition that stays in the house
  * and says so on every page.
  */
+#include "ry-attach.h"
 #include "ry-date.h"
 #include "ry-event-sheet.h"
 #include "ry-json.h"
 #include "ry-questionnaire.h"
 #include "ry-reach.h"
-
-#include "ry-attachment.h"
 
 static const RySheet sheet = { .width = 210, .height = 297, .top = 24, .right = 22, .bottom = 14, .left = 25 };
 static const RyStyle title_style = { RY_VOICE_GOTHIC, 17, 26 };
@@ -350,31 +349,17 @@ set_budget (Report *self)
 
 /* ---- Photographs ---- */
 
-static GBytes *
-read_photo (RyStore *store, const char *id, const char *name)
-{
-  g_autoptr (RyAttachment) attachment = ry_store_get_attachment (store, id, NULL, name, NULL);
-  g_autoptr (GInputStream) stream = attachment != NULL && attachment->digest != NULL && attachment->length <= MOST_PHOTO_BYTES
-                                        ? ry_store_open_blob (store, attachment->digest, NULL)
-                                        : NULL;
-  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
-
-  if (stream == NULL || g_output_stream_splice (memory, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, NULL) < 0)
-    return NULL;
-  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
-}
-
 /* Two side by side, each over its caption; what has not arrived or is no picture is left out. */
 static void
 set_photos (Report *self)
 {
-  RyStore *store = ry_workspace_get_store_for (self->event->workspace, self->event->id);
   g_autoptr (GPtrArray) photos = ry_event_list_elements (self->event->event, "photos");
   gboolean begun = FALSE;
   double height = 0;
 
   for (guint i = 0, n = 0; i < photos->len && n < MOST_PHOTOS; i++) {
-    g_autoptr (GBytes) bytes = read_photo (store, self->event->id, _ry_event_sheet_get (photos->pdata[i], "name"));
+    g_autoptr (GBytes) bytes = ry_workspace_read_attached (self->event->workspace, self->event->id,
+                                                           _ry_event_sheet_get (photos->pdata[i], "name"), MOST_PHOTO_BYTES);
     const char *caption = _ry_event_sheet_get (photos->pdata[i], "caption");
     double left = LEFT + n % 2 * (WIDTH / 2 + 2), used = 0;
 
