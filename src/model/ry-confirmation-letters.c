@@ -11,17 +11,10 @@
 #include "ry-date.h"
 #include "ry-hospital.h"
 #include "ry-json.h"
+#include "ry-letter-private.h"
 
 #define OFFICE         "地域連携室"
 #define REMINDER_DAYS  7
-
-static gboolean
-is_over (RyDocument *post, const char *day)
-{
-  const char *to = ry_document_get_string (post, "to");
-
-  return to != NULL && *to != '\0' && strcmp (to, day) < 0;
-}
 
 static RyDocument *
 find_liaison (RyWorkspace *workspace, const char *organisation, const char *day)
@@ -32,7 +25,7 @@ find_liaison (RyWorkspace *workspace, const char *organisation, const char *day)
   g_autoptr (GPtrArray) posts = ry_workspace_query (workspace, &query, NULL);
 
   for (guint i = 0; posts != NULL && i < posts->len; i++)
-    if (!is_over (posts->pdata[i], day))
+    if (!_ry_letter_is_over (posts->pdata[i], day))
       return ry_document_ref (posts->pdata[i]);
   return NULL;
 }
@@ -62,35 +55,26 @@ create_seat (RyWorkspace *workspace, const RyHospital *hospital, const char *tod
  * @today: the day, ISO 8601
  *
  * Gives the round the seats of those to whom its letters go, in the order of their readings.
- */
-void
-ry_confirmation_letters_fill_seats (RyWorkspace *workspace, JsonObject *round, const char *today)
-{
-  g_autoptr (GPtrArray) hospitals = ry_hospital_read_all (workspace, today, NULL);
-  JsonArray *seats = json_array_new ();
-
-  for (guint i = 0; hospitals != NULL && i < hospitals->len; i++)
-    json_array_add_object_element (seats, create_seat (workspace, hospitals->pdata[i], today));
-  json_object_set_array_member (round, "attendance", seats);
-}
-
-/**
- * ry_confirmation_letters_read_sheets:
- * @workspace: the region
- * @today: the day, ISO 8601
  *
- * Returns: (transfer full) (element-type utf8 RyHospital): every hospital as it is, by its id
+ * Returns: (transfer full) (element-type utf8 RyHospital): the sheets that go with the letters: every hospital as it is,
+ *   by its id
  */
 GHashTable *
-ry_confirmation_letters_read_sheets (RyWorkspace *workspace, const char *today)
+ry_confirmation_letters_fill_seats (RyWorkspace *workspace, JsonObject *round, const char *today)
 {
   GHashTable *sheets = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) ry_hospital_free);
   g_autoptr (GPtrArray) hospitals = ry_hospital_read_all (workspace, today, NULL);
+  JsonArray *seats = json_array_new ();
 
   if (hospitals != NULL)
     g_ptr_array_set_free_func (hospitals, NULL);
-  for (guint i = 0; hospitals != NULL && i < hospitals->len; i++)
-    g_hash_table_insert (sheets, ((RyHospital *) hospitals->pdata[i])->id, hospitals->pdata[i]);
+  for (guint i = 0; hospitals != NULL && i < hospitals->len; i++) {
+    RyHospital *hospital = hospitals->pdata[i];
+
+    json_array_add_object_element (seats, create_seat (workspace, hospital, today));
+    g_hash_table_insert (sheets, hospital->id, hospital);
+  }
+  json_object_set_array_member (round, "attendance", seats);
   return sheets;
 }
 

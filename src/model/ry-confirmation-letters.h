@@ -12,8 +12,7 @@ G_BEGIN_DECLS
 #define RY_LETTER_CONFIRMATION          "confirmation"
 #define RY_LETTER_CONFIRMATION_REMINDER "confirmation_reminder"
 
-void        ry_confirmation_letters_fill_seats (RyWorkspace *workspace, JsonObject *round, const char *today);
-GHashTable *ry_confirmation_letters_read_sheets (RyWorkspace *workspace, const char *today);
+GHashTable *ry_confirmation_letters_fill_seats (RyWorkspace *workspace, JsonObject *round, const char *today);
 char       *ry_confirmation_letters_suggest_reply_by (JsonObject *round, const char *today);
 void        ry_confirmation_letters_choose_channels (GPtrArray *addressees);
 

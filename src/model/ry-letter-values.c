@@ -13,8 +13,9 @@
 /* A notice names what is talked about; more than this is for the agenda that follows. */
 #define MAX_ITEMS 12
 
-static gboolean
-is_over (RyDocument *document, const char *day)
+/* Whether a post or a membership had ended before @day. */
+gboolean
+_ry_letter_is_over (RyDocument *document, const char *day)
 {
   const char *to = ry_document_get_string (document, "to");
 
@@ -31,7 +32,7 @@ dup_representative (RyWorkspace *workspace, const char *organisation, const char
   g_autoptr (GPtrArray) posts = ry_workspace_query (workspace, &query, NULL);
 
   for (guint i = 0; posts != NULL && i < posts->len; i++)
-    if (!is_over (posts->pdata[i], day) &&
+    if (!_ry_letter_is_over (posts->pdata[i], day) &&
         g_strcmp0 (ry_document_get_string (posts->pdata[i], "seat"), "representative") == 0)
       return ry_workspace_dup_name (workspace, ry_document_get_string (posts->pdata[i], "person"));
   return ry_workspace_dup_name (workspace, organisation);
@@ -51,7 +52,7 @@ _ry_letter_dup_chair (RyWorkspace *workspace, const char *council, const char *d
     const char *post_id = ry_document_get_string (membership, "post");
     g_autoptr (RyDocument) post = NULL;
 
-    if (is_over (membership, day) || g_strcmp0 (ry_document_get_string (membership, "role"), "chair") != 0)
+    if (_ry_letter_is_over (membership, day) || g_strcmp0 (ry_document_get_string (membership, "role"), "chair") != 0)
       continue;
     if (post_id == NULL)
       return dup_representative (workspace, ry_document_get_string (membership, "organisation"), day);

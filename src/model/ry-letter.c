@@ -128,10 +128,9 @@ fill_seats (RyLetter *self, RyWorkspace *workspace)
 {
   if (RY_EVENT_IS_ID (self->meeting))
     ry_event_letters_fill_seats (workspace, self->meeting, self->content, self->purpose);
-  else if (RY_ROUND_IS_ID (self->meeting)) {
-    ry_confirmation_letters_fill_seats (workspace, self->content, self->date);
-    self->sheets = ry_confirmation_letters_read_sheets (workspace, self->date);
-  } else if (ry_json_get_array (self->content, "attendance") == NULL)
+  else if (RY_ROUND_IS_ID (self->meeting))
+    self->sheets = ry_confirmation_letters_fill_seats (workspace, self->content, self->date);
+  else if (ry_json_get_array (self->content, "attendance") == NULL)
     ry_meeting_invite_members (workspace, self->content);
 }
 
