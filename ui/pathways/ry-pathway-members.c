@@ -7,6 +7,7 @@
 #include "ry-date-entry.h"
 #include "ry-date.h"
 #include "ry-event.h"
+#include "ry-icon-button.h"
 #include "ry-json.h"
 #include "ry-permission-guard.h"
 #include "ry-person-picker.h"
@@ -32,6 +33,16 @@ get_workspace (RyPathwayMembers *self)
   return ry_window_get_workspace (self->window);
 }
 
+/* Takes the content. */
+static void
+commit (RyPathwayMembers *self, JsonObject *content, const char *message)
+{
+  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+
+  g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (self->document), self->document, content));
+  ry_window_commit (self->window, edits, message);
+}
+
 static void
 end_member_cb (GtkButton *button, RyPathwayMembers *self)
 {
@@ -39,12 +50,10 @@ end_member_cb (GtkButton *button, RyPathwayMembers *self)
   g_autoptr (GPtrArray) members = ry_event_list_elements (content, "members");
   guint position = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "position"));
   g_autofree char *today = ry_date_dup_today ();
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
 
   if (position < members->len)
     json_object_set_string_member (members->pdata[position], "to", today);
-  g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (self->document), self->document, content));
-  ry_window_commit (self->window, edits, _ ("Takes part until today"));
+  commit (self, content, _ ("Takes part until today"));
 }
 
 /* ---- Their days ---- */
@@ -70,7 +79,6 @@ days_closed_cb (GtkWidget *popover, RyPathwayMembers *self)
   guint position = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (popover), "position"));
   RyDateEntry *from = g_object_get_data (G_OBJECT (popover), "from"), *to = g_object_get_data (G_OBJECT (popover), "to");
   gboolean changed = FALSE;
-  GPtrArray *edits;
 
   if (position < members->len) {
     /* What is not understood is no day, and every institution began on one. */
@@ -78,13 +86,10 @@ days_closed_cb (GtkWidget *popover, RyPathwayMembers *self)
       changed |= put_day (members->pdata[position], "from", ry_date_entry_get_date (from));
     changed |= put_day (members->pdata[position], "to", ry_date_entry_get_date (to));
   }
-  if (!changed) {
+  if (changed)
+    commit (self, content, _ ("The days of taking part were changed"));
+  else
     json_object_unref (content);
-    return;
-  }
-  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-  g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (self->document), self->document, content));
-  ry_window_commit (self->window, edits, _ ("The days of taking part were changed"));
 }
 
 static void
@@ -131,26 +136,26 @@ describe_member (const RyPathwayMember *member)
 }
 
 static GtkWidget *
-create_member (RyPathwayMembers *self, const RyPathwayMember *member, guint position)
+create_end (RyPathwayMembers *self, const RyPathwayMember *member, guint position)
 {
-  g_autofree char *words = describe_member (member), *spoken = g_strdup_printf (_ ("%s takes part no longer"), member->name);
-  GtkWidget *row = ry_plain_row_new (*member->name != '\0' ? member->name : _ ("An organisation that is not on the list any more"), words);
-  GtkWidget *end = gtk_button_new_from_icon_name ("list-remove-symbolic");
+  g_autofree char *spoken = g_strdup_printf (_ ("%s takes part no longer"), member->name);
+  GtkWidget *end = ry_icon_button_new ("list-remove-symbolic", spoken);
 
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_days (self, member, position));
-  if (*member->to != '\0') {
-    g_object_ref_sink (end);
-    g_object_unref (end);
-    return row;
-  }
-  gtk_widget_add_css_class (end, "flat");
-  gtk_widget_set_valign (end, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (end, spoken);
-  ry_speech_set_label (end, spoken);
   g_object_set_data (G_OBJECT (end), "position", GUINT_TO_POINTER (position));
   g_signal_connect (end, "clicked", G_CALLBACK (end_member_cb), self);
   ry_permission_guard_widget (end, get_workspace (self), RY_VERB_EDIT, "pathway", self->document);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), end);
+  return end;
+}
+
+static GtkWidget *
+create_member (RyPathwayMembers *self, const RyPathwayMember *member, guint position)
+{
+  g_autofree char *words = describe_member (member);
+  GtkWidget *row = ry_plain_row_new (*member->name != '\0' ? member->name : _ ("An organisation that is not on the list any more"), words);
+
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_days (self, member, position));
+  if (*member->to == '\0')
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_end (self, member, position));
   return row;
 }
 
@@ -160,7 +165,6 @@ picked_cb (RyPersonPicker *picker, const RyPick *pick, RyPathwayMembers *self)
   const char *stage = g_object_get_data (G_OBJECT (picker), "stage");
   const char *organisation = g_str_has_prefix (pick->id != NULL ? pick->id : "", "organisation:") ? pick->id : pick->organisation;
   g_autofree char *today = ry_date_dup_today ();
-  GPtrArray *edits;
   JsonObject *content, *member;
   g_autoptr (GPtrArray) members = NULL;
 
@@ -176,9 +180,7 @@ picked_cb (RyPersonPicker *picker, const RyPick *pick, RyPathwayMembers *self)
   json_object_set_string_member (member, "from", today);
   g_ptr_array_add (members, member);
   ry_event_put_elements (content, "members", members);
-  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-  g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (self->document), self->document, content));
-  ry_window_commit (self->window, edits, _ ("Takes part from today"));
+  commit (self, content, _ ("Takes part from today"));
 }
 
 static GtkWidget *
