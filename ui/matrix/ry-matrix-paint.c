@@ -191,8 +191,10 @@ _ry_matrix_forget_heads (RyMatrixView *self)
 void
 _ry_matrix_forget (RyMatrixView *self)
 {
-  for (guint i = 0; i < RY_N_ANSWERS; i++)
+  for (guint i = 0; i < RY_N_ANSWERS; i++) {
     g_clear_object (&self->marks[i]);
+    g_clear_object (&self->legend[i]);
+  }
   for (guint i = 0; i < G_N_ELEMENTS (self->ages); i++)
     g_clear_object (&self->ages[i]);
   g_clear_object (&self->dash);
@@ -286,19 +288,20 @@ put_age (RyMatrixView *self, GtkSnapshot *snapshot, guint row, double x, double 
 {
   RyConfirmationState state = ry_matrix_get_row (self->matrix, row)->confirmation;
   PangoLayout *words = get_age_words (self, row);
-  int height;
+  int tile = _ry_matrix_scale (self, TILE), room = _ry_matrix_scale (self, RY_MATRIX_ROW), height;
 
   if (self->ages[state] == NULL)
-    self->ages[state] = paint (self, _ry_matrix_scale (self, TILE), _ry_matrix_scale (self, TILE), draw_age, state);
+    self->ages[state] = paint (self, tile, tile, draw_age, state);
   pango_layout_get_pixel_size (words, NULL, &height);
-  put_texture (snapshot, self->ages[state], x + 10, y + (_ry_matrix_scale (self, RY_MATRIX_ROW) - _ry_matrix_scale (self, TILE)) / 2.0, _ry_matrix_scale (self, TILE), _ry_matrix_scale (self, TILE));
-  put_layout (snapshot, words, x + 10 + _ry_matrix_scale (self, TILE) + 6, y + (_ry_matrix_scale (self, RY_MATRIX_ROW) - height) / 2, get_colour (state == RY_CONFIRMATION_CURRENT ? palette->ink2 : palette->ink, 1));
+  put_texture (snapshot, self->ages[state], x + 10, y + (room - tile) / 2.0, tile, tile);
+  put_layout (snapshot, words, x + 10 + tile + 6, y + (room - height) / 2, get_colour (state == RY_CONFIRMATION_CURRENT ? palette->ink2 : palette->ink, 1));
 }
 
 static void
 put_line (RyMatrixView *self, GtkSnapshot *snapshot, int line, int first, int last, const RyPalette *palette)
 {
   guint row = self->order->rows[line];
+  int mark = _ry_matrix_scale (self, RY_MATRIX_MARK), room = _ry_matrix_scale (self, RY_MATRIX_ROW);
   double y = _ry_matrix_get_line_top (self, line);
   const RyMatrixCell *cells = ry_matrix_get_row (self->matrix, row)->cells;
 
@@ -308,8 +311,7 @@ put_line (RyMatrixView *self, GtkSnapshot *snapshot, int line, int first, int la
     if (column == (int) self->matrix->columns->len)
       put_age (self, snapshot, row, x, y, palette);
     else
-      put_texture (snapshot, get_mark (self, (guint) column, cells[column].answer), x + (self->cell_width - _ry_matrix_scale (self, RY_MATRIX_MARK)) / 2.0,
-                   y + (_ry_matrix_scale (self, RY_MATRIX_ROW) - _ry_matrix_scale (self, RY_MATRIX_MARK)) / 2.0, _ry_matrix_scale (self, RY_MATRIX_MARK), _ry_matrix_scale (self, RY_MATRIX_MARK));
+      put_texture (snapshot, get_mark (self, (guint) column, cells[column].answer), x + (self->cell_width - mark) / 2.0, y + (room - mark) / 2.0, mark, mark);
   }
 }
 
@@ -388,20 +390,32 @@ put_head (RyMatrixView *self, GtkSnapshot *snapshot, int first, int last, const 
   }
 }
 
+static PangoLayout *
+get_legend (RyMatrixView *self, RyAnswer answer)
+{
+  int room = self->name_width - NAME_PADDING - _ry_matrix_scale (self, MARK_WIDTH) - 12;
+
+  if (self->legend[answer] == NULL)
+    self->legend[answer] = create_name (self, ry_answer_get_word (answer), room, 12.5, PANGO_WEIGHT_NORMAL);
+  pango_layout_set_width (self->legend[answer], room * PANGO_SCALE); /* the names' room may be another now */
+  return self->legend[answer];
+}
+
 /* What the shapes say, in the corner that is empty otherwise. */
 static void
 put_legend (RyMatrixView *self, GtkSnapshot *snapshot, const RyPalette *palette)
 {
   static const RyAnswer answers[] = { RY_ANSWER_YES, RY_ANSWER_CONDITIONAL, RY_ANSWER_NO, RY_ANSWER_UNANSWERED };
-  double y = self->head_height - HEAD_PADDING - _ry_matrix_scale (self, LEGEND_ROW) * (double) G_N_ELEMENTS (answers);
+  int row = _ry_matrix_scale (self, LEGEND_ROW), mark = _ry_matrix_scale (self, LEGEND_MARK);
+  double y = self->head_height - HEAD_PADDING - row * (double) G_N_ELEMENTS (answers);
 
-  for (guint i = 0; i < G_N_ELEMENTS (answers); i++, y += _ry_matrix_scale (self, LEGEND_ROW)) {
-    g_autoptr (PangoLayout) words = create_name (self, ry_answer_get_word (answers[i]), self->name_width - NAME_PADDING - _ry_matrix_scale (self, MARK_WIDTH) - 12, 12.5, PANGO_WEIGHT_NORMAL);
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++, y += row) {
+    PangoLayout *words = get_legend (self, answers[i]);
     int height;
 
     pango_layout_get_pixel_size (words, NULL, &height);
-    put_texture (snapshot, get_mark (self, self->matrix->columns->len - 1, answers[i]), NAME_PADDING, y + (_ry_matrix_scale (self, LEGEND_ROW) - _ry_matrix_scale (self, LEGEND_MARK)) / 2.0, _ry_matrix_scale (self, LEGEND_MARK), _ry_matrix_scale (self, LEGEND_MARK));
-    put_layout (snapshot, words, NAME_PADDING + _ry_matrix_scale (self, LEGEND_MARK) + 8, y + (_ry_matrix_scale (self, LEGEND_ROW) - height) / 2, get_colour (palette->ink2, 1));
+    put_texture (snapshot, get_mark (self, self->matrix->columns->len - 1, answers[i]), NAME_PADDING, y + (row - mark) / 2.0, mark, mark);
+    put_layout (snapshot, words, NAME_PADDING + mark + 8, y + (row - height) / 2, get_colour (palette->ink2, 1));
   }
 }
 

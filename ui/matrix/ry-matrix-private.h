@@ -39,6 +39,7 @@ struct _RyMatrixView {
   GdkTexture **heads; /* one for each column, made when first seen */
   PangoLayout **names; /* one for each hospital, likewise */
   PangoLayout **words;
+  PangoLayout *legend[RY_N_ANSWERS];
   guint n_heads;
   guint n_names;
 
