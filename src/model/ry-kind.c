@@ -13,6 +13,7 @@
 #include "ry-error.h"
 #include "ry-json.h"
 #include "ry-kind-private.h"
+#include "ry-resource.h"
 #include "ryorin-model-resources.h"
 
 #define KINDS_PATH "/org/ryorin/Ryorin/kinds/"
@@ -181,7 +182,7 @@ free_kind (gpointer data)
 static RyKind *
 read_kind (GResource *resource, const char *path, GError **error)
 {
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (resource, path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  g_autoptr (GBytes) bytes = ry_resource_lookup (resource, path, error);
   g_autoptr (JsonObject) definition = NULL;
   RyKind *kind;
 
@@ -250,7 +251,7 @@ ry_kinds_new (GError **error)
   g_auto (GStrv) files = NULL;
 
   self->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_kind);
-  files = g_resource_enumerate_children (resource, KINDS_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  files = ry_resource_list (resource, KINDS_PATH, error);
   if (files == NULL)
     return NULL;
   for (guint i = 0; files[i] != NULL; i++) {

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "ry-json.h"
+#include "ry-resource.h"
 #include "ryorin-model-resources.h"
 
 #define TABLE_PATH    "/org/ryorin/Ryorin/rights.json"
@@ -170,8 +171,7 @@ RyPermissions *
 ry_permissions_new (GError **error)
 {
   g_autoptr (RyPermissions) self = g_atomic_rc_box_new0 (RyPermissions);
-  GResource *resource = ry_model_get_resource ();
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (resource, TABLE_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  g_autoptr (GBytes) bytes = ry_resource_lookup (ry_model_get_resource (), TABLE_PATH, error);
 
   if (bytes == NULL)
     return NULL;
@@ -304,8 +304,7 @@ ry_permissions_dup_security (RyPermissions *self, const char *space)
 char *
 ry_permissions_to_javascript (RyPermissions *self)
 {
-  g_autoptr (GBytes) bytes =
-      g_resource_lookup_data (ry_model_get_resource (), FUNCTION_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GBytes) bytes = ry_resource_lookup (ry_model_get_resource (), FUNCTION_PATH, NULL);
   g_autofree char *function = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   /* Canonical, so that a deployed function can be compared with this one by its text. */
   g_autofree char *table = ry_json_canonical (self->text, -1, NULL);

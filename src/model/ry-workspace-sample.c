@@ -10,6 +10,7 @@
 
 #include "ry-error.h"
 #include "ry-json.h"
+#include "ry-resource.h"
 #include "ry-sample-resources.h"
 
 #define SAMPLE_PATH "/org/ryorin/Ryorin/sample/shiomi.jsonl"
@@ -137,8 +138,7 @@ remove_from_store (RyWorkspace *self, RyStore *store, RyUndo *undo, GCancellable
 gboolean
 ry_workspace_load_sample (RyWorkspace *self, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GBytes) bytes =
-      g_resource_lookup_data (ry_sample_get_resource (), SAMPLE_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  g_autoptr (GBytes) bytes = ry_resource_lookup (ry_sample_get_resource (), SAMPLE_PATH, error);
   g_autoptr (GPtrArray) documents = create_documents ();
   const char *line, *end;
   RyStore *store = NULL;

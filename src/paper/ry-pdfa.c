@@ -12,6 +12,7 @@
 
 #include "ry-error.h"
 #include "ry-library.h"
+#include "ry-resource.h"
 #include "ryorin-paper-resources.h"
 
 #define PROFILE_PATH "/org/ryorin/Ryorin/paper/sRGB.icc"
@@ -122,8 +123,7 @@ add_metadata (qpdf_data pdf)
 static void
 add_output_intent (qpdf_data pdf)
 {
-  g_autoptr (GBytes) profile =
-      g_resource_lookup_data (ry_paper_get_resource (), PROFILE_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GBytes) profile = ry_resource_lookup (ry_paper_get_resource (), PROFILE_PATH, NULL);
   gsize size;
   const void *data = g_bytes_get_data (profile, &size);
   qpdf_oh stream = add_stream (pdf, data, size);

@@ -11,6 +11,7 @@
 #include "ry-i18n.h"
 #include "ry-pages-private.h"
 #include "ry-pages-resources.h"
+#include "ry-resource.h"
 
 #define STYLE_PATH    "/org/ryorin/Ryorin/pages.css"
 #define STYLE_ADDRESS RY_PAGES_ROOT "/style.css"
@@ -32,7 +33,7 @@ static const struct {
 static GBytes *
 get_style (void)
 {
-  return g_resource_lookup_data (ry_pages_get_resource (), STYLE_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  return ry_resource_lookup (ry_pages_get_resource (), STYLE_PATH, NULL);
 }
 
 /* Named after its content, so that a browser keeps it for good and a new one is taken at once. */

@@ -227,6 +227,44 @@ test_definitions (void)
   g_assert_cmpstr (ry_kind_get_identity (ry_kinds_get (kinds, "organisation"))[0], ==, "name");
 }
 
+#define THREADS 4
+
+static gpointer
+read_all_thread (gpointer data)
+{
+  int *waiting = data;
+
+  g_atomic_int_add (waiting, -1);
+  while (g_atomic_int_get (waiting) > 0)
+    ;
+  return ry_kinds_new (NULL);
+}
+
+/* What is built in is registered at its first use, here by all of them at once. */
+static void
+test_first_use (void)
+{
+  GThread *threads[THREADS];
+  int waiting = THREADS;
+
+  for (guint i = 0; i < THREADS; i++)
+    threads[i] = g_thread_new ("kinds", read_all_thread, &waiting);
+  for (guint i = 0; i < THREADS; i++) {
+    g_autoptr (RyKinds) read = g_thread_join (threads[i]);
+
+    g_assert_nonnull (read);
+  }
+}
+
+static void
+test_threads (void)
+{
+  for (guint i = 0; i < 40; i++) {
+    g_test_trap_subprocess ("/model/kind/threads/subprocess/first-use", 0, 0);
+    g_test_trap_assert_passed ();
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -234,6 +272,10 @@ main (int argc, char *argv[])
 
   ry_i18n_init ();
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/model/kind/threads", test_threads);
+  g_test_add_func ("/model/kind/threads/subprocess/first-use", test_first_use);
+  if (g_test_subprocess ())
+    return g_test_run ();
   kinds = ry_kinds_new (NULL);
   g_assert_nonnull (kinds);
   g_test_add_func ("/model/kind/definitions", test_definitions);
