@@ -14,6 +14,7 @@
 #include "ry-overdue-watch.h"
 #include "ry-pack-open.h"
 #include "ry-secrets.h"
+#include "ry-style.h"
 #include "ry-trouble-window.h"
 #include "ry-welcome-window.h"
 #include "ry-window.h"
@@ -151,6 +152,7 @@ static void
 first_frame_cb (RyWindow *window, RyApplication *self)
 {
   set_icon ();
+  ry_style_add_rooms ();
   start_road (self);
   ry_overdue_watch (window);
   ry_digest_notify_mine (window);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ry-id.h"
+#include "ry-style.h"
 #include "ry-window-private.h"
 
 #include "ry-actions-page.h"
@@ -28,7 +29,7 @@
 #include "ry-statistics-page.h"
 
 static const RyPageEntry entries[] = {
-  { "today", N_ ("Today"), "daytime-sunrise-symbolic", 0, ry_today_page_get_type },
+  { "today", N_ ("Today"), "daytime-sunrise-symbolic", 0, ry_today_page_get_type, .begins = TRUE },
   { "meetings",
     N_ ("Meetings"),
     "x-office-calendar-symbolic",
@@ -40,7 +41,8 @@ static const RyPageEntry entries[] = {
     "x-office-address-book-symbolic",
     1,
     ry_members_page_get_type,
-    { "organisation", "person", "post", "membership" } },
+    { "organisation", "person", "post", "membership" },
+    .begins = TRUE },
   { "actions",
     N_ ("Subcommittees and Actions"),
     "checkbox-checked-symbolic",
@@ -87,6 +89,8 @@ ensure_page (RyWindow *self, const RyPageEntry *entry)
 
   if (frame != NULL)
     return RY_PAGE_FRAME (frame);
+  if (!entry->begins)
+    ry_style_add_rooms ();
   page = g_object_new (entry->get_type (), "window", self, NULL);
   if (ry_page_get_title (page) == NULL)
     ry_page_set_title (page, _ (entry->title));

@@ -45,6 +45,7 @@ typedef struct {
   int group;         /* a line is drawn between groups; below 0 the page is not in the sidebar */
   GType (*get_type) (void);
   const char *kinds[6];
+  gboolean begins; /* many begin with it: style.css alone draws it */
 } RyPageEntry;
 
 const RyPageEntry *_ry_window_list_pages     (guint *n_pages);

@@ -8,6 +8,7 @@
 
 #include "ry-pack.h"
 #include "ry-presenter.h"
+#include "ry-style.h"
 
 static void
 show_trouble (GtkApplication *application, GFile *file, const char *sentence)
@@ -64,6 +65,7 @@ ry_pack_open (GtkApplication *application, GFile *file)
 {
   g_autoptr (GTask) task = g_task_new (application, NULL, opened_cb, NULL);
 
+  ry_style_add_rooms ();
   g_application_hold (G_APPLICATION (application));
   g_task_set_task_data (task, g_object_ref (file), g_object_unref);
   g_task_run_in_thread (task, open_thread);
