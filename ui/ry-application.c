@@ -303,17 +303,16 @@ load_icons (gpointer theme)
 }
 
 /*
- * The last folder of icons is known before the style sheet is parsed, but GTK would read all the folders only at the
- * first image it measures. A thread reads them beside the style sheet: nothing of GTK's may be used from a thread but
- * an icon theme.
+ * GTK would read the folders of icons only at the first image it measures. A thread reads them while the style sheet is
+ * parsed, which begins once libadwaita has set the theme: nothing of GTK's may be used from a thread but an icon theme.
+ * Not earlier: what libadwaita asks of the session bus before that would wait for the processor.
  */
 static void
-resource_path_cb (GtkIconTheme *theme)
+theme_set_cb (void)
 {
-  g_auto (GStrv) paths = gtk_icon_theme_get_resource_path (theme);
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
 
-  if (g_strv_contains ((const char *const *) paths, "/org/gnome/Adwaita/icons"))
-    g_thread_unref (g_thread_new ("icons", load_icons, theme));
+  g_thread_unref (g_thread_new ("icons", load_icons, theme));
 }
 
 static void
@@ -345,16 +344,18 @@ ry_application_startup (GApplication *application)
     { "about", about_action }, { "import", import_action, "s" }, { "take-calendar", take_calendar_action, "s" },       { "open-record", open_record_action, "s" },
     { "quit", quit_action },   { "show-page", show_page_action, "s" }, { "open-pack", open_pack_action },
   };
-  GtkIconTheme *icons;
+  GtkSettings *settings;
 
-  /* GTK takes ten times as long. It is not to set the locale again, which the other thread may be reading. */
-  RY_APPLICATION (application)->opening = g_thread_new ("open", open_in_thread, application);
+  /* It is not to set the locale again, which the other thread may be reading. */
   gtk_disable_setlocale ();
   gtk_init ();
-  icons = gtk_icon_theme_get_for_display (gdk_display_get_default ());
-  g_signal_connect (icons, "notify::resource-path", G_CALLBACK (resource_path_cb), NULL);
+  /* GTK and libadwaita take ten times as long. */
+  RY_APPLICATION (application)->opening = g_thread_new ("open", open_in_thread, application);
+  settings = gtk_settings_get_for_display (gdk_display_get_default ());
+  g_signal_connect (settings, "notify::gtk-theme-name", G_CALLBACK (theme_set_cb), NULL);
   G_APPLICATION_CLASS (ry_application_parent_class)->startup (application);
-  settle_icons (icons);
+  g_signal_handlers_disconnect_by_func (settings, theme_set_cb, NULL);
+  settle_icons (gtk_icon_theme_get_for_display (gdk_display_get_default ()));
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), keys[i].action, keys[i].accels);
