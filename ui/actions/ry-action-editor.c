@@ -15,6 +15,7 @@
 #include "ry-json.h"
 #include "ry-person-picker.h"
 #include "ry-speech.h"
+#include "ry-tooltip.h"
 #include "ry-wrap-layout.h"
 
 #define WIDTH_CHARS 30
@@ -111,7 +112,7 @@ create_other (RyActionEditor *self, JsonObject *other, guint position)
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("window-close-symbolic"));
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "ry-chip");
-  gtk_widget_set_tooltip_text (button, spoken);
+  ry_tooltip_set (button, spoken);
   ry_speech_set_label (button, spoken);
   g_object_set_data (G_OBJECT (button), "position", GUINT_TO_POINTER (position));
   g_signal_connect (button, "clicked", G_CALLBACK (drop_other_cb), self);
@@ -383,7 +384,7 @@ add_owner_lines (RyActionEditor *self)
   add_line (self, _ ("Who"), self->owner);
   self->others = ry_wrap_box_new (4);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (add), "list-add-symbolic");
-  gtk_widget_set_tooltip_text (add, _ ("Add somebody"));
+  ry_tooltip_set (add, _ ("Add somebody"));
   ry_speech_set_label (add, _ ("Add somebody"));
   ry_speech_set_label (gtk_widget_get_first_child (add), _ ("Add somebody"));
   gtk_box_append (GTK_BOX (self->others), add);

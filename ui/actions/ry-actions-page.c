@@ -11,6 +11,7 @@
 #include "ry-permission-guard.h"
 #include "ry-speech.h"
 #include "ry-subcommittees-view.h"
+#include "ry-tooltip.h"
 #include "ry-window.h"
 
 struct _RyActionsPage {
@@ -78,7 +79,7 @@ show_side (RyActionsPage *self)
   /* A folded window has no room for the word beside the plus; it is spoken, and its tooltip. */
   adw_button_content_set_label (self->create_content,
                                 ry_window_get_folded (ry_page_get_window (RY_PAGE (self))) ? "" : label);
-  gtk_widget_set_tooltip_text (self->create, groups ? _ ("Add a subcommittee (Ctrl+N)") : _ ("Add an action (Ctrl+N)"));
+  ry_tooltip_set (self->create, groups ? _ ("Add a subcommittee (Ctrl+N)") : _ ("Add an action (Ctrl+N)"));
   ry_speech_set_label (self->create, label);
   ry_permission_guard_widget (self->create, workspace, RY_VERB_CREATE, groups ? "subcommittee" : "action", NULL);
   if (self->actions != NULL)

@@ -21,6 +21,7 @@
 #include "ry-paper.h"
 #include "ry-permission-guard.h"
 #include "ry-speech.h"
+#include "ry-tooltip.h"
 
 /* Below so many pixels the board gives way to the list, and the list's columns to rows of cards. */
 #define NARROW_WIDTH 640
@@ -350,7 +351,7 @@ create_menu (RyActionsView *self)
   self->menu = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu), G_MENU_MODEL (menu));
-  gtk_widget_set_tooltip_text (self->menu, _ ("Remind, print, write a file"));
+  ry_tooltip_set (self->menu, _ ("Remind, print, write a file"));
   ry_speech_set_label (self->menu, _ ("Remind, print, write a file"));
   ry_speech_set_label (gtk_widget_get_first_child (self->menu), _ ("Remind, print, write a file"));
   /* On the popover: on the button they would be what a screen reader can do with it. */
@@ -429,7 +430,7 @@ create_foot (RyActionsView *self)
   self->done = gtk_button_new_with_label (_ ("Mark as Done"));
   gtk_widget_add_css_class (self->done, "suggested-action");
   gtk_widget_set_valign (buttons, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (self->done, _ ("Space"));
+  ry_tooltip_set (self->done, _ ("Space"));
   g_signal_connect_swapped (self->postpone, "clicked", G_CALLBACK (postpone_cb), self);
   g_signal_connect_swapped (self->done, "clicked", G_CALLBACK (done_cb), self);
   gtk_box_append (GTK_BOX (buttons), self->postpone);

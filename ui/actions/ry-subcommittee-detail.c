@@ -25,6 +25,7 @@
 #include "ry-record.h"
 #include "ry-report-upward.h"
 #include "ry-speech.h"
+#include "ry-tooltip.h"
 
 /* Of its meetings the last ones and those to come are shown. */
 #define MOST_MEETINGS 8
@@ -490,7 +491,7 @@ create_groups (RySubcommitteeDetail *self)
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (add_member_button), "list-add-symbolic");
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (add_member_button), picker);
   gtk_widget_add_css_class (add_member_button, "flat");
-  gtk_widget_set_tooltip_text (add_member_button, _ ("Add a member"));
+  ry_tooltip_set (add_member_button, _ ("Add a member"));
   ry_speech_set_label (gtk_widget_get_first_child (add_member_button), _ ("Add a member"));
   g_signal_connect_swapped (picker, "picked", G_CALLBACK (member_picked_cb), self);
   g_signal_connect_swapped (meeting, "clicked", G_CALLBACK (new_meeting_cb), self);

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-tooltip.h"
+
 #define SIZE 14
 
 static void
@@ -50,7 +52,7 @@ ry_age_tile_new (RyReportAge age)
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (tile), SIZE + 2);
   gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (tile), SIZE + 2);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (tile), draw_cb, GUINT_TO_POINTER (age), NULL);
-  gtk_widget_set_tooltip_text (tile, ry_age_tile_get_word (age));
+  ry_tooltip_set (tile, ry_age_tile_get_word (age));
   gtk_accessible_update_property (GTK_ACCESSIBLE (tile), GTK_ACCESSIBLE_PROPERTY_LABEL, ry_age_tile_get_word (age), -1);
   return tile;
 }

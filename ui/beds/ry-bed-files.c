@@ -8,6 +8,7 @@
 
 #include "ry-speech.h"
 #include "ry-table-writer.h"
+#include "ry-tooltip.h"
 
 typedef struct {
   RyWindow *window;
@@ -100,7 +101,7 @@ ry_bed_files_menu_new (const char *prefix)
   }
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "document-print-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
-  gtk_widget_set_tooltip_text (button, _ ("Print, write a file"));
+  ry_tooltip_set (button, _ ("Print, write a file"));
   ry_speech_set_label (button, _ ("Print, write a file"));
   ry_speech_set_label (gtk_widget_get_first_child (button), _ ("Print, write a file"));
   return button;

@@ -17,6 +17,7 @@
 #include "ry-picture-view.h"
 #include "ry-picture.h"
 #include "ry-speech.h"
+#include "ry-tooltip.h"
 #include "ry-wrap-layout.h"
 
 struct _RyBedHistoryView {
@@ -383,7 +384,7 @@ create_turner (RyBedHistoryView *self, const char *icon, const char *label, GCal
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
-  gtk_widget_set_tooltip_text (button, label);
+  ry_tooltip_set (button, label);
   ry_speech_set_label (button, label);
   g_signal_connect_swapped (button, "clicked", callback, self);
   return button;
@@ -400,7 +401,7 @@ create_bar (RyBedHistoryView *self)
   self->period = add_drop_down (self, bar, periods, _ ("Period"), 0);
   self->hospital = add_drop_down (self, bar, everyone, _ ("Hospital"), 0);
   self->table_button = gtk_toggle_button_new_with_label (_ ("Table"));
-  gtk_widget_set_tooltip_text (self->table_button, _ ("The same figures as a table"));
+  ry_tooltip_set (self->table_button, _ ("The same figures as a table"));
   g_signal_connect_swapped (self->table_button, "toggled", G_CALLBACK (show_form), self);
   gtk_widget_set_parent (self->table_button, bar);
   gtk_widget_set_parent (ry_bed_files_menu_new ("history"), bar);

@@ -12,6 +12,7 @@
 #include "ry-mark-view.h"
 #include "ry-label.h"
 #include "ry-permission-guard.h"
+#include "ry-tooltip.h"
 #include "ry-wrap-layout.h"
 
 #define DOOR_WIDTH 190
@@ -110,7 +111,7 @@ append_answer (GtkWidget *box, RyAnswer answer, const char *condition)
 
   gtk_box_append (GTK_BOX (pair), mark);
   append_label (pair, condition, NULL);
-  gtk_widget_set_tooltip_text (pair, speech);
+  ry_tooltip_set (pair, speech);
   gtk_accessible_update_property (GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_PROPERTY_LABEL, speech, -1);
   gtk_widget_set_parent (pair, box);
 }
@@ -169,7 +170,7 @@ append_form (const Making *self, GtkWidget *box)
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "ry-bed-form");
-  gtk_widget_set_tooltip_text (button, ry_bed_match_get_form (self->match));
+  ry_tooltip_set (button, ry_bed_match_get_form (self->match));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "search.form");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", self->match->hospital->id);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, speech, -1);

@@ -15,6 +15,7 @@
 #include "ry-label.h"
 #include "ry-permission-guard.h"
 #include "ry-speech.h"
+#include "ry-tooltip.h"
 #include "ry-wrap-layout.h"
 
 #define SHOWN 25 /* more rows than that nobody telephones through */
@@ -114,7 +115,7 @@ create_chip (RyBedSearchView *self, const RyNeedChip *chip)
   g_autofree char *speech = g_strdup_printf (_ ("%s: take away"), chip->label);
 
   gtk_widget_add_css_class (button, chip->part == RY_NEED_UNKNOWN ? "ry-need-unknown" : "ry-need-chip");
-  gtk_widget_set_tooltip_text (button, _ ("Take away (Backspace)"));
+  ry_tooltip_set (button, _ ("Take away (Backspace)"));
   ry_speech_set_label (button, speech);
   g_object_set_data (G_OBJECT (button), "start", GINT_TO_POINTER (chip->start));
   g_object_set_data (G_OBJECT (button), "end", GINT_TO_POINTER (chip->end));

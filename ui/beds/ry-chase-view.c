@@ -20,6 +20,7 @@
 #include "ry-paper-page.h"
 #include "ry-permission-guard.h"
 #include "ry-speech.h"
+#include "ry-tooltip.h"
 #include "ry-wrap-layout.h"
 
 #define TILE 15
@@ -279,12 +280,12 @@ add_month_row (RyChaseView *self, const RyChaseRow *row, int at)
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
   gtk_label_set_width_chars (GTK_LABEL (name), 10);
   gtk_label_set_max_width_chars (GTK_LABEL (name), 16);
-  gtk_widget_set_tooltip_text (name, row->name);
+  ry_tooltip_set (name, row->name);
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (days), (int) row->days->len * (TILE + 4) + 4);
   gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (days), TILE + 4);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (days), draw_days_cb, (gpointer) row, NULL);
   ry_speech_set_label (days, speech);
-  gtk_widget_set_tooltip_text (days, speech);
+  ry_tooltip_set (days, speech);
   sum = gtk_label_new (share);
   gtk_widget_add_css_class (sum, "ry-small");
   gtk_widget_add_css_class (sum, "numeric");

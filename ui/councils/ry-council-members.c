@@ -18,6 +18,7 @@
 #include "ry-permission-guard.h"
 #include "ry-person-picker.h"
 #include "ry-speech.h"
+#include "ry-tooltip.h"
 #include "ry-window.h"
 
 enum { OFFICERS, MEMBERS, FORMER, N_GROUPS };
@@ -319,7 +320,7 @@ create_adder (RyCouncilMembers *self, const char *label, gboolean officer)
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), picker);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, label);
+  ry_tooltip_set (button, label);
   ry_speech_set_label (button, label);
   if (officer)
     g_object_set_data (G_OBJECT (picker), "officer", picker);

@@ -16,6 +16,7 @@
 #include "ry-permission-guard.h"
 #include "ry-record.h"
 #include "ry-speech.h"
+#include "ry-tooltip.h"
 
 #define MOST_ROWS 100
 
@@ -84,7 +85,7 @@ create_toggle (RyApplicationPane *self, RyApplicant *application)
                                              ry_json_get_text (application->content, "name"));
   GtkWidget *button = ry_icon_button_new (cancelled ? "edit-undo-symbolic" : "window-close-symbolic", spoken);
 
-  gtk_widget_set_tooltip_text (button, cancelled ? _ ("Put on the list again") : _ ("Cancel; the place goes to whoever waits first"));
+  ry_tooltip_set (button, cancelled ? _ ("Put on the list again") : _ ("Cancel; the place goes to whoever waits first"));
   g_object_set_data_full (G_OBJECT (button), "id", g_strdup (application->id), g_free);
   g_signal_connect (button, "clicked", G_CALLBACK (toggle_cb), self);
   ry_permission_guard_widget (button, ry_event_desk_get_workspace (self->desk), RY_VERB_EDIT, "application", application->document);

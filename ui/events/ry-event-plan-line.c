@@ -13,6 +13,7 @@
 #include "ry-label.h"
 #include "ry-permission-guard.h"
 #include "ry-speech.h"
+#include "ry-tooltip.h"
 
 struct _RyEventPlanLine {
   AdwBin parent_instance;
@@ -89,7 +90,7 @@ create_step (RyEventPlanLine *self, const RyEventStep *step)
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "ry-step");
   gtk_widget_set_hexpand (button, TRUE);
-  gtk_widget_set_tooltip_text (button, step->action != NULL ? _ ("Open the action: who does it, until when") : _ ("Begin the plan to make this an action"));
+  ry_tooltip_set (button, step->action != NULL ? _ ("Open the action: who does it, until when") : _ ("Begin the plan to make this an action"));
   ry_speech_set_label (button, spoken);
   g_object_set_data_full (G_OBJECT (button), "action", g_strdup (step->action), g_free);
   g_signal_connect (button, "clicked", G_CALLBACK (step_cb), self);

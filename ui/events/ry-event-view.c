@@ -22,6 +22,7 @@
 #include "ry-questionnaire-pane.h"
 #include "ry-reach-pane.h"
 #include "ry-speech.h"
+#include "ry-tooltip.h"
 #include "ry-window.h"
 
 struct _RyEventView {
@@ -277,7 +278,7 @@ create_header_end (RyEventView *self)
   g_signal_connect_swapped (self->step, "clicked", G_CALLBACK (step_cb), self);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu), "open-menu-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu), ry_event_acts_get_menu (self->acts));
-  gtk_widget_set_tooltip_text (menu, _ ("Papers, letters and more"));
+  ry_tooltip_set (menu, _ ("Papers, letters and more"));
   ry_speech_set_label (menu, _ ("Papers, letters and more"));
   gtk_widget_insert_action_group (box, "event", ry_event_acts_get_group (self->acts));
   ry_permission_guard_widget (self->step, ry_event_desk_get_workspace (self->desk), RY_VERB_EDIT, "event", ry_event_desk_get_document (self->desk));

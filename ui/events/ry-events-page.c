@@ -20,6 +20,7 @@
 #include "ry-plain-row.h"
 #include "ry-reach-pane.h"
 #include "ry-speech.h"
+#include "ry-tooltip.h"
 #include "ry-window.h"
 
 #define SETTLE_MS 300
@@ -441,7 +442,7 @@ ry_events_page_constructed (GObject *object)
   adw_button_content_set_label (ADW_BUTTON_CONTENT (content), _ ("Add an Event"));
   gtk_menu_button_set_child (GTK_MENU_BUTTON (self->create), content);
   ry_speech_set_label (self->create, _ ("Add an Event"));
-  gtk_widget_set_tooltip_text (self->create, _ ("Add an event (Ctrl+N)"));
+  ry_tooltip_set (self->create, _ ("Add an event (Ctrl+N)"));
   self->new_popover = gtk_popover_new ();
   gtk_popover_set_child (GTK_POPOVER (self->new_popover), create_new (self));
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->create), self->new_popover);

@@ -14,6 +14,7 @@
 #include "ry-permission-guard.h"
 #include "ry-plain-row.h"
 #include "ry-speech.h"
+#include "ry-tooltip.h"
 
 #define USUAL_SIZE 6
 
@@ -63,7 +64,7 @@ create_member (RyGroupsPane *self, const RyEventMember *member)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (pin), member->pinned);
   gtk_widget_add_css_class (pin, "flat");
   gtk_widget_set_valign (pin, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (pin, _ ("Stays here when the groups are made again"));
+  ry_tooltip_set (pin, _ ("Stays here when the groups are made again"));
   ry_speech_set_label (pin, spoken);
   g_object_set_data_full (G_OBJECT (pin), "id", g_strdup (member->application), g_free);
   g_signal_connect (pin, "toggled", G_CALLBACK (pin_cb), self);

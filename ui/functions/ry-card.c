@@ -6,6 +6,7 @@
 
 #include "ry-function.h"
 #include "ry-speech.h"
+#include "ry-tooltip.h"
 
 /**
  * ry_card_begin:
@@ -48,7 +49,7 @@ ry_card_new_edit (const char *label)
   gtk_button_set_icon_name (GTK_BUTTON (toggle), "document-edit-symbolic");
   gtk_widget_add_css_class (toggle, "flat");
   gtk_widget_add_css_class (toggle, "ry-row-button");
-  gtk_widget_set_tooltip_text (toggle, label);
+  ry_tooltip_set (toggle, label);
   ry_speech_set_label (toggle, label);
   return toggle;
 }

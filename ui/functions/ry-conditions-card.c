@@ -14,6 +14,7 @@
 #include "ry-mark-view.h"
 #include "ry-permission-guard.h"
 #include "ry-speech.h"
+#include "ry-tooltip.h"
 
 #define SHORT_NOTE 9 /* full-width characters that fit beside the answer */
 
@@ -237,7 +238,7 @@ show_line (Line *line, const RyConditionAnswer *answer)
   gtk_label_set_label (line->note_label, is_long ? NULL : answer->note);
   gtk_label_set_label (GTK_LABEL (line->below), is_long ? answer->note : NULL);
   gtk_widget_set_visible (line->below, is_long);
-  gtk_widget_set_tooltip_text (line->button, answer->note);
+  ry_tooltip_set (line->button, answer->note);
   ry_speech_set_label (line->button, speech);
 }
 

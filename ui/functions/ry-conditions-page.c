@@ -13,6 +13,7 @@
 #include "ry-field-row.h"
 #include "ry-permission-guard.h"
 #include "ry-speech.h"
+#include "ry-tooltip.h"
 #include "ry-window.h"
 
 struct _RyConditionsPage {
@@ -129,7 +130,7 @@ add_button (RyConditionsPage *self, GtkWidget *row, const char *icon, const char
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, label);
+  ry_tooltip_set (button, label);
   ry_speech_set_label (button, speech);
   g_object_set_data (G_OBJECT (button), "row", row);
   g_signal_connect (button, "clicked", callback, self);

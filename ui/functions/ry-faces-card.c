@@ -16,6 +16,7 @@
 #include "ry-permission-guard.h"
 #include "ry-photo.h"
 #include "ry-speech.h"
+#include "ry-tooltip.h"
 
 #define MOST_PIXELS 800
 #define PHOTO_NAME "photo.jpg"
@@ -184,7 +185,7 @@ create_button (const char *icon, const char *label, GCallback callback, RyFacesC
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "ry-row-button");
-  gtk_widget_set_tooltip_text (button, label);
+  ry_tooltip_set (button, label);
   ry_speech_set_label (button, label);
   g_signal_connect_swapped (button, "clicked", callback, self);
   return button;

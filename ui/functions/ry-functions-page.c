@@ -19,6 +19,7 @@
 #include "ry-permission-guard.h"
 #include "ry-speech.h"
 #include "ry-text.h"
+#include "ry-tooltip.h"
 #include "ry-window.h"
 
 #define SETTLE_MS 150
@@ -483,7 +484,7 @@ create_menu (void)
   g_menu_append (menu, _ ("Take In the National Ward Report…"), "win.import");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
-  gtk_widget_set_tooltip_text (button, _ ("More about hospital functions"));
+  ry_tooltip_set (button, _ ("More about hospital functions"));
   ry_speech_set_label (button, _ ("More about hospital functions"));
   ry_speech_set_label (gtk_widget_get_first_child (button), _ ("More about hospital functions"));
   return button;

@@ -11,6 +11,7 @@
 #include "ry-card.h"
 #include "ry-permission-guard.h"
 #include "ry-speech.h"
+#include "ry-tooltip.h"
 #include "ry-ward-dialog.h"
 
 enum { NAME, FUNCTION, FEE, LICENSED, STAFFED, CHANGE, N_COLUMNS };
@@ -72,7 +73,7 @@ attach_button (RyWardsCard *self, int row, const RyWard *ward)
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "ry-row-button");
-  gtk_widget_set_tooltip_text (button, label);
+  ry_tooltip_set (button, label);
   ry_speech_set_label (button, label);
   g_object_set_data_full (G_OBJECT (button), "ward", ry_document_ref (ward->document), (GDestroyNotify) ry_document_unref);
   g_signal_connect (button, "clicked", G_CALLBACK (change_cb), self);
@@ -161,7 +162,7 @@ ry_wards_card_init (RyWardsCard *self)
   gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->staffed));
   self->add = gtk_button_new_from_icon_name ("list-add-symbolic");
   gtk_widget_add_css_class (self->add, "flat");
-  gtk_widget_set_tooltip_text (self->add, _ ("Add a Ward"));
+  ry_tooltip_set (self->add, _ ("Add a Ward"));
   ry_speech_set_label (self->add, _ ("Add a Ward"));
   g_signal_connect_swapped (self->add, "clicked", G_CALLBACK (add_cb), self);
   gtk_box_append (GTK_BOX (head), self->add);

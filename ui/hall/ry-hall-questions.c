@@ -13,6 +13,7 @@
 #include "ry-json.h"
 #include "ry-question.h"
 #include "ry-speech.h"
+#include "ry-tooltip.h"
 
 struct _RyHallQuestions {
   AdwBin parent_instance;
@@ -159,7 +160,7 @@ create_button (RyHallQuestions *self, RyDocument *question, const char *icon, co
   g_autofree char *spoken = g_strdup_printf ("%s: %s", words, ry_document_get_string (question, "text"));
   GtkWidget *button = ry_icon_button_new (icon, spoken);
 
-  gtk_widget_set_tooltip_text (button, words);
+  ry_tooltip_set (button, words);
   g_object_set_data_full (G_OBJECT (button), "question", ry_document_ref (question), (GDestroyNotify) ry_document_unref);
   g_signal_connect (button, "clicked", callback, self);
   return button;

@@ -8,6 +8,7 @@
 
 #include "ry-fill.h"
 #include "ry-speech.h"
+#include "ry-tooltip.h"
 
 struct _RyTalkRow {
   GtkListBoxRow parent_instance;
@@ -277,7 +278,7 @@ ry_talk_row_init (RyTalkRow *self)
   gtk_widget_set_valign (GTK_WIDGET (self->state), GTK_ALIGN_CENTER);
   self->handle = gtk_image_new_from_icon_name ("list-drag-handle-symbolic");
   gtk_widget_set_cursor_from_name (self->handle, "grab");
-  gtk_widget_set_tooltip_text (self->handle, _ ("Drag, or Alt+↑ and Alt+↓"));
+  ry_tooltip_set (self->handle, _ ("Drag, or Alt+↑ and Alt+↓"));
   gtk_box_append (GTK_BOX (box), self->handle);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
   ry_talk_row_set_state (self, NULL);
@@ -376,7 +377,7 @@ ry_talk_row_set_finding (RyTalkRow *self, const char *words, gboolean good, cons
   gtk_widget_remove_css_class (self->finding_box, "ry-warn");
   if (words != NULL && !good)
     gtk_widget_add_css_class (self->finding_box, "ry-warn");
-  gtk_widget_set_tooltip_text (self->finding_box, sentence != NULL ? sentence : words);
+  ry_tooltip_set (self->finding_box, sentence != NULL ? sentence : words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sentence != NULL ? sentence : words != NULL ? words : "", -1);
 }
 

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-tooltip.h"
+
 struct _RyImportColumnRow {
   GtkListBoxRow parent_instance;
 
@@ -68,7 +70,7 @@ set_names (RyImportColumnRow *self)
   g_autofree char *spoken = g_strdup_printf (_ ("Field for the column “%s”"), shown);
 
   gtk_label_set_text (self->heading, shown);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->heading), shown);
+  ry_tooltip_set (GTK_WIDGET (self->heading), shown);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, shown, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->choice), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   /* The button inside is what a screen reader meets first. */

@@ -15,6 +15,7 @@
 #include "ry-speech.h"
 #include "ry-template.h"
 #include "ry-template-page.h"
+#include "ry-tooltip.h"
 
 typedef enum { SORT_LETTER, SORT_FAX, SORT_OUTSIDE, SORT_CALL } Sort;
 
@@ -215,7 +216,7 @@ build_header (RyNoticePage *self, RyLetter *letter)
   gtk_widget_add_css_class (self->fault_note, "ry-small");
   self->make_button = gtk_button_new ();
   g_signal_connect_swapped (self->make_button, "clicked", G_CALLBACK (make_clicked_cb), self);
-  gtk_widget_set_tooltip_text (self->make_button, _ ("Ctrl+Enter"));
+  ry_tooltip_set (self->make_button, _ ("Ctrl+Enter"));
   gtk_widget_add_css_class (self->make_button, "suggested-action");
   gtk_box_append (GTK_BOX (box), self->fault_note);
   gtk_box_append (GTK_BOX (box), self->make_button);

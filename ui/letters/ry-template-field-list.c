@@ -8,6 +8,7 @@
 
 #include "ry-speech.h"
 #include "ry-template.h"
+#include "ry-tooltip.h"
 #include "ry-wrap-layout.h"
 
 typedef struct {
@@ -44,7 +45,7 @@ ry_template_field_list_new (RyTemplateFieldFunc chosen, gpointer data)
     GtkWidget *button = gtk_button_new_with_label (label);
 
     gtk_widget_add_css_class (button, "ry-small");
-    gtk_widget_set_tooltip_text (button, _ (fields[i].meaning));
+    ry_tooltip_set (button, _ (fields[i].meaning));
     ry_speech_set_label (button, spoken);
     gtk_widget_set_focus_on_click (button, FALSE);
     g_object_set_data (G_OBJECT (button), "field", (gpointer) fields[i].name);

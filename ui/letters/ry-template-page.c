@@ -15,6 +15,7 @@
 #include "ry-template.h"
 #include "ry-template-field-list.h"
 #include "ry-template-odt.h"
+#include "ry-tooltip.h"
 
 #define PREVIEW_MS 120
 #define SAVE_MS    900
@@ -448,7 +449,7 @@ add_header_button (RyTemplatePage *self, GtkWidget *box, GtkWidget *button, cons
 {
   g_object_set_data (G_OBJECT (button), "action", (gpointer) action);
   g_signal_connect (button, "clicked", G_CALLBACK (header_clicked_cb), self);
-  gtk_widget_set_tooltip_text (button, spoken);
+  ry_tooltip_set (button, spoken);
   ry_speech_set_label (button, spoken);
   gtk_box_append (GTK_BOX (box), button);
 }

@@ -11,6 +11,7 @@
 #include "ry-mark-view.h"
 #include "ry-matrix-sheet.h"
 #include "ry-paper-page.h"
+#include "ry-tooltip.h"
 #include "ry-window.h"
 
 #define MARK 22
@@ -77,7 +78,7 @@ create_head (RyComparisonPage *self, guint position)
 
   gtk_button_set_child (GTK_BUTTON (name), create_text (row->name, "title-4"));
   gtk_widget_add_css_class (name, "flat");
-  gtk_widget_set_tooltip_text (name, _ ("Open the sheet"));
+  ry_tooltip_set (name, _ ("Open the sheet"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (name), GTK_ACCESSIBLE_PROPERTY_LABEL, row->name, -1);
   g_object_set_data_full (G_OBJECT (name), "record", g_strdup (row->sheet != NULL ? row->sheet : row->id), g_free);
   g_signal_connect (name, "clicked", G_CALLBACK (open_cb), self);

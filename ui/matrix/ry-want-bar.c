@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "ry-text.h"
+#include "ry-tooltip.h"
 #include "ry-wrap-layout.h"
 
 struct _RyWantBar {
@@ -56,7 +57,7 @@ add_chip (RyWantBar *self, const RyMatrixWant *want)
   GtkWidget *chip = gtk_button_new_with_label (label);
 
   gtk_widget_add_css_class (chip, "ry-want");
-  gtk_widget_set_tooltip_text (chip, want->conditional ? _ ("Press to take it away") : _ ("Press to take conditions too"));
+  ry_tooltip_set (chip, want->conditional ? _ ("Press to take it away") : _ ("Press to take conditions too"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, speech, -1);
   g_object_set_data (G_OBJECT (chip), "column", GUINT_TO_POINTER (want->column));
   g_signal_connect (chip, "clicked", G_CALLBACK (chip_clicked_cb), self);

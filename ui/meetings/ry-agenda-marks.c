@@ -12,6 +12,7 @@
 #include "ry-meeting.h"
 #include "ry-speech.h"
 #include "ry-thread.h"
+#include "ry-tooltip.h"
 
 struct _RyAgendaMarks {
   GtkBox parent_instance;
@@ -137,7 +138,7 @@ create_choice (const char *const *words, guint n, const char *label)
     gtk_string_list_append (names, _ (words[i]));
   choice = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
   gtk_widget_set_hexpand (choice, TRUE);
-  gtk_widget_set_tooltip_text (choice, label);
+  ry_tooltip_set (choice, label);
   ry_speech_set_label (choice, label);
   return choice;
 }

@@ -16,6 +16,7 @@
 #include "ry-meeting.h"
 #include "ry-speech.h"
 #include "ry-thread.h"
+#include "ry-tooltip.h"
 
 struct _RyAgendaRow {
   GtkListBoxRow parent_instance;
@@ -248,7 +249,7 @@ build_shown (RyAgendaRow *self)
   gtk_widget_set_valign (self->edit, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->edit, "flat");
   gtk_widget_add_css_class (self->edit, "ry-row-button");
-  gtk_widget_set_tooltip_text (self->edit, _ ("Edit item (F2)"));
+  ry_tooltip_set (self->edit, _ ("Edit item (F2)"));
   ry_speech_set_label (self->edit, _ ("Edit item (F2)"));
   for (int i = 0; i < 3; i++) {
     GtkWidget *labels[] = { self->number, self->presenter, self->minutes };

@@ -27,6 +27,7 @@
 #include "ry-preview.h"
 #include "ry-replies-pane.h"
 #include "ry-speech.h"
+#include "ry-tooltip.h"
 #include "ry-window.h"
 
 struct _RyMeetingView {
@@ -394,7 +395,7 @@ create_notice_button (RyMeetingView *self)
 {
   GtkWidget *button = gtk_button_new_from_icon_name ("mail-send-symbolic");
 
-  gtk_widget_set_tooltip_text (button, _ ("Make the Notice"));
+  ry_tooltip_set (button, _ ("Make the Notice"));
   ry_speech_set_label (button, _ ("Make the Notice"));
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (notice_clicked_cb), self);
   return button;
@@ -408,12 +409,12 @@ build_header_end (RyMeetingView *self)
   self->agenda_button = gtk_button_new_from_icon_name ("view-list-ordered-symbolic");
   self->history_button = gtk_button_new_from_icon_name ("document-open-recent-symbolic");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->history_button), "win.history");
-  gtk_widget_set_tooltip_text (self->history_button, _ ("History (Ctrl+H)"));
+  ry_tooltip_set (self->history_button, _ ("History (Ctrl+H)"));
   ry_speech_set_label (self->history_button, _ ("History"));
   self->attendance_button = gtk_toggle_button_new ();
   gtk_button_set_icon_name (GTK_BUTTON (self->attendance_button), "system-users-symbolic");
-  gtk_widget_set_tooltip_text (self->agenda_button, _ ("Agenda"));
-  gtk_widget_set_tooltip_text (self->attendance_button, _ ("Attendance (F9)"));
+  ry_tooltip_set (self->agenda_button, _ ("Agenda"));
+  ry_tooltip_set (self->attendance_button, _ ("Attendance (F9)"));
   ry_speech_set_label (self->agenda_button, _ ("Agenda"));
   ry_speech_set_label (self->attendance_button, _ ("Attendance"));
   g_signal_connect_swapped (self->agenda_button, "clicked", G_CALLBACK (agenda_clicked_cb), self);

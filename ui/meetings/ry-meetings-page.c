@@ -16,6 +16,7 @@
 #include "ry-reply-page.h"
 #include "ry-permission-guard.h"
 #include "ry-speech.h"
+#include "ry-tooltip.h"
 #include "ry-window.h"
 #include "ry-year-view.h"
 
@@ -521,7 +522,7 @@ ry_meetings_page_init (RyMeetingsPage *self)
   adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "list-add-symbolic");
   adw_button_content_set_label (ADW_BUTTON_CONTENT (content), _ ("New Meeting"));
   gtk_button_set_child (GTK_BUTTON (create), content);
-  gtk_widget_set_tooltip_text (create, _ ("New meeting (Ctrl+N)"));
+  ry_tooltip_set (create, _ ("New meeting (Ctrl+N)"));
   ry_speech_set_label (create, _ ("New Meeting"));
   g_signal_connect_swapped (create, "clicked", G_CALLBACK (create_clicked_cb), self);
   ry_page_set_header_start (RY_PAGE (self), create);

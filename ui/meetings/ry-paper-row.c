@@ -10,6 +10,7 @@
 #include "ry-error.h"
 #include "ry-paper-file.h"
 #include "ry-speech.h"
+#include "ry-tooltip.h"
 
 struct _RyPaperRow {
   AdwActionRow parent_instance;
@@ -205,7 +206,7 @@ ry_paper_row_init (RyPaperRow *self)
   self->remove_button = gtk_button_new_from_icon_name ("user-trash-symbolic");
   gtk_widget_set_valign (self->remove_button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->remove_button, "flat");
-  gtk_widget_set_tooltip_text (self->remove_button, _ ("Remove"));
+  ry_tooltip_set (self->remove_button, _ ("Remove"));
   g_signal_connect_swapped (self->remove_button, "clicked", G_CALLBACK (remove_clicked_cb), self);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->progress);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->remove_button);

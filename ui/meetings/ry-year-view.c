@@ -16,6 +16,7 @@
 #include "ry-preview.h"
 #include "ry-series-editor.h"
 #include "ry-speech.h"
+#include "ry-tooltip.h"
 #include "ry-window.h"
 #include "ry-year-planner.h"
 #include "ry-year.h"
@@ -109,7 +110,7 @@ create_button (RyYearView *self, const GDate *day, const RyYearEntry *entry)
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "ry-year-day");
   if (entry != NULL || holiday != NULL)
-    gtk_widget_set_tooltip_text (button, spoken);
+    ry_tooltip_set (button, spoken);
   ry_speech_set_label (button, spoken);
   g_object_set_data_full (G_OBJECT (button), "id", entry != NULL ? g_strdup (entry->id) : NULL, g_free);
   g_object_set_data_full (G_OBJECT (button), "date", g_steal_pointer (&iso), g_free);

@@ -12,6 +12,7 @@
 #include "ry-json.h"
 #include "ry-member-edits.h"
 #include "ry-period.h"
+#include "ry-tooltip.h"
 
 struct _RyFormerNames {
   /* Borrowed */
@@ -113,7 +114,7 @@ create_former_row (RyFormerNames *self, JsonObject *former, guint position)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : C_ ("organisation", "Former name"));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, _ ("It was a slip, not a name"));
+  ry_tooltip_set (button, _ ("It was a slip, not a name"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   g_object_set_data (G_OBJECT (button), "position", GUINT_TO_POINTER (position));
   g_signal_connect (button, "clicked", G_CALLBACK (remove_former_cb), self);

@@ -17,6 +17,7 @@
 #include "ry-organisation-view.h"
 #include "ry-permission-guard.h"
 #include "ry-seats-page.h"
+#include "ry-tooltip.h"
 #include "ry-window.h"
 
 struct _RyMembersPage {
@@ -386,14 +387,14 @@ make_header (RyMembersPage *self)
   gtk_box_append (GTK_BOX (box), self->add_label);
   gtk_button_set_child (GTK_BUTTON (add), box);
   g_signal_connect (add, "clicked", G_CALLBACK (add_clicked_cb), NULL);
-  gtk_widget_set_tooltip_text (add, _ ("Add a member (Ctrl+N)"));
+  ry_tooltip_set (add, _ ("Add a member (Ctrl+N)"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (add), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Add a member"), -1);
   ry_permission_guard_widget (add, get_workspace (self), RY_VERB_CREATE, "organisation", NULL);
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu), "view-more-symbolic");
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (menu), make_menu_cb, self, NULL);
   gtk_widget_insert_action_group (menu, "members", G_ACTION_GROUP (self->actions));
-  gtk_widget_set_tooltip_text (menu, _ ("Menu of members"));
+  ry_tooltip_set (menu, _ ("Menu of members"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Menu of members"), -1);
 
   ry_page_set_header_start (RY_PAGE (self), add);

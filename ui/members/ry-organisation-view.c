@@ -19,6 +19,7 @@
 #include "ry-people-group.h"
 #include "ry-period.h"
 #include "ry-refusal-note.h"
+#include "ry-tooltip.h"
 #include "ry-wrap-layout.h"
 
 struct _RyOrganisationView {
@@ -333,7 +334,7 @@ append_record_group (RyOrganisationView *self)
   GtkWidget *history = gtk_button_new_with_label (_ ("History"));
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (history), "win.history");
-  gtk_widget_set_tooltip_text (history, _ ("History (Ctrl+H)"));
+  ry_tooltip_set (history, _ ("History (Ctrl+H)"));
   gtk_widget_set_valign (history, GTK_ALIGN_CENTER);
 
   self->updated = ADW_ACTION_ROW (adw_action_row_new ());

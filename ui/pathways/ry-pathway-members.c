@@ -13,6 +13,7 @@
 #include "ry-person-picker.h"
 #include "ry-plain-row.h"
 #include "ry-speech.h"
+#include "ry-tooltip.h"
 
 struct _RyPathwayMembers {
   AdwBin parent_instance;
@@ -119,7 +120,7 @@ create_days (RyPathwayMembers *self, const RyPathwayMember *member, guint positi
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, spoken);
+  ry_tooltip_set (button, spoken);
   ry_speech_set_label (button, spoken);
   ry_speech_set_label (gtk_widget_get_first_child (button), spoken);
   ry_permission_guard_widget (button, get_workspace (self), RY_VERB_EDIT, "pathway", self->document);
@@ -195,7 +196,7 @@ create_add (RyPathwayMembers *self, const char *stage)
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (add), "list-add-symbolic");
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (add), picker);
   gtk_widget_add_css_class (add, "flat");
-  gtk_widget_set_tooltip_text (add, spoken);
+  ry_tooltip_set (add, spoken);
   ry_speech_set_label (add, spoken);
   ry_speech_set_label (gtk_widget_get_first_child (add), spoken);
   ry_permission_guard_widget (add, get_workspace (self), RY_VERB_EDIT, "pathway", self->document);

@@ -20,6 +20,7 @@
 #include "ry-picture-view.h"
 #include "ry-plain-row.h"
 #include "ry-speech.h"
+#include "ry-tooltip.h"
 #include "ry-window.h"
 
 #define SETTLE_MS 300
@@ -552,7 +553,7 @@ ry_pathways_page_constructed (GObject *object)
   self->print = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->print), "printer-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->print), create_menu ());
-  gtk_widget_set_tooltip_text (self->print, _ ("Print empty sheets and more"));
+  ry_tooltip_set (self->print, _ ("Print empty sheets and more"));
   ry_speech_set_label (self->print, _ ("Print empty sheets and more"));
   gtk_widget_insert_action_group (self->print, "pathway", G_ACTION_GROUP (self->actions));
   ry_page_set_header_end (RY_PAGE (self), self->print);

@@ -10,6 +10,7 @@
 
 #include "ry-error.h"
 #include "ry-speech.h"
+#include "ry-tooltip.h"
 #include "ry-trash.h"
 #include "ry-window.h"
 
@@ -188,7 +189,7 @@ create_row (RyTrashPage *self, RyDocument *tombstone, gboolean may_purge)
   if (may_purge) {
     purge = create_button ("", purge_label, tombstone, G_CALLBACK (purge_cb), self);
     gtk_button_set_icon_name (GTK_BUTTON (purge), "edit-delete-symbolic");
-    gtk_widget_set_tooltip_text (purge, _ ("Delete for good"));
+    ry_tooltip_set (purge, _ ("Delete for good"));
     gtk_widget_add_css_class (purge, "flat");
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), purge);
   }

@@ -12,6 +12,7 @@
 #include "ry-fill.h"
 #include "ry-speech.h"
 #include "ry-text-area.h"
+#include "ry-tooltip.h"
 
 typedef enum {
   EDIT_TEXT,
@@ -246,7 +247,7 @@ show_lock (RyFieldRow *self)
   else
     gtk_widget_set_sensitive (self->editor, !self->locked);
   gtk_widget_set_visible (self->pencil, typed && !self->locked);
-  gtk_widget_set_tooltip_text (self->box, error != NULL ? error->message : NULL);
+  ry_tooltip_set (self->box, error != NULL ? error->message : NULL);
   if (error != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, error->message, -1);
   else

@@ -6,6 +6,7 @@
 #include "ry-icon-button.h"
 
 #include "ry-speech.h"
+#include "ry-tooltip.h"
 
 /**
  * ry_icon_button_new:
@@ -21,7 +22,7 @@ ry_icon_button_new (const char *icon_name, const char *words)
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, words);
+  ry_tooltip_set (button, words);
   ry_speech_set_label (button, words);
   return button;
 }

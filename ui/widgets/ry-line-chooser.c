@@ -8,6 +8,7 @@
 
 #include "ry-line.h"
 #include "ry-speech.h"
+#include "ry-tooltip.h"
 
 struct _RyLineChooser {
   GtkWidget parent_instance;
@@ -180,7 +181,7 @@ ry_line_chooser_init (RyLineChooser *self)
   self->button = gtk_menu_button_new ();
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->button), popover);
   gtk_widget_add_css_class (self->button, "ry-chip-button");
-  gtk_widget_set_tooltip_text (self->button, _ ("Programme lines"));
+  ry_tooltip_set (self->button, _ ("Programme lines"));
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
   g_signal_connect_swapped (popover, "map", G_CALLBACK (fill), self);
 }

@@ -6,6 +6,8 @@
  */
 #include "ry-permission-guard.h"
 
+#include "ry-tooltip.h"
+
 #define KEY "ry-permission-guard"
 
 typedef struct {
@@ -39,7 +41,7 @@ forbid (GtkWidget *widget, Guard *guard, const char *sentence)
   g_free (guard->sentence);
   guard->sentence = g_strdup (sentence);
   gtk_widget_set_sensitive (widget, FALSE);
-  gtk_widget_set_tooltip_text (widget, sentence);
+  ry_tooltip_set (widget, sentence);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sentence, -1);
 }
 
@@ -50,7 +52,7 @@ allow (GtkWidget *widget, Guard *guard)
     return;
   g_clear_pointer (&guard->sentence, g_free);
   gtk_widget_set_sensitive (widget, TRUE);
-  gtk_widget_set_tooltip_text (widget, guard->tooltip);
+  ry_tooltip_set (widget, guard->tooltip);
   g_clear_pointer (&guard->tooltip, g_free);
   gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
 }
@@ -161,7 +163,7 @@ ry_permission_guard_explain (GtkWidget *widget, RyWorkspace *workspace, RyVerb v
   gboolean offers = ry_workspace_offers (workspace, verb, kind, NULL, &error);
 
   if (widget != NULL && !offers) {
-    gtk_widget_set_tooltip_text (widget, error->message);
+    ry_tooltip_set (widget, error->message);
     gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, error->message, -1);
   }
   return offers;
