@@ -7,6 +7,9 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-label.h"
+#include "ry-tooltip.h"
+
 struct _RyPageFrame {
   GtkBox parent_instance;
 
@@ -97,7 +100,10 @@ static void
 ry_page_frame_init (RyPageFrame *self)
 {
   self->title = g_object_ref_sink (ADW_WINDOW_TITLE (adw_window_title_new ("", "")));
+  ry_label_unbind (GTK_WIDGET (self->title));
   gtk_widget_init_template (GTK_WIDGET (self));
+  ry_tooltip_set (self->back, _ ("Back"));
+  ry_tooltip_set (self->search, _ ("Search everything"));
 }
 
 /* A telephone's width has room for one button of the window. */

@@ -8,8 +8,10 @@
 #include <glib/gi18n.h>
 
 #include "ry-council-mark.h"
+#include "ry-label.h"
 #include "ry-sync-foot.h"
 #include "ry-tile-name.h"
+#include "ry-tooltip.h"
 
 /* So many Japanese characters have room beside wheel, word and check. */
 #define TILE_CHARS 9
@@ -109,13 +111,13 @@ create_tile (RySidebar *self, const RyCouncil *council, gsize skip)
   GtkWidget *tile = gtk_toggle_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *wheel = gtk_image_new_from_icon_name (ry_wheel_get_icon_name (council->wheel));
-  GtkWidget *name = gtk_label_new (ry_tile_name_shorten (council->name + skip, TILE_CHARS));
+  GtkWidget *name = gtk_label_new (NULL);
   GtkWidget *word = gtk_label_new (ry_wheel_get_word (council->wheel));
   GtkWidget *check = gtk_image_new_from_icon_name ("object-select-symbolic");
 
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_START);
-  gtk_label_set_max_width_chars (GTK_LABEL (name), TILE_CHARS);
+  ry_label_set_bounded (GTK_LABEL (name), ry_tile_name_shorten (council->name + skip, TILE_CHARS), TILE_CHARS);
   gtk_widget_set_hexpand (name, TRUE);
   gtk_widget_add_css_class (wheel, "ry-wheel");
   gtk_widget_add_css_class (word, "ry-wheel");
@@ -131,7 +133,7 @@ create_tile (RySidebar *self, const RyCouncil *council, gsize skip)
   gtk_widget_add_css_class (tile, "flat");
   if (ry_wheel_get_css_class (council->wheel) != NULL)
     gtk_widget_add_css_class (tile, ry_wheel_get_css_class (council->wheel));
-  gtk_widget_set_tooltip_text (tile, council->name);
+  ry_tooltip_set (tile, council->name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (tile), GTK_ACCESSIBLE_PROPERTY_LABEL, council->name, -1);
   g_object_set_data_full (G_OBJECT (tile), "council", g_strdup (council->id), g_free);
   g_signal_connect (tile, "toggled", G_CALLBACK (tile_toggled_cb), self);
@@ -251,6 +253,8 @@ ry_sidebar_init (RySidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   name_menu_button (self->menu_button, _ ("Main menu"));
+  ry_tooltip_set (self->menu_button, _ ("Main menu"));
+  ry_label_unbind (GTK_WIDGET (self->title));
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->menu_button), make_menu_cb, self, NULL);
   gtk_list_box_set_header_func (self->pages, header_func, NULL, NULL);
   g_signal_connect (self, "notify::root", G_CALLBACK (root_cb), NULL);

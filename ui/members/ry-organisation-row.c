@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * RyOrganisationRow. A view makes a few dozen and points each at one RyRow after another, so binding must be
- * cheap: it sets four labels and the marks that are there. A row still being read shows an ellipsis.
+ * RyOrganisationRow. A view makes a few dozen and points each at one RyRow after another, so making and binding must be
+ * cheap: a name and a line of facts, and what only some need (the letter that begins, a state, marks of councils) is made
+ * when it is first needed. A row still being read shows an ellipsis.
  *
  * Accessibility: the list item is named by ry_organisation_row_dup_speech(): name, kind, councils.
  */
@@ -17,15 +18,17 @@ struct _RyOrganisationRow {
   GtkWidget parent_instance;
 
   /* Template widgets */
-  GtkLabel *heading;
   GtkWidget *body;
+  GtkBox *first_line;
   GtkLabel *name;
-  GtkLabel *state;
-  GtkBox *marks;
   GtkLabel *facts;
   RySendMark *send;
 
-  /* Borrowed */
+  /* Borrowed: children that few rows need, NULL until then */
+  GtkLabel *heading;
+  GtkLabel *state;
+  GtkBox *marks;
+
   RyKind *kind;
 
   /* Owned */
@@ -78,23 +81,48 @@ show_facts (RyOrganisationRow *self)
   gtk_label_set_label (self->facts, facts->str);
 }
 
+static GtkLabel *
+ensure_state (RyOrganisationRow *self)
+{
+  if (self->state == NULL) {
+    self->state = GTK_LABEL (gtk_label_new (NULL));
+    gtk_widget_add_css_class (GTK_WIDGET (self->state), "ry-chip");
+    gtk_widget_add_css_class (GTK_WIDGET (self->state), "ry-small");
+    gtk_box_insert_child_after (self->first_line, GTK_WIDGET (self->state), GTK_WIDGET (self->name));
+  }
+  return self->state;
+}
+
 static void
 show_state (RyOrganisationRow *self)
 {
   const char *status = ry_row_get_string (self->row, "status");
   gboolean is_open = status == NULL || *status == '\0' || strcmp (status, "open") == 0;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->state), !is_open);
   if (!is_open)
-    gtk_label_set_label (self->state, get_label_of_code (self, "status"));
+    gtk_label_set_label (ensure_state (self), get_label_of_code (self, "status"));
+  if (self->state != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->state), !is_open);
 }
 
-/* Marks are made when a row first needs them: most organisations belong to no council, or to one. */
+static GtkBox *
+ensure_marks (RyOrganisationRow *self)
+{
+  if (self->marks == NULL) {
+    self->marks = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8));
+    gtk_widget_set_hexpand (GTK_WIDGET (self->marks), TRUE);
+    gtk_widget_set_halign (GTK_WIDGET (self->marks), GTK_ALIGN_END);
+    gtk_box_append (self->first_line, GTK_WIDGET (self->marks));
+  }
+  return self->marks;
+}
+
+/* Most organisations belong to no council, or to one. */
 static void
 show_marks (RyOrganisationRow *self)
 {
   RyCouncils *councils = ry_member_index_get_councils (self->index);
-  GtkWidget *mark = gtk_widget_get_first_child (GTK_WIDGET (self->marks));
+  GtkWidget *mark = self->marks != NULL ? gtk_widget_get_first_child (GTK_WIDGET (self->marks)) : NULL;
 
   for (guint i = 0; i < ry_councils_get_n (councils); i++) {
     const RyCouncil *council = ry_councils_get_nth (councils, i);
@@ -102,7 +130,7 @@ show_marks (RyOrganisationRow *self)
     if (!ry_member_index_contains (self->index, council->id, ry_row_get_id (self->row)))
       continue;
     if (mark == NULL)
-      gtk_box_append (self->marks, ry_council_mark_new (council));
+      gtk_box_append (ensure_marks (self), ry_council_mark_new (council));
     else {
       ry_council_mark_set_council (RY_COUNCIL_MARK (mark), council);
       mark = gtk_widget_get_next_sibling (mark);
@@ -156,6 +184,7 @@ ry_organisation_row_dispose (GObject *object)
   g_clear_object (&self->row_signals);
   g_clear_object (&self->row);
   g_clear_object (&self->index);
+  g_clear_pointer ((GtkWidget **) &self->heading, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), RY_TYPE_ORGANISATION_ROW);
   G_OBJECT_CLASS (ry_organisation_row_parent_class)->dispose (object);
 }
@@ -169,11 +198,9 @@ ry_organisation_row_class_init (RyOrganisationRowClass *klass)
 
   g_type_ensure (RY_TYPE_SEND_MARK);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/members/ry-organisation-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, RyOrganisationRow, heading);
   gtk_widget_class_bind_template_child (widget_class, RyOrganisationRow, body);
+  gtk_widget_class_bind_template_child (widget_class, RyOrganisationRow, first_line);
   gtk_widget_class_bind_template_child (widget_class, RyOrganisationRow, name);
-  gtk_widget_class_bind_template_child (widget_class, RyOrganisationRow, state);
-  gtk_widget_class_bind_template_child (widget_class, RyOrganisationRow, marks);
   gtk_widget_class_bind_template_child (widget_class, RyOrganisationRow, facts);
   gtk_widget_class_bind_template_child (widget_class, RyOrganisationRow, send);
   gtk_widget_class_bind_template_callback (widget_class, speak);
@@ -222,6 +249,18 @@ ry_organisation_row_set_row (RyOrganisationRow *self, RyRow *row)
   refresh (self);
 }
 
+static GtkLabel *
+ensure_heading (RyOrganisationRow *self)
+{
+  if (self->heading == NULL) {
+    self->heading = GTK_LABEL (gtk_label_new (NULL));
+    gtk_label_set_xalign (self->heading, 0);
+    gtk_widget_add_css_class (GTK_WIDGET (self->heading), "ry-index-heading");
+    gtk_widget_insert_before (GTK_WIDGET (self->heading), GTK_WIDGET (self), self->body);
+  }
+  return self->heading;
+}
+
 /**
  * ry_organisation_row_set_heading:
  * @self: the row
@@ -234,8 +273,10 @@ ry_organisation_row_set_heading (RyOrganisationRow *self, const char *letter)
 {
   g_return_if_fail (RY_IS_ORGANISATION_ROW (self));
 
-  gtk_label_set_label (self->heading, letter != NULL ? letter : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->heading), letter != NULL);
+  if (letter != NULL)
+    gtk_label_set_label (ensure_heading (self), letter);
+  if (self->heading != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->heading), letter != NULL);
 }
 
 /**
@@ -253,7 +294,7 @@ ry_organisation_row_dup_speech (RyOrganisationRow *self)
 
   if (kind != NULL)
     g_string_append_printf (speech, _ (", %s"), kind);
-  if (gtk_widget_get_visible (GTK_WIDGET (self->state)))
+  if (self->state != NULL && gtk_widget_get_visible (GTK_WIDGET (self->state)))
     g_string_append_printf (speech, _ (", %s"), gtk_label_get_label (self->state));
   for (guint i = 0; i < ry_councils_get_n (councils); i++) {
     const RyCouncil *council = ry_councils_get_nth (councils, i);

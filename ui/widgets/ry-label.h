@@ -11,5 +11,7 @@ G_BEGIN_DECLS
 
 GtkWidget *ry_label_new_wrapped (const char *words, const char *css_class);
 GtkWidget *ry_label_new_cut     (const char *words, const char *css_class);
+void       ry_label_set_bounded (GtkLabel *label, const char *words, int max_chars);
+void       ry_label_unbind      (GtkWidget *widget);
 
 G_END_DECLS

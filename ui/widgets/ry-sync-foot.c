@@ -7,13 +7,16 @@
 
 #include <glib/gi18n.h>
 
-#include "ry-error.h"
+#include "ry-label.h"
 #include "ry-meeting-numbers.h"
+#include "ry-sync-popover.h"
 #include "ry-sync-words.h"
 #include "ry-window.h"
 
 /* "In 2 minutes" and "yesterday" go stale by themselves. */
 #define REFRESH_SECONDS 20
+
+#define DETAIL_CHARS 26
 
 struct _RySyncFoot {
   GtkBox parent_instance;
@@ -24,18 +27,14 @@ struct _RySyncFoot {
   GtkLabel *title;
   GtkLabel *detail;
   GtkLabel *note;
-  GtkPopover *popover;
-  GtkLabel *explanation;
-  GtkGrid *facts;
-  GtkButton *button;
   GtkWidget *conflicts;
   GtkLabel *conflicts_title;
   GtkLabel *conflicts_detail;
   GtkWidget *refused;
   GtkLabel *refused_title;
 
-  /* Borrowed */
-  const char *action;
+  /* Borrowed: a child, NULL until it is first asked for */
+  RySyncPopover *popover;
 
   /* Owned */
   RyWorkspace *workspace;
@@ -87,74 +86,6 @@ set_hue (GtkWidget *widget, gboolean bad)
 }
 
 static void
-add_fact (RySyncFoot *self, int row, const char *name, const char *value)
-{
-  GtkWidget *left = gtk_label_new (name);
-  GtkWidget *right = gtk_label_new (value);
-
-  gtk_label_set_xalign (GTK_LABEL (left), 0);
-  gtk_widget_set_valign (left, GTK_ALIGN_START);
-  gtk_widget_add_css_class (left, "ry-2nd");
-  gtk_label_set_xalign (GTK_LABEL (right), 0);
-  gtk_label_set_wrap (GTK_LABEL (right), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (right), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (right), 22);
-  gtk_label_set_selectable (GTK_LABEL (right), FALSE);
-  gtk_grid_attach (self->facts, left, 0, row, 1, 1);
-  gtk_grid_attach (self->facts, right, 1, row, 1, 1);
-}
-
-static const char *
-explain (const RySyncFacts *facts)
-{
-  switch (facts->state) {
-  case RY_SYNC_OFF:
-    return _ ("Everything is kept on this computer. With a server, several computers share it.");
-  case RY_SYNC_FAILED:
-    return _ ("You can go on working. What you change is kept here and sent when the server answers.");
-  case RY_SYNC_SYNCED:
-    return _ ("The time is when the server last said so. Where it has not, these words are not used.");
-  case RY_SYNC_UNKNOWN:
-  case RY_SYNC_BUSY:
-  default:
-    return _ ("So many changes are here and not yet on the server. They are not lost when you close the program.");
-  }
-}
-
-static void
-show_facts (RySyncFoot *self, const RySyncFacts *facts, const RySyncWords *words)
-{
-  g_autofree char *synced = facts->last_synced > 0 ? ry_sync_words_time (facts->last_synced, facts->now) : NULL;
-  g_autofree char *next = facts->state == RY_SYNC_FAILED ? ry_sync_words_next_try (facts->next_try, facts->now) : NULL;
-  g_autofree char *unsent = g_strdup_printf ("%d", (int) facts->unsent);
-  g_autofree char *given_back = g_strdup_printf ("%d", (int) facts->given_back);
-  g_autofree char *clock = ry_sync_words_clock (facts->clock_ahead);
-  GtkWidget *child;
-  int row = 0;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->facts))) != NULL)
-    gtk_grid_remove (self->facts, child);
-  gtk_label_set_label (self->explanation, explain (facts));
-  if (facts->server != NULL)
-    add_fact (self, row++, _ ("Server"), facts->server);
-  if (facts->state == RY_SYNC_FAILED)
-    add_fact (self, row++, _ ("Reason"), facts->error != NULL ? facts->error->message : words->detail);
-  if (facts->state != RY_SYNC_OFF) {
-    add_fact (self, row++, _ ("Last in sync"), synced != NULL ? synced : _ ("never"));
-    add_fact (self, row++, _ ("Unsent"), unsent);
-  }
-  if (next != NULL)
-    add_fact (self, row++, _ ("Next try"), next);
-  if (facts->given_back > 0)
-    add_fact (self, row++, _ ("Lost there, given back"), given_back);
-  if (clock != NULL)
-    add_fact (self, row++, _ ("Clock"), clock);
-  gtk_widget_set_visible (GTK_WIDGET (self->button), words->button != NULL);
-  gtk_button_set_label (self->button, words->button != NULL ? _ (words->button) : "");
-  self->action = words->action;
-}
-
-static void
 show_state (RySyncFoot *self)
 {
   RySyncFacts facts = collect_facts (self);
@@ -163,14 +94,14 @@ show_state (RySyncFoot *self)
 
   gtk_image_set_from_icon_name (self->icon, words->icon_name);
   gtk_label_set_label (self->title, words->title);
-  gtk_label_set_label (self->detail, words->detail);
-  gtk_label_set_label (self->note, words->note != NULL ? words->note : "");
+  ry_label_set_bounded (self->detail, words->detail, DETAIL_CHARS);
+  ry_label_set_bounded (self->note, words->note, DETAIL_CHARS);
   gtk_widget_set_visible (GTK_WIDGET (self->note), words->note != NULL);
   set_hue (GTK_WIDGET (self->icon), words->bad);
   set_hue (GTK_WIDGET (self->title), words->bad);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->state), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  if (gtk_widget_get_visible (GTK_WIDGET (self->popover)))
-    show_facts (self, &facts, words);
+  if (self->popover != NULL && gtk_widget_get_visible (GTK_WIDGET (self->popover)))
+    ry_sync_popover_show_facts (self->popover, &facts, words);
 }
 
 static void
@@ -268,24 +199,15 @@ workspace_changed_cb (RySyncFoot *self)
 static void
 state_clicked_cb (RySyncFoot *self)
 {
-  gtk_popover_popup (self->popover);
-}
-
-static void
-popover_shown_cb (RySyncFoot *self)
-{
   RySyncFacts facts = collect_facts (self);
   g_autoptr (RySyncWords) words = ry_sync_words_new (&facts);
 
-  show_facts (self, &facts, words);
-}
-
-static void
-button_clicked_cb (RySyncFoot *self)
-{
-  gtk_popover_popdown (self->popover);
-  if (self->action != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), self->action, NULL);
+  if (self->popover == NULL) {
+    self->popover = RY_SYNC_POPOVER (ry_sync_popover_new ());
+    gtk_widget_set_parent (GTK_WIDGET (self->popover), self->state);
+  }
+  ry_sync_popover_show_facts (self->popover, &facts, words);
+  gtk_popover_popup (GTK_POPOVER (self->popover));
 }
 
 /* Counting reads meetings and whatever has two versions: the first frame does not wait for it, nor share the processor
@@ -327,25 +249,18 @@ ry_sync_foot_class_init (RySyncFootClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RySyncFoot, title);
   gtk_widget_class_bind_template_child (widget_class, RySyncFoot, detail);
   gtk_widget_class_bind_template_child (widget_class, RySyncFoot, note);
-  gtk_widget_class_bind_template_child (widget_class, RySyncFoot, popover);
-  gtk_widget_class_bind_template_child (widget_class, RySyncFoot, explanation);
-  gtk_widget_class_bind_template_child (widget_class, RySyncFoot, facts);
-  gtk_widget_class_bind_template_child (widget_class, RySyncFoot, button);
   gtk_widget_class_bind_template_child (widget_class, RySyncFoot, conflicts);
   gtk_widget_class_bind_template_child (widget_class, RySyncFoot, conflicts_title);
   gtk_widget_class_bind_template_child (widget_class, RySyncFoot, conflicts_detail);
   gtk_widget_class_bind_template_child (widget_class, RySyncFoot, refused);
   gtk_widget_class_bind_template_child (widget_class, RySyncFoot, refused_title);
   gtk_widget_class_bind_template_callback (widget_class, state_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, popover_shown_cb);
-  gtk_widget_class_bind_template_callback (widget_class, button_clicked_cb);
 }
 
 static void
 ry_sync_foot_init (RySyncFoot *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_set_parent (GTK_WIDGET (self->popover), self->state);
 }
 
 /**
