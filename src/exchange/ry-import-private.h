@@ -19,8 +19,10 @@ struct _RyImport {
   char *how_found;
   GPtrArray *head;    /* of GStrv: the first rows of the file, the headings among them */
   GPtrArray *preview; /* of GStrv: those of them below the headings */
+  GArray *head_lines; /* of gint64: where in the file each of them begins */
   JsonObject *defaults;
   char *where_text;
+  char *first_fault; /* why the first of the rows that could not be made out could not */
   GPtrArray *outcomes[RY_N_IMPORT_OUTCOMES]; /* of RyImportRow: the first of each */
 
   /* Borrowed from the kinds */

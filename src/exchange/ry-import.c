@@ -38,23 +38,32 @@ get_memory_path (RyImport *self)
   return g_build_filename (ry_workspace_get_home (self->workspace), "import-columns.json", NULL);
 }
 
+static void
+keep_fault (RyImport *self, gint64 line, const GError *error)
+{
+  if (self->n_unreadable++ == 0)
+    self->first_fault = g_strdup_printf (_ ("Row %d: %s"), (int) line, error->message);
+}
+
 /* Rows that cannot be made out are left for the run to refuse. */
 static gboolean
 read_head (RyImport *self, RyTable *table, GError **error)
 {
   while (self->head->len < HEADING_ROWS_MAX + PREVIEW_ROWS) {
     g_autoptr (GError) local = NULL;
-    GStrv row = ry_table_read_row (table, NULL, &local);
+    gint64 line = 0;
+    GStrv row = ry_table_read_row (table, &line, &local);
 
-    if (row != NULL)
+    if (row != NULL) {
       g_ptr_array_add (self->head, row);
-    else if (local == NULL)
+      g_array_append_val (self->head_lines, line);
+    } else if (local == NULL)
       break;
     else if (!g_error_matches (local, RY_ERROR, RY_ERROR_INVALID)) {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     } else
-      self->n_unreadable++;
+      keep_fault (self, line, local);
     if (self->n_unreadable > HEADING_ROWS_MAX + PREVIEW_ROWS)
       break;
   }
@@ -164,11 +173,13 @@ ry_import_finalize (GObject *object)
     g_ptr_array_unref (self->outcomes[i]);
   g_ptr_array_unref (self->preview);
   g_ptr_array_unref (self->head);
+  g_array_unref (self->head_lines);
   g_clear_pointer (&self->fields, g_ptr_array_unref);
   g_clear_pointer (&self->defaults, json_object_unref);
   g_clear_pointer (&self->kinds, ry_kinds_unref);
   g_clear_object (&self->workspace);
   g_free (self->where_text);
+  g_free (self->first_fault);
   g_free (self->encoding);
   g_free (self->how_found);
   g_free (self->path);
@@ -185,6 +196,7 @@ static void
 ry_import_init (RyImport *self)
 {
   self->head = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  self->head_lines = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->preview = g_ptr_array_new ();
   for (int i = 0; i < RY_N_IMPORT_OUTCOMES; i++)
     self->outcomes[i] = g_ptr_array_new_with_free_func ((GDestroyNotify) _ry_import_row_free);
@@ -486,15 +498,33 @@ ry_import_get_preview (RyImport *self)
 }
 
 /**
+ * ry_import_get_preview_line:
+ * @self: an import
+ * @row: position in ry_import_get_preview()
+ *
+ * Returns: the line of the file on which it begins, from 1, as the outcomes of a run say it
+ */
+gint64
+ry_import_get_preview_line (RyImport *self, guint row)
+{
+  guint position = self->heading_row + 1 + row;
+
+  return position < self->head_lines->len ? g_array_index (self->head_lines, gint64, position) : 0;
+}
+
+/**
  * ry_import_get_n_unreadable:
  * @self: an import
+ * @first: (out) (optional) (nullable) (transfer none): which row is the first of them, and why
  *
- * Returns: how many rows at the beginning of the file could not be made out; many where the encoding is
- * another
+ * Returns: how many rows at the beginning of the file could not be made out, because a quotation mark is missing or
+ * the encoding is another
  */
 guint
-ry_import_get_n_unreadable (RyImport *self)
+ry_import_get_n_unreadable (RyImport *self, const char **first)
 {
+  if (first != NULL)
+    *first = self->first_fault;
   return self->n_unreadable;
 }
 

@@ -268,6 +268,29 @@ test_twice_in_one_file (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture->workspace, NULL), ==, 1);
 }
 
+/* "AQ" and "B0" have the same g_str_hash(), as some of many ids have: they are two offices all the same. */
+static void
+test_ids_alike (Fixture *fixture, gconstpointer data)
+{
+  write_file (fixture, "名称,事業所番号\n海風訪問看護,01000000AQ\n潮入訪問看護,01000000B0\n", NULL);
+  g_assert_cmpuint (g_str_hash ("01000000AQ"), ==, g_str_hash ("01000000B0"));
+  assert_run (fixture->workspace, fixture->file, NULL, "2 0 0 0");
+}
+
+static void
+test_first_fault (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RyImport) import = NULL;
+  const char *first = NULL;
+
+  write_file (fixture, "名称,住所\n\"海風病院,汐見区1\n潮入病院,汐見区2\n", NULL);
+  import = open_import (fixture->workspace, fixture->file);
+  g_assert_cmpuint (ry_import_get_n_unreadable (import, &first), ==, 1);
+  g_assert_nonnull (strstr (first, "2"));
+  g_assert_cmpuint (ry_import_get_preview (import)->len, ==, 1);
+  g_assert_cmpint (ry_import_get_preview_line (import, 0), ==, 3);
+}
+
 static void
 test_refused (Fixture *fixture, gconstpointer data)
 {
@@ -634,6 +657,8 @@ main (int argc, char *argv[])
   ADD ("/import/encodings", test_encodings);
   ADD ("/import/changed", test_changed);
   ADD ("/import/twice-in-one-file", test_twice_in_one_file);
+  ADD ("/import/ids-alike", test_ids_alike);
+  ADD ("/import/first-fault", test_first_fault);
   ADD ("/import/refused", test_refused);
   ADD ("/import/where", test_where);
   ADD ("/import/undo", test_undo);

@@ -88,8 +88,8 @@ static void
 bind_line_cb (GtkSignalListItemFactory *factory, GtkListItem *item, RyImportPreview *self)
 {
   GtkWidget *label = gtk_list_item_get_child (item);
-  g_autofree char *text =
-      g_strdup_printf ("%u", ry_import_get_heading_row (self->import) + gtk_list_item_get_position (item) + 1);
+  gint64 line = ry_import_get_preview_line (self->import, gtk_list_item_get_position (item));
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, line);
 
   gtk_label_set_text (GTK_LABEL (label), text);
   gtk_widget_add_css_class (label, "ry-2nd");
@@ -158,9 +158,10 @@ show_encoding (RyImportPreview *self)
 {
   const char *const *encodings = ry_table_encodings ();
   const char *encoding = ry_import_get_encoding (self->import);
-  guint unreadable = ry_import_get_n_unreadable (self->import);
-  g_autofree char *warning =
-      g_strdup_printf (_ ("%u of the first rows cannot be read in this encoding. Try another."), unreadable);
+  const char *first = NULL;
+  guint unreadable = ry_import_get_n_unreadable (self->import, &first);
+  g_autofree char *warning = g_strdup_printf (_ ("%u of the first rows cannot be read and will not be accepted. %s"),
+                                              unreadable, first != NULL ? first : "");
 
   for (guint i = 0; encodings[i] != NULL; i++)
     if (g_str_equal (encodings[i], encoding))

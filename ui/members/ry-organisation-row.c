@@ -162,6 +162,9 @@ refresh (RyOrganisationRow *self)
 
   if (self->row == NULL)
     return;
+  /* Both are right before the record was read as well: nothing is left of the one that stood here before. */
+  show_state (self);
+  show_marks (self);
   if (ry_row_get_document (self->row) == NULL) {
     gtk_label_set_label (self->name, "…");
     gtk_label_set_label (self->facts, "");
@@ -169,9 +172,7 @@ refresh (RyOrganisationRow *self)
   }
   name = ry_row_get_string (self->row, "name");
   gtk_label_set_label (self->name, name != NULL && *name != '\0' ? name : _ ("(no name)"));
-  show_state (self);
   show_facts (self);
-  show_marks (self);
   ry_send_mark_set_id (self->send, ry_row_get_id (self->row));
   speak (self);
 }
