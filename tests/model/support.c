@@ -58,6 +58,45 @@ support_open_new (const char *folder, const char *name, const char *person)
   return workspace;
 }
 
+void
+support_home_set_up (SupportHome *home, const char *person)
+{
+  home->folder = support_make_folder ();
+  home->workspace = support_open_new (home->folder, "home", person);
+}
+
+static void
+close_workspace (RyWorkspace *workspace)
+{
+  ry_workspace_close (workspace);
+  g_assert_finalize_object (workspace);
+}
+
+void
+support_home_tear_down (SupportHome *home, gconstpointer data)
+{
+  close_workspace (home->workspace);
+  support_remove_folder (home->folder);
+  g_free (home->folder);
+}
+
+void
+support_pair_set_up (SupportPair *pair, const char *person_a, const char *person_b)
+{
+  pair->folder = support_make_folder ();
+  pair->a = support_open_new (pair->folder, "a", person_a);
+  pair->b = support_open_new (pair->folder, "b", person_b);
+}
+
+void
+support_pair_tear_down (SupportPair *pair, gconstpointer data)
+{
+  close_workspace (pair->a);
+  close_workspace (pair->b);
+  support_remove_folder (pair->folder);
+  g_free (pair->folder);
+}
+
 static void
 copy_document (RyStore *from, RyStore *to, RyChange *change)
 {
@@ -148,6 +187,14 @@ commit (RyWorkspace *workspace, RyEdit *edit)
 }
 
 /* A new document. */
+void
+support_write (RyWorkspace *workspace, const char *id, const char *members)
+{
+  g_autoptr (RyUndo) undo = support_put (workspace, id, members);
+
+  g_assert_nonnull (undo);
+}
+
 RyUndo *
 support_put (RyWorkspace *workspace, const char *id, const char *members)
 {

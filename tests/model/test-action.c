@@ -167,31 +167,12 @@ test_life (void)
   }
 }
 
-typedef struct {
-  char *folder;
-  RyWorkspace *workspace;
-} Fixture;
+typedef SupportHome Fixture;
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->folder = support_make_folder ();
-  fixture->workspace = support_open_new (fixture->folder, "home", "五十嵐 翔");
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  ry_workspace_close (fixture->workspace);
-  g_assert_finalize_object (fixture->workspace);
-  support_remove_folder (fixture->folder);
-  g_free (fixture->folder);
-}
-
-static void
-put (RyWorkspace *workspace, const char *id, const char *members)
-{
-  ry_undo_unref (support_put (workspace, id, members));
+  support_home_set_up (fixture, "五十嵐 翔");
 }
 
 /* Every combination of some owners, councils, states and days. */
@@ -202,10 +183,10 @@ fill (RyWorkspace *workspace)
   static const char *const owners[] = { "person:a", "post:a", "organisation:a", "person:b" };
   guint n = 0;
 
-  put (workspace, "person:a", "'name':'五十嵐　翔','reading':'いがらし　しょう'");
-  put (workspace, "person:b", "'name':'工藤　里奈'");
-  put (workspace, "organisation:a", "'name':'汐見中央病院'");
-  put (workspace, "post:a", "'person':'person:a','organisation':'organisation:a'");
+  support_write (workspace, "person:a", "'name':'五十嵐　翔','reading':'いがらし　しょう'");
+  support_write (workspace, "person:b", "'name':'工藤　里奈'");
+  support_write (workspace, "organisation:a", "'name':'汐見中央病院'");
+  support_write (workspace, "post:a", "'person':'person:a','organisation':'organisation:a'");
   for (guint status = 0; status < RY_N_ACTION_STATUSES; status++)
     for (guint due = 0; due < G_N_ELEMENTS (dues); due++)
       for (guint owner = 0; owner < G_N_ELEMENTS (owners); owner++, n++) {
@@ -216,9 +197,9 @@ fill (RyWorkspace *workspace)
                              n % 3 == 0 ? "care" : "network", n % 5 == 0 ? ",'subcommittee':'subcommittee:s'" : "",
                              n % 7 == 0 ? ",'others':[{'owner':'person:c'},{'owner':'post:a'}]" : "");
 
-        put (workspace, id, members);
+        support_write (workspace, id, members);
       }
-  put (workspace, "action:bare", "'text':'何もない','status':'todo'");
+  support_write (workspace, "action:bare", "'text':'何もない','status':'todo'");
 }
 
 static void
@@ -270,9 +251,9 @@ test_helpers (Fixture *fixture, gconstpointer data)
   g_autoptr (RyActionFilter) filter = ry_action_filter_new (TODAY);
   g_autoptr (GPtrArray) found = NULL;
 
-  put (fixture->workspace, "action:1", "'text':'a','status':'todo','owner':'person:c','others':[{'owner':'person:d'}]");
-  put (fixture->workspace, "action:2", "'text':'a','status':'todo','owner':'person:b','others':[{'owner':'person:d'}]");
-  put (fixture->workspace, "action:3", "'text':'a','status':'todo','owner':'person:b','others':[{'name':'町会'}]");
+  support_write (fixture->workspace, "action:1", "'text':'a','status':'todo','owner':'person:c','others':[{'owner':'person:d'}]");
+  support_write (fixture->workspace, "action:2", "'text':'a','status':'todo','owner':'person:b','others':[{'owner':'person:d'}]");
+  support_write (fixture->workspace, "action:3", "'text':'a','status':'todo','owner':'person:b','others':[{'name':'町会'}]");
   ry_action_filter_set_owners (filter, helper);
   found = ry_action_filter_list (filter, fixture->workspace, NULL);
   g_assert_cmpuint (found->len, ==, 2);
@@ -304,11 +285,11 @@ test_order (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) found = NULL;
   g_autoptr (GString) ids = g_string_new (NULL);
 
-  put (fixture->workspace, "action:1", "'text':'a','status':'done','due':'2026-10-01'");
-  put (fixture->workspace, "action:2", "'text':'a','status':'todo'");
-  put (fixture->workspace, "action:3", "'text':'a','status':'hold','due':'2027-01-01'");
-  put (fixture->workspace, "action:4", "'text':'a','status':'doing','due':'2026-12-01'");
-  put (fixture->workspace, "action:5", "'text':'a','status':'done','due':'2026-11-01'");
+  support_write (fixture->workspace, "action:1", "'text':'a','status':'done','due':'2026-10-01'");
+  support_write (fixture->workspace, "action:2", "'text':'a','status':'todo'");
+  support_write (fixture->workspace, "action:3", "'text':'a','status':'hold','due':'2027-01-01'");
+  support_write (fixture->workspace, "action:4", "'text':'a','status':'doing','due':'2026-12-01'");
+  support_write (fixture->workspace, "action:5", "'text':'a','status':'done','due':'2026-11-01'");
   found = ry_action_filter_list (filter, fixture->workspace, NULL);
   for (guint i = 0; i < found->len; i++)
     g_string_append_printf (ids, " %s", ry_document_get_id (found->pdata[i]) + strlen ("action:"));
@@ -324,15 +305,15 @@ test_of_series (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) found = NULL;
   g_autofree char *source = NULL;
 
-  put (workspace, "meeting:1",
+  support_write (workspace, "meeting:1",
        "'title':'第181回例会','number':181,'council':'council:care','series':'series:r','date':'2026-11-10','agenda':["
        "{'key':'a','title':'報告'},{'key':'b','title':'協議'},{'key':'c','title':'連絡先','level':2},"
        "{'key':'d','title':'見守り','level':2}],'blocks':[{'key':'x','item':'d','type':'action','text':'t'}]");
-  put (workspace, "action:1", "'text':'a','status':'doing','meeting':'meeting:1','block':'x','due':'2026-12-04'");
-  put (workspace, "action:2", "'text':'a','status':'done','meeting':'meeting:1'");
-  put (workspace, "action:3", "'text':'a','status':'todo','meeting':'meeting:2'");
-  put (workspace, "action:4", "'text':'a','status':'hold','series':'series:r'");
-  put (workspace, "action:5", "'text':'a','status':'hold','series':'series:q','meeting':'meeting:1'");
+  support_write (workspace, "action:1", "'text':'a','status':'doing','meeting':'meeting:1','block':'x','due':'2026-12-04'");
+  support_write (workspace, "action:2", "'text':'a','status':'done','meeting':'meeting:1'");
+  support_write (workspace, "action:3", "'text':'a','status':'todo','meeting':'meeting:2'");
+  support_write (workspace, "action:4", "'text':'a','status':'hold','series':'series:r'");
+  support_write (workspace, "action:5", "'text':'a','status':'hold','series':'series:q','meeting':'meeting:1'");
   found = ry_action_list_open (workspace, "series:r", &error);
   g_assert_no_error (error);
   g_assert_cmpuint (found->len, ==, 2);
@@ -351,10 +332,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/action/status", test_status);
   g_test_add_func ("/action/postponements", test_postponements);
   g_test_add_func ("/action/life", test_life);
-  g_test_add ("/action/filter-agrees", Fixture, NULL, set_up, test_filter_agrees, tear_down);
-  g_test_add ("/action/owner-ids", Fixture, NULL, set_up, test_owner_ids, tear_down);
-  g_test_add ("/action/helpers", Fixture, NULL, set_up, test_helpers, tear_down);
-  g_test_add ("/action/order", Fixture, NULL, set_up, test_order, tear_down);
-  g_test_add ("/action/of-series", Fixture, NULL, set_up, test_of_series, tear_down);
+  g_test_add ("/action/filter-agrees", Fixture, NULL, set_up, test_filter_agrees, support_home_tear_down);
+  g_test_add ("/action/owner-ids", Fixture, NULL, set_up, test_owner_ids, support_home_tear_down);
+  g_test_add ("/action/helpers", Fixture, NULL, set_up, test_helpers, support_home_tear_down);
+  g_test_add ("/action/order", Fixture, NULL, set_up, test_order, support_home_tear_down);
+  g_test_add ("/action/of-series", Fixture, NULL, set_up, test_of_series, support_home_tear_down);
   return g_test_run ();
 }

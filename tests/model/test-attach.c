@@ -10,31 +10,14 @@
 
 #define ID "organisation:1"
 
-typedef struct {
-  char *folder;
-  RyWorkspace *a;
-  RyWorkspace *b;
-} Fixture;
+typedef SupportPair Fixture;
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->folder = support_make_folder ();
-  fixture->a = support_open_new (fixture->folder, "a", "立花");
-  fixture->b = support_open_new (fixture->folder, "b", "工藤");
+  support_pair_set_up (fixture, "立花", "工藤");
   ry_undo_unref (support_put (fixture->a, ID, "\"name\":\"甲\",\"address\":\"乙\""));
   support_copy (fixture->a, fixture->b);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  ry_workspace_close (fixture->a);
-  ry_workspace_close (fixture->b);
-  g_assert_finalize_object (fixture->a);
-  g_assert_finalize_object (fixture->b);
-  support_remove_folder (fixture->folder);
-  g_free (fixture->folder);
 }
 
 static void
@@ -273,11 +256,11 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/attach/merge", test_merge);
-  g_test_add ("/attach/beside-content", Fixture, NULL, set_up, test_beside_content, tear_down);
-  g_test_add ("/attach/with-edit", Fixture, NULL, set_up, test_with_edit, tear_down);
-  g_test_add ("/attach/refused", Fixture, NULL, set_up, test_refused, tear_down);
-  g_test_add ("/attach/apart", Fixture, NULL, set_up, test_apart, tear_down);
-  g_test_add ("/attach/edited-apart", Fixture, NULL, set_up, test_edited_apart, tear_down);
-  g_test_add ("/attach/same-name", Fixture, NULL, set_up, test_same_name, tear_down);
+  g_test_add ("/attach/beside-content", Fixture, NULL, set_up, test_beside_content, support_pair_tear_down);
+  g_test_add ("/attach/with-edit", Fixture, NULL, set_up, test_with_edit, support_pair_tear_down);
+  g_test_add ("/attach/refused", Fixture, NULL, set_up, test_refused, support_pair_tear_down);
+  g_test_add ("/attach/apart", Fixture, NULL, set_up, test_apart, support_pair_tear_down);
+  g_test_add ("/attach/edited-apart", Fixture, NULL, set_up, test_edited_apart, support_pair_tear_down);
+  g_test_add ("/attach/same-name", Fixture, NULL, set_up, test_same_name, support_pair_tear_down);
   return g_test_run ();
 }

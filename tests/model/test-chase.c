@@ -8,10 +8,7 @@
 
 #define TODAY "2026-11-24"
 
-typedef struct {
-  char *folder;
-  RyWorkspace *workspace;
-} Fixture;
+typedef SupportHome Fixture;
 
 static void
 put_region (RyWorkspace *workspace)
@@ -29,18 +26,8 @@ put_region (RyWorkspace *workspace)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->folder = support_make_folder ();
-  fixture->workspace = support_open_new (fixture->folder, "home", "person:clerk");
+  support_home_set_up (fixture, "person:clerk");
   put_region (fixture->workspace);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  ry_workspace_close (fixture->workspace);
-  g_object_unref (fixture->workspace);
-  support_remove_folder (fixture->folder);
-  g_free (fixture->folder);
 }
 
 static void
@@ -305,6 +292,6 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
+    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, support_home_tear_down);
   return g_test_run ();
 }

@@ -13,10 +13,7 @@
 
 #define TODAY "2026-11-24"
 
-typedef struct {
-  char *folder;
-  RyWorkspace *workspace;
-} Fixture;
+typedef SupportHome Fixture;
 
 static void
 put_hospital (RyWorkspace *workspace, const char *key, const char *reading)
@@ -30,8 +27,7 @@ put_hospital (RyWorkspace *workspace, const char *key, const char *reading)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->folder = support_make_folder ();
-  fixture->workspace = support_open_new (fixture->folder, "home", "森下　健");
+  support_home_set_up (fixture, "森下　健");
   put_hospital (fixture->workspace, "a", "あ");
   put_hospital (fixture->workspace, "b", "い");
   put_hospital (fixture->workspace, "c", "う");
@@ -39,15 +35,6 @@ set_up (Fixture *fixture, gconstpointer data)
   ry_undo_unref (support_put (fixture->workspace, "series:koryu", "'name':'病院機能交流会','council':'council:network','series_type':'exchange'"));
   ry_undo_unref (support_put (fixture->workspace, "meeting:koryu-11", "'title':'第11回','council':'council:network','series':'series:koryu','date':'2027-02-20'"));
   ry_undo_unref (support_put (fixture->workspace, "meeting:koryu-10", "'title':'第10回','council':'council:network','series':'series:koryu','date':'2026-02-21'"));
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  ry_workspace_close (fixture->workspace);
-  g_object_unref (fixture->workspace);
-  support_remove_folder (fixture->folder);
-  g_free (fixture->folder);
 }
 
 static void
@@ -359,7 +346,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, support_home_tear_down)
   ADD ("/round/start-to-end", test_round);
   ADD ("/round/two-desktops", test_two_desktops);
   ADD ("/round/second", test_second_round);

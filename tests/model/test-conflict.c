@@ -11,29 +11,12 @@
 
 #define ID "organisation:1"
 
-typedef struct {
-  char *folder;
-  RyWorkspace *a;
-  RyWorkspace *b;
-} Fixture;
+typedef SupportPair Fixture;
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->folder = support_make_folder ();
-  fixture->a = support_open_new (fixture->folder, "a", "立花");
-  fixture->b = support_open_new (fixture->folder, "b", "工藤");
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  ry_workspace_close (fixture->a);
-  ry_workspace_close (fixture->b);
-  g_assert_finalize_object (fixture->a);
-  g_assert_finalize_object (fixture->b);
-  support_remove_folder (fixture->folder);
-  g_free (fixture->folder);
+  support_pair_set_up (fixture, "立花", "工藤");
 }
 
 static void
@@ -474,6 +457,6 @@ main (int argc, char *argv[])
   ry_i18n_init ();
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].func, tear_down);
+    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].func, support_pair_tear_down);
   return g_test_run ();
 }

@@ -12,31 +12,12 @@
 
 #define TODAY "2026-11-24"
 
-typedef struct {
-  char *folder;
-  RyWorkspace *workspace;
-} Fixture;
+typedef SupportHome Fixture;
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->folder = support_make_folder ();
-  fixture->workspace = support_open_new (fixture->folder, "home", "森下 健");
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  ry_workspace_close (fixture->workspace);
-  g_assert_finalize_object (fixture->workspace);
-  support_remove_folder (fixture->folder);
-  g_free (fixture->folder);
-}
-
-static void
-put (RyWorkspace *workspace, const char *id, const char *members)
-{
-  ry_undo_unref (support_put (workspace, id, members));
+  support_home_set_up (fixture, "森下 健");
 }
 
 static JsonObject *
@@ -88,10 +69,10 @@ test_windows (void)
 static void
 fill_people (RyWorkspace *workspace)
 {
-  put (workspace, "person:a", "'name':'五十嵐　翔'");
-  put (workspace, "person:m", "'name':'森下　健'");
-  put (workspace, "organisation:h", "'name':'汐見中央病院','fax':'000-556-0001','telephone':'000-555-0001'");
-  put (workspace, "post:a", "'person':'person:a','organisation':'organisation:h','role':'地域連携室','channel':'fax'");
+  support_write (workspace, "person:a", "'name':'五十嵐　翔'");
+  support_write (workspace, "person:m", "'name':'森下　健'");
+  support_write (workspace, "organisation:h", "'name':'汐見中央病院','fax':'000-556-0001','telephone':'000-555-0001'");
+  support_write (workspace, "post:a", "'person':'person:a','organisation':'organisation:h','role':'地域連携室','channel':'fax'");
 }
 
 static void
@@ -105,16 +86,16 @@ test_digests (Fixture *fixture, gconstpointer data)
   RyDigest *first;
 
   fill_people (workspace);
-  put (workspace, "council:c", "'name':'地域ケア連絡','short_name':'連絡'");
-  put (workspace, "council:n", "'name':'医療介護ネットワーク','short_name':'ネット','email':'jimu@shiomi-sample.example'");
-  put (workspace, "action:1",
+  support_write (workspace, "council:c", "'name':'地域ケア連絡','short_name':'連絡'");
+  support_write (workspace, "council:n", "'name':'医療介護ネットワーク','short_name':'ネット','email':'jimu@shiomi-sample.example'");
+  support_write (workspace, "action:1",
        "'text':'表を作る','status':'doing','due':'2026-11-20','owner':'person:a','council':'council:c'");
-  put (workspace, "action:2",
+  support_write (workspace, "action:2",
        "'text':'窓口を聞く','status':'todo','due':'2026-11-27','owner':'person:a','council':'council:n'");
-  put (workspace, "action:3", "'text':'名札','status':'todo','due':'2026-11-25','owner':'person:m'");
-  put (workspace, "action:4", "'text':'会場','status':'todo','due':'2026-11-25','owner_name':'区民センターの方'");
-  put (workspace, "action:5", "'text':'だれのでもない','status':'todo','due':'2026-11-25'");
-  put (workspace, "action:6", "'text':'ずっと先','status':'todo','due':'2027-11-25','owner':'person:a'");
+  support_write (workspace, "action:3", "'text':'名札','status':'todo','due':'2026-11-25','owner':'person:m'");
+  support_write (workspace, "action:4", "'text':'会場','status':'todo','due':'2026-11-25','owner_name':'区民センターの方'");
+  support_write (workspace, "action:5", "'text':'だれのでもない','status':'todo','due':'2026-11-25'");
+  support_write (workspace, "action:6", "'text':'ずっと先','status':'todo','due':'2027-11-25','owner':'person:a'");
   digests = ry_digest_list (workspace, TODAY, RY_DIGEST_BEFORE, RY_DIGEST_AFTER, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (digests->len, ==, 3);
@@ -169,29 +150,29 @@ test_members (void)
 static void
 fill_group (RyWorkspace *workspace)
 {
-  put (workspace, "council:care", "'name':'連絡協議会'");
-  put (workspace, "person:a", "'name':'小野寺　文'");
-  put (workspace, "subcommittee:s",
+  support_write (workspace, "council:care", "'name':'連絡協議会'");
+  support_write (workspace, "person:a", "'name':'小野寺　文'");
+  support_write (workspace, "subcommittee:s",
        "'name':'連絡票分科会','council':'council:care','chair':'person:a','started_on':'2026-05-12',"
        "'asks':[{'key':'k','text':'窓口を事務局に置きたい','on':'2026-10-15'}]");
-  put (workspace, "series:s", "'name':'連絡票分科会','council':'council:care','subcommittee':'subcommittee:s'");
-  put (workspace, "meeting:s1",
+  support_write (workspace, "series:s", "'name':'連絡票分科会','council':'council:care','subcommittee':'subcommittee:s'");
+  support_write (workspace, "meeting:s1",
        "'title':'第1回','series':'series:s','council':'council:care','subcommittee':'subcommittee:s',"
        "'date':'2026-10-15','attended':7");
-  put (workspace, "meeting:s2",
+  support_write (workspace, "meeting:s2",
        "'title':'第2回','series':'series:s','council':'council:care','subcommittee':'subcommittee:s',"
        "'date':'2026-12-17'");
-  put (workspace, "meeting:r180",
+  support_write (workspace, "meeting:r180",
        "'title':'第180回例会','council':'council:care','date':'2026-10-13','stage':'sealed',"
        "'agenda':[{'key':'x','title':'分科会','subcommittee':'subcommittee:s'}]");
-  put (workspace, "meeting:r182",
+  support_write (workspace, "meeting:r182",
        "'title':'第182回例会','council':'council:care','date':'2026-12-08','stage':'planned',"
        "'agenda':[{'key':'a','title':'開会','section':'opening'},{'key':'b','title':'協議',"
        "'section':'item'},{'key':'c','title':'その他','section':'other'}]");
-  put (workspace, "action:1", "'text':'集める','subcommittee':'subcommittee:s','status':'done','done_on':'2026-09-01'");
-  put (workspace, "action:2", "'text':'試す','subcommittee':'subcommittee:s','status':'done','done_on':'2026-10-30'");
-  put (workspace, "action:3", "'text':'書く','subcommittee':'subcommittee:s','status':'doing','due':'2026-12-01'");
-  put (workspace, "action:4", "'text':'例','subcommittee':'subcommittee:s','status':'todo','due':'2026-11-20'");
+  support_write (workspace, "action:1", "'text':'集める','subcommittee':'subcommittee:s','status':'done','done_on':'2026-09-01'");
+  support_write (workspace, "action:2", "'text':'試す','subcommittee':'subcommittee:s','status':'done','done_on':'2026-10-30'");
+  support_write (workspace, "action:3", "'text':'書く','subcommittee':'subcommittee:s','status':'doing','due':'2026-12-01'");
+  support_write (workspace, "action:4", "'text':'例','subcommittee':'subcommittee:s','status':'todo','due':'2026-11-20'");
 }
 
 /* Since the last report: what was done before it has been told. */
@@ -262,7 +243,7 @@ test_series_for_new (Fixture *fixture, gconstpointer data)
   g_autoptr (RyEdit) edit = NULL;
 
   fill_group (workspace);
-  put (workspace, "subcommittee:t", "'name':'新しい分科会','council':'council:care'");
+  support_write (workspace, "subcommittee:t", "'name':'新しい分科会','council':'council:care'");
   with = ry_workspace_get (workspace, "subcommittee:s", NULL);
   without = ry_workspace_get (workspace, "subcommittee:t", NULL);
   g_assert_null (ry_subcommittee_create_series (workspace, "subcommittee:s", with));
@@ -271,7 +252,7 @@ test_series_for_new (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (ry_json_get_string (ry_edit_get_content (edit), "subcommittee"), ==, "subcommittee:t");
 }
 
-#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, support_home_tear_down)
 
 int
 main (int argc, char *argv[])

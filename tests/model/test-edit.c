@@ -9,27 +9,14 @@
 #include "ry-json.h"
 #include "support.h"
 
-typedef struct {
-  char *folder;
-  RyWorkspace *workspace;
-} Fixture;
+typedef SupportHome Fixture;
 
 #define ID "organisation:1"
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->folder = support_make_folder ();
-  fixture->workspace = support_open_new (fixture->folder, "home", "立花");
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  ry_workspace_close (fixture->workspace);
-  g_assert_finalize_object (fixture->workspace);
-  support_remove_folder (fixture->folder);
-  g_free (fixture->folder);
+  support_home_set_up (fixture, "立花");
 }
 
 #define assert_member(workspace, id, member, expected)                                                                 \
@@ -428,6 +415,6 @@ main (int argc, char *argv[])
   ry_i18n_init ();
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].func, tear_down);
+    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].func, support_home_tear_down);
   return g_test_run ();
 }

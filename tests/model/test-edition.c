@@ -21,18 +21,12 @@ drop (RyUndo *undo)
   ry_undo_unref (undo);
 }
 
-typedef struct {
-  char *folder;
-  RyWorkspace *a;
-  RyWorkspace *b;
-} Fixture;
+typedef SupportPair Fixture;
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->folder = support_make_folder ();
-  fixture->a = support_open_new (fixture->folder, "a", "森下　健");
-  fixture->b = support_open_new (fixture->folder, "b", "南雲　亮");
+  support_pair_set_up (fixture, "森下　健", "南雲　亮");
   drop (support_put (fixture->a, "council:care", "'name':'協議会','short_name':'協議会'"));
   drop (support_put (
       fixture->a, ID,
@@ -40,17 +34,6 @@ set_up (Fixture *fixture, gconstpointer data)
       "'agenda':[{'key':'a','title':'協議','level':1}],'blocks':[{'key':'b','item':'a','type':"
       "'summary','text':'話した。'}],'attendance':[{'key':'s','person':'person:p','name':'工藤　里奈',"
       "'organisation':'organisation:o','status':'web'},{'key':'t','person':'person:q','status':'absent'}]"));
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  ry_workspace_close (fixture->a);
-  ry_workspace_close (fixture->b);
-  g_clear_object (&fixture->a);
-  g_clear_object (&fixture->b);
-  support_remove_folder (fixture->folder);
-  g_free (fixture->folder);
 }
 
 static void
@@ -451,7 +434,7 @@ test_table_agrees (void)
   g_assert_not_reached ();
 }
 
-#define ADD(path, func, data) g_test_add (path, Fixture, data, set_up, func, tear_down)
+#define ADD(path, func, data) g_test_add (path, Fixture, data, set_up, func, support_pair_tear_down)
 
 int
 main (int argc, char *argv[])

@@ -9,29 +9,12 @@
 
 #define ID "organisation:a"
 
-typedef struct {
-  char *folder;
-  RyWorkspace *a;
-  RyWorkspace *b;
-} Fixture;
+typedef SupportPair Fixture;
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->folder = support_make_folder ();
-  fixture->a = support_open_new (fixture->folder, "a", "佐伯");
-  fixture->b = support_open_new (fixture->folder, "b", "森下");
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  ry_workspace_close (fixture->a);
-  ry_workspace_close (fixture->b);
-  g_object_unref (fixture->a);
-  g_object_unref (fixture->b);
-  support_remove_folder (fixture->folder);
-  g_free (fixture->folder);
+  support_pair_set_up (fixture, "佐伯", "森下");
 }
 
 static GPtrArray *
@@ -224,13 +207,13 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, support_pair_tear_down)
   ADD ("/history/goes", test_goes);
   ADD ("/history/arrived-late", test_arrived_late);
   ADD ("/history/lost-branch", test_lost_branch);
   ADD ("/history/restore", test_restore);
   ADD ("/history/nothing", test_nothing);
 #undef ADD
-  g_test_add ("/history/recent", Fixture, NULL, set_up, test_recent, tear_down);
+  g_test_add ("/history/recent", Fixture, NULL, set_up, test_recent, support_pair_tear_down);
   return g_test_run ();
 }

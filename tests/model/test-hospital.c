@@ -12,16 +12,12 @@
 #define HOSPITAL "organisation:h"
 #define TODAY    "2026-11-22"
 
-typedef struct {
-  char *folder;
-  RyWorkspace *workspace;
-} Fixture;
+typedef SupportHome Fixture;
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->folder = support_make_folder ();
-  fixture->workspace = support_open_new (fixture->folder, "home", "森下　健");
+  support_home_set_up (fixture, "森下　健");
   ry_undo_unref (support_put (fixture->workspace, HOSPITAL,
                               "'name':'磯辺病院','reading':'いそべびょういん','org_kind':'hospital','telephone':'000-555-0001','former_names':[{'key':'a','name':'磯辺外科','until':'2019-03-31'}]"));
   ry_undo_unref (support_put (fixture->workspace, "condition:b", "'name':'人工透析','short_name':'透析','order':20"));
@@ -29,15 +25,6 @@ set_up (Fixture *fixture, gconstpointer data)
   ry_undo_unref (support_put (fixture->workspace, "condition:old", "'name':'在宅血液製剤','order':5,'retired_on':'2020-04-01'"));
   ry_undo_unref (support_put (fixture->workspace, "ward:a", "'organisation':'organisation:h','name':'3階','function':'acute','licensed':40,'staffed':38,'from':'2018-04-01','order':1"));
   ry_undo_unref (support_put (fixture->workspace, "ward:b", "'organisation':'organisation:h','name':'4階','function':'closed','licensed':20,'from':'2018-04-01','order':2"));
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  ry_workspace_close (fixture->workspace);
-  g_object_unref (fixture->workspace);
-  support_remove_folder (fixture->folder);
-  g_free (fixture->folder);
 }
 
 static RyHospital *
@@ -372,7 +359,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, support_home_tear_down)
   ADD ("/hospital/ward/turn", test_turn);
   ADD ("/hospital/ward/turn-again", test_turn_again);
   ADD ("/hospital/ward/end", test_end);

@@ -18,11 +18,7 @@
 /* Words that may stand nowhere but in the office's space. */
 #define SECRET "苦情の詳細"
 
-typedef struct {
-  char *folder;
-  RyWorkspace *a;
-  RyWorkspace *b;
-} Fixture;
+typedef SupportPair Fixture;
 
 static void
 drop (RyUndo *undo)
@@ -33,9 +29,7 @@ drop (RyUndo *undo)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->folder = support_make_folder ();
-  fixture->a = support_open_new (fixture->folder, "a", "森下　健");
-  fixture->b = support_open_new (fixture->folder, "b", "南雲　亮");
+  support_pair_set_up (fixture, "森下　健", "南雲　亮");
   drop (support_put (fixture->a, "council:care", "'name':'協議会','short_name':'協議会'"));
   drop (support_put (fixture->a, ID,
                      "'title':'第181回例会','council':'council:care','date':'2026-11-10','stage':'draft',"
@@ -43,17 +37,6 @@ set_up (Fixture *fixture, gconstpointer data)
                      "{'key':'x','item':'i','type':'summary','text':'話した。'},"
                      "{'key':'y','item':'i','type':'speech','speaker':'工藤　里奈','text':'" SECRET "','internal':true},"
                      "{'key':'z','item':'i','type':'summary','text':'まとめ。'}]"));
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  ry_workspace_close (fixture->a);
-  ry_workspace_close (fixture->b);
-  g_clear_object (&fixture->a);
-  g_clear_object (&fixture->b);
-  support_remove_folder (fixture->folder);
-  g_free (fixture->folder);
 }
 
 /* What the space every member holds says of the meeting, as text. */
@@ -374,7 +357,7 @@ test_actions (void)
   g_assert_cmpstr (ry_json_get_string (action, "due"), ==, "2026-12-01");
 }
 
-#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, support_pair_tear_down)
 
 int
 main (int argc, char **argv)

@@ -11,42 +11,28 @@
 #include "ry-template.h"
 #include "support.h"
 
-typedef struct {
-  char *folder;
-  RyWorkspace *a;
-  RyWorkspace *b;
-} Fixture;
-
-static void
-put (RyWorkspace *workspace, const char *id, const char *members)
-{
-  g_autoptr (RyUndo) undo = support_put (workspace, id, members);
-
-  g_assert_nonnull (undo);
-}
+typedef SupportPair Fixture;
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->folder = support_make_folder ();
-  fixture->a = support_open_new (fixture->folder, "a", "佐伯");
-  fixture->b = support_open_new (fixture->folder, "b", "森下");
-  put (fixture->a, "council:care",
+  support_pair_set_up (fixture, "佐伯", "森下");
+  support_write (fixture->a, "council:care",
        "'kind':'council','name':'汐見区地域ケア連絡協議会','letter_mark':'汐ケア協','telephone':'000-555-0101',"
        "'fax':'000-555-0102'");
-  put (fixture->a, "organisation:h",
+  support_write (fixture->a, "organisation:h",
        "'kind':'organisation','name':'灯台通り病院','founder':'医療法人社団灯和会','postal_code':'000-0111',"
        "'address':'北浜市汐見区白波町1丁目2-3','fax':'000-555-0199'");
-  put (fixture->a, "organisation:n", "'kind':'organisation','name':'見守り隊'");
-  put (fixture->a, "person:d", "'kind':'person','name':'早川 圭吾'");
-  put (fixture->a, "person:k", "'kind':'person','name':'鴨志田　洋','honorific':'sensei','email':'k@sample.example'");
-  put (fixture->a, "post:d",
+  support_write (fixture->a, "organisation:n", "'kind':'organisation','name':'見守り隊'");
+  support_write (fixture->a, "person:d", "'kind':'person','name':'早川 圭吾'");
+  support_write (fixture->a, "person:k", "'kind':'person','name':'鴨志田　洋','honorific':'sensei','email':'k@sample.example'");
+  support_write (fixture->a, "post:d",
        "'kind':'post','person':'person:d','organisation':'organisation:h','seat':'director','role':'院長','channel':'fax'");
-  put (fixture->a, "post:c",
+  support_write (fixture->a, "post:c",
        "'kind':'post','person':'person:d','organisation':'organisation:n','seat':'representative','role':'代表'");
-  put (fixture->a, "membership:c",
+  support_write (fixture->a, "membership:c",
        "'kind':'membership','council':'council:care','post':'post:c','role':'chair'");
-  put (fixture->a, "meeting:m",
+  support_write (fixture->a, "meeting:m",
        "'kind':'meeting','council':'council:care','title':'第142回例会','number':142,'date':'2026-12-08','start':'19:00',"
        "'end':'20:30','place':'区民センター','stage':'planned','agenda':["
        "{'key':'1','title':'開会','numbered':false},{'key':'2','title':'協議','numbered':true,'level':1},"
@@ -56,17 +42,6 @@ set_up (Fixture *fixture, gconstpointer data)
        "'灯台通り病院','role':'会長'},{'key':'s2','person':'person:k','name':'鴨志田　洋'},"
        "{'key':'s3','organisation':'organisation:n','organisation_name':'見守り隊'}]");
   support_copy (fixture->a, fixture->b);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  ry_workspace_close (fixture->a);
-  ry_workspace_close (fixture->b);
-  g_object_unref (fixture->a);
-  g_object_unref (fixture->b);
-  support_remove_folder (fixture->folder);
-  g_free (fixture->folder);
 }
 
 static void
@@ -468,7 +443,7 @@ test_template_versions (Fixture *fixture, gconstpointer data)
   g_assert_false (ry_template_is_default (now));
 }
 
-#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, support_pair_tear_down)
 
 int
 main (int argc, char *argv[])

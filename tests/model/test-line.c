@@ -6,10 +6,7 @@
 
 #define TODAY "2026-11-24"
 
-typedef struct {
-  char *folder;
-  RyWorkspace *workspace;
-} Fixture;
+typedef SupportHome Fixture;
 
 static void
 put (Fixture *fixture, const char *id, const char *members)
@@ -22,18 +19,8 @@ put (Fixture *fixture, const char *id, const char *members)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->folder = support_make_folder ();
-  fixture->workspace = support_open_new (fixture->folder, "a", "佐伯");
+  support_home_set_up (fixture, "佐伯");
   put (fixture, "council:care", "'kind':'council','name':'連絡協議会'");
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  ry_workspace_close (fixture->workspace);
-  g_object_unref (fixture->workspace);
-  support_remove_folder (fixture->folder);
-  g_free (fixture->folder);
 }
 
 static void
@@ -166,8 +153,8 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/line/presets", Fixture, NULL, set_up, test_presets, tear_down);
-  g_test_add ("/line/collect", Fixture, NULL, set_up, test_collect, tear_down);
+  g_test_add ("/line/presets", Fixture, NULL, set_up, test_presets, support_home_tear_down);
+  g_test_add ("/line/collect", Fixture, NULL, set_up, test_collect, support_home_tear_down);
   g_test_add_func ("/line/set", test_set);
   return g_test_run ();
 }

@@ -6,11 +6,7 @@
 
 #define SERIES "'kind':'series','name':'例会','council':'council:care','title_template':'第{n}回{name}'"
 
-typedef struct {
-  char *folder;
-  RyWorkspace *a;
-  RyWorkspace *b;
-} Fixture;
+typedef SupportPair Fixture;
 
 static void
 put (RyWorkspace *workspace, const char *id, int number, const char *date, const char *rest)
@@ -29,24 +25,11 @@ set_up (Fixture *fixture, gconstpointer data)
   g_autoptr (RyUndo) council = NULL;
   g_autoptr (RyUndo) series = NULL;
 
-  fixture->folder = support_make_folder ();
-  fixture->a = support_open_new (fixture->folder, "a", "佐伯");
-  fixture->b = support_open_new (fixture->folder, "b", "森下");
+  support_pair_set_up (fixture, "佐伯", "森下");
   council = support_put (fixture->a, "council:care", "'kind':'council','name':'連絡協議会'");
   series = support_put (fixture->a, "series:r", SERIES);
   put (fixture->a, "meeting:181", 181, "2026-11-10", "'title':'第181回例会','stage':'sealed'");
   support_copy (fixture->a, fixture->b);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  ry_workspace_close (fixture->a);
-  ry_workspace_close (fixture->b);
-  g_object_unref (fixture->a);
-  g_object_unref (fixture->b);
-  support_remove_folder (fixture->folder);
-  g_free (fixture->folder);
 }
 
 static GPtrArray *
@@ -177,7 +160,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, support_pair_tear_down)
   ADD ("/meeting-numbers/two-desktops", test_two_desktops);
   ADD ("/meeting-numbers/sealed-and-own-title", test_sealed_and_own_title);
   ADD ("/meeting-numbers/not-doubled", test_not_doubled);

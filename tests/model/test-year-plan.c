@@ -9,45 +9,20 @@
 #include "ry-meeting-numbers.h"
 #include "support.h"
 
-typedef struct {
-  char *folder;
-  RyWorkspace *a;
-  RyWorkspace *b;
-} Fixture;
-
-static void
-put (RyWorkspace *workspace, const char *id, const char *members)
-{
-  g_autoptr (RyUndo) undo = support_put (workspace, id, members);
-
-  g_assert_nonnull (undo);
-}
+typedef SupportPair Fixture;
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->folder = support_make_folder ();
-  fixture->a = support_open_new (fixture->folder, "a", "佐伯");
-  fixture->b = support_open_new (fixture->folder, "b", "森下");
-  put (fixture->a, "council:care", "'name':'連絡協議会'");
-  put (fixture->a, "council:network", "'name':'ネット協'");
-  put (fixture->a, "series:r", "'name':'例会','council':'council:care','title_template':'第{n}回{name}','rhythm':'毎月 第2火曜','start':'19:00','end':'20:30'");
-  put (fixture->a, "series:t", "'name':'定例会','council':'council:network'");
-  put (fixture->a, "meeting:old", "'title':'第181回例会','council':'council:care','series':'series:r','number':181,'date':'2026-03-10','stage':'sealed'");
-  put (fixture->a, "meeting:net", "'title':'第42回定例会','council':'council:network','series':'series:t','number':42,'date':'2026-09-08','start':'18:30','end':'20:00','stage':'planned'");
-  put (fixture->a, "meeting:day", "'title':'研修会','council':'council:network','date':'2026-06-09','start':'13:00','end':'15:00','stage':'planned'");
+  support_pair_set_up (fixture, "佐伯", "森下");
+  support_write (fixture->a, "council:care", "'name':'連絡協議会'");
+  support_write (fixture->a, "council:network", "'name':'ネット協'");
+  support_write (fixture->a, "series:r", "'name':'例会','council':'council:care','title_template':'第{n}回{name}','rhythm':'毎月 第2火曜','start':'19:00','end':'20:30'");
+  support_write (fixture->a, "series:t", "'name':'定例会','council':'council:network'");
+  support_write (fixture->a, "meeting:old", "'title':'第181回例会','council':'council:care','series':'series:r','number':181,'date':'2026-03-10','stage':'sealed'");
+  support_write (fixture->a, "meeting:net", "'title':'第42回定例会','council':'council:network','series':'series:t','number':42,'date':'2026-09-08','start':'18:30','end':'20:00','stage':'planned'");
+  support_write (fixture->a, "meeting:day", "'title':'研修会','council':'council:network','date':'2026-06-09','start':'13:00','end':'15:00','stage':'planned'");
   support_copy (fixture->a, fixture->b);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  ry_workspace_close (fixture->a);
-  ry_workspace_close (fixture->b);
-  g_object_unref (fixture->a);
-  g_object_unref (fixture->b);
-  support_remove_folder (fixture->folder);
-  g_free (fixture->folder);
 }
 
 static RyYearPlan *
@@ -205,9 +180,9 @@ main (int argc, char *argv[])
 {
   setlocale (LC_ALL, "C.UTF-8");
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/model/year-plan/rows", Fixture, NULL, set_up, test_rows, tear_down);
-  g_test_add ("/model/year-plan/commit", Fixture, NULL, set_up, test_commit, tear_down);
-  g_test_add ("/model/year-plan/two-desktops", Fixture, NULL, set_up, test_two_desktops, tear_down);
-  g_test_add ("/model/year-plan/nothing", Fixture, NULL, set_up, test_nothing, tear_down);
+  g_test_add ("/model/year-plan/rows", Fixture, NULL, set_up, test_rows, support_pair_tear_down);
+  g_test_add ("/model/year-plan/commit", Fixture, NULL, set_up, test_commit, support_pair_tear_down);
+  g_test_add ("/model/year-plan/two-desktops", Fixture, NULL, set_up, test_two_desktops, support_pair_tear_down);
+  g_test_add ("/model/year-plan/nothing", Fixture, NULL, set_up, test_nothing, support_pair_tear_down);
   return g_test_run ();
 }

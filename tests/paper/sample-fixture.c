@@ -53,16 +53,3 @@ read_back (Fixture *fixture, RyPaper *paper, const char *order)
   return g_string_free (text, FALSE);
 }
 
-void
-assert_in_order (const char *text, const char *const *expected)
-{
-  const char *from = text;
-
-  for (guint i = 0; expected[i] != NULL; i++) {
-    const char *found = strstr (from, expected[i]);
-
-    if (found == NULL)
-      g_error ("“%s” does not come after “%s” in %s", expected[i], i > 0 ? expected[i - 1] : "the beginning", text);
-    from = found + strlen (expected[i]);
-  }
-}

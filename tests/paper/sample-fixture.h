@@ -15,4 +15,3 @@ typedef struct {
 void  set_up          (Fixture *fixture, gconstpointer data);
 void  tear_down       (Fixture *fixture, gconstpointer data);
 char *read_back       (Fixture *fixture, RyPaper *paper, const char *order);
-void  assert_in_order (const char *text, const char *const *expected);

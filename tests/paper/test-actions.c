@@ -6,6 +6,7 @@
 
 #include "ry-date.h"
 #include "sample-fixture.h"
+#include "ry-words.h"
 
 #define TODAY "2026-11-24"
 
@@ -38,7 +39,7 @@ test_list (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (ry_paper_get_n_pages (paper), ==, 1);
   g_assert_cmpuint (ry_paper_get_missing_glyphs (paper)->len, ==, 0);
   text = read_back (fixture, paper, "-raw");
-  assert_in_order (text, expected);
+  ry_words_assert_in_order (text, expected);
   g_assert_null (strstr (text, "市民講座のちらし")); /* cancelled */
 }
 
@@ -146,7 +147,7 @@ test_report (Fixture *fixture, gconstpointer data)
   paper = ry_paper_new_subcommittee_report (fixture->workspace, report);
   g_assert_cmpuint (ry_paper_get_n_pages (paper), ==, 1);
   text = read_back (fixture, paper, "-raw");
-  assert_in_order (text, expected);
+  ry_words_assert_in_order (text, expected);
 }
 
 static void
@@ -173,10 +174,10 @@ test_reminders (Fixture *fixture, gconstpointer data)
   sheets = ry_paper_new_digest_sheets (digests, TODAY);
   g_assert_cmpuint (ry_paper_get_n_pages (sheets), ==, digests->len);
   text = read_back (fixture, sheets, "-raw");
-  assert_in_order (text, sheet);
+  ry_words_assert_in_order (text, sheet);
   list = ry_paper_new_digest_calls (digests, TODAY);
   called = read_back (fixture, list, "-raw");
-  assert_in_order (called, calls);
+  ry_words_assert_in_order (called, calls);
 }
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)

@@ -14,6 +14,7 @@
 #include "ry-letter.h"
 #include "ry-reach.h"
 #include "ry-speaker-sheets.h"
+#include "ry-words.h"
 
 #define FORUM   "event:sample-forum"
 #define LECTURE "event:sample-lecture"
@@ -47,7 +48,7 @@ test_flyer (Fixture *fixture, gconstpointer data)
   g_autoptr (RyPaper) paper = ry_paper_new_flyer (fixture->workspace, FORUM, NULL);
   g_autofree char *text = read_paper (fixture, paper, "flyer", 1);
 
-  assert_in_order (text, expected);
+  ry_words_assert_in_order (text, expected);
 }
 
 static void
@@ -74,7 +75,7 @@ test_application_form (Fixture *fixture, gconstpointer data)
   g_autofree char *text = read_paper (fixture, paper, "application-form", 1);
   g_autoptr (GError) error = NULL;
 
-  assert_in_order (text, expected);
+  ry_words_assert_in_order (text, expected);
   g_assert_null (ry_paper_new_application_form (fixture->workspace, "event:nowhere", &error));
   g_assert_nonnull (error);
 }
@@ -155,8 +156,8 @@ test_speakers (Fixture *fixture, gconstpointer data)
   g_autoptr (RyPaper) pay = ry_paper_new_speaker_fees (fixture->workspace, FORUM, NULL);
   g_autofree char *text = read_paper (fixture, accept, "acceptance", 2), *sums = read_paper (fixture, pay, "fees", 1);
 
-  assert_in_order (text, acceptance);
-  assert_in_order (sums, fees);
+  ry_words_assert_in_order (text, acceptance);
+  ry_words_assert_in_order (sums, fees);
 }
 
 static const struct {
@@ -180,7 +181,7 @@ test_letters (Fixture *fixture, gconstpointer data)
   g_autofree char *text = read_paper (fixture, paper, "request", 2);
   static const char *const expected[] = { "五十嵐ひかる先生", "「住み慣れた家で最期まで」の講師について（依頼）", "令和8年12月12日", "演題", "家で看取るということ", "工藤里奈様", "訪問看護から見た", NULL };
 
-  assert_in_order (text, expected);
+  ry_words_assert_in_order (text, expected);
   g_assert_cmpuint (notice->addressees->len, >, 10); /* residents' associations and those of 潮入 */
   for (guint i = 0; i < notice->addressees->len; i++)
     g_assert_null (((RyAddressee *) notice->addressees->pdata[i])->person);
@@ -230,7 +231,7 @@ test_groups (Fixture *fixture, gconstpointer data)
   g_autoptr (RyPaper) cards = ry_paper_new_group_cards (fixture->workspace, LECTURE, NULL);
   g_autofree char *text = read_paper (fixture, list, "groups", 0), *names = read_paper (fixture, cards, "cards", 11);
 
-  assert_in_order (text, expected);
+  ry_words_assert_in_order (text, expected);
   g_assert_nonnull (strstr (names, "グループ"));
 }
 
@@ -285,7 +286,7 @@ test_report (Fixture *fixture, gconstpointer data)
   attach_photos (fixture);
   paper = ry_paper_new_event_report (fixture->workspace, LECTURE, NULL);
   text = read_paper (fixture, paper, "report", 0);
-  assert_in_order (text, expected);
+  ry_words_assert_in_order (text, expected);
   /* Nobody gave the lowest marks: from an average that could be worked out. */
   g_assert_null (strstr (text, "平均"));
   /* Four pharmacists came; neither they nor the six of day care can be read. */
@@ -308,7 +309,7 @@ test_report_inside (Fixture *fixture, gconstpointer data)
   g_autofree char *text = read_paper (fixture, paper, "report-inside", 0);
   guint n = 0;
 
-  assert_in_order (text, expected);
+  ry_words_assert_in_order (text, expected);
   g_assert_null (strstr (text, "薬局-"));
   for (const char *p = text; (p = strstr (p, "協議会内部用")) != NULL; p++)
     n++;
@@ -329,7 +330,7 @@ test_pathway_sheets (Fixture *fixture, gconstpointer data)
     g_autoptr (RyPaper) paper = ry_paper_new_pathway_sheet (fixture->workspace, HIP, audiences[i], NULL);
     g_autofree char *text = read_paper (fixture, paper, audiences[i], 0);
 
-    assert_in_order (text, stages);
+    ry_words_assert_in_order (text, stages);
     g_assert_nonnull (strstr (text, "リハビリ・住まいの相談"));
     g_assert_null (strstr (text, "生年月日欄"));
   }
@@ -343,7 +344,7 @@ test_pathway_members (Fixture *fixture, gconstpointer data)
   g_autoptr (RyPaper) before = ry_paper_new_pathway_members (fixture->workspace, HIP, "2020-01-01", NULL);
   g_autofree char *text = read_paper (fixture, now, "pathway-members", 1), *nobody = read_paper (fixture, before, "pathway-nobody", 1);
 
-  assert_in_order (text, expected);
+  ry_words_assert_in_order (text, expected);
   g_assert_null (strstr (text, "～令和8年3月31日")); /* who left is not on it */
   g_assert_nonnull (strstr (nobody, "該当なし"));
 }

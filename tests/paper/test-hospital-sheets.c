@@ -9,6 +9,7 @@
 #include "ry-json.h"
 #include "ry-letter.h"
 #include "sample-fixture.h"
+#include "ry-words.h"
 
 #define TODAY "2026-11-24"
 
@@ -33,7 +34,7 @@ test_sheet (Fixture *fixture, gconstpointer data)
   g_autoptr (RyPaper) paper = make (fixture, "organisation:sample-hospital-02", TODAY, "2026-12-22");
   g_autofree char *text = read_back (fixture, paper, "-layout");
 
-  assert_in_order (text, expected);
+  ry_words_assert_in_order (text, expected);
   g_assert_cmpuint (ry_paper_get_n_pages (paper), ==, 1);
   g_assert_cmpuint (ry_paper_get_missing_glyphs (paper)->len, ==, 0);
 }
@@ -46,7 +47,7 @@ test_past (Fixture *fixture, gconstpointer data)
   g_autoptr (RyPaper) paper = make (fixture, "organisation:sample-hospital-02", "2018-04-01", NULL);
   g_autofree char *text = read_back (fixture, paper, "-layout");
 
-  assert_in_order (text, expected);
+  ry_words_assert_in_order (text, expected);
   g_assert_null (strstr (text, "確認のお願い"));
   g_assert_null (strstr (text, "慢性期"));
 }
@@ -59,7 +60,7 @@ test_unfilled (Fixture *fixture, gconstpointer data)
   g_autoptr (RyPaper) paper = make (fixture, "organisation:sample-hospital-09", TODAY, "");
   g_autofree char *text = read_back (fixture, paper, "-layout");
 
-  assert_in_order (text, expected);
+  ry_words_assert_in_order (text, expected);
   g_assert_null (strstr (text, "経管栄養不可"));
 }
 
@@ -120,7 +121,7 @@ test_letter (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (((RyAddressee *) one->pdata[0])->channel, ==, RY_CHANNEL_FAX); /* rung up otherwise */
   paper = ry_paper_new_faxes (letter, one);
   text = read_back (fixture, paper, "-layout");
-  assert_in_order (text, expected);
+  ry_words_assert_in_order (text, expected);
   g_assert_cmpuint (ry_paper_get_n_pages (paper), ==, 3);
   g_assert_cmpuint (ry_paper_get_missing_glyphs (paper)->len, ==, 0);
   g_assert_null (strstr (text, "出欠"));

@@ -2,6 +2,7 @@
 /* The matrix of hospitals on A3, and hospitals beside each other: what stands on them, read back. */
 #include "ry-matrix-sheet.h"
 #include "sample-fixture.h"
+#include "ry-words.h"
 
 #include <string.h>
 
@@ -37,7 +38,7 @@ test_matrix (Fixture *fixture, gconstpointer data)
   g_autofree char *text = read_back (fixture, paper, "-raw");
 
   assert_a3 (paper);
-  assert_in_order (text, expected);
+  ry_words_assert_in_order (text, expected);
   g_assert_null (strstr (text, "条件：")); /* nothing was asked for */
 }
 
@@ -119,7 +120,7 @@ test_comparison (Fixture *fixture, gconstpointer data)
   g_assert_true (ry_matrix_find_row (matrix, "organisation:sample-hospital-02", &rows[1]));
   paper = ry_paper_new_comparison (matrix, rows, 2, beds, NOW);
   text = read_back (fixture, paper, "-raw");
-  assert_in_order (text, expected);
+  ry_words_assert_in_order (text, expected);
   g_assert_nonnull (strstr (text, "設定の安定した方"));
 }
 

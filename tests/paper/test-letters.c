@@ -9,32 +9,9 @@
 #include "letter-fixture.h"
 #include "ry-json.h"
 #include "ry-template.h"
+#include "ry-words.h"
 
 #define PT_TO_MM(pt) ((pt) * 25.4 / 72)
-
-static void
-assert_in_order (const char *text, const char *const *expected)
-{
-  const char *from = text;
-
-  for (guint i = 0; expected[i] != NULL; i++) {
-    const char *found = strstr (from, expected[i]);
-
-    if (found == NULL)
-      g_error ("“%s” does not come after “%s” in %s", expected[i], i > 0 ? expected[i - 1] : "the beginning", text);
-    from = found + strlen (expected[i]);
-  }
-}
-
-static guint
-count (const char *text, const char *word)
-{
-  guint n = 0;
-
-  for (const char *p = strstr (text, word); p != NULL; p = strstr (p + strlen (word), word))
-    n++;
-  return n;
-}
 
 /* Every face embedded, subset, with a way back to Unicode; no Type 3; small. */
 static void
@@ -124,8 +101,8 @@ test_letter (LetterFixture *fixture, gconstpointer data)
   assert_sound (pdf, 1);
   if (is_missing (text))
     return;
-  assert_in_order (text, expected);
-  g_assert_cmpuint (count (text, "様") + count (text, "御中"), ==, 1);
+  ry_words_assert_in_order (text, expected);
+  g_assert_cmpuint (ry_words_count (text, "様") + ry_words_count (text, "御中"), ==, 1);
   /* What stands at the right margin ends there: 22 mm from the edge. */
   g_assert_true (find_word (pdf, 1, "以上", 0, box));
   g_assert_cmpfloat_with_epsilon (box[2], 188, 0.3);
@@ -145,8 +122,8 @@ test_each_honorific_once (LetterFixture *fixture, gconstpointer data)
   if (is_missing (text))
     return;
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    g_assert_cmpuint (count (text, words[i]), ==, 1);
-  g_assert_cmpuint (count (text, "様") + count (text, "御中") + count (text, "先生"), ==, 6);
+    g_assert_cmpuint (ry_words_count (text, words[i]), ==, 1);
+  g_assert_cmpuint (ry_words_count (text, "様") + ry_words_count (text, "御中") + ry_words_count (text, "先生"), ==, 6);
 }
 
 /* A council that writes a great deal: less leading, then a second sheet that carries the slip. */
@@ -171,7 +148,7 @@ test_long_letter (LetterFixture *fixture, gconstpointer data)
     return;
   g_assert_nonnull (strstr (text, "長い前置きの0番目"));
   g_assert_nonnull (strstr (text, "長い前置きの59番目"));
-  g_assert_cmpuint (count (text, "返信票"), ==, 1 );
+  g_assert_cmpuint (ry_words_count (text, "返信票"), ==, 1 );
 }
 
 static void
@@ -189,7 +166,7 @@ test_fax (LetterFixture *fixture, gconstpointer data)
   assert_sound (pdf, 2);
   if (is_missing (text))
     return;
-  assert_in_order (text, expected);
+  ry_words_assert_in_order (text, expected);
 }
 
 static void
@@ -209,7 +186,7 @@ test_envelope (LetterFixture *fixture, gconstpointer data)
   assert_sound (pdf, 1);
   if (is_missing (text))
     return;
-  assert_in_order (text, expected);
+  ry_words_assert_in_order (text, expected);
   g_assert_nonnull (strstr (text, "北浜市汐見区白波町三丁目四番五号"));
   g_assert_nonnull (strstr (text, "電話〇〇〇－五五五－〇一〇一"));
   g_assert_nonnull (strstr (text, "開催案内在中"));
@@ -242,7 +219,7 @@ test_postcard (LetterFixture *fixture, gconstpointer data)
   assert_sound (pdf, 1);
   if (is_missing (text))
     return;
-  assert_in_order (text, expected);
+  ry_words_assert_in_order (text, expected);
   g_assert_nonnull (strstr (text, "北浜市汐見区白波町三丁目四番五号"));
   g_assert_null (strstr (text, "在中"));
   g_assert_true (find_word (pdf, 1, "0", 0, box));
@@ -372,7 +349,7 @@ test_call_list (LetterFixture *fixture, gconstpointer data)
   assert_sound (pdf, 1);
   if (is_missing (text))
     return;
-  assert_in_order (text, expected);
+  ry_words_assert_in_order (text, expected);
   g_assert_nonnull (strstr (text, "早川圭吾"));
   g_assert_nonnull (strstr (text, "汐見区自治会連合会"));
 }
@@ -402,7 +379,7 @@ test_register (LetterFixture *fixture, gconstpointer data)
   text_empty = letter_fixture_read (pdf_empty, "-raw");
   if (is_missing (text))
     return;
-  assert_in_order (text, expected);
+  ry_words_assert_in_order (text, expected);
   g_assert_nonnull (strstr (text, "取消"));
   g_assert_nonnull (strstr (text_empty, "該当なし"));
 }

@@ -7,6 +7,7 @@
 #include "ry-error.h"
 #include "ry-json.h"
 #include "sample-fixture.h"
+#include "ry-words.h"
 
 static void
 test_year (Fixture *fixture, gconstpointer data)
@@ -28,7 +29,7 @@ test_year (Fixture *fixture, gconstpointer data)
 
   g_assert_no_error (error);
   text = read_back (fixture, paper, "-layout");
-  assert_in_order (text, expected);
+  ry_words_assert_in_order (text, expected);
   g_assert_cmpuint (ry_paper_get_n_pages (paper), ==, 1);
 }
 
@@ -44,7 +45,7 @@ test_empty (Fixture *fixture, gconstpointer data)
 
   g_assert_no_error (error);
   text = read_back (fixture, paper, "-layout");
-  assert_in_order (text, expected);
+  ry_words_assert_in_order (text, expected);
   g_clear_object (&paper);
   g_assert_null (ry_paper_new_line (fixture->workspace, "line:none", 2026, &error));
   g_assert_error (error, RY_ERROR, RY_ERROR_NOT_FOUND);

@@ -11,6 +11,7 @@
 #include "ry-error.h"
 #include "ry-json.h"
 #include "sample-fixture.h"
+#include "ry-words.h"
 
 static char *
 run (const char *program, const char *option, const char *path)
@@ -115,7 +116,7 @@ test_says_what_was_said (Fixture *fixture, gconstpointer data)
     return;
   }
   plain = strip (text);
-  assert_in_order (plain, expected);
+  ry_words_assert_in_order (plain, expected);
 }
 
 static void
@@ -190,7 +191,7 @@ test_old_meeting_without_minutes (Fixture *fixture, gconstpointer data)
     return;
   }
   plain = strip (text);
-  assert_in_order (plain, expected);
+  ry_words_assert_in_order (plain, expected);
 }
 
 static JsonObject *

@@ -8,6 +8,7 @@
 
 #include "ry-json.h"
 #include "sample-fixture.h"
+#include "ry-words.h"
 
 static void
 test_agenda (Fixture *fixture, gconstpointer data)
@@ -28,7 +29,7 @@ test_agenda (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (width, 595.28, 0.1);
   g_assert_cmpfloat_with_epsilon (height, 841.89, 0.1);
   text = read_back (fixture, paper, "-raw");
-  assert_in_order (text, expected);
+  ry_words_assert_in_order (text, expected);
 }
 
 static JsonObject *
@@ -88,7 +89,7 @@ test_long_agenda (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpuint (ry_paper_get_n_pages (paper), >=, 2);
   text = read_back (fixture, paper, "-raw");
-  assert_in_order (text, expected);
+  ry_words_assert_in_order (text, expected);
 }
 
 static void
@@ -127,7 +128,7 @@ test_year (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (width, 841.89, 0.1);
   g_assert_cmpfloat_with_epsilon (height, 595.28, 0.1);
   text = read_back (fixture, large, "-raw");
-  assert_in_order (text, expected);
+  ry_words_assert_in_order (text, expected);
   g_assert_nonnull (strstr (text, "●例会（12回）"));
   g_assert_nonnull (strstr (text, "第178回例会は、8月11日が山の日のため8月18日に開催します。"));
   again = read_back (fixture, small, "-raw");

@@ -7,32 +7,9 @@
 
 #include "letter-fixture.h"
 #include "ry-error.h"
+#include "ry-words.h"
 
 #define DPI 40
-
-static void
-assert_in_order (const char *text, const char *const *expected)
-{
-  const char *from = text;
-
-  for (guint i = 0; expected[i] != NULL; i++) {
-    const char *found = strstr (from, expected[i]);
-
-    if (found == NULL)
-      g_error ("“%s” does not come after “%s” in %s", expected[i], i > 0 ? expected[i - 1] : "the beginning", text);
-    from = found + strlen (expected[i]);
-  }
-}
-
-static guint
-count (const char *text, const char *word)
-{
-  guint n = 0;
-
-  for (const char *p = strstr (text, word); p != NULL; p = strstr (p + strlen (word), word))
-    n++;
-  return n;
-}
 
 /* A page as grey values, one byte a pixel. */
 static cairo_surface_t *
@@ -101,7 +78,7 @@ test_signin (LetterFixture *fixture, gconstpointer data)
   text = read_paper (fixture, paper, "signin", "-layout");
   if (text == NULL)
     return;
-  assert_in_order (text, expected);
+  ry_words_assert_in_order (text, expected);
   g_assert_nonnull (strstr (text, "アイザワ"));
   g_assert_cmpuint (ry_paper_get_missing_glyphs (paper)->len, ==, 0);
 }
@@ -124,8 +101,8 @@ test_attendance (LetterFixture *fixture, gconstpointer data)
   text = read_paper (fixture, paper, "attendance", "-layout");
   if (text == NULL)
     return;
-  assert_in_order (text, expected);
-  g_assert_cmpuint (count (text, "○"), ==, 6);
+  ry_words_assert_in_order (text, expected);
+  g_assert_cmpuint (ry_words_count (text, "○"), ==, 6);
   letter_fixture_put (fixture, "council:care", "'kind':'council','name':'汐見区地域ケア連絡協議会','quorum':2");
   g_clear_object (&paper);
   paper = ry_paper_new_attendance (fixture->workspace, "meeting:m", &error);
@@ -181,7 +158,7 @@ test_badges (LetterFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (text, "第142-001号"));
   g_assert_nonnull (strstr (text, "第142-006号"));
   g_assert_null (strstr (text, "髙﨑")); /* does not come */
-  g_assert_cmpuint (count (text, "氏名"), ==, 5);
+  g_assert_cmpuint (ry_words_count (text, "氏名"), ==, 5);
 }
 
 static void
@@ -198,7 +175,7 @@ test_seating (LetterFixture *fixture, gconstpointer data)
   text = read_paper (fixture, paper, "seating", "-layout");
   if (text == NULL)
     return;
-  assert_in_order (text, expected);
+  ry_words_assert_in_order (text, expected);
   g_assert_nonnull (strstr (text, "髙﨑梓（欠）"));
   g_assert_nonnull (strstr (text, "相沢理恵（代）"));
 }
@@ -239,7 +216,7 @@ test_extremes (LetterFixture *fixture, gconstpointer data)
     g_autofree char *text = read_paper (fixture, list, "many", "-layout");
 
     if (text != NULL)
-      g_assert_cmpuint (count (text, "出欠一覧"), ==, ry_paper_get_n_pages (list));
+      g_assert_cmpuint (ry_words_count (text, "出欠一覧"), ==, ry_paper_get_n_pages (list));
   }
 }
 

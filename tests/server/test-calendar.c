@@ -8,6 +8,7 @@
 #include "ry-accounts.h"
 #include "ry-error.h"
 #include "server-fixture.h"
+#include "ry-words.h"
 
 #define MEETING(key, date, more)                                                                                       \
   "{\"_id\":\"meeting:" key "\",\"kind\":\"meeting\",\"title\":\"第182回例会\",\"council\":\"council:care\","      \
@@ -25,14 +26,6 @@ make_address (const char *name)
   g_assert_no_error (error);
   g_usleep (20 * 1000); /* the server looks at the accounts that often */
   return g_strdup_printf ("/_ryorin/calendar/%s.ics", token);
-}
-
-static guint
-count (const char *text, const char *word)
-{
-  g_auto (GStrv) parts = g_strsplit (text, word, -1);
-
-  return g_strv_length (parts) - 1;
 }
 
 static void
@@ -59,9 +52,9 @@ test_feed (void)
   reply = fixture_request (fixture_get (), AS_NOBODY, "GET", address, NULL);
   g_assert_cmpuint (reply->status, ==, 200);
   g_assert_cmpstr (soup_message_headers_get_one (reply->headers, "Content-Type"), ==, "text/calendar; charset=utf-8");
-  g_assert_cmpuint (count (reply->body, "BEGIN:VCALENDAR"), ==, 1);
-  g_assert_cmpuint (count (reply->body, "BEGIN:VEVENT"), ==, 2);
-  g_assert_cmpuint (count (reply->body, "STATUS:CANCELLED"), ==, 1);
+  g_assert_cmpuint (ry_words_count (reply->body, "BEGIN:VCALENDAR"), ==, 1);
+  g_assert_cmpuint (ry_words_count (reply->body, "BEGIN:VEVENT"), ==, 2);
+  g_assert_cmpuint (ry_words_count (reply->body, "STATUS:CANCELLED"), ==, 1);
   g_assert_nonnull (strstr (reply->body, "UID:meeting-1@calendar.ryorin\r\n"));
   g_assert_true (strstr (reply->body, "UID:meeting-2@") < strstr (reply->body, "UID:meeting-1@"));
   g_assert_null (strstr (reply->body, "立花"));

@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 
 #include "server-fixture.h"
+#include "ry-words.h"
 
 #ifdef __SANITIZE_ADDRESS__ /* which takes its time */
 #define PATIENCE_SECONDS 120
@@ -54,16 +55,6 @@ find_last_seq (const char *body)
   return g_strndup (start, strcspn (start, "\""));
 }
 
-static guint
-count (const char *text, const char *word)
-{
-  guint n = 0;
-
-  for (const char *p = strstr (text, word); p != NULL; p = strstr (p + 1, word))
-    n++;
-  return n;
-}
-
 static Reply *
 get_changes (const char *database, const char *query)
 {
@@ -85,7 +76,7 @@ test_pages (void)
   for (;;) {
     g_autofree char *query = g_strdup_printf ("since=%s&limit=10", since);
     g_autoptr (Reply) reply = get_changes ("pages", query);
-    guint n = count (reply->body, "\"id\":");
+    guint n = ry_words_count (reply->body, "\"id\":");
 
     g_free (since);
     since = find_last_seq (reply->body);
@@ -121,7 +112,7 @@ test_limits (void)
   g_assert_true (g_pattern_match_simple ("*\"last_seq\":\"2-*\",\"pending\":3}\n", some->body));
   down = get_changes ("limits", "descending=true&limit=2");
   g_assert_true (g_pattern_match_simple ("{\"results\":[\n{\"seq\":\"5-*\",*\n{\"seq\":\"4-*\",*", down->body));
-  g_assert_cmpuint (count (down->body, "\"id\":"), ==, 2);
+  g_assert_cmpuint (ry_words_count (down->body, "\"id\":"), ==, 2);
   docs = get_changes ("limits", "include_docs=true&limit=1");
   g_assert_true (g_pattern_match_simple ("*\"doc\":{\"_id\":\"d00000\",\"_rev\":\"1-*\",\"v\":0}}\n*", docs->body));
   now = get_changes ("limits", "since=now");
@@ -139,11 +130,11 @@ test_filters (void)
   put_many ("filters", 5);
   put ("filters", "_design/d");
   designs = get_changes ("filters", "filter=_design");
-  g_assert_cmpuint (count (designs->body, "\"id\":"), ==, 1);
+  g_assert_cmpuint (ry_words_count (designs->body, "\"id\":"), ==, 1);
   one = fixture_request (fixture, AS_ADMIN, "POST", "/filters/_changes?filter=_doc_ids",
                          "{\"doc_ids\":[\"d00003\",\"none\"]}");
   g_assert_cmpuint (one->status, ==, 200);
-  g_assert_cmpuint (count (one->body, "\"id\":"), ==, 1);
+  g_assert_cmpuint (ry_words_count (one->body, "\"id\":"), ==, 1);
   fixture_expect (fixture, AS_ADMIN, "GET", "/filters/_changes?filter=a/b", NULL, 404, NULL);
   fixture_expect (fixture, AS_ADMIN, "GET", "/filters/_changes?filter=d/b", NULL, 404, NULL);
   fixture_expect (fixture, AS_ADMIN, "GET", "/filters/_changes?filter=b", NULL, 400, NULL);
@@ -288,10 +279,10 @@ test_many_rows (void)
   make_database ("many");
   put_many ("many", 3500);
   all = get_changes ("many", "since=0");
-  g_assert_cmpuint (count (all->body, "\"id\":"), ==, 3500);
+  g_assert_cmpuint (ry_words_count (all->body, "\"id\":"), ==, 3500);
   g_assert_true (g_str_has_suffix (all->body, "\"pending\":0}\n"));
   polled = get_changes ("many", "since=0&feed=longpoll&include_docs=true");
-  g_assert_cmpuint (count (polled->body, "\"doc\":"), ==, 3500);
+  g_assert_cmpuint (ry_words_count (polled->body, "\"doc\":"), ==, 3500);
 }
 
 typedef struct {
@@ -349,7 +340,7 @@ test_whole_pieces (void)
     gint64 begun = g_get_monotonic_time ();
     g_autoptr (Reply) reply = get_changes ("whole", queries[i]);
 
-    g_assert_cmpuint (count (reply->body, "\"id\":"), ==, 1000);
+    g_assert_cmpuint (ry_words_count (reply->body, "\"id\":"), ==, 1000);
     g_assert_cmpint (g_get_monotonic_time () - begun, <, PATIENCE_SECONDS * G_USEC_PER_SEC);
   }
 }
@@ -375,7 +366,7 @@ test_longpoll_wakes (void)
     waits[i] = arrival.when - start;
     text = g_strndup (g_bytes_get_data (arrival.bytes, NULL), g_bytes_get_size (arrival.bytes));
     g_assert_nonnull (strstr (text, id));
-    g_assert_cmpuint (count (text, "\"id\":"), ==, 1);
+    g_assert_cmpuint (ry_words_count (text, "\"id\":"), ==, 1);
     g_bytes_unref (arrival.bytes);
   }
   qsort (waits, G_N_ELEMENTS (waits), sizeof waits[0], compare_times);
@@ -394,7 +385,7 @@ test_longpoll_returns_at_once (void)
   start = g_get_monotonic_time ();
   reply = get_changes ("ready", "feed=longpoll&since=0");
   g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC);
-  g_assert_cmpuint (count (reply->body, "\"id\":"), ==, 1);
+  g_assert_cmpuint (ry_words_count (reply->body, "\"id\":"), ==, 1);
 }
 
 static void
