@@ -83,6 +83,23 @@ test_saves_by_itself (WidgetFixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_saved, ==, 1);
 }
 
+/* Who types without a pause loses no more than who pauses. */
+static void
+test_saves_while_typing (WidgetFixture *fixture, gconstpointer data)
+{
+  g_autoptr (RyRecord) record = open_record (fixture);
+
+  for (guint i = 0; i < 20; i++) {
+    g_autofree char *words = g_strdup_printf ("汐見病院%u", i);
+
+    ry_record_set (record, "name", text (words));
+    widget_spin (100);
+  }
+  g_assert_cmpuint (fixture->n_saved, >=, 1);
+  widget_wait (is_saved, record);
+  assert_stored (fixture, "name", "汐見病院19");
+}
+
 static void
 test_same_is_no_change (WidgetFixture *fixture, gconstpointer data)
 {
@@ -178,6 +195,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, test) g_test_add (path, WidgetFixture, NULL, widget_set_up, test, widget_tear_down)
   ADD ("/record/saves-by-itself", test_saves_by_itself);
+  ADD ("/record/saves-while-typing", test_saves_while_typing);
   ADD ("/record/same-is-no-change", test_same_is_no_change);
   ADD ("/record/arrival-joins", test_arrival_joins);
   ADD ("/record/removed-and-flushed", test_removed_and_flushed);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One document while a person edits it. What is typed lies over the stored document at once (`root`), is
- * committed about a second after the last keystroke, and is laid again over whatever arrived in between:
+ * committed when the typing pauses, or goes on for longer than may be lost, and is laid again over whatever arrived:
  * fields that others changed keep their change, the field under the person's hands is hers.
  */
 #include "ry-record.h"
@@ -10,8 +10,9 @@
 #include "ry-json.h"
 #include "ry-validate.h"
 
-/* Typing that pauses so long is saved. With the commit it stays below two seconds. */
-#define SAVE_AFTER_MS 900
+/* Typing that pauses so long is saved, and typing that never pauses so long after it began: below two seconds with the commit. */
+#define SAVE_AFTER_MS 700
+#define SAVE_WITHIN_MS 1400
 /* A commit can lose against an arriving one so many times before the person is told. */
 #define MAX_TRIES 4
 
@@ -31,6 +32,7 @@ struct _RyRecord {
   char *last_field;
 
   guint timeout;
+  gint64 waiting_since; /* the first keystroke that the timeout is to save */
   guint tries;
 };
 
@@ -167,6 +169,18 @@ timeout_cb (gpointer data)
   self->timeout = 0;
   commit (self);
   return G_SOURCE_REMOVE;
+}
+
+static void
+schedule_commit (RyRecord *self)
+{
+  gint64 now = g_get_monotonic_time () / 1000, left;
+
+  if (self->timeout == 0)
+    self->waiting_since = now;
+  g_clear_handle_id (&self->timeout, g_source_remove);
+  left = CLAMP (self->waiting_since + SAVE_WITHIN_MS - now, 0, SAVE_AFTER_MS);
+  self->timeout = g_timeout_add ((guint) left, timeout_cb, self);
 }
 
 static void
@@ -340,8 +354,7 @@ ry_record_set (RyRecord *self, const char *member, JsonNode *value)
   g_free (self->last_field);
   self->last_field = g_strdup (member);
   rebuild_root (self);
-  g_clear_handle_id (&self->timeout, g_source_remove);
-  self->timeout = g_timeout_add (SAVE_AFTER_MS, timeout_cb, self);
+  schedule_commit (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
