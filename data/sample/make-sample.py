@@ -368,7 +368,7 @@ action("reikai-181", "b5", "181-1", "13病院に夜間・休日の窓口を問�
 for n, (text, owner, due, status) in enumerate([
         ("多職種研修会のちらしを全会員へ送る", morishita, "2026-11-25", "doing"), ("見守りの連絡網を町内会ごとに確かめる", onodera, "2026-12-18", "todo"), ("研修会の講師へ依頼状を出す", morishita, "2026-10-20", "done"),
         ("夜間対応の薬局の一覧を更新する", tsujimura, "2027-01-12", "todo"), ("区の保健師に冬期の訪問の予定を聞く", nishizono, "2026-11-30", "todo"), ("訪問看護の空き状況の聞き方を決める", kudo, "2026-12-08", "hold")], 1):
-    action("reikai-180" if n < 4 else "reikai-178", f"x{n}", f"18{n % 2}-{n + 1}", text, owner, people[owner], due, status, **({"done_on": due} if status == "done" else {}))
+    action("reikai-180" if n < 4 else "reikai-178", f"x{n}", f"180-{n + 1}" if n < 4 else f"178-{n - 3}", text, owner, people[owner], due, status, **({"done_on": due} if status == "done" else {}))
 action("teirei-42", "x1", "42-1", "朝の空床の報告を9時までにそろえる", posts[seats_of[(12, "msw")]][0], people[posts[seats_of[(12, "msw")]][0]], "2026-10-31", "doing", NETWORK)
 action("teirei-42", "x2", "42-2", "パスの在宅編の案を作る", posts[seats_of[(2, "director")]][0], people[posts[seats_of[(2, "director")]][0]], "2027-02-28", "todo", NETWORK)
 # --- letters: how the secretariat is reached, the register of numbers, what went out for the next meeting ---
