@@ -298,7 +298,7 @@ full(180, "2026-10-13", "sealed", FRAME + [item("a4", "多職種研修会の準�
       block("b3", "a6", "decision", "入院時の連絡票に、民生委員へ知らせてよいかを尋ねる欄を加える。", number="R8-例会180-1"), block("b4", "a6", "action", "連絡票の案を作り、次回に諮る", owner=onodera, owner_name="小野寺　文", due="2026-11-06")],
      attendance({7, 8, 19, 25, 31, 35, 38, 40}, {3, 12, 13}, {10}), theme="独居の方の入退院")
 full(181, "2026-11-10", "draft", FRAME + [item("a4", "空床情報の更新状況", 2, minutes=10, presenter="空床分科会"), item("a5", "多職種研修会の申込", 2, minutes=5, presenter="研修担当"), item("a6", "協議"),
-     item("a7", "夜間・休日の連絡先の共有", 2, minutes=25, presenter="訪看連絡会", papers=["資料3-1"]), item("a10", "冬期の見守り体制", 2, minutes=20, presenter="包括 第2", thread=WINTER, origin="meeting:reikai-180", outcome="continued", **{"from": "meeting:reikai-180"})] + END,
+     item("a7", "夜間・休日の連絡先の共有", 2, minutes=25, presenter="訪看連絡会", papers=["夜間・休日の連絡先の表（案）"]), item("a10", "冬期の見守り体制", 2, minutes=20, presenter="包括 第2", thread=WINTER, origin="meeting:reikai-180", outcome="continued", **{"from": "meeting:reikai-180"})] + END,
      [block("b1", "a7", "speech", "夜間に退院元の病棟へ直接かけても担当が分からず、折り返しまで30分かかることがある。", speaker="訪問看護ステーション みお　工藤　里奈"),
       block("b2", "a7", "speech", "当院は連携室の電話を夜間は当直師長へ転送している。番号を増やさずに済む。", speaker="汐見中央病院 地域連携室　五十嵐　翔"),
       block("b3", "a7", "summary", "13病院のうち夜間の窓口が決まっているのは8病院。残る5病院は「決まっていない」と分かることが大事、との意見で一致した。"),

@@ -273,6 +273,8 @@ def test_opens_at_what_is_discussed():
         row = wait('an item to be chosen', lambda: next(
             r for r in desk.find(LIST, name='次第') if r.getState().contains(pyatspi.STATE_SELECTED)))
         assert '夜間・休日の連絡先の共有' in row.name, row.name
+        # A paper goes by the number it is printed with, whatever its file is called.
+        desk.find(LABEL, name='発表：訪看連絡会　25分・資料1')
 
 
 def ticks(desk):

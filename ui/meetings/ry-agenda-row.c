@@ -322,16 +322,18 @@ ry_agenda_row_init (RyAgendaRow *self)
 
 /**
  * ry_agenda_describe_item:
- * @item: an item of an agenda
+ * @meeting: content of a meeting
+ * @item: an item of its agenda
  *
- * Returns: (transfer full): who presents it, how long, with which papers; empty where nothing is known
+ * Returns: (transfer full): who presents it, how long, with which papers by the numbers they are printed with; empty where
+ *   nothing is known
  */
 char *
-ry_agenda_describe_item (JsonObject *item)
+ry_agenda_describe_item (JsonObject *meeting, JsonObject *item)
 {
   const char *presenter = ry_json_get_string (item, "presenter");
   gint64 minutes = ry_json_get_int (item, "minutes", 0);
-  JsonArray *papers = ry_json_get_array (item, "papers");
+  g_autoptr (GPtrArray) labels = ry_meeting_label_papers (meeting);
   GString *text = g_string_new (NULL);
 
   if (presenter != NULL && *presenter != '\0')
@@ -340,8 +342,12 @@ ry_agenda_describe_item (JsonObject *item)
     g_string_append (text, text->len > 0 ? "　" : "");
     g_string_append_printf (text, _ ("%d min"), (int) minutes);
   }
-  for (guint i = 0; papers != NULL && i < json_array_get_length (papers); i++)
-    g_string_append_printf (text, "・%s", json_array_get_string_element (papers, i));
+  for (guint i = 0; i < labels->len; i++) {
+    const RyPaperLabel *label = g_ptr_array_index (labels, i);
+
+    if (g_strcmp0 (label->item, ry_json_get_string (item, "key")) == 0)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "・" : "", label->label);
+  }
   return g_string_free (text, FALSE);
 }
 

@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-char       *ry_agenda_describe_item   (JsonObject *item);
+char       *ry_agenda_describe_item   (JsonObject *meeting, JsonObject *item);
 
 #define RY_TYPE_AGENDA_ROW (ry_agenda_row_get_type ())
 G_DECLARE_FINAL_TYPE (RyAgendaRow, ry_agenda_row, RY, AGENDA_ROW, GtkListBoxRow)
