@@ -34,6 +34,20 @@ def test_first_start_with_a_region():
         assert not desk.all(LABEL, name='練習用の見本')
 
 
+def test_sample_goes_in_one_step_and_comes_back():
+    with Desktop(make_home('--sample'), RYORIN_TODAY='2026-11-24') as desk:
+        desk.find(LABEL, name='練習用の見本')
+        desk.click('メインメニュー')
+        desk.click('見本を片づける…(R)')
+        desk.click(starts='片づける')
+        toast = desk.find_toast('元に戻す')
+        desk.gone(LABEL, name='練習用の見本')
+        desk.find(LABEL, name='きょうすることは済みました')
+        desk.press(toast)
+        desk.find(LABEL, name='練習用の見本')
+        desk.find(BUTTON, name='汐見区地域ケア連絡協議会')
+
+
 def test_pages_and_councils_by_keyboard():
     with Desktop(make_home('--sample')) as desk:
         pages = desk.find(LIST, name='ページ')
@@ -178,7 +192,7 @@ def test_home_held_by_another_program():
 
 
 if __name__ == '__main__':
-    ryui.run([test_first_start_with_the_sample, test_first_start_with_a_region, test_pages_and_councils_by_keyboard,
+    ryui.run([test_first_start_with_the_sample, test_first_start_with_a_region, test_sample_goes_in_one_step_and_comes_back, test_pages_and_councils_by_keyboard,
               test_foot_says_what_is_known, test_server_that_is_down_is_said, test_sidebar_leaves_room,
               test_folds_to_a_telephone, test_every_page_shown_narrow_first, test_every_page_made_narrow_at_once, test_width_alone_folds, test_shortcuts_name_every_page,
               test_second_start_comes_forward, test_home_held_by_another_program])
