@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Members: filter by kana, open, edit a telephone number, undo, fill a seat, hand it over, end a post, delete and undo."""
+import os
+import signal
 import subprocess
+import time
 
 import pyatspi
 
@@ -18,11 +21,21 @@ class Members(Desktop):
 
     def __enter__(self):
         super().__enter__()
+        return self.begin()
+
+    def begin(self):
         pages = [row.name for row in self.find(LIST, name='ページ')]
         self.key(f'alt+{pages.index("会員") + 1}')
         self.page = self.find(name='RyMembersPage')
         self.filter = self.here(ENTRY, name='会員をしぼる')
         return self
+
+    def start(self):
+        """Once more, after the program was killed."""
+        self.process = subprocess.Popen([os.path.join(ryui.BUILD, 'ryorin'), '--home', self.home], env=self.environment)
+        self.application = wait('the application on the bus', self.look_up)
+        wait('the window in front', lambda: self.active() in self.windows())
+        self.begin()
 
     def here(self, *role, **how):
         return self.find(*role, root=self.page, **how)
@@ -92,6 +105,21 @@ def test_edit_is_saved_and_undone():
         desk.find_toast('代表電話を保存しました')
         desk.key('ctrl+z')
         wait('the former number', lambda: desk.text('代表電話') == before)
+
+
+def test_killed_while_typing():
+    """What was on the screen for two seconds is there after a power cut, and the cursor need not have left the field."""
+    with Members() as desk:
+        desk.open('しおみちゅうおう', HOSPITAL)
+        desk.click_at(desk.here(ENTRY, name='代表電話'))
+        desk.key('ctrl+a')
+        desk.type('000-777-1234')
+        time.sleep(2)
+        desk.process.send_signal(signal.SIGKILL)
+        desk.process.wait()
+        desk.start()
+        desk.open('しおみちゅうおう', HOSPITAL)
+        assert desk.text('代表電話') == '000-777-1234', desk.text('代表電話')
 
 
 def choose_somebody_new(desk, name, reading):
@@ -224,4 +252,4 @@ if __name__ == '__main__':
     ryui.run([test_filter_folds_kana_width_and_romaji, test_kinds_and_councils_narrow_the_list, test_edit_is_saved_and_undone,
               test_seat_is_filled_handed_over_and_left, test_seats_of_all_hospitals, test_new_member_begins_with_its_name,
               test_deleted_member_comes_back, test_renaming_keeps_the_former_name, test_several_acts_are_undone_and_done_again,
-              test_narrow_rows_become_wide_again, test_narrow_goes_there_and_back])
+              test_narrow_rows_become_wide_again, test_narrow_goes_there_and_back, test_killed_while_typing])
