@@ -11,6 +11,7 @@
 
 #include "ry-bench.h"
 #include "ry-digest-page.h"
+#include "ry-error.h"
 #include "ry-overdue-watch.h"
 #include "ry-pack-open.h"
 #include "ry-secrets.h"
@@ -204,6 +205,36 @@ show_trouble (RyApplication *self)
   set_icon ();
   g_signal_connect_object (window, "retry", G_CALLBACK (retry_cb), self, 0);
   gtk_window_present (GTK_WINDOW (window));
+}
+
+/* Pages of the file that nobody read at the start turn out to be bad: nobody is to work on with lists that are not whole. */
+static gboolean
+close_damaged_cb (gpointer data)
+{
+  RyApplication *self = data;
+  GtkApplication *application = GTK_APPLICATION (self);
+  GList *windows;
+
+  if (self->workspace == NULL)
+    return G_SOURCE_REMOVE;
+  g_application_hold (G_APPLICATION (self));
+  while ((windows = gtk_application_get_windows (application)) != NULL)
+    gtk_window_destroy (windows->data);
+  ry_replicator_stop (self->replicator);
+  g_clear_object (&self->replicator);
+  ry_workspace_close (self->workspace);
+  g_clear_object (&self->workspace);
+  g_clear_error (&self->error);
+  g_set_error_literal (&self->error, RY_ERROR, RY_ERROR_CORRUPT, ry_error_get_sentence (RY_ERROR_CORRUPT));
+  show_trouble (self);
+  g_application_release (G_APPLICATION (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+damaged_cb (RyApplication *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, close_damaged_cb, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -431,11 +462,16 @@ ry_application_new (const char *home, const char *page)
 void
 ry_application_open (RyApplication *self)
 {
+  static const char *const spaces[] = { "council", "office" };
+
   if (self->opening != NULL)
     wait_for_workspace (self);
   else
     open_workspace (self);
   if (self->workspace != NULL) {
+    for (guint i = 0; i < G_N_ELEMENTS (spaces); i++)
+      g_signal_connect_object (ry_workspace_get_store (self->workspace, spaces[i]), "damaged", G_CALLBACK (damaged_cb), self,
+                               G_CONNECT_SWAPPED);
     self->replicator = ry_replicator_new (self->workspace);
     show_window (self);
   } else if (self->error != NULL) {

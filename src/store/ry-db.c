@@ -30,6 +30,7 @@ struct _RyDb {
   GHashTable *statements;        /* (element-type utf8 RyStatement) */
   RyStatement *recent[N_RECENT]; /* of @statements, to spare hashing the text */
   GCancellable *cancellable; /* borrowed while a long call runs */
+  gboolean damaged;          /* a page of the file turned out to be bad */
 };
 
 /* SQLite knows one of the ways in which a disk can be full; a quota and a limit on files are others. It keeps
@@ -148,9 +149,16 @@ _ry_db_set_error (RyDb *self, int code, GError **error)
 {
   if ((code & 0xff) == SQLITE_INTERRUPT && g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return FALSE;
+  self->damaged |= get_error_code (self->handle, code) == RY_ERROR_CORRUPT;
   g_set_error (error, RY_ERROR, get_error_code (self->handle, code), "%s (SQLite %d)",
                self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code), code);
   return FALSE;
+}
+
+gboolean
+_ry_db_get_damaged (RyDb *self)
+{
+  return self->damaged;
 }
 
 gboolean

@@ -23,6 +23,7 @@ RyDb        *_ry_db_open          (const char *path, RyDbUse use, GError **error
 void         _ry_db_close         (RyDb *self);
 sqlite3     *_ry_db_get_handle    (RyDb *self);
 gboolean     _ry_db_set_error     (RyDb *self, int code, GError **error);
+gboolean     _ry_db_get_damaged   (RyDb *self);
 gboolean     _ry_db_exec          (RyDb *self, const char *sql, GError **error);
 void         _ry_db_rollback      (RyDb *self);
 RyStatement *_ry_db_prepare       (RyDb *self, const char *sql, GError **error);

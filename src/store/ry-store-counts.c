@@ -132,9 +132,10 @@ count_all (RyStore *self, RyReader *reader, GError **error)
   if (statement != NULL && inner == NULL)
     found.n_deleted = _ry_db_get_int (reader->db, COUNT_DELETED, 0, &inner);
   end_counting (self, &found, statement != NULL && inner == NULL);
-  if (inner != NULL)
-    g_propagate_error (error, g_steal_pointer (&inner));
-  return statement != NULL && inner == NULL;
+  if (inner == NULL)
+    return statement != NULL;
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return FALSE;
 }
 
 /* Has the counts be known, unless somebody else is just counting. */

@@ -28,6 +28,7 @@ struct _RyStore {
   RyStoreSchema *schema;
   RyLane *lane;
   GMainContext *context;
+  gboolean damaged; /* it was said, under @lock */
   char *uuid;
   char *instance_start_time;
   gint64 *fields; /* the field of each index of the schema */

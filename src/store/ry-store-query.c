@@ -311,9 +311,10 @@ collect_rows (RyDb *db, const Where *where, const char *sql, GArray *rows, GErro
 
     g_array_append_val (rows, row);
   }
-  if (inner != NULL)
-    g_propagate_error (error, g_steal_pointer (&inner));
-  return statement != NULL && inner == NULL;
+  if (inner == NULL)
+    return statement != NULL;
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return FALSE;
 }
 
 static const char *

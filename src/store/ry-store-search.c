@@ -407,9 +407,10 @@ read_hits (RyStore *self, RyDb *db, GArray *rows, const char *const *words, GErr
     if (_ry_db_next (db, statement, &inner))
       g_ptr_array_add (hits, create_hit (self, statement, words));
   }
-  if (inner != NULL)
-    g_propagate_error (error, g_steal_pointer (&inner));
-  return statement != NULL && inner == NULL ? g_steal_pointer (&hits) : NULL;
+  if (inner == NULL)
+    return statement != NULL ? g_steal_pointer (&hits) : NULL;
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return NULL;
 }
 
 /* Whether there is anything to search for; an unknown kind, or no word, finds nothing. */

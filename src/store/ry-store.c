@@ -40,7 +40,7 @@ typedef struct {
 
 G_DEFINE_TYPE (RyStore, ry_store, G_TYPE_OBJECT)
 
-enum { COMMITTED, N_SIGNALS };
+enum { COMMITTED, DAMAGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static gboolean
@@ -153,6 +153,17 @@ emit_committed_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+emit_damaged_cb (gpointer data)
+{
+  Commit *commit = data;
+  g_autoptr (RyStore) store = g_weak_ref_get (&commit->store);
+
+  if (store != NULL)
+    g_signal_emit (store, signals[DAMAGED], 0);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 ry_store_finalize (GObject *object)
 {
@@ -193,6 +204,16 @@ ry_store_class_init (RyStoreClass *klass)
    */
   signals[COMMITTED] = g_signal_new ("committed", RY_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
                                      G_TYPE_INT64, G_TYPE_INT64, G_TYPE_UINT);
+
+  /**
+   * RyStore::damaged:
+   * @self: the store
+   *
+   * Reading met a page of the file that is bad. Emitted once, in the main context in which the store was opened: who
+   * asked has an error, but others may have been told less than there is.
+   */
+  signals[DAMAGED] =
+      g_signal_new ("damaged", RY_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -260,17 +281,34 @@ _ry_store_lend_snapshot (RyStore *self, GError **error)
   return statement != NULL && _ry_db_run (reader->db, statement, error) ? g_steal_pointer (&reader) : NULL;
 }
 
+/* The event holds no reference, so that a store can go while events wait. */
+static void
+attach_event (RyStore *self, GSourceFunc callback, Commit *commit)
+{
+  g_autoptr (GSource) event = g_idle_source_new ();
+
+  g_weak_ref_init (&commit->store, self);
+  g_source_set_priority (event, G_PRIORITY_DEFAULT);
+  g_source_set_callback (event, callback, commit, free_commit);
+  g_source_attach (event, self->context);
+}
+
 void
 _ry_store_return_reader (RyReader *reader)
 {
   RyStore *self = reader->store;
   RyDb *db = reader->db;
+  gboolean tell = FALSE;
 
   if (db != NULL) {
     _ry_db_rollback (db);
     _ry_db_set_cancellable (db, NULL);
   }
   g_mutex_lock (&self->lock);
+  if (db != NULL && _ry_db_get_damaged (db) && !self->damaged)
+    tell = self->damaged = TRUE;
+  if (tell)
+    attach_event (self, emit_damaged_cb, g_new0 (Commit, 1));
   self->n_lent--;
   if (db != NULL && !self->closed && self->readers.length < MAX_IDLE_READERS)
     g_queue_push_tail (&self->readers, g_steal_pointer (&db));
@@ -281,20 +319,16 @@ _ry_store_return_reader (RyReader *reader)
   g_free (reader);
 }
 
-/* Called in the lane after a commit. The event holds no reference, so that a store can go while events wait. */
+/* Called in the lane after a commit. */
 void
 _ry_store_emit_committed (RyStore *self, gint64 first_seq, gint64 last_seq, guint source)
 {
   Commit *commit = g_new0 (Commit, 1);
-  g_autoptr (GSource) event = g_idle_source_new ();
 
-  g_weak_ref_init (&commit->store, self);
   commit->first_seq = first_seq;
   commit->last_seq = last_seq;
   commit->source = source;
-  g_source_set_priority (event, G_PRIORITY_DEFAULT);
-  g_source_set_callback (event, emit_committed_cb, commit, free_commit);
-  g_source_attach (event, self->context);
+  attach_event (self, emit_committed_cb, commit);
 }
 
 /**

@@ -240,6 +240,32 @@ test_newer_version (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (fixture->store);
 }
 
+static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+/* A list is whole, or an error: half of it, or none of it, would look like the truth. */
+static void
+assert_whole_or_error (RyStore *store, guint n)
+{
+  const RyQuery queries[] = { { .kind = "organisation" }, { .kind = "organisation", .order = "name" } };
+  g_autoptr (GError) error = NULL;
+  RyStoreInfo *info = ry_store_get_info (store, &error);
+
+  g_assert_true ((info == NULL) == (error != NULL));
+  g_clear_pointer (&info, ry_store_info_free);
+  for (gsize i = 0; i < G_N_ELEMENTS (queries); i++) {
+    g_autoptr (GError) inner = NULL;
+    g_autoptr (GArray) rows = ry_store_query_rows (store, &queries[i], NULL, &inner);
+
+    if (rows != NULL)
+      g_assert_cmpuint (rows->len, ==, n);
+    g_assert_true ((rows == NULL) == (inner != NULL));
+  }
+}
+
 /* Bytes in the middle of the file turn bad: every answer is right, or an error; the check says that it is
  * damaged. */
 static void
@@ -249,7 +275,7 @@ test_damaged_pages (Fixture *fixture, gconstpointer data)
                         faults = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *content = NULL;
   g_autoptr (GError) error = NULL;
-  guint n_errors = 0;
+  guint n_errors = 0, n_told = 0;
   gsize length;
 
   g_clear_object (&fixture->store);
@@ -275,6 +301,11 @@ test_damaged_pages (Fixture *fixture, gconstpointer data)
     }
   }
   g_assert_cmpuint (n_errors, >, 0);
+  g_signal_connect_swapped (fixture->store, "damaged", G_CALLBACK (count_cb), &n_told);
+  assert_whole_or_error (fixture->store, 2000);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (n_told, ==, 1);
   g_assert_true (ry_store_check (fixture->store, faults, NULL, NULL));
   g_assert_cmpuint (faults->len, >, 0);
 }

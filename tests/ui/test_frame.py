@@ -191,8 +191,29 @@ def test_home_held_by_another_program():
         desk.find(LABEL, name='汐見区')
 
 
+def damage(home, begin, end):
+    """Bytes of the shared database turn bad between two parts of its length."""
+    path = os.path.join(home, 'spaces', 'council.sqlite')
+    length = os.path.getsize(path)
+    with open(path, 'r+b') as file:
+        file.seek(int(length * begin))
+        file.write(b'garbage!' * int(length * (end - begin) / 8))
+
+
+def test_damaged_data_is_said():
+    """At its head it cannot be opened; in the middle some lists would be short, and the whole window gives way to the sentence."""
+    for begin, end in ((0, 0.01), (0.33, 0.66)):
+        home = make_home('--sample')
+        damage(home, begin, end)
+        with Desktop(home, '--page', 'members') as desk:
+            desk.find(LABEL, name='データが壊れています')
+            desk.find(LABEL, name='壊れたファイルはそのまま残してあります')
+            desk.find(BUTTON, name='バックアップを開く…')
+            desk.gone(LIST, name='ページ')
+
+
 if __name__ == '__main__':
     ryui.run([test_first_start_with_the_sample, test_first_start_with_a_region, test_sample_goes_in_one_step_and_comes_back, test_pages_and_councils_by_keyboard,
               test_foot_says_what_is_known, test_server_that_is_down_is_said, test_sidebar_leaves_room,
               test_folds_to_a_telephone, test_every_page_shown_narrow_first, test_every_page_made_narrow_at_once, test_width_alone_folds, test_shortcuts_name_every_page,
-              test_second_start_comes_forward, test_home_held_by_another_program])
+              test_second_start_comes_forward, test_home_held_by_another_program, test_damaged_data_is_said])
