@@ -97,6 +97,16 @@ def test_kinds_and_councils_narrow_the_list():
         desk.here(LABEL, contains='13件')
 
 
+def test_letter_begins_at_the_top():
+    """Not in the last line, where nothing of the letter would be seen."""
+    def place(node):
+        return node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+    with Members() as desk:
+        top = place(desk.here(LIST, name='会員')).y
+        desk.press(desk.here(BUTTON, name='さ'))
+        wait('さ at the top', lambda: 0 <= place(next(n for n in desk.each(LABEL, name='さ', root=desk.here(LIST, name='会員')))).y - top < 24)
+
+
 def test_edit_is_saved_and_undone():
     with Members() as desk:
         desk.open('しおみちゅうおう', HOSPITAL)
@@ -249,7 +259,7 @@ def test_narrow_goes_there_and_back():
 
 
 if __name__ == '__main__':
-    ryui.run([test_filter_folds_kana_width_and_romaji, test_kinds_and_councils_narrow_the_list, test_edit_is_saved_and_undone,
+    ryui.run([test_filter_folds_kana_width_and_romaji, test_kinds_and_councils_narrow_the_list, test_letter_begins_at_the_top, test_edit_is_saved_and_undone,
               test_seat_is_filled_handed_over_and_left, test_seats_of_all_hospitals, test_new_member_begins_with_its_name,
               test_deleted_member_comes_back, test_renaming_keeps_the_former_name, test_several_acts_are_undone_and_done_again,
               test_narrow_rows_become_wide_again, test_narrow_goes_there_and_back, test_killed_while_typing])

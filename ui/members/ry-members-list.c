@@ -60,6 +60,7 @@ struct _RyMembersList {
   gboolean is_selecting;
   gboolean wants_first;
   gboolean wants_scroll;
+  gboolean to_top; /* the row that is scrolled to begins a letter */
 };
 
 G_DEFINE_FINAL_TYPE (RyMembersList, ry_members_list, GTK_TYPE_BOX)
@@ -121,6 +122,25 @@ show_current_letter (RyMembersList *self)
                             position < get_n_rows (self) ? ry_letters_get (self->model, position) : NULL);
 }
 
+/* A list scrolls no further than it must: a letter would begin in the last line, with nothing of it below. */
+static gboolean
+raise_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  RyMembersList *self = RY_MEMBERS_LIST (widget);
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
+
+  for (guint i = 0; i < self->bound->len; i++) {
+    GtkListItem *item = self->bound->pdata[i];
+    GtkWidget *row = gtk_widget_get_parent (gtk_list_item_get_child (item));
+    graphene_point_t top;
+
+    if (gtk_list_item_get_position (item) == self->scroll_position &&
+        gtk_widget_compute_point (row, GTK_WIDGET (self->view), &GRAPHENE_POINT_INIT (0, 0), &top))
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + top.y);
+  }
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 scroll_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
@@ -131,6 +151,9 @@ scroll_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
     return G_SOURCE_CONTINUE;
   self->scroll_id = 0;
   gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", self->scroll_position);
+  if (self->to_top)
+    gtk_widget_add_tick_callback (widget, raise_cb, NULL, NULL);
+  self->to_top = FALSE;
   return G_SOURCE_REMOVE;
 }
 
@@ -303,6 +326,7 @@ show_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 letter_chosen_cb (RyMembersList *self, guint position)
 {
+  self->to_top = TRUE;
   scroll_to (self, position);
 }
 
