@@ -85,7 +85,11 @@ read_globals (RyCtl *ctl, int argc, char **argv, int *status)
       puts ("ryorinctl " RY_VERSION);
       *status = RY_CTL_DONE;
       return -1;
+    } else if (g_str_equal (argv[i], "--home")) {
+      ry_ctl_say (_ ("“%s” wants a folder."), argv[i]);
+      break;
     } else if (argv[i][0] == '-') {
+      ry_ctl_say (_ ("There is no option “%s”."), argv[i]);
       break;
     } else {
       return i;

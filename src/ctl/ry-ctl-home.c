@@ -27,8 +27,12 @@ ry_ctl_init (RyCtl *ctl, int argc, char **argv)
     return ry_ctl_refuse (error);
   if (!ry_ctl_open (ctl))
     return RY_CTL_REFUSED;
-  if (sample && !ry_workspace_load_sample (ctl->workspace, NULL, &error))
+  if (sample && !ry_workspace_load_sample (ctl->workspace, NULL, &error)) {
+    ry_workspace_close (ctl->workspace);
+    g_clear_object (&ctl->workspace);
+    ry_workspace_discard (ctl->home);
     return ry_ctl_refuse (error);
+  }
   ry_ctl_print ("region %s", ry_workspace_get_region (ctl->workspace));
   return RY_CTL_DONE;
 }
@@ -98,6 +102,8 @@ ry_ctl_check (RyCtl *ctl, int argc, char **argv)
       return ry_ctl_refuse (error);
   }
   ry_ctl_print ("conflicts %" G_GINT64_FORMAT, ry_workspace_count_conflicts (ctl->workspace));
+  if (faults->len > 0)
+    ry_ctl_say ("%s", _ ("The data is damaged. Nothing has been changed; “ryorinctl restore FILE” brings back a backup."));
   for (guint i = 0; i < faults->len; i++)
     ry_ctl_say ("%s", (const char *) g_ptr_array_index (faults, i));
   ry_ctl_print ("faults %u", faults->len);

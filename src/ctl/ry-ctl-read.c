@@ -45,7 +45,9 @@ print_rows (RyCtl *ctl, RyStore *store, const RyQuery *query, gboolean json, GEr
 {
   g_autoptr (GArray) rows = ry_store_query_rows (store, query, NULL, error);
 
-  for (guint i = 0; rows != NULL && i < rows->len; i += PAGE) {
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = 0; i < rows->len; i += PAGE) {
     guint n = MIN (PAGE, rows->len - i);
     g_autoptr (GPtrArray) documents = ry_store_get_rows (store, &g_array_index (rows, gint64, i), n, error);
 
@@ -56,7 +58,7 @@ print_rows (RyCtl *ctl, RyStore *store, const RyQuery *query, gboolean json, GEr
         print_document (ctl, g_ptr_array_index (documents, j), json);
     }
   }
-  return rows != NULL;
+  return TRUE;
 }
 
 int
@@ -106,6 +108,15 @@ ry_ctl_list (RyCtl *ctl, int argc, char **argv)
 }
 
 static int
+refuse_record (const char *id, const GError *error)
+{
+  if (!g_error_matches (error, RY_ERROR, RY_ERROR_NOT_FOUND))
+    return ry_ctl_refuse (error);
+  ry_ctl_say (_ ("There is no record “%s”."), id);
+  return RY_CTL_REFUSED;
+}
+
+static int
 show_revisions (RyCtl *ctl, const char *id)
 {
   RyStore *store = ry_workspace_get_store_for (ctl->workspace, id);
@@ -115,7 +126,7 @@ show_revisions (RyCtl *ctl, const char *id)
   g_autoptr (RyDocument) winner = leaves != NULL ? ry_store_get (store, id, NULL, RY_GET_DELETED, &error) : NULL;
 
   if (winner == NULL)
-    return ry_ctl_refuse (error);
+    return refuse_record (id, error);
   for (guint i = 0; i < all->len; i++) {
     RyDocument *document = g_ptr_array_index (all, i);
     const char *rev = ry_document_get_rev (document);
@@ -187,14 +198,9 @@ ry_ctl_show (RyCtl *ctl, int argc, char **argv)
   if (revs && !json)
     return show_revisions (ctl, argv[1]);
   document = ry_store_get (ry_workspace_get_store_for (ctl->workspace, argv[1]), argv[1], NULL,
-                           revs ? RY_GET_REVISIONS | RY_GET_CONFLICTS : RY_GET_PLAIN, &error);
-  if (document == NULL) {
-    if (g_error_matches (error, RY_ERROR, RY_ERROR_NOT_FOUND)) {
-      ry_ctl_say (_ ("There is no record “%s”."), argv[1]);
-      return RY_CTL_REFUSED;
-    }
-    return ry_ctl_refuse (error);
-  }
+                           revs ? RY_GET_REVISIONS | RY_GET_CONFLICTS | RY_GET_DELETED : RY_GET_PLAIN, &error);
+  if (document == NULL)
+    return refuse_record (argv[1], error);
   if (json) {
     g_autofree char *text =
         ry_document_to_json (document,

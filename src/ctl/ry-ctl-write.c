@@ -122,21 +122,38 @@ complete (JsonObject *object)
   return made != NULL ? ry_json_object_to_text (object) : NULL;
 }
 
+/* What the scanner says is for programs at the other end of a road: here a person reads it. */
+static gboolean
+fail_to_read (GError *cause, GError **error)
+{
+  const char *at = strstr (cause->message, "at byte ");
+
+  if (at != NULL)
+    g_set_error (error, RY_ERROR, cause->code, _ ("This is not JSON: it makes no sense from byte %u on."),
+                 (guint) g_ascii_strtoull (at + strlen ("at byte "), NULL, 10) + 1);
+  else if (g_error_matches (cause, RY_ERROR, RY_ERROR_BAD_REQUEST))
+    g_set_error_literal (error, RY_ERROR, cause->code, _ ("A record is one JSON object: {…}."));
+  else
+    g_set_error_literal (error, RY_ERROR, cause->code, ry_error_get_sentence (cause->code));
+  return FALSE;
+}
+
 /* Adds the edit for one JSON document. */
 static gboolean
 add_document (RyCtl *ctl, const char *json, gsize length, GPtrArray *edits, GPtrArray *ids, GError **error)
 {
-  g_autoptr (JsonObject) object = ry_json_parse_object (json, length, error);
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (JsonObject) object = ry_json_parse_object (json, length, &inner);
   g_autoptr (RyDocument) document = NULL;
   g_autoptr (RyDocument) base = NULL;
   g_autofree char *text = NULL;
 
   if (object == NULL)
-    return FALSE;
+    return fail_to_read (inner, error);
   text = complete (object);
-  document = text != NULL ? ry_document_parse (text, -1, error) : ry_document_parse (json, length, error);
+  document = text != NULL ? ry_document_parse (text, -1, &inner) : ry_document_parse (json, length, &inner);
   if (document == NULL)
-    return FALSE;
+    return fail_to_read (inner, error);
   if (ry_document_get_id (document) == NULL) {
     g_set_error (error, RY_ERROR, RY_ERROR_INVALID, _ ("A record has neither _id nor kind."));
     return FALSE;

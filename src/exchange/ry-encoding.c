@@ -254,7 +254,10 @@ ry_encoding_detect (const char *head, gsize length, RyEncoding *encoding, const 
     return detect_utf16 (head, length, encoding) || refuse (error, NOT_A_TABLE);
   n = count_lines (head, length, valid);
   *encoding = valid[RY_ENCODING_CP932] > valid[RY_ENCODING_UTF8] ? RY_ENCODING_CP932 : RY_ENCODING_UTF8;
-  if (has_control_characters (head, length) || (n > 0 && valid[*encoding] * 2 < n))
+  if (has_control_characters (head, length))
     return refuse (error, NOT_A_TABLE);
+  if (n > 0 && valid[*encoding] * 2 < n)
+    return refuse (error, N_ ("Its characters are in an encoding that is not known here. Save it as UTF-8 or Shift_JIS, then "
+                              "choose it again."));
   return TRUE;
 }

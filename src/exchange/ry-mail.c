@@ -6,6 +6,7 @@
 #include "ry-mail.h"
 
 #include <gio/gio.h>
+#include <glib/gi18n-lib.h>
 #include <gmime/gmime.h>
 #include <string.h>
 
@@ -153,7 +154,7 @@ write_message (GMimeMessage *message, const char *path, GError **error)
   bytes = g_mime_stream_mem_get_byte_array (GMIME_STREAM_MEM (stream));
   if (g_file_set_contents (path, (const char *) bytes->data, bytes->len, error))
     return TRUE;
-  g_prefix_error (error, "Writing %s: ", path);
+  g_prefix_error (error, _ ("Writing %s: "), path);
   return FALSE;
 }
 

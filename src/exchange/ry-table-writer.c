@@ -6,6 +6,7 @@
  */
 #include "ry-table-writer.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "ry-error.h"
@@ -212,6 +213,6 @@ ry_table_writer_save (
   if (g_file_replace_contents (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL, FALSE,
                                G_FILE_CREATE_NONE, NULL, cancellable, error))
     return TRUE;
-  g_prefix_error (error, "Writing %s: ", path);
+  g_prefix_error (error, _ ("Writing %s: "), path);
   return FALSE;
 }

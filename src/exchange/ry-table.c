@@ -371,11 +371,18 @@ detect_encoding (RyTable *self, GError **error)
 static gboolean
 check_file (RyTable *self, GFile *file, GError **error)
 {
+  g_autoptr (GError) inner = NULL;
   g_autoptr (GFileInfo) info =
-      g_file_query_info (file, "standard::size,standard::type", G_FILE_QUERY_INFO_NONE, NULL, error);
+      g_file_query_info (file, "standard::size,standard::type", G_FILE_QUERY_INFO_NONE, NULL, &inner);
 
-  if (info == NULL)
+  if (g_error_matches (inner, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)) {
+    g_set_error (error, RY_ERROR, RY_ERROR_NOT_FOUND, _ ("There is no file “%s”."), g_file_peek_path (file));
     return FALSE;
+  }
+  if (info == NULL) {
+    g_propagate_error (error, g_steal_pointer (&inner));
+    return FALSE;
+  }
   self->size = g_file_info_get_size (info);
   if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
     g_set_error (error, RY_ERROR, RY_ERROR_UNSUPPORTED_MEDIA, _ ("This is a folder or a device, not a file."));

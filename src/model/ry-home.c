@@ -179,6 +179,64 @@ _ry_home_create (const char *path, const char *region_name, GError **error)
   return write_file (path, content, error);
 }
 
+/* Whether @space has been there: one that is not any more is a loss to be told, and not to be made anew. */
+gboolean
+_ry_home_has_space (RyHome *self, const char *space)
+{
+  JsonArray *made = ry_json_get_array (self->content, "spaces");
+
+  for (guint i = 0; made != NULL && i < json_array_get_length (made); i++) {
+    if (g_strcmp0 (json_array_get_string_element (made, i), space) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Remembers what is there now. Where that cannot be written, the next opening will. */
+void
+_ry_home_keep_spaces (RyHome *self, const char *const *spaces)
+{
+  g_autoptr (JsonArray) made = json_array_new ();
+  guint n_known = 0;
+
+  for (guint i = 0; spaces[i] != NULL; i++) {
+    n_known += _ry_home_has_space (self, spaces[i]);
+    json_array_add_string_element (made, spaces[i]);
+  }
+  if (n_known == json_array_get_length (made))
+    return;
+  json_object_set_array_member (self->content, "spaces", g_steal_pointer (&made));
+  write_file (self->path, self->content, NULL);
+}
+
+static void
+empty_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *file = g_build_filename (path, name, NULL);
+
+    g_unlink (file);
+  }
+}
+
+/* Removes a home that was only just made and could not be finished. */
+void
+_ry_home_discard (const char *path)
+{
+  g_autofree char *file = build_file_path (path);
+  g_autofree char *spaces = g_build_filename (path, "spaces", NULL);
+  g_autofree char *lock = g_build_filename (path, "lock", NULL);
+
+  g_unlink (file);
+  empty_folder (spaces);
+  g_rmdir (spaces);
+  g_unlink (lock);
+  g_rmdir (path); /* stays where something else lies in it */
+}
+
 /*
  * _ry_home_lock:
  * @path: a home; the folder is made where there is none

@@ -25,6 +25,9 @@ gboolean    _ry_home_set_region   (RyHome *self, const char *region, GError **er
 const char *_ry_home_get_name     (RyHome *self);
 const char *_ry_home_get_setting  (RyHome *self, const char *name);
 gboolean    _ry_home_set_setting  (RyHome *self, const char *name, const char *value, GError **error);
+gboolean    _ry_home_has_space    (RyHome *self, const char *space);
+void        _ry_home_keep_spaces  (RyHome *self, const char *const *spaces);
+void        _ry_home_discard      (const char *path);
 char       *_ry_home_dup_space_path (RyHome *self, const char *space);
 char       *_ry_home_create_slug  (const char *region_name);
 gboolean    _ry_home_check_file   (const char *path, GError **error);

@@ -30,10 +30,9 @@ static gboolean
 fail_archive (Archive *archive, const char *path, GError **error)
 {
   int code = archive_errno (archive);
-  const char *what = archive_error_string (archive);
 
-  g_set_error (error, RY_ERROR, code == ENOSPC || code == EDQUOT ? RY_ERROR_DISK_FULL : RY_ERROR_FAILED, "%s: %s", path,
-               what != NULL ? what : g_strerror (code));
+  g_set_error (error, RY_ERROR, code == ENOSPC || code == EDQUOT ? RY_ERROR_DISK_FULL : RY_ERROR_FAILED,
+               _ ("“%s” could not be written: %s"), path, g_strerror (code > 0 ? code : EIO));
   return FALSE;
 }
 
@@ -331,6 +330,24 @@ switch_home (const char *home, const char *folder, GError **error)
   return switched;
 }
 
+/* A backup takes the place of an older one, and of nothing else: names are mistyped. */
+static gboolean
+is_replaceable (const char *path, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
+  char head[4] = { 0 };
+  gsize n = 0;
+
+  if (stream != NULL)
+    g_input_stream_read_all (G_INPUT_STREAM (stream), head, sizeof head, &n, NULL, NULL);
+  if (n == 0 || memcmp (head, "PK\003\004", sizeof head) == 0)
+    return TRUE;
+  g_set_error (error, RY_ERROR, RY_ERROR_EXISTS, _ ("“%s” is a file of another kind. It has been left as it is; choose another name."),
+               path);
+  return FALSE;
+}
+
 /**
  * ry_workspace_backup:
  * @self: a workspace
@@ -345,9 +362,12 @@ ry_workspace_backup (RyWorkspace *self, const char *path, GCancellable *cancella
 {
   g_autofree char *part = g_strconcat (path, ".part", NULL);
   g_autofree char *folder = g_build_filename (ry_workspace_get_home (self), WORK_PREFIX "XXXXXX", NULL);
-  Archive *archive = archive_write_new ();
+  Archive *archive;
   gboolean written;
 
+  if (!is_replaceable (path, error))
+    return FALSE;
+  archive = archive_write_new ();
   remove_leftovers (ry_workspace_get_home (self));
   if (g_mkdtemp_full (folder, 0700) == NULL) {
     archive_write_free (archive);

@@ -78,14 +78,36 @@ committed_cb (RyStore *store, gint64 first, gint64 last, guint source, RyWorkspa
     _ry_workspace_start_settling (self);
 }
 
+/* Only what was never there is made. */
+static RyStore *
+open_store (RyWorkspace *self,
+            const char *path,
+            const char *space,
+            RyStoreSchema *schema,
+            GCancellable *cancellable,
+            GError **error)
+{
+  RyStoreOpen create = _ry_home_has_space (self->home, space) ? RY_STORE_OPEN_EXISTING : RY_STORE_CREATE;
+  GError *inner = NULL;
+  RyStore *store = ry_store_open (path, schema, create | RY_STORE_SPARSE_ATTACHMENTS, cancellable, &inner);
+
+  if (g_error_matches (inner, RY_ERROR, RY_ERROR_NOT_FOUND)) {
+    g_clear_error (&inner);
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_CORRUPT,
+                         _ ("The file is missing. Put it back, or restore the last backup."));
+  } else if (inner != NULL) {
+    g_propagate_error (error, inner);
+  }
+  return store;
+}
+
 static gboolean
 open_stores (RyWorkspace *self, GCancellable *cancellable, GError **error)
 {
   for (guint i = 0; spaces[i] != NULL; i++) {
     g_autoptr (RyStoreSchema) schema = ry_kinds_create_schema (self->kinds, spaces[i]);
     g_autofree char *path = _ry_home_dup_space_path (self->home, spaces[i]);
-    RyStore *store =
-        ry_store_open (path, schema, RY_STORE_CREATE | RY_STORE_SPARSE_ATTACHMENTS, cancellable, error);
+    RyStore *store = open_store (self, path, spaces[i], schema, cancellable, error);
 
     if (store == NULL) {
       g_prefix_error (error, _ ("Opening the data “%s”: "), path);
@@ -94,6 +116,7 @@ open_stores (RyWorkspace *self, GCancellable *cancellable, GError **error)
     g_hash_table_insert (self->stores, (gpointer) spaces[i], store);
     g_signal_connect (store, "committed", G_CALLBACK (committed_cb), self);
   }
+  _ry_home_keep_spaces (self->home, spaces);
   return TRUE;
 }
 
@@ -255,11 +278,30 @@ ry_workspace_create (const char *home, const char *region_name, GError **error)
   if (!created)
     return FALSE;
   self = ry_workspace_open (home, NULL, error);
-  if (self == NULL)
-    return FALSE;
-  created = *name == '\0' || write_region (self, name, error);
-  ry_workspace_close (self);
+  created = self != NULL && (*name == '\0' || write_region (self, name, error));
+  if (self != NULL)
+    ry_workspace_close (self);
+  if (!created)
+    ry_workspace_discard (home);
   return created;
+}
+
+/**
+ * ry_workspace_discard:
+ * @home: (type filename): a workspace that was only just made, closed
+ *
+ * Removes what was begun and cannot be finished, so that it can be begun again. Never call it for a workspace that
+ * somebody has worked in.
+ */
+void
+ry_workspace_discard (const char *home)
+{
+  int lock = _ry_home_lock (home, NULL);
+
+  if (lock < 0)
+    return;
+  _ry_home_discard (home);
+  _ry_home_unlock (lock);
 }
 
 /**

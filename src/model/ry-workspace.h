@@ -43,6 +43,7 @@ typedef struct _RyUndo RyUndo;
 char        *ry_workspace_default_home   (void);
 gboolean     ry_workspace_exists         (const char *home);
 gboolean     ry_workspace_create         (const char *home, const char *region_name, GError **error);
+void         ry_workspace_discard        (const char *home);
 RyWorkspace *ry_workspace_open           (const char *home, GCancellable *cancellable, GError **error);
 RyWorkspace *ry_workspace_new_over       (RyKinds *kinds, RyPermissions *permissions, const char *region, RyStore *council);
 void         ry_workspace_close          (RyWorkspace *self);

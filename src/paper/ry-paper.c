@@ -8,6 +8,7 @@
 #include <cairo-pdf.h>
 #include <errno.h>
 #include <gio/gio.h>
+#include <glib/gi18n-lib.h>
 
 #include "ry-audience.h"
 #include "ry-error.h"
@@ -258,7 +259,7 @@ ry_paper_write_pdf (RyPaper *self, const char *path, GCancellable *cancellable, 
   }
   if (sink.error == NULL)
     return TRUE;
-  g_propagate_prefixed_error (error, translate (sink.error), "Writing %s: ", path);
+  g_propagate_prefixed_error (error, translate (sink.error), _ ("Writing %s: "), path);
   return FALSE;
 }
 
@@ -279,7 +280,7 @@ ry_paper_create_pdf (RyPaper *self, GCancellable *cancellable, GError **error)
   write_pages (self, &sink);
   if (sink.error == NULL && g_output_stream_close (stream, cancellable, &sink.error))
     return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
-  g_propagate_prefixed_error (error, translate (sink.error), "Making a PDF: ");
+  g_propagate_prefixed_error (error, translate (sink.error), _ ("Making a PDF: "));
   return NULL;
 }
 

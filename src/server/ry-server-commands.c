@@ -273,6 +273,7 @@ ry_server_run_command (RyServerOptions *options)
 {
   guint n_words = options->words != NULL ? g_strv_length (options->words) : 0;
   guint given = collect_given (options);
+  gboolean lacks_role = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++) {
     guint n_own = commands[i].second != NULL ? 2 : 1;
@@ -282,11 +283,14 @@ ry_server_run_command (RyServerOptions *options)
     if (n_words < n_own || !g_str_equal (options->words[0], commands[i].word) ||
         (commands[i].second != NULL && !g_str_equal (options->words[1], commands[i].second)))
       continue;
+    lacks_role |= (commands[i].required & ~given & ROLE) != 0;
     if (n_words != n_own + (commands[i].takes_argument ? 1 : 0) || (given & ~commands[i].options) != 0 ||
         (given & commands[i].required) != commands[i].required)
       continue;
     done = commands[i].func (options, commands[i].takes_argument ? options->words[n_own] : NULL, &error);
     return report (done, error);
   }
+  g_printerr ("%s\n", lacks_role ? _ ("ryorin-server: say with --role what the account may do.")
+                                 : _ ("ryorin-server: that is no command; see ryorin-server --help."));
   return RY_EXIT_USAGE;
 }

@@ -111,8 +111,6 @@ main (int argc, char **argv)
   if (options.home == NULL)
     options.home = g_build_filename (g_get_user_data_dir (), "ryorin-server", NULL);
   code = ry_server_run_command (&options);
-  if (code == RY_EXIT_USAGE)
-    g_printerr ("%s\n", _ ("ryorin-server: that is no command; see ryorin-server --help."));
 
   g_free (options.home);
   g_free (options.admin);

@@ -143,15 +143,23 @@ _ry_db_get_handle (RyDb *self)
   return self->handle;
 }
 
-/* Puts what SQLite says into our words. Always FALSE. The text has no content of a document in it. */
+/* Puts what SQLite says into our words, and its own only where we have none. Always FALSE. The text has no content of a
+ * document in it. */
 gboolean
 _ry_db_set_error (RyDb *self, int code, GError **error)
 {
+  const char *what;
+  RyErrorCode kind;
+
   if ((code & 0xff) == SQLITE_INTERRUPT && g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return FALSE;
-  self->damaged |= get_error_code (self->handle, code) == RY_ERROR_CORRUPT;
-  g_set_error (error, RY_ERROR, get_error_code (self->handle, code), "%s (SQLite %d)",
-               self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code), code);
+  kind = get_error_code (self->handle, code);
+  self->damaged |= kind == RY_ERROR_CORRUPT;
+  what = self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code);
+  if (kind == RY_ERROR_FAILED)
+    g_set_error (error, RY_ERROR, kind, "%s (%s, SQLite %d)", ry_error_get_sentence (kind), what, code);
+  else
+    g_set_error (error, RY_ERROR, kind, "%s (SQLite %d)", ry_error_get_sentence (kind), code);
   return FALSE;
 }
 

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -94,7 +95,7 @@ ry_store_backup_file (const char *from, const char *to, GCancellable *cancellabl
   if (done)
     return TRUE;
   g_unlink (partial);
-  g_prefix_error_literal (error, "Making a backup: ");
+  g_prefix_error_literal (error, _ ("Making a backup: "));
   return FALSE;
 }
 

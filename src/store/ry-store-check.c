@@ -4,6 +4,7 @@
  */
 #include "ry-store-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "ry-attachment-private.h"
@@ -41,13 +42,19 @@ check_file (RyDb *db, GPtrArray *faults, GError **error)
 {
   g_autoptr (RyStatement) statement = _ry_db_prepare (db, "PRAGMA integrity_check(20)", error);
   g_autoptr (GError) inner = NULL;
+  gboolean damaged = FALSE;
 
   if (statement == NULL)
     return FALSE;
-  while (_ry_db_next (db, statement, &inner))
-    if (g_strcmp0 (_ry_statement_get_text (statement, 0), "ok") != 0)
-      add_fault (faults, "The file: %s", _ry_statement_get_text (statement, 0));
-  return end_rows (&inner, "The file", faults, error);
+  while (_ry_db_next (db, statement, &inner)) {
+    if (g_strcmp0 (_ry_statement_get_text (statement, 0), "ok") == 0)
+      continue;
+    g_debug ("integrity_check: %s", _ry_statement_get_text (statement, 0));
+    damaged = TRUE;
+  }
+  if (damaged && inner == NULL)
+    add_fault (faults, _ ("The file itself is damaged. Restore the last backup."));
+  return end_rows (&inner, _ ("The file"), faults, error);
 }
 
 /* One document against its tree: (id, rev, deleted, n_conflicts, tree, seq). */
@@ -68,11 +75,11 @@ check_row (RyStatement *statement, GPtrArray *faults)
   winner = ry_rev_tree_dup_winner (tree, &deleted);
   conflicts = ry_rev_tree_dup_conflicts (tree);
   if (strcmp (winner, rev) != 0 || deleted != is_deleted)
-    add_fault (faults, "%s: shows %s, but %s wins in its tree", id, rev, winner);
+    add_fault (faults, _ ("%s: shows %s, but %s wins in its tree"), id, rev, winner);
   if ((guint) sqlite3_column_int (statement, 3) != g_strv_length (conflicts))
-    add_fault (faults, "%s: the number of its conflicts is wrong", id);
+    add_fault (faults, _ ("%s: the number of its conflicts is wrong"), id);
   if (sqlite3_column_int64 (statement, 5) <= 0)
-    add_fault (faults, "%s: its sequence is wrong", id);
+    add_fault (faults, _ ("%s: its sequence is wrong"), id);
 }
 
 static gboolean
@@ -85,19 +92,19 @@ check_rows (RyDb *db, const char *sql, GPtrArray *faults, void (*check) (RyState
     return FALSE;
   while (_ry_db_next (db, statement, &inner))
     check (statement, faults);
-  return end_rows (&inner, "Documents cannot be read", faults, error);
+  return end_rows (&inner, _ ("Documents cannot be read"), faults, error);
 }
 
 static void
 check_body (RyStatement *statement, GPtrArray *faults)
 {
-  add_fault (faults, "%s: its content cannot be read", _ry_statement_get_text (statement, 0));
+  add_fault (faults, _ ("%s: its content cannot be read"), _ry_statement_get_text (statement, 0));
 }
 
 static void
 check_orphan (RyStatement *statement, GPtrArray *faults)
 {
-  add_fault (faults, "A revision without document: %s", _ry_statement_get_text (statement, 0));
+  add_fault (faults, _ ("A revision without document: %s"), _ry_statement_get_text (statement, 0));
 }
 
 /* A blob against its digest: (blob, digest, length). */
@@ -141,11 +148,11 @@ check_blobs (RyDb *db, GPtrArray *faults, GError **error)
     const char *digest = _ry_statement_get_text (statement, 1);
 
     if (!is_blob_whole (db, sqlite3_column_int64 (statement, 0), digest, sqlite3_column_int64 (statement, 2), &inner))
-      add_fault (faults, "The bytes of an attachment are damaged: %s", digest);
+      add_fault (faults, _ ("The bytes of an attachment are damaged: %s"), digest);
     if (inner != NULL)
       break;
   }
-  return end_rows (&inner, "Attachments cannot be read", faults, error);
+  return end_rows (&inner, _ ("Attachments cannot be read"), faults, error);
 }
 
 /* What a revision tells of its attachments can be read, and, but on a desktop, the bytes are there. */
@@ -156,15 +163,15 @@ check_stubs (RyStore *self, RyDb *db, RyStatement *statement, GPtrArray *faults)
   g_autoptr (GPtrArray) attachments = _ry_attachments_parse (_ry_statement_get_text (statement, 1), -1, NULL);
 
   if (attachments == NULL)
-    add_fault (faults, "%s: its attachments cannot be read", id);
+    add_fault (faults, _ ("%s: its attachments cannot be read"), id);
   for (guint i = 0; attachments != NULL && i < attachments->len; i++) {
     const RyAttachment *attachment = g_ptr_array_index (attachments, i);
 
     if (attachment->digest == NULL)
-      add_fault (faults, "%s: an attachment has no digest", id);
+      add_fault (faults, _ ("%s: an attachment has no digest"), id);
     else if ((self->flags & RY_STORE_SPARSE_ATTACHMENTS) == 0 &&
              !_ry_store_find_blob (db, attachment->digest, NULL, NULL, NULL))
-      add_fault (faults, "%s: the bytes of an attachment are missing: %s", id, attachment->digest);
+      add_fault (faults, _ ("%s: the bytes of an attachment are missing: %s"), id, attachment->digest);
   }
 }
 
@@ -183,7 +190,7 @@ check_all_stubs (RyStore *self, RyDb *db, GPtrArray *faults, GError **error)
     return FALSE;
   while (_ry_db_next (db, statement, &inner))
     check_stubs (self, db, statement, faults);
-  return end_rows (&inner, "Attachments cannot be read", faults, error);
+  return end_rows (&inner, _ ("Attachments cannot be read"), faults, error);
 }
 
 /* Lists must show each document once in each of its fields, and nothing else. */
@@ -204,7 +211,7 @@ check_keys (RyStore *self, RyDb *db, GPtrArray *faults, GError **error)
     expected +=
         sqlite3_column_int64 (statement, 1) * _ry_store_count_keys (self, _ry_statement_get_text (statement, 0));
   if (inner == NULL && _ry_db_get_int (db, sql, 0, &inner) != expected && inner == NULL)
-    add_fault (faults, "The lists' indexes do not fit the documents");
+    add_fault (faults, _ ("The lists' indexes do not fit the documents"));
   if (inner == NULL || g_error_matches (inner, RY_ERROR, RY_ERROR_CORRUPT))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&inner));
@@ -214,7 +221,7 @@ check_keys (RyStore *self, RyDb *db, GPtrArray *faults, GError **error)
 static void
 check_stray_key (RyStatement *statement, GPtrArray *faults)
 {
-  add_fault (faults, "A list shows what is not there: %s", _ry_statement_get_text (statement, 0));
+  add_fault (faults, _ ("A list shows what is not there: %s"), _ry_statement_get_text (statement, 0));
 }
 
 /**

@@ -11,6 +11,7 @@
  */
 #include "ry-store-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "ry-attachment-private.h"
@@ -371,7 +372,7 @@ ry_store_compact (RyStore *self, GCancellable *cancellable, GError **error)
   done = run (&compaction, cancellable, error);
   set_compacting (self, FALSE);
   if (!done)
-    g_prefix_error_literal (error, "Compacting the database: ");
+    g_prefix_error_literal (error, _ ("Compacting the database: "));
   return done;
 }
 
@@ -406,9 +407,11 @@ forget_in_lane (gpointer data, gpointer *result, GCancellable *cancellable, GErr
   if (db == NULL || !_ry_store_begin_light (forgetting->store, db, error))
     return FALSE;
   if (!_ry_store_find_row (db, forgetting->id, &row, &inner)) {
-    if (inner != NULL)
+    gboolean failed = inner != NULL;
+
+    if (failed)
       g_propagate_error (error, g_steal_pointer (&inner));
-    return _ry_store_end_light (forgetting->store, db, inner == NULL, error);
+    return _ry_store_end_light (forgetting->store, db, !failed, error);
   }
   return _ry_store_end_light (forgetting->store, db, forget_row (db, row.row, error), error);
 }

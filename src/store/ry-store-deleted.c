@@ -5,6 +5,8 @@
  */
 #include "ry-store-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* A body too deep to be looked into says nothing. */
 #define SAID "CASE WHEN json_valid(body) THEN json_extract(body, '$.' || ?1) END"
 
@@ -57,6 +59,6 @@ ry_store_get_deleted (RyStore *self, const char *member, const char *since, guin
   }
   if (inner == NULL)
     return g_steal_pointer (&documents);
-  g_propagate_prefixed_error (error, g_steal_pointer (&inner), "Listing deletions: ");
+  g_propagate_prefixed_error (error, g_steal_pointer (&inner), _ ("Listing deletions: "));
   return NULL;
 }

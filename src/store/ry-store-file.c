@@ -9,6 +9,7 @@
  */
 #include "ry-store-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "ry-error.h"
@@ -104,7 +105,7 @@ run_step (RyDb *db, guint version, GError **error)
       _ry_db_exec (db, number, error) && _ry_db_exec (db, "COMMIT", error))
     return TRUE;
   _ry_db_rollback (db);
-  g_prefix_error (error, "Bringing the database to version %u: ", version);
+  g_prefix_error (error, _ ("Bringing the database to version %u: "), version);
   return FALSE;
 }
 
@@ -122,11 +123,13 @@ read_version (RyDb *db, GError **error)
   } else if (application == 0 && version == 0 && n_objects == 0) {
     return 0;
   } else if (application != APPLICATION_ID || version < 1) {
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_CORRUPT, "The file is not a database of this program");
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_CORRUPT, 
+                         _ ("The file is not a database of this program."));
   } else if (version > (gint64) G_N_ELEMENTS (steps)) {
     g_set_error (error, RY_ERROR, RY_ERROR_NEWER_VERSION,
-                 "The database has version %" G_GINT64_FORMAT "; this program knows versions up to %u", version,
-                 (guint) G_N_ELEMENTS (steps));
+                 _ ("The database has version %u, and this program knows versions up to %u. Nothing has been changed; install "
+                    "the newer program."),
+                 (guint) version, (guint) G_N_ELEMENTS (steps));
   } else {
     return version;
   }
@@ -142,7 +145,7 @@ _ry_store_prepare_file (RyDb *db, gboolean may_create, GError **error)
   if (version < 0)
     return FALSE;
   if (version == 0 && !may_create) {
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_CORRUPT, "The file is empty");
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_CORRUPT, _ ("The file is empty."));
     return FALSE;
   }
   /* Said before the first table: such a file can be shortened piece by piece. */

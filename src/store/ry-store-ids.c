@@ -5,6 +5,8 @@
  */
 #include "ry-store-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* An empty blob comes after every text, and so stands for an end that was not named. */
 #define RANGE "id >= ?1 AND id <= ?2 AND id IS NOT ?3 AND id IS NOT ?4"
 
@@ -95,7 +97,7 @@ ry_store_list_ids (RyStore *self, const RyIdRange *range, gint64 skip, gint64 li
     g_ptr_array_add (changes, create_change (statement));
   if (inner == NULL)
     return g_steal_pointer (&changes);
-  g_propagate_prefixed_error (error, g_steal_pointer (&inner), "Listing documents: ");
+  g_propagate_prefixed_error (error, g_steal_pointer (&inner), _ ("Listing documents: "));
   return NULL;
 }
 
@@ -127,7 +129,7 @@ ry_store_read_range (RyStore *self, const RyIdRange *range, gint64 limit, GError
     g_ptr_array_add (documents, create_document (statement));
   if (inner == NULL)
     return g_steal_pointer (&documents);
-  g_propagate_prefixed_error (error, g_steal_pointer (&inner), "Reading documents: ");
+  g_propagate_prefixed_error (error, g_steal_pointer (&inner), _ ("Reading documents: "));
   return NULL;
 }
 
@@ -161,7 +163,7 @@ ry_store_read_last_of (RyStore *self, const RyIdRange *ranges, guint n_ranges, G
   }
   if (inner == NULL)
     return g_steal_pointer (&documents);
-  g_propagate_prefixed_error (error, g_steal_pointer (&inner), "Reading documents: ");
+  g_propagate_prefixed_error (error, g_steal_pointer (&inner), _ ("Reading documents: "));
   return NULL;
 }
 

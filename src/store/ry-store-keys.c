@@ -10,6 +10,7 @@
  */
 #include "ry-store-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 #include <unicode/uversion.h>
 
@@ -375,7 +376,7 @@ _ry_store_sync_keys (RyStore *self, RyDb *db, GError **error)
       _ry_db_exec (db, "COMMIT", error))
     return TRUE;
   _ry_db_rollback (db);
-  g_prefix_error_literal (error, "Building indexes: ");
+  g_prefix_error_literal (error, _ ("Building indexes: "));
   return FALSE;
 }
 

@@ -8,6 +8,7 @@
  */
 #include "ry-store-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "ry-error.h"
@@ -404,7 +405,7 @@ ry_store_query_rows (RyStore *self, const RyQuery *query, GCancellable *cancella
   reader = _ry_store_lend_reader (self, cancellable, error);
   if (reader != NULL && collect_ordered (reader->db, &where, rows, error))
     return g_steal_pointer (&rows);
-  g_prefix_error_literal (error, "Listing documents: ");
+  g_prefix_error_literal (error, _ ("Listing documents: "));
   return NULL;
 }
 
@@ -548,6 +549,6 @@ ry_store_get_conflicted (RyStore *self, GError **error)
   }
   if (inner == NULL)
     return g_steal_pointer (&documents);
-  g_propagate_prefixed_error (error, g_steal_pointer (&inner), "Listing conflicts: ");
+  g_propagate_prefixed_error (error, g_steal_pointer (&inner), _ ("Listing conflicts: "));
   return NULL;
 }

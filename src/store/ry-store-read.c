@@ -5,6 +5,7 @@
  */
 #include "ry-store-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "ry-error.h"
@@ -438,7 +439,7 @@ ry_store_get_changes (RyStore *self, gint64 since, guint limit, gboolean descend
   }
   if (inner == NULL)
     return g_steal_pointer (&changes);
-  g_propagate_prefixed_error (error, g_steal_pointer (&inner), "Reading changes: ");
+  g_propagate_prefixed_error (error, g_steal_pointer (&inner), _ ("Reading changes: "));
   return NULL;
 }
 

@@ -10,6 +10,7 @@
  */
 #include "ry-store-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "ry-bigram.h"
@@ -436,7 +437,7 @@ _ry_store_sync_search (RyStore *self, RyDb *db, GError **error)
       return FALSE;
     if (!create_table (db, self->schema, digest, error) || !_ry_db_exec (db, "COMMIT", error)) {
       _ry_db_rollback (db);
-      g_prefix_error_literal (error, "Building the search index: ");
+      g_prefix_error_literal (error, _ ("Building the search index: "));
       return FALSE;
     }
   }

@@ -8,6 +8,7 @@
  */
 #include "ry-store-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "ry-attachment-private.h"
@@ -336,7 +337,7 @@ take_winner (Entry *entry, const char *rev, gboolean deleted, GError **error)
   _ry_statement_bind_text (statement, 2, rev);
   if (!_ry_db_next (entry->db, statement, error)) {
     if (error != NULL && *error == NULL)
-      g_set_error_literal (error, RY_ERROR, RY_ERROR_CORRUPT, "The content of a revision is lost");
+      g_set_error_literal (error, RY_ERROR, RY_ERROR_CORRUPT, _ ("The content of a revision is lost."));
     return NULL;
   }
   winner =
@@ -488,7 +489,7 @@ write_inside (gpointer data, gpointer *result, GCancellable *cancellable, GError
 
   *result = write_documents (write, write->transaction.store->writer, cancellable, error);
   if (*result == NULL)
-    g_prefix_error_literal (error, "Writing documents: ");
+    g_prefix_error_literal (error, _ ("Writing documents: "));
   return *result != NULL;
 }
 

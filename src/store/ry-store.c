@@ -9,6 +9,7 @@
 #include "ry-store-private.h"
 
 #include <errno.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #ifdef __GLIBC__
@@ -373,10 +374,8 @@ ry_store_open (const char *path, RyStoreSchema *schema, RyStoreOpen flags, GCanc
   self->schema = schema != NULL ? ry_store_schema_ref (schema) : ry_store_schema_new ();
   self->context = g_main_context_ref_thread_default ();
   self->lane = ry_lane_new ("ry-store");
-  if (!ry_lane_call (self->lane, open_in_lane, self, NULL, cancellable, error)) {
-    g_prefix_error_literal (error, "Opening the database: ");
+  if (!ry_lane_call (self->lane, open_in_lane, self, NULL, cancellable, error))
     return NULL;
-  }
   return g_steal_pointer (&self);
 }
 
@@ -534,7 +533,7 @@ ry_store_get_info (RyStore *self, GError **error)
   GStatBuf buffer;
 
   if (!_ry_store_count_documents (self, &n_documents, &n_deleted, error) || !read_active_size (self, &active, error)) {
-    g_prefix_error_literal (error, "Counting documents: ");
+    g_prefix_error_literal (error, _ ("Counting documents: "));
     return NULL;
   }
   info = g_new0 (RyStoreInfo, 1);

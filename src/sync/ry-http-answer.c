@@ -182,6 +182,14 @@ is_passing (guint status)
          (status >= 500 && status != SOUP_STATUS_NOT_IMPLEMENTED && status != 507);
 }
 
+/* The table's sentence is for what breaks here; this broke there. */
+static void
+blame_server (guint status, GError **error)
+{
+  g_set_error (error, RY_ERROR, RY_ERROR_FAILED,
+               _ ("Something went wrong on the server (HTTP %u). If it stays so, tell its administrator."), status);
+}
+
 /**
  * ry_http_answer_blame_status:
  * @message: what was asked, answered with 300 or above
@@ -208,11 +216,16 @@ ry_http_answer_blame_status (SoupMessage *message, const GString *body, RyHttpFa
   failure->retry_after = read_retry_after (message);
   if (ry_wire_parse_fault (body->str, body->len, &fault)) {
     code = ry_error_from_http (status, fault.word);
-    ry_http_answer_set_error (error, code, code == RY_ERROR_UNAUTHORIZED ? NULL : fault.reason);
+    if (code == RY_ERROR_FAILED)
+      blame_server (status, error);
+    else
+      ry_http_answer_set_error (error, code, code == RY_ERROR_UNAUTHORIZED ? NULL : fault.reason);
   } else if (status == SOUP_STATUS_NOT_FOUND) {
     ry_http_answer_set_error (error, RY_ERROR_BAD_ANSWER, "404");
+  } else if ((code = ry_error_from_http (status, NULL)) == RY_ERROR_FAILED) {
+    blame_server (status, error);
   } else {
-    ry_http_answer_set_error (error, ry_error_from_http (status, NULL), soup_message_get_reason_phrase (message));
+    ry_http_answer_set_error (error, code, soup_message_get_reason_phrase (message));
   }
   ry_wire_fault_clear (&fault);
 }

@@ -43,8 +43,8 @@ blame_answer (GError **error)
   if (error == NULL || *error == NULL)
     return;
   cause = g_steal_pointer (error);
-  g_set_error (error, RY_ERROR, RY_ERROR_BAD_ANSWER, "%s (%s)", ry_error_get_sentence (RY_ERROR_BAD_ANSWER),
-               cause->message);
+  g_debug ("An answer that is not the protocol's: %s", cause->message);
+  g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_ANSWER, ry_error_get_sentence (RY_ERROR_BAD_ANSWER));
   g_error_free (cause);
 }
 

@@ -29,6 +29,10 @@ class Usage(Case):
     def test_version(self):
         self.assertRegex(self.done('--version'), r'^ryorinctl \d+\.\d+')
 
+    def test_what_stands_before_the_command(self):
+        self.assertIn('wants a folder', subprocess.run([PROGRAM, '--home'], capture_output=True, encoding='utf-8', check=False).stderr)
+        self.assertIn('“--nix”', subprocess.run([PROGRAM, '--nix'], capture_output=True, encoding='utf-8', check=False).stderr)
+
     def test_wrong_command_lines(self):
         self.done('init')
         for line in (['dance'], ['--home'], ['--loud', 'list'], ['list'], ['list', 'person', 'more'],
@@ -86,6 +90,95 @@ class Home(Case):
         file = self.home / 'spaces' / 'council.sqlite'
         file.write_bytes(b'x' * 4096 + file.read_bytes()[4096:])
         self.refused('list', 'person')
+
+    def damage(self, do):
+        """Lets @do loose on the database's file, all of which has been written into it."""
+        file = self.home / 'spaces' / 'council.sqlite'
+        database = sqlite3.connect(file)
+        database.execute('PRAGMA wal_checkpoint(TRUNCATE)')
+        database.close()
+        do(file)
+
+    def test_damaged_list(self):
+        """A list that cannot be read to its end is refused: a part is never shown as the whole."""
+        self.done('init', '--sample')
+
+        def scribble(file):
+            database = sqlite3.connect(file)
+            (size,), (page,) = (database.execute(sql).fetchone() for sql in
+                                ('PRAGMA page_size', "SELECT rootpage FROM sqlite_schema WHERE name = 'keys'"))
+            database.close()
+            with open(file, 'r+b') as out:
+                out.seek(size * (page - 1))
+                out.write(b'\xa5' * size)
+
+        self.damage(scribble)
+        self.assertIn('damaged', self.refused('list', 'person'))
+        said = self.refused('check')
+        self.assertIn('The data is damaged. Nothing has been changed', said)
+        self.assertNotIn('btree', said)
+
+    def test_lost_database(self):
+        """A space that was there is not made anew, empty."""
+        self.done('init', '--sample')
+        for do in (lambda file: file.write_bytes(b''), lambda file: file.unlink()):
+            self.damage(do)
+            for command in (('list', 'person'), ('check',), ('put',)):
+                self.assertIn('restore', self.refused(*command, stdin=''))
+
+    def test_newer_database(self):
+        self.done('init')
+
+        def age(file):
+            database = sqlite3.connect(file)
+            database.execute('PRAGMA user_version = 9999')
+            database.commit()
+            database.close()
+
+        self.damage(age)
+        said = self.refused('list', 'person', lang='ja_JP.UTF-8')
+        self.assertIn('第9999版', said)
+        self.assertIn('何も変えていません', said)
+
+    def test_faults_in_japanese(self):
+        """No library's English on a clerk's screen."""
+        self.done('init')
+        (self.folder / 'text').write_text('no backup')
+        self.damage(lambda file: file.write_bytes(b'x' * 8192))
+        damaged, self.home = self.home, self.folder / 'other'
+        self.done('init')
+        faults = (
+            (('check',), {'home': damaged}),
+            (('put',), {'stdin': '{'}),
+            (('put',), {'stdin': '[1]'}),
+            (('put',), {'stdin': '{"_id":"_x","name":"a"}'}),
+            (('put',), {'stdin': '{"_id":"person:1","_x":"a"}'}),
+            (('show', 'person:9', '--revs'), {}),
+            (('backup', '/no/where'), {}),
+            (('backup', self.folder / 'text'), {}),
+            (('import', 'organisations', '/no/where.csv'), {}),
+            (('paper', 'minutes', 'meeting:9', '-o', 'a.pdf'), {}),
+        )
+        for line, more in faults:
+            with self.subTest(line=line, more=more):
+                said = self.refused(*line, lang='ja_JP.UTF-8', **more)
+                self.assertRegex(said, '[ぁ-ん]')
+                self.assertNotRegex(said, r'[A-Za-z]+ [a-z]+ [a-z]+')
+        self.assertEqual((self.folder / 'text').read_text(), 'no backup')
+
+    def test_no_room_to_begin(self):
+        """What could not be made leaves nothing in the way of the next attempt."""
+        small = self.folder / 'small'
+        small.mkdir()
+        if subprocess.run(['mount', '-t', 'tmpfs', '-o', 'size=400k', 'tmpfs', small], capture_output=True, check=False).returncode != 0:
+            self.skipTest('cannot mount a small file system')
+        self.addCleanup(subprocess.run, ['umount', small], check=True)
+        for size, line in (('400k', ('init',)), ('1m', ('init', '--sample'))):
+            subprocess.run(['mount', '-o', f'remount,size={size}', small], check=True)
+            self.assertIn('no room', self.refused(*line, home=small / 'home'))
+            self.assertEqual(list(small.iterdir()), [])
+        subprocess.run(['mount', '-o', 'remount,size=30m', small], check=True)
+        self.done('init', '--sample', home=small / 'home')
 
     def test_full_disk(self):
         """Needs a file system of its own, so it runs where the tests may mount one."""
@@ -259,7 +352,10 @@ class Records(Case):
         rows = self.rows('show', 'person:1', '--revs')
         self.assertEqual([row[1] for row in rows], ['current', 'ancestor'])
         self.assertEqual(self.show('person:1', '--revs')['_revisions']['start'], 2)
-        self.refused('show', 'person:9', '--revs')
+        self.assertIn('person:9', self.refused('show', 'person:9', '--revs'))
+        self.done('delete', 'person:1')
+        self.assertEqual(self.rows('show', 'person:1', '--revs')[0][1], 'deleted')
+        self.assertTrue(self.show('person:1', '--revs')['_deleted'])
 
     def test_unknown(self):
         self.refused('show', 'person:9')
@@ -385,7 +481,9 @@ class Import(Case):
             with self.subTest(content=content[:8]):
                 self.file.write_bytes(content)
                 self.refused('import', 'organisations', self.file)
-        self.refused('import', 'organisations', self.folder / 'none.csv')
+        self.file.write_bytes(b'name\n\xff\xfd\n\xff\xfe\xfd\n')
+        self.assertIn('encoding', self.refused('import', 'organisations', self.file))
+        self.assertIn('There is no file', self.refused('import', 'organisations', self.folder / 'none.csv'))
         self.refused('import', 'organisations', self.folder)
         self.assertEqual(self.done('list', 'organisation', '--count'), '0\n')
 

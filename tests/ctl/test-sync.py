@@ -4,8 +4,11 @@
 
 import json
 import os
+import re
 import signal
+import socket
 import subprocess
+import threading
 import time
 import unittest
 
@@ -95,6 +98,60 @@ class Sync(Case):
         self.refused('sync', self.url)
         self.refused('sync', 'http://127.0.0.1:1/', env={'RYORIN_PASSWORD': 'x'})
         self.refused('sync', 'gopher://127.0.0.1/', env={'RYORIN_PASSWORD': 'x'})
+
+    def test_nonsense(self):
+        """What answers, but not as a server of ours would, is told in a clerk's words."""
+        answers = (
+            (b'\x00\xff nonsense\r\n\r\n', '両輪のサーバーではないかもしれません'),
+            (b'HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>', '両輪のサーバーではないかもしれません'),
+            (b'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}', '両輪のサーバーではないかもしれません'),
+            (b'HTTP/1.1 500 Oops\r\nContent-Length: 5\r\n\r\nOops!', 'サーバーの中で問題が起きました'),
+            (b'HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n{"ok":', '接続できません'),
+        )
+        for answer, sentence in answers:
+            with self.subTest(answer=answer), socket.create_server(('127.0.0.1', 0)) as listener:
+                def serve(listener=listener, answer=answer):
+                    while True:
+                        try:
+                            connection = listener.accept()[0]
+                        except OSError:
+                            return
+                        with connection:
+                            connection.recv(65536)
+                            connection.sendall(answer)
+
+                threading.Thread(target=serve, daemon=True).start()
+                said = self.refused('sync', f'http://admin@127.0.0.1:{listener.getsockname()[1]}/', lang='ja_JP.UTF-8',
+                                    env={'RYORIN_PASSWORD': PASSWORD})
+                self.assertIn(sentence, said)
+                self.assertNotIn('byte', said)
+                listener.shutdown(socket.SHUT_RDWR)
+
+    def test_cable_pulled(self):
+        """The server stands still, dies and comes back under a desktop that stays."""
+        self.sync()
+        staying = subprocess.Popen([PROGRAM, '--home', self.other, 'sync', self.url, '--live'],
+                                   env={**os.environ, 'RYORIN_PASSWORD': PASSWORD}, stdout=subprocess.PIPE, encoding='utf-8')
+        self.addCleanup(staying.stdout.close)
+        self.assertIn('read', staying.stdout.readline())
+        self.put(_id='person:1', kind='person', name='a')
+        self.server.send_signal(signal.SIGSTOP)
+        late = threading.Timer(2, self.server.send_signal, (signal.SIGCONT,))
+        late.start()
+        self.sync()
+        late.join()
+        self.done('edit', 'person:1', 'name=b')
+        self.server.kill()
+        self.server.wait()
+        self.refused('sync', self.url, env={'RYORIN_PASSWORD': PASSWORD})
+        self.start_server()
+        self.sync()
+        arrived = 0
+        while arrived < 2:  # the record, and what became of it
+            arrived += int(re.search(r'written (\d+)', staying.stdout.readline()).group(1))
+        staying.send_signal(signal.SIGTERM)
+        self.assertEqual(staying.wait(timeout=20), 0)
+        self.assertEqual(self.done('show', 'person:1', '--json', home=self.other), self.done('show', 'person:1', '--json'))
 
     def test_password_in_address(self):
         address = self.url.replace('admin@', 'admin:' + PASSWORD.replace(' ', '%20') + '@')
