@@ -200,7 +200,7 @@ test_refused (Fixture *fixture, gconstpointer data)
     g_assert_cmpuint (strlen (error->message), >, 10);
   }
   g_assert_null (ry_table_open ("/nonexistent/list.csv", NULL, &missing));
-  g_assert_error (missing, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_assert_error (missing, RY_ERROR, RY_ERROR_NOT_FOUND);
   g_assert_null (ry_table_open (fixture->dir, NULL, &folder));
   g_assert_error (folder, RY_ERROR, RY_ERROR_UNSUPPORTED_MEDIA);
   write_bytes (fixture, "a,b\n", -1);
