@@ -30,8 +30,10 @@ class Usage(Case):
         self.assertRegex(self.done('--version'), r'^ryorinctl \d+\.\d+')
 
     def test_what_stands_before_the_command(self):
-        self.assertIn('wants a folder', subprocess.run([PROGRAM, '--home'], capture_output=True, encoding='utf-8', check=False).stderr)
-        self.assertIn('“--nix”', subprocess.run([PROGRAM, '--nix'], capture_output=True, encoding='utf-8', check=False).stderr)
+        for option, sentence in (('--home', 'wants a folder'), ('--nix', '“--nix”')):
+            said = subprocess.run([PROGRAM, option], capture_output=True, encoding='utf-8', env={**os.environ, 'LANG': 'C'}, check=False)
+            self.assertEqual(said.returncode, 2)
+            self.assertIn(sentence, said.stderr)
 
     def test_wrong_command_lines(self):
         self.done('init')
