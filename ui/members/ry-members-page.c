@@ -446,6 +446,8 @@ ry_members_page_dispose (GObject *object)
 {
   RyMembersPage *self = RY_MEMBERS_PAGE (object);
 
+  /* Else the bin would hold on to a child that the template has let go of. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), RY_TYPE_MEMBERS_PAGE);
   g_clear_object (&self->index);
   g_clear_object (&self->actions);

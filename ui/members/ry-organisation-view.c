@@ -396,6 +396,8 @@ ry_organisation_view_dispose (GObject *object)
   g_clear_pointer (&self->former_names, ry_former_names_free);
   g_clear_object (&self->record_signals);
   g_clear_object (&self->record);
+  /* Else the bin would hold on to a child that the template has let go of. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), RY_TYPE_ORGANISATION_VIEW);
   g_clear_object (&self->index);
   g_clear_object (&self->workspace);

@@ -359,6 +359,8 @@ ry_seats_page_dispose (GObject *object)
   RySeatsPage *self = RY_SEATS_PAGE (object);
 
   g_clear_handle_id (&self->refresh_id, g_source_remove);
+  /* Else the bin would hold on to a child that the template has let go of. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), RY_TYPE_SEATS_PAGE);
   if (self->filter != NULL)
     gtk_custom_filter_set_filter_func (self->filter, NULL, NULL, NULL);
