@@ -10,8 +10,8 @@
 #include "ry-i18n.h"
 #include "ry-workspace.h"
 
-/* What is as large as a screen goes back to the system when it is let go: the C library would learn to keep it, and a talk
- * of five hundred slides would grow. */
+/* What is as large as a screen goes back to the system when it is let go: the C library would learn to keep it, and a
+ * talk of five hundred slides would grow. */
 static void
 give_back_pictures (void)
 {

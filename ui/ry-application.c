@@ -42,32 +42,19 @@ static const struct {
   const char *action;
   const char *accels[3];
 } keys[] = {
-  { "win.page-at(1)", { "<Alt>1" } },
-  { "win.page-at(2)", { "<Alt>2" } },
-  { "win.page-at(3)", { "<Alt>3" } },
-  { "win.page-at(4)", { "<Alt>4" } },
-  { "win.page-at(5)", { "<Alt>5" } },
-  { "win.page-at(6)", { "<Alt>6" } },
-  { "win.page-at(7)", { "<Alt>7" } },
-  { "win.page-at(8)", { "<Alt>8" } },
-  { "win.page-at(9)", { "<Alt>9" } },
-  { "win.page-at(10)", { "<Alt>0" } },
-  { "win.page-at(11)", { "<Alt>minus" } },
-  { "win.council(1)", { "<Control>1" } },
-  { "win.council(2)", { "<Control>2" } },
-  { "win.council(0)", { "<Control>0" } },
-  { "win.search", { "<Control>f" } },
-  { "win.filter", { "<Control>l" } },
-  { "win.new", { "<Control>n" } },
-  { "win.history", { "<Control>h" } },
-  { "win.print", { "<Control>p" } },
-  { "win.undo", { "<Control>z" } },
-  { "win.redo", { "<Control><Shift>z" } },
-  { "win.back", { "<Alt>Left" } },
-  { "win.side-pane", { "F9" } },
-  { "win.shortcuts", { "<Control>question", "<Control>slash" } },
-  { "window.close", { "<Control>w" } },
-  { "app.quit", { "<Control>q" } },
+  { "win.page-at(1)", { "<Alt>1" } },      { "win.page-at(2)", { "<Alt>2" } },
+  { "win.page-at(3)", { "<Alt>3" } },      { "win.page-at(4)", { "<Alt>4" } },
+  { "win.page-at(5)", { "<Alt>5" } },      { "win.page-at(6)", { "<Alt>6" } },
+  { "win.page-at(7)", { "<Alt>7" } },      { "win.page-at(8)", { "<Alt>8" } },
+  { "win.page-at(9)", { "<Alt>9" } },      { "win.page-at(10)", { "<Alt>0" } },
+  { "win.page-at(11)", { "<Alt>minus" } }, { "win.council(1)", { "<Control>1" } },
+  { "win.council(2)", { "<Control>2" } },  { "win.council(0)", { "<Control>0" } },
+  { "win.search", { "<Control>f" } },      { "win.filter", { "<Control>l" } },
+  { "win.new", { "<Control>n" } },         { "win.history", { "<Control>h" } },
+  { "win.print", { "<Control>p" } },       { "win.undo", { "<Control>z" } },
+  { "win.redo", { "<Control><Shift>z" } }, { "win.back", { "<Alt>Left" } },
+  { "win.side-pane", { "F9" } },           { "win.shortcuts", { "<Control>question", "<Control>slash" } },
+  { "window.close", { "<Control>w" } },    { "app.quit", { "<Control>q" } },
 };
 
 static char *
@@ -207,7 +194,8 @@ show_trouble (RyApplication *self)
   gtk_window_present (GTK_WINDOW (window));
 }
 
-/* Pages of the file that nobody read at the start turn out to be bad: nobody is to work on with lists that are not whole. */
+/* Pages of the file that nobody read at the start turn out to be bad: nobody is to work on with lists that are not
+ * whole. */
 static gboolean
 close_damaged_cb (gpointer data)
 {
@@ -353,9 +341,9 @@ icons_changed_cb (gboolean *changed)
 }
 
 /*
- * GTK tells in an idle call that the folders of icons have changed, and every image looks its icon up anew. An icon that
- * is just being read in a thread may come to its end there while it is looked up (GTK 4.8 crashes then). Told now, it
- * finds no image yet.
+ * GTK tells in an idle call that the folders of icons have changed, and every image looks its icon up anew. An icon
+ * that is just being read in a thread may come to its end there while it is looked up (GTK 4.8 crashes then). Told now,
+ * it finds no image yet.
  */
 static void
 settle_icons (GtkIconTheme *theme)
@@ -372,8 +360,13 @@ static void
 ry_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = {
-    { "about", about_action }, { "import", import_action, "s" }, { "take-calendar", take_calendar_action, "s" },       { "open-record", open_record_action, "s" },
-    { "quit", quit_action },   { "show-page", show_page_action, "s" }, { "open-pack", open_pack_action },
+    { "about", about_action },
+    { "import", import_action, "s" },
+    { "take-calendar", take_calendar_action, "s" },
+    { "open-record", open_record_action, "s" },
+    { "quit", quit_action },
+    { "show-page", show_page_action, "s" },
+    { "open-pack", open_pack_action },
   };
   GtkSettings *settings;
 
@@ -444,8 +437,8 @@ RyApplication *
 ry_application_new (const char *home, const char *page)
 {
   g_autofree char *id = create_id (home);
-  RyApplication *self =
-      g_object_new (RY_TYPE_APPLICATION, "application-id", id, "flags", G_APPLICATION_HANDLES_OPEN, "resource-base-path", "/org/ryorin/Ryorin", NULL);
+  RyApplication *self = g_object_new (RY_TYPE_APPLICATION, "application-id", id, "flags", G_APPLICATION_HANDLES_OPEN,
+                                      "resource-base-path", "/org/ryorin/Ryorin", NULL);
 
   self->home = g_canonicalize_filename (home, NULL);
   self->page = g_strdup (page);
@@ -470,8 +463,8 @@ ry_application_open (RyApplication *self)
     open_workspace (self);
   if (self->workspace != NULL) {
     for (guint i = 0; i < G_N_ELEMENTS (spaces); i++)
-      g_signal_connect_object (ry_workspace_get_store (self->workspace, spaces[i]), "damaged", G_CALLBACK (damaged_cb), self,
-                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (ry_workspace_get_store (self->workspace, spaces[i]), "damaged", G_CALLBACK (damaged_cb),
+                               self, G_CONNECT_SWAPPED);
     self->replicator = ry_replicator_new (self->workspace);
     show_window (self);
   } else if (self->error != NULL) {

@@ -77,8 +77,9 @@ fill_toast (RyWindow *self, AdwToast *toast, const char *message)
   adw_toast_set_action_name (toast, can_undo ? "win.undo" : NULL);
 }
 
-/* The newest act is what the button takes back, so an older offer must not stand before it in the queue. Acts that follow
- * each other closely share a toast: libadwaita 1.2 touches freed memory where one is dismissed while it still comes. */
+/* The newest act is what the button takes back, so an older offer must not stand before it in the queue. Acts that
+ * follow each other closely share a toast: libadwaita 1.2 touches freed memory where one is dismissed while it still
+ * comes. */
 static void
 offer_undo (RyWindow *self, const char *message)
 {

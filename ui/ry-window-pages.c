@@ -30,12 +30,7 @@
 
 static const RyPageEntry entries[] = {
   { "today", N_ ("Today"), "daytime-sunrise-symbolic", 0, ry_today_page_get_type, .begins = TRUE },
-  { "meetings",
-    N_ ("Meetings"),
-    "x-office-calendar-symbolic",
-    1,
-    ry_meetings_page_get_type,
-    { "meeting", "series" } },
+  { "meetings", N_ ("Meetings"), "x-office-calendar-symbolic", 1, ry_meetings_page_get_type, { "meeting", "series" } },
   { "members",
     N_ ("Members"),
     "x-office-address-book-symbolic",
@@ -50,12 +45,22 @@ static const RyPageEntry entries[] = {
     ry_actions_page_get_type,
     { "action", "subcommittee" } },
   { "beds", N_ ("Vacant beds"), "ryorin-bed-symbolic", 2, ry_beds_page_get_type, { "bed", "enquiry", "chase" } },
-  { "functions", N_ ("Hospital Functions"), "emblem-documents-symbolic", 2, ry_functions_page_get_type, { "function", "ward", "condition", "confirmation" } },
+  { "functions",
+    N_ ("Hospital Functions"),
+    "emblem-documents-symbolic",
+    2,
+    ry_functions_page_get_type,
+    { "function", "ward", "condition", "confirmation" } },
   { "matrix", N_ ("Matrix of Hospitals"), "view-grid-symbolic", 2, ry_matrix_page_get_type },
   { "wheels", N_ ("Two Wheels"), "ryorin-wheel-plane-symbolic", 2, ry_wheels_page_get_type },
   { "shows", N_ ("Presenting"), "x-office-presentation-symbolic", 2, ry_shows_page_get_type, { "show" } },
   { "pathways", N_ ("Care Pathways"), "view-list-bullet-symbolic", 2, ry_pathways_page_get_type, { "pathway" } },
-  { "events", N_ ("Events"), "application-certificate-symbolic", 2, ry_events_page_get_type, { "event", "application" } },
+  { "events",
+    N_ ("Events"),
+    "application-certificate-symbolic",
+    2,
+    ry_events_page_get_type,
+    { "event", "application" } },
   { "statistics", N_ ("Attendance over the Years"), "system-users-symbolic", -1, ry_statistics_page_get_type },
   { "councils",
     N_ ("Councils and Programme"),
@@ -124,8 +129,8 @@ find_last_pushed (RyWindow *self)
 }
 
 /*
- * What was left behind on the stack is taken down when the slide is over. The page below may have slept through what was
- * changed in the meantime; a view below keeps the place where somebody was at work.
+ * What was left behind on the stack is taken down when the slide is over. The page below may have slept through what
+ * was changed in the meantime; a view below keeps the place where somebody was at work.
  */
 static void
 drop_popped (RyWindow *self)

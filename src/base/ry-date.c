@@ -515,7 +515,8 @@ ry_date_now_iso (void)
   if (g_getenv ("RYORIN_TODAY") != NULL) {
     ry_date_today (&today);
     fixed = g_date_time_new_local (g_date_get_year (&today), g_date_get_month (&today), g_date_get_day (&today),
-                                   g_date_time_get_hour (here), g_date_time_get_minute (here), g_date_time_get_second (here));
+                                   g_date_time_get_hour (here), g_date_time_get_minute (here),
+                                   g_date_time_get_second (here));
   }
   utc = g_date_time_to_utc (fixed != NULL ? fixed : here);
   return g_date_time_format (utc, "%Y-%m-%dT%H:%M:%SZ");
@@ -552,5 +553,6 @@ ry_date_format_clock (const char *time)
 
   if (clock < 0)
     return g_strdup (time);
-  return clock % 60 == 0 ? g_strdup_printf ("%s%d時", half, hour) : g_strdup_printf ("%s%d時%d分", half, hour, clock % 60);
+  return clock % 60 == 0 ? g_strdup_printf ("%s%d時", half, hour)
+                         : g_strdup_printf ("%s%d時%d分", half, hour, clock % 60);
 }

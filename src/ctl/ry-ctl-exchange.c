@@ -71,12 +71,13 @@ apply_wards (RyCtl *ctl, RyWardReport *report)
   return error == NULL ? RY_CTL_DONE : ry_ctl_refuse (error);
 }
 
-/* The national report of ward functions: one line of counts, the same in every language, after a line for each ward that
- * is new, other or in doubt. */
+/* The national report of ward functions: one line of counts, the same in every language, after a line for each ward
+ * that is new, other or in doubt. */
 static int
 import_wards (RyCtl *ctl, const char *path, const Options *options)
 {
-  static const char *const words[RY_N_WARD_REPORT_OUTCOMES] = { "new", "changed", "same", "unreported", "gone", "refused" };
+  static const char *const words[RY_N_WARD_REPORT_OUTCOMES] = { "new",        "changed", "same",
+                                                                "unreported", "gone",    "refused" };
   g_autoptr (GError) error = NULL;
   g_autoptr (RyWardReport) report = ry_ward_report_read (ctl->workspace, path, options->year, NULL, &error);
 
@@ -86,11 +87,13 @@ import_wards (RyCtl *ctl, const char *path, const Options *options)
     const RyWardReportRow *row = g_ptr_array_index (report->rows, i);
 
     if (row->outcome != RY_WARD_REPORT_SAME)
-      ry_ctl_say ("%s %s: %s %s", row->hospital, row->ward, words[row->outcome], row->detail != NULL ? row->detail : "");
+      ry_ctl_say ("%s %s: %s %s", row->hospital, row->ward, words[row->outcome],
+                  row->detail != NULL ? row->detail : "");
   }
-  ry_ctl_print ("year %d, new %u, changed %u, same %u, unreported %u, gone %u, refused %u, others %u", report->year, report->counts[RY_WARD_REPORT_NEW],
-                report->counts[RY_WARD_REPORT_CHANGED], report->counts[RY_WARD_REPORT_SAME], report->counts[RY_WARD_REPORT_UNREPORTED], report->counts[RY_WARD_REPORT_GONE],
-                report->counts[RY_WARD_REPORT_REFUSED], report->n_others);
+  ry_ctl_print ("year %d, new %u, changed %u, same %u, unreported %u, gone %u, refused %u, others %u", report->year,
+                report->counts[RY_WARD_REPORT_NEW], report->counts[RY_WARD_REPORT_CHANGED],
+                report->counts[RY_WARD_REPORT_SAME], report->counts[RY_WARD_REPORT_UNREPORTED],
+                report->counts[RY_WARD_REPORT_GONE], report->counts[RY_WARD_REPORT_REFUSED], report->n_others);
   return options->dry_run ? RY_CTL_DONE : apply_wards (ctl, report);
 }
 
@@ -104,7 +107,8 @@ ry_ctl_import (RyCtl *ctl, int argc, char **argv)
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run, N_ ("Only count"), NULL },
     { "encoding", 0, 0, G_OPTION_ARG_FILENAME, &options.encoding,
       N_ ("The file's encoding, where it is not found rightly"), "NAME" },
-    { "year", 0, 0, G_OPTION_ARG_INT, &options.year, N_ ("The year of a ward report, where its headings do not say"), "YEAR" },
+    { "year", 0, 0, G_OPTION_ARG_INT, &options.year, N_ ("The year of a ward report, where its headings do not say"),
+      "YEAR" },
     G_OPTION_ENTRY_NULL,
   };
   int status = RY_CTL_USAGE;

@@ -103,7 +103,8 @@ ry_ctl_check (RyCtl *ctl, int argc, char **argv)
   }
   ry_ctl_print ("conflicts %" G_GINT64_FORMAT, ry_workspace_count_conflicts (ctl->workspace));
   if (faults->len > 0)
-    ry_ctl_say ("%s", _ ("The data is damaged. Nothing has been changed; “ryorinctl restore FILE” brings back a backup."));
+    ry_ctl_say ("%s",
+                _ ("The data is damaged. Nothing has been changed; “ryorinctl restore FILE” brings back a backup."));
   for (guint i = 0; i < faults->len; i++)
     ry_ctl_say ("%s", (const char *) g_ptr_array_index (faults, i));
   ry_ctl_print ("faults %u", faults->len);

@@ -22,7 +22,8 @@ list_hospitals (RyCtl *ctl, const char *as_of)
     return ry_ctl_refuse (error);
   for (guint i = 0; i < hospitals->len; i++) {
     const RyHospital *hospital = g_ptr_array_index (hospitals, i);
-    g_autofree char *row = g_strdup_printf ("%s\t%d\t%s", hospital->name, (int) ry_hospital_sum (hospital->licensed), hospital->age);
+    g_autofree char *row =
+        g_strdup_printf ("%s\t%d\t%s", hospital->name, (int) ry_hospital_sum (hospital->licensed), hospital->age);
 
     ry_ctl_print_row (hospital->id, row);
   }
@@ -32,11 +33,14 @@ list_hospitals (RyCtl *ctl, const char *as_of)
 static void
 print_beds (const RyWard *ward)
 {
-  g_autofree char *licensed = ward->licensed != RY_BEDS_UNTOLD ? g_strdup_printf ("%d", (int) ward->licensed) : g_strdup ("?");
-  g_autofree char *staffed = ward->staffed != RY_BEDS_UNTOLD ? g_strdup_printf ("%d", (int) ward->staffed) : g_strdup ("?");
+  g_autofree char *licensed =
+      ward->licensed != RY_BEDS_UNTOLD ? g_strdup_printf ("%d", (int) ward->licensed) : g_strdup ("?");
+  g_autofree char *staffed =
+      ward->staffed != RY_BEDS_UNTOLD ? g_strdup_printf ("%d", (int) ward->staffed) : g_strdup ("?");
   const char *code = ry_ward_function_get_code (ward->function);
 
-  ry_ctl_print ("ward\t%s\t%s\t%s\t%s\t%s", ward->name, code != NULL ? code : "?", licensed, staffed, ward->fee != NULL ? ward->fee : "");
+  ry_ctl_print ("ward\t%s\t%s\t%s\t%s\t%s", ward->name, code != NULL ? code : "?", licensed, staffed,
+                ward->fee != NULL ? ward->fee : "");
 }
 
 static void
@@ -59,7 +63,8 @@ print_hospital (const RyHospital *hospital)
     const RyConditionAnswer *answer = g_ptr_array_index (hospital->conditions, i);
     const char *code = ry_answer_get_code (answer->answer);
 
-    ry_ctl_print ("takes\t%s\t%s\t%s", answer->name, code != NULL ? code : "?", answer->note != NULL ? answer->note : "");
+    ry_ctl_print ("takes\t%s\t%s\t%s", answer->name, code != NULL ? code : "?",
+                  answer->note != NULL ? answer->note : "");
   }
   print_fact ("departments", departments);
   print_fact ("emergency", hospital->emergency);

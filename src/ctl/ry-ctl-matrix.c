@@ -42,7 +42,8 @@ create_comparison (RyCtl *ctl, RyMatrix *matrix, const char *names, GError **err
     return NULL;
   for (guint i = 0; ids[i] != NULL; i++)
     if (n == G_N_ELEMENTS (rows) || !ry_matrix_find_row (matrix, g_strstrip (ids[i]), &rows[n++])) {
-      g_set_error (error, RY_ERROR, RY_ERROR_INVALID, _ ("Two or three hospitals of the matrix can be compared; “%s” is none or too many."), ids[i]);
+      g_set_error (error, RY_ERROR, RY_ERROR_INVALID,
+                   _ ("Two or three hospitals of the matrix can be compared; “%s” is none or too many."), ids[i]);
       return NULL;
     }
   return ry_paper_new_comparison (matrix, rows, n, beds, now);
@@ -51,9 +52,10 @@ create_comparison (RyCtl *ctl, RyMatrix *matrix, const char *names, GError **err
 static gboolean
 write_paper (RyCtl *ctl, RyMatrix *matrix, const Options *options, GArray *wants, GError **error)
 {
-  g_autoptr (RyPaper) paper = options->compare != NULL
-                                  ? create_comparison (ctl, matrix, options->compare, error)
-                                  : ry_paper_new_matrix (ctl->workspace, matrix, (const RyMatrixWant *) (gpointer) wants->data, wants->len);
+  g_autoptr (RyPaper) paper =
+      options->compare != NULL
+          ? create_comparison (ctl, matrix, options->compare, error)
+          : ry_paper_new_matrix (ctl->workspace, matrix, (const RyMatrixWant *) (gpointer) wants->data, wants->len);
 
   return paper != NULL && ry_paper_write_pdf (paper, options->output, NULL, error);
 }
@@ -61,7 +63,8 @@ write_paper (RyCtl *ctl, RyMatrix *matrix, const Options *options, GArray *wants
 static gboolean
 write_csv (RyMatrix *matrix, const char *path, GArray *wants, GError **error)
 {
-  g_autoptr (RyTableWriter) table = ry_matrix_csv_create (matrix, (const RyMatrixWant *) (gpointer) wants->data, wants->len, RY_ENCODING_UTF8);
+  g_autoptr (RyTableWriter) table =
+      ry_matrix_csv_create (matrix, (const RyMatrixWant *) (gpointer) wants->data, wants->len, RY_ENCODING_UTF8);
 
   return ry_table_writer_save (table, path, NULL, NULL, error);
 }
@@ -93,14 +96,17 @@ answer (RyCtl *ctl, RyMatrix *matrix, const Options *options)
     print_fits (matrix, wants);
     return RY_CTL_DONE;
   }
-  done = g_str_has_suffix (options->output, ".csv") ? write_csv (matrix, options->output, wants, &error) : write_paper (ctl, matrix, options, wants, &error);
+  done = g_str_has_suffix (options->output, ".csv") ? write_csv (matrix, options->output, wants, &error)
+                                                    : write_paper (ctl, matrix, options, wants, &error);
   return done ? RY_CTL_DONE : ry_ctl_refuse (error);
 }
 
 static gboolean
 is_text (const Options *options)
 {
-  const char *const texts[] = { options->as_of != NULL ? options->as_of : "", options->want != NULL ? options->want : "", options->compare != NULL ? options->compare : "", NULL };
+  const char *const texts[] = { options->as_of != NULL ? options->as_of : "",
+                                options->want != NULL ? options->want : "",
+                                options->compare != NULL ? options->compare : "", NULL };
 
   return ry_ctl_is_text (texts);
 }
@@ -111,8 +117,10 @@ ry_ctl_matrix (RyCtl *ctl, int argc, char **argv)
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {
     { "as-of", 0, 0, G_OPTION_ARG_FILENAME, &options.as_of, N_ ("The day it is shown for"), "DAY" },
-    { "want", 0, 0, G_OPTION_ARG_FILENAME, &options.want, N_ ("Conditions that are asked for together; ~ behind one takes conditions too"), "NAME,NAME~" },
-    { "compare", 0, 0, G_OPTION_ARG_FILENAME, &options.compare, N_ ("Two or three hospitals beside each other"), "ID,ID" },
+    { "want", 0, 0, G_OPTION_ARG_FILENAME, &options.want,
+      N_ ("Conditions that are asked for together; ~ behind one takes conditions too"), "NAME,NAME~" },
+    { "compare", 0, 0, G_OPTION_ARG_FILENAME, &options.compare, N_ ("Two or three hospitals beside each other"),
+      "ID,ID" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_ ("The file to write"), "FILE.csv|.pdf" },
     G_OPTION_ENTRY_NULL,
   };
@@ -126,7 +134,8 @@ ry_ctl_matrix (RyCtl *ctl, int argc, char **argv)
     return RY_CTL_USAGE;
   if (options.as_of != NULL && !ry_date_parse (options.as_of, &date))
     return ry_ctl_usage (ctl, _ ("“%s” is no date."), options.as_of);
-  if (options.output != NULL && !g_str_has_suffix (options.output, ".pdf") && (options.compare != NULL || !g_str_has_suffix (options.output, ".csv")))
+  if (options.output != NULL && !g_str_has_suffix (options.output, ".pdf") &&
+      (options.compare != NULL || !g_str_has_suffix (options.output, ".csv")))
     return ry_ctl_usage (ctl, _ ("Say with -o which .csv or .pdf file to write."));
   if (options.compare != NULL && options.output == NULL)
     return ry_ctl_usage (ctl, _ ("Say with -o which .pdf file to write."));

@@ -66,7 +66,8 @@ create_wheels (RyCtl *ctl, const Options *options, GError **error)
   if (wheels == NULL)
     return NULL;
   find_level (options->level != NULL ? options->level : levels[0].name, &level);
-  return ry_wheels_scene_new (wheels, levels[level].level, levels[level].scheme, levels[level].width, levels[level].height);
+  return ry_wheels_scene_new (wheels, levels[level].level, levels[level].scheme, levels[level].width,
+                              levels[level].height);
 }
 
 static RyScene *
@@ -89,7 +90,8 @@ create_flow (RyCtl *ctl, const Options *options, GError **error)
 
   if (flows == NULL)
     return NULL;
-  return ry_flow_scene_new (flows, RY_FLOW_ALL, hall ? RY_PALETTE_SLIDE : RY_PALETTE_LIGHT, hall ? 1920 : 1200, hall ? 1080 : 740);
+  return ry_flow_scene_new (flows, RY_FLOW_ALL, hall ? RY_PALETTE_SLIDE : RY_PALETTE_LIGHT, hall ? 1920 : 1200,
+                            hall ? 1080 : 740);
 }
 
 static RyScene *
@@ -112,18 +114,16 @@ create_matrix (RyCtl *ctl, const Options *options, GError **error)
 
   if (matrix == NULL)
     return NULL;
-  return ry_matrix_scene_new (matrix, NULL, 0, hall ? RY_PALETTE_SLIDE : RY_PALETTE_LIGHT, 0, hall ? 1920 : 1200, hall ? 1080 : 740);
+  return ry_matrix_scene_new (matrix, NULL, 0, hall ? RY_PALETTE_SLIDE : RY_PALETTE_LIGHT, 0, hall ? 1920 : 1200,
+                              hall ? 1080 : 740);
 }
 
 static const struct {
   const char *name;
   RyScene *(*create) (RyCtl *ctl, const Options *options, GError **error);
 } pictures[] = {
-  { "wheels", create_wheels },
-  { "board", create_board },
-  { "flow", create_flow },
-  { "ring", create_ring },
-  { "matrix", create_matrix },
+  { "wheels", create_wheels }, { "board", create_board },   { "flow", create_flow },
+  { "ring", create_ring },     { "matrix", create_matrix },
 };
 
 int

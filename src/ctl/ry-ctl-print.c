@@ -112,8 +112,10 @@ ry_ctl_print_letters (RyCtl *ctl, int argc, char **argv)
   const GOptionEntry entries[] = {
     { "date", 0, 0, G_OPTION_ARG_STRING, &options.date, N_ ("The day on the letters"), "DAY" },
     { "reply-by", 0, 0, G_OPTION_ARG_STRING, &options.reply_by, N_ ("Until when replies are wanted"), "DAY" },
-    { "labels", 0, 0, G_OPTION_ARG_STRING, &options.labels, N_ ("Labels and not envelopes: 12 or 24 a sheet"), "12|24" },
-    { "postcards", 0, 0, G_OPTION_ARG_NONE, &options.postcards, N_ ("The address side of postcards and not envelopes"), NULL },
+    { "labels", 0, 0, G_OPTION_ARG_STRING, &options.labels, N_ ("Labels and not envelopes: 12 or 24 a sheet"),
+      "12|24" },
+    { "postcards", 0, 0, G_OPTION_ARG_NONE, &options.postcards, N_ ("The address side of postcards and not envelopes"),
+      NULL },
     { "start", 0, 0, G_OPTION_ARG_INT, &options.start, N_ ("The first label that is still on the sheet"), "N" },
     { "draft", 0, 0, G_OPTION_ARG_NONE, &options.draft, N_ ("Without a number, and without recording it"), NULL },
     G_OPTION_ENTRY_NULL,

@@ -96,7 +96,8 @@ ry_ctl_open (RyCtl *ctl)
   if (g_error_matches (error, RY_ERROR, RY_ERROR_NOT_FOUND))
     ry_ctl_say ("%s", _ ("“ryorinctl init” makes one."));
   if (g_error_matches (error, RY_ERROR, RY_ERROR_CORRUPT))
-    ry_ctl_say ("%s", _ ("Nothing has been changed. “ryorinctl restore FILE” brings back a backup, and keeps this beside it."));
+    ry_ctl_say (
+        "%s", _ ("Nothing has been changed. “ryorinctl restore FILE” brings back a backup, and keeps this beside it."));
   return FALSE;
 }
 
@@ -116,7 +117,8 @@ ry_ctl_refuse (const GError *error)
     message = ry_error_get_sentence (error->code);
   ry_ctl_say ("%s", message);
   /* What the machine says of its disk is not enough for a person. */
-  if ((g_error_matches (error, RY_ERROR, RY_ERROR_DISK_FULL) || g_error_matches (error, RY_ERROR, RY_ERROR_READ_ONLY)) &&
+  if ((g_error_matches (error, RY_ERROR, RY_ERROR_DISK_FULL) ||
+       g_error_matches (error, RY_ERROR, RY_ERROR_READ_ONLY)) &&
       strstr (message, ry_error_get_sentence (error->code)) == NULL)
     ry_ctl_say ("%s", ry_error_get_sentence (error->code));
   if (g_error_matches (error, RY_ERROR, RY_ERROR_DISK_FULL) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))

@@ -60,7 +60,8 @@ static void
 keep_in_note (JsonObject *content, const char *heading, const char *text)
 {
   const char *note = ry_json_get_string (content, "note");
-  g_autofree char *longer = g_strdup_printf ("%s%s%s：%s", note != NULL ? note : "", note != NULL ? "　" : "", heading, text);
+  g_autofree char *longer =
+      g_strdup_printf ("%s%s%s：%s", note != NULL ? note : "", note != NULL ? "　" : "", heading, text);
 
   json_object_set_string_member (content, "note", longer);
 }
@@ -127,7 +128,8 @@ describe_columns (GStrv headings, GPtrArray *fields)
 
   for (guint i = 0; headings[i] != NULL && i < fields->len; i++)
     if (fields->pdata[i] != NULL)
-      g_string_append_printf (words, "%s%s → %s", words->len > 0 ? "　" : "", headings[i], ry_field_get_label (fields->pdata[i]));
+      g_string_append_printf (words, "%s%s → %s", words->len > 0 ? "　" : "", headings[i],
+                              ry_field_get_label (fields->pdata[i]));
   return g_string_free (words, FALSE);
 }
 
@@ -167,7 +169,8 @@ ry_application_file_read (RyKind *kind, const char *path, GError **error)
   if (rows->len > 0)
     fields = ry_column_match (kind, (const char *const *) rows->pdata[head], rows);
   if (fields == NULL || !has_name (fields)) {
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_INVALID, _ ("No column of this file is headed “氏名” or “お名前”. Nothing was read."));
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_INVALID,
+                         _ ("No column of this file is headed “氏名” or “お名前”. Nothing was read."));
     return NULL;
   }
   self = g_new0 (RyApplicationFile, 1);
@@ -212,7 +215,8 @@ ry_application_file_count_same (RyApplicationFile *self, GPtrArray *list, const 
   guint n = 0;
 
   for (guint i = 0; i < self->rows->len; i++)
-    n += !g_hash_table_add (met, ry_applicant_dup_id (event_id, self->rows->pdata[i])) || is_there (list, event_id, self->rows->pdata[i]);
+    n += !g_hash_table_add (met, ry_applicant_dup_id (event_id, self->rows->pdata[i])) ||
+         is_there (list, event_id, self->rows->pdata[i]);
   return n;
 }
 

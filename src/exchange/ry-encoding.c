@@ -257,7 +257,8 @@ ry_encoding_detect (const char *head, gsize length, RyEncoding *encoding, const 
   if (has_control_characters (head, length))
     return refuse (error, NOT_A_TABLE);
   if (n > 0 && valid[*encoding] * 2 < n)
-    return refuse (error, N_ ("Its characters are in an encoding that is not known here. Save it as UTF-8 or Shift_JIS, then "
-                              "choose it again."));
+    return refuse (error,
+                   N_ ("Its characters are in an encoding that is not known here. Save it as UTF-8 or Shift_JIS, then "
+                       "choose it again."));
   return TRUE;
 }

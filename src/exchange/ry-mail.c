@@ -47,7 +47,8 @@ set_address (GMimeMessage *message, GMimeAddressType type, const char *name, con
     return;
   g_mime_message_add_mailbox (message, type, is_set (name) ? name : NULL, address);
   /* Not in the locale's charset, which lacks some names' characters. */
-  internet_address_set_charset (internet_address_list_get_address (list, internet_address_list_length (list) - 1), "utf-8");
+  internet_address_set_charset (internet_address_list_get_address (list, internet_address_list_length (list) - 1),
+                                "utf-8");
 }
 
 static GMimeMessage *
@@ -78,8 +79,8 @@ create_text_part (const char *text)
   return GMIME_PART (part);
 }
 
-/* ISO-2022-JP, which a Japanese locale would have, cannot be read where a long name is told in pieces: its shifts are in
- * the piece before. */
+/* ISO-2022-JP, which a Japanese locale would have, cannot be read where a long name is told in pieces: its shifts are
+ * in the piece before. */
 static void
 set_utf8 (GMimeParamList *list, const char *name)
 {
@@ -94,15 +95,15 @@ create_attachment (const char *type, const char *subtype, const char *name, cons
 {
   GMimePart *part = g_mime_part_new_with_type (type, subtype);
   g_autoptr (GMimeStream) stream = g_mime_stream_mem_new_with_buffer (data, length);
-  g_autoptr (GMimeDataWrapper) content =
-      g_mime_data_wrapper_new_with_stream (stream, GMIME_CONTENT_ENCODING_DEFAULT);
+  g_autoptr (GMimeDataWrapper) content = g_mime_data_wrapper_new_with_stream (stream, GMIME_CONTENT_ENCODING_DEFAULT);
 
   g_mime_part_set_content (part, content);
   g_mime_part_set_content_encoding (part, GMIME_CONTENT_ENCODING_BASE64);
   g_mime_object_set_disposition (GMIME_OBJECT (part), GMIME_DISPOSITION_ATTACHMENT);
   g_mime_part_set_filename (part, name);
   set_utf8 (g_mime_content_type_get_parameters (g_mime_object_get_content_type (GMIME_OBJECT (part))), "name");
-  set_utf8 (g_mime_content_disposition_get_parameters (g_mime_object_get_content_disposition (GMIME_OBJECT (part))), "filename");
+  set_utf8 (g_mime_content_disposition_get_parameters (g_mime_object_get_content_disposition (GMIME_OBJECT (part))),
+            "filename");
   return part;
 }
 

@@ -13,7 +13,9 @@ get_sign (RyMatrix *matrix, guint column, RyAnswer answer)
 {
   if (answer == RY_ANSWER_UNANSWERED)
     return "";
-  return answer == RY_ANSWER_NO && ry_matrix_get_column (matrix, column)->group == RY_MATRIX_FUNCTIONS ? "なし" : ry_answer_get_mark (answer);
+  return answer == RY_ANSWER_NO && ry_matrix_get_column (matrix, column)->group == RY_MATRIX_FUNCTIONS
+             ? "なし"
+             : ry_answer_get_mark (answer);
 }
 
 static gboolean

@@ -604,7 +604,8 @@ ry_table_read_row (RyTable *self, gint64 *line, GError **error)
   if (text == NULL) {
     keep_broken (self, span.length);
     advance (self, span.next, span.lines);
-    g_set_error (error, RY_ERROR, RY_ERROR_INVALID, _ ("The row holds characters that %s does not have. Try another encoding."),
+    g_set_error (error, RY_ERROR, RY_ERROR_INVALID,
+                 _ ("The row holds characters that %s does not have. Try another encoding."),
                  ry_table_get_encoding (self));
     return NULL;
   }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * ODF 1.2: a zip with three files, of which the first, `mimetype`, is stored uncompressed so that programs know the file
- * by its beginning. Word opens it as its own. Fields stay in their braces.
+ * ODF 1.2: a zip with three files, of which the first, `mimetype`, is stored uncompressed so that programs know the
+ * file by its beginning. Word opens it as its own. Fields stay in their braces.
  */
 #include "ry-template-odt.h"
 
@@ -33,24 +33,37 @@
   "xmlns:svg=\"urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0\" office:version=\"1.2\""
 
 #define PARAGRAPH_STYLE(name, align, extra)                                                                            \
-  "<style:style style:name=\"" name "\" style:family=\"paragraph\"><style:paragraph-properties fo:text-align=\"" align  \
+  "<style:style style:name=\"" name "\" style:family=\"paragraph\"><style:paragraph-properties fo:text-align=\"" align \
   "\" " extra "/><style:text-properties fo:font-size=\"10.5pt\" style:font-size-asian=\"10.5pt\" "                     \
-  "fo:language=\"ja\" fo:country=\"JP\" style:font-name-asian=\"IPAexMincho\" style:font-name=\"IPAexMincho\"/></style:style>"
+  "fo:language=\"ja\" fo:country=\"JP\" style:font-name-asian=\"IPAexMincho\" "                                        \
+  "style:font-name=\"IPAexMincho\"/></style:style>"
 
 static const char styles[] =
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     "<office:document-styles " NAMESPACES ">"
     "<office:font-face-decls><style:font-face style:name=\"IPAexMincho\" svg:font-family=\"IPAexMincho\"/>"
     "</office:font-face-decls><office:styles>" PARAGRAPH_STYLE ("Body", "start", "fo:line-height=\"17pt\"")
-        PARAGRAPH_STYLE ("Right", "end", "fo:line-height=\"17pt\"")
-            PARAGRAPH_STYLE ("Sender", "start", "fo:margin-left=\"101mm\" fo:line-height=\"17pt\"")
-                PARAGRAPH_STYLE ("Centre", "center", "fo:margin-top=\"3mm\" fo:margin-bottom=\"3mm\"")
-                    PARAGRAPH_STYLE ("Item", "start", "fo:margin-left=\"10mm\" fo:line-height=\"17pt\"")
-    "</office:styles><office:automatic-styles><style:page-layout style:name=\"A4\"><style:page-layout-properties "
-    "fo:page-width=\"210mm\" fo:page-height=\"297mm\" fo:margin-top=\"17mm\" fo:margin-bottom=\"12mm\" "
-    "fo:margin-left=\"25mm\" fo:margin-right=\"22mm\"/></style:page-layout></office:automatic-styles>"
-    "<office:master-styles><style:master-page style:name=\"Standard\" style:page-layout-name=\"A4\"/>"
-    "</office:master-styles></office:document-styles>";
+        PARAGRAPH_STYLE ("Right",
+                         "end",
+                         "fo:line-height=\"17pt\"") PARAGRAPH_STYLE ("Sender",
+                                                                     "start",
+                                                                     "fo:margin-left=\"101mm\" fo:line-height=\"17pt\"")
+            PARAGRAPH_STYLE ("Centre", "center", "fo:margin-top=\"3mm\" fo:margin-bottom=\"3mm\"") PARAGRAPH_STYLE (
+                "Item",
+                "start",
+                "fo:margin-left=\"10mm\" fo:line-height=\"17pt\"") "</"
+                                                                   "office:styles><office:automatic-styles><style:page-"
+                                                                   "layout "
+                                                                   "style:name=\"A4\"><style:page-layout-properties "
+                                                                   "fo:page-width=\"210mm\" fo:page-height=\"297mm\" "
+                                                                   "fo:margin-top=\"17mm\" fo:margin-bottom=\"12mm\" "
+                                                                   "fo:margin-left=\"25mm\" "
+                                                                   "fo:margin-right=\"22mm\"/></style:page-layout></"
+                                                                   "office:automatic-styles>"
+                                                                   "<office:master-styles><style:master-page "
+                                                                   "style:name=\"Standard\" "
+                                                                   "style:page-layout-name=\"A4\"/>"
+                                                                   "</office:master-styles></office:document-styles>";
 
 static void
 append_paragraphs (GString *xml, const char *style, const char *text)
@@ -101,8 +114,8 @@ add_file (struct archive *archive, const char *name, const char *text, gboolean 
   archive_entry_set_filetype (entry, AE_IFREG);
   archive_entry_set_perm (entry, 0644);
   /* Not as an option, which cannot be set any more once the archive is open. */
-  ok = (stored ? archive_write_zip_set_compression_store (archive) : archive_write_zip_set_compression_deflate (archive)) ==
-           ARCHIVE_OK &&
+  ok = (stored ? archive_write_zip_set_compression_store (archive)
+               : archive_write_zip_set_compression_deflate (archive)) == ARCHIVE_OK &&
        archive_write_header (archive, entry) == ARCHIVE_OK &&
        archive_write_data (archive, text, length) == (la_ssize_t) length;
   archive_entry_free (entry);
@@ -114,7 +127,8 @@ choose_error (int number)
 {
   if (number == ENOSPC)
     return RY_ERROR_DISK_FULL;
-  return number == EACCES || number == EROFS || number == EPERM || number == ENOENT ? RY_ERROR_READ_ONLY : RY_ERROR_FAILED;
+  return number == EACCES || number == EROFS || number == EPERM || number == ENOENT ? RY_ERROR_READ_ONLY
+                                                                                    : RY_ERROR_FAILED;
 }
 
 /**
@@ -134,8 +148,8 @@ ry_template_write_odt (JsonObject *template, const char *path, GError **error)
 
   archive_write_set_format_zip (archive);
   opened = archive_write_open_filename (archive, path) == ARCHIVE_OK;
-  ok = opened && add_file (archive, "mimetype", MIMETYPE, TRUE) &&
-       add_file (archive, "content.xml", content, FALSE) && add_file (archive, "styles.xml", styles, FALSE) &&
+  ok = opened && add_file (archive, "mimetype", MIMETYPE, TRUE) && add_file (archive, "content.xml", content, FALSE) &&
+       add_file (archive, "styles.xml", styles, FALSE) &&
        add_file (archive, "META-INF/manifest.xml", MANIFEST, FALSE) && archive_write_close (archive) == ARCHIVE_OK;
   if (!ok)
     g_set_error (error, RY_ERROR, choose_error (archive_errno (archive)), "Writing %s: %s", path,

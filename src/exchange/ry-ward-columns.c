@@ -22,8 +22,14 @@ static const struct {
   [RY_WARD_COLUMN_CODE] = { "医療機関コード", { "医療機関コード" }, { NULL }, TRUE },
   [RY_WARD_COLUMN_HOSPITAL] = { "医療機関名", { "医療機関名" }, { NULL }, FALSE },
   [RY_WARD_COLUMN_WARD] = { "病棟名", { "病棟名" }, { NULL }, TRUE },
-  [RY_WARD_COLUMN_FUNCTION] = { "機能", { "時点の機能", "医療機能", "病床機能", "機能区分" }, { "予定", "病床機能報告", "今後", "年後", "方向", "見込" }, TRUE },
-  [RY_WARD_COLUMN_FEE] = { "入院料", { "入院基本料", "入院料" }, { "病床数", "件数", "届出", "レセプト", "回数", "患者" }, FALSE },
+  [RY_WARD_COLUMN_FUNCTION] = { "機能",
+                                { "時点の機能", "医療機能", "病床機能", "機能区分" },
+                                { "予定", "病床機能報告", "今後", "年後", "方向", "見込" },
+                                TRUE },
+  [RY_WARD_COLUMN_FEE] = { "入院料",
+                           { "入院基本料", "入院料" },
+                           { "病床数", "件数", "届出", "レセプト", "回数", "患者" },
+                           FALSE },
 };
 
 static const char *const bed_words[] = { "許可病床", "稼働病床" };
@@ -114,7 +120,8 @@ stack_headings (GPtrArray *rows, GArray *merges, guint n_rows, guint n_columns)
  *
  * A workbook that took it for a number has lost the zero in front.
  *
- * Returns: (transfer full) (nullable): its digits, 10 of them or, without prefecture and kind, 7; %NULL where it is none
+ * Returns: (transfer full) (nullable): its digits, 10 of them or, without prefecture and kind, 7; %NULL where it is
+ * none
  */
 char *
 ry_ward_code_parse (const char *text)
@@ -174,7 +181,8 @@ stack_fits (GPtrArray *stack, RyWardColumn what)
 
     if (contains_any (text, headings[what].unwanted, 6))
       return FALSE;
-    if (contains_any (text, headings[what].wanted, 4) || (what == RY_WARD_COLUMN_FUNCTION && g_str_equal (text, "機能")))
+    if (contains_any (text, headings[what].wanted, 4) ||
+        (what == RY_WARD_COLUMN_FUNCTION && g_str_equal (text, "機能")))
       return TRUE;
   }
   return FALSE;
@@ -199,7 +207,8 @@ cut_brackets (const char *text)
   return contains_any (cut, bed_words, G_N_ELEMENTS (bed_words)) ? g_steal_pointer (&cut) : g_strdup (text);
 }
 
-/* The words nearest to the data decide: above stands, in some years, 許可病床数・稼働病床数 over all of them, which names none. */
+/* The words nearest to the data decide: above stands, in some years, 許可病床数・稼働病床数 over all of them, which
+ * names none. */
 static gboolean
 names_beds (GPtrArray *stack, const char *word)
 {

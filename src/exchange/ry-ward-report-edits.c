@@ -29,7 +29,8 @@ has_news (const RyWardReportRow *row)
 
   if (row->changes == NULL)
     return FALSE;
-  return before == NULL || json_object_get_size (row->changes) > 1 || !ry_json_node_equal (before, json_object_get_member (row->changes, "reported"));
+  return before == NULL || json_object_get_size (row->changes) > 1 ||
+         !ry_json_node_equal (before, json_object_get_member (row->changes, "reported"));
 }
 
 static void
@@ -44,7 +45,8 @@ add_edits (GPtrArray *edits, const RyWardReportRow *row, const char *as_of, guin
     return;
   }
   /* Only the stamp is news: the ward is the same as before. */
-  turned = json_object_get_size (row->changes) > 1 ? ry_ward_turn (row->document, row->changes, as_of) : ry_ward_correct (row->document, row->changes);
+  turned = json_object_get_size (row->changes) > 1 ? ry_ward_turn (row->document, row->changes, as_of)
+                                                   : ry_ward_correct (row->document, row->changes);
   g_ptr_array_set_free_func (turned, NULL);
   for (guint i = 0; i < turned->len; i++)
     g_ptr_array_add (edits, g_ptr_array_index (turned, i));

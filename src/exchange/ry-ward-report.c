@@ -15,8 +15,8 @@
 #include "ry-text.h"
 #include "ry-ward-columns.h"
 
-#define REPORT_DAY "-07-01" /* of which day hospitals tell */
-#define MOST_BEDS 9999
+#define REPORT_DAY  "-07-01" /* of which day hospitals tell */
+#define MOST_BEDS   9999
 #define MOST_MERGED 200000u
 
 typedef struct {
@@ -114,7 +114,9 @@ find_sheet (RyWorkbook *book, guint *found, GArray *merges, GCancellable *cancel
       if (missing == NULL)
         missing = g_steal_pointer (&here);
     }
-  g_set_error (error, RY_ERROR, RY_ERROR_INVALID, _ ("The headings %s were not found. This is to be the ward sheet (病棟票) of the national report."), missing != NULL ? missing : "医療機関コード");
+  g_set_error (error, RY_ERROR, RY_ERROR_INVALID,
+               _ ("The headings %s were not found. This is to be the ward sheet (病棟票) of the national report."),
+               missing != NULL ? missing : "医療機関コード");
   return NULL;
 }
 
@@ -129,14 +131,16 @@ is_needed (RyWardColumns *columns, guint column)
   return FALSE;
 }
 
-/* Of merged cells below the head, those of the columns that are read: a hospital's code stands once for all its wards. */
+/* Of merged cells below the head, those of the columns that are read: a hospital's code stands once for all its wards.
+ */
 static gboolean
 index_merges (Reading *self, GArray *merges, GError **error)
 {
   for (guint i = 0; i < merges->len; i++) {
     const RyWorkbookMerge *merge = &g_array_index (merges, RyWorkbookMerge, i);
 
-    if (merge->last_row < self->columns->first_row || merge->last_row == merge->row || !is_needed (self->columns, merge->column))
+    if (merge->last_row < self->columns->first_row || merge->last_row == merge->row ||
+        !is_needed (self->columns, merge->column))
       continue;
     if (g_hash_table_size (self->first) + (merge->last_row - merge->row) > MOST_MERGED) {
       g_set_error_literal (error, RY_ERROR, RY_ERROR_TOO_LARGE, _ ("The workbook has too many merged cells."));
@@ -167,7 +171,8 @@ is_untold (const char *text)
 {
   static const char *const masks[] = { "", "*", "＊", "-", "－", "―", "‐", "ー", NULL };
 
-  return text == NULL || g_strv_contains (masks, text) || strstr (text, "未報告") != NULL || strstr (text, "データ不備") != NULL;
+  return text == NULL || g_strv_contains (masks, text) || strstr (text, "未報告") != NULL ||
+         strstr (text, "データ不備") != NULL;
 }
 
 /* The sum of the columns that were told; FALSE for what is no number. */
@@ -201,7 +206,8 @@ read_function (const char *text, RyWardFunction *function)
     const char *word;
     RyWardFunction function;
   } words[] = {
-    { "高度急性期", RY_WARD_HIGH_ACUTE }, { "急性期", RY_WARD_ACUTE }, { "回復期", RY_WARD_RECOVERY }, { "慢性期", RY_WARD_CHRONIC }, { "休棟", RY_WARD_CLOSED }, { "休止", RY_WARD_CLOSED },
+    { "高度急性期", RY_WARD_HIGH_ACUTE }, { "急性期", RY_WARD_ACUTE }, { "回復期", RY_WARD_RECOVERY },
+    { "慢性期", RY_WARD_CHRONIC },        { "休棟", RY_WARD_CLOSED },  { "休止", RY_WARD_CLOSED },
   };
   g_autofree char *folded = text != NULL ? ry_text_nfkc (text) : NULL;
 
@@ -324,7 +330,8 @@ compare_ward (Reading *self, guint line, const RyHospital *hospital, const RyWar
   g_hash_table_add (self->met, g_strdup (ry_document_get_id (ward->document)));
   if (told->function != RY_WARD_UNREPORTED && told->function != ward->function) {
     ry_json_set_string (row->changes, "function", ry_ward_function_get_code (told->function));
-    tell (words, _ ("Function"), ry_ward_function_get_label (ward->function), ry_ward_function_get_label (told->function));
+    tell (words, _ ("Function"), ry_ward_function_get_label (ward->function),
+          ry_ward_function_get_label (told->function));
   }
   compare_beds (row->changes, words, "licensed", _ ("Licensed"), ward->licensed, told->licensed);
   compare_beds (row->changes, words, "staffed", _ ("Staffed"), ward->staffed, told->staffed);
@@ -332,7 +339,9 @@ compare_ward (Reading *self, guint line, const RyHospital *hospital, const RyWar
     ry_json_set_string (row->changes, "fee", told->fee);
     tell (words, _ ("Hospital fee"), ward->fee != NULL ? ward->fee : _ ("none"), told->fee);
   }
-  row->outcome = words->len > 0 ? RY_WARD_REPORT_CHANGED : told->function == RY_WARD_UNREPORTED ? RY_WARD_REPORT_UNREPORTED : RY_WARD_REPORT_SAME;
+  row->outcome = words->len > 0                         ? RY_WARD_REPORT_CHANGED
+                 : told->function == RY_WARD_UNREPORTED ? RY_WARD_REPORT_UNREPORTED
+                                                        : RY_WARD_REPORT_SAME;
   row->detail = words->len > 0 ? g_strdup (words->str) : NULL;
   json_object_set_object_member (row->changes, "reported", stamp);
 }
@@ -357,7 +366,9 @@ end_before_later (Reading *self, JsonObject *changes, const char *hospital, cons
 static void
 add_ward (Reading *self, guint line, const RyHospital *hospital, const Told *told)
 {
-  RyWardReportRow *row = add_row (self, line, hospital, told->name, told->function == RY_WARD_UNREPORTED ? RY_WARD_REPORT_UNREPORTED : RY_WARD_REPORT_NEW);
+  RyWardReportRow *row =
+      add_row (self, line, hospital, told->name,
+               told->function == RY_WARD_UNREPORTED ? RY_WARD_REPORT_UNREPORTED : RY_WARD_REPORT_NEW);
   g_autofree char *licensed = dup_beds (told->licensed);
   JsonObject *changes = json_object_new ();
 
@@ -375,7 +386,8 @@ add_ward (Reading *self, guint line, const RyHospital *hospital, const Told *tol
     ry_json_set_string (changes, "fee", told->fee);
   ry_json_set_string (changes, "from", self->report->as_of);
   end_before_later (self, changes, hospital->id, told->name);
-  json_object_set_object_member (changes, "reported", create_stamp (self, told->function, told->licensed, told->staffed));
+  json_object_set_object_member (changes, "reported",
+                                 create_stamp (self, told->function, told->licensed, told->staffed));
   row->changes = changes;
 }
 
@@ -418,7 +430,8 @@ row_cb (guint row, const char *const *cells, guint n_cells, gpointer data, GErro
     refuse (self, row + 1, hospital, "", _ ("The ward has no name."));
   else if (!read_function (texts[RY_WARD_COLUMN_FUNCTION], &told.function))
     refuse (self, row + 1, hospital, name, _ ("The function is none of the four."));
-  else if (!read_beds (self->columns->licensed, cells, n_cells, &told.licensed) || !read_beds (self->columns->staffed, cells, n_cells, &told.staffed))
+  else if (!read_beds (self->columns->licensed, cells, n_cells, &told.licensed) ||
+           !read_beds (self->columns->staffed, cells, n_cells, &told.staffed))
     refuse (self, row + 1, hospital, name, _ ("The number of beds is no number."));
   else
     take_row (self, row + 1, hospital, &told);
@@ -456,12 +469,14 @@ index_later (Reading *self, GError **error)
 
   for (guint i = 0; wards != NULL && i < wards->len; i++) {
     RyDocument *ward = g_ptr_array_index (wards, i);
-    const char *from = ry_document_get_string (ward, "from"), *name = ry_document_get_string (ward, "name"), *of = ry_document_get_string (ward, "organisation");
+    const char *from = ry_document_get_string (ward, "from"), *name = ry_document_get_string (ward, "name"),
+               *of = ry_document_get_string (ward, "organisation");
     g_autofree char *folded = name != NULL ? ry_text_fold (name) : NULL;
     g_autofree char *key = folded != NULL && of != NULL ? g_strjoin ("\n", of, folded, NULL) : NULL;
     const char *before = key != NULL ? g_hash_table_lookup (self->later, key) : NULL;
 
-    if (key != NULL && from != NULL && strcmp (from, self->report->as_of) > 0 && (before == NULL || strcmp (from, before) < 0))
+    if (key != NULL && from != NULL && strcmp (from, self->report->as_of) > 0 &&
+        (before == NULL || strcmp (from, before) < 0))
       g_hash_table_insert (self->later, g_steal_pointer (&key), g_strdup (from));
   }
   return wards != NULL;
@@ -582,7 +597,8 @@ ry_ward_report_read (RyWorkspace *workspace, const char *path, int year, GCancel
   report->sheet = g_strdup (ry_workbook_get_sheet (book, sheet));
   choose_year (report, year, columns->year);
   begin (&reading);
-  ok = index_hospitals (&reading, error) && index_later (&reading, error) && index_merges (&reading, merges, error) && ry_workbook_read (book, sheet, row_cb, &reading, NULL, cancellable, error);
+  ok = index_hospitals (&reading, error) && index_later (&reading, error) && index_merges (&reading, merges, error) &&
+       ry_workbook_read (book, sheet, row_cb, &reading, NULL, cancellable, error);
   if (ok)
     finish (&reading);
   end (&reading);
@@ -614,7 +630,9 @@ ry_ward_report_free (RyWardReport *report)
 const char *
 ry_ward_report_outcome_get_word (RyWardReportOutcome outcome)
 {
-  static const char *const words[RY_N_WARD_REPORT_OUTCOMES] = { N_ ("New wards"), N_ ("Changed wards"), N_ ("Wards as before"), N_ ("Wards not reported"), N_ ("Not in the report"), N_ ("Refused rows") };
+  static const char *const words[RY_N_WARD_REPORT_OUTCOMES] = { N_ ("New wards"),         N_ ("Changed wards"),
+                                                                N_ ("Wards as before"),   N_ ("Wards not reported"),
+                                                                N_ ("Not in the report"), N_ ("Refused rows") };
 
   return _ (words[outcome]);
 }

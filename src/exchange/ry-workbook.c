@@ -14,8 +14,8 @@
 
 #include "ry-error.h"
 
-#define PIECE 65536
-#define MOST_TEXT 32767 /* characters Excel puts into a cell */
+#define PIECE       65536
+#define MOST_TEXT   32767 /* characters Excel puts into a cell */
 #define MOST_SHEETS 256
 
 typedef struct {
@@ -59,7 +59,7 @@ typedef struct {
 } Pass;
 
 typedef void (*StartFunc) (Pass *pass, const char *name, const char **attributes);
-typedef void (*EndFunc)   (Pass *pass, const char *name);
+typedef void (*EndFunc) (Pass *pass, const char *name);
 
 /* ---- Small things ---- */
 
@@ -222,8 +222,9 @@ start_merge (Pass *pass, const char **attributes)
   const char *range = find_attribute (attributes, "ref"), *end;
   RyWorkbookMerge merge;
 
-  if (pass->merges == NULL || range == NULL || !parse_reference (range, &merge.row, &merge.column, &end) || *end != ':' ||
-      !parse_reference (end + 1, &merge.last_row, &merge.last_column, &end) || merge.last_row < merge.row || merge.last_column < merge.column)
+  if (pass->merges == NULL || range == NULL || !parse_reference (range, &merge.row, &merge.column, &end) ||
+      *end != ':' || !parse_reference (end + 1, &merge.last_row, &merge.last_column, &end) ||
+      merge.last_row < merge.row || merge.last_column < merge.column)
     return;
   if (pass->merges->len >= RY_WORKBOOK_MAX_MERGES) {
     fail (pass, RY_ERROR_TOO_LARGE, _ ("The workbook has too many merged cells."));
@@ -280,7 +281,8 @@ end_row (Pass *pass)
   guint n = pass->cells->len;
 
   g_ptr_array_add (pass->cells, NULL);
-  if (pass->func != NULL && !pass->ended && !pass->func (pass->row, (const char *const *) pass->cells->pdata, n, pass->data, &error)) {
+  if (pass->func != NULL && !pass->ended &&
+      !pass->func (pass->row, (const char *const *) pass->cells->pdata, n, pass->data, &error)) {
     if (error != NULL) {
       pass->failed = TRUE;
       g_propagate_error (pass->error, error);
@@ -379,14 +381,22 @@ open_archive (const char *path, GError **error)
   archive_read_support_format_zip (archive);
   if (archive_read_open_filename (archive, path, PIECE) == ARCHIVE_OK)
     return archive;
-  g_set_error_literal (error, RY_ERROR, RY_ERROR_INVALID, _ ("The file is no workbook, or it has a password. Save it as .xlsx without one."));
+  g_set_error_literal (error, RY_ERROR, RY_ERROR_INVALID,
+                       _ ("The file is no workbook, or it has a password. Save it as .xlsx without one."));
   archive_read_free (archive);
   return NULL;
 }
 
 /* Reads the member that is called so; @found says whether there is one. */
 static gboolean
-read_member (RyWorkbook *self, const char *member, Pass *pass, StartFunc start, EndFunc end, gboolean *found, GCancellable *cancellable, GError **error)
+read_member (RyWorkbook *self,
+             const char *member,
+             Pass *pass,
+             StartFunc start,
+             EndFunc end,
+             gboolean *found,
+             GCancellable *cancellable,
+             GError **error)
 {
   struct archive *archive = open_archive (self->path, error);
   struct archive_entry *entry;
@@ -427,10 +437,12 @@ read_contents (RyWorkbook *self, GCancellable *cancellable, GError **error)
   if (!read_member (self, "xl/workbook.xml", &book, start_book, NULL, &found, cancellable, error))
     return FALSE;
   if (!found) {
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_INVALID, _ ("The file is no workbook, or it has a password. Save it as .xlsx without one."));
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_INVALID,
+                         _ ("The file is no workbook, or it has a password. Save it as .xlsx without one."));
     return FALSE;
   }
-  return read_member (self, "xl/_rels/workbook.xml.rels", &relations, start_relations, NULL, &found, cancellable, error) &&
+  return read_member (self, "xl/_rels/workbook.xml.rels", &relations, start_relations, NULL, &found, cancellable,
+                      error) &&
          read_member (self, "xl/sharedStrings.xml", &strings, start_string, end_string, &found, cancellable, error);
 }
 
@@ -447,7 +459,9 @@ ry_workbook_looks_like (const char *path)
   g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
   char head[4];
 
-  return stream != NULL && g_input_stream_read (G_INPUT_STREAM (stream), head, sizeof head, NULL, NULL) == sizeof head && memcmp (head, "PK\003\004", sizeof head) == 0;
+  return stream != NULL &&
+         g_input_stream_read (G_INPUT_STREAM (stream), head, sizeof head, NULL, NULL) == sizeof head &&
+         memcmp (head, "PK\003\004", sizeof head) == 0;
 }
 
 /**
@@ -531,7 +545,13 @@ ry_workbook_get_sheet (RyWorkbook *self, guint sheet)
  * Returns: whether it was read, to the end or as far as @func wanted
  */
 gboolean
-ry_workbook_read (RyWorkbook *self, guint sheet, RyWorkbookRowFunc func, gpointer data, GArray *merges, GCancellable *cancellable, GError **error)
+ry_workbook_read (RyWorkbook *self,
+                  guint sheet,
+                  RyWorkbookRowFunc func,
+                  gpointer data,
+                  GArray *merges,
+                  GCancellable *cancellable,
+                  GError **error)
 {
   const char *member = g_array_index (self->sheets, Sheet, sheet).member;
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);

@@ -257,8 +257,7 @@ ry_action_filter_matches (const RyActionFilter *self, JsonObject *action)
   if ((get_asked (self, bit)) == 0 || status == NULL ||
       !g_str_equal (status, ry_action_status_get_code (ry_action_get_status (action))))
     return FALSE;
-  if (!is_one_of (self->councils, ry_json_get_string (action, "council")) ||
-      !is_done_by (self->owners, action))
+  if (!is_one_of (self->councils, ry_json_get_string (action, "council")) || !is_done_by (self->owners, action))
     return FALSE;
   if (self->subcommittee != NULL && g_strcmp0 (ry_json_get_string (action, "subcommittee"), self->subcommittee) != 0)
     return FALSE;

@@ -18,7 +18,8 @@ static const char *const honorific_words[] = { "様", "先生", "御中", "各�
 static const char *const section_endings[] = { "室", "課", "係", "部", "科", "局", "センター", "班", "会", "チーム" };
 
 static const RyAddresseeFault no_way[RY_N_CHANNELS] = {
-  RY_ADDRESSEE_NO_CHANNEL, RY_ADDRESSEE_NO_FAX, RY_ADDRESSEE_NO_MAIL, RY_ADDRESSEE_NO_ADDRESS, RY_ADDRESSEE_NO_TELEPHONE,
+  RY_ADDRESSEE_NO_CHANNEL, RY_ADDRESSEE_NO_FAX,       RY_ADDRESSEE_NO_MAIL,
+  RY_ADDRESSEE_NO_ADDRESS, RY_ADDRESSEE_NO_TELEPHONE,
 };
 
 static gboolean
@@ -145,13 +146,16 @@ create_addressee (RyWorkspace *workspace, JsonObject *seat)
   self->person = dup_set (ry_json_get_string (seat, "person"));
   self->organisation = dup_set (ry_json_get_string (seat, "organisation"));
   self->post = post != NULL ? g_strdup (ry_document_get_id (post)) : NULL;
-  self->organisation_name = dup_first (ry_json_get_string (seat, "organisation_name"), get (organisation, "name"), NULL);
+  self->organisation_name =
+      dup_first (ry_json_get_string (seat, "organisation_name"), get (organisation, "name"), NULL);
   /* The seat may bear an office in the council (会長): to the outside the post is what counts. */
   self->role = dup_first (get (post, "role"), ry_json_get_string (seat, "role"), NULL);
   self->name = dup_name (ry_json_get_string (seat, "name"));
   self->theme = dup_set (ry_json_get_string (seat, "theme"));
   fill_ways (self, post, person, organisation);
-  self->honorific = ry_honorific_choose (self->name, self->role, person != NULL ? get (person, "honorific") : ry_json_get_string (seat, "honorific"));
+  self->honorific =
+      ry_honorific_choose (self->name, self->role,
+                           person != NULL ? get (person, "honorific") : ry_json_get_string (seat, "honorific"));
   self->channel = choose_channel (self, get (post, "channel"));
   return self;
 }
@@ -199,10 +203,24 @@ ry_addressee_list (RyWorkspace *workspace, JsonObject *meeting, const char *cons
 void
 ry_addressee_free (RyAddressee *self)
 {
-  char **strings[] = { &self->key,  &self->ticket, &self->person,    &self->organisation, &self->post,
-                       &self->founder, &self->organisation_name, &self->role, &self->name, &self->theme, &self->fax,
-                       &self->mail, &self->telephone, &self->postal_code, &self->address, &self->building,
-                       &self->made_on, &self->sent_on };
+  char **strings[] = { &self->key,
+                       &self->ticket,
+                       &self->person,
+                       &self->organisation,
+                       &self->post,
+                       &self->founder,
+                       &self->organisation_name,
+                       &self->role,
+                       &self->name,
+                       &self->theme,
+                       &self->fax,
+                       &self->mail,
+                       &self->telephone,
+                       &self->postal_code,
+                       &self->address,
+                       &self->building,
+                       &self->made_on,
+                       &self->sent_on };
 
   for (guint i = 0; i < G_N_ELEMENTS (strings); i++)
     g_free (*strings[i]);
@@ -338,7 +356,7 @@ ry_addressee_describe_fault (const RyAddressee *self, RyAddresseeFault fault)
     [RY_ADDRESSEE_NO_TELEPHONE] = N_ ("There is no telephone number"),
     [RY_ADDRESSEE_NO_NAME] = N_ ("There is neither a name nor an organisation"),
   };
-  const char *shown = fault == RY_ADDRESSEE_BAD_FAX ? self->fax
+  const char *shown = fault == RY_ADDRESSEE_BAD_FAX    ? self->fax
                       : fault == RY_ADDRESSEE_BAD_MAIL ? self->mail
                                                        : self->postal_code;
 

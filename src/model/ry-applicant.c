@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A place that was given is not taken back: where two desks without a network gave the last one twice, the event is over
- * its capacity and says so. The waiting list moves in the order of its numbers and never past a group that does not fit
- * yet. Two that took one number apart are told apart by when they came; every machine comes to the same list.
+ * A place that was given is not taken back: where two desks without a network gave the last one twice, the event is
+ * over its capacity and says so. The waiting list moves in the order of its numbers and never past a group that does
+ * not fit yet. Two that took one number apart are told apart by when they came; every machine comes to the same list.
  */
 #include "ry-applicant.h"
 
@@ -13,7 +13,8 @@
 #include "ry-json.h"
 #include "ry-text.h"
 
-static const char *const status_codes[RY_N_APPLICANT_STATUSES] = { "accepted", "waiting", "cancelled", "came", "absent" };
+static const char *const status_codes[RY_N_APPLICANT_STATUSES] = { "accepted", "waiting", "cancelled", "came",
+                                                                   "absent" };
 static const char *const channel_codes[RY_N_APPLICANT_CHANNELS] = { "fax", "phone", "mail", "web", "self" };
 
 static void
@@ -149,7 +150,7 @@ ry_applicant_load (RyWorkspace *workspace, const char *event_id, GError **error)
   list = ry_applicant_list_new ();
   for (guint i = 0; i < documents->len; i++)
     ry_applicant_list_append (list, ry_document_get_id (documents->pdata[i]), documents->pdata[i],
-                                ry_document_dup_root (documents->pdata[i]));
+                              ry_document_dup_root (documents->pdata[i]));
   ry_applicant_settle (list, ry_json_get_int (ry_document_get_root (event), "capacity", 0));
   return list;
 }
@@ -411,7 +412,8 @@ ry_applicant_list_edits (GPtrArray *list)
     RyApplicant *application = g_ptr_array_index (list, i);
 
     if (application->changed)
-      g_ptr_array_add (edits, ry_edit_new (application->id, application->document, ry_json_object_copy (application->content)));
+      g_ptr_array_add (edits, ry_edit_new (application->id, application->document,
+                                           ry_json_object_copy (application->content)));
   }
   return edits;
 }

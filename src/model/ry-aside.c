@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The merge itself is the ordinary one; then the fixed fields are put back as they were settled, element by element where
- * a path leads into a list, so that what is not fixed on an element still merges. An entry is keyed by place and revision:
- * every machine that settles the same versions sets the same aside.
+ * The merge itself is the ordinary one; then the fixed fields are put back as they were settled, element by element
+ * where a path leads into a list, so that what is not fixed on an element still merges. An entry is keyed by place and
+ * revision: every machine that settles the same versions sets the same aside.
  */
 #include "ry-aside.h"
 
@@ -231,9 +231,9 @@ stand (Setting *setting, JsonObject *merged, GPtrArray *paths)
       continue;
     }
     /* Which stage it was at when it was changed is of no worth any more. */
-    if (strcmp (l->data, "stage") != 0 && is_lost (get_member (setting->base, l->data),
-                                                   get_member (setting->settled, l->data),
-                                                   get_member (setting->other, l->data)))
+    if (strcmp (l->data, "stage") != 0 &&
+        is_lost (get_member (setting->base, l->data), get_member (setting->settled, l->data),
+                 get_member (setting->other, l->data)))
       set_aside (setting, l->data, get_member (setting->other, l->data), FALSE);
     restore_member (merged, setting->settled, l->data);
   }

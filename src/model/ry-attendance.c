@@ -69,7 +69,8 @@ ry_attendance_is_voting (JsonObject *seat)
  * @meeting: content of a meeting
  * @seat: one of its seats
  *
- * Returns: whether somebody came after it had begun (遅参); of a meeting without a time, whether a time was noted at all
+ * Returns: whether somebody came after it had begun (遅参); of a meeting without a time, whether a time was noted at
+ * all
  */
 gboolean
 ry_attendance_is_late (JsonObject *meeting, JsonObject *seat)

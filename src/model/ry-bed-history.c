@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The days of beds. A ward's reports are a range of ids, so that a year of a hospital is one look a ward; every day of every
- * ward is then known or not, and days are added up.
+ * The days of beds. A ward's reports are a range of ids, so that a year of a hospital is one look a ward; every day of
+ * every ward is then known or not, and days are added up.
  *
  * May be called in any thread.
  */
@@ -28,10 +28,10 @@ typedef struct {
   RyStore *store;
   RyBedHistory *history;
   GDate first;
-  guint held; /* for so many days a report is shown */
-  GHashTable *series; /* (element-type utf8 RyBedSeries) */
+  guint held;            /* for so many days a report is shown */
+  GHashTable *series;    /* (element-type utf8 RyBedSeries) */
   GHashTable *hospitals; /* (element-type utf8 RyDocument) */
-  gboolean *reported; /* days */
+  gboolean *reported;    /* days */
 } Work;
 
 static void
@@ -102,7 +102,8 @@ is_gone (RyDocument *hospital, const char *from)
 {
   const char *closed = ry_document_get_string (hospital, "closed_on");
 
-  return g_strcmp0 (ry_document_get_string (hospital, "status"), "closed") == 0 && (closed == NULL || strcmp (closed, from) < 0);
+  return g_strcmp0 (ry_document_get_string (hospital, "status"), "closed") == 0 &&
+         (closed == NULL || strcmp (closed, from) < 0);
 }
 
 /* ---- One ward ---- */
@@ -156,7 +157,8 @@ static void
 add_days (Work *work, RyBedSeries *series, JsonObject *ward, const int *beds, const gboolean *reported)
 {
   const char *since = ry_json_get_string (ward, "from"), *until = ry_json_get_string (ward, "to");
-  gboolean always = (since == NULL || strcmp (since, work->history->from) <= 0) && (until == NULL || *until == '\0' || strcmp (until, work->history->to) >= 0);
+  gboolean always = (since == NULL || strcmp (since, work->history->from) <= 0) &&
+                    (until == NULL || *until == '\0' || strcmp (until, work->history->to) >= 0);
 
   for (guint i = 0; i < work->history->n_days; i++) {
     RyBedDay *day = &g_array_index (series->days, RyBedDay, i);
@@ -177,8 +179,11 @@ static gboolean
 add_ward (Work *work, const Source *source, RyHistoryBy by, GError **error)
 {
   const char *hospital = ry_document_get_id (source->hospital);
-  g_autofree char *key = by == RY_HISTORY_BY_HOSPITAL ? g_strdup (hospital) : g_strdup_printf ("%d", (int) source->function);
-  RyBedSeries *series = add_series (work, key, by == RY_HISTORY_BY_HOSPITAL ? ry_document_get_string (source->hospital, "name") : ry_bed_function_get_name (source->function));
+  g_autofree char *key =
+      by == RY_HISTORY_BY_HOSPITAL ? g_strdup (hospital) : g_strdup_printf ("%d", (int) source->function);
+  RyBedSeries *series = add_series (work, key,
+                                    by == RY_HISTORY_BY_HOSPITAL ? ry_document_get_string (source->hospital, "name")
+                                                                 : ry_bed_function_get_name (source->function));
   g_autofree char *seen = g_strconcat (key, " ", hospital, NULL);
   g_autofree int *beds = g_new (int, work->history->n_days);
   g_autofree gboolean *reported = g_new0 (gboolean, work->history->n_days);
@@ -210,7 +215,8 @@ static int
 compare_sources (gconstpointer a, gconstpointer b)
 {
   const Source *left = *(Source *const *) a, *right = *(Source *const *) b;
-  g_autofree char *one = ry_text_reading_key (ry_document_get_string (left->hospital, "reading")), *other = ry_text_reading_key (ry_document_get_string (right->hospital, "reading"));
+  g_autofree char *one = ry_text_reading_key (ry_document_get_string (left->hospital, "reading")),
+                  *other = ry_text_reading_key (ry_document_get_string (right->hospital, "reading"));
   int order = g_strcmp0 (one, other);
 
   return order != 0 ? order : strcmp (ry_document_get_id (left->ward), ry_document_get_id (right->ward));
@@ -232,7 +238,8 @@ list_sources (Work *work, const char *organisation, RyHistoryBy by, GError **err
   const char *const where[] = { of, NULL };
   const RyQuery query = { .kind = "ward", .where = where };
   g_autoptr (GPtrArray) wards = ry_store_query (work->store, &query, NULL, error);
-  g_autoptr (GHashTable) hospitals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) ry_document_unref);
+  g_autoptr (GHashTable) hospitals =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) ry_document_unref);
   GPtrArray *sources = wards != NULL ? g_ptr_array_new_with_free_func (free_source) : NULL;
 
   for (guint i = 0; wards != NULL && i < wards->len; i++) {
@@ -241,7 +248,8 @@ list_sources (Work *work, const char *organisation, RyHistoryBy by, GError **err
     RyStage stage;
     Source *source;
 
-    if (id == NULL || !ry_ward_get_stage (ry_document_get_root (ward), &stage) || !holds (ry_document_get_root (ward), work->history->from, work->history->to))
+    if (id == NULL || !ry_ward_get_stage (ry_document_get_root (ward), &stage) ||
+        !holds (ry_document_get_root (ward), work->history->from, work->history->to))
       continue;
     hospital = g_hash_table_lookup (hospitals, id);
     if (hospital == NULL && (hospital = ry_store_get (work->store, id, NULL, RY_GET_PLAIN, NULL)) != NULL)
@@ -284,7 +292,8 @@ gather (Work *work, const char *organisation, RyHistoryBy by, GCancellable *canc
   g_autoptr (GPtrArray) sources = list_sources (work, organisation, by, error);
 
   for (guint i = 0; sources != NULL && i < sources->len; i++)
-    if (g_cancellable_set_error_if_cancelled (cancellable, error) || !add_ward (work, g_ptr_array_index (sources, i), by, error))
+    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+        !add_ward (work, g_ptr_array_index (sources, i), by, error))
       return FALSE;
   if (sources != NULL)
     settle (work);
@@ -304,7 +313,13 @@ gather (Work *work, const char *organisation, RyHistoryBy by, GCancellable *canc
  * Returns: (transfer full) (nullable): the days of each
  */
 RyBedHistory *
-ry_bed_history_new (RyStore *store, const char *organisation, RyHistoryBy by, const char *from, const char *to, GCancellable *cancellable, GError **error)
+ry_bed_history_new (RyStore *store,
+                    const char *organisation,
+                    RyHistoryBy by,
+                    const char *from,
+                    const char *to,
+                    GCancellable *cancellable,
+                    GError **error)
 {
   g_autoptr (RyBedHistory) history = g_new0 (RyBedHistory, 1);
   Work work = { .store = store, .history = history };
@@ -398,7 +413,9 @@ ry_bed_history_speak_day (const RyBedHistory *self, guint day)
     else
       g_string_append_printf (out, "%s %d", series->name, at->beds);
     if (at->beds != RY_BEDS_UNREPORTED && at->unknown > 0)
-      g_string_append_printf (out, g_dngettext (GETTEXT_PACKAGE, " (+%u ward unknown)", " (+%u wards unknown)", at->unknown), at->unknown);
+      g_string_append_printf (out,
+                              g_dngettext (GETTEXT_PACKAGE, " (+%u ward unknown)", " (+%u wards unknown)", at->unknown),
+                              at->unknown);
   }
   return g_string_free (out, FALSE);
 }
@@ -407,8 +424,8 @@ ry_bed_history_speak_day (const RyBedHistory *self, guint day)
  * ry_bed_history_tabulate:
  * @self: a history
  *
- * What stands behind the chart: a line of headings, then a line a day. A day that was not reported is an empty cell, and
- * never 0.
+ * What stands behind the chart: a line of headings, then a line a day. A day that was not reported is an empty cell,
+ * and never 0.
  *
  * Returns: (transfer full) (element-type GStrv): the lines
  */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A need, in and out of words. The words a ward's office uses stand in a table here; the names of conditions and areas come
- * from the records. What is not understood is said, and changes nothing.
+ * A need, in and out of words. The words a ward's office uses stand in a table here; the names of conditions and areas
+ * come from the records. What is not understood is said, and changes nothing.
  */
 #include "ry-bed-need.h"
 
@@ -22,16 +22,35 @@ static const struct {
   RyNeedPart part;
   guint value;
 } words[] = {
-  { "急性期", RY_NEED_FUNCTION, RY_BED_ACUTE },      { "高度急性期", RY_NEED_FUNCTION, RY_BED_ACUTE }, { "acute", RY_NEED_FUNCTION, RY_BED_ACUTE },
-  { "回復期", RY_NEED_FUNCTION, RY_BED_RECOVERY },   { "リハビリ", RY_NEED_FUNCTION, RY_BED_RECOVERY }, { "リハ", RY_NEED_FUNCTION, RY_BED_RECOVERY },
-  { "recovery", RY_NEED_FUNCTION, RY_BED_RECOVERY }, { "慢性期", RY_NEED_FUNCTION, RY_BED_CHRONIC },   { "療養", RY_NEED_FUNCTION, RY_BED_CHRONIC },
-  { "chronic", RY_NEED_FUNCTION, RY_BED_CHRONIC },   { "男性", RY_NEED_SEX, RY_SEX_MAN },              { "男", RY_NEED_SEX, RY_SEX_MAN },
-  { "man", RY_NEED_SEX, RY_SEX_MAN },                { "女性", RY_NEED_SEX, RY_SEX_WOMAN },            { "女", RY_NEED_SEX, RY_SEX_WOMAN },
-  { "woman", RY_NEED_SEX, RY_SEX_WOMAN },            { "個室", RY_NEED_SINGLE, TRUE },                 { "single", RY_NEED_SINGLE, TRUE },
-  { "今日", RY_NEED_START, 0 },                      { "きょう", RY_NEED_START, 0 },                   { "本日", RY_NEED_START, 0 },
-  { "today", RY_NEED_START, 0 },                     { "明日", RY_NEED_START, 1 },                     { "あす", RY_NEED_START, 1 },
-  { "あした", RY_NEED_START, 1 },                    { "tomorrow", RY_NEED_START, 1 },                 { "明後日", RY_NEED_START, 2 },
-  { "あさって", RY_NEED_START, 2 },                  { "来週", RY_NEED_START, 7 },
+  { "急性期", RY_NEED_FUNCTION, RY_BED_ACUTE },
+  { "高度急性期", RY_NEED_FUNCTION, RY_BED_ACUTE },
+  { "acute", RY_NEED_FUNCTION, RY_BED_ACUTE },
+  { "回復期", RY_NEED_FUNCTION, RY_BED_RECOVERY },
+  { "リハビリ", RY_NEED_FUNCTION, RY_BED_RECOVERY },
+  { "リハ", RY_NEED_FUNCTION, RY_BED_RECOVERY },
+  { "recovery", RY_NEED_FUNCTION, RY_BED_RECOVERY },
+  { "慢性期", RY_NEED_FUNCTION, RY_BED_CHRONIC },
+  { "療養", RY_NEED_FUNCTION, RY_BED_CHRONIC },
+  { "chronic", RY_NEED_FUNCTION, RY_BED_CHRONIC },
+  { "男性", RY_NEED_SEX, RY_SEX_MAN },
+  { "男", RY_NEED_SEX, RY_SEX_MAN },
+  { "man", RY_NEED_SEX, RY_SEX_MAN },
+  { "女性", RY_NEED_SEX, RY_SEX_WOMAN },
+  { "女", RY_NEED_SEX, RY_SEX_WOMAN },
+  { "woman", RY_NEED_SEX, RY_SEX_WOMAN },
+  { "個室", RY_NEED_SINGLE, TRUE },
+  { "single", RY_NEED_SINGLE, TRUE },
+  { "今日", RY_NEED_START, 0 },
+  { "きょう", RY_NEED_START, 0 },
+  { "本日", RY_NEED_START, 0 },
+  { "today", RY_NEED_START, 0 },
+  { "明日", RY_NEED_START, 1 },
+  { "あす", RY_NEED_START, 1 },
+  { "あした", RY_NEED_START, 1 },
+  { "tomorrow", RY_NEED_START, 1 },
+  { "明後日", RY_NEED_START, 2 },
+  { "あさって", RY_NEED_START, 2 },
+  { "来週", RY_NEED_START, 7 },
 };
 
 /* Other words for what a condition is usually called. */
@@ -39,9 +58,10 @@ static const struct {
   const char *word;
   const char *named;
 } synonyms[] = {
-  { "ひとり暮らし", "独居" }, { "一人暮らし", "独居" }, { "ひとりぐらし", "独居" }, { "独り暮らし", "独居" }, { "呼吸器", "人工呼吸器" }, { "胃ろう", "経管" }, { "胃瘻", "経管" },
-  { "中心静脈", "IVH" },      { "ivh", "中心静脈" },    { "モルヒネ", "麻薬" },     { "オピオイド", "麻薬" },   { "保証人なし", "保証" },   { "身元保証", "保証" },
-  { "bpsd", "認知症" },       { "気切", "気管切開" },   { "気管切開", "気切" },
+  { "ひとり暮らし", "独居" }, { "一人暮らし", "独居" }, { "ひとりぐらし", "独居" }, { "独り暮らし", "独居" },
+  { "呼吸器", "人工呼吸器" }, { "胃ろう", "経管" },     { "胃瘻", "経管" },         { "中心静脈", "IVH" },
+  { "ivh", "中心静脈" },      { "モルヒネ", "麻薬" },   { "オピオイド", "麻薬" },   { "保証人なし", "保証" },
+  { "身元保証", "保証" },     { "bpsd", "認知症" },     { "気切", "気管切開" },     { "気管切開", "気切" },
 };
 
 static void
@@ -123,7 +143,8 @@ read_day (RyBedNeed *self, const char *word)
 {
   g_autofree char *day = NULL;
 
-  if (strpbrk (word, "0123456789") == NULL || (strchr (word, '/') == NULL && strchr (word, '-') == NULL && strstr (word, "月") == NULL))
+  if (strpbrk (word, "0123456789") == NULL ||
+      (strchr (word, '/') == NULL && strchr (word, '-') == NULL && strstr (word, "月") == NULL))
     return FALSE;
   day = ry_date_parse_to_iso (word);
   if (day == NULL)
@@ -179,7 +200,8 @@ find_area (GPtrArray *areas, const char *word)
   for (guint i = 0; areas != NULL && i < areas->len; i++) {
     g_autofree char *folded = ry_text_fold (g_ptr_array_index (areas, i));
 
-    if (*folded != '\0' && (g_str_equal (folded, word) || (g_str_has_prefix (word, folded) && g_utf8_strlen (word, -1) <= g_utf8_strlen (folded, -1) + 2)))
+    if (*folded != '\0' && (g_str_equal (folded, word) || (g_str_has_prefix (word, folded) &&
+                                                           g_utf8_strlen (word, -1) <= g_utf8_strlen (folded, -1) + 2)))
       return g_ptr_array_index (areas, i);
   }
   return NULL;
@@ -200,7 +222,13 @@ fold_word (const char *word, gsize length)
 }
 
 static RyNeedChip *
-read_word (RyBedNeed *self, const char *word, const char *shown, GPtrArray *conditions, GPtrArray *areas, const char *today, GPtrArray *chips)
+read_word (RyBedNeed *self,
+           const char *word,
+           const char *shown,
+           GPtrArray *conditions,
+           GPtrArray *areas,
+           const char *today,
+           GPtrArray *chips)
 {
   g_autofree char *folded = ry_text_fold (word);
   RyDocument *condition;
@@ -210,7 +238,11 @@ read_word (RyBedNeed *self, const char *word, const char *shown, GPtrArray *cond
   if (read_fixed (self, folded, today, &part)) {
     if (part == RY_NEED_START)
       return add_chip (chips, part, NULL, format_start (self->start));
-    return add_chip (chips, part, NULL, g_strdup (part == RY_NEED_FUNCTION ? ry_bed_function_get_name (self->function) : part == RY_NEED_SINGLE ? _ ("Single room") : self->sex == RY_SEX_MAN ? _ ("Man") : _ ("Woman")));
+    return add_chip (chips, part, NULL,
+                     g_strdup (part == RY_NEED_FUNCTION  ? ry_bed_function_get_name (self->function)
+                               : part == RY_NEED_SINGLE  ? _ ("Single room")
+                               : self->sex == RY_SEX_MAN ? _ ("Man")
+                                                         : _ ("Woman")));
   }
   if (read_day (self, word))
     return add_chip (chips, RY_NEED_START, NULL, format_start (self->start));
@@ -218,7 +250,8 @@ read_word (RyBedNeed *self, const char *word, const char *shown, GPtrArray *cond
   if (condition != NULL) {
     if (!g_ptr_array_find_with_equal_func (self->conditions, ry_document_get_id (condition), g_str_equal, NULL))
       g_ptr_array_add (self->conditions, g_strdup (ry_document_get_id (condition)));
-    return add_chip (chips, RY_NEED_CONDITION, ry_document_get_id (condition), g_strdup_printf (_ ("%s: yes"), get_condition_name (condition)));
+    return add_chip (chips, RY_NEED_CONDITION, ry_document_get_id (condition),
+                     g_strdup_printf (_ ("%s: yes"), get_condition_name (condition)));
   }
   area = find_area (areas, folded);
   if (area == NULL)
@@ -288,7 +321,8 @@ ry_bed_need_copy (const RyBedNeed *self)
 gboolean
 ry_bed_need_is_empty (const RyBedNeed *self)
 {
-  return self->function == RY_N_BED_FUNCTIONS && self->sex == RY_SEX_ANY && !self->single && self->conditions->len == 0 && self->start == NULL && self->area == NULL;
+  return self->function == RY_N_BED_FUNCTIONS && self->sex == RY_SEX_ANY && !self->single &&
+         self->conditions->len == 0 && self->start == NULL && self->area == NULL;
 }
 
 /**
@@ -314,7 +348,8 @@ ry_bed_need_drop (RyBedNeed *self, RyNeedPart part, const char *value)
     g_clear_pointer (&self->start, g_free);
   else if (part == RY_NEED_AREA)
     g_clear_pointer (&self->area, g_free);
-  else if (part == RY_NEED_CONDITION && value != NULL && g_ptr_array_find_with_equal_func (self->conditions, value, g_str_equal, &at))
+  else if (part == RY_NEED_CONDITION && value != NULL &&
+           g_ptr_array_find_with_equal_func (self->conditions, value, g_str_equal, &at))
     g_ptr_array_remove_index (self->conditions, at);
 }
 
@@ -439,7 +474,8 @@ ry_bed_need_list_chips (const RyBedNeed *self, GPtrArray *conditions)
   for (guint i = 0; i < self->conditions->len; i++) {
     RyDocument *condition = find_by_id (conditions, g_ptr_array_index (self->conditions, i));
 
-    add_chip (chips, RY_NEED_CONDITION, g_ptr_array_index (self->conditions, i), g_strdup (condition != NULL ? get_condition_name (condition) : _ ("a condition that is not here")));
+    add_chip (chips, RY_NEED_CONDITION, g_ptr_array_index (self->conditions, i),
+              g_strdup (condition != NULL ? get_condition_name (condition) : _ ("a condition that is not here")));
   }
   if (self->start != NULL)
     add_chip (chips, RY_NEED_START, NULL, format_start (self->start));

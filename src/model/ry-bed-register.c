@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The register. What it holds follows the store's feed of changes: a report that changed costs one look into the index of
- * ids for its ward, anything else that matters here has the whole of it read again.
+ * The register. What it holds follows the store's feed of changes: a report that changed costs one look into the index
+ * of ids for its ward, anything else that matters here has the whole of it read again.
  */
 #include "ry-bed-register.h"
 
@@ -96,9 +96,11 @@ static void
 read_place (RyBedHospital *hospital)
 {
   JsonObject *root = ry_document_get_root (hospital->document);
-  JsonNode *latitude = json_object_get_member (root, "latitude"), *longitude = json_object_get_member (root, "longitude");
+  JsonNode *latitude = json_object_get_member (root, "latitude"),
+           *longitude = json_object_get_member (root, "longitude");
 
-  hospital->placed = latitude != NULL && longitude != NULL && JSON_NODE_HOLDS_VALUE (latitude) && JSON_NODE_HOLDS_VALUE (longitude);
+  hospital->placed =
+      latitude != NULL && longitude != NULL && JSON_NODE_HOLDS_VALUE (latitude) && JSON_NODE_HOLDS_VALUE (longitude);
   if (!hospital->placed)
     return;
   hospital->latitude = json_node_get_double (latitude);
@@ -124,8 +126,8 @@ take_hospital (RyBedRegister *self, RyDocument *document)
 }
 
 /*
- * Thousands of wards are looked at when the register is filled, of which a search needs a few members: so their texts are
- * scanned, and only what is shown is parsed.
+ * Thousands of wards are looked at when the register is filled, of which a search needs a few members: so their texts
+ * are scanned, and only what is shown is parsed.
  */
 static gboolean
 scan_ward (const RyJsonMember *member, gpointer data, GError **error)
@@ -134,7 +136,11 @@ scan_ward (const RyJsonMember *member, gpointer data, GError **error)
   const struct {
     const char *name;
     char **value;
-  } members[] = { { "organisation", &ward->organisation }, { "name", &ward->name }, { "function", &ward->function }, { "from", &ward->from }, { "to", &ward->to } };
+  } members[] = { { "organisation", &ward->organisation },
+                  { "name", &ward->name },
+                  { "function", &ward->function },
+                  { "from", &ward->from },
+                  { "to", &ward->to } };
 
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     if (strcmp (member->key, members[i].name) == 0 && *member->value == '"') {
@@ -181,7 +187,8 @@ take_answer (RyBedRegister *self, RyBedHospital *hospital, GHashTable *days, Jso
   if (g_hash_table_lookup_extended (days, condition, NULL, &day) && g_strcmp0 (on, day) < 0)
     return;
   g_hash_table_insert (days, (gpointer) condition, (gpointer) on);
-  g_hash_table_insert (hospital->answers, g_strdup (condition), GUINT_TO_POINTER (ry_answer_parse (ry_json_get_string (entry, "answer"))));
+  g_hash_table_insert (hospital->answers, g_strdup (condition),
+                       GUINT_TO_POINTER (ry_answer_parse (ry_json_get_string (entry, "answer"))));
 }
 
 static void
@@ -266,7 +273,8 @@ compare_hospitals (gconstpointer a, gconstpointer b)
 /* ---- Reading a store ---- */
 
 static gboolean
-take_all (RyBedRegister *self, RyStore *store, const char *kind, const char *condition, const char *also, GError **error)
+take_all (
+    RyBedRegister *self, RyStore *store, const char *kind, const char *condition, const char *also, GError **error)
 {
   const char *const where[] = { condition, also, NULL };
   const RyQuery query = { .kind = kind, .where = where, .order = g_str_equal (kind, "condition") ? "order" : NULL };
@@ -300,7 +308,8 @@ read_report (RyBedWard *ward, RyStore *store, const char *today, GError **error)
   return TRUE;
 }
 
-/* One seek a ward into the index of ids, whose last of a ward is its newest: years of reports cost no more than a day. */
+/* One seek a ward into the index of ids, whose last of a ward is its newest: years of reports cost no more than a day.
+ */
 static gboolean
 read_reports (RyBedRegister *self, RyStore *store, GError **error)
 {
@@ -312,7 +321,9 @@ read_reports (RyBedRegister *self, RyStore *store, GError **error)
 
   g_hash_table_iter_init (&iter, self->wards);
   for (guint i = 0; g_hash_table_iter_next (&iter, NULL, &ward); i++) {
-    ranges[i] = (RyIdRange){ .start = ry_bed_dup_id (((RyBedWard *) ward)->id, self->today), .end = ry_bed_dup_id (((RyBedWard *) ward)->id, ""), .descending = TRUE };
+    ranges[i] = (RyIdRange){ .start = ry_bed_dup_id (((RyBedWard *) ward)->id, self->today),
+                             .end = ry_bed_dup_id (((RyBedWard *) ward)->id, ""),
+                             .descending = TRUE };
     g_ptr_array_add (ends, (gpointer) ranges[i].start);
     g_ptr_array_add (ends, (gpointer) ranges[i].end);
   }
@@ -332,8 +343,9 @@ read_all (RyBedRegister *self, RyStore *store, const char *today, GError **error
   g_free (self->today);
   self->today = g_strdup (today);
   self->store = store;
-  if (!take_all (self, store, "organisation", "org_kind=hospital", NULL, error) || !take_all (self, store, "ward", NULL, NULL, error) ||
-      !take_all (self, store, "function", NULL, NULL, error) || !take_all (self, store, "council", NULL, NULL, error) ||
+  if (!take_all (self, store, "organisation", "org_kind=hospital", NULL, error) ||
+      !take_all (self, store, "ward", NULL, NULL, error) || !take_all (self, store, "function", NULL, NULL, error) ||
+      !take_all (self, store, "council", NULL, NULL, error) ||
       !take_all (self, store, "condition", NULL, NULL, error) || !take_enquiries (self, store, error) ||
       !read_reports (self, store, error)) {
     self->store = NULL;
@@ -464,8 +476,10 @@ ry_bed_register_take (RyBedRegister *self, RyDocument *document)
     const char *kind;
     void (*take) (RyBedRegister *self, RyDocument *document);
   } kinds[] = {
-    { "organisation", take_hospital }, { "ward", take_ward },       { "function", take_sheet },      { "bed", take_report },
-    { "council", take_council },       { "enquiry", take_enquiry }, { "condition", take_condition },
+    { "organisation", take_hospital }, { "ward", take_ward },
+    { "function", take_sheet },        { "bed", take_report },
+    { "council", take_council },       { "enquiry", take_enquiry },
+    { "condition", take_condition },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
@@ -502,7 +516,8 @@ ry_bed_register_find (RyBedRegister *self, const char *organisation)
  * ry_bed_register_get_enquiries:
  * @self: a register
  *
- * Returns: (transfer none) (element-type RyDocument): those in which a bed was held or accepted; some may have lapsed by now
+ * Returns: (transfer none) (element-type RyDocument): those in which a bed was held or accepted; some may have lapsed
+ * by now
  */
 GPtrArray *
 ry_bed_register_get_enquiries (RyBedRegister *self)
@@ -571,7 +586,8 @@ ry_bed_register_get_freshness (RyBedRegister *self)
 gint64
 ry_bed_register_get_hold_minutes (RyBedRegister *self)
 {
-  return self->council != NULL ? ry_json_get_int (ry_document_get_root (self->council), "hold_minutes", RY_HOLD_MINUTES) : RY_HOLD_MINUTES;
+  return self->council != NULL ? ry_json_get_int (ry_document_get_root (self->council), "hold_minutes", RY_HOLD_MINUTES)
+                               : RY_HOLD_MINUTES;
 }
 
 /**
@@ -604,7 +620,8 @@ ry_bed_register_dup_newest (RyBedRegister *self)
 gboolean
 ry_bed_ward_holds_on (const RyBedWard *self, const char *date)
 {
-  return (self->from == NULL || strcmp (self->from, date) <= 0) && (self->to == NULL || *self->to == '\0' || strcmp (self->to, date) >= 0);
+  return (self->from == NULL || strcmp (self->from, date) <= 0) &&
+         (self->to == NULL || *self->to == '\0' || strcmp (self->to, date) >= 0);
 }
 
 /**

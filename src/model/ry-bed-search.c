@@ -23,7 +23,7 @@ typedef struct {
   const char *day; /* the first day, or today */
   const char *now;
   gint64 moment;
-  gboolean later;  /* the first day is after today */
+  gboolean later; /* the first day is after today */
   double latitude, longitude;
   gboolean placed;
 } Search;
@@ -99,7 +99,9 @@ takes_bed (const Search *self, RyDocument *enquiry, gint64 reported)
 {
   RyEnquiryStatus status = ry_enquiry_get_status (ry_document_get_root (enquiry), self->now);
 
-  return status == RY_ENQUIRY_HELD || (status == RY_ENQUIRY_ACCEPTED && ry_bed_parse_moment (ry_document_get_string (enquiry, "answered_at")) > reported);
+  return status == RY_ENQUIRY_HELD ||
+         (status == RY_ENQUIRY_ACCEPTED &&
+          ry_bed_parse_moment (ry_document_get_string (enquiry, "answered_at")) > reported);
 }
 
 static gboolean
@@ -112,7 +114,8 @@ concerns (const Search *self, RyDocument *enquiry, const RyBedHospital *hospital
   for (guint i = 0; ward != NULL && i < hospital->wards->len; i++)
     if (g_strcmp0 (((RyBedWard *) g_ptr_array_index (hospital->wards, i))->id, ward) == 0)
       return counts (self, g_ptr_array_index (hospital->wards, i));
-  return asked->function == RY_N_BED_FUNCTIONS || self->need->function == RY_N_BED_FUNCTIONS || asked->function == self->need->function;
+  return asked->function == RY_N_BED_FUNCTIONS || self->need->function == RY_N_BED_FUNCTIONS ||
+         asked->function == self->need->function;
 }
 
 static void
@@ -147,7 +150,8 @@ add_ward (RyBedMatch *match, const RyBedWard *ward)
   match->out_72 += MAX (ward->said.out_72, ward->said.out);
 }
 
-/* Of the reports that count the oldest says how far the number can be believed; where none counts, the newest how old it is. */
+/* Of the reports that count the oldest says how far the number can be believed; where none counts, the newest how old
+ * it is. */
 static void
 tell_report (const Search *self, RyBedMatch *match, const RyBedWard *ward)
 {
@@ -234,12 +238,15 @@ find_fault (const Search *self, RyBedMatch *match, guint functions)
   gint64 all = match->split[0] + match->split[1] + match->split[2] + match->split[3];
 
   if (functions == 0)
-    return self->need->function < RY_N_BED_FUNCTIONS ? g_strdup_printf (_ ("no ward for %s"), ry_bed_function_get_name (self->need->function)) : g_strdup (_ ("no ward"));
+    return self->need->function < RY_N_BED_FUNCTIONS
+               ? g_strdup_printf (_ ("no ward for %s"), ry_bed_function_get_name (self->need->function))
+               : g_strdup (_ ("no ward"));
   for (guint i = 0; i < match->answers->len; i++)
     if (g_array_index (match->answers, RyAnswer, i) == RY_ANSWER_NO) {
       RyDocument *condition = ry_bed_register_get_condition (self->reg, g_ptr_array_index (self->need->conditions, i));
 
-      return g_strdup_printf (_ ("%s: not taken"), condition != NULL ? ry_document_get_string (condition, "name") : _ ("a condition"));
+      return g_strdup_printf (_ ("%s: not taken"),
+                              condition != NULL ? ry_document_get_string (condition, "name") : _ ("a condition"));
     }
   match->kind_unsure = (self->need->sex != RY_SEX_ANY || self->need->single) && match->beds == 0 && all > 0;
   /* Yesterday's beds may be others today; this morning's are not. */
@@ -259,7 +266,8 @@ create_match (const Search *self, RyBedHospital *hospital, char **fault)
   functions = gather_wards (self, match);
   gather_answers (self, match);
   match->beds = ry_bed_count_for (match->split, self->need->sex, self->need->single);
-  match->near = self->need->area != NULL && g_strcmp0 (ry_document_get_string (hospital->document, "area"), self->need->area) == 0;
+  match->near = self->need->area != NULL &&
+                g_strcmp0 (ry_document_get_string (hospital->document, "area"), self->need->area) == 0;
   match->distance = measure (self, hospital);
   *fault = find_fault (self, match, functions);
   return match;
@@ -331,15 +339,18 @@ explain_conditions (GString *out, const RyBedMatch *match)
     return;
   append_printf (out, _ ("%u of %u conditions met"), match->met, match->answers->len);
   if (match->conditional > 0)
-    append_printf (out, g_dngettext (GETTEXT_PACKAGE, "%u depends", "%u depend", match->conditional), match->conditional);
+    append_printf (out, g_dngettext (GETTEXT_PACKAGE, "%u depends", "%u depend", match->conditional),
+                   match->conditional);
   if (match->unanswered > 0)
-    append_printf (out, g_dngettext (GETTEXT_PACKAGE, "%u unconfirmed", "%u unconfirmed", match->unanswered), match->unanswered);
+    append_printf (out, g_dngettext (GETTEXT_PACKAGE, "%u unconfirmed", "%u unconfirmed", match->unanswered),
+                   match->unanswered);
 }
 
 static gboolean
 is_same_day (const char *at, const char *now)
 {
-  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (ry_bed_parse_moment (at)), present = g_date_time_new_from_unix_local (ry_bed_parse_moment (now));
+  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (ry_bed_parse_moment (at)),
+                        present = g_date_time_new_from_unix_local (ry_bed_parse_moment (now));
   g_autofree char *one = g_date_time_format (then, "%F"), *other = g_date_time_format (present, "%F");
 
   return g_str_equal (one, other);
@@ -366,13 +377,23 @@ explain_beds (const Search *self, GString *out, const RyBedMatch *match)
   else if (match->beds <= 0)
     append (out, _ ("full at present"));
   else if (match->held > 0)
-    append_printf (out, g_dngettext (GETTEXT_PACKAGE, "%d more is held", "%d more are held", (gulong) match->held), (int) match->held);
+    append_printf (out, g_dngettext (GETTEXT_PACKAGE, "%d more is held", "%d more are held", (gulong) match->held),
+                   (int) match->held);
   if (match->beds <= 0 && match->out > 0)
-    append_printf (out, g_dngettext (GETTEXT_PACKAGE, "%d discharge planned within a day", "%d discharges planned within a day", (gulong) match->out), (int) match->out);
+    append_printf (out,
+                   g_dngettext (GETTEXT_PACKAGE, "%d discharge planned within a day",
+                                "%d discharges planned within a day", (gulong) match->out),
+                   (int) match->out);
   if (match->beds <= 0 && match->out_72 > match->out)
-    append_printf (out, g_dngettext (GETTEXT_PACKAGE, "%d discharge planned within three days", "%d discharges planned within three days", (gulong) match->out_72), (int) match->out_72);
+    append_printf (out,
+                   g_dngettext (GETTEXT_PACKAGE, "%d discharge planned within three days",
+                                "%d discharges planned within three days", (gulong) match->out_72),
+                   (int) match->out_72);
   if (match->unknown > 0)
-    append_printf (out, g_dngettext (GETTEXT_PACKAGE, "%u more ward not reported", "%u more wards not reported", match->unknown), match->unknown);
+    append_printf (out,
+                   g_dngettext (GETTEXT_PACKAGE, "%u more ward not reported", "%u more wards not reported",
+                                match->unknown),
+                   match->unknown);
 }
 
 static void
@@ -489,7 +510,8 @@ ry_bed_finds_free (RyBedFinds *self)
  * Returns: (transfer full) (nullable): what it has; %NULL where there is no such hospital
  */
 RyBedMatch *
-ry_bed_search_hospital (RyBedRegister *reg, const char *organisation, const RyBedNeed *need, const char *today, const char *now)
+ry_bed_search_hospital (
+    RyBedRegister *reg, const char *organisation, const RyBedNeed *need, const char *today, const char *now)
 {
   RyBedHospital *hospital = ry_bed_register_find (reg, organisation);
   Search self;
@@ -549,7 +571,8 @@ ry_bed_search_relieve (RyBedRegister *reg, const RyBedNeed *need, const char *to
 char *
 ry_bed_match_dup_split (const RyBedMatch *self)
 {
-  const char *const names[] = { C_ ("beds", "men "), C_ ("beds", "women "), C_ ("beds", "single "), C_ ("beds", "either ") };
+  const char *const names[] = { C_ ("beds", "men "), C_ ("beds", "women "), C_ ("beds", "single "),
+                                C_ ("beds", "either ") };
   GString *out = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
@@ -597,13 +620,15 @@ ry_bed_match_get_form (const RyBedMatch *self)
 char *
 ry_bed_match_dup_papers (const RyBedMatch *self)
 {
-  const char *papers = self->hospital->sheet != NULL ? ry_document_get_string (self->hospital->sheet, "door_papers") : NULL;
+  const char *papers =
+      self->hospital->sheet != NULL ? ry_document_get_string (self->hospital->sheet, "door_papers") : NULL;
   const char *fax = ry_document_get_string (self->hospital->document, "fax");
   g_autofree char *line = g_strdelimit (g_strdup (papers != NULL ? papers : ""), "\n", ' ');
 
   if (*line == '\0')
     return g_steal_pointer (&line);
-  return fax != NULL ? g_strdup_printf (_ ("Papers: %s (FAX %s)"), line, fax) : g_strdup_printf (_ ("Papers: %s"), line);
+  return fax != NULL ? g_strdup_printf (_ ("Papers: %s (FAX %s)"), line, fax)
+                     : g_strdup_printf (_ ("Papers: %s"), line);
 }
 
 /**
@@ -617,7 +642,10 @@ ry_bed_match_dup_papers (const RyBedMatch *self)
 char *
 ry_bed_match_dup_unconfirmed (const RyBedMatch *self, const char *since, const char *today)
 {
-  const char *day = self->hospital->sheet != NULL ? ry_document_get_string (self->hospital->sheet, "confirmed_on") : NULL;
+  const char *day =
+      self->hospital->sheet != NULL ? ry_document_get_string (self->hospital->sheet, "confirmed_on") : NULL;
 
-  return ry_confirmation_get_state (day, since) != RY_CONFIRMATION_CURRENT ? ry_confirmation_dup_words (day, since, today) : NULL;
+  return ry_confirmation_get_state (day, since) != RY_CONFIRMATION_CURRENT
+             ? ry_confirmation_dup_words (day, since, today)
+             : NULL;
 }

@@ -46,7 +46,9 @@ ry_freshness_get_age (const RyFreshness *freshness, gint64 then, gint64 now)
 
   if (seconds < -24 * 3600)
     return RY_REPORT_STALE;
-  return seconds <= freshness->fresh * 3600 ? RY_REPORT_FRESH : seconds <= freshness->stale * 3600 ? RY_REPORT_AGING : RY_REPORT_STALE;
+  return seconds <= freshness->fresh * 3600   ? RY_REPORT_FRESH
+         : seconds <= freshness->stale * 3600 ? RY_REPORT_AGING
+                                              : RY_REPORT_STALE;
 }
 
 /**
@@ -212,7 +214,8 @@ ry_bed_dup_moment (const char *date, const char *clock)
 
   if (!ry_date_parse (date, &day) || sscanf (folded, " %2d:%2d %n", &hour, &minute, &end) != 2 || folded[end] != '\0')
     return NULL;
-  here = g_date_time_new_local (g_date_get_year (&day), g_date_get_month (&day), g_date_get_day (&day), hour, minute, 0);
+  here =
+      g_date_time_new_local (g_date_get_year (&day), g_date_get_month (&day), g_date_get_day (&day), hour, minute, 0);
   utc = here != NULL ? g_date_time_to_utc (here) : NULL;
   return utc != NULL ? g_date_time_format (utc, "%Y-%m-%dT%H:%M:%SZ") : NULL;
 }

@@ -71,7 +71,8 @@ tell_report (RyBedRow *row, const RyBedWard *ward, RyReportAge age)
 
 /* The wards of one function in one row, with the time of the newest report. */
 static RyBedRow *
-gather_hospital (RyBedRegister *reg, const RyBedHospital *hospital, RyBedFunction function, const char *today, gint64 now)
+gather_hospital (
+    RyBedRegister *reg, const RyBedHospital *hospital, RyBedFunction function, const char *today, gint64 now)
 {
   const RyBedWard *newest = NULL;
   RyBedRow *row = NULL;
@@ -136,7 +137,9 @@ ry_beds_new (RyWorkspace *workspace, const char *today, const char *now, GError 
 {
   g_autoptr (RyBedRegister) reg = ry_bed_register_new ();
 
-  return ry_bed_register_refresh (reg, ry_workspace_get_store (workspace, "council"), today, error) ? ry_beds_new_from (reg, today, now) : NULL;
+  return ry_bed_register_refresh (reg, ry_workspace_get_store (workspace, "council"), today, error)
+             ? ry_beds_new_from (reg, today, now)
+             : NULL;
 }
 
 /**
@@ -175,7 +178,8 @@ ry_beds_compare (RyBeds *beds, RyBeds *before, gint64 now)
     g_autofree char *key = g_strdup_printf ("%d %s", row->function, row->organisation);
     const RyBedRow *was = g_hash_table_lookup (old, key);
 
-    row->changed = was == NULL || g_strcmp0 (was->at, row->at) != 0 || was->sum.beds != row->sum.beds ? now : was->changed;
+    row->changed =
+        was == NULL || g_strcmp0 (was->at, row->at) != 0 || was->sum.beds != row->sum.beds ? now : was->changed;
     row->is_news = row->changed > 0 && now - row->changed < NEWS_S;
   }
 }
@@ -236,8 +240,10 @@ ry_bed_format_moment (const char *at, const char *now)
 
   if (then_here == NULL || here == NULL)
     return g_strdup (_ ("not reported"));
-  g_date_set_dmy (&day, (GDateDay) g_date_time_get_day_of_month (then_here), (GDateMonth) g_date_time_get_month (then_here), (GDateYear) g_date_time_get_year (then_here));
-  g_date_set_dmy (&today, (GDateDay) g_date_time_get_day_of_month (here), (GDateMonth) g_date_time_get_month (here), (GDateYear) g_date_time_get_year (here));
+  g_date_set_dmy (&day, (GDateDay) g_date_time_get_day_of_month (then_here),
+                  (GDateMonth) g_date_time_get_month (then_here), (GDateYear) g_date_time_get_year (then_here));
+  g_date_set_dmy (&today, (GDateDay) g_date_time_get_day_of_month (here), (GDateMonth) g_date_time_get_month (here),
+                  (GDateYear) g_date_time_get_year (here));
   switch (g_date_days_between (&day, &today)) {
   case 0:
     return g_date_time_format (then_here, "%-H:%M");

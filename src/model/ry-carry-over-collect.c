@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What there is to carry over, looked up in a store: the meetings of the series before, its open actions, and the minutes
- * that wait for approval. All of it by index: a region of twenty years answers as one of a month does.
+ * What there is to carry over, looked up in a store: the meetings of the series before, its open actions, and the
+ * minutes that wait for approval. All of it by index: a region of twenty years answers as one of a month does.
  */
 #include "ry-carry-over-private.h"
 
@@ -159,7 +159,8 @@ add_actions (RyWorkspace *workspace, JsonObject *meeting, GPtrArray *list, GErro
     /* Given at this meeting or after it: it is not from the last one. */
     if (g_strcmp0 (get_day (workspace, days, from), date) >= 0)
       continue;
-    carried = _ry_carry_over_create (RY_CARRY_ACTION, ry_document_get_string (action, "text"), ry_document_get_id (action));
+    carried =
+        _ry_carry_over_create (RY_CARRY_ACTION, ry_document_get_string (action, "text"), ry_document_get_id (action));
     carried->from = g_strdup (from);
     carried->about = describe_action (action);
     g_ptr_array_add (list, carried);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Carry-over. An unfinished matter is found by its newest place in the meetings of the series during the last year or so,
- * not only in the last one: a meeting whose agenda nobody prepared must not lose what it should have carried. What is on
- * the new agenda already, or was dropped from it, is not offered again, so a draft planned months ahead can be completed
- * at any time, and on two desktops alike: carried items take their keys from their threads.
+ * Carry-over. An unfinished matter is found by its newest place in the meetings of the series during the last year or
+ * so, not only in the last one: a meeting whose agenda nobody prepared must not lose what it should have carried. What
+ * is on the new agenda already, or was dropped from it, is not offered again, so a draft planned months ahead can be
+ * completed at any time, and on two desktops alike: carried items take their keys from their threads.
  */
 #include "ry-carry-over-private.h"
 
@@ -255,7 +255,8 @@ find_end (GPtrArray *agenda, guint position)
 {
   guint end = position + 1;
 
-  while (end < agenda->len && get_level (g_ptr_array_index (agenda, end)) > get_level (g_ptr_array_index (agenda, position)))
+  while (end < agenda->len &&
+         get_level (g_ptr_array_index (agenda, end)) > get_level (g_ptr_array_index (agenda, position)))
     end++;
   return (int) end;
 }

@@ -86,7 +86,8 @@ index_wards (RyStore *store, GError **error)
     if (of == NULL)
       continue;
     if (list == NULL)
-      g_hash_table_insert (table, g_strdup (of), list = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref));
+      g_hash_table_insert (table, g_strdup (of),
+                           list = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref));
     g_ptr_array_add (list, ry_document_ref (g_ptr_array_index (wards, i)));
   }
   return table;
@@ -163,7 +164,8 @@ static int
 compare_lines (gconstpointer a, gconstpointer b)
 {
   const RyChaseLine *left = *(RyChaseLine *const *) a, *right = *(RyChaseLine *const *) b;
-  guint one = left->days < 0 ? G_MAXUINT : (guint) left->days, other = right->days < 0 ? G_MAXUINT : (guint) right->days;
+  guint one = left->days < 0 ? G_MAXUINT : (guint) left->days,
+        other = right->days < 0 ? G_MAXUINT : (guint) right->days;
   int order = g_strcmp0 (left->at, right->at);
 
   if (one != other)
@@ -235,7 +237,9 @@ ry_chase_new (RyWorkspace *workspace, const char *today, const char *now, GError
 {
   g_autoptr (RyBedRegister) reg = ry_bed_register_new ();
 
-  return ry_bed_register_refresh (reg, ry_workspace_get_store (workspace, "council"), today, error) ? ry_chase_new_from (reg, workspace, today, now) : NULL;
+  return ry_bed_register_refresh (reg, ry_workspace_get_store (workspace, "council"), today, error)
+             ? ry_chase_new_from (reg, workspace, today, now)
+             : NULL;
 }
 
 /**
@@ -408,15 +412,16 @@ ry_chase_month_free (RyChaseMonth *self)
  * ry_chase_month_tabulate:
  * @self: a month
  *
- * Returns: (transfer full) (element-type GStrv): a line of headings and a line a hospital: days reported, in part, not at all,
- * the share of days, and every day by a sign and word
+ * Returns: (transfer full) (element-type GStrv): a line of headings and a line a hospital: days reported, in part, not
+ * at all, the share of days, and every day by a sign and word
  */
 GPtrArray *
 ry_chase_month_tabulate (const RyChaseMonth *self)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   GPtrArray *heads = g_ptr_array_new ();
-  const char *const words[] = { _ ("Hospital"), _ ("Days reported"), _ ("Days reported in part"), _ ("Days not reported"), _ ("Share reported, %") };
+  const char *const words[] = { _ ("Hospital"), _ ("Days reported"), _ ("Days reported in part"),
+                                _ ("Days not reported"), _ ("Share reported, %") };
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     g_ptr_array_add (heads, g_strdup (words[i]));
@@ -432,11 +437,15 @@ ry_chase_month_tabulate (const RyChaseMonth *self)
     g_ptr_array_add (cells, g_strdup_printf ("%u", row->reported));
     g_ptr_array_add (cells, g_strdup_printf ("%u", row->partly));
     g_ptr_array_add (cells, g_strdup_printf ("%u", self->n_days - row->reported - row->partly));
-    g_ptr_array_add (cells, g_strdup_printf ("%u", self->n_days > 0 ? (row->reported * 100 + self->n_days / 2) / self->n_days : 0));
+    g_ptr_array_add (cells,
+                     g_strdup_printf ("%u",
+                                      self->n_days > 0 ? (row->reported * 100 + self->n_days / 2) / self->n_days : 0));
     for (guint day = 0; day < row->days->len; day++) {
       guint8 share = g_array_index (row->days, guint8, day);
 
-      g_ptr_array_add (cells, g_strdup (share == 100 ? _ ("reported") : share > 0 ? _ ("in part") : _ ("not reported")));
+      g_ptr_array_add (cells, g_strdup (share == 100 ? _ ("reported")
+                                        : share > 0  ? _ ("in part")
+                                                     : _ ("not reported")));
     }
     g_ptr_array_add (cells, NULL);
     g_ptr_array_add (lines, g_ptr_array_free (cells, FALSE));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A seat is a hospital, so that its key is the same in every run of the round. Where somebody holds the post of the liaison
- * office the letter goes to them by the way they prefer, elsewhere to the office.
+ * A seat is a hospital, so that its key is the same in every run of the round. Where somebody holds the post of the
+ * liaison office the letter goes to them by the way they prefer, elsewhere to the office.
  */
 #include "ry-confirmation-letters.h"
 
@@ -13,8 +13,8 @@
 #include "ry-json.h"
 #include "ry-letter-private.h"
 
-#define OFFICE         "地域連携室"
-#define REMINDER_DAYS  7
+#define OFFICE        "地域連携室"
+#define REMINDER_DAYS 7
 
 static RyDocument *
 find_liaison (RyWorkspace *workspace, const char *organisation, const char *day)
@@ -56,8 +56,8 @@ create_seat (RyWorkspace *workspace, const RyHospital *hospital, const char *tod
  *
  * Gives the round the seats of those to whom its letters go, in the order of their readings.
  *
- * Returns: (transfer full) (element-type utf8 RyHospital): the sheets that go with the letters: every hospital as it is,
- *   by its id
+ * Returns: (transfer full) (element-type utf8 RyHospital): the sheets that go with the letters: every hospital as it
+ * is, by its id
  */
 GHashTable *
 ry_confirmation_letters_fill_seats (RyWorkspace *workspace, JsonObject *round, const char *today)

@@ -40,7 +40,8 @@ find_asked (RyDocument *round, const char *organisation)
   for (guint i = 0; asked != NULL && i < json_array_get_length (asked); i++) {
     JsonNode *node = json_array_get_element (asked, i);
 
-    if (JSON_NODE_HOLDS_OBJECT (node) && g_strcmp0 (ry_json_get_string (json_node_get_object (node), "organisation"), organisation) == 0)
+    if (JSON_NODE_HOLDS_OBJECT (node) &&
+        g_strcmp0 (ry_json_get_string (json_node_get_object (node), "organisation"), organisation) == 0)
       return json_node_get_object (node);
   }
   return NULL;
@@ -98,7 +99,8 @@ apply_letters (RyRound *round, RyWorkspace *workspace)
 
   for (guint i = 0; letters != NULL && i < letters->len; i++) {
     JsonArray *entries = ry_json_get_array (ry_document_get_root (letters->pdata[i]), "addressees");
-    gboolean reminder = g_strcmp0 (ry_document_get_string (letters->pdata[i], "purpose"), RY_LETTER_CONFIRMATION_REMINDER) == 0;
+    gboolean reminder =
+        g_strcmp0 (ry_document_get_string (letters->pdata[i], "purpose"), RY_LETTER_CONFIRMATION_REMINDER) == 0;
 
     for (guint k = 0; entries != NULL && k < json_array_get_length (entries); k++) {
       JsonObject *entry = json_array_get_object_element (entries, k);
@@ -321,7 +323,8 @@ ensure_entry (JsonArray *asked, const char *organisation)
   for (guint i = 0; i < json_array_get_length (asked); i++) {
     JsonNode *node = json_array_get_element (asked, i);
 
-    if (JSON_NODE_HOLDS_OBJECT (node) && g_strcmp0 (ry_json_get_string (json_node_get_object (node), "organisation"), organisation) == 0)
+    if (JSON_NODE_HOLDS_OBJECT (node) &&
+        g_strcmp0 (ry_json_get_string (json_node_get_object (node), "organisation"), organisation) == 0)
       return json_node_get_object (node);
   }
   entry = json_object_new ();
@@ -390,7 +393,8 @@ ry_round_close (RyRound *round, const char *today)
  * Returns: (transfer full) (element-type RyEdit): the edits
  */
 GPtrArray *
-ry_round_confirm (RyWorkspace *workspace, const RyHospital *hospital, const char *through, const char *by, const char *today)
+ry_round_confirm (
+    RyWorkspace *workspace, const RyHospital *hospital, const char *through, const char *by, const char *today)
 {
   g_autofree char *round = ry_round_find_open (workspace, today, NULL);
   const RyFunctionConfirmation confirmation = { .on = today, .by = by, .through = through, .round = round };

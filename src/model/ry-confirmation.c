@@ -48,7 +48,8 @@ ry_confirmation_get_months (const char *confirmed_on, const char *as_of)
 
   if (!is_set (confirmed_on) || !ry_date_parse (confirmed_on, &then) || !ry_date_parse (as_of, &now))
     return -1;
-  months = (g_date_get_year (&now) - g_date_get_year (&then)) * 12 + (int) g_date_get_month (&now) - (int) g_date_get_month (&then);
+  months = (g_date_get_year (&now) - g_date_get_year (&then)) * 12 + (int) g_date_get_month (&now) -
+           (int) g_date_get_month (&then);
   if (g_date_get_day (&now) < g_date_get_day (&then) && !g_date_is_last_of_month (&now))
     months--;
   return MAX (months, 0);
@@ -71,7 +72,9 @@ ry_confirmation_dup_words (const char *confirmed_on, const char *since, const ch
   case RY_CONFIRMATION_CURRENT:
     return g_strdup (_ ("Confirmed this year"));
   case RY_CONFIRMATION_OLD:
-    return months > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Unconfirmed for %d month", "Unconfirmed for %d months", (gulong) months), months)
+    return months > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Unconfirmed for %d month",
+                                                      "Unconfirmed for %d months", (gulong) months),
+                                         months)
                       : g_strdup (_ ("Unconfirmed"));
   default:
     return g_strdup (_ ("Unconfirmed"));

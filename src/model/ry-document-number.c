@@ -159,8 +159,9 @@ ry_document_number_peek (RyWorkspace *workspace, const char *council, const char
   int year = get_year (date);
   g_autoptr (GPtrArray) entries = ry_document_number_list (workspace, council, year, error);
 
-  return entries != NULL ? create_number (workspace, council, year, find_next (entries, get_first (workspace, council, year)))
-                         : NULL;
+  return entries != NULL
+             ? create_number (workspace, council, year, find_next (entries, get_first (workspace, council, year)))
+             : NULL;
 }
 
 /**
@@ -321,8 +322,8 @@ is_doubled (const RyConflict *conflict)
  * @cancellable: (nullable): a #GCancellable
  * @error: return location for a #GError
  *
- * As ry_workspace_resolve(); but where two letters took one number, the one that lost it gets the next, as its line must
- * not vanish from the register.
+ * As ry_workspace_resolve(); but where two letters took one number, the one that lost it gets the next, as its line
+ * must not vanish from the register.
  *
  * Returns: (transfer full) (nullable): an undo of all of it; %NULL where nothing was decided
  */

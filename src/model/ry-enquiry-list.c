@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The hospital and the day are asked of the indexes; what has lapsed is known only by looking, as nobody writes it down.
+ * The hospital and the day are asked of the indexes; what has lapsed is known only by looking, as nobody writes it
+ * down.
  */
 #include "ry-enquiry-list.h"
 
@@ -34,7 +35,8 @@ has_text (RyWorkspace *workspace, RyDocument *enquiry, const char *text)
 {
   g_autofree char *word = ry_text_fold (text), *hospital = NULL, *from = NULL;
 
-  if (*word == '\0' || contains (ry_document_get_string (enquiry, "case"), word) || contains (ry_document_get_string (enquiry, "note"), word) ||
+  if (*word == '\0' || contains (ry_document_get_string (enquiry, "case"), word) ||
+      contains (ry_document_get_string (enquiry, "note"), word) ||
       contains (ry_document_get_string (enquiry, "reason"), word))
     return TRUE;
   hospital = ry_workspace_dup_name (workspace, ry_document_get_string (enquiry, "organisation"));
@@ -76,7 +78,8 @@ ry_enquiry_list (RyWorkspace *workspace, const RyEnquiryFilter *filter, const ch
   for (guint i = 0; all != NULL && i < all->len; i++) {
     RyDocument *enquiry = g_ptr_array_index (all, i);
 
-    if (has_status (enquiry, filter->status, now) && (filter->text == NULL || has_text (workspace, enquiry, filter->text)))
+    if (has_status (enquiry, filter->status, now) &&
+        (filter->text == NULL || has_text (workspace, enquiry, filter->text)))
       g_ptr_array_add (found, ry_document_ref (enquiry));
   }
   if (found != NULL)
@@ -95,9 +98,12 @@ char *
 ry_enquiry_dup_clock (const char *at, const char *now)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autoptr (GDateTime) then = at != NULL ? g_date_time_new_from_iso8601 (at, zone) : NULL, present = g_date_time_new_from_iso8601 (now, zone);
-  g_autoptr (GDateTime) here = then != NULL ? g_date_time_to_timezone (then, zone) : NULL, today = present != NULL ? g_date_time_to_timezone (present, zone) : NULL;
-  gboolean same = here != NULL && today != NULL && g_date_time_get_year (here) == g_date_time_get_year (today) && g_date_time_get_day_of_year (here) == g_date_time_get_day_of_year (today);
+  g_autoptr (GDateTime) then = at != NULL ? g_date_time_new_from_iso8601 (at, zone) : NULL,
+                        present = g_date_time_new_from_iso8601 (now, zone);
+  g_autoptr (GDateTime) here = then != NULL ? g_date_time_to_timezone (then, zone) : NULL,
+                        today = present != NULL ? g_date_time_to_timezone (present, zone) : NULL;
+  gboolean same = here != NULL && today != NULL && g_date_time_get_year (here) == g_date_time_get_year (today) &&
+                  g_date_time_get_day_of_year (here) == g_date_time_get_day_of_year (today);
 
   return here != NULL ? g_date_time_format (here, same ? "%-H:%M" : "%-m/%-d %-H:%M") : g_strdup ("");
 }
@@ -121,13 +127,15 @@ GPtrArray *
 ry_enquiry_tabulate (RyWorkspace *workspace, GPtrArray *enquiries, GPtrArray *conditions, const char *now)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-  const char *const heads[] = { _ ("Case number"), _ ("Asked on"), _ ("Hospital"), _ ("Asked by"), _ ("Need"), _ ("Status"), _ ("Held until"), _ ("Reason"), _ ("Note"), NULL };
+  const char *const heads[] = { _ ("Case number"), _ ("Asked on"),   _ ("Hospital"), _ ("Asked by"), _ ("Need"),
+                                _ ("Status"),      _ ("Held until"), _ ("Reason"),   _ ("Note"),     NULL };
 
   g_ptr_array_add (lines, g_strdupv ((char **) heads));
   for (guint i = 0; i < enquiries->len; i++) {
     JsonObject *enquiry = ry_document_get_root (g_ptr_array_index (enquiries, i));
     g_autoptr (RyBedNeed) need = ry_bed_need_from_json (ry_json_get_object (enquiry, "need"));
-    const char *texts[] = { ry_json_get_string (enquiry, "case"), ry_json_get_string (enquiry, "asked_on"), ry_json_get_string (enquiry, "reason"), ry_json_get_string (enquiry, "note") };
+    const char *texts[] = { ry_json_get_string (enquiry, "case"), ry_json_get_string (enquiry, "asked_on"),
+                            ry_json_get_string (enquiry, "reason"), ry_json_get_string (enquiry, "note") };
     GStrv cells = g_new0 (char *, G_N_ELEMENTS (heads));
 
     cells[0] = g_strdup (texts[0] != NULL ? texts[0] : "");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What an enquiry says and may become. Everything here is pure. No field is for a patient, and text that looks like one is
- * pointed out.
+ * What an enquiry says and may become. Everything here is pure. No field is for a patient, and text that looks like one
+ * is pointed out.
  */
 #include "ry-enquiry.h"
 
@@ -10,7 +10,9 @@
 
 #include <glib/gi18n-lib.h>
 
-static const char *const codes[RY_N_ENQUIRY_STATUSES] = { "asked", "held", "accepted", "declined", "lapsed", "withdrawn" };
+static const char *const codes[RY_N_ENQUIRY_STATUSES] = {
+  "asked", "held", "accepted", "declined", "lapsed", "withdrawn"
+};
 
 enum {
   MEN,
@@ -72,9 +74,9 @@ ry_enquiry_status_get_code (RyEnquiryStatus status)
 const char *
 ry_enquiry_status_get_name (RyEnquiryStatus status)
 {
-  static const char *const names[RY_N_ENQUIRY_STATUSES] = {
-    NC_ ("enquiry", "Asked"), NC_ ("enquiry", "Held"), NC_ ("enquiry", "Accepted"), NC_ ("enquiry", "Declined"), NC_ ("enquiry", "Lapsed"), NC_ ("enquiry", "Withdrawn")
-  };
+  static const char *const names[RY_N_ENQUIRY_STATUSES] = { NC_ ("enquiry", "Asked"),    NC_ ("enquiry", "Held"),
+                                                            NC_ ("enquiry", "Accepted"), NC_ ("enquiry", "Declined"),
+                                                            NC_ ("enquiry", "Lapsed"),   NC_ ("enquiry", "Withdrawn") };
 
   return g_dpgettext2 (GETTEXT_PACKAGE, "enquiry", names[status]);
 }
@@ -92,9 +94,12 @@ gboolean
 ry_enquiry_may_become (RyEnquiryStatus from, RyEnquiryStatus to)
 {
   static const guint next[RY_N_ENQUIRY_STATUSES] = {
-    [RY_ENQUIRY_ASKED] = 1 << RY_ENQUIRY_HELD | 1 << RY_ENQUIRY_ACCEPTED | 1 << RY_ENQUIRY_DECLINED | 1 << RY_ENQUIRY_WITHDRAWN,
-    [RY_ENQUIRY_HELD] = 1 << RY_ENQUIRY_HELD | 1 << RY_ENQUIRY_ACCEPTED | 1 << RY_ENQUIRY_DECLINED | 1 << RY_ENQUIRY_WITHDRAWN,
-    [RY_ENQUIRY_LAPSED] = 1 << RY_ENQUIRY_HELD | 1 << RY_ENQUIRY_ACCEPTED | 1 << RY_ENQUIRY_DECLINED | 1 << RY_ENQUIRY_WITHDRAWN,
+    [RY_ENQUIRY_ASKED] =
+        1 << RY_ENQUIRY_HELD | 1 << RY_ENQUIRY_ACCEPTED | 1 << RY_ENQUIRY_DECLINED | 1 << RY_ENQUIRY_WITHDRAWN,
+    [RY_ENQUIRY_HELD] =
+        1 << RY_ENQUIRY_HELD | 1 << RY_ENQUIRY_ACCEPTED | 1 << RY_ENQUIRY_DECLINED | 1 << RY_ENQUIRY_WITHDRAWN,
+    [RY_ENQUIRY_LAPSED] =
+        1 << RY_ENQUIRY_HELD | 1 << RY_ENQUIRY_ACCEPTED | 1 << RY_ENQUIRY_DECLINED | 1 << RY_ENQUIRY_WITHDRAWN,
     [RY_ENQUIRY_ACCEPTED] = 1 << RY_ENQUIRY_ASKED | 1 << RY_ENQUIRY_WITHDRAWN,
     [RY_ENQUIRY_DECLINED] = 1 << RY_ENQUIRY_ASKED,
     [RY_ENQUIRY_WITHDRAWN] = 1 << RY_ENQUIRY_ASKED,
@@ -156,7 +161,12 @@ ry_enquiry_dup_case (GPtrArray *enquiries, const char *today)
  * Returns: (transfer full): a new enquiry
  */
 JsonObject *
-ry_enquiry_create (const char *number, const char *organisation, const char *from, const RyBedNeed *need, const char *today, const char *now)
+ry_enquiry_create (const char *number,
+                   const char *organisation,
+                   const char *from,
+                   const RyBedNeed *need,
+                   const char *today,
+                   const char *now)
 {
   JsonObject *enquiry = json_object_new ();
 
@@ -182,7 +192,8 @@ ry_enquiry_create (const char *number, const char *organisation, const char *fro
  * Returns: (transfer full): the enquiry after that step
  */
 JsonObject *
-ry_enquiry_change (JsonObject *enquiry, RyEnquiryStatus status, const char *now, gint64 hold_minutes, const char *reason)
+ry_enquiry_change (
+    JsonObject *enquiry, RyEnquiryStatus status, const char *now, gint64 hold_minutes, const char *reason)
 {
   JsonObject *changed = ry_json_object_copy (enquiry);
   g_autofree char *until = status == RY_ENQUIRY_HELD ? ry_enquiry_dup_until (now, hold_minutes) : NULL;
@@ -198,15 +209,17 @@ ry_enquiry_change (JsonObject *enquiry, RyEnquiryStatus status, const char *now,
  * ry_enquiry_dup_fault:
  * @text: (nullable): a case number, a note or a reason that somebody typed
  *
- * A case number names nobody. What reads like an age or a date of birth, or a form of address, is pointed out before it is
- * written down; it is no proof of anything.
+ * A case number names nobody. What reads like an age or a date of birth, or a form of address, is pointed out before it
+ * is written down; it is no proof of anything.
  *
  * Returns: (transfer full) (nullable): a sentence
  */
 char *
 ry_enquiry_dup_fault (const char *text)
 {
-  static const char *const signs[] = { "[0-9]{1,3} *[歳才]", "様|さん|氏名", "(大正|昭和|平成|令和|[TSHR])[0-9]{1,2}[年./-][0-9]{1,2}[月./-][0-9]{1,2}", "生年月日|被保険者" };
+  static const char *const signs[] = { "[0-9]{1,3} *[歳才]", "様|さん|氏名",
+                                       "(大正|昭和|平成|令和|[TSHR])[0-9]{1,2}[年./-][0-9]{1,2}[月./-][0-9]{1,2}",
+                                       "生年月日|被保険者" };
   g_autofree char *folded = ry_text_nfkc (text != NULL ? text : "");
 
   for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
@@ -240,7 +253,8 @@ ry_bed_count_for (const gint64 beds[4], RySex sex, gboolean single)
  * @sex: for whom one is held
  * @single: whether a single room is held
  *
- * Takes one more bed, of the narrowest kind that does: a man is put among men before a bed that would also take a woman.
+ * Takes one more bed, of the narrowest kind that does: a man is put among men before a bed that would also take a
+ * woman.
  */
 void
 ry_bed_holds_take (RyBedHolds *self, const gint64 beds[4], RySex sex, gboolean single)

@@ -70,7 +70,8 @@ ry_event_groups_list (RyWorkspace *workspace, JsonObject *event, GPtrArray *appl
     JsonObject *seat = find_seat (seats, application->id);
     RyEventMember *member;
 
-    if (!ry_applicant_has_place (application->content) || ry_applicant_get_status (application->content) == RY_APPLICANT_ABSENT)
+    if (!ry_applicant_has_place (application->content) ||
+        ry_applicant_get_status (application->content) == RY_APPLICANT_ABSENT)
       continue;
     member = g_new0 (RyEventMember, 1);
     member->application = g_strdup (application->id);
@@ -119,7 +120,8 @@ group (JsonObject *event, GPtrArray *members, guint n_groups)
   for (guint i = 0; i < pairs->len; i++)
     wishes[i] = (RyGroupPair){ ry_json_get_text (pairs->pdata[i], "left"), ry_json_get_text (pairs->pdata[i], "right"),
                                ry_json_get_boolean (pairs->pdata[i], "apart", TRUE) };
-  return ry_grouping_new (who, members->len, wishes, pairs->len, n_groups, (guint32) ry_json_get_int (event, "grouping_seed", 0));
+  return ry_grouping_new (who, members->len, wishes, pairs->len, n_groups,
+                          (guint32) ry_json_get_int (event, "grouping_seed", 0));
 }
 
 /**

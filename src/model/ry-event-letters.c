@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Addressees are seats, as with a meeting. An invitation goes to the organisations of those areas and audiences that were
- * meant and whom nobody belongs to; where all are reached, to the members of the event's council.
+ * Addressees are seats, as with a meeting. An invitation goes to the organisations of those areas and audiences that
+ * were meant and whom nobody belongs to; where all are reached, to the members of the event's council.
  */
 #include "ry-event-letters.h"
 
@@ -18,11 +18,13 @@
 static char *
 find_organisation (RyWorkspace *workspace, JsonObject *speaker)
 {
-  const char *organisation = ry_json_get_text (speaker, "organisation"), *name = ry_json_get_text (speaker, "organisation_name");
+  const char *organisation = ry_json_get_text (speaker, "organisation"),
+             *name = ry_json_get_text (speaker, "organisation_name");
   g_autofree char *condition = g_strconcat ("name=", name, NULL);
   const char *const where[] = { condition, NULL };
   const RyQuery query = { .kind = "organisation", .where = where };
-  g_autoptr (GPtrArray) found = *organisation == '\0' && *name != '\0' ? ry_workspace_query (workspace, &query, NULL) : NULL;
+  g_autoptr (GPtrArray) found =
+      *organisation == '\0' && *name != '\0' ? ry_workspace_query (workspace, &query, NULL) : NULL;
 
   if (*organisation != '\0')
     return g_strdup (organisation);
@@ -78,7 +80,8 @@ add_organisations (RyWorkspace *workspace, GPtrArray *missed, GPtrArray *seats)
     const char *id = ry_document_get_id (organisations->pdata[i]);
     JsonObject *seat;
 
-    if (!is_missed (missed, organisations->pdata[i]) || g_strcmp0 (ry_document_get_string (organisations->pdata[i], "status"), "closed") == 0)
+    if (!is_missed (missed, organisations->pdata[i]) ||
+        g_strcmp0 (ry_document_get_string (organisations->pdata[i], "status"), "closed") == 0)
       continue;
     seat = json_object_new ();
     json_object_set_string_member (seat, "key", id + strlen ("organisation:"));

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The action's id follows from the event and the step, so that two who begin one plan apart make each action once. When
- * the event moves, beginning the plan again moves the days of what is not done yet, as a postponement that keeps the old
- * day.
+ * the event moves, beginning the plan again moves the days of what is not done yet, as a postponement that keeps the
+ * old day.
  */
 #include "ry-event-plan.h"
 
@@ -16,7 +16,7 @@
 static const struct {
   int offset;
   const char *title;
-} defaults[] = { { -60, "企画" },     { -45, "講師依頼" }, { -30, "チラシ" }, { -14, "名札・席" },
+} defaults[] = { { -60, "企画" },    { -45, "講師依頼" }, { -30, "チラシ" }, { -14, "名札・席" },
                  { -7, "最終案内" }, { 0, "受付" },       { 3, "礼状" },     { 14, "報告" } };
 
 /**
@@ -64,7 +64,8 @@ dup_due (JsonObject *event, JsonObject *step)
   g_date_clear (&day, 1);
   if (!ry_date_parse (ry_json_get_text (event, "date"), &day))
     return NULL;
-  g_date_set_julian (&day, (guint32) ((gint64) g_date_get_julian (&day) + CLAMP (ry_json_get_int (step, "offset", 0), -3650, 3650)));
+  g_date_set_julian (&day, (guint32) ((gint64) g_date_get_julian (&day) +
+                                      CLAMP (ry_json_get_int (step, "offset", 0), -3650, 3650)));
   return ry_date_format (&day, RY_DATE_ISO);
 }
 
@@ -168,7 +169,8 @@ move_action (RyDocument *document, const char *due, const char *today)
 {
   JsonObject *action;
 
-  if (!ry_action_is_open (ry_document_get_root (document)) || g_strcmp0 (ry_document_get_string (document, "due"), due) == 0)
+  if (!ry_action_is_open (ry_document_get_root (document)) ||
+      g_strcmp0 (ry_document_get_string (document, "due"), due) == 0)
     return NULL;
   action = ry_document_dup_root (document);
   if (!ry_action_postpone (action, due, "行事の日程の変更", NULL, today))
@@ -182,8 +184,8 @@ move_action (RyDocument *document, const char *due, const char *today)
  * @event_id: its id
  * @error: return location
  *
- * Makes an action of each step that has none and is not done, and moves the days of those that are open to where the event's day puts
- * them. An event without a plan gets the usual one.
+ * Makes an action of each step that has none and is not done, and moves the days of those that are open to where the
+ * event's day puts them. An event without a plan gets the usual one.
  *
  * Returns: (transfer full) (nullable) (element-type RyEdit): the edits of one act; empty where there is nothing to do
  */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Each place that was given becomes a seat of the copy that ry_event_load() makes; only seats of people who were seen at
- * the door stand in the event itself. The seat's key is the application's, so that two desks check in the same person.
+ * Each place that was given becomes a seat of the copy that ry_event_load() makes; only seats of people who were seen
+ * at the door stand in the event itself. The seat's key is the application's, so that two desks check in the same
+ * person.
  */
 #include "ry-event.h"
 
@@ -16,7 +17,9 @@
 /* More cannot be badge numbers: walk-ins begin there. */
 #define MOST_SERIAL RY_RECEPTION_STEP
 
-static const char *const stage_codes[RY_N_EVENT_STAGES] = { "planned", "open", "closed", "held", "reported", "cancelled" };
+static const char *const stage_codes[RY_N_EVENT_STAGES] = {
+  "planned", "open", "closed", "held", "reported", "cancelled"
+};
 
 const char *
 ry_event_stage_get_code (RyEventStage stage)
@@ -94,16 +97,18 @@ copy_elements (JsonObject *from, JsonObject *to, const char *member, const char 
  * @event: content of an event
  * @date: (nullable): ISO day of the new one
  *
- * The next of the same sort: what was prepared stays, with the plan of work, its owners and the questions; what happened
- * is left behind.
+ * The next of the same sort: what was prepared stays, with the plan of work, its owners and the questions; what
+ * happened is left behind.
  *
  * Returns: (transfer full): content of a new event
  */
 JsonObject *
 ry_event_copy (JsonObject *event, const char *date)
 {
-  static const char *const kept[] = { "subtitle", "start", "end", "doors", "place", "place_note", "admission", "hosts", "aim" };
-  static const char *const actions[] = { "action", "done", NULL }, *const money[] = { "spent", NULL }, *const nothing[] = { NULL };
+  static const char *const kept[] = { "subtitle",   "start",     "end",   "doors", "place",
+                                      "place_note", "admission", "hosts", "aim" };
+  static const char *const actions[] = { "action", "done", NULL }, *const money[] = { "spent", NULL },
+                           *const nothing[] = { NULL };
   JsonObject *copy = ry_event_new_content (ry_json_get_text (event, "title"), ry_json_get_text (event, "event_type"),
                                            ry_json_get_string (event, "council"), date);
 
@@ -268,8 +273,8 @@ ry_event_dup_path (const char *region, const char *id)
  * @event: its content
  * @council: (nullable): content of the council that holds it
  *
- * Returns: (transfer full) (nullable): the address of its page for everybody; %NULL where it is not shown to the public, or
- * the council names no server
+ * Returns: (transfer full) (nullable): the address of its page for everybody; %NULL where it is not shown to the
+ * public, or the council names no server
  */
 char *
 ry_event_dup_address (RyWorkspace *workspace, const char *id, JsonObject *event, JsonObject *council)
@@ -323,7 +328,8 @@ get_key (const RyApplicant *application)
 static JsonObject *
 create_seat (const RyApplicant *application)
 {
-  static const char *const members[] = { "person", "organisation", "name", "reading", "organisation_name", "profession", "area" };
+  static const char *const members[] = { "person",     "organisation", "name", "reading", "organisation_name",
+                                         "profession", "area" };
   gint64 number = ry_json_get_int (application->content, "number", 0);
   guint heads = ry_applicant_get_heads (application->content);
   JsonObject *seat = json_object_new ();
@@ -483,8 +489,8 @@ ry_event_finish (RyWorkspace *workspace, const char *id, GError **error)
  * @today: ISO day
  * @error: return location
  *
- * Returns: (transfer full) (nullable) (element-type RyDocument): meetings to come of the event's council, the next first:
- *   on their agendas it can be put
+ * Returns: (transfer full) (nullable) (element-type RyDocument): meetings to come of the event's council, the next
+ * first: on their agendas it can be put
  */
 GPtrArray *
 ry_event_list_meetings (RyWorkspace *workspace, JsonObject *event, const char *today, GError **error)
@@ -498,7 +504,8 @@ ry_event_list_meetings (RyWorkspace *workspace, JsonObject *event, const char *t
     const char *date = ry_document_get_string (meetings->pdata[i], "date");
     const char *stage = ry_document_get_string (meetings->pdata[i], "stage");
 
-    if (date == NULL || strcmp (date, today) < 0 || g_strcmp0 (stage, "cancelled") == 0 || g_strcmp0 (stage, "sealed") == 0)
+    if (date == NULL || strcmp (date, today) < 0 || g_strcmp0 (stage, "cancelled") == 0 ||
+        g_strcmp0 (stage, "sealed") == 0)
       g_ptr_array_remove_index (meetings, i);
   }
   if (meetings != NULL)
@@ -527,7 +534,8 @@ find_item (JsonObject *meeting, const char *event)
  * Puts the event on an agenda before what closes it: as a report where it was held, as a preparation before. The item
  * knows its event, and is found again by ry_event_list_items().
  *
- * Returns: (transfer full) (nullable): the edit of the meeting; %NULL without an error where it is on that agenda already
+ * Returns: (transfer full) (nullable): the edit of the meeting; %NULL without an error where it is on that agenda
+ * already
  */
 RyEdit *
 ry_event_to_agenda (RyWorkspace *workspace, const char *id, const char *meeting_id, GError **error)
@@ -557,8 +565,8 @@ ry_event_to_agenda (RyWorkspace *workspace, const char *id, const char *meeting_
  * @id: an event
  * @error: return location
  *
- * Returns: (transfer full) (nullable) (element-type RyDocument): the meetings that have it on their agendas, the earliest
- *   first
+ * Returns: (transfer full) (nullable) (element-type RyDocument): the meetings that have it on their agendas, the
+ * earliest first
  */
 GPtrArray *
 ry_event_list_items (RyWorkspace *workspace, const char *id, GError **error)

@@ -157,8 +157,8 @@ ry_fixed_get_sentence (const RyFixed *self)
  * ry_fixed_get_paths:
  * @self: what is fixed of a kind
  *
- * Returns: (transfer none) (nullable) (element-type utf8): the fields; a path leads into a list. %NULL where it is all of
- *   the record
+ * Returns: (transfer none) (nullable) (element-type utf8): the fields; a path leads into a list. %NULL where it is all
+ * of the record
  */
 GPtrArray *
 ry_fixed_get_paths (const RyFixed *self)

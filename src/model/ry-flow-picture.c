@@ -92,9 +92,12 @@ gather_ways (RyFlowPicture *flows, GPtrArray *documents)
 {
   for (guint i = 0; i < documents->len; i++) {
     JsonObject *root = ry_document_get_root (g_ptr_array_index (documents, i));
-    RyFlowWay way = { .yearly = ry_json_get_int (root, "counted", 0), .counted = json_object_has_member (root, "counted"), .wait = (int) ry_json_get_int (root, "wait", -1) };
+    RyFlowWay way = { .yearly = ry_json_get_int (root, "counted", 0),
+                      .counted = json_object_has_member (root, "counted"),
+                      .wait = (int) ry_json_get_int (root, "wait", -1) };
 
-    if (ry_json_get_int (root, "year", 0) == flows->year && find_end (flows, ry_json_get_string (root, "from"), &way.from) &&
+    if (ry_json_get_int (root, "year", 0) == flows->year &&
+        find_end (flows, ry_json_get_string (root, "from"), &way.from) &&
         find_end (flows, ry_json_get_string (root, "to"), &way.to) && way.from != way.to && way.yearly >= 0)
       g_array_append_val (flows->ways, way);
   }
@@ -112,7 +115,8 @@ count_way (RyFlowPicture *flows, const RyFlowWay *way)
     return;
   }
   ry_flow_picture_get_hospital (flows, way->to)->in += monthly;
-  ry_flow_picture_get_hospital (flows, way->to)->wait = MAX (ry_flow_picture_get_hospital (flows, way->to)->wait, way->wait);
+  ry_flow_picture_get_hospital (flows, way->to)->wait =
+      MAX (ry_flow_picture_get_hospital (flows, way->to)->wait, way->wait);
 }
 
 static RyFlowGap
@@ -155,7 +159,8 @@ find_limit (RyWorkspace *workspace)
 
   for (guint i = 0; councils != NULL && i < councils->len; i++)
     if (g_strcmp0 (ry_document_get_string (g_ptr_array_index (councils, i), "wheel"), "vertical") == 0)
-      return (int) ry_json_get_int (ry_document_get_root (g_ptr_array_index (councils, i)), "wait_days", RY_FLOW_LONG_WAIT);
+      return (int) ry_json_get_int (ry_document_get_root (g_ptr_array_index (councils, i)), "wait_days",
+                                    RY_FLOW_LONG_WAIT);
   return RY_FLOW_LONG_WAIT;
 }
 
@@ -181,7 +186,8 @@ ry_flow_picture_new (RyWorkspace *workspace, int year, const char *today, GError
   flows->years = g_array_new (FALSE, FALSE, sizeof (int));
   flows->hospitals = g_ptr_array_new_with_free_func (free_hospital);
   flows->ways = g_array_new (FALSE, FALSE, sizeof (RyFlowWay));
-  if (!gather_hospitals (flows, workspace, today, error) || (documents = ry_workspace_query (workspace, &query, error)) == NULL) {
+  if (!gather_hospitals (flows, workspace, today, error) ||
+      (documents = ry_workspace_query (workspace, &query, error)) == NULL) {
     g_prefix_error (error, "%s: ", _ ("Gathering the ways between the hospitals"));
     return NULL;
   }
@@ -231,8 +237,8 @@ are_few (double monthly)
  * @monthly: people a month, of one way or of several
  * @counted: whether anybody counted them
  *
- * Returns: (transfer full): how many they are; fewer than ten a year are not told exactly, since a person might be known by
- *   them
+ * Returns: (transfer full): how many they are; fewer than ten a year are not told exactly, since a person might be
+ * known by them
  */
 char *
 ry_flow_format_monthly (double monthly, gboolean counted)
@@ -251,7 +257,8 @@ ry_flow_format_monthly (double monthly, gboolean counted)
 char *
 ry_flow_format_people (double monthly)
 {
-  return are_few (monthly) ? g_strdup (_ ("fewer than 10 people a year")) : g_strdup_printf (_ ("%.0f people a month"), MAX (monthly, 1));
+  return are_few (monthly) ? g_strdup (_ ("fewer than 10 people a year"))
+                           : g_strdup_printf (_ ("%.0f people a month"), MAX (monthly, 1));
 }
 
 /**
@@ -289,7 +296,9 @@ ry_flow_picture_format_year (int year)
 const char *
 ry_flow_gap_get_words (RyFlowGap gap)
 {
-  return gap == RY_FLOW_NOT_COUNTED ? _ ("Ways on not counted") : gap == RY_FLOW_NOT_DECLARED ? _ ("Ways on not known") : "";
+  return gap == RY_FLOW_NOT_COUNTED    ? _ ("Ways on not counted")
+         : gap == RY_FLOW_NOT_DECLARED ? _ ("Ways on not known")
+                                       : "";
 }
 
 static void
@@ -305,8 +314,10 @@ append_ways (RyFlowPicture *flows, GString *words, guint hospital, gboolean comi
     if ((coming ? way->to : way->from) != hospital)
       continue;
     count = ry_flow_format_count (way);
-    g_string_append_printf (words, "%s%s %s", n++ == 0 ? (coming ? _ (". Receives from: ") : _ (". Sends to: ")) : _ (", "),
-                            end == RY_FLOW_HOME ? _ ("home") : ry_flow_picture_get_hospital (flows, end)->picture, count);
+    g_string_append_printf (words, "%s%s %s",
+                            n++ == 0 ? (coming ? _ (". Receives from: ") : _ (". Sends to: ")) : _ (", "),
+                            end == RY_FLOW_HOME ? _ ("home") : ry_flow_picture_get_hospital (flows, end)->picture,
+                            count);
   }
 }
 
@@ -333,7 +344,8 @@ ry_flow_picture_describe (RyFlowPicture *flows, guint hospital)
   append_ways (flows, words, hospital, TRUE);
   append_ways (flows, words, hospital, FALSE);
   if (of->is_slow)
-    g_string_append_printf (words, _ (". Bottleneck: %d days of waiting, the council wants %d at most"), of->wait, flows->limit);
+    g_string_append_printf (words, _ (". Bottleneck: %d days of waiting, the council wants %d at most"), of->wait,
+                            flows->limit);
   if (of->gap != RY_FLOW_NO_GAP)
     g_string_append_printf (words, _ (". Gap: %s"), ry_flow_gap_get_words (of->gap));
   return g_string_free (words, FALSE);

@@ -9,7 +9,8 @@
 #include "ry-json.h"
 
 /* Members that have a past. */
-static const char *const kept[] = { "departments", "emergency", "door_telephone", "door_hours", "door_papers", "door_holidays", "door_form", "door_contact" };
+static const char *const kept[] = { "departments", "emergency",     "door_telephone", "door_hours",
+                                    "door_papers", "door_holidays", "door_form",      "door_contact" };
 
 static JsonArray *
 ensure_array (JsonObject *content, const char *member)
@@ -183,8 +184,8 @@ find_answer (JsonArray *entries, const char *condition, const char *today)
     JsonNode *node = json_array_get_element (entries, i);
     JsonObject *entry = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 
-    if (entry != NULL && g_strcmp0 (ry_json_get_string (entry, "condition"), condition) == 0 && strcmp (get_on (entry), today) <= 0 &&
-        (found == NULL || strcmp (get_on (entry), get_on (found)) >= 0))
+    if (entry != NULL && g_strcmp0 (ry_json_get_string (entry, "condition"), condition) == 0 &&
+        strcmp (get_on (entry), today) <= 0 && (found == NULL || strcmp (get_on (entry), get_on (found)) >= 0))
       found = entry;
   }
   return found;
@@ -201,7 +202,8 @@ find_answer (JsonArray *entries, const char *condition, const char *today)
  * Returns: whether anything changed
  */
 gboolean
-ry_function_set_answer (JsonObject *content, const char *condition, RyAnswer answer, const char *note, const char *today)
+ry_function_set_answer (
+    JsonObject *content, const char *condition, RyAnswer answer, const char *note, const char *today)
 {
   JsonArray *entries = ensure_array (content, "conditions");
   JsonObject *entry = find_answer (entries, condition, today);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * People who are kept together move as one bundle. What is bad about a seating is a sum of squares: of the groups' sizes,
- * of how many of one profession and of one organisation share a group; squares are least where things are spread evenly.
- * A pair that is to be apart and is not weighs more than all of that. Bundles are put down one by one where they harm
- * least, then moved and exchanged while that helps; the best of a few beginnings is kept.
+ * People who are kept together move as one bundle. What is bad about a seating is a sum of squares: of the groups'
+ * sizes, of how many of one profession and of one organisation share a group; squares are least where things are spread
+ * evenly. A pair that is to be apart and is not weighs more than all of that. Bundles are put down one by one where
+ * they harm least, then moved and exchanged while that helps; the best of a few beginnings is kept.
  */
 #include "ry-grouping.h"
 
@@ -94,7 +94,8 @@ find_bundle (const Table *self, const char *key)
 static void
 join (Table *self, Bundle *into, Bundle *other)
 {
-  if (into == NULL || other == NULL || into == other || (into->pinned >= 0 && other->pinned >= 0 && into->pinned != other->pinned))
+  if (into == NULL || other == NULL || into == other ||
+      (into->pinned >= 0 && other->pinned >= 0 && into->pinned != other->pinned))
     return;
   if (into->pinned < 0)
     into->pinned = other->pinned;
@@ -191,9 +192,11 @@ get_cost (Table *self, guint position, int group)
 
     cost += WEIGHT_SIZE * (2 * (self->sizes[group] + (int) i) + 1);
     if (profession >= 0)
-      cost += WEIGHT_PROFESSION * (2 * self->by_profession[(guint) group * self->n_professions + (guint) profession] + 1);
+      cost +=
+          WEIGHT_PROFESSION * (2 * self->by_profession[(guint) group * self->n_professions + (guint) profession] + 1);
     if (organisation >= 0)
-      cost += WEIGHT_ORGANISATION * (2 * self->by_organisation[(guint) group * self->n_organisations + (guint) organisation] + 1);
+      cost += WEIGHT_ORGANISATION *
+              (2 * self->by_organisation[(guint) group * self->n_organisations + (guint) organisation] + 1);
   }
   for (guint i = 0; i < self->apart[position]->len; i++)
     if (((Bundle *) self->apart[position]->pdata[i])->group == group)
@@ -357,7 +360,8 @@ find_unmet (RyGrouping *grouping, const Table *self, const RyGroupPair *pairs, g
   for (guint i = 0; i < n_pairs; i++) {
     int left = find_member (self, pairs[i].left), right = find_member (self, pairs[i].right);
 
-    if (left >= 0 && right >= 0 && left != right && (grouping->groups[left] == grouping->groups[right]) == pairs[i].apart)
+    if (left >= 0 && right >= 0 && left != right &&
+        (grouping->groups[left] == grouping->groups[right]) == pairs[i].apart)
       g_array_append_val (grouping->unmet, i);
   }
 }
@@ -390,7 +394,12 @@ clear_table (Table *self)
  * Returns: (transfer full): how they sit
  */
 RyGrouping *
-ry_grouping_new (const RyGroupMember *members, guint n_members, const RyGroupPair *pairs, guint n_pairs, guint n_groups, guint32 seed)
+ry_grouping_new (const RyGroupMember *members,
+                 guint n_members,
+                 const RyGroupPair *pairs,
+                 guint n_pairs,
+                 guint n_groups,
+                 guint32 seed)
 {
   Table self = { .members = members, .n_members = n_members, .n_groups = MAX (n_groups, 1) };
   RyGrouping *grouping = g_new0 (RyGrouping, 1);
@@ -398,7 +407,8 @@ ry_grouping_new (const RyGroupMember *members, guint n_members, const RyGroupPai
   gint64 least = G_MAXINT64;
 
   self.profession = number_words (members, n_members, G_STRUCT_OFFSET (RyGroupMember, profession), &self.n_professions);
-  self.organisation = number_words (members, n_members, G_STRUCT_OFFSET (RyGroupMember, organisation), &self.n_organisations);
+  self.organisation =
+      number_words (members, n_members, G_STRUCT_OFFSET (RyGroupMember, organisation), &self.n_organisations);
   self.sizes = g_new0 (int, self.n_groups);
   self.by_profession = g_new0 (int, MAX (self.n_groups * self.n_professions, 1));
   self.by_organisation = g_new0 (int, MAX (self.n_groups * self.n_organisations, 1));

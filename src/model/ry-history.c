@@ -189,7 +189,8 @@ ry_history_list (RyWorkspace *workspace, const char *id, GCancellable *cancellab
   for (guint i = 0; i < leaves->len; i++) {
     RyDocument *leaf = g_ptr_array_index (leaves, i);
 
-    read_line (&reading, ry_document_get_history (leaf), FALSE, !ry_document_get_deleted (winner) && !is_mere_end (leaf));
+    read_line (&reading, ry_document_get_history (leaf), FALSE,
+               !ry_document_get_deleted (winner) && !is_mere_end (leaf));
   }
   compare_contents (&reading);
   g_ptr_array_sort (reading.entries, compare_entries);

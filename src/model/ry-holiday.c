@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The Act on National Holidays (国民の祝日に関する法律, 1948 No. 178) with its changes of 2000 and 2003 (Happy Monday),
- * 2007 (昭和の日, and substitutes that wait for the next free day), 2016 (山の日) and 2020, and the special laws of 2019,
- * 2020 and 2021. The equinoxes are announced a year ahead; the usual formula agrees with the almanac until 2099.
+ * 2007 (昭和の日, and substitutes that wait for the next free day), 2016 (山の日) and 2020, and the special laws of
+ * 2019, 2020 and 2021. The equinoxes are announced a year ahead; the usual formula agrees with the almanac until 2099.
  */
 #include "ry-holiday.h"
 

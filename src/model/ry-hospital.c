@@ -10,7 +10,7 @@
 #include "ry-id.h"
 #include "ry-json.h"
 
-#define MOST_PHOTO_BYTES (20 * 1024 * 1024)
+#define MOST_PHOTO_BYTES   (20 * 1024 * 1024)
 #define PICTURE_CHARACTERS 5 /* of a name, where nobody gave a shorter one */
 
 /* What all hospitals of one reading share. */
@@ -93,7 +93,8 @@ find_entry (JsonArray *entries, const char *condition, const char *as_of)
     JsonNode *node = json_array_get_element (entries, i);
     JsonObject *entry = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 
-    if (entry != NULL && (condition == NULL || g_strcmp0 (ry_json_get_string (entry, "condition"), condition) == 0) && is_newer (entry, found, as_of))
+    if (entry != NULL && (condition == NULL || g_strcmp0 (ry_json_get_string (entry, "condition"), condition) == 0) &&
+        is_newer (entry, found, as_of))
       found = entry;
   }
   return found;
@@ -112,7 +113,8 @@ dup_name_on (RyDocument *organisation, const char *as_of)
     JsonObject *entry = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
     const char *until = get_set (entry, "until");
 
-    if (until != NULL && get_set (entry, "name") != NULL && strcmp (until, as_of) >= 0 && (last == NULL || strcmp (until, last) < 0)) {
+    if (until != NULL && get_set (entry, "name") != NULL && strcmp (until, as_of) >= 0 &&
+        (last == NULL || strcmp (until, last) < 0)) {
       last = until;
       name = get_set (entry, "name");
     }
@@ -146,7 +148,8 @@ fill_conditions (RyHospital *hospital, Reading *reading, JsonObject *sheet)
   for (guint i = 0; i < reading->conditions->len; i++) {
     RyDocument *condition = g_ptr_array_index (reading->conditions, i);
 
-    g_ptr_array_add (hospital->conditions, create_answer (condition, find_entry (entries, ry_document_get_id (condition), reading->as_of)));
+    g_ptr_array_add (hospital->conditions,
+                     create_answer (condition, find_entry (entries, ry_document_get_id (condition), reading->as_of)));
   }
 }
 
@@ -164,7 +167,8 @@ dup_set (JsonArray *array)
   return g_strv_builder_end (builder);
 }
 
-/* The organisation's own telephone is the door where the sheet names none; it is of today, so it stands for every day. */
+/* The organisation's own telephone is the door where the sheet names none; it is of today, so it stands for every day.
+ */
 static void
 fill_door (RyDoor *door, JsonObject *state, JsonObject *organisation)
 {
@@ -198,10 +202,12 @@ fill_state (RyHospital *hospital, JsonObject *state)
 static void
 fill_confirmation (RyHospital *hospital, Reading *reading, JsonObject *sheet)
 {
-  JsonObject *found = sheet != NULL ? find_entry (ry_json_get_array (sheet, "confirmations"), NULL, reading->as_of) : NULL;
+  JsonObject *found =
+      sheet != NULL ? find_entry (ry_json_get_array (sheet, "confirmations"), NULL, reading->as_of) : NULL;
   const char *latest = get_set (sheet, "confirmed_on");
 
-  if (latest != NULL && strcmp (latest, reading->as_of) <= 0 && (found == NULL || g_strcmp0 (latest, get_set (found, "on")) >= 0)) {
+  if (latest != NULL && strcmp (latest, reading->as_of) <= 0 &&
+      (found == NULL || g_strcmp0 (latest, get_set (found, "on")) >= 0)) {
     hospital->confirmed_on = g_strdup (latest);
     hospital->confirmed_by = g_strdup (get_set (sheet, "confirmed_by"));
     hospital->confirmed_through = g_strdup (get_set (sheet, "confirmed_through"));
@@ -220,7 +226,8 @@ guess_stage (RyDocument *organisation)
 {
   JsonObject *root = ry_document_get_root (organisation);
 
-  return ry_json_get_int (root, "beds_recuperation", 0) > ry_json_get_int (root, "beds_general", 0) ? RY_STAGE_CHRONIC : RY_STAGE_ACUTE;
+  return ry_json_get_int (root, "beds_recuperation", 0) > ry_json_get_int (root, "beds_general", 0) ? RY_STAGE_CHRONIC
+                                                                                                    : RY_STAGE_ACUTE;
 }
 
 static RyStage
@@ -474,7 +481,9 @@ ry_hospital_read_all (RyWorkspace *workspace, const char *as_of, GError **error)
       RyDocument *organisation = g_ptr_array_index (organisations, i);
       const char *id = ry_document_get_id (organisation);
 
-      g_ptr_array_add (hospitals, create_hospital (&reading, organisation, find_sheet (g_hash_table_lookup (sheets, id), id), g_hash_table_lookup (wards, id)));
+      g_ptr_array_add (hospitals,
+                       create_hospital (&reading, organisation, find_sheet (g_hash_table_lookup (sheets, id), id),
+                                        g_hash_table_lookup (wards, id)));
     }
   }
   end_reading (&reading);
@@ -602,7 +611,8 @@ ry_hospital_read_photo (RyWorkspace *workspace, RyDocument *sheet)
 {
   if (!ry_hospital_shows_photo (sheet))
     return NULL;
-  return ry_workspace_read_attached (workspace, ry_document_get_id (sheet), ry_document_get_string (sheet, "photo"), MOST_PHOTO_BYTES);
+  return ry_workspace_read_attached (workspace, ry_document_get_id (sheet), ry_document_get_string (sheet, "photo"),
+                                     MOST_PHOTO_BYTES);
 }
 
 /**

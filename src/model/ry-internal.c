@@ -117,14 +117,16 @@ get_part (RyWorkspace *self, const char *meeting_id)
   g_autofree char *id = ry_internal_dup_id (meeting_id);
   RyStore *store = ry_workspace_get_store_for (self, id);
 
-  return store != NULL ? ry_store_get (store, id, NULL, RY_GET_PLAIN, NULL) : NULL; /* not every machine has the office */
+  return store != NULL ? ry_store_get (store, id, NULL, RY_GET_PLAIN, NULL)
+                       : NULL; /* not every machine has the office */
 }
 
 static RyDocument *
 with_root (RyDocument *document, JsonObject *root)
 {
-  g_autoptr (RyDocument) other = ry_document_new_from_root (
-      ry_document_get_id (document), ry_document_get_rev (document), ry_document_get_deleted (document), root);
+  g_autoptr (RyDocument) other =
+      ry_document_new_from_root (ry_document_get_id (document), ry_document_get_rev (document),
+                                 ry_document_get_deleted (document), root);
   GPtrArray *attachments = ry_document_get_attachments (document);
 
   return attachments != NULL ? ry_document_with_attachments (other, attachments) : g_steal_pointer (&other);
@@ -155,7 +157,8 @@ _ry_internal_join (RyWorkspace *self, RyDocument *document)
   blocks = _ry_meeting_dup_list (joined, "blocks");
   for (guint i = 0; i < blocks->len; i++) {
     JsonObject *block = g_ptr_array_index (blocks, i);
-    JsonObject *kept = is_internal (block) ? find_block (ry_document_get_root (part), ry_json_get_string (block, "key")) : NULL;
+    JsonObject *kept =
+        is_internal (block) ? find_block (ry_document_get_root (part), ry_json_get_string (block, "key")) : NULL;
     g_autoptr (JsonObject) words = kept != NULL ? copy_words (kept) : NULL;
     g_autoptr (GList) names = words != NULL ? json_object_get_members (words) : NULL;
 
@@ -326,7 +329,8 @@ static RyDocument *
 get_stored_base (RyWorkspace *self, RyDocument *base)
 {
   RyStore *store = ry_workspace_get_store_for (self, ry_document_get_id (base));
-  RyDocument *stored = ry_store_get (store, ry_document_get_id (base), ry_document_get_rev (base), RY_GET_DELETED, NULL);
+  RyDocument *stored =
+      ry_store_get (store, ry_document_get_id (base), ry_document_get_rev (base), RY_GET_DELETED, NULL);
   g_autoptr (JsonObject) root = NULL;
 
   if (stored != NULL)
@@ -350,8 +354,8 @@ _ry_internal_part (RyWorkspace *self, RyEdit *edit, RyEdit **part, GError **erro
   g_autoptr (JsonObject) stripped = NULL;
 
   *part = NULL;
-  if (!is_meeting (edit->id) || ((edit->content == NULL || !has_internal (edit->content)) &&
-                                 (before == NULL || !has_internal (before))))
+  if (!is_meeting (edit->id) ||
+      ((edit->content == NULL || !has_internal (edit->content)) && (before == NULL || !has_internal (before))))
     return TRUE;
   if (base != NULL) {
     ry_document_unref (edit->base);

@@ -94,8 +94,8 @@ add_meeting_edit (const RyLetter *self, RyWorkspace *workspace, GPtrArray *edits
   g_ptr_array_add (edits, ry_edit_new (self->meeting, meeting, content));
 }
 
-/* Those of the same notice who come later, as when a FAX number was found, get the same letter with its number. A second
- * reminder is another letter. */
+/* Those of the same notice who come later, as when a FAX number was found, get the same letter with its number. A
+ * second reminder is another letter. */
 static gboolean
 is_continued (const RyLetter *self, RyDocument *letter)
 {
@@ -223,11 +223,8 @@ is_meant (JsonObject *entry, const char *const *keys)
  * Returns: (transfer full) (element-type RyEdit) (nullable): the edits of one act
  */
 GPtrArray *
-ry_letter_mark_sent (RyWorkspace *workspace,
-                     const char *letter_id,
-                     const char *const *keys,
-                     const char *date,
-                     GError **error)
+ry_letter_mark_sent (
+    RyWorkspace *workspace, const char *letter_id, const char *const *keys, const char *date, GError **error)
 {
   g_autoptr (RyDocument) letter = ry_workspace_get (workspace, letter_id, error);
   JsonObject *content = letter != NULL ? ry_document_dup_root (letter) : NULL;

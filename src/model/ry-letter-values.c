@@ -141,7 +141,8 @@ put_meeting (GHashTable *values, const RyLetter *self, JsonObject *meeting)
   gint64 number = ry_json_get_int (meeting, "number", 0);
 
   /* A meeting is called by its number, an event has a title of its own. */
-  take (values, "会議名", g_strdup_printf (RY_EVENT_IS_ID (self->meeting) ? "「%s」" : "%s", ry_json_get_text (meeting, "title")));
+  take (values, "会議名",
+        g_strdup_printf (RY_EVENT_IS_ID (self->meeting) ? "「%s」" : "%s", ry_json_get_text (meeting, "title")));
   take (values, "回", number > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, number) : g_strdup (""));
   take (values, "開催日時", format_when (self, meeting));
   take (values, "開催日", ry_letter_format_date (self, ry_json_get_text (meeting, "date"), RY_DATE_ERA_WEEKDAY));

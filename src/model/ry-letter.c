@@ -80,7 +80,8 @@ fill_all (RyLetter *self)
 static void
 load_templates (RyLetter *self, RyWorkspace *workspace)
 {
-  const char *const papers[] = { self->purpose, ry_template_get_cover (self->purpose, "fax"), ry_template_get_cover (self->purpose, "mail") };
+  const char *const papers[] = { self->purpose, ry_template_get_cover (self->purpose, "fax"),
+                                 ry_template_get_cover (self->purpose, "mail") };
 
   self->templates = json_object_new ();
   for (guint i = 0; i < G_N_ELEMENTS (papers); i++)
@@ -138,8 +139,8 @@ fill_seats (RyLetter *self, RyWorkspace *workspace)
  * ry_letter_new_for_meeting:
  * @workspace: the region
  * @meeting_id: a meeting, an event or a confirmation round
- * @purpose: %RY_LETTER_NOTICE, %RY_LETTER_REMINDER or %RY_LETTER_CANCELLATION; of an event `invitation`, `request` or `thanks` too; of a round
- *   %RY_LETTER_CONFIRMATION or %RY_LETTER_CONFIRMATION_REMINDER; also the template's paper
+ * @purpose: %RY_LETTER_NOTICE, %RY_LETTER_REMINDER or %RY_LETTER_CANCELLATION; of an event `invitation`, `request` or
+ * `thanks` too; of a round %RY_LETTER_CONFIRMATION or %RY_LETTER_CONFIRMATION_REMINDER; also the template's paper
  * @keys: (nullable) (array zero-terminated=1): keys of the seats that are meant; %NULL for all
  * @error: return location for a #GError
  *
@@ -149,11 +150,8 @@ fill_seats (RyLetter *self, RyWorkspace *workspace)
  *   such meeting
  */
 RyLetter *
-ry_letter_new_for_meeting (RyWorkspace *workspace,
-                           const char *meeting_id,
-                           const char *purpose,
-                           const char *const *keys,
-                           GError **error)
+ry_letter_new_for_meeting (
+    RyWorkspace *workspace, const char *meeting_id, const char *purpose, const char *const *keys, GError **error)
 {
   g_autoptr (RyDocument) meeting = ry_workspace_get (workspace, meeting_id, error);
   g_autoptr (RyLetter) self = NULL;
@@ -185,11 +183,25 @@ ry_letter_new_for_meeting (RyWorkspace *workspace,
 void
 ry_letter_free (RyLetter *self)
 {
-  char **strings[] = { &self->id, &self->purpose, &self->council, &self->meeting, &self->number, &self->date,
-                       &self->reply_by, &self->council_name, &self->secretariat, &self->secretariat_telephone,
-                       &self->secretariat_fax, &self->secretariat_mail, &self->secretariat_postal_code,
-                       &self->secretariat_address, &self->title, &self->event, &self->chair,
-                       &self->council_short_name, &self->number_id };
+  char **strings[] = { &self->id,
+                       &self->purpose,
+                       &self->council,
+                       &self->meeting,
+                       &self->number,
+                       &self->date,
+                       &self->reply_by,
+                       &self->council_name,
+                       &self->secretariat,
+                       &self->secretariat_telephone,
+                       &self->secretariat_fax,
+                       &self->secretariat_mail,
+                       &self->secretariat_postal_code,
+                       &self->secretariat_address,
+                       &self->title,
+                       &self->event,
+                       &self->chair,
+                       &self->council_short_name,
+                       &self->number_id };
 
   for (guint i = 0; i < G_N_ELEMENTS (strings); i++)
     g_free (*strings[i]);

@@ -45,8 +45,8 @@ typedef struct {
   char *last;
   char *before; /* the days around it */
   char *after;
-  GHashTable *items; /* "MEETING#ITEM" of the items that carry the line */
-  GHashTable *known; /* ids of actions already told */
+  GHashTable *items;   /* "MEETING#ITEM" of the items that carry the line */
+  GHashTable *known;   /* ids of actions already told */
   GHashTable *sources; /* names of meetings by their ids: several actions come from one */
   GPtrArray *entries;
 } Collection;
@@ -292,7 +292,8 @@ add_events (Collection *self, GError **error)
 {
   g_autofree char *line = g_strconcat ("lines=", self->line, NULL);
   const char *where[] = { line, NULL };
-  g_autoptr (GPtrArray) events = ry_workspace_query (self->workspace, &(RyQuery){ .kind = "event", .where = where }, error);
+  g_autoptr (GPtrArray) events =
+      ry_workspace_query (self->workspace, &(RyQuery){ .kind = "event", .where = where }, error);
 
   for (guint i = 0; events != NULL && i < events->len; i++) {
     JsonObject *event = ry_document_get_root (events->pdata[i]);

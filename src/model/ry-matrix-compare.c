@@ -85,8 +85,10 @@ describe_beds (RyBeds *beds, const char *id)
   if (sum.sum.unknown > 0)
     append_split (split, sum.sum.unknown, _ ("wards unknown "));
   if (split->len == 0)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d bed", "%d beds", (gulong) sum.sum.beds), (int) sum.sum.beds);
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d bed (%s)", "%d beds (%s)", (gulong) sum.sum.beds), (int) sum.sum.beds, split->str);
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d bed", "%d beds", (gulong) sum.sum.beds),
+                            (int) sum.sum.beds);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d bed (%s)", "%d beds (%s)", (gulong) sum.sum.beds),
+                          (int) sum.sum.beds, split->str);
 }
 
 static const char *
@@ -197,7 +199,9 @@ compare_papers (Comparing *self)
 GPtrArray *
 ry_matrix_compare (RyMatrix *matrix, const guint *rows, guint n_rows, RyBeds *beds, const char *now)
 {
-  Comparing self = { .matrix = matrix, .rows = rows, .n = n_rows, .comparison = g_ptr_array_new_with_free_func (free_row) };
+  Comparing self = {
+    .matrix = matrix, .rows = rows, .n = n_rows, .comparison = g_ptr_array_new_with_free_func (free_row)
+  };
 
   if (beds != NULL)
     compare_beds (&self, beds, now);

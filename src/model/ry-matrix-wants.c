@@ -46,7 +46,8 @@ ry_matrix_dup_speech (RyMatrix *matrix, guint row, guint column)
   const RyMatrixCell *cell = &hospital->cells[column];
   gboolean has_note = cell->note != NULL && *cell->note != '\0';
 
-  return g_strdup_printf (_ ("%s, %s, %s%s%s"), hospital->name, asked->name, ry_matrix_get_word (matrix, row, column), has_note ? _ (", ") : "", has_note ? cell->note : "");
+  return g_strdup_printf (_ ("%s, %s, %s%s%s"), hospital->name, asked->name, ry_matrix_get_word (matrix, row, column),
+                          has_note ? _ (", ") : "", has_note ? cell->note : "");
 }
 
 /* ---- Several wants ---- */
@@ -125,7 +126,8 @@ ry_matrix_dup_wants (RyMatrix *matrix, const RyMatrixWant *wants, guint n_wants)
   GString *words = g_string_new (NULL);
 
   for (guint i = 0; i < n_wants; i++)
-    g_string_append_printf (words, "%s%s %s", i > 0 ? _ (" and ") : "", ry_matrix_get_column (matrix, wants[i].column)->name, wants[i].conditional ? "○△" : "○");
+    g_string_append_printf (words, "%s%s %s", i > 0 ? _ (" and ") : "",
+                            ry_matrix_get_column (matrix, wants[i].column)->name, wants[i].conditional ? "○△" : "○");
   return g_string_free (words, FALSE);
 }
 

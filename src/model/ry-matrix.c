@@ -99,7 +99,8 @@ gather_columns (Gathering *self, GError **error)
       RyDocument *condition = g_ptr_array_index (conditions, i);
 
       if (find_group (ry_document_get_string (condition, "group")) == group)
-        add_column (self, ry_document_get_id (condition), ry_document_get_string (condition, "name"), ry_document_get_string (condition, "short_name"), group);
+        add_column (self, ry_document_get_id (condition), ry_document_get_string (condition, "name"),
+                    ry_document_get_string (condition, "short_name"), group);
     }
   return TRUE;
 }
@@ -111,7 +112,8 @@ gather_council (Gathering *self, GError **error)
 {
   const RyQuery of_councils = { .kind = "council" }, of_memberships = { .kind = "membership" };
   g_autoptr (GPtrArray) councils = ry_workspace_query (self->workspace, &of_councils, error);
-  g_autoptr (GPtrArray) memberships = councils != NULL ? ry_workspace_query (self->workspace, &of_memberships, error) : NULL;
+  g_autoptr (GPtrArray) memberships =
+      councils != NULL ? ry_workspace_query (self->workspace, &of_memberships, error) : NULL;
   RyDocument *vertical = NULL;
 
   if (memberships == NULL)
@@ -127,7 +129,8 @@ gather_council (Gathering *self, GError **error)
     RyDocument *membership = g_ptr_array_index (memberships, i);
     const char *organisation = ry_document_get_string (membership, "organisation");
 
-    if (organisation != NULL && g_strcmp0 (ry_document_get_string (membership, "council"), ry_document_get_id (vertical)) == 0 &&
+    if (organisation != NULL &&
+        g_strcmp0 (ry_document_get_string (membership, "council"), ry_document_get_id (vertical)) == 0 &&
         ry_ward_holds_on (ry_document_get_root (membership), self->matrix->as_of))
       g_hash_table_add (self->members, g_strdup (organisation));
   }
@@ -153,7 +156,8 @@ fill_functions (RyMatrixRow *row, RyHospital *hospital)
     if (row->cells[function].answer != RY_ANSWER_YES)
       continue;
     if (beds > 0)
-      row->cells[function].note = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d bed", "%d beds", (gulong) beds), beds);
+      row->cells[function].note =
+          g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d bed", "%d beds", (gulong) beds), beds);
     g_string_append_printf (words, "%s%s", words->len > 0 ? _ (", ") : "", ry_ward_function_get_label (function));
   }
   row->functions = g_string_free (g_steal_pointer (&words), FALSE);
@@ -163,7 +167,8 @@ static void
 fill_answers (RyMatrixRow *row, RyHospital *hospital, GPtrArray *columns)
 {
   for (guint i = N_FUNCTIONS; i < columns->len; i++) {
-    RyConditionAnswer *answer = ry_hospital_find_answer (hospital, ((RyMatrixColumn *) g_ptr_array_index (columns, i))->id);
+    RyConditionAnswer *answer =
+        ry_hospital_find_answer (hospital, ((RyMatrixColumn *) g_ptr_array_index (columns, i))->id);
 
     if (answer == NULL)
       continue;

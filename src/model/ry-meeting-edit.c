@@ -576,7 +576,8 @@ ry_meeting_move_paper (JsonObject *meeting, const char *item, const char *name, 
   if (target < 0 || target >= (int) names->len) {
     g_autofree char *moved = g_strdup (name);
 
-    return next != NULL && ry_meeting_add_paper (meeting, next, moved) && ry_meeting_remove_paper (meeting, item, moved);
+    return next != NULL && ry_meeting_add_paper (meeting, next, moved) &&
+           ry_meeting_remove_paper (meeting, item, moved);
   }
   g_ptr_array_insert (names, target, g_ptr_array_steal_index (names, position));
   put_names (found, names);

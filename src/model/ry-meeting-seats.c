@@ -17,7 +17,7 @@ static const struct {
   const char *seat;
   const char *role;
 } hospital_seats[] = {
-  { "director", "院長" }, { "nursing", "看護部長" }, { "administration", "事務部長" },
+  { "director", "院長" }, { "nursing", "看護部長" },   { "administration", "事務部長" },
   { "msw", "MSW" },       { "liaison", "地域連携室" },
 };
 

@@ -604,7 +604,8 @@ set_words (JsonObject *action, JsonObject *block)
  * @block: one of its blocks of type %RY_BLOCK_ACTION
  * @existing: (nullable): content of the action's document as it stands
  *
- * What the action's document should hold; of an internal block neither words nor owner. What happened to the action since (status, notes, its first due date) stays.
+ * What the action's document should hold; of an internal block neither words nor owner. What happened to the action
+ * since (status, notes, its first due date) stays.
  *
  * Returns: (transfer full): content of a document of kind action
  */

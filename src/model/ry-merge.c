@@ -209,10 +209,9 @@ merge_members (const char *path, const Trio *trio, GPtrArray *clashes)
 static JsonNode *
 take_by_rule (RyField *field, const Trio *trio)
 {
-  int order = field->type == RY_FIELD_NUMBER
-                  ? (json_node_get_int (trio->left) > json_node_get_int (trio->right)) -
-                        (json_node_get_int (trio->left) < json_node_get_int (trio->right))
-                  : strcmp (get_text (trio->left), get_text (trio->right));
+  int order = field->type == RY_FIELD_NUMBER ? (json_node_get_int (trio->left) > json_node_get_int (trio->right)) -
+                                                   (json_node_get_int (trio->left) < json_node_get_int (trio->right))
+                                             : strcmp (get_text (trio->left), get_text (trio->right));
 
   return copy_node ((field->merge == RY_MERGE_LEAST) == (order <= 0) ? trio->left : trio->right);
 }

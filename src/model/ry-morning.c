@@ -15,7 +15,8 @@
 
 #define MOST 9999 /* more beds than any hospital has: a slip of the finger */
 
-static const char *const members[RY_N_BED_CELLS] = { "empty", "men", "women", "single", "either", "out", "in", "out_72", "in_72" };
+static const char *const members[RY_N_BED_CELLS] = { "empty", "men", "women",  "single", "either",
+                                                     "out",   "in",  "out_72", "in_72" };
 
 static void
 free_row (gpointer data)
@@ -73,7 +74,8 @@ create_row (RyWorkspace *workspace, GPtrArray *wards, RyDocument *ward, const ch
   row->before = ry_bed_get_latest (workspace, ry_document_get_id (ward), date, error);
   predecessor = row->before == NULL && *error == NULL ? find_predecessor (wards, ward) : NULL;
   if (predecessor != NULL)
-    row->before = ry_bed_get_latest (workspace, ry_document_get_id (predecessor), ry_document_get_string (predecessor, "to"), error);
+    row->before = ry_bed_get_latest (workspace, ry_document_get_id (predecessor),
+                                     ry_document_get_string (predecessor, "to"), error);
   else if (row->before != NULL && g_strcmp0 (ry_document_get_string (row->before, "date"), date) == 0) {
     row->today = g_steal_pointer (&row->before);
     row->confirmed = TRUE;
@@ -92,10 +94,12 @@ is_closed (RyDocument *ward)
 static int
 compare_wards (gconstpointer a, gconstpointer b)
 {
-  JsonObject *left = ry_document_get_root ((*(RyMorningRow *const *) a)->ward), *right = ry_document_get_root ((*(RyMorningRow *const *) b)->ward);
+  JsonObject *left = ry_document_get_root ((*(RyMorningRow *const *) a)->ward),
+             *right = ry_document_get_root ((*(RyMorningRow *const *) b)->ward);
   gint64 one = ry_json_get_int (left, "order", G_MAXINT), other = ry_json_get_int (right, "order", G_MAXINT);
 
-  return one != other ? (one > other) - (one < other) : g_strcmp0 (ry_json_get_string (left, "name"), ry_json_get_string (right, "name"));
+  return one != other ? (one > other) - (one < other)
+                      : g_strcmp0 (ry_json_get_string (left, "name"), ry_json_get_string (right, "name"));
 }
 
 /**
@@ -124,7 +128,8 @@ ry_morning_new (RyWorkspace *workspace, const char *organisation, const char *da
   morning->date = g_strdup (date);
   morning->rows = g_ptr_array_new_with_free_func (free_row);
   for (guint i = 0; i < wards->len && local == NULL; i++)
-    if (ry_ward_holds_on (ry_document_get_root (g_ptr_array_index (wards, i)), date) && !is_closed (g_ptr_array_index (wards, i)))
+    if (ry_ward_holds_on (ry_document_get_root (g_ptr_array_index (wards, i)), date) &&
+        !is_closed (g_ptr_array_index (wards, i)))
       g_ptr_array_add (morning->rows, create_row (workspace, wards, g_ptr_array_index (wards, i), date, &local));
   if (local != NULL) {
     g_propagate_error (error, g_steal_pointer (&local));
@@ -204,8 +209,8 @@ meet_row (RyMorningRow *row, RyDocument *report)
  * @morning: a morning that somebody is entering
  * @stored: the same hospital's and day's as it stands in the database by now
  *
- * Takes what others reported meanwhile. Where something was entered here too, that stays, and theirs stands beside it until
- * ry_morning_row_settle() says which holds.
+ * Takes what others reported meanwhile. Where something was entered here too, that stays, and theirs stands beside it
+ * until ry_morning_row_settle() says which holds.
  */
 void
 ry_morning_meet (RyMorning *morning, RyMorning *stored)
@@ -270,17 +275,20 @@ ry_morning_dup_words (RyWorkspace *workspace, RyDocument *report, const char *no
   JsonObject *root = ry_document_get_root (report);
   g_autofree char *at = ry_bed_format_moment (ry_json_get_string (root, "at"), now);
   const char *by = ry_json_get_string (root, "updated_by");
-  g_autofree char *who = by != NULL && g_str_has_prefix (by, "person:") ? ry_workspace_dup_name (workspace, by) : g_strdup (by);
+  g_autofree char *who =
+      by != NULL && g_str_has_prefix (by, "person:") ? ry_workspace_dup_name (workspace, by) : g_strdup (by);
   g_autoptr (GString) numbers = g_string_new (NULL);
 
   for (RyBedCell cell = 0; cell < RY_N_BED_CELLS; cell++) {
     gint64 beds = ry_json_get_int (root, members[cell], RY_CELL_UNTOLD);
 
     if (beds != RY_CELL_UNTOLD)
-      g_string_append_printf (numbers, "%s%s %" G_GINT64_FORMAT, numbers->len > 0 ? _ (", ") : "", ry_bed_cell_get_label (cell), beds);
+      g_string_append_printf (numbers, "%s%s %" G_GINT64_FORMAT, numbers->len > 0 ? _ (", ") : "",
+                              ry_bed_cell_get_label (cell), beds);
   }
   /* Translators: at which time, who, and the numbers */
-  return g_strdup_printf (_ ("At %s %s reported: %s"), at, who != NULL ? who : _ ("somebody"), numbers->len > 0 ? numbers->str : _ ("not reported"));
+  return g_strdup_printf (_ ("At %s %s reported: %s"), at, who != NULL ? who : _ ("somebody"),
+                          numbers->len > 0 ? numbers->str : _ ("not reported"));
 }
 
 /**
@@ -366,9 +374,11 @@ ry_morning_row_dup_fault (const RyMorningRow *row)
   if (told && staffed != RY_CELL_UNTOLD && available > staffed)
     return g_strdup_printf (_ ("%d beds can be had, but only %d are staffed."), (int) available, (int) staffed);
   if (row->cells[RY_CELL_OUT_72] != RY_CELL_UNTOLD && row->cells[RY_CELL_OUT_72] < row->cells[RY_CELL_OUT])
-    return g_strdup_printf (_ ("%d discharges within three days, but %d within one."), (int) row->cells[RY_CELL_OUT_72], (int) row->cells[RY_CELL_OUT]);
+    return g_strdup_printf (_ ("%d discharges within three days, but %d within one."), (int) row->cells[RY_CELL_OUT_72],
+                            (int) row->cells[RY_CELL_OUT]);
   if (row->cells[RY_CELL_IN_72] != RY_CELL_UNTOLD && row->cells[RY_CELL_IN_72] < row->cells[RY_CELL_IN])
-    return g_strdup_printf (_ ("%d admissions within three days, but %d within one."), (int) row->cells[RY_CELL_IN_72], (int) row->cells[RY_CELL_IN]);
+    return g_strdup_printf (_ ("%d admissions within three days, but %d within one."), (int) row->cells[RY_CELL_IN_72],
+                            (int) row->cells[RY_CELL_IN]);
   return NULL;
 }
 
@@ -444,7 +454,15 @@ ry_morning_row_is_news (const RyMorningRow *row)
 const char *
 ry_bed_cell_get_label (RyBedCell cell)
 {
-  static const char *const labels[RY_N_BED_CELLS] = { N_ ("Empty"), N_ ("Men"), N_ ("Women"), N_ ("Single"), N_ ("Either"), N_ ("Discharges, 24 h"), N_ ("Admissions, 24 h"), N_ ("Discharges, 72 h"), N_ ("Admissions, 72 h") };
+  static const char *const labels[RY_N_BED_CELLS] = { N_ ("Empty"),
+                                                      N_ ("Men"),
+                                                      N_ ("Women"),
+                                                      N_ ("Single"),
+                                                      N_ ("Either"),
+                                                      N_ ("Discharges, 24 h"),
+                                                      N_ ("Admissions, 24 h"),
+                                                      N_ ("Discharges, 72 h"),
+                                                      N_ ("Admissions, 72 h") };
 
   return _ (labels[cell]);
 }

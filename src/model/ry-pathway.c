@@ -333,7 +333,8 @@ ry_pathway_describe_course (const RyPathway *self, guint step)
   g_autoptr (GString) words = g_string_new (NULL);
   guint n = 0;
 
-  g_string_printf (words, _ ("day %d to %d, %s"), own->from, own->day, ((RyPathwayRole *) self->roles->pdata[own->role])->name);
+  g_string_printf (words, _ ("day %d to %d, %s"), own->from, own->day,
+                   ((RyPathwayRole *) self->roles->pdata[own->role])->name);
   if (own->main)
     g_string_append (words, _ (", key step"));
   if (own->alternative)
@@ -429,7 +430,11 @@ ry_pathway_new_content (const char *name)
   } stages[] = { { "急性期", 0, 14 }, { "回復期", 14, 90 }, { "生活期　在宅", 90, 365 } };
   static const struct {
     const char *name, *side;
-  } roles[] = { { "急性期病院", "hospital" }, { "回復期病院", "hospital" }, { "かかりつけ医", "home" }, { "訪問看護", "home" }, { "ケアマネ・包括", "home" } };
+  } roles[] = { { "急性期病院", "hospital" },
+                { "回復期病院", "hospital" },
+                { "かかりつけ医", "home" },
+                { "訪問看護", "home" },
+                { "ケアマネ・包括", "home" } };
   JsonObject *content = json_object_new ();
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
 

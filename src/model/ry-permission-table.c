@@ -83,9 +83,9 @@ read_kind (JsonObject *definition)
   for (guint i = 0; i < json_array_get_length (rules); i++) {
     JsonObject *object = json_array_get_object_element (rules, i);
     RyRule rule = { .roles = read_strings (object, "roles"),
-                  .may = read_verbs (object),
-                  .scope = ry_json_get_string (object, "of"),
-                  .sentence = ry_json_get_string (object, "sentence") };
+                    .may = read_verbs (object),
+                    .scope = ry_json_get_string (object, "of"),
+                    .sentence = ry_json_get_string (object, "sentence") };
 
     if (rule.scope != NULL)
       rule.members = read_strings (where, rule.scope);

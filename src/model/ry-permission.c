@@ -303,7 +303,8 @@ ry_permissions_is_fixed (RyPermissions *self, RyDocument *old, RyDocument *docum
   g_autofree char *name = ry_id_dup_kind (ry_document_get_id (document));
   RyVerb verb = ry_document_get_deleted (document) ? RY_VERB_DELETE : RY_VERB_EDIT;
 
-  return !ry_document_get_deleted (old) && ry_fixed_refuses (_ry_permissions_find_kind (self, name)->fixed, verb, old, document, NULL);
+  return !ry_document_get_deleted (old) &&
+         ry_fixed_refuses (_ry_permissions_find_kind (self, name)->fixed, verb, old, document, NULL);
 }
 
 /**

@@ -171,7 +171,8 @@ write_question (JsonObject *meeting, const char *item, RyShow *show, RyDocument 
 {
   JsonObject *question = ry_document_get_root (document), *block;
   int at = ry_show_find_talk (show, ry_json_get_string (question, "talk"));
-  const char *to = at >= 0 ? ry_show_get_talk (show, (guint) at)->name : NULL, *asked_by = ry_json_get_string (question, "asked_by");
+  const char *to = at >= 0 ? ry_show_get_talk (show, (guint) at)->name : NULL,
+             *asked_by = ry_json_get_string (question, "asked_by");
   const char *text = ry_json_get_string (question, "text");
   g_autofree char *key = g_strdelimit (g_strdup (ry_document_get_id (document)), ":", '-');
   g_autofree char *asked = to != NULL ? g_strdup_printf (_ ("(To %s) %s"), to, text) : g_strdup (text);
@@ -320,7 +321,8 @@ ry_question_unpack (const char *text, gssize length, GError **error)
   }
   root = ry_json_parse_object (text, length, NULL);
   array = root != NULL ? ry_json_get_array (root, "questions") : NULL;
-  if (array == NULL || g_strcmp0 (ry_json_get_string (root, "format"), FORMAT) != 0 || json_array_get_length (array) > MAX_QUESTIONS) {
+  if (array == NULL || g_strcmp0 (ry_json_get_string (root, "format"), FORMAT) != 0 ||
+      json_array_get_length (array) > MAX_QUESTIONS) {
     g_set_error (error, RY_ERROR, RY_ERROR_BAD_DOCUMENT, _ ("This file does not hold questions from a hall."));
     return NULL;
   }

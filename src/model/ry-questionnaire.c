@@ -28,9 +28,12 @@ dup_choices (JsonObject *question, RyQuestionnaireType type)
   JsonArray *choices = ry_json_get_array (question, "choices");
   g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
 
-  if (type == RY_QUESTIONNAIRE_SCALE && (choices == NULL || json_array_get_length (choices) != RY_QUESTIONNAIRE_SCALE_MAX))
+  if (type == RY_QUESTIONNAIRE_SCALE &&
+      (choices == NULL || json_array_get_length (choices) != RY_QUESTIONNAIRE_SCALE_MAX))
     return g_strdupv ((GStrv) scale_words);
-  for (guint i = 0; type != RY_QUESTIONNAIRE_TEXT && choices != NULL && i < json_array_get_length (choices) && i < RY_QUESTIONNAIRE_MOST_CHOICES; i++) {
+  for (guint i = 0; type != RY_QUESTIONNAIRE_TEXT && choices != NULL && i < json_array_get_length (choices) &&
+                    i < RY_QUESTIONNAIRE_MOST_CHOICES;
+       i++) {
     const char *word = json_array_get_string_element (choices, i);
 
     g_strv_builder_add (words, word != NULL ? word : "");
@@ -319,8 +322,8 @@ count_answer (RyQuestionnaireTotal *total, JsonObject *values, gint64 number, gi
  * @event: content of an event
  * @items: (element-type RyQuestionnaireItem): its questions
  *
- * Returns: (transfer full) (element-type RyQuestionnaireTotal): for each question what the answers come to; valid as long
- *   as @items is
+ * Returns: (transfer full) (element-type RyQuestionnaireTotal): for each question what the answers come to; valid as
+ * long as @items is
  */
 GPtrArray *
 ry_questionnaire_total (JsonObject *event, GPtrArray *items)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A line of a table (a row, and a column where there are several rows) gives its secret away where its total is known and
- * one cell alone is hidden, or where all that is hidden in it comes to less than ten. There the smallest figure that still
- * shows is hidden too, until no line gives anything away. Zero is a small figure: that nobody of a group came says
- * something of each of them.
+ * A line of a table (a row, and a column where there are several rows) gives its secret away where its total is known
+ * and one cell alone is hidden, or where all that is hidden in it comes to less than ten. There the smallest figure
+ * that still shows is hidden too, until no line gives anything away. Zero is a small figure: that nobody of a group
+ * came says something of each of them.
  */
 #include "ry-reach-mask.h"
 

@@ -19,7 +19,8 @@ static const struct {
   const char *audience;
   const char *kinds[5];
 } audiences[] = { { RESIDENTS, { NULL } },
-                  { "民生委員・自治会", { "welfare_commissioner", "residents_association", "seniors_club", "informal" } },
+                  { "民生委員・自治会",
+                    { "welfare_commissioner", "residents_association", "seniors_club", "informal" } },
                   { "病院", { "hospital", "msw_association" } },
                   { "診療所", { "clinic", "medical_association" } },
                   { "歯科", { "dental", "dental_association" } },
@@ -30,13 +31,15 @@ static const struct {
                   { "行政・包括", { "government", "support_centre", "home_care_base", "social_welfare_council" } },
                   { OTHERS, { "other" } } };
 
-static const char *const audience_names[] = { RESIDENTS, "民生委員・自治会", "病院",           "診療所",     "歯科",       "薬局",
-                                              "訪問看護", "ケアマネジャー",   "通所・入所", "行政・包括", OTHERS, NULL };
+static const char *const audience_names[] = {
+  RESIDENTS,  "民生委員・自治会", "病院",       "診療所",     "歯科", "薬局",
+  "訪問看護", "ケアマネジャー",   "通所・入所", "行政・包括", OTHERS, NULL
+};
 
 typedef struct {
   RyReach *reach;
   RyWorkspace *workspace;
-  GHashTable *seen;                 /* "SIDE\tGROUP\tWHO" and "WHO": heads that were counted as people */
+  GHashTable *seen;                   /* "SIDE\tGROUP\tWHO" and "WHO": heads that were counted as people */
   GHashTable *rows[RY_N_REACH_SIDES]; /* by name; borrowed */
 } Count;
 
@@ -357,8 +360,8 @@ ry_reach_to_csv (const RyReach *self)
       g_autofree char *name = g_strjoinv ("\"\"", parts);
 
       /* No cell begins a formula. */
-      g_string_append_printf (csv, "%s,\"%s%s\",%s,%s\r\n", names[side], strchr ("=+-@", *name) != NULL ? "'" : "", name,
-                              row_heads, row_people);
+      g_string_append_printf (csv, "%s,\"%s%s\",%s,%s\r\n", names[side], strchr ("=+-@", *name) != NULL ? "'" : "",
+                              name, row_heads, row_people);
     }
   g_string_append_printf (csv, "合計,,%s,%s\r\n", heads, people);
   return g_string_free (csv, FALSE);

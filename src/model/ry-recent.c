@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The feed of each space is read from its end: every document stands in it once, where it was last changed. Of what the
- * spaces give, the times on the records make one list, for people to read; what nobody stamped, as an import, comes last.
+ * spaces give, the times on the records make one list, for people to read; what nobody stamped, as an import, comes
+ * last.
  */
 #include "ry-recent.h"
 
@@ -36,7 +37,8 @@ has_words (RyWorkspace *workspace, RyDocument *document, const char *folded)
   g_autofree char *name = ry_document_get_deleted (document) ? ry_trash_dup_name (workspace, document)
                                                              : ry_workspace_dup_name_of (workspace, document);
   const char *by = ry_document_get_string (document, "updated_by");
-  g_autofree char *text = g_strjoin ("\n", name != NULL ? name : "", ry_kind_get_label (kind), by != NULL ? by : "", NULL);
+  g_autofree char *text =
+      g_strjoin ("\n", name != NULL ? name : "", ry_kind_get_label (kind), by != NULL ? by : "", NULL);
   g_autofree char *plain = ry_text_fold (text);
 
   return strstr (plain, folded) != NULL;

@@ -144,7 +144,8 @@ ry_reception_walk_in (JsonObject *meeting,
  * ry_reception_choose_desk:
  * @meeting: content of a meeting
  *
- * For a machine that nobody told which desk it is. Two laptops that have no network cannot agree; by chance they differ.
+ * For a machine that nobody told which desk it is. Two laptops that have no network cannot agree; by chance they
+ * differ.
  *
  * Returns: a desk, from 1 to %RY_RECEPTION_DESKS, at which no walk-in of the meeting was numbered yet
  */

@@ -69,8 +69,7 @@ _ry_remark_permit (RyWorkspace *self, RyDocument *old, RyDocument *document, GEr
     return TRUE;
   if (!g_str_equal (stage, "circulating"))
     return refuse (error, _ ("Remarks are taken while the minutes are in circulation."));
-  return ry_remark_check_seat (self->permissions, document, ry_document_get_root (meeting), error) ||
-         translate (error);
+  return ry_remark_check_seat (self->permissions, document, ry_document_get_root (meeting), error) || translate (error);
 }
 
 /**

@@ -139,7 +139,8 @@ ry_reply_apply (JsonObject *meeting, GPtrArray *replies)
  * @meeting_id: its id
  * @error: return location
  *
- * Reads a meeting and its replies, or an event and its applications. Fails with %RY_ERROR_NOT_FOUND where there is no such meeting.
+ * Reads a meeting and its replies, or an event and its applications. Fails with %RY_ERROR_NOT_FOUND where there is no
+ * such meeting.
  *
  * Returns: (transfer full) (nullable): the meeting's content with its replies applied, never to be saved
  */

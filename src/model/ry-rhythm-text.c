@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A rhythm in words. In documents and on paper it is Japanese, as offices write it: 毎月 第2火曜 19:00, 年4回（5・8・11・2月）
- * 第3木曜, 最終金曜 午後6時半. Reading takes the spellings found in by-laws and calendars; on the screen it is a sentence in
- * the reader's language.
+ * A rhythm in words. In documents and on paper it is Japanese, as offices write it: 毎月 第2火曜 19:00,
+ * 年4回（5・8・11・2月） 第3木曜, 最終金曜 午後6時半. Reading takes the spellings found in by-laws and calendars; on
+ * the screen it is a sentence in the reader's language.
  */
 #include "ry-rhythm.h"
 
@@ -115,7 +115,8 @@ parse_weekday (const char *text)
 static void
 parse_start (const char *text, RyRhythm *rhythm)
 {
-  g_autoptr (GRegex) regex = g_regex_new ("(午後|夜)?([0-9]{1,2})(?::([0-9]{2})|時(?:([0-9]{1,2})分|(半))?)", 0, 0, NULL);
+  g_autoptr (GRegex) regex =
+      g_regex_new ("(午後|夜)?([0-9]{1,2})(?::([0-9]{2})|時(?:([0-9]{1,2})分|(半))?)", 0, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
   g_autofree char *afternoon = NULL, *hour = NULL, *minute = NULL, *spelled = NULL, *half = NULL;
   guint hours, minutes;
@@ -143,10 +144,10 @@ parse_holiday (const char *text, RyRhythm *rhythm)
   static const struct {
     const char *word;
     RyHolidayRule rule;
-  } words[] = { { "翌週", RY_HOLIDAY_NEXT_WEEK },        { "翌日", RY_HOLIDAY_NEXT_DAY },
-                { "翌平日", RY_HOLIDAY_NEXT_DAY },       { "翌開庁日", RY_HOLIDAY_NEXT_DAY },
-                { "前日", RY_HOLIDAY_PREVIOUS_DAY },     { "前の平日", RY_HOLIDAY_PREVIOUS_DAY },
-                { "休会", RY_HOLIDAY_SKIP },             { "祝日も開催", RY_HOLIDAY_KEEP } };
+  } words[] = { { "翌週", RY_HOLIDAY_NEXT_WEEK },    { "翌日", RY_HOLIDAY_NEXT_DAY },
+                { "翌平日", RY_HOLIDAY_NEXT_DAY },   { "翌開庁日", RY_HOLIDAY_NEXT_DAY },
+                { "前日", RY_HOLIDAY_PREVIOUS_DAY }, { "前の平日", RY_HOLIDAY_PREVIOUS_DAY },
+                { "休会", RY_HOLIDAY_SKIP },         { "祝日も開催", RY_HOLIDAY_KEEP } };
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (strstr (text, words[i].word) != NULL)
@@ -248,14 +249,9 @@ get_place_word (int nth)
 char *
 ry_rhythm_describe (const RyRhythm *rhythm)
 {
-  static const char *const days[] = { "",
-                                      N_ ("Monday"),
-                                      N_ ("Tuesday"),
-                                      N_ ("Wednesday"),
-                                      N_ ("Thursday"),
-                                      N_ ("Friday"),
-                                      N_ ("Saturday"),
-                                      N_ ("Sunday") };
+  static const char *const days[] = {
+    "", N_ ("Monday"), N_ ("Tuesday"), N_ ("Wednesday"), N_ ("Thursday"), N_ ("Friday"), N_ ("Saturday"), N_ ("Sunday")
+  };
   static const char *const holidays[] = { N_ ("a week later if that is a holiday"),
                                           N_ ("on the next working day if that is a holiday"),
                                           N_ ("on the working day before if that is a holiday"),

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The rhythm of a series: its dates in a year of account, and how two meetings meet. The words for it, in and out, are in
- * ry-rhythm-text.c. A rhythm stands in a document as members a program reads (months, nth, weekday, holiday) and as the
- * words a person reads (rhythm); a series that has only the words is understood by them.
+ * The rhythm of a series: its dates in a year of account, and how two meetings meet. The words for it, in and out, are
+ * in ry-rhythm-text.c. A rhythm stands in a document as members a program reads (months, nth, weekday, holiday) and as
+ * the words a person reads (rhythm); a series that has only the words is understood by them.
  */
 #include "ry-rhythm.h"
 
@@ -382,8 +382,8 @@ read_minute (JsonObject *meeting, const char *member, int *minute)
  * @meeting: content of a meeting
  * @other: content of another
  *
- * Asks whether the same people cannot be at both. Cancelled meetings are in nobody's way, and those that touch (one ends
- * when the other begins) do not overlap.
+ * Asks whether the same people cannot be at both. Cancelled meetings are in nobody's way, and those that touch (one
+ * ends when the other begins) do not overlap.
  *
  * Returns: how they meet
  */

@@ -41,9 +41,12 @@ static const struct {
 };
 
 static const char *const field_names[RY_N_RING_FIELDS] = {
-  [RY_RING_MEDICINE] = NC_ ("ring", "Medicine"),   [RY_RING_CARE] = NC_ ("ring", "Care"),
-  [RY_RING_HOMES] = NC_ ("ring", "Homes"),         [RY_RING_PREVENTION] = NC_ ("ring", "Prevention"),
-  [RY_RING_PARTICIPATION] = NC_ ("ring", "Taking part"), [RY_RING_NEIGHBOURS] = NC_ ("ring", "Neighbours"),
+  [RY_RING_MEDICINE] = NC_ ("ring", "Medicine"),
+  [RY_RING_CARE] = NC_ ("ring", "Care"),
+  [RY_RING_HOMES] = NC_ ("ring", "Homes"),
+  [RY_RING_PREVENTION] = NC_ ("ring", "Prevention"),
+  [RY_RING_PARTICIPATION] = NC_ ("ring", "Taking part"),
+  [RY_RING_NEIGHBOURS] = NC_ ("ring", "Neighbours"),
   [RY_RING_LIVING] = NC_ ("ring", "Daily life"),
 };
 
@@ -115,8 +118,8 @@ gather_areas (Gathering *self, GPtrArray *organisations)
     JsonArray *parts = ry_json_get_array (ry_document_get_root (centre), "serves");
     const char *name = ry_document_get_string (centre, "name");
 
-    if (g_strcmp0 (ry_document_get_string (centre, "org_kind"), "support_centre") != 0 || parts == NULL || json_array_get_length (parts) == 0 ||
-        g_strcmp0 (ry_document_get_string (centre, "status"), "closed") == 0)
+    if (g_strcmp0 (ry_document_get_string (centre, "org_kind"), "support_centre") != 0 || parts == NULL ||
+        json_array_get_length (parts) == 0 || g_strcmp0 (ry_document_get_string (centre, "status"), "closed") == 0)
       continue;
     add_area (self, ry_document_get_id (centre), name, shorten (name));
     for (guint j = 0; j < json_array_get_length (parts); j++) {
@@ -176,7 +179,8 @@ add_to_area (Gathering *self, RyRingService *service, guint area, RyDocument *or
   GPtrArray *there = g_ptr_array_index (service->organisations, area);
   RyRingOffer *offer;
 
-  if (there->len > 0 && g_str_equal (((RyRingOffer *) g_ptr_array_index (there, there->len - 1))->id, ry_document_get_id (organisation)))
+  if (there->len > 0 &&
+      g_str_equal (((RyRingOffer *) g_ptr_array_index (there, there->len - 1))->id, ry_document_get_id (organisation)))
     return; /* for another part of the same area */
   offer = g_new0 (RyRingOffer, 1);
   offer->id = g_strdup (ry_document_get_id (organisation));
@@ -278,7 +282,8 @@ ry_ring_new (RyWorkspace *workspace, GError **error)
   self = (Gathering){ ring, areas };
   gather_areas (&self, organisations);
   for (guint i = 0; i < G_N_ELEMENTS (services); i++)
-    gather_service (&self, i, organisations, plane != NULL ? ry_json_get_array (ry_document_get_root (plane), "surveyed") : NULL);
+    gather_service (&self, i, organisations,
+                    plane != NULL ? ry_json_get_array (ry_document_get_root (plane), "surveyed") : NULL);
   return ring;
 }
 
@@ -412,7 +417,8 @@ append_others (RyRing *ring, GString *words, guint service, guint area)
 
   for (guint other = 0; other < ring->areas->len; other++)
     if (other != area && ry_ring_count (ring, service, other) > 0)
-      g_string_append_printf (words, "%s%s %u", n_others++ == 0 ? _ (". Elsewhere: ") : _ (", "), ry_ring_get_area (ring, other)->short_name, ry_ring_count (ring, service, other));
+      g_string_append_printf (words, "%s%s %u", n_others++ == 0 ? _ (". Elsewhere: ") : _ (", "),
+                              ry_ring_get_area (ring, other)->short_name, ry_ring_count (ring, service, other));
 }
 
 /**
@@ -440,6 +446,9 @@ ry_ring_describe (RyRing *ring, guint service, guint area)
     append_others (ring, words, service, area);
   }
   if (of->elsewhere > 0)
-    g_string_append_printf (words, g_dngettext (GETTEXT_PACKAGE, ". %u is in no known area", ". %u are in no known area", of->elsewhere), of->elsewhere);
+    g_string_append_printf (words,
+                            g_dngettext (GETTEXT_PACKAGE, ". %u is in no known area", ". %u are in no known area",
+                                         of->elsewhere),
+                            of->elsewhere);
   return g_string_free (words, FALSE);
 }

@@ -323,7 +323,8 @@ find_post (GPtrArray *posts, const char *organisation)
 
     if (g_strcmp0 (ry_document_get_string (post, "organisation"), organisation) != 0 || (to != NULL && *to != '\0'))
       continue;
-    if (best == NULL || rank_seat (ry_document_get_string (post, "seat")) < rank_seat (ry_document_get_string (best, "seat")))
+    if (best == NULL ||
+        rank_seat (ry_document_get_string (post, "seat")) < rank_seat (ry_document_get_string (best, "seat")))
       best = post;
   }
   return best;

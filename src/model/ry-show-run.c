@@ -8,8 +8,8 @@
 
 typedef struct {
   guint n_slides;
-  double spent;    /* seconds before the clock was last stopped */
-  double since;    /* when it was started; negative while it stands */
+  double spent; /* seconds before the clock was last stopped */
+  double since; /* when it was started; negative while it stands */
   gboolean belled;
   gboolean ended;
 } Lap;
@@ -455,7 +455,8 @@ int
 ry_show_run_get_delay (RyShowRun *self, double now, int second_of_day)
 {
   int begins = ry_show_get_talk (self->show, self->talk)->begins * 60, planned = get_planned (self, self->talk);
-  int elapsed = ry_show_run_get_elapsed (self, self->talk, now), delay = second_of_day - begins - MIN (elapsed, planned);
+  int elapsed = ry_show_run_get_elapsed (self, self->talk, now),
+      delay = second_of_day - begins - MIN (elapsed, planned);
 
   if (begins < 0 || ABS (delay) > NEAR_START)
     return get_own_delay (self, now);

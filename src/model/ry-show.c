@@ -14,7 +14,7 @@
 #define MAX_MINUTES (12 * 60) /* no talk is longer; what is, is a slip of the keyboard */
 
 static const RyShowPicture pictures[] = {
-  { "wheels", N_ ("The Two Wheels") },   { "ring", N_ ("The Ring") },     { "flow", N_ ("The Way Down") },
+  { "wheels", N_ ("The Two Wheels") },        { "ring", N_ ("The Ring") },     { "flow", N_ ("The Way Down") },
   { "matrix", N_ ("Functions at a Glance") }, { "board", N_ ("Vacant Beds") }, { "decisions", N_ ("Decisions") },
 };
 
@@ -92,7 +92,8 @@ parse_talk (JsonObject *root, int minutes)
   talk->picture = talk->type == RY_TALK_PICTURE ? dup_words (root, "picture") : NULL;
   talk->conditions = dup_set (root, "conditions");
   talk->notes = dup_words (root, "notes");
-  talk->minutes = (int) CLAMP (ry_json_get_int (root, "minutes", talk->type == RY_TALK_BREAK ? RY_SHOW_BREAK : minutes), 0, MAX_MINUTES);
+  talk->minutes = (int) CLAMP (ry_json_get_int (root, "minutes", talk->type == RY_TALK_BREAK ? RY_SHOW_BREAK : minutes),
+                               0, MAX_MINUTES);
   talk->took = (int) CLAMP (ry_json_get_int (root, "took", 0), 0, MAX_MINUTES * 60);
   talk->slides = (guint) CLAMP (ry_json_get_int (root, "slides", 0), 0, G_MAXINT16);
   return talk;
@@ -451,7 +452,8 @@ ry_show_format_sum (RyShow *self)
   if (common >= 0)
     g_string_append_printf (text, _ ("%u × %d min"), self->n_talks, common);
   else
-    g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "%u talk, %d min", "%u talks, %d min", self->n_talks), self->n_talks, self->talk_minutes);
+    g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "%u talk, %d min", "%u talks, %d min", self->n_talks),
+                            self->n_talks, self->talk_minutes);
   if (self->break_minutes > 0)
     g_string_append_printf (text, _ (" + break %d min"), self->break_minutes);
   if (pictures_minutes > 0)

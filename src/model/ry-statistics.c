@@ -74,8 +74,8 @@ ensure_tally (GHashTable *tallies, GPtrArray *rows, const char *id, const char *
 }
 
 /*
- * How many of a seat's heads were not counted before. A group entered as one (「区民　3名」) is that many people each time,
- * as nobody knows whether the same came again; a proxy is somebody else than whose seat it is.
+ * How many of a seat's heads were not counted before. A group entered as one (「区民　3名」) is that many people each
+ * time, as nobody knows whether the same came again; a proxy is somebody else than whose seat it is.
  */
 static guint
 count_new (GHashTable *seen, JsonObject *seat)
@@ -147,7 +147,8 @@ add_seat (Count *count, JsonObject *seat, const char *date)
   if (ry_attendance_is_present (ry_json_get_string (seat, "status")))
     count->result->total.heads.people += count_new (count->people_ever, seat);
   if (organisation != NULL || *name != '\0')
-    count_seat (ensure_tally (count->organisations, count->result->organisations, organisation, *name != '\0' ? name : organisation),
+    count_seat (ensure_tally (count->organisations, count->result->organisations, organisation,
+                              *name != '\0' ? name : organisation),
                 count->n, seat, date);
   if (*profession != '\0')
     count_seat (ensure_tally (count->professions, count->result->professions, NULL, profession), count->n, seat, date);
@@ -208,7 +209,8 @@ compare_rows (gconstpointer a, gconstpointer b)
 {
   const RyStatisticsRow *left = *(RyStatisticsRow *const *) a, *right = *(RyStatisticsRow *const *) b;
 
-  return left->heads.present != right->heads.present ? (left->heads.present > right->heads.present ? -1 : 1) : strcmp (left->name, right->name);
+  return left->heads.present != right->heads.present ? (left->heads.present > right->heads.present ? -1 : 1)
+                                                     : strcmp (left->name, right->name);
 }
 
 static void
@@ -328,7 +330,8 @@ list_held_events (RyWorkspace *workspace, const char *const *where, const char *
     JsonObject *event = ry_document_get_root (events->pdata[i]);
     g_autoptr (GPtrArray) applications = NULL;
 
-    if (ry_event_get_stage (event) == RY_EVENT_CANCELLED || *ry_json_get_text (event, "date") == '\0' || !ry_event_is_over (event, today))
+    if (ry_event_get_stage (event) == RY_EVENT_CANCELLED || *ry_json_get_text (event, "date") == '\0' ||
+        !ry_event_is_over (event, today))
       continue;
     applications = ry_applicant_load (workspace, ry_document_get_id (events->pdata[i]), error);
     if (applications == NULL)
@@ -352,15 +355,20 @@ list_held_events (RyWorkspace *workspace, const char *const *where, const char *
  * Returns: (transfer full) (nullable): what they come to
  */
 RyStatistics *
-ry_statistics_load (
-    RyWorkspace *workspace, RyStatisticsOf of, const char *const *councils, const char *today, int fiscal_year, GError **error)
+ry_statistics_load (RyWorkspace *workspace,
+                    RyStatisticsOf of,
+                    const char *const *councils,
+                    const char *today,
+                    int fiscal_year,
+                    GError **error)
 {
   g_autofree char *ids = councils != NULL ? g_strjoinv ("|", (GStrv) councils) : NULL;
   g_autofree char *condition = ids != NULL ? g_strconcat ("council|", ids, NULL) : NULL;
   const char *where[] = { condition, NULL };
-  g_autoptr (GPtrArray) held = of == RY_STATISTICS_EVENTS
-                                   ? list_held_events (workspace, where, today, error)
-                                   : ry_workspace_query (workspace, &(RyQuery){ .kind = "meeting", .where = where }, error);
+  g_autoptr (GPtrArray) held =
+      of == RY_STATISTICS_EVENTS
+          ? list_held_events (workspace, where, today, error)
+          : ry_workspace_query (workspace, &(RyQuery){ .kind = "meeting", .where = where }, error);
   g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gpointer context[] = { workspace, known };
   RyStatistics *self = held != NULL ? ry_statistics_compute (held, today, fiscal_year, find_profession, context) : NULL;
@@ -399,7 +407,8 @@ append_cell (GString *csv, const char *text, char end)
   g_string_append (csv, end == '\n' ? "\r\n" : ",");
 }
 
-/* One table of anything that begins with heads. What is hidden takes the row's other figures with it, as one would tell another. */
+/* One table of anything that begins with heads. What is hidden takes the row's other figures with it, as one would tell
+ * another. */
 static void
 hide_small (GPtrArray *rows, gboolean outside)
 {
@@ -443,8 +452,9 @@ append_heads (GString *csv, const RyStatisticsHeads *heads)
 static void
 append_rows (GString *csv, const RyStatistics *self, const char *heading, GPtrArray *rows)
 {
-  static const RyStatisticsWord words[] = { RY_STATISTICS_INVITED,  RY_STATISTICS_PRESENT, RY_STATISTICS_PEOPLE, RY_STATISTICS_HELD,
-                                            RY_STATISTICS_ATTENDED, RY_STATISTICS_STREAK,  RY_STATISTICS_LAST };
+  static const RyStatisticsWord words[] = { RY_STATISTICS_INVITED, RY_STATISTICS_PRESENT,  RY_STATISTICS_PEOPLE,
+                                            RY_STATISTICS_HELD,    RY_STATISTICS_ATTENDED, RY_STATISTICS_STREAK,
+                                            RY_STATISTICS_LAST };
 
   g_string_append (csv, "\r\n");
   append_head (csv, self, heading, words, G_N_ELEMENTS (words));
@@ -453,7 +463,8 @@ append_rows (GString *csv, const RyStatistics *self, const char *heading, GPtrAr
 
     append_cell (csv, row->name, ',');
     append_heads (csv, &row->heads);
-    g_string_append_printf (csv, "%u,%u,%u,%s\r\n", row->meetings, row->attended, row->streak, row->last != NULL ? row->last : "");
+    g_string_append_printf (csv, "%u,%u,%u,%s\r\n", row->meetings, row->attended, row->streak,
+                            row->last != NULL ? row->last : "");
   }
 }
 

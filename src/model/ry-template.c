@@ -37,11 +37,25 @@ static const RyTemplateField fields[] = {
   { "演題", N_ ("What a speaker talks about") },
 };
 
-static const char *const members[] = { "subject", "greeting", "body", "particulars", "closing", "sender", "seal", NULL };
+static const char *const members[] = {
+  "subject", "greeting", "body", "particulars", "closing", "sender", "seal", NULL
+};
 
-static const char *const papers[] = { "notice", "reminder", "cancellation", "fax", "mail", "cancellation_fax", "cancellation_mail",
-                                      "invitation", "request", "thanks",
-                                      "confirmation", "confirmation_reminder", "confirmation_fax", "confirmation_mail", NULL };
+static const char *const papers[] = { "notice",
+                                      "reminder",
+                                      "cancellation",
+                                      "fax",
+                                      "mail",
+                                      "cancellation_fax",
+                                      "cancellation_mail",
+                                      "invitation",
+                                      "request",
+                                      "thanks",
+                                      "confirmation",
+                                      "confirmation_reminder",
+                                      "confirmation_fax",
+                                      "confirmation_mail",
+                                      NULL };
 
 static gboolean
 is_field (const char *name)
@@ -82,8 +96,8 @@ find_similar (const char *name)
   guint most = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++) {
-    guint shared = 2 * count_shared (fields[i].name, name) * 10 /
-                   (g_utf8_strlen (fields[i].name, -1) + g_utf8_strlen (name, -1));
+    guint shared =
+        2 * count_shared (fields[i].name, name) * 10 / (g_utf8_strlen (fields[i].name, -1) + g_utf8_strlen (name, -1));
 
     if (shared > most) {
       most = shared;

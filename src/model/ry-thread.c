@@ -71,9 +71,9 @@ add_steps (RyDocument *document, const char *thread, GPtrArray *steps)
     g_autofree char *id = ry_thread_dup_id (ry_document_get_id (document), item);
 
     if (g_strcmp0 (id, thread) == 0) {
-      g_ptr_array_add (steps, create_step (document, ry_json_get_string (item, "key"),
-                                           choose_word (meeting, item, steps->len == 0),
-                                           ry_json_get_string (item, "reason")));
+      g_ptr_array_add (steps,
+                       create_step (document, ry_json_get_string (item, "key"),
+                                    choose_word (meeting, item, steps->len == 0), ry_json_get_string (item, "reason")));
       return;
     }
   }
@@ -125,8 +125,8 @@ ry_thread_dup_id (const char *meeting_id, JsonObject *item)
  * @meeting: content of a meeting
  * @item: one of its agenda items
  *
- * What the clerk said of an item, or else what follows from its minutes: a decision decides it, and what is left for next
- * time is continued.
+ * What the clerk said of an item, or else what follows from its minutes: a decision decides it, and what is left for
+ * next time is continued.
  *
  * Returns: (transfer none) (nullable): one of the outcomes; %NULL where nothing says
  */
@@ -168,7 +168,8 @@ ry_thread_is_held (JsonObject *meeting)
  * @meetings: (element-type RyDocument): meetings in any order
  * @thread: a thread
  *
- * Returns: (transfer full) (element-type RyThreadStep): where the matter came up, by date; cancelled meetings are left out
+ * Returns: (transfer full) (element-type RyThreadStep): where the matter came up, by date; cancelled meetings are left
+ * out
  */
 GPtrArray *
 ry_thread_list (GPtrArray *meetings, const char *thread)
@@ -191,8 +192,8 @@ ry_thread_list (GPtrArray *meetings, const char *thread)
  * @thread: a thread
  * @error: return location for a #GError
  *
- * Follows a matter through all meetings, in both councils; out of the index, so that it can be asked for while a list is
- * drawn.
+ * Follows a matter through all meetings, in both councils; out of the index, so that it can be asked for while a list
+ * is drawn.
  *
  * Returns: (transfer full) (element-type RyThreadStep) (nullable): where it came up, by date
  */
@@ -235,8 +236,8 @@ ry_thread_find (RyWorkspace *workspace, const char *thread, GError **error)
 char *
 ry_thread_format (GPtrArray *steps)
 {
-  static const char *const words[] = { N_ ("%s raised"),  N_ ("%s continued"), N_ ("%s decided"),
-                                       N_ ("%s closed"),  N_ ("%s dropped"),   N_ ("%s planned") };
+  static const char *const words[] = { N_ ("%s raised"), N_ ("%s continued"), N_ ("%s decided"),
+                                       N_ ("%s closed"), N_ ("%s dropped"),   N_ ("%s planned") };
   GString *line = g_string_new (NULL);
   const char *series = steps->len > 0 ? ((RyThreadStep *) g_ptr_array_index (steps, steps->len - 1))->series : NULL;
 

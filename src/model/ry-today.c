@@ -105,7 +105,7 @@ add_replies (RyToday *self, const char *id, JsonObject *meeting, JsonObject *ser
   const char *reply_by = ry_json_get_string (meeting, "reply_by");
   g_autofree char *due = reply_by != NULL ? g_strdup (reply_by)
                                           : ry_date_shift (ry_json_get_string (meeting, "date"),
-                                                       -get_days (series, "reply_days", RY_TODAY_REPLY_DAYS));
+                                                           -get_days (series, "reply_days", RY_TODAY_REPLY_DAYS));
   RyAttendanceCount count;
 
   ry_meeting_count_attendance (meeting, &count);
@@ -257,8 +257,8 @@ ry_today_add_letter (RyToday *self, const char *id, JsonObject *letter, const ch
     JsonNode *node = json_array_get_element (entries, i);
     JsonObject *entry = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 
-    waiting += entry != NULL && ry_json_get_string (entry, "made_on") != NULL &&
-               ry_json_get_string (entry, "sent_on") == NULL;
+    waiting +=
+        entry != NULL && ry_json_get_string (entry, "made_on") != NULL && ry_json_get_string (entry, "sent_on") == NULL;
   }
   if (waiting > 0 && date != NULL && ry_date_days_between (date, today) <= RY_TODAY_SEND_DAYS)
     add_line (self, RY_TODAY_SEND, id, letter, date, today)->count = waiting;
@@ -271,8 +271,8 @@ ry_today_add_letter (RyToday *self, const char *id, JsonObject *letter, const ch
  * @council: (nullable): the council of the bed network
  * @working_day: whether reports are waited for on such a day
  *
- * Adds a line from the hour on at which the council looks, as long as somebody is missing whom nobody called. Its count is
- * who is missing, its days are those of the longest silence.
+ * Adds a line from the hour on at which the council looks, as long as somebody is missing whom nobody called. Its count
+ * is who is missing, its days are those of the longest silence.
  */
 void
 ry_today_add_beds (RyToday *self, const RyChase *chase, const char *council, gboolean working_day)
@@ -389,8 +389,7 @@ static gboolean
 load_actions (RyToday *self, RyWorkspace *workspace, const char *today, GError **error)
 {
   static const char *const where[] = { "status|todo|doing|hold", NULL };
-  g_autoptr (GPtrArray) actions =
-      ry_workspace_query (workspace, &(RyQuery){ .kind = "action", .where = where }, error);
+  g_autoptr (GPtrArray) actions = ry_workspace_query (workspace, &(RyQuery){ .kind = "action", .where = where }, error);
 
   if (actions != NULL) {
     g_ptr_array_sort (actions, compare_due);
@@ -433,7 +432,9 @@ load_beds (RyToday *self, RyWorkspace *workspace, const char *today, GError **er
   if (chase == NULL)
     return FALSE;
   councils = ry_workspace_query (workspace, &(RyQuery){ .kind = "council", .where = where }, NULL);
-  ry_today_add_beds (self, chase, councils != NULL && councils->len > 0 ? ry_document_get_id (g_ptr_array_index (councils, 0)) : NULL,
+  ry_today_add_beds (self, chase,
+                     councils != NULL && councils->len > 0 ? ry_document_get_id (g_ptr_array_index (councils, 0))
+                                                           : NULL,
                      ry_date_parse (today, &day) && ry_holiday_is_working_day (&day));
   return TRUE;
 }

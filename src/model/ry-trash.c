@@ -53,13 +53,13 @@ _ry_trash_keeps_fields (RyDocument *tombstone)
   return ry_document_get_deleted (tombstone) && ry_document_get_string (tombstone, DELETED_AT) != NULL;
 }
 
-/* Whether a leaf says that somebody deleted the record, for good or not; one that only ends a settled branch does not. */
+/* Whether a leaf says that somebody deleted the record, for good or not; one that only ends a settled branch does not.
+ */
 gboolean
 _ry_trash_is_meant (RyDocument *tombstone)
 {
-  return ry_document_get_deleted (tombstone) &&
-         (ry_document_get_string (tombstone, "updated_by") != NULL ||
-          ry_json_get_boolean (ry_document_get_root (tombstone), PURGED, FALSE));
+  return ry_document_get_deleted (tombstone) && (ry_document_get_string (tombstone, "updated_by") != NULL ||
+                                                 ry_json_get_boolean (ry_document_get_root (tombstone), PURGED, FALSE));
 }
 
 /*
@@ -131,12 +131,8 @@ create_restored (RyWorkspace *self, RyStore *store, RyDocument *tombstone, RyDoc
 /* Where two people deleted it apart there are two deletions; one of them left beside a living record would read as a
  * disagreement. Its branch is closed by an end that every machine computes alike. */
 static gboolean
-close_deletions (RyStore *store,
-                 const char *id,
-                 const char *parent,
-                 JsonObject *content,
-                 GCancellable *cancellable,
-                 GError **error)
+close_deletions (
+    RyStore *store, const char *id, const char *parent, JsonObject *content, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) leaves = ry_store_get_open_revs (store, id, NULL, RY_GET_REVISIONS, error);
   g_autoptr (GPtrArray) ends = create_documents ();
@@ -325,8 +321,8 @@ purge_part (RyWorkspace *workspace, const char *id, GCancellable *cancellable, G
  * @error: return location for a #GError
  *
  * Writes a tombstone that says no more than that over each deletion of the document, the same on every machine, and
- * forgets what earlier revisions said; other machines do so with their next compaction. It cannot be taken back. Whoever
- * changed the record apart is asked about it, and does not bring it back unawares.
+ * forgets what earlier revisions said; other machines do so with their next compaction. It cannot be taken back.
+ * Whoever changed the record apart is asked about it, and does not bring it back unawares.
  *
  * Returns: whether nothing of it can be seen any more; %RY_ERROR_FORBIDDEN for others than an administrator,
  *   %RY_ERROR_EXISTS where the record is there again

@@ -90,7 +90,8 @@ describe_fault (RyField *field, const char *text, RyFaultLevel *level)
   *level = RY_FAULT_WARNING;
   switch (field->type) {
   case RY_FIELD_POSTAL_CODE:
-    if (strlen (text) == 8 && strspn (text, "0123456789") == 3 && text[3] == '-' && strspn (text + 4, "0123456789") == 4)
+    if (strlen (text) == 8 && strspn (text, "0123456789") == 3 && text[3] == '-' &&
+        strspn (text + 4, "0123456789") == 4)
       return NULL;
     return _ ("%s: “%s” does not have the form 000-0000.");
   case RY_FIELD_TELEPHONE:

@@ -16,7 +16,7 @@ static const struct {
   const char *code;
   const char *label;
 } functions[RY_N_WARD_FUNCTIONS] = {
-  { "high_acute", "Highly acute" }, { "acute", "Acute" },          { "recovery", "Recovery" },
+  { "high_acute", "Highly acute" }, { "acute", "Acute" },        { "recovery", "Recovery" },
   { "chronic", "Chronic" },         { "closed", "Closed ward" }, { NULL, N_ ("not reported") },
 };
 
@@ -56,7 +56,8 @@ ry_ward_function_get_code (RyWardFunction function)
 const char *
 ry_ward_function_get_label (RyWardFunction function)
 {
-  return function == RY_WARD_UNREPORTED ? _ (functions[function].label) : g_dpgettext2 (GETTEXT_PACKAGE, "ward", functions[function].label);
+  return function == RY_WARD_UNREPORTED ? _ (functions[function].label)
+                                        : g_dpgettext2 (GETTEXT_PACKAGE, "ward", functions[function].label);
 }
 
 /**

@@ -19,7 +19,8 @@ static const struct {
   const char *picture; /* where the organisation names none; lines parted by a newline */
   gboolean together;   /* several organisations stand as one body */
 } bodies[] = {
-  { "informal", "informal|residents_association|seniors_club|welfare_commissioner", RY_FIELD_COMMUNITY, N_ ("Local\ncircles"), TRUE },
+  { "informal", "informal|residents_association|seniors_club|welfare_commissioner", RY_FIELD_COMMUNITY,
+    N_ ("Local\ncircles"), TRUE },
   { "social_welfare_council", NULL, RY_FIELD_COMMUNITY, N_ ("Welfare\ncouncil"), FALSE },
   { "government", NULL, RY_FIELD_COMMUNITY, N_ ("Ward\noffice"), FALSE },
   { "support_centre", NULL, RY_FIELD_CARE, NULL, FALSE },
@@ -294,7 +295,7 @@ guess_stage (RyDocument *organisation)
   JsonObject *root = ry_document_get_root (organisation);
 
   return ry_json_get_int (root, "beds_recuperation", 0) > ry_json_get_int (root, "beds_general", 0) ? RY_STAGE_CHRONIC
-                                                                                                  : RY_STAGE_ACUTE;
+                                                                                                    : RY_STAGE_ACUTE;
 }
 
 static RyStage
@@ -322,7 +323,8 @@ gather_wards (Gathering *self, RyWheelHospital *hospital, RyDocument *organisati
     if (g_strcmp0 (ry_document_get_string (ward, "organisation"), hospital->id) != 0 || !is_held (self, ward) ||
         !ry_ward_get_stage (ry_document_get_root (ward), &stage))
       continue;
-    beds[stage] += ry_json_get_int (ry_document_get_root (ward), "staffed", ry_json_get_int (ry_document_get_root (ward), "licensed", 0));
+    beds[stage] += ry_json_get_int (ry_document_get_root (ward), "staffed",
+                                    ry_json_get_int (ry_document_get_root (ward), "licensed", 0));
     note_report (self, hospital, ward, error);
   }
   hospital->stage = find_stage (beds, organisation);
@@ -347,7 +349,8 @@ gather_hospitals (Gathering *self, RyWheels *wheels, GPtrArray *organisations, G
     const char *code = ry_document_get_string (organisation, "medical_code");
     RyWheelHospital *hospital;
 
-    if (!ry_hospital_is_open (organisation, self->today) || !is_member (self, wheels->vertical_id, ry_document_get_id (organisation)))
+    if (!ry_hospital_is_open (organisation, self->today) ||
+        !is_member (self, wheels->vertical_id, ry_document_get_id (organisation)))
       continue;
     hospital = ry_wheels_add_hospital (wheels);
     hospital->id = g_strdup (ry_document_get_id (organisation));
@@ -521,14 +524,14 @@ write_notes (Gathering *self, RyWheels *wheels)
   if (wheels->plane_id != NULL) {
     g_autofree char *next = dup_next_meeting (self, wheels->plane_id);
 
-    wheels->plane_note =
-        g_strdup_printf (_ ("%u bodies, %u organisations; %s"), wheels->bodies->len, ry_wheels_count_dots (wheels), next);
+    wheels->plane_note = g_strdup_printf (_ ("%u bodies, %u organisations; %s"), wheels->bodies->len,
+                                          ry_wheels_count_dots (wheels), next);
   }
   if (wheels->vertical_id != NULL) {
     g_autofree char *next = dup_next_meeting (self, wheels->vertical_id);
 
-    wheels->vertical_note =
-        g_strdup_printf (_ ("%u hospitals, %u wards; %s"), wheels->hospitals->len, ry_wheels_count_wards (wheels), next);
+    wheels->vertical_note = g_strdup_printf (_ ("%u hospitals, %u wards; %s"), wheels->hospitals->len,
+                                             ry_wheels_count_wards (wheels), next);
   }
 }
 

@@ -343,8 +343,8 @@ is_replaceable (const char *path, GError **error)
     g_input_stream_read_all (G_INPUT_STREAM (stream), head, sizeof head, &n, NULL, NULL);
   if (n == 0 || memcmp (head, "PK\003\004", sizeof head) == 0)
     return TRUE;
-  g_set_error (error, RY_ERROR, RY_ERROR_EXISTS, _ ("“%s” is a file of another kind. It has been left as it is; choose another name."),
-               path);
+  g_set_error (error, RY_ERROR, RY_ERROR_EXISTS,
+               _ ("“%s” is a file of another kind. It has been left as it is; choose another name."), path);
   return FALSE;
 }
 

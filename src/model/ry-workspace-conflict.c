@@ -104,12 +104,8 @@ attaches_alike (GPtrArray *a, GPtrArray *b)
 }
 
 static JsonObject *
-merge_sides (RyWorkspace *self,
-             RyDocument *base,
-             RyDocument *winner,
-             JsonObject *merged,
-             RyDocument *leaf,
-             GPtrArray *clashes)
+merge_sides (
+    RyWorkspace *self, RyDocument *base, RyDocument *winner, JsonObject *merged, RyDocument *leaf, GPtrArray *clashes)
 {
   const char *kind = ry_document_get_kind (winner);
   const RyAsideSide left = { merged, ry_document_get_rev (winner) };

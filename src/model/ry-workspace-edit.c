@@ -255,7 +255,8 @@ write_beside (RyWorkspace *self, RyStore *store, RyEdit *edit, GCancellable *can
 static RyDocument *
 create_merged (RyWorkspace *self, RyStore *store, RyEdit *edit, RyDocument *current, JsonObject *merged, GError **error)
 {
-  g_autoptr (RyDocument) document = _ry_workspace_create_document (self, edit->id, ry_document_get_rev (current), merged, NULL);
+  g_autoptr (RyDocument) document =
+      _ry_workspace_create_document (self, edit->id, ry_document_get_rev (current), merged, NULL);
   g_autoptr (GPtrArray) files = NULL;
 
   if (edit->files == NULL)

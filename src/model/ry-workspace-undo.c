@@ -103,13 +103,8 @@ create_undone (RyWorkspace *self,
 
 /* Takes back the entries from *@at on that are in @store, at most a batch, and moves *@at on. */
 static gboolean
-undo_batch (RyWorkspace *self,
-            RyStore *store,
-            RyUndo *undo,
-            gsize *at,
-            RyUndo *redo,
-            GCancellable *cancellable,
-            GError **error)
+undo_batch (
+    RyWorkspace *self, RyStore *store, RyUndo *undo, gsize *at, RyUndo *redo, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) documents = create_documents ();
   g_autoptr (GPtrArray) results = NULL;

@@ -214,8 +214,8 @@ ry_workspace_class_init (RyWorkspaceClass *klass)
 
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 2, RY_TYPE_STORE, G_TYPE_UINT);
-  signals[ACTOR_CHANGED] = g_signal_new ("actor-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                         NULL, G_TYPE_NONE, 0);
+  signals[ACTOR_CHANGED] =
+      g_signal_new ("actor-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -667,7 +667,8 @@ ry_workspace_dup_name_of (RyWorkspace *self, RyDocument *document)
 
     return whole != NULL ? whole : g_strdup (ry_document_get_id (document));
   }
-  if (kind != NULL && (g_str_equal (ry_kind_get_name (kind), "post") || g_str_equal (ry_kind_get_name (kind), "membership")))
+  if (kind != NULL &&
+      (g_str_equal (ry_kind_get_name (kind), "post") || g_str_equal (ry_kind_get_name (kind), "membership")))
     return build_linked_name (self, document, ry_kind_get_name (kind));
   name = kind != NULL ? ry_document_get_string (document, ry_kind_get_title_member (kind)) : NULL;
   return g_strdup (name != NULL ? name : ry_document_get_id (document));

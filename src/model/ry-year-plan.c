@@ -58,11 +58,13 @@ find_clash (RyYearPlan *self, RyPlanned *row)
   g_autoptr (JsonObject) content = create_content (self, row);
 
   g_clear_pointer (&row->other, g_free);
-  row->clash = ry_year_plan_find_clash (self->workspace, row->existing != NULL ? ry_document_get_id (row->existing) : id,
-                                        content, &row->other);
+  row->clash =
+      ry_year_plan_find_clash (self->workspace, row->existing != NULL ? ry_document_get_id (row->existing) : id,
+                               content, &row->other);
 }
 
-/* The meeting that was made for this day before, or another of the series near it: dates of a rhythm are four weeks apart. */
+/* The meeting that was made for this day before, or another of the series near it: dates of a rhythm are four weeks
+ * apart. */
 static RyDocument *
 find_existing (RyYearPlan *self, const RyPlanned *row, GPtrArray *meetings)
 {

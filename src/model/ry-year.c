@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The days of a year are asked for one by one, out of the index of dates: 365 questions that cost less than reading twenty
- * years of meetings to leave most of them out.
+ * The days of a year are asked for one by one, out of the index of dates: 365 questions that cost less than reading
+ * twenty years of meetings to leave most of them out.
  */
 #include "ry-year.h"
 
@@ -66,7 +66,8 @@ add_entry (RyWorkspace *workspace, RyDocument *document, const GDate *day, GHash
 }
 
 static gboolean
-add_day (RyWorkspace *workspace, const char *kind, const GDate *day, GHashTable *known, GPtrArray *entries, GError **error)
+add_day (
+    RyWorkspace *workspace, const char *kind, const GDate *day, GHashTable *known, GPtrArray *entries, GError **error)
 {
   g_autofree char *iso = ry_date_format (day, RY_DATE_ISO);
   g_autofree char *condition = g_strdup_printf ("date=%s", iso);
@@ -85,8 +86,8 @@ add_day (RyWorkspace *workspace, const char *kind, const GDate *day, GHashTable 
  * @fiscal_year: a year of account
  * @error: return location for a #GError
  *
- * Returns: (transfer full) (nullable) (element-type RyYearEntry): meetings and events by day, without cancelled ones and
- *   without events that are a meeting already
+ * Returns: (transfer full) (nullable) (element-type RyYearEntry): meetings and events by day, without cancelled ones
+ * and without events that are a meeting already
  */
 GPtrArray *
 ry_year_list_entries (RyWorkspace *workspace, int fiscal_year, GError **error)
@@ -123,7 +124,8 @@ describe_shift (const RyRhythmDay *day, const RyYearEntry *entry)
  * @entries: (element-type RyYearEntry): what stands in the year
  * @fiscal_year: the year of account
  *
- * Says of each meeting that is not on the day of its rhythm, because that is a holiday, why; in Japanese, for the paper.
+ * Says of each meeting that is not on the day of its rhythm, because that is a holiday, why; in Japanese, for the
+ * paper.
  *
  * Returns: (transfer full) (element-type utf8): the sentences
  */

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * 次第: the agenda as it lies on the table, with the time at which each item begins, who speaks and which paper belongs to
- * it. One page as a rule; a long agenda turns the page between items. Papers are labelled by ry_meeting_label_papers(), so
- * the sheet always agrees with the stamps on the papers themselves.
+ * 次第: the agenda as it lies on the table, with the time at which each item begins, who speaks and which paper belongs
+ * to it. One page as a rule; a long agenda turns the page between items. Papers are labelled by
+ * ry_meeting_label_papers(), so the sheet always agrees with the stamps on the papers themselves.
  */
 #include "ry-canvas.h"
 #include "ry-paper-private.h"
-
 
 #include "ry-date.h"
 #include "ry-error.h"
@@ -56,7 +55,8 @@ format_when (JsonObject *meeting)
 
   if (*start == '\0')
     return g_steal_pointer (&day);
-  return *end != '\0' ? g_strdup_printf ("%s　%sから%sまで", day, start, end) : g_strdup_printf ("%s　%sから", day, start);
+  return *end != '\0' ? g_strdup_printf ("%s　%sから%sまで", day, start, end)
+                      : g_strdup_printf ("%s　%sから", day, start);
 }
 
 static void

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The application form of an event (参加申込書): a page that a whole organisation fills in and sends back by FAX, where the
- * flyer's slip has room for two. Black on white and nothing below 9 points, as it goes through the FAX twice. The reading
- * stands above each name, since the badges are sorted and printed by it.
+ * The application form of an event (参加申込書): a page that a whole organisation fills in and sends back by FAX, where
+ * the flyer's slip has room for two. Black on white and nothing below 9 points, as it goes through the FAX twice. The
+ * reading stands above each name, since the badges are sorted and printed by it.
  */
 #include "ry-date.h"
 #include "ry-event-sheet.h"
@@ -63,16 +63,20 @@ set_fact (Form *self, const char *label, const char *value, double room)
 static void
 set_speaker (Form *self, JsonObject *speaker, gboolean first, double room)
 {
-  const char *organisation = _ry_event_sheet_get (speaker, "organisation_name"), *post = _ry_event_sheet_get (speaker, "title");
+  const char *organisation = _ry_event_sheet_get (speaker, "organisation_name"),
+             *post = _ry_event_sheet_get (speaker, "title");
   const char *honorific = _ry_event_sheet_get (speaker, "honorific");
   g_autofree char *reading = _ry_event_sheet_dup_reading (self->event, speaker);
-  g_autofree char *rest = g_strdup_printf ("%s　%s%s%s", *honorific != '\0' ? honorific : "様", organisation, *organisation != '\0' && *post != '\0' ? "　" : "", post);
+  g_autofree char *rest = g_strdup_printf ("%s　%s%s%s", *honorific != '\0' ? honorific : "様", organisation,
+                                           *organisation != '\0' && *post != '\0' ? "　" : "", post);
   double width;
 
   if (first)
     ry_canvas_put_spread (self->canvas, &label_style, LEFT, self->y + 2.2, 16, "講師");
-  width = ry_roll_put_name (self->canvas, &body_style, &ruby_style, LEFT + 21, self->y, room * 0.4, 0, 3, _ry_event_sheet_get (speaker, "name"), reading);
-  ry_canvas_put_fitted (self->canvas, &body_style, LEFT + 24 + width, self->y + RY_PT_TO_MM (ruby_style.leading), room - 24 - width, 0, rest);
+  width = ry_roll_put_name (self->canvas, &body_style, &ruby_style, LEFT + 21, self->y, room * 0.4, 0, 3,
+                            _ry_event_sheet_get (speaker, "name"), reading);
+  ry_canvas_put_fitted (self->canvas, &body_style, LEFT + 24 + width, self->y + RY_PT_TO_MM (ruby_style.leading),
+                        room - 24 - width, 0, rest);
   self->y += 8.8;
 }
 
@@ -84,7 +88,8 @@ set_event (Form *self)
   g_autofree char *when = g_strdup_printf ("%s　%s", self->event->day, self->event->time);
   g_autofree char *until = *by != '\0' ? ry_date_format_paper (by, RY_DATE_ERA_WEEKDAY) : g_strdup ("");
   g_autoptr (GPtrArray) speakers = ry_event_list_elements (event, "speakers");
-  gboolean code = self->event->address != NULL && ry_qr_put (self->canvas, RIGHT - CODE, 57, CODE, self->event->address);
+  gboolean code =
+      self->event->address != NULL && ry_qr_put (self->canvas, RIGHT - CODE, 57, CODE, self->event->address);
   double room = RIGHT - LEFT - (code ? CODE + 2 : 0);
 
   ry_canvas_put_fitted (self->canvas, &event_style, LEFT, 49, RIGHT - LEFT, 0, self->event->title);
@@ -124,14 +129,17 @@ set_organisation (Form *self)
   self->y += 11;
   ry_canvas_rule (self->canvas, LEFT + half, top + 11, LEFT + half, self->y, 0.5);
   ry_canvas_frame (self->canvas, LEFT, top, RIGHT - LEFT, self->y - top, 1.2);
-  ry_canvas_put (self->canvas, &small_style, LEFT, self->y + 1, 0, "区民の方は、機関・団体名の欄に「区民」とお書きください。");
+  ry_canvas_put (self->canvas, &small_style, LEFT, self->y + 1, 0,
+                 "区民の方は、機関・団体名の欄に「区民」とお書きください。");
   self->y += 7.5;
 }
 
 static const struct {
   const char *title;
   double width;
-} columns[] = { { "", 9 }, { "フリガナ／お名前", 58 }, { "職種・お立場", 38 }, { "お住まい・勤務先の町", 32 }, { "配慮の御希望", 28 } };
+} columns[] = {
+  { "", 9 }, { "フリガナ／お名前", 58 }, { "職種・お立場", 38 }, { "お住まい・勤務先の町", 32 }, { "配慮の御希望", 28 }
+};
 
 static void
 set_person (Form *self, guint number, double height)
@@ -157,7 +165,8 @@ set_persons (Form *self)
   double top = self->y, x = LEFT, height = MIN (15, (253 - self->y - 7.5) / N_PERSONS);
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++) {
-    ry_canvas_put_fitted (self->canvas, &label_style, x + columns[i].width / 2, self->y + 1, columns[i].width - 2, 0.5, columns[i].title);
+    ry_canvas_put_fitted (self->canvas, &label_style, x + columns[i].width / 2, self->y + 1, columns[i].width - 2, 0.5,
+                          columns[i].title);
     x += columns[i].width;
     if (i + 1 < G_N_ELEMENTS (columns))
       ry_canvas_rule (self->canvas, x, self->y, x, self->y + 7.5, 0.5);
@@ -174,12 +183,20 @@ static void
 set_office (Form *self)
 {
   gint64 capacity = ry_json_get_int (self->event->event, "capacity", 0);
-  g_autofree char *full = capacity > 0 ? g_strdup_printf ("定員%" G_GINT64_FORMAT "名を超えたときは、キャンセル待ちとして事務局からお知らせします。", capacity) : g_strdup ("");
+  g_autofree char *full =
+      capacity > 0
+          ? g_strdup_printf ("定員%" G_GINT64_FORMAT "名を超えたときは、キャンセル待ちとして事務局からお知らせします。",
+                             capacity)
+          : g_strdup ("");
   double y = self->y + 2;
 
-  ry_canvas_put_fitted (self->canvas, &small_style, LEFT, y, RIGHT - LEFT, 0, "配慮の御希望：車椅子・手話・要約筆記・席の位置など。7人以上のときは、この用紙を写してお使いください。");
+  ry_canvas_put_fitted (
+      self->canvas, &small_style, LEFT, y, RIGHT - LEFT, 0,
+      "配慮の御希望：車椅子・手話・要約筆記・席の位置など。7人以上のときは、この用紙を写してお使いください。");
   ry_canvas_put (self->canvas, &small_style, LEFT, y + 4.6, 0, full);
-  ry_canvas_put_fitted (self->canvas, &small_style, LEFT, y + 9.2, RIGHT - LEFT, 0, "御記入いただいた事項は、この行事の運営にのみ使用します。患者・利用者の方のお名前や御事情は書かないでください。");
+  ry_canvas_put_fitted (
+      self->canvas, &small_style, LEFT, y + 9.2, RIGHT - LEFT, 0,
+      "御記入いただいた事項は、この行事の運営にのみ使用します。患者・利用者の方のお名前や御事情は書かないでください。");
   y += 15.5;
   ry_canvas_frame (self->canvas, LEFT, y, RIGHT - LEFT, 10, 0.7);
   ry_canvas_put (self->canvas, &label_style, LEFT + 3, y + 2.2, 0, "事務局記入欄　　受付番号");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Who comes, or came (出欠一覧): a circle in one column of answers a row, the columns' totals, and whether it is enough.
+ * Who comes, or came (出欠一覧): a circle in one column of answers a row, the columns' totals, and whether it is
+ * enough.
  */
 #include <string.h>
 
@@ -23,8 +24,8 @@ static const RyStyle total_style = { RY_VOICE_GOTHIC, 11, 16 };
 static const struct {
   const char *title;
   double width;
-} columns[] = { { "番号", 9 }, { "所属", 42 }, { "職", 26 }, { "氏名", 25 }, { "出", 8 },
-                { "欠", 8 },   { "代", 8 },    { "Web", 9 }, { "書", 8 },   { "未", 8 }, { "備考", 19 } };
+} columns[] = { { "番号", 9 }, { "所属", 42 }, { "職", 26 }, { "氏名", 25 }, { "出", 8 },   { "欠", 8 },
+                { "代", 8 },   { "Web", 9 },   { "書", 8 },  { "未", 8 },    { "備考", 19 } };
 
 #define FIRST_ANSWER 4
 #define N_ANSWERS    6
@@ -140,10 +141,11 @@ set_quorum (RyCanvas *canvas, double y, const RyRoll *roll)
   ry_attendance_count_quorum (roll->meeting, roll->council, &quorum);
   unit = quorum.by_organisations ? "機関" : "名";
   if (quorum.state == RY_QUORUM_NOT_SET)
-    words = g_strdup_printf ("会員　%u%s　　出席（代理、Web及び書面を含む。）　%u%s", quorum.of, unit, quorum.present, unit);
+    words = g_strdup_printf ("会員　%u%s　　出席（代理、Web及び書面を含む。）　%u%s", quorum.of, unit, quorum.present,
+                             unit);
   else
-    words = g_strdup_printf ("会員　%u%s　　出席（代理、Web及び書面を含む。）　%u%s　　定足数　%u%s　　%s", quorum.of, unit,
-                             quorum.present, unit, quorum.needed, unit,
+    words = g_strdup_printf ("会員　%u%s　　出席（代理、Web及び書面を含む。）　%u%s　　定足数　%u%s　　%s", quorum.of,
+                             unit, quorum.present, unit, quorum.needed, unit,
                              quorum.state == RY_QUORUM_REACHED ? "成立" : "不成立");
   ry_canvas_put_fitted (canvas, &total_style, 20, y + 4, 170, 0, words);
   ry_canvas_put (canvas, &cell_style, 20, y + 11, 0,

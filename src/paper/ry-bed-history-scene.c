@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The charts. The axis of beds begins at 0, and each names its greatest figure. Every chart is one node that says its curve
- * in words: first, last, least, most, and how many days were silent.
+ * The charts. The axis of beds begins at 0, and each names its greatest figure. Every chart is one node that says its
+ * curve in words: first, last, least, most, and how many days were silent.
  */
 #include "ry-bed-history-scene.h"
 
@@ -10,14 +10,14 @@
 
 #include "ry-date.h"
 
-#define LEFT    140.0
-#define RIGHT   18.0
-#define TOP     14.0
-#define FOOT    34.0
-#define GAP     44.0
-#define LEAST   74.0 /* a chart is at least so high */
-#define MARKS   7    /* dates on the axis */
-#define HATCH   7.0
+#define LEFT  140.0
+#define RIGHT 18.0
+#define TOP   14.0
+#define FOOT  34.0
+#define GAP   44.0
+#define LEAST 74.0 /* a chart is at least so high */
+#define MARKS 7    /* dates on the axis */
+#define HATCH 7.0
 
 typedef struct {
   RyScene *scene;
@@ -29,9 +29,19 @@ typedef struct {
 } Chart;
 
 static void
-put (Chart *self, double x, double y, double anchor, double size, int weight, const char *colour, const char *halo, const char *text)
+put (Chart *self,
+     double x,
+     double y,
+     double anchor,
+     double size,
+     int weight,
+     const char *colour,
+     const char *halo,
+     const char *text)
 {
-  const RyLabel label = { .x = x, .y = y, .anchor = anchor, .size = size, .weight = weight, .colour = colour, .halo = halo };
+  const RyLabel label = {
+    .x = x, .y = y, .anchor = anchor, .size = size, .weight = weight, .colour = colour, .halo = halo
+  };
 
   ry_scene_text (self->scene, &label, text);
 }
@@ -78,7 +88,8 @@ draw_hatched (Chart *self, guint first, guint last, double top, double height)
       draw_line (self, from, top + height - (from - at), to, top + height - (to - at), &ink);
   }
   if (x2 - x1 > ry_scene_measure (_ ("not reported"), 12) + 6)
-    put (self, (x1 + x2) / 2, top + height / 2, 0.5, 12, 600, self->palette->ink2, self->palette->view, _ ("not reported"));
+    put (self, (x1 + x2) / 2, top + height / 2, 0.5, 12, 600, self->palette->ink2, self->palette->view,
+         _ ("not reported"));
 }
 
 /* The run of days that begins here and is alike known or not. */
@@ -123,7 +134,8 @@ draw_known (Chart *self, const RyBedSeries *series, guint first, guint last, dou
   trace_steps (self, series, first, last, top, height);
   for (guint day = first; day <= last; day++)
     if (ry_bed_series_get_day (series, day)->beds == 0)
-      ry_scene_disc (self->scene, get_x (self, day) + self->step / 2, base, MIN (3.5, MAX (self->step * 0.8, 1.6)), &(RyInk){ .fill = self->palette->view, .line = self->palette->vertical, .width = 1.6 });
+      ry_scene_disc (self->scene, get_x (self, day) + self->step / 2, base, MIN (3.5, MAX (self->step * 0.8, 1.6)),
+                     &(RyInk){ .fill = self->palette->view, .line = self->palette->vertical, .width = 1.6 });
 }
 
 static void
@@ -136,7 +148,8 @@ draw_scale (Chart *self, const RyBedSeries *series, double top, double height)
     double y = get_y (top, height, most, beds);
     g_autofree char *figure = g_strdup_printf ("%d", beds);
 
-    draw_line (self, self->left, y, self->left + self->width, y, &(RyInk){ .line = self->palette->ink2, .width = 0.7, .alpha = i == 0 ? 0.6 : 0.22 });
+    draw_line (self, self->left, y, self->left + self->width, y,
+               &(RyInk){ .line = self->palette->ink2, .width = 0.7, .alpha = i == 0 ? 0.6 : 0.22 });
     put (self, self->left - 8, y, 1, 12, 400, self->palette->ink2, NULL, figure);
   }
 }
@@ -160,18 +173,24 @@ speak (const Chart *self, const RyBedSeries *series)
   if (most < 0)
     return g_strdup_printf (_ ("%s: not reported on any day; that is not zero beds"), series->name);
   if (last == RY_BEDS_UNREPORTED)
-    return g_strdup_printf (_ ("%s: between %d and %d beds, not reported on the last day, silent on %u of %u days"), series->name, least, most, silent, series->days->len);
-  return g_strdup_printf (_ ("%s: between %d and %d beds, %d on the last day, silent on %u of %u days"), series->name, least, most, last, silent, series->days->len);
+    return g_strdup_printf (_ ("%s: between %d and %d beds, not reported on the last day, silent on %u of %u days"),
+                            series->name, least, most, silent, series->days->len);
+  return g_strdup_printf (_ ("%s: between %d and %d beds, %d on the last day, silent on %u of %u days"), series->name,
+                          least, most, last, silent, series->days->len);
 }
 
 static void
 draw_last (Chart *self, const RyBedSeries *series, double top, double height)
 {
   const RyBedDay *last = ry_bed_series_get_day (series, series->days->len - 1);
-  g_autofree char *words = last->beds != RY_BEDS_UNREPORTED ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d bed", "%d beds", (gulong) last->beds), last->beds) : NULL;
+  g_autofree char *words =
+      last->beds != RY_BEDS_UNREPORTED
+          ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d bed", "%d beds", (gulong) last->beds), last->beds)
+          : NULL;
 
   if (words != NULL && self->focus != series->days->len - 1)
-    put (self, self->left + self->width - 3, MAX (get_y (top, height, get_top (series), last->beds) - 10, top - 2), 1, 13, 700, self->palette->vertical_ink, self->palette->view, words);
+    put (self, self->left + self->width - 3, MAX (get_y (top, height, get_top (series), last->beds) - 10, top - 2), 1,
+         13, 700, self->palette->vertical_ink, self->palette->view, words);
 }
 
 static void
@@ -180,11 +199,15 @@ draw_focus (Chart *self, const RyBedSeries *series, double top, double height)
   const RyBedDay *day = ry_bed_series_get_day (series, self->focus);
   double x = get_x (self, self->focus) + self->step / 2;
   gboolean right = x > self->left + self->width * 0.85;
-  g_autofree char *words = day->beds != RY_BEDS_UNREPORTED ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d bed", "%d beds", (gulong) day->beds), day->beds) : g_strdup (_ ("not reported"));
+  g_autofree char *words =
+      day->beds != RY_BEDS_UNREPORTED
+          ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d bed", "%d beds", (gulong) day->beds), day->beds)
+          : g_strdup (_ ("not reported"));
 
   draw_line (self, x, top - 4, x, top + height, &(RyInk){ .line = self->palette->ink, .width = 1.2, .dash = 4 });
   if (day->beds != RY_BEDS_UNREPORTED)
-    ry_scene_disc (self->scene, x, get_y (top, height, get_top (series), day->beds), 4, &(RyInk){ .fill = self->palette->ink });
+    ry_scene_disc (self->scene, x, get_y (top, height, get_top (series), day->beds), 4,
+                   &(RyInk){ .fill = self->palette->ink });
   put (self, right ? x - 7 : x + 7, top + 2, right ? 1 : 0, 13, 700, self->palette->ink, self->palette->view, words);
 }
 
@@ -192,8 +215,11 @@ static void
 draw_series (Chart *self, const RyBedSeries *series, guint n, double top, double height)
 {
   RySceneNode *node = ry_scene_open_node (self->scene, 0, NULL, series->name);
-  g_autofree char *hospitals = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u hospital", "%u hospitals", series->hospitals), series->hospitals);
-  g_autofree char *wards = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u ward", "%u wards", series->wards), series->wards);
+  g_autofree char *hospitals =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u hospital", "%u hospitals", series->hospitals),
+                       series->hospitals);
+  g_autofree char *wards =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u ward", "%u wards", series->wards), series->wards);
 
   node->speech = speak (self, series);
   node->x = self->left + self->width / 2;
@@ -201,7 +227,8 @@ draw_series (Chart *self, const RyBedSeries *series, guint n, double top, double
   node->width = self->width;
   node->height = height;
   node->angle = n;
-  put (self, 12, top + 8, 0, MIN (15, 15 * (self->left - 50) / MAX (ry_scene_measure (series->name, 15), 1)), 700, self->palette->vertical_ink, NULL, series->name);
+  put (self, 12, top + 8, 0, MIN (15, 15 * (self->left - 50) / MAX (ry_scene_measure (series->name, 15), 1)), 700,
+       self->palette->vertical_ink, NULL, series->name);
   put (self, 12, top + 28, 0, 12, 400, self->palette->ink2, NULL, series->hospitals > 1 ? hospitals : wards);
   draw_scale (self, series, top, height);
   for (guint first = 0, end; first < series->days->len; first = end + 1) {
@@ -227,7 +254,11 @@ draw_axis (Chart *self, double y)
     g_autofree char *iso = ry_bed_history_dup_date (self->history, day);
     g_autofree char *date = ry_date_format_iso (iso, RY_DATE_SHORT);
 
-    put (self, get_x (self, day) + self->step / 2, y, i == 0 ? 0 : i + 1 == marks ? 1 : 0.5, 12, 400, self->palette->ink2, NULL, date);
+    put (self, get_x (self, day) + self->step / 2, y,
+         i == 0           ? 0
+         : i + 1 == marks ? 1
+                          : 0.5,
+         12, 400, self->palette->ink2, NULL, date);
   }
 }
 
@@ -257,9 +288,15 @@ RyScene *
 ry_bed_history_scene_new (const RyBedHistory *history, RyPaletteScheme scheme, guint focus, double width, double height)
 {
   guint n = MAX (history->series->len, 1);
-  double tall = MAX (height, ry_bed_history_scene_get_height (history)), each = MIN ((tall - TOP - FOOT) / n - GAP, 150);
+  double tall = MAX (height, ry_bed_history_scene_get_height (history)),
+         each = MIN ((tall - TOP - FOOT) / n - GAP, 150);
   double left = width < 600 ? 92 : LEFT;
-  Chart self = { .scene = ry_scene_new (width, tall), .palette = ry_palette_get (scheme), .history = history, .left = left, .width = width - left - RIGHT, .focus = focus };
+  Chart self = { .scene = ry_scene_new (width, tall),
+                 .palette = ry_palette_get (scheme),
+                 .history = history,
+                 .left = left,
+                 .width = width - left - RIGHT,
+                 .focus = focus };
   GString *summary = g_string_new (NULL);
 
   self.step = self.width / history->n_days;

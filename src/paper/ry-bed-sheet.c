@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A table that flows down A4, upright or lying, its head on each page; above it, where asked for, a chart. An empty cell of
- * figures is a day nobody reported, and the note at the foot says so.
+ * A table that flows down A4, upright or lying, its head on each page; above it, where asked for, a chart. An empty
+ * cell of figures is a day nobody reported, and the note at the foot says so.
  */
 #include "ry-bed-sheet.h"
 
@@ -102,7 +102,10 @@ set_title (Sheet *self, const char *title, const char *today)
 {
   g_autofree char *day = ry_date_format_paper (today, RY_DATE_ERA), *made = g_strdup_printf ("%s現在", day);
 
-  self->y = self->sheet->top + ry_canvas_put_block (self->canvas, &title_style, self->sheet->left, self->sheet->top, get_room (self) - 46, title) + 3;
+  self->y = self->sheet->top +
+            ry_canvas_put_block (self->canvas, &title_style, self->sheet->left, self->sheet->top, get_room (self) - 46,
+                                 title) +
+            3;
   ry_canvas_put (self->canvas, &body_style, self->sheet->width - self->sheet->right, self->sheet->top + 2, 1, made);
 }
 
@@ -119,7 +122,13 @@ share_widths (Sheet *self, const double *widths)
 }
 
 static RyPaper *
-compose (const char *title, const char *note, RyScene *scene, GPtrArray *lines, const double *widths, guint n_columns, const RySheet *sheet)
+compose (const char *title,
+         const char *note,
+         RyScene *scene,
+         GPtrArray *lines,
+         const double *widths,
+         guint n_columns,
+         const RySheet *sheet)
 {
   g_autoptr (RyFaces) faces = ry_faces_new ();
   g_autoptr (RyCanvas) canvas = ry_canvas_new (faces, sheet);
@@ -153,7 +162,8 @@ compose (const char *title, const char *note, RyScene *scene, GPtrArray *lines, 
  * Returns: (transfer full): the table on A4
  */
 RyPaper *
-ry_bed_sheet_new (const char *title, const char *note, GPtrArray *lines, const double *widths, guint n_columns, gboolean landscape)
+ry_bed_sheet_new (
+    const char *title, const char *note, GPtrArray *lines, const double *widths, guint n_columns, gboolean landscape)
 {
   return compose (title, note, NULL, lines, widths, n_columns, landscape ? &lying : &upright);
 }

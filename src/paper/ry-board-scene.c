@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The board. Inside a row the order is: beds, full, old, unreported; within these by reading, so that a tile stays where
- * it was as long as nothing changes. With more than five hospitals a function, pages follow each other; where there is
- * room for one tile only, all of them stand below each other.
+ * The board. Inside a row the order is: beds, full, old, unreported; within these by reading, so that a tile stays
+ * where it was as long as nothing changes. With more than five hospitals a function, pages follow each other; where
+ * there is room for one tile only, all of them stand below each other.
  */
 #include "ry-board-scene.h"
 
@@ -10,20 +10,20 @@
 
 #include "ry-date.h"
 
-#define WIDTH 1920.0
-#define HEIGHT 1080.0
-#define TILES 5
-#define TOP 108.0
-#define FOOT 66.0
-#define GAP 10.0
-#define MARGIN 24.0
+#define WIDTH      1920.0
+#define HEIGHT     1080.0
+#define TILES      5
+#define TOP        108.0
+#define FOOT       66.0
+#define GAP        10.0
+#define MARGIN     24.0
 #define HEAD_WIDTH 230.0
 
 /* Of a board for a narrow window. */
 #define SLIM_WIDTH 800.0
-#define SLIM_TOP 150.0
-#define SLIM_HEAD 92.0
-#define SLIM_TILE 214.0
+#define SLIM_TOP   150.0
+#define SLIM_HEAD  92.0
+#define SLIM_TILE  214.0
 
 typedef struct {
   RyScene *scene;
@@ -36,7 +36,12 @@ typedef struct {
 static void
 put (Board *self, double x, double y, double anchor, double size, int weight, const char *colour, const char *text)
 {
-  const RyLabel label = { .x = self->dx + x * self->k, .y = self->dy + y * self->k, .anchor = anchor, .size = size * self->k, .weight = weight, .colour = colour };
+  const RyLabel label = { .x = self->dx + x * self->k,
+                          .y = self->dy + y * self->k,
+                          .anchor = anchor,
+                          .size = size * self->k,
+                          .weight = weight,
+                          .colour = colour };
 
   ry_scene_text (self->scene, &label, text);
 }
@@ -48,7 +53,8 @@ frame (Board *self, double x, double y, double width, double height, const RyInk
 
   scaled.width *= self->k;
   scaled.dash *= self->k;
-  ry_scene_box (self->scene, self->dx + x * self->k, self->dy + y * self->k, width * self->k, height * self->k, 18 * self->k, &scaled);
+  ry_scene_box (self->scene, self->dx + x * self->k, self->dy + y * self->k, width * self->k, height * self->k,
+                18 * self->k, &scaled);
 }
 
 /* Full within a day, half within three, empty beyond; dashed where nothing was said. */
@@ -120,12 +126,17 @@ put_known (Board *self, const RyBedRow *row, double x, double y, double width, d
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, row->sum.beds);
   g_autofree char *split = row->sum.beds > 0 ? format_split (row) : g_strdup (_ ("full"));
   g_autofree char *moment = ry_bed_format_moment (row->at, self->now);
-  g_autofree char *words = row->sum.unknown > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s, %u ward unknown", "%s, %u wards unknown", row->sum.unknown), moment, row->sum.unknown)
-                                                : g_strdup (moment);
+  g_autofree char *words = row->sum.unknown > 0
+                               ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s, %u ward unknown",
+                                                               "%s, %u wards unknown", row->sum.unknown),
+                                                  moment, row->sum.unknown)
+                               : g_strdup (moment);
   double after = x + 34 + ry_scene_measure (number, 92);
 
-  put (self, x + 20, y + height * 0.56, 0, 92, 800, row->sum.beds > 0 ? self->palette->ink : self->palette->ink2, number);
-  put (self, after, y + height * 0.58, 0, MIN (36, 36 * (x + width - 14 - after) / MAX (ry_scene_measure (split, 36), 1)), 600, self->palette->ink, split);
+  put (self, x + 20, y + height * 0.56, 0, 92, 800, row->sum.beds > 0 ? self->palette->ink : self->palette->ink2,
+       number);
+  put (self, after, y + height * 0.58, 0,
+       MIN (36, 36 * (x + width - 14 - after) / MAX (ry_scene_measure (split, 36), 1)), 600, self->palette->ink, split);
   put_age (self, x + 22, y + height - 32, row->age);
   put (self, x + 62, y + height - 32, 0, 34, 600, self->palette->ink2, words);
 }
@@ -158,8 +169,10 @@ put_tile (Board *self, const RyBedRow *row, double x, double y, double width, do
   g_autofree char *moment = ry_bed_format_moment (row->at, self->now);
   RySceneNode *node = ry_scene_open_node (self->scene, (guint) row->function, row->organisation, row->name);
 
-  node->speech = known ? g_strdup_printf (_ ("%s, %s: %d beds can be had, reported %s"), row->name, ry_bed_function_get_name (row->function), (int) row->sum.beds, moment)
-                       : g_strdup_printf (_ ("%s, %s: unknown, %s; that is not zero beds"), row->name, ry_bed_function_get_name (row->function), moment);
+  node->speech = known ? g_strdup_printf (_ ("%s, %s: %d beds can be had, reported %s"), row->name,
+                                          ry_bed_function_get_name (row->function), (int) row->sum.beds, moment)
+                       : g_strdup_printf (_ ("%s, %s: unknown, %s; that is not zero beds"), row->name,
+                                          ry_bed_function_get_name (row->function), moment);
   node->reading = g_strdup (row->reading);
   node->x = self->dx + (x + width / 2) * self->k;
   node->y = self->dy + (y + height / 2) * self->k;
@@ -167,9 +180,12 @@ put_tile (Board *self, const RyBedRow *row, double x, double y, double width, do
   node->height = height * self->k - 1;
   node->angle = x / WIDTH;
   frame (self, x, y, width, height,
-         &(RyInk){ .fill = self->palette->view, .line = known && row->sum.beds > 0 ? self->palette->vertical : self->palette->ink2, .width = known && row->sum.beds > 0 ? 4 : 2.5,
+         &(RyInk){ .fill = self->palette->view,
+                   .line = known && row->sum.beds > 0 ? self->palette->vertical : self->palette->ink2,
+                   .width = known && row->sum.beds > 0 ? 4 : 2.5,
                    .dash = known ? 0 : 11 });
-  put (self, x + 20, y + height * 0.2, 0, MIN (41, 41 * (width - 36) / MAX (ry_scene_measure (row->picture, 41), 1)), 800, self->palette->ink, row->picture);
+  put (self, x + 20, y + height * 0.2, 0, MIN (41, 41 * (width - 36) / MAX (ry_scene_measure (row->picture, 41), 1)),
+       800, self->palette->ink, row->picture);
   if (known)
     put_known (self, row, x, y, width, height);
   else
@@ -201,7 +217,10 @@ format_sum (RyBeds *beds, RyBedFunction function)
 
   ry_beds_sum (beds, function, &sum);
   return (Sum){ sum.reported > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, sum.beds) : g_strdup (_ ("?")),
-                sum.unknown > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "+ %u hospital unknown", "+ %u hospitals unknown", sum.unknown), sum.unknown) : g_strdup (_ ("beds")) };
+                sum.unknown > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "+ %u hospital unknown",
+                                                                "+ %u hospitals unknown", sum.unknown),
+                                                   sum.unknown)
+                                : g_strdup (_ ("beds")) };
 }
 
 static void
@@ -213,7 +232,8 @@ put_head (Board *self, RyBedFunction function, double y, double height)
   frame (self, MARGIN, y, HEAD_WIDTH, height, &(RyInk){ .fill = self->palette->vertical_tyre });
   put (self, middle, y + height * 0.24, 0.5, 48, 800, "#ffffff", ry_bed_function_get_name (function));
   put (self, middle, y + height * 0.56, 0.5, 92, 800, "#ffffff", sum.beds);
-  put (self, middle, y + height * 0.86, 0.5, MIN (34, 34 * (HEAD_WIDTH - 16) / MAX (ry_scene_measure (sum.unknown, 34), 1)), 600, "#ffffff", sum.unknown);
+  put (self, middle, y + height * 0.86, 0.5,
+       MIN (34, 34 * (HEAD_WIDTH - 16) / MAX (ry_scene_measure (sum.unknown, 34), 1)), 600, "#ffffff", sum.unknown);
 }
 
 static void
@@ -237,12 +257,16 @@ static void
 put_legend (Board *self)
 {
   g_autofree char *aging = g_strdup_printf (_ ("over %d hours ago"), (int) self->beds->freshness.fresh);
-  g_autofree char *stale = g_strdup_printf (_ ("over %d hours ago (not in the sum)"), (int) self->beds->freshness.stale);
+  g_autofree char *stale =
+      g_strdup_printf (_ ("over %d hours ago (not in the sum)"), (int) self->beds->freshness.stale);
   g_autofree char *fresh = g_strdup_printf (_ ("within %d hours"), (int) self->beds->freshness.fresh);
   const struct {
     RyReportAge age;
     const char *words;
-  } signs[] = { { RY_REPORT_FRESH, fresh }, { RY_REPORT_AGING, aging }, { RY_REPORT_STALE, stale }, { RY_REPORT_NONE, _ ("not reported (that is not 0)") } };
+  } signs[] = { { RY_REPORT_FRESH, fresh },
+                { RY_REPORT_AGING, aging },
+                { RY_REPORT_STALE, stale },
+                { RY_REPORT_NONE, _ ("not reported (that is not 0)") } };
   double x = MARGIN + 16, y = HEIGHT - FOOT / 2;
 
   for (guint i = 0; i < G_N_ELEMENTS (signs); i++) {
@@ -268,15 +292,18 @@ put_notice (Board *self, double x, double y, double width, double height, const 
 {
   g_autofree char *words = g_strconcat ("⚠ ", notice, NULL);
 
-  frame (self, x, y, width, height, &(RyInk){ .fill = self->palette->warn_soft, .line = self->palette->warn, .width = 3 });
-  put (self, x + width / 2, y + height / 2, 0.5, MIN (38, 38 * (width - 30) / MAX (ry_scene_measure (words, 38), 1)), 800, self->palette->warn, words);
+  frame (self, x, y, width, height,
+         &(RyInk){ .fill = self->palette->warn_soft, .line = self->palette->warn, .width = 3 });
+  put (self, x + width / 2, y + height / 2, 0.5, MIN (38, 38 * (width - 30) / MAX (ry_scene_measure (words, 38), 1)),
+       800, self->palette->warn, words);
 }
 
 static void
 put_title (Board *self, const char *region, const char *notice)
 {
   g_autofree char *moment = format_present (self);
-  double after = MARGIN + 56 + ry_scene_measure (_ ("Vacant Beds"), 58), right = WIDTH - MARGIN - 56 - ry_scene_measure (moment, 54);
+  double after = MARGIN + 56 + ry_scene_measure (_ ("Vacant Beds"), 58),
+         right = WIDTH - MARGIN - 56 - ry_scene_measure (moment, 54);
 
   put (self, MARGIN + 16, TOP / 2, 0, 58, 800, self->palette->ink, _ ("Vacant Beds"));
   put (self, after, TOP / 2 + 6, 0, 38, 400, self->palette->ink2, region);
@@ -368,7 +395,14 @@ ry_board_scene_count_pages (RyBeds *beds)
  * Returns: (transfer full): the board, as large as fits
  */
 RyScene *
-ry_board_scene_new (RyBeds *beds, const char *region, const char *notice, const char *now, RyPaletteScheme scheme, guint page, double width, double height)
+ry_board_scene_new (RyBeds *beds,
+                    const char *region,
+                    const char *notice,
+                    const char *now,
+                    RyPaletteScheme scheme,
+                    guint page,
+                    double width,
+                    double height)
 {
   Board self = begin (beds, now, scheme, width, height, MIN (width / WIDTH, height / HEIGHT));
   double row = (HEIGHT - TOP - FOOT - GAP * (RY_N_BED_FUNCTIONS - 1)) / RY_N_BED_FUNCTIONS;
@@ -392,7 +426,8 @@ ry_board_scene_new (RyBeds *beds, const char *region, const char *notice, const 
 double
 ry_board_scene_get_slim_height (RyBeds *beds, double width)
 {
-  return (SLIM_TOP + RY_N_BED_FUNCTIONS * (SLIM_HEAD + 2 * GAP) + beds->rows->len * (SLIM_TILE + GAP) + MARGIN) * width / SLIM_WIDTH;
+  return (SLIM_TOP + RY_N_BED_FUNCTIONS * (SLIM_HEAD + 2 * GAP) + beds->rows->len * (SLIM_TILE + GAP) + MARGIN) *
+         width / SLIM_WIDTH;
 }
 
 /**
@@ -407,7 +442,8 @@ ry_board_scene_get_slim_height (RyBeds *beds, double width)
  * Returns: (transfer full): the board for a narrow window: all hospitals below each other
  */
 RyScene *
-ry_board_scene_new_slim (RyBeds *beds, const char *region, const char *notice, const char *now, RyPaletteScheme scheme, double width)
+ry_board_scene_new_slim (
+    RyBeds *beds, const char *region, const char *notice, const char *now, RyPaletteScheme scheme, double width)
 {
   Board self = begin (beds, now, scheme, width, ry_board_scene_get_slim_height (beds, width), width / SLIM_WIDTH);
   double y = SLIM_TOP;

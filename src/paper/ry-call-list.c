@@ -84,6 +84,6 @@ ry_paper_new_call_list (const RyLetter *letter, GPtrArray *addressees)
     for (guint i = page * n_rows; i < MIN (addressees->len, (page + 1) * n_rows); i++)
       set_row (canvas, TOP + i % n_rows * ROW, addressees->pdata[i]);
   }
-  return _ry_paper_new (_ry_pages_take (title, letter->council_name, letter->date, &sheet, ry_canvas_finish (canvas),
-                                        faces));
+  return _ry_paper_new (
+      _ry_pages_take (title, letter->council_name, letter->date, &sheet, ry_canvas_finish (canvas), faces));
 }

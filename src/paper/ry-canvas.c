@@ -191,13 +191,8 @@ ry_canvas_put_spread (RyCanvas *self, const RyStyle *style, double x, double y, 
  * Returns: the width it took, in mm
  */
 double
-ry_canvas_put_fitted (RyCanvas *self,
-                      const RyStyle *style,
-                      double x,
-                      double y,
-                      double width,
-                      double align,
-                      const char *text)
+ry_canvas_put_fitted (
+    RyCanvas *self, const RyStyle *style, double x, double y, double width, double align, const char *text)
 {
   g_autoptr (PangoLayout) layout = ry_faces_create_layout (self->faces, style, text, -1);
   double taken = ry_faces_get_width (layout);
@@ -285,8 +280,7 @@ ry_canvas_measure (RyCanvas *self, const RyStyle *style, double width, const cha
 {
   g_autoptr (PangoLayout) layout = ry_faces_create_layout (self->faces, style, text, width);
 
-  return width < 0 ? ry_faces_get_width (layout)
-                   : pango_layout_get_line_count (layout) * RY_PT_TO_MM (style->leading);
+  return width < 0 ? ry_faces_get_width (layout) : pango_layout_get_line_count (layout) * RY_PT_TO_MM (style->leading);
 }
 
 /**
@@ -424,7 +418,8 @@ ry_canvas_photo (RyCanvas *self, GBytes *bytes, double x, double y, double width
 
   if (surface == NULL)
     return FALSE;
-  scale = MIN (RY_MM_TO_PT (width) / cairo_image_surface_get_width (surface), RY_MM_TO_PT (height) / cairo_image_surface_get_height (surface));
+  scale = MIN (RY_MM_TO_PT (width) / cairo_image_surface_get_width (surface),
+               RY_MM_TO_PT (height) / cairo_image_surface_get_height (surface));
   if (used != NULL)
     *used = cairo_image_surface_get_height (surface) * scale / RY_MM_TO_PT (1);
   cairo_save (self->cr);

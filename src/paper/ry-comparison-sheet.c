@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Two or three hospitals beside each other on A4 landscape: differing rows stand on grey and carry ≠. Nothing says which
- * is better.
+ * Two or three hospitals beside each other on A4 landscape: differing rows stand on grey and carry ≠. Nothing says
+ * which is better.
  */
 #include "ry-matrix-sheet.h"
 
@@ -46,7 +46,8 @@ dup_value (const RyComparisonRow *row, guint i)
     return g_strdup (row->values[i]);
   if (cell->answer == RY_ANSWER_UNANSWERED)
     return g_strdup ("未回答");
-  return g_strdup_printf ("%s　%s%s%s", ry_answer_get_mark (cell->answer), row->values[i], cell->note != NULL && *cell->note != '\0' ? "　" : "", cell->note != NULL ? cell->note : "");
+  return g_strdup_printf ("%s　%s%s%s", ry_answer_get_mark (cell->answer), row->values[i],
+                          cell->note != NULL && *cell->note != '\0' ? "　" : "", cell->note != NULL ? cell->note : "");
 }
 
 static double
@@ -73,7 +74,8 @@ set_head (Sheet *self)
   ry_canvas_put (self->canvas, &text_style, RIGHT, 14, 1, as_of);
   for (guint i = 0; i < self->n; i++) {
     const RyMatrixRow *row = ry_matrix_get_row (self->matrix, self->rows[i]);
-    g_autofree char *door = g_strdup_printf ("%s　%s", row->telephone != NULL ? row->telephone : "電話 不明", row->hours != NULL ? row->hours : "");
+    g_autofree char *door = g_strdup_printf ("%s　%s", row->telephone != NULL ? row->telephone : "電話 不明",
+                                             row->hours != NULL ? row->hours : "");
 
     ry_canvas_put_fitted (self->canvas, &name, get_left (self, i), TOP - 1, self->width - 4, 0, row->name);
     ry_canvas_put_fitted (self->canvas, &text_style, get_left (self, i), TOP + 6, self->width - 4, 0, door);
@@ -116,7 +118,11 @@ ry_paper_new_comparison (RyMatrix *matrix, const guint *rows, guint n_rows, RyBe
   const RySheet sheet = { WIDTH, HEIGHT, 0, 0, 0, 0 };
   g_autoptr (RyFaces) faces = ry_faces_new ();
   g_autoptr (RyCanvas) canvas = ry_canvas_new (faces, &sheet);
-  Sheet self = { .matrix = matrix, .rows = rows, .n = n_rows, .canvas = canvas, .width = (RIGHT - LEFT - LABEL_WIDTH - SIGN_WIDTH) / MAX (n_rows, 1) };
+  Sheet self = { .matrix = matrix,
+                 .rows = rows,
+                 .n = n_rows,
+                 .canvas = canvas,
+                 .width = (RIGHT - LEFT - LABEL_WIDTH - SIGN_WIDTH) / MAX (n_rows, 1) };
   g_autoptr (GPtrArray) comparison = ry_matrix_compare (matrix, rows, n_rows, beds, now);
   double y = set_head (&self);
 
@@ -131,5 +137,6 @@ ry_paper_new_comparison (RyMatrix *matrix, const guint *rows, guint n_rows, RyBe
     set_row (&self, row, y, height);
     y += height;
   }
-  return _ry_paper_new (_ry_pages_take ("病院を比べる", matrix->council, matrix->as_of, &sheet, ry_canvas_finish (canvas), faces));
+  return _ry_paper_new (
+      _ry_pages_take ("病院を比べる", matrix->council, matrix->as_of, &sheet, ry_canvas_finish (canvas), faces));
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * 長3 envelopes and the address side of postcards, written from the top down. The frames for the postal code are where
- * Japan Post wants them on both (12.0 mm from the top, 8.0 from the right, 47.7 wide); where they are printed already only
- * the digits are set, in the cells' centres. Measures are the envelope's: a postcard has them smaller, the addressee's
- * from the corner with the postal code, the sender's from the one at the left below.
+ * Japan Post wants them on both (12.0 mm from the top, 8.0 from the right, 47.7 wide); where they are printed already
+ * only the digits are set, in the cells' centres. Measures are the envelope's: a postcard has them smaller, the
+ * addressee's from the corner with the postal code, the sender's from the one at the left below.
  */
 #include "ry-letter-paper-private.h"
 
@@ -50,8 +50,9 @@ set_upper (const Side *side, const RyStyle *style, double x, double y, double he
   const double scale = side->form->scale, top = CELL_TOP + CELL_HEIGHT;
   const RyStyle scaled = { style->voice, style->size * scale, style->leading * scale };
 
-  return ry_canvas_put_column (side->canvas, &scaled, side->form->sheet.width - (WIDTH - x) * scale, top + (y - top) * scale,
-                               height * scale, text) / scale;
+  return ry_canvas_put_column (side->canvas, &scaled, side->form->sheet.width - (WIDTH - x) * scale,
+                               top + (y - top) * scale, height * scale, text) /
+         scale;
 }
 
 /* From the corner at the left below. */
@@ -61,7 +62,8 @@ set_lower (const Side *side, const RyStyle *style, double x, double y, double he
   const double scale = side->form->scale;
   const RyStyle scaled = { style->voice, style->size * scale, style->leading * scale };
 
-  ry_canvas_put_column (side->canvas, &scaled, x * scale, side->form->sheet.height - (HEIGHT - y) * scale, height * scale, text);
+  ry_canvas_put_column (side->canvas, &scaled, x * scale, side->form->sheet.height - (HEIGHT - y) * scale,
+                        height * scale, text);
 }
 
 static void
@@ -158,7 +160,8 @@ set_sender (const Side *side, const RyLetter *letter)
   const RyStyle code_style = { sender_style.voice, sender_style.size * scale, sender_style.leading * scale };
 
   if (*letter->secretariat_postal_code != '\0')
-    ry_canvas_put (side->canvas, &code_style, 19.3 * scale, side->form->sheet.height - (HEIGHT - 122.3) * scale, 0, postal_code);
+    ry_canvas_put (side->canvas, &code_style, 19.3 * scale, side->form->sheet.height - (HEIGHT - 122.3) * scale, 0,
+                   postal_code);
   set_lower (side, &sender_style, 34, 132, 90, street);
   set_lower (side, &sender_style, 28, 138, 84, house);
   set_lower (side, &sender_name_style, 20.5, 132, 90, name);
@@ -194,6 +197,6 @@ ry_paper_new_envelopes (const RyLetter *letter, GPtrArray *addressees, const RyE
     if (style->enclosed != NULL && !style->postcard) /* a postcard encloses nothing */
       set_enclosed (canvas, style->enclosed);
   }
-  return _ry_paper_new (_ry_pages_take (title, letter->council_name, letter->date, &form->sheet, ry_canvas_finish (canvas),
-                                        faces));
+  return _ry_paper_new (
+      _ry_pages_take (title, letter->council_name, letter->date, &form->sheet, ry_canvas_finish (canvas), faces));
 }

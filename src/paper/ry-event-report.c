@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The report of an event (行事報告書): what it was, whom it reached, what the questionnaire says, what it cost, and
- * photographs. Nobody is named but those who spoke. Small figures are hidden, but in the edition that stays in the house
- * and says so on every page.
+ * photographs. Nobody is named but those who spoke. Small figures are hidden, but in the edition that stays in the
+ * house and says so on every page.
  */
 #include "ry-attach.h"
 #include "ry-date.h"
@@ -86,7 +86,8 @@ set_text (Report *self, const char *text)
   g_auto (GStrv) paragraphs = g_strsplit (text, "\n", -1);
 
   for (guint i = 0; paragraphs[i] != NULL; i++) {
-    g_autofree char *paragraph = g_str_has_prefix (paragraphs[i], "　") ? g_strdup (paragraphs[i]) : g_strconcat ("　", paragraphs[i], NULL);
+    g_autofree char *paragraph =
+        g_str_has_prefix (paragraphs[i], "　") ? g_strdup (paragraphs[i]) : g_strconcat ("　", paragraphs[i], NULL);
     double height = ry_canvas_measure (self->canvas, &body_style, WIDTH, paragraph);
 
     need (self, height);
@@ -122,8 +123,9 @@ dup_speakers (Report *self)
     JsonObject *speaker = speakers->pdata[i];
     const char *theme = _ry_event_sheet_get (speaker, "theme");
 
-    g_string_append_printf (words, "%s%s%s%s　%s　%s", i > 0 ? "\n" : "", *theme != '\0' ? "「" : "", theme, *theme != '\0' ? "」" : "",
-                            _ry_event_sheet_get (speaker, "organisation_name"), _ry_event_sheet_get (speaker, "name"));
+    g_string_append_printf (words, "%s%s%s%s　%s　%s", i > 0 ? "\n" : "", *theme != '\0' ? "「" : "", theme,
+                            *theme != '\0' ? "」" : "", _ry_event_sheet_get (speaker, "organisation_name"),
+                            _ry_event_sheet_get (speaker, "name"));
   }
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
@@ -235,8 +237,9 @@ dup_question (const RyQuestionnaireTotal *total, guint number, const gboolean *h
 
   for (guint i = 0; total->item->choices[i] != NULL; i++)
     any |= hidden[i];
-  return total->item->type == RY_QUESTIONNAIRE_SCALE && !any ? g_strdup_printf ("問%u　%s（5点満点で平均%.1f）", number, total->item->text, total->average)
-                                                             : g_strdup_printf ("問%u　%s", number, total->item->text);
+  return total->item->type == RY_QUESTIONNAIRE_SCALE && !any
+             ? g_strdup_printf ("問%u　%s（5点満点で平均%.1f）", number, total->item->text, total->average)
+             : g_strdup_printf ("問%u　%s", number, total->item->text);
 }
 
 static void
@@ -358,8 +361,9 @@ set_photos (Report *self)
   double height = 0;
 
   for (guint i = 0, n = 0; i < photos->len && n < MOST_PHOTOS; i++) {
-    g_autoptr (GBytes) bytes = ry_workspace_read_attached (self->event->workspace, self->event->id,
-                                                           _ry_event_sheet_get (photos->pdata[i], "name"), MOST_PHOTO_BYTES);
+    g_autoptr (GBytes) bytes =
+        ry_workspace_read_attached (self->event->workspace, self->event->id,
+                                    _ry_event_sheet_get (photos->pdata[i], "name"), MOST_PHOTO_BYTES);
     const char *caption = _ry_event_sheet_get (photos->pdata[i], "caption");
     double left = LEFT + n % 2 * (WIDTH / 2 + 2), used = 0;
 

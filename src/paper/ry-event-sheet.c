@@ -127,10 +127,12 @@ _ry_event_sheet_dup_reading (const RyEventSheet *self, JsonObject *speaker)
 }
 
 RyPaper *
-_ry_event_sheet_finish (const RyEventSheet *self, const char *what, const RySheet *sheet, RyCanvas *canvas, RyFaces *faces)
+_ry_event_sheet_finish (
+    const RyEventSheet *self, const char *what, const RySheet *sheet, RyCanvas *canvas, RyFaces *faces)
 {
   const char *date = _ry_event_sheet_get (self->event, "date");
   g_autofree char *title = g_strdup_printf ("%s　%s", self->title, what);
 
-  return _ry_paper_new (_ry_pages_take (title, self->council_name, *date != '\0' ? date : "2000-01-01", sheet, ry_canvas_finish (canvas), faces));
+  return _ry_paper_new (_ry_pages_take (title, self->council_name, *date != '\0' ? date : "2000-01-01", sheet,
+                                        ry_canvas_finish (canvas), faces));
 }

@@ -53,8 +53,8 @@ split_addressee (const RyAddressee *addressee)
 {
   g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
   g_autofree char *person = ry_addressee_dup_person_line (addressee, TRUE);
-  g_autofree char *alone = g_strdup_printf ("%s　%s", addressee->organisation_name,
-                                            ry_honorific_get_word (addressee->honorific));
+  g_autofree char *alone =
+      g_strdup_printf ("%s　%s", addressee->organisation_name, ry_honorific_get_word (addressee->honorific));
 
   if (addressee->founder != NULL)
     g_strv_builder_add (lines, addressee->founder);
@@ -96,8 +96,11 @@ static void
 set_table (RyCanvas *canvas, const RyLetter *letter, guint n_sheets)
 {
   g_autofree char *sheets = g_strdup_printf ("%u枚（この送付状を含む。）", n_sheets);
-  g_autofree char *content =
-      g_strdup_printf ("%s%u枚", letter->slip ? "文書（返信票付き）" : letter->sheets != NULL ? "文書と病院機能シート　" : "文書", n_sheets - 1);
+  g_autofree char *content = g_strdup_printf ("%s%u枚",
+                                              letter->slip             ? "文書（返信票付き）"
+                                              : letter->sheets != NULL ? "文書と病院機能シート　"
+                                                                       : "文書",
+                                              n_sheets - 1);
 
   set_row (canvas, 118, "件名", letter->fax.subject);
   set_row (canvas, 130, "枚数", sheets);

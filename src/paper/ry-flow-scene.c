@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Lanes, boxes and ribbons are laid out once for the picture and for what lies over it, so that both agree. One person a
- * month is as wide everywhere on a page.
+ * Lanes, boxes and ribbons are laid out once for the picture and for what lies over it, so that both agree. One person
+ * a month is as wide everywhere on a page.
  */
 #include "ry-flow-scene.h"
 
 #include "ry-wheels-private.h"
 
-#define N_LANES (RY_N_STAGES + 1)
-#define HOME_LANE RY_N_STAGES
-#define NARROW 600
-#define LEAST_BOX 92
-#define GAP 12
-#define DECLARED_WIDTH 9 /* of a ribbon nobody counted */
-#define CHIP_FROM 11     /* people a month from which a ribbon carries its number */
+#define N_LANES        (RY_N_STAGES + 1)
+#define HOME_LANE      RY_N_STAGES
+#define NARROW         600
+#define LEAST_BOX      92
+#define GAP            12
+#define DECLARED_WIDTH 9  /* of a ribbon nobody counted */
+#define CHIP_FROM      11 /* people a month from which a ribbon carries its number */
 
 typedef struct {
   double x, width; /* of the box */
@@ -141,7 +141,10 @@ gather_ribbons (Drawing *self)
 {
   for (guint i = 0; i < self->flows->ways->len; i++) {
     const RyFlowWay *way = &g_array_index (self->flows->ways, RyFlowWay, i);
-    Ribbon ribbon = { way, way->counted ? MAX ((double) MAX (way->yearly, RY_FLOW_FEW) / 12 * self->unit, 1.2) : DECLARED_WIDTH * self->k, 0, 0 };
+    Ribbon ribbon = { way,
+                      way->counted ? MAX ((double) MAX (way->yearly, RY_FLOW_FEW) / 12 * self->unit, 1.2)
+                                   : DECLARED_WIDTH * self->k,
+                      0, 0 };
 
     if (way->from != RY_FLOW_HOME && is_shown (self, way) && get_lane (self, way->to) > get_lane (self, way->from))
       g_array_append_val (self->ribbons, ribbon);
@@ -155,7 +158,8 @@ compare_by_end (gconstpointer a, gconstpointer b, gpointer data)
   const Ribbon *left = *(Ribbon *const *) a, *right = *(Ribbon *const *) b;
   double one = get_middle (self, left->way->to), other = get_middle (self, right->way->to);
 
-  return one != other ? (one > other) - (one < other) : (get_middle (self, left->way->from) > get_middle (self, right->way->from)) * 2 - 1;
+  return one != other ? (one > other) - (one < other)
+                      : (get_middle (self, left->way->from) > get_middle (self, right->way->from)) * 2 - 1;
 }
 
 static int
@@ -243,9 +247,20 @@ clear (Drawing *self)
 /* ---- Type ---- */
 
 static void
-put (Drawing *self, double x, double y, double anchor, double size, int weight, const char *colour, const char *halo, const char *text)
+put (Drawing *self,
+     double x,
+     double y,
+     double anchor,
+     double size,
+     int weight,
+     const char *colour,
+     const char *halo,
+     const char *text)
 {
-  ry_scene_text (self->scene, &(RyLabel){ .x = x, .y = y, .anchor = anchor, .size = size, .weight = weight, .colour = colour, .halo = halo }, text);
+  ry_scene_text (self->scene,
+                 &(RyLabel){
+                     .x = x, .y = y, .anchor = anchor, .size = size, .weight = weight, .colour = colour, .halo = halo },
+                 text);
 }
 
 static double
@@ -262,7 +277,8 @@ claim (Drawing *self, double x, double y, double width, double height)
   for (guint i = 0; i < self->taken->len; i++) {
     const Room *other = &g_array_index (self->taken, Room, i);
 
-    if (room.x < other->x + other->width && other->x < room.x + room.width && room.y < other->y + other->height && other->y < room.y + room.height)
+    if (room.x < other->x + other->width && other->x < room.x + room.width && room.y < other->y + other->height &&
+        other->y < room.y + room.height)
       return FALSE;
   }
   g_array_append_val (self->taken, room);
@@ -287,16 +303,22 @@ draw_lane (Drawing *self, guint lane)
   const RyPalette *palette = self->palette;
   gboolean home = lane == HOME_LANE;
   double top = get_lane_top (self, lane), middle = top + self->lane_height / 2;
-  g_autofree char *count = home ? g_strdup (_ ("where both wheels meet")) : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u hospital", "%u hospitals", count_lane (self, lane)), count_lane (self, lane));
+  g_autofree char *count =
+      home ? g_strdup (_ ("where both wheels meet"))
+           : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u hospital", "%u hospitals", count_lane (self, lane)),
+                              count_lane (self, lane));
 
-  ry_scene_box (self->scene, 8 * self->k, top, self->width - 16 * self->k, self->lane_height, 12 * self->k, &(RyInk){ .fill = home ? palette->plane_soft : palette->vertical_soft });
+  ry_scene_box (self->scene, 8 * self->k, top, self->width - 16 * self->k, self->lane_height, 12 * self->k,
+                &(RyInk){ .fill = home ? palette->plane_soft : palette->vertical_soft });
   if (self->narrow) {
     put (self, 18, top + 13, 0, 14, 800, home ? palette->plane_ink : palette->vertical_ink, NULL, _ (names[lane]));
     return;
   }
-  put (self, 24 * self->k, middle - (self->hall ? 0 : 9 * self->k), 0, get_size (self, 20, 50), 800, home ? palette->plane_ink : palette->vertical_ink, NULL, _ (names[lane]));
+  put (self, 24 * self->k, middle - (self->hall ? 0 : 9 * self->k), 0, get_size (self, 20, 50), 800,
+       home ? palette->plane_ink : palette->vertical_ink, NULL, _ (names[lane]));
   if (!self->hall)
-    put (self, 24 * self->k, middle + 17 * self->k, 0, fit (count, 12.5 * self->k, 106 * self->k), 400, palette->ink2, NULL, count);
+    put (self, 24 * self->k, middle + 17 * self->k, 0, fit (count, 12.5 * self->k, 106 * self->k), 400, palette->ink2,
+         NULL, count);
 }
 
 /* ---- Ribbons ---- */
@@ -313,18 +335,21 @@ draw_ribbon (Drawing *self, const Ribbon *ribbon, gboolean focused)
 {
   const char *colour = ribbon->way->to == RY_FLOW_HOME ? self->palette->plane : self->palette->vertical;
   double half = ribbon->width / 2, y0, y1, bend;
-  const RyInk solid = { .fill = colour, .alpha = focused ? 0.6 : 0.34 }, dashed = { .line = colour, .width = 1.6 * self->k, .dash = 4 * self->k };
+  const RyInk solid = { .fill = colour, .alpha = focused ? 0.6 : 0.34 },
+              dashed = { .line = colour, .width = 1.6 * self->k, .dash = 4 * self->k };
 
   get_ribbon_ends (self, ribbon, &y0, &y1);
   bend = (y1 - y0) * 0.5;
   ry_scene_path (self->scene, ribbon->way->counted ? &solid : &dashed);
   ry_scene_move_to (self->scene, ribbon->from_x - half, y0);
-  ry_scene_curve_to (self->scene, ribbon->from_x - half, y0 + bend, ribbon->to_x - half, y1 - bend, ribbon->to_x - half, y1);
+  ry_scene_curve_to (self->scene, ribbon->from_x - half, y0 + bend, ribbon->to_x - half, y1 - bend, ribbon->to_x - half,
+                     y1);
   if (ribbon->way->counted)
     ry_scene_line_to (self->scene, ribbon->to_x + half, y1);
   else
     ry_scene_move_to (self->scene, ribbon->to_x + half, y1);
-  ry_scene_curve_to (self->scene, ribbon->to_x + half, y1 - bend, ribbon->from_x + half, y0 + bend, ribbon->from_x + half, y0);
+  ry_scene_curve_to (self->scene, ribbon->to_x + half, y1 - bend, ribbon->from_x + half, y0 + bend,
+                     ribbon->from_x + half, y0);
   if (ribbon->way->counted)
     ry_scene_close (self->scene);
 }
@@ -385,8 +410,10 @@ describe (Drawing *self, RySceneNode *node, guint i)
 static char *
 describe_counts (const RyFlowHospital *hospital)
 {
-  g_autofree char *in = ry_flow_format_monthly (hospital->in, TRUE), *going = ry_flow_format_monthly (hospital->out, TRUE);
-  g_autofree char *out = hospital->gap == RY_FLOW_NO_GAP ? g_strdup_printf (_ ("out %s"), going) : g_strdup (_ ("out: not counted"));
+  g_autofree char *in = ry_flow_format_monthly (hospital->in, TRUE),
+                  *going = ry_flow_format_monthly (hospital->out, TRUE);
+  g_autofree char *out =
+      hospital->gap == RY_FLOW_NO_GAP ? g_strdup_printf (_ ("out %s"), going) : g_strdup (_ ("out: not counted"));
 
   return hospital->in > 0 ? g_strdup_printf (_ ("in %s  %s"), in, out) : g_steal_pointer (&out);
 }
@@ -401,9 +428,11 @@ draw_box (Drawing *self, guint i)
   g_autofree char *counts = describe_counts (hospital);
   double small = self->hall ? 0 : fit (counts, 12 * self->k, box->width - 6 * self->k);
 
-  ry_scene_box (self->scene, box->x, top, box->width, height, 8 * self->k, &(RyInk){ .fill = self->palette->view, .line = self->palette->vertical, .width = 2 * self->k });
+  ry_scene_box (self->scene, box->x, top, box->width, height, 8 * self->k,
+                &(RyInk){ .fill = self->palette->view, .line = self->palette->vertical, .width = 2 * self->k });
   if (size >= 7.5)
-    put (self, middle, top + height * (small >= 7.5 ? 0.34 : 0.5), 0.5, size, 600, self->palette->ink, NULL, hospital->picture);
+    put (self, middle, top + height * (small >= 7.5 ? 0.34 : 0.5), 0.5, size, 600, self->palette->ink, NULL,
+         hospital->picture);
   if (size >= 7.5 && small >= 7.5)
     put (self, middle, top + height * 0.74, 0.5, small, 400, self->palette->ink2, NULL, counts);
 }
@@ -422,16 +451,20 @@ static void
 draw_warning (Drawing *self, guint i, gboolean above, const char *words)
 {
   RyFlowHospital *hospital = ry_flow_picture_get_hospital (self->flows, i);
-  double size = get_size (self, 12.5, 45), width = ry_scene_measure (words, size) + get_size (self, 36, 76), height = size * (self->hall ? 1.4 : 2.1);
-  double x = CLAMP (self->boxes[i].x + self->boxes[i].width / 2, width / 2 + 8 * self->k, self->width - width / 2 - 8 * self->k);
-  double y = above ? get_lane_top (self, hospital->stage) - height * 0.5 : get_lane_top (self, hospital->stage) + self->lane_height + height * 0.5;
+  double size = get_size (self, 12.5, 45), width = ry_scene_measure (words, size) + get_size (self, 36, 76),
+         height = size * (self->hall ? 1.4 : 2.1);
+  double x = CLAMP (self->boxes[i].x + self->boxes[i].width / 2, width / 2 + 8 * self->k,
+                    self->width - width / 2 - 8 * self->k);
+  double y = above ? get_lane_top (self, hospital->stage) - height * 0.5
+                   : get_lane_top (self, hospital->stage) + self->lane_height + height * 0.5;
   const RyPalette *palette = self->palette;
   double left = x - width / 2 + get_size (self, 10, 18), tip = get_size (self, 7, 18);
 
   /* Two neighbours may both have something to say: the next one steps aside. */
   for (guint step = 0; step < 4 && !claim (self, x, y, width, height * 0.9); step++)
     y += (above ? -1 : 1) * height * 1.08;
-  ry_scene_box (self->scene, x - width / 2, y - height / 2, width, height, height / 2, &(RyInk){ .fill = palette->warn_soft, .line = palette->warn, .width = 1.4 * self->k });
+  ry_scene_box (self->scene, x - width / 2, y - height / 2, width, height, height / 2,
+                &(RyInk){ .fill = palette->warn_soft, .line = palette->warn, .width = 1.4 * self->k });
   ry_scene_path (self->scene, &(RyInk){ .fill = palette->warn });
   ry_scene_move_to (self->scene, left + tip, y - tip);
   ry_scene_line_to (self->scene, left + 2 * tip, y + tip * 0.8);
@@ -445,7 +478,9 @@ draw_warnings (Drawing *self)
 {
   for (guint i = 0; i < self->flows->hospitals->len; i++) {
     RyFlowHospital *hospital = ry_flow_picture_get_hospital (self->flows, i);
-    g_autofree char *wait = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "wait of %d day", "wait of %d days", (gulong) MAX (hospital->wait, 0)), hospital->wait);
+    g_autofree char *wait = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "wait of %d day", "wait of %d days",
+                                                          (gulong) MAX (hospital->wait, 0)),
+                                             hospital->wait);
 
     if (hospital->is_slow)
       draw_warning (self, i, TRUE, wait);
@@ -458,7 +493,8 @@ static void
 draw_home (Drawing *self)
 {
   double top = get_box_top (self, HOME_LANE), height = get_box_height (self), size = get_size (self, 20, 56);
-  g_autofree char *people = ry_flow_format_people (self->flows->home), *words = g_strdup_printf (_ ("Home: %s"), people);
+  g_autofree char *people = ry_flow_format_people (self->flows->home),
+                  *words = g_strdup_printf (_ ("Home: %s"), people);
   double width = ry_scene_measure (words, size), x = (self->left + self->right) / 2;
   RySceneNode *node = ry_scene_open_node (self->scene, 0, NULL, _ ("Home"));
 
@@ -469,7 +505,8 @@ draw_home (Drawing *self)
   node->width = self->right - self->left;
   node->height = height;
   node->angle = G_PI_2;
-  ry_scene_box (self->scene, self->left, top, self->right - self->left, height, 8 * self->k, &(RyInk){ .fill = self->palette->plane_tyre });
+  ry_scene_box (self->scene, self->left, top, self->right - self->left, height, 8 * self->k,
+                &(RyInk){ .fill = self->palette->plane_tyre });
   ry_scene_house (self->scene, x - width / 2 - size * 0.2, top + height / 2, size * 1.3, "#ffffff");
   put (self, x + size * 0.8, top + height / 2, 0.5, size, 800, "#ffffff", NULL, words);
   ry_scene_close_node (self->scene);
@@ -502,11 +539,13 @@ draw_legend (Drawing *self)
 
   if (!self->narrow && !self->hall) {
     x = draw_key (self, x, y, &(RyInk){ .fill = palette->vertical, .alpha = 0.34 }, _ ("counted, people a month"));
-    x = draw_key (self, x, y, &(RyInk){ .line = palette->vertical, .width = 1.6, .dash = 4 }, _ ("declared, not counted"));
+    x = draw_key (self, x, y, &(RyInk){ .line = palette->vertical, .width = 1.6, .dash = 4 },
+                  _ ("declared, not counted"));
     draw_key (self, x, y, &(RyInk){ .fill = palette->plane, .alpha = 0.34 }, _ ("home"));
   }
   if (self->flows->n_slow + self->flows->n_gaps > 0)
-    put (self, self->right, self->hall ? self->height - 42 * self->height / 1080 : y, 1, get_size (self, 13.5, 50), 800, palette->warn, NULL, trouble);
+    put (self, self->right, self->hall ? self->height - 42 * self->height / 1080 : y, 1, get_size (self, 13.5, 50), 800,
+         palette->warn, NULL, trouble);
 }
 
 static void
@@ -516,7 +555,8 @@ draw_title (Drawing *self)
   g_autofree char *words = g_strdup_printf (_ ("From Acute to Home, %s"), year);
 
   if (self->hall)
-    put (self, self->width / 2, get_size (self, 0, 76), 0.5, get_size (self, 0, 76), 800, self->palette->ink, NULL, words);
+    put (self, self->width / 2, get_size (self, 0, 76), 0.5, get_size (self, 0, 76), 800, self->palette->ink, NULL,
+         words);
 }
 
 /**
@@ -547,11 +587,13 @@ RyScene *
 ry_flow_scene_new (RyFlowPicture *flows, RyFlowShown shown, RyPaletteScheme scheme, double width, double height)
 {
   Drawing self = { 0 };
-  g_autofree char *trouble = NULL, *summary = NULL, *year = ry_flow_picture_format_year (flows->year), *people = ry_flow_format_people (flows->home);
+  g_autofree char *trouble = NULL, *summary = NULL, *year = ry_flow_picture_format_year (flows->year),
+                  *people = ry_flow_format_people (flows->home);
 
   init (&self, flows, shown, scheme, width, height);
   trouble = describe_trouble (&self);
-  summary = g_strdup_printf (_ ("Flow from acute to home in %s: %u hospitals; home: %s. %s."), year, flows->hospitals->len, people, trouble);
+  summary = g_strdup_printf (_ ("Flow from acute to home in %s: %u hospitals; home: %s. %s."), year,
+                             flows->hospitals->len, people, trouble);
   ry_scene_set_words (self.scene, _ ("Vertical Flow"), summary);
   if (self.hall)
     ry_scene_box (self.scene, 0, 0, width, height, 0, &(RyInk){ .fill = self.palette->view });
@@ -599,7 +641,8 @@ find_hospital (RyFlowPicture *flows, const char *id, guint *position)
  * Returns: (transfer full): the overlay; empty for what has no ways
  */
 RyScene *
-ry_flow_scene_new_focus (RyFlowPicture *flows, RyFlowShown shown, RyPaletteScheme scheme, double width, double height, const char *record)
+ry_flow_scene_new_focus (
+    RyFlowPicture *flows, RyFlowShown shown, RyPaletteScheme scheme, double width, double height, const char *record)
 {
   Drawing self = { 0 };
   guint hospital;
@@ -608,7 +651,8 @@ ry_flow_scene_new_focus (RyFlowPicture *flows, RyFlowShown shown, RyPaletteSchem
   if (record != NULL && find_hospital (flows, record, &hospital)) {
     ry_scene_box (self.scene, 0, 0, width, height, 0, &(RyInk){ .fill = self.palette->window, .alpha = 0.8 });
     for (guint i = 0; i < self.ribbons->len; i++)
-      if (g_array_index (self.ribbons, Ribbon, i).way->from == hospital || g_array_index (self.ribbons, Ribbon, i).way->to == hospital)
+      if (g_array_index (self.ribbons, Ribbon, i).way->from == hospital ||
+          g_array_index (self.ribbons, Ribbon, i).way->to == hospital)
         draw_ribbon (&self, &g_array_index (self.ribbons, Ribbon, i), TRUE);
     claim_boxes (&self);
     for (guint i = 0; i < flows->hospitals->len; i++)
@@ -616,7 +660,8 @@ ry_flow_scene_new_focus (RyFlowPicture *flows, RyFlowShown shown, RyPaletteSchem
     draw_home (&self);
     draw_warnings (&self);
     for (guint i = 0; i < self.ribbons->len; i++)
-      if (g_array_index (self.ribbons, Ribbon, i).way->from == hospital || g_array_index (self.ribbons, Ribbon, i).way->to == hospital)
+      if (g_array_index (self.ribbons, Ribbon, i).way->from == hospital ||
+          g_array_index (self.ribbons, Ribbon, i).way->to == hospital)
         draw_number (&self, &g_array_index (self.ribbons, Ribbon, i));
   }
   clear (&self);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The flyer of an event (ちらし): what, when, where, who speaks, and below a line the slip that comes back by FAX. One dark
- * blue, one orange, no dark surface where the sheet is faxed. The subject gives way first, then the programme: one page.
+ * The flyer of an event (ちらし): what, when, where, who speaks, and below a line the slip that comes back by FAX. One
+ * dark blue, one orange, no dark surface where the sheet is faxed. The subject gives way first, then the programme: one
+ * page.
  */
 #include <math.h>
 
@@ -32,7 +33,8 @@ static const RyStyle fax_style = { RY_VOICE_HEAVY, 19, 24 };
 #define PANEL_ROOM 44.0
 #define ITEM       8.0
 #define ITEM_NAMED 16.5 /* with who speaks below, the reading above the name */
-#define CODE       25.0 /* of the QR code with its white border: 0.6 mm a module, which a telephone reads from a hand's breadth */
+#define CODE                                                                                                           \
+  25.0 /* of the QR code with its white border: 0.6 mm a module, which a telephone reads from a hand's breadth */
 
 static const double blue[] = { 0.08, 0.27, 0.36 }, pale[] = { 0.77, 0.855, 0.89 }, orange[] = { 0.82, 0.40, 0.08 };
 
@@ -59,8 +61,8 @@ set_wheel (RyCanvas *canvas, double x, double y, double radius)
   for (guint i = 0; i < 14; i++) {
     double angle = 2 * G_PI * i / 14;
 
-    ry_canvas_rule (canvas, x + cos (angle) * radius * 0.18, y + sin (angle) * radius * 0.18, x + cos (angle) * radius * 0.92,
-                    y + sin (angle) * radius * 0.92, 0.6);
+    ry_canvas_rule (canvas, x + cos (angle) * radius * 0.18, y + sin (angle) * radius * 0.18,
+                    x + cos (angle) * radius * 0.92, y + sin (angle) * radius * 0.92, 0.6);
   }
 }
 
@@ -125,14 +127,17 @@ set_place (Flyer *self)
   JsonObject *event = self->sheet->event;
   g_autofree char *doors = _ry_event_sheet_dup_clock (_ry_event_sheet_get (event, "doors"));
   g_autofree char *begin = *doors != '\0' ? g_strdup_printf ("受付は%sから", doors) : g_strdup ("");
-  g_autofree char *when = g_strdup_printf ("%s　%s", *self->sheet->day != '\0' ? self->sheet->day : "日程は決まり次第お知らせします", self->sheet->time);
+  g_autofree char *when =
+      g_strdup_printf ("%s　%s", *self->sheet->day != '\0' ? self->sheet->day : "日程は決まり次第お知らせします",
+                       self->sheet->time);
 
   set_label (self, 96, "日時");
   ry_canvas_put_fitted (self->canvas, &large_style, TEXT, 95.6, RIGHT - TEXT, 0, when);
   ry_canvas_put (self->canvas, &body_style, TEXT, 105, 0, begin);
   set_label (self, 112.5, "会場");
   ry_canvas_put_fitted (self->canvas, &large_style, TEXT, 112.1, RIGHT - TEXT, 0, _ry_event_sheet_get (event, "place"));
-  ry_canvas_put_fitted (self->canvas, &body_style, TEXT, 121.5, RIGHT - TEXT, 0, _ry_event_sheet_get (event, "place_note"));
+  ry_canvas_put_fitted (self->canvas, &body_style, TEXT, 121.5, RIGHT - TEXT, 0,
+                        _ry_event_sheet_get (event, "place_note"));
 }
 
 /* ---- The programme ---- */
@@ -171,12 +176,14 @@ find_speaker (GPtrArray *speakers, const char *name)
 static char *
 describe_post (JsonObject *speaker)
 {
-  const char *organisation = _ry_event_sheet_get (speaker, "organisation_name"), *title = _ry_event_sheet_get (speaker, "title");
+  const char *organisation = _ry_event_sheet_get (speaker, "organisation_name"),
+             *title = _ry_event_sheet_get (speaker, "title");
   const char *honorific = _ry_event_sheet_get (speaker, "honorific");
 
   if (*organisation == '\0' && *title == '\0')
     return g_strdup (honorific);
-  return g_strdup_printf ("%s（%s%s%s）", *honorific != '\0' ? honorific : "氏", organisation, *organisation != '\0' && *title != '\0' ? "　" : "", title);
+  return g_strdup_printf ("%s（%s%s%s）", *honorific != '\0' ? honorific : "氏", organisation,
+                          *organisation != '\0' && *title != '\0' ? "　" : "", title);
 }
 
 static void
@@ -203,11 +210,12 @@ list_items (Flyer *self)
   for (guint i = 0; i < programme->len; i++) {
     const char *name = _ry_event_sheet_get (programme->pdata[i], "speaker");
 
-    add_item (self, items, _ry_event_sheet_get (programme->pdata[i], "start"), _ry_event_sheet_get (programme->pdata[i], "title"), name,
-              find_speaker (speakers, name));
+    add_item (self, items, _ry_event_sheet_get (programme->pdata[i], "start"),
+              _ry_event_sheet_get (programme->pdata[i], "title"), name, find_speaker (speakers, name));
   }
   for (guint i = 0; programme->len == 0 && i < speakers->len; i++)
-    add_item (self, items, "講演", _ry_event_sheet_get (speakers->pdata[i], "theme"), _ry_event_sheet_get (speakers->pdata[i], "name"), speakers->pdata[i]);
+    add_item (self, items, "講演", _ry_event_sheet_get (speakers->pdata[i], "theme"),
+              _ry_event_sheet_get (speakers->pdata[i], "name"), speakers->pdata[i]);
   return items;
 }
 
@@ -216,14 +224,17 @@ static void
 set_name (Flyer *self, const Item *item, double x, double y, double room, gboolean ruby)
 {
   const RyStyle *style = ruby && *item->reading != '\0' ? &item_style : &body_style;
-  g_autofree char *plain = g_strdup_printf (*item->reading != '\0' ? "%s（%s）　%s" : "%s%s　%s", item->name, item->reading, item->post);
+  g_autofree char *plain =
+      g_strdup_printf (*item->reading != '\0' ? "%s（%s）　%s" : "%s%s　%s", item->name, item->reading, item->post);
 
   if (*item->name == '\0')
     return;
   if (style == &item_style) {
-    double width = ry_roll_put_name (self->canvas, style, &ruby_style, x, y, room * 0.5, 0, 3, item->name, item->reading);
+    double width =
+        ry_roll_put_name (self->canvas, style, &ruby_style, x, y, room * 0.5, 0, 3, item->name, item->reading);
 
-    ry_canvas_put_fitted (self->canvas, &body_style, x + width + 3, y + RY_PT_TO_MM (ruby_style.leading) + 0.5, room - width - 3, 0, item->post);
+    ry_canvas_put_fitted (self->canvas, &body_style, x + width + 3, y + RY_PT_TO_MM (ruby_style.leading) + 0.5,
+                          room - width - 3, 0, item->post);
   } else {
     ry_canvas_put_fitted (self->canvas, style, x, y, room, 0, plain);
   }
@@ -250,7 +261,8 @@ set_programme (Flyer *self)
   double height = measure_programme (items, &two), y = PANEL + 2.6;
 
   if (n == 0) {
-    ry_canvas_put_block (self->canvas, &body_style, LEFT, PANEL + 2, RIGHT - LEFT, _ry_event_sheet_get (self->sheet->event, "aim"));
+    ry_canvas_put_block (self->canvas, &body_style, LEFT, PANEL + 2, RIGHT - LEFT,
+                         _ry_event_sheet_get (self->sheet->event, "aim"));
     return;
   }
   ry_canvas_tint (self->canvas, LEFT, PANEL, RIGHT - LEFT, height + 3, 0.925, 0.957, 0.965);
@@ -269,15 +281,19 @@ set_programme (Flyer *self)
 static void
 set_application (Flyer *self)
 {
-  const char *by = _ry_event_sheet_get (self->sheet->event, "apply_by"), *hosts = _ry_event_sheet_get (self->sheet->event, "hosts");
+  const char *by = _ry_event_sheet_get (self->sheet->event, "apply_by"),
+             *hosts = _ry_event_sheet_get (self->sheet->event, "hosts");
   g_autofree char *deadline = *by != '\0' ? ry_date_format_paper (by, RY_DATE_MONTH_DAY) : NULL;
   g_autofree char *until = deadline != NULL ? g_strdup_printf ("締切　%s", deadline) : g_strdup ("");
   g_autofree char *host = *hosts != '\0' ? g_strdup (hosts) : g_strdup_printf ("主催　%s", self->sheet->council_name);
-  g_autofree char *office = g_strdup_printf ("問合せ　%s事務局　電話　%s", self->sheet->council_name, self->sheet->telephone);
-  gboolean code = self->sheet->address != NULL && ry_qr_put (self->canvas, RIGHT - CODE + 2, 177, CODE, self->sheet->address);
+  g_autofree char *office =
+      g_strdup_printf ("問合せ　%s事務局　電話　%s", self->sheet->council_name, self->sheet->telephone);
+  gboolean code =
+      self->sheet->address != NULL && ry_qr_put (self->canvas, RIGHT - CODE + 2, 177, CODE, self->sheet->address);
   double room = RIGHT - LEFT - (code ? CODE : 0);
 
-  ry_canvas_put_fitted (self->canvas, &body_style, LEFT, 178, room, 0, "申込み　下の申込票をFAXでお送りいただくか、お電話でお申し込みください。");
+  ry_canvas_put_fitted (self->canvas, &body_style, LEFT, 178, room, 0,
+                        "申込み　下の申込票をFAXでお送りいただくか、お電話でお申し込みください。");
   ry_canvas_put (self->canvas, &item_style, LEFT, 183.5, 0, until);
   if (code)
     ry_canvas_put (self->canvas, &note_style, RIGHT - CODE - 1, 185, 1, "詳しくは右の二次元コードから");

@@ -121,7 +121,8 @@ static void
 set_list_head (RyCanvas *canvas, const Groups *self)
 {
   g_autofree char *title = g_strdup_printf ("%s　グループ名簿", self->event->title);
-  g_autofree char *where = g_strdup_printf ("%s　%s", self->event->day, _ry_event_sheet_get (self->event->event, "place"));
+  g_autofree char *where =
+      g_strdup_printf ("%s　%s", self->event->day, _ry_event_sheet_get (self->event->event, "place"));
 
   ry_canvas_put_fitted (canvas, &title_style, 18, 15, 174, 0, title);
   ry_canvas_put_fitted (canvas, &row_style, 18, 24, 174, 0, where);
@@ -166,7 +167,8 @@ set_list (RyCanvas *canvas, const Groups *self)
       y = 34;
     }
     if (member->group != group) {
-      g_autofree char *title = member->group >= 0 ? g_strdup_printf ("グループ%d（%u名）", member->group + 1, n) : g_strdup_printf ("未定（%u名）", n);
+      g_autofree char *title = member->group >= 0 ? g_strdup_printf ("グループ%d（%u名）", member->group + 1, n)
+                                                  : g_strdup_printf ("未定（%u名）", n);
 
       group = member->group;
       ry_canvas_put (canvas, &group_style, 18, y + 2, 0, title);

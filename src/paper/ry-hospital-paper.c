@@ -35,7 +35,9 @@ enum { NAME, FUNCTION, FEE, LICENSED, STAFFED, N_CELLS };
 static const double widths[N_CELLS] = { 34, 28, 76, 18, 18 };
 
 /* Papers are in Japanese, whatever language the screen speaks. */
-static const char *const functions[RY_N_WARD_FUNCTIONS] = { "高度急性期", "急性期", "回復期", "慢性期", "休棟", "未報告" };
+static const char *const functions[RY_N_WARD_FUNCTIONS] = {
+  "高度急性期", "急性期", "回復期", "慢性期", "休棟", "未報告"
+};
 static const char *const answers[RY_N_ANSWERS] = { "未回答", "可", "条件付", "不可" };
 static const struct {
   const char *code;
@@ -93,7 +95,8 @@ dup_age (const RyHospital *hospital)
 
   if (hospital->confirmation == RY_CONFIRMATION_CURRENT)
     return g_strdup ("今年度 確認済み");
-  return hospital->confirmation == RY_CONFIRMATION_OLD && months > 0 ? g_strdup_printf ("未確認 %dか月", months) : g_strdup ("未確認");
+  return hospital->confirmation == RY_CONFIRMATION_OLD && months > 0 ? g_strdup_printf ("未確認 %dか月", months)
+                                                                     : g_strdup ("未確認");
 }
 
 static void
@@ -102,9 +105,12 @@ set_head (Sheet *self)
   g_autofree char *age = dup_age (self->hospital);
   g_autofree char *day = ry_date_format_paper (self->hospital->as_of, RY_DATE_ERA);
   g_autofree char *as_of = g_strdup_printf ("%s現在", day);
-  g_autofree char *confirmed_day = self->hospital->confirmed_on != NULL ? ry_date_format_paper (self->hospital->confirmed_on, RY_DATE_ERA) : NULL;
-  g_autofree char *confirmed = confirmed_day != NULL ? g_strdup_printf ("%s（%s %s）", age, confirmed_day, self->hospital->confirmed_by != NULL ? self->hospital->confirmed_by : "")
-                                                     : g_strdup (age);
+  g_autofree char *confirmed_day =
+      self->hospital->confirmed_on != NULL ? ry_date_format_paper (self->hospital->confirmed_on, RY_DATE_ERA) : NULL;
+  g_autofree char *confirmed =
+      confirmed_day != NULL ? g_strdup_printf ("%s（%s %s）", age, confirmed_day,
+                                               self->hospital->confirmed_by != NULL ? self->hospital->confirmed_by : "")
+                            : g_strdup (age);
 
   ry_canvas_put (self->canvas, &head_style, LEFT, self->y, 0, "病院機能シート");
   ry_canvas_put (self->canvas, &body_style, RIGHT, self->y, 1, as_of);
@@ -132,7 +138,8 @@ set_row (Sheet *self, const RyStyle *style, const char *const *cells, gboolean g
     gboolean number = i >= LICENSED;
 
     ry_canvas_frame (self->canvas, x, self->y, widths[i], ROW, GRID_LINE);
-    ry_canvas_put_fitted (self->canvas, style, number ? x + widths[i] - 2 : x + 2, self->y + PAD, widths[i] - 4, number ? 1 : 0, cells[i]);
+    ry_canvas_put_fitted (self->canvas, style, number ? x + widths[i] - 2 : x + 2, self->y + PAD, widths[i] - 4,
+                          number ? 1 : 0, cells[i]);
     x += widths[i];
   }
   self->y += ROW;
@@ -148,7 +155,8 @@ static void
 set_ward (Sheet *self, const RyWard *ward)
 {
   g_autofree char *licensed = dup_beds (ward->licensed), *staffed = dup_beds (ward->staffed);
-  const char *const cells[N_CELLS] = { ward->name, functions[ward->function], ward->fee != NULL ? ward->fee : "", licensed, staffed };
+  const char *const cells[N_CELLS] = { ward->name, functions[ward->function], ward->fee != NULL ? ward->fee : "",
+                                       licensed, staffed };
 
   need (self, ROW);
   set_row (self, &body_style, cells, FALSE);
@@ -162,7 +170,8 @@ dup_sums (const RyHospital *hospital)
 
   for (RyWardFunction function = 0; function < RY_N_WARD_FUNCTIONS; function++)
     if (hospital->licensed[function] > 0)
-      g_string_append_printf (words, "%s%s%d床", words->len > 0 ? "・" : "", functions[function], (int) hospital->licensed[function]);
+      g_string_append_printf (words, "%s%s%d床", words->len > 0 ? "・" : "", functions[function],
+                              (int) hospital->licensed[function]);
   if (hospital->n_untold > 0)
     g_string_append_printf (words, "%s床数未報告%u病棟", words->len > 0 ? "・" : "", hospital->n_untold);
   return g_string_free (words, FALSE);
@@ -276,7 +285,9 @@ dup_return_words (const char *due, const char *fax)
   g_autofree char *day = *due != '\0' ? ry_date_format_paper (due, RY_DATE_ERA_WEEKDAY) : NULL;
   gboolean has_fax = fax != NULL && *fax != '\0';
 
-  return g_strdup_printf ("内容をお確かめのうえ、どちらかに印をつけて%s%s事務局へお返しください。%s%s", day != NULL ? day : "", day != NULL ? "までに" : "、", has_fax ? "　FAX " : "", has_fax ? fax : "");
+  return g_strdup_printf ("内容をお確かめのうえ、どちらかに印をつけて%s%s事務局へお返しください。%s%s",
+                          day != NULL ? day : "", day != NULL ? "までに" : "、", has_fax ? "　FAX " : "",
+                          has_fax ? fax : "");
 }
 
 static void
@@ -354,7 +365,8 @@ ry_paper_new_hospitals (RyWorkspace *workspace, GPtrArray *hospitals, const char
   g_autoptr (RyCanvas) canvas = ry_canvas_new (faces, &sheet);
   g_autofree char *today = ry_date_dup_today ();
   const RyHospital *first = hospitals->len > 0 ? g_ptr_array_index (hospitals, 0) : NULL;
-  g_autofree char *title = hospitals->len == 1 ? g_strdup_printf ("病院機能シート %s", first->name) : g_strdup ("病院機能シート");
+  g_autofree char *title =
+      hospitals->len == 1 ? g_strdup_printf ("病院機能シート %s", first->name) : g_strdup ("病院機能シート");
   g_autofree char *fax = dup_council_fax (workspace);
 
   for (guint i = 0; i < hospitals->len; i++) {
@@ -362,5 +374,6 @@ ry_paper_new_hospitals (RyWorkspace *workspace, GPtrArray *hospitals, const char
       ry_canvas_turn (canvas);
     _ry_hospital_set (canvas, hospitals->pdata[i], due, fax);
   }
-  return _ry_paper_new (_ry_pages_take (title, "事務局", first != NULL ? first->as_of : today, &sheet, ry_canvas_finish (canvas), faces));
+  return _ry_paper_new (
+      _ry_pages_take (title, "事務局", first != NULL ? first->as_of : today, &sheet, ry_canvas_finish (canvas), faces));
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Digits lie on their side in a column of vertical text, so numbers become 漢数字: those that count something (丁目, 条,
- * 階, 番, 号) as 十二, the others digit by digit as 一二. Letters become full-width, hyphens －, spaces U+3000.
+ * Digits lie on their side in a column of vertical text, so numbers become 漢数字: those that count something (丁目,
+ * 条, 階, 番, 号) as 十二, the others digit by digit as 一二. Letters become full-width, hyphens －, spaces U+3000.
  */
 #include "ry-kanji-number.h"
 

@@ -114,6 +114,6 @@ ry_paper_new_labels (const RyLetter *letter, GPtrArray *addressees, const RyLabe
       set_guide (canvas, x, y, sheet);
     set_label (canvas, x, y, sheet, addressees->pdata[i]);
   }
-  return _ry_paper_new (_ry_pages_take (title, letter->council_name, letter->date, &a4, ry_canvas_finish (canvas),
-                                        faces));
+  return _ry_paper_new (
+      _ry_pages_take (title, letter->council_name, letter->date, &a4, ry_canvas_finish (canvas), faces));
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A pathway on a narrow screen: the days run downwards, stage by stage, one box a step, who does it written above its name
- * and told by the colour too. What follows directly has an arrow between the boxes; what follows later a line at the left.
+ * A pathway on a narrow screen: the days run downwards, stage by stage, one box a step, who does it written above its
+ * name and told by the colour too. What follows directly has an arrow between the boxes; what follows later a line at
+ * the left.
  */
 #include "ry-lane-private.h"
 
@@ -32,8 +33,8 @@ get_step (const RyPathway *pathway, guint i)
 static gboolean
 begins_stage (const RyPathway *pathway, guint i)
 {
-  return pathway->stages->len > 0 &&
-         (i == 0 || ry_pathway_find_stage (pathway, get_step (pathway, i)) != ry_pathway_find_stage (pathway, get_step (pathway, i - 1)));
+  return pathway->stages->len > 0 && (i == 0 || ry_pathway_find_stage (pathway, get_step (pathway, i)) !=
+                                                    ry_pathway_find_stage (pathway, get_step (pathway, i - 1)));
 }
 
 static double
@@ -55,7 +56,12 @@ static void
 put (Column *self, double x, double y, double anchor, double size, int weight, const char *colour, const char *text)
 {
   double room = self->width - MARGIN - GUTTER - 24;
-  const RyLabel label = { .x = x, .y = y, .anchor = anchor, .size = MIN (size, size * room / MAX (ry_scene_measure (text, size), 1)), .weight = weight, .colour = colour };
+  const RyLabel label = { .x = x,
+                          .y = y,
+                          .anchor = anchor,
+                          .size = MIN (size, size * room / MAX (ry_scene_measure (text, size), 1)),
+                          .weight = weight,
+                          .colour = colour };
 
   ry_scene_text (self->scene, &label, text);
 }
@@ -63,12 +69,15 @@ put (Column *self, double x, double y, double anchor, double size, int weight, c
 static void
 draw_stage (Column *self, guint i)
 {
-  const RyPathwayStage *stage = self->pathway->stages->pdata[ry_pathway_find_stage (self->pathway, get_step (self->pathway, i))];
-  gboolean last = stage == self->pathway->stages->pdata[self->pathway->stages->len - 1] && self->pathway->stages->len > 1;
+  const RyPathwayStage *stage =
+      self->pathway->stages->pdata[ry_pathway_find_stage (self->pathway, get_step (self->pathway, i))];
+  gboolean last =
+      stage == self->pathway->stages->pdata[self->pathway->stages->len - 1] && self->pathway->stages->len > 1;
   double top = self->tops[i] - BAR - GAP / 2;
   g_autofree char *words = g_strdup_printf (_ ("%s, day %d to %d"), stage->name, stage->from, stage->to);
 
-  ry_scene_box (self->scene, MARGIN, top, self->width - 2 * MARGIN, BAR, 5, &(RyInk){ .fill = last ? self->palette->plane_tyre : self->palette->vertical_tyre });
+  ry_scene_box (self->scene, MARGIN, top, self->width - 2 * MARGIN, BAR, 5,
+                &(RyInk){ .fill = last ? self->palette->plane_tyre : self->palette->vertical_tyre });
   put (self, self->width / 2, top + BAR / 2, 0.5, 13, 600, "#ffffff", words);
 }
 
@@ -80,12 +89,15 @@ draw_step (Column *self, guint i)
   double left = MARGIN + GUTTER, top = self->tops[i], right = self->width - MARGIN;
   g_autofree char *name = ry_pathway_flatten (step->name);
   g_autofree char *target = g_strdup_printf (_ ("Target: day %d"), step->day);
-  const RyInk ink = { .fill = role->home ? self->palette->plane_soft : self->palette->vertical_soft, .line = role->home ? self->palette->plane : self->palette->vertical,
-                      .width = step->main ? 2.6 : 1.5, .dash = step->alternative ? 4 : 0 };
+  const RyInk ink = { .fill = role->home ? self->palette->plane_soft : self->palette->vertical_soft,
+                      .line = role->home ? self->palette->plane : self->palette->vertical,
+                      .width = step->main ? 2.6 : 1.5,
+                      .dash = step->alternative ? 4 : 0 };
   RySceneNode *node = ry_scene_open_node (self->scene, 0, NULL, name);
 
   ry_scene_box (self->scene, left, top, right - left, BOX, 8, &ink);
-  put (self, left + 12, top + 17, 0, 12, 600, role->home ? self->palette->plane_ink : self->palette->vertical_ink, role->name);
+  put (self, left + 12, top + 17, 0, 12, 600, role->home ? self->palette->plane_ink : self->palette->vertical_ink,
+       role->name);
   put (self, right - 12, top + 17, 1, 12, 400, self->palette->ink2, target);
   put (self, left + 12, top + 40, 0, 15, 600, self->palette->ink, name);
   ry_scene_close_node (self->scene);
@@ -100,8 +112,11 @@ draw_step (Column *self, guint i)
 static void
 draw_arrow (Column *self, guint from, guint to)
 {
-  const RyInk ink = { .line = self->palette->ink2, .width = 1.6, .dash = get_step (self->pathway, to)->alternative ? 4 : 0 };
-  double left = MARGIN + GUTTER, x = MARGIN + (from % LINES + 0.5) * (GUTTER - 12) / LINES, y = self->tops[to] + BOX / 2;
+  const RyInk ink = { .line = self->palette->ink2,
+                      .width = 1.6,
+                      .dash = get_step (self->pathway, to)->alternative ? 4 : 0 };
+  double left = MARGIN + GUTTER, x = MARGIN + (from % LINES + 0.5) * (GUTTER - 12) / LINES,
+         y = self->tops[to] + BOX / 2;
 
   ry_scene_path (self->scene, &ink);
   if (from + 1 == to && !begins_stage (self->pathway, to)) {

@@ -10,15 +10,15 @@
 #include <math.h>
 #include <string.h>
 
-#define LABEL  150.0 /* where the days begin */
-#define RIGHT  26.0
-#define STAGES 8.0 /* top of the stages' bars */
-#define BAR    24.0
-#define DAYS   46.0 /* middle of the days */
-#define TOP    58.0 /* where the lanes begin */
-#define GAP    7.0  /* between a box and its column's edges */
+#define LABEL      150.0 /* where the days begin */
+#define RIGHT      26.0
+#define STAGES     8.0 /* top of the stages' bars */
+#define BAR        24.0
+#define DAYS       46.0 /* middle of the days */
+#define TOP        58.0 /* where the lanes begin */
+#define GAP        7.0  /* between a box and its column's edges */
 #define LEAST_LANE 78.0
-#define LEAST  760.0 /* in which lanes from left to right can be read */
+#define LEAST      760.0 /* in which lanes from left to right can be read */
 
 typedef struct {
   RyScene *scene;
@@ -82,7 +82,8 @@ draw_stage (Lanes *self, const RyPathwayStage *stage, gboolean last)
   gboolean fits = ry_scene_measure (words, 12.5) < right - left - 8;
 
   ry_scene_box (self->scene, left, STAGES, MAX (right - left, 4), BAR, 5, &(RyInk){ .fill = fill });
-  put (self, (left + right) / 2, STAGES + BAR / 2, 0.5, 12.5, 600, "#ffffff", fits || last ? (fits ? words : stage->name) : stage->name);
+  put (self, (left + right) / 2, STAGES + BAR / 2, 0.5, 12.5, 600, "#ffffff",
+       fits || last ? (fits ? words : stage->name) : stage->name);
 }
 
 static void
@@ -102,7 +103,11 @@ draw_axis (Lanes *self)
     ry_scene_line_to (self->scene, x, TOP + self->pathway->roles->len * self->lane);
     if (x - below < ry_scene_measure (words, 11.5) + 6)
       continue;
-    put (self, x, DAYS, i == 0 ? 0 : i + 1 == self->pathway->days->len ? 1 : 0.5, 11.5, 600, self->palette->ink2, words);
+    put (self, x, DAYS,
+         i == 0                              ? 0
+         : i + 1 == self->pathway->days->len ? 1
+                                             : 0.5,
+         11.5, 600, self->palette->ink2, words);
     below = x;
   }
 }
@@ -114,9 +119,10 @@ draw_lane (Lanes *self, guint role)
   double y = get_lane_y (self, role), size = 15;
 
   ry_scene_box (self->scene, 0, y, self->width, self->lane, 0,
-                &(RyInk){ .fill = own->home ? self->palette->plane_soft : self->palette->vertical_soft, .alpha = role % 2 == 0 ? 0.95 : 0.6 });
-  put (self, 14, y + self->lane / 2, 0, MIN (size, size * (LABEL - 20) / MAX (ry_scene_measure (own->name, size), 1)), 600,
-       own->home ? self->palette->plane_ink : self->palette->vertical_ink, own->name);
+                &(RyInk){ .fill = own->home ? self->palette->plane_soft : self->palette->vertical_soft,
+                          .alpha = role % 2 == 0 ? 0.95 : 0.6 });
+  put (self, 14, y + self->lane / 2, 0, MIN (size, size * (LABEL - 20) / MAX (ry_scene_measure (own->name, size), 1)),
+       600, own->home ? self->palette->plane_ink : self->palette->vertical_ink, own->name);
 }
 
 /* ---- Steps ---- */
@@ -131,7 +137,8 @@ get_box (Lanes *self, guint i)
   const RyPathwayStep *step = get_step (self, i);
   double room = (self->lane - 18) / self->n_rows[step->role];
   double top = get_lane_y (self, step->role) + 9 + self->rows[i] * room;
-  Box box = { get_x (self, step->from) + GAP, top, get_x (self, MAX (step->day, step->from + 1)) - GAP, top + room - (self->n_rows[step->role] > 1 ? 3 : 0) };
+  Box box = { get_x (self, step->from) + GAP, top, get_x (self, MAX (step->day, step->from + 1)) - GAP,
+              top + room - (self->n_rows[step->role] > 1 ? 3 : 0) };
 
   box.right = MAX (box.right, box.left + 8);
   return box;
@@ -179,7 +186,8 @@ put_name (Lanes *self, const RyPathwayStep *step, const Box *box, double middle)
     size = MIN (size, 13 * room / MAX (ry_scene_measure (lines[i], 13), 1));
   size = MAX (size, 6);
   for (guint i = 0; i < n; i++)
-    put (self, (box->left + box->right) / 2, middle + (i - (n - 1) / 2.0) * size * 1.15, 0.5, size, 600, self->palette->ink, lines[i]);
+    put (self, (box->left + box->right) / 2, middle + (i - (n - 1) / 2.0) * size * 1.15, 0.5, size, 600,
+         self->palette->ink, lines[i]);
 }
 
 static void
@@ -192,8 +200,10 @@ draw_step (Lanes *self, guint i)
   g_autofree char *target = g_strdup_printf (_ ("Target: day %d"), step->day);
   g_autofree char *name = ry_pathway_flatten (step->name);
   double size = MIN (11.5, 11.5 * (box.right - box.left - 6) / MAX (ry_scene_measure (target, 11.5), 1));
-  const RyInk ink = { .fill = self->palette->view, .line = is_home (self, step->role) ? self->palette->plane : self->palette->vertical,
-                      .width = step->main ? 2.6 : 1.5, .dash = step->alternative ? 4 : 0 };
+  const RyInk ink = { .fill = self->palette->view,
+                      .line = is_home (self, step->role) ? self->palette->plane : self->palette->vertical,
+                      .width = step->main ? 2.6 : 1.5,
+                      .dash = step->alternative ? 4 : 0 };
   RySceneNode *node = ry_scene_open_node (self->scene, 0, NULL, name);
 
   ry_scene_box (self->scene, box.left, box.top, box.right - box.left, height, 8, &ink);
@@ -309,8 +319,10 @@ draw_lanes (const RyPathway *pathway, RyPaletteScheme scheme, double width, doub
 RyScene *
 ry_lane_scene_new (const RyPathway *pathway, RyPaletteScheme scheme, double width, double height)
 {
-  RyScene *scene = width < LEAST ? _ry_lane_column_new (pathway, scheme, width) : draw_lanes (pathway, scheme, width, height);
-  g_autofree char *summary = g_strdup_printf (_ ("%s: %u stages, %u roles, %u steps."), pathway->name, pathway->stages->len, pathway->roles->len, pathway->steps->len);
+  RyScene *scene =
+      width < LEAST ? _ry_lane_column_new (pathway, scheme, width) : draw_lanes (pathway, scheme, width, height);
+  g_autofree char *summary = g_strdup_printf (_ ("%s: %u stages, %u roles, %u steps."), pathway->name,
+                                              pathway->stages->len, pathway->roles->len, pathway->steps->len);
 
   ry_scene_set_words (scene, pathway->name, summary);
   return scene;

@@ -239,7 +239,8 @@ set_slip_head (RyCanvas *canvas, const RyLetter *letter)
   ry_canvas_put_spread (canvas, &slip_title_style, LEFT, CUT + 4.6, 24.5, "返信票");
   if (is_set (letter->secretariat_fax)) {
     ry_canvas_put (canvas, &slip_fax_style, RIGHT, CUT + 3.9, 1, fax);
-    ry_canvas_put (canvas, &small_style, RIGHT, CUT + 12.6, 1, "送信状は不要です。切り取らずにこのままお送りください。");
+    ry_canvas_put (canvas, &small_style, RIGHT, CUT + 12.6, 1,
+                   "送信状は不要です。切り取らずにこのままお送りください。");
   }
   ry_canvas_put_fitted (canvas, &slip_style, LEFT, CUT + 12.1, 76, 0, to);
 }
@@ -280,7 +281,8 @@ _ry_letter_set_slip (RyCanvas *canvas, const RyLetter *letter, const RyAddressee
   static const struct {
     const char *label;
     double height;
-  } rows[] = { { "行事", 7.5 }, { "出欠", 8.7 }, { "機関名", 7.7 }, { "職・氏名", 9.5 }, { "代理の方", 9.5 }, { "連絡事項", 9.3 } };
+  } rows[] = { { "行事", 7.5 },     { "出欠", 8.7 },     { "機関名", 7.7 },
+               { "職・氏名", 9.5 }, { "代理の方", 9.5 }, { "連絡事項", 9.3 } };
   const double label_width = 24;
   double y = CUT + 18.8, top = y;
   g_autofree char *ticket = g_strdup_printf ("整理番号　%s", addressee->ticket);
@@ -336,7 +338,9 @@ choose_leading (RyFaces *faces, const RyLetter *letter, const RyAddressee *addre
 static const RyHospital *
 find_enclosed (const RyLetter *letter, const RyAddressee *addressee)
 {
-  return letter->sheets != NULL && addressee->organisation != NULL ? g_hash_table_lookup (letter->sheets, addressee->organisation) : NULL;
+  return letter->sheets != NULL && addressee->organisation != NULL
+             ? g_hash_table_lookup (letter->sheets, addressee->organisation)
+             : NULL;
 }
 
 guint
@@ -347,7 +351,8 @@ _ry_letter_count_pages (RyFaces *faces, const RyLetter *letter, const RyAddresse
   guint n_pages;
 
   choose_leading (faces, letter, addressee, &n_pages);
-  return enclosed != NULL ? n_pages + _ry_hospital_set (canvas, enclosed, letter->reply_by, letter->secretariat_fax) : n_pages;
+  return enclosed != NULL ? n_pages + _ry_hospital_set (canvas, enclosed, letter->reply_by, letter->secretariat_fax)
+                          : n_pages;
 }
 
 /* Sets the letter on the canvas's page, and on further ones where one is not enough; behind it what it brings. */

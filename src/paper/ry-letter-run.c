@@ -137,8 +137,8 @@ make_post (Making *self, GPtrArray *list, GError **error)
                                     ? ry_paper_new_labels (self->letter, list, self->run->labels)
                                     : ry_paper_new_envelopes (self->letter, list, &self->run->envelopes);
 
-  return write_paper (self, letters, "郵送　文書", error) && write_paper (self, outside, name_outside (self->run), error) &&
-         advance (self, list->len, error);
+  return write_paper (self, letters, "郵送　文書", error) &&
+         write_paper (self, outside, name_outside (self->run), error) && advance (self, list->len, error);
 }
 
 static gboolean

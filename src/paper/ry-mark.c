@@ -138,7 +138,8 @@ ry_mark_of_confirmation (RyConfirmationState state)
 void
 ry_mark_draw (cairo_t *cr, RyMark mark, double x, double y, double size, const RyPalette *palette)
 {
-  const char *const colours[] = { palette->ink2, palette->ok, palette->conditional, palette->no, palette->ink2, palette->ink2, palette->ink2, palette->ink2 };
+  const char *const colours[] = { palette->ink2, palette->ok,   palette->conditional, palette->no,
+                                  palette->ink2, palette->ink2, palette->ink2,        palette->ink2 };
 
   cairo_save (cr);
   cairo_translate (cr, x, y);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * 病院機能一覧: all hospitals on A3 landscape, one column a bed function or condition, with the telephone of each at the
- * right. What does not fit goes to further sheets with the names repeated, and what stands behind each △ to a last one. A
- * grey cell is unanswered: a FAX has no colour, and an empty one would read as a no.
+ * 病院機能一覧: all hospitals on A3 landscape, one column a bed function or condition, with the telephone of each at
+ * the right. What does not fit goes to further sheets with the names repeated, and what stands behind each △ to a last
+ * one. A grey cell is unanswered: a FAX has no colour, and an empty one would read as a no.
  */
 #include "ry-matrix-sheet.h"
 
@@ -81,7 +81,8 @@ get_cells_left (void)
 static const char *
 get_column_name (Sheet *self, guint column)
 {
-  return column < G_N_ELEMENTS (function_names) ? function_names[column] : ry_matrix_get_column (self->matrix, column)->name;
+  return column < G_N_ELEMENTS (function_names) ? function_names[column]
+                                                : ry_matrix_get_column (self->matrix, column)->name;
 }
 
 /* ---- Head and foot ---- */
@@ -94,7 +95,8 @@ set_head (Sheet *self)
 
   put (self, RY_VOICE_HEAVY, 20, LEFT, 9.6, 0, self->title);
   put (self, RY_VOICE_MINCHO, 9.5, RIGHT, 9.6, 1, second);
-  put (self, RY_VOICE_MINCHO, 9.5, RIGHT, 15.4, 1, "○＝可　△＝条件付（相談してください）　×＝不可　網掛け＝未回答（「不可」ではありません）");
+  put (self, RY_VOICE_MINCHO, 9.5, RIGHT, 15.4, 1,
+       "○＝可　△＝条件付（相談してください）　×＝不可　網掛け＝未回答（「不可」ではありません）");
   if (*self->asked != '\0')
     put_fitted (self, RY_VOICE_GOTHIC, 10, LEFT, 20.4, RIGHT - LEFT, 0, self->asked);
 }
@@ -104,7 +106,8 @@ set_foot (Sheet *self)
 {
   g_autofree char *page = g_strdup_printf ("%u／%u", self->page, self->n_pages);
 
-  put (self, RY_VOICE_MINCHO, 9, LEFT, FOOT + 4, 0, "条件付（△）の内容は、終わりのページを御覧ください。空きの有無は、電話でお確かめください。");
+  put (self, RY_VOICE_MINCHO, 9, LEFT, FOOT + 4, 0,
+       "条件付（△）の内容は、終わりのページを御覧ください。空きの有無は、電話でお確かめください。");
   put (self, RY_VOICE_MINCHO, 9, (LEFT + RIGHT) / 2, FOOT + 12, 0.5, page);
   put (self, RY_VOICE_MINCHO, 9, RIGHT, FOOT + 4, 1, self->office);
 }
@@ -119,9 +122,11 @@ set_group (Sheet *self, guint column, guint first, double x)
 
   if (column > first && ry_matrix_get_column (self->matrix, column - 1)->group == group)
     return;
-  while (column + n < MIN (first + self->columns_a_page, self->matrix->columns->len) && ry_matrix_get_column (self->matrix, column + n)->group == group)
+  while (column + n < MIN (first + self->columns_a_page, self->matrix->columns->len) &&
+         ry_matrix_get_column (self->matrix, column + n)->group == group)
     n++;
-  put_fitted (self, RY_VOICE_GOTHIC, 9, x + n * self->cell / 2, get_middle (TOP, GROUP_HEIGHT, 9), n * self->cell - 1, 0.5, group_names[group]);
+  put_fitted (self, RY_VOICE_GOTHIC, 9, x + n * self->cell / 2, get_middle (TOP, GROUP_HEIGHT, 9), n * self->cell - 1,
+              0.5, group_names[group]);
   ry_canvas_rule (self->canvas, x + n * self->cell, TOP, x + n * self->cell, TOP + GROUP_HEIGHT, 0.9);
 }
 
@@ -130,28 +135,35 @@ set_columns (Sheet *self, guint first, guint n)
 {
   const RyStyle style = { RY_VOICE_MINCHO, 9.5, 9.5 };
 
-  ry_canvas_fill (self->canvas, LEFT, TOP, NAME_WIDTH + BEDS_WIDTH + n * self->cell + DOOR_WIDTH, GROUP_HEIGHT + HEAD_HEIGHT, HEAD_GREY);
+  ry_canvas_fill (self->canvas, LEFT, TOP, NAME_WIDTH + BEDS_WIDTH + n * self->cell + DOOR_WIDTH,
+                  GROUP_HEIGHT + HEAD_HEIGHT, HEAD_GREY);
   put (self, RY_VOICE_GOTHIC, 10.5, LEFT + NAME_WIDTH / 2, TOP + GROUP_HEIGHT + HEAD_HEIGHT - 7, 0.5, "病　院");
-  ry_canvas_put_column (self->canvas, &style, LEFT + NAME_WIDTH + BEDS_WIDTH / 2, TOP + GROUP_HEIGHT + HEAD_HEIGHT - 19, 18, "許可病床数");
+  ry_canvas_put_column (self->canvas, &style, LEFT + NAME_WIDTH + BEDS_WIDTH / 2, TOP + GROUP_HEIGHT + HEAD_HEIGHT - 19,
+                        18, "許可病床数");
   for (guint i = 0; i < n; i++) {
     double x = get_cells_left () + i * self->cell;
 
     set_group (self, first + i, first, x);
-    ry_canvas_put_column (self->canvas, &style, x + self->cell / 2, TOP + GROUP_HEIGHT + 2, HEAD_HEIGHT - 4, get_column_name (self, first + i));
+    ry_canvas_put_column (self->canvas, &style, x + self->cell / 2, TOP + GROUP_HEIGHT + 2, HEAD_HEIGHT - 4,
+                          get_column_name (self, first + i));
   }
-  put (self, RY_VOICE_GOTHIC, 9.5, get_cells_left () + n * self->cell + DOOR_WIDTH / 2, TOP + GROUP_HEIGHT + HEAD_HEIGHT - 7, 0.5, "地域連携室");
-  ry_canvas_rule (self->canvas, get_cells_left (), TOP + GROUP_HEIGHT, get_cells_left () + n * self->cell, TOP + GROUP_HEIGHT, 0.5);
+  put (self, RY_VOICE_GOTHIC, 9.5, get_cells_left () + n * self->cell + DOOR_WIDTH / 2,
+       TOP + GROUP_HEIGHT + HEAD_HEIGHT - 7, 0.5, "地域連携室");
+  ry_canvas_rule (self->canvas, get_cells_left (), TOP + GROUP_HEIGHT, get_cells_left () + n * self->cell,
+                  TOP + GROUP_HEIGHT, 0.5);
 }
 
 static void
 set_cell (Sheet *self, guint column, const RyMatrixCell *cell, double x, double y)
 {
-  gboolean none = cell->answer == RY_ANSWER_NO && ry_matrix_get_column (self->matrix, column)->group == RY_MATRIX_FUNCTIONS;
+  gboolean none =
+      cell->answer == RY_ANSWER_NO && ry_matrix_get_column (self->matrix, column)->group == RY_MATRIX_FUNCTIONS;
 
   if (cell->answer == RY_ANSWER_UNANSWERED)
     ry_canvas_fill (self->canvas, x, y, self->cell, self->row, UNANSWERED_GREY);
   else
-    put (self, RY_VOICE_MINCHO, none ? 10 : 13, x + self->cell / 2, get_middle (y, self->row, none ? 10 : 13), 0.5, none ? "－" : ry_answer_get_mark (cell->answer));
+    put (self, RY_VOICE_MINCHO, none ? 10 : 13, x + self->cell / 2, get_middle (y, self->row, none ? 10 : 13), 0.5,
+         none ? "－" : ry_answer_get_mark (cell->answer));
 }
 
 static void
@@ -160,7 +172,8 @@ set_row (Sheet *self, guint line, guint first, guint n, double y)
   const RyMatrixRow *row = ry_matrix_get_row (self->matrix, self->order->rows[line]);
   double right = get_cells_left () + n * self->cell;
   g_autofree char *beds = row->beds > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, row->beds) : g_strdup ("");
-  g_autofree char *below = g_strdup_printf ("%s%s%s", row->functions, *row->functions != '\0' ? "　" : "", row->confirmation == RY_CONFIRMATION_CURRENT ? "" : row->age);
+  g_autofree char *below = g_strdup_printf ("%s%s%s", row->functions, *row->functions != '\0' ? "　" : "",
+                                            row->confirmation == RY_CONFIRMATION_CURRENT ? "" : row->age);
   double middle = y + self->row / 2;
 
   put_fitted (self, RY_VOICE_GOTHIC, 10.5, LEFT + 2, middle - 4.4, NAME_WIDTH - 4, 0, row->name);
@@ -168,7 +181,8 @@ set_row (Sheet *self, guint line, guint first, guint n, double y)
   put (self, RY_VOICE_MINCHO, 9.5, LEFT + NAME_WIDTH + BEDS_WIDTH - 2, get_middle (y, self->row, 9.5), 1, beds);
   for (guint i = 0; i < n; i++)
     set_cell (self, first + i, &row->cells[first + i], get_cells_left () + i * self->cell, y);
-  put_fitted (self, RY_VOICE_MINCHO, 10, right + 2, middle - 4.2, DOOR_WIDTH - 4, 0, row->telephone != NULL ? row->telephone : "電話 不明");
+  put_fitted (self, RY_VOICE_MINCHO, 10, right + 2, middle - 4.2, DOOR_WIDTH - 4, 0,
+              row->telephone != NULL ? row->telephone : "電話 不明");
   if (row->hours != NULL)
     put_fitted (self, RY_VOICE_MINCHO, 7, right + 2, middle + 1, DOOR_WIDTH - 4, 0, row->hours);
 }
@@ -176,7 +190,8 @@ set_row (Sheet *self, guint line, guint first, guint n, double y)
 static void
 set_rules (Sheet *self, guint first, guint n, guint first_line, guint n_lines)
 {
-  double cells = get_cells_left (), right = cells + n * self->cell + DOOR_WIDTH, body = TOP + GROUP_HEIGHT + HEAD_HEIGHT, bottom = body + n_lines * self->row;
+  double cells = get_cells_left (), right = cells + n * self->cell + DOOR_WIDTH,
+         body = TOP + GROUP_HEIGHT + HEAD_HEIGHT, bottom = body + n_lines * self->row;
 
   ry_canvas_frame (self->canvas, LEFT, TOP, right - LEFT, bottom - TOP, 1.1);
   for (guint i = 0; i <= n_lines; i++) {
@@ -184,15 +199,19 @@ set_rules (Sheet *self, guint first, guint n, guint first_line, guint n_lines)
     guint line = first_line + i;
     gboolean parts = i > 0 && i < n_lines &&
                      (*self->asked != '\0' ? line == self->order->n_fits
-                                           : ry_matrix_get_row (self->matrix, self->order->rows[line])->stage != ry_matrix_get_row (self->matrix, self->order->rows[line - 1])->stage);
+                                           : ry_matrix_get_row (self->matrix, self->order->rows[line])->stage !=
+                                                 ry_matrix_get_row (self->matrix, self->order->rows[line - 1])->stage);
 
     ry_canvas_rule (self->canvas, LEFT, body + i * self->row, right, body + i * self->row, parts ? 2 : 0.5);
   }
   ry_canvas_rule (self->canvas, LEFT + NAME_WIDTH, TOP, LEFT + NAME_WIDTH, bottom, 0.5);
   for (guint i = 0; i <= n; i++) {
-    gboolean edge = i == 0 || i == n || ry_matrix_get_column (self->matrix, first + i)->group != ry_matrix_get_column (self->matrix, first + i - 1)->group;
+    gboolean edge = i == 0 || i == n ||
+                    ry_matrix_get_column (self->matrix, first + i)->group !=
+                        ry_matrix_get_column (self->matrix, first + i - 1)->group;
 
-    ry_canvas_rule (self->canvas, cells + i * self->cell, edge ? TOP : TOP + GROUP_HEIGHT, cells + i * self->cell, bottom, edge ? 0.9 : 0.4);
+    ry_canvas_rule (self->canvas, cells + i * self->cell, edge ? TOP : TOP + GROUP_HEIGHT, cells + i * self->cell,
+                    bottom, edge ? 0.9 : 0.4);
   }
 }
 
@@ -223,7 +242,8 @@ list_notes (Sheet *self, const RyMatrixRow *row)
     const char *note = row->cells[i].note;
 
     if (note != NULL && *note != '\0')
-      g_string_append_printf (notes, "%s%s%s：%s", notes->len > 0 ? "　／　" : "", ry_answer_get_mark (row->cells[i].answer), get_column_name (self, i), note);
+      g_string_append_printf (notes, "%s%s%s：%s", notes->len > 0 ? "　／　" : "",
+                              ry_answer_get_mark (row->cells[i].answer), get_column_name (self, i), note);
   }
   return g_string_free (notes, FALSE);
 }
@@ -279,7 +299,8 @@ arrange (Sheet *self)
   self->rows_a_page = divide (rows, (guint) (height / LEAST_ROW));
   self->cell = MIN (width / self->columns_a_page, MOST_CELL);
   self->row = MIN (height / self->rows_a_page, MOST_ROW);
-  self->n_pages = ((columns + self->columns_a_page - 1) / self->columns_a_page) * ((MAX (rows, 1) + self->rows_a_page - 1) / self->rows_a_page);
+  self->n_pages = ((columns + self->columns_a_page - 1) / self->columns_a_page) *
+                  ((MAX (rows, 1) + self->rows_a_page - 1) / self->rows_a_page);
 }
 
 static char *
@@ -293,7 +314,8 @@ dup_office (RyWorkspace *workspace, RyMatrix *matrix)
     const char *telephone = ry_document_get_string (council, "telephone");
 
     if (g_strcmp0 (ry_document_get_string (council, "name"), matrix->council) == 0)
-      return g_strdup_printf ("%s　事務局%s%s", matrix->council, telephone != NULL ? "　" : "", telephone != NULL ? telephone : "");
+      return g_strdup_printf ("%s　事務局%s%s", matrix->council, telephone != NULL ? "　" : "",
+                              telephone != NULL ? telephone : "");
   }
   return g_strdup ("");
 }
@@ -306,7 +328,9 @@ describe_wants (RyMatrix *matrix, const RyMatrixWant *wants, guint n_wants, guin
   for (guint i = 0; i < n_wants; i++) {
     guint column = wants[i].column;
 
-    g_string_append_printf (words, "%s%s %s", i > 0 ? "　かつ　" : "条件：", column < G_N_ELEMENTS (function_names) ? function_names[column] : ry_matrix_get_column (matrix, column)->name,
+    g_string_append_printf (words, "%s%s %s", i > 0 ? "　かつ　" : "条件：",
+                            column < G_N_ELEMENTS (function_names) ? function_names[column]
+                                                                   : ry_matrix_get_column (matrix, column)->name,
                             wants[i].conditional ? "○△" : "○");
   }
   if (n_wants > 0)
@@ -348,5 +372,6 @@ ry_paper_new_matrix (RyWorkspace *workspace, RyMatrix *matrix, const RyMatrixWan
     for (guint column = 0; column < matrix->columns->len; column += self.columns_a_page)
       set_page (&self, line, column);
   set_notes (&self);
-  return _ry_paper_new (_ry_pages_take (title, matrix->council, matrix->as_of, &sheet, ry_canvas_finish (canvas), faces));
+  return _ry_paper_new (
+      _ry_pages_take (title, matrix->council, matrix->as_of, &sheet, ry_canvas_finish (canvas), faces));
 }

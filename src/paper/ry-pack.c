@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Writing: Cairo writes the pages, one by one, and embeds what fonts they use; qpdf then attaches the running order (ISO
- * 32000-1, 7.11.4). Reading: poppler hands the attachment back. What comes out of a file is believed only as far as it
- * fits the pages.
+ * Writing: Cairo writes the pages, one by one, and embeds what fonts they use; qpdf then attaches the running order
+ * (ISO 32000-1, 7.11.4). Reading: poppler hands the attachment back. What comes out of a file is believed only as far
+ * as it fits the pages.
  */
 #include "ry-pack.h"
 
@@ -81,7 +81,12 @@ add_mark (cairo_surface_t *surface, const char *title, guint page)
 }
 
 static gboolean
-draw_pages (RySlideDeck *deck, cairo_surface_t *surface, RyPackProgress progress, gpointer data, GCancellable *cancellable, GError **error)
+draw_pages (RySlideDeck *deck,
+            cairo_surface_t *surface,
+            RyPackProgress progress,
+            gpointer data,
+            GCancellable *cancellable,
+            GError **error)
 {
   RyShow *show = ry_slide_deck_get_show (deck);
   guint total = count_slides (deck), done = 0;
@@ -123,10 +128,13 @@ make_pdf (RySlideDeck *deck, RyPackProgress progress, gpointer data, GCancellabl
   status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
   if (drawn && sink.full)
-    g_set_error (error, RY_ERROR, RY_ERROR_TOO_LARGE, _ ("The slides together are larger than 512 MB. Save their PDFs with smaller pictures."));
+    g_set_error (error, RY_ERROR, RY_ERROR_TOO_LARGE,
+                 _ ("The slides together are larger than 512 MB. Save their PDFs with smaller pictures."));
   else if (drawn && status != CAIRO_STATUS_SUCCESS)
-    g_set_error (error, RY_ERROR, RY_ERROR_FAILED, _ ("The slides could not be written (%s)."), cairo_status_to_string (status));
-  return drawn && !sink.full && status == CAIRO_STATUS_SUCCESS ? g_byte_array_free_to_bytes (g_steal_pointer (&bytes)) : NULL;
+    g_set_error (error, RY_ERROR, RY_ERROR_FAILED, _ ("The slides could not be written (%s)."),
+                 cairo_status_to_string (status));
+  return drawn && !sink.full && status == CAIRO_STATUS_SUCCESS ? g_byte_array_free_to_bytes (g_steal_pointer (&bytes))
+                                                               : NULL;
 }
 
 /* ---- The running order in it ---- */
@@ -150,7 +158,8 @@ create_stream (qpdf_data pdf, const char *text)
 {
   qpdf_oh stream = qpdf.qpdf_oh_new_stream (pdf), dictionary;
 
-  qpdf.qpdf_oh_replace_stream_data (pdf, stream, (const unsigned char *) text, strlen (text), qpdf.qpdf_oh_new_null (pdf), qpdf.qpdf_oh_new_null (pdf));
+  qpdf.qpdf_oh_replace_stream_data (pdf, stream, (const unsigned char *) text, strlen (text),
+                                    qpdf.qpdf_oh_new_null (pdf), qpdf.qpdf_oh_new_null (pdf));
   dictionary = qpdf.qpdf_oh_get_dict (pdf, stream);
   qpdf.qpdf_oh_replace_key (pdf, dictionary, "/Type", qpdf.qpdf_oh_new_name (pdf, "/EmbeddedFile"));
   qpdf.qpdf_oh_replace_key (pdf, dictionary, "/Subtype", qpdf.qpdf_oh_new_name (pdf, "/application#2fjson"));
@@ -168,7 +177,8 @@ ensure_dictionary (qpdf_data pdf, qpdf_oh parent, const char *key)
 static void
 attach (qpdf_data pdf, const char *order)
 {
-  qpdf_oh file = qpdf.qpdf_oh_new_dictionary (pdf), embedded = qpdf.qpdf_oh_new_dictionary (pdf), names = qpdf.qpdf_oh_new_array (pdf);
+  qpdf_oh file = qpdf.qpdf_oh_new_dictionary (pdf), embedded = qpdf.qpdf_oh_new_dictionary (pdf),
+          names = qpdf.qpdf_oh_new_array (pdf);
   qpdf_oh tree = ensure_dictionary (pdf, ensure_dictionary (pdf, qpdf.qpdf_get_root (pdf), "/Names"), "/EmbeddedFiles");
 
   qpdf.qpdf_oh_replace_key (pdf, embedded, "/F", create_stream (pdf, order));
@@ -203,7 +213,9 @@ attach_order (GBytes *pdf, const char *order, GError **error)
     }
   }
   if (result == NULL)
-    g_set_error (error, RY_ERROR, RY_ERROR_FAILED, "Attaching the running order: %s", qpdf.qpdf_has_error (data) ? qpdf.qpdf_get_error_full_text (data, qpdf.qpdf_get_error (data)) : "qpdf");
+    g_set_error (error, RY_ERROR, RY_ERROR_FAILED, "Attaching the running order: %s",
+                 qpdf.qpdf_has_error (data) ? qpdf.qpdf_get_error_full_text (data, qpdf.qpdf_get_error (data))
+                                            : "qpdf");
   qpdf.qpdf_cleanup (&data);
   return result;
 }
@@ -235,7 +247,12 @@ save (GBytes *bytes, const char *path, GError **error)
  * Returns: the number of slides; 0 where there is no pack
  */
 guint
-ry_pack_write (RySlideDeck *deck, const char *path, RyPackProgress progress, gpointer data, GCancellable *cancellable, GError **error)
+ry_pack_write (RySlideDeck *deck,
+               const char *path,
+               RyPackProgress progress,
+               gpointer data,
+               GCancellable *cancellable,
+               GError **error)
 {
   g_autoptr (GBytes) pages = make_pdf (deck, progress, data, cancellable, error);
   g_autofree char *order = pages != NULL ? make_order (deck) : NULL;
@@ -258,7 +275,12 @@ ry_pack_write (RySlideDeck *deck, const char *path, RyPackProgress progress, gpo
  * Returns: the number of slides; 0 where there is no file
  */
 guint
-ry_pack_write_pdf (RySlideDeck *deck, const char *path, RyPackProgress progress, gpointer data, GCancellable *cancellable, GError **error)
+ry_pack_write_pdf (RySlideDeck *deck,
+                   const char *path,
+                   RyPackProgress progress,
+                   gpointer data,
+                   GCancellable *cancellable,
+                   GError **error)
 {
   g_autoptr (GBytes) pages = make_pdf (deck, progress, data, cancellable, error);
 
@@ -290,7 +312,8 @@ find_order (PopplerDocument *document)
     PopplerAttachment *attachment = each->data;
     g_autoptr (GByteArray) bytes = g_byte_array_new ();
 
-    if (g_strcmp0 (attachment->name, ORDER_NAME) == 0 && ry_poppler.poppler_attachment_save_to_callback (attachment, take_cb, bytes, NULL))
+    if (g_strcmp0 (attachment->name, ORDER_NAME) == 0 &&
+        ry_poppler.poppler_attachment_save_to_callback (attachment, take_cb, bytes, NULL))
       order = g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
   }
   g_list_free_full (attachments, g_object_unref);
@@ -314,8 +337,11 @@ ry_pack_parse_order (GBytes *order, GError **error)
   g_autoptr (JsonObject) root = ry_json_parse_object (text, (gssize) size, NULL);
   g_autoptr (RyShow) show = NULL;
 
-  if (root != NULL && g_strcmp0 (ry_json_get_string (root, "format"), FORMAT) == 0 && ry_json_get_int (root, "version", 0) > VERSION) {
-    g_set_error (error, RY_ERROR, RY_ERROR_NEWER_VERSION, _ ("This file was made by a newer Ryōrin. Bring this computer up to date, or open the file as a PDF."));
+  if (root != NULL && g_strcmp0 (ry_json_get_string (root, "format"), FORMAT) == 0 &&
+      ry_json_get_int (root, "version", 0) > VERSION) {
+    g_set_error (
+        error, RY_ERROR, RY_ERROR_NEWER_VERSION,
+        _ ("This file was made by a newer Ryōrin. Bring this computer up to date, or open the file as a PDF."));
     return NULL;
   }
   if (root != NULL && g_strcmp0 (ry_json_get_string (root, "format"), FORMAT) == 0)
@@ -324,7 +350,8 @@ ry_pack_parse_order (GBytes *order, GError **error)
     ry_show_give_names (show);
     return g_steal_pointer (&show);
   }
-  g_set_error (error, RY_ERROR, RY_ERROR_CORRUPT, _ ("The running order in this file cannot be read. Make the file once more where it came from."));
+  g_set_error (error, RY_ERROR, RY_ERROR_CORRUPT,
+               _ ("The running order in this file cannot be read. Make the file once more where it came from."));
   return NULL;
 }
 
@@ -349,7 +376,9 @@ ry_pack_read_bytes (GBytes *bytes, GError **error)
   g_clear_object (&document);
   if (order != NULL)
     return ry_pack_parse_order (order, error);
-  g_set_error (error, RY_ERROR, RY_ERROR_BAD_DOCUMENT, reason != NULL ? _ ("This file is damaged, or it was not made by Ryōrin.") : _ ("This PDF holds no running order. It was not made to be presented."));
+  g_set_error (error, RY_ERROR, RY_ERROR_BAD_DOCUMENT,
+               reason != NULL ? _ ("This file is damaged, or it was not made by Ryōrin.")
+                              : _ ("This PDF holds no running order. It was not made to be presented."));
   return NULL;
 }
 
@@ -365,7 +394,8 @@ RyShow *
 ry_pack_read (const char *path, GBytes **bytes, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE, 0, NULL, error);
+  g_autoptr (GFileInfo) info =
+      g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE, 0, NULL, error);
   RyShow *show;
 
   if (info == NULL)

@@ -277,7 +277,8 @@ is_wide (RyPacketSource *self)
 void
 ry_packet_source_get_size (RyPacketSource *self, guint page, double *width_points, double *height_points)
 {
-  g_autoptr (PopplerPage) each = self->pdf != NULL ? ry_poppler.poppler_document_get_page (self->pdf, (int) page) : NULL;
+  g_autoptr (PopplerPage) each =
+      self->pdf != NULL ? ry_poppler.poppler_document_get_page (self->pdf, (int) page) : NULL;
 
   *width_points = self->picture != NULL && is_wide (self) ? A4_HEIGHT : A4_WIDTH;
   *height_points = self->picture != NULL && is_wide (self) ? A4_WIDTH : A4_HEIGHT;
@@ -311,7 +312,8 @@ draw_picture (RyPacketSource *self, cairo_t *cr)
 void
 ry_packet_source_draw (RyPacketSource *self, guint page, cairo_t *cr)
 {
-  g_autoptr (PopplerPage) each = self->pdf != NULL ? ry_poppler.poppler_document_get_page (self->pdf, (int) page) : NULL;
+  g_autoptr (PopplerPage) each =
+      self->pdf != NULL ? ry_poppler.poppler_document_get_page (self->pdf, (int) page) : NULL;
 
   cairo_save (cr);
   if (each != NULL)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A pathway's sheets to be written on (白紙の用紙): for those who treat, for the person on the path in plain words and large
- * type, and one that goes by FAX from stage to stage; and the list of who takes part (連携医療機関一覧). No sheet has a
- * place for a name: a number that the office gives tells one from another.
+ * A pathway's sheets to be written on (白紙の用紙): for those who treat, for the person on the path in plain words and
+ * large type, and one that goes by FAX from stage to stage; and the list of who takes part (連携医療機関一覧). No sheet
+ * has a place for a name: a number that the office gives tells one from another.
  */
 #include "ry-canvas.h"
 #include "ry-paper-private.h"
@@ -47,7 +47,8 @@ set_head (Sheet *self)
   ry_canvas_frame (self->canvas, RIGHT - 48, 14, 48, 10, 0.8);
   ry_canvas_put (self->canvas, &head_style, RIGHT - 46, 16.3, 0, "整理番号");
   ry_canvas_put (self->canvas, &small_style, sheet.width / 2, 283, 0.5, number);
-  ry_canvas_put (self->canvas, &small_style, LEFT, 277, 0, "氏名・生年月日など、個人が分かることは書かないでください。");
+  ry_canvas_put (self->canvas, &small_style, LEFT, 277, 0,
+                 "氏名・生年月日など、個人が分かることは書かないでください。");
   self->y = 29;
 }
 
@@ -68,7 +69,8 @@ set_row (Sheet *self, const Column *columns, guint n, const char *const *cells, 
     if (head)
       ry_canvas_fill (self->canvas, columns[i].x, self->y, columns[i].width, height, 0.93);
     ry_canvas_frame (self->canvas, columns[i].x, self->y, columns[i].width, height, 0.35);
-    ry_canvas_put_fitted (self->canvas, head ? &head_style : &cell_style, columns[i].x + 1.8, self->y + (height - 5) / 2, columns[i].width - 3.6, 0, cells[i]);
+    ry_canvas_put_fitted (self->canvas, head ? &head_style : &cell_style, columns[i].x + 1.8,
+                          self->y + (height - 5) / 2, columns[i].width - 3.6, 0, cells[i]);
   }
   self->y += height;
 }
@@ -104,13 +106,17 @@ set_stage_title (Sheet *self, const RyPathwayStage *stage)
 static void
 set_professional (Sheet *self)
 {
-  static const Column columns[] = { { "すること", LEFT, 46 }, { "担当", LEFT + 46, 28 }, { "目標", LEFT + 74, 18 }, { "実施日", LEFT + 92, 24 }, { "実施者", LEFT + 116, 24 }, { "予定と違うとき　理由", LEFT + 140, 32 } };
+  static const Column columns[] = { { "すること", LEFT, 46 },     { "担当", LEFT + 46, 28 },
+                                    { "目標", LEFT + 74, 18 },    { "実施日", LEFT + 92, 24 },
+                                    { "実施者", LEFT + 116, 24 }, { "予定と違うとき　理由", LEFT + 140, 32 } };
   const char *heads[G_N_ELEMENTS (columns)];
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     heads[i] = columns[i].title;
   self->y += ry_canvas_put_block (self->canvas, &cell_style, LEFT, self->y, WIDTH, self->pathway->criteria);
-  self->y += ry_canvas_put_block (self->canvas, &cell_style, LEFT, self->y, WIDTH, "◎は要となる手順、△は予定どおりに進まないときの手順です。") + 1;
+  self->y += ry_canvas_put_block (self->canvas, &cell_style, LEFT, self->y, WIDTH,
+                                  "◎は要となる手順、△は予定どおりに進まないときの手順です。") +
+             1;
   for (guint s = 0; s < self->pathway->stages->len; s++) {
     const RyPathwayStage *stage = self->pathway->stages->pdata[s];
 
@@ -122,7 +128,8 @@ set_professional (Sheet *self)
       const RyPathwayStep *step = self->pathway->steps->pdata[i];
       g_autofree char *name = ry_pathway_flatten (step->name), *target = g_strdup_printf ("%d日", step->day);
       g_autofree char *marked = g_strdup_printf ("%s%s", step->alternative ? "△ " : step->main ? "◎ " : "", name);
-      const char *cells[] = { marked, ((RyPathwayRole *) self->pathway->roles->pdata[step->role])->name, target, "", "", "" };
+      const char *cells[] = { marked, ((RyPathwayRole *) self->pathway->roles->pdata[step->role])->name, target, "", "",
+                              "" };
 
       if (!is_of_stage (self->pathway, step, stage))
         continue;
@@ -137,7 +144,10 @@ set_professional (Sheet *self)
 static void
 set_person (Sheet *self)
 {
-  self->y += ry_canvas_put_block (self->canvas, &plain_style, LEFT, self->y, WIDTH, "これからの予定です。日にちはめやすです。分からないこと、心配なことは、いつでもお尋ねください。") + 2;
+  self->y += ry_canvas_put_block (
+                 self->canvas, &plain_style, LEFT, self->y, WIDTH,
+                 "これからの予定です。日にちはめやすです。分からないこと、心配なことは、いつでもお尋ねください。") +
+             2;
   for (guint s = 0; s < self->pathway->stages->len; s++) {
     const RyPathwayStage *stage = self->pathway->stages->pdata[s];
 
@@ -155,7 +165,8 @@ set_person (Sheet *self)
       ry_canvas_tick_box (self->canvas, LEFT + 2, self->y + 1.6, 4.6, FALSE);
       ry_canvas_put_fitted (self->canvas, &plain_style, LEFT + 10, self->y, 76, 0, name);
       ry_canvas_put_fitted (self->canvas, &plain_style, LEFT + 90, self->y, 40, 0, target);
-      ry_canvas_put_fitted (self->canvas, &cell_style, RIGHT, self->y + 1, 40, 1, ((RyPathwayRole *) self->pathway->roles->pdata[step->role])->name);
+      ry_canvas_put_fitted (self->canvas, &cell_style, RIGHT, self->y + 1, 40, 1,
+                            ((RyPathwayRole *) self->pathway->roles->pdata[step->role])->name);
       self->y += 9;
     }
   }
@@ -185,7 +196,8 @@ static void
 set_fax (Sheet *self)
 {
   ry_canvas_put (self->canvas, &fax_style, LEFT, self->y, 0, "FAX");
-  ry_canvas_put (self->canvas, &cell_style, RIGHT, self->y + 3, 1, "令和　　年　　月　　日　　送信枚数　　枚（本票を含む）");
+  ry_canvas_put (self->canvas, &cell_style, RIGHT, self->y + 3, 1,
+                 "令和　　年　　月　　日　　送信枚数　　枚（本票を含む）");
   self->y += 14;
   set_fax_box (self, LEFT, "送信先");
   set_fax_box (self, LEFT + 88, "発信元");
@@ -225,7 +237,8 @@ finish (Sheet *self, RyFaces *faces)
 {
   g_autofree char *title = g_strdup_printf ("%s　%s", self->pathway->name, self->what);
 
-  return _ry_paper_new (_ry_pages_take (title, self->pathway->name, "2000-01-01", &sheet, ry_canvas_finish (self->canvas), faces));
+  return _ry_paper_new (
+      _ry_pages_take (title, self->pathway->name, "2000-01-01", &sheet, ry_canvas_finish (self->canvas), faces));
 }
 
 /**
@@ -243,9 +256,12 @@ ry_paper_new_pathway_sheet (RyWorkspace *workspace, const char *pathway_id, cons
   static const struct {
     const char *audience, *what;
     void (*set) (Sheet *self);
-  } sorts[] = { { "professional", "医療者用", set_professional }, { "person", "御本人・御家族用", set_person }, { "fax", "連携FAX票", set_fax } };
+  } sorts[] = { { "professional", "医療者用", set_professional },
+                { "person", "御本人・御家族用", set_person },
+                { "fax", "連携FAX票", set_fax } };
   g_autoptr (RyDocument) document = ry_workspace_get (workspace, pathway_id, error);
-  g_autoptr (RyPathway) pathway = document != NULL ? ry_pathway_new (pathway_id, ry_document_get_root (document)) : NULL;
+  g_autoptr (RyPathway) pathway =
+      document != NULL ? ry_pathway_new (pathway_id, ry_document_get_root (document)) : NULL;
   g_autoptr (RyFaces) faces = ry_faces_new ();
   g_autoptr (RyCanvas) canvas = ry_canvas_new (faces, &sheet);
 
@@ -284,7 +300,9 @@ set_members_head (Sheet *self, const char *as_of)
 static void
 set_members (Sheet *self, GPtrArray *members, const char *stage, const char *as_of)
 {
-  static const Column columns[] = { { "機関名", LEFT, 66 }, { "電話", LEFT + 66, 31 }, { "FAX", LEFT + 97, 31 }, { "参加", LEFT + 128, 44 } };
+  static const Column columns[] = {
+    { "機関名", LEFT, 66 }, { "電話", LEFT + 66, 31 }, { "FAX", LEFT + 97, 31 }, { "参加", LEFT + 128, 44 }
+  };
   const char *heads[] = { "機関名", "電話（連携窓口）", "FAX", "参加した日" };
   guint n = 0;
 
@@ -338,7 +356,8 @@ RyPaper *
 ry_paper_new_pathway_members (RyWorkspace *workspace, const char *pathway_id, const char *as_of, GError **error)
 {
   g_autoptr (RyDocument) document = ry_workspace_get (workspace, pathway_id, error);
-  g_autoptr (RyPathway) pathway = document != NULL ? ry_pathway_new (pathway_id, ry_document_get_root (document)) : NULL;
+  g_autoptr (RyPathway) pathway =
+      document != NULL ? ry_pathway_new (pathway_id, ry_document_get_root (document)) : NULL;
   g_autoptr (RyFaces) faces = ry_faces_new ();
   g_autoptr (RyCanvas) canvas = ry_canvas_new (faces, &sheet);
   Sheet self = { canvas, pathway, "連携医療機関一覧", 0, 1 };

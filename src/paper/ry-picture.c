@@ -12,7 +12,7 @@
 
 #include "ry-error.h"
 
-#define FAMILY "Noto Sans CJK JP, IPAexGothic, sans-serif"
+#define FAMILY    "Noto Sans CJK JP, IPAexGothic, sans-serif"
 #define PNG_SCALE 2 /* for screens of today */
 
 /**
@@ -44,7 +44,8 @@ check_surface (cairo_surface_t *surface, cairo_status_t status, GError **error)
   if (status == CAIRO_STATUS_SUCCESS)
     status = cairo_surface_status (surface);
   if (status != CAIRO_STATUS_SUCCESS)
-    g_set_error (error, RY_ERROR, RY_ERROR_FAILED, _ ("The picture could not be written (%s)."), cairo_status_to_string (status));
+    g_set_error (error, RY_ERROR, RY_ERROR_FAILED, _ ("The picture could not be written (%s)."),
+                 cairo_status_to_string (status));
   return status == CAIRO_STATUS_SUCCESS;
 }
 
@@ -62,7 +63,8 @@ draw (RyScene *scene, cairo_surface_t *surface, RySceneMedium medium)
 static gboolean
 write_pdf (RyScene *scene, const char *path, GError **error)
 {
-  cairo_surface_t *surface = cairo_pdf_surface_create (path, ry_scene_get_width (scene) * 0.75, ry_scene_get_height (scene) * 0.75);
+  cairo_surface_t *surface =
+      cairo_pdf_surface_create (path, ry_scene_get_width (scene) * 0.75, ry_scene_get_height (scene) * 0.75);
   gboolean written;
 
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, ry_scene_get_title (scene));
@@ -78,8 +80,9 @@ write_pdf (RyScene *scene, const char *path, GError **error)
 static gboolean
 write_png (RyScene *scene, const char *path, GError **error)
 {
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) ry_scene_get_width (scene) * PNG_SCALE,
-                                                         (int) ry_scene_get_height (scene) * PNG_SCALE);
+  cairo_surface_t *surface =
+      cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) ry_scene_get_width (scene) * PNG_SCALE,
+                                  (int) ry_scene_get_height (scene) * PNG_SCALE);
   cairo_t *cr = cairo_create (surface);
   gboolean written;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * As the camera's bytes would be far too many, a photograph is written anew at what a printer or a hall shows; the bytes
- * of that JPEG go with the surface, so that a PDF takes them instead of the pixels.
+ * As the camera's bytes would be far too many, a photograph is written anew at what a printer or a hall shows; the
+ * bytes of that JPEG go with the surface, so that a PDF takes them instead of the pixels.
  */
 #include "ry-print-photo.h"
 
@@ -10,12 +10,14 @@
 static cairo_surface_t *
 create_photo (GdkPixbuf *pixbuf)
 {
-  int width = gdk_pixbuf_get_width (pixbuf), height = gdk_pixbuf_get_height (pixbuf), n = gdk_pixbuf_get_n_channels (pixbuf);
+  int width = gdk_pixbuf_get_width (pixbuf), height = gdk_pixbuf_get_height (pixbuf),
+      n = gdk_pixbuf_get_n_channels (pixbuf);
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
   const guchar *from = gdk_pixbuf_read_pixels (pixbuf);
 
   for (int y = 0; y < height; y++) {
-    guint32 *to = (guint32 *) (void *) (cairo_image_surface_get_data (surface) + y * cairo_image_surface_get_stride (surface));
+    guint32 *to =
+        (guint32 *) (void *) (cairo_image_surface_get_data (surface) + y * cairo_image_surface_get_stride (surface));
 
     for (int x = 0; x < width; x++) {
       const guchar *p = from + y * gdk_pixbuf_get_rowstride (pixbuf) + x * n;

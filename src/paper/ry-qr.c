@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * libqrencode makes the pattern; here it is only drawn. The modules of a row that stand side by side are one rectangle, so
- * that no hair of white runs through them at a printer's resolution. Loaded when first used; a build without it draws none.
+ * libqrencode makes the pattern; here it is only drawn. The modules of a row that stand side by side are one rectangle,
+ * so that no hair of white runs through them at a printer's resolution. Loaded when first used; a build without it
+ * draws none.
  */
 #include "ry-qr.h"
 
@@ -13,7 +14,9 @@
 #define QUIET 4 /* modules of white that a reader needs around the code */
 
 #define QR_FUNCTIONS(F) F (QRcode_encodeString) F (QRcode_free)
-static struct { QR_FUNCTIONS (RY_LIBRARY_POINTER) } qr;
+static struct {
+  QR_FUNCTIONS (RY_LIBRARY_POINTER)
+} qr;
 static const char *const qr_names[] = { QR_FUNCTIONS (RY_LIBRARY_NAME) NULL };
 static RyLibrary library = { RY_QRENCODE_SONAME, qr_names, (gpointer *) &qr, FALSE };
 
@@ -38,14 +41,16 @@ put_row (RyCanvas *canvas, double x, double y, double module, const unsigned cha
 gboolean
 ry_qr_put (RyCanvas *canvas, double x, double y, double size, const char *text)
 {
-  QRcode *code = ry_library_load (&library, NULL) ? qr.QRcode_encodeString (text, 0, QR_ECLEVEL_M, QR_MODE_8, TRUE) : NULL;
+  QRcode *code =
+      ry_library_load (&library, NULL) ? qr.QRcode_encodeString (text, 0, QR_ECLEVEL_M, QR_MODE_8, TRUE) : NULL;
   double module;
 
   if (code == NULL)
     return FALSE;
   module = size / (code->width + 2 * QUIET);
   for (int row = 0; row < code->width; row++)
-    put_row (canvas, x + QUIET * module, y + (QUIET + row) * module, module, code->data + row * code->width, code->width);
+    put_row (canvas, x + QUIET * module, y + (QUIET + row) * module, module, code->data + row * code->width,
+             code->width);
   qr.QRcode_free (code);
   return TRUE;
 }

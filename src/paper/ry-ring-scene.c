@@ -7,14 +7,14 @@
 
 #include "ry-wheels-private.h"
 
-#define NARROW 600
-#define PAD (2.2 * G_PI / 180) /* between fields */
-#define HUB 0.19
-#define FIELD_INNER 0.24
-#define FIELD_OUTER 0.44
-#define CELLS_INNER 0.46
-#define CELLS_OUTER 0.855
-#define CELL_GAP 0.012 /* between the rings, in radii */
+#define NARROW       600
+#define PAD          (2.2 * G_PI / 180) /* between fields */
+#define HUB          0.19
+#define FIELD_INNER  0.24
+#define FIELD_OUTER  0.44
+#define CELLS_INNER  0.46
+#define CELLS_OUTER  0.855
+#define CELL_GAP     0.012 /* between the rings, in radii */
 #define LEAST_NUMBER 14
 
 typedef struct {
@@ -41,7 +41,8 @@ init (Drawing *self, RyRing *ring, RyPaletteScheme scheme, double width, double 
   self->stroke = self->k;
   self->x = width / 2;
   self->y = self->narrow ? width / 2 + 14 : height / 2;
-  self->r = self->narrow ? (width / 2 - 66) / CELLS_OUTER : MIN ((height / 2 - 26 * self->k) / 0.92, width / 2 - 150 * self->k);
+  self->r = self->narrow ? (width / 2 - 66) / CELLS_OUTER
+                         : MIN ((height / 2 - 26 * self->k) / 0.92, width / 2 - 150 * self->k);
   self->scene = ry_scene_new (width, height);
 }
 
@@ -81,9 +82,20 @@ get_outer (Drawing *self, guint area)
 /* ---- Shapes ---- */
 
 static void
-put (Drawing *self, double x, double y, double anchor, double size, int weight, const char *colour, const char *halo, const char *text)
+put (Drawing *self,
+     double x,
+     double y,
+     double anchor,
+     double size,
+     int weight,
+     const char *colour,
+     const char *halo,
+     const char *text)
 {
-  ry_scene_text (self->scene, &(RyLabel){ .x = x, .y = y, .anchor = anchor, .size = size, .weight = weight, .colour = colour, .halo = halo }, text);
+  ry_scene_text (self->scene,
+                 &(RyLabel){
+                     .x = x, .y = y, .anchor = anchor, .size = size, .weight = weight, .colour = colour, .halo = halo },
+                 text);
 }
 
 static double
@@ -120,7 +132,8 @@ draw_gap (Drawing *self, double inner, double outer, double from, double to)
 {
   draw_sector (self, inner, outer, from, to, &(RyInk){ .fill = self->palette->warn_soft });
   draw_hatch (self, inner, outer, from, to);
-  draw_sector (self, inner, outer, from, to, &(RyInk){ .line = self->palette->warn, .width = 1.6 * self->stroke, .dash = 4 * self->stroke });
+  draw_sector (self, inner, outer, from, to,
+               &(RyInk){ .line = self->palette->warn, .width = 1.6 * self->stroke, .dash = 4 * self->stroke });
 }
 
 /* ---- The middle ---- */
@@ -163,8 +176,10 @@ draw_field (Drawing *self, RyRingField field)
 
   get_field_span (self, field, &from, &to);
   middle = (from + to) / 2;
-  size = fit (name, 16 * self->k, MAX (fabs (sin (middle)) * (to - from) * at + fabs (cos (middle)) * 0.19 * self->r, 0.17 * self->r));
-  draw_sector (self, FIELD_INNER * self->r, FIELD_OUTER * self->r, from, to, &(RyInk){ .fill = self->palette->plane_mid, .alpha = field % 2 == 0 ? 1 : 0.62 });
+  size = fit (name, 16 * self->k,
+              MAX (fabs (sin (middle)) * (to - from) * at + fabs (cos (middle)) * 0.19 * self->r, 0.17 * self->r));
+  draw_sector (self, FIELD_INNER * self->r, FIELD_OUTER * self->r, from, to,
+               &(RyInk){ .fill = self->palette->plane_mid, .alpha = field % 2 == 0 ? 1 : 0.62 });
   put (self, self->x + at * cos (middle), self->y + at * sin (middle), 0.5, size, 800, self->palette->ink, NULL, name);
 }
 
@@ -173,7 +188,8 @@ draw_field (Drawing *self, RyRingField field)
 static void
 describe (Drawing *self, RySceneNode *node, guint service, guint area)
 {
-  double at = (get_inner (self, area) + get_outer (self, area)) / 2, middle = get_start (self, service) + get_step (self) / 2;
+  double at = (get_inner (self, area) + get_outer (self, area)) / 2,
+         middle = get_start (self, service) + get_step (self) / 2;
   double side = MIN (get_outer (self, area) - get_inner (self, area), get_step (self) * at);
 
   node->speech = ry_ring_describe (self->ring, service, area);
@@ -195,7 +211,10 @@ draw_word (Drawing *self, guint service, guint area, double side, double x, doub
 
   if (side < LEAST_NUMBER)
     return;
-  put (self, x, y, 0.5, fit (words, size, side * 0.98), 600, n > 0 ? self->palette->plane_ink : of->surveyed ? self->palette->warn : self->palette->ink2,
+  put (self, x, y, 0.5, fit (words, size, side * 0.98), 600,
+       n > 0          ? self->palette->plane_ink
+       : of->surveyed ? self->palette->warn
+                      : self->palette->ink2,
        n == 0 && of->surveyed ? self->palette->warn_soft : NULL, words);
 }
 
@@ -206,16 +225,19 @@ draw_cell (Drawing *self, guint service, guint area)
   double from = get_start (self, service) + pad, to = get_start (self, service) + get_step (self) - pad;
   double at = (inner + outer) / 2, middle = (from + to) / 2;
   g_autofree char *record = g_strdup_printf (RY_RING_RECORD "%u:%u", service, area);
-  g_autofree char *name = g_strdup_printf ("%s %s", ry_ring_get_service (self->ring, service)->name, ry_ring_get_area (self->ring, area)->short_name);
+  g_autofree char *name = g_strdup_printf ("%s %s", ry_ring_get_service (self->ring, service)->name,
+                                           ry_ring_get_area (self->ring, area)->short_name);
 
   describe (self, ry_scene_open_node (self->scene, 0, record, name), service, area);
   if (ry_ring_is_gap (self->ring, service, area))
     draw_gap (self, inner, outer, from, to);
   else if (ry_ring_count (self->ring, service, area) == 0)
-    draw_sector (self, inner, outer, from, to, &(RyInk){ .line = self->palette->ink2, .width = 1.2 * self->k, .dash = 4 * self->k });
+    draw_sector (self, inner, outer, from, to,
+                 &(RyInk){ .line = self->palette->ink2, .width = 1.2 * self->k, .dash = 4 * self->k });
   else
     draw_sector (self, inner, outer, from, to, &(RyInk){ .fill = self->palette->plane_soft });
-  draw_word (self, service, area, MIN (outer - inner, (to - from) * at), self->x + at * cos (middle), self->y + at * sin (middle));
+  draw_word (self, service, area, MIN (outer - inner, (to - from) * at), self->x + at * cos (middle),
+             self->y + at * sin (middle));
   ry_scene_close_node (self->scene);
 }
 
@@ -228,7 +250,8 @@ has_gap (Drawing *self, guint service)
   return FALSE;
 }
 
-/* Outside, horizontal; near the top and the bottom, where neighbours stand close, one a little farther than the other. */
+/* Outside, horizontal; near the top and the bottom, where neighbours stand close, one a little farther than the other.
+ */
 static void
 draw_name (Drawing *self, guint service)
 {
@@ -241,7 +264,8 @@ draw_name (Drawing *self, guint service)
   double x = self->x + at * c;
   double room = anchor < 0.5 ? self->width - x - 4 : x - 4;
 
-  put (self, x, self->y + at * s + s * size * 0.5, anchor, self->narrow ? MAX (fit (words, size, room), 7) : size, 600, has_gap (self, service) ? self->palette->warn : self->palette->ink, NULL, words);
+  put (self, x, self->y + at * s + s * size * 0.5, anchor, self->narrow ? MAX (fit (words, size, room), 7) : size, 600,
+       has_gap (self, service) ? self->palette->warn : self->palette->ink, NULL, words);
 }
 
 /* ---- The legend ---- */
@@ -259,7 +283,8 @@ draw_area (Drawing *self, guint area, double x, double y)
   node->y = y;
   node->width = 34 * self->k + width;
   node->height = 22 * self->k;
-  ry_scene_disc (self->scene, x + 8 * self->k, y, r, &(RyInk){ .fill = self->palette->view, .line = self->palette->plane, .width = 2.4 * self->k });
+  ry_scene_disc (self->scene, x + 8 * self->k, y, r,
+                 &(RyInk){ .fill = self->palette->view, .line = self->palette->plane, .width = 2.4 * self->k });
   put (self, x + 28 * self->k, y, 0, size, 600, self->palette->ink, NULL, of->short_name);
   ry_scene_close_node (self->scene);
 }
@@ -270,7 +295,10 @@ draw_sample (Drawing *self, double x, double y, gboolean gap, const char *words)
   double width = 32 * self->k, height = 20 * self->k;
 
   ry_scene_box (self->scene, x, y - height / 2, width, height, 3 * self->k,
-                &(RyInk){ .fill = gap ? self->palette->warn_soft : NULL, .line = gap ? self->palette->warn : self->palette->ink2, .width = 1.4 * self->k, .dash = 4 * self->k });
+                &(RyInk){ .fill = gap ? self->palette->warn_soft : NULL,
+                          .line = gap ? self->palette->warn : self->palette->ink2,
+                          .width = 1.4 * self->k,
+                          .dash = 4 * self->k });
   if (gap) {
     ry_scene_path (self->scene, &(RyInk){ .line = self->palette->warn, .width = 1.1 * self->k, .alpha = 0.55 });
     for (double at = 4; at < 26; at += 7) {
@@ -295,7 +323,8 @@ draw_legend (Drawing *self)
   draw_sample (self, x, y, TRUE, _ ("nobody offers it there"));
   draw_sample (self, x, y + line, FALSE, _ ("not looked for yet"));
   gaps = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u gap", "%u gaps", n), n);
-  put (self, x, y + 2 * line + 6 * self->k, 0, 17 * self->k, 800, n > 0 ? self->palette->warn : self->palette->ink2, NULL, gaps);
+  put (self, x, y + 2 * line + 6 * self->k, 0, 17 * self->k, 800, n > 0 ? self->palette->warn : self->palette->ink2,
+       NULL, gaps);
 }
 
 /* ---- For a hall ---- */
@@ -303,13 +332,15 @@ draw_legend (Drawing *self)
 static void
 draw_hall_field (Drawing *self, RyRingField field)
 {
-  double step = 2 * G_PI / RY_N_RING_FIELDS, pad = 0.5 * PAD, from = -G_PI_2 + field * step + pad, to = from + step - 2 * pad, middle = (from + to) / 2, k = self->k;
+  double step = 2 * G_PI / RY_N_RING_FIELDS, pad = 0.5 * PAD, from = -G_PI_2 + field * step + pad,
+         to = from + step - 2 * pad, middle = (from + to) / 2, k = self->k;
   gboolean gap;
   g_autofree char *sum = g_strdup_printf ("%u", ry_ring_count_field (self->ring, field, &gap));
   const char *name = ry_ring_field_get_name (field);
   double x = self->x + 300 * k * cos (middle), y = self->y + 300 * k * sin (middle);
 
-  draw_sector (self, 196 * k, (gap ? 402 : 452) * k, from, to, &(RyInk){ .fill = self->palette->plane_mid, .alpha = field % 2 == 0 ? 1 : 0.4 });
+  draw_sector (self, 196 * k, (gap ? 402 : 452) * k, from, to,
+               &(RyInk){ .fill = self->palette->plane_mid, .alpha = field % 2 == 0 ? 1 : 0.4 });
   if (gap)
     draw_gap (self, 406 * k, 452 * k, from, to);
   put (self, x, y - 30 * k, 0.5, MAX (fit (name, 50 * k, 190 * k), 45 * k), 800, self->palette->ink, NULL, name);
@@ -332,7 +363,9 @@ draw_hall (Drawing *self)
   if (ry_ring_count_gaps (self->ring) > 0) {
     double y = self->height - 110 * k;
 
-    ry_scene_box (self->scene, 70 * k, y - 90 * k, 104 * k, 72 * k, 8 * k, &(RyInk){ .fill = self->palette->warn_soft, .line = self->palette->warn, .width = 4 * k, .dash = 12 * k });
+    ry_scene_box (self->scene, 70 * k, y - 90 * k, 104 * k, 72 * k, 8 * k,
+                  &(RyInk){
+                      .fill = self->palette->warn_soft, .line = self->palette->warn, .width = 4 * k, .dash = 12 * k });
     put (self, 70 * k, y + 26 * k, 0, 50 * k, 800, self->palette->warn, NULL, _ ("There is a gap"));
   }
 }
@@ -346,8 +379,10 @@ describe_all (Drawing *self)
   g_autofree char *summary = NULL;
 
   for (RyRingField field = 0; field < RY_N_RING_FIELDS; field++)
-    g_string_append_printf (fields, "%s%s %u", field > 0 ? _ (", ") : "", ry_ring_field_get_name (field), ry_ring_count_field (self->ring, field, NULL));
-  summary = g_strdup_printf (_ ("Picture of what stands around the resident: %s. %u areas, %u gaps."), fields->str, self->ring->areas->len, ry_ring_count_gaps (self->ring));
+    g_string_append_printf (fields, "%s%s %u", field > 0 ? _ (", ") : "", ry_ring_field_get_name (field),
+                            ry_ring_count_field (self->ring, field, NULL));
+  summary = g_strdup_printf (_ ("Picture of what stands around the resident: %s. %u areas, %u gaps."), fields->str,
+                             self->ring->areas->len, ry_ring_count_gaps (self->ring));
   ry_scene_set_words (self->scene, _ ("The Ring"), summary);
 }
 
@@ -425,7 +460,8 @@ ry_ring_parse_record (RyRing *ring, const char *record, guint *service, guint *a
   guint64 one, other;
 
   if (parts == NULL || !g_str_has_prefix (record, RY_RING_RECORD) || g_strv_length (parts) != 3 ||
-      !g_ascii_string_to_unsigned (parts[1], 10, 0, ring->services->len - 1, &one, NULL) || !g_ascii_string_to_unsigned (parts[2], 10, 0, ring->areas->len - 1, &other, NULL))
+      !g_ascii_string_to_unsigned (parts[1], 10, 0, ring->services->len - 1, &one, NULL) ||
+      !g_ascii_string_to_unsigned (parts[2], 10, 0, ring->areas->len - 1, &other, NULL))
     return FALSE;
   *service = (guint) one;
   *area = (guint) other;
@@ -452,7 +488,8 @@ ry_ring_scene_new_focus (RyRing *ring, RyPaletteScheme scheme, double width, dou
 
   init (&self, ring, scheme, width, height);
   if (ry_ring_parse_record (ring, record, &service, &area))
-    draw_sector (&self, get_inner (&self, 0) - 2 * self.k, get_outer (&self, ring->areas->len - 1) + 2 * self.k, get_start (&self, service), get_start (&self, service) + get_step (&self),
+    draw_sector (&self, get_inner (&self, 0) - 2 * self.k, get_outer (&self, ring->areas->len - 1) + 2 * self.k,
+                 get_start (&self, service), get_start (&self, service) + get_step (&self),
                  &(RyInk){ .line = self.palette->ink, .width = 2.5 * self.k });
   return self.scene;
 }

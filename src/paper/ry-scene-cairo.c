@@ -20,7 +20,8 @@ add_stop (cairo_pattern_t *pattern, double offset, const char *colour, double al
 {
   guint value = (guint) g_ascii_strtoull (colour + 1, NULL, 16);
 
-  cairo_pattern_add_color_stop_rgba (pattern, offset, (value >> 16) / 255.0, (value >> 8 & 0xff) / 255.0, (value & 0xff) / 255.0, alpha);
+  cairo_pattern_add_color_stop_rgba (pattern, offset, (value >> 16) / 255.0, (value >> 8 & 0xff) / 255.0,
+                                     (value & 0xff) / 255.0, alpha);
 }
 
 static void

@@ -80,8 +80,11 @@ append_steps (GString *out, GArray *steps)
     else if (step->type == RY_STEP_CLOSE)
       g_string_append_c (out, 'Z');
     else
-      append_point (out, step->type == RY_STEP_MOVE ? 'M' : step->type == RY_STEP_LINE ? 'L' : 'C', step->v,
-                    step->type == RY_STEP_CURVE ? 6 : 2);
+      append_point (out,
+                    step->type == RY_STEP_MOVE   ? 'M'
+                    : step->type == RY_STEP_LINE ? 'L'
+                                                 : 'C',
+                    step->v, step->type == RY_STEP_CURVE ? 6 : 2);
     first = step->type == RY_STEP_CLOSE;
   }
   g_string_append_c (out, '"');
@@ -95,7 +98,8 @@ append_gradient (GString *out, const RyInk *ink, guint position)
   append_attribute (out, "y1", ink->y1);
   append_attribute (out, "x2", ink->x2);
   append_attribute (out, "y2", ink->y2);
-  g_string_append_printf (out, "><stop stop-color=\"%s\"/><stop offset=\"1\" stop-color=\"%s\"/></linearGradient>\n", ink->fill, ink->fill_to);
+  g_string_append_printf (out, "><stop stop-color=\"%s\"/><stop offset=\"1\" stop-color=\"%s\"/></linearGradient>\n",
+                          ink->fill, ink->fill_to);
 }
 
 static void
@@ -195,7 +199,9 @@ append_shape (GString *out, const RyShape *shape, guint position)
 static void
 append_head (GString *out, RyScene *self)
 {
-  g_string_append (out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" lang=\"ja\" role=\"img\"");
+  g_string_append (
+      out,
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" lang=\"ja\" role=\"img\"");
   append_attribute (out, "width", self->width);
   append_attribute (out, "height", self->height);
   g_string_append (out, " viewBox=\"0 0 ");

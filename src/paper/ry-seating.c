@@ -8,14 +8,14 @@
 #include "ry-json.h"
 #include "ry-roll.h"
 
-#define LEFT     12.0
-#define TOP      46.0
-#define ACROSS   5
-#define DOWN     4
-#define A_TABLE  5
-#define WIDTH    52.0
-#define GAP      3.2
-#define HEIGHT   35.5
+#define LEFT    12.0
+#define TOP     46.0
+#define ACROSS  5
+#define DOWN    4
+#define A_TABLE 5
+#define WIDTH   52.0
+#define GAP     3.2
+#define HEIGHT  35.5
 
 static const RySheet sheet = { .width = 297, .height = 210 };
 static const RyStyle title_style = { RY_VOICE_GOTHIC, 15, 21 };

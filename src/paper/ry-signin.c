@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The sheet at the door (受付簿): names in the order of their kana with room to sign, a heavier rule where the row of the
- * kana changes, empty rows at the end for those who come unasked.
+ * The sheet at the door (受付簿): names in the order of their kana with room to sign, a heavier rule where the row of
+ * the kana changes, empty rows at the end for those who come unasked.
  */
 #include <string.h>
 
@@ -28,7 +28,9 @@ static const RyStyle ruby_style = { RY_VOICE_GOTHIC, 6, 7.5 };
 static const struct {
   const char *title;
   double x, width;
-} columns[] = { { "番号", 20, 10 }, { "所属・職", 30, 50 }, { "氏名", 80, 46 }, { "署名", 126, 36 }, { "代理の方", 162, 28 } };
+} columns[] = {
+  { "番号", 20, 10 }, { "所属・職", 30, 50 }, { "氏名", 80, 46 }, { "署名", 126, 36 }, { "代理の方", 162, 28 }
+};
 
 static void
 set_head (RyCanvas *canvas, const RyRoll *roll, guint page, guint n_pages)
@@ -36,7 +38,8 @@ set_head (RyCanvas *canvas, const RyRoll *roll, guint page, guint n_pages)
   g_autofree char *title = ry_roll_dup_title (roll, "受付簿");
   const char *place = ry_json_get_string (roll->meeting, "place");
   g_autofree char *where = g_strjoin ("　", roll->day, place, NULL);
-  g_autofree char *foot = g_strdup_printf ("%u／%u　　記入された個人情報は、出欠の確認にのみ使用します。", page, n_pages);
+  g_autofree char *foot =
+      g_strdup_printf ("%u／%u　　記入された個人情報は、出欠の確認にのみ使用します。", page, n_pages);
 
   ry_canvas_put_fitted (canvas, &title_style, 20, 16, 80, 0, title);
   ry_canvas_put_fitted (canvas, &place_style, 190, 17.5, 86, 1, where);

@@ -12,14 +12,15 @@
 #include "ry-slide-private.h"
 
 /* A slide is a page of 13.3 × 7.5 inches. */
-#define PAGE_POINTS   540.0
-#define SMALLEST      24.0
-#define SCENE_POINTS  (PAGE_POINTS / 1080.0)
-/* The design's 45 pixels are 22.5 of these points; page numbers and footers of others are looked over up to 3 letters. */
+#define PAGE_POINTS  540.0
+#define SMALLEST     24.0
+#define SCENE_POINTS (PAGE_POINTS / 1080.0)
+/* The design's 45 pixels are 22.5 of these points; page numbers and footers of others are looked over up to 3 letters.
+ */
 #define SCENE_SMALLEST 22.4
-#define MAX_CHECKED   200
-#define RENDER_WIDTH  480
-#define SHORT         4 /* a page number is not what people read */
+#define MAX_CHECKED    200
+#define RENDER_WIDTH   480
+#define SHORT          4 /* a page number is not what people read */
 
 typedef struct {
   double r, g, b;
@@ -85,7 +86,8 @@ covers (const RyShape *shape, double x, double y)
     return FALSE;
   if (shape->type == RY_SHAPE_DISC)
     return hypot (x - shape->x, y - shape->y) <= shape->r;
-  return shape->type == RY_SHAPE_BOX && x >= shape->x && x <= shape->x + shape->width && y >= shape->y && y <= shape->y + shape->height;
+  return shape->type == RY_SHAPE_BOX && x >= shape->x && x <= shape->x + shape->width && y >= shape->y &&
+         y <= shape->y + shape->height;
 }
 
 static const char *
@@ -121,7 +123,8 @@ ry_slide_check_scene (RyScene *scene, RySlideFinding *finding)
 
     if (shape->type != RY_SHAPE_TEXT || shape->text == NULL || *shape->text == '\0')
       continue;
-    contrast = ry_slide_get_contrast (shape->label.colour, shape->label.halo != NULL ? shape->label.halo : find_ground (scene, i));
+    contrast = ry_slide_get_contrast (shape->label.colour,
+                                      shape->label.halo != NULL ? shape->label.halo : find_ground (scene, i));
     note (finding, points, contrast);
     small |= points < SCENE_SMALLEST;
     faint |= contrast < 4.5 || (contrast < RY_SLIDE_CONTRAST && points < SMALLEST);
@@ -158,7 +161,9 @@ get_pixel (cairo_surface_t *surface, int x, int y)
 
   x = CLAMP (x, 0, width - 1);
   y = CLAMP (y, 0, height - 1);
-  return *(const guint32 *) (const void *) (data + (gsize) y * cairo_image_surface_get_stride (surface) + (gsize) x * 4) & 0xf8f8f8;
+  return *(const guint32 *) (const void *) (data + (gsize) y * cairo_image_surface_get_stride (surface) +
+                                            (gsize) x * 4) &
+         0xf8f8f8;
 }
 
 /* The commonest colour on a frame just around a piece of type. */
@@ -201,7 +206,8 @@ find_box (PopplerRectangle *boxes, guint n_boxes, const PopplerTextAttributes *r
   return TRUE;
 }
 
-/* Points on a page of 7.5 inches height, whatever this one measures; a portrait page fills the wall by its height too. */
+/* Points on a page of 7.5 inches height, whatever this one measures; a portrait page fills the wall by its height too.
+ */
 static void
 check_page (PopplerPage *page, RySlideFinding *finding)
 {
@@ -291,15 +297,22 @@ ry_slide_finding_format (const RySlideFinding *finding)
   GString *text = g_string_new (NULL);
 
   if (finding->small > 0)
-    g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "small type on %u slide", "small type on %u slides", finding->small), finding->small);
+    g_string_append_printf (text,
+                            g_dngettext (GETTEXT_PACKAGE, "small type on %u slide", "small type on %u slides",
+                                         finding->small),
+                            finding->small);
   if (finding->faint > 0)
     g_string_append_printf (text, "%s", text->len > 0 ? _ (", ") : "");
   if (finding->faint > 0)
-    g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "faint type on %u slide", "faint type on %u slides", finding->faint), finding->faint);
+    g_string_append_printf (text,
+                            g_dngettext (GETTEXT_PACKAGE, "faint type on %u slide", "faint type on %u slides",
+                                         finding->faint),
+                            finding->faint);
   if (finding->fonts > 0)
     g_string_append_printf (text, "%s", text->len > 0 ? _ (", ") : "");
   if (finding->fonts > 0)
-    g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "%u font missing", "%u fonts missing", finding->fonts), finding->fonts);
+    g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "%u font missing", "%u fonts missing", finding->fonts),
+                            finding->fonts);
   if (text->len == 0)
     g_string_append (text, _ ("Easy to read"));
   return g_string_free (text, FALSE);

@@ -78,7 +78,8 @@ add_part (RySlideDeck *self, RyTalk *talk)
   guint n_pages = 0;
 
   if (talk->file != NULL) {
-    part.source = _ry_slide_source_new (ry_workspace_get_store_for (self->workspace, self->show->id), self->show->id, talk->file);
+    part.source =
+        _ry_slide_source_new (ry_workspace_get_store_for (self->workspace, self->show->id), self->show->id, talk->file);
     n_pages = _ry_slide_source_get_n_pages (part.source);
   }
   part.has_sheet = talk->type == RY_TALK_TALK && talk->organisation != NULL && (talk->sheet || n_pages == 0);
@@ -155,7 +156,9 @@ ry_slide_deck_open (const char *path, GError **error)
   self->pack = _ry_slide_source_new_bytes (bytes, RY_PACK_MAX_PAGES);
   if (lay_out_pack (self))
     return g_steal_pointer (&self);
-  g_set_error (error, RY_ERROR, RY_ERROR_CORRUPT, _ ("This file is damaged: its slides do not fit its running order. Make it once more where it came from."));
+  g_set_error (
+      error, RY_ERROR, RY_ERROR_CORRUPT,
+      _ ("This file is damaged: its slides do not fit its running order. Make it once more where it came from."));
   return NULL;
 }
 
@@ -285,7 +288,8 @@ ensure_picture (RySlideDeck *self, Part *part, RyTalk *talk)
   GError *error = NULL;
 
   if (part->picture == NULL)
-    part->picture = replace_failed (talk, ry_slide_new_picture (self->workspace, self->show, talk->picture, &error), error);
+    part->picture =
+        replace_failed (talk, ry_slide_new_picture (self->workspace, self->show, talk->picture, &error), error);
   return part->picture;
 }
 
@@ -388,8 +392,8 @@ ry_slide_deck_dup_words (RySlideDeck *self, guint talk, guint slide)
  * @self: a deck
  * @talk: a talk
  *
- * Has a live picture made again from the records when it is drawn next. Never while it is shown: it does not change under
- * the speaker.
+ * Has a live picture made again from the records when it is drawn next. Never while it is shown: it does not change
+ * under the speaker.
  */
 void
 ry_slide_deck_renew (RySlideDeck *self, guint talk)

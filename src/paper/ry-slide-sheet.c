@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The slide that is made from a hospital's sheet: one layout for all, so that thirteen of them can be compared. Name and
- * stage, beds by function, eight conditions, whom to ring. Nothing else fits twenty metres. What is not known is drawn
- * dashed and said in words; it is never a "no".
+ * The slide that is made from a hospital's sheet: one layout for all, so that thirteen of them can be compared. Name
+ * and stage, beds by function, eight conditions, whom to ring. Nothing else fits twenty metres. What is not known is
+ * drawn dashed and said in words; it is never a "no".
  */
 #include "ry-slide-private.h"
 
@@ -10,25 +10,25 @@
 
 #include "ry-date.h"
 
-#define LEFT        66.0
-#define RIGHT       (RY_SLIDE_WIDTH - 66.0)
-#define HEAD        148.0
-#define FOOT        830.0
-#define BAR_LEFT    420.0
-#define BAR_TOP     186.0
-#define BAR_HEIGHT  86.0
-#define BAR_GAP     5.0
+#define LEFT            66.0
+#define RIGHT           (RY_SLIDE_WIDTH - 66.0)
+#define HEAD            148.0
+#define FOOT            830.0
+#define BAR_LEFT        420.0
+#define BAR_TOP         186.0
+#define BAR_HEIGHT      86.0
+#define BAR_GAP         5.0
 #define SEGMENT_PADDING 24.0
 #define LEAST_LARGEST   420.0 /* of a bar that gives room to others */
-#define ROWS        4
-#define COLUMNS     2
-#define N_SHOWN     (ROWS * COLUMNS)
-#define ROW_TOP     449.0
-#define ROW_PITCH   95.0
-#define COLUMN_PITCH 897.0
-#define COLUMN_ROOM 782.0
-#define SIGN        36.0 /* radius */
-#define FACES       214.0 /* a square beside the door */
+#define ROWS            4
+#define COLUMNS         2
+#define N_SHOWN         (ROWS * COLUMNS)
+#define ROW_TOP         449.0
+#define ROW_PITCH       95.0
+#define COLUMN_PITCH    897.0
+#define COLUMN_ROOM     782.0
+#define SIGN            36.0  /* radius */
+#define FACES           214.0 /* a square beside the door */
 
 typedef struct {
   RyWorkspace *workspace;
@@ -41,7 +41,9 @@ typedef struct {
 static const char *
 get_stage_name (RyStage stage)
 {
-  static const char *const names[] = { [RY_STAGE_ACUTE] = N_ ("Acute"), [RY_STAGE_RECOVERY] = N_ ("Recovery"), [RY_STAGE_CHRONIC] = N_ ("Chronic") };
+  static const char *const names[] = {
+    [RY_STAGE_ACUTE] = N_ ("Acute"), [RY_STAGE_RECOVERY] = N_ ("Recovery"), [RY_STAGE_CHRONIC] = N_ ("Chronic")
+  };
 
   return _ (names[stage]);
 }
@@ -64,7 +66,8 @@ put_head (Sheet *self)
 static char *
 format_segment (Sheet *self, RyWardFunction function)
 {
-  return g_strdup_printf ("%s %" G_GINT64_FORMAT, ry_ward_function_get_label (function), self->hospital->licensed[function]);
+  return g_strdup_printf ("%s %" G_GINT64_FORMAT, ry_ward_function_get_label (function),
+                          self->hospital->licensed[function]);
 }
 
 /* The largest function is deep, the others are soft, so that a hall sees at once what a hospital is. */
@@ -76,7 +79,12 @@ put_segment (Sheet *self, RyWardFunction function, gboolean deep, double x, doub
   gboolean closed = function == RY_WARD_CLOSED || function == RY_WARD_UNREPORTED;
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, self->hospital->licensed[function]);
   g_autofree char *text = format_segment (self, function);
-  const RyInk fill = { .fill = deep ? palette->vertical : closed ? palette->view : palette->vertical_mid, .line = closed ? palette->ink2 : NULL, .width = 4, .dash = closed ? 12 : 0 };
+  const RyInk fill = { .fill = deep     ? palette->vertical
+                               : closed ? palette->view
+                                        : palette->vertical_mid,
+                       .line = closed ? palette->ink2 : NULL,
+                       .width = 4,
+                       .dash = closed ? 12 : 0 };
   double middle = x + width / 2, y = BAR_TOP + BAR_HEIGHT / 2, size = 54, room = width - SEGMENT_PADDING;
 
   ry_scene_box (self->scene, x, BAR_TOP, width, BAR_HEIGHT, 14, &fill);
@@ -148,8 +156,10 @@ put_beds (Sheet *self)
     put_bar (self, sum);
     return;
   }
-  ry_scene_box (self->scene, LEFT, BAR_TOP, RIGHT - LEFT, BAR_HEIGHT, 14, &(RyInk){ .line = self->palette->ink2, .width = 4, .dash = 14 });
-  _ry_slide_put (self->scene, RY_SLIDE_WIDTH / 2, BAR_TOP + BAR_HEIGHT / 2, 0.5, 50, 600, self->palette->ink2, _ ("Number of beds not told yet"));
+  ry_scene_box (self->scene, LEFT, BAR_TOP, RIGHT - LEFT, BAR_HEIGHT, 14,
+                &(RyInk){ .line = self->palette->ink2, .width = 4, .dash = 14 });
+  _ry_slide_put (self->scene, RY_SLIDE_WIDTH / 2, BAR_TOP + BAR_HEIGHT / 2, 0.5, 50, 600, self->palette->ink2,
+                 _ ("Number of beds not told yet"));
 }
 
 /* ---- Conditions ---- */
@@ -188,7 +198,10 @@ put_answer (RyScene *scene, RyAnswer answer, double x, double y)
 static const char *
 get_answer_colour (const RyPalette *palette, RyAnswer answer)
 {
-  return answer == RY_ANSWER_YES ? palette->ok : answer == RY_ANSWER_CONDITIONAL ? palette->conditional : answer == RY_ANSWER_NO ? palette->no : palette->ink2;
+  return answer == RY_ANSWER_YES           ? palette->ok
+         : answer == RY_ANSWER_CONDITIONAL ? palette->conditional
+         : answer == RY_ANSWER_NO          ? palette->no
+                                           : palette->ink2;
 }
 
 static void
@@ -198,7 +211,8 @@ put_condition (Sheet *self, const RyConditionAnswer *condition, guint position)
   const char *word = ry_answer_get_word (condition->answer);
   double end = position < ROWS ? COLUMN_ROOM : RIGHT - LEFT - COLUMN_PITCH;
   double room = end - 109 - ry_scene_measure (word, 52) - 20;
-  const char *name = ry_scene_measure (condition->name, RY_SLIDE_SMALLEST) <= room ? condition->name : condition->short_name;
+  const char *name =
+      ry_scene_measure (condition->name, RY_SLIDE_SMALLEST) <= room ? condition->name : condition->short_name;
 
   put_answer (self->scene, condition->answer, x + 38, y);
   _ry_slide_put_fit (self->scene, x + 109, y, 0, 64, 600, self->palette->ink, room, name);
@@ -217,8 +231,8 @@ rank (RyAnswer answer)
   return answer == RY_ANSWER_UNANSWERED ? RY_N_ANSWERS : answer;
 }
 
-/* Those the presenter picked, or else the first of the council's list: and these as a reader wants them, what can be done
- * first, in the council's order within. */
+/* Those the presenter picked, or else the first of the council's list: and these as a reader wants them, what can be
+ * done first, in the council's order within. */
 static GPtrArray *
 list_conditions (Sheet *self)
 {
@@ -233,7 +247,8 @@ list_conditions (Sheet *self)
 
     if (any && !is_chosen (self->talk, condition))
       continue;
-    while (at > 0 && rank (((RyConditionAnswer *) g_ptr_array_index (shown, at - 1))->answer) > rank (condition->answer))
+    while (at > 0 &&
+           rank (((RyConditionAnswer *) g_ptr_array_index (shown, at - 1))->answer) > rank (condition->answer))
       at--;
     g_ptr_array_insert (shown, (int) at, condition);
   }
@@ -258,7 +273,8 @@ put_conditions (Sheet *self)
 static char *
 format_confirmed (RyHospital *hospital)
 {
-  g_autofree char *date = hospital->confirmed_on != NULL ? ry_date_format_iso (hospital->confirmed_on, RY_DATE_ERA) : NULL;
+  g_autofree char *date =
+      hospital->confirmed_on != NULL ? ry_date_format_iso (hospital->confirmed_on, RY_DATE_ERA) : NULL;
 
   return date != NULL ? g_strdup_printf (_ ("confirmed %s"), date) : g_strdup (_ ("not confirmed yet"));
 }
@@ -269,7 +285,8 @@ put_faces (Sheet *self)
 {
   g_autoptr (GBytes) photo = ry_hospital_read_photo (self->workspace, self->hospital->sheet);
 
-  return photo != NULL && ry_scene_photo (self->scene, RIGHT - FACES, FOOT + (RY_SLIDE_HEIGHT - FOOT - FACES) / 2, FACES, FACES, 24, photo);
+  return photo != NULL && ry_scene_photo (self->scene, RIGHT - FACES, FOOT + (RY_SLIDE_HEIGHT - FOOT - FACES) / 2,
+                                          FACES, FACES, 24, photo);
 }
 
 static void
@@ -280,11 +297,13 @@ put_door (Sheet *self)
   const char *telephone = door->telephone != NULL ? door->telephone : _ ("Ask the office for the number");
   double number = ry_scene_measure (telephone, 124), right, room;
 
-  ry_scene_box (self->scene, 0, FOOT, RY_SLIDE_WIDTH, RY_SLIDE_HEIGHT - FOOT, 0, &(RyInk){ .fill = self->palette->vertical_soft });
+  ry_scene_box (self->scene, 0, FOOT, RY_SLIDE_WIDTH, RY_SLIDE_HEIGHT - FOOT, 0,
+                &(RyInk){ .fill = self->palette->vertical_soft });
   ry_scene_box (self->scene, 0, FOOT - 2, RY_SLIDE_WIDTH, 5, 0, &(RyInk){ .fill = self->palette->vertical });
   right = RIGHT - (put_faces (self) ? FACES + 40 : 0);
   room = MAX (right - LEFT - number - 80, 480);
-  _ry_slide_put (self->scene, LEFT, 884, 0, 56, 800, self->palette->vertical_ink, door->is_direct || door->telephone == NULL ? _ ("Liaison office") : _ ("Switchboard"));
+  _ry_slide_put (self->scene, LEFT, 884, 0, 56, 800, self->palette->vertical_ink,
+                 door->is_direct || door->telephone == NULL ? _ ("Liaison office") : _ ("Switchboard"));
   _ry_slide_put_fit (self->scene, LEFT, 992, 0, 124, 800, self->palette->ink, right - LEFT - 500, telephone);
   if (door->hours != NULL)
     _ry_slide_put_fit (self->scene, right, 888, 1, 54, 600, self->palette->ink, room, door->hours);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * RySlideSource. The bytes of an attachment stay in the store; those of a pack stay in memory, so that the stick it came
- * on can be pulled out during the talk.
+ * RySlideSource. The bytes of an attachment stay in the store; those of a pack stay in memory, so that the stick it
+ * came on can be pulled out during the talk.
  */
 #include "ry-slide-source.h"
 
@@ -12,7 +12,7 @@
 
 #define MAX_BYTES   (256 * 1024 * 1024)
 #define PIECE_BYTES (256 * 1024)
-#define MAX_SPOKEN  600 /* letters of a page that are told to a screen reader */
+#define MAX_SPOKEN  600       /* letters of a page that are told to a screen reader */
 #define BESIDE      "#0f0f14" /* what is left of the screen beside a page of another shape */
 
 struct _RySlideSource {
@@ -85,7 +85,9 @@ find_trouble (RySlideSource *self)
   if (self->n_pages == 0)
     return g_strdup (_ ("This PDF has no page."));
   if (self->n_pages > self->max_pages)
-    return g_strdup_printf (_ ("This PDF has %u pages; a talk takes %u. Save the pages to be shown as a PDF of their own."), self->n_pages, self->max_pages);
+    return g_strdup_printf (
+        _ ("This PDF has %u pages; a talk takes %u. Save the pages to be shown as a PDF of their own."), self->n_pages,
+        self->max_pages);
   return NULL;
 }
 
@@ -204,7 +206,8 @@ void
 _ry_slide_source_draw (RySlideSource *self, guint number, cairo_t *cr, RySceneMedium medium)
 {
   PopplerDocument *document = _ry_slide_source_get_document (self);
-  g_autoptr (PopplerPage) page = document != NULL ? ry_poppler.poppler_document_get_page (document, (int) number) : NULL;
+  g_autoptr (PopplerPage) page =
+      document != NULL ? ry_poppler.poppler_document_get_page (document, (int) number) : NULL;
 
   cairo_save (cr);
   paint (cr, BESIDE, RY_SLIDE_WIDTH, RY_SLIDE_HEIGHT);
@@ -218,7 +221,8 @@ char *
 _ry_slide_source_dup_text (RySlideSource *self, guint number)
 {
   PopplerDocument *document = _ry_slide_source_get_document (self);
-  g_autoptr (PopplerPage) page = document != NULL ? ry_poppler.poppler_document_get_page (document, (int) number) : NULL;
+  g_autoptr (PopplerPage) page =
+      document != NULL ? ry_poppler.poppler_document_get_page (document, (int) number) : NULL;
   g_autofree char *text = page != NULL ? ry_poppler.poppler_page_get_text (page) : NULL;
   g_autofree char *valid = text != NULL ? g_utf8_make_valid (text, -1) : g_strdup ("");
 
@@ -240,14 +244,16 @@ ry_slide_inspect_file (const char *path, guint *n_pages)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, 0, NULL, NULL);
-  g_autoptr (GBytes) bytes = info != NULL && g_file_info_get_size (info) <= MAX_BYTES ? g_file_load_bytes (file, NULL, NULL, NULL) : NULL;
+  g_autoptr (GBytes) bytes =
+      info != NULL && g_file_info_get_size (info) <= MAX_BYTES ? g_file_load_bytes (file, NULL, NULL, NULL) : NULL;
   RySlideSource *source;
   char *trouble;
 
   *n_pages = 0;
   if (bytes == NULL)
-    return g_strdup (info != NULL && g_file_info_get_size (info) > MAX_BYTES ? _ ("This PDF is larger than 256 MB. Save it with smaller pictures.")
-                                                                             : _ ("This file cannot be read."));
+    return g_strdup (info != NULL && g_file_info_get_size (info) > MAX_BYTES
+                         ? _ ("This PDF is larger than 256 MB. Save it with smaller pictures.")
+                         : _ ("This file cannot be read."));
   source = _ry_slide_source_new_bytes (bytes, RY_SLIDE_MAX_PAGES);
   *n_pages = _ry_slide_source_get_n_pages (source);
   trouble = g_strdup (_ry_slide_source_get_trouble (source));

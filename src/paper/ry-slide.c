@@ -16,20 +16,32 @@
 #include "ry-ring-scene.h"
 #include "ry-wheels-scene.h"
 
-#define MARGIN 66.0
+#define MARGIN      66.0
 #define N_DECISIONS 7
 
 void
-_ry_slide_put (RyScene *scene, double x, double y, double anchor, double size, int weight, const char *colour, const char *text)
+_ry_slide_put (
+    RyScene *scene, double x, double y, double anchor, double size, int weight, const char *colour, const char *text)
 {
-  ry_scene_text (scene, &(RyLabel){ .x = x, .y = y, .anchor = anchor, .size = size, .weight = weight, .colour = colour }, text);
+  ry_scene_text (scene,
+                 &(RyLabel){ .x = x, .y = y, .anchor = anchor, .size = size, .weight = weight, .colour = colour },
+                 text);
 }
 
 /* Smaller where there is not room enough, down to the smallest that can be read. Returns how wide it is. */
 double
-_ry_slide_put_fit (RyScene *scene, double x, double y, double anchor, double size, int weight, const char *colour, double room, const char *text)
+_ry_slide_put_fit (RyScene *scene,
+                   double x,
+                   double y,
+                   double anchor,
+                   double size,
+                   int weight,
+                   const char *colour,
+                   double room,
+                   const char *text)
 {
-  double wide = ry_scene_measure (text, size), fitted = wide > room ? MAX (size * room / wide, RY_SLIDE_SMALLEST) : size;
+  double wide = ry_scene_measure (text, size),
+         fitted = wide > room ? MAX (size * room / wide, RY_SLIDE_SMALLEST) : size;
 
   _ry_slide_put (scene, x, y, anchor, fitted, weight, colour, text);
   return ry_scene_measure (text, fitted);
@@ -48,7 +60,8 @@ find_break (const char *text, double size, double room)
 
     wide += ry_scene_measure (letter, size);
     if (wide > room && p > text)
-      return space != NULL && g_unichar_isalpha (g_utf8_get_char (p)) && !g_unichar_iswide (g_utf8_get_char (p)) ? space : p;
+      return space != NULL && g_unichar_isalpha (g_utf8_get_char (p)) && !g_unichar_iswide (g_utf8_get_char (p)) ? space
+                                                                                                                 : p;
     if (*p == ' ')
       space = next;
     p = next;
@@ -58,7 +71,15 @@ find_break (const char *text, double size, double room)
 
 /* Lines from @y down; returns how many. */
 guint
-_ry_slide_put_block (RyScene *scene, double x, double y, double size, double leading, int weight, const char *colour, double room, guint max_lines,
+_ry_slide_put_block (RyScene *scene,
+                     double x,
+                     double y,
+                     double size,
+                     double leading,
+                     int weight,
+                     const char *colour,
+                     double room,
+                     guint max_lines,
                      const char *text)
 {
   guint n = 0;
@@ -171,7 +192,8 @@ find_decided (RyWorkspace *workspace, const char *before, GError **error)
     RyDocument *meeting = g_ptr_array_index (meetings, i);
     const char *date = ry_document_get_string (meeting, "date");
 
-    if ((before == NULL || g_strcmp0 (date, before) <= 0) && ry_meeting_count_blocks (ry_document_get_root (meeting), RY_BLOCK_DECISION) > 0)
+    if ((before == NULL || g_strcmp0 (date, before) <= 0) &&
+        ry_meeting_count_blocks (ry_document_get_root (meeting), RY_BLOCK_DECISION) > 0)
       return ry_document_ref (meeting);
   }
   return NULL;
@@ -189,12 +211,14 @@ put_decisions (RyScene *scene, const RyPalette *palette, JsonObject *meeting)
     g_autofree char *number = NULL;
     guint lines;
 
-    if (g_strcmp0 (ry_json_get_string (block, "type"), RY_BLOCK_DECISION) != 0 || ry_json_get_boolean (block, "internal", FALSE) || text == NULL)
+    if (g_strcmp0 (ry_json_get_string (block, "type"), RY_BLOCK_DECISION) != 0 ||
+        ry_json_get_boolean (block, "internal", FALSE) || text == NULL)
       continue;
     number = g_strdup_printf ("%u", ++n);
     ry_scene_disc (scene, MARGIN + 34, y, 36, &(RyInk){ .fill = palette->vertical });
     _ry_slide_put (scene, MARGIN + 34, y, 0.5, 46, 800, "#ffffff", number);
-    lines = _ry_slide_put_block (scene, MARGIN + 100, y, 54, 74, 600, palette->ink, RY_SLIDE_WIDTH - 2 * MARGIN - 100, 3, text);
+    lines = _ry_slide_put_block (scene, MARGIN + 100, y, 54, 74, 600, palette->ink, RY_SLIDE_WIDTH - 2 * MARGIN - 100,
+                                 3, text);
     y += lines * 74 + 34;
   }
 }
@@ -238,7 +262,9 @@ new_wheels (RyWorkspace *workspace, const char *today, const char *now, GError *
 {
   g_autoptr (RyWheels) wheels = ry_wheels_new (workspace, today, now, error);
 
-  return wheels != NULL ? ry_wheels_scene_new (wheels, RY_WHEELS_HALL, RY_PALETTE_SLIDE, RY_SLIDE_WIDTH, RY_SLIDE_HEIGHT) : NULL;
+  return wheels != NULL
+             ? ry_wheels_scene_new (wheels, RY_WHEELS_HALL, RY_PALETTE_SLIDE, RY_SLIDE_WIDTH, RY_SLIDE_HEIGHT)
+             : NULL;
 }
 
 static void
@@ -250,8 +276,11 @@ put_function (RyScene *scene, const RyPalette *palette, RyBeds *beds, RyBedFunct
 
   ry_beds_sum (beds, function, &sum);
   number = g_strdup_printf (_ ("%d beds"), (int) sum.beds);
-  unknown = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "+ %u hospital unknown", "+ %u hospitals unknown", sum.unknown), sum.unknown);
-  ry_scene_box (scene, MARGIN, y - 110, RY_SLIDE_WIDTH - 2 * MARGIN, 220, 24, &(RyInk){ .fill = palette->vertical_soft });
+  unknown =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "+ %u hospital unknown", "+ %u hospitals unknown", sum.unknown),
+                       sum.unknown);
+  ry_scene_box (scene, MARGIN, y - 110, RY_SLIDE_WIDTH - 2 * MARGIN, 220, 24,
+                &(RyInk){ .fill = palette->vertical_soft });
   _ry_slide_put (scene, MARGIN + 50, y, 0, 110, 800, palette->vertical_ink, ry_bed_function_get_name (function));
   _ry_slide_put (scene, 1060, y, 1, 170, 800, palette->ink, sum.reported > 0 ? number : _ ("?"));
   if (sum.unknown > 0)
@@ -295,7 +324,8 @@ new_matrix (RyWorkspace *workspace, const char *today, GError **error)
 {
   g_autoptr (RyMatrix) matrix = ry_matrix_new (workspace, today, error);
 
-  return matrix != NULL ? ry_matrix_scene_new (matrix, NULL, 0, RY_PALETTE_SLIDE, 0, RY_SLIDE_WIDTH, RY_SLIDE_HEIGHT) : NULL;
+  return matrix != NULL ? ry_matrix_scene_new (matrix, NULL, 0, RY_PALETTE_SLIDE, 0, RY_SLIDE_WIDTH, RY_SLIDE_HEIGHT)
+                        : NULL;
 }
 
 static RyScene *
@@ -303,7 +333,8 @@ new_flow (RyWorkspace *workspace, const char *today, GError **error)
 {
   g_autoptr (RyFlowPicture) flows = ry_flow_picture_new (workspace, 0, today, error);
 
-  return flows != NULL ? ry_flow_scene_new (flows, RY_FLOW_ALL, RY_PALETTE_SLIDE, RY_SLIDE_WIDTH, RY_SLIDE_HEIGHT) : NULL;
+  return flows != NULL ? ry_flow_scene_new (flows, RY_FLOW_ALL, RY_PALETTE_SLIDE, RY_SLIDE_WIDTH, RY_SLIDE_HEIGHT)
+                       : NULL;
 }
 
 /**

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Papers of the speakers: the acceptance that they send back (承諾書), one each, and the sheet of their fees (謝金). The
- * tax on a fee is that on lectures by persons: 10.21 %, 20.42 % of what exceeds a million yen, fractions of a yen dropped
- * (所得税法204条・205条, 復興財源確保法28条).
+ * Papers of the speakers: the acceptance that they send back (承諾書), one each, and the sheet of their fees (謝金).
+ * The tax on a fee is that on lectures by persons: 10.21 %, 20.42 % of what exceeds a million yen, fractions of a yen
+ * dropped (所得税法204条・205条, 復興財源確保法28条).
  */
 #include "ry-speaker-sheets.h"
 
@@ -58,7 +58,8 @@ set_acceptance (RyCanvas *canvas, const RyEventSheet *event, JsonObject *speaker
   ry_canvas_put (canvas, &title_style, sheet.width / 2, 22, 0.5, "講師承諾書");
   ry_canvas_put (canvas, &body_style, RIGHT, 38, 1, "令和　　年　　月　　日");
   ry_canvas_put (canvas, &body_style, LEFT, 48, 0, to);
-  ry_canvas_put_block (canvas, &body_style, LEFT, 64, RIGHT - LEFT, "　御依頼のありました下記の講師を、お引き受けいたします。");
+  ry_canvas_put_block (canvas, &body_style, LEFT, 64, RIGHT - LEFT,
+                       "　御依頼のありました下記の講師を、お引き受けいたします。");
   ry_canvas_put (canvas, &body_style, sheet.width / 2, 78, 0.5, "記");
   set_pair (canvas, &y, 12, "行事名", event->title);
   set_pair (canvas, &y, 12, "日時", when);
@@ -92,7 +93,8 @@ list_speakers (const RyEventSheet *event)
  * @event_id: an event
  * @error: return location
  *
- * Returns: (transfer full) (nullable): for each speaker the acceptance to send back; one empty sheet where there is none
+ * Returns: (transfer full) (nullable): for each speaker the acceptance to send back; one empty sheet where there is
+ * none
  */
 RyPaper *
 ry_paper_new_speaker_acceptance (RyWorkspace *workspace, const char *event_id, GError **error)
@@ -118,7 +120,11 @@ ry_paper_new_speaker_acceptance (RyWorkspace *workspace, const char *event_id, G
 static const struct {
   const char *title;
   double x, width;
-} columns[] = { { "お名前", 25, 46 }, { "支給額", 71, 24 }, { "源泉徴収税額", 95, 26 }, { "差引支給額", 121, 26 }, { "受領印・署名", 147, 41 } };
+} columns[] = { { "お名前", 25, 46 },
+                { "支給額", 71, 24 },
+                { "源泉徴収税額", 95, 26 },
+                { "差引支給額", 121, 26 },
+                { "受領印・署名", 147, 41 } };
 
 #define ROW 16.0
 
@@ -144,7 +150,8 @@ set_fee (RyCanvas *canvas, double y, const char *name, const char *organisation,
   for (guint i = 0; i < G_N_ELEMENTS (figures); i++) {
     g_autofree char *yen = _ry_event_sheet_dup_yen (figures[i]);
 
-    ry_canvas_put_fitted (canvas, &body_style, columns[i + 1].x + columns[i + 1].width - 2, y + 5, columns[i + 1].width - 4, 1, yen);
+    ry_canvas_put_fitted (canvas, &body_style, columns[i + 1].x + columns[i + 1].width - 2, y + 5,
+                          columns[i + 1].width - 4, 1, yen);
   }
 }
 
@@ -191,13 +198,15 @@ ry_paper_new_speaker_fees (RyWorkspace *workspace, const char *event_id, GError 
       set_fees_top (canvas, event);
       y = 67;
     }
-    set_fee (canvas, y, _ry_event_sheet_get (speakers->pdata[i], "name"), _ry_event_sheet_get (speakers->pdata[i], "organisation_name"), fee, tax);
+    set_fee (canvas, y, _ry_event_sheet_get (speakers->pdata[i], "name"),
+             _ry_event_sheet_get (speakers->pdata[i], "organisation_name"), fee, tax);
     fees += fee;
     taxes += tax;
     y += ROW;
   }
   set_fee (canvas, y, speakers->len > 0 ? "合計" : "該当なし", "", fees, taxes);
   ry_canvas_put_block (canvas, &small_style, LEFT, y + ROW + 3, RIGHT - LEFT,
-                       "源泉徴収税額は、支給額の10.21％（100万円を超える部分は20.42％）、1円未満切捨て。法人に支払う場合は差し引きません。");
+                       "源泉徴収税額は、支給額の10.21％（100万円を超える部分は20."
+                       "42％）、1円未満切捨て。法人に支払う場合は差し引きません。");
   return _ry_event_sheet_finish (event, "講師謝金", &sheet, canvas, faces);
 }

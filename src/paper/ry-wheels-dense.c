@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The wheels with more than forty nodes. In the plane each field spreads its bodies over several circles; in the vertical
- * each ring becomes two arcs, right and left of column and axle, and takes more rows where the nodes would be too small.
- * Names are left to the focus: a bubble under the node says it.
+ * The wheels with more than forty nodes. In the plane each field spreads its bodies over several circles; in the
+ * vertical each ring becomes two arcs, right and left of column and axle, and takes more rows where the nodes would be
+ * too small. Names are left to the focus: a bubble under the node says it.
  */
 #include "ry-wheels-private.h"
 
-#define MOST_PLAIN 40 /* nodes, up to which each has its name beside it */
-#define MOST_ROWS 6
-#define MOST_ARCS (2 * MOST_ROWS)
-#define BODY 0.06      /* radius of a body, in radii of the wheel */
-#define BODY_PITCH 2.3
-#define HOSPITAL 0.072
+#define MOST_PLAIN       40 /* nodes, up to which each has its name beside it */
+#define MOST_ROWS        6
+#define MOST_ARCS        (2 * MOST_ROWS)
+#define BODY             0.06 /* radius of a body, in radii of the wheel */
+#define BODY_PITCH       2.3
+#define HOSPITAL         0.072
 #define HOSPITAL_IN_ROWS 0.052
-#define HOSPITAL_PITCH 2.2
-#define SMALL 0.045 /* below it a band takes more rows */
+#define HOSPITAL_PITCH   2.2
+#define SMALL            0.045 /* below it a band takes more rows */
 
 typedef struct {
   double at, from, to;
@@ -143,9 +143,11 @@ list_arcs (RyWheelsDrawing *self, const RyWheelsBand *band, guint rows, double r
   double column = band->column, room = (band->outer - band->inner) * self->r;
 
   for (guint row = 0; row < rows; row++) {
-    double edge = 1.15 * r, at = rows == 1 ? band->at * self->r : band->outer * self->r - edge - row * (room - 2 * edge) / (rows - 1);
+    double edge = 1.15 * r,
+           at = rows == 1 ? band->at * self->r : band->outer * self->r - edge - row * (room - 2 * edge) / (rows - 1);
     /* The nearer to the hub, the more of the circle column and axle take. */
-    double half = MAX (column, asin (MIN (0.99, (0.1425 * self->r + r * 1.3) / at))), axle = self->narrow ? 0 : asin (MIN (0.99, (0.0625 * self->r + r * 1.4) / at));
+    double half = MAX (column, asin (MIN (0.99, (0.1425 * self->r + r * 1.3) / at))),
+           axle = self->narrow ? 0 : asin (MIN (0.99, (0.0625 * self->r + r * 1.4) / at));
 
     arcs[2 * row] = (Arc){ at, -G_PI_2 + half, G_PI - axle };
     arcs[2 * row + 1] = (Arc){ at, G_PI + axle, 3 * G_PI_2 - half };
@@ -197,9 +199,12 @@ void
 _ry_wheels_draw_bubble (RyWheelsDrawing *self, const RyWheelsPlace *place, const char *name)
 {
   double size = 13 * self->k, width = ry_scene_measure (name, size) + 20 * self->k, height = 24 * self->k;
-  double x = CLAMP (place->x, width / 2 + 4, self->width - width / 2 - 4), y = place->y + place->r + height / 2 + 5 * self->k;
+  double x = CLAMP (place->x, width / 2 + 4, self->width - width / 2 - 4),
+         y = place->y + place->r + height / 2 + 5 * self->k;
 
-  ry_scene_disc (self->scene, place->x, place->y, place->r + 3 * self->k, &(RyInk){ .line = self->palette->ink, .width = 2.5 * self->k });
-  ry_scene_box (self->scene, x - width / 2, y - height / 2, width, height, 6 * self->k, &(RyInk){ .fill = self->palette->ink });
+  ry_scene_disc (self->scene, place->x, place->y, place->r + 3 * self->k,
+                 &(RyInk){ .line = self->palette->ink, .width = 2.5 * self->k });
+  ry_scene_box (self->scene, x - width / 2, y - height / 2, width, height, 6 * self->k,
+                &(RyInk){ .fill = self->palette->ink });
   _ry_wheels_draw_text (self, x, y, 0.5, size, 600, self->palette->view, NULL, name);
 }

@@ -5,7 +5,7 @@
  */
 #include "ry-wheels-private.h"
 
-#define HALL_WIDTH 1920.0
+#define HALL_WIDTH  1920.0
 #define HALL_HEIGHT 1080.0
 
 static const char *const fields[] = {
@@ -82,25 +82,31 @@ draw_fields (RyWheelsDrawing *self)
   };
 
   for (RyWheelField field = 0; field < RY_N_WHEEL_FIELDS; field++) {
-    double x = self->px + at[field].x * self->r, y = self->py + at[field].y * self->r, angle = RY_DEGREES (at[field].edge);
+    double x = self->px + at[field].x * self->r, y = self->py + at[field].y * self->r,
+           angle = RY_DEGREES (at[field].edge);
     g_autofree char *sum = g_strdup_printf ("%u", count_field (self->wheels, field));
 
     if (field != RY_FIELD_COMMUNITY) {
-      ry_scene_path (self->scene, &(RyInk){ .line = self->palette->plane, .width = 3 * self->k, .alpha = 0.6, .dash = 7 * self->k });
+      ry_scene_path (self->scene,
+                     &(RyInk){ .line = self->palette->plane, .width = 3 * self->k, .alpha = 0.6, .dash = 7 * self->k });
       ry_scene_move_to (self->scene, self->px + 0.35 * self->r * cos (angle), self->py + 0.35 * self->r * sin (angle));
       ry_scene_line_to (self->scene, self->px + 0.9 * self->r * cos (angle), self->py + 0.9 * self->r * sin (angle));
     }
-    _ry_wheels_draw_text (self, x, y - 34 * self->k, 0.5, 46 * self->k, 800, self->palette->plane_ink, self->palette->plane_soft, g_dpgettext2 (GETTEXT_PACKAGE, "hall", fields[field]));
-    _ry_wheels_draw_text (self, x, y + 30 * self->k, 0.5, 68 * self->k, 800, self->palette->plane_ink, self->palette->plane_soft, sum);
+    _ry_wheels_draw_text (self, x, y - 34 * self->k, 0.5, 46 * self->k, 800, self->palette->plane_ink,
+                          self->palette->plane_soft, g_dpgettext2 (GETTEXT_PACKAGE, "hall", fields[field]));
+    _ry_wheels_draw_text (self, x, y + 30 * self->k, 0.5, 68 * self->k, 800, self->palette->plane_ink,
+                          self->palette->plane_soft, sum);
   }
 }
 
 static void
 draw_home (RyWheelsDrawing *self, double x, double r, const char *rim, const char *line, const char *other)
 {
-  ry_scene_disc (self->scene, x, self->py, r, &(RyInk){ .fill = self->palette->plane_tyre, .line = rim, .width = 7 * self->k });
+  ry_scene_disc (self->scene, x, self->py, r,
+                 &(RyInk){ .fill = self->palette->plane_tyre, .line = rim, .width = 7 * self->k });
   ry_scene_house (self->scene, x, self->py - 0.46 * r, 0.5 * r, "#ffffff");
-  _ry_wheels_draw_text (self, x, self->py + (other != NULL ? 0.14 : 0.4) * r, 0.5, 46 * self->k, 800, "#ffffff", NULL, line);
+  _ry_wheels_draw_text (self, x, self->py + (other != NULL ? 0.14 : 0.4) * r, 0.5, 46 * self->k, 800, "#ffffff", NULL,
+                        line);
   if (other != NULL)
     _ry_wheels_draw_text (self, x, self->py + 0.58 * r, 0.5, 46 * self->k, 800, "#ffffff", NULL, other);
 }
@@ -131,7 +137,11 @@ draw_rings (RyWheelsDrawing *self)
   static const double outer[] = { 0.91, 0.7, 0.48 }, tints[] = { 0.08, 0.24, 0.34 };
 
   for (RyStage stage = RY_STAGE_ACUTE; stage < RY_N_STAGES; stage++)
-    ry_scene_disc (self->scene, self->vx, self->vy, outer[stage] * self->r, &(RyInk){ .fill = self->palette->vertical_mid, .line = self->palette->vertical, .width = 2, .alpha = tints[stage] });
+    ry_scene_disc (self->scene, self->vx, self->vy, outer[stage] * self->r,
+                   &(RyInk){ .fill = self->palette->vertical_mid,
+                             .line = self->palette->vertical,
+                             .width = 2,
+                             .alpha = tints[stage] });
   for (guint i = 0; i < self->wheels->hospitals->len; i++)
     draw_hospital (self, i);
 }
@@ -143,7 +153,8 @@ draw_stages (RyWheelsDrawing *self)
     double y = self->vy - self->r * 0.82 + stage * 78 * self->k, width = 236 * self->k;
     g_autofree char *text = g_strdup_printf ("%s %u", _ (stages[stage]), count_stage (self->wheels, stage));
 
-    ry_scene_box (self->scene, self->vx - width / 2, y - 35 * self->k, width, 70 * self->k, 12 * self->k, &(RyInk){ .fill = self->palette->view });
+    ry_scene_box (self->scene, self->vx - width / 2, y - 35 * self->k, width, 70 * self->k, 12 * self->k,
+                  &(RyInk){ .fill = self->palette->view });
     _ry_wheels_draw_text (self, self->vx, y, 0.5, 50 * self->k, 800, self->palette->vertical_ink, NULL, text);
   }
 }
@@ -152,19 +163,23 @@ static void
 draw_officers (RyWheelsDrawing *self)
 {
   double x = self->width / 2, width = 300 * self->k, height = 286 * self->k;
-  g_autofree char *count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u officer", "%u officers", self->wheels->officers->len), self->wheels->officers->len);
+  g_autofree char *count =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u officer", "%u officers", self->wheels->officers->len),
+                       self->wheels->officers->len);
 
   ry_scene_box (self->scene, x - width / 2, self->py - height / 2, width, height, 28 * self->k,
                 &(RyInk){ .fill = self->palette->view, .line = self->palette->vertical_mid, .width = 4 * self->k });
   _ry_wheels_draw_both (self, x, self->py - 78 * self->k, 37 * self->k);
-  _ry_wheels_draw_text (self, x, self->py + 8 * self->k, 0.5, 46 * self->k, 600, self->palette->ink, NULL, _ ("in both"));
+  _ry_wheels_draw_text (self, x, self->py + 8 * self->k, 0.5, 46 * self->k, 600, self->palette->ink, NULL,
+                        _ ("in both"));
   _ry_wheels_draw_text (self, x, self->py + 84 * self->k, 0.5, 64 * self->k, 800, self->palette->ink, NULL, count);
 }
 
 static void
 draw_name (RyWheelsDrawing *self, double x, const char *mark, const char *name, const char *tyre, const char *ink)
 {
-  double y = self->height - 128 * self->k, size = 54 * self->k, tag = ry_scene_measure (mark, size) + 34 * self->k, margin = 24 * self->k;
+  double y = self->height - 128 * self->k, size = 54 * self->k, tag = ry_scene_measure (mark, size) + 34 * self->k,
+         margin = 24 * self->k;
   double room = self->width / 2 - tag - 2 * margin, left, width;
 
   if (name == NULL)
@@ -184,7 +199,8 @@ _ry_wheels_draw_hall (RyWheelsDrawing *self)
 
   place (self);
   ry_scene_box (self->scene, 0, 0, self->width, self->height, 0, &(RyInk){ .fill = palette->view });
-  _ry_wheels_draw_text (self, self->width / 2, 100 * self->k, 0.5, 76 * self->k, 800, palette->ink, NULL, _ ("Two councils, turning as a pair of wheels"));
+  _ry_wheels_draw_text (self, self->width / 2, 100 * self->k, 0.5, 76 * self->k, 800, palette->ink, NULL,
+                        _ ("Two councils, turning as a pair of wheels"));
   _ry_wheels_draw_ground (self, self->px, self->py, palette->plane_soft, palette->plane_tyre, palette->plane);
   _ry_wheels_draw_ground (self, self->vx, self->vy, palette->vertical_soft, palette->vertical_tyre, palette->vertical);
   draw_notches (self);
@@ -197,5 +213,6 @@ _ry_wheels_draw_hall (RyWheelsDrawing *self)
   if (self->wheels->officers->len > 0)
     draw_officers (self);
   draw_name (self, self->px, _ ("Plane"), self->wheels->plane_name, palette->plane_tyre, palette->plane_ink);
-  draw_name (self, self->vx, _ ("Vertical"), self->wheels->vertical_name, palette->vertical_tyre, palette->vertical_ink);
+  draw_name (self, self->vx, _ ("Vertical"), self->wheels->vertical_name, palette->vertical_tyre,
+             palette->vertical_ink);
 }

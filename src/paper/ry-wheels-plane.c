@@ -5,14 +5,14 @@
  */
 #include "ry-wheels-private.h"
 
-#define AXLE_HALF RY_DEGREES (13)
-#define SPAN (2 * G_PI - 2 * AXLE_HALF)
-#define DOT 0.0165 /* radius of an organisation, in radii of the wheel */
-#define PITCH 2.75 /* from dot to dot, in their radii */
-#define NODE 0.088 /* radius of a body */
-#define NAME 12.0  /* its type */
-#define INSIDE 0.9 /* where the tyre begins */
-#define LEAST_NUMBER 7.5 /* pixels: what is smaller is not type */
+#define AXLE_HALF    RY_DEGREES (13)
+#define SPAN         (2 * G_PI - 2 * AXLE_HALF)
+#define DOT          0.0165 /* radius of an organisation, in radii of the wheel */
+#define PITCH        2.75   /* from dot to dot, in their radii */
+#define NODE         0.088  /* radius of a body */
+#define NAME         12.0   /* its type */
+#define INSIDE       0.9    /* where the tyre begins */
+#define LEAST_NUMBER 7.5    /* pixels: what is smaller is not type */
 
 static const char *const field_names[] = {
   [RY_FIELD_COMMUNITY] = N_ ("Administration and neighbourhood"),
@@ -154,7 +154,9 @@ static void
 draw_field (RyWheelsDrawing *self, RyWheelField field)
 {
   const RyPalette *palette = self->palette;
-  const RyLabel label = { .x = self->px, .y = self->py, .size = MIN (0.62 * 0.088 * self->r, 15 * self->k), .weight = 600, .colour = "#ffffff" };
+  const RyLabel label = {
+    .x = self->px, .y = self->py, .size = MIN (0.62 * 0.088 * self->r, 15 * self->k), .weight = 600, .colour = "#ffffff"
+  };
   double spans[RY_N_WHEEL_FIELDS][2], from, to;
 
   list_spans (self, spans);
@@ -179,7 +181,8 @@ static void
 draw_spoke (RyWheelsDrawing *self, const RyWheelsPlace *place)
 {
   ry_scene_path (self->scene, &(RyInk){ .line = self->palette->plane, .width = 1.6 * self->k, .alpha = 0.6 });
-  ry_scene_move_to (self->scene, self->px + 0.245 * self->r * cos (place->angle), self->py + 0.245 * self->r * sin (place->angle));
+  ry_scene_move_to (self->scene, self->px + 0.245 * self->r * cos (place->angle),
+                    self->py + 0.245 * self->r * sin (place->angle));
   ry_scene_line_to (self->scene, place->x, place->y);
 }
 
@@ -190,7 +193,8 @@ draw_lines (RyWheelsDrawing *self, double x, double y, double anchor, double top
   double leading = size * 1.2, height = leading * g_strv_length (lines);
 
   for (guint i = 0; lines[i] != NULL; i++)
-    _ry_wheels_draw_text (self, x, y - height * top + leading * (i + 0.5), anchor, size, 600, self->palette->ink, self->palette->plane_soft, lines[i]);
+    _ry_wheels_draw_text (self, x, y - height * top + leading * (i + 0.5), anchor, size, 600, self->palette->ink,
+                          self->palette->plane_soft, lines[i]);
 }
 
 /* Outward of the node, so that no name lies on the way to the hub. */
@@ -213,8 +217,10 @@ join_lines (const char *text)
 static void
 describe (RyWheelsDrawing *self, RySceneNode *node, RyWheelBody *body, const RyWheelsPlace *place)
 {
-  node->speech = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s, %s, speaks for %u organisation%s", "%s, %s, speaks for %u organisations%s", body->dots->len),
-                                  body->name, _ (field_names[body->field]), body->dots->len, body->officer ? _ (", sits in both councils") : "");
+  node->speech = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s, %s, speaks for %u organisation%s",
+                                               "%s, %s, speaks for %u organisations%s", body->dots->len),
+                                  body->name, _ (field_names[body->field]), body->dots->len,
+                                  body->officer ? _ (", sits in both councils") : "");
   node->reading = g_strdup (body->reading);
   node->angle = place->angle + G_PI_2;
   node->x = place->x;
@@ -233,7 +239,8 @@ draw_body (RyWheelsDrawing *self, guint i)
   if (!_ry_wheels_is_dense (self))
     draw_spoke (self, &place);
   describe (self, ry_scene_open_node (self->scene, RY_WHEELS_PART_PLANE, body->id, body->name), body, &place);
-  ry_scene_disc (self->scene, place.x, place.y, place.r, &(RyInk){ .fill = self->palette->view, .line = self->palette->plane, .width = 2.2 * self->k });
+  ry_scene_disc (self->scene, place.x, place.y, place.r,
+                 &(RyInk){ .fill = self->palette->view, .line = self->palette->plane, .width = 2.2 * self->k });
   if (place.r * 0.95 >= LEAST_NUMBER)
     _ry_wheels_draw_text (self, place.x, place.y, 0.5, place.r * 0.95, 600, self->palette->plane_ink, NULL, number);
   if (body->officer)
@@ -287,7 +294,8 @@ get_reach (double angle, double at, double width, double height)
 {
   double left = at * cos (angle) - get_anchor (angle) * width, top = at * sin (angle) - get_top (angle) * height;
 
-  return MAX (MAX (hypot (left, top), hypot (left + width, top)), MAX (hypot (left, top + height), hypot (left + width, top + height)));
+  return MAX (MAX (hypot (left, top), hypot (left + width, top)),
+              MAX (hypot (left, top + height), hypot (left + width, top + height)));
 }
 
 static void
@@ -304,7 +312,8 @@ draw_sector_name (RyWheelsDrawing *self, guint i, double row)
     width = MAX (width, ry_scene_measure (lines[j], size));
   get_sector (self, i, &from, &to);
   /* Rather over the last dots than over the tyre. */
-  for (double least = at - 0.16 * self->r; at > least && get_reach (place.angle, at, width, size * 1.2 * g_strv_length (lines)) > 0.905 * self->r; at -= 1)
+  for (double least = at - 0.16 * self->r;
+       at > least && get_reach (place.angle, at, width, size * 1.2 * g_strv_length (lines)) > 0.905 * self->r; at -= 1)
     ;
   if ((to - from) * at * 0.98 > fabs (sin (place.angle)) * width + fabs (cos (place.angle)) * size * 2.4) {
     draw_name (self, &place, at, get_body (self, i)->picture);
@@ -315,8 +324,14 @@ draw_sector_name (RyWheelsDrawing *self, guint i, double row)
   if (at + ry_scene_measure (line, size) > 0.91 * self->r || (to - from) * at < size || row > 0.89 * self->r)
     return;
   ry_scene_text (self->scene,
-                 &(RyLabel){ .x = self->px + at * cos (place.angle), .y = self->py + at * sin (place.angle), .anchor = left ? 1 : 0, .size = size, .weight = 600,
-                             .colour = self->palette->ink, .halo = self->palette->plane_soft, .angle = place.angle + (left ? G_PI : 0) },
+                 &(RyLabel){ .x = self->px + at * cos (place.angle),
+                             .y = self->py + at * sin (place.angle),
+                             .anchor = left ? 1 : 0,
+                             .size = size,
+                             .weight = 600,
+                             .colour = self->palette->ink,
+                             .halo = self->palette->plane_soft,
+                             .angle = place.angle + (left ? G_PI : 0) },
                  line);
 }
 
@@ -325,11 +340,14 @@ draw_hub (RyWheelsDrawing *self)
 {
   double r = 0.245 * self->r;
 
-  ry_scene_disc (self->scene, self->px, self->py, r, &(RyInk){ .fill = self->palette->plane_tyre, .line = self->palette->view, .width = 4 * self->k });
+  ry_scene_disc (self->scene, self->px, self->py, r,
+                 &(RyInk){ .fill = self->palette->plane_tyre, .line = self->palette->view, .width = 4 * self->k });
   ry_scene_house (self->scene, self->px, self->py - 0.34 * r, 0.58 * r, "#ffffff");
-  _ry_wheels_draw_text (self, self->px, self->py + 0.34 * r, 0.5, _ry_wheels_fit (_ ("Person and family"), 0.28 * r, 1.7 * r), 800, "#ffffff", NULL,
+  _ry_wheels_draw_text (self, self->px, self->py + 0.34 * r, 0.5,
+                        _ry_wheels_fit (_ ("Person and family"), 0.28 * r, 1.7 * r), 800, "#ffffff", NULL,
                         _ ("Person and family"));
-  _ry_wheels_draw_text (self, self->px, self->py + 0.64 * r, 0.5, _ry_wheels_fit (_ ("at home, as ever"), 0.185 * r, 1.3 * r), 400, "#ffffff", NULL,
+  _ry_wheels_draw_text (self, self->px, self->py + 0.64 * r, 0.5,
+                        _ry_wheels_fit (_ ("at home, as ever"), 0.185 * r, 1.3 * r), 400, "#ffffff", NULL,
                         _ ("at home, as ever"));
 }
 

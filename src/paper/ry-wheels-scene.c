@@ -5,11 +5,11 @@
  */
 #include "ry-wheels-private.h"
 
-#define TYRE 0.088 /* width, in radii */
+#define TYRE           0.088 /* width, in radii */
 #define NARROW_CAPTION 66
-#define NARROW_CARD 190
-#define NARROW_LEGEND 74
-#define LEGEND_SIZE 12
+#define NARROW_CARD    190
+#define NARROW_LEGEND  74
+#define LEGEND_SIZE    12
 
 /* ---- Places ---- */
 
@@ -49,7 +49,8 @@ place_above_each_other (RyWheelsDrawing *self)
 }
 
 void
-_ry_wheels_init (RyWheelsDrawing *self, RyWheels *wheels, RyWheelsLevel level, RyPaletteScheme scheme, double width, double height)
+_ry_wheels_init (
+    RyWheelsDrawing *self, RyWheels *wheels, RyWheelsLevel level, RyPaletteScheme scheme, double width, double height)
 {
   self->wheels = wheels;
   self->level = level;
@@ -87,9 +88,19 @@ ry_wheels_scene_get_height_for_width (double width)
 /* ---- What both have ---- */
 
 void
-_ry_wheels_draw_text (RyWheelsDrawing *self, double x, double y, double anchor, double size, int weight, const char *colour, const char *halo, const char *text)
+_ry_wheels_draw_text (RyWheelsDrawing *self,
+                      double x,
+                      double y,
+                      double anchor,
+                      double size,
+                      int weight,
+                      const char *colour,
+                      const char *halo,
+                      const char *text)
 {
-  const RyLabel label = { .x = x, .y = y, .anchor = anchor, .size = size, .weight = weight, .colour = colour, .halo = halo };
+  const RyLabel label = {
+    .x = x, .y = y, .anchor = anchor, .size = size, .weight = weight, .colour = colour, .halo = halo
+  };
 
   ry_scene_text (self->scene, &label, text);
 }
@@ -127,7 +138,14 @@ _ry_wheels_draw_both (RyWheelsDrawing *self, double x, double y, double r)
 /* ---- Captions and legend ---- */
 
 static void
-draw_caption (RyWheelsDrawing *self, double x, double y, const char *mark, const char *name, const char *note, const char *tyre, const char *ink)
+draw_caption (RyWheelsDrawing *self,
+              double x,
+              double y,
+              const char *mark,
+              const char *name,
+              const char *note,
+              const char *tyre,
+              const char *ink)
 {
   double size = 16 * self->k, room = self->narrow ? self->width - 24 : 2.25 * self->r;
   double tag = ry_scene_measure (mark, size) + 14 * self->k;
@@ -148,11 +166,13 @@ draw_captions (RyWheelsDrawing *self)
   const RyPalette *palette = self->palette;
   double below = self->narrow ? -self->r - 44 : self->r + 21 * self->k;
 
-  draw_caption (self, self->px, self->py + below, _ ("Plane"), self->wheels->plane_name != NULL ? self->wheels->plane_name : _ ("no council yet"),
+  draw_caption (self, self->px, self->py + below, _ ("Plane"),
+                self->wheels->plane_name != NULL ? self->wheels->plane_name : _ ("no council yet"),
                 self->wheels->plane_note, palette->plane_tyre, palette->plane_ink);
   if (self->narrow)
     below = self->r + 21;
-  draw_caption (self, self->vx, self->vy + below, _ ("Vertical"), self->wheels->vertical_name != NULL ? self->wheels->vertical_name : _ ("no council yet"),
+  draw_caption (self, self->vx, self->vy + below, _ ("Vertical"),
+                self->wheels->vertical_name != NULL ? self->wheels->vertical_name : _ ("no council yet"),
                 self->wheels->vertical_note, palette->vertical_tyre, palette->vertical_ink);
 }
 
@@ -185,7 +205,8 @@ draw_sign (RyWheelsDrawing *self, Sign sign, double x, double y)
     ry_scene_box (self->scene, x + 1, y - r - 1, r, r, 1, &(RyInk){ .fill = palette->ink2 });
     break;
   case SIGN_NONE:
-    ry_scene_disc (self->scene, x, y, r, &(RyInk){ .fill = palette->view, .line = palette->ink2, .width = 1.6, .dash = 3 });
+    ry_scene_disc (self->scene, x, y, r,
+                   &(RyInk){ .fill = palette->view, .line = palette->ink2, .width = 1.6, .dash = 3 });
     break;
   case SIGN_BOTH:
     _ry_wheels_draw_both (self, x, y, r - 1);
@@ -197,7 +218,8 @@ static void
 draw_entry (RyWheelsDrawing *self, const LegendEntry *entry, double x, double y)
 {
   draw_sign (self, entry->sign, x + 8 * self->k, y);
-  _ry_wheels_draw_text (self, x + 22 * self->k, y, 0, LEGEND_SIZE * self->k, 400, self->palette->ink2, NULL, _ (entry->words));
+  _ry_wheels_draw_text (self, x + 22 * self->k, y, 0, LEGEND_SIZE * self->k, 400, self->palette->ink2, NULL,
+                        _ (entry->words));
 }
 
 static double
@@ -217,7 +239,8 @@ draw_entries (RyWheelsDrawing *self, const LegendEntry *entries, guint n)
   x = (self->width - all) / 2;
   for (guint i = 0; i < n; i++) {
     if (self->narrow)
-      draw_entry (self, &entries[i], i % 2 == 0 ? 16 : self->width * 0.54, self->height - NARROW_LEGEND + 12 + i / 2 * 22);
+      draw_entry (self, &entries[i], i % 2 == 0 ? 16 : self->width * 0.54,
+                  self->height - NARROW_LEGEND + 12 + i / 2 * 22);
     else
       draw_entry (self, &entries[i], x, y);
     x += measure_entry (self, &entries[i]) + 22 * self->k;
@@ -227,12 +250,17 @@ draw_entries (RyWheelsDrawing *self, const LegendEntry *entries, guint n)
 static void
 draw_legend (RyWheelsDrawing *self)
 {
-  static const LegendEntry bodies[] = { { SIGN_BODY, N_ ("a body and its organisations") }, { SIGN_BEDS, N_ ("beds that can be had, reported today") },
-                                        { SIGN_OLD, N_ ("reported over a day ago") }, { SIGN_NONE, N_ ("not reported") },
+  static const LegendEntry bodies[] = { { SIGN_BODY, N_ ("a body and its organisations") },
+                                        { SIGN_BEDS, N_ ("beds that can be had, reported today") },
+                                        { SIGN_OLD, N_ ("reported over a day ago") },
+                                        { SIGN_NONE, N_ ("not reported") },
                                         { SIGN_BOTH, N_ ("sits in both councils") } };
-  static const LegendEntry dots[] = { { SIGN_BODY, N_ ("a body and its organisations") }, { SIGN_ORGANISATION, N_ ("an organisation") },
-                                      { SIGN_WARD, N_ ("a ward that reported today") }, { SIGN_OLD, N_ ("reported over a day ago") },
-                                      { SIGN_NONE, N_ ("not reported") }, { SIGN_BOTH, N_ ("sits in both councils") } };
+  static const LegendEntry dots[] = { { SIGN_BODY, N_ ("a body and its organisations") },
+                                      { SIGN_ORGANISATION, N_ ("an organisation") },
+                                      { SIGN_WARD, N_ ("a ward that reported today") },
+                                      { SIGN_OLD, N_ ("reported over a day ago") },
+                                      { SIGN_NONE, N_ ("not reported") },
+                                      { SIGN_BOTH, N_ ("sits in both councils") } };
 
   if (self->level == RY_WHEELS_BODIES)
     draw_entries (self, bodies, G_N_ELEMENTS (bodies));
@@ -247,12 +275,12 @@ describe (RyWheelsDrawing *self)
 {
   RyWheels *wheels = self->wheels;
   g_autofree char *discharged = ry_flow_format_people (wheels->discharged);
-  g_autofree char *summary =
-      g_strdup_printf (_ ("Picture of the two wheels. Plane, %s: %u bodies, %u organisations. Vertical, %s: %u hospitals, %u wards. "
-                          "%u officers sit in both. Discharged: %s."),
-                       wheels->plane_name != NULL ? wheels->plane_name : _ ("no council yet"), wheels->bodies->len, ry_wheels_count_dots (wheels),
-                       wheels->vertical_name != NULL ? wheels->vertical_name : _ ("no council yet"), wheels->hospitals->len, ry_wheels_count_wards (wheels),
-                       wheels->officers->len, discharged);
+  g_autofree char *summary = g_strdup_printf (
+      _ ("Picture of the two wheels. Plane, %s: %u bodies, %u organisations. Vertical, %s: %u hospitals, %u wards. "
+         "%u officers sit in both. Discharged: %s."),
+      wheels->plane_name != NULL ? wheels->plane_name : _ ("no council yet"), wheels->bodies->len,
+      ry_wheels_count_dots (wheels), wheels->vertical_name != NULL ? wheels->vertical_name : _ ("no council yet"),
+      wheels->hospitals->len, ry_wheels_count_wards (wheels), wheels->officers->len, discharged);
 
   ry_scene_set_words (self->scene, _ ("The Two Wheels"), summary);
 }
@@ -270,7 +298,8 @@ compare_nodes (gconstpointer a, gconstpointer b)
   if (left->ring != right->ring)
     return left->ring < right->ring ? -1 : 1;
   if (left->part == RY_WHEELS_PART_OFFICERS)
-    return left->y != right->y ? (left->y > right->y) - (left->y < right->y) : (left->x > right->x) - (left->x < right->x);
+    return left->y != right->y ? (left->y > right->y) - (left->y < right->y)
+                               : (left->x > right->x) - (left->x < right->x);
   return (one > other) - (one < other);
 }
 
@@ -379,7 +408,8 @@ draw_ways (RyWheelsDrawing *self, guint hospital)
  * Returns: (transfer full): the overlay; empty for what has no ways
  */
 RyScene *
-ry_wheels_scene_new_focus (RyWheels *wheels, RyWheelsLevel level, RyPaletteScheme scheme, double width, double height, const char *record)
+ry_wheels_scene_new_focus (
+    RyWheels *wheels, RyWheelsLevel level, RyPaletteScheme scheme, double width, double height, const char *record)
 {
   RyWheelsDrawing self = { 0 };
   guint hospital;

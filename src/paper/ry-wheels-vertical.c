@@ -5,12 +5,12 @@
  */
 #include "ry-wheels-private.h"
 
-#define NODE 0.072 /* radius of a hospital, in radii of the wheel */
-#define WARD 0.0215
+#define NODE         0.072 /* radius of a hospital, in radii of the wheel */
+#define WARD         0.0215
 #define WARDS_IN_ROW 5
 #define COLUMN_WIDTH 0.285
-#define HUB 0.175
-#define FEW_HOME 8 /* so many a month are drawn to home; with a hospital in focus, all of its own */
+#define HUB          0.175
+#define FEW_HOME     8 /* so many a month are drawn to home; with a hospital in focus, all of its own */
 
 static const RyWheelsBand bands[RY_N_STAGES] = {
   [RY_STAGE_ACUTE] = { 0.91, 0.665, 0.775, 0.06, RY_DEGREES (24), N_ ("Acute") },
@@ -116,7 +116,8 @@ get_clearance (RyWheelsDrawing *self, double x, double y)
   for (guint i = 0; i < self->taken->len; i++) {
     const RyWheelsRoom *room = &g_array_index (self->taken, RyWheelsRoom, i);
 
-    clearance = MIN (clearance, MAX (fabs (x - room->x) - room->width / 2, fabs (y - room->y) - room->height / 2) - 4 * self->k);
+    clearance = MIN (clearance,
+                     MAX (fabs (x - room->x) - room->width / 2, fabs (y - room->y) - room->height / 2) - 4 * self->k);
   }
   return clearance;
 }
@@ -146,9 +147,11 @@ _ry_wheels_draw_flow (RyWheelsDrawing *self, const RyWheelFlow *flow, gboolean f
   double alpha = focused ? 0.95 : 0.26, width = (0.8 + 0.62 * sqrt (MAX (flow->monthly, RY_FLOW_FEW / 12.0))) * self->k;
   double x[3], y[3], tip_x, tip_y, angle = trace_flow (self, flow, x, y, &tip_x, &tip_y);
 
-  ry_scene_path (self->scene, &(RyInk){ .line = colour, .width = width, .alpha = alpha, .dash = flow->counted ? 0 : 5 * self->k });
+  ry_scene_path (self->scene,
+                 &(RyInk){ .line = colour, .width = width, .alpha = alpha, .dash = flow->counted ? 0 : 5 * self->k });
   ry_scene_move_to (self->scene, x[0], y[0]);
-  ry_scene_curve_to (self->scene, x[0] + 2 * (x[1] - x[0]) / 3, y[0] + 2 * (y[1] - y[0]) / 3, x[2] + 2 * (x[1] - x[2]) / 3, y[2] + 2 * (y[1] - y[2]) / 3, x[2], y[2]);
+  ry_scene_curve_to (self->scene, x[0] + 2 * (x[1] - x[0]) / 3, y[0] + 2 * (y[1] - y[0]) / 3,
+                     x[2] + 2 * (x[1] - x[2]) / 3, y[2] + 2 * (y[1] - y[2]) / 3, x[2], y[2]);
   draw_head (self, colour, MIN (alpha * 1.6, 1), tip_x, tip_y, angle, (6 + width) * self->k);
 }
 
@@ -196,7 +199,8 @@ draw_flows (RyWheelsDrawing *self)
 static char *
 describe_beds (RyWheelHospital *hospital)
 {
-  g_autofree char *sum = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u bed can be had", "%u beds can be had", (gulong) hospital->sum.beds),
+  g_autofree char *sum = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u bed can be had", "%u beds can be had",
+                                                       (gulong) hospital->sum.beds),
                                           (guint) hospital->sum.beds);
 
   if (hospital->age == RY_REPORT_NONE)
@@ -205,7 +209,9 @@ describe_beds (RyWheelHospital *hospital)
     return g_strdup (_ ("its last report is too old; that is not zero beds"));
   if (hospital->sum.unknown == 0)
     return g_steal_pointer (&sum);
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s, and %u ward unknown", "%s, and %u wards unknown", hospital->sum.unknown), sum, hospital->sum.unknown);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s, and %u ward unknown", "%s, and %u wards unknown",
+                                       hospital->sum.unknown),
+                          sum, hospital->sum.unknown);
 }
 
 static void
@@ -229,8 +235,9 @@ describe (RyWheelsDrawing *self, RySceneNode *node, guint i, const RyWheelsPlace
   guint from, to;
 
   count_ways (self, i, &from, &to);
-  node->speech = g_strdup_printf (_ ("%s, %s, %s. Receives from %u, sends to %u. %u of %u in its ring"), hospital->name, _ (bands[hospital->stage].name), beds,
-                                  from, to, count_in_ring (self, hospital->stage, i) + 1, n);
+  node->speech = g_strdup_printf (_ ("%s, %s, %s. Receives from %u, sends to %u. %u of %u in its ring"), hospital->name,
+                                  _ (bands[hospital->stage].name), beds, from, to,
+                                  count_in_ring (self, hospital->stage, i) + 1, n);
   node->reading = g_strdup (hospital->reading);
   node->ring = 2 * hospital->stage; /* its wards stand between this ring and the next */
   node->angle = place->angle + G_PI_2;
@@ -245,7 +252,8 @@ draw_age (RyWheelsDrawing *self, double x, double y, double size, RyReportAge ag
 {
   const RyPalette *palette = self->palette;
 
-  ry_scene_box (self->scene, x - size / 2, y - size / 2, size, size, size * 0.13, &(RyInk){ .fill = palette->view, .line = palette->ink2, .width = 1.4 });
+  ry_scene_box (self->scene, x - size / 2, y - size / 2, size, size, size * 0.13,
+                &(RyInk){ .fill = palette->view, .line = palette->ink2, .width = 1.4 });
   if (age == RY_REPORT_AGING)
     ry_scene_box (self->scene, x - size / 2, y, size, size / 2, 0, &(RyInk){ .fill = palette->ink2 });
 }
@@ -258,14 +266,18 @@ draw_bed_disc (RyWheelsDrawing *self, RyWheelHospital *hospital, const RyWheelsP
   gboolean fresh = hospital->age == RY_REPORT_FRESH, known = hospital->sum.reported > 0;
 
   if (fresh && known) {
-    ry_scene_disc (self->scene, place->x, place->y, place->r, &(RyInk){ .fill = palette->vertical_tyre, .line = palette->view, .width = 2 });
+    ry_scene_disc (self->scene, place->x, place->y, place->r,
+                   &(RyInk){ .fill = palette->vertical_tyre, .line = palette->view, .width = 2 });
     _ry_wheels_draw_text (self, place->x, place->y, 0.5, place->r * 1.05, 600, "#ffffff", NULL, number);
     return;
   }
   ry_scene_disc (self->scene, place->x, place->y, place->r,
-                 &(RyInk){ .fill = palette->view, .line = known ? palette->vertical : palette->ink2, .width = 2, .dash = known ? 0 : 4 });
-  _ry_wheels_draw_text (self, place->x, place->y, 0.5, place->r * (known ? 1.05 : 0.9), 600, known ? palette->vertical_ink : palette->ink2, NULL,
-                        known ? number : _ ("?"));
+                 &(RyInk){ .fill = palette->view,
+                           .line = known ? palette->vertical : palette->ink2,
+                           .width = 2,
+                           .dash = known ? 0 : 4 });
+  _ry_wheels_draw_text (self, place->x, place->y, 0.5, place->r * (known ? 1.05 : 0.9), 600,
+                        known ? palette->vertical_ink : palette->ink2, NULL, known ? number : _ ("?"));
   if (hospital->age != RY_REPORT_NONE)
     draw_age (self, place->x + place->r * 0.8, place->y - place->r * 0.8, 11 * self->k, hospital->age);
 }
@@ -273,8 +285,10 @@ draw_bed_disc (RyWheelsDrawing *self, RyWheelHospital *hospital, const RyWheelsP
 static const char *
 describe_age (RyReportAge age)
 {
-  static const char *const words[] = { [RY_REPORT_FRESH] = N_ ("reported today"), [RY_REPORT_AGING] = N_ ("reported over a day ago"),
-                                       [RY_REPORT_STALE] = N_ ("its last report is too old; that is not zero beds"), [RY_REPORT_NONE] = N_ ("not reported; that is not zero beds") };
+  static const char *const words[] = { [RY_REPORT_FRESH] = N_ ("reported today"),
+                                       [RY_REPORT_AGING] = N_ ("reported over a day ago"),
+                                       [RY_REPORT_STALE] = N_ ("its last report is too old; that is not zero beds"),
+                                       [RY_REPORT_NONE] = N_ ("not reported; that is not zero beds") };
 
   return _ (words[age]);
 }
@@ -296,7 +310,9 @@ draw_ward (RyWheelsDrawing *self, RyWheelHospital *hospital, RyWheelDot *ward, d
     ry_scene_disc (self->scene, x, y, r, &(RyInk){ .fill = palette->vertical_tyre });
   else
     ry_scene_disc (self->scene, x, y, r,
-                   &(RyInk){ .fill = palette->view, .line = ward->age == RY_REPORT_NONE ? palette->ink2 : palette->vertical, .width = 1.4,
+                   &(RyInk){ .fill = palette->view,
+                             .line = ward->age == RY_REPORT_NONE ? palette->ink2 : palette->vertical,
+                             .width = 1.4,
                              .dash = ward->age == RY_REPORT_NONE ? 2.5 : 0 });
   ry_scene_close_node (self->scene);
 }
@@ -309,7 +325,8 @@ has_dots (RyWheelsDrawing *self, const RyWheelHospital *hospital)
 
 /* Half the room that a hospital takes: its disc, or its wards, which lie across the radius. */
 static void
-measure_hospital (RyWheelsDrawing *self, const RyWheelHospital *hospital, const RyWheelsPlace *place, double *x, double *y)
+measure_hospital (
+    RyWheelsDrawing *self, const RyWheelHospital *hospital, const RyWheelsPlace *place, double *x, double *y)
 {
   double pitch = 2.6 * WARD * self->r, along = (MIN (hospital->wards->len, WARDS_IN_ROW) - 1.0) / 2 * pitch;
   double out = (double) ((MAX (hospital->wards->len, 1) - 1) / WARDS_IN_ROW) * pitch, edge = WARD * self->r;
@@ -331,7 +348,8 @@ draw_wards (RyWheelsDrawing *self, RyWheelHospital *hospital, const RyWheelsPlac
     guint row = i / WARDS_IN_ROW, n = MIN (WARDS_IN_ROW, hospital->wards->len - row * WARDS_IN_ROW);
     double along = (i % WARDS_IN_ROW - (n - 1) / 2.0) * pitch, out = row * pitch;
 
-    draw_ward (self, hospital, g_ptr_array_index (hospital->wards, i), place->x + out * cos (place->angle) - along * sin (place->angle),
+    draw_ward (self, hospital, g_ptr_array_index (hospital->wards, i),
+               place->x + out * cos (place->angle) - along * sin (place->angle),
                place->y + out * sin (place->angle) + along * cos (place->angle));
   }
 }
@@ -341,7 +359,8 @@ draw_wards (RyWheelsDrawing *self, RyWheelHospital *hospital, const RyWheelsPlac
 static double
 get_overlap (const RyWheelsRoom *a, const RyWheelsRoom *b)
 {
-  double width = (a->width + b->width) / 2 - fabs (a->x - b->x), height = (a->height + b->height) / 2 - fabs (a->y - b->y);
+  double width = (a->width + b->width) / 2 - fabs (a->x - b->x),
+         height = (a->height + b->height) / 2 - fabs (a->y - b->y);
 
   return width > 0 && height > 0 ? width * height : 0;
 }
@@ -375,8 +394,8 @@ get_cost (RyWheelsDrawing *self, const RyWheelsRoom *room)
   return cost;
 }
 
-/* Under the node; where something is there, over it or beside it. Among dots a name that has no room at all is left to the
- * focus, the table and speech. */
+/* Under the node; where something is there, over it or beside it. Among dots a name that has no room at all is left to
+ * the focus, the table and speech. */
 static void
 draw_name (RyWheelsDrawing *self, const RyWheelHospital *hospital, const RyWheelsPlace *place)
 {
@@ -389,7 +408,8 @@ draw_name (RyWheelsDrawing *self, const RyWheelHospital *hospital, const RyWheel
   down = y + size * 0.75;
   aside = x + width / 2 + 3 * self->k;
   for (guint i = 0; i < 8 && least > 0; i++) {
-    static const double tries[8][2] = { { 0, 1 }, { 0, -1 }, { 1, 0 }, { -1, 0 }, { 0.8, 0.8 }, { -0.8, 0.8 }, { 0.8, -0.8 }, { -0.8, -0.8 } };
+    static const double tries[8][2] = { { 0, 1 },     { 0, -1 },     { 1, 0 },      { -1, 0 },
+                                        { 0.8, 0.8 }, { -0.8, 0.8 }, { 0.8, -0.8 }, { -0.8, -0.8 } };
     const RyWheelsRoom room = { place->x + tries[i][0] * aside, place->y + tries[i][1] * down, width, size };
     double cost = get_cost (self, &room);
 
@@ -436,10 +456,12 @@ draw_step (RyWheelsDrawing *self, RyStage stage, double top, double height)
   double width = COLUMN_WIDTH * self->r, left = self->vx - width / 2, inset = 0.1 * width;
   double from = top + height * 0.44, to = top + height * 0.98, tip = height * 0.14;
   double monthly = self->wheels->stages[stage];
-  g_autofree char *people = ry_flow_format_monthly (monthly, TRUE), *number = monthly * 12 < RY_FLOW_FEW ? g_strdup (people) : g_strdup_printf (_ ("%s people"), people);
+  g_autofree char *people = ry_flow_format_monthly (monthly, TRUE),
+                  *number = monthly * 12 < RY_FLOW_FEW ? g_strdup (people) : g_strdup_printf (_ ("%s people"), people);
 
-  _ry_wheels_draw_text (self, self->vx, top + height * 0.24, 0.5, _ry_wheels_fit (_ (bands[stage].name), MIN (15 * self->k, height * 0.32), width * 0.92), 800, self->palette->vertical_ink, NULL,
-                        _ (bands[stage].name));
+  _ry_wheels_draw_text (self, self->vx, top + height * 0.24, 0.5,
+                        _ry_wheels_fit (_ (bands[stage].name), MIN (15 * self->k, height * 0.32), width * 0.92), 800,
+                        self->palette->vertical_ink, NULL, _ (bands[stage].name));
   ry_scene_path (self->scene, &(RyInk){ .fill = self->palette->vertical_tyre });
   ry_scene_move_to (self->scene, left + inset, from);
   ry_scene_line_to (self->scene, left + width - inset, from);
@@ -447,7 +469,9 @@ draw_step (RyWheelsDrawing *self, RyStage stage, double top, double height)
   ry_scene_line_to (self->scene, self->vx, to);
   ry_scene_line_to (self->scene, left + inset, to - tip);
   ry_scene_close (self->scene);
-  _ry_wheels_draw_text (self, self->vx, (from + to - tip) / 2, 0.5, _ry_wheels_fit (number, MIN (12 * self->k, height * 0.24), width * 0.76), 600, "#ffffff", NULL, number);
+  _ry_wheels_draw_text (self, self->vx, (from + to - tip) / 2, 0.5,
+                        _ry_wheels_fit (number, MIN (12 * self->k, height * 0.24), width * 0.76), 600, "#ffffff", NULL,
+                        number);
 }
 
 static void
@@ -465,17 +489,22 @@ static void
 draw_bands (RyWheelsDrawing *self)
 {
   for (RyStage stage = RY_STAGE_ACUTE; stage < RY_N_STAGES; stage++) {
-    ry_scene_disc (self->scene, self->vx, self->vy, bands[stage].outer * self->r, &(RyInk){ .fill = self->palette->vertical_mid, .alpha = bands[stage].tint });
+    ry_scene_disc (self->scene, self->vx, self->vy, bands[stage].outer * self->r,
+                   &(RyInk){ .fill = self->palette->vertical_mid, .alpha = bands[stage].tint });
     if (stage > RY_STAGE_ACUTE)
-      ry_scene_disc (self->scene, self->vx, self->vy, bands[stage].outer * self->r, &(RyInk){ .line = self->palette->vertical, .width = 1, .alpha = 0.55 });
+      ry_scene_disc (self->scene, self->vx, self->vy, bands[stage].outer * self->r,
+                     &(RyInk){ .line = self->palette->vertical, .width = 1, .alpha = 0.55 });
   }
 }
 
 static void
 draw_tyre_words (RyWheelsDrawing *self)
 {
-  const RyLabel label = { .x = self->vx, .y = self->vy, .size = MIN (0.62 * 0.088 * self->r, 15 * self->k), .weight = 600, .colour = "#ffffff" };
-  g_autofree char *counts = g_strdup_printf (_ ("%u hospitals, %u wards"), self->wheels->hospitals->len, ry_wheels_count_wards (self->wheels));
+  const RyLabel label = {
+    .x = self->vx, .y = self->vy, .size = MIN (0.62 * 0.088 * self->r, 15 * self->k), .weight = 600, .colour = "#ffffff"
+  };
+  g_autofree char *counts = g_strdup_printf (_ ("%u hospitals, %u wards"), self->wheels->hospitals->len,
+                                             ry_wheels_count_wards (self->wheels));
 
   ry_scene_curved_text (self->scene, &label, 0.956 * self->r, RY_DEGREES (-135), _ ("Hospital and hospital"));
   ry_scene_curved_text (self->scene, &label, 0.956 * self->r, RY_DEGREES (-45), _ ("Hospital and home"));
@@ -488,7 +517,9 @@ draw_hub (RyWheelsDrawing *self)
   double r = HUB * self->r;
 
   ry_scene_disc (self->scene, self->vx, self->vy, r + 3 * self->k, &(RyInk){ .fill = self->palette->view });
-  ry_scene_disc (self->scene, self->vx, self->vy, r, &(RyInk){ .fill = self->palette->plane_tyre, .line = self->palette->vertical_tyre, .width = 3.5 * self->k });
+  ry_scene_disc (self->scene, self->vx, self->vy, r,
+                 &(RyInk){
+                     .fill = self->palette->plane_tyre, .line = self->palette->vertical_tyre, .width = 3.5 * self->k });
   ry_scene_house (self->scene, self->vx, self->vy - 0.24 * r, 0.62 * r, "#ffffff");
   _ry_wheels_draw_text (self, self->vx, self->vy + 0.5 * r, 0.5, 0.36 * r, 800, "#ffffff", NULL, _ ("Home"));
 }

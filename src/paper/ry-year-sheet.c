@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * 年間予定表: twelve columns of days on one sheet. It is drawn for A3 landscape, and on A4 by scale, so that both look alike
- * and a copy machine can make one out of the other. Sundays and holidays are grey, Saturdays lighter; a sign tells what a
- * meeting is, as a FAX has no colour.
+ * 年間予定表: twelve columns of days on one sheet. It is drawn for A3 landscape, and on A4 by scale, so that both look
+ * alike and a copy machine can make one out of the other. Sundays and holidays are grey, Saturdays lighter; a sign
+ * tells what a meeting is, as a FAX has no colour.
  */
 #include "ry-canvas.h"
 #include "ry-paper-private.h"
@@ -211,7 +211,8 @@ list_councils (Sheet *self)
   GString *names = g_string_new (NULL);
 
   for (guint i = 0; found != NULL && i < found->len; i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? "・" : "", ry_document_get_string (g_ptr_array_index (found, i), "name"));
+    g_string_append_printf (names, "%s%s", i > 0 ? "・" : "",
+                            ry_document_get_string (g_ptr_array_index (found, i), "name"));
   return g_string_free (names, FALSE);
 }
 
@@ -245,7 +246,8 @@ count_mark (Sheet *self, RyYearMark mark)
 static void
 set_foot (Sheet *self)
 {
-  static const char *const words[RY_YEAR_N_MARKS] = { "例会", "定例会", "病院機能交流会", "研修会・啓発活動", "分科会", "その他" };
+  static const char *const words[RY_YEAR_N_MARKS] = { "例会",   "定例会", "病院機能交流会", "研修会・啓発活動",
+                                                      "分科会", "その他" };
   double y = TABLE_TOP + HEAD_HEIGHT + N_ROWS * ROW_HEIGHT + 3, right = LEFT + 12 * COLUMN_WIDTH;
   g_autoptr (GPtrArray) shifts = ry_year_list_shifts (self->workspace, self->entries, self->year);
   g_autoptr (GString) legend = g_string_new (NULL);
@@ -255,7 +257,8 @@ set_foot (Sheet *self)
     guint n = count_mark (self, mark);
 
     if (n > 0)
-      g_string_append_printf (legend, "%s%s　%s（%u回）", legend->len > 0 ? "　　" : "", ry_year_get_sign (mark), words[mark], n);
+      g_string_append_printf (legend, "%s%s　%s（%u回）", legend->len > 0 ? "　　" : "", ry_year_get_sign (mark),
+                              words[mark], n);
   }
   for (guint i = 0; i < shifts->len; i++)
     g_string_append (notes, g_ptr_array_index (shifts, i));

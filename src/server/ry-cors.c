@@ -13,7 +13,8 @@
   "accept, accept-language, authorization, content-type, destination, if-match, if-none-match, last-event-id, "        \
   "origin, "                                                                                                           \
   "referer, x-couch-full-commit, x-http-method-override, x-requested-with"
-#define EXPOSED "cache-control, content-type, content-length, etag, location, server, x-couch-request-id, "                       \
+#define EXPOSED                                                                                                        \
+  "cache-control, content-type, content-length, etag, location, server, x-couch-request-id, "                          \
   "www-authenticate"
 /* Seconds for which a browser need not ask again; as CouchDB has it. */
 #define MAX_AGE "600"

@@ -101,7 +101,13 @@ ry_finder_free (RyFinder *self)
  * Returns: whether the beds could be read
  */
 gboolean
-ry_finder_write (RyFinder *self, const char *region, RyStore *store, const char *since, GHashTable *query, RyHtml *html, GError **error)
+ry_finder_write (RyFinder *self,
+                 const char *region,
+                 RyStore *store,
+                 const char *since,
+                 GHashTable *query,
+                 RyHtml *html,
+                 GError **error)
 {
   Region *held = find_region (self, region);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&held->mutex);

@@ -69,7 +69,7 @@ typedef struct {
   gint64 started; /* the request; µs, monotonic */
   gint64 moved;   /* anything at all */
   gsize n_bytes;
-  gsize limit;       /* of them */
+  gsize limit;        /* of them */
   gboolean streamed;  /* the body is not kept in memory */
   gboolean connected; /* to signals of the message */
   RyTap tap;
@@ -193,7 +193,8 @@ got_chunk_cb (Line *line, GBytes *chunk)
     cut (line);
 }
 
-/* Connecting to each message would cost a sixth of all that a short request costs: only what is long is looked at so. */
+/* Connecting to each message would cost a sixth of all that a short request costs: only what is long is looked at so.
+ */
 static void
 connect_message (Line *line, const char *signal, GCallback callback)
 {

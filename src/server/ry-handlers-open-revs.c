@@ -17,7 +17,7 @@
 typedef struct {
   RyRequest *request;
   RyShape *shape;
-  RyParts *parts;   /* NULL for JSON */
+  RyParts *parts;     /* NULL for JSON */
   RyResponse *answer; /* NULL for parts */
 } Telling;
 

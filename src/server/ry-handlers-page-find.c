@@ -21,7 +21,8 @@ ry_page_find (RyPage *page, GError **error)
   g_autofree char *today = ry_date_dup_today (), *since = ry_confirmation_find_since (page->workspace, today, NULL);
   g_autoptr (RyHtml) html = ry_page_begin (page, RY_PAGE_VERTICAL, _ ("Find a bed"), subtitle);
 
-  if (!ry_finder_write (page->request->pages->finder, page->region, page->store, since, page->request->query, html, error))
+  if (!ry_finder_write (page->request->pages->finder, page->region, page->store, since, page->request->query, html,
+                        error))
     return NULL;
   return ry_page_finish (page, g_steal_pointer (&html), 200);
 }

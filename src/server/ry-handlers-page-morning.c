@@ -16,7 +16,7 @@
 /* What stands in `updated_on`, where a desktop writes its own name. */
 #define MACHINE "web"
 /* So long what was sent can be taken back with one button. */
-#define UNDO_S  (10 * 60)
+#define UNDO_S (10 * 60)
 
 /* The hospitals whose reports the account may write: its own, and all of them for the secretariat. */
 static GPtrArray *
@@ -218,11 +218,13 @@ may_take_back (RyMorningForm *form, RyDocument *report)
 static JsonObject *
 dup_before (RyMorningForm *form, RyDocument *report)
 {
-  g_autoptr (RyDocument) whole = ry_store_get (form->page->store, ry_document_get_id (report), NULL, RY_GET_REVISIONS, NULL);
+  g_autoptr (RyDocument) whole =
+      ry_store_get (form->page->store, ry_document_get_id (report), NULL, RY_GET_REVISIONS, NULL);
   const char *const *history = whole != NULL ? ry_document_get_history (whole) : NULL;
-  g_autoptr (RyDocument) before = history != NULL && history[0] != NULL && history[1] != NULL
-                                      ? ry_store_get (form->page->store, ry_document_get_id (report), history[1], RY_GET_PLAIN, NULL)
-                                      : NULL;
+  g_autoptr (RyDocument) before =
+      history != NULL && history[0] != NULL && history[1] != NULL
+          ? ry_store_get (form->page->store, ry_document_get_id (report), history[1], RY_GET_PLAIN, NULL)
+          : NULL;
   JsonObject *content = ry_document_dup_root (before != NULL ? before : report);
 
   for (RyBedCell cell = 0; before == NULL && cell < RY_N_BED_CELLS; cell++)

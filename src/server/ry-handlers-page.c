@@ -52,7 +52,8 @@ put_region (RyPage *page, RyHtml *html, const char *region, gboolean alone)
 
   if (!alone)
     ry_html_put (html, "h2", title, NULL);
-  if (ry_actor_has_role (page->request->account->actor, "hospital") || ry_actor_has_role (page->request->account->actor, "secretariat"))
+  if (ry_actor_has_role (page->request->account->actor, "hospital") ||
+      ry_actor_has_role (page->request->account->actor, "secretariat"))
     ry_html_put (html, "a", _ ("This morning's report"), "class", "button", "href", morning, NULL);
   ry_html_put (html, "a", _ ("Find a bed"), "class", "button other", "href", beds, NULL);
 }

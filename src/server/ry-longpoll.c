@@ -10,9 +10,9 @@
 /* Changes that are read sooner than a thread is woken. */
 /* A mark on a store whose feeds have been ended. */
 #define GONE "ry-longpoll-gone"
-#define FEW 8
-/* So many feeds may be read on the main context in a span of so many microseconds. A crowd goes to the workers: the main
- * context serves others too. */
+#define FEW  8
+/* So many feeds may be read on the main context in a span of so many microseconds. A crowd goes to the workers: the
+ * main context serves others too. */
 #define SPAN         10000
 #define MAX_PER_SPAN 16
 
@@ -25,7 +25,7 @@ typedef enum {
 struct _RyLongpoll {
   RyWorkers *workers;
   GPtrArray *places; /* of Place */
-  gint64 span; /* when it began; µs, monotonic */
+  gint64 span;       /* when it began; µs, monotonic */
   guint n_in_span;
 };
 

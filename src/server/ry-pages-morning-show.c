@@ -186,7 +186,8 @@ static void
 put_text (RyHtml *html, const char *id, const char *label, const char *value, const char *length)
 {
   ry_html_put (html, "label", label, "for", id, NULL);
-  ry_html_put (html, "input", NULL, "type", "text", "id", id, "name", id, "value", value != NULL ? value : "", "autocomplete", "off", "maxlength", length, NULL);
+  ry_html_put (html, "input", NULL, "type", "text", "id", id, "name", id, "value", value != NULL ? value : "",
+               "autocomplete", "off", "maxlength", length, NULL);
 }
 
 /* The secretariat took it down: from whom, by which way, and when. */

@@ -86,7 +86,8 @@ static const RyRoute routes[] = {
 
   /* One document */
   { "GET", "/{db}/{doc}", ry_handle_document_get, RY_NEEDS_READING, .is_short = ry_handlers_reads_one },
-  { "PUT", "/{db}/{doc}", ry_handle_document_put, RY_NEEDS_WRITING, .writes_one = TRUE, .receive = ry_receive_document },
+  { "PUT", "/{db}/{doc}", ry_handle_document_put, RY_NEEDS_WRITING, .writes_one = TRUE,
+    .receive = ry_receive_document },
   { "POST", "/{db}/{doc}", NULL, RY_NEEDS_WRITING, .receive = ry_receive_form },
   { "DELETE", "/{db}/{doc}", ry_handle_document_delete, RY_NEEDS_WRITING, .writes_one = TRUE },
   { "COPY", "/{db}/{doc}", ry_handle_document_copy, RY_NEEDS_WRITING },

@@ -246,8 +246,8 @@ collect_given (RyServerOptions *options)
               : 0) |
          (options->role != NULL ? ROLE : 0) | (options->password_file != NULL ? PASSWORD : 0) |
          (options->listen != NULL || options->port_file != NULL || options->tls_certificate != NULL ||
-                  options->tls_key != NULL || options->behind_proxy || options->cors_origins != NULL || options->quiet ||
-                  options->attachment_limit != 0
+                  options->tls_key != NULL || options->behind_proxy || options->cors_origins != NULL ||
+                  options->quiet || options->attachment_limit != 0
               ? NETWORK
               : 0);
 }

@@ -93,8 +93,8 @@ main (int argc, char **argv)
   share_heaps ();
   /* A file that may not grow is a full disk to whoever writes it, and no reason to die. */
   signal (SIGXFSZ, SIG_IGN);
-  /* A region's day is Japan's, wherever its server stands: at eight in the morning a rented machine's clock, in UTC, says
-   * yesterday. Whoever means another zone says so in TZ. */
+  /* A region's day is Japan's, wherever its server stands: at eight in the morning a rented machine's clock, in UTC,
+   * says yesterday. Whoever means another zone says so in TZ. */
   g_setenv ("TZ", "JST-9", FALSE);
   ry_i18n_init ();
   ry_i18n_offer ();

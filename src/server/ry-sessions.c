@@ -409,8 +409,8 @@ ry_sessions_look_again (RySessions *self, RyAccount *account, const char *cookie
  * @self: sessions
  * @cookies: (nullable): the request's header `Cookie`
  *
- * What a form of ours carries, and a form on another site's page cannot know. It is made of the session's secret, so that
- * it holds as long as the session, over a restart too, and says nothing of the secret.
+ * What a form of ours carries, and a form on another site's page cannot know. It is made of the session's secret, so
+ * that it holds as long as the session, over a restart too, and says nothing of the secret.
  *
  * Returns: (transfer full) (nullable): the token; %NULL where there is no session
  */

@@ -29,8 +29,8 @@ struct _RyDb {
   sqlite3 *handle;
   GHashTable *statements;        /* (element-type utf8 RyStatement) */
   RyStatement *recent[N_RECENT]; /* of @statements, to spare hashing the text */
-  GCancellable *cancellable; /* borrowed while a long call runs */
-  gboolean damaged;          /* a page of the file turned out to be bad */
+  GCancellable *cancellable;     /* borrowed while a long call runs */
+  gboolean damaged;              /* a page of the file turned out to be bad */
 };
 
 /* SQLite knows one of the ways in which a disk can be full; a quota and a limit on files are others. It keeps

@@ -123,13 +123,13 @@ read_version (RyDb *db, GError **error)
   } else if (application == 0 && version == 0 && n_objects == 0) {
     return 0;
   } else if (application != APPLICATION_ID || version < 1) {
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_CORRUPT, 
-                         _ ("The file is not a database of this program."));
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_CORRUPT, _ ("The file is not a database of this program."));
   } else if (version > (gint64) G_N_ELEMENTS (steps)) {
-    g_set_error (error, RY_ERROR, RY_ERROR_NEWER_VERSION,
-                 _ ("The database has version %u, and this program knows versions up to %u. Nothing has been changed; install "
-                    "the newer program."),
-                 (guint) version, (guint) G_N_ELEMENTS (steps));
+    g_set_error (
+        error, RY_ERROR, RY_ERROR_NEWER_VERSION,
+        _ ("The database has version %u, and this program knows versions up to %u. Nothing has been changed; install "
+           "the newer program."),
+        (guint) version, (guint) G_N_ELEMENTS (steps));
   } else {
     return version;
   }

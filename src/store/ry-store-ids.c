@@ -10,10 +10,13 @@
 /* An empty blob comes after every text, and so stands for an end that was not named. */
 #define RANGE "id >= ?1 AND id <= ?2 AND id IS NOT ?3 AND id IS NOT ?4"
 
-#define LIST_UP    "SELECT seq, id, rev FROM docs WHERE deleted = 0 AND " RANGE " ORDER BY id LIMIT ?5 OFFSET ?6"
-#define LIST_DOWN  "SELECT seq, id, rev FROM docs WHERE deleted = 0 AND " RANGE " ORDER BY id DESC LIMIT ?5 OFFSET ?6"
-#define READ_UP    "SELECT id, rev, deleted, seq, body, attachments FROM docs WHERE deleted = 0 AND " RANGE " ORDER BY id LIMIT ?5"
-#define READ_DOWN  "SELECT id, rev, deleted, seq, body, attachments FROM docs WHERE deleted = 0 AND " RANGE " ORDER BY id DESC LIMIT ?5"
+#define LIST_UP   "SELECT seq, id, rev FROM docs WHERE deleted = 0 AND " RANGE " ORDER BY id LIMIT ?5 OFFSET ?6"
+#define LIST_DOWN "SELECT seq, id, rev FROM docs WHERE deleted = 0 AND " RANGE " ORDER BY id DESC LIMIT ?5 OFFSET ?6"
+#define READ_UP                                                                                                        \
+  "SELECT id, rev, deleted, seq, body, attachments FROM docs WHERE deleted = 0 AND " RANGE " ORDER BY id LIMIT ?5"
+#define READ_DOWN                                                                                                      \
+  "SELECT id, rev, deleted, seq, body, attachments FROM docs WHERE deleted = 0 AND " RANGE " ORDER BY id DESC LIMIT "  \
+  "?5"
 #define COUNT_ALL  "SELECT count(*) FROM docs WHERE " RANGE
 #define COUNT_GONE "SELECT count(*) FROM docs WHERE deleted = 1 AND +" RANGE
 
@@ -49,8 +52,9 @@ create_change (RyStatement *statement)
 static RyDocument *
 create_document (RyStatement *statement)
 {
-  RyDocument *document = ry_document_new (_ry_statement_get_text (statement, 0), _ry_statement_get_text (statement, 1), FALSE,
-                                          _ry_statement_get_text (statement, 4), sqlite3_column_bytes (statement, 4));
+  RyDocument *document =
+      ry_document_new (_ry_statement_get_text (statement, 0), _ry_statement_get_text (statement, 1), FALSE,
+                       _ry_statement_get_text (statement, 4), sqlite3_column_bytes (statement, 4));
 
   _ry_document_set_seq (document, sqlite3_column_int64 (statement, 3));
   _ry_document_take_stored_attachments (document, _ry_statement_get_text (statement, 5));
@@ -140,8 +144,8 @@ ry_store_read_range (RyStore *self, const RyIdRange *range, gint64 limit, GError
  * @n_ranges: how many
  * @error: return location for an error
  *
- * The last of each of many ranges, at one seek a range: what a table that keeps the newest of each would answer, without
- * anything to be kept.
+ * The last of each of many ranges, at one seek a range: what a table that keeps the newest of each would answer,
+ * without anything to be kept.
  *
  * Returns: (transfer full) (element-type RyDocument): for each range its last document that is not deleted, or %NULL
  */

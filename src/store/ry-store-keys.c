@@ -203,7 +203,14 @@ run_key (RyDb *db, const char *sql, gint64 field, const RyKey *key, const char *
 
 /* Runs @sql for the texts of @key that @other does not have. */
 static gboolean
-run_each (RyDb *db, const char *sql, gint64 field, const RyKey *key, const RyKey *other, const char *id, gint64 row, GError **error)
+run_each (RyDb *db,
+          const char *sql,
+          gint64 field,
+          const RyKey *key,
+          const RyKey *other,
+          const char *id,
+          gint64 row,
+          GError **error)
 {
   for (guint i = 0; key->each != NULL && i < key->each->len; i++) {
     const RyKey text = { KEY_TEXT, 0, 0, g_ptr_array_index (key->each, i), NULL };

@@ -123,9 +123,11 @@ append_range (Where *where, const char *condition, const char *next)
   g_autofree char *member = g_strndup (condition, length);
   gint64 field = _ry_store_find_field (where->store, where->query->kind, member, RY_INDEX_VALUE);
 
-  if (field == 0 || next == NULL || condition[length] != '>' || strncmp (condition, next, length) != 0 || next[length] != '<')
+  if (field == 0 || next == NULL || condition[length] != '>' || strncmp (condition, next, length) != 0 ||
+      next[length] != '<')
     return FALSE;
-  g_string_append_printf (where->sql, " AND t.row IN (SELECT row FROM keys WHERE field = %" G_GINT64_FORMAT " AND key > ", field);
+  g_string_append_printf (where->sql,
+                          " AND t.row IN (SELECT row FROM keys WHERE field = %" G_GINT64_FORMAT " AND key > ", field);
   append_condition (where, "?", condition + length + 1);
   append_condition (where, " AND key < ?)", next + length + 1);
   return TRUE;
@@ -140,7 +142,8 @@ append_compared (Where *where, const char *member, char comparison, const char *
   if (field == 0) {
     g_autofree char *path = create_path (member);
 
-    g_string_append_printf (where->sql, " AND nullif(json_extract(%s.body, '%s'), '') %c ", where->field != 0 ? "b" : "t", path, comparison);
+    g_string_append_printf (where->sql, " AND nullif(json_extract(%s.body, '%s'), '') %c ",
+                            where->field != 0 ? "b" : "t", path, comparison);
     append_condition (where, "?", value);
     where->reads_bodies = TRUE;
     return;
@@ -180,7 +183,8 @@ append_any_of_bodies (Where *where, GStrv members, GStrv values)
   const char *before = " AND (";
 
   for (guint i = 0; members[i] != NULL; i++) {
-    g_autofree char *looked = g_strdup_printf ("ry_member_is(%s.body, '%s', ?)", where->field != 0 ? "b" : "t", members[i]);
+    g_autofree char *looked =
+        g_strdup_printf ("ry_member_is(%s.body, '%s', ?)", where->field != 0 ? "b" : "t", members[i]);
 
     for (guint j = 0; values[j] != NULL; j++) {
       g_string_append (where->sql, before);

@@ -97,8 +97,8 @@ create_table (RyDb *db, RyStoreSchema *schema, const char *digest, GError **erro
     for (guint i = 0; i < n_columns; i++)
       g_string_append_printf (sql, ", m%u", i);
     g_string_append (sql, FTS5_OPTIONS ");"
-                          "INSERT INTO titles (titles, rank) VALUES ('automerge', " MERGE_AT ");"
-                          "INSERT INTO search (search, rank) VALUES ('automerge', " MERGE_AT ");");
+                                       "INSERT INTO titles (titles, rank) VALUES ('automerge', " MERGE_AT ");"
+                                       "INSERT INTO search (search, rank) VALUES ('automerge', " MERGE_AT ");");
   }
   return _ry_db_exec (db, sql->str, error) && _ry_store_set_meta (db, "search_digest", digest, error) &&
          _ry_store_set_meta (db, "search_seq", "0", error);

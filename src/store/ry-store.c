@@ -213,8 +213,7 @@ ry_store_class_init (RyStoreClass *klass)
    * Reading met a page of the file that is bad. Emitted once, in the main context in which the store was opened: who
    * asked has an error, but others may have been told less than there is.
    */
-  signals[DAMAGED] =
-      g_signal_new ("damaged", RY_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[DAMAGED] = g_signal_new ("damaged", RY_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

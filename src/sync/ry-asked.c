@@ -52,7 +52,7 @@ has_failed (GPtrArray *failures, guint n, const char *id)
 
 typedef struct {
   const RyMissing *one; /* (nullable): where it is asked for twice, whatever comes is taken */
-  GPtrArray *found; /* (element-type RyDocument) */
+  GPtrArray *found;     /* (element-type RyDocument) */
 } Group;
 
 static void

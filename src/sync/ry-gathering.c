@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Several attachments of one document fetched by one request, as CouchDB's replicator does it: the document as a message
- * whose parts they are (multipart/related). It is taken part by part into the store and never stands in memory. It is
- * worth asking for where most of what the message would bring is lacking; whatever does not come in it, or comes
+ * Several attachments of one document fetched by one request, as CouchDB's replicator does it: the document as a
+ * message whose parts they are (multipart/related). It is taken part by part into the store and never stands in memory.
+ * It is worth asking for where most of what the message would bring is lacking; whatever does not come in it, or comes
  * damaged, is left to be fetched alone, so that nothing here is an error.
  */
 #include "ry-gathering.h"
@@ -143,8 +143,8 @@ ry_gathering_run (RyStore *store, RyDocument *document, const RyAttachmentSource
   g_autoptr (GPtrArray) wanted = list_wanted (store, document);
   Gathering self = { store, wanted, source, cancellable, blobs };
   g_autofree char *type = NULL;
-  g_autoptr (GInputStream) stream = wanted != NULL ? ry_peer_open_message (source->peer, document, &type, cancellable)
-                                                   : NULL;
+  g_autoptr (GInputStream) stream =
+      wanted != NULL ? ry_peer_open_message (source->peer, document, &type, cancellable) : NULL;
   g_autoptr (GError) error = NULL;
 
   if (stream != NULL && !read_message (&self, stream, type, &error))

@@ -53,13 +53,14 @@ ry_http_answer_blame_line (RyHttpFailure *failure, GError *cause, GError **error
     return;
   }
   if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_CERTIFICATE_REQUIRED)) {
-    g_set_error_literal (error, RY_ERROR, RY_ERROR_UNTRUSTED, _ ("The server wants to see a certificate of this machine."));
+    g_set_error_literal (error, RY_ERROR, RY_ERROR_UNTRUSTED,
+                         _ ("The server wants to see a certificate of this machine."));
     g_error_free (cause);
     return;
   }
   if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE)) {
-    g_set_error (error, RY_ERROR, RY_ERROR_UNTRUSTED, _ ("The server's certificate is not one that this machine trusts. (%s)"),
-                 cause->message);
+    g_set_error (error, RY_ERROR, RY_ERROR_UNTRUSTED,
+                 _ ("The server's certificate is not one that this machine trusts. (%s)"), cause->message);
     g_error_free (cause);
     return;
   }

@@ -353,7 +353,8 @@ get_one (RyHttpPeer *self,
 static gboolean
 means_no_database (const GError *refusal)
 {
-  return strstr (refusal->message, "Database does not exist") != NULL || strstr (refusal->message, "no_db_file") != NULL;
+  return strstr (refusal->message, "Database does not exist") != NULL ||
+         strstr (refusal->message, "no_db_file") != NULL;
 }
 
 /* What is wrong with this document alone; anything else is wrong with the line or the server. */

@@ -303,8 +303,7 @@ missing_member_cb (const RyJsonMember *member, gpointer data, GError **error)
                     : strcmp (member->key, "possible_ancestors") == 0 ? scan->ancestors
                                                                       : NULL;
 
-  return revs == NULL ||
-         ry_json_scan_array (member->value, (gssize) member->length, ry_json_take_string, revs, error);
+  return revs == NULL || ry_json_scan_array (member->value, (gssize) member->length, ry_json_take_string, revs, error);
 }
 
 static GStrv

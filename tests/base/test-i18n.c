@@ -24,10 +24,8 @@ test_languages (void)
     const char *word;
     const char *day;
   } cases[] = {
-    { RY_LANGUAGE_OWN, WORD, NULL },
-    { RY_LANGUAGE_JAPANESE, "急性期", "11月22日（日）" },
-    { RY_LANGUAGE_ENGLISH, WORD, NULL },
-    { RY_LANGUAGE_JAPANESE, "急性期", "11月22日（日）" },
+    { RY_LANGUAGE_OWN, WORD, NULL },     { RY_LANGUAGE_JAPANESE, "急性期", "11月22日（日）" },
+    { RY_LANGUAGE_ENGLISH, WORD, NULL }, { RY_LANGUAGE_JAPANESE, "急性期", "11月22日（日）" },
     { RY_LANGUAGE_OWN, WORD, NULL },
   };
 

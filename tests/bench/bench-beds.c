@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Vacant beds: bench-beds [HOSPITALS [WARDS [DAYS]]]; 200 hospitals of 10 wards over five years are 3.65 million reports,
- * which take minutes to write. Prints how long a search takes, from a cold start and by somebody who types, a report to be
- * written, the board, the morning's list, and the history of a year.
+ * Vacant beds: bench-beds [HOSPITALS [WARDS [DAYS]]]; 200 hospitals of 10 wards over five years are 3.65 million
+ * reports, which take minutes to write. Prints how long a search takes, from a cold start and by somebody who types, a
+ * report to be written, the board, the morning's list, and the history of a year.
  */
 #include <glib/gstdio.h>
 #include <stdlib.h>
@@ -14,8 +14,8 @@
 #include "ry-date.h"
 #include "ry-morning.h"
 
-#define BATCH 5000
-#define ROUNDS 21
+#define BATCH        5000
+#define ROUNDS       21
 #define N_CONDITIONS 20
 
 typedef struct {
@@ -58,20 +58,27 @@ write_hospital (Bench *self, GPtrArray *batch, guint h)
   static const char *const functions[] = { "acute", "recovery", "chronic" };
   static const char *const answers[] = { "yes", "conditional", "no" };
   g_autofree char *id = g_strdup_printf ("organisation:h%03u", h);
-  g_autofree char *body = g_strdup_printf ("{\"kind\":\"organisation\",\"org_kind\":\"hospital\",\"name\":\"第%u病院\",\"reading\":\"だい%u\",\"area\":\"地区%u\",\"telephone\":\"000-555-%04u\"}", h, h, h % 10, h);
+  g_autofree char *body = g_strdup_printf ("{\"kind\":\"organisation\",\"org_kind\":\"hospital\",\"name\":\"第%u病院\","
+                                           "\"reading\":\"だい%u\",\"area\":\"地区%u\",\"telephone\":\"000-555-%04u\"}",
+                                           h, h, h % 10, h);
   g_autofree char *sheet = g_strdup_printf ("function:h%03u", h);
   GString *conditions = g_string_new (NULL);
 
   take (self, batch, id, body);
   for (guint c = 0; c < N_CONDITIONS; c++)
-    g_string_append_printf (conditions, "%s{\"condition\":\"condition:%u\",\"answer\":\"%s\",\"note\":\"応相談\"}", c > 0 ? "," : "", c, answers[(h * 7 + c) % 3]);
+    g_string_append_printf (conditions, "%s{\"condition\":\"condition:%u\",\"answer\":\"%s\",\"note\":\"応相談\"}",
+                            c > 0 ? "," : "", c, answers[(h * 7 + c) % 3]);
   g_free (body);
-  body = g_strdup_printf ("{\"kind\":\"function\",\"organisation\":\"%s\",\"door_telephone\":\"000-557-%04u\",\"door_hours\":\"平日 8:30–17:00\",\"conditions\":[%s]}", id, h, conditions->str);
+  body = g_strdup_printf ("{\"kind\":\"function\",\"organisation\":\"%s\",\"door_telephone\":\"000-557-%04u\",\"door_"
+                          "hours\":\"平日 8:30–17:00\",\"conditions\":[%s]}",
+                          id, h, conditions->str);
   take (self, batch, sheet, body);
   g_string_free (conditions, TRUE);
   for (guint w = 0; w < self->wards; w++) {
     g_autofree char *ward = g_strdup_printf ("ward:h%03u-%02u", h, w);
-    g_autofree char *content = g_strdup_printf ("{\"kind\":\"ward\",\"organisation\":\"%s\",\"name\":\"%u階\",\"function\":\"%s\",\"licensed\":50,\"staffed\":48,\"order\":%u}", id, w + 2, functions[(h + w) % 3], w);
+    g_autofree char *content = g_strdup_printf ("{\"kind\":\"ward\",\"organisation\":\"%s\",\"name\":\"%u階\","
+                                                "\"function\":\"%s\",\"licensed\":50,\"staffed\":48,\"order\":%u}",
+                                                id, w + 2, functions[(h + w) % 3], w);
 
     take (self, batch, ward, content);
   }
@@ -87,10 +94,14 @@ write_day (Bench *self, GPtrArray *batch, GRand *random, guint offset)
   for (guint h = 0; h < self->hospitals; h++)
     for (guint w = 0; w < self->wards; w++) {
       g_autofree char *id = g_strdup_printf ("bed:h%03u-%02u:%s", h, w, packed);
-      g_autofree char *body = g_strdup_printf ("{\"kind\":\"bed\",\"organisation\":\"organisation:h%03u\",\"ward\":\"ward:h%03u-%02u\",\"date\":\"%s\",\"at\":\"%sT00:%02d:00Z\",\"staffed\":48,"
-                                               "\"empty\":%d,\"men\":%d,\"women\":%d,\"single\":0,\"either\":%d,\"out\":1,\"in\":1,\"unchanged\":false,\"source\":\"self\"}",
-                                               h, h, w, day, day, g_rand_int_range (random, 0, 30), g_rand_int_range (random, 2, 6), g_rand_int_range (random, 0, 2), g_rand_int_range (random, 0, 2),
-                                               g_rand_int_range (random, 0, 2));
+      g_autofree char *body =
+          g_strdup_printf ("{\"kind\":\"bed\",\"organisation\":\"organisation:h%03u\",\"ward\":\"ward:h%03u-%02u\","
+                           "\"date\":\"%s\",\"at\":\"%sT00:%02d:00Z\",\"staffed\":48,"
+                           "\"empty\":%d,\"men\":%d,\"women\":%d,\"single\":0,\"either\":%d,\"out\":1,\"in\":1,"
+                           "\"unchanged\":false,\"source\":\"self\"}",
+                           h, h, w, day, day, g_rand_int_range (random, 0, 30), g_rand_int_range (random, 2, 6),
+                           g_rand_int_range (random, 0, 2), g_rand_int_range (random, 0, 2),
+                           g_rand_int_range (random, 0, 2));
 
       take (self, batch, id, body);
     }
@@ -148,7 +159,8 @@ measure (Bench *self, const char *what, Measured func, gpointer data, guint roun
   }
   qsort (times, rounds, sizeof (double), compare_doubles);
   qsort (own, rounds, sizeof (double), compare_doubles);
-  g_print ("%-46s median %8.2f ms   max %8.2f ms   own work %8.2f ms\n", what, times[rounds / 2], times[rounds - 1], own[rounds / 2]);
+  g_print ("%-46s median %8.2f ms   max %8.2f ms   own work %8.2f ms\n", what, times[rounds / 2], times[rounds - 1],
+           own[rounds / 2]);
   g_free (times);
   g_free (own);
 }
@@ -246,9 +258,11 @@ static void
 read_year (Bench *self, guint round, gpointer data)
 {
   g_autofree char *hospital = data != NULL ? g_strdup_printf ("organisation:h%03u", round % self->hospitals) : NULL;
-  g_autofree char *from = format_day (self, self->days > 365 ? self->days - 365 : 0), *to = format_day (self, self->days - 1);
+  g_autofree char *from = format_day (self, self->days > 365 ? self->days - 365 : 0),
+                  *to = format_day (self, self->days - 1);
   g_autoptr (GError) error = NULL;
-  g_autoptr (RyBedHistory) history = ry_bed_history_new (self->store, hospital, RY_HISTORY_BY_FUNCTION, from, to, NULL, &error);
+  g_autoptr (RyBedHistory) history =
+      ry_bed_history_new (self->store, hospital, RY_HISTORY_BY_FUNCTION, from, to, NULL, &error);
 
   g_assert_no_error (error);
 }
@@ -272,8 +286,11 @@ run (Bench *self)
 int
 main (int argc, char **argv)
 {
-  Bench self = { .hospitals = argc > 1 ? (guint) atoi (argv[1]) : 200, .wards = argc > 2 ? (guint) atoi (argv[2]) : 10, .days = argc > 3 ? (guint) atoi (argv[3]) : 1826 };
-  g_autofree char *folder = g_dir_make_tmp ("ryorin-bench-XXXXXX", NULL), *home = g_build_filename (folder, "home", NULL), *command = NULL;
+  Bench self = { .hospitals = argc > 1 ? (guint) atoi (argv[1]) : 200,
+                 .wards = argc > 2 ? (guint) atoi (argv[2]) : 10,
+                 .days = argc > 3 ? (guint) atoi (argv[3]) : 1826 };
+  g_autofree char *folder = g_dir_make_tmp ("ryorin-bench-XXXXXX", NULL),
+                  *home = g_build_filename (folder, "home", NULL), *command = NULL;
   g_autoptr (GError) error = NULL;
   gint64 begin = g_get_monotonic_time ();
 
@@ -284,8 +301,8 @@ main (int argc, char **argv)
   g_assert_no_error (error);
   self.store = ry_workspace_get_store (self.workspace, "council");
   fill (&self);
-  g_print ("%u hospitals x %u wards x %u days: %u reports, written in %.0f s\n", self.hospitals, self.wards, self.days, self.hospitals * self.wards * self.days,
-           (g_get_monotonic_time () - begin) / 1e6);
+  g_print ("%u hospitals x %u wards x %u days: %u reports, written in %.0f s\n", self.hospitals, self.wards, self.days,
+           self.hospitals * self.wards * self.days, (g_get_monotonic_time () - begin) / 1e6);
   run (&self);
   ry_workspace_close (self.workspace);
   g_object_unref (self.workspace);

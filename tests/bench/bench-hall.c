@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A talk of five files of a hundred pages: from the key to the frame that shows the next slide, at 1920 × 1080 by whatever
- * renderer GSK_RENDERER names, for a speaker who stays 150 ms with a slide; and the memory after 50 and after 500 slides,
- * the later ones leafed through as fast as they come. The baseline is the same slide rendered when it is asked for.
+ * A talk of five files of a hundred pages: from the key to the frame that shows the next slide, at 1920 × 1080 by
+ * whatever renderer GSK_RENDERER names, for a speaker who stays 150 ms with a slide; and the memory after 50 and after
+ * 500 slides, the later ones leafed through as fast as they come. The baseline is the same slide rendered when it is
+ * asked for.
  */
 #include <adwaita.h>
 #include <cairo-pdf.h>
@@ -119,7 +120,8 @@ want (Bench *self)
 static void
 show (Bench *self)
 {
-  RyStill *still = ry_slide_cache_get (self->cache, ry_show_run_get_talk (self->run), ry_show_run_get_slide (self->run));
+  RyStill *still =
+      ry_slide_cache_get (self->cache, ry_show_run_get_talk (self->run), ry_show_run_get_slide (self->run));
 
   if (still == NULL || still == ry_slide_view_get_still (self->view))
     return;
@@ -149,7 +151,8 @@ leaf_cb (gpointer data)
 {
   Bench *self = data;
 
-  if (self->waiting || ry_slide_cache_get (self->cache, ry_show_run_get_talk (self->run), ry_show_run_get_slide (self->run)) == NULL)
+  if (self->waiting ||
+      ry_slide_cache_get (self->cache, ry_show_run_get_talk (self->run), ry_show_run_get_slide (self->run)) == NULL)
     return G_SOURCE_CONTINUE;
   self->pressed = 0;
   if (self->times->len + ++self->n_leafed == 250)
@@ -194,7 +197,9 @@ create_home (const char *dir)
   ry_workspace_create (home, "bench", NULL);
   workspace = ry_workspace_open (home, NULL, NULL);
   for (guint i = 0; i < N_TALKS; i++)
-    g_string_append_printf (text, "%s{\"key\":\"%u\",\"title\":\"talk %u\",\"source\":\"file\",\"file\":\"slides.pdf\"}", i > 0 ? "," : "", i, i);
+    g_string_append_printf (text,
+                            "%s{\"key\":\"%u\",\"title\":\"talk %u\",\"source\":\"file\",\"file\":\"slides.pdf\"}",
+                            i > 0 ? "," : "", i, i);
   g_string_append (text, "]}");
   g_ptr_array_add (edits, ry_edit_new ("show:bench", NULL, ry_json_parse_object (text->str, -1, NULL)));
   ry_edit_attach (g_ptr_array_index (edits, 0), "slides.pdf", "application/pdf", pdf);
@@ -265,9 +270,12 @@ main (void)
   run (&self);
   g_array_sort (self.times, compare_doubles);
   g_array_sort (self.works, compare_doubles);
-  g_print ("hall, slide change to the next frame at 1920 x 1080: median %.1f ms, 95%% %.1f ms, worst %.1f ms of %u; own work %.1f ms; rendered when asked for %.1f ms, ratio %.2f\n",
-           median (self.times, 0.5), median (self.times, 0.95), median (self.times, 1), self.times->len, median (self.works, 0.5), alone, median (self.times, 0.5) / alone);
-  g_print ("hall, memory after 50 slides %.0f MiB, after 250 %.0f MiB, after %u %.0f MiB\n", self.memory, self.middle, self.times->len + self.n_leafed, get_memory ());
+  g_print ("hall, slide change to the next frame at 1920 x 1080: median %.1f ms, 95%% %.1f ms, worst %.1f ms of %u; "
+           "own work %.1f ms; rendered when asked for %.1f ms, ratio %.2f\n",
+           median (self.times, 0.5), median (self.times, 0.95), median (self.times, 1), self.times->len,
+           median (self.works, 0.5), alone, median (self.times, 0.5) / alone);
+  g_print ("hall, memory after 50 slides %.0f MiB, after 250 %.0f MiB, after %u %.0f MiB\n", self.memory, self.middle,
+           self.times->len + self.n_leafed, get_memory ());
   ry_workspace_close (workspace);
   g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL);
   return 0;

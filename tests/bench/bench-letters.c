@@ -102,7 +102,8 @@ main (int argc, char *argv[])
   }
   qsort (runs, ROUNDS, sizeof *runs, compare);
   qsort (floors, ROUNDS, sizeof *floors, compare);
-  g_print ("letters  run of %u: median %.0f ms, slowest %.0f ms (at most 3000); %.1f times one letter set 42 times; all FAXes %.0f KB\n",
+  g_print ("letters  run of %u: median %.0f ms, slowest %.0f ms (at most 3000); %.1f times one letter set 42 times; "
+           "all FAXes %.0f KB\n",
            n, runs[ROUNDS / 2] * 1e3, runs[ROUNDS - 1] * 1e3, runs[ROUNDS / 2] / floors[ROUNDS / 2], bytes / 1024.0);
   ry_workspace_close (workspace);
   nftw (dir, remove_cb, 8, FTW_DEPTH | FTW_PHYS);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * How long frames take on the software renderer: the matrix of 200 hospitals and 60 conditions while it scrolls, and the
- * first frame of the two wheels with 300 nodes; beside each the frame of an empty window of the same size. By the clock
- * on the wall, and by what the main thread worked: on a machine that does other things too, only the second tells. Run it
- * on a screen of its own: tests/support/xrun 1280x900 bench-pictures.
+ * How long frames take on the software renderer: the matrix of 200 hospitals and 60 conditions while it scrolls, and
+ * the first frame of the two wheels with 300 nodes; beside each the frame of an empty window of the same size. By the
+ * clock on the wall, and by what the main thread worked: on a machine that does other things too, only the second
+ * tells. Run it on a screen of its own: tests/support/xrun 1280x900 bench-pictures.
  */
 #include <adwaita.h>
 #include <stdio.h>
@@ -13,11 +13,11 @@
 #include "ry-picture-view.h"
 #include "ry-wheels-scene.h"
 
-#define N_HOSPITALS 200
-#define N_CONDITIONS 60
-#define N_FRAMES 400
-#define N_ROUNDS 11
-#define N_BODIES 180
+#define N_HOSPITALS       200
+#define N_CONDITIONS      60
+#define N_FRAMES          400
+#define N_ROUNDS          11
+#define N_BODIES          180
 #define N_WHEEL_HOSPITALS 120
 
 typedef struct {
@@ -187,9 +187,10 @@ measure_matrix (double empty)
     else
       wait_for_frames (&clock, n + 1);
   }
-  printf ("matrix, %u hospitals × %u conditions, a frame of scrolling: work median %.1f ms, 99 of 100 within %.1f ms, longest %.1f ms; on the wall %.1f, %.1f, %.1f ms; empty window %.1f ms\n",
-          N_HOSPITALS, N_CONDITIONS, get_part (clock.work, 0.5), get_part (clock.work, 0.99), get_part (clock.work, 1), get_part (clock.frames, 0.5), get_part (clock.frames, 0.99),
-          get_part (clock.frames, 1), empty);
+  printf ("matrix, %u hospitals × %u conditions, a frame of scrolling: work median %.1f ms, 99 of 100 within %.1f ms, "
+          "longest %.1f ms; on the wall %.1f, %.1f, %.1f ms; empty window %.1f ms\n",
+          N_HOSPITALS, N_CONDITIONS, get_part (clock.work, 0.5), get_part (clock.work, 0.99), get_part (clock.work, 1),
+          get_part (clock.frames, 0.5), get_part (clock.frames, 0.99), get_part (clock.frames, 1), empty);
   ry_matrix_view_set_matrix (view, NULL);
   close_window (window, &clock);
   ry_matrix_free (matrix);
@@ -259,8 +260,10 @@ measure_wheels (double empty)
 
   for (guint i = 0; i < N_ROUNDS; i++)
     measure_first_frame (wheels, walls, works);
-  printf ("two wheels, %u nodes, first frame: work median %.0f ms, longest %.0f ms; on the wall %.0f, %.0f ms; empty window %.1f ms\n", N_BODIES + N_WHEEL_HOSPITALS, get_part (works, 0.5),
-          get_part (works, 1), get_part (walls, 0.5), get_part (walls, 1), empty);
+  printf ("two wheels, %u nodes, first frame: work median %.0f ms, longest %.0f ms; on the wall %.0f, %.0f ms; empty "
+          "window %.1f ms\n",
+          N_BODIES + N_WHEEL_HOSPITALS, get_part (works, 0.5), get_part (works, 1), get_part (walls, 0.5),
+          get_part (walls, 1), empty);
   ry_wheels_free (wheels);
 }
 

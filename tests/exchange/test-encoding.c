@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#define SHIOMI_CP932 "\x8e\xac\x8c\xa9"       /* 汐見 */
-#define HANKAKU_CP932 "\xb6\xbe\xde"          /* ｶｾﾞ */
+#define SHIOMI_CP932  "\x8e\xac\x8c\xa9" /* 汐見 */
+#define HANKAKU_CP932 "\xb6\xbe\xde"     /* ｶｾﾞ */
 #define TABLE_UTF16LE "n\0o\0,\0\x50\x6c\r\0\n\0001\0,\0\x8b\x89\r\0\n\0"
 #define TABLE_UTF16BE "\0n\0o\0,\x6c\x50\0\r\0\n\0001\0,\x89\x8b\0\r\0\n"
 
@@ -28,7 +28,8 @@ test_detect (void)
     { "CP932", "no,name\n1," SHIOMI_CP932 "\n", 0, RY_ENCODING_CP932, 0 },
     { "half-width kana", HANKAKU_CP932 "," HANKAKU_CP932 "\n", 0, RY_ENCODING_CP932, 0 },
     { "one broken line of UTF-8", "番号\n名称\n汐\xe8\xa6\n汐見\n", 0, RY_ENCODING_UTF8, 0 },
-    { "one broken line of CP932", SHIOMI_CP932 "\n" SHIOMI_CP932 "\n\x8e\n" SHIOMI_CP932 "\n", 0, RY_ENCODING_CP932, 0 },
+    { "one broken line of CP932", SHIOMI_CP932 "\n" SHIOMI_CP932 "\n\x8e\n" SHIOMI_CP932 "\n", 0, RY_ENCODING_CP932,
+      0 },
     { "cut within a character", "番号\n汐\xe8\xa6", 0, RY_ENCODING_UTF8, 0 },
     { "UTF-16, told by its mark", "\xff\xfen\0\n\0", 6, RY_ENCODING_UTF16LE, 2 },
     { "UTF-16 the other way round", "\xfe\xff\0n\0\n", 6, RY_ENCODING_UTF16BE, 2 },
@@ -58,7 +59,10 @@ test_no_table (void)
     const char *head;
     gsize length;
   } table[] = {
-    { "a\0b\0\0\0\1\2", 8 }, { "\x01\x02\x03\x04", 4 }, { "\x80\x80\x80\n\x80\x80\n", 7 }, { "\xff\xff\xff\n", 4 },
+    { "a\0b\0\0\0\1\2", 8 },
+    { "\x01\x02\x03\x04", 4 },
+    { "\x80\x80\x80\n\x80\x80\n", 7 },
+    { "\xff\xff\xff\n", 4 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++) {
@@ -80,10 +84,19 @@ test_other_files (void)
     gsize length;
     const char *word;
   } table[] = {
-    { "PK\003\004....", 8, "workbook" }, { "\xd0\xcf\x11\xe0....", 8, "Excel" }, { "%PDF-1.7", 8, "PDF" },
-    { "\x89PNG\r\n", 6, "picture" },     { "\xff\xd8\xff\xe0", 4, "picture" },   { "\x1f\x8b\x08\0", 4, "compressed" },
-    { "{\\rtf1", 6, "word processor" },  { "\x7f""ELF", 4, "not a table" },      { "no,name\n", 8, NULL },
-    { "PK", 2, NULL },                   { "", 0, NULL },
+    { "PK\003\004....", 8, "workbook" },
+    { "\xd0\xcf\x11\xe0....", 8, "Excel" },
+    { "%PDF-1.7", 8, "PDF" },
+    { "\x89PNG\r\n", 6, "picture" },
+    { "\xff\xd8\xff\xe0", 4, "picture" },
+    { "\x1f\x8b\x08\0", 4, "compressed" },
+    { "{\\rtf1", 6, "word processor" },
+    { "\x7f"
+      "ELF",
+      4, "not a table" },
+    { "no,name\n", 8, NULL },
+    { "PK", 2, NULL },
+    { "", 0, NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++) {
@@ -106,8 +119,8 @@ test_valid (void)
     gboolean utf8;
     gboolean cp932;
   } table[] = {
-    { "Shiomi", TRUE, TRUE },   { "汐", TRUE, FALSE },  { SHIOMI_CP932, FALSE, TRUE }, { "\x8e", FALSE, FALSE },
-    { "\x8e\x7f", FALSE, FALSE }, { "\xa0", FALSE, FALSE }, { "\xfd\x40", FALSE, FALSE }, { "\xfc\x4b", FALSE, TRUE },
+    { "Shiomi", TRUE, TRUE },     { "汐", TRUE, FALSE },    { SHIOMI_CP932, FALSE, TRUE }, { "\x8e", FALSE, FALSE },
+    { "\x8e\x7f", FALSE, FALSE }, { "\xa0", FALSE, FALSE }, { "\xfd\x40", FALSE, FALSE },  { "\xfc\x4b", FALSE, TRUE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++) {

@@ -46,11 +46,12 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->workspace = ry_workspace_open (home, NULL, &error);
   g_assert_no_error (error);
   put (fixture, "council:care",
-       "'kind':'council','name':'汐見区地域ケア連絡協議会','email':'jimu@shiomi-sample.example','telephone':'000-555-0101'");
-  put (fixture, "person:p",
-       "'kind':'person','name':'勅使河原　権左衛門太郎吉','email':'gonza@shiomi-sample.example'");
+       "'kind':'council','name':'汐見区地域ケア連絡協議会','email':'jimu@shiomi-sample.example','telephone':'000-555-"
+       "0101'");
+  put (fixture, "person:p", "'kind':'person','name':'勅使河原　権左衛門太郎吉','email':'gonza@shiomi-sample.example'");
   put (fixture, "meeting:m",
-       "'kind':'meeting','council':'council:care','title':'第142回例会','number':142,'date':'2026-12-08','start':'19:00',"
+       "'kind':'meeting','council':'council:care','title':'第142回例会','number':142,'date':'2026-12-08','start':'19:"
+       "00',"
        "'end':'20:30','stage':'planned','attendance':[{'key':'s1','person':'person:p','name':"
        "'勅使河原　権左衛門太郎吉','organisation_name':'社会福祉法人汐見の里　特別養護老人ホームたいへん長い名前'}]");
 }
@@ -128,8 +129,7 @@ test_draft (Fixture *fixture, gconstpointer data)
   GMimeMultipart *parts;
 
   ry_letter_set_dates (letter, "2026-11-16", "2026-12-01");
-  g_assert_true (
-      ry_mail_write_letter (fixture->workspace, letter, letter->addressees->pdata[0], pdf, path, &error));
+  g_assert_true (ry_mail_write_letter (fixture->workspace, letter, letter->addressees->pdata[0], pdf, path, &error));
   g_assert_no_error (error);
   assert_lines (path);
   message = parse (path);
@@ -185,7 +185,8 @@ test_cancellation (Fixture *fixture, gconstpointer data)
   calendar = decode (g_mime_multipart_get_part (parts, 2));
   g_assert_nonnull (strstr (calendar, "METHOD:CANCEL"));
   g_assert_nonnull (strstr (calendar, "STATUS:CANCELLED"));
-  g_assert_cmpstr (g_mime_object_get_content_type_parameter (g_mime_multipart_get_part (parts, 2), "method"), ==, "CANCEL");
+  g_assert_cmpstr (g_mime_object_get_content_type_parameter (g_mime_multipart_get_part (parts, 2), "method"), ==,
+                   "CANCEL");
 }
 
 static void
@@ -197,8 +198,8 @@ test_text (Fixture *fixture, gconstpointer data)
   g_autoptr (GMimeMessage) message = NULL;
   g_autofree char *text = NULL;
 
-  g_assert_true (ry_mail_write_text ("事務局", "jimu@shiomi-sample.example", NULL, "a@sample.example", "宿題のお知らせ\r\nBcc: x@y",
-                                     "一行目\n.\n三行目", path, &error));
+  g_assert_true (ry_mail_write_text ("事務局", "jimu@shiomi-sample.example", NULL, "a@sample.example",
+                                     "宿題のお知らせ\r\nBcc: x@y", "一行目\n.\n三行目", path, &error));
   g_assert_no_error (error);
   message = parse (path);
   /* A subject cannot smuggle in another header. */

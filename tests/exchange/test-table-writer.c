@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Tables handed out: cells as a spreadsheet has to find them, both encodings, and that our own reader gets back what was
- * written.
+ * Tables handed out: cells as a spreadsheet has to find them, both encodings, and that our own reader gets back what
+ * was written.
  */
 #include <glib/gstdio.h>
 #include <string.h>

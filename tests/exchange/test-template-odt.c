@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A template as a document for who writes with Word: a zip whose first file says what it is, uncompressed; the wording with
- * its fields in braces; and nothing left where it cannot be written.
+ * A template as a document for who writes with Word: a zip whose first file says what it is, uncompressed; the wording
+ * with its fields in braces; and nothing left where it cannot be written.
  */
 #include <archive.h>
 #include <archive_entry.h>
@@ -69,7 +69,9 @@ test_written (void)
   manifest = read_part (path, "META-INF/manifest.xml");
   g_assert_nonnull (strstr (content, "<text:p text:style-name=\"Centre\">{会議名}の開催について</text:p>"));
   g_assert_nonnull (strstr (content, "下記のとおり&lt;開催&gt;します &amp; 御出席ください。</text:p>"));
-  g_assert_nonnull (strstr (content, "<text:p text:style-name=\"Item\">日時　{開催日時}</text:p><text:p text:style-name=\"Item\">場所"));
+  g_assert_nonnull (
+      strstr (content,
+              "<text:p text:style-name=\"Item\">日時　{開催日時}</text:p><text:p text:style-name=\"Item\">場所"));
   g_assert_nonnull (strstr (content, ">記<"));
   g_assert_nonnull (strstr (content, ">以上<"));
   g_assert_nonnull (strstr (styles, "style:page-layout-name=\"A4\""));

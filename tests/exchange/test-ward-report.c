@@ -45,13 +45,26 @@ set_up (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   fixture->workspace = ry_workspace_open (home, NULL, &error);
   g_assert_no_error (error);
-  put (fixture->workspace, "organisation:0110000015", "{\"kind\":\"organisation\",\"name\":\"磯辺病院\",\"reading\":\"いそべ\",\"org_kind\":\"hospital\",\"medical_code\":\"0110000015\"}");
-  put (fixture->workspace, "organisation:0110000023", "{\"kind\":\"organisation\",\"name\":\"海風病院\",\"reading\":\"うみかぜ\",\"org_kind\":\"hospital\",\"medical_code\":\"0110000023\"}");
-  put (fixture->workspace, "organisation:none", "{\"kind\":\"organisation\",\"name\":\"瀬音病院\",\"reading\":\"せおと\",\"org_kind\":\"hospital\"}");
-  put (fixture->workspace, "ward:a", "{\"kind\":\"ward\",\"organisation\":\"organisation:0110000015\",\"name\":\"３階病棟\",\"function\":\"acute\",\"licensed\":50,\"staffed\":48,\"from\":\"2018-04-01\"}");
-  put (fixture->workspace, "ward:b", "{\"kind\":\"ward\",\"organisation\":\"organisation:0110000015\",\"name\":\"4階病棟\",\"function\":\"recovery\",\"licensed\":40,\"staffed\":40,\"from\":\"2018-04-01\"}");
-  put (fixture->workspace, "ward:c", "{\"kind\":\"ward\",\"organisation\":\"organisation:0110000015\",\"name\":\"旧館\",\"function\":\"chronic\",\"licensed\":30,\"from\":\"2018-04-01\"}");
-  put (fixture->workspace, "ward:d", "{\"kind\":\"ward\",\"organisation\":\"organisation:0110000015\",\"name\":\"新館\",\"function\":\"acute\",\"licensed\":20,\"from\":\"2025-10-01\"}");
+  put (fixture->workspace, "organisation:0110000015",
+       "{\"kind\":\"organisation\",\"name\":\"磯辺病院\",\"reading\":\"いそべ\",\"org_kind\":\"hospital\",\"medical_"
+       "code\":\"0110000015\"}");
+  put (fixture->workspace, "organisation:0110000023",
+       "{\"kind\":\"organisation\",\"name\":\"海風病院\",\"reading\":\"うみかぜ\",\"org_kind\":\"hospital\",\"medical_"
+       "code\":\"0110000023\"}");
+  put (fixture->workspace, "organisation:none",
+       "{\"kind\":\"organisation\",\"name\":\"瀬音病院\",\"reading\":\"せおと\",\"org_kind\":\"hospital\"}");
+  put (fixture->workspace, "ward:a",
+       "{\"kind\":\"ward\",\"organisation\":\"organisation:0110000015\",\"name\":\"３階病棟\",\"function\":\"acute\","
+       "\"licensed\":50,\"staffed\":48,\"from\":\"2018-04-01\"}");
+  put (fixture->workspace, "ward:b",
+       "{\"kind\":\"ward\",\"organisation\":\"organisation:0110000015\",\"name\":\"4階病棟\",\"function\":\"recovery\","
+       "\"licensed\":40,\"staffed\":40,\"from\":\"2018-04-01\"}");
+  put (fixture->workspace, "ward:c",
+       "{\"kind\":\"ward\",\"organisation\":\"organisation:0110000015\",\"name\":\"旧館\",\"function\":\"chronic\","
+       "\"licensed\":30,\"from\":\"2018-04-01\"}");
+  put (fixture->workspace, "ward:d",
+       "{\"kind\":\"ward\",\"organisation\":\"organisation:0110000015\",\"name\":\"新館\",\"function\":\"acute\","
+       "\"licensed\":20,\"from\":\"2025-10-01\"}");
 }
 
 static void
@@ -77,8 +90,11 @@ static void
 add_head (Workbook *book)
 {
   workbook_add_line (book, "令和6年度病床機能報告　様式1（病棟票）");
-  workbook_add_line (book, "オープンデータ\n医療機関コード|医療機関名称|都道府県コード|病棟名|医療機能||算定する入院料||一般病床|||療養病床||");
-  workbook_add_line (book, "||||2024（令和6）年7月1日時点の機能|2025年7月1日時点の機能の予定|入院基本料・特定入院料|届出病床数|許可病床|上記のうち医療法上の経過措置|稼働病床|許可病床|うち医療療養病床の許可病床|稼働病床");
+  workbook_add_line (book, "オープンデータ\n医療機関コード|医療機関名称|都道府県コード|病棟名|医療機能||算定する入院料|"
+                           "|一般病床|||療養病床||");
+  workbook_add_line (
+      book, "||||2024（令和6）年7月1日時点の機能|2025年7月1日時点の機能の予定|入院基本料・特定入院料|届出病床数|"
+            "許可病床|上記のうち医療法上の経過措置|稼働病床|許可病床|うち医療療養病床の許可病床|稼働病床");
   workbook_add_line (book, "");
   workbook_add_line (book, "||||||||床|床|床|床|床|床");
   workbook_add_line (book, "");
@@ -125,8 +141,10 @@ write_usual (Fixture *fixture)
 
   workbook_init (&book);
   add_head (&book);
-  workbook_add_line (&book, "110000015|磯辺病院|01|3階病棟|急性期|急性期|急性期一般入院料1|45|45|3|44|0|0|0");  /* the zero in front was lost */
-  workbook_add_line (&book, "|||4階病棟|慢性期|慢性期|*|*|*|*|*|60|60|58");                                       /* merged with the row above */
+  workbook_add_line (
+      &book, "110000015|磯辺病院|01|3階病棟|急性期|急性期|急性期一般入院料1|45|45|3|44|0|0|0"); /* the zero in front was
+                                                                                                   lost */
+  workbook_add_line (&book, "|||4階病棟|慢性期|慢性期|*|*|*|*|*|60|60|58"); /* merged with the row above */
   workbook_add_line (&book, "0110000015|磯辺病院|01|5階病棟|休棟中（今後再開する予定）|*|-|-|20|0|0|-|-|-");
   workbook_add_line (&book, "0110000015|磯辺病院|01|ICU|未報告又はデータ不備|未報告又はデータ不備||||||||");
   workbook_add_line (&book, "0110000015|磯辺病院|01|6階病棟|急性期|急性期|||五十|||||");
@@ -172,7 +190,8 @@ test_apply (Fixture *fixture, gconstpointer data)
   report = read_report (fixture);
   apply (fixture, report);
   {
-    g_autoptr (RyHospital) before = ry_hospital_read (fixture->workspace, "organisation:0110000015", "2024-06-30", NULL);
+    g_autoptr (RyHospital) before =
+        ry_hospital_read (fixture->workspace, "organisation:0110000015", "2024-06-30", NULL);
     g_autoptr (RyHospital) after = ry_hospital_read (fixture->workspace, "organisation:0110000015", "2024-07-01", NULL);
 
     /* Until the day before nothing is other than it was. */
@@ -225,7 +244,8 @@ test_moved (Fixture *fixture, gconstpointer data)
   book.sheet = "Sheet1";
   workbook_add_line (&book, "注意事項を読んでください");
   workbook_add_line (&book, "");
-  workbook_add_line (&book, "病棟名称|令和７年７月１日時点の機能|病床数（許可病床）合計|一般病床の許可病床|稼働病床|医療機関名|医療機関コード|特定入院料");
+  workbook_add_line (&book, "病棟名称|令和７年７月１日時点の機能|病床数（許可病床）合計|一般病床の許可病床|稼働病床|"
+                            "医療機関名|医療機関コード|特定入院料");
   workbook_add_line (&book, "3階病棟|回復期|50|49|50|磯辺病院|0110000015|回復期リハビリテーション病棟入院料1");
   workbook_add_line (&book, "2階病棟|高度急性期|30|30|29|海風病院|0000023|");
   workbook_write (&book, fixture->path);
@@ -239,8 +259,8 @@ test_moved (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (find_row (report, "2階病棟")->hospital, ==, "海風病院"); /* by its short code */
 }
 
-/* As the ministry lays it out: a heading merged over all bed columns that names both kinds, what is in use and what is not
- * between them, brackets that explain, item numbers below; the sheet of the facilities stands first. */
+/* As the ministry lays it out: a heading merged over all bed columns that names both kinds, what is in use and what is
+ * not between them, brackets that explain, item numbers below; the sheet of the facilities stands first. */
 static void
 test_national (Fixture *fixture, gconstpointer data)
 {
@@ -248,9 +268,14 @@ test_national (Fixture *fixture, gconstpointer data)
   g_autoptr (RyWardReport) report = NULL;
 
   workbook_init (&book);
-  workbook_add_line (&book, "オープンデータ\n医療機関コード|医療機関名称|市区町村名称|病棟名|病棟名（読み）|医療機能（病床機能）||許可病床数・稼働病床数（床）||||||||算定する入院基本料・特定入院料等の状況||看護師　常勤");
-  workbook_add_line (&book, "|||||2024（令和６）年７月１日時点の機能|2025年７月１日時点の病床の機能の予定|一般病床||||療養病床||||算定する入院基本料・特定入院料|届出病床数|");
-  workbook_add_line (&book, "|||||||許可病床|上記のうち医療法上の経過措置に該当する病床数|稼働病床数（許可病床－非稼働）|非稼働病床数|許可病床|うち医療療養病床の許可病床|稼働病床数|最小使用病床数|||");
+  workbook_add_line (
+      &book, "オープンデータ\n医療機関コード|医療機関名称|市区町村名称|病棟名|病棟名（読み）|医療機能（病床機能）||"
+             "許可病床数・稼働病床数（床）||||||||算定する入院基本料・特定入院料等の状況||看護師　常勤");
+  workbook_add_line (&book, "|||||2024（令和６）年７月１日時点の機能|2025年７月１日時点の病床の機能の予定|一般病床||||"
+                            "療養病床||||算定する入院基本料・特定入院料|届出病床数|");
+  workbook_add_line (&book,
+                     "|||||||許可病床|上記のうち医療法上の経過措置に該当する病床数|稼働病床数（許可病床－非稼働）|"
+                     "非稼働病床数|許可病床|うち医療療養病床の許可病床|稼働病床数|最小使用病床数|||");
   workbook_add_line (&book, "");
   workbook_add_line (&book, "");
   workbook_add_line (&book, "|||||||(19)|(20)|(21)|(22)|(23)|(24)|(25)|(26)|(27)|(28)|(29)");
@@ -260,9 +285,12 @@ test_national (Fixture *fixture, gconstpointer data)
   workbook_merge (&book, "H2:K2");
   workbook_merge (&book, "L2:O2");
   workbook_merge (&book, "P1:Q1");
-  workbook_add_line (&book, "0110000015|磯辺病院|汐見区|３階病棟|*|急性期|急性期|45|3|44|1|-|-|-|*|急性期一般入院料４|45|20.5");
-  workbook_add_line (&book, "0110000015|磯辺病院|汐見区|４階病棟|*|慢性期|慢性期|*|0|*|0|40|40|39|38|療養病棟入院料１|40|*");
-  workbook_add_line (&book, "0110000015|磯辺病院|汐見区|５階病棟|*|未報告又はデータ不備|*|*|*|*|*|*|*|*|*|未報告又はデータ不備|*|*");
+  workbook_add_line (
+      &book, "0110000015|磯辺病院|汐見区|３階病棟|*|急性期|急性期|45|3|44|1|-|-|-|*|急性期一般入院料４|45|20.5");
+  workbook_add_line (&book,
+                     "0110000015|磯辺病院|汐見区|４階病棟|*|慢性期|慢性期|*|0|*|0|40|40|39|38|療養病棟入院料１|40|*");
+  workbook_add_line (
+      &book, "0110000015|磯辺病院|汐見区|５階病棟|*|未報告又はデータ不備|*|*|*|*|*|*|*|*|*|未報告又はデータ不備|*|*");
   workbook_add_line (&book, "0110000015|磯辺病院|汐見区|新館|*|急性期|*|20|0|*|*|0|0|0|0|急性期一般入院料１|20|8");
   workbook_write (&book, fixture->path);
   workbook_clear (&book);
@@ -289,9 +317,19 @@ static void
 test_code (void)
 {
   static const char *const rows[][2] = {
-    { "0110000015", "0110000015" }, { "110000015", "0110000015" }, { "１１００００１５", NULL }, { "０１１０００００１５", "0110000015" }, { "01-1-0000015", "0110000015" },
-    { "110000015.0", "0110000015" }, { "1000015", "1000015" },     { "100015", "0100015" },       { "", NULL },                            { NULL, NULL },
-    { "コード", NULL },               { "01100000155", NULL },      { "*", NULL },
+    { "0110000015", "0110000015" },
+    { "110000015", "0110000015" },
+    { "１１００００１５", NULL },
+    { "０１１０００００１５", "0110000015" },
+    { "01-1-0000015", "0110000015" },
+    { "110000015.0", "0110000015" },
+    { "1000015", "1000015" },
+    { "100015", "0100015" },
+    { "", NULL },
+    { NULL, NULL },
+    { "コード", NULL },
+    { "01100000155", NULL },
+    { "*", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
@@ -333,7 +371,8 @@ test_missing_headings (Fixture *fixture, gconstpointer data)
 static void
 test_no_workbook (Fixture *fixture, gconstpointer data)
 {
-  static const char *const texts[] = { "", "a,b,c\n", "PK\003\004", "PK\003\004junk that is no zip at all", "\320\317\021\340\241\261\032\341 a workbook with a password" };
+  static const char *const texts[] = { "", "a,b,c\n", "PK\003\004", "PK\003\004junk that is no zip at all",
+                                       "\320\317\021\340\241\261\032\341 a workbook with a password" };
   const char *const other[] = { "word/document.xml", "<w/>", NULL };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
@@ -354,11 +393,16 @@ test_bombs (Fixture *fixture, gconstpointer data)
     const char *xml;
     int code;
   } rows[] = {
-    { "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><worksheet><sheetData><row><c><v>&b;</v></c></row></sheetData></worksheet>", RY_ERROR_INVALID },
-    { "<worksheet><sheetData><row r=\"1\"><c r=\"XFD1\"><v>1</v></c></row></sheetData></worksheet>", RY_ERROR_TOO_LARGE },
-    { "<worksheet><sheetData><row r=\"1048576\"><c r=\"A1048576\"><v>1</v></c></row></sheetData></worksheet>", RY_ERROR_TOO_LARGE },
+    { "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b "
+      "\"&a;&a;&a;&a;\">]><worksheet><sheetData><row><c><v>&b;</v></c></row></sheetData></worksheet>",
+      RY_ERROR_INVALID },
+    { "<worksheet><sheetData><row r=\"1\"><c r=\"XFD1\"><v>1</v></c></row></sheetData></worksheet>",
+      RY_ERROR_TOO_LARGE },
+    { "<worksheet><sheetData><row r=\"1048576\"><c r=\"A1048576\"><v>1</v></c></row></sheetData></worksheet>",
+      RY_ERROR_TOO_LARGE },
     { "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c>", RY_ERROR_INVALID },
-    { "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>999999</v></c></row></sheetData></worksheet>", RY_ERROR_INVALID },
+    { "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>999999</v></c></row></sheetData></worksheet>",
+      RY_ERROR_INVALID },
     { "<worksheet/>", RY_ERROR_INVALID },
     { "not xml", RY_ERROR_INVALID },
   };
@@ -379,10 +423,15 @@ static void
 test_zip_bomb (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GString) strings = g_string_new ("<sst>");
-  const char *members[] = { "xl/workbook.xml", "<workbook><sheets><sheet name=\"x\" id=\"r1\"/></sheets></workbook>", "xl/sharedStrings.xml", NULL, NULL };
+  const char *members[] = { "xl/workbook.xml", "<workbook><sheets><sheet name=\"x\" id=\"r1\"/></sheets></workbook>",
+                            "xl/sharedStrings.xml", NULL, NULL };
 
   while (strings->len < RY_WORKBOOK_MAX_STRINGS / 10 * 12)
-    g_string_append (strings, "<si><t>空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空</t></si>");
+    g_string_append (
+        strings,
+        "<si><t>"
+        "空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空"
+        "空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空空</t></si>");
   g_string_append (strings, "</sst>");
   members[3] = strings->str;
   workbook_write_zip (fixture->path, members);

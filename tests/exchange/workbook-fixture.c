@@ -6,7 +6,7 @@
 #include <archive_entry.h>
 #include <string.h>
 
-#define MAIN "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\""
+#define MAIN      "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\""
 #define RELATIONS "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\""
 
 void
@@ -26,7 +26,8 @@ workbook_clear (Workbook *book)
 static char *
 name_column (guint column)
 {
-  return column < 26 ? g_strdup_printf ("%c", 'A' + column) : g_strdup_printf ("%c%c", 'A' + column / 26 - 1, 'A' + column % 26);
+  return column < 26 ? g_strdup_printf ("%c", 'A' + column)
+                     : g_strdup_printf ("%c%c", 'A' + column / 26 - 1, 'A' + column % 26);
 }
 
 static void
@@ -43,7 +44,8 @@ add_cell (Workbook *book, guint column, const char *text)
     g_string_append_printf (book->strings, "<si><t>%s</t><rPh sb=\"0\" eb=\"1\"><t>ヨミ</t></rPh></si>", escaped);
     g_string_append_printf (book->rows, "<c r=\"%s%u\" t=\"s\"><v>%u</v></c>", name, book->n_rows, book->n_strings++);
   } else
-    g_string_append_printf (book->rows, "<c r=\"%s%u\" t=\"inlineStr\"><is><t>%s</t></is></c>", name, book->n_rows, escaped);
+    g_string_append_printf (book->rows, "<c r=\"%s%u\" t=\"inlineStr\"><is><t>%s</t></is></c>", name, book->n_rows,
+                            escaped);
 }
 
 void
@@ -98,18 +100,31 @@ workbook_write_zip (const char *path, const char *const *names_and_texts)
 void
 workbook_write (Workbook *book, const char *path)
 {
-  g_autofree char *workbook = g_strdup_printf ("<workbook " MAIN " " RELATIONS "><sheets><sheet name=\"はじめに\" sheetId=\"1\" r:id=\"rId1\"/><sheet name=\"%s\" sheetId=\"2\" r:id=\"rId2\"/></sheets></workbook>",
+  g_autofree char *workbook = g_strdup_printf ("<workbook " MAIN " " RELATIONS
+                                               "><sheets><sheet name=\"はじめに\" sheetId=\"1\" r:id=\"rId1\"/><sheet "
+                                               "name=\"%s\" sheetId=\"2\" r:id=\"rId2\"/></sheets></workbook>",
                                                book->sheet != NULL ? book->sheet : "報告様式１病棟票");
-  g_autofree char *sheet = book->sheet_xml != NULL ? g_strdup (book->sheet_xml)
-                                                   : g_strdup_printf ("<worksheet " MAIN "><sheetData>%s</sheetData><mergeCells count=\"%u\">%s</mergeCells></worksheet>", book->rows->str, book->n_merges, book->merges->str);
+  g_autofree char *sheet =
+      book->sheet_xml != NULL
+          ? g_strdup (book->sheet_xml)
+          : g_strdup_printf ("<worksheet " MAIN
+                             "><sheetData>%s</sheetData><mergeCells count=\"%u\">%s</mergeCells></worksheet>",
+                             book->rows->str, book->n_merges, book->merges->str);
   g_autofree char *strings = g_strdup_printf ("<sst " MAIN ">%s</sst>", book->strings->str);
   const char *const members[] = {
-    "xl/worksheets/sheet2.xml", sheet,
-    "xl/worksheets/sheet1.xml", "<worksheet " MAIN "><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>この表について</t></is></c></row></sheetData></worksheet>",
+    "xl/worksheets/sheet2.xml",
+    sheet,
+    "xl/worksheets/sheet1.xml",
+    "<worksheet " MAIN "><sheetData><row r=\"1\"><c r=\"A1\" "
+    "t=\"inlineStr\"><is><t>この表について</t></is></c></row></sheetData></worksheet>",
     "xl/_rels/workbook.xml.rels",
-    "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" Target=\"/xl/worksheets/sheet2.xml\"/></Relationships>",
-    "xl/workbook.xml", workbook,
-    "xl/sharedStrings.xml", strings,
+    "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" "
+    "Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" "
+    "Target=\"/xl/worksheets/sheet2.xml\"/></Relationships>",
+    "xl/workbook.xml",
+    workbook,
+    "xl/sharedStrings.xml",
+    strings,
     NULL,
   };
 

@@ -25,7 +25,8 @@ leaf_through (RyShow *show)
   run = ry_show_run_new (show, n_slides);
   for (guint step = 0; step < MAX_STEPS && ry_show_run_next (run, step * 7.0); step++) {
     RyTalk *talk = ry_show_get_talk (show, ry_show_run_get_talk (run));
-    g_autofree char *notes = ry_talk_dup_notes (talk, ry_show_run_get_slide (run)), *speaker = ry_talk_dup_speaker (talk);
+    g_autofree char *notes = ry_talk_dup_notes (talk, ry_show_run_get_slide (run)),
+                    *speaker = ry_talk_dup_speaker (talk);
 
     g_assert_nonnull (talk->name);
     ry_show_run_get_view (run, &view);

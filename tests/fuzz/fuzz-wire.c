@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Any bytes as a far side's answer, the changes feed first: each reader takes it or says why not, and none reads past the end. */
+/* Any bytes as a far side's answer, the changes feed first: each reader takes it or says why not, and none reads past
+ * the end. */
 #include "ry-wire.h"
 
 #include <stdint.h>
@@ -9,11 +10,12 @@ int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 static void
 read_lists (const char *text, size_t size)
 {
-  GPtrArray *(*const readers[]) (const char *, gsize, GError **) = { ry_wire_parse_missing, ry_wire_parse_failures, ry_wire_parse_names };
+  GPtrArray *(*const readers[]) (const char *, gsize, GError **) = { ry_wire_parse_missing, ry_wire_parse_failures,
+                                                                     ry_wire_parse_names };
 
   for (guint i = 0; i < G_N_ELEMENTS (readers); i++) {
     g_autoptr (GError) error = NULL;
-    g_autoptr (GPtrArray) list = readers[i] (text, size, &error);
+    g_autoptr (GPtrArray) list = readers[i](text, size, &error);
 
     g_assert_true ((list != NULL) == (error == NULL));
   }

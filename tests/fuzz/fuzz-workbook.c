@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Any bytes as a workbook, and as the XML of its one sheet: no crash, no endless loop, cells of text, and headings found
- * or not. */
+/* Any bytes as a workbook, and as the XML of its one sheet: no crash, no endless loop, cells of text, and headings
+ * found or not. */
 #include "ry-ward-columns.h"
 #include "ry-workbook.h"
 
@@ -13,7 +13,7 @@
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
-#define BOOK "<workbook><sheets><sheet name=\"a\" id=\"r1\"/></sheets></workbook>"
+#define BOOK      "<workbook><sheets><sheet name=\"a\" id=\"r1\"/></sheets></workbook>"
 #define RELATIONS "<r><Relationship Id=\"r1\" Target=\"s.xml\"/></r>"
 
 static gboolean

@@ -251,9 +251,12 @@ test_helpers (Fixture *fixture, gconstpointer data)
   g_autoptr (RyActionFilter) filter = ry_action_filter_new (TODAY);
   g_autoptr (GPtrArray) found = NULL;
 
-  support_write (fixture->workspace, "action:1", "'text':'a','status':'todo','owner':'person:c','others':[{'owner':'person:d'}]");
-  support_write (fixture->workspace, "action:2", "'text':'a','status':'todo','owner':'person:b','others':[{'owner':'person:d'}]");
-  support_write (fixture->workspace, "action:3", "'text':'a','status':'todo','owner':'person:b','others':[{'name':'町会'}]");
+  support_write (fixture->workspace, "action:1",
+                 "'text':'a','status':'todo','owner':'person:c','others':[{'owner':'person:d'}]");
+  support_write (fixture->workspace, "action:2",
+                 "'text':'a','status':'todo','owner':'person:b','others':[{'owner':'person:d'}]");
+  support_write (fixture->workspace, "action:3",
+                 "'text':'a','status':'todo','owner':'person:b','others':[{'name':'町会'}]");
   ry_action_filter_set_owners (filter, helper);
   found = ry_action_filter_list (filter, fixture->workspace, NULL);
   g_assert_cmpuint (found->len, ==, 2);
@@ -305,11 +308,13 @@ test_of_series (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) found = NULL;
   g_autofree char *source = NULL;
 
-  support_write (workspace, "meeting:1",
-       "'title':'第181回例会','number':181,'council':'council:care','series':'series:r','date':'2026-11-10','agenda':["
-       "{'key':'a','title':'報告'},{'key':'b','title':'協議'},{'key':'c','title':'連絡先','level':2},"
-       "{'key':'d','title':'見守り','level':2}],'blocks':[{'key':'x','item':'d','type':'action','text':'t'}]");
-  support_write (workspace, "action:1", "'text':'a','status':'doing','meeting':'meeting:1','block':'x','due':'2026-12-04'");
+  support_write (
+      workspace, "meeting:1",
+      "'title':'第181回例会','number':181,'council':'council:care','series':'series:r','date':'2026-11-10','agenda':["
+      "{'key':'a','title':'報告'},{'key':'b','title':'協議'},{'key':'c','title':'連絡先','level':2},"
+      "{'key':'d','title':'見守り','level':2}],'blocks':[{'key':'x','item':'d','type':'action','text':'t'}]");
+  support_write (workspace, "action:1",
+                 "'text':'a','status':'doing','meeting':'meeting:1','block':'x','due':'2026-12-04'");
   support_write (workspace, "action:2", "'text':'a','status':'done','meeting':'meeting:1'");
   support_write (workspace, "action:3", "'text':'a','status':'todo','meeting':'meeting:2'");
   support_write (workspace, "action:4", "'text':'a','status':'hold','series':'series:r'");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * An agenda while it is arranged: items that are dragged, and papers that count themselves. Written as in test-meeting.c,
- * an item a word: its key, a colon, its level; behind it its papers, each with a plus.
+ * An agenda while it is arranged: items that are dragged, and papers that count themselves. Written as in
+ * test-meeting.c, an item a word: its key, a colon, its level; behind it its papers, each with a plus.
  */
 #include "ry-json.h"
 #include "ry-meeting-labels.h"
@@ -152,9 +152,12 @@ test_move_papers (void)
     int direction;
     const char *labels; /* NULL: cannot be done */
   } steps[] = {
-    { "a", "w", 1, "b資料1-1=x b資料1-2=y b資料1-3=w" }, { "b", "w", -1, "b資料1-1=x b資料1-2=w b資料1-3=y" },
-    { "b", "x", -1, "a資料1=x b資料2-1=w b資料2-2=y" },   { "a", "x", -1, NULL },
-    { "b", "y", 1, NULL },                                { "b", "x", 1, NULL },
+    { "a", "w", 1, "b資料1-1=x b資料1-2=y b資料1-3=w" },
+    { "b", "w", -1, "b資料1-1=x b資料1-2=w b資料1-3=y" },
+    { "b", "x", -1, "a資料1=x b資料2-1=w b資料2-2=y" },
+    { "a", "x", -1, NULL },
+    { "b", "y", 1, NULL },
+    { "b", "x", 1, NULL },
     { "z", "x", 1, NULL },
   };
   g_autoptr (JsonObject) meeting = make_meeting ("a:1+w b:1+x+y");

@@ -50,7 +50,7 @@ static const struct {
   { "", 3, "" },
   { "1/accepted/1 2/waiting/1", 1, "1/accepted 2/waiting" },
   { "1/cancelled/1 2/waiting/1 3/waiting/1", 1, "1/cancelled 2/accepted! 3/waiting" },
-  { "1/accepted/1 2/waiting/1", 0, "1/accepted 2/accepted!" },         /* as many as come */
+  { "1/accepted/1 2/waiting/1", 0, "1/accepted 2/accepted!" },                     /* as many as come */
   { "1/accepted/1 2/waiting/3 3/waiting/1", 3, "1/accepted 2/waiting 3/waiting" }, /* nobody passes a group */
   { "1/accepted/1 2/waiting/2 3/waiting/1", 3, "1/accepted 2/accepted! 3/waiting" },
   { "1/accepted/2 2/accepted/2 3/waiting/1", 3, "1/accepted 2/accepted 3/waiting" }, /* over: nobody loses a place */
@@ -92,7 +92,7 @@ test_waiting_list (void)
 {
   g_autoptr (GPtrArray) list = ry_applicant_list_new ();
   RyApplicant *first = enter (list, "鳥羽　みどり", "第1包括", 2), *second = enter (list, "速水　航", "かもめ", 2),
-                *third = enter (list, "貝塚　聡", NULL, 2), *fourth = enter (list, "帆足　直人", NULL, 2);
+              *third = enter (list, "貝塚　聡", NULL, 2), *fourth = enter (list, "帆足　直人", NULL, 2);
   RyApplicantFigures figures;
   g_autoptr (GPtrArray) edits = NULL;
 
@@ -121,8 +121,8 @@ test_waiting_list (void)
 static const struct {
   const char *name, *organisation;
   gboolean same;
-} others[] = { { "鳥羽みどり", "第１包括", TRUE },  /* spaces and width */
-               { "鳥羽　みどり", "", TRUE },         /* by telephone, without saying from where */
+} others[] = { { "鳥羽みどり", "第１包括", TRUE }, /* spaces and width */
+               { "鳥羽　みどり", "", TRUE },       /* by telephone, without saying from where */
                { "鳥羽　みどり", "汐見病院", FALSE },
                { "鳥羽　みどる", "第1包括", FALSE },
                { "", "第1包括", FALSE } };
@@ -148,8 +148,11 @@ test_same (void)
 static void
 test_id (void)
 {
-  g_autoptr (JsonObject) a = ry_json_parse_object ("{\"name\":\"貝塚　聡\",\"organisation_name\":\"風見台病院\",\"applied_on\":\"2026-11-01\"}", -1, NULL);
-  g_autoptr (JsonObject) b = ry_json_parse_object ("{\"name\":\"貝塚 聡\",\"organisation_name\":\"風見台病院\",\"applied_on\":\"2026-11-01\"}", -1, NULL);
+  g_autoptr (JsonObject) a = ry_json_parse_object (
+      "{\"name\":\"貝塚　聡\",\"organisation_name\":\"風見台病院\",\"applied_on\":\"2026-11-01\"}", -1, NULL);
+  g_autoptr (JsonObject) b =
+      ry_json_parse_object ("{\"name\":\"貝塚 聡\",\"organisation_name\":\"風見台病院\",\"applied_on\":\"2026-11-01\"}",
+                            -1, NULL);
   g_autofree char *left = ry_applicant_dup_id ("event:e", a), *right = ry_applicant_dup_id ("event:e", b);
   g_autofree char *other = ry_applicant_dup_id ("event:f", a);
 

@@ -94,7 +94,8 @@ commit_with_file (RyWorkspace *workspace, RyDocument *base, const char *name, co
   g_assert_no_error (error);
 }
 
-/* A change and a file in one act: what was attached stays, also where the record moved on, or where nothing else changed. */
+/* A change and a file in one act: what was attached stays, also where the record moved on, or where nothing else
+ * changed. */
 static void
 test_with_edit (Fixture *fixture, gconstpointer data)
 {

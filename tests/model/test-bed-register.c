@@ -5,7 +5,7 @@
 #include "support.h"
 
 #define TODAY "2026-11-24"
-#define NOW "2026-11-24T00:30:00Z"
+#define NOW   "2026-11-24T00:30:00Z"
 
 typedef struct {
   RyWorkspace *workspace;
@@ -19,8 +19,12 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->folder = support_make_folder ();
   fixture->workspace = support_open_new (fixture->folder, "home", "person:clerk");
   fixture->reg = ry_bed_register_new ();
-  ry_undo_unref (support_put (fixture->workspace, "organisation:a", "\"kind\":\"organisation\",\"name\":\"海風病院\",\"org_kind\":\"hospital\",\"reading\":\"うみかぜ\""));
-  ry_undo_unref (support_put (fixture->workspace, "ward:a1", "\"kind\":\"ward\",\"organisation\":\"organisation:a\",\"name\":\"2階\",\"function\":\"acute\""));
+  ry_undo_unref (support_put (
+      fixture->workspace, "organisation:a",
+      "\"kind\":\"organisation\",\"name\":\"海風病院\",\"org_kind\":\"hospital\",\"reading\":\"うみかぜ\""));
+  ry_undo_unref (
+      support_put (fixture->workspace, "ward:a1",
+                   "\"kind\":\"ward\",\"organisation\":\"organisation:a\",\"name\":\"2階\",\"function\":\"acute\""));
 }
 
 static void
@@ -38,7 +42,9 @@ report (Fixture *fixture, const char *date, const char *at, int beds)
 {
   g_auto (GStrv) parts = g_strsplit (date, "-", 3);
   g_autofree char *day = g_strjoinv ("", parts), *id = g_strconcat ("bed:a1:", day, NULL);
-  g_autofree char *members = g_strdup_printf ("\"kind\":\"bed\",\"organisation\":\"organisation:a\",\"ward\":\"ward:a1\",\"date\":\"%s\",\"at\":\"%s\",\"either\":%d", date, at, beds);
+  g_autofree char *members = g_strdup_printf ("\"kind\":\"bed\",\"organisation\":\"organisation:a\",\"ward\":\"ward:"
+                                              "a1\",\"date\":\"%s\",\"at\":\"%s\",\"either\":%d",
+                                              date, at, beds);
 
   ry_undo_unref (support_put (fixture->workspace, id, members));
 }
@@ -89,7 +95,8 @@ test_holds (Fixture *fixture, gconstpointer data)
   report (fixture, "2026-11-24", "2026-11-24T00:00:00Z", 1);
   g_assert_cmpint (count (fixture, TODAY, NOW), ==, 1);
   ry_undo_unref (support_put (fixture->workspace, "enquiry:1",
-                              "\"kind\":\"enquiry\",\"case\":\"R8-0001\",\"organisation\":\"organisation:a\",\"asked_on\":\"2026-11-24\",\"status\":\"held\",\"held_until\":\"2026-11-24T01:00:00Z\""));
+                              "\"kind\":\"enquiry\",\"case\":\"R8-0001\",\"organisation\":\"organisation:a\",\"asked_"
+                              "on\":\"2026-11-24\",\"status\":\"held\",\"held_until\":\"2026-11-24T01:00:00Z\""));
   g_assert_cmpint (count (fixture, TODAY, NOW), ==, 0);
   g_assert_cmpint (count (fixture, TODAY, "2026-11-24T01:00:01Z"), ==, 1); /* lapsed by itself */
   ry_undo_unref (support_change (fixture->workspace, "enquiry:1", "\"status\":\"withdrawn\""));
@@ -101,7 +108,9 @@ test_thresholds (Fixture *fixture, gconstpointer data)
 {
   report (fixture, "2026-11-22", "2026-11-22T00:00:00Z", 1);
   g_assert_cmpint (count (fixture, TODAY, NOW), ==, 1);
-  ry_undo_unref (support_put (fixture->workspace, "council:n", "\"kind\":\"council\",\"name\":\"医療介護ネットワーク協議会\",\"wheel\":\"vertical\",\"stale_hours\":36"));
+  ry_undo_unref (support_put (
+      fixture->workspace, "council:n",
+      "\"kind\":\"council\",\"name\":\"医療介護ネットワーク協議会\",\"wheel\":\"vertical\",\"stale_hours\":36"));
   g_assert_cmpint (count (fixture, TODAY, NOW), ==, -1);
 }
 

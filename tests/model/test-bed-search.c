@@ -4,7 +4,7 @@
 #include "ry-json.h"
 
 #define TODAY "2026-11-24"
-#define NOW "2026-11-24T00:30:00Z"
+#define NOW   "2026-11-24T00:30:00Z"
 
 /* Six hospitals: what each reported, and what it can take. */
 static const char *const documents[] = {
@@ -12,31 +12,84 @@ static const char *const documents[] = {
   "condition:dialysis {\"kind\":\"condition\",\"name\":\"人工透析\",\"short_name\":\"透析\"}",
   "condition:opioid {\"kind\":\"condition\",\"name\":\"麻薬持続皮下注\"}",
   "condition:alone {\"kind\":\"condition\",\"name\":\"独居\"}",
-  "organisation:a {\"kind\":\"organisation\",\"org_kind\":\"hospital\",\"name\":\"あ病院\",\"reading\":\"あ\",\"area\":\"中央\",\"telephone\":\"000-1\"}",
-  "organisation:b {\"kind\":\"organisation\",\"org_kind\":\"hospital\",\"name\":\"い病院\",\"reading\":\"い\",\"area\":\"岬\",\"telephone\":\"000-2\",\"liaison_telephone\":\"000-22\"}",
-  "organisation:c {\"kind\":\"organisation\",\"org_kind\":\"hospital\",\"name\":\"う病院\",\"reading\":\"う\",\"area\":\"中央\",\"telephone\":\"000-3\"}",
-  "organisation:d {\"kind\":\"organisation\",\"org_kind\":\"hospital\",\"name\":\"え病院\",\"reading\":\"え\",\"area\":\"岬\",\"telephone\":\"000-4\"}",
-  "organisation:e {\"kind\":\"organisation\",\"org_kind\":\"hospital\",\"name\":\"お病院\",\"reading\":\"お\",\"area\":\"岬\",\"telephone\":\"000-5\"}",
-  "organisation:f {\"kind\":\"organisation\",\"org_kind\":\"hospital\",\"name\":\"か病院\",\"reading\":\"か\",\"area\":\"岬\",\"telephone\":\"000-6\",\"status\":\"closed\"}",
+  "organisation:a "
+  "{\"kind\":\"organisation\",\"org_kind\":\"hospital\",\"name\":\"あ病院\",\"reading\":\"あ\",\"area\":"
+  "\"中央\","
+  "\"telephone\":\"000-1\"}",
+  "organisation:b "
+  "{\"kind\":\"organisation\",\"org_kind\":\"hospital\",\"name\":\"い病院\",\"reading\":\"い\",\"area\":"
+  "\"岬\","
+  "\"telephone\":\"000-2\",\"liaison_telephone\":\"000-22\"}",
+  "organisation:c "
+  "{\"kind\":\"organisation\",\"org_kind\":\"hospital\",\"name\":\"う病院\",\"reading\":\"う\",\"area\":"
+  "\"中央\","
+  "\"telephone\":\"000-3\"}",
+  "organisation:d "
+  "{\"kind\":\"organisation\",\"org_kind\":\"hospital\",\"name\":\"え病院\",\"reading\":\"え\",\"area\":"
+  "\"岬\","
+  "\"telephone\":\"000-4\"}",
+  "organisation:e "
+  "{\"kind\":\"organisation\",\"org_kind\":\"hospital\",\"name\":\"お病院\",\"reading\":\"お\",\"area\":"
+  "\"岬\","
+  "\"telephone\":\"000-5\"}",
+  "organisation:f "
+  "{\"kind\":\"organisation\",\"org_kind\":\"hospital\",\"name\":\"か病院\",\"reading\":\"か\",\"area\":"
+  "\"岬\","
+  "\"telephone\":\"000-6\",\"status\":\"closed\"}",
   "ward:a1 {\"kind\":\"ward\",\"organisation\":\"organisation:a\",\"function\":\"recovery\"}",
-  "ward:a2 {\"kind\":\"ward\",\"organisation\":\"organisation:a\",\"function\":\"recovery\",\"to\":\"2026-11-30\"}",
+  "ward:a2 "
+  "{\"kind\":\"ward\",\"organisation\":\"organisation:a\",\"function\":\"recovery\",\"to\":\"2026-11-30\"}",
   "ward:b1 {\"kind\":\"ward\",\"organisation\":\"organisation:b\",\"function\":\"recovery\"}",
   "ward:c1 {\"kind\":\"ward\",\"organisation\":\"organisation:c\",\"function\":\"recovery\"}",
   "ward:c2 {\"kind\":\"ward\",\"organisation\":\"organisation:c\",\"function\":\"high_acute\"}",
   "ward:d1 {\"kind\":\"ward\",\"organisation\":\"organisation:d\",\"function\":\"recovery\"}",
   "ward:e1 {\"kind\":\"ward\",\"organisation\":\"organisation:e\",\"function\":\"recovery\"}",
   "ward:f1 {\"kind\":\"ward\",\"organisation\":\"organisation:f\",\"function\":\"recovery\"}",
-  "function:a {\"kind\":\"function\",\"organisation\":\"organisation:a\",\"door_telephone\":\"000-11\",\"conditions\":[{\"condition\":\"condition:dialysis\",\"answer\":\"conditional\"}]}",
-  "function:b {\"kind\":\"function\",\"organisation\":\"organisation:b\",\"conditions\":[{\"condition\":\"condition:dialysis\",\"answer\":\"yes\"},{\"condition\":\"condition:alone\",\"answer\":\"yes\"}]}",
-  "function:c {\"kind\":\"function\",\"organisation\":\"organisation:c\",\"conditions\":[{\"condition\":\"condition:dialysis\",\"answer\":\"no\"}]}",
-  "bed:a1:20261124 {\"kind\":\"bed\",\"ward\":\"ward:a1\",\"date\":\"2026-11-24\",\"at\":\"2026-11-24T00:00:00Z\",\"men\":1,\"women\":0,\"single\":0,\"either\":0,\"source\":\"phone\"}",
-  "bed:a2:20261124 {\"kind\":\"bed\",\"ward\":\"ward:a2\",\"date\":\"2026-11-24\",\"at\":\"2026-11-24T00:00:00Z\",\"men\":0,\"women\":2,\"single\":0,\"either\":0}",
-  "bed:b1:20261123 {\"kind\":\"bed\",\"ward\":\"ward:b1\",\"date\":\"2026-11-23\",\"at\":\"2026-11-22T23:00:00Z\",\"men\":2,\"women\":0,\"single\":0,\"either\":0}",
-  "bed:b1:20261125 {\"kind\":\"bed\",\"ward\":\"ward:b1\",\"date\":\"2026-11-25\",\"at\":\"2026-11-24T00:10:00Z\",\"men\":9}", /* dated tomorrow: not looked at */
-  "bed:c1:20261124 {\"kind\":\"bed\",\"ward\":\"ward:c1\",\"date\":\"2026-11-24\",\"at\":\"2026-11-24T00:00:00Z\",\"men\":0,\"women\":0,\"single\":0,\"either\":0,\"out\":2,\"out_72\":5}",
-  "bed:c2:20261124 {\"kind\":\"bed\",\"ward\":\"ward:c2\",\"date\":\"2026-11-24\",\"at\":\"2026-11-24T00:00:00Z\",\"either\":4,\"single\":1}",
-  "bed:d1:20261110 {\"kind\":\"bed\",\"ward\":\"ward:d1\",\"date\":\"2026-11-10\",\"at\":\"2026-11-10T00:00:00Z\",\"either\":7}",
-  "bed:f1:20261124 {\"kind\":\"bed\",\"ward\":\"ward:f1\",\"date\":\"2026-11-24\",\"at\":\"2026-11-24T00:00:00Z\",\"either\":9}",
+  "function:a "
+  "{\"kind\":\"function\",\"organisation\":\"organisation:a\",\"door_telephone\":\"000-11\",\"conditions\":"
+  "[{"
+  "\"condition\":\"condition:dialysis\",\"answer\":\"conditional\"}]}",
+  "function:b "
+  "{\"kind\":\"function\",\"organisation\":\"organisation:b\",\"conditions\":[{\"condition\":\"condition:"
+  "dialysis\","
+  "\"answer\":\"yes\"},{\"condition\":\"condition:alone\",\"answer\":\"yes\"}]}",
+  "function:c "
+  "{\"kind\":\"function\",\"organisation\":\"organisation:c\",\"conditions\":[{\"condition\":\"condition:"
+  "dialysis\","
+  "\"answer\":\"no\"}]}",
+  "bed:a1:20261124 "
+  "{\"kind\":\"bed\",\"ward\":\"ward:a1\",\"date\":\"2026-11-24\",\"at\":\"2026-11-24T00:00:00Z\",\"men\":"
+  "1,\"women\":"
+  "0,\"single\":0,\"either\":0,\"source\":\"phone\"}",
+  "bed:a2:20261124 "
+  "{\"kind\":\"bed\",\"ward\":\"ward:a2\",\"date\":\"2026-11-24\",\"at\":\"2026-11-24T00:00:00Z\",\"men\":"
+  "0,\"women\":"
+  "2,\"single\":0,\"either\":0}",
+  "bed:b1:20261123 "
+  "{\"kind\":\"bed\",\"ward\":\"ward:b1\",\"date\":\"2026-11-23\",\"at\":\"2026-11-22T23:00:00Z\",\"men\":"
+  "2,\"women\":"
+  "0,\"single\":0,\"either\":0}",
+  "bed:b1:20261125 "
+  "{\"kind\":\"bed\",\"ward\":\"ward:b1\",\"date\":\"2026-11-25\",\"at\":\"2026-11-24T00:10:00Z\",\"men\":"
+  "9}", /* dated
+           tomorrow:
+           not
+           looked
+           at */
+  "bed:c1:20261124 "
+  "{\"kind\":\"bed\",\"ward\":\"ward:c1\",\"date\":\"2026-11-24\",\"at\":\"2026-11-24T00:00:00Z\",\"men\":"
+  "0,\"women\":"
+  "0,\"single\":0,\"either\":0,\"out\":2,\"out_72\":5}",
+  "bed:c2:20261124 "
+  "{\"kind\":\"bed\",\"ward\":\"ward:c2\",\"date\":\"2026-11-24\",\"at\":\"2026-11-24T00:00:00Z\","
+  "\"either\":4,"
+  "\"single\":1}",
+  "bed:d1:20261110 "
+  "{\"kind\":\"bed\",\"ward\":\"ward:d1\",\"date\":\"2026-11-10\",\"at\":\"2026-11-10T00:00:00Z\","
+  "\"either\":7}",
+  "bed:f1:20261124 "
+  "{\"kind\":\"bed\",\"ward\":\"ward:f1\",\"date\":\"2026-11-24\",\"at\":\"2026-11-24T00:00:00Z\","
+  "\"either\":9}",
 };
 
 static void
@@ -79,7 +132,8 @@ list (GPtrArray *matches)
   for (guint i = 0; i < matches->len; i++) {
     const RyBedMatch *match = g_ptr_array_index (matches, i);
 
-    g_string_append_printf (out, "%s%s=%d", i > 0 ? " " : "", match->hospital->id + strlen ("organisation:"), (int) match->beds);
+    g_string_append_printf (out, "%s%s=%d", i > 0 ? " " : "", match->hospital->id + strlen ("organisation:"),
+                            (int) match->beds);
   }
   return g_string_free (out, FALSE);
 }
@@ -109,7 +163,9 @@ test_need (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (RyBedNeed) need = parse (reg, rows[i].text), again = NULL;
     g_autoptr (JsonObject) object = ry_bed_need_to_json (need), twice = NULL;
-    g_autofree char *text = ry_json_object_to_text (object), *other = NULL, *canonical = ry_json_canonical (text, -1, NULL), *wanted = ry_json_canonical (rows[i].json, -1, NULL);
+    g_autofree char *text = ry_json_object_to_text (object), *other = NULL,
+                    *canonical = ry_json_canonical (text, -1, NULL),
+                    *wanted = ry_json_canonical (rows[i].json, -1, NULL);
 
     g_assert_cmpstr (canonical, ==, wanted);
     again = ry_bed_need_from_json (object);
@@ -195,7 +251,8 @@ test_reasons (void)
     const char *reason;
   } rows[] = {
     { "回復期", 0, "reported today" },
-    { "回復期", 1, "reported today; full at present; 2 discharges planned within a day; 5 discharges planned within three days" },
+    { "回復期", 1,
+      "reported today; full at present; 2 discharges planned within a day; 5 discharges planned within three days" },
     { "回復期", 2, "report older than 24 hours" },
     { "回復期 透析", 0, "1 of 1 conditions met; report older than 24 hours" },
     { "回復期 透析", 1, "0 of 1 conditions met; 1 depends; reported today" },
@@ -235,18 +292,30 @@ test_holds (void)
     const char *enquiry;
     const char *ranked;
   } rows[] = {
-    { "\"organisation\":\"organisation:a\",\"status\":\"held\",\"held_until\":\"2026-11-24T01:00:00Z\",\"need\":{\"sex\":\"women\"}", "a=1" },
+    { "\"organisation\":\"organisation:a\",\"status\":\"held\",\"held_until\":\"2026-11-24T01:00:00Z\",\"need\":{"
+      "\"sex\":\"women\"}",
+      "a=1" },
     /* it lapsed a second ago, or was never given a moment */
-    { "\"organisation\":\"organisation:a\",\"status\":\"held\",\"held_until\":\"2026-11-24T00:29:59Z\",\"need\":{\"sex\":\"women\"}", "a=2" },
+    { "\"organisation\":\"organisation:a\",\"status\":\"held\",\"held_until\":\"2026-11-24T00:29:59Z\",\"need\":{"
+      "\"sex\":\"women\"}",
+      "a=2" },
     { "\"organisation\":\"organisation:a\",\"status\":\"held\",\"need\":{\"sex\":\"women\"}", "a=2" },
     /* a man is put among men */
-    { "\"organisation\":\"organisation:a\",\"status\":\"held\",\"held_until\":\"2026-11-24T01:00:00Z\",\"need\":{\"sex\":\"men\"}", "a=2" },
+    { "\"organisation\":\"organisation:a\",\"status\":\"held\",\"held_until\":\"2026-11-24T01:00:00Z\",\"need\":{"
+      "\"sex\":\"men\"}",
+      "a=2" },
     /* a bed in another function, or another hospital */
-    { "\"organisation\":\"organisation:a\",\"status\":\"held\",\"held_until\":\"2026-11-24T01:00:00Z\",\"need\":{\"function\":\"acute\"}", "a=2" },
+    { "\"organisation\":\"organisation:a\",\"status\":\"held\",\"held_until\":\"2026-11-24T01:00:00Z\",\"need\":{"
+      "\"function\":\"acute\"}",
+      "a=2" },
     { "\"organisation\":\"organisation:c\",\"status\":\"held\",\"held_until\":\"2026-11-24T01:00:00Z\"", "a=2" },
     /* accepted after the report, and before it */
-    { "\"organisation\":\"organisation:a\",\"status\":\"accepted\",\"answered_at\":\"2026-11-24T00:20:00Z\",\"need\":{\"sex\":\"women\"}", "a=1" },
-    { "\"organisation\":\"organisation:a\",\"status\":\"accepted\",\"answered_at\":\"2026-11-23T22:00:00Z\",\"need\":{\"sex\":\"women\"}", "a=2" },
+    { "\"organisation\":\"organisation:a\",\"status\":\"accepted\",\"answered_at\":\"2026-11-24T00:20:00Z\",\"need\":{"
+      "\"sex\":\"women\"}",
+      "a=1" },
+    { "\"organisation\":\"organisation:a\",\"status\":\"accepted\",\"answered_at\":\"2026-11-23T22:00:00Z\",\"need\":{"
+      "\"sex\":\"women\"}",
+      "a=2" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
@@ -271,7 +340,11 @@ test_last_bed (void)
   g_autoptr (RyBedNeed) need = parse (reg, "回復期 女性");
 
   for (int held = 1; held <= 3; held++) {
-    g_autofree char *line = g_strdup_printf ("enquiry:%d {\"kind\":\"enquiry\",\"organisation\":\"organisation:a\",\"status\":\"held\",\"held_until\":\"2026-11-24T01:00:00Z\",\"need\":{\"sex\":\"women\"}}", held);
+    g_autofree char *line =
+        g_strdup_printf ("enquiry:%d "
+                         "{\"kind\":\"enquiry\",\"organisation\":\"organisation:a\",\"status\":\"held\",\"held_until\":"
+                         "\"2026-11-24T01:00:00Z\",\"need\":{\"sex\":\"women\"}}",
+                         held);
     g_autoptr (RyBedMatch) match = NULL;
 
     take (reg, line);

@@ -43,16 +43,12 @@ test_age (void)
     const char *at;
     RyReportAge age;
   } rows[] = {
-    { "2026-11-24T00:30:00Z", RY_REPORT_FRESH },
-    { "2026-11-23T00:30:00Z", RY_REPORT_FRESH },
-    { "2026-11-23T00:29:00Z", RY_REPORT_AGING },
-    { "2026-11-21T00:30:00Z", RY_REPORT_AGING },
-    { "2026-11-21T00:29:59Z", RY_REPORT_STALE },
-    { "2026-11-24T09:30:00+09:00", RY_REPORT_FRESH },
-    { "2026-11-24T12:00:00Z", RY_REPORT_FRESH },  /* a clock that is a little ahead */
-    { "2026-11-26T00:30:00Z", RY_REPORT_STALE },  /* dated the day after tomorrow: not believed */
-    { "this morning", RY_REPORT_STALE },
-    { NULL, RY_REPORT_STALE },
+    { "2026-11-24T00:30:00Z", RY_REPORT_FRESH }, { "2026-11-23T00:30:00Z", RY_REPORT_FRESH },
+    { "2026-11-23T00:29:00Z", RY_REPORT_AGING }, { "2026-11-21T00:30:00Z", RY_REPORT_AGING },
+    { "2026-11-21T00:29:59Z", RY_REPORT_STALE }, { "2026-11-24T09:30:00+09:00", RY_REPORT_FRESH },
+    { "2026-11-24T12:00:00Z", RY_REPORT_FRESH }, /* a clock that is a little ahead */
+    { "2026-11-26T00:30:00Z", RY_REPORT_STALE }, /* dated the day after tomorrow: not believed */
+    { "this morning", RY_REPORT_STALE },         { NULL, RY_REPORT_STALE },
   };
   RyFreshness freshness;
 
@@ -71,7 +67,8 @@ test_age (void)
 static void
 test_sum (void)
 {
-  g_autoptr (JsonObject) five = parse ("{\"either\":5}"), three = parse ("{\"women\":3}"), none = parse ("{\"either\":0}"), silent = parse ("{\"empty\":4}");
+  g_autoptr (JsonObject) five = parse ("{\"either\":5}"), three = parse ("{\"women\":3}"),
+                         none = parse ("{\"either\":0}"), silent = parse ("{\"empty\":4}");
   RyBedSum sum = { 0 };
 
   ry_bed_add (&sum, five, RY_REPORT_FRESH);
@@ -88,7 +85,8 @@ test_sum (void)
 static void
 test_limits (void)
 {
-  g_autoptr (JsonObject) council = parse ("{\"fresh_hours\":12,\"stale_hours\":36}"), report = parse ("{\"either\":1,\"at\":\"2026-11-23T10:00:00Z\"}");
+  g_autoptr (JsonObject) council = parse ("{\"fresh_hours\":12,\"stale_hours\":36}"),
+                         report = parse ("{\"either\":1,\"at\":\"2026-11-23T10:00:00Z\"}");
   RyFreshness freshness;
 
   ry_freshness_init (&freshness, council);

@@ -40,7 +40,7 @@ describe_carried (GPtrArray *list)
   for (guint i = 0; i < list->len; i++) {
     const RyCarried *each = g_ptr_array_index (list, i);
 
-    g_string_append_printf (text, "%s%c:%s", i > 0 ? " " : "", "PAIS"[each->kind], each->title);
+    g_string_append_printf (text, "%s%c:%s", i > 0 ? " " : "", "PAIS"[each->kind], each -> title);
   }
   return g_string_free (text, FALSE);
 }
@@ -105,16 +105,21 @@ test_lives (void)
         "'number':182,'date':'2026-12-08','stage':'draft','agenda':[{'key':'x','thread':'T','outcome':'decided'}]",
         "'number':180,'date':'2026-10-13','stage':'sealed','agenda':[{'key':'x','thread':'T','outcome':'continued'}]" },
       "No. 178 raised→No. 180 continued→No. 182 decided" },
-    { { "'number':181,'date':'2026-11-10','stage':'sealed','agenda':[{'key':'x','thread':'T'}],'blocks':[{'item':'x','type':'decision'}]" },
+    { { "'number':181,'date':'2026-11-10','stage':'sealed','agenda':[{'key':'x','thread':'T'}],'blocks':[{'item':'x','"
+        "type':'decision'}]" },
       "No. 181 decided" },
     { { "'number':181,'date':'2026-11-10','stage':'sealed','agenda':[{'key':'x','thread':'T','outcome':'continued'}]",
         "'number':182,'date':'2026-12-08','stage':'planned','agenda':[{'key':'x','thread':'T'}]" },
       "No. 181 raised→No. 182 planned" },
     { { "'number':181,'date':'2026-11-10','stage':'sealed','agenda':[{'key':'x','thread':'T','outcome':'continued'}]",
-        "'number':182,'date':'2026-12-08','stage':'planned','dropped':[{'thread':'T','title':'x','reason':'取り下げた'}]" },
+        "'number':182,'date':'2026-12-08','stage':'planned','dropped':[{'thread':'T','title':'x','reason':'取り下げた'}"
+        "]" },
       "No. 181 raised→No. 182 dropped" },
-    { { "'number':5,'title':'空床分科会 第5回','series':'series:kusho','date':'2026-08-20','stage':'sealed','agenda':[{'key':'x','thread':'T','outcome':'closed'}]",
-        "'number':42,'series':'series:teirei','date':'2026-09-17','stage':'sealed','agenda':[{'key':'x','thread':'T'}]" },
+    { { "'number':5,'title':'空床分科会 "
+        "第5回','series':'series:kusho','date':'2026-08-20','stage':'sealed','agenda':[{'key':'x','thread':'T','"
+        "outcome':'closed'}]",
+        "'number':42,'series':'series:teirei','date':'2026-09-17','stage':'sealed','agenda':[{'key':'x','thread':'T'}"
+        "]" },
       "空床分科会 第5回 closed→No. 42 continued" },
     { { "'number':181,'date':'2026-11-10','stage':'cancelled','agenda':[{'key':'x','thread':'T'}]",
         "'date':'2026-12-08','title':'臨時会','stage':'draft','agenda':[{'key':'x','thread':'T'}]" },
@@ -147,39 +152,55 @@ test_items (void)
     const char *offered;
   } cases[] = {
     /* Only what is continued, whatever its place */
-    { { "'date':'2026-11-10','stage':'draft','agenda':[{'key':'a','title':'継続','outcome':'continued'},{'key':'b','title':'済','outcome':'decided'},{'key':'c','title':'報告'}]" },
-      "", "I:継続" },
+    { { "'date':'2026-11-10','stage':'draft','agenda':[{'key':'a','title':'継続','outcome':'continued'},{'key':'b','"
+        "title':'済','outcome':'decided'},{'key':'c','title':'報告'}]" },
+      "",
+      "I:継続" },
     /* The newest word counts: continued, then closed; and dropped from an agenda between */
-    { { "'date':'2026-09-08','stage':'sealed','agenda':[{'key':'a','title':'甲','thread':'T','outcome':'continued'},{'key':'b','title':'乙','thread':'U','outcome':'continued'},{'key':'c','title':'丙','thread':'V','outcome':'continued'}]",
+    { { "'date':'2026-09-08','stage':'sealed','agenda':[{'key':'a','title':'甲','thread':'T','outcome':'continued'},{'"
+        "key':'b','title':'乙','thread':'U','outcome':'continued'},{'key':'c','title':'丙','thread':'V','outcome':'"
+        "continued'}]",
         "'date':'2026-10-13','stage':'sealed','agenda':[{'key':'a','title':'甲','thread':'T','outcome':'closed'}]",
         "'date':'2026-11-10','stage':'draft','dropped':[{'title':'乙','thread':'U','reason':'やめた'}]" },
-      "", "I:丙" },
+      "",
+      "I:丙" },
     /* What is on the new agenda, or left out of it, is not offered again */
-    { { "'date':'2026-11-10','stage':'draft','agenda':[{'key':'a','title':'甲','thread':'T','outcome':'open'},{'key':'b','title':'乙','outcome':'open'},{'key':'c','title':'丙','outcome':'open'}]" },
-      "'agenda':[{'key':'a','title':'甲','thread':'T'}],'dropped':[{'title':'乙','thread':'0/b','reason':'x'}]", "I:丙" },
+    { { "'date':'2026-11-10','stage':'draft','agenda':[{'key':'a','title':'甲','thread':'T','outcome':'open'},{'key':'"
+        "b','title':'乙','outcome':'open'},{'key':'c','title':'丙','outcome':'open'}]" },
+      "'agenda':[{'key':'a','title':'甲','thread':'T'}],'dropped':[{'title':'乙','thread':'0/b','reason':'x'}]",
+      "I:丙" },
     /* Parts of the frame and standing items do not come by this way */
-    { { "'date':'2026-11-10','stage':'draft','agenda':[{'key':'a','title':'閉会','section':'closing','outcome':'open'},{'key':'b','title':'毎回','standing':true,'outcome':'continued'}]" },
-      "", "" },
+    { { "'date':'2026-11-10','stage':'draft','agenda':[{'key':'a','title':'閉会','section':'closing','outcome':'open'},"
+        "{'key':'b','title':'毎回','standing':true,'outcome':'continued'}]" },
+      "",
+      "" },
     /* Nobody spoke of it: what a clerk had put there comes again, a heading and what was spoken of do not */
-    { { "'date':'2026-11-10','stage':'draft','agenda':[{'key':'a','title':'協議','thread':'A'},{'key':'b','title':'時間切れ','level':2,'thread':'B'},{'key':'c','title':'報告した','level':2,'thread':'C'}],'blocks':[" BLOCK ("c", "summary") "]" },
-      "", "I:時間切れ" },
+    { { "'date':'2026-11-10','stage':'draft','agenda':[{'key':'a','title':'協議','thread':'A'},{'key':'b','title':'"
+        "時間切れ','level':2,'thread':'B'},{'key':'c','title':'報告した','level':2,'thread':'C'}],'blocks':[" BLOCK (
+            "c", "summary") "]" },
+      "",
+      "I:時間切れ" },
     /* A meeting that is still to come keeps what it has; one whose day has passed does not */
     { { "'date':'2026-12-01','stage':'planned','agenda':[{'key':'a','title':'甲','thread':'T'}]",
         "'date':'2026-10-13','stage':'sealed','agenda':[{'key':'a','title':'甲','thread':'T','outcome':'continued'}]" },
-      "", "" },
+      "",
+      "" },
     { { "'date':'2026-11-10','stage':'planned','agenda':[{'key':'a','title':'甲','thread':'T'}]",
         "'date':'2026-10-13','stage':'sealed','agenda':[{'key':'a','title':'甲','thread':'T','outcome':'continued'}]" },
-      "", "I:甲" },
+      "",
+      "I:甲" },
     /* Cancelled and later meetings */
     { { "'date':'2026-11-10','stage':'cancelled','agenda':[{'key':'a','title':'甲','outcome':'continued'}]",
         "'date':'2027-01-12','stage':'draft','agenda':[{'key':'a','title':'乙','outcome':'continued'}]" },
-      "", "" },
+      "",
+      "" },
     { { "'date':'2026-11-10','stage':'draft','agenda':'?','dropped':3,'blocks':[1]" }, "", "" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GPtrArray) meetings = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
-    g_autofree char *members = g_strdup_printf ("'date':'2026-12-08'%s%s", *cases[i].meeting != '\0' ? "," : "", cases[i].meeting);
+    g_autofree char *members =
+        g_strdup_printf ("'date':'2026-12-08'%s%s", *cases[i].meeting != '\0' ? "," : "", cases[i].meeting);
     g_autoptr (JsonObject) meeting = parse (members);
     g_autoptr (GPtrArray) list = NULL;
     g_autofree char *offered = NULL;
@@ -208,19 +229,24 @@ static void
 test_apply (void)
 {
   g_autoptr (GPtrArray) meetings = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
-  g_autoptr (JsonObject) series = parse ("'standing':[{'key':'s','title':'空床の状況','presenter':'連携室','minutes':10},{'title':''}]");
+  g_autoptr (JsonObject) series =
+      parse ("'standing':[{'key':'s','title':'空床の状況','presenter':'連携室','minutes':10},{'title':''}]");
   g_autoptr (JsonObject) meeting = make_frame (), again = NULL;
   g_autoptr (GPtrArray) list = NULL, standing = NULL, nothing = NULL;
   g_autofree char *agenda = NULL;
   JsonObject *item, *dropped;
   RyCarried *third;
 
-  g_ptr_array_add (meetings, make_meeting ("meeting:reikai-181", "'date':'2026-11-10','stage':'draft','agenda':["
-                                           "{'key':'h','title':'Reports','level':1,'section':'item'},"
-                                           "{'key':'a','title':'甲','level':2,'outcome':'continued','presenter':'包括','minutes':20,'lines':['line:1']},"
-                                           "{'key':'g','title':'Discussion','level':1,'section':'item'},"
-                                           "{'key':'b','title':'乙','level':2,'outcome':'continued','origin':'meeting:reikai-178','thread':'T'},"
-                                           "{'key':'c','title':'丙','level':1,'outcome':'continued'}]"));
+  g_ptr_array_add (
+      meetings,
+      make_meeting (
+          "meeting:reikai-181",
+          "'date':'2026-11-10','stage':'draft','agenda':["
+          "{'key':'h','title':'Reports','level':1,'section':'item'},"
+          "{'key':'a','title':'甲','level':2,'outcome':'continued','presenter':'包括','minutes':20,'lines':['line:1']},"
+          "{'key':'g','title':'Discussion','level':1,'section':'item'},"
+          "{'key':'b','title':'乙','level':2,'outcome':'continued','origin':'meeting:reikai-178','thread':'T'},"
+          "{'key':'c','title':'丙','level':1,'outcome':'continued'}]"));
   list = ry_carry_over_list_items (meetings, "meeting:new", meeting, TODAY);
   standing = ry_carry_over_list_standing (series, meeting);
   g_assert_cmpuint (list->len, ==, 3);
@@ -234,7 +260,9 @@ test_apply (void)
   g_assert_cmpuint (ry_carry_over_apply (list, meeting), ==, 2);
   g_assert_cmpuint (ry_carry_over_apply (standing, meeting), ==, 1);
   agenda = describe_agenda (meeting);
-  g_assert_cmpstr (agenda, ==, "1Opening 1Actions of the last meeting 1Reports 2甲 2空床の状況 1Discussion 2乙 1Other business, next meeting 1Closing");
+  g_assert_cmpstr (agenda, ==,
+                   "1Opening 1Actions of the last meeting 1Reports 2甲 2空床の状況 1Discussion 2乙 1Other business, "
+                   "next meeting 1Closing");
   item = ry_meeting_find_item (meeting, "reikai-181.a");
   g_assert_cmpstr (ry_json_get_string (item, "thread"), ==, "reikai-181/a");
   g_assert_cmpstr (ry_json_get_string (item, "origin"), ==, "meeting:reikai-181");
@@ -260,7 +288,8 @@ test_bare_agenda (void)
 {
   g_autoptr (JsonObject) series = parse ("'standing':[{'title':'毎回'}]");
   g_autoptr (JsonObject) bare = parse ("'date':'2026-12-08'");
-  g_autoptr (JsonObject) closed = parse ("'date':'2026-12-08','agenda':[{'key':'z','title':'閉会','section':'closing','level':1}]");
+  g_autoptr (JsonObject) closed =
+      parse ("'date':'2026-12-08','agenda':[{'key':'z','title':'閉会','section':'closing','level':1}]");
   g_autoptr (GPtrArray) standing = ry_carry_over_list_standing (series, bare);
   g_autofree char *first = NULL, *second = NULL;
 
@@ -284,17 +313,30 @@ test_collect (void)
   g_autofree char *offered = NULL;
 
   ry_undo_unref (support_put (workspace, "council:care", "'name':'連絡協','approval':'next_meeting'"));
-  ry_undo_unref (support_put (workspace, "series:reikai", "'name':'例会','council':'council:care','standing':[{'title':'空床の状況'}]"));
+  ry_undo_unref (support_put (workspace, "series:reikai",
+                              "'name':'例会','council':'council:care','standing':[{'title':'空床の状況'}]"));
   ry_undo_unref (support_put (workspace, "series:bukai", "'name':'部会','council':'council:care'"));
-  ry_undo_unref (support_put (workspace, "meeting:1", "'title':'第180回','number':180,'series':'series:reikai','council':'council:care','date':'2026-10-13','stage':'sealed',"
+  ry_undo_unref (support_put (workspace, "meeting:1",
+                              "'title':'第180回','number':180,'series':'series:reikai','council':'council:care','date':"
+                              "'2026-10-13','stage':'sealed',"
                               "'agenda':[{'key':'a','title':'甲','thread':'T','outcome':'continued'}]"));
-  ry_undo_unref (support_put (workspace, "meeting:2", "'title':'第181回','number':181,'series':'series:reikai','council':'council:care','date':'2026-11-10','stage':'draft',"
+  ry_undo_unref (support_put (workspace, "meeting:2",
+                              "'title':'第181回','number':181,'series':'series:reikai','council':'council:care','date':"
+                              "'2026-11-10','stage':'draft',"
                               "'agenda':[{'key':'a','title':'甲','thread':'T','outcome':'continued'}]"));
-  ry_undo_unref (support_put (workspace, "meeting:3", "'title':'部会','series':'series:bukai','council':'council:care','date':'2026-11-11','stage':'draft'"));
-  ry_undo_unref (support_put (workspace, "action:1", "'text':'後で','council':'council:care','meeting':'meeting:2','status':'todo','due':'2026-12-04','owner_name':'五十嵐'"));
-  ry_undo_unref (support_put (workspace, "action:2", "'text':'先に','council':'council:care','series':'series:reikai','status':'doing','due':'2026-11-30'"));
-  ry_undo_unref (support_put (workspace, "action:3", "'text':'済','council':'council:care','meeting':'meeting:2','status':'done'"));
-  ry_undo_unref (support_put (workspace, "action:4", "'text':'部会の','council':'council:care','meeting':'meeting:3','status':'todo'"));
+  ry_undo_unref (support_put (
+      workspace, "meeting:3",
+      "'title':'部会','series':'series:bukai','council':'council:care','date':'2026-11-11','stage':'draft'"));
+  ry_undo_unref (support_put (workspace, "action:1",
+                              "'text':'後で','council':'council:care','meeting':'meeting:2','status':'todo','due':'"
+                              "2026-12-04','owner_name':'五十嵐'"));
+  ry_undo_unref (support_put (
+      workspace, "action:2",
+      "'text':'先に','council':'council:care','series':'series:reikai','status':'doing','due':'2026-11-30'"));
+  ry_undo_unref (support_put (workspace, "action:3",
+                              "'text':'済','council':'council:care','meeting':'meeting:2','status':'done'"));
+  ry_undo_unref (support_put (workspace, "action:4",
+                              "'text':'部会の','council':'council:care','meeting':'meeting:3','status':'todo'"));
 
   list = ry_carry_over_collect (workspace, "meeting:new", meeting, TODAY, &error);
   g_assert_no_error (error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who is missing this morning, the month of reports, the days of beds, and two homes and a server that report at once. */
+/* Who is missing this morning, the month of reports, the days of beds, and two homes and a server that report at once.
+ */
 #include "ry-bed-history.h"
 #include "ry-chase.h"
 #include "ry-json.h"
@@ -13,14 +14,25 @@ typedef SupportHome Fixture;
 static void
 put_region (RyWorkspace *workspace)
 {
-  ry_undo_unref (support_put (workspace, "organisation:a", "\"name\":\"海風病院\",\"reading\":\"うみかぜ\",\"org_kind\":\"hospital\",\"liaison_telephone\":\"000-1\""));
-  ry_undo_unref (support_put (workspace, "organisation:b", "\"name\":\"岬病院\",\"reading\":\"みさき\",\"org_kind\":\"hospital\",\"telephone\":\"000-2\""));
-  ry_undo_unref (support_put (workspace, "organisation:c", "\"name\":\"渚病院\",\"reading\":\"なぎさ\",\"org_kind\":\"hospital\",\"status\":\"closed\""));
-  ry_undo_unref (support_put (workspace, "ward:a1", "\"organisation\":\"organisation:a\",\"name\":\"2階\",\"function\":\"acute\""));
-  ry_undo_unref (support_put (workspace, "ward:a2", "\"organisation\":\"organisation:a\",\"name\":\"3階\",\"function\":\"recovery\""));
-  ry_undo_unref (support_put (workspace, "ward:a3", "\"organisation\":\"organisation:a\",\"name\":\"4階\",\"function\":\"closed\""));
-  ry_undo_unref (support_put (workspace, "ward:b1", "\"organisation\":\"organisation:b\",\"name\":\"1階\",\"function\":\"chronic\""));
-  ry_undo_unref (support_put (workspace, "ward:c1", "\"organisation\":\"organisation:c\",\"name\":\"1階\",\"function\":\"chronic\""));
+  ry_undo_unref (support_put (
+      workspace, "organisation:a",
+      "\"name\":\"海風病院\",\"reading\":\"うみかぜ\",\"org_kind\":\"hospital\",\"liaison_telephone\":\"000-1\""));
+  ry_undo_unref (
+      support_put (workspace, "organisation:b",
+                   "\"name\":\"岬病院\",\"reading\":\"みさき\",\"org_kind\":\"hospital\",\"telephone\":\"000-2\""));
+  ry_undo_unref (
+      support_put (workspace, "organisation:c",
+                   "\"name\":\"渚病院\",\"reading\":\"なぎさ\",\"org_kind\":\"hospital\",\"status\":\"closed\""));
+  ry_undo_unref (support_put (workspace, "ward:a1",
+                              "\"organisation\":\"organisation:a\",\"name\":\"2階\",\"function\":\"acute\""));
+  ry_undo_unref (support_put (workspace, "ward:a2",
+                              "\"organisation\":\"organisation:a\",\"name\":\"3階\",\"function\":\"recovery\""));
+  ry_undo_unref (support_put (workspace, "ward:a3",
+                              "\"organisation\":\"organisation:a\",\"name\":\"4階\",\"function\":\"closed\""));
+  ry_undo_unref (support_put (workspace, "ward:b1",
+                              "\"organisation\":\"organisation:b\",\"name\":\"1階\",\"function\":\"chronic\""));
+  ry_undo_unref (support_put (workspace, "ward:c1",
+                              "\"organisation\":\"organisation:c\",\"name\":\"1階\",\"function\":\"chronic\""));
 }
 
 static void
@@ -35,7 +47,9 @@ report (RyWorkspace *workspace, const char *ward, const char *date, const char *
 {
   g_auto (GStrv) parts = g_strsplit (date, "-", 3);
   g_autofree char *day = g_strjoinv ("", parts), *id = g_strdup_printf ("bed:%s:%s", ward, day);
-  g_autofree char *members = g_strdup_printf ("\"organisation\":\"organisation:%c\",\"ward\":\"ward:%s\",\"date\":\"%s\",\"at\":\"%sT00:10:00Z\"%s", *ward, ward, date, date, split);
+  g_autofree char *members = g_strdup_printf (
+      "\"organisation\":\"organisation:%c\",\"ward\":\"ward:%s\",\"date\":\"%s\",\"at\":\"%sT00:10:00Z\"%s", *ward,
+      ward, date, date, split);
 
   ry_undo_unref (support_put (workspace, id, members));
 }
@@ -51,18 +65,19 @@ describe (RyWorkspace *workspace, const char *now)
   for (guint i = 0; i < chase->lines->len; i++) {
     const RyChaseLine *line = g_ptr_array_index (chase->lines, i);
 
-    g_string_append_printf (out, "%s %u/%u %d%s, ", line->name, line->missing, line->wards, line->days, line->call != NULL ? " called" : "");
+    g_string_append_printf (out, "%s %u/%u %d%s, ", line->name, line->missing, line->wards, line->days,
+                            line->call != NULL ? " called" : "");
   }
   g_string_append_printf (out, "%u reported", chase->reported);
   return g_string_free (out, FALSE);
 }
 
-#define ASSERT_CHASE(fixture, words)                                                             \
-  G_STMT_START                                                                                   \
-  {                                                                                              \
-    g_autofree char *found = describe (fixture->workspace, TODAY "T01:00:00Z");                  \
-    g_assert_cmpstr (found, ==, words);                                                          \
-  }                                                                                              \
+#define ASSERT_CHASE(fixture, words)                                                                                   \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    g_autofree char *found = describe (fixture->workspace, TODAY "T01:00:00Z");                                        \
+    g_assert_cmpstr (found, ==, words);                                                                                \
+  }                                                                                                                    \
   G_STMT_END
 
 /* The longest silence first; a closed ward and a closed hospital owe nothing; a part is not the whole. */
@@ -113,16 +128,22 @@ test_due (Fixture *fixture, gconstpointer data)
   static const struct {
     const char *at, *clock;
     gboolean due;
-  } rows[] = { { "09:30", "09:29", FALSE }, { "09:30", "09:30", TRUE }, { "09:00", "10:00", TRUE }, { "13:00", "09:30", FALSE } };
+  } rows[] = {
+    { "09:30", "09:29", FALSE }, { "09:30", "09:30", TRUE }, { "09:00", "10:00", TRUE }, { "13:00", "09:30", FALSE }
+  };
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree char *local = g_strdup_printf (TODAY "T%s:00", rows[i].clock), *members = g_strdup_printf ("\"name\":\"ネットワーク\",\"wheel\":\"vertical\",\"chase_at\":\"%s\"", rows[i].at), *now = NULL;
+    g_autofree char *local = g_strdup_printf (TODAY "T%s:00", rows[i].clock),
+                    *members = g_strdup_printf ("\"name\":\"ネットワーク\",\"wheel\":\"vertical\",\"chase_at\":\"%s\"",
+                                                rows[i].at),
+                    *now = NULL;
     g_autoptr (GDateTime) here = g_date_time_new_from_iso8601 (local, zone), utc = g_date_time_to_utc (here);
     g_autoptr (RyChase) chase = NULL;
     g_autoptr (RyToday) today = ry_today_new ();
 
-    ry_undo_unref (i == 0 ? support_put (fixture->workspace, "council:n", members) : support_change (fixture->workspace, "council:n", members));
+    ry_undo_unref (i == 0 ? support_put (fixture->workspace, "council:n", members)
+                          : support_change (fixture->workspace, "council:n", members));
     now = g_date_time_format (utc, "%Y-%m-%dT%H:%M:%SZ");
     chase = ry_chase_new (fixture->workspace, TODAY, now, NULL);
     g_assert_cmpint (chase->due, ==, rows[i].due);
@@ -177,7 +198,8 @@ draw (const RyBedSeries *series)
   return g_string_free (out, FALSE);
 }
 
-/* A gap is never a zero, a zero is never a gap, and who was silent a day stands with what was said last, while it counts. */
+/* A gap is never a zero, a zero is never a gap, and who was silent a day stands with what was said last, while it
+ * counts. */
 static void
 test_history (Fixture *fixture, gconstpointer data)
 {
@@ -202,7 +224,8 @@ test_history (Fixture *fixture, gconstpointer data)
   report (fixture->workspace, "b1", "2026-11-01", ",\"empty\":3"); /* empty is not available */
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (GError) error = NULL;
-    g_autoptr (RyBedHistory) history = ry_bed_history_new (store, rows[i].organisation, rows[i].by, "2026-11-01", "2026-11-07", NULL, &error);
+    g_autoptr (RyBedHistory) history =
+        ry_bed_history_new (store, rows[i].organisation, rows[i].by, "2026-11-01", "2026-11-07", NULL, &error);
     g_autofree char *first = NULL;
 
     g_assert_no_error (error);
@@ -222,7 +245,8 @@ test_history_table (Fixture *fixture, gconstpointer data)
   GStrv first, second;
 
   report (fixture->workspace, "b1", "2026-11-01", ",\"either\":0");
-  history = ry_bed_history_new (store, "organisation:b", RY_HISTORY_BY_FUNCTION, "2026-11-01", "2026-11-02", NULL, NULL);
+  history =
+      ry_bed_history_new (store, "organisation:b", RY_HISTORY_BY_FUNCTION, "2026-11-01", "2026-11-02", NULL, NULL);
   lines = ry_bed_history_tabulate (history);
   g_assert_cmpuint (lines->len, ==, 3);
   first = g_ptr_array_index (lines, 1);
@@ -234,11 +258,13 @@ test_history_table (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (words, "not reported"));
 }
 
-/* Two homes and a server, each with its own report of one ward: they meet in one document, as a question; nothing is lost. */
+/* Two homes and a server, each with its own report of one ward: they meet in one document, as a question; nothing is
+ * lost. */
 static void
 test_at_once (Fixture *fixture, gconstpointer data)
 {
-  RyWorkspace *hospital = support_open_new (fixture->folder, "hospital", "person:liaison"), *server = support_open_new (fixture->folder, "server", "person:web");
+  RyWorkspace *hospital = support_open_new (fixture->folder, "hospital", "person:liaison"),
+              *server = support_open_new (fixture->folder, "server", "person:web");
   g_autoptr (GPtrArray) conflicts = NULL;
   g_autofree char *id = ry_bed_dup_id ("ward:b1", TODAY);
   g_autoptr (GHashTable) told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -260,13 +286,17 @@ test_at_once (Fixture *fixture, gconstpointer data)
     const RyConflict *conflict = g_ptr_array_index (conflicts, i);
 
     g_assert_cmpstr (conflict->id, ==, id);
-    g_hash_table_add (told, g_strdup_printf ("%d", (int) ry_json_get_int (ry_document_get_root (conflict->left), "either", -1)));
-    g_hash_table_add (told, g_strdup_printf ("%d", (int) ry_json_get_int (ry_document_get_root (conflict->right), "either", -1)));
+    g_hash_table_add (told, g_strdup_printf ("%d", (int) ry_json_get_int (ry_document_get_root (conflict->left),
+                                                                          "either", -1)));
+    g_hash_table_add (told, g_strdup_printf ("%d", (int) ry_json_get_int (ry_document_get_root (conflict->right),
+                                                                          "either", -1)));
   }
   g_assert_cmpuint (g_hash_table_size (told), >=, 2);
   {
-    g_autoptr (GPtrArray) all = ry_store_get_open_revs (ry_workspace_get_store (hospital, "council"), id, NULL, RY_GET_PLAIN, NULL);
-    g_autofree char *one = support_get_rev (fixture->workspace, id), *other = support_get_rev (hospital, id), *third = support_get_rev (server, id);
+    g_autoptr (GPtrArray) all =
+        ry_store_get_open_revs (ry_workspace_get_store (hospital, "council"), id, NULL, RY_GET_PLAIN, NULL);
+    g_autofree char *one = support_get_rev (fixture->workspace, id), *other = support_get_rev (hospital, id),
+                    *third = support_get_rev (server, id);
 
     g_assert_cmpuint (all->len, ==, 3);
     g_assert_cmpstr (one, ==, other);
@@ -285,9 +315,14 @@ main (int argc, char **argv)
     const char *path;
     void (*test) (Fixture *fixture, gconstpointer data);
   } tests[] = {
-    { "/model/chase/missing", test_missing },   { "/model/chase/order", test_order },       { "/model/chase/call", test_call },
-    { "/model/chase/due", test_due },           { "/model/chase/month", test_month },       { "/model/bed-history/days", test_history },
-    { "/model/bed-history/table", test_history_table }, { "/model/bed/at-once", test_at_once },
+    { "/model/chase/missing", test_missing },
+    { "/model/chase/order", test_order },
+    { "/model/chase/call", test_call },
+    { "/model/chase/due", test_due },
+    { "/model/chase/month", test_month },
+    { "/model/bed-history/days", test_history },
+    { "/model/bed-history/table", test_history_table },
+    { "/model/bed/at-once", test_at_once },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -32,9 +32,14 @@ set_up (Fixture *fixture, gconstpointer data)
   put_hospital (fixture->workspace, "b", "い");
   put_hospital (fixture->workspace, "c", "う");
   ry_undo_unref (support_put (fixture->workspace, "council:network", "'name':'ネットワーク協議会','wheel':'vertical'"));
-  ry_undo_unref (support_put (fixture->workspace, "series:koryu", "'name':'病院機能交流会','council':'council:network','series_type':'exchange'"));
-  ry_undo_unref (support_put (fixture->workspace, "meeting:koryu-11", "'title':'第11回','council':'council:network','series':'series:koryu','date':'2027-02-20'"));
-  ry_undo_unref (support_put (fixture->workspace, "meeting:koryu-10", "'title':'第10回','council':'council:network','series':'series:koryu','date':'2026-02-21'"));
+  ry_undo_unref (support_put (fixture->workspace, "series:koryu",
+                              "'name':'病院機能交流会','council':'council:network','series_type':'exchange'"));
+  ry_undo_unref (
+      support_put (fixture->workspace, "meeting:koryu-11",
+                   "'title':'第11回','council':'council:network','series':'series:koryu','date':'2027-02-20'"));
+  ry_undo_unref (
+      support_put (fixture->workspace, "meeting:koryu-10",
+                   "'title':'第10回','council':'council:network','series':'series:koryu','date':'2026-02-21'"));
 }
 
 static void
@@ -81,7 +86,9 @@ test_round (Fixture *fixture, gconstpointer data)
     g_assert_cmpstr (ry_document_get_string (round->document, "council"), ==, "council:network");
     g_assert_cmpuint (round->rows->len, ==, 3);
     g_assert_cmpuint (round->n_confirmed, ==, 0);
-    commit_to (fixture->workspace, ry_round_note_asked (round, (const char *const[]){ "organisation:a", "organisation:c", NULL }, "fax", TODAY));
+    commit_to (fixture->workspace,
+               ry_round_note_asked (round, (const char *const[]){ "organisation:a", "organisation:c", NULL }, "fax",
+                                    TODAY));
   }
   confirm (fixture->workspace, "organisation:a", "fax");
   {
@@ -141,11 +148,16 @@ test_letters (Fixture *fixture, gconstpointer data)
   static const char *const id = "confirmation:2026";
 
   ry_undo_unref (support_put (fixture->workspace, "person:p", "'name':'南雲　恵'"));
-  ry_undo_unref (support_put (fixture->workspace, "post:old", "'person':'person:p','organisation':'organisation:a','seat':'liaison','to':'2020-03-31','channel':'post'"));
-  ry_undo_unref (support_put (fixture->workspace, "post:p", "'person':'person:p','organisation':'organisation:a','seat':'liaison','role':'地域連携室','fax':'000-555-0101','channel':'fax'"));
+  ry_undo_unref (support_put (
+      fixture->workspace, "post:old",
+      "'person':'person:p','organisation':'organisation:a','seat':'liaison','to':'2020-03-31','channel':'post'"));
+  ry_undo_unref (support_put (fixture->workspace, "post:p",
+                              "'person':'person:p','organisation':'organisation:a','seat':'liaison','role':'地域連携室'"
+                              ",'fax':'000-555-0101','channel':'fax'"));
   commit_to (fixture->workspace, ry_round_start (fixture->workspace, TODAY, "2026-12-22"));
   {
-    g_autoptr (RyLetter) letter = ry_letter_new_for_meeting (fixture->workspace, id, RY_LETTER_CONFIRMATION, NULL, NULL);
+    g_autoptr (RyLetter) letter =
+        ry_letter_new_for_meeting (fixture->workspace, id, RY_LETTER_CONFIRMATION, NULL, NULL);
     const RyAddressee *first = letter->addressees->pdata[0], *second = letter->addressees->pdata[1];
     g_autofree char *line = ry_addressee_dup_line (second);
 
@@ -161,13 +173,16 @@ test_letters (Fixture *fixture, gconstpointer data)
     g_assert_null (strchr (letter->fax.body, '{'));
     g_assert_null (strchr (letter->mail.body, '{'));
     record (fixture->workspace, letter, 0, 2);
-    commit_to (fixture->workspace, ry_letter_mark_sent (fixture->workspace, letter->id, (const char *const[]){ "a", NULL }, TODAY, NULL));
+    commit_to (fixture->workspace,
+               ry_letter_mark_sent (fixture->workspace, letter->id, (const char *const[]){ "a", NULL }, TODAY, NULL));
   }
   {
     g_autoptr (RyRound) round = read_round (fixture->workspace);
     g_auto (GStrv) left = ry_round_list_keys (round, FALSE), silent = ry_round_list_keys (round, TRUE);
-    g_autoptr (RyLetter) late = ry_letter_new_for_meeting (fixture->workspace, id, RY_LETTER_CONFIRMATION, (const char *const[]){ "c", NULL }, NULL);
-    g_autoptr (RyLetter) reminder = ry_letter_new_for_meeting (fixture->workspace, id, RY_LETTER_CONFIRMATION_REMINDER, (const char *const *) silent, NULL);
+    g_autoptr (RyLetter) late = ry_letter_new_for_meeting (fixture->workspace, id, RY_LETTER_CONFIRMATION,
+                                                           (const char *const[]){ "c", NULL }, NULL);
+    g_autoptr (RyLetter) reminder = ry_letter_new_for_meeting (fixture->workspace, id, RY_LETTER_CONFIRMATION_REMINDER,
+                                                               (const char *const *) silent, NULL);
 
     g_assert_cmpuint (g_strv_length (left), ==, 3);
     g_assert_cmpuint (round->n_silent, ==, 1);
@@ -193,7 +208,8 @@ test_letters (Fixture *fixture, gconstpointer data)
     g_assert_true (find_row (round, "organisation:a")->reminded);
     g_assert_cmpstr (find_row (round, "organisation:a")->asked_on, ==, "2026-12-24");
     g_assert_cmpuint (round->n_silent, ==, 1);
-    commit_to (fixture->workspace, ry_round_note_asked (round, (const char *const[]){ "organisation:a", NULL }, "phone", "2026-12-25"));
+    commit_to (fixture->workspace,
+               ry_round_note_asked (round, (const char *const[]){ "organisation:a", NULL }, "phone", "2026-12-25"));
   }
   {
     g_autoptr (RyRound) round = read_round (fixture->workspace);
@@ -208,7 +224,9 @@ test_reply_by (void)
   static const struct {
     const char *due;
     const char *expected;
-  } rows[] = { { "2026-12-22", "2026-12-22" }, { TODAY, "2026-12-01" }, { "2026-10-10", "2026-12-01" }, { NULL, "2026-12-01" } };
+  } rows[] = {
+    { "2026-12-22", "2026-12-22" }, { TODAY, "2026-12-01" }, { "2026-10-10", "2026-12-01" }, { NULL, "2026-12-01" }
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (JsonObject) round = json_object_new ();
@@ -281,7 +299,8 @@ test_move (Fixture *fixture, gconstpointer data)
     guint from, to, n_edits;
     const char *after;
   } rows[] = {
-    { 0, 0, 0, "甲乙丙丁" }, { 0, 9, 0, "甲乙丙丁" }, { 3, 0, 1, "丁甲乙丙" }, { 0, 2, 1, "甲乙丁丙" }, { 2, 3, 1, "甲乙丙丁" }, { 1, 2, 1, "甲丙乙丁" },
+    { 0, 0, 0, "甲乙丙丁" }, { 0, 9, 0, "甲乙丙丁" }, { 3, 0, 1, "丁甲乙丙" },
+    { 0, 2, 1, "甲乙丁丙" }, { 2, 3, 1, "甲乙丙丁" }, { 1, 2, 1, "甲丙乙丁" },
   };
   static const char *const names[] = { "甲", "乙", "丙", "丁" };
 
@@ -316,7 +335,8 @@ test_move_often (Fixture *fixture, gconstpointer data)
     after = ry_condition_list_all (fixture->workspace, NULL);
     g_assert_cmpuint (after->len, ==, before->len);
     g_assert_cmpstr (ry_document_get_id (g_ptr_array_index (after, 1)), ==, last);
-    g_assert_cmpstr (ry_document_get_id (g_ptr_array_index (after, 0)), ==, ry_document_get_id (g_ptr_array_index (before, 0)));
+    g_assert_cmpstr (ry_document_get_id (g_ptr_array_index (after, 0)), ==,
+                     ry_document_get_id (g_ptr_array_index (before, 0)));
   }
 }
 
@@ -330,7 +350,8 @@ test_retire (Fixture *fixture, gconstpointer data)
     commit_to (fixture->workspace, ry_condition_retire (g_ptr_array_index (all, 0), TODAY));
   }
   {
-    g_autoptr (GPtrArray) eve = ry_condition_list (fixture->workspace, "2026-11-23", NULL), day = ry_condition_list (fixture->workspace, TODAY, NULL);
+    g_autoptr (GPtrArray) eve = ry_condition_list (fixture->workspace, "2026-11-23", NULL),
+                          day = ry_condition_list (fixture->workspace, TODAY, NULL);
     g_autoptr (GPtrArray) all = ry_condition_list_all (fixture->workspace, NULL);
 
     g_assert_cmpuint (eve->len, ==, all->len);

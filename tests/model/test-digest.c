@@ -72,7 +72,8 @@ fill_people (RyWorkspace *workspace)
   support_write (workspace, "person:a", "'name':'五十嵐　翔'");
   support_write (workspace, "person:m", "'name':'森下　健'");
   support_write (workspace, "organisation:h", "'name':'汐見中央病院','fax':'000-556-0001','telephone':'000-555-0001'");
-  support_write (workspace, "post:a", "'person':'person:a','organisation':'organisation:h','role':'地域連携室','channel':'fax'");
+  support_write (workspace, "post:a",
+                 "'person':'person:a','organisation':'organisation:h','role':'地域連携室','channel':'fax'");
 }
 
 static void
@@ -87,13 +88,15 @@ test_digests (Fixture *fixture, gconstpointer data)
 
   fill_people (workspace);
   support_write (workspace, "council:c", "'name':'地域ケア連絡','short_name':'連絡'");
-  support_write (workspace, "council:n", "'name':'医療介護ネットワーク','short_name':'ネット','email':'jimu@shiomi-sample.example'");
+  support_write (workspace, "council:n",
+                 "'name':'医療介護ネットワーク','short_name':'ネット','email':'jimu@shiomi-sample.example'");
   support_write (workspace, "action:1",
-       "'text':'表を作る','status':'doing','due':'2026-11-20','owner':'person:a','council':'council:c'");
+                 "'text':'表を作る','status':'doing','due':'2026-11-20','owner':'person:a','council':'council:c'");
   support_write (workspace, "action:2",
-       "'text':'窓口を聞く','status':'todo','due':'2026-11-27','owner':'person:a','council':'council:n'");
+                 "'text':'窓口を聞く','status':'todo','due':'2026-11-27','owner':'person:a','council':'council:n'");
   support_write (workspace, "action:3", "'text':'名札','status':'todo','due':'2026-11-25','owner':'person:m'");
-  support_write (workspace, "action:4", "'text':'会場','status':'todo','due':'2026-11-25','owner_name':'区民センターの方'");
+  support_write (workspace, "action:4",
+                 "'text':'会場','status':'todo','due':'2026-11-25','owner_name':'区民センターの方'");
   support_write (workspace, "action:5", "'text':'だれのでもない','status':'todo','due':'2026-11-25'");
   support_write (workspace, "action:6", "'text':'ずっと先','status':'todo','due':'2027-11-25','owner':'person:a'");
   digests = ry_digest_list (workspace, TODAY, RY_DIGEST_BEFORE, RY_DIGEST_AFTER, &error);
@@ -153,26 +156,31 @@ fill_group (RyWorkspace *workspace)
   support_write (workspace, "council:care", "'name':'連絡協議会'");
   support_write (workspace, "person:a", "'name':'小野寺　文'");
   support_write (workspace, "subcommittee:s",
-       "'name':'連絡票分科会','council':'council:care','chair':'person:a','started_on':'2026-05-12',"
-       "'asks':[{'key':'k','text':'窓口を事務局に置きたい','on':'2026-10-15'}]");
-  support_write (workspace, "series:s", "'name':'連絡票分科会','council':'council:care','subcommittee':'subcommittee:s'");
+                 "'name':'連絡票分科会','council':'council:care','chair':'person:a','started_on':'2026-05-12',"
+                 "'asks':[{'key':'k','text':'窓口を事務局に置きたい','on':'2026-10-15'}]");
+  support_write (workspace, "series:s",
+                 "'name':'連絡票分科会','council':'council:care','subcommittee':'subcommittee:s'");
   support_write (workspace, "meeting:s1",
-       "'title':'第1回','series':'series:s','council':'council:care','subcommittee':'subcommittee:s',"
-       "'date':'2026-10-15','attended':7");
+                 "'title':'第1回','series':'series:s','council':'council:care','subcommittee':'subcommittee:s',"
+                 "'date':'2026-10-15','attended':7");
   support_write (workspace, "meeting:s2",
-       "'title':'第2回','series':'series:s','council':'council:care','subcommittee':'subcommittee:s',"
-       "'date':'2026-12-17'");
+                 "'title':'第2回','series':'series:s','council':'council:care','subcommittee':'subcommittee:s',"
+                 "'date':'2026-12-17'");
   support_write (workspace, "meeting:r180",
-       "'title':'第180回例会','council':'council:care','date':'2026-10-13','stage':'sealed',"
-       "'agenda':[{'key':'x','title':'分科会','subcommittee':'subcommittee:s'}]");
+                 "'title':'第180回例会','council':'council:care','date':'2026-10-13','stage':'sealed',"
+                 "'agenda':[{'key':'x','title':'分科会','subcommittee':'subcommittee:s'}]");
   support_write (workspace, "meeting:r182",
-       "'title':'第182回例会','council':'council:care','date':'2026-12-08','stage':'planned',"
-       "'agenda':[{'key':'a','title':'開会','section':'opening'},{'key':'b','title':'協議',"
-       "'section':'item'},{'key':'c','title':'その他','section':'other'}]");
-  support_write (workspace, "action:1", "'text':'集める','subcommittee':'subcommittee:s','status':'done','done_on':'2026-09-01'");
-  support_write (workspace, "action:2", "'text':'試す','subcommittee':'subcommittee:s','status':'done','done_on':'2026-10-30'");
-  support_write (workspace, "action:3", "'text':'書く','subcommittee':'subcommittee:s','status':'doing','due':'2026-12-01'");
-  support_write (workspace, "action:4", "'text':'例','subcommittee':'subcommittee:s','status':'todo','due':'2026-11-20'");
+                 "'title':'第182回例会','council':'council:care','date':'2026-12-08','stage':'planned',"
+                 "'agenda':[{'key':'a','title':'開会','section':'opening'},{'key':'b','title':'協議',"
+                 "'section':'item'},{'key':'c','title':'その他','section':'other'}]");
+  support_write (workspace, "action:1",
+                 "'text':'集める','subcommittee':'subcommittee:s','status':'done','done_on':'2026-09-01'");
+  support_write (workspace, "action:2",
+                 "'text':'試す','subcommittee':'subcommittee:s','status':'done','done_on':'2026-10-30'");
+  support_write (workspace, "action:3",
+                 "'text':'書く','subcommittee':'subcommittee:s','status':'doing','due':'2026-12-01'");
+  support_write (workspace, "action:4",
+                 "'text':'例','subcommittee':'subcommittee:s','status':'todo','due':'2026-11-20'");
 }
 
 /* Since the last report: what was done before it has been told. */

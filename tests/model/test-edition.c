@@ -304,11 +304,12 @@ test_two_machines (Fixture *fixture, gconstpointer data)
 
   support_copy (fixture->a, fixture->b);
   seal_it (fixture->a);
-  drop (support_change (fixture->b, ID,
-                        "'agenda':[{'key':'a','title':'ちがう協議','level':1}],'place':'海風ホール','note':'封印に関わらない',"
-                        "'blocks':[{'key':'b','item':'a','type':'summary','text':'話し合った。'}],"
-                        "'attendance':[{'key':'t','person':'person:q','status':'absent'},"
-                        "{'key':'u','name':'飛入　太郎','status':'venue'}]"));
+  drop (support_change (
+      fixture->b, ID,
+      "'agenda':[{'key':'a','title':'ちがう協議','level':1}],'place':'海風ホール','note':'封印に関わらない',"
+      "'blocks':[{'key':'b','item':'a','type':'summary','text':'話し合った。'}],"
+      "'attendance':[{'key':'t','person':'person:q','status':'absent'},"
+      "{'key':'u','name':'飛入　太郎','status':'venue'}]"));
   support_copy (fixture->a, fixture->b);
   support_copy (fixture->b, fixture->a);
   ry_workspace_settle (fixture->a, NULL, NULL);

@@ -5,7 +5,7 @@
 #include "support.h"
 
 #define TODAY "2026-11-24"
-#define NOW "2026-11-24T00:30:00Z"
+#define NOW   "2026-11-24T00:30:00Z"
 
 static JsonObject *
 parse (const char *text)
@@ -48,9 +48,10 @@ test_steps (void)
     RyEnquiryStatus from, to;
     gboolean may;
   } rows[] = {
-    { RY_ENQUIRY_ASKED, RY_ENQUIRY_HELD, TRUE },      { RY_ENQUIRY_HELD, RY_ENQUIRY_HELD, TRUE },      { RY_ENQUIRY_LAPSED, RY_ENQUIRY_HELD, TRUE },
-    { RY_ENQUIRY_LAPSED, RY_ENQUIRY_ACCEPTED, TRUE }, { RY_ENQUIRY_DECLINED, RY_ENQUIRY_HELD, FALSE }, { RY_ENQUIRY_DECLINED, RY_ENQUIRY_ASKED, TRUE },
-    { RY_ENQUIRY_HELD, RY_ENQUIRY_LAPSED, FALSE },    { RY_ENQUIRY_WITHDRAWN, RY_ENQUIRY_ACCEPTED, FALSE },
+    { RY_ENQUIRY_ASKED, RY_ENQUIRY_HELD, TRUE },     { RY_ENQUIRY_HELD, RY_ENQUIRY_HELD, TRUE },
+    { RY_ENQUIRY_LAPSED, RY_ENQUIRY_HELD, TRUE },    { RY_ENQUIRY_LAPSED, RY_ENQUIRY_ACCEPTED, TRUE },
+    { RY_ENQUIRY_DECLINED, RY_ENQUIRY_HELD, FALSE }, { RY_ENQUIRY_DECLINED, RY_ENQUIRY_ASKED, TRUE },
+    { RY_ENQUIRY_HELD, RY_ENQUIRY_LAPSED, FALSE },   { RY_ENQUIRY_WITHDRAWN, RY_ENQUIRY_ACCEPTED, FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -77,8 +78,9 @@ test_case (void)
   static const struct {
     const char *taken, *today, *next;
   } rows[] = {
-    { NULL, "2026-11-24", "R8-0001" }, { "R8-0412", "2026-11-24", "R8-0413" }, { "R8-0412", "2027-03-31", "R8-0413" },
-    { "R8-0412", "2027-04-01", "R9-0001" }, { "夜間の相談", "2026-11-24", "R8-0001" },
+    { NULL, "2026-11-24", "R8-0001" },         { "R8-0412", "2026-11-24", "R8-0413" },
+    { "R8-0412", "2027-03-31", "R8-0413" },    { "R8-0412", "2027-04-01", "R9-0001" },
+    { "夜間の相談", "2026-11-24", "R8-0001" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
@@ -99,7 +101,9 @@ test_fault (void)
     const char *text;
     gboolean fault;
   } rows[] = {
-    { NULL, FALSE }, { "R8-0412", FALSE }, { "透析の枠がない", FALSE }, { "８２歳 女性", TRUE }, { "山田様", TRUE }, { "昭和15年3月1日", TRUE }, { "S15.3.1", TRUE }, { "被保険者番号", TRUE }, { "13:00に折り返し", FALSE },
+    { NULL, FALSE },         { "R8-0412", FALSE },     { "透析の枠がない", FALSE },
+    { "８２歳 女性", TRUE }, { "山田様", TRUE },       { "昭和15年3月1日", TRUE },
+    { "S15.3.1", TRUE },     { "被保険者番号", TRUE }, { "13:00に折り返し", FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
@@ -111,7 +115,12 @@ test_fault (void)
 }
 
 static char *
-list (RyWorkspace *workspace, guint status, const char *organisation, const char *text, const char *since, const char *now)
+list (RyWorkspace *workspace,
+      guint status,
+      const char *organisation,
+      const char *text,
+      const char *since,
+      const char *now)
 {
   const RyEnquiryFilter filter = { status, organisation, text, since };
   g_autoptr (GError) error = NULL;
@@ -120,7 +129,8 @@ list (RyWorkspace *workspace, guint status, const char *organisation, const char
 
   g_assert_no_error (error);
   for (guint i = 0; i < found->len; i++)
-    g_string_append_printf (out, "%s%s", i > 0 ? " " : "", ry_document_get_string (g_ptr_array_index (found, i), "case"));
+    g_string_append_printf (out, "%s%s", i > 0 ? " " : "",
+                            ry_document_get_string (g_ptr_array_index (found, i), "case"));
   return g_string_free (out, FALSE);
 }
 
@@ -147,12 +157,22 @@ test_list (void)
 
   ry_undo_unref (support_put (workspace, "organisation:a", "\"name\":\"海風病院\",\"org_kind\":\"hospital\""));
   ry_undo_unref (support_put (workspace, "organisation:b", "\"name\":\"岬病院\",\"org_kind\":\"hospital\""));
-  ry_undo_unref (support_put (workspace, "enquiry:1", "\"case\":\"1\",\"organisation\":\"organisation:a\",\"asked_on\":\"2026-11-20\",\"status\":\"held\",\"held_until\":\"2026-11-20T03:00:00Z\""));
-  ry_undo_unref (support_put (workspace, "enquiry:2", "\"case\":\"2\",\"organisation\":\"organisation:a\",\"asked_on\":\"2026-11-21\",\"status\":\"declined\",\"reason\":\"透析の枠がない\""));
-  ry_undo_unref (support_put (workspace, "enquiry:3", "\"case\":\"3\",\"organisation\":\"organisation:b\",\"asked_on\":\"2026-11-24\",\"asked_at\":\"2026-11-24T00:10:00Z\",\"status\":\"held\",\"held_until\":\"2026-11-24T03:00:00Z\""));
-  ry_undo_unref (support_put (workspace, "enquiry:4", "\"case\":\"4\",\"organisation\":\"organisation:a\",\"asked_on\":\"2026-11-24\",\"asked_at\":\"2026-11-24T00:20:00Z\",\"status\":\"asked\""));
+  ry_undo_unref (support_put (workspace, "enquiry:1",
+                              "\"case\":\"1\",\"organisation\":\"organisation:a\",\"asked_on\":\"2026-11-20\","
+                              "\"status\":\"held\",\"held_until\":\"2026-11-20T03:00:00Z\""));
+  ry_undo_unref (support_put (workspace, "enquiry:2",
+                              "\"case\":\"2\",\"organisation\":\"organisation:a\",\"asked_on\":\"2026-11-21\","
+                              "\"status\":\"declined\",\"reason\":\"透析の枠がない\""));
+  ry_undo_unref (
+      support_put (workspace, "enquiry:3",
+                   "\"case\":\"3\",\"organisation\":\"organisation:b\",\"asked_on\":\"2026-11-24\",\"asked_at\":\"2026-"
+                   "11-24T00:10:00Z\",\"status\":\"held\",\"held_until\":\"2026-11-24T03:00:00Z\""));
+  ry_undo_unref (support_put (workspace, "enquiry:4",
+                              "\"case\":\"4\",\"organisation\":\"organisation:a\",\"asked_on\":\"2026-11-24\",\"asked_"
+                              "at\":\"2026-11-24T00:20:00Z\",\"status\":\"asked\""));
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree char *found = list (workspace, rows[i].status, rows[i].organisation, rows[i].text, rows[i].since, rows[i].now);
+    g_autofree char *found =
+        list (workspace, rows[i].status, rows[i].organisation, rows[i].text, rows[i].since, rows[i].now);
 
     g_assert_cmpstr (found, ==, rows[i].found);
   }

@@ -25,12 +25,14 @@ set_up (Fixture *self, gconstpointer data)
   self->workspace = support_open_new (self->folder, "one", "森下　健");
   self->event = ry_json_parse_object ("{\"title\":\"交流の場\"}", -1, NULL);
   ry_undo_unref (support_put (self->workspace, "council:care", "\"name\":\"汐見区地域ケア連絡協議会\""));
-  ry_undo_unref (support_put (self->workspace, "event:e", "\"title\":\"交流の場\",\"council\":\"council:care\",\"date\":\"2026-12-05\""));
+  ry_undo_unref (support_put (self->workspace, "event:e",
+                              "\"title\":\"交流の場\",\"council\":\"council:care\",\"date\":\"2026-12-05\""));
   self->applications = ry_applicant_load (self->workspace, "event:e", NULL);
   ry_undo_unref (support_put (self->workspace, "person:k", "\"name\":\"工藤　里奈\",\"professions\":[\"pharmacist\"]"));
   for (guint i = 0; i < N_PEOPLE; i++) {
-    g_autofree char *text = g_strdup_printf ("{\"name\":\"参加　%u\",\"organisation_name\":\"事業所%u\",\"profession\":\"%s\"}", i + 1, i / 3,
-                                             i % 2 == 0 ? "nurse" : "care_manager");
+    g_autofree char *text =
+        g_strdup_printf ("{\"name\":\"参加　%u\",\"organisation_name\":\"事業所%u\",\"profession\":\"%s\"}", i + 1,
+                         i / 3, i % 2 == 0 ? "nurse" : "care_manager");
 
     ry_applicant_add (self->applications, "event:e", ry_json_parse_object (text, -1, NULL), 100);
   }
@@ -168,9 +170,11 @@ test_who_sits (Fixture *self, gconstpointer data)
 static void
 test_strange_seats (Fixture *self, gconstpointer data)
 {
-  g_autoptr (JsonObject) event = ry_json_parse_object ("{\"groups\":[7,{\"key\":\"a\"},{\"key\":\"b\",\"application\":\"x\",\"name\":\"0\"},"
-                                                       "{\"key\":\"c\",\"application\":\"y\",\"name\":\"99999999999\"},"
-                                                       "{\"key\":\"d\",\"application\":\"z\",\"name\":\"-1\"}]}", -1, NULL);
+  g_autoptr (JsonObject) event =
+      ry_json_parse_object ("{\"groups\":[7,{\"key\":\"a\"},{\"key\":\"b\",\"application\":\"x\",\"name\":\"0\"},"
+                            "{\"key\":\"c\",\"application\":\"y\",\"name\":\"99999999999\"},"
+                            "{\"key\":\"d\",\"application\":\"z\",\"name\":\"-1\"}]}",
+                            -1, NULL);
 
   g_assert_cmpuint (ry_event_groups_count (event), ==, 0);
   g_assert_cmpint (get_group (self, event, 0), ==, -1);

@@ -32,14 +32,18 @@ set_up (Fixture *self, gconstpointer data)
   self->folder = support_make_folder ();
   self->workspace = support_open_new (self->folder, "one", "森下　健");
   ry_undo_unref (support_put (self->workspace, "council:care", "\"name\":\"汐見区地域ケア連絡協議会\""));
-  ry_undo_unref (support_put (self->workspace, "organisation:h", "\"name\":\"風見台病院\",\"org_kind\":\"hospital\",\"area\":\"第1包括\""));
-  ry_undo_unref (support_put (self->workspace, "organisation:p", "\"name\":\"みなと薬局\",\"org_kind\":\"pharmacy\",\"area\":\"第2包括\""));
-  ry_undo_unref (support_put (self->workspace, "organisation:c", "\"name\":\"第3包括\",\"org_kind\":\"support_centre\",\"area\":\"第3包括\""));
-  ry_undo_unref (support_put (self->workspace, "event:e",
-                              "\"title\":\"市民フォーラム\",\"council\":\"council:care\",\"event_type\":\"forum\",\"date\":\"2026-12-05\","
-                              "\"capacity\":4,\"lines\":[\"line:3\"],\"audience\":[\"区民\",\"薬局\",\"民生委員・自治会\"],\"stage\":\"open\","
-                              "\"budget\":[{\"key\":\"1\",\"planned\":50000,\"spent\":48000},{\"key\":\"2\",\"planned\":18000}],"
-                              "\"questions\":[{\"key\":\"q\",\"text\":\"?\"}],\"answers\":[{\"key\":\"a\",\"number\":1}]"));
+  ry_undo_unref (support_put (self->workspace, "organisation:h",
+                              "\"name\":\"風見台病院\",\"org_kind\":\"hospital\",\"area\":\"第1包括\""));
+  ry_undo_unref (support_put (self->workspace, "organisation:p",
+                              "\"name\":\"みなと薬局\",\"org_kind\":\"pharmacy\",\"area\":\"第2包括\""));
+  ry_undo_unref (support_put (self->workspace, "organisation:c",
+                              "\"name\":\"第3包括\",\"org_kind\":\"support_centre\",\"area\":\"第3包括\""));
+  ry_undo_unref (support_put (
+      self->workspace, "event:e",
+      "\"title\":\"市民フォーラム\",\"council\":\"council:care\",\"event_type\":\"forum\",\"date\":\"2026-12-05\","
+      "\"capacity\":4,\"lines\":[\"line:3\"],\"audience\":[\"区民\",\"薬局\",\"民生委員・自治会\"],\"stage\":\"open\","
+      "\"budget\":[{\"key\":\"1\",\"planned\":50000,\"spent\":48000},{\"key\":\"2\",\"planned\":18000}],"
+      "\"questions\":[{\"key\":\"q\",\"text\":\"?\"}],\"answers\":[{\"key\":\"a\",\"number\":1}]"));
 }
 
 static void
@@ -98,8 +102,11 @@ static const struct {
   int year;
   const char *line;
   const char *ids;
-} lists[] = { { 0, NULL, "event:b event:e event:a" }, { 2026, NULL, "event:e event:a" }, { 2025, NULL, "event:b event:a" },
-              { 2026, "line:3", "event:e" },          { 0, "line:1", "" } };
+} lists[] = { { 0, NULL, "event:b event:e event:a" },
+              { 2026, NULL, "event:e event:a" },
+              { 2025, NULL, "event:b event:a" },
+              { 2026, "line:3", "event:e" },
+              { 0, "line:1", "" } };
 
 static void
 test_list (Fixture *self, gconstpointer data)
@@ -162,7 +169,9 @@ test_plan_next_year (Fixture *self, gconstpointer data)
   g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
   g_autoptr (RyUndo) undo = NULL;
 
-  ry_undo_unref (support_change (self->workspace, "event:e", "\"plan\":[{\"key\":\"s\",\"title\":\"講師依頼\",\"offset\":-45,\"owner_name\":\"森下　健\"}]"));
+  ry_undo_unref (
+      support_change (self->workspace, "event:e",
+                      "\"plan\":[{\"key\":\"s\",\"title\":\"講師依頼\",\"offset\":-45,\"owner_name\":\"森下　健\"}]"));
   commit (self->workspace, ry_event_plan_begin (self->workspace, "event:e", NULL));
   event = ry_workspace_get (self->workspace, "event:e", NULL);
   g_ptr_array_add (edits, ry_edit_new ("event:n", NULL, ry_event_copy (ry_document_get_root (event), "2027-12-04")));
@@ -178,7 +187,8 @@ test_plan_next_year (Fixture *self, gconstpointer data)
 static void
 test_reception (Fixture *self, gconstpointer data)
 {
-  g_autofree char *a = apply (self->workspace, "鳥羽　みどり", ""), *b = apply (self->workspace, "速水　航", ",\"organisation\":\"organisation:h\"");
+  g_autofree char *a = apply (self->workspace, "鳥羽　みどり", ""),
+                  *b = apply (self->workspace, "速水　航", ",\"organisation\":\"organisation:h\"");
   g_autofree char *c = apply (self->workspace, "区民", ",\"count\":3");
   g_autoptr (JsonObject) loaded = ry_reply_load (self->workspace, "event:e", NULL);
   g_autoptr (GPtrArray) seats = ry_event_list_elements (loaded, "attendance");
@@ -212,7 +222,8 @@ describe (const RyReach *reach, RyReachSide side)
   for (guint i = 0; i < reach->sides[side]->len; i++) {
     const RyReachRow *row = reach->sides[side]->pdata[i];
 
-    g_string_append_printf (text, "%s%s%s %u/%u%s", i > 0 ? ", " : "", row->name, row->expected ? "*" : "", row->heads, row->people, row->hidden ? " -" : "");
+    g_string_append_printf (text, "%s%s%s %u/%u%s", i > 0 ? ", " : "", row->name, row->expected ? "*" : "", row->heads,
+                            row->people, row->hidden ? " -" : "");
   }
   return g_string_free (text, FALSE);
 }
@@ -220,7 +231,8 @@ describe (const RyReach *reach, RyReachSide side)
 static void
 test_reach (Fixture *self, gconstpointer data)
 {
-  g_autofree char *a = apply (self->workspace, "鳥羽　みどり", ",\"organisation\":\"organisation:h\",\"profession\":\"看護師\"");
+  g_autofree char *a =
+      apply (self->workspace, "鳥羽　みどり", ",\"organisation\":\"organisation:h\",\"profession\":\"看護師\"");
   g_autofree char *b = apply (self->workspace, "速水　航", ",\"organisation\":\"organisation:p\"");
   g_autofree char *c = apply (self->workspace, "区民", ",\"count\":2,\"area\":\"区外\"");
   g_autoptr (GPtrArray) events = NULL;
@@ -229,10 +241,15 @@ test_reach (Fixture *self, gconstpointer data)
   g_autofree char *audience = NULL, *area = NULL, *profession = NULL, *csv = NULL;
 
   /* The same nurse at another event is one person and two heads. */
-  ry_undo_unref (support_put (self->workspace, "event:f", "\"title\":\"研修会\",\"date\":\"2026-12-20\",\"stage\":\"open\""));
-  ry_undo_unref (support_put (self->workspace, "event:g", "\"title\":\"中止\",\"date\":\"2026-12-21\",\"stage\":\"cancelled\""));
-  ry_undo_unref (support_put (self->workspace, "application:f1", "\"event\":\"event:f\",\"name\":\"鳥羽みどり\",\"organisation\":\"organisation:h\",\"profession\":\"看護師\",\"number\":1,\"status\":\"accepted\""));
-  ry_undo_unref (support_put (self->workspace, "application:g1", "\"event\":\"event:g\",\"name\":\"誰か\",\"number\":1,\"status\":\"accepted\""));
+  ry_undo_unref (
+      support_put (self->workspace, "event:f", "\"title\":\"研修会\",\"date\":\"2026-12-20\",\"stage\":\"open\""));
+  ry_undo_unref (
+      support_put (self->workspace, "event:g", "\"title\":\"中止\",\"date\":\"2026-12-21\",\"stage\":\"cancelled\""));
+  ry_undo_unref (support_put (self->workspace, "application:f1",
+                              "\"event\":\"event:f\",\"name\":\"鳥羽みどり\",\"organisation\":\"organisation:h\","
+                              "\"profession\":\"看護師\",\"number\":1,\"status\":\"accepted\""));
+  ry_undo_unref (support_put (self->workspace, "application:g1",
+                              "\"event\":\"event:g\",\"name\":\"誰か\",\"number\":1,\"status\":\"accepted\""));
   events = ry_event_list (self->workspace, 2026, NULL, NULL);
   reach = ry_reach_load (self->workspace, events, "2026-11-22", NULL);
   g_assert_cmpuint (reach->events, ==, 2);
@@ -281,16 +298,22 @@ test_agenda (Fixture *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
   RyEdit *edit;
 
-  ry_undo_unref (support_put (self->workspace, "meeting:past", "\"title\":\"第181回\",\"council\":\"council:care\",\"date\":\"2026-11-10\""));
+  ry_undo_unref (support_put (self->workspace, "meeting:past",
+                              "\"title\":\"第181回\",\"council\":\"council:care\",\"date\":\"2026-11-10\""));
   ry_undo_unref (support_put (self->workspace, "meeting:next",
                               "\"title\":\"第182回\",\"council\":\"council:care\",\"date\":\"2026-12-08\","
-                              "\"agenda\":[{\"key\":\"o\",\"title\":\"開会\",\"section\":\"opening\"},{\"key\":\"c\",\"title\":\"閉会\",\"section\":\"closing\"}]"));
+                              "\"agenda\":[{\"key\":\"o\",\"title\":\"開会\",\"section\":\"opening\"},{\"key\":\"c\","
+                              "\"title\":\"閉会\",\"section\":\"closing\"}]"));
   event = ry_workspace_get (self->workspace, "event:e", NULL);
   meetings = ry_event_list_meetings (self->workspace, ry_document_get_root (event), "2026-11-22", NULL);
   g_assert_cmpuint (meetings->len, ==, 1);
   edit = ry_event_to_agenda (self->workspace, "event:e", "meeting:next", &error);
   g_ptr_array_add (edits, edit);
-  g_assert_cmpstr (ry_json_get_string (json_array_get_object_element (ry_json_get_array (ry_edit_get_content (edit), "agenda"), 1), "title"), ==, "市民フォーラムの準備");
+  g_assert_cmpstr (ry_json_get_string (json_array_get_object_element (ry_json_get_array (ry_edit_get_content (edit),
+                                                                                         "agenda"),
+                                                                      1),
+                                       "title"),
+                   ==, "市民フォーラムの準備");
   undo = ry_workspace_commit (self->workspace, edits, NULL, NULL);
   found = ry_event_list_items (self->workspace, "event:e", NULL);
   g_assert_cmpuint (found->len, ==, 1);
@@ -300,8 +323,8 @@ test_agenda (Fixture *self, gconstpointer data)
   g_assert_nonnull (error);
 }
 
-/* Two desks apart: each enters one, both take number 1 and the last place. Together there are two numbers, and nobody lost
- * the place that was promised. */
+/* Two desks apart: each enters one, both take number 1 and the last place. Together there are two numbers, and nobody
+ * lost the place that was promised. */
 static void
 test_two_desks (Fixture *self, gconstpointer data)
 {
@@ -335,14 +358,20 @@ static void
 test_statistics (Fixture *self, gconstpointer data)
 {
   static const char *const nobody[] = { "council:other", NULL };
-  g_autofree char *came = apply (self->workspace, "鳥羽　みどり", ",\"organisation\":\"organisation:h\",\"organisation_name\":\"風見台病院\"");
-  g_autofree char *absent = apply (self->workspace, "速水　航", ",\"organisation\":\"organisation:h\",\"organisation_name\":\"風見台病院\",\"profession\":\"薬剤師\"");
-  g_autoptr (RyStatistics) before = ry_statistics_load (self->workspace, RY_STATISTICS_EVENTS, NULL, "2026-12-05", 0, NULL);
+  g_autofree char *came = apply (self->workspace, "鳥羽　みどり",
+                                 ",\"organisation\":\"organisation:h\",\"organisation_name\":\"風見台病院\"");
+  g_autofree char *absent =
+      apply (self->workspace, "速水　航",
+             ",\"organisation\":\"organisation:h\",\"organisation_name\":\"風見台病院\",\"profession\":\"薬剤師\"");
+  g_autoptr (RyStatistics) before =
+      ry_statistics_load (self->workspace, RY_STATISTICS_EVENTS, NULL, "2026-12-05", 0, NULL);
   g_autoptr (RyStatistics) after = NULL, others = NULL;
   RyStatisticsRow *hospital;
 
-  ry_undo_unref (support_put (self->workspace, "event:unseen", "\"title\":\"出前講座\",\"date\":\"2026-10-01\",\"stage\":\"held\""));
-  ry_undo_unref (support_put (self->workspace, "event:gone", "\"title\":\"中止\",\"date\":\"2026-10-02\",\"stage\":\"cancelled\""));
+  ry_undo_unref (support_put (self->workspace, "event:unseen",
+                              "\"title\":\"出前講座\",\"date\":\"2026-10-01\",\"stage\":\"held\""));
+  ry_undo_unref (support_put (self->workspace, "event:gone",
+                              "\"title\":\"中止\",\"date\":\"2026-10-02\",\"stage\":\"cancelled\""));
   g_assert_cmpuint (before->years->len, ==, 0); /* the day itself is not over */
   set_came (self->workspace, came);
   after = ry_statistics_load (self->workspace, RY_STATISTICS_EVENTS, NULL, "2026-12-06", 0, NULL);

@@ -164,9 +164,11 @@ test_second_source (void)
   GDate day;
   guint n = 0;
 
-  for (g_date_set_dmy (&day, 1, G_DATE_JANUARY, RY_HOLIDAY_FIRST_YEAR); g_date_get_year (&day) <= RY_HOLIDAY_LAST_YEAR; g_date_add_days (&day, 1))
+  for (g_date_set_dmy (&day, 1, G_DATE_JANUARY, RY_HOLIDAY_FIRST_YEAR); g_date_get_year (&day) <= RY_HOLIDAY_LAST_YEAR;
+       g_date_add_days (&day, 1))
     if (ry_holiday_get_name (&day) != NULL) {
-      g_string_append_printf (days, "%04d-%02d-%02d\n", g_date_get_year (&day), g_date_get_month (&day), g_date_get_day (&day));
+      g_string_append_printf (days, "%04d-%02d-%02d\n", g_date_get_year (&day), g_date_get_month (&day),
+                              g_date_get_day (&day));
       n++;
     }
   sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, days->str, (gssize) days->len);

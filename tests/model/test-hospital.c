@@ -19,12 +19,18 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   support_home_set_up (fixture, "森下　健");
   ry_undo_unref (support_put (fixture->workspace, HOSPITAL,
-                              "'name':'磯辺病院','reading':'いそべびょういん','org_kind':'hospital','telephone':'000-555-0001','former_names':[{'key':'a','name':'磯辺外科','until':'2019-03-31'}]"));
+                              "'name':'磯辺病院','reading':'いそべびょういん','org_kind':'hospital','telephone':'000-"
+                              "555-0001','former_names':[{'key':'a','name':'磯辺外科','until':'2019-03-31'}]"));
   ry_undo_unref (support_put (fixture->workspace, "condition:b", "'name':'人工透析','short_name':'透析','order':20"));
   ry_undo_unref (support_put (fixture->workspace, "condition:a", "'name':'経管栄養','order':10"));
-  ry_undo_unref (support_put (fixture->workspace, "condition:old", "'name':'在宅血液製剤','order':5,'retired_on':'2020-04-01'"));
-  ry_undo_unref (support_put (fixture->workspace, "ward:a", "'organisation':'organisation:h','name':'3階','function':'acute','licensed':40,'staffed':38,'from':'2018-04-01','order':1"));
-  ry_undo_unref (support_put (fixture->workspace, "ward:b", "'organisation':'organisation:h','name':'4階','function':'closed','licensed':20,'from':'2018-04-01','order':2"));
+  ry_undo_unref (
+      support_put (fixture->workspace, "condition:old", "'name':'在宅血液製剤','order':5,'retired_on':'2020-04-01'"));
+  ry_undo_unref (support_put (fixture->workspace, "ward:a",
+                              "'organisation':'organisation:h','name':'3階','function':'acute','licensed':40,'staffed':"
+                              "38,'from':'2018-04-01','order':1"));
+  ry_undo_unref (support_put (
+      fixture->workspace, "ward:b",
+      "'organisation':'organisation:h','name':'4階','function':'closed','licensed':20,'from':'2018-04-01','order':2"));
 }
 
 static RyHospital *
@@ -66,13 +72,15 @@ static void
 test_turn (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (RyHospital) before = read_on (fixture, TODAY);
-  g_autoptr (JsonObject) changes = ry_json_parse_object ("{\"function\":\"recovery\",\"licensed\":36,\"fee\":null}", -1, NULL);
+  g_autoptr (JsonObject) changes =
+      ry_json_parse_object ("{\"function\":\"recovery\",\"licensed\":36,\"fee\":null}", -1, NULL);
   RyWard *ward = g_ptr_array_index (before->wards, 0);
 
   g_assert_cmpint (ward->function, ==, RY_WARD_ACUTE);
   commit (fixture, ry_ward_turn (ward->document, changes, "2026-12-01"));
   {
-    g_autoptr (RyHospital) then = read_on (fixture, "2018-04-01"), eve = read_on (fixture, "2026-11-30"), day = read_on (fixture, "2026-12-01");
+    g_autoptr (RyHospital) then = read_on (fixture, "2018-04-01"), eve = read_on (fixture, "2026-11-30"),
+                           day = read_on (fixture, "2026-12-01");
     g_autoptr (RyHospital) never = read_on (fixture, "2018-03-31");
 
     g_assert_cmpuint (never->wards->len, ==, 0);
@@ -104,7 +112,8 @@ test_turn_again (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (RyHospital) hospital = read_on (fixture, TODAY);
     g_autoptr (JsonObject) changes = ry_json_parse_object (rows[i].changes, -1, NULL);
-    GPtrArray *edits = ry_ward_turn (((RyWard *) g_ptr_array_index (hospital->wards, 0))->document, changes, rows[i].from);
+    GPtrArray *edits =
+        ry_ward_turn (((RyWard *) g_ptr_array_index (hospital->wards, 0))->document, changes, rows[i].from);
     g_autoptr (RyHospital) after = NULL;
 
     g_assert_cmpuint (edits->len, ==, rows[i].n_edits);
@@ -165,10 +174,8 @@ static void
 test_answers (Fixture *fixture, gconstpointer data)
 {
   static const Answer said[] = {
-    { RY_ANSWER_YES, NULL, "2018-06-01" },
-    { RY_ANSWER_CONDITIONAL, "日中のみ", "2022-04-01" },
-    { RY_ANSWER_NO, NULL, "2026-11-22" },
-    { RY_ANSWER_CONDITIONAL, "夜間は不可", "2026-11-22" },
+    { RY_ANSWER_YES, NULL, "2018-06-01" },        { RY_ANSWER_CONDITIONAL, "日中のみ", "2022-04-01" },
+    { RY_ANSWER_NO, NULL, "2026-11-22" },         { RY_ANSWER_CONDITIONAL, "夜間は不可", "2026-11-22" },
     { RY_ANSWER_UNANSWERED, NULL, "2026-12-01" },
   };
   static const struct {
@@ -176,9 +183,12 @@ test_answers (Fixture *fixture, gconstpointer data)
     RyAnswer answer;
     const char *note;
   } rows[] = {
-    { "2018-05-31", RY_ANSWER_UNANSWERED, NULL }, { "2018-06-01", RY_ANSWER_YES, NULL },
-    { "2022-03-31", RY_ANSWER_YES, NULL },        { "2022-04-01", RY_ANSWER_CONDITIONAL, "日中のみ" },
-    { "2026-11-22", RY_ANSWER_CONDITIONAL, "夜間は不可" }, { "2026-12-01", RY_ANSWER_UNANSWERED, NULL },
+    { "2018-05-31", RY_ANSWER_UNANSWERED, NULL },
+    { "2018-06-01", RY_ANSWER_YES, NULL },
+    { "2022-03-31", RY_ANSWER_YES, NULL },
+    { "2022-04-01", RY_ANSWER_CONDITIONAL, "日中のみ" },
+    { "2026-11-22", RY_ANSWER_CONDITIONAL, "夜間は不可" },
+    { "2026-12-01", RY_ANSWER_UNANSWERED, NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (said); i++)
@@ -228,7 +238,10 @@ set_departments (JsonObject *content, gconstpointer data)
 static void
 test_past (Fixture *fixture, gconstpointer data)
 {
-  static const char *const changes[][2] = { { "平日 9時から", "2020-04-01" }, { "平日 8時半から", "2024-04-01" }, { "平日 8時から", "2026-11-22" }, { "毎日", "2026-11-22" } };
+  static const char *const changes[][2] = { { "平日 9時から", "2020-04-01" },
+                                            { "平日 8時半から", "2024-04-01" },
+                                            { "平日 8時から", "2026-11-22" },
+                                            { "毎日", "2026-11-22" } };
   static const char *const rows[][2] = { { "2018-01-01", NULL },
                                          { "2020-03-31", NULL },
                                          { "2020-04-01", "平日 9時から" },
@@ -278,8 +291,8 @@ test_confirmation (Fixture *fixture, gconstpointer data)
     const char *as_of, *on;
     RyConfirmationState state;
   } rows[] = {
-    { "2024-09-30", NULL, RY_CONFIRMATION_NONE },           { "2024-10-01", "2024-10-01", RY_CONFIRMATION_CURRENT },
-    { "2025-04-01", "2024-10-01", RY_CONFIRMATION_OLD },    { "2025-09-20", "2025-09-20", RY_CONFIRMATION_CURRENT },
+    { "2024-09-30", NULL, RY_CONFIRMATION_NONE },        { "2024-10-01", "2024-10-01", RY_CONFIRMATION_CURRENT },
+    { "2025-04-01", "2024-10-01", RY_CONFIRMATION_OLD }, { "2025-09-20", "2025-09-20", RY_CONFIRMATION_CURRENT },
     { "2026-11-22", "2025-09-20", RY_CONFIRMATION_OLD },
   };
 
@@ -302,8 +315,8 @@ test_since (Fixture *fixture, gconstpointer data)
   static const struct {
     const char *as_of, *since;
   } rows[] = {
-    { "2026-03-31", "2025-04-01" }, { "2026-04-01", "2026-04-01" }, { "2026-09-30", "2026-04-01" }, { "2026-10-01", "2026-10-01" },
-    { "2027-09-30", "2026-10-01" }, { "2028-01-10", "2027-04-01" },
+    { "2026-03-31", "2025-04-01" }, { "2026-04-01", "2026-04-01" }, { "2026-09-30", "2026-04-01" },
+    { "2026-10-01", "2026-10-01" }, { "2027-09-30", "2026-10-01" }, { "2028-01-10", "2027-04-01" },
   };
 
   ry_undo_unref (support_put (fixture->workspace, "confirmation:x", "'title':'令和8年度','started_on':'2026-10-01'"));
@@ -321,10 +334,8 @@ test_months (void)
     const char *on, *as_of;
     int months;
   } rows[] = {
-    { NULL, TODAY, -1 },           { "", TODAY, -1 },
-    { "2025-09-20", TODAY, 14 },   { "2025-09-22", TODAY, 14 },
-    { "2025-09-23", TODAY, 13 },   { TODAY, TODAY, 0 },
-    { "2026-12-01", TODAY, 0 },    { "2026-01-31", "2026-02-28", 1 },
+    { NULL, TODAY, -1 },         { "", TODAY, -1 },   { "2025-09-20", TODAY, 14 }, { "2025-09-22", TODAY, 14 },
+    { "2025-09-23", TODAY, 13 }, { TODAY, TODAY, 0 }, { "2026-12-01", TODAY, 0 },  { "2026-01-31", "2026-02-28", 1 },
     { "2025-11-22", TODAY, 12 },
   };
 
@@ -342,9 +353,13 @@ test_list (Fixture *fixture, gconstpointer data)
     guint n;
   } rows[] = { { "2025-03-31", 2 }, { "2025-04-01", 1 }, { TODAY, 1 } };
 
-  ry_undo_unref (support_put (fixture->workspace, "organisation:gone", "'name':'浜病院','reading':'はまびょういん','org_kind':'hospital','status':'closed','closed_on':'2025-04-01'"));
-  ry_undo_unref (support_put (fixture->workspace, "organisation:unknown", "'name':'丘病院','reading':'おかびょういん','org_kind':'hospital','status':'closed'"));
-  ry_undo_unref (support_put (fixture->workspace, "organisation:clinic", "'name':'浜医院','reading':'はまいいん','org_kind':'clinic'"));
+  ry_undo_unref (support_put (
+      fixture->workspace, "organisation:gone",
+      "'name':'浜病院','reading':'はまびょういん','org_kind':'hospital','status':'closed','closed_on':'2025-04-01'"));
+  ry_undo_unref (support_put (fixture->workspace, "organisation:unknown",
+                              "'name':'丘病院','reading':'おかびょういん','org_kind':'hospital','status':'closed'"));
+  ry_undo_unref (support_put (fixture->workspace, "organisation:clinic",
+                              "'name':'浜医院','reading':'はまいいん','org_kind':'clinic'"));
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (GPtrArray) hospitals = ry_hospital_list (fixture->workspace, rows[i].as_of, NULL);
     g_autoptr (GPtrArray) all = ry_hospital_read_all (fixture->workspace, rows[i].as_of, NULL);

@@ -35,7 +35,8 @@ set_up (Fixture *fixture, gconstpointer data)
                      "'title':'第181回例会','council':'council:care','date':'2026-11-10','stage':'draft',"
                      "'agenda':[{'key':'i','title':'協議','level':1}],'blocks':["
                      "{'key':'x','item':'i','type':'summary','text':'話した。'},"
-                     "{'key':'y','item':'i','type':'speech','speaker':'工藤　里奈','text':'" SECRET "','internal':true},"
+                     "{'key':'y','item':'i','type':'speech','speaker':'工藤　里奈','text':'" SECRET
+                     "','internal':true},"
                      "{'key':'z','item':'i','type':'summary','text':'まとめ。'}]"));
 }
 
@@ -175,8 +176,8 @@ test_what_lay_there_before (Fixture *fixture, gconstpointer data)
                                                  "{\"key\":\"y\",\"text\":\"" SECRET "\",\"internal\":true}]}",
                                                  -1, NULL));
   drop (support_put (fixture->b, "council:care", "'name':'協議会','short_name':'協議会'"));
-  results = ry_store_write (ry_workspace_get_store (fixture->b, "council"), documents, TRUE, RY_STORE_SOURCE_LOCAL, NULL,
-                            NULL);
+  results = ry_store_write (ry_workspace_get_store (fixture->b, "council"), documents, TRUE, RY_STORE_SOURCE_LOCAL,
+                            NULL, NULL);
   g_assert_nonnull (results);
   assert_block (fixture->b, "y", "text", SECRET);
   drop (support_change (fixture->b, ID, "'title':'例会'"));
@@ -348,8 +349,10 @@ static void
 test_actions (void)
 {
   g_autoptr (JsonObject) meeting = ry_json_parse_object ("{\"council\":\"council:care\"}", -1, NULL);
-  g_autoptr (JsonObject) block = ry_json_parse_object (
-      "{\"key\":\"k\",\"text\":\"" SECRET "\",\"owner_name\":\"工藤　里奈\",\"due\":\"2026-12-01\",\"internal\":true}", -1, NULL);
+  g_autoptr (JsonObject) block =
+      ry_json_parse_object ("{\"key\":\"k\",\"text\":\"" SECRET
+                            "\",\"owner_name\":\"工藤　里奈\",\"due\":\"2026-12-01\",\"internal\":true}",
+                            -1, NULL);
   g_autoptr (JsonObject) action = ry_meeting_new_action (ID, meeting, block, NULL);
 
   g_assert_cmpstr (ry_json_get_string (action, "text"), ==, "（非公開の宿題）");

@@ -17,30 +17,36 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   support_pair_set_up (fixture, "佐伯", "森下");
-  support_write (fixture->a, "council:care",
-       "'kind':'council','name':'汐見区地域ケア連絡協議会','letter_mark':'汐ケア協','telephone':'000-555-0101',"
-       "'fax':'000-555-0102'");
+  support_write (
+      fixture->a, "council:care",
+      "'kind':'council','name':'汐見区地域ケア連絡協議会','letter_mark':'汐ケア協','telephone':'000-555-0101',"
+      "'fax':'000-555-0102'");
   support_write (fixture->a, "organisation:h",
-       "'kind':'organisation','name':'灯台通り病院','founder':'医療法人社団灯和会','postal_code':'000-0111',"
-       "'address':'北浜市汐見区白波町1丁目2-3','fax':'000-555-0199'");
+                 "'kind':'organisation','name':'灯台通り病院','founder':'医療法人社団灯和会','postal_code':'000-0111',"
+                 "'address':'北浜市汐見区白波町1丁目2-3','fax':'000-555-0199'");
   support_write (fixture->a, "organisation:n", "'kind':'organisation','name':'見守り隊'");
   support_write (fixture->a, "person:d", "'kind':'person','name':'早川 圭吾'");
-  support_write (fixture->a, "person:k", "'kind':'person','name':'鴨志田　洋','honorific':'sensei','email':'k@sample.example'");
+  support_write (fixture->a, "person:k",
+                 "'kind':'person','name':'鴨志田　洋','honorific':'sensei','email':'k@sample.example'");
   support_write (fixture->a, "post:d",
-       "'kind':'post','person':'person:d','organisation':'organisation:h','seat':'director','role':'院長','channel':'fax'");
-  support_write (fixture->a, "post:c",
-       "'kind':'post','person':'person:d','organisation':'organisation:n','seat':'representative','role':'代表'");
+                 "'kind':'post','person':'person:d','organisation':'organisation:h','seat':'director','role':'院長','"
+                 "channel':'fax'");
+  support_write (
+      fixture->a, "post:c",
+      "'kind':'post','person':'person:d','organisation':'organisation:n','seat':'representative','role':'代表'");
   support_write (fixture->a, "membership:c",
-       "'kind':'membership','council':'council:care','post':'post:c','role':'chair'");
-  support_write (fixture->a, "meeting:m",
-       "'kind':'meeting','council':'council:care','title':'第142回例会','number':142,'date':'2026-12-08','start':'19:00',"
-       "'end':'20:30','place':'区民センター','stage':'planned','agenda':["
-       "{'key':'1','title':'開会','numbered':false},{'key':'2','title':'協議','numbered':true,'level':1},"
-       "{'key':'3','title':'退院前の連絡票','numbered':true,'level':2},{'key':'4','title':'その他','numbered':true,"
-       "'level':1}],'attendance':["
-       "{'key':'s1','person':'person:d','name':'早川 圭吾','organisation':'organisation:h','organisation_name':"
-       "'灯台通り病院','role':'会長'},{'key':'s2','person':'person:k','name':'鴨志田　洋'},"
-       "{'key':'s3','organisation':'organisation:n','organisation_name':'見守り隊'}]");
+                 "'kind':'membership','council':'council:care','post':'post:c','role':'chair'");
+  support_write (
+      fixture->a, "meeting:m",
+      "'kind':'meeting','council':'council:care','title':'第142回例会','number':142,'date':'2026-12-08','start':'19:00'"
+      ","
+      "'end':'20:30','place':'区民センター','stage':'planned','agenda':["
+      "{'key':'1','title':'開会','numbered':false},{'key':'2','title':'協議','numbered':true,'level':1},"
+      "{'key':'3','title':'退院前の連絡票','numbered':true,'level':2},{'key':'4','title':'その他','numbered':true,"
+      "'level':1}],'attendance':["
+      "{'key':'s1','person':'person:d','name':'早川 圭吾','organisation':'organisation:h','organisation_name':"
+      "'灯台通り病院','role':'会長'},{'key':'s2','person':'person:k','name':'鴨志田　洋'},"
+      "{'key':'s3','organisation':'organisation:n','organisation_name':'見守り隊'}]");
   support_copy (fixture->a, fixture->b);
 }
 
@@ -65,8 +71,7 @@ test_honorifics (void)
     RyAddressee addressee = { .organisation_name = (char *) cases[i].organisation,
                               .role = (char *) cases[i].role,
                               .name = (char *) cases[i].name,
-                              .honorific =
-                                  ry_honorific_choose (cases[i].name, cases[i].role, cases[i].setting) };
+                              .honorific = ry_honorific_choose (cases[i].name, cases[i].role, cases[i].setting) };
     g_autofree char *line = ry_addressee_dup_line (&addressee);
 
     g_assert_cmpstr (line, ==, cases[i].line);
@@ -100,8 +105,12 @@ test_faults (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     char *way = (char *) cases[i].way;
-    RyAddressee addressee = { .name = (char *) "早川　圭吾", .postal_code = (char *) cases[i].postal_code,
-                              .fax = way, .mail = way, .telephone = way, .address = way };
+    RyAddressee addressee = { .name = (char *) "早川　圭吾",
+                              .postal_code = (char *) cases[i].postal_code,
+                              .fax = way,
+                              .mail = way,
+                              .telephone = way,
+                              .address = way };
     RyAddresseeFault fault = ry_addressee_check (&addressee, cases[i].channel);
     g_autofree char *sentence = ry_addressee_describe_fault (&addressee, fault);
 
@@ -196,8 +205,9 @@ test_every_default_is_sound (void)
 static void
 test_particulars (void)
 {
-  g_autoptr (GPtrArray) pairs = ry_letter_split_particulars ("日時　12月8日\n場所　\n議題　(1)　連絡票\n　(2)　空床\n"
-                                                             "問合せ先：事務局\n　電話　000-555-0101\n当日は駐車できません。");
+  g_autoptr (GPtrArray) pairs =
+      ry_letter_split_particulars ("日時　12月8日\n場所　\n議題　(1)　連絡票\n　(2)　空床\n"
+                                   "問合せ先：事務局\n　電話　000-555-0101\n当日は駐車できません。");
   static const char *const expected[][2] = { { "日時", "12月8日" },
                                              { "議題", "(1)　連絡票\n(2)　空床" },
                                              { "問合せ先", "事務局\n電話　000-555-0101" },
@@ -325,7 +335,7 @@ test_first_number (Fixture *fixture, gconstpointer data)
     const char *date;
     gint64 expected;
   } rows[] = {
-    { 2026, 57, "2026-11-20", 57 }, { 2027, 3, "2027-05-01", 3 }, { 2026, 60, "2026-11-20", 60 },
+    { 2026, 57, "2026-11-20", 57 }, { 2027, 3, "2027-05-01", 3 },  { 2026, 60, "2026-11-20", 60 },
     { 2026, 0, "2026-11-20", 1 },   { 2026, 57, "2027-05-01", 3 }, { 2026, 57, "2026-03-31", 1 },
   };
 
@@ -403,7 +413,8 @@ test_two_desktops_take_one_number (Fixture *fixture, gconstpointer data)
   /* Neither line is lost: the kept one stays, the other letter gets the next number, and bears it. */
   loser = g_strdup (ry_document_get_string (conflict->right, "letter"));
   before = support_get_text (fixture->a, loser, "document_number");
-  resolved = ry_document_number_resolve (fixture->a, (RyConflict *) conflict, ry_document_get_root (conflict->left), NULL, &error);
+  resolved = ry_document_number_resolve (fixture->a, (RyConflict *) conflict, ry_document_get_root (conflict->left),
+                                         NULL, &error);
   g_assert_no_error (error);
   list = ry_document_number_list (fixture->a, "council:care", 2026, NULL);
   g_assert_cmpuint (list->len, ==, 2);

@@ -55,7 +55,8 @@ put_all (void)
     { "condition:opioid", "'name':'麻薬持続皮下注','group':'treatment','order':10" },
     { "condition:palliative", "'name':'緩和ケア','group':'service','order':5" },
     { "condition:alone", "'name':'独居','group':'person','order':30" },
-    { "organisation:a", "'name':'磯辺病院','org_kind':'hospital','medical_code':'0110000001','telephone':'000-555-0001','area':'磯辺'" },
+    { "organisation:a",
+      "'name':'磯辺病院','org_kind':'hospital','medical_code':'0110000001','telephone':'000-555-0001','area':'磯辺'" },
     { "organisation:b", "'name':'港病院','org_kind':'hospital','medical_code':'0110000002'" },
     { "organisation:c", "'name':'灯台病院','org_kind':'hospital','medical_code':'0110000003'" },
     { "organisation:d", "'name':'岬病院','org_kind':'hospital','medical_code':'0110000004'" },
@@ -66,18 +67,25 @@ put_all (void)
     { "membership:b", "'council':'council:net','role':'member','organisation':'organisation:b','from':'2016-04-01'" },
     { "membership:c", "'council':'council:net','role':'member','organisation':'organisation:c','from':'2016-04-01'" },
     { "membership:d", "'council':'council:net','role':'member','organisation':'organisation:d','from':'2020-04-01'" },
-    { "membership:l", "'council':'council:net','role':'member','organisation':'organisation:left','from':'2016-04-01','to':'2022-03-31'" },
+    { "membership:l", "'council':'council:net','role':'member','organisation':'organisation:left','from':'2016-04-01','"
+                      "to':'2022-03-31'" },
     { "ward:a1", "'organisation':'organisation:a','name':'2階','function':'acute','licensed':60,'from':'2016-04-01'" },
-    { "ward:a2", "'organisation':'organisation:a','name':'3階','function':'chronic','licensed':40,'from':'2016-04-01','to':'2021-03-31'" },
-    { "ward:b1", "'organisation':'organisation:b','name':'2階','function':'recovery','licensed':80,'from':'2016-04-01'" },
+    { "ward:a2", "'organisation':'organisation:a','name':'3階','function':'chronic','licensed':40,'from':'2016-04-01','"
+                 "to':'2021-03-31'" },
+    { "ward:b1",
+      "'organisation':'organisation:b','name':'2階','function':'recovery','licensed':80,'from':'2016-04-01'" },
     { "function:a",
       "'organisation':'organisation:a','confirmed_on':'2026-06-02','door_telephone':'000-557-0001','conditions':["
-      "{'key':'1','condition':'condition:opioid','answer':'yes','on':'2019-04-01'},{'key':'2','condition':'condition:palliative','answer':'yes'},"
-      "{'key':'3','condition':'condition:vent','answer':'no','on':'2016-04-01'},{'key':'4','condition':'condition:vent','answer':'conditional','note':'設定の安定した方','on':'2024-04-01'}]" },
-    { "function:b",
-      "'organisation':'organisation:b','confirmed_on':'2025-09-01','conditions':[{'key':'1','condition':'condition:opioid','answer':'conditional','note':'事前に連絡'},"
-      "{'key':'2','condition':'condition:palliative','answer':'yes'},{'key':'3','condition':'condition:vent','answer':'no'}]" },
-    { "function:c", "'organisation':'organisation:c','conditions':[{'key':'2','condition':'condition:palliative','answer':'yes'}]" },
+      "{'key':'1','condition':'condition:opioid','answer':'yes','on':'2019-04-01'},{'key':'2','condition':'condition:"
+      "palliative','answer':'yes'},"
+      "{'key':'3','condition':'condition:vent','answer':'no','on':'2016-04-01'},{'key':'4','condition':'condition:vent'"
+      ",'answer':'conditional','note':'設定の安定した方','on':'2024-04-01'}]" },
+    { "function:b", "'organisation':'organisation:b','confirmed_on':'2025-09-01','conditions':[{'key':'1','condition':'"
+                    "condition:opioid','answer':'conditional','note':'事前に連絡'},"
+                    "{'key':'2','condition':'condition:palliative','answer':'yes'},{'key':'3','condition':'condition:"
+                    "vent','answer':'no'}]" },
+    { "function:c",
+      "'organisation':'organisation:c','conditions':[{'key':'2','condition':'condition:palliative','answer':'yes'}]" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (documents); i++)
@@ -90,8 +98,10 @@ test_gathering (void)
 {
   g_autoptr (RyMatrix) matrix = gather (TODAY);
   g_autoptr (RyMatrix) before = gather ("2018-04-01");
-  const char *const columns[] = { "function:high_acute", "function:acute", "function:recovery", "function:chronic", "condition:opioid", "condition:vent",
-                                  "condition:alone", "condition:palliative" };
+  const char *const columns[] = {
+    "function:high_acute", "function:acute", "function:recovery", "function:chronic",
+    "condition:opioid",    "condition:vent", "condition:alone",   "condition:palliative"
+  };
   guint vent = find_column (matrix, "人工呼吸器"), row = find_row (matrix, "a");
 
   g_assert_cmpuint (matrix->rows->len, ==, 4);
@@ -101,7 +111,8 @@ test_gathering (void)
     g_assert_cmpstr (ry_matrix_get_column (matrix, i)->id, ==, columns[i]);
   g_assert_cmpint (ry_matrix_get_row (matrix, row)->cells[vent].answer, ==, RY_ANSWER_CONDITIONAL);
   g_assert_cmpint (ry_matrix_get_row (before, find_row (before, "a"))->cells[vent].answer, ==, RY_ANSWER_NO);
-  g_assert_cmpint (ry_matrix_get_row (matrix, row)->cells[3].answer, ==, RY_ANSWER_NO); /* the chronic ward is no more */
+  g_assert_cmpint (ry_matrix_get_row (matrix, row)->cells[3].answer, ==,
+                   RY_ANSWER_NO); /* the chronic ward is no more */
   g_assert_cmpint (ry_matrix_get_row (before, find_row (before, "a"))->cells[3].answer, ==, RY_ANSWER_YES);
   g_assert_cmpint (ry_matrix_get_row (matrix, row)->beds, ==, 60);
   g_assert_cmpstr (ry_matrix_get_row (matrix, row)->telephone, ==, "000-557-0001");
@@ -198,7 +209,8 @@ test_speech (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *speech = ry_matrix_dup_speech (matrix, find_row (matrix, cases[i].row), find_column (matrix, cases[i].column));
+    g_autofree char *speech =
+        ry_matrix_dup_speech (matrix, find_row (matrix, cases[i].row), find_column (matrix, cases[i].column));
 
     for (guint j = 0; j < G_N_ELEMENTS (cases[i].words) && cases[i].words[j] != NULL; j++)
       if (strstr (speech, cases[i].words[j]) == NULL)
@@ -252,7 +264,8 @@ test_empty (void)
   g_assert_cmpuint (empty->rows->len, ==, 0);
   g_assert_cmpuint (order->n_fits, ==, 0);
   ry_undo_unref (support_put (other, "organisation:x", "'name':'港病院','org_kind':'hospital'"));
-  ry_undo_unref (support_put (other, "organisation:y", "'name':'閉じた病院','org_kind':'hospital','status':'closed','closed_on':'2020-01-01'"));
+  ry_undo_unref (support_put (other, "organisation:y",
+                              "'name':'閉じた病院','org_kind':'hospital','status':'closed','closed_on':'2020-01-01'"));
   one = ry_matrix_new (other, TODAY, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (one->rows->len, ==, 1);

@@ -320,7 +320,8 @@ test_next (void)
   g_ptr_array_add (meetings, ry_document_new ("meeting:b", "1-a", FALSE, "{\"title\":\"番号なし\"}", -1));
   g_ptr_array_add (meetings, ry_document_new ("meeting:c", "1-a", FALSE, "{\"number\":17}", -1));
   g_assert_cmpint (ry_meeting_get_next_number (series, meetings), ==, 182);
-  g_ptr_array_add (meetings, ry_document_new ("meeting:d", "1-a", FALSE, "{\"number\":182,\"stage\":\"cancelled\"}", -1));
+  g_ptr_array_add (meetings,
+                   ry_document_new ("meeting:d", "1-a", FALSE, "{\"number\":182,\"stage\":\"cancelled\"}", -1));
   g_assert_cmpint (ry_meeting_get_next_number (series, meetings), ==, 183);
   json_object_set_string_member (series, "numbering", "reuse");
   g_assert_cmpint (ry_meeting_get_next_number (series, meetings), ==, 182);
@@ -507,8 +508,9 @@ join_papers (JsonObject *meeting, const char *item)
 static void
 test_papers (void)
 {
-  g_autoptr (JsonObject) meeting = ry_json_parse_object (
-      "{\"agenda\":[{\"key\":\"a\",\"papers\":[\"one\",7,[\"x\"],\"two\"]},{\"key\":\"b\"},7]}", -1, NULL);
+  g_autoptr (JsonObject) meeting =
+      ry_json_parse_object ("{\"agenda\":[{\"key\":\"a\",\"papers\":[\"one\",7,[\"x\"],\"two\"]},{\"key\":\"b\"},7]}",
+                            -1, NULL);
   g_autofree char *a = NULL;
   g_autofree char *b = NULL;
 
@@ -534,7 +536,8 @@ test_present (void)
 {
   g_autoptr (JsonObject) meeting = ry_json_parse_object (
       "{\"attendance\":[{\"person\":\"person:a\",\"status\":\"venue\"},{\"person\":\"person:b\",\"status\":\"absent\"},"
-      "{\"status\":\"venue\"},{\"person\":\"person:c\",\"status\":\"web\"},{\"person\":\"person:d\",\"status\":\"proxy\"},7]}",
+      "{\"status\":\"venue\"},{\"person\":\"person:c\",\"status\":\"web\"},{\"person\":\"person:d\",\"status\":"
+      "\"proxy\"},7]}",
       -1, NULL);
   g_autoptr (GPtrArray) people = ry_meeting_list_present (meeting);
 

@@ -8,8 +8,8 @@
 #include "support.h"
 
 #define HOSPITAL "organisation:one"
-#define TODAY "2026-11-24"
-#define NOW "2026-11-24T00:10:00Z"
+#define TODAY    "2026-11-24"
+#define NOW      "2026-11-24T00:10:00Z"
 
 static char *folder;
 
@@ -18,12 +18,22 @@ open_region (const char *name)
 {
   RyWorkspace *workspace = support_open_new (folder, name, "person:clerk");
 
-  ry_undo_unref (support_put (workspace, HOSPITAL, "\"kind\":\"organisation\",\"name\":\"海風病院\",\"org_kind\":\"hospital\",\"reading\":\"うみかぜ\""));
-  ry_undo_unref (support_put (workspace, "ward:a", "\"kind\":\"ward\",\"organisation\":\"" HOSPITAL "\",\"name\":\"2階\",\"function\":\"acute\",\"staffed\":40,\"order\":1"));
-  ry_undo_unref (support_put (workspace, "ward:b", "\"kind\":\"ward\",\"organisation\":\"" HOSPITAL "\",\"name\":\"3階\",\"function\":\"chronic\",\"staffed\":30,\"order\":2"));
-  ry_undo_unref (support_put (workspace, "ward:old", "\"kind\":\"ward\",\"organisation\":\"" HOSPITAL "\",\"name\":\"旧館\",\"function\":\"acute\",\"to\":\"2024-03-31\""));
+  ry_undo_unref (support_put (
+      workspace, HOSPITAL,
+      "\"kind\":\"organisation\",\"name\":\"海風病院\",\"org_kind\":\"hospital\",\"reading\":\"うみかぜ\""));
+  ry_undo_unref (support_put (workspace, "ward:a",
+                              "\"kind\":\"ward\",\"organisation\":\"" HOSPITAL
+                              "\",\"name\":\"2階\",\"function\":\"acute\",\"staffed\":40,\"order\":1"));
+  ry_undo_unref (support_put (workspace, "ward:b",
+                              "\"kind\":\"ward\",\"organisation\":\"" HOSPITAL
+                              "\",\"name\":\"3階\",\"function\":\"chronic\",\"staffed\":30,\"order\":2"));
+  ry_undo_unref (support_put (workspace, "ward:old",
+                              "\"kind\":\"ward\",\"organisation\":\"" HOSPITAL
+                              "\",\"name\":\"旧館\",\"function\":\"acute\",\"to\":\"2024-03-31\""));
   ry_undo_unref (support_put (workspace, "bed:a:20261123",
-               "\"kind\":\"bed\",\"organisation\":\"" HOSPITAL "\",\"ward\":\"ward:a\",\"date\":\"2026-11-23\",\"at\":\"2026-11-23T00:05:00Z\",\"empty\":3,\"women\":1,\"either\":1"));
+                              "\"kind\":\"bed\",\"organisation\":\"" HOSPITAL
+                              "\",\"ward\":\"ward:a\",\"date\":\"2026-11-23\",\"at\":\"2026-11-23T00:05:00Z\","
+                              "\"empty\":3,\"women\":1,\"either\":1"));
   return workspace;
 }
 
@@ -133,7 +143,13 @@ test_impossible (void)
     gint64 empty, men, either;
     gboolean fault;
   } rows[] = {
-    { 3, 1, 2, FALSE }, { 3, 2, 2, TRUE }, { 41, 0, 0, TRUE }, { RY_CELL_UNTOLD, 41, 0, TRUE }, { RY_CELL_UNTOLD, RY_CELL_UNTOLD, RY_CELL_UNTOLD, FALSE }, { 0, 0, 0, FALSE }, { 40, 20, 20, FALSE },
+    { 3, 1, 2, FALSE },
+    { 3, 2, 2, TRUE },
+    { 41, 0, 0, TRUE },
+    { RY_CELL_UNTOLD, 41, 0, TRUE },
+    { RY_CELL_UNTOLD, RY_CELL_UNTOLD, RY_CELL_UNTOLD, FALSE },
+    { 0, 0, 0, FALSE },
+    { 40, 20, 20, FALSE },
   };
   RyWorkspace *workspace = open_region ("impossible");
   g_autoptr (RyMorning) morning = load (workspace);
@@ -160,7 +176,12 @@ test_outlook (void)
     gint64 out, out_72, in, in_72;
     gboolean fault;
   } rows[] = {
-    { 2, 3, 1, 1, FALSE }, { 2, 2, 0, 0, FALSE }, { 2, 1, 0, 0, TRUE }, { 0, 0, 3, 2, TRUE }, { 2, RY_CELL_UNTOLD, 1, RY_CELL_UNTOLD, FALSE }, { RY_CELL_UNTOLD, 4, RY_CELL_UNTOLD, 0, FALSE },
+    { 2, 3, 1, 1, FALSE },
+    { 2, 2, 0, 0, FALSE },
+    { 2, 1, 0, 0, TRUE },
+    { 0, 0, 3, 2, TRUE },
+    { 2, RY_CELL_UNTOLD, 1, RY_CELL_UNTOLD, FALSE },
+    { RY_CELL_UNTOLD, 4, RY_CELL_UNTOLD, 0, FALSE },
   };
   RyWorkspace *workspace = open_region ("outlook");
   g_autoptr (RyMorning) morning = load (workspace);
@@ -215,7 +236,8 @@ enter (RyMorningRow *row, gint64 beds)
   ry_morning_row_enter (row);
 }
 
-/* Somebody else reports while the form is open: what was typed stays, theirs stands beside it, and one of them is chosen. */
+/* Somebody else reports while the form is open: what was typed stays, theirs stands beside it, and one of them is
+ * chosen. */
 static void
 test_meet (gconstpointer data)
 {
@@ -281,7 +303,8 @@ test_moment (void)
     const char *clock;
     int hour, minute; /* -1: no time */
   } rows[] = {
-    { "8:50", 8, 50 }, { "０９：３０", 9, 30 }, { " 9:05 ", 9, 5 }, { "25:00", -1, 0 }, { "9時", -1, 0 }, { "", -1, 0 }, { "9:30 am", -1, 0 },
+    { "8:50", 8, 50 }, { "０９：３０", 9, 30 }, { " 9:05 ", 9, 5 },   { "25:00", -1, 0 },
+    { "9時", -1, 0 },  { "", -1, 0 },           { "9:30 am", -1, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
@@ -305,7 +328,15 @@ test_cells (void)
     gboolean good;
     gint64 value;
   } rows[] = {
-    { "", TRUE, RY_CELL_UNTOLD }, { " ", TRUE, RY_CELL_UNTOLD }, { "0", TRUE, 0 }, { "３", TRUE, 3 }, { "12", TRUE, 12 }, { "-1", FALSE, RY_CELL_UNTOLD }, { "二", FALSE, RY_CELL_UNTOLD }, { "1.5", FALSE, RY_CELL_UNTOLD }, { "99999", FALSE, RY_CELL_UNTOLD },
+    { "", TRUE, RY_CELL_UNTOLD },
+    { " ", TRUE, RY_CELL_UNTOLD },
+    { "0", TRUE, 0 },
+    { "３", TRUE, 3 },
+    { "12", TRUE, 12 },
+    { "-1", FALSE, RY_CELL_UNTOLD },
+    { "二", FALSE, RY_CELL_UNTOLD },
+    { "1.5", FALSE, RY_CELL_UNTOLD },
+    { "99999", FALSE, RY_CELL_UNTOLD },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
@@ -321,8 +352,9 @@ static void
 test_over (void)
 {
   RyWorkspace *workspace = open_region ("over");
-  g_autoptr (RyWorkspace) over = ry_workspace_new_over (ry_workspace_get_kinds (workspace), ry_workspace_get_permissions (workspace),
-                                                        "kitahama", ry_workspace_get_store (workspace, "council"));
+  g_autoptr (RyWorkspace) over =
+      ry_workspace_new_over (ry_workspace_get_kinds (workspace), ry_workspace_get_permissions (workspace), "kitahama",
+                             ry_workspace_get_store (workspace, "council"));
   g_autoptr (RyMorning) morning = load (over);
   g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (RyBeds) beds = NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the pictures of flow and ring show: who waits too long, whose ways nobody knows, small numbers that are not told,
- * and what is missing in which area, told apart from what nobody looked for.
+ * What the pictures of flow and ring show: who waits too long, whose ways nobody knows, small numbers that are not
+ * told, and what is missing in which area, told apart from what nobody looked for.
  */
 #include "ry-flow-picture.h"
 #include "ry-ring.h"
@@ -114,7 +114,8 @@ test_limit (void)
   ry_undo_unref (support_put (workspace, "council:n", "'name':'協議会','wheel':'vertical','wait_days':2"));
   for (const char *id = "abcd"; *id != '\0'; id++) {
     g_autofree char *membership = g_strdup_printf ("membership:%c", *id);
-    g_autofree char *members = g_strdup_printf ("'council':'council:n','role':'member','organisation':'organisation:%c'", *id);
+    g_autofree char *members =
+        g_strdup_printf ("'council':'council:n','role':'member','organisation':'organisation:%c'", *id);
 
     ry_undo_unref (support_put (workspace, membership, members));
   }
@@ -133,7 +134,12 @@ test_counts (void)
     gboolean counted;
     const char *words;
   } cases[] = {
-    { 0, FALSE, "declared only" }, { 0, TRUE, "fewer than 10 a year" }, { 9, TRUE, "fewer than 10 a year" }, { 10, TRUE, "1" }, { 24, TRUE, "2" }, { 1200, TRUE, "100" },
+    { 0, FALSE, "declared only" },
+    { 0, TRUE, "fewer than 10 a year" },
+    { 9, TRUE, "fewer than 10 a year" },
+    { 10, TRUE, "1" },
+    { 24, TRUE, "2" },
+    { 1200, TRUE, "100" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -148,7 +154,8 @@ test_counts (void)
 
 static const char *const around[][2] = {
   { "council:care", "'name':'連絡協議会','wheel':'plane','surveyed':['移動支援']" },
-  { "organisation:c1", "'name':'第1地域包括支援センター','org_kind':'support_centre','area':'港町','serves':['中央','東町']" },
+  { "organisation:c1",
+    "'name':'第1地域包括支援センター','org_kind':'support_centre','area':'港町','serves':['中央','東町']" },
   { "organisation:c2", "'name':'第2地域包括支援センター','org_kind':'support_centre','area':'中央','serves':['港町']" },
   { "organisation:c3", "'name':'閉じたセンター','org_kind':'support_centre','status':'closed','serves':['岬']" },
   { "organisation:1", "'name':'一の薬局','org_kind':'pharmacy','area':'中央'" },
@@ -156,7 +163,8 @@ static const char *const around[][2] = {
   { "organisation:3", "'name':'三の薬局','org_kind':'pharmacy','area':'遠い町'" },
   { "organisation:4", "'name':'四の薬局','org_kind':'pharmacy','area':'港町','status':'closed'" },
   { "organisation:5", "'name':'訪看','org_kind':'home_nursing','area':'港町','services':['訪問リハビリテーション']" },
-  { "organisation:6", "'name':'社協','org_kind':'social_welfare_council','area':'中央','services':['配食サービス'],'serves':['中央','東町','港町']" },
+  { "organisation:6", "'name':'社協','org_kind':'social_welfare_council','area':'中央','services':['配食サービス'],'"
+                      "serves':['中央','東町','港町']" },
 };
 
 static guint
@@ -179,11 +187,12 @@ test_ring (void)
     const char *said; /* of the second area */
   } cases[] = {
     { "Pharmacies", { 2, 0 }, { FALSE, TRUE }, 3, 1, "none. Elsewhere: 第1包括 2. 1 is in no known area" },
-    { "Support centres", { 1, 1 }, { FALSE, FALSE }, 2, 0, "1 organisation" }, /* each in its own area, wherever the office is */
+    { "Support centres", { 1, 1 }, { FALSE, FALSE }, 2, 0, "1 organisation" }, /* each in its own area, wherever the
+                                                                                  office is */
     { "Home rehabilitation", { 0, 1 }, { TRUE, FALSE }, 1, 0, "1 organisation" },
     { "Meals", { 1, 1 }, { FALSE, FALSE }, 1, 0, "1 organisation" },  /* one that looks after both */
-    { "Transport", { 0, 0 }, { TRUE, TRUE }, 0, 0, "none" },           /* was looked for */
-    { "Salons", { 0, 0 }, { FALSE, FALSE }, 0, 0, "not looked for" },  /* was not */
+    { "Transport", { 0, 0 }, { TRUE, TRUE }, 0, 0, "none" },          /* was looked for */
+    { "Salons", { 0, 0 }, { FALSE, FALSE }, 0, 0, "not looked for" }, /* was not */
   };
   RyWorkspace *workspace = open_with ("ring", around, G_N_ELEMENTS (around));
   g_autoptr (GError) error = NULL;
@@ -236,8 +245,11 @@ test_people (void)
     const char *words;
     const char *people;
   } cases[] = {
-    { 1, "fewer than 10 a year", "fewer than 10 people a year" }, { 9, "fewer than 10 a year", "fewer than 10 people a year" }, { 10, "1", "1 people a month" },
-    { 13, "1", "1 people a month" }, { 148, "12", "12 people a month" },
+    { 1, "fewer than 10 a year", "fewer than 10 people a year" },
+    { 9, "fewer than 10 a year", "fewer than 10 people a year" },
+    { 10, "1", "1 people a month" },
+    { 13, "1", "1 people a month" },
+    { 148, "12", "12 people a month" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {

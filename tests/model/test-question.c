@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Questions from the hall: to whom they belong, into the minutes once, onto an agenda with links both ways, and home from a hall without records. */
+/* Questions from the hall: to whom they belong, into the minutes once, onto an agenda with links both ways, and home
+ * from a hall without records. */
 #include "ry-error.h"
 #include "ry-json.h"
 #include "ry-meeting.h"
@@ -8,7 +9,10 @@
 static RyShow *
 parse_show (void)
 {
-  g_autoptr (JsonObject) root = ry_json_parse_object ("{\"title\":\"第11回\",\"meeting\":\"meeting:11\",\"talks\":[{\"key\":\"a\",\"organisation\":\"organisation:1\",\"name\":\"海風病院\"}]}", -1, NULL);
+  g_autoptr (JsonObject) root =
+      ry_json_parse_object ("{\"title\":\"第11回\",\"meeting\":\"meeting:11\",\"talks\":[{\"key\":\"a\","
+                            "\"organisation\":\"organisation:1\",\"name\":\"海風病院\"}]}",
+                            -1, NULL);
 
   return ry_show_parse ("show:1", root);
 }
@@ -16,7 +20,8 @@ parse_show (void)
 static JsonObject *
 ask (RyShow *show)
 {
-  return ry_question_new_content (show, ry_show_get_talk (show, 0), "土曜の入院は？", "東町の居宅", "2027-02-20T04:40:00Z");
+  return ry_question_new_content (show, ry_show_get_talk (show, 0), "土曜の入院は？", "東町の居宅",
+                                  "2027-02-20T04:40:00Z");
 }
 
 static GPtrArray *
@@ -32,7 +37,8 @@ static void
 test_new (void)
 {
   g_autoptr (RyShow) show = parse_show ();
-  g_autoptr (JsonObject) question = ask (show), general = ry_question_new_content (show, NULL, "懇親会は？", NULL, NULL);
+  g_autoptr (JsonObject) question = ask (show),
+                         general = ry_question_new_content (show, NULL, "懇親会は？", NULL, NULL);
 
   g_assert_cmpstr (ry_json_get_string (question, "organisation"), ==, "organisation:1");
   g_assert_cmpstr (ry_json_get_string (question, "talk"), ==, "a");
@@ -62,7 +68,10 @@ test_minutes (void)
 {
   g_autoptr (RyShow) show = parse_show ();
   g_autoptr (JsonObject) question = ask (show);
-  g_autoptr (JsonObject) meeting = ry_json_parse_object ("{\"stage\":\"draft\",\"agenda\":[{\"key\":\"1\",\"title\":\"紹介\",\"section\":\"item\"},{\"key\":\"2\",\"title\":\"閉会\",\"section\":\"closing\"}]}", -1, NULL);
+  g_autoptr (JsonObject) meeting =
+      ry_json_parse_object ("{\"stage\":\"draft\",\"agenda\":[{\"key\":\"1\",\"title\":\"紹介\",\"section\":\"item\"},{"
+                            "\"key\":\"2\",\"title\":\"閉会\",\"section\":\"closing\"}]}",
+                            -1, NULL);
   g_autoptr (GPtrArray) questions = store (question);
   g_autoptr (GPtrArray) answered = NULL;
   JsonObject *item, *block;
@@ -79,7 +88,8 @@ test_minutes (void)
   answered = store (question);
   g_assert_cmpuint (ry_question_write_minutes (meeting, show, answered), ==, 1);
   g_assert_cmpuint (count_blocks (meeting), ==, 2);
-  g_assert_cmpstr (ry_json_get_string (ry_meeting_find_block (meeting, "question-Q1-answer"), "speaker"), ==, "海風病院");
+  g_assert_cmpstr (ry_json_get_string (ry_meeting_find_block (meeting, "question-Q1-answer"), "speaker"), ==,
+                   "海風病院");
   json_object_set_string_member (meeting, "stage", "sealed");
   ry_question_answer (question, "別の答え", "2027-02-23");
   g_clear_pointer (&answered, g_ptr_array_unref);
@@ -110,7 +120,13 @@ test_raise (void)
 static void
 test_pack (void)
 {
-  static const char *const bad[] = { "", "{", "[]", "{}", "{\"format\":\"ryorin-questions\"}", "{\"format\":\"other\",\"questions\":[]}", "{\"format\":\"ryorin-questions\",\"questions\":{}}" };
+  static const char *const bad[] = { "",
+                                     "{",
+                                     "[]",
+                                     "{}",
+                                     "{\"format\":\"ryorin-questions\"}",
+                                     "{\"format\":\"other\",\"questions\":[]}",
+                                     "{\"format\":\"ryorin-questions\",\"questions\":{}}" };
   g_autoptr (RyShow) show = parse_show ();
   g_autoptr (GPtrArray) asked = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   g_autoptr (GError) error = NULL;
@@ -128,7 +144,9 @@ test_pack (void)
     g_assert_error (error, RY_ERROR, RY_ERROR_BAD_DOCUMENT);
     g_clear_error (&error);
   }
-  odd = ry_question_unpack ("{\"format\":\"ryorin-questions\",\"questions\":[7,{},{\"text\":\"a\",\"answer\":\"x\",\"_id\":\"region:1\"}]}", -1, &error);
+  odd = ry_question_unpack (
+      "{\"format\":\"ryorin-questions\",\"questions\":[7,{},{\"text\":\"a\",\"answer\":\"x\",\"_id\":\"region:1\"}]}",
+      -1, &error);
   g_assert_cmpuint (odd->len, ==, 1);
   g_assert_false (json_object_has_member (g_ptr_array_index (odd, 0), "_id"));
 }

@@ -6,10 +6,10 @@
 #include "ry-event.h"
 #include "ry-questionnaire.h"
 
-#define QUESTIONS \
+#define QUESTIONS                                                                                                              \
   "{\"questions\":[{\"key\":\"a\",\"text\":\"お立場\",\"type\":\"choice\",\"choices\":[\"医療\",\"介護\",\"区民\"]}," \
-  "{\"key\":\"b\",\"text\":\"内容\",\"type\":\"scale\"}," \
-  "{\"key\":\"c\",\"text\":\"何で\",\"type\":\"choices\",\"choices\":[\"ちらし\",\"職場\",\"知人\"]}," \
+  "{\"key\":\"b\",\"text\":\"内容\",\"type\":\"scale\"},"                                                                    \
+  "{\"key\":\"c\",\"text\":\"何で\",\"type\":\"choices\",\"choices\":[\"ちらし\",\"職場\",\"知人\"]},"                \
   "{\"key\":\"d\",\"text\":\"感想\",\"type\":\"text\"}]}"
 
 /* Question, keys pressed one after the other, what is chosen then; a ! stands for a key that is refused. */
@@ -18,9 +18,19 @@ static const struct {
   const char *keys;
   const char *words;
 } pressed[] = {
-  { 0, "1", "医療" }, { 0, "13", "区民" }, { 0, "4!", "" },      { 0, "20", "" },          { 1, "1", "とても良い" },
-  { 1, "6!", "" },    { 1, "5", "とても良くない" },              { 2, "13", "ちらし、知人" }, { 2, "31", "ちらし、知人" },
-  { 2, "121", "職場" }, { 2, "11", "" },    { 2, "9!2", "職場" }, { 3, "1!", "" },
+  { 0, "1", "医療" },
+  { 0, "13", "区民" },
+  { 0, "4!", "" },
+  { 0, "20", "" },
+  { 1, "1", "とても良い" },
+  { 1, "6!", "" },
+  { 1, "5", "とても良くない" },
+  { 2, "13", "ちらし、知人" },
+  { 2, "31", "ちらし、知人" },
+  { 2, "121", "職場" },
+  { 2, "11", "" },
+  { 2, "9!2", "職場" },
+  { 3, "1!", "" },
 };
 
 static void
@@ -94,9 +104,12 @@ test_total (void)
 static void
 test_odd (void)
 {
-  g_autoptr (JsonObject) event = ry_json_parse_object (
-      "{\"questions\":[{\"key\":\"a\",\"type\":\"choices\",\"choices\":[\"x\"]},{\"key\":\"b\",\"type\":\"unknown\"},{\"text\":\"no key\"}],"
-      "\"answers\":[{\"number\":1,\"values\":{\"a\":[1,7,\"x\",null],\"b\":3}},{\"number\":2},{\"values\":{\"a\":\"1\"}}]}", -1, NULL);
+  g_autoptr (JsonObject) event =
+      ry_json_parse_object ("{\"questions\":[{\"key\":\"a\",\"type\":\"choices\",\"choices\":[\"x\"]},{\"key\":\"b\","
+                            "\"type\":\"unknown\"},{\"text\":\"no key\"}],"
+                            "\"answers\":[{\"number\":1,\"values\":{\"a\":[1,7,\"x\",null],\"b\":3}},{\"number\":2},{"
+                            "\"values\":{\"a\":\"1\"}}]}",
+                            -1, NULL);
   g_autoptr (GPtrArray) items = ry_questionnaire_list (event);
   g_autoptr (GPtrArray) totals = ry_questionnaire_total (event, items);
 

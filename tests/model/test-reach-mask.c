@@ -10,15 +10,15 @@ static const struct {
 } cases[] = {
   { "58 49 20", "58 49 20" },
   { "58 9 49 7", "58 - 49 -" },
-  { "58 49 9", "58 - -" },            /* one alone would follow from the total */
-  { "58 49 0 20", "58 49 - -" },      /* nobody is a small figure too */
-  { "5 4 30 40", "- - - 40" },        /* two that come to 9 together */
+  { "58 49 9", "58 - -" },       /* one alone would follow from the total */
+  { "58 49 0 20", "58 49 - -" }, /* nobody is a small figure too */
+  { "5 4 30 40", "- - - 40" },   /* two that come to 9 together */
   { "5 5 30 40", "- - 30 40" },
   { "10 10", "10 10" },
   { "9", "-" },
   { "3 4", "- -" },
   { "0 0 0", "- - -" },
-  { "9 10 10 50", "- - 10 50" },      /* the first of two alike */
+  { "9 10 10 50", "- - 10 50" }, /* the first of two alike */
   { "20 30/40 50", "20 30/40 50" },
   { "5 30 40/40 50 60/70 80 90", "- - 40/- - 60/70 80 90" },
   { "5 30/40 6", "- -/- -" },

@@ -180,8 +180,8 @@ test_attendance (void)
   } cases[] = {
     { "{'attendance':[{'key':'a','status':'venue'},{'key':'b','status':'web'},{'key':'c','status':'absent'}]}",
       "{'quorum':2}", RY_QUORUM_REACHED, 2, 2, 3 },
-    { "{'attendance':[{'key':'a','status':'written'},{'key':'b','status':'proxy'}]}", "{'quorum':3}",
-      RY_QUORUM_MISSED, 3, 2, 2 },
+    { "{'attendance':[{'key':'a','status':'written'},{'key':'b','status':'proxy'}]}", "{'quorum':3}", RY_QUORUM_MISSED,
+      3, 2, 2 },
     { "{'attendance':[{'key':'a','status':'venue','voting':false},{'key':'b','status':'venue','walk_in':true},"
       "{'key':'c','status':'venue'}]}",
       "{'quorum':1}", RY_QUORUM_REACHED, 1, 1, 1 },
@@ -190,7 +190,8 @@ test_attendance (void)
     { "{'attended':30,'invited':42}", "{'quorum':7,'quorum_by':'organisations'}", RY_QUORUM_REACHED, 7, 30, 42 },
     { "{'quorum':1,'attendance':[{'key':'a','status':'venue'}]}", "{'quorum':22}", RY_QUORUM_REACHED, 1, 1, 1 },
     /* One of a hospital's five is enough, and five of one are one hospital. */
-    { "{'attendance':[{'key':'a','organisation':'o:1','status':'absent'},{'key':'b','organisation':'o:1','status':'venue'},"
+    { "{'attendance':[{'key':'a','organisation':'o:1','status':'absent'},{'key':'b','organisation':'o:1','status':'"
+      "venue'},"
       "{'key':'c','organisation':'o:1','status':'venue'},{'key':'d','organisation':'o:2','status':'unanswered'},"
       "{'key':'e','organisation':'o:3','status':'venue','voting':false},{'key':'f','status':'venue'}]}",
       "{'quorum':2,'quorum_by':'organisations'}", RY_QUORUM_MISSED, 2, 1, 2 },
@@ -241,9 +242,10 @@ test_late (void)
 static void
 test_ballots (void)
 {
-  g_autoptr (JsonObject) meeting = parse (
-      "{'attendance':[{'key':'a','ballot':'for'},{'key':'b','ballot':'for'},{'key':'c','ballot':'against'},"
-      "{'key':'d','ballot':'abstain'},{'key':'e'},{'key':'f','ballot':'?'},{'key':'g','ballot':'for','voting':false}]}");
+  g_autoptr (JsonObject) meeting =
+      parse ("{'attendance':[{'key':'a','ballot':'for'},{'key':'b','ballot':'for'},{'key':'c','ballot':'against'},"
+             "{'key':'d','ballot':'abstain'},{'key':'e'},{'key':'f','ballot':'?'},{'key':'g','ballot':'for','voting':"
+             "false}]}");
   RyBallotCount count;
 
   ry_attendance_count_ballots (meeting, &count);
@@ -254,8 +256,12 @@ test_ballots (void)
 }
 
 static RyAttendee *
-make_seat (const char *key, const char *organisation, const char *organisation_reading, const char *name,
-           const char *reading, const char *status)
+make_seat (const char *key,
+           const char *organisation,
+           const char *organisation_reading,
+           const char *name,
+           const char *reading,
+           const char *status)
 {
   RyAttendee *seat = g_new0 (RyAttendee, 1);
 
@@ -278,10 +284,14 @@ make_seats (void)
 {
   GPtrArray *seats = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_attendee_free);
 
-  g_ptr_array_add (seats, make_seat ("a", "汐見中央病院", "しおみちゅうおうびょういん", "高瀬　正道", "たかせ　まさみち", "unanswered"));
-  g_ptr_array_add (seats, make_seat ("b", "潮入内科病院", "しおいりないかびょういん", "村瀬　仁", "むらせ　ひとし", "absent"));
-  g_ptr_array_add (seats, make_seat ("c", "訪問看護ステーション みお", "ほうもんかんごすてーしょん　みお", "工藤　里奈", "くどう　りな", "unanswered"));
-  g_ptr_array_add (seats, make_seat ("d", "オリーブ薬局", "おりーぶやっきょく", "塩野　守", "しおの　まもる", "unanswered"));
+  g_ptr_array_add (seats, make_seat ("a", "汐見中央病院", "しおみちゅうおうびょういん", "高瀬　正道",
+                                     "たかせ　まさみち", "unanswered"));
+  g_ptr_array_add (seats,
+                   make_seat ("b", "潮入内科病院", "しおいりないかびょういん", "村瀬　仁", "むらせ　ひとし", "absent"));
+  g_ptr_array_add (seats, make_seat ("c", "訪問看護ステーション みお", "ほうもんかんごすてーしょん　みお", "工藤　里奈",
+                                     "くどう　りな", "unanswered"));
+  g_ptr_array_add (seats,
+                   make_seat ("d", "オリーブ薬局", "おりーぶやっきょく", "塩野　守", "しおの　まもる", "unanswered"));
   g_ptr_array_add (seats, make_seat ("e", "見守り隊 なぎさ", "みまもりたい　なぎさ", "", "", "unanswered"));
   return seats;
 }
@@ -294,26 +304,11 @@ test_finder (void)
     const char *keys;
   } cases[] = {
     { "shio", "adb" }, /* organisation, surname; answered last */
-    { "sio", "adb" },
-    { "しお", "adb" },
-    { "シオ", "adb" },
-    { "ｓｈｉｏ", "adb" },
-    { "しｏ", "adb" },
+    { "sio", "adb" },  { "しお", "adb" }, { "シオ", "adb" }, { "ｓｈｉｏ", "adb" }, { "しｏ", "adb" },
     { "sh", "adb" }, /* half a syllable does not empty the list */
-    { "s", "adb" },
-    { "kud", "c" },
-    { "kudo", "c" },
-    { "kudou", "c" },
-    { "mi", "ec" },
-    { "mio", "c" },
-    { "nagi", "e" },
-    { "ri", "c" },
-    { "おりーぶ", "d" },
-    { "汐見", "a" },
-    { "高瀬", "a" },
-    { "zzz", "" },
-    { "", "" },
-    { "　", "" },
+    { "s", "adb" },    { "kud", "c" },    { "kudo", "c" },   { "kudou", "c" },      { "mi", "ec" },
+    { "mio", "c" },    { "nagi", "e" },   { "ri", "c" },     { "おりーぶ", "d" },   { "汐見", "a" },
+    { "高瀬", "a" },   { "zzz", "" },     { "", "" },        { "　", "" },
   };
   g_autoptr (GPtrArray) seats = make_seats ();
   g_autoptr (RyReplyFinder) finder = ry_reply_finder_new (seats);
@@ -349,7 +344,8 @@ test_digit (void)
   static const struct {
     const char *text;
     int digit;
-  } cases[] = { { "1", 1 }, { "４", 4 }, { "0", 0 }, { "①", 1 }, { "a", -1 }, { "12", -1 }, { "", -1 }, { NULL, -1 }, { "一", -1 } };
+  } cases[] = { { "1", 1 },   { "４", 4 }, { "0", 0 },   { "①", 1 },  { "a", -1 },
+                { "12", -1 }, { "", -1 },  { NULL, -1 }, { "一", -1 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     g_assert_cmpint (ry_reply_finder_digit (cases[i].text), ==, cases[i].digit);
@@ -437,9 +433,9 @@ test_check_in (void)
 static void
 test_serials (void)
 {
-  g_autoptr (JsonObject) meeting =
-      parse ("{'attendance':[{'key':'b','reading':'わたなべ','name':'渡辺'},{'key':'a','reading':'あいざわ','name':'相沢'},"
-             "{'key':'c','reading':'さとう','name':'佐藤','serial':7}]}");
+  g_autoptr (JsonObject) meeting = parse (
+      "{'attendance':[{'key':'b','reading':'わたなべ','name':'渡辺'},{'key':'a','reading':'あいざわ','name':'相沢'},"
+      "{'key':'c','reading':'さとう','name':'佐藤','serial':7}]}");
   g_autoptr (GPtrArray) seats = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_attendee_free);
   JsonObject *first, *second, *other;
   g_autofree char *key = NULL;
@@ -470,8 +466,9 @@ test_serials (void)
 static void
 test_choose_desk (void)
 {
-  g_autoptr (JsonObject) meeting = parse ("{'attendance':[{'key':'a','serial':3},{'key':'b','serial':5001},"
-                                          "{'key':'c','serial':5002},{'key':'d','serial':99001},{'key':'e','serial':200001}]}");
+  g_autoptr (JsonObject) meeting =
+      parse ("{'attendance':[{'key':'a','serial':3},{'key':'b','serial':5001},"
+             "{'key':'c','serial':5002},{'key':'d','serial':99001},{'key':'e','serial':200001}]}");
   gboolean seen[RY_RECEPTION_DESKS + 1] = { FALSE };
   guint n_seen = 0;
 
@@ -501,7 +498,8 @@ test_two_desks (Fixture *fixture, gconstpointer data)
   put (fixture->one, "council:c", "'name':'連絡協議会'");
   put (fixture->one, "meeting:m",
        "'title':'第182回例会','council':'council:c','date':'2026-12-08','attendance':["
-       "{'key':'a','name':'相沢','serial':1},{'key':'b','name':'伊藤','serial':2},{'key':'c','name':'上田','serial':3}]");
+       "{'key':'a','name':'相沢','serial':1},{'key':'b','name':'伊藤','serial':2},{'key':'c','name':'上田','serial':3}"
+       "]");
   support_copy (fixture->one, fixture->two);
 
   one = open_meeting (fixture->one, &base_one);
@@ -532,9 +530,9 @@ test_two_desks (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (json_array_get_length (ry_json_get_array (root, "attendance")), ==, 5);
   g_assert_cmpstr (ry_json_get_string (ry_meeting_find_seat (root, "b"), "arrived"), ==, "18:51");
   for (guint i = 0; i < 5; i++)
-    g_assert_cmpstr (
-        ry_json_get_string (json_array_get_object_element (ry_json_get_array (root, "attendance"), i), "status"), ==,
-        "venue");
+    g_assert_cmpstr (ry_json_get_string (json_array_get_object_element (ry_json_get_array (root, "attendance"), i),
+                                         "status"),
+                     ==, "venue");
 }
 
 /* Two clerks open the same stack of paper; each answer is one document. */
@@ -595,8 +593,7 @@ static void
 test_invite (Fixture *fixture, gconstpointer data)
 {
   RyWorkspace *workspace = fixture->one;
-  g_autoptr (JsonObject) meeting =
-      parse ("{'council':'council:n','series':'series:s','date':'2026-12-17'}");
+  g_autoptr (JsonObject) meeting = parse ("{'council':'council:n','series':'series:s','date':'2026-12-17'}");
   RyQuorumCount count;
   g_autoptr (RyDocument) council = NULL;
 
@@ -609,7 +606,8 @@ test_invite (Fixture *fixture, gconstpointer data)
   put (workspace, "membership:b", "'council':'council:n','organisation':'organisation:b','role':'member'");
   put (workspace, "organisation:w", "'name':'区役所','org_kind':'government'");
   put (workspace, "person:w", "'name':'西園'");
-  put (workspace, "post:w", "'person':'person:w','organisation':'organisation:w','seat':'representative','role':'係長'");
+  put (workspace, "post:w",
+       "'person':'person:w','organisation':'organisation:w','seat':'representative','role':'係長'");
   put (workspace, "membership:w", "'council':'council:k','organisation':'organisation:w','role':'officer'");
   put (workspace, "membership:x", "'council':'council:k','organisation':'organisation:b','role':'member'");
   put (workspace, "membership:old",
@@ -671,16 +669,18 @@ static void
 test_seats (Fixture *fixture, gconstpointer data)
 {
   RyWorkspace *workspace = fixture->one;
-  g_autoptr (JsonObject) meeting =
-      parse ("{'attendance':[{'key':'p','person':'person:p','organisation':'organisation:o'},"
-             "{'key':'o','organisation':'organisation:o','organisation_name':'つばき薬局'},{'key':'x','person':'person:none',"
-             "'name':'不明'},{'name':'no key'},7]}");
+  g_autoptr (JsonObject) meeting = parse (
+      "{'attendance':[{'key':'p','person':'person:p','organisation':'organisation:o'},"
+      "{'key':'o','organisation':'organisation:o','organisation_name':'つばき薬局'},{'key':'x','person':'person:none',"
+      "'name':'不明'},{'name':'no key'},7]}");
   g_autoptr (GPtrArray) seats = NULL;
   RyAttendee *seat;
 
   put (workspace, "organisation:o",
-       "'name':'つばき薬局','reading':'つばきやっきょく','telephone':'000-555-0001','fax':'000-556-0001','org_kind':'pharmacy'");
-  put (workspace, "person:p", "'name':'辻村　恵','reading':'つじむら　めぐみ','professions':['薬剤師'],'email':'p@example.jp'");
+       "'name':'つばき薬局','reading':'つばきやっきょく','telephone':'000-555-0001','fax':'000-556-0001','org_kind':'"
+       "pharmacy'");
+  put (workspace, "person:p",
+       "'name':'辻村　恵','reading':'つじむら　めぐみ','professions':['薬剤師'],'email':'p@example.jp'");
   put (workspace, "post:p", "'person':'person:p','organisation':'organisation:o','role':'管理者','channel':'mail'");
   seats = ry_attendee_list (workspace, meeting);
   g_assert_cmpuint (seats->len, ==, 3);

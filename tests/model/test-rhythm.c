@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The rhythm of a series as tables: words in and out, the dates of a year with its holidays and exceptions, and when two
- * meetings are in each other's way.
+ * The rhythm of a series as tables: words in and out, the dates of a year with its holidays and exceptions, and when
+ * two meetings are in each other's way.
  */
 #include "ry-rhythm.h"
 
@@ -96,8 +96,10 @@ test_years (void)
   } cases[] = {
     /* 11 August is a holiday */
     { "'rhythm':'毎月 第2火曜 19:00'", 2026, "4/14 5/12 6/9 7/14 8/18> 9/8 10/13 11/10 12/8 1/12 2/9 3/9" },
-    { "'rhythm':'毎月 第2火曜','holiday':'next_day'", 2026, "4/14 5/12 6/9 7/14 8/12> 9/8 10/13 11/10 12/8 1/12 2/9 3/9" },
-    { "'nth':2,'weekday':2,'holiday':'previous_day'", 2026, "4/14 5/12 6/9 7/14 8/10> 9/8 10/13 11/10 12/8 1/12 2/9 3/9" },
+    { "'rhythm':'毎月 第2火曜','holiday':'next_day'", 2026,
+      "4/14 5/12 6/9 7/14 8/12> 9/8 10/13 11/10 12/8 1/12 2/9 3/9" },
+    { "'nth':2,'weekday':2,'holiday':'previous_day'", 2026,
+      "4/14 5/12 6/9 7/14 8/10> 9/8 10/13 11/10 12/8 1/12 2/9 3/9" },
     { "'nth':2,'weekday':2,'holiday':'skip'", 2026, "4/14 5/12 6/9 7/14 8/11- 9/8 10/13 11/10 12/8 1/12 2/9 3/9" },
     { "'nth':2,'weekday':2,'holiday':'keep'", 2026, "4/14 5/12 6/9 7/14 8/11 9/8 10/13 11/10 12/8 1/12 2/9 3/9" },
     /* Three holidays in a row after a Sunday, and the days between two of them */
@@ -112,10 +114,15 @@ test_years (void)
     { "'nth':-1,'weekday':5,'months':['2','4']", 2026, "4/24 2/26" },
     { "'nth':5,'weekday':1", 2026, "6/29 8/31 11/30 3/29" },
     /* Exceptions of the rule's day, of the shifted day, and broken ones */
-    { "'nth':2,'weekday':2,'months':['8'],'exceptions':[{'date':'2026-08-11','change':'skip','reason':'夏休み'}]", 2026, "8/11x" },
-    { "'nth':2,'weekday':2,'months':['8'],'exceptions':[{'date':'2026-08-18','change':'move','to':'2026-08-25'}]", 2026, "8/25~" },
-    { "'nth':2,'weekday':2,'months':['4','6'],'exceptions':[{'date':'2026-04-14','change':'move','to':'2026-07-01'}]", 2026, "6/9 7/1~" },
-    { "'nth':2,'weekday':2,'months':['6'],'exceptions':[7,{'date':'?'},{'date':'2026-06-09','change':'move','to':'soon'}]", 2026, "6/9" },
+    { "'nth':2,'weekday':2,'months':['8'],'exceptions':[{'date':'2026-08-11','change':'skip','reason':'夏休み'}]", 2026,
+      "8/11x" },
+    { "'nth':2,'weekday':2,'months':['8'],'exceptions':[{'date':'2026-08-18','change':'move','to':'2026-08-25'}]", 2026,
+      "8/25~" },
+    { "'nth':2,'weekday':2,'months':['4','6'],'exceptions':[{'date':'2026-04-14','change':'move','to':'2026-07-01'}]",
+      2026, "6/9 7/1~" },
+    { "'nth':2,'weekday':2,'months':['6'],'exceptions':[7,{'date':'?'},{'date':'2026-06-09','change':'move','to':'soon'"
+      "}]",
+      2026, "6/9" },
     /* No rhythm */
     { "'name':'分科会'", 2026, "" },
     { "'nth':9,'weekday':2", 2026, "" },
@@ -156,7 +163,8 @@ test_century (void)
 static void
 test_next (void)
 {
-  g_autoptr (JsonObject) series = parse ("'nth':2,'weekday':2,'months':['8','2'],'exceptions':[{'date':'2027-02-09','change':'skip'}]");
+  g_autoptr (JsonObject) series =
+      parse ("'nth':2,'weekday':2,'months':['8','2'],'exceptions':[{'date':'2027-02-09','change':'skip'}]");
   g_autoptr (JsonObject) none = parse ("'name':'分科会'");
   g_autoptr (GPtrArray) days = NULL, nothing = NULL;
   g_autofree char *found = NULL;
@@ -191,7 +199,8 @@ test_write (void)
 static void
 test_exceptions (void)
 {
-  g_autoptr (JsonObject) series = parse ("'nth':2,'weekday':2,'months':['4','6'],'exceptions':[{'key':'2026-06-09','date':'2026-06-09','change':'skip'}]");
+  g_autoptr (JsonObject) series = parse (
+      "'nth':2,'weekday':2,'months':['4','6'],'exceptions':[{'key':'2026-06-09','date':'2026-06-09','change':'skip'}]");
   static const struct {
     const char *change, *to, *days;
   } steps[] = { { "skip", NULL, "4/14x 6/9x" }, { "move", "2026-04-21", "4/21~ 6/9x" }, { NULL, NULL, "4/14 6/9x" } };
@@ -217,9 +226,12 @@ test_clash (void)
     RyClash clash;
   } cases[] = {
     { "'date':'2026-06-09','start':'19:00','end':'20:30'", "'date':'2026-06-10','start':'19:00'", RY_CLASH_NONE },
-    { "'date':'2026-06-09','start':'19:00','end':'20:30'", "'date':'2026-06-09','start':'13:00','end':'15:00'", RY_CLASH_SAME_DAY },
-    { "'date':'2026-06-09','start':'19:00','end':'20:30'", "'date':'2026-06-09','start':'20:30','end':'21:00'", RY_CLASH_SAME_DAY },
-    { "'date':'2026-06-09','start':'19:00','end':'20:30'", "'date':'2026-06-09','start':'20:00','end':'21:00'", RY_CLASH_OVERLAP },
+    { "'date':'2026-06-09','start':'19:00','end':'20:30'", "'date':'2026-06-09','start':'13:00','end':'15:00'",
+      RY_CLASH_SAME_DAY },
+    { "'date':'2026-06-09','start':'19:00','end':'20:30'", "'date':'2026-06-09','start':'20:30','end':'21:00'",
+      RY_CLASH_SAME_DAY },
+    { "'date':'2026-06-09','start':'19:00','end':'20:30'", "'date':'2026-06-09','start':'20:00','end':'21:00'",
+      RY_CLASH_OVERLAP },
     { "'date':'2026-06-09','start':'19:00','end':'20:30'", "'date':'2026-06-09','start':'18:00'", RY_CLASH_OVERLAP },
     { "'date':'2026-06-09','start':'19:00','end':'20:30'", "'date':'2026-06-09'", RY_CLASH_OVERLAP },
     { "'date':'2026-06-09','start':'19:00'", "'date':'2026-06-09','start':'18:00','end':'19:00'", RY_CLASH_SAME_DAY },

@@ -20,7 +20,8 @@ test_times (void)
     const char *text;
     int minutes;
   } rows[] = {
-    { "13:07", 787 }, { "0:00", 0 }, { "23:59", 1439 }, { "24:00", -1 }, { "12:60", -1 }, { "noon", -1 }, { "", -1 }, { NULL, -1 }, { "13", -1 }, { "13:", -1 }, { "-1:30", -1 },
+    { "13:07", 787 }, { "0:00", 0 }, { "23:59", 1439 }, { "24:00", -1 }, { "12:60", -1 }, { "noon", -1 },
+    { "", -1 },       { NULL, -1 },  { "13", -1 },      { "13:", -1 },   { "-1:30", -1 },
   };
   static const struct {
     int seconds;
@@ -45,7 +46,8 @@ test_sum (void)
     int minutes, ends, spare;
     guint n_talks;
   } rows[] = {
-    { "{\"start\":\"13:10\",\"end\":\"15:00\",\"minutes\":7,\"talks\":[{},{},{\"type\":\"break\"},{}]}", 31, 821, 79, 3 },
+    { "{\"start\":\"13:10\",\"end\":\"15:00\",\"minutes\":7,\"talks\":[{},{},{\"type\":\"break\"},{}]}", 31, 821, 79,
+      3 },
     { "{\"start\":\"13:10\",\"end\":\"13:20\",\"talks\":[{\"minutes\":7},{\"minutes\":7}]}", 14, 804, -4, 2 },
     { "{\"talks\":[{\"minutes\":7}]}", 7, -1, 0, 1 },
     { "{\"start\":\"23:58\",\"talks\":[{\"minutes\":7}]}", 7, 1445, 0, 1 },
@@ -68,10 +70,13 @@ test_sum (void)
 static void
 test_talks (void)
 {
-  g_autoptr (RyShow) show = parse ("{\"start\":\"9:50\",\"talks\":[{\"key\":\"a\",\"organisation\":\"organisation:1\",\"name\":\"海風病院\",\"file\":\"a.pdf\"},"
-                                   "{\"key\":\"b\",\"type\":\"break\",\"file\":\"b.pdf\"},{\"key\":\"c\",\"source\":\"file\",\"file\":\"c.pdf\",\"notes\":\"一\\n---\\n二\\n---\\n\"}]}");
+  g_autoptr (RyShow) show = parse ("{\"start\":\"9:50\",\"talks\":[{\"key\":\"a\",\"organisation\":\"organisation:1\","
+                                   "\"name\":\"海風病院\",\"file\":\"a.pdf\"},"
+                                   "{\"key\":\"b\",\"type\":\"break\",\"file\":\"b.pdf\"},{\"key\":\"c\",\"source\":"
+                                   "\"file\",\"file\":\"c.pdf\",\"notes\":\"一\\n---\\n二\\n---\\n\"}]}");
   RyTalk *first = ry_show_get_talk (show, 0), *pause = ry_show_get_talk (show, 1), *last = ry_show_get_talk (show, 2);
-  g_autofree char *begins = ry_show_format_time (last->begins), *one = ry_talk_dup_notes (last, 0), *two = ry_talk_dup_notes (last, 1), *none = ry_talk_dup_notes (last, 3);
+  g_autofree char *begins = ry_show_format_time (last->begins), *one = ry_talk_dup_notes (last, 0),
+                  *two = ry_talk_dup_notes (last, 1), *none = ry_talk_dup_notes (last, 3);
 
   g_assert_true (first->sheet);
   g_assert_cmpstr (first->file, ==, "a.pdf");
@@ -94,8 +99,11 @@ test_talks (void)
 static void
 test_json (void)
 {
-  g_autoptr (RyShow) show = parse ("{\"title\":\"第11回\",\"start\":\"13:00\",\"end\":\"15:00\",\"bell\":90,\"meeting\":\"meeting:1\",\"talks\":[{\"key\":\"a\",\"name\":\"海風病院\",\"speaker\":\"岬 はるな\","
-                                   "\"post\":\"看護部長\",\"minutes\":8,\"notes\":\"話す\",\"slides\":3},{\"key\":\"b\",\"type\":\"break\",\"minutes\":10}]}");
+  g_autoptr (RyShow) show =
+      parse ("{\"title\":\"第11回\",\"start\":\"13:00\",\"end\":\"15:00\",\"bell\":90,\"meeting\":\"meeting:1\","
+             "\"talks\":[{\"key\":\"a\",\"name\":\"海風病院\",\"speaker\":\"岬 はるな\","
+             "\"post\":\"看護部長\",\"minutes\":8,\"notes\":\"話す\",\"slides\":3},{\"key\":\"b\",\"type\":\"break\","
+             "\"minutes\":10}]}");
   g_autoptr (JsonObject) packed = ry_show_to_json (show);
   g_autoptr (RyShow) back = ry_show_parse (NULL, packed);
   RyTalk *talk = ry_show_get_talk (back, 0);
@@ -147,12 +155,12 @@ test_rotation (void)
     { "a b c d", "", 0, "a b c d" },
     { "a b c d", "a b c d", 0, "b c d a" },
     { "a b c d", "a b c d/b c d a", 0, "c d a b" },
-    { "a b c d e", "a b c d", 0, "b c d e a" },     /* who is new comes before last time's first */
-    { "b c d", "a b c d", 0, "b c d" },             /* who is gone leaves no gap */
+    { "a b c d e", "a b c d", 0, "b c d e a" }, /* who is new comes before last time's first */
+    { "b c d", "a b c d", 0, "b c d" },         /* who is gone leaves no gap */
     { "a c d", "a b c d", 0, "c d a" },
-    { "a b c d", "a b", 2, "c d" },                 /* who waited longest */
+    { "a b c d", "a b", 2, "c d" }, /* who waited longest */
     { "a b c d", "a b/c d", 2, "a b" },
-    { "a b c d e", "a b c/d e a", 3, "a b c" },        /* the third place falls to the first in the council's order */
+    { "a b c d e", "a b c/d e a", 3, "a b c" }, /* the third place falls to the first in the council's order */
     { "", "a b", 0, "" },
     { "a", "a", 0, "a" },
     { "a b", "", 5, "a b" },
@@ -204,15 +212,19 @@ test_moves (void)
     gboolean moved;
     const char *after;
   } rows[] = {
-    { "b", NULL, -1, TRUE, "bacd" }, { "b", NULL, 1, TRUE, "acbd" },  { "a", NULL, -1, FALSE, "abcd" }, { "d", NULL, 1, FALSE, "abcd" },
-    { "x", NULL, 1, FALSE, "abcd" }, { "a", "d", 1, TRUE, "bcda" },   { "a", "d", -1, TRUE, "bcad" },   { "d", "a", -1, TRUE, "dabc" },
-    { "d", "a", 1, TRUE, "adbc" },   { "b", "b", 1, FALSE, "abcd" },  { "b", "a", 1, FALSE, "abcd" },   { "b", "c", -1, FALSE, "abcd" },
+    { "b", NULL, -1, TRUE, "bacd" }, { "b", NULL, 1, TRUE, "acbd" },  { "a", NULL, -1, FALSE, "abcd" },
+    { "d", NULL, 1, FALSE, "abcd" }, { "x", NULL, 1, FALSE, "abcd" }, { "a", "d", 1, TRUE, "bcda" },
+    { "a", "d", -1, TRUE, "bcad" },  { "d", "a", -1, TRUE, "dabc" },  { "d", "a", 1, TRUE, "adbc" },
+    { "b", "b", 1, FALSE, "abcd" },  { "b", "a", 1, FALSE, "abcd" },  { "b", "c", -1, FALSE, "abcd" },
     { "b", "x", 1, FALSE, "abcd" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autoptr (JsonObject) root = ry_json_parse_object ("{\"talks\":[{\"key\":\"a\"},{\"key\":\"b\"},{\"key\":\"c\"},{\"key\":\"d\"}]}", -1, NULL);
-    gboolean moved = rows[i].target == NULL ? ry_show_move (root, rows[i].key, rows[i].way) : ry_show_place (root, rows[i].key, rows[i].target, rows[i].way > 0);
+    g_autoptr (JsonObject) root =
+        ry_json_parse_object ("{\"talks\":[{\"key\":\"a\"},{\"key\":\"b\"},{\"key\":\"c\"},{\"key\":\"d\"}]}", -1,
+                              NULL);
+    gboolean moved = rows[i].target == NULL ? ry_show_move (root, rows[i].key, rows[i].way)
+                                            : ry_show_place (root, rows[i].key, rows[i].target, rows[i].way > 0);
     g_autofree char *keys = list_keys (root);
 
     g_assert_cmpint (moved, ==, rows[i].moved);
@@ -224,7 +236,8 @@ static void
 test_new (void)
 {
   g_autoptr (GPtrArray) presenters = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (JsonObject) meeting = ry_json_parse_object ("{\"title\":\"第11回\",\"start\":\"13:10\",\"end\":\"15:00\"}", -1, NULL);
+  g_autoptr (JsonObject) meeting =
+      ry_json_parse_object ("{\"title\":\"第11回\",\"start\":\"13:10\",\"end\":\"15:00\"}", -1, NULL);
   g_autoptr (JsonObject) root = NULL;
   g_autoptr (RyShow) show = NULL;
 
@@ -247,7 +260,8 @@ test_new (void)
 static RyShow *
 parse_hour (void)
 {
-  return parse ("{\"start\":\"13:10\",\"bell\":60,\"talks\":[{\"key\":\"a\",\"minutes\":7},{\"key\":\"b\",\"type\":\"break\",\"minutes\":10},{\"key\":\"c\",\"minutes\":2}]}");
+  return parse ("{\"start\":\"13:10\",\"bell\":60,\"talks\":[{\"key\":\"a\",\"minutes\":7},{\"key\":\"b\",\"type\":"
+                "\"break\",\"minutes\":10},{\"key\":\"c\",\"minutes\":2}]}");
 }
 
 static const guint slides[] = { 3, 1, 2 };
@@ -322,7 +336,8 @@ test_bell (void)
     double at;
     RyShowRing ring;
   } rows[] = {
-    { 0, RY_SHOW_QUIET }, { 359, RY_SHOW_QUIET }, { 360, RY_SHOW_RING_BELL }, { 361, RY_SHOW_QUIET }, { 419.9, RY_SHOW_QUIET }, { 420, RY_SHOW_RING_END }, { 500, RY_SHOW_QUIET },
+    { 0, RY_SHOW_QUIET },     { 359, RY_SHOW_QUIET },    { 360, RY_SHOW_RING_BELL }, { 361, RY_SHOW_QUIET },
+    { 419.9, RY_SHOW_QUIET }, { 420, RY_SHOW_RING_END }, { 500, RY_SHOW_QUIET },
   };
   g_autoptr (RyShow) show = parse_hour ();
   g_autoptr (RyShowRun) run = ry_show_run_new (show, slides);

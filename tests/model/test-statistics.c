@@ -50,14 +50,15 @@ describe (RyStatistics *statistics)
     RyStatisticsYear *year = g_ptr_array_index (statistics->years, i);
 
     g_string_append_printf (text, "%d: %u/%u %u of %u, %u people, %u unnamed\n", year->year, year->meetings,
-                            year->cumulative, year->heads.present, year->heads.invited, year->heads.people, year->unnamed);
+                            year->cumulative, year->heads.present, year->heads.invited, year->heads.people,
+                            year->unnamed);
   }
   for (guint i = 0; i < statistics->organisations->len; i++) {
     RyStatisticsRow *row = g_ptr_array_index (statistics->organisations, i);
 
     g_string_append_printf (text, "%s %u of %u, %u people, %u of %u meetings, streak %u, last %s\n", row->name,
-                            row->heads.present, row->heads.invited, row->heads.people, row->attended, row->meetings, row->streak,
-                            row->last != NULL ? row->last : "-");
+                            row->heads.present, row->heads.invited, row->heads.people, row->attended, row->meetings,
+                            row->streak, row->last != NULL ? row->last : "-");
   }
   for (guint i = 0; i < statistics->professions->len; i++) {
     RyStatisticsRow *row = g_ptr_array_index (statistics->professions, i);
@@ -156,16 +157,19 @@ test_outside (void)
   g_assert_nonnull (strstr (inside, "\"A\",1,1,1,1,1,0,2026-09-08\r\n"));
 }
 
-/* What was written at the door is believed before the record; a group counts all its heads, and nobody knows who they are. */
+/* What was written at the door is believed before the record; a group counts all its heads, and nobody knows who they
+ * are. */
 static void
 test_heads (void)
 {
-  static const char seats[] = "{\"date\":\"2026-09-08\",\"stage\":\"held\",\"attendance\":["
-                              "{\"name\":\"区民\",\"profession\":\"区民\",\"count\":3,\"status\":\"venue\"},"
-                              "{\"name\":\"区民\",\"profession\":\"区民\",\"count\":4,\"status\":\"absent\"},"
-                              "{\"name\":\"鳥羽 みどり\",\"organisation_name\":\"A\",\"person\":\"d1\",\"profession\":\"看護師\",\"status\":\"venue\"},"
-                              "{\"name\":\"佐々　直\",\"organisation_name\":\"A\",\"status\":\"venue\"},"
-                              "{\"name\":\"佐々直\",\"organisation_name\":\"A\",\"status\":\"venue\"}]}";
+  static const char seats[] =
+      "{\"date\":\"2026-09-08\",\"stage\":\"held\",\"attendance\":["
+      "{\"name\":\"区民\",\"profession\":\"区民\",\"count\":3,\"status\":\"venue\"},"
+      "{\"name\":\"区民\",\"profession\":\"区民\",\"count\":4,\"status\":\"absent\"},"
+      "{\"name\":\"鳥羽 "
+      "みどり\",\"organisation_name\":\"A\",\"person\":\"d1\",\"profession\":\"看護師\",\"status\":\"venue\"},"
+      "{\"name\":\"佐々　直\",\"organisation_name\":\"A\",\"status\":\"venue\"},"
+      "{\"name\":\"佐々直\",\"organisation_name\":\"A\",\"status\":\"venue\"}]}";
   g_autoptr (GPtrArray) meetings = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
   g_autoptr (RyStatistics) statistics = NULL;
   g_autofree char *found = NULL;
@@ -173,8 +177,10 @@ test_heads (void)
   g_ptr_array_add (meetings, ry_document_new ("event:e", "1-a", FALSE, seats, -1));
   statistics = ry_statistics_compute (meetings, TODAY, 0, get_profession, NULL);
   found = describe (statistics);
-  g_assert_cmpstr (found, ==, "2026: 1/1 6 of 10, 5 people, 0 unnamed\nA 3 of 3, 2 people, 1 of 1 meetings, streak 0, last 2026-09-08\n"
-                              "区民 3 of 7\n看護師 1 of 1\n");
+  g_assert_cmpstr (
+      found, ==,
+      "2026: 1/1 6 of 10, 5 people, 0 unnamed\nA 3 of 3, 2 people, 1 of 1 meetings, streak 0, last 2026-09-08\n"
+      "区民 3 of 7\n看護師 1 of 1\n");
 }
 
 int

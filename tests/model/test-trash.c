@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The trash: what a deletion keeps, that no list and no search shows it, that it travels, comes back whole, and asks where
- * somebody was quicker.
+ * The trash: what a deletion keeps, that no list and no search shows it, that it travels, comes back whole, and asks
+ * where somebody was quicker.
  */
 #include <string.h>
 
@@ -77,7 +77,8 @@ assert_in_trash (RyWorkspace *workspace, guint n)
 static void
 put_and_delete (RyWorkspace *workspace)
 {
-  ry_undo_unref (support_put (workspace, ID, "'text':'様式をそろえる','due':'2026-12-08','status':'todo','later':{'a':1}"));
+  ry_undo_unref (
+      support_put (workspace, ID, "'text':'様式をそろえる','due':'2026-12-08','status':'todo','later':{'a':1}"));
   ry_undo_unref (support_delete (workspace, ID));
 }
 

@@ -17,11 +17,19 @@ set_up (Fixture *fixture, gconstpointer data)
   support_pair_set_up (fixture, "佐伯", "森下");
   support_write (fixture->a, "council:care", "'name':'連絡協議会'");
   support_write (fixture->a, "council:network", "'name':'ネット協'");
-  support_write (fixture->a, "series:r", "'name':'例会','council':'council:care','title_template':'第{n}回{name}','rhythm':'毎月 第2火曜','start':'19:00','end':'20:30'");
+  support_write (fixture->a, "series:r",
+                 "'name':'例会','council':'council:care','title_template':'第{n}回{name}','rhythm':'毎月 "
+                 "第2火曜','start':'19:00','end':'20:30'");
   support_write (fixture->a, "series:t", "'name':'定例会','council':'council:network'");
-  support_write (fixture->a, "meeting:old", "'title':'第181回例会','council':'council:care','series':'series:r','number':181,'date':'2026-03-10','stage':'sealed'");
-  support_write (fixture->a, "meeting:net", "'title':'第42回定例会','council':'council:network','series':'series:t','number':42,'date':'2026-09-08','start':'18:30','end':'20:00','stage':'planned'");
-  support_write (fixture->a, "meeting:day", "'title':'研修会','council':'council:network','date':'2026-06-09','start':'13:00','end':'15:00','stage':'planned'");
+  support_write (fixture->a, "meeting:old",
+                 "'title':'第181回例会','council':'council:care','series':'series:r','number':181,'date':'2026-03-10','"
+                 "stage':'sealed'");
+  support_write (fixture->a, "meeting:net",
+                 "'title':'第42回定例会','council':'council:network','series':'series:t','number':42,'date':'2026-09-"
+                 "08','start':'18:30','end':'20:00','stage':'planned'");
+  support_write (fixture->a, "meeting:day",
+                 "'title':'研修会','council':'council:network','date':'2026-06-09','start':'13:00','end':'15:00','"
+                 "stage':'planned'");
   support_copy (fixture->a, fixture->b);
 }
 

@@ -23,22 +23,22 @@ static const char *const documents[][2] = {
   { "organisation:o3",
     "'kind':'organisation','name':'訪問看護ステーション　つむぎ','postal_code':'000-0113','address':"
     "'北浜市汐見区入江川町2丁目7-15','building':'浜千鳥ビル3階','email':'tsumugi@shiomi-sample.example'" },
-  { "organisation:o4",
-    "'kind':'organisation','name':'かもめ薬局　松原台店','postal_code':'000-0114','address':'北浜市汐見区松原台6丁目1-22'" },
-  { "organisation:o5",
-    "'kind':'organisation','name':'帆影内科クリニック','postal_code':'000-0117','address':'北浜市汐見区帆影町2丁目2-2'" },
-  { "organisation:o6",
-    "'kind':'organisation','name':'汐見区自治会連合会','postal_code':'000-0115','address':"
-    "'北浜市汐見区月見丘1丁目1-1','telephone':'000-555-0160'" },
+  { "organisation:o4", "'kind':'organisation','name':'かもめ薬局　松原台店','postal_code':'000-0114','address':'"
+                       "北浜市汐見区松原台6丁目1-22'" },
+  { "organisation:o5", "'kind':'organisation','name':'帆影内科クリニック','postal_code':'000-0117','address':'"
+                       "北浜市汐見区帆影町2丁目2-2'" },
+  { "organisation:o6", "'kind':'organisation','name':'汐見区自治会連合会','postal_code':'000-0115','address':"
+                       "'北浜市汐見区月見丘1丁目1-1','telephone':'000-555-0160'" },
   { "person:p1", "'kind':'person','name':'早川　圭吾'" },
   { "person:p3", "'kind':'person','name':'相沢　理恵'" },
   { "person:p4", "'kind':'person','name':'髙﨑　梓'" },
   { "person:p5", "'kind':'person','name':'鴨志田　洋','honorific':'sensei'" },
   { "person:chair", "'kind':'person','name':'早瀬　周平'" },
-  { "post:p1",
-    "'kind':'post','person':'person:p1','organisation':'organisation:o1','seat':'director','role':'院長','channel':'post'" },
+  { "post:p1", "'kind':'post','person':'person:p1','organisation':'organisation:o1','seat':'director','role':'院長','"
+               "channel':'post'" },
   { "post:p3", "'kind':'post','person':'person:p3','organisation':'organisation:o3','role':'管理者','channel':'mail'" },
-  { "post:p4", "'kind':'post','person':'person:p4','organisation':'organisation:o4','role':'管理薬剤師','channel':'post'" },
+  { "post:p4",
+    "'kind':'post','person':'person:p4','organisation':'organisation:o4','role':'管理薬剤師','channel':'post'" },
   { "post:p5", "'kind':'post','person':'person:p5','organisation':'organisation:o5','role':'','channel':'post'" },
   { "post:chair", "'kind':'post','person':'person:chair','organisation':'organisation:o5','role':'会長'" },
   { "membership:chair", "'kind':'membership','council':'council:care','post':'post:chair','role':'chair'" },
@@ -48,7 +48,8 @@ static const char *const documents[][2] = {
     "{'key':'1','title':'開会','numbered':false},{'key':'2','title':'退院前の連絡票の試行について','numbered':true},"
     "{'key':'3','title':'区内の空床情報の入力状況について','numbered':true},{'key':'4','title':'事例検討（会員限り）',"
     "'numbered':true}],'attendance':["
-    "{'key':'s1','person':'person:p1','name':'早川　圭吾','organisation':'organisation:o1','organisation_name':'灯台通り病院'},"
+    "{'key':'s1','person':'person:p1','name':'早川　圭吾','organisation':'organisation:o1','organisation_name':'"
+    "灯台通り病院'},"
     "{'key':'s2','organisation':'organisation:o2','organisation_name':'汐見中央病院','role':'地域連携室'},"
     "{'key':'s3','person':'person:p3','name':'相沢　理恵','organisation':'organisation:o3','organisation_name':"
     "'訪問看護ステーション　つむぎ'},"

@@ -52,4 +52,3 @@ read_back (Fixture *fixture, RyPaper *paper, const char *order)
       g_string_append_unichar (text, g_utf8_get_char (p));
   return g_string_free (text, FALSE);
 }
-

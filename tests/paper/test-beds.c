@@ -10,7 +10,8 @@ static RyBedHistory *
 read_history (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
-  RyBedHistory *history = ry_bed_history_new (ry_workspace_get_store (fixture->workspace, "council"), NULL, RY_HISTORY_BY_FUNCTION, "2026-10-25", "2026-11-24", NULL, &error);
+  RyBedHistory *history = ry_bed_history_new (ry_workspace_get_store (fixture->workspace, "council"), NULL,
+                                              RY_HISTORY_BY_FUNCTION, "2026-10-25", "2026-11-24", NULL, &error);
 
   g_assert_no_error (error);
   return history;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The papers of an event, read back: the flyer and its slip on one page, the speakers' papers, the groups, and a report in
- * which no small figure can be read. RYORIN_LOOK=FOLDER leaves them there.
+ * The papers of an event, read back: the flyer and its slip on one page, the speakers' papers, the groups, and a report
+ * in which no small figure can be read. RYORIN_LOOK=FOLDER leaves them there.
  */
 #include <string.h>
 
@@ -43,8 +43,24 @@ read_paper (Fixture *fixture, RyPaper *paper, const char *name, guint n_pages)
 static void
 test_flyer (Fixture *fixture, gconstpointer data)
 {
-  static const char *const expected[] = { "令和8年度", "定員60名", "住み慣れた家で最期まで", "病院から家へ", "区民・民生委員", "令和8年12月12日（土）14時から15時30分まで", "汐見区民センター",
-                                          "家で看取るということ", "五十嵐", "いがらし", "ひかる", "先生（帆影診療所院長）", "締切12月4日", "共催", "参加申込票", "FAX000-555-0102", "お名前", NULL };
+  static const char *const expected[] = { "令和8年度",
+                                          "定員60名",
+                                          "住み慣れた家で最期まで",
+                                          "病院から家へ",
+                                          "区民・民生委員",
+                                          "令和8年12月12日（土）14時から15時30分まで",
+                                          "汐見区民センター",
+                                          "家で看取るということ",
+                                          "五十嵐",
+                                          "いがらし",
+                                          "ひかる",
+                                          "先生（帆影診療所院長）",
+                                          "締切12月4日",
+                                          "共催",
+                                          "参加申込票",
+                                          "FAX000-555-0102",
+                                          "お名前",
+                                          NULL };
   g_autoptr (RyPaper) paper = ry_paper_new_flyer (fixture->workspace, FORUM, NULL);
   g_autofree char *text = read_paper (fixture, paper, "flyer", 1);
 
@@ -68,9 +84,23 @@ set_field (Fixture *fixture, const char *id, const char *member, const char *val
 static void
 test_application_form (Fixture *fixture, gconstpointer data)
 {
-  static const char *const expected[] = { "汐見区地域ケア連絡協議会事務局行", "FAX000-555-0102", "参加申込書", "住み慣れた家で最期まで", "令和8年12月12日（土）14時から15時30分まで",
-                                          "汐見区民センター", "五十嵐", "いがらし", "ひかる", "先生帆影診療所院長", "令和8年12月4日（金）", "機関・団体名", "フリガナ／お名前", "6",
-                                          "定員60名", "受付番号", NULL };
+  static const char *const expected[] = { "汐見区地域ケア連絡協議会事務局行",
+                                          "FAX000-555-0102",
+                                          "参加申込書",
+                                          "住み慣れた家で最期まで",
+                                          "令和8年12月12日（土）14時から15時30分まで",
+                                          "汐見区民センター",
+                                          "五十嵐",
+                                          "いがらし",
+                                          "ひかる",
+                                          "先生帆影診療所院長",
+                                          "令和8年12月4日（金）",
+                                          "機関・団体名",
+                                          "フリガナ／お名前",
+                                          "6",
+                                          "定員60名",
+                                          "受付番号",
+                                          NULL };
   g_autoptr (RyPaper) paper = ry_paper_new_application_form (fixture->workspace, FORUM, NULL);
   g_autofree char *text = read_paper (fixture, paper, "application-form", 1);
   g_autoptr (GError) error = NULL;
@@ -86,7 +116,10 @@ test_address (Fixture *fixture, gconstpointer data)
 {
   static const struct {
     const char *server, *expected;
-  } cases[] = { { "", NULL }, { "somewhere", NULL }, { "ftp://host.example", NULL }, { "https://", NULL },
+  } cases[] = { { "", NULL },
+                { "somewhere", NULL },
+                { "ftp://host.example", NULL },
+                { "https://", NULL },
                 { " https://host.example/ ", "https://host.example/_ryorin/events/shiomi/sample-forum" },
                 { "http://host.example:8080", "http://host.example:8080/_ryorin/events/shiomi/sample-forum" } };
   g_autoptr (RyDocument) event = ry_workspace_get (fixture->workspace, FORUM, NULL);
@@ -134,7 +167,10 @@ test_bare (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
 
-  g_ptr_array_add (edits, ry_edit_new ("event:bare", NULL, ry_event_new_content ("とても長い名前の研修会、在宅療養を支えるすべての職種のための一日", "training", NULL, NULL)));
+  g_ptr_array_add (
+      edits, ry_edit_new ("event:bare", NULL,
+                          ry_event_new_content ("とても長い名前の研修会、在宅療養を支えるすべての職種のための一日",
+                                                "training", NULL, NULL)));
   undo = ry_workspace_commit (fixture->workspace, edits, NULL, NULL);
   flyer = ry_paper_new_flyer (fixture->workspace, "event:bare", NULL);
   text = read_paper (fixture, flyer, "flyer-bare", 1);
@@ -150,8 +186,12 @@ test_bare (Fixture *fixture, gconstpointer data)
 static void
 test_speakers (Fixture *fixture, gconstpointer data)
 {
-  static const char *const acceptance[] = { "講師承諾書", "汐見区地域ケア連絡協議会会長様", "家で看取るということ", "帆影診療所", "FAX000-555-0102", "講師承諾書", "訪問看護から見た", NULL };
-  static const char *const fees[] = { "講師謝金", "五十嵐ひかる", "30,000", "3,063", "26,937", "10,000", "1,021", "8,979", "合計", "40,000", "4,084", "35,916", NULL };
+  static const char *const acceptance[] = { "講師承諾書",           "汐見区地域ケア連絡協議会会長様",
+                                            "家で看取るということ", "帆影診療所",
+                                            "FAX000-555-0102",      "講師承諾書",
+                                            "訪問看護から見た",     NULL };
+  static const char *const fees[] = { "講師謝金", "五十嵐ひかる", "30,000", "3,063", "26,937", "10,000", "1,021",
+                                      "8,979",    "合計",         "40,000", "4,084", "35,916", NULL };
   g_autoptr (RyPaper) accept = ry_paper_new_speaker_acceptance (fixture->workspace, FORUM, NULL);
   g_autoptr (RyPaper) pay = ry_paper_new_speaker_fees (fixture->workspace, FORUM, NULL);
   g_autofree char *text = read_paper (fixture, accept, "acceptance", 2), *sums = read_paper (fixture, pay, "fees", 1);
@@ -162,7 +202,9 @@ test_speakers (Fixture *fixture, gconstpointer data)
 
 static const struct {
   gint64 fee, tax;
-} taxes[] = { { 0, 0 }, { -5, 0 }, { 9, 0 }, { 10000, 1021 }, { 33333, 3403 }, { 1000000, 102100 }, { 1500000, 204200 } };
+} taxes[] = {
+  { 0, 0 }, { -5, 0 }, { 9, 0 }, { 10000, 1021 }, { 33333, 3403 }, { 1000000, 102100 }, { 1500000, 204200 }
+};
 
 static void
 test_tax (void)
@@ -179,7 +221,10 @@ test_letters (Fixture *fixture, gconstpointer data)
   g_autoptr (RyLetter) notice = ry_letter_new_for_meeting (fixture->workspace, FORUM, "invitation", NULL, NULL);
   g_autoptr (RyPaper) paper = ry_paper_new_letters (request, request->addressees);
   g_autofree char *text = read_paper (fixture, paper, "request", 2);
-  static const char *const expected[] = { "五十嵐ひかる先生", "「住み慣れた家で最期まで」の講師について（依頼）", "令和8年12月12日", "演題", "家で看取るということ", "工藤里奈様", "訪問看護から見た", NULL };
+  static const char *const expected[] = { "五十嵐ひかる先生",     "「住み慣れた家で最期まで」の講師について（依頼）",
+                                          "令和8年12月12日",      "演題",
+                                          "家で看取るということ", "工藤里奈様",
+                                          "訪問看護から見た",     NULL };
 
   ry_words_assert_in_order (text, expected);
   g_assert_cmpuint (notice->addressees->len, >, 10); /* residents' associations and those of 潮入 */
@@ -192,7 +237,8 @@ static void
 test_outside_speaker (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (RyLetter) before = ry_letter_new_for_meeting (fixture->workspace, LECTURE, "thanks", NULL, NULL), after = NULL, named = NULL;
+  g_autoptr (RyLetter) before = ry_letter_new_for_meeting (fixture->workspace, LECTURE, "thanks", NULL, NULL),
+                       after = NULL, named = NULL;
   RyAddressee *addressee = g_ptr_array_index (before->addressees, 0);
   g_autoptr (GPtrArray) edits = ry_event_letters_enrol (fixture->workspace, LECTURE, addressee->key, &error);
   g_autoptr (GPtrArray) renamed = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
@@ -214,7 +260,8 @@ test_outside_speaker (Fixture *fixture, gconstpointer data)
   document = ry_workspace_get (fixture->workspace, LECTURE, NULL);
   event = ry_document_dup_root (document);
   json_object_remove_member (json_array_get_object_element (ry_json_get_array (event, "speakers"), 0), "organisation");
-  json_object_set_string_member (json_array_get_object_element (ry_json_get_array (event, "speakers"), 0), "organisation_name", "海風病院");
+  json_object_set_string_member (json_array_get_object_element (ry_json_get_array (event, "speakers"), 0),
+                                 "organisation_name", "海風病院");
   g_ptr_array_add (renamed, ry_edit_new (LECTURE, document, event));
   again = ry_workspace_commit (fixture->workspace, renamed, NULL, NULL);
   named = ry_letter_new_for_meeting (fixture->workspace, LECTURE, "thanks", NULL, NULL);
@@ -226,7 +273,8 @@ test_outside_speaker (Fixture *fixture, gconstpointer data)
 static void
 test_groups (Fixture *fixture, gconstpointer data)
 {
-  static const char *const expected[] = { "食べることを支えるグループ名簿", "グループ1（6名）", "グループ2", "グループ8", NULL };
+  static const char *const expected[] = { "食べることを支えるグループ名簿", "グループ1（6名）", "グループ2",
+                                          "グループ8", NULL };
   g_autoptr (RyPaper) list = ry_paper_new_group_list (fixture->workspace, LECTURE, NULL);
   g_autoptr (RyPaper) cards = ry_paper_new_group_cards (fixture->workspace, LECTURE, NULL);
   g_autofree char *text = read_paper (fixture, list, "groups", 0), *names = read_paper (fixture, cards, "cards", 11);
@@ -267,7 +315,10 @@ attach_photos (Fixture *fixture)
   cairo_surface_destroy (surface);
   g_assert_true (g_file_get_contents (path, &content, &length, NULL));
   bytes = g_bytes_new_take (content, length);
-  json_object_set_member (event, "photos", json_from_string ("[{\"key\":\"1\",\"name\":\"a.jpg\"},{\"key\":\"2\",\"name\":\"b.png\",\"caption\":\"グループワークの様子\"}]", NULL));
+  json_object_set_member (event, "photos",
+                          json_from_string ("[{\"key\":\"1\",\"name\":\"a.jpg\"},{\"key\":\"2\",\"name\":\"b.png\","
+                                            "\"caption\":\"グループワークの様子\"}]",
+                                            NULL));
   ry_edit_attach (edit, "a.jpg", "image/jpeg", nothing);
   ry_edit_attach (edit, "b.png", "image/png", bytes);
   g_ptr_array_add (edits, edit);
@@ -278,8 +329,25 @@ attach_photos (Fixture *fixture)
 static void
 test_report (Fixture *fixture, gconstpointer data)
 {
-  static const char *const expected[] = { "「食べることを支える」実施報告書", "1概要", "令和8年9月26日", "2実施の様子", "3参加者", "実人数43名", "対象別", "ケアマネジャー11名", "区域別", "4アンケート", "回答34枚",
-                                          "内容はいかがでしたか", "連携", "・歯科の方と初めて話せた", "5収支", "20,000円", "6当日の様子", "グループワークの様子", NULL };
+  static const char *const expected[] = { "「食べることを支える」実施報告書",
+                                          "1概要",
+                                          "令和8年9月26日",
+                                          "2実施の様子",
+                                          "3参加者",
+                                          "実人数43名",
+                                          "対象別",
+                                          "ケアマネジャー11名",
+                                          "区域別",
+                                          "4アンケート",
+                                          "回答34枚",
+                                          "内容はいかがでしたか",
+                                          "連携",
+                                          "・歯科の方と初めて話せた",
+                                          "5収支",
+                                          "20,000円",
+                                          "6当日の様子",
+                                          "グループワークの様子",
+                                          NULL };
   g_autoptr (RyPaper) paper = NULL;
   g_autofree char *text = NULL;
 
@@ -304,7 +372,8 @@ test_report (Fixture *fixture, gconstpointer data)
 static void
 test_report_inside (Fixture *fixture, gconstpointer data)
 {
-  static const char *const expected[] = { "協議会内部用", "実人数43名", "対象別", "薬局", "回答34枚", "5点満点で平均", NULL };
+  static const char *const expected[] = { "協議会内部用", "実人数43名",    "対象別", "薬局",
+                                          "回答34枚",     "5点満点で平均", NULL };
   g_autoptr (RyPaper) paper = ry_paper_new_event_report_inside (fixture->workspace, LECTURE, NULL);
   g_autofree char *text = read_paper (fixture, paper, "report-inside", 0);
   guint n = 0;
@@ -339,10 +408,13 @@ test_pathway_sheets (Fixture *fixture, gconstpointer data)
 static void
 test_pathway_members (Fixture *fixture, gconstpointer data)
 {
-  static const char *const expected[] = { "連携医療機関一覧", "令和8年11月22日現在", "急性期", "令和6年6月1日", "回復期", "生活期", NULL };
+  static const char *const expected[] = {
+    "連携医療機関一覧", "令和8年11月22日現在", "急性期", "令和6年6月1日", "回復期", "生活期", NULL
+  };
   g_autoptr (RyPaper) now = ry_paper_new_pathway_members (fixture->workspace, HIP, "2026-11-22", NULL);
   g_autoptr (RyPaper) before = ry_paper_new_pathway_members (fixture->workspace, HIP, "2020-01-01", NULL);
-  g_autofree char *text = read_paper (fixture, now, "pathway-members", 1), *nobody = read_paper (fixture, before, "pathway-nobody", 1);
+  g_autofree char *text = read_paper (fixture, now, "pathway-members", 1),
+                  *nobody = read_paper (fixture, before, "pathway-nobody", 1);
 
   ry_words_assert_in_order (text, expected);
   g_assert_null (strstr (text, "～令和8年3月31日")); /* who left is not on it */

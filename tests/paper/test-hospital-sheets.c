@@ -28,9 +28,29 @@ make (Fixture *fixture, const char *id, const char *as_of, const char *due)
 static void
 test_sheet (Fixture *fixture, gconstpointer data)
 {
-  static const char *const expected[] = { "病院機能シート", "令和8年11月24日現在", "磯辺リハビリテーション病院", "今年度確認済み（令和8年10月6日", "病床120床", "回復期80床・慢性期40床",
-                                          "病棟", "2階病棟", "40", "受けられること", "経管栄養可", "条件付夜間の交換は不可", "診療科と救急", "リハビリテーション科", "紹介の窓口",
-                                          "000-557-0002", "地域連携室直通", "平日8:30", "確認のお願い", "令和8年12月22日（火）までに", "このとおりで間違いありません", "確認者", NULL };
+  static const char *const expected[] = { "病院機能シート",
+                                          "令和8年11月24日現在",
+                                          "磯辺リハビリテーション病院",
+                                          "今年度確認済み（令和8年10月6日",
+                                          "病床120床",
+                                          "回復期80床・慢性期40床",
+                                          "病棟",
+                                          "2階病棟",
+                                          "40",
+                                          "受けられること",
+                                          "経管栄養可",
+                                          "条件付夜間の交換は不可",
+                                          "診療科と救急",
+                                          "リハビリテーション科",
+                                          "紹介の窓口",
+                                          "000-557-0002",
+                                          "地域連携室直通",
+                                          "平日8:30",
+                                          "確認のお願い",
+                                          "令和8年12月22日（火）までに",
+                                          "このとおりで間違いありません",
+                                          "確認者",
+                                          NULL };
   g_autoptr (RyPaper) paper = make (fixture, "organisation:sample-hospital-02", TODAY, "2026-12-22");
   g_autofree char *text = read_back (fixture, paper, "-layout");
 
@@ -75,7 +95,8 @@ test_many (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < 120; i++) {
     g_autofree char *id = g_strdup_printf ("condition:many-%03u", i);
-    g_autofree char *json = g_strdup_printf ("{\"kind\":\"condition\",\"name\":\"項目%03u番\",\"order\":%u}", i, 1000 + i);
+    g_autofree char *json =
+        g_strdup_printf ("{\"kind\":\"condition\",\"name\":\"項目%03u番\",\"order\":%u}", i, 1000 + i);
 
     g_ptr_array_add (edits, ry_edit_new (id, NULL, ry_json_parse_object (json, -1, NULL)));
   }
@@ -104,15 +125,31 @@ test_all (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (ry_paper_get_n_pages (paper), ==, 13);
 }
 
-/* A letter of the confirmation round by FAX: the cover counts three sheets, the last is the hospital's own with its slip. */
+/* A letter of the confirmation round by FAX: the cover counts three sheets, the last is the hospital's own with its
+ * slip. */
 static void
 test_letter (Fixture *fixture, gconstpointer data)
 {
-  static const char *const expected[] = { "ＦＡＸ送付状", "磯辺リハビリテーション病院", "病院機能の確認について（お願い）", "3枚（この送付状を含む。）", "文書と病院機能シート2枚", "12月22日", "病院機能の確認について（お願い）",
-                                          "12月22日", "返送期限", "病院機能シート", "2階病棟", "確認のお願い", "令和8年12月22日（火）までに", "FAX000-", NULL };
+  static const char *const expected[] = { "ＦＡＸ送付状",
+                                          "磯辺リハビリテーション病院",
+                                          "病院機能の確認について（お願い）",
+                                          "3枚（この送付状を含む。）",
+                                          "文書と病院機能シート2枚",
+                                          "12月22日",
+                                          "病院機能の確認について（お願い）",
+                                          "12月22日",
+                                          "返送期限",
+                                          "病院機能シート",
+                                          "2階病棟",
+                                          "確認のお願い",
+                                          "令和8年12月22日（火）までに",
+                                          "FAX000-",
+                                          NULL };
   g_autoptr (GPtrArray) edits = ry_round_start (fixture->workspace, TODAY, "2026-12-22"), one = g_ptr_array_new ();
   g_autoptr (RyUndo) undo = ry_workspace_commit (fixture->workspace, edits, NULL, NULL);
-  g_autoptr (RyLetter) letter = ry_letter_new_for_meeting (fixture->workspace, "confirmation:2026", RY_LETTER_CONFIRMATION, (const char *const[]){ "sample-hospital-02", NULL }, NULL);
+  g_autoptr (RyLetter) letter =
+      ry_letter_new_for_meeting (fixture->workspace, "confirmation:2026", RY_LETTER_CONFIRMATION,
+                                 (const char *const[]){ "sample-hospital-02", NULL }, NULL);
   g_autoptr (RyPaper) paper = NULL;
   g_autofree char *text = NULL;
 

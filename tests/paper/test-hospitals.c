@@ -32,7 +32,10 @@ assert_a3 (RyPaper *paper)
 static void
 test_matrix (Fixture *fixture, gconstpointer data)
 {
-  static const char *const expected[] = { "病院機能一覧（13病院）", "令和8年11月24日現在", "網掛け＝未回答", "青葉台総合病院", "000-557-0001", "条件の内容", "設定の安定した方", NULL };
+  static const char *const expected[] = { "病院機能一覧（13病院）", "令和8年11月24日現在",
+                                          "網掛け＝未回答",         "青葉台総合病院",
+                                          "000-557-0001",           "条件の内容",
+                                          "設定の安定した方",       NULL };
   g_autoptr (RyMatrix) matrix = gather (fixture, TODAY);
   g_autoptr (RyPaper) paper = ry_paper_new_matrix (fixture->workspace, matrix, NULL, 0);
   g_autofree char *text = read_back (fixture, paper, "-raw");
@@ -107,7 +110,9 @@ test_large (Fixture *fixture, gconstpointer data)
 static void
 test_comparison (Fixture *fixture, gconstpointer data)
 {
-  static const char *const expected[] = { "病院を比べる", "優劣を示すものではありません", "汐見中央病院", "磯辺リハビリテーション病院", "≠", NULL };
+  static const char *const expected[] = {
+    "病院を比べる", "優劣を示すものではありません", "汐見中央病院", "磯辺リハビリテーション病院", "≠", NULL
+  };
   g_autoptr (RyMatrix) matrix = gather (fixture, TODAY);
   g_autoptr (GError) error = NULL;
   g_autoptr (RyBeds) beds = ry_beds_new (fixture->workspace, TODAY, NOW, &error);
@@ -131,8 +136,9 @@ main (int argc, char **argv)
     const char *name;
     void (*test) (Fixture *fixture, gconstpointer data);
   } tests[] = {
-    { "/hospitals/matrix", test_matrix },   { "/hospitals/asked", test_asked },           { "/hospitals/earlier-day", test_earlier_day },
-    { "/hospitals/large", test_large },     { "/hospitals/comparison", test_comparison },
+    { "/hospitals/matrix", test_matrix },           { "/hospitals/asked", test_asked },
+    { "/hospitals/earlier-day", test_earlier_day }, { "/hospitals/large", test_large },
+    { "/hospitals/comparison", test_comparison },
   };
 
   g_test_init (&argc, &argv, NULL);

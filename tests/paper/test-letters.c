@@ -11,7 +11,7 @@
 #include "ry-template.h"
 #include "ry-words.h"
 
-#define PT_TO_MM(pt) ((pt) * 25.4 / 72)
+#define PT_TO_MM(pt) ((pt) *25.4 / 72)
 
 /* Every face embedded, subset, with a way back to Unicode; no Type 3; small. */
 static void
@@ -82,14 +82,34 @@ is_missing (const char *text)
 static void
 test_letter (LetterFixture *fixture, gconstpointer data)
 {
-  static const char *const expected[] = { "汐ケア協第47号", "令和8年11月16日", "医療法人社団灯和会灯台通り病院",
-                                          "院長早川圭吾様", "汐見区地域ケア連絡協議会", "会長早瀬周平",
-                                          "（公印省略）", "第142回例会の開催について（御案内）", "時下ますます御清祥",
-                                          "12月1日（火）までに", "記", "1日時令和8年12月8日（火）午後7時から午後8時30分まで",
-                                          "2場所汐見区民センター2階大会議室", "3議題(1)退院前の連絡票の試行について",
-                                          "(3)事例検討（会員限り）", "4問合せ先", "以上", "切り取り線", "返信票",
-                                          "FAX000-555-0102", "事務局行", "出席", "代理出席", "Webで出席", "欠席",
-                                          "回答期限令和8年12月1日（火）", "整理番号142-001", NULL };
+  static const char *const expected[] = { "汐ケア協第47号",
+                                          "令和8年11月16日",
+                                          "医療法人社団灯和会灯台通り病院",
+                                          "院長早川圭吾様",
+                                          "汐見区地域ケア連絡協議会",
+                                          "会長早瀬周平",
+                                          "（公印省略）",
+                                          "第142回例会の開催について（御案内）",
+                                          "時下ますます御清祥",
+                                          "12月1日（火）までに",
+                                          "記",
+                                          "1日時令和8年12月8日（火）午後7時から午後8時30分まで",
+                                          "2場所汐見区民センター2階大会議室",
+                                          "3議題(1)退院前の連絡票の試行について",
+                                          "(3)事例検討（会員限り）",
+                                          "4問合せ先",
+                                          "以上",
+                                          "切り取り線",
+                                          "返信票",
+                                          "FAX000-555-0102",
+                                          "事務局行",
+                                          "出席",
+                                          "代理出席",
+                                          "Webで出席",
+                                          "欠席",
+                                          "回答期限令和8年12月1日（火）",
+                                          "整理番号142-001",
+                                          NULL };
   g_autoptr (GPtrArray) one = pick (fixture, 0);
   g_autoptr (RyPaper) paper = ry_paper_new_letters (fixture->letter, one);
   g_autofree char *pdf = letter_fixture_write (fixture, paper, "letter");
@@ -112,8 +132,8 @@ test_letter (LetterFixture *fixture, gconstpointer data)
 static void
 test_each_honorific_once (LetterFixture *fixture, gconstpointer data)
 {
-  static const char *const words[] = { "院長早川圭吾様", "地域連携室御中", "管理者相沢理恵様",
-                                       "管理薬剤師髙﨑梓様", "鴨志田洋先生", "汐見区自治会連合会御中" };
+  static const char *const words[] = { "院長早川圭吾様",     "地域連携室御中", "管理者相沢理恵様",
+                                       "管理薬剤師髙﨑梓様", "鴨志田洋先生",   "汐見区自治会連合会御中" };
   g_autoptr (RyPaper) paper = ry_paper_new_letters (fixture->letter, fixture->letter->addressees);
   g_autofree char *pdf = letter_fixture_write (fixture, paper, "letters");
   g_autofree char *text = letter_fixture_read (pdf, "-raw");
@@ -137,7 +157,9 @@ test_long_letter (LetterFixture *fixture, gconstpointer data)
   g_autofree char *pdf = NULL, *text = NULL;
 
   for (guint i = 0; i < 60; i++)
-    g_string_append_printf (body, "　長い前置きの%u番目の段落です。一行では終わらないように、もう少し書き足しておきます。\n", i);
+    g_string_append_printf (body,
+                            "　長い前置きの%u番目の段落です。一行では終わらないように、もう少し書き足しておきます。\n",
+                            i);
   json_object_set_string_member (template, "body", body->str);
   ry_letter_set_template (fixture->letter, "notice", template);
   paper = ry_paper_new_letters (fixture->letter, one);
@@ -148,16 +170,29 @@ test_long_letter (LetterFixture *fixture, gconstpointer data)
     return;
   g_assert_nonnull (strstr (text, "長い前置きの0番目"));
   g_assert_nonnull (strstr (text, "長い前置きの59番目"));
-  g_assert_cmpuint (ry_words_count (text, "返信票"), ==, 1 );
+  g_assert_cmpuint (ry_words_count (text, "返信票"), ==, 1);
 }
 
 static void
 test_fax (LetterFixture *fixture, gconstpointer data)
 {
-  static const char *const expected[] = { "ＦＡＸ送付状", "令和8年11月16日（月）", "送付先", "汐見中央病院",
-                                          "地域連携室御中", "FAX000-555-0141", "件名", "2枚（この送付状を含む。）",
-                                          "御返信（12月1日（火）まで）", "連絡事項", "平素より大変", "お間違いの場合の",
-                                          "電話000-555-0101まで", "汐ケア協第47号", "地域連携室御中", "整理番号142-002", NULL };
+  static const char *const expected[] = { "ＦＡＸ送付状",
+                                          "令和8年11月16日（月）",
+                                          "送付先",
+                                          "汐見中央病院",
+                                          "地域連携室御中",
+                                          "FAX000-555-0141",
+                                          "件名",
+                                          "2枚（この送付状を含む。）",
+                                          "御返信（12月1日（火）まで）",
+                                          "連絡事項",
+                                          "平素より大変",
+                                          "お間違いの場合の",
+                                          "電話000-555-0101まで",
+                                          "汐ケア協第47号",
+                                          "地域連携室御中",
+                                          "整理番号142-002",
+                                          NULL };
   g_autoptr (GPtrArray) one = pick (fixture, 1);
   g_autoptr (RyPaper) paper = ry_paper_new_faxes (fixture->letter, one);
   g_autofree char *pdf = letter_fixture_write (fixture, paper, "fax");
@@ -172,8 +207,9 @@ test_fax (LetterFixture *fixture, gconstpointer data)
 static void
 test_envelope (LetterFixture *fixture, gconstpointer data)
 {
-  static const char *const expected[] = { "北浜市汐見区白波町一丁目二－三", "灯台通ビル六階", "医療法人社団灯和会灯台通り病院",
-                                          "院長", "早川圭吾様", NULL };
+  static const char *const expected[] = {
+    "北浜市汐見区白波町一丁目二－三", "灯台通ビル六階", "医療法人社団灯和会灯台通り病院", "院長", "早川圭吾様", NULL
+  };
   static const double middles[] = { 67.15, 74.15, 81.15, 88.75, 95.55, 102.35, 109.15 };
   static const char digits[] = "0000111";
   const RyEnvelopeStyle style = { .boxes = TRUE, .enclosed = "開催案内在中" };
@@ -204,8 +240,9 @@ test_envelope (LetterFixture *fixture, gconstpointer data)
 static void
 test_postcard (LetterFixture *fixture, gconstpointer data)
 {
-  static const char *const expected[] = { "北浜市汐見区白波町一丁目二－三", "灯台通ビル六階", "医療法人社団灯和会灯台通り病院",
-                                          "院長", "早川圭吾様", NULL };
+  static const char *const expected[] = {
+    "北浜市汐見区白波町一丁目二－三", "灯台通ビル六階", "医療法人社団灯和会灯台通り病院", "院長", "早川圭吾様", NULL
+  };
   const RyEnvelopeStyle style = { .postcard = TRUE, .enclosed = "開催案内在中" };
   g_autoptr (GPtrArray) one = pick (fixture, 0);
   g_autoptr (RyPaper) paper = ry_paper_new_envelopes (fixture->letter, one, &style);
@@ -291,8 +328,9 @@ test_long_names (LetterFixture *fixture, gconstpointer data)
   RyAddressee long_one = { .key = (char *) "x",
                            .ticket = (char *) "142-099",
                            .founder = (char *) "社会福祉法人汐見の里",
-                           .organisation_name = (char *) "特別養護老人ホームたいへん長い名前の事業所とその附属診療所および"
-                                                         "訪問看護",
+                           .organisation_name =
+                               (char *) "特別養護老人ホームたいへん長い名前の事業所とその附属診療所および"
+                                        "訪問看護",
                            .role = (char *) "地域医療連携部門統括副部長",
                            .name = (char *) "勅使河原　権左衛門太郎吉",
                            .postal_code = (char *) "000-0111",
@@ -341,7 +379,7 @@ static void
 test_call_list (LetterFixture *fixture, gconstpointer data)
 {
   static const char *const expected[] = { "電話連絡票第142回例会", "電話", "000-555-0198", "142-001",
-                                          "000-555-0160", NULL };
+                                          "000-555-0160",          NULL };
   g_autoptr (RyPaper) paper = ry_paper_new_call_list (fixture->letter, fixture->letter->addressees);
   g_autofree char *pdf = letter_fixture_write (fixture, paper, "call-list");
   g_autofree char *text = letter_fixture_read (pdf, "-layout");
@@ -357,18 +395,20 @@ test_call_list (LetterFixture *fixture, gconstpointer data)
 static void
 test_register (LetterFixture *fixture, gconstpointer data)
 {
-  static const char *const expected[] = { "令和8年度文書番号簿", "汐見区地域ケア連絡協議会", "汐ケア協第46号", "研修会の開催",
-                                          "汐ケア協第47号", NULL };
+  static const char *const expected[] = { "令和8年度文書番号簿", "汐見区地域ケア連絡協議会", "汐ケア協第46号",
+                                          "研修会の開催",        "汐ケア協第47号",           NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (RyPaper) paper = NULL, empty = NULL;
   g_autofree char *pdf = NULL, *pdf_empty = NULL, *text = NULL, *text_empty = NULL;
 
-  letter_fixture_put (fixture, "document_number:care:2026:0046",
-                      "'kind':'document_number','council':'council:care','year':2026,'number':46,'text':'汐ケア協第46号',"
-                      "'subject':'研修会の開催について','date':'2026-11-09','status':'issued','addressee':'会員　各位'");
-  letter_fixture_put (fixture, "document_number:care:2026:0047",
-                      "'kind':'document_number','council':'council:care','year':2026,'number':47,'text':'汐ケア協第47号',"
-                      "'subject':'例会の開催について','date':'2026-11-10','status':'cancelled','note':'書き損じ'");
+  letter_fixture_put (
+      fixture, "document_number:care:2026:0046",
+      "'kind':'document_number','council':'council:care','year':2026,'number':46,'text':'汐ケア協第46号',"
+      "'subject':'研修会の開催について','date':'2026-11-09','status':'issued','addressee':'会員　各位'");
+  letter_fixture_put (
+      fixture, "document_number:care:2026:0047",
+      "'kind':'document_number','council':'council:care','year':2026,'number':47,'text':'汐ケア協第47号',"
+      "'subject':'例会の開催について','date':'2026-11-10','status':'cancelled','note':'書き損じ'");
   paper = ry_paper_new_number_register (fixture->workspace, "council:care", 2026, &error);
   g_assert_no_error (error);
   empty = ry_paper_new_number_register (fixture->workspace, "council:care", 2030, &error);

@@ -263,7 +263,8 @@ static void
 test_held_in_writing (Fixture *fixture, gconstpointer data)
 {
   static const char json[] =
-      "{\"kind\":\"meeting\",\"title\":\"臨時会\",\"council\":\"council:care\",\"date\":\"2026-12-01\",\"mode\":\"written\","
+      "{\"kind\":\"meeting\",\"title\":\"臨時会\",\"council\":\"council:care\",\"date\":\"2026-12-01\",\"mode\":"
+      "\"written\","
       "\"attendance\":[{\"key\":\"a\",\"name\":\"一\",\"status\":\"written\",\"ballot\":\"for\"},"
       "{\"key\":\"b\",\"name\":\"二\",\"status\":\"written\",\"ballot\":\"for\"},"
       "{\"key\":\"c\",\"name\":\"三\",\"status\":\"written\",\"ballot\":\"against\"},"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The flow to home and the ring of the sample region: what stands where, what is said, that a slide can be read from far
- * away, and that SVG and PDF are the same picture, as they are of the two wheels.
+ * The flow to home and the ring of the sample region: what stands where, what is said, that a slide can be read from
+ * far away, and that SVG and PDF are the same picture, as they are of the two wheels.
  */
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <locale.h>
@@ -68,7 +68,8 @@ draw_wheels (RyPaletteScheme scheme, double width, double height)
   g_autoptr (RyWheels) wheels = ry_wheels_new (sample, TODAY, NOW, &error);
 
   g_assert_no_error (error);
-  return ry_wheels_scene_new (wheels, scheme == RY_PALETTE_SLIDE ? RY_WHEELS_HALL : RY_WHEELS_BODIES, scheme, width, height);
+  return ry_wheels_scene_new (wheels, scheme == RY_PALETTE_SLIDE ? RY_WHEELS_HALL : RY_WHEELS_BODIES, scheme, width,
+                              height);
 }
 
 static RyScene *
@@ -110,7 +111,8 @@ test_rooms (void)
   for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)
     for (guint j = 0; j < G_N_ELEMENTS (widths); j++) {
       double height = pictures[i].get_height (widths[j]);
-      g_autoptr (RyScene) scene = pictures[i].draw (RY_PALETTE_LIGHT, widths[j], height > 0 ? height : MAX (widths[j] * 0.6, 560));
+      g_autoptr (RyScene) scene =
+          pictures[i].draw (RY_PALETTE_LIGHT, widths[j], height > 0 ? height : MAX (widths[j] * 0.6, 560));
       GPtrArray *nodes = ry_scene_get_nodes (scene);
 
       g_assert_cmpuint (nodes->len, >, 10);
@@ -150,8 +152,10 @@ test_flow (void)
   g_autoptr (RyScene) all = ry_flow_scene_new (flows, RY_FLOW_ALL, RY_PALETTE_LIGHT, 1200, 740);
   g_autoptr (RyScene) counted = ry_flow_scene_new (flows, RY_FLOW_COUNTED, RY_PALETTE_LIGHT, 1200, 740);
   g_autoptr (RyScene) declared = ry_flow_scene_new (flows, RY_FLOW_DECLARED, RY_PALETTE_LIGHT, 1200, 740);
-  g_autoptr (RyScene) focus = ry_flow_scene_new_focus (flows, RY_FLOW_ALL, RY_PALETTE_LIGHT, 1200, 740, "organisation:sample-hospital-05");
-  g_autoptr (RyScene) nothing = ry_flow_scene_new_focus (flows, RY_FLOW_ALL, RY_PALETTE_LIGHT, 1200, 740, "organisation:none");
+  g_autoptr (RyScene) focus =
+      ry_flow_scene_new_focus (flows, RY_FLOW_ALL, RY_PALETTE_LIGHT, 1200, 740, "organisation:sample-hospital-05");
+  g_autoptr (RyScene) nothing =
+      ry_flow_scene_new_focus (flows, RY_FLOW_ALL, RY_PALETTE_LIGHT, 1200, 740, "organisation:none");
 
   g_assert_cmpuint (ry_scene_get_nodes (all)->len, ==, 13 + 1); /* and home */
   g_assert_cmpuint (ry_scene_get_n_shapes (counted), <, ry_scene_get_n_shapes (all));
@@ -219,7 +223,8 @@ read_svg (const char *path, Look *look)
       const guchar *p = gdk_pixbuf_get_pixels (picture) + (gsize) y * stride + x * channels;
       double alpha = channels == 4 ? p[3] / 255.0 : 1;
 
-      look->pixels[y * look->width + x] = (guchar) ((0.299 * p[0] + 0.587 * p[1] + 0.114 * p[2]) * alpha + 255 * (1 - alpha));
+      look->pixels[y * look->width + x] =
+          (guchar) ((0.299 * p[0] + 0.587 * p[1] + 0.114 * p[2]) * alpha + 255 * (1 - alpha));
     }
   return TRUE;
 }
@@ -229,9 +234,12 @@ read_pdf (const char *path, Look *look)
 {
   g_autofree char *base = g_build_filename (folder, "page", NULL);
   g_autofree char *page = g_strconcat (base, ".pgm", NULL);
-  const char *argv[] = { "pdftoppm", "-gray", "-singlefile", "-scale-to-x", "1200", "-scale-to-y", "740", path, base, NULL };
+  const char *argv[] = { "pdftoppm",    "-gray", "-singlefile", "-scale-to-x", "1200",
+                         "-scale-to-y", "740",   path,          base,          NULL };
 
-  return g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, NULL, NULL, NULL) && look_read (page, look);
+  return g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL,
+                       NULL, NULL, NULL) &&
+         look_read (page, look);
 }
 
 static void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * 次第 and 年間予定表, read back with pdftotext: what stands there, in which order, on a sheet of which size; and with an
- * agenda of forty items, an empty one, and days on which too much happens.
+ * 次第 and 年間予定表, read back with pdftotext: what stands there, in which order, on a sheet of which size; and with
+ * an agenda of forty items, an empty one, and days on which too much happens.
  */
 #include <gio/gio.h>
 #include <string.h>
@@ -13,11 +13,34 @@
 static void
 test_agenda (Fixture *fixture, gconstpointer data)
 {
-  static const char *const expected[] = {
-    "汐見区地域ケア連絡協議会第181回例会", "次第", "日時", "令和8年11月10日（火）午後7時から午後8時30分まで", "時刻", "議事",
-    "19:00", "5", "開会", "19:05", "10", "1", "前回の宿題の確認", "2", "報告", "(1)", "空床情報の更新状況", "(2)",
-    "多職種研修会の申込", "3", "協議", "夜間・休日の連絡先の共有", "資料1", "閉会", "合計90分終了予定20:30", "配布資料", "資料1", NULL
-  };
+  static const char *const expected[] = { "汐見区地域ケア連絡協議会第181回例会",
+                                          "次第",
+                                          "日時",
+                                          "令和8年11月10日（火）午後7時から午後8時30分まで",
+                                          "時刻",
+                                          "議事",
+                                          "19:00",
+                                          "5",
+                                          "開会",
+                                          "19:05",
+                                          "10",
+                                          "1",
+                                          "前回の宿題の確認",
+                                          "2",
+                                          "報告",
+                                          "(1)",
+                                          "空床情報の更新状況",
+                                          "(2)",
+                                          "多職種研修会の申込",
+                                          "3",
+                                          "協議",
+                                          "夜間・休日の連絡先の共有",
+                                          "資料1",
+                                          "閉会",
+                                          "合計90分終了予定20:30",
+                                          "配布資料",
+                                          "資料1",
+                                          NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (RyPaper) paper = ry_paper_new_agenda (fixture->workspace, "meeting:reikai-181", &error);
   g_autofree char *text = NULL;
@@ -47,7 +70,8 @@ create_long_meeting (guint n)
   for (guint i = 0; i < n; i++) {
     JsonObject *item = json_object_new ();
     JsonArray *papers = json_array_new ();
-    g_autofree char *title = g_strdup_printf ("議題その%u　長い題名でも折り返して、担当の欄に掛からないようにすること", i + 1);
+    g_autofree char *title =
+        g_strdup_printf ("議題その%u　長い題名でも折り返して、担当の欄に掛からないようにすること", i + 1);
     g_autofree char *key = g_strdup_printf ("k%u", i);
 
     json_object_set_string_member (item, "key", key);
@@ -78,8 +102,18 @@ put_meeting (Fixture *fixture, const char *id, JsonObject *meeting)
 static void
 test_long_agenda (Fixture *fixture, gconstpointer data)
 {
-  static const char *const expected[] = { "臨時会", "時刻", "23:30", "議題その1", "0:00", "時刻", "議題その40", "合計80分終了予定0:50",
-                                          "閉会時刻を60分過ぎる", "配布資料", "資料1-1経過", NULL };
+  static const char *const expected[] = { "臨時会",
+                                          "時刻",
+                                          "23:30",
+                                          "議題その1",
+                                          "0:00",
+                                          "時刻",
+                                          "議題その40",
+                                          "合計80分終了予定0:50",
+                                          "閉会時刻を60分過ぎる",
+                                          "配布資料",
+                                          "資料1-1経過",
+                                          NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (RyPaper) paper = NULL;
   g_autofree char *text = NULL;
@@ -112,8 +146,18 @@ test_empty_agenda (Fixture *fixture, gconstpointer data)
 static void
 test_year (Fixture *fixture, gconstpointer data)
 {
-  static const char *const expected[] = { "令和8年度年間予定表", "4月", "●第174回例会", "29水昭和の日", "11火山の日", "●第178回例会",
-                                          "■第42回定例会", "22火国民の休日", "1金元日", "第11回病院機能交流会", "22月振替休日", NULL };
+  static const char *const expected[] = { "令和8年度年間予定表",
+                                          "4月",
+                                          "●第174回例会",
+                                          "29水昭和の日",
+                                          "11火山の日",
+                                          "●第178回例会",
+                                          "■第42回定例会",
+                                          "22火国民の休日",
+                                          "1金元日",
+                                          "第11回病院機能交流会",
+                                          "22月振替休日",
+                                          NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (RyPaper) large = ry_paper_new_year (fixture->workspace, 2026, FALSE, &error);
   g_autoptr (RyPaper) small = ry_paper_new_year (fixture->workspace, 2026, TRUE, &error);
@@ -166,8 +210,10 @@ main (int argc, char *argv[])
     const char *path;
     void (*test) (Fixture *fixture, gconstpointer data);
   } tests[] = {
-    { "/paper/plans/agenda", test_agenda },           { "/paper/plans/long-agenda", test_long_agenda },
-    { "/paper/plans/empty-agenda", test_empty_agenda }, { "/paper/plans/year", test_year },
+    { "/paper/plans/agenda", test_agenda },
+    { "/paper/plans/long-agenda", test_long_agenda },
+    { "/paper/plans/empty-agenda", test_empty_agenda },
+    { "/paper/plans/year", test_year },
     { "/paper/plans/full-day", test_full_day },
   };
   g_autofree char *pdftotext = g_find_program_in_path ("pdftotext");

@@ -65,9 +65,19 @@ read_paper (LetterFixture *fixture, RyPaper *paper, const char *name, const char
 static void
 test_signin (LetterFixture *fixture, gconstpointer data)
 {
-  static const char *const expected[] = { "第142回例会受付簿", "令和8年12月8日（火）汐見区民センター2階大会議室", "五十音順",
-                                          "番号",   "署名",   "代理の方", "相沢", "鴨志田", "髙﨑", "早川", "（当日参加の方）",
-                                          "1／1", NULL };
+  static const char *const expected[] = { "第142回例会受付簿",
+                                          "令和8年12月8日（火）汐見区民センター2階大会議室",
+                                          "五十音順",
+                                          "番号",
+                                          "署名",
+                                          "代理の方",
+                                          "相沢",
+                                          "鴨志田",
+                                          "髙﨑",
+                                          "早川",
+                                          "（当日参加の方）",
+                                          "1／1",
+                                          NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (RyPaper) paper = NULL;
   g_autofree char *text = NULL;
@@ -86,9 +96,23 @@ test_signin (LetterFixture *fixture, gconstpointer data)
 static void
 test_attendance (LetterFixture *fixture, gconstpointer data)
 {
-  static const char *const expected[] = { "第142回例会出欠一覧", "現在", "出欠代Web", "未", "備考", "相沢理恵", "代理有働直人",
-                                          "合計", "1", "1", "1", "0", "0", "3", "6名",
-                                          "会員6名出席（代理、Web及び書面を含む。）2名定足数4名不成立", NULL };
+  static const char *const expected[] = { "第142回例会出欠一覧",
+                                          "現在",
+                                          "出欠代Web",
+                                          "未",
+                                          "備考",
+                                          "相沢理恵",
+                                          "代理有働直人",
+                                          "合計",
+                                          "1",
+                                          "1",
+                                          "1",
+                                          "0",
+                                          "0",
+                                          "3",
+                                          "6名",
+                                          "会員6名出席（代理、Web及び書面を含む。）2名定足数4名不成立",
+                                          NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (RyPaper) paper = NULL;
   g_autofree char *text = NULL;
@@ -187,17 +211,20 @@ test_extremes (LetterFixture *fixture, gconstpointer data)
   RyPaper *(*const papers[]) (RyWorkspace *, const char *, GError **) = {
     ry_paper_new_signin, ry_paper_new_attendance, ry_paper_new_plates, ry_paper_new_badges, ry_paper_new_seating,
   };
-  g_autoptr (GString) seats = g_string_new ("'kind':'meeting','council':'council:care','date':'2026-12-08','title':'大会','attendance':[");
+  g_autoptr (GString) seats =
+      g_string_new ("'kind':'meeting','council':'council:care','date':'2026-12-08','title':'大会','attendance':[");
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < 200; i++)
-    g_string_append_printf (seats,
-                            "%s{'key':'k%u','name':'勅使河原　慶太郎左衛門尉','reading':'てしがわら','organisation_name':"
-                            "'社会医療法人社団北浜市汐見区総合在宅医療連携支援事業推進センター第%u','role':'地域連携室長代理補佐'}",
-                            i > 0 ? "," : "", i, i);
+    g_string_append_printf (
+        seats,
+        "%s{'key':'k%u','name':'勅使河原　慶太郎左衛門尉','reading':'てしがわら','organisation_name':"
+        "'社会医療法人社団北浜市汐見区総合在宅医療連携支援事業推進センター第%u','role':'地域連携室長代理補佐'}",
+        i > 0 ? "," : "", i, i);
   g_string_append (seats, "]");
   letter_fixture_put (fixture, "meeting:many", seats->str);
-  letter_fixture_put (fixture, "meeting:none", "'kind':'meeting','council':'council:care','date':'2026-12-08','title':'無人'");
+  letter_fixture_put (fixture, "meeting:none",
+                      "'kind':'meeting','council':'council:care','date':'2026-12-08','title':'無人'");
   for (guint i = 0; i < G_N_ELEMENTS (papers); i++) {
     g_autoptr (RyPaper) many = papers[i](fixture->workspace, "meeting:many", &error);
     g_autoptr (RyPaper) none = papers[i](fixture->workspace, "meeting:none", &error);

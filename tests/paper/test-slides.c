@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Slides of the sample's hospitals, the check of what can be read from the last row, and the pack: there and back, fonts
- * within, and what is done with files that are none. RYORIN_LOOK=FOLDER leaves the slides there as pictures.
+ * Slides of the sample's hospitals, the check of what can be read from the last row, and the pack: there and back,
+ * fonts within, and what is done with files that are none. RYORIN_LOOK=FOLDER leaves the slides there as pictures.
  */
 #include <cairo-pdf.h>
 #include <gdk-pixbuf/gdk-pixbuf.h>
@@ -56,14 +56,16 @@ make_pdf (guint n_pages, double size, double grey)
 static GBytes *
 lock (GBytes *pdf)
 {
-  g_autofree char *in = g_build_filename (shared.dir, "open.pdf", NULL), *out = g_build_filename (shared.dir, "locked.pdf", NULL);
+  g_autofree char *in = g_build_filename (shared.dir, "open.pdf", NULL),
+                  *out = g_build_filename (shared.dir, "locked.pdf", NULL);
   const char *argv[] = { "qpdf", "--encrypt", "secret", "owner", "256", "--", in, out, NULL };
   GBytes *bytes = NULL;
   char *data;
   gsize size;
 
   g_file_set_contents (in, g_bytes_get_data (pdf, NULL), (gssize) g_bytes_get_size (pdf), NULL);
-  if (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL) && g_file_get_contents (out, &data, &size, NULL))
+  if (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL) &&
+      g_file_get_contents (out, &data, &size, NULL))
     bytes = g_bytes_new_take (data, size);
   return bytes;
 }
@@ -83,7 +85,10 @@ store_show (const char *talks)
 {
   g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
   g_autoptr (RyDocument) base = ry_workspace_get (shared.workspace, SHOW, NULL);
-  g_autofree char *text = g_strdup_printf ("{\"kind\":\"show\",\"title\":\"第11回 病院機能交流会\",\"meeting\":\"meeting:koryu-11\",\"start\":\"13:10\",\"end\":\"15:00\",\"talks\":[%s]}", talks);
+  g_autofree char *text = g_strdup_printf (
+      "{\"kind\":\"show\",\"title\":\"第11回 "
+      "病院機能交流会\",\"meeting\":\"meeting:koryu-11\",\"start\":\"13:10\",\"end\":\"15:00\",\"talks\":[%s]}",
+      talks);
   g_autoptr (GError) error = NULL;
   g_autoptr (RyUndo) undo = NULL;
 
@@ -92,7 +97,9 @@ store_show (const char *talks)
   g_assert_no_error (error);
 }
 
-#define TALK(n, more) "{\"key\":\"" #n "\",\"organisation\":\"organisation:sample-hospital-" #n "\",\"minutes\":7,\"post\":\"看護部長\",\"speaker\":\"岬 はるな\"" more "}"
+#define TALK(n, more)                                                                                                  \
+  "{\"key\":\"" #n "\",\"organisation\":\"organisation:sample-hospital-" #n                                            \
+  "\",\"minutes\":7,\"post\":\"看護部長\",\"speaker\":\"岬 はるな\"" more "}"
 
 static RySlideDeck *
 open_deck (const char *talks)
@@ -130,7 +137,8 @@ look (RySlideDeck *deck, guint talk, guint slide, const char *name)
 static void
 test_sheets (void)
 {
-  g_autoptr (RySlideDeck) deck = open_deck (TALK (01, "") "," TALK (02, "") "," TALK (05, "") "," TALK (09, "") ",{\"key\":\"b\",\"type\":\"break\",\"minutes\":10}," TALK (13, ""));
+  g_autoptr (RySlideDeck) deck = open_deck (TALK (01, "") "," TALK (02, "") "," TALK (05, "") "," TALK (
+      09, "") ",{\"key\":\"b\",\"type\":\"break\",\"minutes\":10}," TALK (13, ""));
 
   g_assert_cmpuint (ry_slide_deck_get_n_talks (deck), ==, 6);
   for (guint i = 0; i < ry_slide_deck_get_n_talks (deck); i++) {
@@ -196,12 +204,14 @@ has_faces (const char *name)
   ry_slide_deck_draw (deck, 0, 1, cr, RY_SCENE_SCREEN);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
-  memcpy (&pixel, cairo_image_surface_get_data (surface) + 955 * cairo_image_surface_get_stride (surface) + 1750 * 4, 4);
+  memcpy (&pixel, cairo_image_surface_get_data (surface) + 955 * cairo_image_surface_get_stride (surface) + 1750 * 4,
+          4);
   cairo_surface_destroy (surface);
   look (deck, 0, 1, name);
   ry_slide_deck_check (deck, 0, &finding);
   g_assert_true (ry_slide_finding_is_good (&finding));
-  return ABS ((int) (pixel >> 16 & 255) - 0xc0) < 8 && ABS ((int) (pixel >> 8 & 255) - 0x80) < 8 && ABS ((int) (pixel & 255) - 0x40) < 8;
+  return ABS ((int) (pixel >> 16 & 255) - 0xc0) < 8 && ABS ((int) (pixel >> 8 & 255) - 0x80) < 8 &&
+         ABS ((int) (pixel & 255) - 0x40) < 8;
 }
 
 static void
@@ -217,8 +227,10 @@ test_faces (void)
 static void
 test_words (void)
 {
-  g_autoptr (RySlideDeck) deck = open_deck (TALK (05, "") ",{\"key\":\"p\",\"type\":\"picture\",\"picture\":\"wheels\",\"minutes\":3}");
-  g_autofree char *sheet = ry_slide_deck_dup_words (deck, 0, 1), *title = ry_slide_deck_dup_words (deck, 0, 0), *none = ry_slide_deck_dup_words (deck, 9, 9);
+  g_autoptr (RySlideDeck) deck =
+      open_deck (TALK (05, "") ",{\"key\":\"p\",\"type\":\"picture\",\"picture\":\"wheels\",\"minutes\":3}");
+  g_autofree char *sheet = ry_slide_deck_dup_words (deck, 0, 1), *title = ry_slide_deck_dup_words (deck, 0, 0),
+                  *none = ry_slide_deck_dup_words (deck, 9, 9);
 
   g_assert_nonnull (strstr (sheet, "汐見中央病院"));
   g_assert_nonnull (strstr (sheet, "000-557-0005"));
@@ -257,14 +269,15 @@ static void
 test_files (void)
 {
   g_autoptr (GBytes) good = make_pdf (3, 40, 0), long_one = make_pdf (500, 40, 0), locked = lock (good);
-  g_autoptr (GBytes) broken = g_bytes_new_static ("%PDF-1.7\nrubbish", 16), word = g_bytes_new_static ("PK\3\4slides", 10), empty = g_bytes_new_static ("", 0);
+  g_autoptr (GBytes) broken = g_bytes_new_static ("%PDF-1.7\nrubbish", 16),
+                     word = g_bytes_new_static ("PK\3\4slides", 10), empty = g_bytes_new_static ("", 0);
   const struct {
     const char *name;
     GBytes *bytes;
     const char *says;
   } files[] = {
-    { "long.pdf", long_one, "500" }, { "locked.pdf", locked, "パスワード" }, { "broken.pdf", broken, "壊れて" }, { "slides.pptx", word, "PDF" }, { "empty.pdf", empty, "PDF" },
-    { "gone.pdf", NULL, "もう" },
+    { "long.pdf", long_one, "500" }, { "locked.pdf", locked, "パスワード" }, { "broken.pdf", broken, "壊れて" },
+    { "slides.pptx", word, "PDF" },  { "empty.pdf", empty, "PDF" },          { "gone.pdf", NULL, "もう" },
   };
 
   store_show ("");
@@ -277,7 +290,8 @@ test_files (void)
     if (files[i].bytes != NULL)
       attach (files[i].name, files[i].bytes);
     deck = open_deck (talk);
-    if (ry_slide_deck_get_trouble (deck, 0) == NULL || strstr (ry_slide_deck_get_trouble (deck, 0), files[i].says) == NULL)
+    if (ry_slide_deck_get_trouble (deck, 0) == NULL ||
+        strstr (ry_slide_deck_get_trouble (deck, 0), files[i].says) == NULL)
       g_error ("%s: %s", files[i].name, ry_slide_deck_get_trouble (deck, 0));
     g_assert_cmpuint (ry_slide_deck_get_n_slides (deck, 0), ==, 2); /* the sheet takes its place */
     look (deck, 0, 1, "instead");
@@ -311,7 +325,11 @@ test_contrast (void)
   static const struct {
     const char *a, *b;
     double contrast;
-  } rows[] = { { "#000000", "#ffffff", 21 }, { "#ffffff", "#000000", 21 }, { "#ffffff", "#ffffff", 1 }, { "#767676", "#ffffff", 4.54 }, { "#353f96", "#ffffff", 9.1 } };
+  } rows[] = { { "#000000", "#ffffff", 21 },
+               { "#ffffff", "#000000", 21 },
+               { "#ffffff", "#ffffff", 1 },
+               { "#767676", "#ffffff", 4.54 },
+               { "#353f96", "#ffffff", 9.1 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     g_assert_cmpfloat_with_epsilon (ry_slide_get_contrast (rows[i].a, rows[i].b), rows[i].contrast, 0.1);
@@ -323,12 +341,14 @@ test_readability (void)
   static const struct {
     double size, grey; /* on a page of 405 points, that is 3/4 of a slide's */
     gboolean small, faint;
-  } rows[] = { { 40, 0, FALSE, FALSE }, { 19, 0, FALSE, FALSE }, { 17, 0, TRUE, FALSE }, { 9, 0.2, TRUE, FALSE }, { 40, 0.7, FALSE, TRUE }, { 10, 0.8, TRUE, TRUE } };
+  } rows[] = { { 40, 0, FALSE, FALSE }, { 19, 0, FALSE, FALSE },  { 17, 0, TRUE, FALSE },
+               { 9, 0.2, TRUE, FALSE }, { 40, 0.7, FALSE, TRUE }, { 10, 0.8, TRUE, TRUE } };
 
   store_show ("");
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (GBytes) pdf = make_pdf (2, rows[i].size, rows[i].grey);
-    g_autofree char *name = g_strdup_printf ("read-%u.pdf", i), *talk = g_strdup_printf (TALK (05, ",\"source\":\"file\",\"file\":\"%s\""), name);
+    g_autofree char *name = g_strdup_printf ("read-%u.pdf", i),
+                    *talk = g_strdup_printf (TALK (05, ",\"source\":\"file\",\"file\":\"%s\""), name);
     g_autoptr (RySlideDeck) deck = NULL;
     RySlideFinding finding = { 0 };
     g_autofree char *words = NULL;
@@ -337,7 +357,8 @@ test_readability (void)
     deck = open_deck (talk);
     ry_slide_deck_check (deck, 0, &finding);
     words = ry_slide_finding_format (&finding);
-    g_test_message ("%.0f points, grey %.1f: %s (%.1f points, %.1f to 1)", rows[i].size, rows[i].grey, words, finding.smallest, finding.faintest);
+    g_test_message ("%.0f points, grey %.1f: %s (%.1f points, %.1f to 1)", rows[i].size, rows[i].grey, words,
+                    finding.smallest, finding.faintest);
     g_assert_cmpuint (finding.small, ==, rows[i].small ? 2 : 0);
     g_assert_cmpuint (finding.faint, ==, rows[i].faint ? 2 : 0);
     g_assert_cmpuint (finding.fonts, ==, 0);
@@ -348,10 +369,12 @@ test_readability (void)
 static void
 test_fonts (void)
 {
-  static const char pdf[] = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-                            "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 720 405]/Resources<</Font<</F1 4 0 R>>>>/Contents 5 0 R>>endobj\n"
-                            "4 0 obj<</Type/Font/Subtype/TrueType/BaseFont/HGSoeiKakugothicUB/Encoding/WinAnsiEncoding>>endobj\n"
-                            "5 0 obj<</Length 44>>stream\nBT /F1 40 Tf 40 200 Td (What we can do) Tj ET\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF";
+  static const char pdf[] =
+      "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+      "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 720 405]/Resources<</Font<</F1 4 0 R>>>>/Contents 5 0 R>>endobj\n"
+      "4 0 obj<</Type/Font/Subtype/TrueType/BaseFont/HGSoeiKakugothicUB/Encoding/WinAnsiEncoding>>endobj\n"
+      "5 0 obj<</Length 44>>stream\nBT /F1 40 Tf 40 200 Td (What we can do) Tj ET\nendstream endobj\ntrailer<</Root 1 "
+      "0 R>>\n%%EOF";
   g_autoptr (GBytes) bytes = g_bytes_new_static (pdf, sizeof pdf - 1);
   g_autoptr (RySlideDeck) deck = NULL;
   RySlideFinding finding = { 0 };
@@ -407,8 +430,12 @@ test_pack (void)
 
   store_show ("");
   attach ("good.pdf", pdf);
-  deck = open_deck (TALK (05, ",\"file\":\"good.pdf\",\"notes\":\"電話は 0005 番。\"") ",{\"key\":\"b\",\"type\":\"break\",\"minutes\":10}," TALK (02, "")
-                    ",{\"key\":\"p\",\"type\":\"picture\",\"picture\":\"wheels\",\"minutes\":3}");
+  deck = open_deck (TALK (
+      05,
+      ",\"file\":\"good.pdf\",\"notes\":\"電話は 0005 番。\"") ",{\"key\":\"b\",\"type\":\"break\",\"minutes\":10}"
+                                                               "," TALK (02,
+                                                                         "") ",{\"key\":\"p\",\"type\":\"picture\","
+                                                                             "\"picture\":\"wheels\",\"minutes\":3}");
   g_assert_cmpuint (ry_pack_write (deck, path, NULL, NULL, NULL, &error), ==, 4 + 1 + 2 + 1);
   g_assert_no_error (error);
   check_fonts (path);
@@ -456,7 +483,8 @@ test_pdf (void)
 static void
 test_nameless (void)
 {
-  static const char text[] = "{\"format\":\"ryorin-pack\",\"version\":1,\"talks\":[{\"organisation\":\"organisation:1\",\"slides\":1}]}";
+  static const char text[] =
+      "{\"format\":\"ryorin-pack\",\"version\":1,\"talks\":[{\"organisation\":\"organisation:1\",\"slides\":1}]}";
   g_autoptr (GBytes) order = g_bytes_new_static (text, strlen (text)), none = g_bytes_new (NULL, 0);
   g_autoptr (GError) error = NULL;
   g_autoptr (RyShow) show = ry_pack_parse_order (order, &error);
@@ -470,7 +498,8 @@ test_nameless (void)
 static void
 test_broken_packs (void)
 {
-  g_autofree char *path = g_build_filename (shared.dir, "good" RY_PACK_SUFFIX, NULL), *bad = g_build_filename (shared.dir, "bad" RY_PACK_SUFFIX, NULL);
+  g_autofree char *path = g_build_filename (shared.dir, "good" RY_PACK_SUFFIX, NULL),
+                  *bad = g_build_filename (shared.dir, "bad" RY_PACK_SUFFIX, NULL);
   g_autoptr (RySlideDeck) deck = open_deck (TALK (05, "") "," TALK (02, ""));
   g_autoptr (GError) error = NULL;
   g_autofree char *data = NULL;

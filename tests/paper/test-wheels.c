@@ -104,7 +104,8 @@ static gboolean
 overlap (const RySceneNode *a, const RySceneNode *b)
 {
   /* A hospital's wards lie where its node does. */
-  return MIN (a->width, b->width) > 22 && a->part == b->part && a->part != RY_WHEELS_PART_OFFICERS && hypot (a->x - b->x, a->y - b->y) < (a->width + b->width) / 2 - 8;
+  return MIN (a->width, b->width) > 22 && a->part == b->part && a->part != RY_WHEELS_PART_OFFICERS &&
+         hypot (a->x - b->x, a->y - b->y) < (a->width + b->width) / 2 - 8;
 }
 
 static void
@@ -138,7 +139,11 @@ test_layout (void)
       double height = rooms[i].height > 0 ? rooms[i].height : ry_wheels_scene_get_height_for_width (rooms[i].width);
       g_autoptr (RyScene) scene = ry_wheels_scene_new (wheels, level, RY_PALETTE_LIGHT, rooms[i].width, height);
 
-      g_assert_cmpuint (ry_scene_get_nodes (scene)->len, ==, 13 + 13 + 6 + (level == RY_WHEELS_BODIES ? 0 : ry_wheels_count_dots (wheels) + ry_wheels_count_wards (wheels)));
+      g_assert_cmpuint (ry_scene_get_nodes (scene)->len, ==,
+                        13 + 13 + 6 +
+                            (level == RY_WHEELS_BODIES
+                                 ? 0
+                                 : ry_wheels_count_dots (wheels) + ry_wheels_count_wards (wheels)));
       check_layout (scene);
     }
 }
@@ -233,7 +238,8 @@ test_many (void)
 {
   static const struct {
     guint bodies, hospitals;
-  } regions[] = { { 20, 20 }, { 21, 20 }, { 60, 40 }, { 80, 41 }, { 180, 120 }, { 3, 200 }, { 200, 1 }, { 0, 60 }, { 60, 0 } };
+  } regions[] = { { 20, 20 }, { 21, 20 }, { 60, 40 }, { 80, 41 }, { 180, 120 },
+                  { 3, 200 }, { 200, 1 }, { 0, 60 },  { 60, 0 } };
   static const double widths[] = { 400, 900, 1200, 1920 };
 
   for (guint i = 0; i < G_N_ELEMENTS (regions); i++)
@@ -245,7 +251,8 @@ test_many (void)
 
       height = height > 0 ? height : widths[j] * 0.62;
       scene = ry_wheels_scene_new (wheels, RY_WHEELS_BODIES, RY_PALETTE_LIGHT, widths[j], height);
-      focus = ry_wheels_scene_new_focus (wheels, RY_WHEELS_BODIES, RY_PALETTE_LIGHT, widths[j], height, "organisation:body-1");
+      focus = ry_wheels_scene_new_focus (wheels, RY_WHEELS_BODIES, RY_PALETTE_LIGHT, widths[j], height,
+                                         "organisation:body-1");
       g_test_message ("%u bodies, %u hospitals at %.0f", regions[i].bodies, regions[i].hospitals, widths[j]);
       g_assert_cmpuint (ry_scene_get_nodes (scene)->len, ==, regions[i].bodies + regions[i].hospitals);
       if (regions[i].bodies + regions[i].hospitals > 40)
@@ -274,15 +281,22 @@ static void
 test_focus (void)
 {
   g_autoptr (RyWheels) wheels = gather (sample);
-  g_autoptr (RyScene) with = ry_wheels_scene_new_focus (wheels, RY_WHEELS_BODIES, RY_PALETTE_LIGHT, 1200, 740, "organisation:sample-hospital-05");
-  g_autoptr (RyScene) without = ry_wheels_scene_new_focus (wheels, RY_WHEELS_BODIES, RY_PALETTE_LIGHT, 1200, 740, "organisation:sample-body-01");
+  g_autoptr (RyScene) with = ry_wheels_scene_new_focus (wheels, RY_WHEELS_BODIES, RY_PALETTE_LIGHT, 1200, 740,
+                                                        "organisation:sample-hospital-05");
+  g_autoptr (RyScene) without =
+      ry_wheels_scene_new_focus (wheels, RY_WHEELS_BODIES, RY_PALETTE_LIGHT, 1200, 740, "organisation:sample-body-01");
 
   g_assert_true (ry_scene_has_text (with, "21")); /* 250 a year to the second hospital */
   g_assert_cmpuint (ry_scene_get_n_shapes (without), ==, 0);
 }
 
 static void
-note_element (GMarkupParseContext *context, const char *name, const char **names, const char **values, gpointer data, GError **error)
+note_element (GMarkupParseContext *context,
+              const char *name,
+              const char **names,
+              const char **values,
+              gpointer data,
+              GError **error)
 {
   if (g_str_equal (name, "text") || g_str_equal (name, "title"))
     ++*(guint *) data;

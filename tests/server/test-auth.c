@@ -158,20 +158,25 @@ test_kinds (void)
     { AS_MEMBER, "POST", "/kinds-council", "{\"kind\":\"reply\"}", 403, NULL },
     /* Whether one was at the meeting stands in another record. */
     { AS_CLERK, "PUT", "/kinds-council/meeting:1",
-      "{\"kind\":\"meeting\",\"attendance\":[{\"organisation\":\"organisation:mine\",\"status\":\"venue\"}]}", 201, NULL },
+      "{\"kind\":\"meeting\",\"attendance\":[{\"organisation\":\"organisation:mine\",\"status\":\"venue\"}]}", 201,
+      NULL },
     { AS_CLERK, "PUT", "/kinds-council/meeting:2",
-      "{\"kind\":\"meeting\",\"attendance\":[{\"organisation\":\"organisation:mine\",\"status\":\"absent\"},7]}", 201, NULL },
+      "{\"kind\":\"meeting\",\"attendance\":[{\"organisation\":\"organisation:mine\",\"status\":\"absent\"},7]}", 201,
+      NULL },
     { AS_MEMBER, "PUT", "/kinds-council/remark:1:a",
-      "{\"kind\":\"remark\",\"meeting\":\"meeting:1\",\"organisation\":\"organisation:mine\",\"text\":\"a\"}", 201, NULL },
+      "{\"kind\":\"remark\",\"meeting\":\"meeting:1\",\"organisation\":\"organisation:mine\",\"text\":\"a\"}", 201,
+      NULL },
     { AS_MEMBER, "PUT", "/kinds-council/remark:2:a",
       "{\"kind\":\"remark\",\"meeting\":\"meeting:2\",\"organisation\":\"organisation:mine\",\"text\":\"a\"}", 403,
       "{\"error\":\"forbidden\",\"reason\":\"Only those who attended the meeting remark on its minutes.\"}" },
     { AS_MEMBER, "POST", "/kinds-council/_bulk_docs",
-      "{\"new_edits\":false,\"docs\":[{\"_id\":\"remark:2:b\",\"_rev\":\"1-a\",\"kind\":\"remark\",\"meeting\":\"meeting:2\","
+      "{\"new_edits\":false,\"docs\":[{\"_id\":\"remark:2:b\",\"_rev\":\"1-a\",\"kind\":\"remark\",\"meeting\":"
+      "\"meeting:2\","
       "\"organisation\":\"organisation:mine\"}]}",
       201, "[{\"id\":\"remark:2:b\",\"rev\":\"1-a\",\"error\":\"forbidden\",*}]" },
     { AS_CLERK, "PUT", "/kinds-council/remark:2:c",
-      "{\"kind\":\"remark\",\"meeting\":\"meeting:2\",\"organisation\":\"organisation:mine\",\"text\":\"a\"}", 201, NULL },
+      "{\"kind\":\"remark\",\"meeting\":\"meeting:2\",\"organisation\":\"organisation:mine\",\"text\":\"a\"}", 201,
+      NULL },
     { AS_MEMBER, "PUT", "/kinds-council/_design/d", "{}", 403, "*\"You are not a db or server admin.\"*" },
   };
 

@@ -13,7 +13,7 @@
 
 #include "ry-server-process.h"
 
-#define WAVE          100
+#define WAVE 100
 #ifdef __SANITIZE_ADDRESS__ /* which looks at all that one does, and takes its time */
 #define N_PASSING 1000
 #else
@@ -24,8 +24,8 @@
 #define MILLISECONDS  30000
 #define AUTHORIZATION "YWRtaW46c2VjcmV0LW9mLXRlc3Rz" /* admin:secret-of-tests */
 #define ASK_ROOT      "GET / HTTP/1.1\r\nHost: x\r\n\r\n"
-#define ASK_NEWS                                                                                                      \
-  "GET /db/_changes?feed=longpoll&heartbeat=60000&since=now HTTP/1.1\r\nHost: x\r\n"                                  \
+#define ASK_NEWS                                                                                                       \
+  "GET /db/_changes?feed=longpoll&heartbeat=60000&since=now HTTP/1.1\r\nHost: x\r\n"                                   \
   "Authorization: Basic " AUTHORIZATION "\r\n\r\n"
 
 typedef struct {

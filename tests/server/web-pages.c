@@ -310,8 +310,10 @@ static void
 test_on_behalf (void)
 {
   static const char *const nobody[] = { "empty.ward:b", "4", NULL };
-  static const char *const tomorrow[] = { "empty.ward:b", "4", "informant", "連携室 小林", "clock", "23:59", "source", "fax", NULL };
-  static const char *const told[] = { "empty.ward:b", "4", "informant", "連携室 小林", "clock", "0:00", "source", "fax", NULL };
+  static const char *const tomorrow[] = { "empty.ward:b", "4",      "informant", "連携室 小林", "clock",
+                                          "23:59",        "source", "fax",       NULL };
+  static const char *const told[] = { "empty.ward:b", "4",      "informant", "連携室 小林", "clock",
+                                      "0:00",         "source", "fax",       NULL };
   g_autofree char *cookie = web_sign_in (AS_CLERK), *form = NULL;
   const WebBrowser browser = { .site = "same-origin", .cookie = cookie };
   g_autoptr (Reply) page = web_ask (&browser, "GET", MORNING OWN, NULL);

@@ -262,10 +262,9 @@ test_conflicts (Fixture *fixture, gconstpointer data)
 }
 
 /* "hello world" by gzip. */
-static const guint8 packed_hello[] = {
-  0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xcb, 0x48, 0xcd, 0xc9, 0xc9, 0x57, 0x28, 0xcf,
-  0x2f, 0xca, 0x49, 0x01, 0x00, 0x85, 0x11, 0x4a, 0x0d, 0x0b, 0x00, 0x00, 0x00
-};
+static const guint8 packed_hello[] = { 0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xcb,
+                                       0x48, 0xcd, 0xc9, 0xc9, 0x57, 0x28, 0xcf, 0x2f, 0xca, 0x49, 0x01,
+                                       0x00, 0x85, 0x11, 0x4a, 0x0d, 0x0b, 0x00, 0x00, 0x00 };
 #define PACKED_DIGEST "md5-muzN/F0BgOhkQ1bofT2rRw=="
 
 /* Most stubs do not tell that the bytes they mean are kept compressed; that is known from an ancestor, or seen. */
@@ -282,12 +281,12 @@ test_vague_stubs (Fixture *fixture, gconstpointer data)
       "\"revpos\":1,\"length\":11,\"digest\":\"" PACKED_DIGEST "\"}}}",
       "gzip" },
     { "far",
-      "{\"_id\":\"far\",\"_rev\":\"1-a\",\"_attachments\":{\"f\":{\"stub\":true,\"length\":11,\"digest\":\"" PACKED_DIGEST
-      "\"}}}",
+      "{\"_id\":\"far\",\"_rev\":\"1-a\",\"_attachments\":{\"f\":{\"stub\":true,\"length\":11,\"digest\":"
+      "\"" PACKED_DIGEST "\"}}}",
       "gzip" },
     { "wrong",
-      "{\"_id\":\"wrong\",\"_rev\":\"1-a\",\"_attachments\":{\"f\":{\"stub\":true,\"length\":7,\"digest\":\"" HELLO_DIGEST
-      "\"}}}",
+      "{\"_id\":\"wrong\",\"_rev\":\"1-a\",\"_attachments\":{\"f\":{\"stub\":true,\"length\":7,\"digest\":"
+      "\"" HELLO_DIGEST "\"}}}",
       NULL },
   };
   g_autofree char *plain =
@@ -299,9 +298,9 @@ test_vague_stubs (Fixture *fixture, gconstpointer data)
   g_assert_true (ry_blob_writer_write (writer, packed_hello, sizeof packed_hello, NULL, NULL));
   blob = ry_blob_writer_finish (writer, NULL, NULL);
   g_assert_cmpstr (ry_blob_get_digest (blob), ==, PACKED_DIGEST);
-  told = replicate_json (fixture->store, "{\"_id\":\"a\",\"_rev\":\"1-a\",\"_attachments\":{\"f\":{\"stub\":true,"
-                                         "\"revpos\":1,\"length\":11,\"encoding\":\"gzip\",\"digest\":\"" PACKED_DIGEST
-                                         "\"}}}");
+  told = replicate_json (fixture->store,
+                         "{\"_id\":\"a\",\"_rev\":\"1-a\",\"_attachments\":{\"f\":{\"stub\":true,"
+                         "\"revpos\":1,\"length\":11,\"encoding\":\"gzip\",\"digest\":\"" PACKED_DIGEST "\"}}}");
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autofree char *rev = replicate_json (fixture->store, rows[i].json);
     g_autoptr (RyAttachment) one = get_attachment (fixture->store, rows[i].id, rev, "f");
@@ -429,18 +428,12 @@ main (int argc, char **argv)
     const char *path;
     void (*test) (Fixture *, gconstpointer);
   } tests[] = {
-    { "/attachments/inline", test_inline },
-    { "/attachments/edits", test_edits },
-    { "/attachments/staged", test_staged },
-    { "/attachments/unnamed", test_unnamed },
-    { "/attachments/seek", test_seek },
-    { "/attachments/refused", test_refused },
-    { "/attachments/conflicts", test_conflicts },
-    { "/attachments/vague-stubs", test_vague_stubs },
-    { "/attachments/deleted", test_deleted },
-    { "/attachments/content-only", test_content_only },
-    { "/attachments/sparse", test_sparse },
-    { "/attachments/revision", test_revision },
+    { "/attachments/inline", test_inline },       { "/attachments/edits", test_edits },
+    { "/attachments/staged", test_staged },       { "/attachments/unnamed", test_unnamed },
+    { "/attachments/seek", test_seek },           { "/attachments/refused", test_refused },
+    { "/attachments/conflicts", test_conflicts }, { "/attachments/vague-stubs", test_vague_stubs },
+    { "/attachments/deleted", test_deleted },     { "/attachments/content-only", test_content_only },
+    { "/attachments/sparse", test_sparse },       { "/attachments/revision", test_revision },
   };
 
   g_test_init (&argc, &argv, NULL);

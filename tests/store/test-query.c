@@ -172,8 +172,8 @@ test_many_questions (Fixture *fixture, gconstpointer data)
 static void
 test_bad_questions (Fixture *fixture, gconstpointer data)
 {
-  static const char *const conditions[] = { "", "name", "=x", "~", "na'me=x", "name\"=x", "a b=c",
-                                            "org_kind^x", "org_kind|", "beds|" };
+  static const char *const conditions[] = { "",         "name",  "=x",         "~",         "na'me=x",
+                                            "name\"=x", "a b=c", "org_kind^x", "org_kind|", "beds|" };
   RyQuery order = { "organisation", "name') --", FALSE, NULL, NULL, 0 };
   g_autoptr (GError) error = NULL;
 
@@ -265,8 +265,11 @@ test_each (Fixture *fixture, gconstpointer data)
   fixture_reopen (fixture);
   store = fixture->store;
   assert_lists (store, "organisation", NULL, FALSE, "departments=小児科", NULL, "o1");
-  edit (store, "m2", "\"kind\":\"meeting\",\"number\":2,\"agenda\":[{\"thread\":\"A\"},{\"thread\":\"B\"},{\"thread\":\"B\"},{\"title\":\"x\"},7]");
-  edit (store, "m3", "\"kind\":\"meeting\",\"number\":3,\"agenda\":[{\"thread\":\"B\"},{\"thread\":\"\"},{\"thread\":5}]");
+  edit (store, "m2",
+        "\"kind\":\"meeting\",\"number\":2,\"agenda\":[{\"thread\":\"A\"},{\"thread\":\"B\"},{\"thread\":\"B\"},{"
+        "\"title\":\"x\"},7]");
+  edit (store, "m3",
+        "\"kind\":\"meeting\",\"number\":3,\"agenda\":[{\"thread\":\"B\"},{\"thread\":\"\"},{\"thread\":5}]");
   assert_lists (store, "meeting", "number", FALSE, "agenda.thread=A", NULL, "m2");
   assert_lists (store, "meeting", "number", TRUE, "agenda.thread=B", NULL, "m3 m2");
   assert_lists (store, "meeting", "number", TRUE, "agenda.thread=B;number=3", NULL, "m3");

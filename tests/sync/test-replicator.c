@@ -667,8 +667,8 @@ test_fetch_of_ancestor (Fixture *f, gconstpointer data)
   set_field (&f->ben, "person:1", "note", "c");
   there = ry_workspace_get_store_for (f->ben.workspace, "person:1");
   g_cancellable_cancel (cancellable);
-  ry_replicator_fetch_async (f->ben.replicator, "person:1", "写真.jpg", cancellable, fetching_cb, &cancelled, fetched_cb,
-                             &cancelled);
+  ry_replicator_fetch_async (f->ben.replicator, "person:1", "写真.jpg", cancellable, fetching_cb, &cancelled,
+                             fetched_cb, &cancelled);
   WAIT_UNTIL (cancelled.done);
   g_assert_error (cancelled.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_error_free (cancelled.error);

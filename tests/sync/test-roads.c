@@ -48,7 +48,7 @@ typedef struct {
 } Fixture;
 
 /* Of a bad line's requests. */
-#define N_PARTS 8
+#define N_PARTS     8
 #define BAD_PERCENT 30
 
 static RyServerProcess *server;

@@ -132,8 +132,8 @@ test_bulk_get (void)
     g_autoptr (GError) error = NULL;
 
     g_test_message ("row %u", i);
-    g_assert_true (ry_wire_parse_bulk_get (rows[i].text, strlen (rows[i].text), documents, failures,
-                                           &error) == rows[i].ok);
+    g_assert_true (ry_wire_parse_bulk_get (rows[i].text, strlen (rows[i].text), documents, failures, &error) ==
+                   rows[i].ok);
     if (rows[i].ok) {
       g_assert_cmpuint (documents->len, ==, rows[i].n_documents);
       g_assert_cmpuint (failures->len, ==, rows[i].n_failures);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * drag-source FILE…: a small window from which FILEs can be dragged, as from a file manager's. It ends with its standard
- * input.
+ * drag-source FILE…: a small window from which FILEs can be dragged, as from a file manager's. It ends with its
+ * standard input.
  */
 #include <gio/gunixinputstream.h>
 #include <gtk/gtk.h>

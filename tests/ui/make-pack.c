@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * make-pack HOME [FILE]: gives the home's exchange meeting a running order of three talks and a break, of two minutes each, and
- * writes it as a file for the hall.
+ * make-pack HOME [FILE]: gives the home's exchange meeting a running order of three talks and a break, of two minutes
+ * each, and writes it as a file for the hall.
  */
 #include "ry-i18n.h"
 #include "ry-json.h"
 #include "ry-pack.h"
 
-static const char show[] = "{\"kind\":\"show\",\"title\":\"第11回 病院機能交流会\",\"meeting\":\"meeting:koryu-11\",\"start\":\"13:30\",\"end\":\"16:30\",\"bell\":60,\"talks\":["
-                           "{\"key\":\"a\",\"type\":\"talk\",\"organisation\":\"organisation:sample-hospital-05\",\"minutes\":2,\"speaker\":\"森 さつき\",\"post\":\"看護部長\",\"notes\":\"電話は 0005 番です。\"},"
-                           "{\"key\":\"b\",\"type\":\"break\",\"minutes\":10},"
-                           "{\"key\":\"c\",\"type\":\"talk\",\"organisation\":\"organisation:sample-hospital-02\",\"minutes\":2},"
-                           "{\"key\":\"d\",\"type\":\"picture\",\"picture\":\"wheels\",\"minutes\":3}]}";
+static const char show[] =
+    "{\"kind\":\"show\",\"title\":\"第11回 "
+    "病院機能交流会\",\"meeting\":\"meeting:koryu-11\",\"start\":\"13:30\",\"end\":\"16:30\",\"bell\":60,\"talks\":["
+    "{\"key\":\"a\",\"type\":\"talk\",\"organisation\":\"organisation:sample-hospital-05\",\"minutes\":2,\"speaker\":"
+    "\"森 さつき\",\"post\":\"看護部長\",\"notes\":\"電話は 0005 番です。\"},"
+    "{\"key\":\"b\",\"type\":\"break\",\"minutes\":10},"
+    "{\"key\":\"c\",\"type\":\"talk\",\"organisation\":\"organisation:sample-hospital-02\",\"minutes\":2},"
+    "{\"key\":\"d\",\"type\":\"picture\",\"picture\":\"wheels\",\"minutes\":3}]}";
 
 static void
 check (const GError *error)

@@ -93,7 +93,8 @@ test_players (void)
 static void
 test_silence (void)
 {
-  g_autofree char *aplay = g_build_filename (folder, "aplay", NULL), *paplay = g_build_filename (folder, "paplay", NULL);
+  g_autofree char *aplay = g_build_filename (folder, "aplay", NULL),
+                  *paplay = g_build_filename (folder, "paplay", NULL);
   g_autoptr (GtkMediaStream) own = NULL;
 
   g_unlink (aplay);

@@ -104,10 +104,13 @@ test_notes (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (notes); i++) {
-    const RySyncFacts facts = {
-      .state = RY_SYNC_SYNCED, .answered = TRUE, .given_back = notes[i].given_back, .pending = -1,
-      .clock_ahead = notes[i].clock_minutes * MINUTE, .last_synced = noon (), .now = noon ()
-    };
+    const RySyncFacts facts = { .state = RY_SYNC_SYNCED,
+                                .answered = TRUE,
+                                .given_back = notes[i].given_back,
+                                .pending = -1,
+                                .clock_ahead = notes[i].clock_minutes * MINUTE,
+                                .last_synced = noon (),
+                                .now = noon () };
     g_autoptr (RySyncWords) words = ry_sync_words_new (&facts);
 
     g_assert_cmpstr (words->title, ==, "同期済　12:00");

@@ -47,7 +47,8 @@ draw_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data
 GtkWidget *
 ry_age_tile_new (RyReportAge age)
 {
-  GtkWidget *tile = g_object_new (GTK_TYPE_DRAWING_AREA, "accessible-role", GTK_ACCESSIBLE_ROLE_IMG, "valign", GTK_ALIGN_CENTER, NULL);
+  GtkWidget *tile = g_object_new (GTK_TYPE_DRAWING_AREA, "accessible-role", GTK_ACCESSIBLE_ROLE_IMG, "valign",
+                                  GTK_ALIGN_CENTER, NULL);
 
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (tile), SIZE + 2);
   gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (tile), SIZE + 2);
@@ -66,7 +67,8 @@ ry_age_tile_new (RyReportAge age)
 const char *
 ry_age_tile_get_word (RyReportAge age)
 {
-  static const char *const words[] = { N_ ("fresh report"), N_ ("older report"), N_ ("old report"), N_ ("not reported") };
+  static const char *const words[] = { N_ ("fresh report"), N_ ("older report"), N_ ("old report"),
+                                       N_ ("not reported") };
 
   return _ (words[age]);
 }

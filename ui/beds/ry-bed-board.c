@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * RyBedBoard: a picture view that follows the reports. On a wall it turns its pages; in a narrow window all hospitals stand
- * below each other.
+ * RyBedBoard: a picture view that follows the reports. On a wall it turns its pages; in a narrow window all hospitals
+ * stand below each other.
  */
 #include "ry-bed-board.h"
 
@@ -12,9 +12,9 @@
 #include "ry-picture-view.h"
 #include "ry-full-screen.h"
 
-#define TURN_S 12   /* a page of the board is read in that time */
+#define TURN_S    12 /* a page of the board is read in that time */
 #define REFRESH_S 30
-#define SLIM 700     /* narrower than that no tile can be read beside another */
+#define SLIM      700 /* narrower than that no tile can be read beside another */
 
 struct _RyBedBoard {
   AdwBin parent_instance;
@@ -46,8 +46,9 @@ create_scene (double width, double height, RyPaletteScheme scheme, const char *f
     return NULL;
   region = ry_workspace_dup_title (ry_window_get_workspace (self->window));
   notice = ry_bed_source_dup_fault (self->source);
-  return width < SLIM ? ry_board_scene_new_slim (self->beds, region, notice, now, RY_PALETTE_WALL, width)
-                      : ry_board_scene_new (self->beds, region, notice, now, RY_PALETTE_WALL, self->page, width, height);
+  return width < SLIM
+             ? ry_board_scene_new_slim (self->beds, region, notice, now, RY_PALETTE_WALL, width)
+             : ry_board_scene_new (self->beds, region, notice, now, RY_PALETTE_WALL, self->page, width, height);
 }
 
 static double
@@ -166,8 +167,8 @@ ry_bed_board_set_window (RyBedBoard *self, RyWindow *window, RyBedSource *source
   self->window = window;
   self->source = ry_bed_source_ref (source);
   ry_picture_view_set_source (self->view, create_scene, get_height, self);
-  g_signal_connect_object (ry_workspace_get_store (ry_window_get_workspace (window), "council"), "committed", G_CALLBACK (committed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (ry_workspace_get_store (ry_window_get_workspace (window), "council"), "committed",
+                           G_CALLBACK (committed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -183,5 +184,7 @@ ry_bed_board_show_fullscreen (RyWindow *window, RyBedSource *source)
   RyBedBoard *board = g_object_new (RY_TYPE_BED_BOARD, NULL);
 
   ry_bed_board_set_window (board, window, source);
-  ry_full_screen_show_on (ry_full_screen_new (GTK_WINDOW (window), _ ("Vacant Beds"), GTK_WIDGET (board), _ ("The board of vacant beds is shown")), NULL);
+  ry_full_screen_show_on (ry_full_screen_new (GTK_WINDOW (window), _ ("Vacant Beds"), GTK_WIDGET (board),
+                                              _ ("The board of vacant beds is shown")),
+                          NULL);
 }

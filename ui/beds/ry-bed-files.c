@@ -39,14 +39,17 @@ write_lines (Saving *self, const char *path)
     ry_window_show_error (self->window, _ ("The file could not be written"), error);
     return;
   }
-  message = n_replaced > 0 ? g_strdup_printf (_ ("%u lines written; %u characters that CP932 lacks became 〓"), n, n_replaced) : g_strdup_printf (g_dngettext (NULL, "%u line written", "%u lines written", n), n);
+  message = n_replaced > 0
+                ? g_strdup_printf (_ ("%u lines written; %u characters that CP932 lacks became 〓"), n, n_replaced)
+                : g_strdup_printf (g_dngettext (NULL, "%u line written", "%u lines written", n), n);
   ry_window_show_message (self->window, message);
 }
 
 static void
 chosen_cb (GtkNativeDialog *dialog, int response, Saving *self)
 {
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autoptr (GFile) file =
+      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
 
   if (path != NULL)
@@ -66,7 +69,8 @@ chosen_cb (GtkNativeDialog *dialog, int response, Saving *self)
 void
 ry_bed_files_save_lines (RyWindow *window, const char *name, GPtrArray *lines, RyEncoding encoding)
 {
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ ("Write a CSV File"), GTK_WINDOW (window), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ ("Write a CSV File"), GTK_WINDOW (window),
+                                                              GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   Saving *self = g_new0 (Saving, 1);
 
   self->window = window;
@@ -90,7 +94,9 @@ ry_bed_files_menu_new (const char *prefix)
 {
   static const struct {
     const char *label, *action;
-  } entries[] = { { N_ ("Print This List…"), "print" }, { N_ ("Write a CSV File (UTF-8)…"), "export" }, { N_ ("Write a CSV File (CP932)…"), "export-cp932" } };
+  } entries[] = { { N_ ("Print This List…"), "print" },
+                  { N_ ("Write a CSV File (UTF-8)…"), "export" },
+                  { N_ ("Write a CSV File (CP932)…"), "export-cp932" } };
   GtkWidget *button = gtk_menu_button_new ();
   g_autoptr (GMenu) menu = g_menu_new ();
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What lies on this machine is opened at once. What is only on the server is fetched from the hospital's sheet, where one
- * sees how far it is.
+ * What lies on this machine is opened at once. What is only on the server is fetched from the hospital's sheet, where
+ * one sees how far it is.
  */
 #include "ry-bed-form.h"
 

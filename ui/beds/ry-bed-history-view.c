@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * RyBedHistoryView. The days are read in a thread, as all hospitals over years are many reports; what was asked for last is
- * what is shown. The line above the charts says the day that is looked at; a table holds the same figures.
+ * RyBedHistoryView. The days are read in a thread, as all hospitals over years are many reports; what was asked for
+ * last is what is shown. The line above the charts says the day that is looked at; a table holds the same figures.
  */
 #include "ry-bed-history-view.h"
 
@@ -154,7 +154,8 @@ fill_table (RyBedHistoryView *self)
     column = gtk_column_view_column_new (get_cell (self, 0, i), factory);
     gtk_column_view_append_column (self->table, column);
   }
-  gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_steal_pointer (&rows)))));
+  gtk_column_view_set_model (self->table,
+                             GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_steal_pointer (&rows)))));
 }
 
 static void
@@ -195,7 +196,8 @@ read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 {
   const Asked *asked = data;
   GError *error = NULL;
-  RyBedHistory *history = ry_bed_history_new (asked->store, asked->organisation, asked->by, asked->from, asked->to, cancellable, &error);
+  RyBedHistory *history =
+      ry_bed_history_new (asked->store, asked->organisation, asked->by, asked->from, asked->to, cancellable, &error);
 
   if (history != NULL)
     g_task_return_pointer (task, history, (GDestroyNotify) ry_bed_history_free);
@@ -224,7 +226,8 @@ static Asked *
 create_asked (RyBedHistoryView *self)
 {
   Asked *asked = g_new0 (Asked, 1);
-  guint hospital = gtk_drop_down_get_selected (self->hospital), period = MIN (gtk_drop_down_get_selected (self->period), G_N_ELEMENTS (days) - 1);
+  guint hospital = gtk_drop_down_get_selected (self->hospital),
+        period = MIN (gtk_drop_down_get_selected (self->period), G_N_ELEMENTS (days) - 1);
   GDate day;
 
   ry_date_today (&day);
@@ -285,7 +288,8 @@ later_cb (RyBedHistoryView *self)
 }
 
 static gboolean
-pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, RyBedHistoryView *self)
+pressed_cb (
+    GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, RyBedHistoryView *self)
 {
   int step = (state & GDK_SHIFT_MASK) != 0 ? 7 : 1;
 
@@ -339,10 +343,12 @@ export_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   RyBedHistoryView *self = data;
   gboolean cp932 = g_str_equal (g_action_get_name (G_ACTION (action)), "export-cp932");
-  g_autofree char *name = self->history != NULL ? g_strdup_printf ("空床の推移_%s_%s.csv", self->history->from, self->history->to) : NULL;
+  g_autofree char *name =
+      self->history != NULL ? g_strdup_printf ("空床の推移_%s_%s.csv", self->history->from, self->history->to) : NULL;
 
   if (name != NULL)
-    ry_bed_files_save_lines (self->window, name, g_ptr_array_ref (self->lines), cp932 ? RY_ENCODING_CP932 : RY_ENCODING_UTF8);
+    ry_bed_files_save_lines (self->window, name, g_ptr_array_ref (self->lines),
+                             cp932 ? RY_ENCODING_CP932 : RY_ENCODING_UTF8);
 }
 
 /* ---- The widget ---- */
@@ -393,8 +399,15 @@ create_turner (RyBedHistoryView *self, const char *icon, const char *label, GCal
 static GtkWidget *
 create_bar (RyBedHistoryView *self)
 {
-  const char *const ways[] = { _ ("By function"), _ ("By hospital"), NULL }, *const everyone[] = { _ ("All hospitals"), NULL };
-  const char *const periods[] = { _ ("Last month"), _ ("Last 3 months"), _ ("Last half year"), _ ("Last year"), _ ("Last 3 years"), _ ("Last 5 years"), NULL };
+  const char *const ways[] = { _ ("By function"), _ ("By hospital"), NULL }, *const everyone[] = { _ ("All hospitals"),
+                                                                                                   NULL };
+  const char *const periods[] = { _ ("Last month"),
+                                  _ ("Last 3 months"),
+                                  _ ("Last half year"),
+                                  _ ("Last year"),
+                                  _ ("Last 3 years"),
+                                  _ ("Last 5 years"),
+                                  NULL };
   GtkWidget *bar = ry_wrap_box_new (8);
 
   self->by = add_drop_down (self, bar, ways, _ ("A chart for each"), 0);
@@ -417,12 +430,14 @@ create_bar (RyBedHistoryView *self)
 static GtkWidget *
 create_foot (RyBedHistoryView *self)
 {
-  GtkWidget *foot = ry_wrap_box_new (10), *legend = ry_label_new_wrapped (_ ("○ 0 beds, reported   ▨ days not reported (not 0)"), "ry-small");
+  GtkWidget *foot = ry_wrap_box_new (10),
+            *legend = ry_label_new_wrapped (_ ("○ 0 beds, reported   ▨ days not reported (not 0)"), "ry-small");
 
   self->reported = gtk_label_new (NULL);
   gtk_widget_set_parent (legend, foot);
   gtk_widget_set_parent (self->reported, foot);
-  gtk_widget_set_parent (create_turner (self, "go-previous-symbolic", _ ("Day Before (←)"), G_CALLBACK (earlier_cb)), foot);
+  gtk_widget_set_parent (create_turner (self, "go-previous-symbolic", _ ("Day Before (←)"), G_CALLBACK (earlier_cb)),
+                         foot);
   gtk_widget_set_parent (create_turner (self, "go-next-symbolic", _ ("Next Day (→)"), G_CALLBACK (later_cb)), foot);
   return foot;
 }
@@ -450,9 +465,12 @@ create_chart (RyBedHistoryView *self)
 static void
 ry_bed_history_view_init (RyBedHistoryView *self)
 {
-  static const GActionEntry entries[] = { { .name = "print", .activate = print_cb }, { .name = "export", .activate = export_cb }, { .name = "export-cp932", .activate = export_cb } };
+  static const GActionEntry entries[] = { { .name = "print", .activate = print_cb },
+                                          { .name = "export", .activate = export_cb },
+                                          { .name = "export-cp932", .activate = export_cb } };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10), *scrolled = gtk_scrolled_window_new (), *empty = adw_status_page_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10), *scrolled = gtk_scrolled_window_new (),
+            *empty = adw_status_page_new ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "history", G_ACTION_GROUP (actions));
@@ -463,7 +481,8 @@ ry_bed_history_view_init (RyBedHistoryView *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->table));
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (empty), "ryorin-bed-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (empty), _ ("No Ward in That Time"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (empty), _ ("Choose another hospital or period, or add wards under the morning’s report."));
+  adw_status_page_set_description (ADW_STATUS_PAGE (empty),
+                                   _ ("Choose another hospital or period, or add wards under the morning’s report."));
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
   gtk_stack_add_named (self->stack, create_chart (self), "chart");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A row of the search, made anew for each answer. Wide, the beds stand on the left and the telephone on the right; folded,
- * the telephone goes below. It has no score and no colour that judges.
+ * A row of the search, made anew for each answer. Wide, the beds stand on the left and the telephone on the right;
+ * folded, the telephone goes below. It has no score and no colour that judges.
  */
 #include "ry-bed-match-row.h"
 
@@ -66,7 +66,8 @@ create_beds (const Making *self)
 static void
 append_unconfirmed (const Making *self, GtkWidget *box)
 {
-  g_autofree char *today = ry_date_dup_today (), *words = ry_bed_match_dup_unconfirmed (self->match, self->since, today);
+  g_autofree char *today = ry_date_dup_today (),
+                  *words = ry_bed_match_dup_unconfirmed (self->match, self->since, today);
   g_autofree char *sentence = words != NULL ? g_strdup_printf (_ ("Functions: %s"), words) : NULL;
   GtkWidget *label = words != NULL ? gtk_label_new (sentence) : NULL;
 
@@ -80,7 +81,8 @@ append_unconfirmed (const Making *self, GtkWidget *box)
 static GtkWidget *
 create_title (const Making *self, guint place)
 {
-  GtkWidget *box = ry_wrap_box_new (8), *name = gtk_label_new (ry_bed_hospital_get_name (self->match->hospital)), *stages = gtk_label_new (self->match->stages);
+  GtkWidget *box = ry_wrap_box_new (8), *name = gtk_label_new (ry_bed_hospital_get_name (self->match->hospital)),
+            *stages = gtk_label_new (self->match->stages);
   g_autofree char *number = g_strdup_printf ("%u", place);
   GtkWidget *order = gtk_label_new (number);
 
@@ -125,7 +127,10 @@ create_answers (const Making *self)
     RyDocument *condition = ry_bed_register_get_condition (self->reg, g_ptr_array_index (self->need->conditions, i));
     const char *name = condition != NULL ? ry_document_get_string (condition, "short_name") : NULL;
 
-    append_answer (box, g_array_index (self->match->answers, RyAnswer, i), name != NULL ? name : condition != NULL ? ry_document_get_string (condition, "name") : "");
+    append_answer (box, g_array_index (self->match->answers, RyAnswer, i),
+                   name != NULL        ? name
+                   : condition != NULL ? ry_document_get_string (condition, "name")
+                                       : "");
   }
   return box;
 }
@@ -146,7 +151,8 @@ create_reason (const Making *self)
   GtkWidget *box = ry_wrap_box_new (8), *pair = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *label;
   g_autofree char *moment = ry_bed_format_moment (self->match->at, self->now);
   g_autofree char *distance = self->match->distance >= 0 ? g_strdup_printf ("%.1f km", self->match->distance) : NULL;
-  g_autofree char *reason = g_strdup_printf (_ ("Reason: %s"), self->match->reason), *source = format_source (self->match);
+  g_autofree char *reason = g_strdup_printf (_ ("Reason: %s"), self->match->reason),
+                  *source = format_source (self->match);
 
   gtk_box_append (GTK_BOX (pair), ry_age_tile_new (self->match->age));
   append_label (pair, moment, "heading");
@@ -217,7 +223,8 @@ static GtkWidget *
 create_button (const Making *self)
 {
   GtkWidget *button = gtk_button_new_with_label (_ ("Leave an Enquiry"));
-  g_autofree char *speech = g_strdup_printf (_ ("Leave an enquiry with %s"), ry_bed_hospital_get_name (self->match->hospital));
+  g_autofree char *speech =
+      g_strdup_printf (_ ("Leave an enquiry with %s"), ry_bed_hospital_get_name (self->match->hospital));
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "search.enquire");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", self->match->hospital->id);
@@ -232,9 +239,12 @@ create_door (const Making *self)
 {
   const char *telephone = ry_bed_hospital_get_telephone (self->match->hospital);
   g_autofree char *hours = ry_bed_match_dup_hours (self->match);
-  GtkWidget *box = gtk_box_new (self->folded ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL, self->folded ? 8 : 3), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *number, *label;
+  GtkWidget *box = gtk_box_new (self->folded ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL,
+                                self->folded ? 8 : 3),
+            *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *number, *label;
 
-  number = append_label (words, telephone != NULL ? telephone : _ ("no telephone known"), telephone != NULL ? "ry-bed-telephone" : "ry-2nd");
+  number = append_label (words, telephone != NULL ? telephone : _ ("no telephone known"),
+                         telephone != NULL ? "ry-bed-telephone" : "ry-2nd");
   gtk_label_set_selectable (GTK_LABEL (number), FALSE);
   gtk_label_set_xalign (GTK_LABEL (number), self->folded ? 0 : 1);
   if (*hours != '\0') {
@@ -257,11 +267,14 @@ create_door (const Making *self)
 static char *
 format_speech (const Making *self, guint place)
 {
-  g_autofree char *split = ry_bed_match_dup_split (self->match), *moment = ry_bed_format_moment (self->match->at, self->now);
+  g_autofree char *split = ry_bed_match_dup_split (self->match),
+                  *moment = ry_bed_format_moment (self->match->at, self->now);
   const char *telephone = ry_bed_hospital_get_telephone (self->match->hospital);
 
-  return g_strdup_printf (_ ("%u: %s, %s, %d beds %s, reported %s, reason: %s, telephone %s"), place, ry_bed_hospital_get_name (self->match->hospital), self->match->stages, (int) self->match->beds, split, moment,
-                          self->match->reason, telephone != NULL ? telephone : "—");
+  return g_strdup_printf (_ ("%u: %s, %s, %d beds %s, reported %s, reason: %s, telephone %s"), place,
+                          ry_bed_hospital_get_name (self->match->hospital), self->match->stages,
+                          (int) self->match->beds, split, moment, self->match->reason,
+                          telephone != NULL ? telephone : "—");
 }
 
 /**
@@ -278,10 +291,19 @@ format_speech (const Making *self, guint place)
  * Returns: (transfer full): a row for a list
  */
 GtkWidget *
-ry_bed_match_row_new (RyWorkspace *workspace, RyBedRegister *reg, const RyBedNeed *need, const RyBedMatch *match, guint place, const char *since, const char *now, gboolean folded)
+ry_bed_match_row_new (RyWorkspace *workspace,
+                      RyBedRegister *reg,
+                      const RyBedNeed *need,
+                      const RyBedMatch *match,
+                      guint place,
+                      const char *since,
+                      const char *now,
+                      gboolean folded)
 {
   const Making self = { reg, need, match, since, now, folded, workspace };
-  GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, folded ? 8 : 14), *head = box;
+  GtkWidget *row = gtk_list_box_row_new (),
+            *box = gtk_box_new (folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, folded ? 8 : 14),
+            *head = box;
   g_autofree char *speech = format_speech (&self, place);
 
   if (folded) {
@@ -297,7 +319,8 @@ ry_bed_match_row_new (RyWorkspace *workspace, RyBedRegister *reg, const RyBedNee
   gtk_widget_add_css_class (row, "ry-bed-match");
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, speech, -1);
   g_object_set_data_full (G_OBJECT (row), "hospital", g_strdup (match->hospital->id), g_free);
-  g_object_set_data_full (G_OBJECT (row), "telephone", g_strdup (ry_bed_hospital_get_telephone (match->hospital)), g_free);
+  g_object_set_data_full (G_OBJECT (row), "telephone", g_strdup (ry_bed_hospital_get_telephone (match->hospital)),
+                          g_free);
   return row;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * RyBedSearchView. The text is the one source: chips are what was understood of it, and taking one away takes its words out
- * of the text. The register is kept between keystrokes, so that a search looks through memory.
+ * RyBedSearchView. The text is the one source: chips are what was understood of it, and taking one away takes its words
+ * out of the text. The register is kept between keystrokes, so that a search looks through memory.
  */
 #include "ry-bed-search-view.h"
 
@@ -66,8 +66,10 @@ clear_box (GtkWidget *box)
 static void
 show_banner (RyBedSearchView *self)
 {
-  g_autofree char *fault = ry_bed_source_dup_fault (self->source), *age = fault == NULL ? ry_bed_source_dup_age (self->source) : NULL;
-  g_autofree char *words = fault != NULL ? g_strdup_printf (_ ("%s. Telephone before you rely on it."), fault) : g_steal_pointer (&age);
+  g_autofree char *fault = ry_bed_source_dup_fault (self->source),
+                  *age = fault == NULL ? ry_bed_source_dup_age (self->source) : NULL;
+  g_autofree char *words =
+      fault != NULL ? g_strdup_printf (_ ("%s. Telephone before you rely on it."), fault) : g_steal_pointer (&age);
 
   gtk_label_set_text (GTK_LABEL (self->banner), words != NULL ? words : "");
   gtk_widget_set_visible (self->banner, words != NULL);
@@ -89,7 +91,8 @@ set_text (RyBedSearchView *self, const char *text)
 static void
 drop_cb (GtkButton *button, RyBedSearchView *self)
 {
-  const RyNeedChip chip = { .start = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "start")), .end = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "end")) };
+  const RyNeedChip chip = { .start = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "start")),
+                            .end = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "end")) };
   g_autofree char *left = ry_need_chip_cut (gtk_editable_get_text (GTK_EDITABLE (self->entry)), &chip);
 
   set_text (self, left);
@@ -140,7 +143,9 @@ show_chips (RyBedSearchView *self, GPtrArray *chips)
 static void
 fill_menu (RyBedSearchView *self)
 {
-  static const char *const words[] = { NC_ ("need", "acute"), NC_ ("need", "recovery"), NC_ ("need", "chronic"), NC_ ("need", "man"), NC_ ("need", "woman"), NC_ ("need", "single"), NC_ ("need", "tomorrow") };
+  static const char *const words[] = { NC_ ("need", "acute"),   NC_ ("need", "recovery"), NC_ ("need", "chronic"),
+                                       NC_ ("need", "man"),     NC_ ("need", "woman"),    NC_ ("need", "single"),
+                                       NC_ ("need", "tomorrow") };
   g_autoptr (GMenu) menu = g_menu_new (), basics = g_menu_new (), conditions = g_menu_new (), areas = g_menu_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++) {
@@ -173,7 +178,8 @@ add_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   RyBedSearchView *self = data;
   const char *before = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-  g_autofree char *text = g_strconcat (before, *before != '\0' && !g_str_has_suffix (before, "\u3000") ? "\u3000" : "", g_variant_get_string (parameter, NULL), NULL);
+  g_autofree char *text = g_strconcat (before, *before != '\0' && !g_str_has_suffix (before, "\u3000") ? "\u3000" : "",
+                                       g_variant_get_string (parameter, NULL), NULL);
 
   set_text (self, text);
   gtk_widget_grab_focus (self->entry);
@@ -188,10 +194,14 @@ show_headline (RyBedSearchView *self, const RyBedFinds *finds)
   g_autofree char *found = NULL, *words = NULL;
 
   if (finds->with_beds > 0)
-    found = g_strdup_printf (g_dngettext (NULL, "%u hospital has a bed", "%u hospitals have beds", finds->with_beds), finds->with_beds);
+    found = g_strdup_printf (g_dngettext (NULL, "%u hospital has a bed", "%u hospitals have beds", finds->with_beds),
+                             finds->with_beds);
   else
     found = g_strdup (_ ("No bed fits"));
-  words = others > 0 ? g_strdup_printf (g_dngettext (NULL, "%s   %u more by telephone", "%s   %u more by telephone", others), found, others) : g_steal_pointer (&found);
+  words = others > 0
+              ? g_strdup_printf (g_dngettext (NULL, "%s   %u more by telephone", "%s   %u more by telephone", others),
+                                 found, others)
+              : g_steal_pointer (&found);
   gtk_label_set_text (GTK_LABEL (self->headline), words);
 }
 
@@ -199,16 +209,22 @@ static void
 show_ranked (RyBedSearchView *self, const RyBedFinds *finds, const char *now)
 {
   gboolean folded = ry_window_get_folded (self->window);
-  g_autofree char *today = ry_date_dup_today (), *since = ry_confirmation_find_since (ry_window_get_workspace (self->window), today, NULL);
+  g_autofree char *today = ry_date_dup_today (),
+                  *since = ry_confirmation_find_since (ry_window_get_workspace (self->window), today, NULL);
   guint n = MIN (finds->ranked->len, self->shown);
-  g_autofree char *more = g_strdup_printf (g_dngettext (NULL, "Show %u More", "Show %u More", finds->ranked->len - n), finds->ranked->len - n);
+  g_autofree char *more = g_strdup_printf (g_dngettext (NULL, "Show %u More", "Show %u More", finds->ranked->len - n),
+                                           finds->ranked->len - n);
   GtkWidget *row;
 
-  g_simple_action_set_enabled (self->enquire, ry_permission_guard_explain (NULL, ry_window_get_workspace (self->window), RY_VERB_CREATE, "enquiry"));
+  g_simple_action_set_enabled (self->enquire, ry_permission_guard_explain (NULL, ry_window_get_workspace (self->window),
+                                                                           RY_VERB_CREATE, "enquiry"));
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, row);
   for (guint i = 0; i < n; i++)
-    gtk_list_box_append (self->list, ry_bed_match_row_new (ry_window_get_workspace (self->window), ry_bed_source_get (self->source), self->need, g_ptr_array_index (finds->ranked, i), i + 1, since, now, folded));
+    gtk_list_box_append (self->list,
+                         ry_bed_match_row_new (ry_window_get_workspace (self->window), ry_bed_source_get (self->source),
+                                               self->need, g_ptr_array_index (finds->ranked, i), i + 1, since, now,
+                                               folded));
   gtk_widget_set_visible (GTK_WIDGET (self->list), n > 0);
   gtk_button_set_label (GTK_BUTTON (self->more), more);
   gtk_widget_set_visible (self->more, finds->ranked->len > n);
@@ -238,10 +254,15 @@ relieve_cb (GtkButton *button, RyBedSearchView *self)
 static const char *
 name_part (RyBedSearchView *self, const RyNeedRelief *relief)
 {
-  static const char *const names[] = { NC_ ("need", "function"), NC_ ("need", "sex"), NC_ ("need", "single room"), NULL, NC_ ("need", "first day"), NC_ ("need", "area") };
-  RyDocument *condition = relief->value != NULL ? ry_bed_register_get_condition (ry_bed_source_get (self->source), relief->value) : NULL;
+  static const char *const names[] = { NC_ ("need", "function"),    NC_ ("need", "sex"),
+                                       NC_ ("need", "single room"), NULL,
+                                       NC_ ("need", "first day"),   NC_ ("need", "area") };
+  RyDocument *condition =
+      relief->value != NULL ? ry_bed_register_get_condition (ry_bed_source_get (self->source), relief->value) : NULL;
 
-  return condition != NULL ? ry_document_get_string (condition, "name") : names[relief->part] != NULL ? g_dpgettext2 (NULL, "need", names[relief->part]) : "";
+  return condition != NULL             ? ry_document_get_string (condition, "name")
+         : names[relief->part] != NULL ? g_dpgettext2 (NULL, "need", names[relief->part])
+                                       : "";
 }
 
 /* Which single wish, given up, would find a bed. */
@@ -258,7 +279,9 @@ show_relief (RyBedSearchView *self, const RyBedFinds *finds, const char *today, 
   gtk_widget_set_visible (self->relief, reliefs->len > 0);
   for (guint i = 0; i < reliefs->len; i++) {
     const RyNeedRelief *relief = g_ptr_array_index (reliefs, i);
-    g_autofree char *words = g_strdup_printf (g_dngettext (NULL, "Without “%s”: %u hospital", "Without “%s”: %u hospitals", relief->count), name_part (self, relief), relief->count);
+    g_autofree char *words =
+        g_strdup_printf (g_dngettext (NULL, "Without “%s”: %u hospital", "Without “%s”: %u hospitals", relief->count),
+                         name_part (self, relief), relief->count);
     GtkWidget *button = gtk_button_new_with_label (words);
 
     g_object_set_data (G_OBJECT (button), "part", GUINT_TO_POINTER (relief->part));
@@ -279,7 +302,8 @@ show_others (RyBedSearchView *self, AdwExpanderRow *row, GPtrArray *matches)
     const RyBedMatch *match = g_ptr_array_index (matches, i);
     const char *telephone = ry_bed_hospital_get_telephone (match->hospital);
     GtkWidget *line = adw_action_row_new (), *number = gtk_label_new (telephone);
-    g_autofree char *speech = g_strdup_printf (_ ("Leave an enquiry with %s"), ry_bed_hospital_get_name (match->hospital));
+    g_autofree char *speech =
+        g_strdup_printf (_ ("Leave an enquiry with %s"), ry_bed_hospital_get_name (match->hospital));
     GtkWidget *ask = ry_icon_button_new ("document-edit-symbolic", speech);
 
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line), ry_bed_hospital_get_name (match->hospital));
@@ -305,19 +329,26 @@ name_silent (const RyBedFinds *finds)
   for (guint i = 0; i < MIN (finds->silent->len, 3); i++) {
     const RyBedMatch *match = g_ptr_array_index (finds->silent, i);
 
-    g_string_append_printf (out, _ ("%s%s: %s"), i > 0 ? _ (", ") : "", ry_bed_hospital_get_name (match->hospital), match->reason);
+    g_string_append_printf (out, _ ("%s%s: %s"), i > 0 ? _ (", ") : "", ry_bed_hospital_get_name (match->hospital),
+                            match->reason);
   }
   if (finds->silent->len > 3)
-    g_string_append_printf (out, g_dngettext (NULL, ", and %u more", ", and %u more", finds->silent->len - 3), finds->silent->len - 3);
+    g_string_append_printf (out, g_dngettext (NULL, ", and %u more", ", and %u more", finds->silent->len - 3),
+                            finds->silent->len - 3);
   return g_string_free (out, FALSE);
 }
 
 static void
 show_rest (RyBedSearchView *self, const RyBedFinds *finds)
 {
-  g_autofree char *silent = g_strdup_printf (g_dngettext (NULL, "%u hospital is not ranked: old report or none", "%u hospitals are not ranked: old reports or none", finds->silent->len), finds->silent->len);
+  g_autofree char *silent =
+      g_strdup_printf (g_dngettext (NULL, "%u hospital is not ranked: old report or none",
+                                    "%u hospitals are not ranked: old reports or none", finds->silent->len),
+                       finds->silent->len);
   g_autofree char *names = name_silent (finds);
-  g_autofree char *misses = g_strdup_printf (g_dngettext (NULL, "Why %u hospital does not fit", "Why %u hospitals do not fit", finds->misses->len), finds->misses->len);
+  g_autofree char *misses = g_strdup_printf (g_dngettext (NULL, "Why %u hospital does not fit",
+                                                          "Why %u hospitals do not fit", finds->misses->len),
+                                             finds->misses->len);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->silent), silent);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self->silent), names);
@@ -334,7 +365,8 @@ search (RyBedSearchView *self)
   g_autoptr (RyBedFinds) finds = NULL;
 
   g_clear_pointer (&self->need, ry_bed_need_free);
-  self->need = ry_bed_need_parse (gtk_editable_get_text (GTK_EDITABLE (self->entry)), self->conditions, self->areas, today, &chips);
+  self->need = ry_bed_need_parse (gtk_editable_get_text (GTK_EDITABLE (self->entry)), self->conditions, self->areas,
+                                  today, &chips);
   finds = ry_bed_search (ry_bed_source_get (self->source), self->need, today, now);
   show_chips (self, chips);
   show_headline (self, finds);
@@ -370,7 +402,8 @@ enquire_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   RyBedSearchView *self = data;
 
-  ry_enquiry_dialog_show (self->window, ry_bed_source_get (self->source), self->need, g_variant_get_string (parameter, NULL));
+  ry_enquiry_dialog_show (self->window, ry_bed_source_get (self->source), self->need,
+                          g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -393,7 +426,8 @@ copy_telephone (RyBedSearchView *self, GtkWidget *row)
 }
 
 static gboolean
-row_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, RyBedSearchView *self)
+row_pressed_cb (
+    GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, RyBedSearchView *self)
 {
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
   GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW) : NULL;
@@ -403,7 +437,8 @@ row_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, 
   if (keyval == GDK_KEY_t || keyval == GDK_KEY_T)
     copy_telephone (self, row);
   else if (keyval == GDK_KEY_h || keyval == GDK_KEY_H)
-    ry_enquiry_dialog_show (self->window, ry_bed_source_get (self->source), self->need, ry_bed_match_row_get_hospital (row));
+    ry_enquiry_dialog_show (self->window, ry_bed_source_get (self->source), self->need,
+                            ry_bed_match_row_get_hospital (row));
   else
     return FALSE;
   return TRUE;
@@ -419,7 +454,8 @@ focus_first_cb (RyBedSearchView *self)
 }
 
 static gboolean
-entry_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, RyBedSearchView *self)
+entry_pressed_cb (
+    GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, RyBedSearchView *self)
 {
   if (keyval != GDK_KEY_Down)
     return FALSE;
@@ -442,7 +478,9 @@ timer_cb (gpointer data)
 static void
 fold_changed_cb (RyBedSearchView *self)
 {
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->headbox), ry_window_get_folded (self->window) ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->headbox), ry_window_get_folded (self->window)
+                                                                      ? GTK_ORIENTATION_VERTICAL
+                                                                      : GTK_ORIENTATION_HORIZONTAL);
   if (self->need != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
     search (self);
 }
@@ -476,7 +514,9 @@ create_head (RyBedSearchView *self)
 {
   self->headbox = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   self->headline = ry_label_new_wrapped (NULL, "title-2");
-  self->order = ry_label_new_wrapped (_ ("Order: conditions → freshness → beds → distance. It does not judge a hospital."), "ry-small");
+  self->order =
+      ry_label_new_wrapped (_ ("Order: conditions → freshness → beds → distance. It does not judge a hospital."),
+                            "ry-small");
   gtk_widget_add_css_class (self->order, "ry-2nd");
   gtk_widget_set_hexpand (self->headline, TRUE);
   gtk_box_append (GTK_BOX (self->headbox), self->headline);
@@ -542,10 +582,12 @@ create_rest (RyBedSearchView *self)
 static void
 ry_bed_search_view_init (RyBedSearchView *self)
 {
-  static const GActionEntry entries[] = { { .name = "enquire", .activate = enquire_cb, .parameter_type = "s" }, { .name = "add", .activate = add_cb, .parameter_type = "s" },
+  static const GActionEntry entries[] = { { .name = "enquire", .activate = enquire_cb, .parameter_type = "s" },
+                                          { .name = "add", .activate = add_cb, .parameter_type = "s" },
                                           { .name = "form", .activate = form_cb, .parameter_type = "s" } };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10), *scrolled = gtk_scrolled_window_new (), *clamp = adw_clamp_new (), *keys;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10), *scrolled = gtk_scrolled_window_new (),
+            *clamp = adw_clamp_new (), *keys;
 
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "search", G_ACTION_GROUP (actions));
@@ -555,7 +597,8 @@ ry_bed_search_view_init (RyBedSearchView *self)
   self->relief = ry_wrap_box_new (8);
   g_signal_connect_swapped (self->more, "clicked", G_CALLBACK (more_cb), self);
   gtk_widget_set_halign (self->more, GTK_ALIGN_CENTER);
-  keys = ry_label_new_wrapped (_ ("↓ to the hospitals   Enter: open   T: copy the number   H: leave an enquiry"), "ry-small");
+  keys = ry_label_new_wrapped (_ ("↓ to the hospitals   Enter: open   T: copy the number   H: leave an enquiry"),
+                               "ry-small");
   gtk_widget_add_css_class (keys, "ry-2nd");
   gtk_widget_add_css_class (box, "ry-bed-search");
   gtk_box_append (GTK_BOX (box), self->banner);
@@ -601,7 +644,8 @@ static void
 list_words (RyBedSearchView *self)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  GPtrArray *hospitals = ry_bed_register_get_hospitals (ry_bed_source_get (self->source)), *conditions = ry_bed_register_get_conditions (ry_bed_source_get (self->source));
+  GPtrArray *hospitals = ry_bed_register_get_hospitals (ry_bed_source_get (self->source)),
+            *conditions = ry_bed_register_get_conditions (ry_bed_source_get (self->source));
 
   g_clear_pointer (&self->areas, g_ptr_array_unref);
   g_clear_pointer (&self->conditions, g_ptr_array_unref);

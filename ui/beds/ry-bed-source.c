@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The shared register. It is known how old it is in two ways: when this computer heard from the server last, and when the
- * records here were read last. Either may have stopped, and both are told as "not updated since".
+ * The shared register. It is known how old it is in two ways: when this computer heard from the server last, and when
+ * the records here were read last. Either may have stopped, and both are told as "not updated since".
  */
 #include "ry-bed-source.h"
 
@@ -107,7 +107,8 @@ ry_bed_source_refresh (RyBedSource *self, GError **error)
 {
   g_autofree char *today = ry_date_dup_today ();
 
-  if (!ry_bed_register_refresh (self->reg, ry_workspace_get_store (ry_window_get_workspace (self->window), "council"), today, error))
+  if (!ry_bed_register_refresh (self->reg, ry_workspace_get_store (ry_window_get_workspace (self->window), "council"),
+                                today, error))
     return FALSE;
   self->read_at = g_get_real_time ();
   return TRUE;
@@ -130,7 +131,8 @@ ry_bed_copy_dup_fault (const RyBedCopy *copy, gint64 now)
 
   if (!apart && !unread)
     return NULL;
-  return clock != NULL ? g_strdup_printf (_ ("Not updated since %s"), clock) : g_strdup (_ ("Nothing came from the server yet"));
+  return clock != NULL ? g_strdup_printf (_ ("Not updated since %s"), clock)
+                       : g_strdup (_ ("Nothing came from the server yet"));
 }
 
 /**

@@ -111,7 +111,8 @@ fold_changed_cb (RyBedsPage *self)
 
   gtk_widget_set_visible (self->top, !folded);
   adw_view_switcher_bar_set_reveal (self->bottom, folded);
-  gtk_widget_set_visible (gtk_widget_get_last_child (self->header_end), !folded); /* a wall's board is not for a telephone */
+  gtk_widget_set_visible (gtk_widget_get_last_child (self->header_end),
+                          !folded); /* a wall's board is not for a telephone */
 }
 
 static void
@@ -137,7 +138,8 @@ install_actions (RyBedsPage *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "beds", G_ACTION_GROUP (actions));
   gtk_widget_insert_action_group (self->header_end, "beds", G_ACTION_GROUP (actions));
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts),
-                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("F11"), gtk_named_action_new ("beds.wall")));
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("F11"),
+                                                          gtk_named_action_new ("beds.wall")));
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (shortcuts), GTK_SHORTCUT_SCOPE_MANAGED);
   gtk_widget_add_controller (GTK_WIDGET (self), shortcuts);
 }
@@ -225,7 +227,8 @@ ry_beds_page_constructed (GObject *object)
   choose_view (self);
   g_signal_connect_object (self->views, "notify::visible-child", G_CALLBACK (turn_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (window, "notify::folded", G_CALLBACK (fold_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (ry_window_get_workspace (window), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED); /* calls lie in the office's space */
+  g_signal_connect_object (ry_window_get_workspace (window), "changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED); /* calls lie in the office's space */
   fold_changed_cb (self);
 }
 

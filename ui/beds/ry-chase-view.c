@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * RyChaseView. A tick is a record with who and when, and undoing it takes it away. Below stands the month: who reports how
- * faithfully, as tiles and as a file.
+ * RyChaseView. A tick is a record with who and when, and undoing it takes it away. Below stands the month: who reports
+ * how faithfully, as tiles and as a file.
  */
 #include "ry-chase-view.h"
 
@@ -86,8 +86,10 @@ sent_cb (RyChaseView *self)
 static void
 report_cb (GtkButton *button, RyChaseView *self)
 {
-  const RyChaseLine *line = g_ptr_array_index (self->chase->lines, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "line")));
-  GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_LIST_BOX_ROW), *box = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
+  const RyChaseLine *line =
+      g_ptr_array_index (self->chase->lines, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "line")));
+  GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_LIST_BOX_ROW),
+            *box = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
   gboolean was_here = self->form != NULL && gtk_widget_get_parent (GTK_WIDGET (self->form)) == box;
 
   close_form (self);
@@ -108,7 +110,8 @@ describe_age (const RyChaseLine *line)
   if (line->days < 0)
     return g_strdup (_ ("never reported"));
   if (line->missing < line->wards)
-    return g_strdup_printf (g_dngettext (NULL, "%u of %u ward missing", "%u of %u wards missing", line->wards), line->missing, line->wards);
+    return g_strdup_printf (g_dngettext (NULL, "%u of %u ward missing", "%u of %u wards missing", line->wards),
+                            line->missing, line->wards);
   if (line->days > 1)
     return g_strdup_printf (_ ("not reported for %d days"), line->days);
   moment = ry_bed_format_moment (line->at, now);
@@ -118,11 +121,15 @@ describe_age (const RyChaseLine *line)
 static char *
 describe_call (const RyChaseLine *line)
 {
-  g_autofree char *now = ry_date_now_iso (), *clock = ry_enquiry_dup_clock (line->call != NULL ? ry_document_get_string (line->call, "called_at") : NULL, now);
+  g_autofree char *now = ry_date_now_iso (),
+                  *clock = ry_enquiry_dup_clock (line->call != NULL ? ry_document_get_string (line->call, "called_at")
+                                                                    : NULL,
+                                                 now);
 
   if (line->call == NULL)
     return line->contact != NULL ? g_strdup (line->contact) : NULL;
-  return line->caller != NULL && *line->caller != '\0' ? g_strdup_printf (_ ("called %s by %s"), clock, line->caller) : g_strdup_printf (_ ("called %s"), clock);
+  return line->caller != NULL && *line->caller != '\0' ? g_strdup_printf (_ ("called %s by %s"), clock, line->caller)
+                                                       : g_strdup_printf (_ ("called %s"), clock);
 }
 
 static GtkWidget *
@@ -189,9 +196,14 @@ static GtkWidget *
 create_row (RyChaseView *self, const RyChaseLine *line, guint i)
 {
   gboolean folded = ry_window_get_folded (self->window);
-  GtkWidget *row = gtk_list_box_row_new (), *outer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *box = gtk_box_new (folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, folded ? 6 : 14), *head = box, *foot = box;
-  GtkWidget *number = ry_label_new_wrapped (line->telephone != NULL ? line->telephone : _ ("no telephone known"), "ry-bed-telephone");
-  g_autofree char *age = describe_age (line), *speech = g_strdup_printf ("%s %s %s", line->name, age, line->telephone != NULL ? line->telephone : "");
+  GtkWidget *row = gtk_list_box_row_new (), *outer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0),
+            *box = gtk_box_new (folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, folded ? 6 : 14),
+            *head = box, *foot = box;
+  GtkWidget *number =
+      ry_label_new_wrapped (line->telephone != NULL ? line->telephone : _ ("no telephone known"), "ry-bed-telephone");
+  g_autofree char *age = describe_age (line),
+                  *speech =
+                      g_strdup_printf ("%s %s %s", line->name, age, line->telephone != NULL ? line->telephone : "");
 
   if (folded) {
     head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
@@ -218,9 +230,15 @@ static void
 show_lines (RyChaseView *self)
 {
   guint missing = self->chase->lines->len;
-  g_autofree char *title = missing > 0 ? g_strdup_printf (g_dngettext (NULL, "%u hospital missing   %u reported", "%u hospitals missing   %u reported", missing), missing, self->chase->reported)
-                                       : g_strdup_printf (g_dngettext (NULL, "%u hospital has reported: nobody is missing", "All %u hospitals have reported", self->chase->reported), self->chase->reported);
-  g_autofree char *hint = g_strdup_printf (_ ("Looked at from %s. Tick whom you called. The list shortens by itself."), self->chase->at + (*self->chase->at == '0'));
+  g_autofree char *title = missing > 0
+                               ? g_strdup_printf (g_dngettext (NULL, "%u hospital missing   %u reported",
+                                                               "%u hospitals missing   %u reported", missing),
+                                                  missing, self->chase->reported)
+                               : g_strdup_printf (g_dngettext (NULL, "%u hospital has reported: nobody is missing",
+                                                               "All %u hospitals have reported", self->chase->reported),
+                                                  self->chase->reported);
+  g_autofree char *hint = g_strdup_printf (_ ("Looked at from %s. Tick whom you called. The list shortens by itself."),
+                                           self->chase->at + (*self->chase->at == '0'));
   GtkWidget *row;
 
   gtk_label_set_text (GTK_LABEL (self->title), title);
@@ -273,7 +291,8 @@ add_month_row (RyChaseView *self, const RyChaseRow *row, int at)
 {
   GtkWidget *name = gtk_label_new (row->picture), *days, *sum;
   g_autofree char *share = g_strdup_printf (_ ("%u of %u days"), row->reported, row->days->len);
-  g_autofree char *speech = g_strdup_printf (_ ("%s: reported on %u of %u days, in part on %u"), row->name, row->reported, row->days->len, row->partly);
+  g_autofree char *speech = g_strdup_printf (_ ("%s: reported on %u of %u days, in part on %u"), row->name,
+                                             row->reported, row->days->len, row->partly);
 
   days = g_object_new (GTK_TYPE_DRAWING_AREA, "accessible-role", GTK_ACCESSIBLE_ROLE_IMG, NULL);
   gtk_label_set_xalign (GTK_LABEL (name), 0);
@@ -299,7 +318,8 @@ show_month (RyChaseView *self)
 {
   g_autofree char *today = ry_date_dup_today (), *last = NULL, *from = NULL, *to = NULL, *title = NULL;
   g_autoptr (GError) error = NULL;
-  RyChaseMonth *month = ry_chase_month_new (ry_workspace_get_store (ry_window_get_workspace (self->window), "council"), self->first, today, &error);
+  RyChaseMonth *month = ry_chase_month_new (ry_workspace_get_store (ry_window_get_workspace (self->window), "council"),
+                                            self->first, today, &error);
   GtkWidget *child;
 
   if (month == NULL) {
@@ -358,7 +378,9 @@ print_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   static const double widths[] = { 12, 50, 34, 40, 34, 60 };
   RyChaseView *self = data;
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-  const char *const heads[] = { _ ("Called"), _ ("Hospital"), _ ("Telephone"), _ ("Contact person"), _ ("Last report"), _ ("What was told"), NULL };
+  const char *const heads[] = {
+    _ ("Called"), _ ("Hospital"), _ ("Telephone"), _ ("Contact person"), _ ("Last report"), _ ("What was told"), NULL
+  };
 
   if (self->chase == NULL)
     return;
@@ -366,11 +388,20 @@ print_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   for (guint i = 0; i < self->chase->lines->len; i++) {
     const RyChaseLine *line = g_ptr_array_index (self->chase->lines, i);
     g_autofree char *age = describe_age (line), *call = describe_call (line);
-    const char *const cells[] = { line->call != NULL ? "☑" : "□", line->name, line->telephone != NULL ? line->telephone : "", line->contact != NULL ? line->contact : "", age, line->call != NULL && call != NULL ? call : "", NULL };
+    const char *const cells[] = { line->call != NULL ? "☑" : "□",
+                                  line->name,
+                                  line->telephone != NULL ? line->telephone : "",
+                                  line->contact != NULL ? line->contact : "",
+                                  age,
+                                  line->call != NULL && call != NULL ? call : "",
+                                  NULL };
 
     g_ptr_array_add (lines, g_strdupv ((char **) cells));
   }
-  ry_paper_page_push (self->window, ry_bed_sheet_new (_ ("Hospitals to call for their report"), NULL, lines, widths, G_N_ELEMENTS (widths), TRUE), NULL);
+  ry_paper_page_push (self->window,
+                      ry_bed_sheet_new (_ ("Hospitals to call for their report"), NULL, lines, widths,
+                                        G_N_ELEMENTS (widths), TRUE),
+                      NULL);
 }
 
 static void
@@ -381,7 +412,8 @@ export_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_autofree char *name = self->month != NULL ? g_strdup_printf ("空床の報告状況_%.7s.csv", self->month->from) : NULL;
 
   if (name != NULL)
-    ry_bed_files_save_lines (self->window, name, ry_chase_month_tabulate (self->month), cp932 ? RY_ENCODING_CP932 : RY_ENCODING_UTF8);
+    ry_bed_files_save_lines (self->window, name, ry_chase_month_tabulate (self->month),
+                             cp932 ? RY_ENCODING_CP932 : RY_ENCODING_UTF8);
 }
 
 /* ---- The widget ---- */
@@ -421,13 +453,15 @@ create_turner (RyChaseView *self, const char *icon, const char *label, GCallback
 static GtkWidget *
 create_month (RyChaseView *self)
 {
-  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8),
+            *scrolled = gtk_scrolled_window_new ();
   GtkWidget *legend = ry_label_new_wrapped (_ ("■ reported   ◧ in part   ▫ not reported"), "ry-small");
 
   self->month_title = ry_label_new_wrapped (NULL, "heading");
   gtk_widget_set_hexpand (self->month_title, TRUE);
   gtk_box_append (GTK_BOX (head), self->month_title);
-  gtk_box_append (GTK_BOX (head), create_turner (self, "go-previous-symbolic", _ ("Month Before"), G_CALLBACK (before_cb)));
+  gtk_box_append (GTK_BOX (head),
+                  create_turner (self, "go-previous-symbolic", _ ("Month Before"), G_CALLBACK (before_cb)));
   self->month_next = create_turner (self, "go-next-symbolic", _ ("Next Month"), G_CALLBACK (after_cb));
   gtk_box_append (GTK_BOX (head), self->month_next);
   self->grid = GTK_GRID (gtk_grid_new ());
@@ -447,9 +481,12 @@ create_month (RyChaseView *self)
 static void
 ry_chase_view_init (RyChaseView *self)
 {
-  static const GActionEntry entries[] = { { .name = "print", .activate = print_cb }, { .name = "export", .activate = export_cb }, { .name = "export-cp932", .activate = export_cb } };
+  static const GActionEntry entries[] = { { .name = "print", .activate = print_cb },
+                                          { .name = "export", .activate = export_cb },
+                                          { .name = "export-cp932", .activate = export_cb } };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *scrolled = gtk_scrolled_window_new (), *clamp = adw_clamp_new (), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *scrolled = gtk_scrolled_window_new (),
+            *clamp = adw_clamp_new (), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "chase", G_ACTION_GROUP (actions));
@@ -514,7 +551,8 @@ ry_chase_view_refresh (RyChaseView *self)
     return;
   }
   g_clear_pointer (&self->chase, ry_chase_free);
-  self->chase = ry_chase_new_from (ry_bed_source_get (self->source), ry_window_get_workspace (self->window), today, now);
+  self->chase =
+      ry_chase_new_from (ry_bed_source_get (self->source), ry_window_get_workspace (self->window), today, now);
   show_lines (self);
   show_month (self);
 }

@@ -19,9 +19,9 @@
 #include "ry-speech.h"
 #include "ry-wrap-layout.h"
 
-#define LOOK_S 30
+#define LOOK_S      30
 #define RECENT_DAYS 90
-#define SHOWN 100
+#define SHOWN       100
 
 struct _RyEnquiriesView {
   AdwBin parent_instance;
@@ -49,7 +49,8 @@ struct _RyEnquiriesView {
 G_DEFINE_FINAL_TYPE (RyEnquiriesView, ry_enquiries_view, ADW_TYPE_BIN)
 
 /* In the order of the drop-down. */
-static const guint statuses[] = { RY_ENQUIRY_OPEN, RY_ENQUIRY_ANY, RY_ENQUIRY_ASKED, RY_ENQUIRY_HELD, RY_ENQUIRY_ACCEPTED, RY_ENQUIRY_DECLINED, RY_ENQUIRY_LAPSED, RY_ENQUIRY_WITHDRAWN };
+static const guint statuses[] = { RY_ENQUIRY_OPEN,     RY_ENQUIRY_ANY,      RY_ENQUIRY_ASKED,  RY_ENQUIRY_HELD,
+                                  RY_ENQUIRY_ACCEPTED, RY_ENQUIRY_DECLINED, RY_ENQUIRY_LAPSED, RY_ENQUIRY_WITHDRAWN };
 
 /* ---- A row ---- */
 
@@ -77,8 +78,10 @@ static char *
 describe_rest (RyEnquiriesView *self, RyDocument *enquiry)
 {
   RyWorkspace *workspace = ry_window_get_workspace (self->window);
-  const char *from = ry_document_get_string (enquiry, "from"), *note = ry_document_get_string (enquiry, "note"), *reason = ry_document_get_string (enquiry, "reason");
-  g_autofree char *asker = from != NULL ? ry_workspace_dup_name (workspace, from) : g_strdup (_ ("secretariat")), *date = ry_date_format_iso (ry_document_get_string (enquiry, "asked_on"), RY_DATE_SHORT);
+  const char *from = ry_document_get_string (enquiry, "from"), *note = ry_document_get_string (enquiry, "note"),
+             *reason = ry_document_get_string (enquiry, "reason");
+  g_autofree char *asker = from != NULL ? ry_workspace_dup_name (workspace, from) : g_strdup (_ ("secretariat")),
+                  *date = ry_date_format_iso (ry_document_get_string (enquiry, "asked_on"), RY_DATE_SHORT);
   GString *out = g_string_new (asker);
 
   if (date != NULL)
@@ -106,7 +109,8 @@ is_promised_twice (RyEnquiriesView *self, RyDocument *enquiry, const char *today
 {
   g_autoptr (RyBedNeed) need = ry_bed_need_from_json (ry_json_get_object (ry_document_get_root (enquiry), "need"));
   const char *hospital = ry_document_get_string (enquiry, "organisation");
-  g_autoptr (RyBedMatch) match = hospital != NULL ? ry_bed_search_hospital (ry_bed_source_get (self->source), hospital, need, today, now) : NULL;
+  g_autoptr (RyBedMatch) match =
+      hospital != NULL ? ry_bed_search_hospital (ry_bed_source_get (self->source), hospital, need, today, now) : NULL;
 
   return match != NULL && match->over > 0 && match->age < RY_REPORT_STALE;
 }
@@ -123,7 +127,8 @@ step_cb (GtkButton *button, RyEnquiriesView *self)
 static void
 add_steps (RyEnquiriesView *self, GtkWidget *box, RyDocument *enquiry, RyEnquiryStatus status)
 {
-  const char *const words[RY_N_ENQUIRY_STATUSES] = { _ ("Ask Again"), _ ("Hold"), _ ("Accepted"), _ ("Declined…"), NULL, _ ("Withdraw") };
+  const char *const words[RY_N_ENQUIRY_STATUSES] = { _ ("Ask Again"), _ ("Hold"), _ ("Accepted"),
+                                                     _ ("Declined…"), NULL,       _ ("Withdraw") };
 
   for (RyEnquiryStatus to = 0; to < RY_N_ENQUIRY_STATUSES; to++) {
     GtkWidget *button;
@@ -131,10 +136,13 @@ add_steps (RyEnquiriesView *self, GtkWidget *box, RyDocument *enquiry, RyEnquiry
 
     if (words[to] == NULL || !ry_enquiry_may_become (status, to))
       continue;
-    button = gtk_button_new_with_label (to == RY_ENQUIRY_HELD && status == RY_ENQUIRY_HELD ? _ ("Hold Longer") : words[to]);
-    speech = g_strdup_printf ("%s %s", ry_document_get_string (enquiry, "case"), gtk_button_get_label (GTK_BUTTON (button)));
+    button =
+        gtk_button_new_with_label (to == RY_ENQUIRY_HELD && status == RY_ENQUIRY_HELD ? _ ("Hold Longer") : words[to]);
+    speech =
+        g_strdup_printf ("%s %s", ry_document_get_string (enquiry, "case"), gtk_button_get_label (GTK_BUTTON (button)));
     ry_speech_set_label (button, speech);
-    g_object_set_data_full (G_OBJECT (button), "enquiry", ry_document_ref (enquiry), (GDestroyNotify) ry_document_unref);
+    g_object_set_data_full (G_OBJECT (button), "enquiry", ry_document_ref (enquiry),
+                            (GDestroyNotify) ry_document_unref);
     g_object_set_data (G_OBJECT (button), "status", GUINT_TO_POINTER (to));
     g_signal_connect (button, "clicked", G_CALLBACK (step_cb), self);
     ry_permission_guard_widget (button, ry_window_get_workspace (self->window), RY_VERB_EDIT, "enquiry", enquiry);
@@ -145,10 +153,12 @@ add_steps (RyEnquiriesView *self, GtkWidget *box, RyDocument *enquiry, RyEnquiry
 static GtkWidget *
 create_head (RyDocument *enquiry, const char *hold, RyEnquiryStatus status)
 {
-  GtkWidget *head = ry_wrap_box_new (10), *number = gtk_label_new (ry_document_get_string (enquiry, "case")), *chip = gtk_label_new (ry_enquiry_status_get_name (status));
+  GtkWidget *head = ry_wrap_box_new (10), *number = gtk_label_new (ry_document_get_string (enquiry, "case")),
+            *chip = gtk_label_new (ry_enquiry_status_get_name (status));
 
   gtk_widget_add_css_class (number, "ry-bed-name");
-  gtk_widget_add_css_class (chip, status == RY_ENQUIRY_HELD || status == RY_ENQUIRY_ASKED ? "ry-stage-chip" : "ry-chip");
+  gtk_widget_add_css_class (chip,
+                            status == RY_ENQUIRY_HELD || status == RY_ENQUIRY_ASKED ? "ry-stage-chip" : "ry-chip");
   gtk_widget_set_parent (number, head);
   gtk_widget_set_parent (chip, head);
   if (hold != NULL)
@@ -160,15 +170,19 @@ static GtkWidget *
 create_row (RyEnquiriesView *self, RyDocument *enquiry, const char *today, const char *now)
 {
   RyEnquiryStatus status = ry_enquiry_get_status (ry_document_get_root (enquiry), now);
-  g_autofree char *what = describe (self, enquiry), *rest = describe_rest (self, enquiry), *hold = describe_hold (enquiry, status, now);
-  g_autofree char *speech = g_strdup_printf ("%s %s %s %s", ry_document_get_string (enquiry, "case"), what, ry_enquiry_status_get_name (status), hold != NULL ? hold : "");
-  GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4), *steps = ry_wrap_box_new (8);
+  g_autofree char *what = describe (self, enquiry), *rest = describe_rest (self, enquiry),
+                  *hold = describe_hold (enquiry, status, now);
+  g_autofree char *speech = g_strdup_printf ("%s %s %s %s", ry_document_get_string (enquiry, "case"), what,
+                                             ry_enquiry_status_get_name (status), hold != NULL ? hold : "");
+  GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4),
+            *steps = ry_wrap_box_new (8);
 
   gtk_box_append (GTK_BOX (box), create_head (enquiry, hold, status));
   append_label (box, what, NULL);
   gtk_widget_add_css_class (append_label (box, rest, "ry-small"), "ry-2nd");
   if (status == RY_ENQUIRY_HELD && is_promised_twice (self, enquiry, today, now))
-    append_label (box, _ ("⚠ More beds are held here than are free. Telephone the hospital and settle who comes."), "ry-warn");
+    append_label (box, _ ("⚠ More beds are held here than are free. Telephone the hospital and settle who comes."),
+                  "ry-warn");
   add_steps (self, steps, enquiry, status);
   gtk_box_append (GTK_BOX (box), steps);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
@@ -198,7 +212,10 @@ show_list (RyEnquiriesView *self)
   g_autofree char *today = ry_date_dup_today (), *now = ry_date_now_iso (), *since = dup_since (self), *count = NULL;
   guint hospital = gtk_drop_down_get_selected (self->hospital), status = gtk_drop_down_get_selected (self->status);
   const RyEnquiryFilter filter = { .status = statuses[MIN (status, G_N_ELEMENTS (statuses) - 1)],
-                                   .organisation = hospital > 0 && hospital <= self->hospitals->len ? ry_document_get_id (g_ptr_array_index (self->hospitals, hospital - 1)) : NULL,
+                                   .organisation =
+                                       hospital > 0 && hospital <= self->hospitals->len
+                                           ? ry_document_get_id (g_ptr_array_index (self->hospitals, hospital - 1))
+                                           : NULL,
                                    .text = gtk_editable_get_text (GTK_EDITABLE (self->text)),
                                    .since = since };
   g_autoptr (GError) error = NULL;
@@ -215,7 +232,9 @@ show_list (RyEnquiriesView *self)
     gtk_list_box_remove (self->list, row);
   for (guint i = 0; i < MIN (enquiries->len, SHOWN); i++)
     gtk_list_box_append (self->list, create_row (self, g_ptr_array_index (enquiries, i), today, now));
-  count = enquiries->len > SHOWN ? g_strdup_printf (_ ("%u enquiries; the latest %u are shown"), enquiries->len, SHOWN) : g_strdup_printf (g_dngettext (NULL, "%u enquiry", "%u enquiries", enquiries->len), enquiries->len);
+  count = enquiries->len > SHOWN
+              ? g_strdup_printf (_ ("%u enquiries; the latest %u are shown"), enquiries->len, SHOWN)
+              : g_strdup_printf (g_dngettext (NULL, "%u enquiry", "%u enquiries", enquiries->len), enquiries->len);
   gtk_label_set_text (GTK_LABEL (self->count), count);
   gtk_stack_set_visible_child_name (self->stack, enquiries->len > 0 ? "list" : "empty");
 }
@@ -235,7 +254,8 @@ look_cb (gpointer data)
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   /* Not under somebody's hands. */
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list))))
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+      (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list))))
     ry_enquiries_view_refresh (self);
   return G_SOURCE_CONTINUE;
 }
@@ -269,7 +289,8 @@ tabulate (RyEnquiriesView *self)
 {
   g_autofree char *now = ry_date_now_iso ();
 
-  return ry_enquiry_tabulate (ry_window_get_workspace (self->window), self->enquiries, ry_bed_register_get_conditions (ry_bed_source_get (self->source)), now);
+  return ry_enquiry_tabulate (ry_window_get_workspace (self->window), self->enquiries,
+                              ry_bed_register_get_conditions (ry_bed_source_get (self->source)), now);
 }
 
 static void
@@ -278,7 +299,10 @@ print_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   static const double widths[] = { 20, 20, 42, 40, 52, 20, 20, 32, 32 };
   RyEnquiriesView *self = data;
   g_autoptr (GPtrArray) lines = self->enquiries != NULL ? tabulate (self) : NULL;
-  RyPaper *paper = lines != NULL ? ry_bed_sheet_new (_ ("Enquiries and holds"), _ ("Case numbers only; no patient’s data."), lines, widths, G_N_ELEMENTS (widths), TRUE) : NULL;
+  RyPaper *paper = lines != NULL
+                       ? ry_bed_sheet_new (_ ("Enquiries and holds"), _ ("Case numbers only; no patient’s data."),
+                                           lines, widths, G_N_ELEMENTS (widths), TRUE)
+                       : NULL;
 
   if (paper != NULL)
     ry_paper_page_push (self->window, paper, NULL);
@@ -329,9 +353,17 @@ add_drop_down (RyEnquiriesView *self, GtkWidget *bar, const char *const *words, 
 static GtkWidget *
 create_bar (RyEnquiriesView *self)
 {
-  const char *const states[] = { _ ("Waiting"), _ ("All"), ry_enquiry_status_get_name (RY_ENQUIRY_ASKED), ry_enquiry_status_get_name (RY_ENQUIRY_HELD), ry_enquiry_status_get_name (RY_ENQUIRY_ACCEPTED),
-                                 ry_enquiry_status_get_name (RY_ENQUIRY_DECLINED), ry_enquiry_status_get_name (RY_ENQUIRY_LAPSED), ry_enquiry_status_get_name (RY_ENQUIRY_WITHDRAWN), NULL };
-  const char *const everyone[] = { _ ("All hospitals"), NULL }, *const periods[] = { _ ("Last 90 days"), _ ("All years"), NULL };
+  const char *const states[] = { _ ("Waiting"),
+                                 _ ("All"),
+                                 ry_enquiry_status_get_name (RY_ENQUIRY_ASKED),
+                                 ry_enquiry_status_get_name (RY_ENQUIRY_HELD),
+                                 ry_enquiry_status_get_name (RY_ENQUIRY_ACCEPTED),
+                                 ry_enquiry_status_get_name (RY_ENQUIRY_DECLINED),
+                                 ry_enquiry_status_get_name (RY_ENQUIRY_LAPSED),
+                                 ry_enquiry_status_get_name (RY_ENQUIRY_WITHDRAWN),
+                                 NULL };
+  const char *const everyone[] = { _ ("All hospitals"), NULL }, *const periods[] = { _ ("Last 90 days"),
+                                                                                     _ ("All years"), NULL };
   GtkWidget *bar = ry_wrap_box_new (8);
 
   self->text = gtk_search_entry_new ();
@@ -357,7 +389,8 @@ create_stack (RyEnquiriesView *self)
   self->empty = ADW_STATUS_PAGE (adw_status_page_new ());
   adw_status_page_set_icon_name (self->empty, "ryorin-bed-symbolic");
   adw_status_page_set_title (self->empty, _ ("No Enquiry Here"));
-  adw_status_page_set_description (self->empty, _ ("Find a bed and leave an enquiry from its row, or choose another filter."));
+  adw_status_page_set_description (self->empty,
+                                   _ ("Find a bed and leave an enquiry from its row, or choose another filter."));
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->list), "list");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->empty), "empty");
   gtk_stack_set_vhomogeneous (self->stack, FALSE);
@@ -367,15 +400,20 @@ create_stack (RyEnquiriesView *self)
 static void
 ry_enquiries_view_init (RyEnquiriesView *self)
 {
-  static const GActionEntry entries[] = { { .name = "print", .activate = print_cb }, { .name = "export", .activate = export_cb }, { .name = "export-cp932", .activate = export_cb } };
+  static const GActionEntry entries[] = { { .name = "print", .activate = print_cb },
+                                          { .name = "export", .activate = export_cb },
+                                          { .name = "export-cp932", .activate = export_cb } };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *scrolled = gtk_scrolled_window_new (), *clamp = adw_clamp_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *scrolled = gtk_scrolled_window_new (),
+            *clamp = adw_clamp_new ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "enquiries", G_ACTION_GROUP (actions));
   gtk_widget_add_css_class (box, "ry-bed-search");
   append_label (box, _ ("Enquiries and holds"), "title-2");
-  gtk_widget_add_css_class (append_label (box, _ ("Case numbers only; no patient’s data. A hold lapses by itself."), "ry-small"), "ry-2nd");
+  gtk_widget_add_css_class (append_label (box, _ ("Case numbers only; no patient’s data. A hold lapses by itself."),
+                                          "ry-small"),
+                            "ry-2nd");
   gtk_box_append (GTK_BOX (box), create_bar (self));
   self->count = append_label (box, NULL, "heading");
   gtk_box_append (GTK_BOX (box), create_stack (self));

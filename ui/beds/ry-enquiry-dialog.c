@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Two small dialogs: one asks a hospital, the other answers for it. A second hold on the last bed is said plainly before it
- * is made; the telephone decides, not the list.
+ * Two small dialogs: one asks a hospital, the other answers for it. A second hold on the last bed is said plainly
+ * before it is made; the telephone decides, not the list.
  */
 #include "ry-enquiry-dialog.h"
 
@@ -56,7 +56,8 @@ find_own (RyWorkspace *workspace, GPtrArray *organisations)
 
   for (guint i = 0; roles != NULL && roles[i] != NULL; i++)
     for (guint k = 0; g_str_has_prefix (roles[i], "org:") && k < organisations->len; k++)
-      if (g_strcmp0 (strchr (ry_document_get_id (g_ptr_array_index (organisations, k)), ':') + 1, roles[i] + strlen ("org:")) == 0)
+      if (g_strcmp0 (strchr (ry_document_get_id (g_ptr_array_index (organisations, k)), ':') + 1,
+                     roles[i] + strlen ("org:")) == 0)
         return k + 1;
   return 0;
 }
@@ -74,7 +75,8 @@ add_askers (Dialog *self, GtkWidget *box)
   gtk_string_list_append (names, _ ("Asked by: the secretariat"));
   for (guint i = 0; i < self->organisations->len; i++)
     gtk_string_list_append (names, ry_document_get_string (g_ptr_array_index (self->organisations, i), "name"));
-  self->from = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
+  self->from = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)),
+                                  gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
   gtk_drop_down_set_enable_search (GTK_DROP_DOWN (self->from), TRUE);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->from), find_own (workspace, self->organisations));
   ry_speech_set_label (self->from, _ ("Who asks"));
@@ -86,7 +88,9 @@ get_asker (Dialog *self)
 {
   guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->from));
 
-  return selected > 0 && selected <= self->organisations->len ? ry_document_get_id (g_ptr_array_index (self->organisations, selected - 1)) : NULL;
+  return selected > 0 && selected <= self->organisations->len
+             ? ry_document_get_id (g_ptr_array_index (self->organisations, selected - 1))
+             : NULL;
 }
 
 static GtkWidget *
@@ -143,7 +147,8 @@ format_until (const char *until)
 static void
 asked_cb (AdwMessageDialog *dialog, const char *response, Dialog *self)
 {
-  g_autofree char *today = ry_date_dup_today (), *now = ry_date_now_iso (), *key = ry_id_new_ulid (), *id = g_strconcat ("enquiry:", key, NULL);
+  g_autofree char *today = ry_date_dup_today (), *now = ry_date_now_iso (), *key = ry_id_new_ulid (),
+                  *id = g_strconcat ("enquiry:", key, NULL);
   g_autofree char *message = NULL;
   JsonObject *enquiry;
 
@@ -174,10 +179,12 @@ list_holders (RyBedRegister *reg, const char *hospital, const char *now)
     RyDocument *enquiry = g_ptr_array_index (enquiries, i);
     g_autofree char *until = NULL;
 
-    if (g_strcmp0 (ry_document_get_string (enquiry, "organisation"), hospital) != 0 || ry_enquiry_get_status (ry_document_get_root (enquiry), now) != RY_ENQUIRY_HELD)
+    if (g_strcmp0 (ry_document_get_string (enquiry, "organisation"), hospital) != 0 ||
+        ry_enquiry_get_status (ry_document_get_root (enquiry), now) != RY_ENQUIRY_HELD)
       continue;
     until = format_until (ry_document_get_string (enquiry, "held_until"));
-    g_string_append_printf (out, _ ("%s%s until %s"), out->len > 0 ? _ (", ") : "", ry_document_get_string (enquiry, "case"), until);
+    g_string_append_printf (out, _ ("%s%s until %s"), out->len > 0 ? _ (", ") : "",
+                            ry_document_get_string (enquiry, "case"), until);
   }
   return g_string_free (out, FALSE);
 }
@@ -190,10 +197,14 @@ describe_free (RyBedRegister *reg, const RyBedMatch *match, const char *now)
   if (match->age >= RY_REPORT_STALE)
     return g_strdup (_ ("What is free there is not known. Ask by telephone first."));
   if (match->beds <= 0 && *holders != '\0')
-    return g_strdup_printf (_ ("The last bed of this kind is held already: %s. Hold another only if the hospital said so."), holders);
+    return g_strdup_printf (
+        _ ("The last bed of this kind is held already: %s. Hold another only if the hospital said so."), holders);
   if (match->beds <= 0)
     return g_strdup (_ ("No bed of this kind is free in its report. Hold one only if the hospital said so."));
-  return *holders != '\0' ? g_strdup_printf (_ ("%d free; held besides: %s"), (int) match->beds, holders) : g_strdup_printf (g_dngettext (NULL, "%d bed is free", "%d beds are free", (gulong) match->beds), (int) match->beds);
+  return *holders != '\0'
+             ? g_strdup_printf (_ ("%d free; held besides: %s"), (int) match->beds, holders)
+             : g_strdup_printf (g_dngettext (NULL, "%d bed is free", "%d beds are free", (gulong) match->beds),
+                                (int) match->beds);
 }
 
 static char *
@@ -231,9 +242,11 @@ finish (Dialog *self, GtkWidget *box, const char *accept, const char *label)
 void
 ry_enquiry_dialog_show (RyWindow *window, RyBedRegister *reg, const RyBedNeed *need, const char *hospital)
 {
-  g_autofree char *today = ry_date_dup_today (), *now = ry_date_now_iso (), *number = propose_case (ry_window_get_workspace (window), today);
+  g_autofree char *today = ry_date_dup_today (), *now = ry_date_now_iso (),
+                  *number = propose_case (ry_window_get_workspace (window), today);
   g_autoptr (RyBedMatch) match = ry_bed_search_hospital (reg, hospital, need, today, now);
-  g_autofree char *words = ry_bed_need_format (need, ry_bed_register_get_conditions (reg)), *available = NULL, *hold = NULL;
+  g_autofree char *words = ry_bed_need_format (need, ry_bed_register_get_conditions (reg)), *available = NULL,
+                  *hold = NULL;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10), *group = adw_preferences_group_new ();
   Dialog *self;
 
@@ -245,7 +258,8 @@ ry_enquiry_dialog_show (RyWindow *window, RyBedRegister *reg, const RyBedNeed *n
   self->hospital = g_strdup (hospital);
   self->minutes = ry_bed_register_get_hold_minutes (reg);
   available = describe_free (reg, match, now);
-  self->dialog = adw_message_dialog_new (GTK_WINDOW (window), ry_bed_hospital_get_name (match->hospital), *words != '\0' ? words : _ ("any bed"));
+  self->dialog = adw_message_dialog_new (GTK_WINDOW (window), ry_bed_hospital_get_name (match->hospital),
+                                         *words != '\0' ? words : _ ("any bed"));
   gtk_box_append (GTK_BOX (box), ry_label_new_wrapped (available, match->beds > 0 ? "heading" : "ry-warn"));
   add_askers (self, box);
   gtk_box_append (GTK_BOX (box), group);
@@ -253,9 +267,11 @@ ry_enquiry_dialog_show (RyWindow *window, RyBedRegister *reg, const RyBedNeed *n
   self->note = add_entry (self, group, _ ("Note"));
   gtk_editable_set_text (GTK_EDITABLE (self->number), number);
   finish (self, box, "ask", _ ("Keep the Enquiry"));
-  hold = g_strdup_printf (match->beds > 0 ? _ ("Hold for %d min") : _ ("Hold for %d min All the Same"), (int) self->minutes);
+  hold = g_strdup_printf (match->beds > 0 ? _ ("Hold for %d min") : _ ("Hold for %d min All the Same"),
+                          (int) self->minutes);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (self->dialog), "hold", hold);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (self->dialog), "hold", match->beds > 0 ? ADW_RESPONSE_SUGGESTED : ADW_RESPONSE_DEFAULT);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (self->dialog), "hold",
+                                              match->beds > 0 ? ADW_RESPONSE_SUGGESTED : ADW_RESPONSE_DEFAULT);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (self->dialog), match->beds > 0 ? "hold" : "ask");
   g_signal_connect_swapped (self->number, "changed", G_CALLBACK (changed_cb), self);
   g_signal_connect_swapped (self->note, "changed", G_CALLBACK (changed_cb), self);
@@ -269,11 +285,14 @@ static void
 apply_change (Dialog *self, const char *reason)
 {
   g_autofree char *now = ry_date_now_iso (), *message = NULL;
-  JsonObject *changed = ry_enquiry_change (ry_document_get_root (self->enquiry), self->status, now, self->minutes, reason);
+  JsonObject *changed =
+      ry_enquiry_change (ry_document_get_root (self->enquiry), self->status, now, self->minutes, reason);
   const char *until = ry_json_get_string (changed, "held_until");
   g_autofree char *clock = until != NULL ? format_until (until) : NULL;
 
-  message = clock != NULL ? g_strdup_printf (_ ("A bed is held until %s"), clock) : g_strdup_printf (_ ("%s: %s"), ry_document_get_string (self->enquiry, "case"), ry_enquiry_status_get_name (self->status));
+  message = clock != NULL ? g_strdup_printf (_ ("A bed is held until %s"), clock)
+                          : g_strdup_printf (_ ("%s: %s"), ry_document_get_string (self->enquiry, "case"),
+                                             ry_enquiry_status_get_name (self->status));
   commit (self->window, ry_edit_new (ry_document_get_id (self->enquiry), self->enquiry, changed), message);
 }
 
@@ -289,7 +308,8 @@ ask_reason (Dialog *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10), *group = adw_preferences_group_new ();
 
-  self->dialog = adw_message_dialog_new (GTK_WINDOW (self->window), _ ("Declined"), _ ("A reason helps whoever asks next. No patient’s data."));
+  self->dialog = adw_message_dialog_new (GTK_WINDOW (self->window), _ ("Declined"),
+                                         _ ("A reason helps whoever asks next. No patient’s data."));
   self->reason = add_entry (self, group, _ ("Reason"));
   gtk_box_append (GTK_BOX (box), group);
   finish (self, box, "ok", _ ("Record"));
@@ -326,7 +346,8 @@ ry_enquiry_dialog_change (RyWindow *window, RyBedRegister *reg, RyDocument *enqu
   g_autoptr (RyBedNeed) need = ry_bed_need_from_json (ry_json_get_object (ry_document_get_root (enquiry), "need"));
   const char *hospital = ry_document_get_string (enquiry, "organisation");
   g_autoptr (RyBedMatch) match = hospital != NULL ? ry_bed_search_hospital (reg, hospital, need, today, now) : NULL;
-  gboolean held = ry_enquiry_get_status (ry_document_get_root (enquiry), now) == RY_ENQUIRY_HELD; /* its own bed is not somebody else's */
+  gboolean held = ry_enquiry_get_status (ry_document_get_root (enquiry), now) ==
+                  RY_ENQUIRY_HELD; /* its own bed is not somebody else's */
   Dialog *self = g_new0 (Dialog, 1);
 
   self->window = window;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The wards of RyMorningForm. A cell is a plain entry: a digit replaces what stands in it, since entering a cell selects it.
- * What cannot be is said in a sentence under the row, and so is what somebody else reported while this was typed.
+ * The wards of RyMorningForm. A cell is a plain entry: a digit replaces what stands in it, since entering a cell
+ * selects it. What cannot be is said in a sentence under the row, and so is what somebody else reported while this was
+ * typed.
  */
 #include "ry-morning-form-private.h"
 
@@ -14,13 +15,13 @@
 #include "ry-speech.h"
 
 #define FIRST_CELL_COLUMN 2
-#define SUM_COLUMN (FIRST_CELL_COLUMN + RY_CELL_OUT)
-#define STATE_COLUMN (FIRST_CELL_COLUMN + RY_N_BED_CELLS + 1)
+#define SUM_COLUMN        (FIRST_CELL_COLUMN + RY_CELL_OUT)
+#define STATE_COLUMN      (FIRST_CELL_COLUMN + RY_N_BED_CELLS + 1)
 
 /* Narrow, a ward has its name, then its cells five to a line, with a head above each; the sum is the last of them. */
 #define NARROW_COLUMNS 5
-#define NARROW_SUM RY_N_BED_CELLS
-#define NARROW_ROWS 6
+#define NARROW_SUM     RY_N_BED_CELLS
+#define NARROW_ROWS    6
 
 /* ---- What a line shows ---- */
 
@@ -39,20 +40,27 @@ describe_origin (const RyMorningRow *row)
   static const struct {
     const char *source, *word;
   } ways[] = { { "phone", N_ ("By telephone") }, { "fax", N_ ("By FAX") }, { "mail", N_ ("By e-mail") } };
-  const char *source = row->today != NULL ? ry_document_get_string (row->today, "source") : NULL, *informant = row->today != NULL ? ry_document_get_string (row->today, "informant") : NULL;
+  const char *source = row->today != NULL ? ry_document_get_string (row->today, "source") : NULL,
+             *informant = row->today != NULL ? ry_document_get_string (row->today, "informant") : NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
     if (g_strcmp0 (source, ways[i].source) == 0)
-      return informant != NULL ? g_strdup_printf (_ ("%s (%s)"), _ (ways[i].word), informant) : g_strdup (_ (ways[i].word));
+      return informant != NULL ? g_strdup_printf (_ ("%s (%s)"), _ (ways[i].word), informant)
+                               : g_strdup (_ (ways[i].word));
   return NULL;
 }
 
 static void
 show_state (RyMorningLine *line)
 {
-  const char *word = line->row->confirmed ? _ ("✓ entered") : line->row->before != NULL ? _ ("as before") : _ ("not reported");
+  const char *word = line->row->confirmed        ? _ ("✓ entered")
+                     : line->row->before != NULL ? _ ("as before")
+                                                 : _ ("not reported");
   g_autofree char *origin = describe_origin (line->row);
-  g_autofree char *now = ry_date_now_iso (), *moment = line->row->today != NULL ? ry_bed_format_moment (ry_document_get_string (line->row->today, "at"), now) : NULL;
+  g_autofree char *now = ry_date_now_iso (),
+                  *moment = line->row->today != NULL
+                                ? ry_bed_format_moment (ry_document_get_string (line->row->today, "at"), now)
+                                : NULL;
   g_autofree char *words = moment != NULL ? g_strjoin (" ", word, moment, origin, NULL) : g_strdup (word);
 
   gtk_label_set_text (line->state, words);
@@ -83,7 +91,9 @@ static void
 show_met (RyMorningForm *self, RyMorningLine *line)
 {
   g_autofree char *now = ry_date_now_iso ();
-  g_autofree char *words = line->row->theirs != NULL ? ry_morning_dup_words (ry_window_get_workspace (self->window), line->row->theirs, now) : NULL;
+  g_autofree char *words = line->row->theirs != NULL
+                               ? ry_morning_dup_words (ry_window_get_workspace (self->window), line->row->theirs, now)
+                               : NULL;
 
   gtk_label_set_text (line->theirs, words);
   gtk_widget_set_visible (line->met, words != NULL);
@@ -180,7 +190,8 @@ add_label (RyMorningForm *self, int column, int row, const char *text, const cha
 static void
 add_heads (RyMorningForm *self, int top)
 {
-  const char *const heads[] = { _ ("Empty"), _ ("Men"), _ ("Women"), _ ("Single"), _ ("Either"), _ ("Out 24 h"), _ ("In 24 h"), _ ("Out 72 h"), _ ("In 72 h"), _ ("Can be had") };
+  const char *const heads[] = { _ ("Empty"),    _ ("Men"),     _ ("Women"),    _ ("Single"),  _ ("Either"),
+                                _ ("Out 24 h"), _ ("In 24 h"), _ ("Out 72 h"), _ ("In 72 h"), _ ("Can be had") };
   gboolean narrow = ry_fit_get_narrow (self->fit);
   int column, row;
 
@@ -197,10 +208,13 @@ add_heads (RyMorningForm *self, int top)
 static GtkWidget *
 create_cell (RyMorningForm *self, RyMorningRow *row, RyBedCell cell)
 {
-  RyField *field = ry_kind_find_field (ry_workspace_get_kind (ry_window_get_workspace (self->window), "bed"), ry_bed_cell_get_member (cell));
-  g_autofree char *name = g_strdup_printf ("%s %s", ry_document_get_string (row->ward, "name"), ry_field_get_label (field));
-  GtkWidget *entry = g_object_new (GTK_TYPE_ENTRY, "width-chars", 3, "max-width-chars", 3, "max-length", 4, "xalign", 0.5, "input-purpose", GTK_INPUT_PURPOSE_DIGITS,
-                                   "im-module", "gtk-im-context-simple", NULL);
+  RyField *field = ry_kind_find_field (ry_workspace_get_kind (ry_window_get_workspace (self->window), "bed"),
+                                       ry_bed_cell_get_member (cell));
+  g_autofree char *name =
+      g_strdup_printf ("%s %s", ry_document_get_string (row->ward, "name"), ry_field_get_label (field));
+  GtkWidget *entry =
+      g_object_new (GTK_TYPE_ENTRY, "width-chars", 3, "max-width-chars", 3, "max-length", 4, "xalign", 0.5,
+                    "input-purpose", GTK_INPUT_PURPOSE_DIGITS, "im-module", "gtk-im-context-simple", NULL);
 
   gtk_widget_add_css_class (entry, "ry-bed-cell");
   gtk_widget_add_css_class (entry, "numeric");
@@ -295,13 +309,16 @@ dup_staffed (RyDocument *ward)
 {
   JsonObject *root = ry_document_get_root (ward);
 
-  return json_object_has_member (root, "staffed") ? g_strdup_printf ("%" G_GINT64_FORMAT, json_object_get_int_member (root, "staffed")) : g_strdup ("—");
+  return json_object_has_member (root, "staffed")
+             ? g_strdup_printf ("%" G_GINT64_FORMAT, json_object_get_int_member (root, "staffed"))
+             : g_strdup ("—");
 }
 
 static GtkWidget *
 create_ward_label (RyMorningForm *self, RyDocument *ward)
 {
-  RyField *field = ry_kind_find_field (ry_workspace_get_kind (ry_window_get_workspace (self->window), "ward"), "function");
+  RyField *field =
+      ry_kind_find_field (ry_workspace_get_kind (ry_window_get_workspace (self->window), "ward"), "function");
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *name = gtk_label_new (ry_document_get_string (ward, "name"));
   const char *label = ry_field_get_code_label (field, ry_document_get_string (ward, "function"));
@@ -330,7 +347,8 @@ add_ward (RyMorningForm *self, RyMorningLine *line, int at)
   gtk_grid_attach (self->grid, create_ward_label (self, line->row->ward), 0, at, narrow ? NARROW_COLUMNS / 2 : 1, 1);
   line->state = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (line->state), "ry-2nd");
-  gtk_grid_attach (self->grid, GTK_WIDGET (line->state), narrow ? NARROW_COLUMNS / 2 : STATE_COLUMN, at, narrow ? NARROW_COLUMNS - NARROW_COLUMNS / 2 : 1, 1);
+  gtk_grid_attach (self->grid, GTK_WIDGET (line->state), narrow ? NARROW_COLUMNS / 2 : STATE_COLUMN, at,
+                   narrow ? NARROW_COLUMNS - NARROW_COLUMNS / 2 : 1, 1);
   gtk_label_set_wrap (line->state, TRUE);
   if (!narrow) {
     gtk_label_set_max_width_chars (line->state, 16);
@@ -369,7 +387,8 @@ add_line (RyMorningForm *self, RyMorningRow *row, int at)
   gtk_box_append (GTK_BOX (below), line.reason);
   gtk_box_append (GTK_BOX (below), line.met);
   gtk_widget_set_margin_bottom (below, narrow ? 14 : 0);
-  gtk_grid_attach (self->grid, below, 0, narrow ? at + NARROW_ROWS - 1 : at + 1, narrow ? NARROW_COLUMNS : STATE_COLUMN + 1, 1);
+  gtk_grid_attach (self->grid, below, 0, narrow ? at + NARROW_ROWS - 1 : at + 1,
+                   narrow ? NARROW_COLUMNS : STATE_COLUMN + 1, 1);
   g_array_append_val (self->lines, line);
 }
 
@@ -460,7 +479,8 @@ _ry_morning_form_pressed (RyMorningForm *self, guint keyval, GdkModifierType sta
     return TRUE;
   }
   if (keyval == GDK_KEY_Down || keyval == GDK_KEY_Up) {
-    focus_line (self, (guint) (line - (RyMorningLine *) (void *) self->lines->data) + (keyval == GDK_KEY_Down ? 1 : -1));
+    focus_line (self,
+                (guint) (line - (RyMorningLine *) (void *) self->lines->data) + (keyval == GDK_KEY_Down ? 1 : -1));
     return TRUE;
   }
   return FALSE;

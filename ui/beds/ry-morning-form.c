@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * RyMorningForm. Nothing is written before it is sent; what was typed stays while others report, while another hospital is
- * chosen, and while records come in. Its lines stand in ry-morning-form-grid.c.
+ * RyMorningForm. Nothing is written before it is sent; what was typed stays while others report, while another hospital
+ * is chosen, and while records come in. Its lines stand in ry-morning-form-grid.c.
  */
 #include "ry-morning-form-private.h"
 
@@ -51,11 +51,14 @@ void
 _ry_morning_form_show_totals (RyMorningForm *self)
 {
   guint left = ry_morning_count_left (self->morning);
-  g_autofree char *words = left > 0 ? g_strdup_printf (g_dngettext (NULL, "%u ward left", "%u wards left", left), left) : g_strdup (_ ("All wards entered"));
+  g_autofree char *words = left > 0 ? g_strdup_printf (g_dngettext (NULL, "%u ward left", "%u wards left", left), left)
+                                    : g_strdup (_ ("All wards entered"));
   g_autofree char *sum = NULL;
   gint64 beds;
 
-  sum = ry_morning_sum (self->morning, &beds) ? g_strdup_printf (g_dngettext (NULL, "%d bed", "%d beds", (gulong) beds), (int) beds) : g_strdup (_ ("not reported"));
+  sum = ry_morning_sum (self->morning, &beds)
+            ? g_strdup_printf (g_dngettext (NULL, "%d bed", "%d beds", (gulong) beds), (int) beds)
+            : g_strdup (_ ("not reported"));
   gtk_label_set_text (self->left, words);
   gtk_label_set_text (self->sum, sum);
   enable (self, "send", self->send, "bed", left < self->morning->rows->len);
@@ -71,7 +74,9 @@ show_heading (RyMorningForm *self)
   RyMorningRow *row = self->morning->rows->len > 0 ? g_ptr_array_index (self->morning->rows, 0) : NULL;
   const char *before = row != NULL && row->before != NULL ? ry_document_get_string (row->before, "date") : NULL;
   g_autofree char *day = before != NULL ? ry_date_format_iso (before, RY_DATE_MONTH_DAY) : NULL;
-  g_autofree char *words = day != NULL ? g_strdup_printf (_ ("The figures of %s stand in the cells"), day) : g_strdup (_ ("Nothing was reported before, or today’s figures stand in the cells"));
+  g_autofree char *words = day != NULL
+                               ? g_strdup_printf (_ ("The figures of %s stand in the cells"), day)
+                               : g_strdup (_ ("Nothing was reported before, or today’s figures stand in the cells"));
 
   gtk_label_set_text (self->greeting, greeting);
   gtk_label_set_text (self->prefilled, words);
@@ -112,7 +117,9 @@ load (RyMorningForm *self)
   RyDocument *hospital = get_hospital (self);
   g_autofree char *today = ry_date_dup_today ();
   g_autoptr (GError) error = NULL;
-  RyMorning *morning = hospital != NULL ? ry_morning_new (ry_window_get_workspace (self->window), ry_document_get_id (hospital), today, &error) : NULL;
+  RyMorning *morning = hospital != NULL ? ry_morning_new (ry_window_get_workspace (self->window),
+                                                          ry_document_get_id (hospital), today, &error)
+                                        : NULL;
 
   if (error != NULL)
     ry_window_show_error (self->window, _ ("The wards could not be read"), error);
@@ -143,10 +150,12 @@ static char *
 dup_moment (RyMorningForm *self)
 {
   const char *clock = gtk_editable_get_text (GTK_EDITABLE (self->clock));
-  g_autofree char *at = gtk_drop_down_get_selected (self->source) != 0 ? ry_bed_dup_moment (self->morning->date, clock) : NULL;
+  g_autofree char *at =
+      gtk_drop_down_get_selected (self->source) != 0 ? ry_bed_dup_moment (self->morning->date, clock) : NULL;
   g_autofree char *now = ry_date_now_iso ();
 
-  return at != NULL && ry_bed_parse_moment (at) < ry_bed_parse_moment (now) ? g_steal_pointer (&at) : g_steal_pointer (&now);
+  return at != NULL && ry_bed_parse_moment (at) < ry_bed_parse_moment (now) ? g_steal_pointer (&at)
+                                                                            : g_steal_pointer (&now);
 }
 
 static char *
@@ -158,7 +167,10 @@ describe_sent (RyMorningForm *self, const char *at)
 
   if (state == RY_SYNC_OFF)
     return g_strdup_printf (_ ("The report of %s was recorded"), clock);
-  return g_strdup_printf (state == RY_SYNC_FAILED || state == RY_SYNC_UNKNOWN ? _ ("The report of %s was taken; it is sent as soon as there is a connection") : _ ("The report of %s is on its way"), clock);
+  return g_strdup_printf (state == RY_SYNC_FAILED || state == RY_SYNC_UNKNOWN
+                              ? _ ("The report of %s was taken; it is sent as soon as there is a connection")
+                              : _ ("The report of %s is on its way"),
+                          clock);
 }
 
 static void
@@ -173,7 +185,8 @@ send_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (self->morning == NULL)
     return;
   if (_ry_morning_form_ask (self)) {
-    ry_window_show_message (self->window, _ ("Somebody else has reported meanwhile. Choose which numbers hold, then send."));
+    ry_window_show_message (self->window,
+                            _ ("Somebody else has reported meanwhile. Choose which numbers hold, then send."));
     return;
   }
   at = dup_moment (self);
@@ -249,7 +262,8 @@ static void
 add_shortcut (GtkEventController *shortcuts, const char *keys, const char *action)
 {
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts),
-                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys), gtk_named_action_new (action)));
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys),
+                                                          gtk_named_action_new (action)));
 }
 
 static void
@@ -273,7 +287,8 @@ ry_morning_form_class_init (RyMorningFormClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ry_morning_form_dispose;
   g_type_ensure (RY_TYPE_FIT);
-  signals[SENT] = g_signal_new ("sent", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SENT] =
+      g_signal_new ("sent", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/beds/ry-morning-form.ui");
   gtk_widget_class_bind_template_child (widget_class, RyMorningForm, stack);
   gtk_widget_class_bind_template_child (widget_class, RyMorningForm, greeting);
@@ -327,7 +342,8 @@ may_report (RyMorningForm *self, RyDocument *hospital)
 
   if (g_strcmp0 (ry_document_get_string (hospital, "status"), "closed") == 0)
     return FALSE;
-  return actor == NULL || !ry_actor_has_role (actor, "hospital") || ry_actor_owns (actor, "organisation", ry_document_get_id (hospital));
+  return actor == NULL || !ry_actor_has_role (actor, "hospital") ||
+         ry_actor_owns (actor, "organisation", ry_document_get_id (hospital));
 }
 
 static void
@@ -361,7 +377,8 @@ list_hospitals (RyMorningForm *self)
 static void
 fold_changed_cb (RyMorningForm *self)
 {
-  GtkOrientation orientation = ry_window_get_folded (self->window) ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+  GtkOrientation orientation =
+      ry_window_get_folded (self->window) ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
 
   gtk_orientable_set_orientation (self->heading, orientation);
   gtk_orientable_set_orientation (self->totals, orientation);
@@ -387,7 +404,8 @@ ry_morning_form_set_window (RyMorningForm *self, RyWindow *window)
 static void
 meet_others (RyMorningForm *self)
 {
-  g_autoptr (RyMorning) stored = ry_morning_new (ry_window_get_workspace (self->window), self->morning->organisation, self->morning->date, NULL);
+  g_autoptr (RyMorning) stored =
+      ry_morning_new (ry_window_get_workspace (self->window), self->morning->organisation, self->morning->date, NULL);
   guint before = ry_morning_count_met (self->morning);
 
   if (stored == NULL)
@@ -396,7 +414,8 @@ meet_others (RyMorningForm *self)
   _ry_morning_form_show_lines (self);
   _ry_morning_form_show_totals (self);
   if (ry_morning_count_met (self->morning) > before)
-    ry_window_show_message (self->window, _ ("Somebody else has just reported a ward that you are entering. What you typed stays; choose which numbers hold."));
+    ry_window_show_message (self->window, _ ("Somebody else has just reported a ward that you are entering. What you "
+                                             "typed stays; choose which numbers hold."));
 }
 
 /**
@@ -422,7 +441,8 @@ ry_morning_form_refresh (RyMorningForm *self)
  * @organisation: a hospital's id
  * @informant: (nullable): who told its figures by telephone
  *
- * Makes the form that hospital's alone, to be entered on its behalf: without a greeting and without a choice of hospital.
+ * Makes the form that hospital's alone, to be entered on its behalf: without a greeting and without a choice of
+ * hospital.
  */
 void
 ry_morning_form_report_for (RyMorningForm *self, const char *organisation, const char *informant)

@@ -195,7 +195,9 @@ order (RyNumberView *self)
     ry_window_show_error (self->window, _ ("This could not be decided"), error);
     return;
   }
-  message = g_strdup_printf (ngettext ("%u meeting is numbered by its date", "%u meetings are numbered by their dates", edits->len), edits->len);
+  message = g_strdup_printf (ngettext ("%u meeting is numbered by its date", "%u meetings are numbered by their dates",
+                                       edits->len),
+                             edits->len);
   g_signal_emit (self, signals[DECIDING], 0);
   ry_window_commit (self->window, edits, message);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A field, of a council `rules`, names the attachment. A file that is no PDF is refused before it is taken in: it would replicate to
- * everybody and open nowhere.
+ * A field, of a council `rules`, names the attachment. A file that is no PDF is refused before it is taken in: it would
+ * replicate to everybody and open nowhere.
  */
 #include "ry-council-rules.h"
 
@@ -91,8 +91,7 @@ show (RyCouncilRules *self)
       name != NULL ? g_strdup_printf ("%s %s", name, attachment != NULL ? attachment->digest : "") : NULL;
 
   gtk_button_set_label (GTK_BUTTON (self->choose), name != NULL ? _ ("Replace…") : _ ("Choose a PDF…"));
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self),
-                                         name != NULL ? NULL : _ (self->what.empty));
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), name != NULL ? NULL : _ (self->what.empty));
   if (g_strcmp0 (described, self->shown) == 0)
     return;
   g_free (self->shown);
@@ -141,8 +140,7 @@ is_pdf (GFile *file, GError **error)
   /* Some programs write a line before it. */
   if (memmem (head, (gsize) length, MAGIC, strlen (MAGIC)) != NULL)
     return TRUE;
-  g_set_error_literal (error, RY_ERROR, RY_ERROR_INVALID,
-                       _ ("The file is no PDF. Save it as PDF and choose that."));
+  g_set_error_literal (error, RY_ERROR, RY_ERROR_INVALID, _ ("The file is no PDF. Save it as PDF and choose that."));
   return FALSE;
 }
 
@@ -240,7 +238,8 @@ ry_kept_pdf_new (RyRecord *record, const RyKeptPdf *what)
   g_signal_connect_object (record, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   /* Only in the window is it known over which road a paper that is not here can be fetched. */
   g_signal_connect (self, "realize", G_CALLBACK (show), NULL);
-  ry_permission_guard_field (self->choose, ry_record_get_workspace (record), ry_record_get_document (record), what->member);
+  ry_permission_guard_field (self->choose, ry_record_get_workspace (record), ry_record_get_document (record),
+                             what->member);
   return GTK_WIDGET (self);
 }
 
@@ -253,7 +252,8 @@ ry_kept_pdf_new (RyRecord *record, const RyKeptPdf *what)
 GtkWidget *
 ry_council_rules_new (RyRecord *record)
 {
-  static const RyKeptPdf rules = { "rules", N_ ("Rules"), N_ ("No rules are kept yet"), N_ ("The rules could not be taken in") };
+  static const RyKeptPdf rules = { "rules", N_ ("Rules"), N_ ("No rules are kept yet"),
+                                   N_ ("The rules could not be taken in") };
 
   return ry_kept_pdf_new (record, &rules);
 }

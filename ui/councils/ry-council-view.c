@@ -31,8 +31,13 @@ static const struct {
   { N_ ("Letterhead"),
     N_ ("As it stands on letters, FAX covers and envelopes"),
     { "letter_mark", "letterhead", "secretariat", "postal_code", "address", "telephone", "fax", "email" } },
-  { N_ ("Public pages"), N_ ("A server that shows coming events to everybody; flyers and application forms then carry a code that leads there"), { "public_address" } },
-  { N_ ("Vacant beds"), N_ ("How long a report counts, when the missing are called, and when a hold lapses"), { "fresh_hours", "stale_hours", "chase_at", "hold_minutes" } },
+  { N_ ("Public pages"),
+    N_ ("A server that shows coming events to everybody; flyers and application forms then carry a code that leads "
+        "there"),
+    { "public_address" } },
+  { N_ ("Vacant beds"),
+    N_ ("How long a report counts, when the missing are called, and when a hold lapses"),
+    { "fresh_hours", "stale_hours", "chase_at", "hold_minutes" } },
 };
 
 struct _RyCouncilView {

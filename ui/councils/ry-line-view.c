@@ -144,8 +144,7 @@ collect_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 {
   const Question *question = data;
   GError *error = NULL;
-  GPtrArray *entries =
-      ry_line_collect (question->workspace, question->id, question->year, question->today, &error);
+  GPtrArray *entries = ry_line_collect (question->workspace, question->id, question->year, question->today, &error);
 
   if (entries != NULL)
     g_task_return_pointer (task, entries, (GDestroyNotify) g_ptr_array_unref);

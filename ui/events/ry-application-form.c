@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * People whom the region knows are found as in the entry of replies; they are read when the first letter is typed. A digit
- * chooses the way and never becomes text, also one of full width and also while kana are being converted. Somebody who is
- * there already is told before they are entered twice.
+ * People whom the region knows are found as in the entry of replies; they are read when the first letter is typed. A
+ * digit chooses the way and never becomes text, also one of full width and also while kana are being converted.
+ * Somebody who is there already is told before they are entered twice.
  */
 #include "ry-application-form.h"
 
@@ -175,7 +175,8 @@ get_selected (RyApplicationForm *self)
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->candidates);
   int position = row != NULL ? gtk_list_box_row_get_index (row) : -1;
 
-  return self->found != NULL && position >= 0 && (guint) position < self->found->len ? self->found->pdata[position] : NULL;
+  return self->found != NULL && position >= 0 && (guint) position < self->found->len ? self->found->pdata[position]
+                                                                                     : NULL;
 }
 
 static void
@@ -235,8 +236,9 @@ is_meant_twice (RyApplicationForm *self, const RyApplicant *same, const char *na
 {
   gint64 number = ry_json_get_int (same->content, "number", 0);
   const char *on = ry_json_get_string (same->content, "applied_on");
-  g_autofree char *words = g_strdup_printf (_ ("%s has applied already: number %d, %s. Enter once more enters another person of this name."),
-                                            name, (int) number, on != NULL ? on : "");
+  g_autofree char *words =
+      g_strdup_printf (_ ("%s has applied already: number %d, %s. Enter once more enters another person of this name."),
+                       name, (int) number, on != NULL ? on : "");
 
   if (g_strcmp0 (self->asked, name) == 0)
     return TRUE;
@@ -273,7 +275,8 @@ record_cb (RyApplicationForm *self)
   same = ry_applicant_find_same (list, content);
   if (same != NULL && !is_meant_twice (self, same, ry_json_get_string (content, "name")))
     return;
-  application = ry_applicant_add (list, ry_event_desk_get_id (self->desk), g_steal_pointer (&content), ry_event_desk_get_capacity (self->desk));
+  application = ry_applicant_add (list, ry_event_desk_get_id (self->desk), g_steal_pointer (&content),
+                                  ry_event_desk_get_capacity (self->desk));
   words = describe (list, application);
   ry_event_desk_save_applications (self->desk, g_steal_pointer (&list), words);
   begin_anew (self);

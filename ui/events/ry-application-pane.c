@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The newest stands first, as whoever enters looks there. Of a long list the first hundred are drawn until somebody asks
- * for the rest. A row opens its fields; what cancels it is a button on it, and takes itself back with the toast.
+ * The newest stands first, as whoever enters looks there. Of a long list the first hundred are drawn until somebody
+ * asks for the rest. A row opens its fields; what cancels it is a button on it, and takes itself back with the toast.
  */
 #include "ry-application-pane.h"
 
@@ -40,16 +40,21 @@ struct _RyApplicationPane {
 G_DEFINE_FINAL_TYPE (RyApplicationPane, ry_application_pane, ADW_TYPE_BIN)
 
 /* As the kind labels them. */
-static const char *const status_words[RY_N_APPLICANT_STATUSES] = { NC_ ("application", "Accepted"), NC_ ("application", "Waiting list"), NC_ ("application", "Cancelled"),
-                                                                  NC_ ("application", "Came"), NC_ ("application", "Absent") };
-static const char *const way_words[RY_N_APPLICANT_CHANNELS] = { N_ ("FAX"), N_ ("Telephone"), N_ ("E-mail"), N_ ("Web"), N_ ("Own entry") };
+static const char *const status_words[RY_N_APPLICANT_STATUSES] = {
+  NC_ ("application", "Accepted"), NC_ ("application", "Waiting list"), NC_ ("application", "Cancelled"),
+  NC_ ("application", "Came"), NC_ ("application", "Absent")
+};
+static const char *const way_words[RY_N_APPLICANT_CHANNELS] = { N_ ("FAX"), N_ ("Telephone"), N_ ("E-mail"), N_ ("Web"),
+                                                                N_ ("Own entry") };
 
 static char *
 dup_status (GPtrArray *list, RyApplicant *application)
 {
   guint place = ry_applicant_get_waiting_place (list, application);
 
-  return place > 0 ? g_strdup_printf (_ ("Waiting %u"), place) : g_strdup (g_dpgettext2 (GETTEXT_PACKAGE, "application", status_words[ry_applicant_get_status (application->content)]));
+  return place > 0 ? g_strdup_printf (_ ("Waiting %u"), place)
+                   : g_strdup (g_dpgettext2 (GETTEXT_PACKAGE, "application",
+                                             status_words[ry_applicant_get_status (application->content)]));
 }
 
 static const char *
@@ -73,7 +78,8 @@ toggle_cb (GtkButton *button, RyApplicationPane *self)
     return;
   message = g_strdup_printf (cancelled ? _ ("%s is on the list again") : _ ("%s cancelled"),
                              ry_json_get_text (application->content, "name"));
-  ry_applicant_set_status (list, application, cancelled ? RY_APPLICANT_WAITING : RY_APPLICANT_CANCELLED, ry_event_desk_get_capacity (self->desk));
+  ry_applicant_set_status (list, application, cancelled ? RY_APPLICANT_WAITING : RY_APPLICANT_CANCELLED,
+                           ry_event_desk_get_capacity (self->desk));
   ry_event_desk_save_applications (self->desk, g_steal_pointer (&list), message);
 }
 
@@ -85,10 +91,12 @@ create_toggle (RyApplicationPane *self, RyApplicant *application)
                                              ry_json_get_text (application->content, "name"));
   GtkWidget *button = ry_icon_button_new (cancelled ? "edit-undo-symbolic" : "window-close-symbolic", spoken);
 
-  ry_tooltip_set (button, cancelled ? _ ("Put on the list again") : _ ("Cancel; the place goes to whoever waits first"));
+  ry_tooltip_set (button,
+                  cancelled ? _ ("Put on the list again") : _ ("Cancel; the place goes to whoever waits first"));
   g_object_set_data_full (G_OBJECT (button), "id", g_strdup (application->id), g_free);
   g_signal_connect (button, "clicked", G_CALLBACK (toggle_cb), self);
-  ry_permission_guard_widget (button, ry_event_desk_get_workspace (self->desk), RY_VERB_EDIT, "application", application->document);
+  ry_permission_guard_widget (button, ry_event_desk_get_workspace (self->desk), RY_VERB_EDIT, "application",
+                              application->document);
   return button;
 }
 
@@ -165,7 +173,8 @@ show_ways (RyApplicationPane *self, GPtrArray *list)
     if (figures.channels[i] > 0)
       g_string_append_printf (words, "%s%s %u", words->len > 0 ? "　" : "", _ (way_words[i]), figures.channels[i]);
   if (figures.cancelled > 0)
-    g_string_append_printf (words, "%s%s %u", words->len > 0 ? "　" : "", C_ ("application", "Cancelled"), figures.cancelled);
+    g_string_append_printf (words, "%s%s %u", words->len > 0 ? "　" : "", C_ ("application", "Cancelled"),
+                            figures.cancelled);
   gtk_label_set_label (self->ways, words->str);
 }
 
@@ -201,7 +210,8 @@ row_cb (RyApplicationPane *self, GtkListBoxRow *row)
 {
   static const char *const fields[] = { "name", "reading", "organisation_name", "profession", "area", "count", "note" };
   GtkWidget *popover = gtk_popover_new (), *group = adw_preferences_group_new ();
-  g_autoptr (RyRecord) record = ry_record_new (ry_event_desk_get_workspace (self->desk), g_object_get_data (G_OBJECT (row), "id"));
+  g_autoptr (RyRecord) record =
+      ry_record_new (ry_event_desk_get_workspace (self->desk), g_object_get_data (G_OBJECT (row), "id"));
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++) {
     GtkWidget *field = ry_field_row_new (record, fields[i]);
@@ -240,7 +250,8 @@ describe_file (RyApplicationFile *file, guint n_same)
 {
   GString *words = g_string_new (NULL);
 
-  g_string_append_printf (words, _ ("New: %u · there already: %u · not readable: %u"), file->rows->len - n_same, n_same, file->refused->len);
+  g_string_append_printf (words, _ ("New: %u · there already: %u · not readable: %u"), file->rows->len - n_same, n_same,
+                          file->refused->len);
   g_string_append_printf (words, "\n%s", file->columns);
   for (guint i = 0; i < MIN (file->refused->len, 5); i++)
     g_string_append_printf (words, "\n%s", (const char *) file->refused->pdata[i]);
@@ -250,8 +261,10 @@ describe_file (RyApplicationFile *file, guint n_same)
 static void
 ask_about_file (RyApplicationPane *self, RyApplicationFile *file)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (ry_event_desk_get_window (self->desk)), _ ("Read These Applications?"), NULL);
-  guint n_same = ry_application_file_count_same (file, ry_event_desk_get_applications (self->desk), ry_event_desk_get_id (self->desk));
+  GtkWidget *dialog =
+      adw_message_dialog_new (GTK_WINDOW (ry_event_desk_get_window (self->desk)), _ ("Read These Applications?"), NULL);
+  guint n_same = ry_application_file_count_same (file, ry_event_desk_get_applications (self->desk),
+                                                 ry_event_desk_get_id (self->desk));
   g_autofree char *words = describe_file (file, n_same);
 
   adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), words);
@@ -267,7 +280,8 @@ ask_about_file (RyApplicationPane *self, RyApplicationFile *file)
 static void
 file_cb (GtkNativeDialog *dialog, int response, RyApplicationPane *self)
 {
-  g_autoptr (GFile) chosen = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autoptr (GFile) chosen =
+      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
   g_autofree char *path = chosen != NULL ? g_file_get_path (chosen) : NULL;
   g_autoptr (GError) error = NULL;
   RyApplicationFile *file;
@@ -275,7 +289,8 @@ file_cb (GtkNativeDialog *dialog, int response, RyApplicationPane *self)
   g_clear_object (&self->chooser);
   if (path == NULL)
     return;
-  file = ry_application_file_read (ry_workspace_get_kind (ry_event_desk_get_workspace (self->desk), "application"), path, &error);
+  file = ry_application_file_read (ry_workspace_get_kind (ry_event_desk_get_workspace (self->desk), "application"),
+                                   path, &error);
   if (file == NULL)
     ry_window_show_error (ry_event_desk_get_window (self->desk), _ ("The file could not be read"), error);
   else
@@ -308,7 +323,9 @@ ry_application_pane_init (RyApplicationPane *self)
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (row_cb), self);
   self->all = gtk_button_new ();
   g_signal_connect_swapped (self->all, "clicked", G_CALLBACK (all_cb), self);
-  self->empty = ry_label_new_wrapped (_ ("Nobody has applied yet. Type the kana of a name above, or read in the file of a web form from the menu."), "ry-2nd");
+  self->empty = ry_label_new_wrapped (
+      _ ("Nobody has applied yet. Type the kana of a name above, or read in the file of a web form from the menu."),
+      "ry-2nd");
   self->ways = GTK_LABEL (ry_label_new_wrapped ("", "ry-small"));
   gtk_widget_add_css_class (GTK_WIDGET (self->ways), "ry-2nd");
 }
@@ -354,8 +371,9 @@ ry_application_pane_focus (RyApplicationPane *self)
 void
 ry_application_pane_choose_file (RyApplicationPane *self)
 {
-  self->chooser = gtk_file_chooser_native_new (_ ("File of Applications"), GTK_WINDOW (ry_event_desk_get_window (self->desk)),
-                                               GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  self->chooser =
+      gtk_file_chooser_native_new (_ ("File of Applications"), GTK_WINDOW (ry_event_desk_get_window (self->desk)),
+                                   GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
   g_signal_connect (self->chooser, "response", G_CALLBACK (file_cb), self);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Papers are a table of names and makers. What only the secretariat may do is refused by the store and said in a sentence;
- * the menu is the same for everybody.
+ * Papers are a table of names and makers. What only the secretariat may do is refused by the store and said in a
+ * sentence; the menu is the same for everybody.
  */
 #include "ry-event-acts.h"
 
@@ -152,7 +152,9 @@ ry_event_acts_get_step (RyEventActs *self)
     return _ ("Open for Applications");
   case RY_EVENT_OPEN:
   case RY_EVENT_CLOSED:
-    return is_past (self) ? _ ("Close the Day") : is_today_or_past (self) ? _ ("Begin the Reception") : _ ("Flyer with FAX Slip");
+    return is_past (self)            ? _ ("Close the Day")
+           : is_today_or_past (self) ? _ ("Begin the Reception")
+                                     : _ ("Flyer with FAX Slip");
   case RY_EVENT_HELD:
     return _ ("Report as PDF");
   default:
@@ -263,7 +265,8 @@ delete_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
     g_ptr_array_add (edits, ry_edit_new (application->id, application->document, NULL));
   }
-  g_ptr_array_add (edits, ry_edit_new (ry_event_desk_get_id (self->desk), ry_event_desk_get_document (self->desk), NULL));
+  g_ptr_array_add (edits,
+                   ry_edit_new (ry_event_desk_get_id (self->desk), ry_event_desk_get_document (self->desk), NULL));
   ry_window_commit (window, edits, _ ("The event and its applications were deleted"));
   ry_window_pop (window);
 }
@@ -283,8 +286,10 @@ agenda_response_cb (AdwMessageDialog *dialog, const char *response, RyEventActs 
 
   if (g_strcmp0 (response, "add") != 0 || selected >= meetings->len)
     return;
-  edit = ry_event_to_agenda (get_workspace (self), ry_event_desk_get_id (self->desk), ry_document_get_id (meetings->pdata[selected]), &error);
-  message = g_strdup_printf (_ ("The event is on the agenda of %s"), ry_document_get_string (meetings->pdata[selected], "title"));
+  edit = ry_event_to_agenda (get_workspace (self), ry_event_desk_get_id (self->desk),
+                             ry_document_get_id (meetings->pdata[selected]), &error);
+  message = g_strdup_printf (_ ("The event is on the agenda of %s"),
+                             ry_document_get_string (meetings->pdata[selected], "title"));
   if (edit == NULL && error == NULL) {
     ry_window_show_message (get_window (self), message);
     return;
@@ -303,7 +308,8 @@ agenda_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   RyEventActs *self = data;
   g_autofree char *today = ry_date_dup_today ();
-  GPtrArray *meetings = ry_event_list_meetings (get_workspace (self), ry_event_desk_get_event (self->desk), today, NULL);
+  GPtrArray *meetings =
+      ry_event_list_meetings (get_workspace (self), ry_event_desk_get_event (self->desk), today, NULL);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   GtkWidget *dialog, *choice;
 
@@ -314,7 +320,8 @@ agenda_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   }
   for (guint i = 0; i < meetings->len; i++)
     gtk_string_list_append (names, ry_document_get_string (meetings->pdata[i], "title"));
-  dialog = adw_message_dialog_new (GTK_WINDOW (get_window (self)), _ ("Put the Event on an Agenda"), _ ("The item and the event lead to each other."));
+  dialog = adw_message_dialog_new (GTK_WINDOW (get_window (self)), _ ("Put the Event on an Agenda"),
+                                   _ ("The item and the event lead to each other."));
   choice = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
   ry_speech_set_label (choice, _ ("Meeting"));
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), choice);
@@ -333,10 +340,11 @@ static char *
 write_calendar (RyEventActs *self)
 {
   const char *council_id = ry_json_get_string (ry_event_desk_get_event (self->desk), "council");
-  g_autoptr (RyDocument) council = council_id != NULL ? ry_workspace_get (get_workspace (self), council_id, NULL) : NULL;
+  g_autoptr (RyDocument) council =
+      council_id != NULL ? ry_workspace_get (get_workspace (self), council_id, NULL) : NULL;
 
-  return ry_calendar_write_meeting (ry_event_desk_get_document (self->desk), council, ry_workspace_get_region (get_workspace (self)),
-                                    RY_CALENDAR_PUBLISH, NULL);
+  return ry_calendar_write_meeting (ry_event_desk_get_document (self->desk), council,
+                                    ry_workspace_get_region (get_workspace (self)), RY_CALENDAR_PUBLISH, NULL);
 }
 
 /* Figures that leave the house: the small ones are hidden. */
@@ -358,7 +366,8 @@ write_reach (RyEventActs *self)
 static void
 file_cb (GtkNativeDialog *dialog, int response, RyEventActs *self)
 {
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autoptr (GFile) file =
+      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
   gboolean calendar = g_object_get_data (G_OBJECT (dialog), "calendar") != NULL;
   g_autofree char *text = file != NULL ? (calendar ? write_calendar (self) : write_reach (self)) : NULL;
   g_autoptr (GError) error = NULL;
@@ -381,7 +390,8 @@ save_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_autofree char *plain = g_strdelimit (g_strdup (title != NULL ? title : ""), "/\\", '-');
   g_autofree char *name = g_strconcat (plain, calendar ? ".ics" : ".csv", NULL);
 
-  self->chooser = gtk_file_chooser_native_new (_ ("Save"), GTK_WINDOW (get_window (self)), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  self->chooser = gtk_file_chooser_native_new (_ ("Save"), GTK_WINDOW (get_window (self)), GTK_FILE_CHOOSER_ACTION_SAVE,
+                                               NULL, NULL);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
   if (calendar)
     g_object_set_data (G_OBJECT (self->chooser), "calendar", self);
@@ -402,15 +412,31 @@ append_section (GMenu *menu, const char *const *rows, guint n)
 static GMenuModel *
 create_menu (void)
 {
-  static const char *const work[] = { N_ ("Read In the File of a Web Form…"), "event.import", N_ ("Begin the Reception"), "event.reception",
-                                      N_ ("Close the Day"), "event.finish", N_ ("Photographs for the Report…"), "event.photos",
-                                      N_ ("Put on an Agenda…"), "event.agenda" };
-  static const char *const letters[] = { N_ ("Requests to the Speakers"), "event.letter::request", N_ ("Thanks to the Speakers"), "event.letter::thanks",
+  static const char *const work[] = { N_ ("Read In the File of a Web Form…"),
+                                      "event.import",
+                                      N_ ("Begin the Reception"),
+                                      "event.reception",
+                                      N_ ("Close the Day"),
+                                      "event.finish",
+                                      N_ ("Photographs for the Report…"),
+                                      "event.photos",
+                                      N_ ("Put on an Agenda…"),
+                                      "event.agenda" };
+  static const char *const letters[] = { N_ ("Requests to the Speakers"),        "event.letter::request",
+                                         N_ ("Thanks to the Speakers"),          "event.letter::thanks",
                                          N_ ("Invitation to Those Not Reached"), "event.letter::invitation" };
-  static const char *const files[] = { N_ ("Save for Calendars…"), "event.save::calendar", N_ ("Save Whom It Reaches…"), "event.save::reach" };
-  static const char *const ends[] = { N_ ("Close Applications"), "event.stage::closed", N_ ("Mark as Reported"), "event.stage::reported",
-                                      N_ ("Another One Like This"), "event.copy", N_ ("Cancel the Event"), "event.stage::cancelled",
-                                      N_ ("Delete"), "event.delete" };
+  static const char *const files[] = { N_ ("Save for Calendars…"), "event.save::calendar", N_ ("Save Whom It Reaches…"),
+                                       "event.save::reach" };
+  static const char *const ends[] = { N_ ("Close Applications"),
+                                      "event.stage::closed",
+                                      N_ ("Mark as Reported"),
+                                      "event.stage::reported",
+                                      N_ ("Another One Like This"),
+                                      "event.copy",
+                                      N_ ("Cancel the Event"),
+                                      "event.stage::cancelled",
+                                      N_ ("Delete"),
+                                      "event.delete" };
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) section = g_menu_new ();
 
@@ -444,17 +470,19 @@ ry_event_acts_class_init (RyEventActsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = ry_event_acts_dispose;
 
-  signals[IMPORT] = g_signal_new ("import", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[PHOTOS] = g_signal_new ("photos", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[IMPORT] =
+      g_signal_new ("import", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PHOTOS] =
+      g_signal_new ("photos", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 ry_event_acts_init (RyEventActs *self)
 {
   static const GActionEntry entries[] = {
-    { "paper", paper_cb, "s" }, { "letter", letter_cb, "s" }, { "save", save_cb, "s" },     { "stage", stage_cb, "s" },
-    { "import", import_cb },    { "reception", reception_cb }, { "finish", finish_cb },     { "agenda", agenda_cb },
-    { "copy", copy_cb },        { "delete", delete_cb },   { "photos", photos_cb },
+    { "paper", paper_cb, "s" }, { "letter", letter_cb, "s" },  { "save", save_cb, "s" }, { "stage", stage_cb, "s" },
+    { "import", import_cb },    { "reception", reception_cb }, { "finish", finish_cb },  { "agenda", agenda_cb },
+    { "copy", copy_cb },        { "delete", delete_cb },       { "photos", photos_cb },
   };
 
   self->group = g_simple_action_group_new ();

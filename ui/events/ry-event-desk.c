@@ -86,7 +86,8 @@ ry_event_desk_class_init (RyEventDeskClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = ry_event_desk_finalize;
 
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] =
+      g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -111,7 +112,8 @@ ry_event_desk_new (RyWindow *window, const char *id, GError **error)
   self->id = g_strdup (id);
   if (!load (self, error))
     return NULL;
-  g_signal_connect_object (ry_window_get_workspace (window), "changed", G_CALLBACK (workspace_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ry_window_get_workspace (window), "changed", G_CALLBACK (workspace_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   return g_steal_pointer (&self);
 }
 

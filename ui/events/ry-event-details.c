@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One record feeds all fields, so that what is typed in two of them is one act. Audiences are toggles: those that are on
- * are expected, and the reach says when nobody of them comes.
+ * One record feeds all fields, so that what is typed in two of them is one act. Audiences are toggles: those that are
+ * on are expected, and the reach says when nobody of them comes.
  */
 #include "ry-event-details.h"
 
@@ -185,7 +185,8 @@ add_audiences (RyEventDetails *self)
     GtkWidget *button = gtk_toggle_button_new_with_label (names[i]);
 
     g_signal_connect_swapped (button, "toggled", G_CALLBACK (audience_cb), self);
-    ry_permission_guard_field (button, ry_event_desk_get_workspace (self->desk), ry_event_desk_get_document (self->desk), "audience");
+    ry_permission_guard_field (button, ry_event_desk_get_workspace (self->desk),
+                               ry_event_desk_get_document (self->desk), "audience");
     g_ptr_array_add (self->audiences, button);
     gtk_flow_box_append (GTK_FLOW_BOX (flow), button);
   }
@@ -228,7 +229,8 @@ show (RyEventDetails *self)
       on |= g_strcmp0 (json_array_get_string_element (set, k), names[i]) == 0;
     gtk_toggle_button_set_active (self->audiences->pdata[i], on);
   }
-  sums = g_strdup_printf (_ ("Planned %'d yen · spent %'d yen"), (int) ry_event_sum_budget (event, "planned"), (int) ry_event_sum_budget (event, "spent"));
+  sums = g_strdup_printf (_ ("Planned %'d yen · spent %'d yen"), (int) ry_event_sum_budget (event, "planned"),
+                          (int) ry_event_sum_budget (event, "spent"));
   gtk_label_set_label (GTK_LABEL (self->budget), sums);
   self->filling = FALSE;
 }

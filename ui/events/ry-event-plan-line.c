@@ -45,7 +45,8 @@ static void
 step_cb (GtkButton *button, RyEventPlanLine *self)
 {
   const char *id = g_object_get_data (G_OBJECT (button), "action");
-  g_autoptr (RyDocument) action = id != NULL ? ry_workspace_get (ry_event_desk_get_workspace (self->desk), id, NULL) : NULL;
+  g_autoptr (RyDocument) action =
+      id != NULL ? ry_workspace_get (ry_event_desk_get_workspace (self->desk), id, NULL) : NULL;
 
   if (action != NULL)
     ry_action_editor_edit (ry_event_desk_get_window (self->desk), action, GTK_WIDGET (button));
@@ -65,7 +66,8 @@ create_label (const char *text, const char *css_class)
 static GtkWidget *
 create_mark (RyEventStepState state)
 {
-  GtkWidget *mark = states[state].icon != NULL ? gtk_image_new_from_icon_name (states[state].icon) : gtk_label_new (NULL);
+  GtkWidget *mark =
+      states[state].icon != NULL ? gtk_image_new_from_icon_name (states[state].icon) : gtk_label_new (NULL);
 
   gtk_widget_add_css_class (mark, "ry-step-mark");
   gtk_widget_add_css_class (mark, states[state].css_class);
@@ -79,18 +81,23 @@ create_step (RyEventPlanLine *self, const RyEventStep *step)
   GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   g_autofree char *offset = ry_event_plan_format_offset (step->offset);
   g_autofree char *day = step->due != NULL ? ry_date_format_iso (step->due, RY_DATE_SHORT) : g_strdup ("");
-  g_autofree char *when = step->offset == 0 ? g_strdup_printf (_ ("The day · %s"), day) : g_strdup_printf ("%s · %s", offset, day);
-  g_autofree char *spoken = g_strdup_printf ("%s, %s, %s, %s", step->title, when, _ (states[step->state].word), step->owner_name);
+  g_autofree char *when =
+      step->offset == 0 ? g_strdup_printf (_ ("The day · %s"), day) : g_strdup_printf ("%s · %s", offset, day);
+  g_autofree char *spoken =
+      g_strdup_printf ("%s, %s, %s, %s", step->title, when, _ (states[step->state].word), step->owner_name);
 
   gtk_box_append (GTK_BOX (box), create_mark (step->state));
   gtk_box_append (GTK_BOX (box), create_label (when, "ry-tiny"));
   gtk_box_append (GTK_BOX (box), create_label (step->title, step->state == RY_STEP_NOW ? "heading" : "ry-small"));
-  gtk_box_append (GTK_BOX (box), create_label (*step->owner_name != '\0' ? step->owner_name : _ (states[step->state].word), "ry-tiny"));
+  gtk_box_append (GTK_BOX (box),
+                  create_label (*step->owner_name != '\0' ? step->owner_name : _ (states[step->state].word),
+                                "ry-tiny"));
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "ry-step");
   gtk_widget_set_hexpand (button, TRUE);
-  ry_tooltip_set (button, step->action != NULL ? _ ("Open the action: who does it, until when") : _ ("Begin the plan to make this an action"));
+  ry_tooltip_set (button, step->action != NULL ? _ ("Open the action: who does it, until when")
+                                               : _ ("Begin the plan to make this an action"));
   ry_speech_set_label (button, spoken);
   g_object_set_data_full (G_OBJECT (button), "action", g_strdup (step->action), g_free);
   g_signal_connect (button, "clicked", G_CALLBACK (step_cb), self);
@@ -111,15 +118,18 @@ show (RyEventPlanLine *self)
   ry_event_plan_fill_default (event);
   steps = ry_event_plan_list (ry_event_desk_get_workspace (self->desk), event, today);
   for (guint i = 0; i < steps->len; i++) {
-    begun &= ((RyEventStep *) steps->pdata[i])->action != NULL || ((RyEventStep *) steps->pdata[i])->state == RY_STEP_DONE;
+    begun &=
+        ((RyEventStep *) steps->pdata[i])->action != NULL || ((RyEventStep *) steps->pdata[i])->state == RY_STEP_DONE;
     gtk_box_append (self->line, create_step (self, steps->pdata[i]));
   }
   fits = ry_event_plan_fits (ry_event_desk_get_workspace (self->desk), event);
-  gtk_button_set_label (GTK_BUTTON (self->begin), begun ? _ ("Move the Plan to the New Day") : _ ("Make Actions of the Plan"));
+  gtk_button_set_label (GTK_BUTTON (self->begin),
+                        begun ? _ ("Move the Plan to the New Day") : _ ("Make Actions of the Plan"));
   gtk_widget_set_visible (self->begin, dated && (!begun || !fits));
   gtk_label_set_label (self->note, !dated ? _ ("Give the event a day, and its plan has days too.")
-                                   : !begun ? _ ("These steps become actions with owners, 60 days before to 14 days after.")
-                                            : _ ("The event has another day than its plan."));
+                                   : !begun
+                                       ? _ ("These steps become actions with owners, 60 days before to 14 days after.")
+                                       : _ ("The event has another day than its plan."));
   gtk_widget_set_visible (gtk_widget_get_parent (self->begin), !dated || !begun || !fits);
 }
 
@@ -128,7 +138,8 @@ begin_cb (RyEventPlanLine *self)
 {
   RyWindow *window = ry_event_desk_get_window (self->desk);
   g_autoptr (GError) error = NULL;
-  GPtrArray *edits = ry_event_plan_begin (ry_event_desk_get_workspace (self->desk), ry_event_desk_get_id (self->desk), &error);
+  GPtrArray *edits =
+      ry_event_plan_begin (ry_event_desk_get_workspace (self->desk), ry_event_desk_get_id (self->desk), &error);
 
   if (edits == NULL)
     ry_window_show_error (window, _ ("The plan was not begun"), error);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The panes are made when they are first seen. What the menu does stands in ry-event-acts.c; here is only what is on the
- * screen. The next step of the event's life is the one strong button.
+ * The panes are made when they are first seen. What the menu does stands in ry-event-acts.c; here is only what is on
+ * the screen. The next step of the event's life is the one strong button.
  */
 #include "ry-event-view.h"
 
@@ -85,10 +85,12 @@ show_figures (RyEventView *self)
 static void
 show_items (RyEventView *self)
 {
-  g_autoptr (GPtrArray) meetings = ry_event_list_items (ry_event_desk_get_workspace (self->desk), ry_event_desk_get_id (self->desk), NULL);
+  g_autoptr (GPtrArray) meetings =
+      ry_event_list_items (ry_event_desk_get_workspace (self->desk), ry_event_desk_get_id (self->desk), NULL);
 
   for (guint i = 0; meetings != NULL && i < meetings->len; i++) {
-    g_autofree char *words = g_strdup_printf (_ ("On the agenda of %s"), ry_document_get_string (meetings->pdata[i], "title"));
+    g_autofree char *words =
+        g_strdup_printf (_ ("On the agenda of %s"), ry_document_get_string (meetings->pdata[i], "title"));
     GtkWidget *button = gtk_button_new_with_label (words);
 
     gtk_widget_add_css_class (button, "flat");
@@ -103,7 +105,9 @@ show_head (RyEventView *self)
 {
   JsonObject *event = ry_event_desk_get_event (self->desk);
   RyCouncils *councils = ry_window_get_councils (ry_page_get_window (RY_PAGE (self)));
-  const RyCouncil *council = ry_json_get_string (event, "council") != NULL ? ry_councils_get (councils, ry_json_get_string (event, "council")) : NULL;
+  const RyCouncil *council = ry_json_get_string (event, "council") != NULL
+                                 ? ry_councils_get (councils, ry_json_get_string (event, "council"))
+                                 : NULL;
   const char *title = ry_json_get_string (event, "title");
   g_autofree char *facts = ry_event_words_dup_facts (ry_event_desk_get_workspace (self->desk), event);
   GtkWidget *child;
@@ -216,7 +220,8 @@ create_overview (RyEventView *self)
   gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (self->columns), 16);
   gtk_flow_box_append (GTK_FLOW_BOX (self->columns), self->applications);
   gtk_flow_box_append (GTK_FLOW_BOX (self->columns), self->reach);
-  for (GtkWidget *child = gtk_widget_get_first_child (self->columns); child != NULL; child = gtk_widget_get_next_sibling (child)) {
+  for (GtkWidget *child = gtk_widget_get_first_child (self->columns); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
     gtk_widget_set_focusable (child, FALSE);
     gtk_widget_set_valign (child, GTK_ALIGN_START);
   }
@@ -281,7 +286,8 @@ create_header_end (RyEventView *self)
   ry_tooltip_set (menu, _ ("Papers, letters and more"));
   ry_speech_set_label (menu, _ ("Papers, letters and more"));
   gtk_widget_insert_action_group (box, "event", ry_event_acts_get_group (self->acts));
-  ry_permission_guard_widget (self->step, ry_event_desk_get_workspace (self->desk), RY_VERB_EDIT, "event", ry_event_desk_get_document (self->desk));
+  ry_permission_guard_widget (self->step, ry_event_desk_get_workspace (self->desk), RY_VERB_EDIT, "event",
+                              ry_event_desk_get_document (self->desk));
   gtk_box_append (GTK_BOX (box), self->step);
   gtk_box_append (GTK_BOX (box), menu);
   return box;

@@ -28,7 +28,8 @@ ry_event_words_get_type (RyWorkspace *workspace, JsonObject *event)
 GtkWidget *
 ry_event_words_chip_new (RyWorkspace *workspace, JsonObject *event)
 {
-  GtkWidget *chip = gtk_label_new (get_label (workspace, "stage", ry_event_stage_get_code (ry_event_get_stage (event))));
+  GtkWidget *chip =
+      gtk_label_new (get_label (workspace, "stage", ry_event_stage_get_code (ry_event_get_stage (event))));
   const char *css_class = classes[ry_event_get_stage (event)];
 
   gtk_widget_add_css_class (chip, "ry-chip");
@@ -48,7 +49,8 @@ append (GString *words, const char *word)
 static char *
 dup_when (JsonObject *event)
 {
-  const char *date = ry_json_get_string (event, "date"), *start = ry_json_get_string (event, "start"), *end = ry_json_get_string (event, "end");
+  const char *date = ry_json_get_string (event, "date"), *start = ry_json_get_string (event, "start"),
+             *end = ry_json_get_string (event, "end");
   g_autofree char *day = date != NULL ? ry_date_format_iso (date, RY_DATE_ERA_WEEKDAY) : g_strdup (_ ("Day not fixed"));
 
   if (start == NULL)

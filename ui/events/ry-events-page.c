@@ -102,8 +102,9 @@ dup_figures (RyEventsPage *self, RyDocument *event)
   ry_applicant_count (applications, &figures);
   if (capacity == 0)
     return g_strdup_printf (_ ("Applied %u"), figures.applied);
-  return figures.waiting > 0 ? g_strdup_printf (_ ("Applied %u of %d, waiting %u"), figures.applied, (int) capacity, figures.waiting)
-                             : g_strdup_printf (_ ("Applied %u of %d"), figures.applied, (int) capacity);
+  return figures.waiting > 0
+             ? g_strdup_printf (_ ("Applied %u of %d, waiting %u"), figures.applied, (int) capacity, figures.waiting)
+             : g_strdup_printf (_ ("Applied %u of %d"), figures.applied, (int) capacity);
 }
 
 static GtkWidget *
@@ -249,7 +250,8 @@ fill_choices (RyEventsPage *self)
   }
   gtk_string_list_append (lines, _ ("All lines"));
   for (guint i = 0; all != NULL && i < all->len; i++) {
-    g_autofree char *words = g_strdup_printf ("%s %s", ry_document_get_string (all->pdata[i], "mark"), ry_document_get_string (all->pdata[i], "name"));
+    g_autofree char *words = g_strdup_printf ("%s %s", ry_document_get_string (all->pdata[i], "mark"),
+                                              ry_document_get_string (all->pdata[i], "name"));
 
     gtk_string_list_append (lines, words);
     g_ptr_array_add (self->line_ids, g_strdup (ry_document_get_id (all->pdata[i])));
@@ -305,8 +307,12 @@ add_cb (RyEventsPage *self)
   }
   id = ry_id_new ("event");
   edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-  g_ptr_array_add (edits, ry_edit_new (id, NULL, ry_event_new_content (title, ry_field_get_codes (field)[gtk_drop_down_get_selected (self->new_type)],
-                                                                       choose_council (self), date != NULL && *date != '\0' ? date : NULL)));
+  g_ptr_array_add (edits, ry_edit_new (id, NULL,
+                                       ry_event_new_content (title,
+                                                             ry_field_get_codes (
+                                                                 field)[gtk_drop_down_get_selected (self->new_type)],
+                                                             choose_council (self),
+                                                             date != NULL && *date != '\0' ? date : NULL)));
   gtk_popover_popdown (GTK_POPOVER (self->new_popover));
   gtk_editable_set_text (self->new_title, "");
   ry_workspace_commit_async (get_workspace (self), edits, NULL, added_cb, g_object_ref (self));
@@ -356,7 +362,8 @@ ry_events_page_shown (RyPage *page)
 
   if (!self->loaded) {
     fill_choices (self);
-    g_signal_connect_object (ry_window_get_councils (get_window (self)), "changed", G_CALLBACK (filter_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (ry_window_get_councils (get_window (self)), "changed", G_CALLBACK (filter_cb), self,
+                             G_CONNECT_SWAPPED);
     g_signal_connect_object (get_workspace (self), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   }
   self->loaded = TRUE;
@@ -371,7 +378,8 @@ ry_events_page_open (RyPage *page, const char *id)
 
   if (document == NULL)
     return FALSE;
-  ry_event_view_push (get_window (self), g_str_has_prefix (id, "application:") ? ry_document_get_string (document, "event") : id);
+  ry_event_view_push (get_window (self),
+                      g_str_has_prefix (id, "application:") ? ry_document_get_string (document, "event") : id);
   return TRUE;
 }
 
@@ -425,7 +433,8 @@ create_empty (void)
 
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "application-certificate-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("No events here yet"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (page), _ ("Add one above (Ctrl+N), or look at another year or line."));
+  adw_status_page_set_description (ADW_STATUS_PAGE (page),
+                                   _ ("Add one above (Ctrl+N), or look at another year or line."));
   return page;
 }
 
@@ -466,7 +475,8 @@ ry_events_page_class_init (RyEventsPageClass *klass)
 static void
 ry_events_page_init (RyEventsPage *self)
 {
-  GtkWidget *scroller = gtk_scrolled_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14), *whole = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *scroller = gtk_scrolled_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14),
+            *whole = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
   self->line_ids = g_ptr_array_new_with_free_func (g_free);
   self->list = GTK_LIST_BOX (gtk_list_box_new ());

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Each group is a card; its heading counts people and professions, so that one sees how it is mixed. Who is pinned has the
- * pin pressed. A wish that could not be had says so beside it.
+ * Each group is a card; its heading counts people and professions, so that one sees how it is mixed. Who is pinned has
+ * the pin pressed. A wish that could not be had says so beside it.
  */
 #include "ry-groups-pane.h"
 
@@ -57,7 +57,8 @@ create_member (RyGroupsPane *self, const RyEventMember *member)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *pin = gtk_toggle_button_new ();
-  g_autofree char *about = g_strjoin (*member->profession != '\0' && *member->organisation != '\0' ? "　" : "", member->profession, member->organisation, NULL);
+  g_autofree char *about = g_strjoin (*member->profession != '\0' && *member->organisation != '\0' ? "　" : "",
+                                      member->profession, member->organisation, NULL);
   g_autofree char *spoken = g_strdup_printf (_ ("%s stays in this group"), member->name);
 
   gtk_button_set_icon_name (GTK_BUTTON (pin), "view-pin-symbolic");
@@ -68,7 +69,8 @@ create_member (RyGroupsPane *self, const RyEventMember *member)
   ry_speech_set_label (pin, spoken);
   g_object_set_data_full (G_OBJECT (pin), "id", g_strdup (member->application), g_free);
   g_signal_connect (pin, "toggled", G_CALLBACK (pin_cb), self);
-  ry_permission_guard_field (pin, ry_event_desk_get_workspace (self->desk), ry_event_desk_get_document (self->desk), "groups");
+  ry_permission_guard_field (pin, ry_event_desk_get_workspace (self->desk), ry_event_desk_get_document (self->desk),
+                             "groups");
   gtk_box_append (GTK_BOX (words), ry_label_new_wrapped (member->name, NULL));
   gtk_box_append (GTK_BOX (words), ry_label_new_wrapped (about, "ry-tiny"));
   gtk_widget_set_hexpand (words, TRUE);
@@ -140,10 +142,14 @@ create_pair (RyGroupsPane *self, JsonObject *pair)
   GtkWidget *row, *remove;
   const char *left = find_name (self, ry_json_get_text (pair, "left")),
              *right = find_name (self, ry_json_get_text (pair, "right"));
-  g_autofree char *title = g_strdup_printf (ry_json_get_boolean (pair, "apart", TRUE) ? _ ("%s and %s apart") : _ ("%s and %s together"), left, right);
+  g_autofree char *title =
+      g_strdup_printf (ry_json_get_boolean (pair, "apart", TRUE) ? _ ("%s and %s apart") : _ ("%s and %s together"),
+                       left, right);
   g_autofree char *spoken = g_strdup_printf (_ ("Take out: %s"), title);
 
-  row = ry_plain_row_new (title, ry_event_groups_is_met (event, pair) ? NULL : _ ("⚠ Not so in the groups as they are. Make them again, or let go of a pin."));
+  row = ry_plain_row_new (title, ry_event_groups_is_met (event, pair)
+                                     ? NULL
+                                     : _ ("⚠ Not so in the groups as they are. Make them again, or let go of a pin."));
   remove = ry_icon_button_new ("list-remove-symbolic", spoken);
   g_object_set_data_full (G_OBJECT (remove), "key", g_strdup (ry_json_get_text (pair, "key")), g_free);
   g_signal_connect (remove, "clicked", G_CALLBACK (remove_pair_cb), self);
@@ -190,7 +196,8 @@ show (RyGroupsPane *self)
   GtkWidget *child;
 
   g_clear_pointer (&self->members, g_ptr_array_unref);
-  self->members = ry_event_groups_list (ry_event_desk_get_workspace (self->desk), event, ry_event_desk_get_applications (self->desk));
+  self->members = ry_event_groups_list (ry_event_desk_get_workspace (self->desk), event,
+                                        ry_event_desk_get_applications (self->desk));
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
     gtk_flow_box_remove (self->groups, child);
   count_professions (self->members, -1, &n_free);
@@ -198,7 +205,8 @@ show (RyGroupsPane *self)
     gtk_flow_box_append (self->groups, create_group (self, (int) i));
   if (n_groups > 0 && n_free > 0)
     gtk_flow_box_append (self->groups, create_group (self, -1));
-  for (child = gtk_widget_get_first_child (GTK_WIDGET (self->groups)); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (child = gtk_widget_get_first_child (GTK_WIDGET (self->groups)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     gtk_widget_set_focusable (child, FALSE);
   about = g_strdup_printf (_ ("%u people have a place"), self->members->len);
   gtk_label_set_label (self->about, about);
@@ -220,7 +228,8 @@ make_cb (RyGroupsPane *self)
 
   gtk_spin_button_update (self->number);
   if (self->members->len == 0) {
-    ry_window_show_message (ry_event_desk_get_window (self->desk), _ ("Nobody has a place yet. Enter applications first."));
+    ry_window_show_message (ry_event_desk_get_window (self->desk),
+                            _ ("Nobody has a place yet. Enter applications first."));
     return;
   }
   event = ry_json_object_copy (ry_event_desk_get_event (self->desk));
@@ -329,7 +338,9 @@ ry_groups_pane_init (RyGroupsPane *self)
   gtk_flow_box_set_column_spacing (self->groups, 8);
   gtk_flow_box_set_homogeneous (self->groups, TRUE);
   gtk_widget_set_valign (GTK_WIDGET (self->groups), GTK_ALIGN_START);
-  self->empty = ry_label_new_wrapped (_ ("No groups yet. Choose how many, and everybody who has a place is seated: professions and organisations are spread evenly."), "ry-2nd");
+  self->empty = ry_label_new_wrapped (_ ("No groups yet. Choose how many, and everybody who has a place is seated: "
+                                         "professions and organisations are spread evenly."),
+                                      "ry-2nd");
   self->pairs = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->pairs, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->pairs), "boxed-list");

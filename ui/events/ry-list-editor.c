@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Elements are found by their keys, so that what arrives from elsewhere while somebody types moves no line under them: the
- * table is made anew only when its keys change, and a field that has the focus keeps its text. Full-width digits are taken.
+ * Elements are found by their keys, so that what arrives from elsewhere while somebody types moves no line under them:
+ * the table is made anew only when its keys change, and a field that has the focus keeps its text. Full-width digits
+ * are taken.
  */
 #include "ry-list-editor.h"
 
@@ -42,7 +43,8 @@ list_elements (RyListEditor *self)
 {
   JsonObject *root = ry_record_get_root (self->record);
 
-  return root != NULL ? ry_event_list_elements (root, self->list) : g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+  return root != NULL ? ry_event_list_elements (root, self->list)
+                      : g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
 }
 
 static char *
@@ -307,7 +309,9 @@ fill (RyListEditor *self, GPtrArray *elements)
   for (guint i = 0; i < self->entries->len; i++) {
     GtkWidget *cell = self->entries->pdata[i];
     guint line = i / self->n_columns;
-    g_autofree char *text = line < elements->len ? dup_cell (elements->pdata[line], g_object_get_data (G_OBJECT (cell), "column")) : g_strdup ("");
+    g_autofree char *text = line < elements->len
+                                ? dup_cell (elements->pdata[line], g_object_get_data (G_OBJECT (cell), "column"))
+                                : g_strdup ("");
 
     if (GTK_IS_CHECK_BUTTON (cell))
       gtk_check_button_set_active (GTK_CHECK_BUTTON (cell), *text != '\0');

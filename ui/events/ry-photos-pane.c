@@ -68,7 +68,8 @@ take_in (RyPhotosPane *self, GPtrArray *photos)
   g_autoptr (GPtrArray) elements = ry_event_list_elements (event, "photos");
   GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
   RyEdit *edit = ry_edit_new (ry_event_desk_get_id (self->desk), ry_event_desk_get_document (self->desk), event);
-  g_autofree char *message = g_strdup_printf (ngettext ("%u photograph was added", "%u photographs were added", photos->len), photos->len);
+  g_autofree char *message =
+      g_strdup_printf (ngettext ("%u photograph was added", "%u photographs were added", photos->len), photos->len);
 
   for (guint i = 0; i < photos->len; i++) {
     g_autofree char *key = ry_id_new_ulid (), *name = g_strdup_printf ("photo-%s.jpg", key);
@@ -104,7 +105,8 @@ shrunk_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 chosen_cb (GtkNativeDialog *dialog, int response, RyPhotosPane *self)
 {
-  g_autoptr (GListModel) files = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autoptr (GListModel) files =
+      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog)) : NULL;
   g_autoptr (GTask) task = NULL;
 
   g_clear_object (&self->chooser);
@@ -173,7 +175,8 @@ get_texture (RyPhotosPane *self, const char *name)
   GdkTexture *texture = g_hash_table_lookup (self->textures, name);
 
   if (texture == NULL) {
-    texture = ry_photo_load (ry_event_desk_get_workspace (self->desk), ry_event_desk_get_id (self->desk), name, 2 * THUMB);
+    texture =
+        ry_photo_load (ry_event_desk_get_workspace (self->desk), ry_event_desk_get_id (self->desk), name, 2 * THUMB);
     if (texture != NULL)
       g_hash_table_insert (self->textures, g_strdup (name), texture);
   }
@@ -211,7 +214,8 @@ create_caption (RyPhotosPane *self, JsonObject *photo, const char *spoken)
   g_signal_connect (entry, "activate", G_CALLBACK (save_caption), self);
   g_signal_connect (focus, "leave", G_CALLBACK (caption_left_cb), self);
   gtk_widget_add_controller (entry, focus);
-  ry_permission_guard_field (entry, ry_event_desk_get_workspace (self->desk), ry_event_desk_get_document (self->desk), "photos");
+  ry_permission_guard_field (entry, ry_event_desk_get_workspace (self->desk), ry_event_desk_get_document (self->desk),
+                             "photos");
   return entry;
 }
 
@@ -222,7 +226,8 @@ create_remove (RyPhotosPane *self, JsonObject *photo, const char *spoken)
 
   g_object_set_data_full (G_OBJECT (remove), "key", g_strdup (ry_json_get_text (photo, "key")), g_free);
   g_signal_connect (remove, "clicked", G_CALLBACK (remove_cb), self);
-  ry_permission_guard_field (remove, ry_event_desk_get_workspace (self->desk), ry_event_desk_get_document (self->desk), "photos");
+  ry_permission_guard_field (remove, ry_event_desk_get_workspace (self->desk), ry_event_desk_get_document (self->desk),
+                             "photos");
   return remove;
 }
 
@@ -253,7 +258,8 @@ show (RyPhotosPane *self)
 
   /* A caption in hand is not taken away by what happened elsewhere. */
   for (guint i = 0; i < photos->len; i++)
-    g_string_append_printf (print, "%s\n%s\n", ry_json_get_text (photos->pdata[i], "key"), ry_json_get_text (photos->pdata[i], "caption"));
+    g_string_append_printf (print, "%s\n%s\n", ry_json_get_text (photos->pdata[i], "key"),
+                            ry_json_get_text (photos->pdata[i], "caption"));
   if (g_strcmp0 (g_object_get_data (G_OBJECT (self->list), "print"), print->str) == 0)
     return;
   g_object_set_data_full (G_OBJECT (self->list), "print", g_strdup (print->str), g_free);
@@ -298,7 +304,11 @@ ry_photos_pane_init (RyPhotosPane *self)
   gtk_widget_set_halign (self->add, GTK_ALIGN_START);
   g_signal_connect_swapped (self->add, "clicked", G_CALLBACK (ry_photos_pane_choose), self);
   gtk_box_append (GTK_BOX (box), ry_label_new_wrapped (_ ("Photographs for the report"), "heading"));
-  gtk_box_append (GTK_BOX (box), ry_label_new_wrapped (_ ("The report shows the first eight. Add only those on which everybody who can be known has agreed."), "ry-2nd"));
+  gtk_box_append (
+      GTK_BOX (box),
+      ry_label_new_wrapped (
+          _ ("The report shows the first eight. Add only those on which everybody who can be known has agreed."),
+          "ry-2nd"));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
   gtk_box_append (GTK_BOX (box), self->add);
   adw_bin_set_child (ADW_BIN (self), box);
@@ -316,7 +326,8 @@ ry_photos_pane_new (RyEventDesk *desk)
   RyPhotosPane *self = g_object_new (RY_TYPE_PHOTOS_PANE, NULL);
 
   self->desk = g_object_ref (desk);
-  ry_permission_guard_field (self->add, ry_event_desk_get_workspace (desk), ry_event_desk_get_document (desk), "photos");
+  ry_permission_guard_field (self->add, ry_event_desk_get_workspace (desk), ry_event_desk_get_document (desk),
+                             "photos");
   g_signal_connect_object (desk, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   show (self);
   return GTK_WIDGET (self);
@@ -333,7 +344,8 @@ ry_photos_pane_choose (RyPhotosPane *self)
 {
   g_autoptr (GtkFileFilter) filter = ry_photo_create_filter ();
 
-  self->chooser = gtk_file_chooser_native_new (_ ("Photographs"), GTK_WINDOW (ry_event_desk_get_window (self->desk)), GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  self->chooser = gtk_file_chooser_native_new (_ ("Photographs"), GTK_WINDOW (ry_event_desk_get_window (self->desk)),
+                                               GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (self->chooser), TRUE);
   g_signal_connect (self->chooser, "response", G_CALLBACK (chosen_cb), self);
@@ -349,7 +361,8 @@ ry_photos_pane_choose (RyPhotosPane *self)
 void
 ry_photos_pane_tidy (RyPhotosPane *self)
 {
-  g_autoptr (RyDocument) event = ry_workspace_get (ry_event_desk_get_workspace (self->desk), ry_event_desk_get_id (self->desk), NULL);
+  g_autoptr (RyDocument) event =
+      ry_workspace_get (ry_event_desk_get_workspace (self->desk), ry_event_desk_get_id (self->desk), NULL);
   g_autoptr (GPtrArray) photos = event != NULL ? ry_event_list_elements (ry_document_get_root (event), "photos") : NULL;
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   GHashTableIter iter;
@@ -363,6 +376,7 @@ ry_photos_pane_tidy (RyPhotosPane *self)
   while (g_hash_table_iter_next (&iter, &name, NULL))
     g_ptr_array_add (names, name);
   g_ptr_array_add (names, NULL);
-  ry_workspace_detach (ry_event_desk_get_workspace (self->desk), ry_event_desk_get_id (self->desk), (const char *const *) names->pdata, NULL, NULL);
+  ry_workspace_detach (ry_event_desk_get_workspace (self->desk), ry_event_desk_get_id (self->desk),
+                       (const char *const *) names->pdata, NULL, NULL);
   g_hash_table_remove_all (self->removed);
 }

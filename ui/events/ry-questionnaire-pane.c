@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A sheet is a column of questions; one of them is current. A digit answers it: of one choice it goes on to the next by
- * itself, of several Enter goes on. In a free answer one types; Enter at the last question stores the sheet and begins the
- * next. 0 takes an answer back, ↑↓ move. A digit that means nothing says so and changes nothing.
+ * itself, of several Enter goes on. In a free answer one types; Enter at the last question stores the sheet and begins
+ * the next. 0 takes an answer back, ↑↓ move. A digit that means nothing says so and changes nothing.
  */
 #include "ry-questionnaire-pane.h"
 
@@ -34,7 +34,7 @@ struct _RyQuestionnairePane {
   RyEventDesk *desk;
   RyRecord *record;
   GPtrArray *items;
-  GPtrArray *rows;  /* of GtkWidget, one a question; borrowed */
+  GPtrArray *rows;    /* of GtkWidget, one a question; borrowed */
   JsonObject *values; /* of the sheet in hand */
 
   guint current;
@@ -73,7 +73,8 @@ describe_choices (RyQuestionnairePane *self, const RyQuestionnaireItem *item)
     gboolean on = ry_questionnaire_is_chosen (item, self->values, i + 1);
     g_autofree char *choice = g_markup_escape_text (item->choices[i], -1);
 
-    g_string_append_printf (words, "%s%s%u %s%s%s", i > 0 ? "　" : "", on ? "<b>" : "", i + 1, choice, on ? " ✓" : "", on ? "</b>" : "");
+    g_string_append_printf (words, "%s%s%u %s%s%s", i > 0 ? "　" : "", on ? "<b>" : "", i + 1, choice, on ? " ✓" : "",
+                            on ? "</b>" : "");
   }
   return g_string_free (words, FALSE);
 }
@@ -102,7 +103,8 @@ show_row (RyQuestionnairePane *self, guint i)
 static void
 show_sheet (RyQuestionnairePane *self)
 {
-  g_autofree char *head = g_strdup_printf (_ ("Sheet %u"), ry_questionnaire_count_answers (ry_event_desk_get_event (self->desk)) + 1);
+  g_autofree char *head =
+      g_strdup_printf (_ ("Sheet %u"), ry_questionnaire_count_answers (ry_event_desk_get_event (self->desk)) + 1);
 
   gtk_label_set_label (self->head, head);
   for (guint i = 0; i < self->rows->len; i++)
@@ -200,7 +202,8 @@ get_digit (guint keyval)
 }
 
 static gboolean
-key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, RyQuestionnairePane *self)
+key_cb (
+    GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, RyQuestionnairePane *self)
 {
   const RyQuestionnaireItem *item = get_item (self);
   gboolean writes = item != NULL && item->type == RY_QUESTIONNAIRE_TEXT;
@@ -275,7 +278,8 @@ create_question (RyQuestionnairePane *self, guint position)
 static GtkWidget *
 create_share (const char *name, gint64 count, guint of)
 {
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10), *bar = gtk_level_bar_new_for_interval (0, MAX (of, 1));
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10),
+            *bar = gtk_level_bar_new_for_interval (0, MAX (of, 1));
   guint percent = of > 0 ? (guint) ((count * 200 + of) / (2 * of)) : 0;
   g_autofree char *figure = g_strdup_printf (_ ("%d (%u %%)"), (int) count, percent);
   g_autofree char *spoken = g_strdup_printf ("%s: %s", name, figure);
@@ -292,7 +296,8 @@ create_share (const char *name, gint64 count, guint of)
   gtk_widget_add_css_class (number, "numeric");
   gtk_level_bar_set_value (GTK_LEVEL_BAR (bar), (double) count);
   for (guint i = 0; i < 3; i++) {
-    static const char *const offsets[] = { GTK_LEVEL_BAR_OFFSET_LOW, GTK_LEVEL_BAR_OFFSET_HIGH, GTK_LEVEL_BAR_OFFSET_FULL };
+    static const char *const offsets[] = { GTK_LEVEL_BAR_OFFSET_LOW, GTK_LEVEL_BAR_OFFSET_HIGH,
+                                           GTK_LEVEL_BAR_OFFSET_FULL };
 
     gtk_level_bar_remove_offset_value (GTK_LEVEL_BAR (bar), offsets[i]);
   }
@@ -328,7 +333,8 @@ add_total (RyQuestionnairePane *self, const RyQuestionnaireTotal *total)
 {
   const RyQuestionnaireItem *item = total->item;
   g_autofree char *about = item->type == RY_QUESTIONNAIRE_SCALE
-                               ? g_strdup_printf (_ ("%u answered, %u blank, %.1f of 5 on average"), total->answered, total->blank, total->average)
+                               ? g_strdup_printf (_ ("%u answered, %u blank, %.1f of 5 on average"), total->answered,
+                                                  total->blank, total->average)
                                : g_strdup_printf (_ ("%u answered, %u blank"), total->answered, total->blank);
 
   gtk_box_append (self->totals, ry_label_new_wrapped (item->text, "heading"));
@@ -361,7 +367,8 @@ is_same (GPtrArray *a, GPtrArray *b)
   for (guint i = 0; same && i < a->len; i++) {
     const RyQuestionnaireItem *left = a->pdata[i], *right = b->pdata[i];
 
-    same = g_strcmp0 (left->key, right->key) == 0 && g_strcmp0 (left->text, right->text) == 0 && left->type == right->type &&
+    same = g_strcmp0 (left->key, right->key) == 0 && g_strcmp0 (left->text, right->text) == 0 &&
+           left->type == right->type &&
            g_strv_equal ((const char *const *) left->choices, (const char *const *) right->choices);
   }
   return same;
@@ -447,7 +454,9 @@ create_sheet (RyQuestionnairePane *self)
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->questions), keys);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->head));
-  gtk_box_append (GTK_BOX (box), ry_label_new_wrapped (_ ("Number keys answer, 0 takes back, Enter goes on and stores at the end."), "ry-2nd"));
+  gtk_box_append (GTK_BOX (box),
+                  ry_label_new_wrapped (_ ("Number keys answer, 0 takes back, Enter goes on and stores at the end."),
+                                        "ry-2nd"));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->questions));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->message));
   gtk_box_append (GTK_BOX (box), self->store);
@@ -490,7 +499,8 @@ ry_questionnaire_pane_init (RyQuestionnairePane *self)
   self->totals = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
   gtk_flow_box_append (GTK_FLOW_BOX (self->work), self->sheet);
   gtk_flow_box_append (GTK_FLOW_BOX (self->work), GTK_WIDGET (self->totals));
-  for (GtkWidget *child = gtk_widget_get_first_child (self->work); child != NULL; child = gtk_widget_get_next_sibling (child)) {
+  for (GtkWidget *child = gtk_widget_get_first_child (self->work); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
     gtk_widget_set_focusable (child, FALSE);
     gtk_widget_set_valign (child, GTK_ALIGN_START);
   }
@@ -519,9 +529,12 @@ ry_questionnaire_pane_new (RyEventDesk *desk)
   self->desk = g_object_ref (desk);
   self->record = ry_record_new (ry_event_desk_get_workspace (desk), ry_event_desk_get_id (desk));
   gtk_box_append (self->wording, ry_label_new_wrapped (_ ("Questions"), "heading"));
-  gtk_box_append (self->wording, ry_list_editor_new (self->record, "questions", _ ("Questions"), wording, G_N_ELEMENTS (wording)));
-  ry_permission_guard_field (self->store, ry_event_desk_get_workspace (desk), ry_event_desk_get_document (desk), "answers");
-  ry_permission_guard_field (self->start, ry_event_desk_get_workspace (desk), ry_event_desk_get_document (desk), "questions");
+  gtk_box_append (self->wording,
+                  ry_list_editor_new (self->record, "questions", _ ("Questions"), wording, G_N_ELEMENTS (wording)));
+  ry_permission_guard_field (self->store, ry_event_desk_get_workspace (desk), ry_event_desk_get_document (desk),
+                             "answers");
+  ry_permission_guard_field (self->start, ry_event_desk_get_workspace (desk), ry_event_desk_get_document (desk),
+                             "questions");
   g_signal_connect_object (desk, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   g_signal_connect_after (self, "map", G_CALLBACK (mapped_cb), NULL);
   show (self);

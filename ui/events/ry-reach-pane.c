@@ -147,7 +147,8 @@ act_cb (RyReachPane *self)
 static void
 ry_reach_pane_class_init (RyReachPaneClass *klass)
 {
-  signals[MISSED_ACTIVATED] = g_signal_new ("missed-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MISSED_ACTIVATED] = g_signal_new ("missed-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                            NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static GtkWidget *
@@ -210,7 +211,9 @@ ry_reach_pane_set (RyReachPane *self, const RyReach *reach)
 {
   g_autofree char *people = ry_reach_dup_figure (reach->people, reach->hidden);
   g_autofree char *heads = ry_reach_dup_figure (reach->heads, reach->hidden);
-  g_autofree char *title = g_strdup_printf (reach->came ? _ ("Reached: %s people, %s heads") : _ ("Will be reached: %s people, %s heads"), people, heads);
+  g_autofree char *title =
+      g_strdup_printf (reach->came ? _ ("Reached: %s people, %s heads") : _ ("Will be reached: %s people, %s heads"),
+                       people, heads);
   GtkWidget *child;
 
   gtk_label_set_label (GTK_LABEL (self->title), title);

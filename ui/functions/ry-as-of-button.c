@@ -114,7 +114,8 @@ ry_as_of_button_class_init (RyAsOfButtonClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = ry_as_of_button_dispose;
   G_OBJECT_CLASS (klass)->finalize = ry_as_of_button_finalize;
-  signals[CHANGED] = g_signal_new ("changed", RY_TYPE_AS_OF_BUTTON, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] =
+      g_signal_new ("changed", RY_TYPE_AS_OF_BUTTON, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 

@@ -10,9 +10,9 @@
 #include "ry-palette.h"
 #include "ry-speech.h"
 
-#define GAP 3.0f
+#define GAP    3.0f
 #define CORNER 7.0f
-#define HATCH 7
+#define HATCH  7
 
 struct _RyBedBar {
   GtkWidget parent_instance;
@@ -80,7 +80,8 @@ append_words (RyBedBar *self, GtkSnapshot *snapshot, const graphene_rect_t *area
   if (width + 8 > area->size.width)
     return;
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (area->origin.x + (area->size.width - (float) width) / 2, area->origin.y + (area->size.height - (float) height) / 2));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (area->origin.x + (area->size.width - (float) width) / 2,
+                                                          area->origin.y + (area->size.height - (float) height) / 2));
   gtk_snapshot_append_layout (snapshot, layout, ink);
   gtk_snapshot_restore (snapshot);
 }
@@ -90,7 +91,8 @@ append_part (RyBedBar *self, GtkSnapshot *snapshot, RyWardFunction function, con
 {
   gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   Look look = get_look (function, ry_palette_get (dark ? RY_PALETTE_DARK : RY_PALETTE_LIGHT), dark);
-  g_autofree char *words = g_strdup_printf (_ ("%s %d"), ry_ward_function_get_label (function), (int) self->beds[function]);
+  g_autofree char *words =
+      g_strdup_printf (_ ("%s %d"), ry_ward_function_get_label (function), (int) self->beds[function]);
   GskRoundedRect round;
   GdkRGBA ground, ink;
 
@@ -133,7 +135,13 @@ ry_bed_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
-ry_bed_bar_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *base, int *natural_base)
+ry_bed_bar_measure (GtkWidget *widget,
+                    GtkOrientation orientation,
+                    int for_size,
+                    int *minimum,
+                    int *natural,
+                    int *base,
+                    int *natural_base)
 {
   *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL ? RY_BED_BAR (widget)->height : 40;
 }
@@ -153,7 +161,8 @@ ry_bed_bar_init (RyBedBar *self)
 {
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

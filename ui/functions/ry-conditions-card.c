@@ -164,7 +164,8 @@ create_popover (RyConditionsCard *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   GtkWidget *choices = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  static const RyAnswer order[RY_N_ANSWERS] = { RY_ANSWER_YES, RY_ANSWER_CONDITIONAL, RY_ANSWER_NO, RY_ANSWER_UNANSWERED };
+  static const RyAnswer order[RY_N_ANSWERS] = { RY_ANSWER_YES, RY_ANSWER_CONDITIONAL, RY_ANSWER_NO,
+                                                RY_ANSWER_UNANSWERED };
 
   gtk_widget_add_css_class (choices, "linked");
   for (guint i = 0; i < RY_N_ANSWERS; i++) {
@@ -226,8 +227,10 @@ create_line (RyConditionsCard *self, const RyConditionAnswer *answer)
 static void
 show_line (Line *line, const RyConditionAnswer *answer)
 {
-  g_autofree char *speech = answer->note != NULL ? g_strdup_printf (_ ("%s, %s, %s"), answer->name, ry_answer_get_word (answer->answer), answer->note)
-                                                 : g_strdup_printf (_ ("%s, %s"), answer->name, ry_answer_get_word (answer->answer));
+  g_autofree char *speech =
+      answer->note != NULL
+          ? g_strdup_printf (_ ("%s, %s, %s"), answer->name, ry_answer_get_word (answer->answer), answer->note)
+          : g_strdup_printf (_ ("%s, %s"), answer->name, ry_answer_get_word (answer->answer));
   gboolean is_long = answer->note != NULL && g_utf8_strlen (answer->note, -1) > SHORT_NOTE;
 
   line->answer = answer->answer;
@@ -281,8 +284,11 @@ rebuild (RyConditionsCard *self, const RyHospital *hospital)
 static void
 show_counts (RyConditionsCard *self, const RyHospital *hospital)
 {
-  g_autofree char *words = g_strdup_printf ("○ %u　△ %u　× %u　― %u", ry_hospital_count_answers (hospital, RY_ANSWER_YES), ry_hospital_count_answers (hospital, RY_ANSWER_CONDITIONAL),
-                                            ry_hospital_count_answers (hospital, RY_ANSWER_NO), ry_hospital_count_answers (hospital, RY_ANSWER_UNANSWERED));
+  g_autofree char *words =
+      g_strdup_printf ("○ %u　△ %u　× %u　― %u", ry_hospital_count_answers (hospital, RY_ANSWER_YES),
+                       ry_hospital_count_answers (hospital, RY_ANSWER_CONDITIONAL),
+                       ry_hospital_count_answers (hospital, RY_ANSWER_NO),
+                       ry_hospital_count_answers (hospital, RY_ANSWER_UNANSWERED));
 
   gtk_label_set_label (self->counts, words);
 }
@@ -316,7 +322,8 @@ ry_conditions_card_init (RyConditionsCard *self)
   self->counts = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->counts), "ry-2nd");
   gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->counts));
-  self->nothing = gtk_label_new (_ ("The council’s list of conditions is empty. It is made under the menu of this page."));
+  self->nothing =
+      gtk_label_new (_ ("The council’s list of conditions is empty. It is made under the menu of this page."));
   gtk_label_set_wrap (GTK_LABEL (self->nothing), TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->nothing), 0);
   gtk_widget_add_css_class (self->nothing, "ry-2nd");

@@ -70,7 +70,8 @@ move (RyConditionsPage *self, GtkWidget *row, int by)
     if (gtk_widget_is_ancestor (g_ptr_array_index (self->rows, to), GTK_WIDGET (self->asked)))
       break;
   if (to < self->rows->len)
-    ry_window_commit (get_window (self), ry_condition_move (self->conditions, position, to), _ ("The order was changed"));
+    ry_window_commit (get_window (self), ry_condition_move (self->conditions, position, to),
+                      _ ("The order was changed"));
 }
 
 static GtkWidget *
@@ -100,7 +101,8 @@ retire_cb (GtkWidget *button, RyConditionsPage *self)
   gboolean retired = condition != NULL && ry_condition_is_retired (condition, today);
 
   if (condition != NULL)
-    ry_window_commit (get_window (self), ry_condition_retire (condition, retired ? NULL : today), retired ? _ ("It is asked again") : _ ("It is no longer asked"));
+    ry_window_commit (get_window (self), ry_condition_retire (condition, retired ? NULL : today),
+                      retired ? _ ("It is asked again") : _ ("It is no longer asked"));
 }
 
 static void
@@ -123,7 +125,12 @@ presets_cb (RyConditionsPage *self)
 /* ---- Rows ---- */
 
 static void
-add_button (RyConditionsPage *self, GtkWidget *row, const char *icon, const char *label, GCallback callback, RyDocument *condition)
+add_button (RyConditionsPage *self,
+            GtkWidget *row,
+            const char *icon,
+            const char *label,
+            GCallback callback,
+            RyDocument *condition)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
   g_autofree char *speech = g_strdup_printf (_ ("%s: %s"), ry_document_get_string (condition, "name"), label);
@@ -164,9 +171,11 @@ static void
 show_row (RyConditionsPage *self, GtkWidget *row, RyDocument *condition)
 {
   RyField *field = ry_kind_find_field (ry_workspace_get_kind (get_workspace (self), "condition"), "group");
-  const char *group = ry_document_get_string (condition, "group"), *short_name = ry_document_get_string (condition, "short_name");
+  const char *group = ry_document_get_string (condition, "group"),
+             *short_name = ry_document_get_string (condition, "short_name");
   const char *label = group != NULL ? ry_field_get_code_label (field, group) : NULL;
-  g_autofree char *subtitle = g_strjoin (short_name != NULL && label != NULL ? _ ("·") : "", short_name != NULL ? short_name : "", label != NULL ? label : "", NULL);
+  g_autofree char *subtitle = g_strjoin (short_name != NULL && label != NULL ? _ ("·") : "",
+                                         short_name != NULL ? short_name : "", label != NULL ? label : "", NULL);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), ry_document_get_string (condition, "name"));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
@@ -198,7 +207,8 @@ describe_order (GPtrArray *conditions, const char *today)
   GString *order = g_string_new (NULL);
 
   for (guint i = 0; i < conditions->len; i++)
-    g_string_append_printf (order, "%s %d\n", ry_document_get_id (g_ptr_array_index (conditions, i)), ry_condition_is_retired (g_ptr_array_index (conditions, i), today));
+    g_string_append_printf (order, "%s %d\n", ry_document_get_id (g_ptr_array_index (conditions, i)),
+                            ry_condition_is_retired (g_ptr_array_index (conditions, i), today));
   return g_string_free (order, FALSE);
 }
 
@@ -210,7 +220,8 @@ rebuild (RyConditionsPage *self, const char *today)
   for (guint i = 0; i < self->rows->len; i++) {
     GtkWidget *row = g_ptr_array_index (self->rows, i);
 
-    adw_preferences_group_remove (gtk_widget_is_ancestor (row, GTK_WIDGET (self->asked)) ? self->asked : self->retired, row);
+    adw_preferences_group_remove (gtk_widget_is_ancestor (row, GTK_WIDGET (self->asked)) ? self->asked : self->retired,
+                                  row);
   }
   g_ptr_array_set_size (self->rows, 0);
   g_ptr_array_set_size (self->fields, 0);
@@ -326,7 +337,8 @@ append_add (RyConditionsPage *self, GtkWidget *content)
 static void
 ry_conditions_page_init (RyConditionsPage *self)
 {
-  GtkWidget *scroller = gtk_scrolled_window_new (), *clamp = adw_clamp_new (), *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
+  GtkWidget *scroller = gtk_scrolled_window_new (), *clamp = adw_clamp_new (),
+            *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
 
   self->rows = g_ptr_array_new ();
   self->fields = g_ptr_array_new ();

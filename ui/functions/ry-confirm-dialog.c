@@ -47,7 +47,10 @@ answered_cb (AdwMessageDialog *dialog, const char *response, ConfirmDialog *self
     return;
   }
   message = g_strdup_printf (_ ("The sheet was confirmed: %s"), hospital->name);
-  ry_window_commit (self->window, ry_round_confirm (workspace, hospital, ways[adw_combo_row_get_selected (self->way)], *by != '\0' ? by : NULL, today), message);
+  ry_window_commit (self->window,
+                    ry_round_confirm (workspace, hospital, ways[adw_combo_row_get_selected (self->way)],
+                                      *by != '\0' ? by : NULL, today),
+                    message);
 }
 
 static gboolean
@@ -99,7 +102,9 @@ ry_confirm_dialog_show (RyWindow *window, const RyHospital *hospital)
 
   self->window = window;
   self->organisation = g_strdup (hospital->id);
-  adw_message_dialog_format_body (dialog, _ ("%s confirms that its wards, what it can take and its referral door are as they stand on the sheet."), hospital->name);
+  adw_message_dialog_format_body (
+      dialog, _ ("%s confirms that its wards, what it can take and its referral door are as they stand on the sheet."),
+      hospital->name);
   adw_message_dialog_set_extra_child (dialog, create_fields (self, hospital));
   adw_message_dialog_add_responses (dialog, "cancel", _ ("Cancel"), "confirm", _ ("Confirm"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "confirm", ADW_RESPONSE_SUGGESTED);

@@ -69,7 +69,8 @@ start_cb (RyConfirmationPage *self)
 {
   g_autofree char *today = ry_date_dup_today ();
 
-  ry_window_commit (get_window (self), ry_round_start (get_workspace (self), today, ry_date_entry_get_date (self->due)), _ ("The confirmation began"));
+  ry_window_commit (get_window (self), ry_round_start (get_workspace (self), today, ry_date_entry_get_date (self->due)),
+                    _ ("The confirmation began"));
 }
 
 static void
@@ -85,7 +86,8 @@ push_letters (RyConfirmationPage *self, const char *purpose, gboolean asked)
 {
   g_auto (GStrv) keys = ry_round_list_keys (self->round, asked);
   g_autoptr (GError) error = NULL;
-  RyNoticePage *page = ry_notice_page_new (get_window (self), ry_document_get_id (self->round->document), purpose, (const char *const *) keys, &error);
+  RyNoticePage *page = ry_notice_page_new (get_window (self), ry_document_get_id (self->round->document), purpose,
+                                           (const char *const *) keys, &error);
 
   if (page != NULL)
     ry_window_push (get_window (self), RY_PAGE (page));
@@ -127,7 +129,9 @@ asked_action (GSimpleAction *action, GVariant *parameter, gpointer data)
       g_ptr_array_add (left, row->hospital->id);
   }
   g_ptr_array_add (left, NULL);
-  ry_window_commit (get_window (self), ry_round_note_asked (self->round, (const char *const *) left->pdata, g_variant_get_string (parameter, NULL), today),
+  ry_window_commit (get_window (self),
+                    ry_round_note_asked (self->round, (const char *const *) left->pdata,
+                                         g_variant_get_string (parameter, NULL), today),
                     _ ("It was noted that they were asked"));
 }
 
@@ -146,7 +150,8 @@ print_sheets (RyConfirmationPage *self)
   }
   if (hospitals->len == 0)
     return FALSE;
-  ry_paper_page_push (get_window (self), ry_paper_new_hospitals (get_workspace (self), hospitals, due != NULL ? due : ""), NULL);
+  ry_paper_page_push (get_window (self),
+                      ry_paper_new_hospitals (get_workspace (self), hospitals, due != NULL ? due : ""), NULL);
   return TRUE;
 }
 
@@ -197,7 +202,8 @@ dup_state (RyConfirmationPage *self, const RyRoundRow *row)
   if (!row->confirmed)
     return dup_asked (row, ry_channel_get_label (ry_channel_from_code (row->channel)));
   day = ry_date_format_iso (row->hospital->confirmed_on, RY_DATE_SHORT);
-  return g_strjoin ("　", day, label != NULL ? label : "", row->hospital->confirmed_by != NULL ? row->hospital->confirmed_by : "", NULL);
+  return g_strjoin ("　", day, label != NULL ? label : "",
+                    row->hospital->confirmed_by != NULL ? row->hospital->confirmed_by : "", NULL);
 }
 
 static GtkWidget *
@@ -212,14 +218,19 @@ create_row (RyConfirmationPage *self, RyRoundRow *row)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (widget), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), row->hospital->name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (widget), subtitle);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (widget), ry_mark_view_new (ry_mark_of_confirmation (row->confirmed ? RY_CONFIRMATION_CURRENT : row->hospital->confirmation), 18));
+  adw_action_row_add_prefix (ADW_ACTION_ROW (widget),
+                             ry_mark_view_new (ry_mark_of_confirmation (row->confirmed ? RY_CONFIRMATION_CURRENT
+                                                                                       : row->hospital->confirmation),
+                                               18));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   if (row->confirmed)
     gtk_widget_add_css_class (button, "flat");
   ry_speech_set_label (button, label);
   g_object_set_data (G_OBJECT (button), "row", row);
   g_signal_connect (button, "clicked", G_CALLBACK (confirm_cb), self);
-  ry_permission_guard_widget (button, get_workspace (self), row->hospital->sheet != NULL ? RY_VERB_EDIT : RY_VERB_CREATE, "function", row->hospital->sheet);
+  ry_permission_guard_widget (button, get_workspace (self),
+                              row->hospital->sheet != NULL ? RY_VERB_EDIT : RY_VERB_CREATE, "function",
+                              row->hospital->sheet);
   adw_action_row_add_suffix (ADW_ACTION_ROW (widget), button);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (widget), TRUE);
   g_object_set_data_full (G_OBJECT (widget), "organisation", g_strdup (row->hospital->id), g_free);
@@ -260,8 +271,10 @@ show_round (RyConfirmationPage *self)
   guint n = self->round->rows->len, done = self->round->n_confirmed;
   const char *due = ry_document_get_string (self->round->document, "due");
   g_autofree char *day = due != NULL ? ry_date_format_iso (due, RY_DATE_MONTH_DAY) : NULL;
-  g_autofree char *count = done < n ? g_strdup_printf (_ ("%u of %u hospitals confirmed, %u left"), done, n, n - done) : g_strdup (_ ("All hospitals have confirmed"));
-  g_autofree char *words = day != NULL ? g_strdup_printf (_ ("%s. Answers are wanted by %s."), count, day) : g_strdup (count);
+  g_autofree char *count = done < n ? g_strdup_printf (_ ("%u of %u hospitals confirmed, %u left"), done, n, n - done)
+                                    : g_strdup (_ ("All hospitals have confirmed"));
+  g_autofree char *words =
+      day != NULL ? g_strdup_printf (_ ("%s. Answers are wanted by %s."), count, day) : g_strdup (count);
   GtkWidget *child;
 
   gtk_label_set_label (self->title, ry_document_get_string (self->round->document, "title"));
@@ -354,7 +367,10 @@ create_start (RyConfirmationPage *self)
   g_date_add_days (&day, USUAL_WEEKS * 7);
   iso = ry_date_format (&day, RY_DATE_ISO);
   adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("No Confirmation Is Going On"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (page), _ ("Before the exchange meeting each hospital says whether its sheet is still right. From the day you begin, every sheet counts as unconfirmed until its hospital says so."));
+  adw_status_page_set_description (
+      ADW_STATUS_PAGE (page),
+      _ ("Before the exchange meeting each hospital says whether its sheet is still right. From the day you begin, "
+         "every sheet counts as unconfirmed until its hospital says so."));
   gtk_widget_add_css_class (page, "compact");
   self->due = RY_DATE_ENTRY (ry_date_entry_new (_ ("Answers wanted by")));
   ry_date_entry_set_date (self->due, iso);
@@ -391,7 +407,8 @@ create_asked (RyConfirmationPage *self)
 static GtkWidget *
 create_round (RyConfirmationPage *self)
 {
-  GtkWidget *scroller = gtk_scrolled_window_new (), *clamp = adw_clamp_new (), *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *scroller = gtk_scrolled_window_new (), *clamp = adw_clamp_new (),
+            *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *bar = ry_wrap_box_new (8);
 
   self->title = GTK_LABEL (ry_label_new_wrapped (NULL, "ry-sheet-name"));

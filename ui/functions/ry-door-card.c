@@ -19,8 +19,10 @@
 #include "ry-permission-guard.h"
 #include "ry-speech.h"
 
-static const char *const door_fields[] = { "door_telephone", "door_contact", "door_hours", "door_holidays", "door_papers", NULL };
-static const RyKeptPdf form = { "door_form", N_ ("FAX form"), N_ ("No form is kept yet"), N_ ("The form could not be taken in") };
+static const char *const door_fields[] = { "door_telephone", "door_contact", "door_hours",
+                                           "door_holidays",  "door_papers",  NULL };
+static const RyKeptPdf form = { "door_form", N_ ("FAX form"), N_ ("No form is kept yet"),
+                                N_ ("The form could not be taken in") };
 static const char *const service_fields[] = { "departments", "emergency", "note", NULL };
 
 struct _RyDoorCard {
@@ -135,7 +137,8 @@ append_form (RyDoorCard *self, const RyHospital *hospital)
 {
   RyWorkspace *workspace = ry_window_get_workspace (self->window);
   const char *id = ry_document_get_id (hospital->sheet);
-  g_autoptr (RyAttachment) attachment = ry_store_get_attachment (ry_workspace_get_store_for (workspace, id), id, NULL, hospital->door.form, NULL);
+  g_autoptr (RyAttachment) attachment =
+      ry_store_get_attachment (ry_workspace_get_store_for (workspace, id), id, NULL, hospital->door.form, NULL);
   GtkWidget *list;
 
   if (attachment == NULL) {
@@ -146,7 +149,8 @@ append_form (RyDoorCard *self, const RyHospital *hospital)
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
   ry_speech_set_label (list, _ ("FAX form"));
-  gtk_list_box_append (GTK_LIST_BOX (list), ry_paper_row_new (workspace, ry_window_get_replicator (self->window), id, hospital->door.form, attachment, FALSE));
+  gtk_list_box_append (GTK_LIST_BOX (list), ry_paper_row_new (workspace, ry_window_get_replicator (self->window), id,
+                                                              hospital->door.form, attachment, FALSE));
   gtk_box_append (self->facts, list);
 }
 
@@ -155,7 +159,8 @@ fill_door (RyDoorCard *self, const RyHospital *hospital)
 {
   const RyDoor *door = &hospital->door;
 
-  append_words (self, door->telephone != NULL ? door->telephone : _ ("No telephone entered"), door->telephone != NULL ? "ry-door-telephone" : "ry-2nd");
+  append_words (self, door->telephone != NULL ? door->telephone : _ ("No telephone entered"),
+                door->telephone != NULL ? "ry-door-telephone" : "ry-2nd");
   if (door->telephone != NULL)
     append_words (self, door->is_direct ? _ ("Liaison office, direct") : _ ("Switchboard"), "ry-2nd");
   if (door->contact != NULL)
@@ -176,7 +181,8 @@ static void
 fill_service (RyDoorCard *self, const RyHospital *hospital)
 {
   g_autofree char *departments = g_strjoinv (_ (", "), hospital->departments);
-  RyField *field = ry_kind_find_field (ry_workspace_get_kind (ry_window_get_workspace (self->window), "function"), "emergency");
+  RyField *field =
+      ry_kind_find_field (ry_workspace_get_kind (ry_window_get_workspace (self->window), "function"), "emergency");
   const char *emergency = hospital->emergency != NULL ? ry_field_get_code_label (field, hospital->emergency) : NULL;
 
   append_fact (self, _ ("Departments"), *departments != '\0' ? departments : _ ("not entered"));
@@ -213,7 +219,8 @@ static GtkWidget *
 create (RyWindow *window, gboolean service)
 {
   RyDoorCard *self = g_object_new (RY_TYPE_DOOR_CARD, "orientation", GTK_ORIENTATION_VERTICAL, NULL);
-  GtkWidget *head = ry_card_begin (GTK_BOX (self), service ? _ ("Departments and emergency") : _ ("Referral door"), NULL);
+  GtkWidget *head =
+      ry_card_begin (GTK_BOX (self), service ? _ ("Departments and emergency") : _ ("Referral door"), NULL);
 
   self->window = window;
   self->service = service;
@@ -274,7 +281,8 @@ ry_door_card_show (RyDoorCard *self, const RyHospital *hospital, gboolean editab
   else
     fill_door (self, hospital);
   gtk_widget_set_visible (self->edit, editable);
-  ry_permission_guard_widget (self->edit, ry_window_get_workspace (self->window), hospital->sheet != NULL ? RY_VERB_EDIT : RY_VERB_CREATE, "function", sheet);
+  ry_permission_guard_widget (self->edit, ry_window_get_workspace (self->window),
+                              hospital->sheet != NULL ? RY_VERB_EDIT : RY_VERB_CREATE, "function", sheet);
 }
 
 /**

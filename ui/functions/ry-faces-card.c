@@ -18,8 +18,8 @@
 #include "ry-speech.h"
 #include "ry-tooltip.h"
 
-#define MOST_PIXELS 800
-#define PHOTO_NAME "photo.jpg"
+#define MOST_PIXELS    800
+#define PHOTO_NAME     "photo.jpg"
 #define PICTURE_HEIGHT 150
 
 struct _RyFacesCard {
@@ -74,9 +74,11 @@ static void
 ask_consent (RyFacesCard *self)
 {
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self->window), _ ("Did Everybody on It Agree?"),
-                                              _ ("All members see the photograph. It is shown only with the consent of everybody who is on it, and goes when one takes it back."));
+                                              _ ("All members see the photograph. It is shown only with the consent of "
+                                                 "everybody who is on it, and goes when one takes it back."));
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "agreed", _ ("All Agreed"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "agreed", _ ("All Agreed"),
+                                    NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "agreed", ADW_RESPONSE_SUGGESTED);
   g_signal_connect_object (dialog, "response", G_CALLBACK (consent_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
@@ -85,7 +87,8 @@ ask_consent (RyFacesCard *self)
 static void
 response_cb (GtkNativeDialog *dialog, int response, RyFacesCard *self)
 {
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autoptr (GFile) file =
+      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
 
   g_clear_object (&self->chooser);
   if (file != NULL)
@@ -97,7 +100,8 @@ choose_cb (RyFacesCard *self)
 {
   g_autoptr (GtkFileFilter) filter = ry_photo_create_filter ();
 
-  self->chooser = gtk_file_chooser_native_new (_ ("Photograph of the Liaison Office"), GTK_WINDOW (self->window), GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  self->chooser = gtk_file_chooser_native_new (_ ("Photograph of the Liaison Office"), GTK_WINDOW (self->window),
+                                               GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
   g_signal_connect (self->chooser, "response", G_CALLBACK (response_cb), self);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
@@ -114,13 +118,21 @@ remove_cb (RyFacesCard *self)
 static void
 show_photo (RyFacesCard *self)
 {
-  g_autoptr (GdkTexture) texture = ry_hospital_shows_photo (self->sheet) ? ry_photo_load (ry_window_get_workspace (self->window), ry_document_get_id (self->sheet), ry_document_get_string (self->sheet, "photo"), MOST_PIXELS) : NULL;
-  g_autofree char *day = ry_hospital_shows_photo (self->sheet) ? ry_date_format_iso (ry_document_get_string (self->sheet, "photo_consent"), RY_DATE_ERA) : NULL;
+  g_autoptr (GdkTexture) texture =
+      ry_hospital_shows_photo (self->sheet)
+          ? ry_photo_load (ry_window_get_workspace (self->window), ry_document_get_id (self->sheet),
+                           ry_document_get_string (self->sheet, "photo"), MOST_PIXELS)
+          : NULL;
+  g_autofree char *day = ry_hospital_shows_photo (self->sheet)
+                             ? ry_date_format_iso (ry_document_get_string (self->sheet, "photo_consent"), RY_DATE_ERA)
+                             : NULL;
   g_autofree char *words = day != NULL ? g_strdup_printf (_ ("Shown with consent, %s"), day) : NULL;
 
   gtk_picture_set_paintable (GTK_PICTURE (self->picture), GDK_PAINTABLE (texture));
   gtk_widget_set_visible (self->picture, texture != NULL);
-  gtk_label_set_label (self->consent, texture == NULL && words != NULL ? _ ("The photograph has not arrived on this machine yet.") : words);
+  gtk_label_set_label (self->consent, texture == NULL && words != NULL
+                                          ? _ ("The photograph has not arrived on this machine yet.")
+                                          : words);
   gtk_widget_set_visible (GTK_WIDGET (self->consent), words != NULL);
 }
 
@@ -157,7 +169,8 @@ show_people (RyFacesCard *self, const char *as_of)
     if (ry_ward_holds_on (ry_document_get_root (g_ptr_array_index (posts, i)), as_of))
       append_person (self, g_ptr_array_index (posts, i));
   if (gtk_widget_get_first_child (GTK_WIDGET (self->people)) == NULL)
-    gtk_box_append (self->people, ry_label_new_wrapped (_ ("Nobody holds a post in the liaison office on this day."), "ry-2nd"));
+    gtk_box_append (self->people,
+                    ry_label_new_wrapped (_ ("Nobody holds a post in the liaison office on this day."), "ry-2nd"));
 }
 
 static void

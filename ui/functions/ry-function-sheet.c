@@ -20,8 +20,8 @@
 #include "ry-wards-card.h"
 #include "ry-wrap-layout.h"
 
-#define WIDE 800
-#define NARROW 560
+#define WIDE       800
+#define NARROW     560
 #define DOOR_WIDTH 300
 
 struct _RyFunctionSheet {
@@ -89,13 +89,18 @@ dup_about (const RyHospital *hospital)
 static char *
 dup_confirmed (RyFunctionSheet *self)
 {
-  RyField *field = ry_kind_find_field (ry_workspace_get_kind (ry_window_get_workspace (self->window), "function"), "confirmed_through");
-  g_autofree char *day = self->hospital->confirmed_on != NULL ? ry_date_format_iso (self->hospital->confirmed_on, RY_DATE_ERA) : NULL;
-  const char *through = self->hospital->confirmed_through != NULL ? ry_field_get_code_label (field, self->hospital->confirmed_through) : NULL;
+  RyField *field = ry_kind_find_field (ry_workspace_get_kind (ry_window_get_workspace (self->window), "function"),
+                                       "confirmed_through");
+  g_autofree char *day =
+      self->hospital->confirmed_on != NULL ? ry_date_format_iso (self->hospital->confirmed_on, RY_DATE_ERA) : NULL;
+  const char *through = self->hospital->confirmed_through != NULL
+                            ? ry_field_get_code_label (field, self->hospital->confirmed_through)
+                            : NULL;
 
   if (day == NULL)
     return g_strdup (_ ("Nobody has confirmed this sheet yet"));
-  return g_strjoin ("　", day, self->hospital->confirmed_by != NULL ? self->hospital->confirmed_by : "", through != NULL ? through : "", NULL);
+  return g_strjoin ("　", day, self->hospital->confirmed_by != NULL ? self->hospital->confirmed_by : "",
+                    through != NULL ? through : "", NULL);
 }
 
 static void
@@ -121,8 +126,10 @@ arrange_cb (gpointer data)
   gboolean wide = self->width >= WIDE;
 
   self->idle = 0;
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->head), self->width >= NARROW ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
+                                  wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->head),
+                                  self->width >= NARROW ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
   gtk_widget_set_size_request (GTK_WIDGET (self->side), wide ? DOOR_WIDTH : -1, -1);
   gtk_box_reorder_child_after (self->columns, GTK_WIDGET (self->side), wide ? GTK_WIDGET (self->main) : NULL);
   if (self->hospital != NULL)
@@ -140,7 +147,8 @@ get_step (int width)
 static void
 room_cb (RyFunctionSheet *self)
 {
-  double room = gtk_adjustment_get_page_size (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller)));
+  double room =
+      gtk_adjustment_get_page_size (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller)));
   int width = (int) (room / ry_fit_get_text_scale (GTK_WIDGET (self))); /* as text of the usual size sees it */
   int before = self->width;
 
@@ -212,7 +220,8 @@ ry_function_sheet_init (RyFunctionSheet *self)
   gtk_box_append (self->columns, GTK_WIDGET (self->side));
   gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->columns));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), content);
-  g_signal_connect_swapped (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller)), "notify::page-size", G_CALLBACK (room_cb), self);
+  g_signal_connect_swapped (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller)),
+                            "notify::page-size", G_CALLBACK (room_cb), self);
   adw_bin_set_child (ADW_BIN (self), self->scroller);
 }
 

@@ -89,7 +89,8 @@ show_place (RyFunctionsPage *self)
   gtk_widget_set_visible (self->notice, !today);
   gtk_label_set_label (self->notice_words, words);
   if (hospital != NULL)
-    ry_permission_guard_widget (self->confirm, get_workspace (self), hospital->sheet != NULL ? RY_VERB_EDIT : RY_VERB_CREATE, "function", hospital->sheet);
+    ry_permission_guard_widget (self->confirm, get_workspace (self),
+                                hospital->sheet != NULL ? RY_VERB_EDIT : RY_VERB_CREATE, "function", hospital->sheet);
 }
 
 /* ---- The list ---- */
@@ -222,14 +223,16 @@ show_list (RyFunctionsPage *self)
 {
   ry_function_sheet_flush (self->sheet);
   g_clear_pointer (&self->open, g_free);
-  gtk_stack_set_visible_child_name (self->stack, g_list_model_get_n_items (G_LIST_MODEL (self->items)) > 0 ? "list" : "empty");
+  gtk_stack_set_visible_child_name (self->stack,
+                                    g_list_model_get_n_items (G_LIST_MODEL (self->items)) > 0 ? "list" : "empty");
   show_place (self);
 }
 
 static void
 open_nth (RyFunctionsPage *self, guint position)
 {
-  g_autoptr (RyHospitalItem) item = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (self->list)), position);
+  g_autoptr (RyHospitalItem) item =
+      g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (self->list)), position);
 
   if (item != NULL)
     show_sheet (self, ry_hospital_item_get (item)->id);
@@ -347,7 +350,8 @@ ry_functions_page_print (RyPage *page)
 
   ry_function_sheet_flush (self->sheet);
   hospitals = read_shown (self, &error);
-  ry_paper_page_push (get_window (self), hospitals != NULL ? ry_paper_new_hospitals (get_workspace (self), hospitals, NULL) : NULL, error);
+  ry_paper_page_push (get_window (self),
+                      hospitals != NULL ? ry_paper_new_hospitals (get_workspace (self), hospitals, NULL) : NULL, error);
   return TRUE;
 }
 
@@ -377,7 +381,8 @@ ry_functions_page_open (RyPage *page, const char *id)
   document = ry_workspace_get (get_workspace (self), id, NULL);
   if (document == NULL)
     return FALSE;
-  return show_sheet (self, g_str_has_prefix (id, "organisation:") ? id : ry_document_get_string (document, "organisation"));
+  return show_sheet (self,
+                     g_str_has_prefix (id, "organisation:") ? id : ry_document_get_string (document, "organisation"));
 }
 
 static gboolean
@@ -422,7 +427,8 @@ fold_changed_cb (RyFunctionsPage *self)
 static GtkWidget *
 create_list (RyFunctionsPage *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *bar = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8), *scroller = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *bar = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8),
+            *scroller = gtk_scrolled_window_new ();
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkFilterListModel *model;
 
@@ -441,7 +447,8 @@ create_list (RyFunctionsPage *self)
   model = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->items)), g_object_ref (self->shown));
   g_signal_connect (factory, "setup", G_CALLBACK (row_setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (row_bind_cb), self);
-  self->list = GTK_LIST_VIEW (gtk_list_view_new (GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (model))), factory));
+  self->list = GTK_LIST_VIEW (
+      gtk_list_view_new (GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (model))), factory));
   gtk_list_view_set_single_click_activate (self->list, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "ry-hospitals");
   ry_speech_set_label (GTK_WIDGET (self->list), _ ("Hospitals"));
@@ -493,7 +500,9 @@ create_menu (void)
 static GtkWidget *
 create_header_end (RyFunctionsPage *self)
 {
-  static const GActionEntry entries[] = { { "confirm", confirm_action }, { "round", round_action }, { "conditions", conditions_action } };
+  static const GActionEntry entries[] = { { "confirm", confirm_action },
+                                          { "round", round_action },
+                                          { "conditions", conditions_action } };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
@@ -577,7 +586,9 @@ ry_functions_page_init (RyFunctionsPage *self)
   self->empty = ADW_STATUS_PAGE (adw_status_page_new ());
   adw_status_page_set_icon_name (self->empty, "ryorin-bed-symbolic");
   adw_status_page_set_title (self->empty, _ ("No Hospital Yet"));
-  adw_status_page_set_description (self->empty, _ ("Hospitals are member organisations of the kind “hospital”. Add them under Members, or take in a list of them; their sheets are filled here."));
+  adw_status_page_set_description (self->empty,
+                                   _ ("Hospitals are member organisations of the kind “hospital”. Add them under "
+                                      "Members, or take in a list of them; their sheets are filled here."));
   gtk_stack_add_named (self->stack, create_list (self), "list");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->empty), "empty");
   gtk_box_append (GTK_BOX (box), create_notice (self));

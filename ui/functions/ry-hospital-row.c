@@ -178,9 +178,11 @@ void
 ry_hospital_row_bind (RyHospitalRow *self, const RyHospital *hospital, gboolean narrow)
 {
   g_autofree char *beds = ry_hospital_dup_beds_words (hospital);
-  g_autofree char *facts = g_strdup_printf ("%s　○%u △%u ×%u ―%u", beds, ry_hospital_count_answers (hospital, RY_ANSWER_YES),
-                                            ry_hospital_count_answers (hospital, RY_ANSWER_CONDITIONAL), ry_hospital_count_answers (hospital, RY_ANSWER_NO),
-                                            ry_hospital_count_answers (hospital, RY_ANSWER_UNANSWERED));
+  g_autofree char *facts =
+      g_strdup_printf ("%s　○%u △%u ×%u ―%u", beds, ry_hospital_count_answers (hospital, RY_ANSWER_YES),
+                       ry_hospital_count_answers (hospital, RY_ANSWER_CONDITIONAL),
+                       ry_hospital_count_answers (hospital, RY_ANSWER_NO),
+                       ry_hospital_count_answers (hospital, RY_ANSWER_UNANSWERED));
 
   gtk_label_set_label (self->name, hospital->name);
   gtk_label_set_label (self->stage, ry_stage_get_label (hospital->stage));
@@ -189,6 +191,7 @@ ry_hospital_row_bind (RyHospitalRow *self, const RyHospital *hospital, gboolean 
   ry_bed_bar_set_hospital (RY_BED_BAR (self->bar), hospital);
   ry_mark_view_set_mark (self->tile, ry_mark_of_confirmation (hospital->confirmation));
   gtk_widget_set_visible (self->bar, !narrow);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_box_set_spacing (GTK_BOX (self), narrow ? 4 : 16);
 }

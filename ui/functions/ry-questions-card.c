@@ -44,7 +44,8 @@ static char *
 dup_about (RyQuestionsCard *self, RyDocument *question)
 {
   const char *show_id = ry_document_get_string (question, "show"), *by = ry_document_get_string (question, "asked_by");
-  g_autoptr (RyDocument) show = show_id != NULL ? ry_workspace_get (ry_window_get_workspace (self->window), show_id, NULL) : NULL;
+  g_autoptr (RyDocument) show =
+      show_id != NULL ? ry_workspace_get (ry_window_get_workspace (self->window), show_id, NULL) : NULL;
   const char *title = show != NULL ? ry_document_get_string (show, "title") : NULL;
 
   if (title == NULL)
@@ -65,11 +66,13 @@ add_question (RyQuestionsCard *self, RyDocument *question)
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), about);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (answer), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (answer), known != NULL ? C_ ("question", "Answer") : _ ("Answer (can come later)"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (answer),
+                                 known != NULL ? C_ ("question", "Answer") : _ ("Answer (can come later)"));
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (answer), TRUE);
   ry_fill_editable (GTK_EDITABLE (answer), known);
   ry_speech_set_label (answer, spoken);
-  g_object_set_data_full (G_OBJECT (answer), "question", ry_document_ref (question), (GDestroyNotify) ry_document_unref);
+  g_object_set_data_full (G_OBJECT (answer), "question", ry_document_ref (question),
+                          (GDestroyNotify) ry_document_unref);
   g_signal_connect (answer, "apply", G_CALLBACK (answered_cb), self);
   ry_permission_guard_field (answer, ry_window_get_workspace (self->window), question, "answer");
   gtk_list_box_append (self->list, row);
@@ -126,12 +129,14 @@ ry_questions_card_new (RyWindow *window)
 void
 ry_questions_card_show (RyQuestionsCard *self, const RyHospital *hospital, gboolean editable)
 {
-  g_autoptr (GPtrArray) questions = editable ? ry_question_list (ry_window_get_workspace (self->window), "organisation", hospital->id, NULL) : NULL;
+  g_autoptr (GPtrArray) questions =
+      editable ? ry_question_list (ry_window_get_workspace (self->window), "organisation", hospital->id, NULL) : NULL;
   g_autoptr (GString) now = g_string_new (hospital->id);
   GtkWidget *row;
 
   for (guint i = 0; questions != NULL && i < questions->len; i++)
-    g_string_append_printf (now, " %s %s", ry_document_get_id (questions->pdata[i]), ry_document_get_rev (questions->pdata[i]));
+    g_string_append_printf (now, " %s %s", ry_document_get_id (questions->pdata[i]),
+                            ry_document_get_rev (questions->pdata[i]));
   gtk_widget_set_visible (GTK_WIDGET (self), questions != NULL && questions->len > 0);
   if (g_strcmp0 (now->str, self->shown) == 0)
     return;

@@ -144,15 +144,21 @@ change_ward (WardDialog *self)
   g_autoptr (JsonObject) changes = create_changes (self);
   const char *from = ry_date_entry_get_date (self->from);
   g_autofree char *day = ry_date_format_iso (from, RY_DATE_ERA);
-  g_autofree char *message = is_correction (self) ? g_strdup (_ ("The ward was corrected")) : g_strdup_printf (_ ("The ward changes on %s"), day != NULL ? day : from);
+  g_autofree char *message = is_correction (self)
+                                 ? g_strdup (_ ("The ward was corrected"))
+                                 : g_strdup_printf (_ ("The ward changes on %s"), day != NULL ? day : from);
 
-  ry_window_commit (self->window, is_correction (self) ? ry_ward_correct (self->ward, changes) : ry_ward_turn (self->ward, changes, from), message);
+  ry_window_commit (self->window,
+                    is_correction (self) ? ry_ward_correct (self->ward, changes)
+                                         : ry_ward_turn (self->ward, changes, from),
+                    message);
 }
 
 static void
 end_ward (WardDialog *self)
 {
-  ry_window_commit (self->window, ry_ward_end (self->ward, ry_date_entry_get_date (self->from)), _ ("The ward was ended"));
+  ry_window_commit (self->window, ry_ward_end (self->ward, ry_date_entry_get_date (self->from)),
+                    _ ("The ward was ended"));
 }
 
 static void
@@ -183,7 +189,8 @@ add_entry (GtkWidget *group, const char *title, const char *text, WardDialog *se
 static AdwEntryRow *
 add_beds (GtkWidget *group, const char *title, const char *member, WardDialog *self)
 {
-  gint64 beds = self->ward != NULL ? ry_json_get_int (ry_document_get_root (self->ward), member, RY_BEDS_UNTOLD) : RY_BEDS_UNTOLD;
+  gint64 beds =
+      self->ward != NULL ? ry_json_get_int (ry_document_get_root (self->ward), member, RY_BEDS_UNTOLD) : RY_BEDS_UNTOLD;
   g_autofree char *text = beds != RY_BEDS_UNTOLD ? g_strdup_printf ("%d", (int) beds) : NULL;
 
   return add_entry (group, title, text, self);
@@ -238,7 +245,8 @@ append_when (WardDialog *self, GtkWidget *box)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->from));
   if (self->ward == NULL)
     return;
-  self->correct = GTK_CHECK_BUTTON (gtk_check_button_new_with_label (_ ("It was entered wrongly: correct it without a date")));
+  self->correct =
+      GTK_CHECK_BUTTON (gtk_check_button_new_with_label (_ ("It was entered wrongly: correct it without a date")));
   g_signal_connect_swapped (self->correct, "toggled", G_CALLBACK (update), self);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->correct));
 }
@@ -251,7 +259,8 @@ append_fields (WardDialog *self, GtkWidget *box)
 
   gtk_box_append (GTK_BOX (box), group);
   self->name = add_entry (group, _ ("Name of the ward"), root != NULL ? ry_json_get_string (root, "name") : NULL, self);
-  self->function = create_functions (root != NULL ? ry_ward_function_parse (ry_json_get_string (root, "function")) : RY_WARD_ACUTE);
+  self->function =
+      create_functions (root != NULL ? ry_ward_function_parse (ry_json_get_string (root, "function")) : RY_WARD_ACUTE);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->function));
   self->fee = add_entry (group, _ ("Basic hospital fee"), root != NULL ? ry_json_get_string (root, "fee") : NULL, self);
   self->licensed = add_beds (group, _ ("Licensed beds"), "licensed", self);
@@ -319,6 +328,7 @@ ry_ward_dialog_change (RyWindow *window, RyDocument *ward)
 
   self->window = window;
   self->ward = ry_document_ref (ward);
-  self->dialog = adw_message_dialog_new (GTK_WINDOW (window), _ ("Change a Ward"), _ ("What it was before that day stays readable as of its days."));
+  self->dialog = adw_message_dialog_new (GTK_WINDOW (window), _ ("Change a Ward"),
+                                         _ ("What it was before that day stays readable as of its days."));
   present (self, gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), _ ("Save"));
 }

@@ -75,7 +75,8 @@ attach_button (RyWardsCard *self, int row, const RyWard *ward)
   gtk_widget_add_css_class (button, "ry-row-button");
   ry_tooltip_set (button, label);
   ry_speech_set_label (button, label);
-  g_object_set_data_full (G_OBJECT (button), "ward", ry_document_ref (ward->document), (GDestroyNotify) ry_document_unref);
+  g_object_set_data_full (G_OBJECT (button), "ward", ry_document_ref (ward->document),
+                          (GDestroyNotify) ry_document_unref);
   g_signal_connect (button, "clicked", G_CALLBACK (change_cb), self);
   ry_permission_guard_widget (button, ry_window_get_workspace (self->window), RY_VERB_EDIT, "ward", ward->document);
   gtk_grid_attach (self->grid, button, CHANGE, row, 1, 1);
@@ -99,7 +100,8 @@ attach_ward (RyWardsCard *self, int row, const RyWard *ward, gboolean editable, 
 static void
 attach_heading (RyWardsCard *self, gboolean narrow)
 {
-  static const char *const headings[] = { N_ ("Ward"), N_ ("Function"), N_ ("Hospital fee"), N_ ("Licensed"), N_ ("Staffed") };
+  static const char *const headings[] = { N_ ("Ward"), N_ ("Function"), N_ ("Hospital fee"), N_ ("Licensed"),
+                                          N_ ("Staffed") };
 
   for (int column = NAME; column <= STAFFED; column++)
     if (column != FEE || !narrow)
@@ -132,8 +134,10 @@ static void
 show_title (RyWardsCard *self, const RyHospital *hospital)
 {
   g_autofree char *title = g_strdup_printf (_ ("Beds %d"), (int) ry_hospital_sum (hospital->licensed));
-  g_autofree char *staffed = hospital->n_untold > 0 ? g_strdup_printf (_ ("staffed %d, %u wards not told"), (int) ry_hospital_sum (hospital->staffed), hospital->n_untold)
-                                                    : g_strdup_printf (_ ("staffed %d"), (int) ry_hospital_sum (hospital->staffed));
+  g_autofree char *staffed = hospital->n_untold > 0
+                                 ? g_strdup_printf (_ ("staffed %d, %u wards not told"),
+                                                    (int) ry_hospital_sum (hospital->staffed), hospital->n_untold)
+                                 : g_strdup_printf (_ ("staffed %d"), (int) ry_hospital_sum (hospital->staffed));
 
   gtk_label_set_label (self->title, hospital->wards->len > 0 ? title : _ ("Beds"));
   gtk_label_set_label (self->staffed, hospital->wards->len > 0 ? staffed : NULL);

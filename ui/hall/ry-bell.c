@@ -9,15 +9,19 @@
 #include <math.h>
 #include <string.h>
 
-#define RATE       22050
-#define STROKE     0.55 /* seconds from stroke to stroke */
-#define RING       1.6
-#define LOUD       9000.0
+#define RATE   22050
+#define STROKE 0.55 /* seconds from stroke to stroke */
+#define RING   1.6
+#define LOUD   9000.0
 
 static const struct {
   const char *program;
   const char *argument; /* before the file; NULL for none */
-} players[] = { { "pw-play", NULL }, { "paplay", NULL }, { "aplay", "-q" }, { "canberra-gtk-play", "-f" }, { "gst-play-1.0", "--no-interactive" } };
+} players[] = { { "pw-play", NULL },
+                { "paplay", NULL },
+                { "aplay", "-q" },
+                { "canberra-gtk-play", "-f" },
+                { "gst-play-1.0", "--no-interactive" } };
 
 static void
 put32 (GByteArray *bytes, guint32 value)
@@ -137,9 +141,12 @@ static gboolean
 start_player (Ring *ring, guint player)
 {
   g_autofree char *program = g_find_program_in_path (players[player].program);
-  const char *argv[] = { program, players[player].argument != NULL ? players[player].argument : ring->path, players[player].argument != NULL ? ring->path : NULL, NULL };
+  const char *argv[] = { program, players[player].argument != NULL ? players[player].argument : ring->path,
+                         players[player].argument != NULL ? ring->path : NULL, NULL };
   g_autoptr (GSubprocess) process =
-      program != NULL ? g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL) : NULL;
+      program != NULL
+          ? g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL)
+          : NULL;
 
   if (process != NULL)
     g_subprocess_wait_check_async (process, NULL, played_cb, ring);

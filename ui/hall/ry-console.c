@@ -9,12 +9,12 @@
 #include "ry-show.h"
 #include "ry-speech.h"
 
-#define NOTES_SIZE   17 /* points: 23 pixels */
-#define TIMER_SIZE   69 /* points: 92 pixels */
-#define SPLIT        0.63
-#define SPLIT_STEP   0.04
-#define FLASH_MS     260
-#define FLASHES      6
+#define NOTES_SIZE 17 /* points: 23 pixels */
+#define TIMER_SIZE 69 /* points: 92 pixels */
+#define SPLIT      0.63
+#define SPLIT_STEP 0.04
+#define FLASH_MS   260
+#define FLASHES    6
 
 struct _RyConsole {
   GtkWindow parent_instance;
@@ -66,9 +66,11 @@ static const struct {
   const char *words;
   const char *action;
 } key_caps[] = {
-  { "→", NC_ ("hall", "Next"), "hall.next" },     { "B", N_ ("Black"), "hall.black" },      { "F", N_ ("Freeze"), "hall.freeze" },
-  { "Z", N_ ("Zoom"), "hall.zoom" },              { "P", N_ ("Point"), "hall.pointer" },    { "S", N_ ("Swap screens"), "hall.swap" },
-  { "＋", N_ ("Larger notes"), "hall.larger" },    { "−", N_ ("Smaller notes"), "hall.smaller" }, { "N", N_ ("Next hospital"), "hall.next-talk" },
+  { "→", NC_ ("hall", "Next"), "hall.next" },      { "B", N_ ("Black"), "hall.black" },
+  { "F", N_ ("Freeze"), "hall.freeze" },           { "Z", N_ ("Zoom"), "hall.zoom" },
+  { "P", N_ ("Point"), "hall.pointer" },           { "S", N_ ("Swap screens"), "hall.swap" },
+  { "＋", N_ ("Larger notes"), "hall.larger" },    { "−", N_ ("Smaller notes"), "hall.smaller" },
+  { "N", N_ ("Next hospital"), "hall.next-talk" },
 };
 
 /* ---- Sizes ---- */
@@ -94,8 +96,8 @@ show_sizes (RyConsole *self)
   gtk_label_set_text (self->notes_size, words);
 }
 
-/* The border keeps its share of the window, and a border that was dragged keeps where it was dragged to. Before the children
- * are laid out: a position that is set afterwards would come a frame late. */
+/* The border keeps its share of the window, and a border that was dragged keeps where it was dragged to. Before the
+ * children are laid out: a position that is set afterwards would come a frame late. */
 static void
 ry_console_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -181,7 +183,8 @@ question_activated_cb (RyConsole *self)
 }
 
 static gboolean
-question_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, RyConsole *self)
+question_pressed_cb (
+    GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, RyConsole *self)
 {
   if (keyval != GDK_KEY_Escape)
     return FALSE;
@@ -194,7 +197,8 @@ question_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keyc
 static void
 add_key (RyConsole *self, guint i)
 {
-  GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 7), *cap = gtk_label_new (key_caps[i].key);
+  GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 7),
+            *cap = gtk_label_new (key_caps[i].key);
   const char *words = i == 0 ? C_ ("hall", "Next") : _ (key_caps[i].words);
   g_autofree char *spoken = g_strdup_printf ("%s (%s)", words, key_caps[i].key);
 
@@ -224,7 +228,8 @@ ry_console_class_init (RyConsoleClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ry_console_dispose;
   widget_class->size_allocate = ry_console_size_allocate;
-  signals[ASKED] = g_signal_new ("asked", RY_TYPE_CONSOLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[ASKED] =
+      g_signal_new ("asked", RY_TYPE_CONSOLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (RY_TYPE_SLIDE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/hall/ry-console.ui");
@@ -331,8 +336,9 @@ static void
 show_remaining (RyConsole *self, gboolean over)
 {
   g_autofree char *planned = over ? g_strdup (_ ("The next speaker is waiting"))
-                             : !self->time.ticking ? g_strdup_printf (_ ("of %d min, the clock stands"), self->time.planned / 60)
-                                                   : g_strdup_printf (_ ("of %d min"), self->time.planned / 60);
+                             : !self->time.ticking
+                                 ? g_strdup_printf (_ ("of %d min, the clock stands"), self->time.planned / 60)
+                                 : g_strdup_printf (_ ("of %d min"), self->time.planned / 60);
   g_autofree char *remaining = self->time.planned > 0 ? ry_show_format_clock (self->time.remaining) : g_strdup ("–");
 
   gtk_label_set_text (self->caption, over ? _ ("Overtime") : _ ("Left"));
@@ -445,7 +451,8 @@ ry_console_move_split (RyConsole *self, int direction)
 {
   if (self->width == 0)
     return;
-  self->split = CLAMP ((double) gtk_paned_get_position (self->paned) / self->width + direction * SPLIT_STEP, 0.35, 0.78);
+  self->split =
+      CLAMP ((double) gtk_paned_get_position (self->paned) / self->width + direction * SPLIT_STEP, 0.35, 0.78);
   gtk_paned_set_position (self->paned, (int) (self->width * self->split));
 }
 

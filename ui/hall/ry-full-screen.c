@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * RyFullScreen. A window that is full on one screen does not move to another when it is asked to: it is put down first. That
- * goes for X11's window managers and for Wayland alike.
+ * RyFullScreen. A window that is full on one screen does not move to another when it is asked to: it is put down first.
+ * That goes for X11's window managers and for Wayland alike.
  */
 #include "ry-full-screen.h"
 

@@ -93,7 +93,8 @@ find_next_meeting (RyHallQuestions *self)
     RyDocument *meeting = g_ptr_array_index (meetings, i);
     const char *stage = ry_document_get_string (meeting, "stage");
 
-    if (g_strcmp0 (ry_document_get_string (meeting, "date"), after) > 0 && (g_strcmp0 (stage, "planned") == 0 || g_strcmp0 (stage, "noticed") == 0))
+    if (g_strcmp0 (ry_document_get_string (meeting, "date"), after) > 0 &&
+        (g_strcmp0 (stage, "planned") == 0 || g_strcmp0 (stage, "noticed") == 0))
       return ry_document_ref (meeting);
   }
   return NULL;
@@ -135,7 +136,8 @@ static void
 minutes_cb (RyHallQuestions *self)
 {
   RyShow *show = ry_show_draft_get_show (self->draft);
-  g_autoptr (RyDocument) meeting = show->meeting != NULL ? ry_workspace_get (get_workspace (self), show->meeting, NULL) : NULL;
+  g_autoptr (RyDocument) meeting =
+      show->meeting != NULL ? ry_workspace_get (get_workspace (self), show->meeting, NULL) : NULL;
   g_autoptr (JsonObject) content = meeting != NULL ? ry_document_dup_root (meeting) : NULL;
   guint n = content != NULL ? ry_question_write_minutes (content, show, self->questions) : 0;
   GPtrArray *edits;
@@ -143,11 +145,14 @@ minutes_cb (RyHallQuestions *self)
 
   if (n == 0) {
     ry_window_show_message (ry_show_draft_get_window (self->draft),
-                            meeting == NULL ? _ ("The meeting of this running order is not there.") : _ ("The minutes hold all questions already, or are sealed."));
+                            meeting == NULL ? _ ("The meeting of this running order is not there.")
+                                            : _ ("The minutes hold all questions already, or are sealed."));
     return;
   }
   edits = new_edits ();
-  message = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u question went into the minutes", "%u questions went into the minutes", n), n);
+  message = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u question went into the minutes",
+                                          "%u questions went into the minutes", n),
+                             n);
   g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (meeting), meeting, json_object_ref (content)));
   commit (self, edits, message);
 }
@@ -161,7 +166,8 @@ create_button (RyHallQuestions *self, RyDocument *question, const char *icon, co
   GtkWidget *button = ry_icon_button_new (icon, spoken);
 
   ry_tooltip_set (button, words);
-  g_object_set_data_full (G_OBJECT (button), "question", ry_document_ref (question), (GDestroyNotify) ry_document_unref);
+  g_object_set_data_full (G_OBJECT (button), "question", ry_document_ref (question),
+                          (GDestroyNotify) ry_document_unref);
   g_signal_connect (button, "clicked", callback, self);
   return button;
 }
@@ -171,7 +177,8 @@ format_to (RyHallQuestions *self, RyDocument *question)
 {
   RyShow *show = ry_show_draft_get_show (self->draft);
   int at = ry_show_find_talk (show, ry_document_get_string (question, "talk"));
-  const char *to = at >= 0 ? ry_show_get_talk (show, (guint) at)->name : _ ("To all"), *by = ry_document_get_string (question, "asked_by");
+  const char *to = at >= 0 ? ry_show_get_talk (show, (guint) at)->name : _ ("To all"),
+             *by = ry_document_get_string (question, "asked_by");
 
   return by != NULL ? g_strdup_printf (_ ("%s, asked by %s"), to, by) : g_strdup (to);
 }
@@ -188,15 +195,21 @@ add_question (RyHallQuestions *self, RyDocument *question)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), ry_document_get_string (question, "text"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), to);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_button (self, question, item != NULL ? "go-next-symbolic" : "x-office-calendar-symbolic",
-                                                                  item != NULL ? _ ("Open the Agenda Item") : _ ("Put on the Next Agenda"), G_CALLBACK (agenda_cb)));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_button (self, question, "user-trash-symbolic", _ ("Remove the Question"), G_CALLBACK (removed_cb)));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             create_button (self, question,
+                                            item != NULL ? "go-next-symbolic" : "x-office-calendar-symbolic",
+                                            item != NULL ? _ ("Open the Agenda Item") : _ ("Put on the Next Agenda"),
+                                            G_CALLBACK (agenda_cb)));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_button (self, question, "user-trash-symbolic",
+                                                                  _ ("Remove the Question"), G_CALLBACK (removed_cb)));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (answer), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (answer), known != NULL ? C_ ("question", "Answer") : _ ("Answer (can come later)"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (answer),
+                                 known != NULL ? C_ ("question", "Answer") : _ ("Answer (can come later)"));
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (answer), TRUE);
   ry_fill_editable (GTK_EDITABLE (answer), known);
   ry_speech_set_label (answer, title);
-  g_object_set_data_full (G_OBJECT (answer), "question", ry_document_ref (question), (GDestroyNotify) ry_document_unref);
+  g_object_set_data_full (G_OBJECT (answer), "question", ry_document_ref (question),
+                          (GDestroyNotify) ry_document_unref);
   g_signal_connect (answer, "apply", G_CALLBACK (answered_cb), self);
   adw_preferences_group_add (self->group, row);
   adw_preferences_group_add (self->group, answer);
@@ -254,7 +267,8 @@ is_same (GPtrArray *a, GPtrArray *b)
   gboolean same = a != NULL && b != NULL && a->len == b->len;
 
   for (guint i = 0; same && i < a->len; i++)
-    same = g_strcmp0 (ry_document_get_rev (g_ptr_array_index (a, i)), ry_document_get_rev (g_ptr_array_index (b, i))) == 0;
+    same =
+        g_strcmp0 (ry_document_get_rev (g_ptr_array_index (a, i)), ry_document_get_rev (g_ptr_array_index (b, i))) == 0;
   return same;
 }
 

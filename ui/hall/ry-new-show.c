@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The proposal is the next exchange meeting; where there is none, the next meeting of all. Those that have a running order
- * already are left out.
+ * The proposal is the next exchange meeting; where there is none, the next meeting of all. Those that have a running
+ * order already are left out.
  */
 #include "ry-new-show.h"
 
@@ -94,7 +94,8 @@ make (NewShow *self)
     return;
   }
   g_ascii_string_to_unsigned (gtk_editable_get_text (GTK_EDITABLE (self->minutes)), 10, 1, 720, &minutes, NULL);
-  content = ry_show_new_content (ry_document_get_id (meeting), ry_document_get_root (meeting), presenters, (int) minutes);
+  content =
+      ry_show_new_content (ry_document_get_id (meeting), ry_document_get_root (meeting), presenters, (int) minutes);
   ry_show_fill_speakers (workspace, content);
   edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
   g_ptr_array_add (edits, ry_edit_new (id, NULL, content));
@@ -152,7 +153,9 @@ ry_new_show_ask (RyWindow *window)
     free_new (self);
     return;
   }
-  dialog = adw_message_dialog_new (GTK_WINDOW (window), _ ("Make a Running Order"), _ ("All hospitals, in the order in which it is their turn: everybody moves up a place, and who opened last time closes."));
+  dialog = adw_message_dialog_new (GTK_WINDOW (window), _ ("Make a Running Order"),
+                                   _ ("All hospitals, in the order in which it is their turn: everybody moves up a "
+                                      "place, and who opened last time closes."));
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), create_fields (self));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "make", _ ("_Make"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "make", ADW_RESPONSE_SUGGESTED);

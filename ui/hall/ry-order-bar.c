@@ -91,7 +91,8 @@ static void
 ry_order_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   RyOrderBar *self = RY_ORDER_BAR (widget);
-  const RyPalette *palette = ry_palette_get (adw_style_manager_get_dark (adw_style_manager_get_default ()) ? RY_PALETTE_DARK : RY_PALETTE_LIGHT);
+  const RyPalette *palette = ry_palette_get (
+      adw_style_manager_get_dark (adw_style_manager_get_default ()) ? RY_PALETTE_DARK : RY_PALETTE_LIGHT);
   double width = gtk_widget_get_width (widget), x = 0, sum = MAX (self->spare, 0);
   GskRoundedRect frame;
   cairo_t *cr;
@@ -117,7 +118,13 @@ ry_order_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
-ry_order_bar_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+ry_order_bar_measure (GtkWidget *widget,
+                      GtkOrientation orientation,
+                      int for_size,
+                      int *minimum,
+                      int *natural,
+                      int *minimum_baseline,
+                      int *natural_baseline)
 {
   *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL ? HEIGHT : 60;
   *minimum_baseline = *natural_baseline = -1;
@@ -144,7 +151,8 @@ static void
 ry_order_bar_init (RyOrderBar *self)
 {
   self->parts = g_array_new (FALSE, FALSE, sizeof (Part));
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

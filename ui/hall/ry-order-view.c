@@ -98,7 +98,9 @@ show_report (RyTalkRow *row, RyTalk *talk, RyTalkReport *report)
   else if (good)
     ry_talk_row_set_finding (row, finding, TRUE, NULL);
   else
-    ry_talk_row_set_finding (row, finding, FALSE, _ ("From the last row type below 24 points, or with little contrast, cannot be read. Ask the speaker for larger type; a missing font looks different at the venue."));
+    ry_talk_row_set_finding (row, finding, FALSE,
+                             _ ("From the last row type below 24 points, or with little contrast, cannot be read. Ask "
+                                "the speaker for larger type; a missing font looks different at the venue."));
 }
 
 /* The talks that were held, the one that is next: by what took time. */
@@ -162,7 +164,8 @@ describe (RyShow *show)
     RyTalk *talk = ry_show_get_talk (show, i);
     g_autofree char *conditions = talk->conditions != NULL ? g_strjoinv (",", talk->conditions) : g_strdup ("");
 
-    g_string_append_printf (text, "\n%s %d %s %d %s %s %s", talk->key, talk->type, talk->organisation, talk->sheet, talk->file, talk->picture, conditions);
+    g_string_append_printf (text, "\n%s %d %s %d %s %s %s", talk->key, talk->type, talk->organisation, talk->sheet,
+                            talk->file, talk->picture, conditions);
   }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -181,7 +184,8 @@ check_cb (gpointer data)
   g_cancellable_cancel (self->checking);
   g_object_unref (self->checking);
   self->checking = g_cancellable_new ();
-  ry_slide_checker_run_async (ry_show_draft_get_workspace (self->draft), ry_show_draft_get_id (self->draft), self->checking, checked_cb, g_object_ref (self));
+  ry_slide_checker_run_async (ry_show_draft_get_workspace (self->draft), ry_show_draft_get_id (self->draft),
+                              self->checking, checked_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -328,8 +332,10 @@ static char *
 format_subtitle (RyShow *show)
 {
   g_autofree char *date = show->date != NULL ? ry_date_format_iso (show->date, RY_DATE_ERA_WEEKDAY) : g_strdup ("");
-  g_autofree char *start = show->start >= 0 ? ry_show_format_time (show->start) : NULL, *end = show->end >= 0 ? ry_show_format_time (show->end) : NULL;
-  g_autofree char *times = start != NULL && end != NULL ? g_strdup_printf ("%s–%s", start, end) : g_strdup (start != NULL ? start : "");
+  g_autofree char *start = show->start >= 0 ? ry_show_format_time (show->start) : NULL,
+                  *end = show->end >= 0 ? ry_show_format_time (show->end) : NULL;
+  g_autofree char *times =
+      start != NULL && end != NULL ? g_strdup_printf ("%s–%s", start, end) : g_strdup (start != NULL ? start : "");
 
   return g_strstrip (g_strjoin ("　", date, times, show->place != NULL ? show->place : "", NULL));
 }
@@ -343,7 +349,8 @@ format_end (RyShow *show)
     return g_strdup ("");
   if (show->end < 0)
     return g_strdup_printf (_ ("ends %s"), ends);
-  return show->spare >= 0 ? g_strdup_printf (_ ("ends %s, %d min to spare"), ends, show->spare) : g_strdup_printf (_ ("ends %s"), ends);
+  return show->spare >= 0 ? g_strdup_printf (_ ("ends %s, %d min to spare"), ends, show->spare)
+                          : g_strdup_printf (_ ("ends %s"), ends);
 }
 
 static char *
@@ -356,14 +363,17 @@ format_trouble (RyShow *show)
   if (show->spare >= 0)
     return NULL;
   end = ry_show_format_time (show->end);
-  return g_strdup_printf (_ ("%d minutes longer than the meeting, which ends at %s. Shorten talks or the break, or begin earlier."), -show->spare, end);
+  return g_strdup_printf (
+      _ ("%d minutes longer than the meeting, which ends at %s. Shorten talks or the break, or begin earlier."),
+      -show->spare, end);
 }
 
 static void
 show_head (RyOrderView *self)
 {
   RyShow *show = get_show (self);
-  g_autofree char *subtitle = format_subtitle (show), *sum = ry_show_format_sum (show), *end = format_end (show), *trouble = format_trouble (show);
+  g_autofree char *subtitle = format_subtitle (show), *sum = ry_show_format_sum (show), *end = format_end (show),
+                  *trouble = format_trouble (show);
 
   gtk_label_set_text (self->title, show->title != NULL ? show->title : _ ("Running Order"));
   gtk_label_set_text (self->subtitle, subtitle);
@@ -464,7 +474,8 @@ ry_order_view_init (RyOrderView *self)
 static void
 fill (RyOrderView *self)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new (), *clamp = adw_clamp_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *scrolled = gtk_scrolled_window_new (), *clamp = adw_clamp_new (),
+            *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
   self->bar = g_object_new (RY_TYPE_ORDER_BAR, NULL);
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
@@ -540,7 +551,8 @@ void
 ry_order_view_set_narrow (RyOrderView *self, gboolean narrow)
 {
   self->narrow = narrow;
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->head), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->head),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_label_set_xalign (self->sum, narrow ? 0 : 1);
   gtk_label_set_xalign (self->end, narrow ? 0 : 1);
   if (get_show (self) != NULL)
@@ -561,8 +573,13 @@ ry_order_view_add (RyOrderView *self, RyTalkType type)
   JsonObject *element = ry_show_insert (ry_show_draft_get_content (self->draft), after, type);
   g_autofree char *key = g_strdup (ry_json_get_string (element, "key"));
 
-  json_object_set_int_member (element, "minutes", type == RY_TALK_BREAK ? RY_SHOW_BREAK : type == RY_TALK_PICTURE ? 3 : RY_SHOW_MINUTES);
-  ry_show_draft_end (self->draft, type == RY_TALK_BREAK ? _ ("A break was added") : type == RY_TALK_PICTURE ? _ ("A picture was added") : _ ("A talk was added"));
+  json_object_set_int_member (element, "minutes",
+                              type == RY_TALK_BREAK     ? RY_SHOW_BREAK
+                              : type == RY_TALK_PICTURE ? 3
+                                                        : RY_SHOW_MINUTES);
+  ry_show_draft_end (self->draft, type == RY_TALK_BREAK     ? _ ("A break was added")
+                                  : type == RY_TALK_PICTURE ? _ ("A picture was added")
+                                                            : _ ("A talk was added"));
   if (type != RY_TALK_BREAK)
     ry_talk_editor_show (self->draft, key);
 }

@@ -30,7 +30,8 @@ open_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   RySlideDeck *deck = path != NULL ? ry_slide_deck_open (path, &error) : NULL;
 
   if (path == NULL)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s", _ ("Copy the file to this computer first."));
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s",
+                             _ ("Copy the file to this computer first."));
   else if (deck == NULL)
     g_task_return_error (task, error);
   else
@@ -74,7 +75,8 @@ ry_pack_open (GtkApplication *application, GFile *file)
 static void
 chosen_cb (GtkNativeDialog *dialog, int response, GtkApplication *application)
 {
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autoptr (GFile) file =
+      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
 
   if (file != NULL)
     ry_pack_open (application, file);
@@ -90,7 +92,9 @@ chosen_cb (GtkNativeDialog *dialog, int response, GtkApplication *application)
 void
 ry_pack_open_choose (GtkApplication *application)
 {
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ ("Present a File"), gtk_application_get_active_window (application), GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  GtkFileChooserNative *dialog =
+      gtk_file_chooser_native_new (_ ("Present a File"), gtk_application_get_active_window (application),
+                                   GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
   gtk_file_filter_set_name (filter, _ ("Files for the hall"));

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The presenter's keys: of a keyboard and of a clicker, in either window. Clickers send PageUp and PageDown, B or a full
- * stop, F5 and Esc; an Esc that a clicker sends by mistake must not end a talk, so it first undoes what lies over the slide
- * and then asks.
+ * The presenter's keys: of a keyboard and of a clicker, in either window. Clickers send PageUp and PageDown, B or a
+ * full stop, F5 and Esc; an Esc that a clicker sends by mistake must not end a talk, so it first undoes what lies over
+ * the slide and then asks.
  */
 #include "ry-presenter-private.h"
 
@@ -15,19 +15,54 @@ typedef struct {
 } KeyBinding;
 
 static const KeyBinding bindings[] = {
-  { GDK_KEY_Right, 0, "next" },          { GDK_KEY_Down, 0, "next" },       { GDK_KEY_Page_Down, 0, "next" },      { GDK_KEY_KP_Page_Down, 0, "next" },
-  { GDK_KEY_space, 0, "next" },          { GDK_KEY_Return, 0, "next" },     { GDK_KEY_KP_Enter, 0, "next" },       { GDK_KEY_Left, 0, "previous" },
-  { GDK_KEY_Up, 0, "previous" },         { GDK_KEY_Page_Up, 0, "previous" }, { GDK_KEY_KP_Page_Up, 0, "previous" }, { GDK_KEY_BackSpace, 0, "previous" },
-  { GDK_KEY_Home, 0, "first" },          { GDK_KEY_End, 0, "last" },        { GDK_KEY_b, 0, "black" },             { GDK_KEY_period, 0, "black" },
-  { GDK_KEY_w, 0, "white" },             { GDK_KEY_comma, 0, "white" },     { GDK_KEY_f, 0, "freeze" },            { GDK_KEY_z, 0, "zoom" },
-  { GDK_KEY_z, GDK_SHIFT_MASK, "zoom-out" }, { GDK_KEY_p, 0, "pointer" },   { GDK_KEY_s, 0, "swap" },              { GDK_KEY_q, 0, "question" },
-  { GDK_KEY_n, 0, "next-talk" },         { GDK_KEY_n, GDK_SHIFT_MASK, "previous-talk" }, { GDK_KEY_t, 0, "clock" }, { GDK_KEY_t, GDK_SHIFT_MASK, "reset-clock" },
-  { GDK_KEY_plus, 0, "larger" },         { GDK_KEY_equal, 0, "larger" },    { GDK_KEY_KP_Add, 0, "larger" },       { GDK_KEY_minus, 0, "smaller" },
-  { GDK_KEY_KP_Subtract, 0, "smaller" }, { GDK_KEY_plus, GDK_CONTROL_MASK, "timer-larger" }, { GDK_KEY_equal, GDK_CONTROL_MASK, "timer-larger" },
-  { GDK_KEY_semicolon, GDK_CONTROL_MASK, "timer-larger" }, { GDK_KEY_minus, GDK_CONTROL_MASK, "timer-smaller" }, { GDK_KEY_F7, 0, "split-left" },
-  { GDK_KEY_F8, 0, "split-right" },      { GDK_KEY_a, 0, "timer" },         { GDK_KEY_F5, 0, "uncover" },          { GDK_KEY_F5, GDK_SHIFT_MASK, "uncover" },
-  { GDK_KEY_Escape, 0, "escape" },       { GDK_KEY_F11, 0, "fullscreen" },  { GDK_KEY_Left, GDK_SHIFT_MASK, "pan-left" }, { GDK_KEY_Right, GDK_SHIFT_MASK, "pan-right" },
-  { GDK_KEY_Up, GDK_SHIFT_MASK, "pan-up" }, { GDK_KEY_Down, GDK_SHIFT_MASK, "pan-down" },
+  { GDK_KEY_Right, 0, "next" },
+  { GDK_KEY_Down, 0, "next" },
+  { GDK_KEY_Page_Down, 0, "next" },
+  { GDK_KEY_KP_Page_Down, 0, "next" },
+  { GDK_KEY_space, 0, "next" },
+  { GDK_KEY_Return, 0, "next" },
+  { GDK_KEY_KP_Enter, 0, "next" },
+  { GDK_KEY_Left, 0, "previous" },
+  { GDK_KEY_Up, 0, "previous" },
+  { GDK_KEY_Page_Up, 0, "previous" },
+  { GDK_KEY_KP_Page_Up, 0, "previous" },
+  { GDK_KEY_BackSpace, 0, "previous" },
+  { GDK_KEY_Home, 0, "first" },
+  { GDK_KEY_End, 0, "last" },
+  { GDK_KEY_b, 0, "black" },
+  { GDK_KEY_period, 0, "black" },
+  { GDK_KEY_w, 0, "white" },
+  { GDK_KEY_comma, 0, "white" },
+  { GDK_KEY_f, 0, "freeze" },
+  { GDK_KEY_z, 0, "zoom" },
+  { GDK_KEY_z, GDK_SHIFT_MASK, "zoom-out" },
+  { GDK_KEY_p, 0, "pointer" },
+  { GDK_KEY_s, 0, "swap" },
+  { GDK_KEY_q, 0, "question" },
+  { GDK_KEY_n, 0, "next-talk" },
+  { GDK_KEY_n, GDK_SHIFT_MASK, "previous-talk" },
+  { GDK_KEY_t, 0, "clock" },
+  { GDK_KEY_t, GDK_SHIFT_MASK, "reset-clock" },
+  { GDK_KEY_plus, 0, "larger" },
+  { GDK_KEY_equal, 0, "larger" },
+  { GDK_KEY_KP_Add, 0, "larger" },
+  { GDK_KEY_minus, 0, "smaller" },
+  { GDK_KEY_KP_Subtract, 0, "smaller" },
+  { GDK_KEY_plus, GDK_CONTROL_MASK, "timer-larger" },
+  { GDK_KEY_equal, GDK_CONTROL_MASK, "timer-larger" },
+  { GDK_KEY_semicolon, GDK_CONTROL_MASK, "timer-larger" },
+  { GDK_KEY_minus, GDK_CONTROL_MASK, "timer-smaller" },
+  { GDK_KEY_F7, 0, "split-left" },
+  { GDK_KEY_F8, 0, "split-right" },
+  { GDK_KEY_a, 0, "timer" },
+  { GDK_KEY_F5, 0, "uncover" },
+  { GDK_KEY_F5, GDK_SHIFT_MASK, "uncover" },
+  { GDK_KEY_Escape, 0, "escape" },
+  { GDK_KEY_F11, 0, "fullscreen" },
+  { GDK_KEY_Left, GDK_SHIFT_MASK, "pan-left" },
+  { GDK_KEY_Right, GDK_SHIFT_MASK, "pan-right" },
+  { GDK_KEY_Up, GDK_SHIFT_MASK, "pan-up" },
+  { GDK_KEY_Down, GDK_SHIFT_MASK, "pan-down" },
 };
 
 #define PAN 0.12
@@ -216,7 +251,8 @@ static void
 end_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   RyPresenter *self = data;
-  GtkWidget *dialog = adw_message_dialog_new (get_front (self), _ ("End the Presentation?"), _ ("Questions from the hall are kept, and how long each talk took."));
+  GtkWidget *dialog = adw_message_dialog_new (get_front (self), _ ("End the Presentation?"),
+                                              _ ("Questions from the hall are kept, and how long each talk took."));
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", _ ("_Go On"), "end", _ ("_End"), NULL);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "stay");
@@ -319,7 +355,8 @@ find_action (guint keyval, GdkModifierType state)
   GdkModifierType wanted = state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK | GDK_ALT_MASK);
   guint lower = gdk_keyval_to_lower (keyval);
 
-  /* What is only reached with Shift on some keyboards, as ＋ is, counts without it; so does a letter under Caps Lock. */
+  /* What is only reached with Shift on some keyboards, as ＋ is, counts without it; so does a letter under Caps Lock.
+   */
   if (!g_unichar_isalpha (gdk_keyval_to_unicode (keyval)) && gdk_keyval_to_unicode (keyval) > ' ')
     wanted &= ~GDK_SHIFT_MASK;
   for (guint i = 0; i < G_N_ELEMENTS (bindings); i++)
@@ -328,8 +365,8 @@ find_action (guint keyval, GdkModifierType state)
   return NULL;
 }
 
-/* In a menu all keys are the menu's; on a button Space and Enter press it; in the question everything is typed but what a
- * clicker sends: somebody else may be speaking. */
+/* In a menu all keys are the menu's; on a button Space and Enter press it; in the question everything is typed but what
+ * a clicker sends: somebody else may be speaking. */
 static gboolean
 belongs_to_focus (RyPresenter *self, GtkWindow *window, guint keyval)
 {
@@ -409,7 +446,11 @@ clicked_cb (GtkGestureClick *gesture, int n_press, double x, double y, RyPresent
     _ry_presenter_show (self);
   } else if (!self->pointing)
     g_action_group_activate_action (G_ACTION_GROUP (self->actions),
-                                    gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) == GDK_BUTTON_SECONDARY ? "previous" : "next", NULL);
+                                    gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) ==
+                                            GDK_BUTTON_SECONDARY
+                                        ? "previous"
+                                        : "next",
+                                    NULL);
 }
 
 static void
@@ -429,13 +470,39 @@ void
 _ry_presenter_setup_keys (RyPresenter *self)
 {
   static const GActionEntry entries[] = {
-    { "next", next_cb },       { "previous", previous_cb },   { "next-talk", next_talk_cb }, { "previous-talk", previous_talk_cb }, { "first", first_cb },
-    { "last", last_cb },       { "black", black_cb },         { "white", white_cb },         { "freeze", freeze_cb },               { "zoom", zoom_cb },
-    { "zoom-out", zoom_out_cb }, { "pan-left", pan_cb },      { "pan-right", pan_cb },       { "pan-up", pan_cb },                  { "pan-down", pan_cb },
-    { "pointer", pointer_cb }, { "swap", swap_cb },           { "question", question_cb },   { "clock", clock_cb },                 { "reset-clock", reset_clock_cb },
-    { "larger", size_cb },     { "smaller", size_cb },        { "timer-larger", size_cb },   { "timer-smaller", size_cb },          { "split-left", size_cb },
-    { "split-right", size_cb }, { "uncover", uncover_cb },    { "escape", escape_cb },       { "end", end_cb },                     { "fullscreen", fullscreen_cb },
-    { "screen", screen_cb, "s" }, { "timer", NULL, NULL, "false", timer_cb }, { "bell", NULL, NULL, "true", bell_cb },
+    { "next", next_cb },
+    { "previous", previous_cb },
+    { "next-talk", next_talk_cb },
+    { "previous-talk", previous_talk_cb },
+    { "first", first_cb },
+    { "last", last_cb },
+    { "black", black_cb },
+    { "white", white_cb },
+    { "freeze", freeze_cb },
+    { "zoom", zoom_cb },
+    { "zoom-out", zoom_out_cb },
+    { "pan-left", pan_cb },
+    { "pan-right", pan_cb },
+    { "pan-up", pan_cb },
+    { "pan-down", pan_cb },
+    { "pointer", pointer_cb },
+    { "swap", swap_cb },
+    { "question", question_cb },
+    { "clock", clock_cb },
+    { "reset-clock", reset_clock_cb },
+    { "larger", size_cb },
+    { "smaller", size_cb },
+    { "timer-larger", size_cb },
+    { "timer-smaller", size_cb },
+    { "split-left", size_cb },
+    { "split-right", size_cb },
+    { "uncover", uncover_cb },
+    { "escape", escape_cb },
+    { "end", end_cb },
+    { "fullscreen", fullscreen_cb },
+    { "screen", screen_cb, "s" },
+    { "timer", NULL, NULL, "false", timer_cb },
+    { "bell", NULL, NULL, "true", bell_cb },
   };
 
   self->actions = g_simple_action_group_new ();

@@ -17,7 +17,8 @@
 static void
 say_failed (RyPresenter *self, const char *reason)
 {
-  g_autofree char *words = g_strdup_printf (_ ("The question could not be kept (%s). It stays here until the end."), reason);
+  g_autofree char *words =
+      g_strdup_printf (_ ("The question could not be kept (%s). It stays here until the end."), reason);
 
   ry_console_set_banner (self->console, words);
 }
@@ -50,7 +51,10 @@ save (RyPresenter *self)
   g_autofree char *text = ry_question_pack (ry_slide_deck_get_show (self->deck), self->questions);
   g_autofree char *beside = g_strconcat (self->path, SUFFIX, NULL);
   g_autofree char *name = g_path_get_basename (beside);
-  g_autofree char *home = g_build_filename (g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS) != NULL ? g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS) : g_get_home_dir (), name, NULL);
+  g_autofree char *home = g_build_filename (g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS) != NULL
+                                                ? g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS)
+                                                : g_get_home_dir (),
+                                            name, NULL);
   g_autoptr (GError) error = NULL;
   const char *path = g_file_set_contents (beside, text, -1, NULL) ? beside : NULL;
   g_autofree char *words = NULL;
@@ -70,7 +74,8 @@ _ry_presenter_take_question (RyPresenter *self, const char *text)
 {
   RyShow *show = ry_slide_deck_get_show (self->deck);
   g_autofree char *now = ry_date_now_iso ();
-  JsonObject *question = ry_question_new_content (show, ry_show_get_talk (show, ry_show_run_get_talk (self->run)), text, NULL, now);
+  JsonObject *question =
+      ry_question_new_content (show, ry_show_get_talk (show, ry_show_run_get_talk (self->run)), text, NULL, now);
 
   g_ptr_array_add (self->questions, question);
   if (self->workspace != NULL)
@@ -96,7 +101,10 @@ _ry_presenter_show_questions (RyPresenter *self)
     g_string_append_printf (text, "%s%s", n++ > 0 ? "／" : "", ry_json_get_string (question, "text"));
   }
   if (n > 0) {
-    g_autofree char *head = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u question from the hall: ", "%u questions from the hall: ", n), n);
+    g_autofree char *head =
+        g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                      "%u question from the hall: ", "%u questions from the hall: ", n),
+                         n);
 
     g_string_prepend (text, head);
   }

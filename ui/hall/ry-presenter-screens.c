@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The presenter's screens. With two, the hall has one and the speaker the other, both full: on Wayland that is the only
- * way to say which window goes where. With one, or with a projector that mirrors, the slide is full and the console waits
- * behind it. A projector that is pulled out takes nothing with it: the talk goes on in the console, and the hall's window
- * comes back by itself.
+ * way to say which window goes where. With one, or with a projector that mirrors, the slide is full and the console
+ * waits behind it. A projector that is pulled out takes nothing with it: the talk goes on in the console, and the
+ * hall's window comes back by itself.
  */
 #include "ry-presenter-private.h"
 
@@ -40,8 +40,13 @@ list_screens (RyPresenter *self)
     RyScreen screen = { 0 };
 
     gdk_monitor_get_geometry (monitor, &place);
-    screen = (RyScreen){ g_strdup (gdk_monitor_get_connector (monitor)), g_strdup (gdk_monitor_get_manufacturer (monitor)), g_strdup (gdk_monitor_get_model (monitor)),
-                         place.x, place.y, place.width, place.height };
+    screen = (RyScreen){ g_strdup (gdk_monitor_get_connector (monitor)),
+                         g_strdup (gdk_monitor_get_manufacturer (monitor)),
+                         g_strdup (gdk_monitor_get_model (monitor)),
+                         place.x,
+                         place.y,
+                         place.width,
+                         place.height };
     if (screen.name == NULL)
       screen.name = g_strdup_printf ("%u", i);
     g_array_append_val (screens, screen);
@@ -54,7 +59,10 @@ static char *
 dup_connector_of (RyPresenter *self, GtkWindow *window)
 {
   GdkSurface *surface = window != NULL ? gtk_native_get_surface (GTK_NATIVE (window)) : NULL;
-  GdkMonitor *monitor = surface != NULL ? gdk_display_get_monitor_at_surface (gtk_widget_get_display (GTK_WIDGET (self->console)), surface) : NULL;
+  GdkMonitor *monitor =
+      surface != NULL
+          ? gdk_display_get_monitor_at_surface (gtk_widget_get_display (GTK_WIDGET (self->console)), surface)
+          : NULL;
 
   return monitor != NULL ? g_strdup (gdk_monitor_get_connector (monitor)) : NULL;
 }
@@ -98,10 +106,14 @@ show_words (RyPresenter *self, GArray *screens, int hall)
 {
   g_autoptr (GMenuModel) menu = create_menu (screens, hall);
   g_autofree char *name = hall >= 0 ? ry_screen_format (&g_array_index (screens, RyScreen, hall)) : NULL;
-  g_autofree char *words = name != NULL ? g_strdup_printf (_ ("Hall: %s (shown)"), name) : self->lost ? g_strdup (_ ("Hall: not connected")) : g_strdup (_ ("One screen: S for the slide"));
+  g_autofree char *words = name != NULL ? g_strdup_printf (_ ("Hall: %s (shown)"), name)
+                           : self->lost ? g_strdup (_ ("Hall: not connected"))
+                                        : g_strdup (_ ("One screen: S for the slide"));
 
   ry_console_set_screen (self->console, words, menu);
-  ry_console_set_banner (self->console, self->lost ? _ ("The hall’s screen was unplugged. Plug it in and the slide comes back; until then the talk goes on here.") : NULL);
+  ry_console_set_banner (self->console, self->lost ? _ ("The hall’s screen was unplugged. Plug it in and the slide "
+                                                        "comes back; until then the talk goes on here.")
+                                                   : NULL);
 }
 
 /* ---- Who goes where ---- */
@@ -117,7 +129,8 @@ fit_cache (RyPresenter *self, GdkMonitor *monitor)
     gdk_monitor_get_geometry (monitor, &place);
     scale = gdk_monitor_get_scale_factor (monitor);
   }
-  fit = MIN (MIN (place.width * scale, MAX_WIDTH) / RY_SLIDE_WIDTH, MIN (place.height * scale, MAX_HEIGHT) / RY_SLIDE_HEIGHT);
+  fit = MIN (MIN (place.width * scale, MAX_WIDTH) / RY_SLIDE_WIDTH,
+             MIN (place.height * scale, MAX_HEIGHT) / RY_SLIDE_HEIGHT);
   fit = MAX (fit, 0.25);
   ry_slide_cache_resize (self->cache, (int) (RY_SLIDE_WIDTH * fit), (int) (RY_SLIDE_HEIGHT * fit));
 }
@@ -250,6 +263,7 @@ _ry_presenter_choose_screen (RyPresenter *self, const char *name)
 void
 _ry_presenter_setup_screens (RyPresenter *self)
 {
-  g_signal_connect_object (get_monitors (self), "items-changed", G_CALLBACK (screens_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_monitors (self), "items-changed", G_CALLBACK (screens_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   arrange (self);
 }

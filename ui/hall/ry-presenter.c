@@ -37,7 +37,8 @@ get_talk (RyPresenter *self, guint position)
 static void
 want_slides (RyPresenter *self, const RyShowView *view)
 {
-  RySlidePlace places[5] = { { view->talk, view->slide }, { ry_show_run_get_talk (self->run), ry_show_run_get_slide (self->run) } };
+  RySlidePlace places[5] = { { view->talk, view->slide },
+                             { ry_show_run_get_talk (self->run), ry_show_run_get_slide (self->run) } };
   guint n = 2, talk, slide;
 
   if (ry_show_run_peek_next (self->run, &talk, &slide)) {
@@ -80,18 +81,20 @@ format_place (RyPresenter *self, RyTalk *talk)
 
   if (talk->number == 0)
     return g_strdup (talk->name);
-  return g_strdup_printf ("%u／%u　%s%s%s", talk->number, show->n_talks, talk->name, *speaker != '\0' ? "　" : "", speaker);
+  return g_strdup_printf ("%u／%u　%s%s%s", talk->number, show->n_talks, talk->name, *speaker != '\0' ? "　" : "",
+                          speaker);
 }
 
 static char *
 format_number (RyPresenter *self, const RyShowView *view)
 {
   guint talk = ry_show_run_get_talk (self->run);
-  g_autofree char *number = g_strdup_printf (_ ("Slide %u／%u"), ry_show_run_get_slide (self->run) + 1, ry_show_run_get_n_slides (self->run, talk));
-  const char *state = view->cover == RY_COVER_BLACK     ? _ ("hall: black")
-                      : view->cover == RY_COVER_WHITE   ? _ ("hall: white")
+  g_autofree char *number = g_strdup_printf (_ ("Slide %u／%u"), ry_show_run_get_slide (self->run) + 1,
+                                             ry_show_run_get_n_slides (self->run, talk));
+  const char *state = view->cover == RY_COVER_BLACK        ? _ ("hall: black")
+                      : view->cover == RY_COVER_WHITE      ? _ ("hall: white")
                       : ry_show_run_get_frozen (self->run) ? _ ("hall: frozen")
-                                                          : NULL;
+                                                           : NULL;
 
   return state != NULL ? g_strdup_printf ("%s　%s", state, number) : g_steal_pointer (&number);
 }
@@ -116,7 +119,8 @@ show_console (RyPresenter *self, const RyShowView *view)
 {
   guint position = ry_show_run_get_talk (self->run), slide = ry_show_run_get_slide (self->run), next_talk, next_slide;
   RyTalk *talk = get_talk (self, position);
-  g_autofree char *place = format_place (self, talk), *number = format_number (self, view), *notes = ry_talk_dup_notes (talk, slide > 0 ? slide - 1 : 0);
+  g_autofree char *place = format_place (self, talk), *number = format_number (self, view),
+                  *notes = ry_talk_dup_notes (talk, slide > 0 ? slide - 1 : 0);
   gboolean more = ry_show_run_peek_next (self->run, &next_talk, &next_slide);
   RyTalk *after = get_talk (self, position + 1);
 
@@ -181,12 +185,17 @@ _ry_presenter_show_time (RyPresenter *self)
   guint position = ry_show_run_get_talk (self->run);
   RyTalk *talk = get_talk (self, position);
   int second = (g_date_time_get_hour (wall) * 60 + g_date_time_get_minute (wall)) * 60 + g_date_time_get_second (wall);
-  const RyConsoleTime time = { .remaining = ry_show_run_get_remaining (self->run, now), .planned = talk->minutes * 60,
-                               .elapsed = ry_show_run_get_elapsed (self->run, position, now), .delay = ry_show_run_get_delay (self->run, now, second),
-                               .bell = ry_slide_deck_get_show (self->deck)->bell, .ticking = ry_show_run_get_ticking (self->run), .clock = clock };
+  const RyConsoleTime time = { .remaining = ry_show_run_get_remaining (self->run, now),
+                               .planned = talk->minutes * 60,
+                               .elapsed = ry_show_run_get_elapsed (self->run, position, now),
+                               .delay = ry_show_run_get_delay (self->run, now, second),
+                               .bell = ry_slide_deck_get_show (self->deck)->bell,
+                               .ticking = ry_show_run_get_ticking (self->run),
+                               .clock = clock };
 
   ry_console_set_time (self->console, &time);
-  show_timer (self, time.remaining, talk->type == RY_TALK_TALK && talk->minutes > 0 && ry_show_run_get_slide (self->run) > 0);
+  show_timer (self, time.remaining,
+              talk->type == RY_TALK_TALK && talk->minutes > 0 && ry_show_run_get_slide (self->run) > 0);
 }
 
 /* A bell that nobody can hear is said: the speaker would wait for it. */
@@ -240,7 +249,8 @@ static void
 keep_times (RyPresenter *self)
 {
   const char *id = ry_slide_deck_get_show (self->deck)->id;
-  g_autoptr (RyDocument) document = self->workspace != NULL && id != NULL ? ry_workspace_get (self->workspace, id, NULL) : NULL;
+  g_autoptr (RyDocument) document =
+      self->workspace != NULL && id != NULL ? ry_workspace_get (self->workspace, id, NULL) : NULL;
   JsonObject *content = document != NULL ? note_times (self, document) : NULL;
 
   if (content == NULL)
@@ -279,7 +289,8 @@ close_cb (GtkWindow *window, RyPresenter *self)
 static void
 create_stage (RyPresenter *self)
 {
-  GtkWidget *overlay = gtk_overlay_new (), *words = gtk_label_new (NULL), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *overlay = gtk_overlay_new (), *words = gtk_label_new (NULL),
+            *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->hall = g_object_new (RY_TYPE_SLIDE_VIEW, "focusable", TRUE, NULL);
   self->held = box;
@@ -293,7 +304,8 @@ create_stage (RyPresenter *self)
   gtk_widget_set_visible (box, FALSE);
   gtk_overlay_set_child (GTK_OVERLAY (overlay), GTK_WIDGET (self->hall));
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), box);
-  self->stage = ry_full_screen_new (GTK_WINDOW (self->console), _ ("Slide for the Hall"), overlay, _ ("Slides are shown"));
+  self->stage =
+      ry_full_screen_new (GTK_WINDOW (self->console), _ ("Slide for the Hall"), overlay, _ ("Slides are shown"));
   gtk_widget_add_css_class (GTK_WIDGET (self->stage), "ry-stage-ground");
   g_signal_connect (self->stage, "close-request", G_CALLBACK (close_cb), self);
 }
@@ -378,7 +390,8 @@ create_run (RySlideDeck *deck)
  * Returns: (transfer none): what presents
  */
 RyPresenter *
-ry_presenter_start (GtkApplication *application, GtkWindow *parent, RySlideDeck *deck, RyWorkspace *workspace, const char *path)
+ry_presenter_start (
+    GtkApplication *application, GtkWindow *parent, RySlideDeck *deck, RyWorkspace *workspace, const char *path)
 {
   RyPresenter *self = g_object_new (RY_TYPE_PRESENTER, NULL);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Choosing the hall's screen. Two screens that show the same part of the desktop are one: a projector that mirrors gives
- * the speaker nothing to look at that the hall does not see.
+ * Choosing the hall's screen. Two screens that show the same part of the desktop are one: a projector that mirrors
+ * gives the speaker nothing to look at that the hall does not see.
  */
 #include "ry-screens.h"
 
@@ -64,10 +64,15 @@ ry_screens_choose (const RyScreen *screens, guint n_screens, const char *wanted,
 char *
 ry_screen_format (const RyScreen *screen)
 {
-  g_autofree char *title = g_strstrip (g_strjoin (" ", screen->maker != NULL ? screen->maker : "", screen->model != NULL ? screen->model : "", NULL));
+  g_autofree char *title = g_strstrip (
+      g_strjoin (" ", screen->maker != NULL ? screen->maker : "", screen->model != NULL ? screen->model : "", NULL));
 
   if (*title == '\0' || screen->name == NULL || g_str_equal (title, screen->name))
-    return g_strdup_printf ("%s %d×%d", *title != '\0' ? title : screen->name != NULL ? screen->name : "?", screen->width, screen->height);
+    return g_strdup_printf ("%s %d×%d",
+                            *title != '\0'         ? title
+                            : screen->name != NULL ? screen->name
+                                                   : "?",
+                            screen->width, screen->height);
   return g_strdup_printf ("%s (%s) %d×%d", title, screen->name, screen->width, screen->height);
 }
 

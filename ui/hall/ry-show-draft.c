@@ -117,7 +117,8 @@ static void
 ry_show_draft_class_init (RyShowDraftClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = ry_show_draft_finalize;
-  signals[CHANGED] = g_signal_new ("changed", RY_TYPE_SHOW_DRAFT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] =
+      g_signal_new ("changed", RY_TYPE_SHOW_DRAFT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -197,7 +198,8 @@ ry_show_draft_get_workspace (RyShowDraft *self)
 gboolean
 ry_show_draft_may_change (RyShowDraft *self)
 {
-  return self->base != NULL && ry_workspace_offers (ry_window_get_workspace (self->window), RY_VERB_EDIT, "show", self->base, NULL);
+  return self->base != NULL &&
+         ry_workspace_offers (ry_window_get_workspace (self->window), RY_VERB_EDIT, "show", self->base, NULL);
 }
 
 /**

@@ -79,7 +79,8 @@ list_shows (RyShowsPage *self)
   for (guint i = 0; documents != NULL && i < documents->len; i++) {
     RyDocument *document = g_ptr_array_index (documents, i);
 
-    g_ptr_array_add (shows, ry_show_look_up (workspace, ry_document_get_id (document), ry_document_get_root (document)));
+    g_ptr_array_add (shows,
+                     ry_show_look_up (workspace, ry_document_get_id (document), ry_document_get_root (document)));
   }
   g_ptr_array_sort_with_data (shows, compare_shows, today);
   return shows;
@@ -114,12 +115,14 @@ fill_chooser (RyShowsPage *self, guint selected)
 static void
 enable (RyShowsPage *self, gboolean there)
 {
-  static const char *const needed[] = { "pdf", "pack", "present", "add-talk", "add-break", "add-picture", "remove", "questions" };
+  static const char *const needed[] = { "pdf",       "pack",        "present", "add-talk",
+                                        "add-break", "add-picture", "remove",  "questions" };
 
   for (guint i = 0; i < G_N_ELEMENTS (needed); i++) {
     gboolean changes = i >= 3, may = there && (!changes || ry_show_draft_may_change (self->draft));
 
-    g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), needed[i])), may);
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), needed[i])),
+                                 may);
   }
   gtk_widget_set_visible (self->present, there);
 }
@@ -208,8 +211,8 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer data)
     ry_window_show_message (get_window (self), _ ("Nobody speaks yet. Add a talk first."));
     return;
   }
-  g_set_weak_pointer (&self->presenter,
-                      ry_presenter_start (gtk_window_get_application (window), window, deck, ry_window_get_workspace (get_window (self)), NULL));
+  g_set_weak_pointer (&self->presenter, ry_presenter_start (gtk_window_get_application (window), window, deck,
+                                                            ry_window_get_workspace (get_window (self)), NULL));
 }
 
 static void
@@ -251,7 +254,9 @@ add_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   const char *name = g_action_get_name (G_ACTION (action));
 
-  ry_order_view_add (RY_SHOWS_PAGE (data)->view, g_str_equal (name, "add-break") ? RY_TALK_BREAK : g_str_equal (name, "add-picture") ? RY_TALK_PICTURE : RY_TALK_TALK);
+  ry_order_view_add (RY_SHOWS_PAGE (data)->view, g_str_equal (name, "add-break")     ? RY_TALK_BREAK
+                                                 : g_str_equal (name, "add-picture") ? RY_TALK_PICTURE
+                                                                                     : RY_TALK_TALK);
 }
 
 static void
@@ -272,7 +277,8 @@ remove_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 questions_chosen_cb (GtkNativeDialog *dialog, int response, RyShowsPage *self)
 {
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autoptr (GFile) file =
+      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
 
   if (file != NULL)
     ry_order_view_take_questions (self->view, file);
@@ -283,7 +289,9 @@ static void
 questions_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   RyShowsPage *self = data;
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ ("Questions from a Hall"), GTK_WINDOW (get_window (self)), GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  GtkFileChooserNative *dialog =
+      gtk_file_chooser_native_new (_ ("Questions from a Hall"), GTK_WINDOW (get_window (self)),
+                                   GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
   gtk_file_filter_set_name (filter, _ ("Questions from a hall"));
@@ -307,8 +315,9 @@ static void
 install_actions (RyShowsPage *self)
 {
   static const GActionEntry entries[] = {
-    { "present", present_cb }, { "pdf", pdf_cb },       { "pack", pack_cb },     { "new", new_cb },           { "add-talk", add_cb },
-    { "add-break", add_cb },   { "add-picture", add_cb }, { "remove", remove_cb }, { "questions", questions_cb },
+    { "present", present_cb }, { "pdf", pdf_cb },       { "pack", pack_cb },
+    { "new", new_cb },         { "add-talk", add_cb },  { "add-break", add_cb },
+    { "add-picture", add_cb }, { "remove", remove_cb }, { "questions", questions_cb },
   };
   GtkEventController *shortcuts = gtk_shortcut_controller_new ();
 
@@ -316,7 +325,9 @@ install_actions (RyShowsPage *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "shows", G_ACTION_GROUP (self->actions));
   gtk_widget_insert_action_group (self->header_end, "shows", G_ACTION_GROUP (self->actions));
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts), gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("F5"), gtk_named_action_new ("shows.present")));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("F5"),
+                                                          gtk_named_action_new ("shows.present")));
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (shortcuts), GTK_SHORTCUT_SCOPE_MANAGED);
   gtk_widget_add_controller (GTK_WIDGET (self), shortcuts);
 }
@@ -369,7 +380,8 @@ ry_shows_page_constructed (GObject *object)
   ry_page_set_header_end (RY_PAGE (self), self->header_end);
   ry_permission_guard_widget (self->make, workspace, RY_VERB_CREATE, "show", NULL);
   g_signal_connect_object (get_window (self), "notify::folded", G_CALLBACK (fold_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (ry_workspace_get_store (workspace, "council"), "committed", G_CALLBACK (committed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ry_workspace_get_store (workspace, "council"), "committed", G_CALLBACK (committed_cb), self,
+                           G_CONNECT_SWAPPED);
   fold_changed_cb (self);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * RySlideCache. One job is under way at a time; when it is done, the first of the wanted slides that is still missing is
- * next. A change of mind costs at most the slide that is under way.
+ * RySlideCache. One job is under way at a time; when it is done, the first of the wanted slides that is still missing
+ * is next. A change of mind costs at most the slide that is under way.
  */
 #include "ry-slide-cache.h"
 
@@ -121,7 +121,8 @@ rendered_cb (GObject *source, GAsyncResult *result, gpointer data)
   Slide *slide = g_task_propagate_pointer (G_TASK (result), NULL);
 
   self->busy = FALSE;
-  if (slide != NULL && job->width == self->width && is_wanted (self, &slide->place) && find (self, &slide->place) == NULL) {
+  if (slide != NULL && job->width == self->width && is_wanted (self, &slide->place) &&
+      find (self, &slide->place) == NULL) {
     g_ptr_array_add (self->slides, slide);
     g_signal_emit (self, signals[RENDERED], 0, slide->place.talk, slide->place.slide);
   } else
@@ -171,7 +172,8 @@ static void
 ry_slide_cache_class_init (RySlideCacheClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = ry_slide_cache_finalize;
-  signals[RENDERED] = g_signal_new ("rendered", RY_TYPE_SLIDE_CACHE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
+  signals[RENDERED] = g_signal_new ("rendered", RY_TYPE_SLIDE_CACHE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
 }
 
 static void

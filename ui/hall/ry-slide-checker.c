@@ -37,7 +37,9 @@ check_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
   g_autoptr (RySlideDeck) deck = ry_slide_deck_new (check->workspace, check->show, cancellable, &error);
   g_autoptr (GPtrArray) reports = g_ptr_array_new_with_free_func (free_report);
 
-  for (guint i = 0; deck != NULL && i < ry_slide_deck_get_n_talks (deck) && !g_cancellable_set_error_if_cancelled (cancellable, &error); i++) {
+  for (guint i = 0; deck != NULL && i < ry_slide_deck_get_n_talks (deck) &&
+                    !g_cancellable_set_error_if_cancelled (cancellable, &error);
+       i++) {
     RyTalkReport *report = g_new0 (RyTalkReport, 1);
 
     report->key = g_strdup (ry_show_get_talk (ry_slide_deck_get_show (deck), i)->key);
@@ -64,7 +66,11 @@ check_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
  * Looks at all slides.
  */
 void
-ry_slide_checker_run_async (RyWorkspace *workspace, const char *show, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+ry_slide_checker_run_async (RyWorkspace *workspace,
+                            const char *show,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Check *check = g_new0 (Check, 1);

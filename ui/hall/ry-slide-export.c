@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Asking where, then writing in a thread. A dialog counts the slides and can stop it; a file that was there before stays as
- * it was until the new one is whole.
+ * Asking where, then writing in a thread. A dialog counts the slides and can stop it; a file that was there before
+ * stays as it was until the new one is whole.
  */
 #include "ry-slide-export.h"
 
@@ -21,7 +21,7 @@ typedef struct {
   GtkWidget *dialog;
   GtkWidget *bar;
   guint timer;
-  int done; /* atomic */
+  int done;  /* atomic */
   int total; /* atomic */
 } Export;
 
@@ -59,7 +59,8 @@ export_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   guint n = 0;
 
   if (deck != NULL)
-    n = self->pack ? ry_pack_write (deck, self->path, progress, self, cancellable, &error) : ry_pack_write_pdf (deck, self->path, progress, self, cancellable, &error);
+    n = self->pack ? ry_pack_write (deck, self->path, progress, self, cancellable, &error)
+                   : ry_pack_write_pdf (deck, self->path, progress, self, cancellable, &error);
   if (n > 0)
     g_task_return_int (task, n);
   else
@@ -141,7 +142,8 @@ export_to (RyShowDraft *draft, const char *path, gboolean pack)
 static void
 chosen_cb (GtkNativeDialog *dialog, int response, RyShowDraft *draft)
 {
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autoptr (GFile) file =
+      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
   const char *suffix = g_object_get_data (G_OBJECT (dialog), "suffix");
 
@@ -164,8 +166,10 @@ void
 ry_slide_export_choose (RyShowDraft *draft, gboolean pack)
 {
   const char *suffix = pack ? RY_PACK_SUFFIX : ".pdf", *title = ry_show_draft_get_show (draft)->title;
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (pack ? _ ("One File for the Hall") : _ ("All Slides as a PDF"), GTK_WINDOW (ry_show_draft_get_window (draft)),
-                                                              GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  GtkFileChooserNative *dialog =
+      gtk_file_chooser_native_new (pack ? _ ("One File for the Hall") : _ ("All Slides as a PDF"),
+                                   GTK_WINDOW (ry_show_draft_get_window (draft)), GTK_FILE_CHOOSER_ACTION_SAVE, NULL,
+                                   NULL);
   g_autofree char *name = g_strconcat (title != NULL ? title : _ ("Running Order"), suffix, NULL);
 
   g_strdelimit (name, "/", '-');

@@ -10,13 +10,14 @@
 #include "ry-slide.h"
 
 #define POINTER_RADIUS 24.0
-#define CHIP_RIGHT  (RY_SLIDE_WIDTH - 64)
-#define CHIP_TOP    292.0
-#define CHIP_HEIGHT 92.0
-#define CHIP_SIZE   60.0
-#define FOOT_HEIGHT 26.0
+#define CHIP_RIGHT     (RY_SLIDE_WIDTH - 64)
+#define CHIP_TOP       292.0
+#define CHIP_HEIGHT    92.0
+#define CHIP_SIZE      60.0
+#define FOOT_HEIGHT    26.0
 
-static const GdkRGBA warn = { 0.541f, 0.204f, 0, 1 }, warn_soft = { 0.992f, 0.941f, 0.890f, 1 }, vertical = { 0.208f, 0.247f, 0.588f, 1 };
+static const GdkRGBA warn = { 0.541f, 0.204f, 0, 1 }, warn_soft = { 0.992f, 0.941f, 0.890f, 1 },
+                     vertical = { 0.208f, 0.247f, 0.588f, 1 };
 
 struct _RySlideView {
   GtkWidget parent_instance;
@@ -42,7 +43,8 @@ get_frame (RySlideView *self, graphene_rect_t *frame)
   double width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
   double scale = MIN (width / RY_SLIDE_WIDTH, height / RY_SLIDE_HEIGHT);
 
-  graphene_rect_init (frame, (float) ((width - RY_SLIDE_WIDTH * scale) / 2), (float) ((height - RY_SLIDE_HEIGHT * scale) / 2), (float) (RY_SLIDE_WIDTH * scale),
+  graphene_rect_init (frame, (float) ((width - RY_SLIDE_WIDTH * scale) / 2),
+                      (float) ((height - RY_SLIDE_HEIGHT * scale) / 2), (float) (RY_SLIDE_WIDTH * scale),
                       (float) (RY_SLIDE_HEIGHT * scale));
 }
 
@@ -52,8 +54,8 @@ get_slide (RySlideView *self, const graphene_rect_t *frame, graphene_rect_t *sli
 {
   float width = frame->size.width * (float) self->zoom, height = frame->size.height * (float) self->zoom;
 
-  graphene_rect_init (slide, frame->origin.x + frame->size.width / 2 - (float) self->x * width, frame->origin.y + frame->size.height / 2 - (float) self->y * height,
-                      width, height);
+  graphene_rect_init (slide, frame->origin.x + frame->size.width / 2 - (float) self->x * width,
+                      frame->origin.y + frame->size.height / 2 - (float) self->y * height, width, height);
 }
 
 /* ---- Drawing ---- */
@@ -61,7 +63,8 @@ get_slide (RySlideView *self, const graphene_rect_t *frame, graphene_rect_t *sli
 static void
 append_pointer (RySlideView *self, GtkSnapshot *snapshot, const graphene_rect_t *slide, double unit)
 {
-  float x = slide->origin.x + (float) self->pointer_x * slide->size.width, y = slide->origin.y + (float) self->pointer_y * slide->size.height;
+  float x = slide->origin.x + (float) self->pointer_x * slide->size.width,
+        y = slide->origin.y + (float) self->pointer_y * slide->size.height;
   float r = (float) (POINTER_RADIUS * unit);
   const GdkRGBA white = { 1, 1, 1, 0.9f };
   GskRoundedRect disc;
@@ -75,10 +78,19 @@ append_pointer (RySlideView *self, GtkSnapshot *snapshot, const graphene_rect_t 
 }
 
 static void
-append_words (RySlideView *self, GtkSnapshot *snapshot, const char *text, double right, double middle, double size, double *left, const GdkRGBA *colour, gboolean draw)
+append_words (RySlideView *self,
+              GtkSnapshot *snapshot,
+              const char *text,
+              double right,
+              double middle,
+              double size,
+              double *left,
+              const GdkRGBA *colour,
+              gboolean draw)
 {
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  g_autoptr (PangoFontDescription) font = pango_font_description_copy (pango_context_get_font_description (pango_layout_get_context (layout)));
+  g_autoptr (PangoFontDescription) font =
+      pango_font_description_copy (pango_context_get_font_description (pango_layout_get_context (layout)));
   int width, height;
 
   pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
@@ -97,7 +109,9 @@ append_words (RySlideView *self, GtkSnapshot *snapshot, const char *text, double
 static void
 append_hatch (GtkSnapshot *snapshot, const graphene_rect_t *frame, double unit)
 {
-  graphene_rect_t foot = GRAPHENE_RECT_INIT (frame->origin.x, frame->origin.y + frame->size.height - (float) (FOOT_HEIGHT * unit), frame->size.width, (float) (FOOT_HEIGHT * unit));
+  graphene_rect_t foot =
+      GRAPHENE_RECT_INIT (frame->origin.x, frame->origin.y + frame->size.height - (float) (FOOT_HEIGHT * unit),
+                          frame->size.width, (float) (FOOT_HEIGHT * unit));
   cairo_t *cr;
 
   gtk_snapshot_append_color (snapshot, &warn_soft, &foot);
@@ -119,13 +133,17 @@ static void
 append_timer (RySlideView *self, GtkSnapshot *snapshot, const graphene_rect_t *frame, double unit)
 {
   const GdkRGBA white = { 1, 1, 1, 1 };
-  double right = frame->origin.x + CHIP_RIGHT * unit, middle = frame->origin.y + (CHIP_TOP + CHIP_HEIGHT / 2) * unit, inset = 44 * unit, left;
+  double right = frame->origin.x + CHIP_RIGHT * unit, middle = frame->origin.y + (CHIP_TOP + CHIP_HEIGHT / 2) * unit,
+         inset = 44 * unit, left;
   GskRoundedRect chip;
 
   if (self->over)
     append_hatch (snapshot, frame, unit);
   append_words (self, snapshot, self->timer, right - inset, middle, CHIP_SIZE * unit, &left, &white, FALSE);
-  gsk_rounded_rect_init_from_rect (&chip, &GRAPHENE_RECT_INIT ((float) (left - inset), (float) (middle - CHIP_HEIGHT * unit / 2), (float) (right - left + inset), (float) (CHIP_HEIGHT * unit)),
+  gsk_rounded_rect_init_from_rect (&chip,
+                                   &GRAPHENE_RECT_INIT ((float) (left - inset),
+                                                        (float) (middle - CHIP_HEIGHT * unit / 2),
+                                                        (float) (right - left + inset), (float) (CHIP_HEIGHT * unit)),
                                    (float) (18 * unit));
   gtk_snapshot_push_rounded_clip (snapshot, &chip);
   gtk_snapshot_append_color (snapshot, self->over ? &warn : &vertical, &chip.bounds);
@@ -167,10 +185,18 @@ ry_slide_view_get_request_mode (GtkWidget *widget)
 }
 
 static void
-ry_slide_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+ry_slide_view_measure (GtkWidget *widget,
+                       GtkOrientation orientation,
+                       int for_size,
+                       int *minimum,
+                       int *natural,
+                       int *minimum_baseline,
+                       int *natural_baseline)
 {
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 160 : 90;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 480 : for_size > 0 ? (int) ceil (for_size * RY_SLIDE_HEIGHT / RY_SLIDE_WIDTH) : 270;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 480
+             : for_size > 0                            ? (int) ceil (for_size * RY_SLIDE_HEIGHT / RY_SLIDE_WIDTH)
+                                                       : 270;
   *minimum_baseline = *natural_baseline = -1;
 }
 
@@ -316,5 +342,6 @@ ry_slide_view_find_point (RySlideView *self, double x, double y, double *slide_x
   get_slide (self, &frame, &slide);
   *slide_x = slide.size.width > 0 ? (x - slide.origin.x) / slide.size.width : 0;
   *slide_y = slide.size.height > 0 ? (y - slide.origin.y) / slide.size.height : 0;
-  return graphene_rect_contains_point (&frame, &GRAPHENE_POINT_INIT ((float) x, (float) y)) && *slide_x >= 0 && *slide_x <= 1 && *slide_y >= 0 && *slide_y <= 1;
+  return graphene_rect_contains_point (&frame, &GRAPHENE_POINT_INIT ((float) x, (float) y)) && *slide_x >= 0 &&
+         *slide_x <= 1 && *slide_y >= 0 && *slide_y <= 1;
 }

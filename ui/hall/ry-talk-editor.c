@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The dialog for a talk, and a PDF's way into it. A PDF is looked at before it is kept: what could not be shown on the day
- * is told now, and nothing is changed.
+ * The dialog for a talk, and a PDF's way into it. A PDF is looked at before it is kept: what could not be shown on the
+ * day is told now, and nothing is changed.
  */
 #include "ry-talk-editor.h"
 
@@ -87,7 +87,8 @@ inspect_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   Attaching *self = data;
   g_autofree char *path = g_file_get_path (self->file);
 
-  self->trouble = path != NULL ? ry_slide_inspect_file (path, &self->n_pages) : g_strdup (_ ("This file cannot be read."));
+  self->trouble =
+      path != NULL ? ry_slide_inspect_file (path, &self->n_pages) : g_strdup (_ ("This file cannot be read."));
   g_task_return_boolean (task, TRUE);
 }
 
@@ -107,7 +108,8 @@ attached_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (element == NULL)
     return;
   json_object_set_string_member (element, "file", self->name);
-  words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u slide was added", "%u slides were added", self->n_pages), self->n_pages);
+  words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u slide was added", "%u slides were added", self->n_pages),
+                           self->n_pages);
   ry_show_draft_end (self->draft, words);
 }
 
@@ -116,7 +118,8 @@ refuse (Attaching *self)
 {
   g_autofree char *name = g_file_get_basename (self->file);
   g_autofree char *title = g_strdup_printf (_ ("“%s” Was Not Added"), name);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (ry_show_draft_get_window (self->draft)), title, self->trouble);
+  GtkWidget *dialog =
+      adw_message_dialog_new (GTK_WINDOW (ry_show_draft_get_window (self->draft)), title, self->trouble);
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
@@ -192,7 +195,8 @@ take_talk (Editor *self, JsonObject *element)
   guint hospital = adw_combo_row_get_selected (self->hospital), source = adw_combo_row_get_selected (self->source);
 
   if (hospital < self->hospitals->len)
-    json_object_set_string_member (element, "organisation", ry_document_get_id (g_ptr_array_index (self->hospitals, hospital)));
+    json_object_set_string_member (element, "organisation",
+                                   ry_document_get_id (g_ptr_array_index (self->hospitals, hospital)));
   ry_json_set_string (element, "speaker", get_text (self->speaker));
   ry_json_set_string (element, "post", get_text (self->post));
   json_object_set_string_member (element, "source", source == FILE_ALONE ? "file" : "sheet");
@@ -217,7 +221,8 @@ save_cb (Editor *self)
     else
       ry_json_set_string (element, "title", get_text (self->title));
     if (self->type == RY_TALK_PICTURE)
-      json_object_set_string_member (element, "picture", ry_show_get_pictures (&n)[adw_combo_row_get_selected (self->picture)].code);
+      json_object_set_string_member (element, "picture",
+                                     ry_show_get_pictures (&n)[adw_combo_row_get_selected (self->picture)].code);
     if (g_ascii_string_to_unsigned (get_text (self->minutes), 10, 0, 720, &minutes, NULL))
       json_object_set_int_member (element, "minutes", (gint64) minutes);
     gtk_text_buffer_get_bounds (self->notes, &start, &end);
@@ -231,7 +236,8 @@ save_cb (Editor *self)
 static void
 file_chosen_cb (GtkNativeDialog *dialog, int response, Editor *self)
 {
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autoptr (GFile) file =
+      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
 
   if (file != NULL) {
     g_autoptr (RyShowDraft) draft = g_object_ref (self->draft);
@@ -246,7 +252,8 @@ file_chosen_cb (GtkNativeDialog *dialog, int response, Editor *self)
 static void
 choose_file_cb (Editor *self)
 {
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ ("PDF of the Talk"), GTK_WINDOW (self->window), GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ ("PDF of the Talk"), GTK_WINDOW (self->window),
+                                                              GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
   gtk_file_filter_set_name (filter, "PDF");
@@ -310,10 +317,15 @@ add_source (Editor *self, GtkWidget *group, RyTalk *talk)
   g_autoptr (GtkStringList) names = gtk_string_list_new (words);
   GtkWidget *row = adw_action_row_new (), *button = gtk_button_new_with_label (C_ ("talk", "Choose…"));
 
-  self->source = add_combo (group, _ ("Slides"), names, talk->file == NULL ? SHEET : talk->sheet ? SHEET_AND_FILE : FILE_ALONE);
+  self->source = add_combo (group, _ ("Slides"), names,
+                            talk->file == NULL ? SHEET
+                            : talk->sheet      ? SHEET_AND_FILE
+                                               : FILE_ALONE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), "PDF");
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), talk->file != NULL ? talk->file : _ ("None; it can also be dropped on the talk in the list"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), talk->file != NULL
+                                                         ? talk->file
+                                                         : _ ("None; it can also be dropped on the talk in the list"));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   ry_speech_set_label (button, _ ("Choose the PDF of the Talk"));
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (choose_file_cb), self);
@@ -331,8 +343,10 @@ count_chosen (Editor *self)
   for (guint i = 0; i < self->checks->len; i++)
     n += gtk_check_button_get_active (g_ptr_array_index (self->checks, i));
   for (guint i = 0; i < self->checks->len; i++)
-    gtk_widget_set_sensitive (g_ptr_array_index (self->checks, i), n < MAX_CONDITIONS || gtk_check_button_get_active (g_ptr_array_index (self->checks, i)));
-  words = n > 0 ? g_strdup_printf (_ ("%u of %d"), n, MAX_CONDITIONS) : g_strdup (_ ("The first eight of the council’s list"));
+    gtk_widget_set_sensitive (g_ptr_array_index (self->checks, i),
+                              n < MAX_CONDITIONS || gtk_check_button_get_active (g_ptr_array_index (self->checks, i)));
+  words = n > 0 ? g_strdup_printf (_ ("%u of %d"), n, MAX_CONDITIONS)
+                : g_strdup (_ ("The first eight of the council’s list"));
   adw_expander_row_set_subtitle (self->chosen, words);
 }
 
@@ -353,7 +367,9 @@ add_conditions (Editor *self, GtkWidget *group, RyTalk *talk)
 
     adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), ry_document_get_string (condition, "name"));
-    gtk_check_button_set_active (GTK_CHECK_BUTTON (check), talk->conditions != NULL && g_strv_contains ((const char *const *) talk->conditions, ry_document_get_id (condition)));
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (check),
+                                 talk->conditions != NULL && g_strv_contains ((const char *const *) talk->conditions,
+                                                                              ry_document_get_id (condition)));
     ry_speech_set_label (check, ry_document_get_string (condition, "name"));
     gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
     adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
@@ -387,7 +403,8 @@ create_notes (Editor *self, RyTalk *talk)
   GtkWidget *group = adw_preferences_group_new (), *area = ry_text_area_new ();
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Notes for the speaker"));
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), _ ("A line of three hyphens begins the notes of the next slide."));
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group),
+                                         _ ("A line of three hyphens begins the notes of the next slide."));
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (area), GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (area), FALSE);
   gtk_text_view_set_top_margin (GTK_TEXT_VIEW (area), 10);
@@ -430,7 +447,8 @@ create_page (Editor *self, RyTalk *talk)
 static GtkWidget *
 create_header (Editor *self)
 {
-  GtkWidget *header = adw_header_bar_new (), *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel")), *save = gtk_button_new_with_mnemonic (_ ("_Save"));
+  GtkWidget *header = adw_header_bar_new (), *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel")),
+            *save = gtk_button_new_with_mnemonic (_ ("_Save"));
 
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
   gtk_widget_add_css_class (save, "suggested-action");
@@ -447,7 +465,9 @@ close_on_escape (GtkWidget *window)
 {
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0), gtk_named_action_new ("window.close")));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                                          gtk_named_action_new ("window.close")));
   gtk_widget_add_controller (window, keys);
 }
 

@@ -45,7 +45,8 @@ static guint signals[N_SIGNALS];
 static void
 take_minutes (RyTalkRow *self)
 {
-  g_autofree char *text = g_utf8_normalize (gtk_editable_get_text (self->minutes), -1, G_NORMALIZE_ALL); /* full-width digits too */
+  g_autofree char *text =
+      g_utf8_normalize (gtk_editable_get_text (self->minutes), -1, G_NORMALIZE_ALL); /* full-width digits too */
   guint64 minutes;
   g_autofree char *before = g_strdup_printf ("%d", self->shown_minutes);
 
@@ -151,7 +152,8 @@ static void
 add_dragging (RyTalkRow *self)
 {
   GtkDragSource *source = gtk_drag_source_new ();
-  GtkDropTarget *keys = gtk_drop_target_new (G_TYPE_STRING, GDK_ACTION_MOVE), *files = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  GtkDropTarget *keys = gtk_drop_target_new (G_TYPE_STRING, GDK_ACTION_MOVE),
+                *files = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
   g_signal_connect (source, "prepare", G_CALLBACK (prepare_cb), self);
@@ -171,12 +173,16 @@ add_keys (RyTalkRow *self)
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
   for (int direction = -1; direction <= 1; direction += 2) {
-    GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (direction < 0 ? GDK_KEY_Up : GDK_KEY_Down, GDK_ALT_MASK), gtk_callback_action_new (move_cb, NULL, NULL));
+    GtkShortcut *shortcut =
+        gtk_shortcut_new (gtk_keyval_trigger_new (direction < 0 ? GDK_KEY_Up : GDK_KEY_Down, GDK_ALT_MASK),
+                          gtk_callback_action_new (move_cb, NULL, NULL));
 
     gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (direction));
     gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
   }
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Delete, 0), gtk_callback_action_new (remove_cb, NULL, NULL)));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Delete, 0),
+                                                          gtk_callback_action_new (remove_cb, NULL, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
@@ -252,11 +258,15 @@ static void
 ry_talk_row_class_init (RyTalkRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = ry_talk_row_finalize;
-  signals[MOVED] = g_signal_new ("moved", RY_TYPE_TALK_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
-  signals[PLACED] = g_signal_new ("placed", RY_TYPE_TALK_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
-  signals[MINUTES_TYPED] = g_signal_new ("minutes-typed", RY_TYPE_TALK_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[MOVED] =
+      g_signal_new ("moved", RY_TYPE_TALK_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[PLACED] = g_signal_new ("placed", RY_TYPE_TALK_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                  G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[MINUTES_TYPED] = g_signal_new ("minutes-typed", RY_TYPE_TALK_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, G_TYPE_INT);
   signals[REMOVED] = g_signal_new ("removed", RY_TYPE_TALK_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[DROPPED] = g_signal_new ("dropped", RY_TYPE_TALK_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_FILE, G_TYPE_UINT);
+  signals[DROPPED] = g_signal_new ("dropped", RY_TYPE_TALK_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                   G_TYPE_FILE, G_TYPE_UINT);
 }
 
 static void
@@ -373,12 +383,18 @@ void
 ry_talk_row_set_finding (RyTalkRow *self, const char *words, gboolean good, const char *sentence)
 {
   gtk_label_set_text (self->finding, words != NULL ? words : "");
-  gtk_image_set_from_icon_name (self->mark, words == NULL ? NULL : good ? "object-select-symbolic" : "dialog-warning-symbolic");
+  gtk_image_set_from_icon_name (self->mark, words == NULL ? NULL
+                                            : good        ? "object-select-symbolic"
+                                                          : "dialog-warning-symbolic");
   gtk_widget_remove_css_class (self->finding_box, "ry-warn");
   if (words != NULL && !good)
     gtk_widget_add_css_class (self->finding_box, "ry-warn");
   ry_tooltip_set (self->finding_box, sentence != NULL ? sentence : words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sentence != NULL ? sentence : words != NULL ? words : "", -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  sentence != NULL ? sentence
+                                  : words != NULL  ? words
+                                                   : "",
+                                  -1);
 }
 
 void

@@ -76,8 +76,9 @@ describe (RyRecentPage *self, RyDocument *document)
 static GtkWidget *
 create_row (RyRecentPage *self, RyDocument *document)
 {
-  g_autofree char *name = ry_document_get_deleted (document) ? ry_trash_dup_name (get_workspace (self), document)
-                                                             : ry_workspace_dup_name_of (get_workspace (self), document);
+  g_autofree char *name = ry_document_get_deleted (document)
+                              ? ry_trash_dup_name (get_workspace (self), document)
+                              : ry_workspace_dup_name_of (get_workspace (self), document);
   g_autofree char *facts = describe (self, document);
   GtkWidget *row = adw_action_row_new ();
 
@@ -102,9 +103,10 @@ show_found (RyRecentPage *self, GPtrArray *found)
   for (guint i = 0; i < found->len; i++)
     gtk_list_box_append (self->list, create_row (self, g_ptr_array_index (found, i)));
   adw_status_page_set_title (self->empty, narrowed ? _ ("Nothing Found") : _ ("Nothing Was Changed Yet"));
-  adw_status_page_set_description (self->empty, narrowed ? _ ("Try a part of the name, the kind of record or the name of who "
-                                                              "changed it.")
-                                                         : _ ("What is entered or changed is listed here."));
+  adw_status_page_set_description (self->empty,
+                                   narrowed ? _ ("Try a part of the name, the kind of record or the name of who "
+                                                 "changed it.")
+                                            : _ ("What is entered or changed is listed here."));
   gtk_stack_set_visible_child_name (self->stack, found->len > 0 ? "list" : "empty");
 }
 

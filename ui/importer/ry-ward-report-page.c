@@ -47,7 +47,9 @@ get_window (RyWardReportPage *self)
 static const char *
 get_icon (RyWardReportOutcome outcome)
 {
-  static const char *const icons[RY_N_WARD_REPORT_OUTCOMES] = { "list-add-symbolic", "document-edit-symbolic", "object-select-symbolic", "dialog-question-symbolic", "list-remove-symbolic", "dialog-warning-symbolic" };
+  static const char *const icons[RY_N_WARD_REPORT_OUTCOMES] = { "list-add-symbolic",      "document-edit-symbolic",
+                                                                "object-select-symbolic", "dialog-question-symbolic",
+                                                                "list-remove-symbolic",   "dialog-warning-symbolic" };
 
   return icons[outcome];
 }
@@ -57,8 +59,10 @@ add_row (GtkWidget *group, const RyWardReportRow *row)
 {
   GtkWidget *widget = adw_action_row_new ();
   const char *word = ry_ward_report_outcome_get_word (row->outcome);
-  g_autofree char *line = row->outcome == RY_WARD_REPORT_REFUSED ? g_strdup_printf (_ (" (row %u)"), row->line) : g_strdup ("");
-  g_autofree char *subtitle = g_strdup_printf ("%s%s%s%s", word, row->detail != NULL ? "　" : "", row->detail != NULL ? row->detail : "", line);
+  g_autofree char *line =
+      row->outcome == RY_WARD_REPORT_REFUSED ? g_strdup_printf (_ (" (row %u)"), row->line) : g_strdup ("");
+  g_autofree char *subtitle =
+      g_strdup_printf ("%s%s%s%s", word, row->detail != NULL ? "　" : "", row->detail != NULL ? row->detail : "", line);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (widget), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), *row->ward != '\0' ? row->ward : _ ("(no name)"));
@@ -75,7 +79,8 @@ dup_counts (const RyWardReport *report)
 
   for (RyWardReportOutcome outcome = 0; outcome < RY_N_WARD_REPORT_OUTCOMES; outcome++)
     if (report->counts[outcome] > 0)
-      g_string_append_printf (words, "%s%s %u", words->len > 0 ? "　" : "", ry_ward_report_outcome_get_word (outcome), report->counts[outcome]);
+      g_string_append_printf (words, "%s%s %u", words->len > 0 ? "　" : "", ry_ward_report_outcome_get_word (outcome),
+                              report->counts[outcome]);
   return g_string_free (words, FALSE);
 }
 
@@ -117,7 +122,10 @@ append_year (RyWardReportPage *self)
   gtk_drop_down_set_selected (GTK_DROP_DOWN (drop), selected);
   ry_speech_set_label (drop, _ ("Year of the report"));
   g_signal_connect (drop, "notify::selected", G_CALLBACK (year_cb), self);
-  words = ry_label_new_wrapped (self->year > 0 ? _ ("The year you chose") : self->report->year_told ? _ ("The year that the headings say") : _ ("No heading says which year it is. Choose it before you take the report in."),
+  words = ry_label_new_wrapped (self->year > 0 ? _ ("The year you chose")
+                                : self->report->year_told
+                                    ? _ ("The year that the headings say")
+                                    : _ ("No heading says which year it is. Choose it before you take the report in."),
                                 self->report->year_told ? "ry-2nd" : "ry-warn");
   gtk_widget_set_valign (drop, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), drop);
@@ -138,11 +146,19 @@ static void
 append_summary (RyWardReportPage *self)
 {
   g_autofree char *counts = dup_counts (self->report);
-  g_autofree char *others = g_strdup_printf (_ ("%u rows are of hospitals that are no members."), self->report->n_others);
-  g_autofree char *about = g_strdup_printf (_ ("Reported as of 1 July %d, sheet “%s”"), self->report->year, self->report->sheet);
+  g_autofree char *others =
+      g_strdup_printf (_ ("%u rows are of hospitals that are no members."), self->report->n_others);
+  g_autofree char *about =
+      g_strdup_printf (_ ("Reported as of 1 July %d, sheet “%s”"), self->report->year, self->report->sheet);
 
   gtk_box_append (self->content, ry_label_new_wrapped (about, "heading"));
-  gtk_box_append (self->content, ry_label_new_wrapped (*counts != '\0' ? counts : _ ("No ward of a member hospital is in it. Check the medical institution codes of the hospitals."), NULL));
+  gtk_box_append (
+      self->content,
+      ry_label_new_wrapped (
+          *counts != '\0'
+              ? counts
+              : _ ("No ward of a member hospital is in it. Check the medical institution codes of the hospitals."),
+          NULL));
   gtk_box_append (self->content, ry_label_new_wrapped (others, "ry-2nd"));
   if (self->report->absent->len > 0) {
     g_autofree char *names = NULL, *words = NULL;
@@ -190,7 +206,8 @@ static void
 show_report (RyWardReportPage *self)
 {
   guint n = ry_ward_report_count_edits (self->report);
-  g_autofree char *label = n > 0 ? g_strdup_printf (g_dngettext (NULL, "Take in %u ward", "Take in %u wards", n), n) : g_strdup (_ ("Nothing to take in"));
+  g_autofree char *label = n > 0 ? g_strdup_printf (g_dngettext (NULL, "Take in %u ward", "Take in %u wards", n), n)
+                                 : g_strdup (_ ("Nothing to take in"));
 
   clear_content (self);
   append_year (self);
@@ -270,7 +287,8 @@ stop_cb (RyWardReportPage *self)
 static void
 start_reading (RyWardReportPage *self)
 {
-  g_autoptr (GTask) task = g_task_new (ry_window_get_workspace (get_window (self)), self->cancellable, read_cb, g_object_ref (self));
+  g_autoptr (GTask) task =
+      g_task_new (ry_window_get_workspace (get_window (self)), self->cancellable, read_cb, g_object_ref (self));
   Asked *asked = g_new0 (Asked, 1);
 
   asked->path = g_strdup (self->path);

@@ -62,9 +62,11 @@ add_fields (GtkWidget *group, GPtrArray *records, RyWorkspace *workspace, const 
 static void
 enrol_cb (GtkButton *button, RyWindow *window)
 {
-  const char *meeting = g_object_get_data (G_OBJECT (button), "meeting"), *key = g_object_get_data (G_OBJECT (button), "key");
+  const char *meeting = g_object_get_data (G_OBJECT (button), "meeting"),
+             *key = g_object_get_data (G_OBJECT (button), "key");
   const char *name = g_object_get_data (G_OBJECT (button), "name");
-  g_autofree char *message = g_strdup_printf (_ ("%s is in the members’ list now; mend the letter once more to write where it goes"), name);
+  g_autofree char *message =
+      g_strdup_printf (_ ("%s is in the members’ list now; mend the letter once more to write where it goes"), name);
   g_autoptr (GError) error = NULL;
   GPtrArray *edits = ry_event_letters_enrol (ry_window_get_workspace (window), meeting, key, &error);
 

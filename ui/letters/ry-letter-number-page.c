@@ -211,8 +211,7 @@ ry_letter_number_page_print (RyPage *page)
 {
   RyLetterNumberPage *self = RY_LETTER_NUMBER_PAGE (page);
   g_autoptr (GError) error = NULL;
-  g_autoptr (RyPaper) paper =
-      ry_paper_new_number_register (get_workspace (self), self->council, self->year, &error);
+  g_autoptr (RyPaper) paper = ry_paper_new_number_register (get_workspace (self), self->council, self->year, &error);
 
   if (paper == NULL) {
     print_failed_cb (self, error);

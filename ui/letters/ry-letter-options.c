@@ -11,7 +11,8 @@
 #include "ry-printing.h"
 #include "ry-speech.h"
 
-static const char *const outsides[] = { "envelope", "preprinted", "labels-12", "labels-24", "postcard", "postcard-printed", NULL };
+static const char *const outsides[] = { "envelope", "preprinted",       "labels-12", "labels-24",
+                                        "postcard", "postcard-printed", NULL };
 
 struct _RyLetterOptions {
   AdwPreferencesGroup parent_instance;
@@ -61,9 +62,8 @@ get_sheet (RyLetterOptions *self)
 static void
 show_offsets (RyLetterOptions *self)
 {
-  g_autofree char *text =
-      g_strdup_printf (_ ("%+.1f mm to the right, %+.1f mm down"), gtk_spin_button_get_value (self->dx),
-                       gtk_spin_button_get_value (self->dy));
+  g_autofree char *text = g_strdup_printf (_ ("%+.1f mm to the right, %+.1f mm down"),
+                                           gtk_spin_button_get_value (self->dx), gtk_spin_button_get_value (self->dy));
 
   adw_expander_row_set_subtitle (self->offsets, text);
 }
@@ -169,9 +169,9 @@ choose_folder_cb (RyLetterOptions *self)
   g_autoptr (GFile) now = g_file_new_for_path (self->folder);
 
   g_clear_object (&self->chooser);
-  self->chooser = gtk_file_chooser_native_new (
-      _ ("Folder for Letters"), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-      GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Choose"), NULL);
+  self->chooser =
+      gtk_file_chooser_native_new (_ ("Folder for Letters"), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                   GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Choose"), NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (self->chooser), now, NULL);
   g_signal_connect_swapped (self->chooser, "response", G_CALLBACK (folder_chosen_cb), self);
@@ -179,7 +179,12 @@ choose_folder_cb (RyLetterOptions *self)
 }
 
 static GtkSpinButton *
-add_spin (AdwExpanderRow *parent, AdwPreferencesGroup *group, const char *title, double low, double high, double step,
+add_spin (AdwExpanderRow *parent,
+          AdwPreferencesGroup *group,
+          const char *title,
+          double low,
+          double high,
+          double step,
           GtkWidget **row_out)
 {
   GtkWidget *row = adw_action_row_new ();
@@ -202,16 +207,21 @@ add_spin (AdwExpanderRow *parent, AdwPreferencesGroup *group, const char *title,
 static void
 add_outside (RyLetterOptions *self)
 {
-  const char *const labels[] = { _ ("Envelopes, long 3"), _ ("Envelopes, long 3, with printed frames"), _ ("Labels, 12 a sheet"),
-                                 _ ("Labels, 24 a sheet"), _ ("Postcards, the address side"),
-                                 _ ("Postcards, the address side, with printed frames"), NULL };
+  const char *const labels[] = { _ ("Envelopes, long 3"),
+                                 _ ("Envelopes, long 3, with printed frames"),
+                                 _ ("Labels, 12 a sheet"),
+                                 _ ("Labels, 24 a sheet"),
+                                 _ ("Postcards, the address side"),
+                                 _ ("Postcards, the address side, with printed frames"),
+                                 NULL };
   g_autoptr (GtkStringList) model = gtk_string_list_new (labels);
 
   self->outside = ADW_COMBO_ROW (adw_combo_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->outside), _ ("Letters by post"));
   adw_combo_row_set_model (self->outside, G_LIST_MODEL (model));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->outside));
-  self->start = add_spin (NULL, ADW_PREFERENCES_GROUP (self), _ ("First label on the sheet"), 1, 24, 1, &self->start_row);
+  self->start =
+      add_spin (NULL, ADW_PREFERENCES_GROUP (self), _ ("First label on the sheet"), 1, 24, 1, &self->start_row);
   gtk_widget_set_visible (self->start_row, FALSE);
 }
 
@@ -295,7 +305,8 @@ ry_letter_options_init (RyLetterOptions *self)
   g_signal_connect_swapped (self->dy, "value-changed", G_CALLBACK (offset_changed_cb), self);
   g_signal_connect_swapped (self->printer, "changed", G_CALLBACK (printer_changed_cb), self);
   if (self->settings != NULL)
-    g_signal_connect_object (self->settings, "changed::letters-printer", G_CALLBACK (printed_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->settings, "changed::letters-printer", G_CALLBACK (printed_cb), self,
+                             G_CONNECT_SWAPPED);
 }
 
 /**
@@ -327,10 +338,11 @@ ry_letter_options_get_envelopes (RyLetterOptions *self, RyEnvelopeStyle *style)
 {
   const char *outside = outsides[adw_combo_row_get_selected (self->outside)];
 
-  *style = (RyEnvelopeStyle){ .postcard = g_str_has_prefix (outside, "postcard"),
-                              .boxes = !g_str_equal (outside, "preprinted") && !g_str_equal (outside, "postcard-printed"),
-                              .dx = gtk_spin_button_get_value (self->dx),
-                              .dy = gtk_spin_button_get_value (self->dy) };
+  *style =
+      (RyEnvelopeStyle){ .postcard = g_str_has_prefix (outside, "postcard"),
+                         .boxes = !g_str_equal (outside, "preprinted") && !g_str_equal (outside, "postcard-printed"),
+                         .dx = gtk_spin_button_get_value (self->dx),
+                         .dy = gtk_spin_button_get_value (self->dy) };
 }
 
 /**

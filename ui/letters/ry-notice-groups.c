@@ -21,9 +21,9 @@ struct _RyNoticeGroups {
   GtkListBox *lists[RY_N_CHANNELS];
 
   /* Owned */
-  GPtrArray *ordered; /* of RyAddressee: as they stand one below the other */
+  GPtrArray *ordered;  /* of RyAddressee: as they stand one below the other */
   GHashTable *choices; /* key → whether ticked, where a person has said so */
-  GHashTable *opened; /* channels whose rest is shown */
+  GHashTable *opened;  /* channels whose rest is shown */
 
   gboolean filling;
 };
@@ -118,11 +118,7 @@ keynav_failed_cb (GtkWidget *list, GtkDirectionType direction, RyNoticeGroups *s
 }
 
 static gboolean
-key_pressed_cb (GtkEventControllerKey *controller,
-                guint key,
-                guint code,
-                GdkModifierType state,
-                GtkListBox *list)
+key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, GtkListBox *list)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (list);
 
@@ -293,8 +289,7 @@ focus_key (RyNoticeGroups *self, const char *key)
   for (guint i = 0; key != NULL && i < RY_N_CHANNELS; i++)
     for (GtkWidget *row = self->lists[i] != NULL ? gtk_widget_get_first_child (GTK_WIDGET (self->lists[i])) : NULL;
          row != NULL; row = gtk_widget_get_next_sibling (row))
-      if (RY_IS_NOTICE_ROW (row) &&
-          g_strcmp0 (ry_notice_row_get_addressee (RY_NOTICE_ROW (row))->key, key) == 0) {
+      if (RY_IS_NOTICE_ROW (row) && g_strcmp0 (ry_notice_row_get_addressee (RY_NOTICE_ROW (row))->key, key) == 0) {
         gtk_widget_grab_focus (row);
         return;
       }
@@ -361,8 +356,8 @@ ry_notice_groups_init (RyNoticeGroups *self)
 const char *
 ry_channel_get_label (RyChannel channel)
 {
-  static const char *const labels[RY_N_CHANNELS] = { N_ ("No way known"), N_ ("FAX"), N_ ("E-mail"),
-                                                     N_ ("By post"), N_ ("By telephone") };
+  static const char *const labels[RY_N_CHANNELS] = { N_ ("No way known"), N_ ("FAX"), N_ ("E-mail"), N_ ("By post"),
+                                                     N_ ("By telephone") };
 
   return _ (labels[channel]);
 }

@@ -80,7 +80,8 @@ made_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (folder != NULL)
     record_run (self, letter, made, folder);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    ry_window_show_message (ry_page_get_window (RY_PAGE (self)), _ ("Stopped. No letter was made, and no number given."));
+    ry_window_show_message (ry_page_get_window (RY_PAGE (self)),
+                            _ ("Stopped. No letter was made, and no number given."));
   else
     ry_window_show_error (ry_page_get_window (RY_PAGE (self)), _ ("The letters could not be made"), error);
   _ry_notice_page_show_button (self);
@@ -118,7 +119,9 @@ _ry_notice_page_make (RyNoticePage *self)
   if (ticked->len == 0 || self->cancellable != NULL || (letter = create_run (self, ticked, &addressees)) == NULL)
     return;
   ry_letter_options_get_envelopes (self->options, &envelopes);
-  envelopes.enclosed = g_str_equal (self->purpose, RY_LETTER_NOTICE) ? "開催案内在中" : letter->sheets != NULL ? "病院機能シート在中" : NULL;
+  envelopes.enclosed = g_str_equal (self->purpose, RY_LETTER_NOTICE) ? "開催案内在中"
+                       : letter->sheets != NULL                      ? "病院機能シート在中"
+                                                                     : NULL;
   self->cancellable = g_cancellable_new ();
   gtk_progress_bar_set_fraction (self->progress, 0);
   gtk_revealer_set_reveal_child (self->progress_revealer, TRUE);
@@ -145,8 +148,8 @@ ask_about_faults (RyNoticePage *self, GPtrArray *faults)
       adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("The Wording Has a Hole"), NULL);
 
   adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), ((RyTemplateFault *) faults->pdata[0])->sentence);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "make", _ ("_Make All the Same"),
-                                    "edit", _ ("_Edit the Wording"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "make",
+                                    _ ("_Make All the Same"), "edit", _ ("_Edit the Wording"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "edit", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (faults_answered_cb), self, 0);
@@ -187,7 +190,8 @@ add_sent_edits (RyNoticePage *self, RyDocument *letter, RyChannel channel, const
   list = g_strv_builder_end (keys);
   if (list[0] == NULL)
     return;
-  more = ry_letter_mark_sent (get_workspace (self), ry_document_get_id (letter), (const char *const *) list, today, NULL);
+  more =
+      ry_letter_mark_sent (get_workspace (self), ry_document_get_id (letter), (const char *const *) list, today, NULL);
   if (more != NULL)
     g_ptr_array_extend_and_steal (edits, g_steal_pointer (&more));
 }

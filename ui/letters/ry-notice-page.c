@@ -93,7 +93,9 @@ show_paper (RyNoticePage *self)
   g_autoptr (RyPaper) paper = NULL;
 
   if (shown->len == 0) {
-    ry_preview_set_error (self->preview, _ ("Nobody is invited to this meeting yet. Add attendees to it, or choose whom its series invites."));
+    ry_preview_set_error (
+        self->preview,
+        _ ("Nobody is invited to this meeting yet. Add attendees to it, or choose whom its series invites."));
     return;
   }
   paper = create_paper (self, shown, TRUE);
@@ -132,8 +134,7 @@ _ry_notice_page_show_button (RyNoticePage *self)
 {
   g_autoptr (GPtrArray) ticked = ry_notice_groups_list_ticked (self->groups);
   guint faulty = ry_notice_groups_count_faulty (self->groups);
-  g_autofree char *label =
-      g_strdup_printf (ngettext ("Make %u Letter", "Make %u Letters", ticked->len), ticked->len);
+  g_autofree char *label = g_strdup_printf (ngettext ("Make %u Letter", "Make %u Letters", ticked->len), ticked->len);
   g_autofree char *note =
       g_strdup_printf (ngettext ("%u is to be mended first", "%u are to be mended first", faulty), faulty);
 
@@ -156,14 +157,14 @@ show_settings (RyNoticePage *self)
 {
   JsonObject *template = ry_letter_get_template (self->letter, self->purpose);
   g_autoptr (GPtrArray) faults = ry_letter_find_faults (self->letter, get_workspace (self));
-  g_autofree char *name =
-      ry_template_is_default (template)
-          ? g_strdup_printf (_ ("%s (standard)"), ry_json_get_string (template, "name"))
-          : g_strdup (ry_json_get_string (template, "name"));
+  g_autofree char *name = ry_template_is_default (template)
+                              ? g_strdup_printf (_ ("%s (standard)"), ry_json_get_string (template, "name"))
+                              : g_strdup (ry_json_get_string (template, "name"));
   g_autofree char *fault =
       faults->len > 0 ? g_markup_escape_text (((RyTemplateFault *) faults->pdata[0])->sentence, -1) : g_strdup ("");
 
-  gtk_widget_set_visible (self->reply_row, !g_str_equal (self->purpose, "thanks") && !g_str_equal (self->purpose, RY_LETTER_CANCELLATION));
+  gtk_widget_set_visible (self->reply_row, !g_str_equal (self->purpose, "thanks") &&
+                                               !g_str_equal (self->purpose, RY_LETTER_CANCELLATION));
   gtk_label_set_label (self->number, self->letter->number);
   adw_action_row_set_subtitle (self->number_row,
                                is_provisional (self) ? _ ("Provisional until it was sent to the server") : "");
@@ -206,8 +207,7 @@ build_header (RyNoticePage *self, RyLetter *letter)
   RyWindow *window = ry_page_get_window (RY_PAGE (self));
   const RyCouncil *council = ry_councils_get (ry_window_get_councils (window), letter->council);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  g_autofree char *facts =
-      g_strdup_printf ("%s・%s", council != NULL ? council->short_name : "", letter->title);
+  g_autofree char *facts = g_strdup_printf ("%s・%s", council != NULL ? council->short_name : "", letter->title);
 
   ry_page_set_title (RY_PAGE (self), get_title (self->purpose));
   ry_page_set_subtitle (RY_PAGE (self), facts);
@@ -430,7 +430,8 @@ print_failed_cb (gpointer data, const GError *error)
   ry_window_show_error (ry_page_get_window (RY_PAGE (data)), _ ("This could not be printed"), error);
 }
 
-/* Ctrl+P prints the paper that is shown, of everybody ticked; where everybody has had it, once more for the one in sight. */
+/* Ctrl+P prints the paper that is shown, of everybody ticked; where everybody has had it, once more for the one in
+ * sight. */
 static gboolean
 ry_notice_page_print (RyPage *page)
 {
@@ -588,11 +589,8 @@ ry_notice_page_init (RyNoticePage *self)
  * Returns: (transfer floating) (nullable): the page
  */
 RyNoticePage *
-ry_notice_page_new (RyWindow *window,
-                    const char *meeting_id,
-                    const char *purpose,
-                    const char *const *keys,
-                    GError **error)
+ry_notice_page_new (
+    RyWindow *window, const char *meeting_id, const char *purpose, const char *const *keys, GError **error)
 {
   RyNoticePage *self = g_object_new (RY_TYPE_NOTICE_PAGE, "window", window, NULL);
   RyLetter *letter;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * RyTemplatePage. What is typed is shown on the paper at once and saved within a second; each save is a version. A field
- * that does not exist is underlined where it stands and told above the text.
+ * RyTemplatePage. What is typed is shown on the paper at once and saved within a second; each save is a version. A
+ * field that does not exist is underlined where it stands and told above the text.
  */
 #include "ry-template-page.h"
 
@@ -39,9 +39,9 @@ struct _RyTemplatePage {
   char *council;
   char *paper;
   char *meeting;
-  RyLetter *letter;      /* whose paper is shown */
-  JsonObject *content;   /* as it stands on the screen */
-  GHashTable *views;     /* member → GtkTextView */
+  RyLetter *letter;    /* whose paper is shown */
+  JsonObject *content; /* as it stands on the screen */
+  GHashTable *views;   /* member → GtkTextView */
   GtkFileChooserNative *chooser;
 
   GtkTextView *last; /* borrowed: where a field is inserted */
@@ -146,9 +146,10 @@ show_paper (RyTemplatePage *self)
     return;
   }
   g_ptr_array_add (one, self->letter->addressees->pdata[0]);
-  ry_letter_set_template (self->letter, ry_template_is_cover (self->paper) ? self->paper : self->letter->purpose, self->content);
+  ry_letter_set_template (self->letter, ry_template_is_cover (self->paper) ? self->paper : self->letter->purpose,
+                          self->content);
   paper = g_str_has_suffix (self->paper, "fax") ? ry_paper_new_faxes (self->letter, one)
-                                           : ry_paper_new_letters (self->letter, one);
+                                                : ry_paper_new_letters (self->letter, one);
   ry_preview_set_paper (self->preview, paper);
 }
 
@@ -265,7 +266,8 @@ versions_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (document != NULL)
     gtk_widget_activate_action (widget, "win.record-history", "s", id);
   else
-    ry_window_show_message (ry_page_get_window (RY_PAGE (self)), _ ("This wording was never changed; there are no versions of it"));
+    ry_window_show_message (ry_page_get_window (RY_PAGE (self)),
+                            _ ("This wording was never changed; there are no versions of it"));
 }
 
 static void

@@ -14,7 +14,7 @@
 #include "ry-tooltip.h"
 #include "ry-window.h"
 
-#define MARK 22
+#define MARK      22
 #define SETTLE_MS 400
 
 struct _RyComparisonPage {
@@ -28,7 +28,7 @@ struct _RyComparisonPage {
   /* Owned */
   RyMatrix *matrix;
   RyBeds *beds;
-  GPtrArray *rows; /* RyComparisonRow, borrowing from matrix */
+  GPtrArray *rows;      /* RyComparisonRow, borrowing from matrix */
   GPtrArray *hospitals; /* ids */
   char *as_of;
   char *now;
@@ -74,7 +74,9 @@ create_head (RyComparisonPage *self, guint position)
 {
   RyMatrixRow *row = ry_matrix_get_row (self->matrix, position);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2), *name = gtk_button_new ();
-  g_autofree char *door = g_strdup_printf ("%s　%s", row->telephone != NULL ? row->telephone : _ ("telephone not known"), row->hours != NULL ? row->hours : "");
+  g_autofree char *door =
+      g_strdup_printf ("%s　%s", row->telephone != NULL ? row->telephone : _ ("telephone not known"),
+                       row->hours != NULL ? row->hours : "");
 
   gtk_button_set_child (GTK_BUTTON (name), create_text (row->name, "title-4"));
   gtk_widget_add_css_class (name, "flat");
@@ -211,7 +213,8 @@ set_subtitle (RyComparisonPage *self)
   g_autoptr (GString) names = g_string_new (NULL);
 
   for (guint i = 0; i < n; i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? C_ ("hospitals", " and ") : "", ry_matrix_get_row (self->matrix, positions[i])->picture);
+    g_string_append_printf (names, "%s%s", i > 0 ? C_ ("hospitals", " and ") : "",
+                            ry_matrix_get_row (self->matrix, positions[i])->picture);
   ry_page_set_subtitle (RY_PAGE (self), names->str);
 }
 
@@ -257,18 +260,21 @@ print_cb (RyComparisonPage *self)
 }
 
 static gboolean
-pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, RyComparisonPage *self)
+pressed_cb (
+    GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, RyComparisonPage *self)
 {
   if ((keyval != GDK_KEY_d && keyval != GDK_KEY_D) || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return FALSE;
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->only), !gtk_check_button_get_active (GTK_CHECK_BUTTON (self->only)));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->only),
+                               !gtk_check_button_get_active (GTK_CHECK_BUTTON (self->only)));
   return TRUE;
 }
 
 static void
 build (RyComparisonPage *self)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new (), *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *print = gtk_button_new_with_label (_ ("Print"));
+  GtkWidget *scrolled = gtk_scrolled_window_new (), *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12),
+            *print = gtk_button_new_with_label (_ ("Print"));
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
@@ -349,6 +355,7 @@ ry_comparison_page_new (RyWindow *window, GPtrArray *hospitals, const char *as_o
   refresh (self);
   if (self->matrix != NULL)
     set_subtitle (self);
-  g_signal_connect_object (ry_workspace_get_store (ry_window_get_workspace (window), "council"), "committed", G_CALLBACK (committed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ry_workspace_get_store (ry_window_get_workspace (window), "council"), "committed",
+                           G_CALLBACK (committed_cb), self, G_CONNECT_SWAPPED);
   return RY_PAGE (self);
 }

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The widgets that stand for the matrix's cells, and what they say. They draw nothing; readers and tests see them. While
- * one scrolls they stay where they were, and follow in small portions when it has come to rest.
+ * The widgets that stand for the matrix's cells, and what they say. They draw nothing; readers and tests see them.
+ * While one scrolls they stay where they were, and follow in small portions when it has come to rest.
  */
 #include <glib/gi18n.h>
 
 #include "ry-matrix-private.h"
 
-#define SETTLE_MS 120
+#define SETTLE_MS     120
 #define CELLS_AT_ONCE 60 /* that follow in one go, for no frame to be late */
 
 static char *
@@ -18,7 +18,8 @@ describe_head (RyMatrixView *self, guint column)
 
   if (!_ry_matrix_is_wanted (self, column, &conditional))
     return g_strdup_printf (_ ("%s, column. Space asks for it"), name);
-  return g_strdup_printf (conditional ? _ ("%s, column, asked for, with conditions too") : _ ("%s, column, asked for"), name);
+  return g_strdup_printf (conditional ? _ ("%s, column, asked for, with conditions too") : _ ("%s, column, asked for"),
+                          name);
 }
 
 static char *
@@ -26,8 +27,11 @@ describe_name (RyMatrixView *self, guint row)
 {
   RyMatrixRow *hospital = ry_matrix_get_row (self->matrix, row);
 
-  return g_strdup_printf (_ ("%s, %s, %s%s"), hospital->name, *hospital->functions != '\0' ? hospital->functions : _ ("bed functions not known"), hospital->age,
-                          g_hash_table_contains (self->marked, GUINT_TO_POINTER (row)) ? _ (", marked for comparison") : "");
+  return g_strdup_printf (_ ("%s, %s, %s%s"), hospital->name,
+                          *hospital->functions != '\0' ? hospital->functions : _ ("bed functions not known"),
+                          hospital->age,
+                          g_hash_table_contains (self->marked, GUINT_TO_POINTER (row)) ? _ (", marked for comparison")
+                                                                                       : "");
 }
 
 char *
@@ -38,7 +42,8 @@ _ry_matrix_describe (RyMatrixView *self, int line, int column)
   if (line == RY_MATRIX_HEAD && column == RY_MATRIX_NAMES)
     return g_strdup (_ ("Hospitals"));
   if (line == RY_MATRIX_HEAD)
-    return column == _ry_matrix_count_columns (self) ? g_strdup (_ ("Confirmed")) : describe_head (self, (guint) column);
+    return column == _ry_matrix_count_columns (self) ? g_strdup (_ ("Confirmed"))
+                                                     : describe_head (self, (guint) column);
   if (column == RY_MATRIX_NAMES || column == _ry_matrix_count_columns (self))
     return describe_name (self, row);
   return ry_matrix_dup_speech (self->matrix, row, (guint) column);

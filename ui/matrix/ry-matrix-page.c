@@ -17,7 +17,7 @@
 #include "ry-want-bar.h"
 #include "ry-window.h"
 
-#define SETTLE_MS 400 /* an import commits a hundred times a second */
+#define SETTLE_MS     400 /* an import commits a hundred times a second */
 #define MOST_COMPARED 3
 
 struct _RyMatrixPage {
@@ -66,13 +66,16 @@ show_count (RyMatrixPage *self)
 {
   guint n_wants, fits = ry_matrix_view_get_n_fits (self->view), open = ry_matrix_view_get_n_open (self->view);
   g_autofree char *count = g_strdup_printf (ngettext ("%u hospital", "%u hospitals", fits), fits);
-  g_autofree char *calls = g_strdup_printf (ngettext ("%u has not answered: ask by telephone", "%u have not answered: ask by telephone", open), open);
+  g_autofree char *calls = g_strdup_printf (ngettext ("%u has not answered: ask by telephone",
+                                                      "%u have not answered: ask by telephone", open),
+                                            open);
 
   ry_want_bar_get_wants (self->wants, &n_wants);
   gtk_label_set_text (self->count, count);
   gtk_label_set_text (self->open, calls);
   gtk_widget_set_visible (GTK_WIDGET (self->open), n_wants > 0 && open > 0);
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "clear")), n_wants > 0);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "clear")),
+                               n_wants > 0);
 }
 
 static void
@@ -81,7 +84,8 @@ show_marks (RyMatrixPage *self)
   g_autofree char *label = g_strdup_printf (_ ("Compare %u"), self->marked->len);
 
   gtk_button_set_label (self->compare, self->marked->len > 0 ? label : C_ ("hospitals", "Compare"));
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "compare")), self->marked->len >= 2);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "compare")),
+                               self->marked->len >= 2);
 }
 
 static void
@@ -124,7 +128,8 @@ show_cell (RyMatrixPage *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->mark), hospital);
   gtk_widget_set_sensitive (self->sheet, hospital);
   self->showing = TRUE;
-  gtk_toggle_button_set_active (self->mark, hospital && find_marked (self, ry_matrix_get_row (self->matrix, row)->id, &position));
+  gtk_toggle_button_set_active (self->mark,
+                                hospital && find_marked (self, ry_matrix_get_row (self->matrix, row)->id, &position));
   self->showing = FALSE;
 }
 
@@ -298,7 +303,8 @@ print_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   RyMatrixPage *self = data;
   guint n_wants;
   const RyMatrixWant *wants = ry_want_bar_get_wants (self->wants, &n_wants);
-  g_autoptr (RyPaper) paper = ry_paper_new_matrix (ry_window_get_workspace (get_window (self)), self->matrix, wants, n_wants);
+  g_autoptr (RyPaper) paper =
+      ry_paper_new_matrix (ry_window_get_workspace (get_window (self)), self->matrix, wants, n_wants);
 
   ry_paper_page_push (get_window (self), paper, NULL);
 }
@@ -324,7 +330,8 @@ write_csv (RyMatrixPage *self, const char *path, RyEncoding encoding)
 static void
 chosen_cb (GtkNativeDialog *dialog, int response, RyMatrixPage *self)
 {
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autoptr (GFile) file =
+      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
 
   if (path != NULL)
@@ -340,10 +347,12 @@ export_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_autofree char *name = g_strdup_printf ("病院機能一覧_%s.csv", self->matrix->as_of);
 
   g_clear_object (&self->chooser);
-  self->chooser = gtk_file_chooser_native_new (_ ("Write a CSV File"), GTK_WINDOW (get_window (self)), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  self->chooser = gtk_file_chooser_native_new (_ ("Write a CSV File"), GTK_WINDOW (get_window (self)),
+                                               GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
-  g_object_set_data (G_OBJECT (self->chooser), "encoding", GINT_TO_POINTER (cp932 ? RY_ENCODING_CP932 : RY_ENCODING_UTF8));
+  g_object_set_data (G_OBJECT (self->chooser), "encoding",
+                     GINT_TO_POINTER (cp932 ? RY_ENCODING_CP932 : RY_ENCODING_UTF8));
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
@@ -355,7 +364,8 @@ fold_changed_cb (RyMatrixPage *self)
 {
   gboolean folded = ry_window_get_folded (get_window (self));
 
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bar), folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bar),
+                                  folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_visible (self->print, !folded);
   ry_as_of_button_set_narrow (self->as_of, folded);
   gtk_label_set_xalign (self->count, folded ? 0 : 1);
@@ -366,7 +376,8 @@ static void
 install_actions (RyMatrixPage *self)
 {
   static const GActionEntry entries[] = {
-    { "compare", compare_cb }, { "clear", clear_cb }, { "ask", ask_cb }, { "print", print_cb }, { "export", export_cb }, { "export-cp932", export_cb },
+    { "compare", compare_cb }, { "clear", clear_cb },   { "ask", ask_cb },
+    { "print", print_cb },     { "export", export_cb }, { "export-cp932", export_cb },
   };
   GtkEventController *shortcuts = gtk_shortcut_controller_new ();
 
@@ -375,7 +386,8 @@ install_actions (RyMatrixPage *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "matrix", G_ACTION_GROUP (self->actions));
   gtk_widget_insert_action_group (self->header_end, "matrix", G_ACTION_GROUP (self->actions));
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts),
-                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("slash"), gtk_named_action_new ("matrix.ask")));
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("slash"),
+                                                          gtk_named_action_new ("matrix.ask")));
   gtk_widget_add_controller (GTK_WIDGET (self), shortcuts);
 }
 
@@ -414,7 +426,8 @@ ry_matrix_page_constructed (GObject *object)
   g_signal_connect_object (get_window (self), "notify::folded", G_CALLBACK (fold_changed_cb), self, G_CONNECT_SWAPPED);
   fold_changed_cb (self);
   workspace = ry_window_get_workspace (get_window (self));
-  g_signal_connect_object (ry_workspace_get_store (workspace, "council"), "committed", G_CALLBACK (committed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ry_workspace_get_store (workspace, "council"), "committed", G_CALLBACK (committed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void

@@ -11,15 +11,15 @@
 #include "ry-matrix-private.h"
 
 #define NAME_PADDING 12
-#define MARK_WIDTH 18 /* for the tick of what is to be compared */
-#define HEAD_SIZE 14.0
+#define MARK_WIDTH   18 /* for the tick of what is to be compared */
+#define HEAD_SIZE    14.0
 #define HEAD_PADDING 10
-#define HEAD_LEAST 116 /* room for the legend */
-#define HEAD_MOST 190
-#define HEAD_GROWTH 1.5 /* large text is squeezed sooner than that the head takes the place of the hospitals */
-#define TILE 13
-#define LEGEND_ROW 23
-#define LEGEND_MARK 15
+#define HEAD_LEAST   116 /* room for the legend */
+#define HEAD_MOST    190
+#define HEAD_GROWTH  1.5 /* large text is squeezed sooner than that the head takes the place of the hospitals */
+#define TILE         13
+#define LEGEND_ROW   23
+#define LEGEND_MARK  15
 
 int
 _ry_matrix_scale (RyMatrixView *self, int pixels)
@@ -46,7 +46,8 @@ get_colour (const char *colour, float alpha)
 static void
 fill (GtkSnapshot *snapshot, double x, double y, double width, double height, GdkRGBA colour)
 {
-  gtk_snapshot_append_color (snapshot, &colour, &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width, (float) height));
+  gtk_snapshot_append_color (snapshot, &colour,
+                             &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width, (float) height));
 }
 
 /* ---- What is kept ---- */
@@ -66,20 +67,23 @@ paint (RyMatrixView *self, int width, int height, DrawFunc draw, guint what)
   draw (self, cr, what);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), (gsize) stride * height * scale, (GDestroyNotify) cairo_surface_destroy, surface);
+  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), (gsize) stride * height * scale,
+                                      (GDestroyNotify) cairo_surface_destroy, surface);
   return gdk_memory_texture_new (width * scale, height * scale, GDK_MEMORY_DEFAULT, bytes, stride);
 }
 
 static void
 draw_answer (RyMatrixView *self, cairo_t *cr, guint answer)
 {
-  ry_mark_draw (cr, ry_mark_of_answer (answer), 0, 0, _ry_matrix_scale (self, RY_MATRIX_MARK), ry_palette_get (get_scheme ()));
+  ry_mark_draw (cr, ry_mark_of_answer (answer), 0, 0, _ry_matrix_scale (self, RY_MATRIX_MARK),
+                ry_palette_get (get_scheme ()));
 }
 
 static void
 draw_age (RyMatrixView *self, cairo_t *cr, guint state)
 {
-  ry_mark_draw (cr, ry_mark_of_confirmation (state), 0, 0, _ry_matrix_scale (self, TILE), ry_palette_get (get_scheme ()));
+  ry_mark_draw (cr, ry_mark_of_confirmation (state), 0, 0, _ry_matrix_scale (self, TILE),
+                ry_palette_get (get_scheme ()));
 }
 
 static void
@@ -88,7 +92,8 @@ draw_dash (RyMatrixView *self, cairo_t *cr, guint unused)
   GdkRGBA ink = get_colour (ry_palette_get (get_scheme ())->ink2, 0.6f);
 
   gdk_cairo_set_source_rgba (cr, &ink);
-  cairo_rectangle (cr, 0.3 * _ry_matrix_scale (self, RY_MATRIX_MARK), 0.47 * _ry_matrix_scale (self, RY_MATRIX_MARK), 0.4 * _ry_matrix_scale (self, RY_MATRIX_MARK), 1.4);
+  cairo_rectangle (cr, 0.3 * _ry_matrix_scale (self, RY_MATRIX_MARK), 0.47 * _ry_matrix_scale (self, RY_MATRIX_MARK),
+                   0.4 * _ry_matrix_scale (self, RY_MATRIX_MARK), 1.4);
   cairo_fill (cr);
 }
 
@@ -139,8 +144,8 @@ static PangoLayout *
 create_name (RyMatrixView *self, const char *text, int width, double size, PangoWeight weight)
 {
   PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  g_autoptr (PangoFontDescription) font =
-      pango_font_description_copy (pango_context_get_font_description (gtk_widget_get_pango_context (GTK_WIDGET (self))));
+  g_autoptr (PangoFontDescription) font = pango_font_description_copy (
+      pango_context_get_font_description (gtk_widget_get_pango_context (GTK_WIDGET (self))));
 
   pango_font_description_set_absolute_size (font, size * self->text_scale * PANGO_SCALE);
   pango_font_description_set_weight (font, weight);
@@ -156,7 +161,9 @@ static PangoLayout *
 get_name (RyMatrixView *self, guint row)
 {
   if (self->names[row] == NULL)
-    self->names[row] = create_name (self, ry_matrix_get_row (self->matrix, row)->picture, self->name_width - NAME_PADDING - _ry_matrix_scale (self, MARK_WIDTH), 15, PANGO_WEIGHT_SEMIBOLD);
+    self->names[row] =
+        create_name (self, ry_matrix_get_row (self->matrix, row)->picture,
+                     self->name_width - NAME_PADDING - _ry_matrix_scale (self, MARK_WIDTH), 15, PANGO_WEIGHT_SEMIBOLD);
   return self->names[row];
 }
 
@@ -166,7 +173,9 @@ get_age_words (RyMatrixView *self, guint row)
   RyMatrixRow *hospital = ry_matrix_get_row (self->matrix, row);
 
   if (self->words[row] == NULL)
-    self->words[row] = create_name (self, hospital->age, 0, 12, hospital->confirmation == RY_CONFIRMATION_CURRENT ? PANGO_WEIGHT_NORMAL : PANGO_WEIGHT_BOLD);
+    self->words[row] =
+        create_name (self, hospital->age, 0, 12,
+                     hospital->confirmation == RY_CONFIRMATION_CURRENT ? PANGO_WEIGHT_NORMAL : PANGO_WEIGHT_BOLD);
   return self->words[row];
 }
 
@@ -225,12 +234,14 @@ _ry_matrix_measure_names (RyMatrixView *self, gboolean narrow)
   int widest = 0, width;
 
   for (guint i = 0; i < self->matrix->rows->len; i++) {
-    g_autoptr (PangoLayout) layout = create_name (self, ry_matrix_get_row (self->matrix, i)->picture, 0, 15, PANGO_WEIGHT_SEMIBOLD);
+    g_autoptr (PangoLayout) layout =
+        create_name (self, ry_matrix_get_row (self->matrix, i)->picture, 0, 15, PANGO_WEIGHT_SEMIBOLD);
 
     pango_layout_get_pixel_size (layout, &width, NULL);
     widest = MAX (widest, width);
   }
-  return CLAMP (widest + NAME_PADDING + _ry_matrix_scale (self, MARK_WIDTH) + 8, _ry_matrix_scale (self, 96), _ry_matrix_scale (self, narrow ? 116 : 220));
+  return CLAMP (widest + NAME_PADDING + _ry_matrix_scale (self, MARK_WIDTH) + 8, _ry_matrix_scale (self, 96),
+                _ry_matrix_scale (self, narrow ? 116 : 220));
 }
 
 int
@@ -244,7 +255,8 @@ _ry_matrix_measure_head (RyMatrixView *self)
     pango_layout_get_pixel_size (layout, &length, NULL);
     longest = MAX (longest, length);
   }
-  return CLAMP (longest + 2 * HEAD_PADDING, _ry_matrix_scale (self, HEAD_LEAST), HEAD_MOST * MIN (self->text_scale, HEAD_GROWTH));
+  return CLAMP (longest + 2 * HEAD_PADDING, _ry_matrix_scale (self, HEAD_LEAST),
+                HEAD_MOST * MIN (self->text_scale, HEAD_GROWTH));
 }
 
 /* ---- A frame ---- */
@@ -252,7 +264,8 @@ _ry_matrix_measure_head (RyMatrixView *self)
 static void
 push_clip (GtkSnapshot *snapshot, double x, double y, double width, double height)
 {
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) MAX (width, 0), (float) MAX (height, 0)));
+  gtk_snapshot_push_clip (snapshot,
+                          &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) MAX (width, 0), (float) MAX (height, 0)));
 }
 
 static void
@@ -267,7 +280,8 @@ put_layout (GtkSnapshot *snapshot, PangoLayout *layout, double x, double y, GdkR
 static void
 put_texture (GtkSnapshot *snapshot, GdkTexture *texture, double x, double y, double width, double height)
 {
-  gtk_snapshot_append_texture (snapshot, texture, &GRAPHENE_RECT_INIT ((float) (int) x, (float) (int) y, (float) width, (float) height));
+  gtk_snapshot_append_texture (snapshot, texture,
+                               &GRAPHENE_RECT_INIT ((float) (int) x, (float) (int) y, (float) width, (float) height));
 }
 
 static GdkTexture *
@@ -275,11 +289,13 @@ get_mark (RyMatrixView *self, guint column, RyAnswer answer)
 {
   if (answer == RY_ANSWER_NO && ry_matrix_get_column (self->matrix, column)->group == RY_MATRIX_FUNCTIONS) {
     if (self->dash == NULL)
-      self->dash = paint (self, _ry_matrix_scale (self, RY_MATRIX_MARK), _ry_matrix_scale (self, RY_MATRIX_MARK), draw_dash, 0);
+      self->dash =
+          paint (self, _ry_matrix_scale (self, RY_MATRIX_MARK), _ry_matrix_scale (self, RY_MATRIX_MARK), draw_dash, 0);
     return self->dash;
   }
   if (self->marks[answer] == NULL)
-    self->marks[answer] = paint (self, _ry_matrix_scale (self, RY_MATRIX_MARK), _ry_matrix_scale (self, RY_MATRIX_MARK), draw_answer, answer);
+    self->marks[answer] = paint (self, _ry_matrix_scale (self, RY_MATRIX_MARK), _ry_matrix_scale (self, RY_MATRIX_MARK),
+                                 draw_answer, answer);
   return self->marks[answer];
 }
 
@@ -294,7 +310,8 @@ put_age (RyMatrixView *self, GtkSnapshot *snapshot, guint row, double x, double 
     self->ages[state] = paint (self, tile, tile, draw_age, state);
   pango_layout_get_pixel_size (words, NULL, &height);
   put_texture (snapshot, self->ages[state], x + 10, y + (room - tile) / 2.0, tile, tile);
-  put_layout (snapshot, words, x + 10 + tile + 6, y + (room - height) / 2, get_colour (state == RY_CONFIRMATION_CURRENT ? palette->ink2 : palette->ink, 1));
+  put_layout (snapshot, words, x + 10 + tile + 6, y + (room - height) / 2,
+              get_colour (state == RY_CONFIRMATION_CURRENT ? palette->ink2 : palette->ink, 1));
 }
 
 static void
@@ -311,13 +328,15 @@ put_line (RyMatrixView *self, GtkSnapshot *snapshot, int line, int first, int la
     if (column == (int) self->matrix->columns->len)
       put_age (self, snapshot, row, x, y, palette);
     else
-      put_texture (snapshot, get_mark (self, (guint) column, cells[column].answer), x + (self->cell_width - mark) / 2.0, y + (room - mark) / 2.0, mark, mark);
+      put_texture (snapshot, get_mark (self, (guint) column, cells[column].answer), x + (self->cell_width - mark) / 2.0,
+                   y + (room - mark) / 2.0, mark, mark);
   }
 }
 
 /* The grounds of lines: those that fit stand on green. */
 static void
-put_grounds (RyMatrixView *self, GtkSnapshot *snapshot, int first, int last, double x, double width, const RyPalette *palette)
+put_grounds (
+    RyMatrixView *self, GtkSnapshot *snapshot, int first, int last, double x, double width, const RyPalette *palette)
 {
   gboolean dark = get_scheme () == RY_PALETTE_DARK;
 
@@ -325,7 +344,8 @@ put_grounds (RyMatrixView *self, GtkSnapshot *snapshot, int first, int last, dou
     double y = _ry_matrix_get_line_top (self, line);
 
     if (_ry_matrix_is_filtered (self) && line < (int) self->order->n_fits)
-      fill (snapshot, x, y, width, _ry_matrix_scale (self, RY_MATRIX_ROW), get_colour (palette->ok, dark ? 0.16f : 0.1f));
+      fill (snapshot, x, y, width, _ry_matrix_scale (self, RY_MATRIX_ROW),
+            get_colour (palette->ok, dark ? 0.16f : 0.1f));
     fill (snapshot, x, y + _ry_matrix_scale (self, RY_MATRIX_ROW) - 1, width, 1, get_colour (palette->ink, 0.09f));
   }
 }
@@ -341,31 +361,39 @@ put_divider (RyMatrixView *self, GtkSnapshot *snapshot, const RyPalette *palette
 
   if (!_ry_matrix_is_filtered (self) || others == 0)
     return;
-  words = g_strdup_printf (ngettext ("%u hospital does not fit or has not answered (ask by telephone)", "%u hospitals do not fit or have not answered (ask by telephone)", others), others);
+  words = g_strdup_printf (ngettext ("%u hospital does not fit or has not answered (ask by telephone)",
+                                     "%u hospitals do not fit or have not answered (ask by telephone)", others),
+                           others);
   layout = create_name (self, words, width - 24, 12.5, PANGO_WEIGHT_SEMIBOLD);
   pango_layout_get_pixel_size (layout, NULL, &height);
   fill (snapshot, 0, y, width, _ry_matrix_scale (self, RY_MATRIX_DIVIDER), get_colour (palette->view, 1));
   fill (snapshot, 0, y, width, _ry_matrix_scale (self, RY_MATRIX_DIVIDER), get_colour (palette->ink, 0.07f));
-  put_layout (snapshot, layout, NAME_PADDING, y + (_ry_matrix_scale (self, RY_MATRIX_DIVIDER) - height) / 2, get_colour (palette->ink2, 1));
+  put_layout (snapshot, layout, NAME_PADDING, y + (_ry_matrix_scale (self, RY_MATRIX_DIVIDER) - height) / 2,
+              get_colour (palette->ink2, 1));
 }
 
 static void
 put_frames (RyMatrixView *self, GtkSnapshot *snapshot, gboolean ground, const RyPalette *palette)
 {
-  double top = 4, bottom = MIN (_ry_matrix_get_line_top (self, (int) self->matrix->rows->len), gtk_widget_get_height (GTK_WIDGET (self)) - 2);
+  double top = 4, bottom = MIN (_ry_matrix_get_line_top (self, (int) self->matrix->rows->len),
+                                gtk_widget_get_height (GTK_WIDGET (self)) - 2);
   GdkRGBA line = get_colour (palette->vertical, 1);
 
   for (guint i = 0; i < self->wants->len; i++) {
     double x = _ry_matrix_get_left (self, (int) g_array_index (self->wants, RyMatrixWant, i).column) + 1;
     GskRoundedRect box;
 
-    gsk_rounded_rect_init_from_rect (&box, &GRAPHENE_RECT_INIT ((float) x, (float) top, (float) self->cell_width - 2, (float) MAX (bottom - top, 0)), 7);
+    gsk_rounded_rect_init_from_rect (&box,
+                                     &GRAPHENE_RECT_INIT ((float) x, (float) top, (float) self->cell_width - 2,
+                                                          (float) MAX (bottom - top, 0)),
+                                     7);
     if (ground) {
       gtk_snapshot_push_rounded_clip (snapshot, &box);
       fill (snapshot, x, top, self->cell_width, bottom - top, get_colour (palette->vertical_soft, 1));
       gtk_snapshot_pop (snapshot);
     } else
-      gtk_snapshot_append_border (snapshot, &box, (float[4]){ 1.6f, 1.6f, 1.6f, 1.6f }, (GdkRGBA[4]){ line, line, line, line });
+      gtk_snapshot_append_border (snapshot, &box, (float[4]){ 1.6f, 1.6f, 1.6f, 1.6f },
+                                  (GdkRGBA[4]){ line, line, line, line });
   }
 }
 
@@ -378,14 +406,16 @@ put_head (RyMatrixView *self, GtkSnapshot *snapshot, int first, int last, const 
     if (column == (int) self->matrix->columns->len) {
       g_autoptr (PangoLayout) layout = create_name (self, _ ("Confirmed"), 0, 13, PANGO_WEIGHT_SEMIBOLD);
 
-      put_layout (snapshot, layout, x + 10, self->head_height - HEAD_PADDING - _ry_matrix_scale (self, 18), get_colour (palette->ink, 1));
+      put_layout (snapshot, layout, x + 10, self->head_height - HEAD_PADDING - _ry_matrix_scale (self, 18),
+                  get_colour (palette->ink, 1));
       continue;
     }
     if (self->heads[column] == NULL)
       self->heads[column] = paint (self, self->cell_width, self->head_height, draw_head, (guint) column);
     put_texture (snapshot, self->heads[column], x, 0, self->cell_width, self->head_height);
     /* A rule where another group begins. */
-    if (column > 0 && ry_matrix_get_column (self->matrix, (guint) column)->group != ry_matrix_get_column (self->matrix, (guint) column - 1)->group)
+    if (column > 0 && ry_matrix_get_column (self->matrix, (guint) column)->group !=
+                          ry_matrix_get_column (self->matrix, (guint) column - 1)->group)
       fill (snapshot, x, HEAD_PADDING, 1, self->head_height - HEAD_PADDING, get_colour (palette->ink, 0.18f));
   }
 }
@@ -414,7 +444,8 @@ put_legend (RyMatrixView *self, GtkSnapshot *snapshot, const RyPalette *palette)
     int height;
 
     pango_layout_get_pixel_size (words, NULL, &height);
-    put_texture (snapshot, get_mark (self, self->matrix->columns->len - 1, answers[i]), NAME_PADDING, y + (row - mark) / 2.0, mark, mark);
+    put_texture (snapshot, get_mark (self, self->matrix->columns->len - 1, answers[i]), NAME_PADDING,
+                 y + (row - mark) / 2.0, mark, mark);
     put_layout (snapshot, words, NAME_PADDING + mark + 8, y + (row - height) / 2, get_colour (palette->ink2, 1));
   }
 }
@@ -429,11 +460,13 @@ put_names (RyMatrixView *self, GtkSnapshot *snapshot, int first, int last, const
     int height;
 
     pango_layout_get_pixel_size (name, NULL, &height);
-    put_layout (snapshot, name, NAME_PADDING + _ry_matrix_scale (self, MARK_WIDTH), y + (_ry_matrix_scale (self, RY_MATRIX_ROW) - height) / 2, get_colour (palette->ink, 1));
+    put_layout (snapshot, name, NAME_PADDING + _ry_matrix_scale (self, MARK_WIDTH),
+                y + (_ry_matrix_scale (self, RY_MATRIX_ROW) - height) / 2, get_colour (palette->ink, 1));
     if (g_hash_table_contains (self->marked, GUINT_TO_POINTER (row))) {
       g_autoptr (PangoLayout) tick = create_name (self, "✓", 0, 15, PANGO_WEIGHT_BOLD);
 
-      put_layout (snapshot, tick, NAME_PADDING - 2, y + (_ry_matrix_scale (self, RY_MATRIX_ROW) - height) / 2, get_colour (palette->vertical, 1));
+      put_layout (snapshot, tick, NAME_PADDING - 2, y + (_ry_matrix_scale (self, RY_MATRIX_ROW) - height) / 2,
+                  get_colour (palette->vertical, 1));
     }
   }
 }
@@ -441,15 +474,21 @@ put_names (RyMatrixView *self, GtkSnapshot *snapshot, int first, int last, const
 static void
 put_cursor (RyMatrixView *self, GtkSnapshot *snapshot, const RyPalette *palette)
 {
-  double x = _ry_matrix_get_left (self, self->column), y = self->line == RY_MATRIX_HEAD ? 0 : _ry_matrix_get_line_top (self, self->line);
-  int width = _ry_matrix_get_width (self, self->column), height = self->line == RY_MATRIX_HEAD ? self->head_height : _ry_matrix_scale (self, RY_MATRIX_ROW);
+  double x = _ry_matrix_get_left (self, self->column),
+         y = self->line == RY_MATRIX_HEAD ? 0 : _ry_matrix_get_line_top (self, self->line);
+  int width = _ry_matrix_get_width (self, self->column),
+      height = self->line == RY_MATRIX_HEAD ? self->head_height : _ry_matrix_scale (self, RY_MATRIX_ROW);
   GdkRGBA ink = get_colour (palette->ink, 1);
   GskRoundedRect box;
 
   if (!gtk_widget_has_focus (self->cursors[self->turn]))
     return;
-  push_clip (snapshot, self->column == RY_MATRIX_NAMES ? 0 : self->name_width, self->line == RY_MATRIX_HEAD ? 0 : self->head_height, G_MAXINT16, G_MAXINT16);
-  gsk_rounded_rect_init_from_rect (&box, &GRAPHENE_RECT_INIT ((float) x + 1, (float) y + 1, (float) width - 2, (float) height - 2), 6);
+  push_clip (snapshot, self->column == RY_MATRIX_NAMES ? 0 : self->name_width,
+             self->line == RY_MATRIX_HEAD ? 0 : self->head_height, G_MAXINT16, G_MAXINT16);
+  gsk_rounded_rect_init_from_rect (&box,
+                                   &GRAPHENE_RECT_INIT ((float) x + 1, (float) y + 1, (float) width - 2,
+                                                        (float) height - 2),
+                                   6);
   gtk_snapshot_append_border (snapshot, &box, (float[4]){ 2.5f, 2.5f, 2.5f, 2.5f }, (GdkRGBA[4]){ ink, ink, ink, ink });
   gtk_snapshot_pop (snapshot);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * RyMatrixView: where things are, the keyboard, and scrolling, which draws and does nothing else. Painting and the widgets
- * that stand for the cells have files of their own.
+ * RyMatrixView: where things are, the keyboard, and scrolling, which draws and does nothing else. Painting and the
+ * widgets that stand for the cells have files of their own.
  */
 #include "ry-matrix-private.h"
 
@@ -9,12 +9,14 @@
 #include <glib/gi18n.h>
 
 #define LEAST_CELL 36
-#define MOST_CELL 52
-#define NARROW 600
+#define MOST_CELL  52
+#define NARROW     600
 
 static void ry_matrix_view_scrollable_init (GtkScrollableInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (RyMatrixView, ry_matrix_view, GTK_TYPE_WIDGET,
+G_DEFINE_FINAL_TYPE_WITH_CODE (RyMatrixView,
+                               ry_matrix_view,
+                               GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, ry_matrix_view_scrollable_init))
 
 enum { PROP_0, PROP_HADJUSTMENT, PROP_VADJUSTMENT, PROP_HSCROLL_POLICY, PROP_VSCROLL_POLICY };
@@ -66,7 +68,8 @@ _ry_matrix_is_wanted (RyMatrixView *self, guint column, gboolean *conditional)
 static gboolean
 has_divider (RyMatrixView *self)
 {
-  return _ry_matrix_is_filtered (self) && self->order != NULL && (int) self->order->n_fits < _ry_matrix_count_lines (self);
+  return _ry_matrix_is_filtered (self) && self->order != NULL &&
+         (int) self->order->n_fits < _ry_matrix_count_lines (self);
 }
 
 static int
@@ -78,7 +81,8 @@ get_divider (RyMatrixView *self, int line)
 int
 _ry_matrix_get_line_top (RyMatrixView *self, int line)
 {
-  return self->head_height + line * _ry_matrix_scale (self, RY_MATRIX_ROW) + get_divider (self, line) - (int) get_scroll (self->vadjustment);
+  return self->head_height + line * _ry_matrix_scale (self, RY_MATRIX_ROW) + get_divider (self, line) -
+         (int) get_scroll (self->vadjustment);
 }
 
 double
@@ -90,13 +94,16 @@ _ry_matrix_get_left (RyMatrixView *self, int column)
 int
 _ry_matrix_get_width (RyMatrixView *self, int column)
 {
-  return column == RY_MATRIX_NAMES ? self->name_width : column == _ry_matrix_count_columns (self) ? _ry_matrix_scale (self, RY_MATRIX_AGE_WIDTH) : self->cell_width;
+  return column == RY_MATRIX_NAMES                   ? self->name_width
+         : column == _ry_matrix_count_columns (self) ? _ry_matrix_scale (self, RY_MATRIX_AGE_WIDTH)
+                                                     : self->cell_width;
 }
 
 void
 _ry_matrix_get_sight (RyMatrixView *self, int *first_line, int *last_line, int *first_column, int *last_column)
 {
-  int width = gtk_widget_get_width (GTK_WIDGET (self)) - self->name_width, height = gtk_widget_get_height (GTK_WIDGET (self)) - self->head_height;
+  int width = gtk_widget_get_width (GTK_WIDGET (self)) - self->name_width,
+      height = gtk_widget_get_height (GTK_WIDGET (self)) - self->head_height;
   int top = (int) get_scroll (self->vadjustment), left = (int) get_scroll (self->hadjustment);
 
   *first_line = MAX ((top - _ry_matrix_scale (self, RY_MATRIX_DIVIDER)) / _ry_matrix_scale (self, RY_MATRIX_ROW), 0);
@@ -108,8 +115,10 @@ _ry_matrix_get_sight (RyMatrixView *self, int *first_line, int *last_line, int *
 static void
 measure_content (RyMatrixView *self, int *width, int *height)
 {
-  *width = self->name_width + _ry_matrix_count_columns (self) * self->cell_width + _ry_matrix_scale (self, RY_MATRIX_AGE_WIDTH);
-  *height = self->head_height + _ry_matrix_count_lines (self) * _ry_matrix_scale (self, RY_MATRIX_ROW) + (has_divider (self) ? _ry_matrix_scale (self, RY_MATRIX_DIVIDER) : 0);
+  *width = self->name_width + _ry_matrix_count_columns (self) * self->cell_width +
+           _ry_matrix_scale (self, RY_MATRIX_AGE_WIDTH);
+  *height = self->head_height + _ry_matrix_count_lines (self) * _ry_matrix_scale (self, RY_MATRIX_ROW) +
+            (has_divider (self) ? _ry_matrix_scale (self, RY_MATRIX_DIVIDER) : 0);
 }
 
 /* Columns are as wide as the room allows, so that with few of them nothing has to scroll sideways. */
@@ -124,7 +133,8 @@ arrange (RyMatrixView *self, int width)
     self->head_height = _ry_matrix_measure_head (self);
   self->name_width = _ry_matrix_measure_names (self, width < NARROW);
   room = width - self->name_width - _ry_matrix_scale (self, RY_MATRIX_AGE_WIDTH);
-  cell = CLAMP (room / MAX (_ry_matrix_count_columns (self), 1), _ry_matrix_scale (self, LEAST_CELL), _ry_matrix_scale (self, MOST_CELL));
+  cell = CLAMP (room / MAX (_ry_matrix_count_columns (self), 1), _ry_matrix_scale (self, LEAST_CELL),
+                _ry_matrix_scale (self, MOST_CELL));
   if (cell != self->cell_width)
     _ry_matrix_forget_heads (self);
   self->cell_width = cell;
@@ -133,9 +143,11 @@ arrange (RyMatrixView *self, int width)
 static gboolean
 find_cell (RyMatrixView *self, double x, double y, int *line, int *column)
 {
-  double right = x - self->name_width + get_scroll (self->hadjustment), down = y - self->head_height + get_scroll (self->vadjustment);
+  double right = x - self->name_width + get_scroll (self->hadjustment),
+         down = y - self->head_height + get_scroll (self->vadjustment);
 
-  *column = x < self->name_width ? RY_MATRIX_NAMES : MIN ((int) (right / MAX (self->cell_width, 1)), _ry_matrix_count_columns (self));
+  *column = x < self->name_width ? RY_MATRIX_NAMES
+                                 : MIN ((int) (right / MAX (self->cell_width, 1)), _ry_matrix_count_columns (self));
   *line = RY_MATRIX_HEAD;
   if (y < self->head_height)
     return *column >= 0 && *column < _ry_matrix_count_columns (self);
@@ -203,7 +215,9 @@ look_at (RyMatrixView *self, int line, int column, gboolean grab)
 static int
 count_page (RyMatrixView *self)
 {
-  return MAX ((gtk_widget_get_height (GTK_WIDGET (self)) - self->head_height) / _ry_matrix_scale (self, RY_MATRIX_ROW) - 1, 1);
+  return MAX ((gtk_widget_get_height (GTK_WIDGET (self)) - self->head_height) / _ry_matrix_scale (self, RY_MATRIX_ROW) -
+                  1,
+              1);
 }
 
 static void
@@ -319,7 +333,8 @@ static void
 configure (GtkAdjustment *adjustment, double step, double upper, double page)
 {
   if (adjustment != NULL)
-    gtk_adjustment_configure (adjustment, MIN (gtk_adjustment_get_value (adjustment), MAX (upper - page, 0)), 0, MAX (upper, page), step, page * 0.9, page);
+    gtk_adjustment_configure (adjustment, MIN (gtk_adjustment_get_value (adjustment), MAX (upper - page, 0)), 0,
+                              MAX (upper, page), step, page * 0.9, page);
 }
 
 static gboolean
@@ -340,7 +355,13 @@ ry_matrix_view_scrollable_init (GtkScrollableInterface *iface)
 /* ---- The widget ---- */
 
 static void
-ry_matrix_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+ry_matrix_view_measure (GtkWidget *widget,
+                        GtkOrientation orientation,
+                        int for_size,
+                        int *minimum,
+                        int *natural,
+                        int *minimum_baseline,
+                        int *natural_baseline)
 {
   *minimum = 200;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 900 : 600;
@@ -354,12 +375,18 @@ allocate_cell (RyMatrixView *self, GtkWidget *cell)
   _ry_matrix_get_place (cell, &line, &column);
   gtk_widget_measure (cell, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   if (line == G_MININT) {
-    gtk_widget_size_allocate (cell, &(GtkAllocation){ -1000, -1000, MAX (minimum, 1), _ry_matrix_scale (self, RY_MATRIX_ROW) }, -1);
+    gtk_widget_size_allocate (cell,
+                              &(GtkAllocation){ -1000, -1000, MAX (minimum, 1),
+                                                _ry_matrix_scale (self, RY_MATRIX_ROW) },
+                              -1);
     return;
   }
   gtk_widget_size_allocate (cell,
-                            &(GtkAllocation){ (int) _ry_matrix_get_left (self, column), line == RY_MATRIX_HEAD ? 0 : _ry_matrix_get_line_top (self, line),
-                                              MAX (_ry_matrix_get_width (self, column), minimum), line == RY_MATRIX_HEAD ? self->head_height : _ry_matrix_scale (self, RY_MATRIX_ROW) },
+                            &(GtkAllocation){ (int) _ry_matrix_get_left (self, column),
+                                              line == RY_MATRIX_HEAD ? 0 : _ry_matrix_get_line_top (self, line),
+                                              MAX (_ry_matrix_get_width (self, column), minimum),
+                                              line == RY_MATRIX_HEAD ? self->head_height
+                                                                     : _ry_matrix_scale (self, RY_MATRIX_ROW) },
                             -1);
 }
 
@@ -511,10 +538,14 @@ ry_matrix_view_class_init (RyMatrixViewClass *klass)
   g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
   g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
   g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
-  signals[CELL_CHANGED] = g_signal_new ("cell-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[ROW_OPENED] = g_signal_new ("row-opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
-  signals[ROW_MARKED] = g_signal_new ("row-marked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
-  signals[COLUMN_PRESSED] = g_signal_new ("column-pressed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[CELL_CHANGED] =
+      g_signal_new ("cell-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ROW_OPENED] = g_signal_new ("row-opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[ROW_MARKED] = g_signal_new ("row-marked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[COLUMN_PRESSED] = g_signal_new ("column-pressed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   gtk_widget_class_set_css_name (widget_class, "matrix-view");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID);
 }
@@ -533,21 +564,24 @@ install_controllers (RyMatrixView *self)
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (forget_paint), NULL);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (forget_paint), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (forget_paint), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
 ry_matrix_view_init (RyMatrixView *self)
 {
   _ry_matrix_take_text_size (self);
-  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi", G_CALLBACK (_ry_matrix_take_text_size), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi",
+                           G_CALLBACK (_ry_matrix_take_text_size), self, G_CONNECT_SWAPPED);
   self->wants = g_array_new (FALSE, FALSE, sizeof (RyMatrixWant));
   self->marked = g_hash_table_new (NULL, NULL);
   self->cells = g_ptr_array_new_with_free_func (remove_cell);
   self->column = RY_MATRIX_NAMES;
   for (guint i = 0; i < G_N_ELEMENTS (self->cursors); i++) {
     self->cursors[i] = _ry_matrix_create_cell (self);
-    g_signal_connect_object (self->cursors[i], "notify::has-focus", G_CALLBACK (focus_changed_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->cursors[i], "notify::has-focus", G_CALLBACK (focus_changed_cb), self,
+                             G_CONNECT_SWAPPED);
   }
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   install_controllers (self);

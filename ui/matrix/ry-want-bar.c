@@ -53,7 +53,9 @@ add_chip (RyWantBar *self, const RyMatrixWant *want)
 {
   const char *name = ry_matrix_get_column (self->matrix, want->column)->name;
   g_autofree char *label = g_strdup_printf ("%s  %s", name, want->conditional ? "○△" : "○");
-  g_autofree char *speech = g_strdup_printf (want->conditional ? _ ("%s, yes or with conditions. Press to take it away") : _ ("%s, yes. Press to take conditions too"), name);
+  g_autofree char *speech = g_strdup_printf (want->conditional ? _ ("%s, yes or with conditions. Press to take it away")
+                                                               : _ ("%s, yes. Press to take conditions too"),
+                                             name);
   GtkWidget *chip = gtk_button_new_with_label (label);
 
   gtk_widget_add_css_class (chip, "ry-want");
@@ -105,10 +107,13 @@ static void
 head_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
 {
   RyWantBar *self = data;
-  RyMatrixColumn *column = ry_matrix_get_column (self->matrix, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "column")));
+  RyMatrixColumn *column =
+      ry_matrix_get_column (self->matrix, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "column")));
   GtkWidget *label;
 
-  if (before != NULL && ry_matrix_get_column (self->matrix, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (before), "column")))->group == column->group) {
+  if (before != NULL &&
+      ry_matrix_get_column (self->matrix, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (before), "column")))->group ==
+          column->group) {
     gtk_list_box_row_set_header (row, NULL);
     return;
   }
@@ -134,7 +139,8 @@ fill_list (RyWantBar *self)
     gtk_label_set_xalign (GTK_LABEL (label), 0);
     row = gtk_list_box_row_new ();
     gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
-    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, ry_matrix_get_column (self->matrix, i)->name, -1);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    ry_matrix_get_column (self->matrix, i)->name, -1);
     g_object_set_data (G_OBJECT (row), "column", GUINT_TO_POINTER (i));
     gtk_list_box_append (GTK_LIST_BOX (self->list), row);
   }
@@ -189,7 +195,8 @@ create_popover (RyWantBar *self)
   self->popover = gtk_popover_new ();
   self->search = gtk_search_entry_new ();
   self->list = gtk_list_box_new ();
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Search the conditions"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Search the conditions"), -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Conditions"), -1);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_list_box_set_filter_func (GTK_LIST_BOX (self->list), is_shown_cb, self, NULL);
@@ -238,8 +245,10 @@ ry_want_bar_class_init (RyWantBarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ry_want_bar_dispose;
   G_OBJECT_CLASS (klass)->finalize = ry_want_bar_finalize;
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[COLUMN_ADDED] = g_signal_new ("column-added", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[CHANGED] =
+      g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[COLUMN_ADDED] = g_signal_new ("column-added", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
@@ -256,7 +265,8 @@ ry_want_bar_init (RyWantBar *self)
   gtk_menu_button_set_child (GTK_MENU_BUTTON (self->menu), content);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->menu), create_popover (self));
   gtk_widget_add_css_class (self->menu, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Add a Condition"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Add a Condition"),
+                                  -1);
   gtk_widget_set_layout_manager (GTK_WIDGET (self), ry_wrap_layout_new (6));
   gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * An action that is ticked here is done: its document is changed, not the meeting's, so that it is closed on every list at
- * once; the toast takes it back. Actions given at this very meeting are not gone through at it. On the day of the meeting
- * the list is open; before it, a line says how many there are, so that the agenda stays in sight.
+ * An action that is ticked here is done: its document is changed, not the meeting's, so that it is closed on every list
+ * at once; the toast takes it back. Actions given at this very meeting are not gone through at it. On the day of the
+ * meeting the list is open; before it, a line says how many there are, so that the agenda stays in sight.
  */
 #include "ry-agenda-actions.h"
 
@@ -110,7 +110,8 @@ create_check (RyAgendaActions *self, RyDocument *action, const char *today)
   gtk_widget_add_css_class (who, late ? "ry-bad" : "ry-2nd");
   gtk_check_button_set_child (GTK_CHECK_BUTTON (check), words);
   g_object_set_data_full (G_OBJECT (check), "action", ry_document_ref (action), (GDestroyNotify) ry_document_unref);
-  gtk_widget_set_sensitive (check, ry_workspace_offers (ry_meeting_draft_get_workspace (self->draft), RY_VERB_EDIT, "action", action, NULL));
+  gtk_widget_set_sensitive (check, ry_workspace_offers (ry_meeting_draft_get_workspace (self->draft), RY_VERB_EDIT,
+                                                        "action", action, NULL));
   ry_speech_set_label (check, spoken);
   g_signal_connect (check, "toggled", G_CALLBACK (done_cb), self);
   return check;
@@ -214,7 +215,8 @@ ry_agenda_actions_new (RyMeetingDraft *draft)
   RyAgendaActions *self = g_object_new (RY_TYPE_AGENDA_ACTIONS, NULL);
 
   self->draft = g_object_ref (draft);
-  g_signal_connect_object (ry_meeting_draft_get_workspace (draft), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ry_meeting_draft_get_workspace (draft), "changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_expander_set_expanded (GTK_EXPANDER (self->expander), is_today (draft));
   ry_agenda_actions_sync (self);
   return GTK_WIDGET (self);
@@ -236,7 +238,8 @@ ry_agenda_actions_sync (RyAgendaActions *self)
   GDate day;
 
   for (guint i = 0; actions != NULL && i < actions->len; i++)
-    g_string_append_printf (text, "%s %s\n", ry_document_get_id (actions->pdata[i]), ry_document_get_rev (actions->pdata[i]));
+    g_string_append_printf (text, "%s %s\n", ry_document_get_id (actions->pdata[i]),
+                            ry_document_get_rev (actions->pdata[i]));
   if (g_strcmp0 (text->str, self->shown) == 0)
     return;
   g_free (self->shown);

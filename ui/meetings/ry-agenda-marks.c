@@ -35,11 +35,20 @@ struct _RyAgendaMarks {
 
 G_DEFINE_FINAL_TYPE (RyAgendaMarks, ry_agenda_marks, GTK_TYPE_BOX)
 
-static const char *const outcome_codes[] = { NULL, RY_OUTCOME_CONTINUED, RY_OUTCOME_DECIDED, RY_OUTCOME_CLOSED, RY_OUTCOME_DROPPED };
-static const char *const outcome_words[] = { N_ ("By the minutes"), N_ ("Continued"), N_ ("Decided"), N_ ("Closed"), N_ ("Dropped") };
-static const char *const section_codes[] = { "item", "opening", "greeting", "approval", "actions", "other", "next", "closing" };
-static const char *const section_words[] = { N_ ("Item"), N_ ("Opening"), N_ ("Greeting"), N_ ("Approval of the last minutes"),
-                                             N_ ("Actions of last time"), N_ ("Other business"), N_ ("Next meeting"), N_ ("Closing") };
+static const char *const outcome_codes[] = { NULL, RY_OUTCOME_CONTINUED, RY_OUTCOME_DECIDED, RY_OUTCOME_CLOSED,
+                                             RY_OUTCOME_DROPPED };
+static const char *const outcome_words[] = { N_ ("By the minutes"), N_ ("Continued"), N_ ("Decided"), N_ ("Closed"),
+                                             N_ ("Dropped") };
+static const char *const section_codes[] = { "item",    "opening", "greeting", "approval",
+                                             "actions", "other",   "next",     "closing" };
+static const char *const section_words[] = { N_ ("Item"),
+                                             N_ ("Opening"),
+                                             N_ ("Greeting"),
+                                             N_ ("Approval of the last minutes"),
+                                             N_ ("Actions of last time"),
+                                             N_ ("Other business"),
+                                             N_ ("Next meeting"),
+                                             N_ ("Closing") };
 
 static JsonObject *
 get_item (RyAgendaMarks *self)
@@ -71,7 +80,8 @@ set_code (RyAgendaMarks *self, const char *member, const char *code, const char 
 static void
 outcome_chosen_cb (RyAgendaMarks *self)
 {
-  set_code (self, "outcome", outcome_codes[gtk_drop_down_get_selected (GTK_DROP_DOWN (self->outcome))], _ ("Outcome changed"));
+  set_code (self, "outcome", outcome_codes[gtk_drop_down_get_selected (GTK_DROP_DOWN (self->outcome))],
+            _ ("Outcome changed"));
 }
 
 static void
@@ -102,7 +112,8 @@ line_toggled_cb (RyAgendaMarks *self)
 
   if (self->setting || item == NULL)
     return;
-  for (GtkWidget *check = gtk_widget_get_first_child (self->line_box); check != NULL; check = gtk_widget_get_next_sibling (check))
+  for (GtkWidget *check = gtk_widget_get_first_child (self->line_box); check != NULL;
+       check = gtk_widget_get_next_sibling (check))
     if (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)))
       g_strv_builder_add (ids, g_object_get_data (G_OBJECT (check), "line"));
   set = g_strv_builder_end (ids);
@@ -231,12 +242,16 @@ ry_agenda_marks_sync (RyAgendaMarks *self)
   self->setting = TRUE;
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->outcome), find_code (outcome_codes, G_N_ELEMENTS (outcome_codes),
                                                                         ry_json_get_string (item, "outcome")));
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->section), find_code (section_codes, G_N_ELEMENTS (section_codes), section));
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->confidential), ry_json_get_boolean (item, "confidential", FALSE));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->section),
+                              find_code (section_codes, G_N_ELEMENTS (section_codes), section));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->confidential),
+                               ry_json_get_boolean (item, "confidential", FALSE));
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->lines), marks != NULL ? marks : _ ("Programme lines"));
-  for (GtkWidget *check = gtk_widget_get_first_child (self->line_box); check != NULL; check = gtk_widget_get_next_sibling (check))
+  for (GtkWidget *check = gtk_widget_get_first_child (self->line_box); check != NULL;
+       check = gtk_widget_get_next_sibling (check))
     gtk_check_button_set_active (GTK_CHECK_BUTTON (check),
-                                 set != NULL && g_strv_contains ((const char *const *) set, g_object_get_data (G_OBJECT (check), "line")));
+                                 set != NULL && g_strv_contains ((const char *const *) set,
+                                                                 g_object_get_data (G_OBJECT (check), "line")));
   self->setting = FALSE;
 }
 

@@ -363,8 +363,8 @@ ry_agenda_pane_class_init (RyAgendaPaneClass *klass)
   signals[PRINTED] = g_signal_new ("printed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[PAPERS_WANTED] =
       g_signal_new ("papers-wanted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[PAPERS_DROPPED] = g_signal_new ("papers-dropped", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                          G_TYPE_STRING, GDK_TYPE_FILE_LIST);
+  signals[PAPERS_DROPPED] = g_signal_new ("papers-dropped", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                          2, G_TYPE_STRING, GDK_TYPE_FILE_LIST);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/ryorin/Ryorin/ui/ry-agenda-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, RyAgendaPane, list);

@@ -325,8 +325,8 @@ ry_agenda_row_init (RyAgendaRow *self)
  * @meeting: content of a meeting
  * @item: an item of its agenda
  *
- * Returns: (transfer full): who presents it, how long, with which papers by the numbers they are printed with; empty where
- *   nothing is known
+ * Returns: (transfer full): who presents it, how long, with which papers by the numbers they are printed with; empty
+ * where nothing is known
  */
 char *
 ry_agenda_describe_item (JsonObject *meeting, JsonObject *item)
@@ -385,8 +385,8 @@ static char *
 describe_facts (RyAgendaRow *self, JsonObject *item, GPtrArray *labels)
 {
   const char *presenter = ry_json_get_string (item, "presenter");
-  const char *outcome = ry_agenda_get_outcome_word (
-      ry_thread_get_outcome (ry_meeting_draft_get_content (self->draft), item));
+  const char *outcome =
+      ry_agenda_get_outcome_word (ry_thread_get_outcome (ry_meeting_draft_get_content (self->draft), item));
   g_autoptr (GPtrArray) parts = g_ptr_array_new ();
 
   if (outcome != NULL)
@@ -408,8 +408,8 @@ static void
 sync_life (RyAgendaRow *self, JsonObject *item)
 {
   const char *thread = ry_json_get_string (item, "thread");
-  g_autofree char *followed =
-      g_strdup_printf ("%s %" G_GINT64_FORMAT, thread != NULL ? thread : "", ry_meeting_draft_get_saved_at (self->draft));
+  g_autofree char *followed = g_strdup_printf ("%s %" G_GINT64_FORMAT, thread != NULL ? thread : "",
+                                               ry_meeting_draft_get_saved_at (self->draft));
   g_autoptr (GPtrArray) steps = NULL;
   g_autofree char *life = NULL;
 
@@ -428,8 +428,8 @@ sync_life (RyAgendaRow *self, JsonObject *item)
 static void
 sync_actions (RyAgendaRow *self, JsonObject *item)
 {
-  gboolean wanted = g_strcmp0 (ry_json_get_string (item, "section"), "actions") == 0 &&
-                    !ry_meeting_draft_get_sealed (self->draft);
+  gboolean wanted =
+      g_strcmp0 (ry_json_get_string (item, "section"), "actions") == 0 && !ry_meeting_draft_get_sealed (self->draft);
 
   if (!wanted && self->actions != NULL)
     gtk_widget_set_visible (self->actions, FALSE);

@@ -343,8 +343,9 @@ append_aside (RyApprovalPage *self)
   if (n == 0)
     return;
   ry_aside_rows_append (ADW_PREFERENCES_GROUP (add_group (
-                            self, title, _ ("The sealed edition stands; these changes are not in it. Where one is right, make a "
-                                            "correction edition."))),
+                            self, title,
+                            _ ("The sealed edition stands; these changes are not in it. Where one is right, make a "
+                               "correction edition."))),
                         RY_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), ry_meeting_draft_get_id (self->draft),
                         may_write (self));
 }
@@ -408,9 +409,9 @@ append_papers (RyApprovalPage *self, GtkWidget *group, RyDocument *record)
         name != NULL ? ry_store_get_attachment (store, ry_document_get_id (record), NULL, name, NULL) : NULL;
 
     if (attachment != NULL)
-      adw_preferences_group_add (
-          ADW_PREFERENCES_GROUP (group),
-          ry_paper_row_new (workspace, self->replicator, ry_document_get_id (record), name, attachment, FALSE));
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
+                                 ry_paper_row_new (workspace, self->replicator, ry_document_get_id (record), name,
+                                                   attachment, FALSE));
   }
 }
 

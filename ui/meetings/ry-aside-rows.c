@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The entries stand in the meeting, those about internal words in the office's part of it. Taking note removes an entry;
- * that can be undone like any act. To make the change one writes a correction edition.
+ * The entries stand in the meeting, those about internal words in the office's part of it. Taking note removes an
+ * entry; that can be undone like any act. To make the change one writes a correction edition.
  */
 #include "ry-aside-rows.h"
 

@@ -193,8 +193,8 @@ static void
 load_replies (RyAttendancePane *self)
 {
   g_clear_pointer (&self->replies, g_ptr_array_unref);
-  self->replies = ry_reply_query (ry_meeting_draft_get_workspace (self->draft),
-                                  ry_meeting_draft_get_id (self->draft), NULL);
+  self->replies =
+      ry_reply_query (ry_meeting_draft_get_workspace (self->draft), ry_meeting_draft_get_id (self->draft), NULL);
 }
 
 static gboolean

@@ -35,12 +35,9 @@ static const struct {
   const char *label;
   const char *icon;
 } states[] = {
-  { "unanswered", N_ ("No answer"), "radio-symbolic" },
-  { "venue", N_ ("At the venue"), "object-select-symbolic" },
-  { "absent", N_ ("Absent"), "window-close-symbolic" },
-  { "proxy", N_ ("By proxy"), "system-switch-user-symbolic" },
-  { "web", N_ ("Online"), "video-display-symbolic" },
-  { "written", N_ ("In writing"), "document-edit-symbolic" },
+  { "unanswered", N_ ("No answer"), "radio-symbolic" }, { "venue", N_ ("At the venue"), "object-select-symbolic" },
+  { "absent", N_ ("Absent"), "window-close-symbolic" }, { "proxy", N_ ("By proxy"), "system-switch-user-symbolic" },
+  { "web", N_ ("Online"), "video-display-symbolic" },   { "written", N_ ("In writing"), "document-edit-symbolic" },
 };
 
 /* Of a meeting held in writing. */

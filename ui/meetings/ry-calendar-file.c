@@ -33,8 +33,8 @@ static void
 save (RyWindow *window, const char *title, char *text)
 {
   g_autofree char *name = g_strconcat (title, ".ics", NULL);
-  GtkFileChooserNative *chooser =
-      gtk_file_chooser_native_new (_ ("Save for Calendars"), GTK_WINDOW (window), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), NULL);
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_ ("Save for Calendars"), GTK_WINDOW (window),
+                                                               GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), NULL);
 
   g_strdelimit (name, "/\\", '-');
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
@@ -60,8 +60,10 @@ list_year (RyWindow *window, int fiscal_year, GError **error)
   before = ry_date_format (&last, RY_DATE_ISO);
   from = g_strconcat ("date>", after, NULL);
   to = g_strconcat ("date<", before, NULL);
-  meetings = ry_workspace_query (ry_window_get_workspace (window),
-                                 &(RyQuery){ .kind = "meeting", .order = "date", .where = (const char *[]){ from, to, NULL } }, error);
+  meetings =
+      ry_workspace_query (ry_window_get_workspace (window),
+                          &(RyQuery){ .kind = "meeting", .order = "date", .where = (const char *[]){ from, to, NULL } },
+                          error);
   for (guint i = meetings != NULL ? meetings->len : 0; i-- > 0;)
     if (!ry_councils_is_on (ry_window_get_councils (window), ry_document_get_string (meetings->pdata[i], "council")))
       g_ptr_array_remove_index (meetings, i);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A year is planned before anybody knows what will be left open, so a planned meeting takes over when its agenda is looked
- * at. Actions are not asked for here: they stand under their item by themselves.
+ * A year is planned before anybody knows what will be left open, so a planned meeting takes over when its agenda is
+ * looked at. Actions are not asked for here: they stand under their item by themselves.
  */
 #include "ry-carry-dialog.h"
 
@@ -21,7 +21,8 @@ collect (RyMeetingDraft *draft)
 
   ry_date_today (&day);
   today = ry_date_format (&day, RY_DATE_ISO);
-  carried = ry_carry_over_collect (ry_meeting_draft_get_workspace (draft), ry_meeting_draft_get_id (draft), meeting, today, NULL);
+  carried = ry_carry_over_collect (ry_meeting_draft_get_workspace (draft), ry_meeting_draft_get_id (draft), meeting,
+                                   today, NULL);
   for (guint i = carried != NULL ? carried->len : 0; i > 0; i--)
     if (((RyCarried *) g_ptr_array_index (carried, i - 1))->kind == RY_CARRY_ACTION)
       g_ptr_array_remove_index (carried, i - 1);
@@ -73,11 +74,14 @@ ry_carry_dialog_count (RyMeetingDraft *draft)
 GtkWindow *
 ry_carry_dialog_new (GtkWindow *parent, RyMeetingDraft *draft)
 {
-  GtkWidget *dialog = adw_message_dialog_new (parent, _ ("Carry Over"), _ ("What is ticked goes on the agenda. What is not needs a reason, which is kept."));
+  GtkWidget *dialog =
+      adw_message_dialog_new (parent, _ ("Carry Over"),
+                              _ ("What is ticked goes on the agenda. What is not needs a reason, which is kept."));
   GtkWidget *list = ry_carry_list_new ();
   GPtrArray *carried = collect (draft);
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "take", _ ("Carry _Over"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "take", _ ("Carry _Over"),
+                                    NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "take", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "take");
   if (carried != NULL)

@@ -127,7 +127,8 @@ create_cancelled_row (RyMeetingDetails *self)
   GtkWidget *row = adw_action_row_new (), *button = gtk_button_new_with_label (_ ("Make the Letters…"));
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Tell those invited"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("By letter, FAX and mail, with a file that takes it out of calendars"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                               _ ("By letter, FAX and mail, with a file that takes it out of calendars"));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (tell_cb), self);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
@@ -163,7 +164,8 @@ static void
 calendar_cb (RyMeetingDetails *self)
 {
   ry_meeting_details_flush (self);
-  ry_calendar_file_save_meeting (RY_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), ry_meeting_draft_get_id (self->draft));
+  ry_calendar_file_save_meeting (RY_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                 ry_meeting_draft_get_id (self->draft));
 }
 
 /* For those who are not invited by letter, and whoever keeps the room. */

@@ -13,7 +13,8 @@
 #include "ry-meeting-edits.h"
 #include "ry-meeting.h"
 
-/* Two seconds may be lost when the machine dies: most of them are left for a slow disk, and for the colleague who waits. */
+/* Two seconds may be lost when the machine dies: most of them are left for a slow disk, and for the colleague who
+ * waits. */
 #define COMMIT_DELAY_MS 800
 /* A full disk or a held database does not mend itself at once. */
 #define RETRY_DELAY_MS 5000

@@ -354,7 +354,8 @@ sync_section (
       ry_meeting_list_blocks (ry_meeting_draft_get_content (self->draft), item != NULL ? key : NULL);
   g_autofree char *heading = g_strjoin (number != NULL && *number != '\0' ? "　" : "", number != NULL ? number : "",
                                         title != NULL ? title : "", NULL);
-  g_autofree char *about = item != NULL ? ry_agenda_describe_item (ry_meeting_draft_get_content (self->draft), item) : NULL;
+  g_autofree char *about =
+      item != NULL ? ry_agenda_describe_item (ry_meeting_draft_get_content (self->draft), item) : NULL;
   g_autofree char *write = g_strdup_printf (_ ("Write under “%s”"), heading);
   Section *section;
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A number that people quote must be free: the dialogue looks it up in the store and says when it is taken. The title
- * follows the number until somebody types a title of their own. What was left open before arrives ticked; what is unticked
- * needs a reason before the meeting can be made.
+ * follows the number until somebody types a title of their own. What was left open before arrives ticked; what is
+ * unticked needs a reason before the meeting can be made.
  */
 #include "ry-new-meeting.h"
 
@@ -158,7 +158,10 @@ show_note (RyNewMeeting *self, JsonObject *meeting)
     clash = g_strdup_printf (_ ("At the same time as %s"), other);
   else if (found == RY_CLASH_SAME_DAY)
     clash = g_strdup_printf (_ ("On the same day as %s"), other);
-  text = g_strjoin ("　", holiday != NULL ? holiday : clash != NULL ? clash : "",
+  text = g_strjoin ("　",
+                    holiday != NULL ? holiday
+                    : clash != NULL ? clash
+                                    : "",
                     holiday != NULL && clash != NULL ? clash : NULL, NULL);
   gtk_label_set_label (self->note, text);
   gtk_widget_set_visible (GTK_WIDGET (self->note), *text != '\0');
@@ -231,7 +234,8 @@ series_chosen_cb (RyNewMeeting *self)
   by_number = query_series (self, NULL, "number", CANCELLED_IN_A_ROW);
   by_date = query_series (self, NULL, "date", 1);
   self->title_typed = FALSE;
-  gtk_spin_button_set_value (self->number, (double) ry_meeting_get_next_number (ry_document_get_root (series), by_number));
+  gtk_spin_button_set_value (self->number,
+                             (double) ry_meeting_get_next_number (ry_document_get_root (series), by_number));
   date = self->wanted != NULL ? g_strdup (self->wanted) : suggest_date (series, by_date);
   self->setting = TRUE;
   ry_date_entry_set_date (RY_DATE_ENTRY (self->date), date);

@@ -167,10 +167,12 @@ create_content (RySeriesEditor *self)
   }
   if (is_new (self) && self->councils->len > 0)
     json_object_set_string_member (series, "council",
-                                   ry_document_get_id (self->councils->pdata[adw_combo_row_get_selected (self->council_row)]));
+                                   ry_document_get_id (
+                                       self->councils->pdata[adw_combo_row_get_selected (self->council_row)]));
   put_rhythm (series, &rhythm, valid);
   put_invites (self, series);
-  json_object_set_string_member (series, "numbering", adw_combo_row_get_selected (self->numbering_row) == 1 ? "reuse" : "keep");
+  json_object_set_string_member (series, "numbering",
+                                 adw_combo_row_get_selected (self->numbering_row) == 1 ? "reuse" : "keep");
   json_object_set_int_member (series, "notice_days", gtk_spin_button_get_value_as_int (self->notice_days));
   json_object_set_int_member (series, "reply_days", gtk_spin_button_get_value_as_int (self->reply_days));
   json_object_set_array_member (series, "standing", ry_standing_list_create_array (self->standing));
@@ -218,7 +220,8 @@ show_sentence (RySeriesEditor *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->weekday_row), rhythm.nth != 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->holiday_row), rhythm.nth != 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->months), rhythm.nth != 0);
-  gtk_widget_set_sensitive (self->save, *gtk_editable_get_text (self->name_row) != '\0' && (!is_new (self) || self->councils->len > 0));
+  gtk_widget_set_sensitive (self->save, *gtk_editable_get_text (self->name_row) != '\0' &&
+                                            (!is_new (self) || self->councils->len > 0));
 }
 
 static void
@@ -233,7 +236,9 @@ load_rhythm (RySeriesEditor *self, JsonObject *series)
   RyRhythm rhythm;
   gboolean valid = ry_rhythm_read (series, &rhythm);
 
-  adw_combo_row_set_selected (self->nth_row, !valid ? NO_RHYTHM : rhythm.nth == RY_RHYTHM_LAST ? 5 : (guint) rhythm.nth - 1);
+  adw_combo_row_set_selected (self->nth_row, !valid                         ? NO_RHYTHM
+                                             : rhythm.nth == RY_RHYTHM_LAST ? 5
+                                                                            : (guint) rhythm.nth - 1);
   adw_combo_row_set_selected (self->weekday_row, valid ? rhythm.weekday - 1u : 0);
   adw_combo_row_set_selected (self->holiday_row, rhythm.holiday);
   for (int i = 0; i < 12; i++) {
@@ -285,10 +290,10 @@ save_cb (RySeriesEditor *self)
 {
   RyDocument *document = get_series (self);
   GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-  g_autofree char *message =
-      g_strdup_printf (_ ("Changed the series %s"), gtk_editable_get_text (self->name_row));
+  g_autofree char *message = g_strdup_printf (_ ("Changed the series %s"), gtk_editable_get_text (self->name_row));
 
-  g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (document), is_new (self) ? NULL : document, create_content (self)));
+  g_ptr_array_add (edits,
+                   ry_edit_new (ry_document_get_id (document), is_new (self) ? NULL : document, create_content (self)));
   ry_window_commit (self->window, edits, message);
   gtk_window_destroy (GTK_WINDOW (self));
 }
@@ -378,12 +383,16 @@ ry_series_editor_class_init (RySeriesEditorClass *klass)
 static void
 ry_series_editor_init (RySeriesEditor *self)
 {
-  static const char *const weeks[] = { N_ ("First"), N_ ("Second"), N_ ("Third"), N_ ("Fourth"), N_ ("Fifth, where there is one"),
-                                       N_ ("Last"), N_ ("No rhythm"), NULL };
-  static const char *const weekdays[] = { N_ ("Monday"), N_ ("Tuesday"), N_ ("Wednesday"), N_ ("Thursday"),
-                                          N_ ("Friday"), N_ ("Saturday"), N_ ("Sunday"), NULL };
-  static const char *const holidays[] = { N_ ("One week later"), N_ ("On the next working day"), N_ ("On the working day before"),
-                                          N_ ("Left out"), N_ ("Held all the same"), NULL };
+  static const char *const weeks[] = {
+    N_ ("First"), N_ ("Second"),    N_ ("Third"), N_ ("Fourth"), N_ ("Fifth, where there is one"),
+    N_ ("Last"),  N_ ("No rhythm"), NULL
+  };
+  static const char *const weekdays[] = { N_ ("Monday"), N_ ("Tuesday"),  N_ ("Wednesday"), N_ ("Thursday"),
+                                          N_ ("Friday"), N_ ("Saturday"), N_ ("Sunday"),    NULL };
+  static const char *const holidays[] = {
+    N_ ("One week later"), N_ ("On the next working day"), N_ ("On the working day before"),
+    N_ ("Left out"),       N_ ("Held all the same"),       NULL
+  };
   static const char *const numbers[] = { N_ ("Stays with it"), N_ ("Goes to the next one"), NULL };
 
   self->setting = TRUE;

@@ -125,7 +125,8 @@ ry_standing_list_create_array (RyStandingList *self)
 {
   JsonArray *standing = json_array_new ();
 
-  for (GtkWidget *line = gtk_widget_get_first_child (self->lines); line != NULL; line = gtk_widget_get_next_sibling (line)) {
+  for (GtkWidget *line = gtk_widget_get_first_child (self->lines); line != NULL;
+       line = gtk_widget_get_next_sibling (line)) {
     JsonObject *item = ry_json_object_copy (g_object_get_data (G_OBJECT (line), "item"));
     GtkEditable *title = g_object_get_data (G_OBJECT (line), "title");
     GtkEditable *presenter = g_object_get_data (G_OBJECT (line), "presenter");

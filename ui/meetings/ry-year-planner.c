@@ -68,8 +68,7 @@ describe (const RyPlanned *planned)
 {
   GString *text = g_string_new (NULL);
   g_autofree char *rule = ry_date_format_iso (planned->rule, RY_DATE_MONTH_DAY);
-  g_autofree char *holiday =
-      planned->holiday != NULL ? g_strdup_printf (_ ("%s is %s"), rule, planned->holiday) : NULL;
+  g_autofree char *holiday = planned->holiday != NULL ? g_strdup_printf (_ ("%s is %s"), rule, planned->holiday) : NULL;
   g_autofree char *instead = !g_str_equal (planned->rule, planned->date) && planned->holiday == NULL
                                  ? g_strdup_printf (_ ("instead of %s"), rule)
                                  : NULL;
@@ -258,8 +257,7 @@ static void
 rhythm_cb (RyYearPlanner *self)
 {
   RyDocument *series = get_series (self);
-  GtkWindow *editor =
-      ry_series_editor_new (self->window, series != NULL ? ry_document_get_id (series) : NULL);
+  GtkWindow *editor = ry_series_editor_new (self->window, series != NULL ? ry_document_get_id (series) : NULL);
 
   gtk_window_destroy (GTK_WINDOW (self));
   gtk_window_present (editor);

@@ -97,7 +97,11 @@ create_button (RyYearView *self, const GDate *day, const RyYearEntry *entry)
   g_autofree char *iso = ry_date_format (day, RY_DATE_ISO);
   g_autofree char *spoken_day = ry_date_format (day, RY_DATE_MONTH_DAY);
   g_autofree char *text = entry != NULL ? format_entry (entry) : g_strdup (holiday != NULL ? holiday : "");
-  g_autofree char *spoken = g_strjoin (" ", spoken_day, entry != NULL ? entry->title : holiday != NULL ? holiday : _ ("nothing planned"), NULL);
+  g_autofree char *spoken = g_strjoin (" ", spoken_day,
+                                       entry != NULL     ? entry->title
+                                       : holiday != NULL ? holiday
+                                                         : _ ("nothing planned"),
+                                       NULL);
   GtkWidget *button = gtk_button_new ();
   GtkWidget *label = gtk_label_new (text);
 
@@ -121,7 +125,8 @@ create_button (RyYearView *self, const GDate *day, const RyYearEntry *entry)
 static void
 add_day (RyYearView *self, GPtrArray *entries, const GDate *day, int column)
 {
-  static const char *const weekdays[] = { "", N_ ("Mon"), N_ ("Tue"), N_ ("Wed"), N_ ("Thu"), N_ ("Fri"), N_ ("Sat"), N_ ("Sun") };
+  static const char *const weekdays[] = { "",         N_ ("Mon"), N_ ("Tue"), N_ ("Wed"),
+                                          N_ ("Thu"), N_ ("Fri"), N_ ("Sat"), N_ ("Sun") };
   GDateWeekday weekday = g_date_get_weekday (day);
   gboolean rest = weekday == G_DATE_SUNDAY || ry_holiday_get_name (day) != NULL;
   GtkWidget *cell = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
@@ -226,8 +231,10 @@ reload (RyYearView *self)
   keep_shown (self, entries);
   for (int i = 0; i < 12; i++)
     add_month (self, entries, i);
-  gtk_label_set_label (self->legend, entries->len > 0 ? _ ("● regular  ■ quarterly  ★ exchange  ▲ training  ○ subcommittee  ・ other")
-                                                      : _ ("Nothing is planned in this year yet. “Plan a Year” makes a series’ meetings in one step; Enter on a day makes one."));
+  gtk_label_set_label (self->legend,
+                       entries->len > 0 ? _ ("● regular  ■ quarterly  ★ exchange  ▲ training  ○ subcommittee  ・ other")
+                                        : _ ("Nothing is planned in this year yet. “Plan a Year” makes a series’ "
+                                             "meetings in one step; Enter on a day makes one."));
   show_paper (self);
 }
 
@@ -426,6 +433,7 @@ ry_year_view_new (RyWindow *window, int fiscal_year)
   ry_permission_guard_widget (self->plan, get_workspace (self), RY_VERB_CREATE, "meeting", NULL);
   ry_permission_guard_widget (self->series, get_workspace (self), RY_VERB_CREATE, "series", NULL);
   g_signal_connect_object (get_workspace (self), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (ry_window_get_councils (window), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ry_window_get_councils (window), "changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
   return RY_PAGE (self);
 }

@@ -241,7 +241,8 @@ settle_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Not at once: the leaflet folds, and the rows become narrow, while they are being allocated, and the header would miss this frame's allocation. */
+/* Not at once: the leaflet folds, and the rows become narrow, while they are being allocated, and the header would miss
+ * this frame's allocation. */
 static void
 leaflet_changed_cb (RyMembersPage *self)
 {

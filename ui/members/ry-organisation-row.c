@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * RyOrganisationRow. A view makes a few dozen and points each at one RyRow after another, so making and binding must be
- * cheap: a name and a line of facts, and what only some need (the letter that begins, a state, marks of councils) is made
- * when it is first needed. A row still being read shows an ellipsis.
+ * cheap: a name and a line of facts, and what only some need (the letter that begins, a state, marks of councils) is
+ * made when it is first needed. A row still being read shows an ellipsis.
  *
  * Accessibility: the list item is named by ry_organisation_row_dup_speech(): name, kind, councils.
  */

@@ -314,7 +314,8 @@ static void
 ry_seat_row_init (RySeatRow *self)
 {
   self->fields = g_ptr_array_new ();
-  self->avatar = ADW_AVATAR (adw_avatar_new ((int) (32 * MAX (1, ry_fit_get_text_scale (GTK_WIDGET (self)))), NULL, TRUE));
+  self->avatar =
+      ADW_AVATAR (adw_avatar_new ((int) (32 * MAX (1, ry_fit_get_text_scale (GTK_WIDGET (self)))), NULL, TRUE));
   self->doubt = new_icon_and_word ("dialog-warning-symbolic", _ ("Unconfirmed"));
   self->channel = new_icon_and_word (NULL, NULL);
   gtk_widget_add_css_class (self->doubt, "ry-chip");

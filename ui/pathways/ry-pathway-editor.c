@@ -24,11 +24,18 @@ struct _RyPathwayEditor {
 
 G_DEFINE_FINAL_TYPE (RyPathwayEditor, ry_pathway_editor, ADW_TYPE_BIN)
 
-static const RyListColumn stages[] = { { "name", N_ ("Name"), 14, RY_LIST_TEXT }, { "from", N_ ("From day"), 6, RY_LIST_NUMBER }, { "to", N_ ("To day"), 6, RY_LIST_NUMBER } };
-static const RyListColumn roles[] = { { "name", N_ ("Role"), 16, RY_LIST_TEXT }, { "side", N_ ("Side"), 8, RY_LIST_CODE } };
-static const RyListColumn steps[] = { { "name", N_ ("Step"), 16, RY_LIST_TEXT }, { "role", N_ ("Role"), 10, RY_LIST_TEXT }, { "from", N_ ("From day"), 5, RY_LIST_NUMBER },
-                                      { "day", N_ ("Target day"), 5, RY_LIST_NUMBER }, { "after", N_ ("After"), 14, RY_LIST_SET },
-                                      { "main", N_ ("Key step"), 4, RY_LIST_BOOLEAN }, { "alternative", N_ ("Alternative"), 4, RY_LIST_BOOLEAN } };
+static const RyListColumn stages[] = { { "name", N_ ("Name"), 14, RY_LIST_TEXT },
+                                       { "from", N_ ("From day"), 6, RY_LIST_NUMBER },
+                                       { "to", N_ ("To day"), 6, RY_LIST_NUMBER } };
+static const RyListColumn roles[] = { { "name", N_ ("Role"), 16, RY_LIST_TEXT },
+                                      { "side", N_ ("Side"), 8, RY_LIST_CODE } };
+static const RyListColumn steps[] = { { "name", N_ ("Step"), 16, RY_LIST_TEXT },
+                                      { "role", N_ ("Role"), 10, RY_LIST_TEXT },
+                                      { "from", N_ ("From day"), 5, RY_LIST_NUMBER },
+                                      { "day", N_ ("Target day"), 5, RY_LIST_NUMBER },
+                                      { "after", N_ ("After"), 14, RY_LIST_SET },
+                                      { "main", N_ ("Key step"), 4, RY_LIST_BOOLEAN },
+                                      { "alternative", N_ ("Alternative"), 4, RY_LIST_BOOLEAN } };
 
 static void
 add_list (RyPathwayEditor *self, const char *list, const char *title, const RyListColumn *columns, guint n)

@@ -12,10 +12,12 @@
 static void
 chosen_cb (GtkNativeDialog *dialog, int response, RyWindow *window)
 {
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autoptr (GFile) file =
+      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
   RyPathway *pathway = g_object_get_data (G_OBJECT (dialog), "pathway");
-  g_autoptr (RyScene) scene = ry_lane_scene_new (pathway, RY_PALETTE_LIGHT, WIDTH, ry_lane_scene_get_height_for_width (pathway, WIDTH));
+  g_autoptr (RyScene) scene =
+      ry_lane_scene_new (pathway, RY_PALETTE_LIGHT, WIDTH, ry_lane_scene_get_height_for_width (pathway, WIDTH));
   g_autoptr (GError) error = NULL;
 
   if (path != NULL && ry_picture_write (scene, path, &error))
@@ -36,7 +38,8 @@ chosen_cb (GtkNativeDialog *dialog, int response, RyWindow *window)
 void
 ry_pathway_file_save (RyWindow *window, RyDocument *document, const char *suffix)
 {
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_ ("Save the Picture"), GTK_WINDOW (window), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_ ("Save the Picture"), GTK_WINDOW (window),
+                                                               GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   RyPathway *pathway = ry_pathway_new (ry_document_get_id (document), ry_document_get_root (document));
   g_autofree char *name = g_strconcat (pathway->name, suffix, NULL);
 

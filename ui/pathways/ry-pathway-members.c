@@ -78,7 +78,8 @@ days_closed_cb (GtkWidget *popover, RyPathwayMembers *self)
   JsonObject *content = ry_document_dup_root (self->document);
   g_autoptr (GPtrArray) members = ry_event_list_elements (content, "members");
   guint position = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (popover), "position"));
-  RyDateEntry *from = g_object_get_data (G_OBJECT (popover), "from"), *to = g_object_get_data (G_OBJECT (popover), "to");
+  RyDateEntry *from = g_object_get_data (G_OBJECT (popover), "from"),
+              *to = g_object_get_data (G_OBJECT (popover), "to");
   gboolean changed = FALSE;
 
   if (position < members->len) {
@@ -108,7 +109,8 @@ add_day (GtkWidget *popover, GtkWidget *box, const char *member, const char *tit
 static GtkWidget *
 create_days (RyPathwayMembers *self, const RyPathwayMember *member, guint position)
 {
-  GtkWidget *button = gtk_menu_button_new (), *popover = gtk_popover_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *button = gtk_menu_button_new (), *popover = gtk_popover_new (),
+            *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   g_autofree char *spoken = g_strdup_printf (_ ("Days of taking part: %s"), member->name);
 
   add_day (popover, box, "from", _ ("Takes part from"), member->from);
@@ -133,7 +135,8 @@ describe_member (const RyPathwayMember *member)
   g_autofree char *from = *member->from != '\0' ? ry_date_format_iso (member->from, RY_DATE_ERA) : g_strdup ("");
   g_autofree char *to = *member->to != '\0' ? ry_date_format_iso (member->to, RY_DATE_ERA) : g_strdup ("");
 
-  return *to != '\0' ? g_strdup_printf (_ ("%s to %s · %s"), from, to, member->telephone) : g_strdup_printf (_ ("since %s · %s"), from, member->telephone);
+  return *to != '\0' ? g_strdup_printf (_ ("%s to %s · %s"), from, to, member->telephone)
+                     : g_strdup_printf (_ ("since %s · %s"), from, member->telephone);
 }
 
 static GtkWidget *
@@ -152,7 +155,9 @@ static GtkWidget *
 create_member (RyPathwayMembers *self, const RyPathwayMember *member, guint position)
 {
   g_autofree char *words = describe_member (member);
-  GtkWidget *row = ry_plain_row_new (*member->name != '\0' ? member->name : _ ("An organisation that is not on the list any more"), words);
+  GtkWidget *row =
+      ry_plain_row_new (*member->name != '\0' ? member->name : _ ("An organisation that is not on the list any more"),
+                        words);
 
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_days (self, member, position));
   if (*member->to == '\0')
@@ -164,7 +169,8 @@ static void
 picked_cb (RyPersonPicker *picker, const RyPick *pick, RyPathwayMembers *self)
 {
   const char *stage = g_object_get_data (G_OBJECT (picker), "stage");
-  const char *organisation = g_str_has_prefix (pick->id != NULL ? pick->id : "", "organisation:") ? pick->id : pick->organisation;
+  const char *organisation =
+      g_str_has_prefix (pick->id != NULL ? pick->id : "", "organisation:") ? pick->id : pick->organisation;
   g_autofree char *today = ry_date_dup_today ();
   JsonObject *content, *member;
   g_autoptr (GPtrArray) members = NULL;

@@ -25,13 +25,7 @@
 
 #define SETTLE_MS 300
 
-typedef enum {
-  SIDE_LANES,
-  SIDE_STEPS,
-  SIDE_MEMBERS,
-  SIDE_DEFINITION,
-  N_SIDES
-} Side;
+typedef enum { SIDE_LANES, SIDE_STEPS, SIDE_MEMBERS, SIDE_DEFINITION, N_SIDES } Side;
 
 struct _RyPathwaysPage {
   RyPage parent_instance;
@@ -64,7 +58,8 @@ struct _RyPathwaysPage {
 
 G_DEFINE_FINAL_TYPE (RyPathwaysPage, ry_pathways_page, RY_TYPE_PAGE)
 
-static const char *const side_titles[N_SIDES] = { N_ ("Lanes"), N_ ("Table of Steps"), N_ ("Who Takes Part"), N_ ("Definition") };
+static const char *const side_titles[N_SIDES] = { N_ ("Lanes"), N_ ("Table of Steps"), N_ ("Who Takes Part"),
+                                                  N_ ("Definition") };
 static const char *const side_names[N_SIDES] = { "lanes", "steps", "members", "definition" };
 
 static RyWindow *
@@ -169,7 +164,8 @@ show (RyPathwaysPage *self)
   }
   self->pathway = ry_pathway_new (self->shown, ry_document_get_root (document));
   gtk_label_set_label (GTK_LABEL (self->shape), self->pathway->circular ? _ ("Circular") : _ ("One way"));
-  gtk_label_set_label (self->words, self->pathway->faults->len > 0 ? (const char *) self->pathway->faults->pdata[0] : self->pathway->criteria);
+  gtk_label_set_label (self->words, self->pathway->faults->len > 0 ? (const char *) self->pathway->faults->pdata[0]
+                                                                   : self->pathway->criteria);
   if (side == SIDE_LANES)
     ry_picture_view_redraw (self->view);
   else if (side == SIDE_STEPS)
@@ -259,8 +255,9 @@ sheet_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (self->shown == NULL)
     return;
-  paper = g_str_equal (sheet, "members") ? ry_paper_new_pathway_members (get_workspace (self), self->shown, today, &error)
-                                         : ry_paper_new_pathway_sheet (get_workspace (self), self->shown, sheet, &error);
+  paper = g_str_equal (sheet, "members")
+              ? ry_paper_new_pathway_members (get_workspace (self), self->shown, today, &error)
+              : ry_paper_new_pathway_sheet (get_workspace (self), self->shown, sheet, &error);
   ry_paper_page_push (get_window (self), paper, error);
 }
 
@@ -311,10 +308,20 @@ add_cb (RyPathwaysPage *self)
 static GMenuModel *
 create_menu (void)
 {
-  static const char *const rows[] = { N_ ("For Those Who Treat"), "pathway.sheet::professional", N_ ("For the Person and the Family"), "pathway.sheet::person",
-                                      N_ ("FAX from Stage to Stage"), "pathway.sheet::fax", N_ ("List of Who Takes Part"), "pathway.sheet::members",
-                                      N_ ("Save the Lanes as SVG…"), "pathway.export::.svg", N_ ("Save the Lanes as PDF…"), "pathway.export::.pdf",
-                                      N_ ("Delete"), "pathway.delete" };
+  static const char *const rows[] = { N_ ("For Those Who Treat"),
+                                      "pathway.sheet::professional",
+                                      N_ ("For the Person and the Family"),
+                                      "pathway.sheet::person",
+                                      N_ ("FAX from Stage to Stage"),
+                                      "pathway.sheet::fax",
+                                      N_ ("List of Who Takes Part"),
+                                      "pathway.sheet::members",
+                                      N_ ("Save the Lanes as SVG…"),
+                                      "pathway.export::.svg",
+                                      N_ ("Save the Lanes as PDF…"),
+                                      "pathway.export::.pdf",
+                                      N_ ("Delete"),
+                                      "pathway.delete" };
   GMenu *menu = g_menu_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i += 2)
@@ -376,7 +383,8 @@ ry_pathways_page_create (RyPage *page)
 static gboolean
 ry_pathways_page_print (RyPage *page)
 {
-  g_action_group_activate_action (G_ACTION_GROUP (RY_PATHWAYS_PAGE (page)->actions), "sheet", g_variant_new_string ("professional"));
+  g_action_group_activate_action (G_ACTION_GROUP (RY_PATHWAYS_PAGE (page)->actions), "sheet",
+                                  g_variant_new_string ("professional"));
   return TRUE;
 }
 
@@ -427,7 +435,8 @@ ry_pathways_page_finalize (GObject *object)
 static GtkWidget *
 create_bar (RyPathwaysPage *self)
 {
-  GtkWidget *bar = gtk_flow_box_new (), *linked = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *bar = gtk_flow_box_new (), *linked = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0),
+            *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
   self->choice = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
   ry_speech_set_label (GTK_WIDGET (self->choice), _ ("Pathway"));
@@ -492,7 +501,8 @@ create_empty (void)
 
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "view-list-bullet-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("No pathways yet"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (page), _ ("Add one above (Ctrl+N); it begins with the usual stages and roles."));
+  adw_status_page_set_description (ADW_STATUS_PAGE (page),
+                                   _ ("Add one above (Ctrl+N); it begins with the usual stages and roles."));
   return page;
 }
 
@@ -579,7 +589,9 @@ ry_pathways_page_class_init (RyPathwaysPageClass *klass)
 static void
 ry_pathways_page_init (RyPathwaysPage *self)
 {
-  static const GActionEntry entries[] = { { "sheet", sheet_cb, "s" }, { "export", export_cb, "s" }, { "delete", delete_cb } };
+  static const GActionEntry entries[] = { { "sheet", sheet_cb, "s" },
+                                          { "export", export_cb, "s" },
+                                          { "delete", delete_cb } };
 
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);

@@ -36,11 +36,11 @@ struct _RyReceptionDesk {
   /* Owned */
   RyWorkspace *workspace;
   char *meeting_id;
-  JsonObject *meeting; /* as it is stored */
+  JsonObject *meeting;  /* as it is stored */
   GPtrArray *attendees; /* with replies applied, in the order of their kana */
   RyReplyFinder *finder;
-  GQueue queue;     /* of Act */
-  GPtrArray *done;  /* keys of those who were checked in here, the last at the end */
+  GQueue queue;    /* of Act */
+  GPtrArray *done; /* keys of those who were checked in here, the last at the end */
   guint again;
 
   guint number;
@@ -160,10 +160,10 @@ do_act (RyReceptionDesk *self, Act *act, JsonObject *meeting)
   case ACT_CHECK_OUT:
     return ry_reception_check_out (meeting, act->seat);
   case ACT_WALK_IN: {
-    JsonObject *seat = ry_reception_walk_in (meeting, ry_json_get_string (act->seat, "name"),
-                                             ry_json_get_string (act->seat, "reading"),
-                                             ry_json_get_string (act->seat, "organisation_name"), act->time,
-                                             self->number);
+    JsonObject *seat =
+        ry_reception_walk_in (meeting, ry_json_get_string (act->seat, "name"),
+                              ry_json_get_string (act->seat, "reading"),
+                              ry_json_get_string (act->seat, "organisation_name"), act->time, self->number);
 
     json_object_set_string_member (act->seat, "key", ry_json_get_string (seat, "key"));
     return TRUE;

@@ -168,7 +168,7 @@ show_figures (RyReceptionPage *self)
   gtk_label_set_label (self->quorum, quorum_text);
   gtk_widget_set_visible (GTK_WIDGET (self->quorum_icon), quorum.state != RY_QUORUM_NOT_SET);
   gtk_image_set_from_icon_name (self->quorum_icon, quorum.state == RY_QUORUM_REACHED ? "object-select-symbolic"
-                                                                                      : "dialog-warning-symbolic");
+                                                                                     : "dialog-warning-symbolic");
 }
 
 static void
@@ -290,11 +290,8 @@ focus_first (RyReceptionPage *self)
 }
 
 static gboolean
-key_pressed_cb (GtkEventControllerKey *controller,
-                guint keyval,
-                guint keycode,
-                GdkModifierType state,
-                RyReceptionPage *self)
+key_pressed_cb (
+    GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, RyReceptionPage *self)
 {
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
   GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, RY_TYPE_RECEPTION_ROW) : NULL;

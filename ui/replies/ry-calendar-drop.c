@@ -51,8 +51,8 @@ apply (RyReplyDesk *desk, const RyCalendarReply *reply)
   answer = create_answer (reply);
   ry_reply_desk_record_from (desk, attendee, answer, "calendar");
   if (reply->date != NULL && g_strcmp0 (reply->date, today) != 0)
-    return g_strdup_printf (_ ("%s: %s, but to a day that was moved since; better ask"), ry_attendee_get_title (attendee),
-                            ry_reply_words_get_label (reply->status));
+    return g_strdup_printf (_ ("%s: %s, but to a day that was moved since; better ask"),
+                            ry_attendee_get_title (attendee), ry_reply_words_get_label (reply->status));
   return g_strdup_printf (_ ("%s: %s"), ry_attendee_get_title (attendee), ry_reply_words_get_label (reply->status));
 }
 

@@ -93,7 +93,7 @@ show_groups (RyRepliesPane *self, GPtrArray *attendees, gboolean hospitals)
     GtkWidget *row = g_ptr_array_index (self->rows, i);
 
     adw_preferences_group_remove (gtk_widget_is_ancestor (row, GTK_WIDGET (self->organisations)) ? self->organisations
-                                                                                                : self->professions,
+                                                                                                 : self->professions,
                                   row);
   }
   g_ptr_array_set_size (self->rows, 0);
@@ -119,7 +119,7 @@ show_quorum (RyRepliesPane *self, JsonObject *meeting)
   gtk_label_set_label (self->quorum, words);
   gtk_widget_set_visible (GTK_WIDGET (self->quorum_icon), count.state != RY_QUORUM_NOT_SET);
   gtk_image_set_from_icon_name (self->quorum_icon, count.state == RY_QUORUM_REACHED ? "object-select-symbolic"
-                                                                                     : "dialog-warning-symbolic");
+                                                                                    : "dialog-warning-symbolic");
 }
 
 static void

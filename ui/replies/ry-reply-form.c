@@ -33,14 +33,14 @@ struct _RyReplyForm {
 
   /* Borrowed */
   GtkToggleButton *buttons[RY_N_REPLY_ANSWERS + 1]; /* from 1 */
-  GtkWidget *text;                            /* the entry's own */
+  GtkWidget *text;                                  /* the entry's own */
 
   /* Owned */
   RyReplyDesk *desk;
-  GPtrArray *keys;  /* of the candidates' seats */
-  char *preedit;    /* what is being converted */
-  char *settled;    /* what a digit has taken out of a conversion */
-  char *asked;      /* the candidate about whom there was a question; "" for nobody on the list */
+  GPtrArray *keys; /* of the candidates' seats */
+  char *preedit;   /* what is being converted */
+  char *settled;   /* what a digit has taken out of a conversion */
+  char *asked;     /* the candidate about whom there was a question; "" for nobody on the list */
 
   guint answer; /* 1 to RY_N_REPLY_ANSWERS, 0 for none */
   gboolean choosing;
@@ -83,8 +83,8 @@ create_candidate (RyAttendee *attendee)
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   const char *reading = *attendee->organisation_reading != '\0' ? attendee->organisation_reading : attendee->reading;
   g_autofree char *who = g_strjoin (*attendee->role != '\0' ? "　" : "", attendee->role, attendee->name, NULL);
-  g_autofree char *spoken = g_strjoin ("、", get_name (attendee), who,
-                                       ry_reply_words_get_label (ry_attendee_get_status (attendee)), NULL);
+  g_autofree char *spoken =
+      g_strjoin ("、", get_name (attendee), who, ry_reply_words_get_label (ry_attendee_get_status (attendee)), NULL);
   GtkWidget *person = ry_label_new_cut (who, "ry-2nd");
   GtkWidget *reading_label = ry_label_new_cut (reading, "ry-2nd");
 
@@ -210,8 +210,9 @@ is_asked (RyReplyForm *self, const char *about, const char *question)
 static void
 record_guest (RyReplyForm *self, const char *typed)
 {
-  g_autofree char *question = g_strdup_printf (
-      _ ("“%s” is not on the list. Enter once more takes the answer as somebody who is not on it."), typed);
+  g_autofree char *question =
+      g_strdup_printf (_ ("“%s” is not on the list. Enter once more takes the answer as somebody who is not on it."),
+                       typed);
 
   if (!is_asked (self, "", question))
     return;
@@ -360,11 +361,8 @@ press_digit (RyReplyForm *self, guint keyval)
 }
 
 static gboolean
-key_pressed_cb (GtkEventControllerKey *controller,
-                guint keyval,
-                guint keycode,
-                GdkModifierType state,
-                RyReplyForm *self)
+key_pressed_cb (
+    GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, RyReplyForm *self)
 {
   gboolean converting = self->preedit != NULL && *self->preedit != '\0';
 

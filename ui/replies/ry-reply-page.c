@@ -37,11 +37,8 @@ static const struct {
   const char *key;
   const char *what;
 } hints[] = {
-  { "↑↓", N_ ("choose who") },
-  { "1–4", N_ ("the answer") },
-  { "Enter", N_ ("record, next one") },
-  { "Ctrl+Z", N_ ("one back") },
-  { "Esc", N_ ("to the meeting") },
+  { "↑↓", N_ ("choose who") },   { "1–4", N_ ("the answer") },     { "Enter", N_ ("record, next one") },
+  { "Ctrl+Z", N_ ("one back") }, { "Esc", N_ ("to the meeting") },
 };
 
 static RyWindow *

@@ -87,8 +87,7 @@ create_row (RyReplyEntry *entry)
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  g_autofree char *answer =
-      g_strjoin ("　", ry_reply_words_get_label (entry->status), entry->proxy, NULL);
+  g_autofree char *answer = g_strjoin ("　", ry_reply_words_get_label (entry->status), entry->proxy, NULL);
   g_autofree char *spoken = g_strjoin ("、", entry->title, answer, NULL);
   GtkWidget *detail = ry_label_new_cut (answer, "ry-2nd");
 

@@ -129,8 +129,8 @@ ry_reply_words_describe_channels (GPtrArray *attendees)
     guint n = ry_reply_count_channel (attendees, channels[i].channel);
 
     if (n > 0)
-      g_string_append_printf (words, "%s%s %u", words->len > 0 ? "・" : "", ry_reply_words_get_channel_label (channels[i].channel),
-                              n);
+      g_string_append_printf (words, "%s%s %u", words->len > 0 ? "・" : "",
+                              ry_reply_words_get_channel_label (channels[i].channel), n);
   }
   return g_string_free (words, FALSE);
 }

@@ -103,12 +103,8 @@ create_item (RyWorkspace *workspace, RyStore *store, const RySearchHit *hit)
 
 /* Counts hits as ones of @shown, the kind that a person knows them by. */
 static void
-search_kind (Job *job,
-             RyStore *store,
-             const char *kind,
-             const char *shown,
-             RySearchResults *results,
-             GCancellable *cancellable)
+search_kind (
+    Job *job, RyStore *store, const char *kind, const char *shown, RySearchResults *results, GCancellable *cancellable)
 {
   int count = (int) ry_store_search_count (store, job->words, kind, RY_SEARCH_COUNT_MAX, NULL);
   g_autoptr (GPtrArray) hits = NULL;

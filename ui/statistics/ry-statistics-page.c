@@ -56,7 +56,9 @@ typedef struct {
 
 G_DEFINE_FINAL_TYPE (RyStatisticsPage, ry_statistics_page, RY_TYPE_PAGE)
 
-static const char *const source_titles[N_SOURCES] = { [RY_STATISTICS_MEETINGS] = N_ ("Meetings"), [RY_STATISTICS_EVENTS] = N_ ("Events") };
+static const char *const source_titles[N_SOURCES] = {
+  [RY_STATISTICS_MEETINGS] = N_ ("Meetings"), [RY_STATISTICS_EVENTS] = N_ ("Events")
+};
 static const char *const side_titles[N_SIDES] = { N_ ("By year"), N_ ("By organisation"), N_ ("By profession") };
 
 static void
@@ -86,7 +88,9 @@ get_side (RyStatisticsPage *self)
 static RyStatisticsOf
 get_source (RyStatisticsPage *self)
 {
-  return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->sources[RY_STATISTICS_EVENTS])) ? RY_STATISTICS_EVENTS : RY_STATISTICS_MEETINGS;
+  return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->sources[RY_STATISTICS_EVENTS]))
+             ? RY_STATISTICS_EVENTS
+             : RY_STATISTICS_MEETINGS;
 }
 
 static const char *
@@ -268,9 +272,11 @@ show_empty (RyStatisticsPage *self)
 {
   gboolean events = self->statistics->of == RY_STATISTICS_EVENTS;
 
-  adw_status_page_set_title (self->empty, events ? _ ("No event has been held yet") : _ ("No meeting has been held yet"));
-  adw_status_page_set_description (self->empty, events ? _ ("Attendance is counted from the first event on whose day the reception was used.")
-                                                       : _ ("Attendance is counted from the first meeting on whose minutes are begun."));
+  adw_status_page_set_title (self->empty,
+                             events ? _ ("No event has been held yet") : _ ("No meeting has been held yet"));
+  adw_status_page_set_description (
+      self->empty, events ? _ ("Attendance is counted from the first event on whose day the reception was used.")
+                          : _ ("Attendance is counted from the first meeting on whose minutes are begun."));
 }
 
 static void
@@ -284,7 +290,9 @@ show (RyStatisticsPage *self)
     gtk_list_box_remove (self->rows, row);
   if (self->statistics == NULL)
     return;
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->choices), ry_window_get_folded (get_window (self)) ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->choices), ry_window_get_folded (get_window (self))
+                                                                      ? GTK_ORIENTATION_VERTICAL
+                                                                      : GTK_ORIENTATION_HORIZONTAL);
   for (guint i = 0; i < COLUMNS; i++)
     columns[i] = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   if (side == SIDE_YEARS)
@@ -330,8 +338,9 @@ load_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 {
   Question *question = data;
   GError *error = NULL;
-  RyStatistics *statistics = ry_statistics_load (question->workspace, question->of, (const char *const *) question->councils,
-                                                 question->today, question->year, &error);
+  RyStatistics *statistics =
+      ry_statistics_load (question->workspace, question->of, (const char *const *) question->councils, question->today,
+                          question->year, &error);
 
   if (statistics != NULL)
     g_task_return_pointer (task, statistics, (GDestroyNotify) ry_statistics_free);
@@ -431,7 +440,9 @@ save_response_cb (GtkNativeDialog *dialog, int response, RyStatisticsPage *self)
   g_autofree char *csv = NULL;
 
   if (file != NULL && self->statistics != NULL)
-    csv = ry_statistics_to_csv (self->statistics, g_strcmp0 (gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), "outside"), "true") == 0);
+    csv = ry_statistics_to_csv (self->statistics,
+                                g_strcmp0 (gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), "outside"),
+                                           "true") == 0);
   g_clear_object (&self->chooser);
   if (csv == NULL)
     return;
@@ -447,7 +458,8 @@ save_cb (RyStatisticsPage *self)
   self->chooser = gtk_file_chooser_native_new (_ ("Save Attendance"), GTK_WINDOW (get_window (self)),
                                                GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), _ ("attendance.csv"));
-  gtk_file_chooser_add_choice (GTK_FILE_CHOOSER (self->chooser), "outside", _ ("For outside: figures below ten as “-”"), NULL, NULL);
+  gtk_file_chooser_add_choice (GTK_FILE_CHOOSER (self->chooser), "outside", _ ("For outside: figures below ten as “-”"),
+                               NULL, NULL);
   g_signal_connect (self->chooser, "response", G_CALLBACK (save_response_cb), self);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
@@ -517,10 +529,12 @@ create_choices (RyStatisticsPage *self)
   self->years = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
   ry_speech_set_label (GTK_WIDGET (self->years), _ ("Fiscal year"));
   g_signal_connect_swapped (self->years, "notify::selected", G_CALLBACK (year_cb), self);
-  gtk_box_append (GTK_BOX (first), create_toggles (self, self->sources, source_titles, N_SOURCES, G_CALLBACK (source_cb)));
+  gtk_box_append (GTK_BOX (first),
+                  create_toggles (self, self->sources, source_titles, N_SOURCES, G_CALLBACK (source_cb)));
   gtk_box_append (GTK_BOX (first), GTK_WIDGET (self->years));
   self->choices = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  gtk_box_append (GTK_BOX (self->choices), create_toggles (self, self->sides, side_titles, N_SIDES, G_CALLBACK (side_cb)));
+  gtk_box_append (GTK_BOX (self->choices),
+                  create_toggles (self, self->sides, side_titles, N_SIDES, G_CALLBACK (side_cb)));
   gtk_box_prepend (GTK_BOX (self->choices), first);
   return self->choices;
 }

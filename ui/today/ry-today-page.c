@@ -134,7 +134,8 @@ append_line (RyTodayPage *self, const RyTodayLine *line, GtkSizeGroup *level)
   GtkWidget *row, *box, *button;
 
   ry_today_words_init (&words, line);
-  row = ry_today_row_new (ry_today_icon_new (words.icon_name, words.late ? "ry-warn" : NULL), words.title, words.facts, &box);
+  row = ry_today_row_new (ry_today_icon_new (words.icon_name, words.late ? "ry-warn" : NULL), words.title, words.facts,
+                          &box);
   append_council (self, box, line->council, !self->narrow);
   button = append_button (self, row, box, words.button, words.spoken, level);
   g_object_set_data_full (G_OBJECT (button), "record", g_strdup (line->id), g_free);
@@ -219,7 +220,8 @@ append_done (RyTodayPage *self, const RyDone *done)
 {
   g_autofree char *detail = g_markup_escape_text (done->detail, -1);
   GtkWidget *box;
-  GtkWidget *row = ry_today_row_new (ry_today_icon_new ("object-select-symbolic", "ry-good"), done->title, detail, &box);
+  GtkWidget *row =
+      ry_today_row_new (ry_today_icon_new ("object-select-symbolic", "ry-good"), done->title, detail, &box);
 
   if (done->can_undo) {
     GtkWidget *button = gtk_button_new_with_label (_ ("Undo"));

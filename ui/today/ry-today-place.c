@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Each line of today does its thing: this is the table of where. What has no place of its own is done where its record is
- * opened.
+ * Each line of today does its thing: this is the table of where. What has no place of its own is done where its record
+ * is opened.
  */
 #include "ry-today-place.h"
 
@@ -85,5 +85,7 @@ ry_today_place_open (RyWindow *window, RyTodayTask task, const char *id)
   else if (error != NULL)
     ry_window_show_error (window, _ ("The meeting could not be opened"), error);
   else
-    ry_window_open_record (window, task == RY_TODAY_ACTIONS ? RY_ACTIONS_OVERDUE : task == RY_TODAY_BEDS ? RY_BEDS_MISSING : id);
+    ry_window_open_record (window, task == RY_TODAY_ACTIONS ? RY_ACTIONS_OVERDUE
+                                   : task == RY_TODAY_BEDS  ? RY_BEDS_MISSING
+                                                            : id);
 }

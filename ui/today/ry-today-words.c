@@ -82,11 +82,16 @@ static char *
 format_beds (const RyTodayLine *line)
 {
   g_autofree char *title = g_markup_escape_text (line->title, -1);
-  g_autofree char *silence = line->days > 0    ? g_strdup (_ ("never reported"))
-                             : line->days < -1 ? g_strdup_printf (ngettext ("not reported for %d day", "not reported for %d days", (gulong) -line->days), -line->days)
-                             : line->days == 0 ? g_strdup (_ ("reported in part"))
-                                               : g_strdup (_ ("last reported yesterday"));
-  g_autofree char *others = line->count > 1 ? g_strdup_printf (ngettext ("and %u more", "and %u more", line->count - 1), line->count - 1) : NULL;
+  g_autofree char *silence =
+      line->days > 0 ? g_strdup (_ ("never reported"))
+      : line->days < -1
+          ? g_strdup_printf (ngettext ("not reported for %d day", "not reported for %d days", (gulong) -line->days),
+                             -line->days)
+      : line->days == 0 ? g_strdup (_ ("reported in part"))
+                        : g_strdup (_ ("last reported yesterday"));
+  g_autofree char *others =
+      line->count > 1 ? g_strdup_printf (ngettext ("and %u more", "and %u more", line->count - 1), line->count - 1)
+                      : NULL;
   GString *facts = g_string_new (title);
 
   g_string_append_printf (facts, "%s%s", _ (" · "), silence);
@@ -182,7 +187,9 @@ void
 ry_today_words_init (RyTodayWords *self, const RyTodayLine *line)
 {
   if (line->task == RY_TODAY_BEDS)
-    self->title = g_strdup_printf (ngettext ("%u hospital did not report its beds", "%u hospitals did not report their beds", line->count), line->count);
+    self->title = g_strdup_printf (ngettext ("%u hospital did not report its beds",
+                                             "%u hospitals did not report their beds", line->count),
+                                   line->count);
   else if (line->task == RY_TODAY_ACTIONS)
     self->title = g_strdup_printf (ngettext ("%u action is late", "%u actions are late", line->count), line->count);
   else
@@ -191,7 +198,8 @@ ry_today_words_init (RyTodayWords *self, const RyTodayLine *line)
   self->button = _ (tasks[line->task].button);
   self->spoken = g_strdup_printf (_ ("%s: %s"), self->button, line->title);
   self->icon_name = tasks[line->task].icon_name;
-  self->late = line->task == RY_TODAY_ACTIONS || (line->days < 0 && line->task != RY_TODAY_SEAL && line->task != RY_TODAY_BEDS);
+  self->late =
+      line->task == RY_TODAY_ACTIONS || (line->days < 0 && line->task != RY_TODAY_SEAL && line->task != RY_TODAY_BEDS);
 }
 
 /**

@@ -12,10 +12,10 @@
 #include "ry-still.h"
 #include "ry-text.h"
 
-#define MINIMUM 320
+#define MINIMUM   320
 #define TYPING_MS 1200 /* letters typed within so long are one name */
-#define MANY 60        /* nodes whose buttons come after the first frame: 300 of them cost as much as the drawing */
-#define FADE_MS 200
+#define MANY      60   /* nodes whose buttons come after the first frame: 300 of them cost as much as the drawing */
+#define FADE_MS   200
 
 struct _RyPictureView {
   GtkWidget parent_instance;
@@ -36,7 +36,7 @@ struct _RyPictureView {
   gint64 typed_at;
   guint settle;
 
-  guint node; /* the one looked at */
+  guint node;       /* the one looked at */
   gboolean touched; /* whether somebody looks at it: until then nothing lies over the picture */
   RyPaletteScheme scheme;
   gboolean fixed_scheme;
@@ -64,8 +64,8 @@ get_scheme (RyPictureView *self)
   return adw_style_manager_get_dark (adw_style_manager_get_default ()) ? RY_PALETTE_DARK : RY_PALETTE_LIGHT;
 }
 
-/* Who needs larger letters needs them in a picture too: it is laid out for a room so much smaller, and painted larger. A
- * slide fills its screen, whatever the letters of the desk are. */
+/* Who needs larger letters needs them in a picture too: it is laid out for a room so much smaller, and painted larger.
+ * A slide fills its screen, whatever the letters of the desk are. */
 static double
 get_zoom (RyPictureView *self)
 {
@@ -78,8 +78,9 @@ static RyStill *
 paint (RyPictureView *self, RyScene *scene)
 {
   double scale = gtk_widget_get_scale_factor (GTK_WIDGET (self)) * get_zoom (self);
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) ceil (ry_scene_get_width (scene) * scale),
-                                                         (int) ceil (ry_scene_get_height (scene) * scale));
+  cairo_surface_t *surface =
+      cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) ceil (ry_scene_get_width (scene) * scale),
+                                  (int) ceil (ry_scene_get_height (scene) * scale));
   cairo_t *cr = cairo_create (surface);
 
   cairo_scale (cr, scale, scale);
@@ -97,7 +98,8 @@ paint_overlay (RyPictureView *self)
   g_clear_pointer (&self->overlay, ry_still_unref);
   if (!self->touched || node == NULL || node->record == NULL || self->func == NULL)
     return;
-  over = self->func (ry_scene_get_width (self->scene), ry_scene_get_height (self->scene), get_scheme (self), node->record, self->data);
+  over = self->func (ry_scene_get_width (self->scene), ry_scene_get_height (self->scene), get_scheme (self),
+                     node->record, self->data);
   if (over == NULL)
     return;
   if (ry_scene_get_n_shapes (over) > 0)
@@ -112,7 +114,8 @@ append_still (RyPictureView *self, GtkSnapshot *snapshot, RyStill *still)
 
   if (still != NULL)
     ry_still_append (still, GTK_WIDGET (self), snapshot,
-                     &GRAPHENE_RECT_INIT (0, 0, (float) (ry_scene_get_width (self->scene) * zoom), (float) (ry_scene_get_height (self->scene) * zoom)));
+                     &GRAPHENE_RECT_INIT (0, 0, (float) (ry_scene_get_width (self->scene) * zoom),
+                                          (float) (ry_scene_get_height (self->scene) * zoom)));
 }
 
 /* ---- The focus ---- */
@@ -290,7 +293,8 @@ has_same_nodes (RyPictureView *self)
   if (nodes->len != self->buttons->len)
     return FALSE;
   for (guint i = 0; i < nodes->len; i++)
-    if (g_strcmp0 (g_object_get_data (G_OBJECT (g_ptr_array_index (self->buttons, i)), "name"), get_node (self, i)->name) != 0)
+    if (g_strcmp0 (g_object_get_data (G_OBJECT (g_ptr_array_index (self->buttons, i)), "name"),
+                   get_node (self, i)->name) != 0)
       return FALSE;
   return TRUE;
 }
@@ -304,8 +308,8 @@ sync_buttons (RyPictureView *self)
 
   if (has_same_nodes (self)) {
     for (guint i = 0; i < nodes->len; i++)
-      gtk_accessible_update_property (GTK_ACCESSIBLE (g_ptr_array_index (self->buttons, i)), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      get_node (self, i)->speech, -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (g_ptr_array_index (self->buttons, i)),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, get_node (self, i)->speech, -1);
     return;
   }
   g_ptr_array_set_size (self->buttons, 0);
@@ -354,7 +358,8 @@ static void
 fade_from (RyPictureView *self, RyScene *scene, RyStill *still)
 {
   g_clear_pointer (&self->former, ry_still_unref);
-  if (still != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) && ry_scene_get_width (scene) == ry_scene_get_width (self->scene) &&
+  if (still != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+      ry_scene_get_width (scene) == ry_scene_get_width (self->scene) &&
       ry_scene_get_height (scene) == ry_scene_get_height (self->scene)) {
     self->former = ry_still_ref (still);
     adw_animation_reset (self->fade);
@@ -381,7 +386,9 @@ make_scene (RyPictureView *self, int width, int height)
   g_autofree char *record = before != NULL ? g_strdup (before->record) : NULL;
   guint part = before != NULL ? before->part : 0;
   double zoom = get_zoom (self);
-  RyScene *scene = self->func != NULL && width > 0 && height > 0 ? self->func (width / zoom, height / zoom, get_scheme (self), NULL, self->data) : NULL;
+  RyScene *scene = self->func != NULL && width > 0 && height > 0
+                       ? self->func (width / zoom, height / zoom, get_scheme (self), NULL, self->data)
+                       : NULL;
 
   if (scene == NULL)
     return;
@@ -414,7 +421,13 @@ ry_picture_view_get_request_mode (GtkWidget *widget)
 }
 
 static void
-ry_picture_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+ry_picture_view_measure (GtkWidget *widget,
+                         GtkOrientation orientation,
+                         int for_size,
+                         int *minimum,
+                         int *natural,
+                         int *minimum_baseline,
+                         int *natural_baseline)
 {
   RyPictureView *self = RY_PICTURE_VIEW (widget);
   double zoom = get_zoom (self);
@@ -431,16 +444,20 @@ ry_picture_view_size_allocate (GtkWidget *widget, int width, int height, int bas
 
   double zoom = get_zoom (self);
 
-  if (self->scene == NULL || fabs (ry_scene_get_width (self->scene) * zoom - width) > 0.5 || fabs (ry_scene_get_height (self->scene) * zoom - height) > 0.5)
+  if (self->scene == NULL || fabs (ry_scene_get_width (self->scene) * zoom - width) > 0.5 ||
+      fabs (ry_scene_get_height (self->scene) * zoom - height) > 0.5)
     make_scene (self, width, height);
   for (guint i = 0; i < self->buttons->len; i++) {
     RySceneNode *node = get_node (self, i);
     int minimum;
 
-    gtk_widget_measure (g_ptr_array_index (self->buttons, i), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+    gtk_widget_measure (g_ptr_array_index (self->buttons, i), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL,
+                        NULL);
     gtk_widget_size_allocate (g_ptr_array_index (self->buttons, i),
-                              &(GtkAllocation){ (int) ((node->x - node->width / 2) * zoom), (int) ((node->y - node->height / 2) * zoom),
-                                                MAX ((int) (node->width * zoom), minimum), MAX ((int) (node->height * zoom), minimum) },
+                              &(GtkAllocation){ (int) ((node->x - node->width / 2) * zoom),
+                                                (int) ((node->y - node->height / 2) * zoom),
+                                                MAX ((int) (node->width * zoom), minimum),
+                                                MAX ((int) (node->height * zoom), minimum) },
                               -1);
   }
 }
@@ -523,8 +540,10 @@ ry_picture_view_class_init (RyPictureViewClass *klass)
   widget_class->grab_focus = ry_picture_view_grab_focus;
   widget_class->set_focus_child = ry_picture_view_set_focus_child;
 
-  signals[NODE_CHANGED] = g_signal_new ("node-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[NODE_OPENED] = g_signal_new ("node-opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[NODE_CHANGED] =
+      g_signal_new ("node-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[NODE_OPENED] = g_signal_new ("node-opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_css_name (widget_class, "picture-view");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -536,15 +555,18 @@ ry_picture_view_init (RyPictureView *self)
 
   self->buttons = g_ptr_array_new_with_free_func (remove_button);
   self->typed = g_string_new (NULL);
-  self->fade = adw_timed_animation_new (GTK_WIDGET (self), 0, 1, FADE_MS, adw_callback_animation_target_new (faded_cb, self, NULL));
+  self->fade = adw_timed_animation_new (GTK_WIDGET (self), 0, 1, FADE_MS,
+                                        adw_callback_animation_target_new (faded_cb, self, NULL));
   g_signal_connect_swapped (self->fade, "done", G_CALLBACK (fade_done_cb), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   g_signal_connect (motion, "motion", G_CALLBACK (hovered_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (ry_picture_view_redraw), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_settings_get_default (), "notify::gtk-xft-dpi", G_CALLBACK (gtk_widget_queue_resize), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (ry_picture_view_redraw), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_settings_get_default (), "notify::gtk-xft-dpi", G_CALLBACK (gtk_widget_queue_resize),
+                           self, G_CONNECT_SWAPPED);
 }
 
 /**

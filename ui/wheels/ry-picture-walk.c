@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Pure functions over the nodes of a scene, which stand in the order in which a person goes through them: part by part, in
- * each ring by ring, round the circle.
+ * Pure functions over the nodes of a scene, which stand in the order in which a person goes through them: part by part,
+ * in each ring by ring, round the circle.
  */
 #include "ry-picture-walk.h"
 
@@ -58,7 +58,8 @@ ry_picture_find_beyond (GPtrArray *nodes, guint from, int direction)
 
     if (node->part != here->part || ring * direction <= 0)
       continue;
-    if (best == from || ABS (ring) < ABS (nearest) || (ring == nearest && get_turn (node, here) < get_turn (found, here)))
+    if (best == from || ABS (ring) < ABS (nearest) ||
+        (ring == nearest && get_turn (node, here) < get_turn (found, here)))
       best = i;
   }
   return best != from ? best : ry_picture_find_next (nodes, from, direction);

@@ -88,7 +88,8 @@ create_ring (const RyPictures *self, double width, double height, RyPaletteSchem
 {
   if (self->ring == NULL)
     return NULL;
-  return focus != NULL ? ry_ring_scene_new_focus (self->ring, scheme, width, height, focus) : ry_ring_scene_new (self->ring, scheme, width, height);
+  return focus != NULL ? ry_ring_scene_new_focus (self->ring, scheme, width, height, focus)
+                       : ry_ring_scene_new (self->ring, scheme, width, height);
 }
 
 static gboolean
@@ -109,9 +110,12 @@ static const struct {
   gboolean (*is_empty) (const RyPictures *self);
   double (*get_height) (double width);
 } kinds[RY_N_PICTURES] = {
-  [RY_PICTURE_WHEELS] = { "wheels", N_ ("The Two Wheels"), gather_wheels, create_wheels, is_wheels_empty, ry_wheels_scene_get_height_for_width },
-  [RY_PICTURE_FLOW] = { "flow", N_ ("Vertical Flow"), gather_flow, create_flow, is_flow_empty, ry_flow_scene_get_height_for_width },
-  [RY_PICTURE_RING] = { "ring", N_ ("The Ring"), gather_ring, create_ring, is_ring_empty, ry_ring_scene_get_height_for_width },
+  [RY_PICTURE_WHEELS] = { "wheels", N_ ("The Two Wheels"), gather_wheels, create_wheels, is_wheels_empty,
+                          ry_wheels_scene_get_height_for_width },
+  [RY_PICTURE_FLOW] = { "flow", N_ ("Vertical Flow"), gather_flow, create_flow, is_flow_empty,
+                        ry_flow_scene_get_height_for_width },
+  [RY_PICTURE_RING] = { "ring", N_ ("The Ring"), gather_ring, create_ring, is_ring_empty,
+                        ry_ring_scene_get_height_for_width },
 };
 
 /**
@@ -188,7 +192,8 @@ ry_pictures_is_empty (const RyPictures *pictures)
  * Returns: (transfer full) (nullable): the chosen picture; %NULL where nothing was gathered
  */
 RyScene *
-ry_pictures_create_scene (const RyPictures *pictures, double width, double height, RyPaletteScheme scheme, const char *focus)
+ry_pictures_create_scene (
+    const RyPictures *pictures, double width, double height, RyPaletteScheme scheme, const char *focus)
 {
   return kinds[pictures->kind].create (pictures, width, height, scheme, focus);
 }

@@ -41,9 +41,11 @@ create_group (RyWindow *window, RyRing *ring, guint service, guint area)
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), ry_ring_get_area (ring, area)->short_name);
   if (offers->len == 0)
-    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), ry_ring_get_service (ring, service)->surveyed
-                                                                            ? _ ("Nobody offers it here. Who could is a question for the next meeting.")
-                                                                            : _ ("Nobody has looked for it here yet. Write it among the services of whoever offers it."));
+    adw_preferences_group_set_description (
+        ADW_PREFERENCES_GROUP (group),
+        ry_ring_get_service (ring, service)->surveyed
+            ? _ ("Nobody offers it here. Who could is a question for the next meeting.")
+            : _ ("Nobody has looked for it here yet. Write it among the services of whoever offers it."));
   for (guint i = 0; i < offers->len; i++)
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), create_row (window, g_ptr_array_index (offers, i)));
   return group;
@@ -57,10 +59,12 @@ create_page (RyWindow *window, RyRing *ring, guint service, guint area)
 
   ry_page_set_title (page, ry_ring_get_service (ring, service)->name);
   ry_page_set_subtitle (page, ry_ring_get_area (ring, area)->name);
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (groups), ADW_PREFERENCES_GROUP (create_group (window, ring, service, area)));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (groups),
+                            ADW_PREFERENCES_GROUP (create_group (window, ring, service, area)));
   for (guint other = 0; other < ring->areas->len; other++)
     if (other != area && ry_ring_count (ring, service, other) > 0)
-      adw_preferences_page_add (ADW_PREFERENCES_PAGE (groups), ADW_PREFERENCES_GROUP (create_group (window, ring, service, other)));
+      adw_preferences_page_add (ADW_PREFERENCES_PAGE (groups),
+                                ADW_PREFERENCES_GROUP (create_group (window, ring, service, other)));
   adw_bin_set_child (ADW_BIN (page), groups);
   return page;
 }

@@ -156,7 +156,8 @@ show_options (RyWheelsPage *self)
 {
   RyPictureKind kind = self->pictures->kind;
 
-  gtk_widget_set_visible (self->options, !ry_window_get_folded (get_window (self)) && !ry_pictures_is_empty (self->pictures));
+  gtk_widget_set_visible (self->options,
+                          !ry_window_get_folded (get_window (self)) && !ry_pictures_is_empty (self->pictures));
   gtk_widget_set_visible (self->levels, kind == RY_PICTURE_WHEELS);
   gtk_widget_set_visible (self->ways, kind == RY_PICTURE_FLOW);
   gtk_widget_set_visible (GTK_WIDGET (self->years), kind == RY_PICTURE_FLOW);
@@ -286,7 +287,8 @@ level_cb (GSimpleAction *action, GVariant *state, gpointer data)
   RyWheelsPage *self = data;
 
   g_simple_action_set_state (action, state);
-  self->pictures->level = g_str_equal (g_variant_get_string (state, NULL), "organisations") ? RY_WHEELS_ORGANISATIONS : RY_WHEELS_BODIES;
+  self->pictures->level =
+      g_str_equal (g_variant_get_string (state, NULL), "organisations") ? RY_WHEELS_ORGANISATIONS : RY_WHEELS_BODIES;
   ry_picture_view_redraw (self->view);
   show_fitting (self);
 }
@@ -294,7 +296,9 @@ level_cb (GSimpleAction *action, GVariant *state, gpointer data)
 static void
 shown_cb (GSimpleAction *action, GVariant *state, gpointer data)
 {
-  static const char *const names[] = { [RY_FLOW_ALL] = "all", [RY_FLOW_COUNTED] = "counted", [RY_FLOW_DECLARED] = "declared" };
+  static const char *const names[] = {
+    [RY_FLOW_ALL] = "all", [RY_FLOW_COUNTED] = "counted", [RY_FLOW_DECLARED] = "declared"
+  };
   RyWheelsPage *self = data;
 
   g_simple_action_set_state (action, state);
@@ -330,7 +334,8 @@ next_gap_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   for (guint step = 1; step <= nodes->len; step++) {
     RySceneNode *node = g_ptr_array_index (nodes, (from + step) % nodes->len);
 
-    if (ry_ring_parse_record (self->pictures->ring, node->record, &service, &area) && ry_ring_is_gap (self->pictures->ring, service, area)) {
+    if (ry_ring_parse_record (self->pictures->ring, node->record, &service, &area) &&
+        ry_ring_is_gap (self->pictures->ring, service, area)) {
       ry_picture_view_focus_node (self->view, node);
       return;
     }
@@ -379,7 +384,8 @@ write_file (RyWheelsPage *self, const char *path)
 static void
 chosen_cb (GtkNativeDialog *dialog, int response, RyWheelsPage *self)
 {
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autoptr (GFile) file =
+      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
   const char *suffix = g_object_get_data (G_OBJECT (dialog), "suffix");
 
@@ -395,7 +401,8 @@ static void
 export_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   RyWheelsPage *self = data;
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ ("Save the Picture"), GTK_WINDOW (get_window (self)), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ ("Save the Picture"), GTK_WINDOW (get_window (self)),
+                                                              GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   const char *suffix = g_variant_get_string (parameter, NULL);
   g_autofree char *name = g_strconcat (ry_pictures_get_title (self->pictures->kind), suffix, NULL);
 
@@ -476,7 +483,8 @@ ry_wheels_page_constructed (GObject *object)
   g_signal_connect_object (get_window (self), "notify::folded", G_CALLBACK (fold_changed_cb), self, G_CONNECT_SWAPPED);
   fold_changed_cb (self);
   workspace = ry_window_get_workspace (get_window (self));
-  g_signal_connect_object (ry_workspace_get_store (workspace, "council"), "committed", G_CALLBACK (committed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ry_workspace_get_store (workspace, "council"), "committed", G_CALLBACK (committed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void

@@ -33,7 +33,8 @@ void
 ry_wheels_slide_show (GtkWindow *parent, RyPictures *pictures)
 {
   RyPictureView *view = g_object_new (RY_TYPE_PICTURE_VIEW, NULL);
-  RyFullScreen *screen = ry_full_screen_new (parent, ry_pictures_get_title (pictures->kind), GTK_WIDGET (view), _ ("Slides are shown"));
+  RyFullScreen *screen =
+      ry_full_screen_new (parent, ry_pictures_get_title (pictures->kind), GTK_WIDGET (view), _ ("Slides are shown"));
   GtkGesture *click = gtk_gesture_click_new ();
 
   g_object_set_data_full (G_OBJECT (screen), "pictures", pictures, (GDestroyNotify) ry_pictures_free);

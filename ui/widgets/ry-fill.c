@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * To an entry the text it is filled with is an edit like any other: Ctrl+Z in a field just opened would empty it, and the
- * record with it. So its history begins after the filling; then Ctrl+Z goes on to the window's own undo.
+ * To an entry the text it is filled with is an edit like any other: Ctrl+Z in a field just opened would empty it, and
+ * the record with it. So its history begins after the filling; then Ctrl+Z goes on to the window's own undo.
  */
 #include "ry-fill.h"
 

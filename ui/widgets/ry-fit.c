@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A window is never narrower than the least width of what is in it, so that a form for narrow windows which is only
- * taken on once the window is narrow could not be reached in one step; and where the form decides the least width, which
- * decides the form, the two take turns for ever. Here the width alone decides.
+ * taken on once the window is narrow could not be reached in one step; and where the form decides the least width,
+ * which decides the form, the two take turns for ever. Here the width alone decides.
  */
 #include "ry-fit.h"
 
@@ -156,8 +156,9 @@ ry_fit_class_init (RyFitClass *klass)
 
   properties[PROP_NARROW] =
       g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_NARROW_BELOW] = g_param_spec_int ("narrow-below", NULL, NULL, 0, G_MAXINT, 0,
-                                                    G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NARROW_BELOW] =
+      g_param_spec_int ("narrow-below", NULL, NULL, 0, G_MAXINT, 0,
+                        G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A button without a word of its own needs them twice: as a tooltip, and as its name for assistive technology, which GTK
- * does not take from the tooltip.
+ * A button without a word of its own needs them twice: as a tooltip, and as its name for assistive technology, which
+ * GTK does not take from the tooltip.
  */
 #include "ry-icon-button.h"
 

@@ -70,6 +70,7 @@ ry_label_unbind (GtkWidget *widget)
 {
   if (GTK_IS_LABEL (widget))
     gtk_label_set_width_chars (GTK_LABEL (widget), -1);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     ry_label_unbind (child);
 }

@@ -23,12 +23,19 @@ ry_mark_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
 
-  ry_mark_draw (cr, self->mark, (width - self->size) / 2, (height - self->size) / 2, self->size, ry_palette_get (dark ? RY_PALETTE_DARK : RY_PALETTE_LIGHT));
+  ry_mark_draw (cr, self->mark, (width - self->size) / 2, (height - self->size) / 2, self->size,
+                ry_palette_get (dark ? RY_PALETTE_DARK : RY_PALETTE_LIGHT));
   cairo_destroy (cr);
 }
 
 static void
-ry_mark_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *base, int *natural_base)
+ry_mark_view_measure (GtkWidget *widget,
+                      GtkOrientation orientation,
+                      int for_size,
+                      int *minimum,
+                      int *natural,
+                      int *base,
+                      int *natural_base)
 {
   *minimum = *natural = RY_MARK_VIEW (widget)->size;
 }
@@ -47,7 +54,8 @@ static void
 ry_mark_view_init (RyMarkView *self)
 {
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

@@ -151,8 +151,8 @@ ry_permission_guard_allows (GtkWidget *widget)
  * @verb: what the action does
  * @kind: to a record of which kind
  *
- * For a control that no guard can hold, since its action sets it sensitive: says why not, now and once. The action is the
- * caller's to enable.
+ * For a control that no guard can hold, since its action sets it sensitive: says why not, now and once. The action is
+ * the caller's to enable.
  *
  * Returns: whether it is allowed
  */

@@ -23,14 +23,16 @@ GBytes *
 ry_photo_shrink (GFile *file, int most_pixels, GError **error)
 {
   g_autofree char *path = g_file_get_path (file);
-  g_autoptr (GdkPixbuf) read = path != NULL ? gdk_pixbuf_new_from_file_at_size (path, most_pixels, most_pixels, error) : NULL;
+  g_autoptr (GdkPixbuf) read =
+      path != NULL ? gdk_pixbuf_new_from_file_at_size (path, most_pixels, most_pixels, error) : NULL;
   g_autoptr (GdkPixbuf) upright = read != NULL ? gdk_pixbuf_apply_embedded_orientation (read) : NULL;
   char *bytes;
   gsize length;
 
   if (upright == NULL) {
     if (path == NULL)
-      g_set_error_literal (error, RY_ERROR, RY_ERROR_INVALID, _ ("The file lies elsewhere. Save it on this machine and choose that."));
+      g_set_error_literal (error, RY_ERROR, RY_ERROR_INVALID,
+                           _ ("The file lies elsewhere. Save it on this machine and choose that."));
     return NULL;
   }
   if (!gdk_pixbuf_save_to_buffer (upright, &bytes, &length, "jpeg", error, "quality", "85", NULL))
@@ -52,8 +54,11 @@ ry_photo_load (RyWorkspace *workspace, const char *id, const char *name, int mos
 {
   RyStore *store = ry_workspace_get_store_for (workspace, id);
   g_autoptr (RyAttachment) attachment = ry_store_get_attachment (store, id, NULL, name, NULL);
-  g_autoptr (GInputStream) stream = attachment != NULL && ry_store_has_blob (store, attachment->digest) ? ry_store_open_blob (store, attachment->digest, NULL) : NULL;
-  g_autoptr (GdkPixbuf) pixbuf = stream != NULL ? gdk_pixbuf_new_from_stream_at_scale (stream, most_pixels, most_pixels, TRUE, NULL, NULL) : NULL;
+  g_autoptr (GInputStream) stream = attachment != NULL && ry_store_has_blob (store, attachment->digest)
+                                        ? ry_store_open_blob (store, attachment->digest, NULL)
+                                        : NULL;
+  g_autoptr (GdkPixbuf) pixbuf =
+      stream != NULL ? gdk_pixbuf_new_from_stream_at_scale (stream, most_pixels, most_pixels, TRUE, NULL, NULL) : NULL;
 
   return pixbuf != NULL ? gdk_texture_new_for_pixbuf (pixbuf) : NULL;
 }

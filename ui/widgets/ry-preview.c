@@ -120,7 +120,8 @@ zoom_out_cb (RyPreview *self)
   step_zoom (self, -1);
 }
 
-/* What will come out as a box, told before it is printed: some of the lines, and each no longer than it takes to find it. */
+/* What will come out as a box, told before it is printed: some of the lines, and each no longer than it takes to find
+ * it. */
 static void
 show_missing (RyPreview *self)
 {
@@ -133,7 +134,8 @@ show_missing (RyPreview *self)
 
     g_string_append_printf (lines, "「%s」", g_strdelimit (start, "\n", ' '));
   }
-  words = g_strdup_printf (_ ("No typeface on this computer has some characters; they come out as boxes: %s"), lines->str);
+  words =
+      g_strdup_printf (_ ("No typeface on this computer has some characters; they come out as boxes: %s"), lines->str);
   gtk_label_set_label (GTK_LABEL (self->missing), words);
   gtk_widget_set_visible (self->missing, lines->len > 0);
 }

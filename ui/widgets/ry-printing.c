@@ -12,7 +12,7 @@
 #define OFFSETS          "printer-offsets"
 #define PRINTER          "letters-printer"
 #define POINTS_PER_TENTH (72.0 / 254)
-#define SAME_SIZE        4 /* points */
+#define SAME_SIZE        4                   /* points */
 #define KEPT             "ry-print-settings" /* with the window, for as long as it is open */
 
 typedef struct {
@@ -50,8 +50,8 @@ choose_size (double width, double height)
 {
   /* By name, so that the printer takes them from the right tray: B5 as Japan has it, the postcard, the return postcard,
    * and the envelope 長3. */
-  static const char *const names[] = { GTK_PAPER_NAME_A4, GTK_PAPER_NAME_A3,  "jis_b5",    "jis_b4",
-                                       GTK_PAPER_NAME_A5, "jpn_hagaki", "jpn_oufuku", "jpn_chou3" };
+  static const char *const names[] = { GTK_PAPER_NAME_A4, GTK_PAPER_NAME_A3, "jis_b5",     "jis_b4",
+                                       GTK_PAPER_NAME_A5, "jpn_hagaki",      "jpn_oufuku", "jpn_chou3" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
     GtkPaperSize *size = gtk_paper_size_new (names[i]);
@@ -125,7 +125,8 @@ begin_cb (GtkPrintOperation *operation, GtkPrintContext *context, Printing *prin
   printing->dy = dy * POINTS_PER_TENTH;
 }
 
-/* Onto smaller paper than it was made for, as B5 for A4, it goes smaller; nothing is cut off, and nothing is blown up. */
+/* Onto smaller paper than it was made for, as B5 for A4, it goes smaller; nothing is cut off, and nothing is blown up.
+ */
 static double
 get_scale (RyPaper *paper, GtkPrintContext *context)
 {

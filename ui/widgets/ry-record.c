@@ -10,8 +10,9 @@
 #include "ry-json.h"
 #include "ry-validate.h"
 
-/* Typing that pauses so long is saved, and typing that never pauses so long after it began: below two seconds with the commit. */
-#define SAVE_AFTER_MS 700
+/* Typing that pauses so long is saved, and typing that never pauses so long after it began: below two seconds with the
+ * commit. */
+#define SAVE_AFTER_MS  700
 #define SAVE_WITHIN_MS 1400
 /* A commit can lose against an arriving one so many times before the person is told. */
 #define MAX_TRIES 4

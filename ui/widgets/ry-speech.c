@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A GtkMenuButton and a GtkDropDown are boxes around the button that is pressed, and GTK 4.8 gives the name of the one not
- * to the other.
+ * A GtkMenuButton and a GtkDropDown are boxes around the button that is pressed, and GTK 4.8 gives the name of the one
+ * not to the other.
  */
 #include "ry-speech.h"
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * RyStill. GTK's software renderer takes a texture apart pixel by pixel each time it draws it, 15 to 20 ms for a screen of
- * 1920 × 1080: there the surface itself is painted, which takes one or two. Other renderers get a texture, which stays with
- * the graphics card. Halves are made once, with the still, so that a small view of a large slide is one cheap step down.
+ * RyStill. GTK's software renderer takes a texture apart pixel by pixel each time it draws it, 15 to 20 ms for a screen
+ * of 1920 × 1080: there the surface itself is painted, which takes one or two. Other renderers get a texture, which
+ * stays with the graphics card. Halves are made once, with the still, so that a small view of a large slide is one
+ * cheap step down.
  */
 #include "ry-still.h"
 
@@ -68,8 +69,9 @@ ensure_texture (RyStill *self, guint level)
   gsize stride = (gsize) cairo_image_surface_get_stride (surface);
 
   if (self->textures[level] == NULL) {
-    g_autoptr (GBytes) bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), stride * (gsize) height, (GDestroyNotify) cairo_surface_destroy,
-                                                           cairo_surface_reference (surface));
+    g_autoptr (GBytes) bytes =
+        g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), stride * (gsize) height,
+                                    (GDestroyNotify) cairo_surface_destroy, cairo_surface_reference (surface));
 
     self->textures[level] = gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
   }
