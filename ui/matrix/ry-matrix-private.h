@@ -73,15 +73,20 @@ void       _ry_matrix_get_place      (GtkWidget *widget, int *line, int *column)
 void       _ry_matrix_follow_later   (RyMatrixView *self);
 void       _ry_matrix_renew_cells    (RyMatrixView *self);
 
-/* ry-matrix-view.c */
+/* ry-matrix-geometry.c */
 int      _ry_matrix_count_lines      (RyMatrixView *self);
 int      _ry_matrix_count_columns    (RyMatrixView *self);
-void     _ry_matrix_act              (RyMatrixView *self, int line, int column);
+double   _ry_matrix_get_scroll       (GtkAdjustment *adjustment);
+gboolean _ry_matrix_has_divider      (RyMatrixView *self);
+int      _ry_matrix_get_divider      (RyMatrixView *self, int line);
 gboolean _ry_matrix_is_filtered      (RyMatrixView *self);
 gboolean _ry_matrix_is_wanted        (RyMatrixView *self, guint column, gboolean *conditional);
 int      _ry_matrix_get_line_top     (RyMatrixView *self, int line);
 void     _ry_matrix_get_sight        (RyMatrixView *self, int *first_line, int *last_line, int *first_column, int *last_column);
 double   _ry_matrix_get_left         (RyMatrixView *self, int column);
 int      _ry_matrix_get_width        (RyMatrixView *self, int column);
+
+/* ry-matrix-view.c */
+void     _ry_matrix_act              (RyMatrixView *self, int line, int column);
 
 G_END_DECLS

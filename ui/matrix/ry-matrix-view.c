@@ -26,99 +26,13 @@ static guint signals[N_SIGNALS];
 
 /* ---- Where things are ---- */
 
-int
-_ry_matrix_count_lines (RyMatrixView *self)
-{
-  return self->matrix != NULL ? (int) self->matrix->rows->len : 0;
-}
-
-int
-_ry_matrix_count_columns (RyMatrixView *self)
-{
-  return self->matrix != NULL ? (int) self->matrix->columns->len : 0;
-}
-
-static double
-get_scroll (GtkAdjustment *adjustment)
-{
-  return adjustment != NULL ? (int) gtk_adjustment_get_value (adjustment) : 0;
-}
-
-gboolean
-_ry_matrix_is_filtered (RyMatrixView *self)
-{
-  return self->wants->len > 0;
-}
-
-gboolean
-_ry_matrix_is_wanted (RyMatrixView *self, guint column, gboolean *conditional)
-{
-  for (guint i = 0; i < self->wants->len; i++) {
-    const RyMatrixWant *want = &g_array_index (self->wants, RyMatrixWant, i);
-
-    if (want->column == column) {
-      if (conditional != NULL)
-        *conditional = want->conditional;
-      return TRUE;
-    }
-  }
-  return FALSE;
-}
-
-static gboolean
-has_divider (RyMatrixView *self)
-{
-  return _ry_matrix_is_filtered (self) && self->order != NULL &&
-         (int) self->order->n_fits < _ry_matrix_count_lines (self);
-}
-
-static int
-get_divider (RyMatrixView *self, int line)
-{
-  return has_divider (self) && line >= (int) self->order->n_fits ? _ry_matrix_scale (self, RY_MATRIX_DIVIDER) : 0;
-}
-
-int
-_ry_matrix_get_line_top (RyMatrixView *self, int line)
-{
-  return self->head_height + line * _ry_matrix_scale (self, RY_MATRIX_ROW) + get_divider (self, line) -
-         (int) get_scroll (self->vadjustment);
-}
-
-double
-_ry_matrix_get_left (RyMatrixView *self, int column)
-{
-  return column == RY_MATRIX_NAMES ? 0 : self->name_width + column * self->cell_width - get_scroll (self->hadjustment);
-}
-
-int
-_ry_matrix_get_width (RyMatrixView *self, int column)
-{
-  return column == RY_MATRIX_NAMES                   ? self->name_width
-         : column == _ry_matrix_count_columns (self) ? _ry_matrix_scale (self, RY_MATRIX_AGE_WIDTH)
-                                                     : self->cell_width;
-}
-
-void
-_ry_matrix_get_sight (RyMatrixView *self, int *first_line, int *last_line, int *first_column, int *last_column)
-{
-  int width = gtk_widget_get_width (GTK_WIDGET (self)) - self->name_width,
-      height = gtk_widget_get_height (GTK_WIDGET (self)) - self->head_height;
-  int top = (int) get_scroll (self->vadjustment), left = (int) get_scroll (self->hadjustment);
-
-  *first_line = MAX ((top - _ry_matrix_scale (self, RY_MATRIX_DIVIDER)) / _ry_matrix_scale (self, RY_MATRIX_ROW), 0);
-  *last_line = MIN ((top + height) / _ry_matrix_scale (self, RY_MATRIX_ROW), _ry_matrix_count_lines (self) - 1);
-  *first_column = MAX (left / MAX (self->cell_width, 1), 0);
-  *last_column = MIN ((left + width) / MAX (self->cell_width, 1), _ry_matrix_count_columns (self));
-}
-
 static void
 measure_content (RyMatrixView *self, int *width, int *height)
 {
   *width = self->name_width + _ry_matrix_count_columns (self) * self->cell_width +
            _ry_matrix_scale (self, RY_MATRIX_AGE_WIDTH);
   *height = self->head_height + _ry_matrix_count_lines (self) * _ry_matrix_scale (self, RY_MATRIX_ROW) +
-            (has_divider (self) ? _ry_matrix_scale (self, RY_MATRIX_DIVIDER) : 0);
+            (_ry_matrix_has_divider (self) ? _ry_matrix_scale (self, RY_MATRIX_DIVIDER) : 0);
 }
 
 /* Columns are as wide as the room allows, so that with few of them nothing has to scroll sideways. */
@@ -143,8 +57,8 @@ arrange (RyMatrixView *self, int width)
 static gboolean
 find_cell (RyMatrixView *self, double x, double y, int *line, int *column)
 {
-  double right = x - self->name_width + get_scroll (self->hadjustment),
-         down = y - self->head_height + get_scroll (self->vadjustment);
+  double right = x - self->name_width + _ry_matrix_get_scroll (self->hadjustment),
+         down = y - self->head_height + _ry_matrix_get_scroll (self->vadjustment);
 
   *column = x < self->name_width ? RY_MATRIX_NAMES
                                  : MIN ((int) (right / MAX (self->cell_width, 1)), _ry_matrix_count_columns (self));
@@ -152,7 +66,7 @@ find_cell (RyMatrixView *self, double x, double y, int *line, int *column)
   if (y < self->head_height)
     return *column >= 0 && *column < _ry_matrix_count_columns (self);
   for (*line = 0; *line < _ry_matrix_count_lines (self); (*line)++) {
-    double top = *line * _ry_matrix_scale (self, RY_MATRIX_ROW) + get_divider (self, *line);
+    double top = *line * _ry_matrix_scale (self, RY_MATRIX_ROW) + _ry_matrix_get_divider (self, *line);
 
     if (down >= top && down < top + _ry_matrix_scale (self, RY_MATRIX_ROW))
       return right < _ry_matrix_count_columns (self) * self->cell_width + _ry_matrix_scale (self, RY_MATRIX_AGE_WIDTH);
@@ -183,7 +97,7 @@ static void
 reveal (RyMatrixView *self)
 {
   if (self->line >= 0) {
-    double top = self->line * _ry_matrix_scale (self, RY_MATRIX_ROW) + get_divider (self, self->line);
+    double top = self->line * _ry_matrix_scale (self, RY_MATRIX_ROW) + _ry_matrix_get_divider (self, self->line);
 
     reveal_span (self->vadjustment, top, top + _ry_matrix_scale (self, RY_MATRIX_ROW) + self->head_height);
   }
