@@ -117,17 +117,18 @@ ensure_marks (RyOrganisationRow *self)
   return self->marks;
 }
 
-/* Most organisations belong to no council, or to one. */
+/* Most organisations belong to no council, or to one; a row still being read, or just deleted, has no id. */
 static void
 show_marks (RyOrganisationRow *self)
 {
   RyCouncils *councils = ry_member_index_get_councils (self->index);
+  const char *id = ry_row_get_id (self->row);
   GtkWidget *mark = self->marks != NULL ? gtk_widget_get_first_child (GTK_WIDGET (self->marks)) : NULL;
 
   for (guint i = 0; i < ry_councils_get_n (councils); i++) {
     const RyCouncil *council = ry_councils_get_nth (councils, i);
 
-    if (!ry_member_index_contains (self->index, council->id, ry_row_get_id (self->row)))
+    if (id == NULL || !ry_member_index_contains (self->index, council->id, id))
       continue;
     if (mark == NULL)
       gtk_box_append (ensure_marks (self), ry_council_mark_new (council));
