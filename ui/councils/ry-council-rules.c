@@ -66,9 +66,7 @@ find_attachment (GPtrArray *attachments, const char *name)
 static void
 set_name (RyCouncilRules *self, const char *name)
 {
-  g_autoptr (JsonNode) node = json_node_alloc ();
-
-  ry_record_set (self->record, self->what.member, json_node_init_string (node, name));
+  ry_record_set (self->record, self->what.member, json_node_init_string (json_node_alloc (), name));
   ry_record_flush (self->record);
 }
 
