@@ -226,6 +226,16 @@ damaged_cb (RyApplication *self)
 }
 
 static void
+watch_stores (RyApplication *self)
+{
+  const char *const *spaces = ry_workspace_get_spaces (self->workspace);
+
+  for (guint i = 0; spaces[i] != NULL; i++)
+    g_signal_connect_object (ry_workspace_get_store (self->workspace, spaces[i]), "damaged", G_CALLBACK (damaged_cb),
+                             self, G_CONNECT_SWAPPED);
+}
+
+static void
 about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (data));
@@ -455,16 +465,12 @@ ry_application_new (const char *home, const char *page)
 void
 ry_application_open (RyApplication *self)
 {
-  static const char *const spaces[] = { "council", "office" };
-
   if (self->opening != NULL)
     wait_for_workspace (self);
   else
     open_workspace (self);
   if (self->workspace != NULL) {
-    for (guint i = 0; i < G_N_ELEMENTS (spaces); i++)
-      g_signal_connect_object (ry_workspace_get_store (self->workspace, spaces[i]), "damaged", G_CALLBACK (damaged_cb),
-                               self, G_CONNECT_SWAPPED);
+    watch_stores (self);
     self->replicator = ry_replicator_new (self->workspace);
     show_window (self);
   } else if (self->error != NULL) {
