@@ -29,24 +29,6 @@ typedef struct {
 } Chart;
 
 static void
-put (Chart *self,
-     double x,
-     double y,
-     double anchor,
-     double size,
-     int weight,
-     const char *colour,
-     const char *halo,
-     const char *text)
-{
-  const RyLabel label = {
-    .x = x, .y = y, .anchor = anchor, .size = size, .weight = weight, .colour = colour, .halo = halo
-  };
-
-  ry_scene_text (self->scene, &label, text);
-}
-
-static void
 draw_line (Chart *self, double x1, double y1, double x2, double y2, const RyInk *ink)
 {
   ry_scene_path (self->scene, ink);
@@ -88,8 +70,8 @@ draw_hatched (Chart *self, guint first, guint last, double top, double height)
       draw_line (self, from, top + height - (from - at), to, top + height - (to - at), &ink);
   }
   if (x2 - x1 > ry_scene_measure (_ ("not reported"), 12) + 6)
-    put (self, (x1 + x2) / 2, top + height / 2, 0.5, 12, 600, self->palette->ink2, self->palette->view,
-         _ ("not reported"));
+    ry_scene_put_over (self->scene, (x1 + x2) / 2, top + height / 2, 0.5, 12, 600, self->palette->ink2,
+                       self->palette->view, _ ("not reported"));
 }
 
 /* The run of days that begins here and is alike known or not. */
@@ -150,7 +132,7 @@ draw_scale (Chart *self, const RyBedSeries *series, double top, double height)
 
     draw_line (self, self->left, y, self->left + self->width, y,
                &(RyInk){ .line = self->palette->ink2, .width = 0.7, .alpha = i == 0 ? 0.6 : 0.22 });
-    put (self, self->left - 8, y, 1, 12, 400, self->palette->ink2, NULL, figure);
+    ry_scene_put_over (self->scene, self->left - 8, y, 1, 12, 400, self->palette->ink2, NULL, figure);
   }
 }
 
@@ -189,8 +171,9 @@ draw_last (Chart *self, const RyBedSeries *series, double top, double height)
           : NULL;
 
   if (words != NULL && self->focus != series->days->len - 1)
-    put (self, self->left + self->width - 3, MAX (get_y (top, height, get_top (series), last->beds) - 10, top - 2), 1,
-         13, 700, self->palette->vertical_ink, self->palette->view, words);
+    ry_scene_put_over (self->scene, self->left + self->width - 3,
+                       MAX (get_y (top, height, get_top (series), last->beds) - 10, top - 2), 1, 13, 700,
+                       self->palette->vertical_ink, self->palette->view, words);
 }
 
 static void
@@ -208,7 +191,8 @@ draw_focus (Chart *self, const RyBedSeries *series, double top, double height)
   if (day->beds != RY_BEDS_UNREPORTED)
     ry_scene_disc (self->scene, x, get_y (top, height, get_top (series), day->beds), 4,
                    &(RyInk){ .fill = self->palette->ink });
-  put (self, right ? x - 7 : x + 7, top + 2, right ? 1 : 0, 13, 700, self->palette->ink, self->palette->view, words);
+  ry_scene_put_over (self->scene, right ? x - 7 : x + 7, top + 2, right ? 1 : 0, 13, 700, self->palette->ink,
+                     self->palette->view, words);
 }
 
 static void
@@ -227,9 +211,11 @@ draw_series (Chart *self, const RyBedSeries *series, guint n, double top, double
   node->width = self->width;
   node->height = height;
   node->angle = n;
-  put (self, 12, top + 8, 0, MIN (15, 15 * (self->left - 50) / MAX (ry_scene_measure (series->name, 15), 1)), 700,
-       self->palette->vertical_ink, NULL, series->name);
-  put (self, 12, top + 28, 0, 12, 400, self->palette->ink2, NULL, series->hospitals > 1 ? hospitals : wards);
+  ry_scene_put_over (self->scene, 12, top + 8, 0,
+                     MIN (15, 15 * (self->left - 50) / MAX (ry_scene_measure (series->name, 15), 1)), 700,
+                     self->palette->vertical_ink, NULL, series->name);
+  ry_scene_put_over (self->scene, 12, top + 28, 0, 12, 400, self->palette->ink2, NULL,
+                     series->hospitals > 1 ? hospitals : wards);
   draw_scale (self, series, top, height);
   for (guint first = 0, end; first < series->days->len; first = end + 1) {
     end = find_end (series, first);
@@ -254,11 +240,11 @@ draw_axis (Chart *self, double y)
     g_autofree char *iso = ry_bed_history_dup_date (self->history, day);
     g_autofree char *date = ry_date_format_iso (iso, RY_DATE_SHORT);
 
-    put (self, get_x (self, day) + self->step / 2, y,
-         i == 0           ? 0
-         : i + 1 == marks ? 1
-                          : 0.5,
-         12, 400, self->palette->ink2, NULL, date);
+    ry_scene_put_over (self->scene, get_x (self, day) + self->step / 2, y,
+                       i == 0           ? 0
+                       : i + 1 == marks ? 1
+                                        : 0.5,
+                       12, 400, self->palette->ink2, NULL, date);
   }
 }
 

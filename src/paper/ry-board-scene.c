@@ -36,14 +36,8 @@ typedef struct {
 static void
 put (Board *self, double x, double y, double anchor, double size, int weight, const char *colour, const char *text)
 {
-  const RyLabel label = { .x = self->dx + x * self->k,
-                          .y = self->dy + y * self->k,
-                          .anchor = anchor,
-                          .size = size * self->k,
-                          .weight = weight,
-                          .colour = colour };
-
-  ry_scene_text (self->scene, &label, text);
+  ry_scene_put (self->scene, self->dx + x * self->k, self->dy + y * self->k, anchor, size * self->k, weight, colour,
+                text);
 }
 
 static void

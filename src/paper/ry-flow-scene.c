@@ -246,23 +246,6 @@ clear (Drawing *self)
 
 /* ---- Type ---- */
 
-static void
-put (Drawing *self,
-     double x,
-     double y,
-     double anchor,
-     double size,
-     int weight,
-     const char *colour,
-     const char *halo,
-     const char *text)
-{
-  ry_scene_text (self->scene,
-                 &(RyLabel){
-                     .x = x, .y = y, .anchor = anchor, .size = size, .weight = weight, .colour = colour, .halo = halo },
-                 text);
-}
-
 static double
 fit (const char *text, double size, double room)
 {
@@ -311,14 +294,15 @@ draw_lane (Drawing *self, guint lane)
   ry_scene_box (self->scene, 8 * self->k, top, self->width - 16 * self->k, self->lane_height, 12 * self->k,
                 &(RyInk){ .fill = home ? palette->plane_soft : palette->vertical_soft });
   if (self->narrow) {
-    put (self, 18, top + 13, 0, 14, 800, home ? palette->plane_ink : palette->vertical_ink, NULL, _ (names[lane]));
+    ry_scene_put_over (self->scene, 18, top + 13, 0, 14, 800, home ? palette->plane_ink : palette->vertical_ink, NULL,
+                       _ (names[lane]));
     return;
   }
-  put (self, 24 * self->k, middle - (self->hall ? 0 : 9 * self->k), 0, get_size (self, 20, 50), 800,
-       home ? palette->plane_ink : palette->vertical_ink, NULL, _ (names[lane]));
+  ry_scene_put_over (self->scene, 24 * self->k, middle - (self->hall ? 0 : 9 * self->k), 0, get_size (self, 20, 50),
+                     800, home ? palette->plane_ink : palette->vertical_ink, NULL, _ (names[lane]));
   if (!self->hall)
-    put (self, 24 * self->k, middle + 17 * self->k, 0, fit (count, 12.5 * self->k, 106 * self->k), 400, palette->ink2,
-         NULL, count);
+    ry_scene_put_over (self->scene, 24 * self->k, middle + 17 * self->k, 0, fit (count, 12.5 * self->k, 106 * self->k),
+                       400, palette->ink2, NULL, count);
 }
 
 /* ---- Ribbons ---- */
@@ -376,7 +360,7 @@ draw_number (Drawing *self, const Ribbon *ribbon)
 
     if (!claim (self, x, y, width, size * 1.3))
       continue;
-    put (self, x, y, 0.5, size, 800, self->palette->ink, self->palette->view, number);
+    ry_scene_put_over (self->scene, x, y, 0.5, size, 800, self->palette->ink, self->palette->view, number);
     return;
   }
 }
@@ -431,10 +415,10 @@ draw_box (Drawing *self, guint i)
   ry_scene_box (self->scene, box->x, top, box->width, height, 8 * self->k,
                 &(RyInk){ .fill = self->palette->view, .line = self->palette->vertical, .width = 2 * self->k });
   if (size >= 7.5)
-    put (self, middle, top + height * (small >= 7.5 ? 0.34 : 0.5), 0.5, size, 600, self->palette->ink, NULL,
-         hospital->picture);
+    ry_scene_put_over (self->scene, middle, top + height * (small >= 7.5 ? 0.34 : 0.5), 0.5, size, 600,
+                       self->palette->ink, NULL, hospital->picture);
   if (size >= 7.5 && small >= 7.5)
-    put (self, middle, top + height * 0.74, 0.5, small, 400, self->palette->ink2, NULL, counts);
+    ry_scene_put_over (self->scene, middle, top + height * 0.74, 0.5, small, 400, self->palette->ink2, NULL, counts);
 }
 
 static void
@@ -470,7 +454,7 @@ draw_warning (Drawing *self, guint i, gboolean above, const char *words)
   ry_scene_line_to (self->scene, left + 2 * tip, y + tip * 0.8);
   ry_scene_line_to (self->scene, left, y + tip * 0.8);
   ry_scene_close (self->scene);
-  put (self, left + 2 * tip + 5 * self->k, y, 0, size, 600, palette->warn, NULL, words);
+  ry_scene_put_over (self->scene, left + 2 * tip + 5 * self->k, y, 0, size, 600, palette->warn, NULL, words);
 }
 
 static void
@@ -508,7 +492,7 @@ draw_home (Drawing *self)
   ry_scene_box (self->scene, self->left, top, self->right - self->left, height, 8 * self->k,
                 &(RyInk){ .fill = self->palette->plane_tyre });
   ry_scene_house (self->scene, x - width / 2 - size * 0.2, top + height / 2, size * 1.3, "#ffffff");
-  put (self, x + size * 0.8, top + height / 2, 0.5, size, 800, "#ffffff", NULL, words);
+  ry_scene_put_over (self->scene, x + size * 0.8, top + height / 2, 0.5, size, 800, "#ffffff", NULL, words);
   ry_scene_close_node (self->scene);
 }
 
@@ -520,7 +504,7 @@ draw_key (Drawing *self, double x, double y, const RyInk *ink, const char *words
   double size = 12.5 * self->k;
 
   ry_scene_box (self->scene, x, y - 7 * self->k, 30 * self->k, 14 * self->k, 3 * self->k, ink);
-  put (self, x + 38 * self->k, y, 0, size, 400, self->palette->ink2, NULL, words);
+  ry_scene_put_over (self->scene, x + 38 * self->k, y, 0, size, 400, self->palette->ink2, NULL, words);
   return x + 38 * self->k + ry_scene_measure (words, size) + 26 * self->k;
 }
 
@@ -544,8 +528,8 @@ draw_legend (Drawing *self)
     draw_key (self, x, y, &(RyInk){ .fill = palette->plane, .alpha = 0.34 }, _ ("home"));
   }
   if (self->flows->n_slow + self->flows->n_gaps > 0)
-    put (self, self->right, self->hall ? self->height - 42 * self->height / 1080 : y, 1, get_size (self, 13.5, 50), 800,
-         palette->warn, NULL, trouble);
+    ry_scene_put_over (self->scene, self->right, self->hall ? self->height - 42 * self->height / 1080 : y, 1,
+                       get_size (self, 13.5, 50), 800, palette->warn, NULL, trouble);
 }
 
 static void
@@ -555,8 +539,8 @@ draw_title (Drawing *self)
   g_autofree char *words = g_strdup_printf (_ ("From Acute to Home, %s"), year);
 
   if (self->hall)
-    put (self, self->width / 2, get_size (self, 0, 76), 0.5, get_size (self, 0, 76), 800, self->palette->ink, NULL,
-         words);
+    ry_scene_put_over (self->scene, self->width / 2, get_size (self, 0, 76), 0.5, get_size (self, 0, 76), 800,
+                       self->palette->ink, NULL, words);
 }
 
 /**

@@ -29,14 +29,6 @@ typedef struct {
   guint *n_rows; /* of each lane */
 } Lanes;
 
-static void
-put (Lanes *self, double x, double y, double anchor, double size, int weight, const char *colour, const char *text)
-{
-  const RyLabel label = { .x = x, .y = y, .anchor = anchor, .size = size, .weight = weight, .colour = colour };
-
-  ry_scene_text (self->scene, &label, text);
-}
-
 /* Between two days of the axis a day lies in proportion. */
 static double
 get_x (Lanes *self, int day)
@@ -82,8 +74,8 @@ draw_stage (Lanes *self, const RyPathwayStage *stage, gboolean last)
   gboolean fits = ry_scene_measure (words, 12.5) < right - left - 8;
 
   ry_scene_box (self->scene, left, STAGES, MAX (right - left, 4), BAR, 5, &(RyInk){ .fill = fill });
-  put (self, (left + right) / 2, STAGES + BAR / 2, 0.5, 12.5, 600, "#ffffff",
-       fits || last ? (fits ? words : stage->name) : stage->name);
+  ry_scene_put (self->scene, (left + right) / 2, STAGES + BAR / 2, 0.5, 12.5, 600, "#ffffff",
+                fits || last ? (fits ? words : stage->name) : stage->name);
 }
 
 static void
@@ -103,11 +95,11 @@ draw_axis (Lanes *self)
     ry_scene_line_to (self->scene, x, TOP + self->pathway->roles->len * self->lane);
     if (x - below < ry_scene_measure (words, 11.5) + 6)
       continue;
-    put (self, x, DAYS,
-         i == 0                              ? 0
-         : i + 1 == self->pathway->days->len ? 1
-                                             : 0.5,
-         11.5, 600, self->palette->ink2, words);
+    ry_scene_put (self->scene, x, DAYS,
+                  i == 0                              ? 0
+                  : i + 1 == self->pathway->days->len ? 1
+                                                      : 0.5,
+                  11.5, 600, self->palette->ink2, words);
     below = x;
   }
 }
@@ -121,8 +113,9 @@ draw_lane (Lanes *self, guint role)
   ry_scene_box (self->scene, 0, y, self->width, self->lane, 0,
                 &(RyInk){ .fill = own->home ? self->palette->plane_soft : self->palette->vertical_soft,
                           .alpha = role % 2 == 0 ? 0.95 : 0.6 });
-  put (self, 14, y + self->lane / 2, 0, MIN (size, size * (LABEL - 20) / MAX (ry_scene_measure (own->name, size), 1)),
-       600, own->home ? self->palette->plane_ink : self->palette->vertical_ink, own->name);
+  ry_scene_put (self->scene, 14, y + self->lane / 2, 0,
+                MIN (size, size * (LABEL - 20) / MAX (ry_scene_measure (own->name, size), 1)), 600,
+                own->home ? self->palette->plane_ink : self->palette->vertical_ink, own->name);
 }
 
 /* ---- Steps ---- */
@@ -186,8 +179,8 @@ put_name (Lanes *self, const RyPathwayStep *step, const Box *box, double middle)
     size = MIN (size, 13 * room / MAX (ry_scene_measure (lines[i], 13), 1));
   size = MAX (size, 6);
   for (guint i = 0; i < n; i++)
-    put (self, (box->left + box->right) / 2, middle + (i - (n - 1) / 2.0) * size * 1.15, 0.5, size, 600,
-         self->palette->ink, lines[i]);
+    ry_scene_put (self->scene, (box->left + box->right) / 2, middle + (i - (n - 1) / 2.0) * size * 1.15, 0.5, size, 600,
+                  self->palette->ink, lines[i]);
 }
 
 static void
@@ -209,7 +202,8 @@ draw_step (Lanes *self, guint i)
   ry_scene_box (self->scene, box.left, box.top, box.right - box.left, height, 8, &ink);
   put_name (self, step, &box, tall ? box.top + height * 0.4 : box.top + height / 2);
   if (tall)
-    put (self, (box.left + box.right) / 2, box.bottom - 11, 0.5, MAX (size, 6), 400, self->palette->ink2, target);
+    ry_scene_put (self->scene, (box.left + box.right) / 2, box.bottom - 11, 0.5, MAX (size, 6), 400,
+                  self->palette->ink2, target);
   ry_scene_close_node (self->scene);
   node->speech = ry_pathway_describe_step (self->pathway, i);
   node->ring = step->role;

@@ -89,14 +89,6 @@ arrange (Drawing *self)
   self->row = MIN ((self->height - self->top - foot) / MAX (self->n_rows, 1), self->size * (self->hall ? 1.36 : 2));
 }
 
-static void
-put (Drawing *self, double x, double y, double anchor, double size, int weight, const char *colour, const char *text)
-{
-  ry_scene_text (self->scene,
-                 &(RyLabel){ .x = x, .y = y, .anchor = anchor, .size = size, .weight = weight, .colour = colour },
-                 text);
-}
-
 static gboolean
 is_wanted (Drawing *self, guint column)
 {
@@ -200,8 +192,9 @@ draw_row (Drawing *self, guint line)
   if (self->n_wants > 0 && self->first_row + line < self->order->n_fits)
     ry_scene_box (self->scene, 8, top, self->width - 16, self->row, 0,
                   &(RyInk){ .fill = self->palette->ok, .alpha = 0.1 });
-  put (self, 20, middle, 0, self->hall ? self->size : MIN (self->size, self->size * room / MAX (width, 1)), 600,
-       self->palette->ink, name);
+  ry_scene_put (self->scene, 20, middle, 0,
+                self->hall ? self->size : MIN (self->size, self->size * room / MAX (width, 1)), 600, self->palette->ink,
+                name);
   for (guint i = 0; i < self->n_columns; i++)
     draw_mark (self, hospital->cells[self->first_column + i].answer,
                ry_matrix_get_column (self->matrix, self->first_column + i)->group == RY_MATRIX_FUNCTIONS,
@@ -223,11 +216,11 @@ draw_words (Drawing *self)
           : g_strdup (_ ("What the hospitals can take"));
   double size = self->hall ? 64 * self->height / 1080 : 22;
 
-  put (self, self->width / 2, self->hall ? 62 * self->height / 1080 : 28, 0.5,
-       MAX (MIN (size, size * (self->width - 60) / ry_scene_measure (title, size)), self->size), 800,
-       self->palette->ink, title);
-  put (self, self->width / 2, self->height - (self->hall ? 40 * self->height / 1080 : 16), 0.5, self->size, 400,
-       self->palette->ink2, _ ("○ yes  △ with conditions  × no  dashed: not answered"));
+  ry_scene_put (self->scene, self->width / 2, self->hall ? 62 * self->height / 1080 : 28, 0.5,
+                MAX (MIN (size, size * (self->width - 60) / ry_scene_measure (title, size)), self->size), 800,
+                self->palette->ink, title);
+  ry_scene_put (self->scene, self->width / 2, self->height - (self->hall ? 40 * self->height / 1080 : 16), 0.5,
+                self->size, 400, self->palette->ink2, _ ("○ yes  △ with conditions  × no  dashed: not answered"));
 }
 
 /**

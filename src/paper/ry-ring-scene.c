@@ -81,23 +81,6 @@ get_outer (Drawing *self, guint area)
 
 /* ---- Shapes ---- */
 
-static void
-put (Drawing *self,
-     double x,
-     double y,
-     double anchor,
-     double size,
-     int weight,
-     const char *colour,
-     const char *halo,
-     const char *text)
-{
-  ry_scene_text (self->scene,
-                 &(RyLabel){
-                     .x = x, .y = y, .anchor = anchor, .size = size, .weight = weight, .colour = colour, .halo = halo },
-                 text);
-}
-
 static double
 fit (const char *text, double size, double room)
 {
@@ -147,12 +130,12 @@ draw_hub (Drawing *self, double r, double size)
   ry_scene_disc (self->scene, self->x, self->y, r, &(RyInk){ .fill = self->palette->plane_tyre });
   if (fitted >= 0.75 * size) {
     ry_scene_house (self->scene, self->x, self->y - 0.3 * r, 0.82 * r, "#ffffff");
-    put (self, self->x, self->y + 0.46 * r, 0.5, fitted, 800, "#ffffff", NULL, words);
+    ry_scene_put_over (self->scene, self->x, self->y + 0.46 * r, 0.5, fitted, 800, "#ffffff", NULL, words);
     return;
   }
   ry_scene_house (self->scene, self->x, self->y - 0.44 * r, 0.6 * r, "#ffffff");
-  put (self, self->x, self->y + 0.16 * r, 0.5, 0.76 * size, 800, "#ffffff", NULL, _ ("Person"));
-  put (self, self->x, self->y + 0.52 * r, 0.5, 0.76 * size, 800, "#ffffff", NULL, _ ("Family"));
+  ry_scene_put_over (self->scene, self->x, self->y + 0.16 * r, 0.5, 0.76 * size, 800, "#ffffff", NULL, _ ("Person"));
+  ry_scene_put_over (self->scene, self->x, self->y + 0.52 * r, 0.5, 0.76 * size, 800, "#ffffff", NULL, _ ("Family"));
 }
 
 static void
@@ -180,7 +163,8 @@ draw_field (Drawing *self, RyRingField field)
               MAX (fabs (sin (middle)) * (to - from) * at + fabs (cos (middle)) * 0.19 * self->r, 0.17 * self->r));
   draw_sector (self, FIELD_INNER * self->r, FIELD_OUTER * self->r, from, to,
                &(RyInk){ .fill = self->palette->plane_mid, .alpha = field % 2 == 0 ? 1 : 0.62 });
-  put (self, self->x + at * cos (middle), self->y + at * sin (middle), 0.5, size, 800, self->palette->ink, NULL, name);
+  ry_scene_put_over (self->scene, self->x + at * cos (middle), self->y + at * sin (middle), 0.5, size, 800,
+                     self->palette->ink, NULL, name);
 }
 
 /* ---- Cells ---- */
@@ -211,11 +195,11 @@ draw_word (Drawing *self, guint service, guint area, double side, double x, doub
 
   if (side < LEAST_NUMBER)
     return;
-  put (self, x, y, 0.5, fit (words, size, side * 0.98), 600,
-       n > 0          ? self->palette->plane_ink
-       : of->surveyed ? self->palette->warn
-                      : self->palette->ink2,
-       n == 0 && of->surveyed ? self->palette->warn_soft : NULL, words);
+  ry_scene_put_over (self->scene, x, y, 0.5, fit (words, size, side * 0.98), 600,
+                     n > 0          ? self->palette->plane_ink
+                     : of->surveyed ? self->palette->warn
+                                    : self->palette->ink2,
+                     n == 0 && of->surveyed ? self->palette->warn_soft : NULL, words);
 }
 
 static void
@@ -264,8 +248,9 @@ draw_name (Drawing *self, guint service)
   double x = self->x + at * c;
   double room = anchor < 0.5 ? self->width - x - 4 : x - 4;
 
-  put (self, x, self->y + at * s + s * size * 0.5, anchor, self->narrow ? MAX (fit (words, size, room), 7) : size, 600,
-       has_gap (self, service) ? self->palette->warn : self->palette->ink, NULL, words);
+  ry_scene_put_over (self->scene, x, self->y + at * s + s * size * 0.5, anchor,
+                     self->narrow ? MAX (fit (words, size, room), 7) : size, 600,
+                     has_gap (self, service) ? self->palette->warn : self->palette->ink, NULL, words);
 }
 
 /* ---- The legend ---- */
@@ -285,7 +270,7 @@ draw_area (Drawing *self, guint area, double x, double y)
   node->height = 22 * self->k;
   ry_scene_disc (self->scene, x + 8 * self->k, y, r,
                  &(RyInk){ .fill = self->palette->view, .line = self->palette->plane, .width = 2.4 * self->k });
-  put (self, x + 28 * self->k, y, 0, size, 600, self->palette->ink, NULL, of->short_name);
+  ry_scene_put_over (self->scene, x + 28 * self->k, y, 0, size, 600, self->palette->ink, NULL, of->short_name);
   ry_scene_close_node (self->scene);
 }
 
@@ -306,7 +291,7 @@ draw_sample (Drawing *self, double x, double y, gboolean gap, const char *words)
       ry_scene_line_to (self->scene, x + (at + 8) * self->k, y - height / 2);
     }
   }
-  put (self, x + width + 8 * self->k, y, 0, 13 * self->k, 600, self->palette->ink, NULL, words);
+  ry_scene_put_over (self->scene, x + width + 8 * self->k, y, 0, 13 * self->k, 600, self->palette->ink, NULL, words);
 }
 
 static void
@@ -316,15 +301,15 @@ draw_legend (Drawing *self)
   g_autofree char *gaps = NULL;
   guint n = ry_ring_count_gaps (self->ring);
 
-  put (self, x, y, 0, 13 * self->k, 400, self->palette->ink2, NULL, _ ("From within outward"));
+  ry_scene_put_over (self->scene, x, y, 0, 13 * self->k, 400, self->palette->ink2, NULL, _ ("From within outward"));
   for (guint area = 0; area < self->ring->areas->len; area++)
     draw_area (self, area, x, y + (area + 1) * line);
   y += (self->ring->areas->len + 1) * line + 8 * self->k;
   draw_sample (self, x, y, TRUE, _ ("nobody offers it there"));
   draw_sample (self, x, y + line, FALSE, _ ("not looked for yet"));
   gaps = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u gap", "%u gaps", n), n);
-  put (self, x, y + 2 * line + 6 * self->k, 0, 17 * self->k, 800, n > 0 ? self->palette->warn : self->palette->ink2,
-       NULL, gaps);
+  ry_scene_put_over (self->scene, x, y + 2 * line + 6 * self->k, 0, 17 * self->k, 800,
+                     n > 0 ? self->palette->warn : self->palette->ink2, NULL, gaps);
 }
 
 /* ---- For a hall ---- */
@@ -343,8 +328,9 @@ draw_hall_field (Drawing *self, RyRingField field)
                &(RyInk){ .fill = self->palette->plane_mid, .alpha = field % 2 == 0 ? 1 : 0.4 });
   if (gap)
     draw_gap (self, 406 * k, 452 * k, from, to);
-  put (self, x, y - 30 * k, 0.5, MAX (fit (name, 50 * k, 190 * k), 45 * k), 800, self->palette->ink, NULL, name);
-  put (self, x, y + 36 * k, 0.5, 68 * k, 800, self->palette->plane_ink, NULL, sum);
+  ry_scene_put_over (self->scene, x, y - 30 * k, 0.5, MAX (fit (name, 50 * k, 190 * k), 45 * k), 800,
+                     self->palette->ink, NULL, name);
+  ry_scene_put_over (self->scene, x, y + 36 * k, 0.5, 68 * k, 800, self->palette->plane_ink, NULL, sum);
 }
 
 static void
@@ -355,7 +341,8 @@ draw_hall (Drawing *self)
   self->stroke = 2.8 * k;
   self->y = self->height / 2 + 62 * k;
   ry_scene_box (self->scene, 0, 0, self->width, self->height, 0, &(RyInk){ .fill = self->palette->view });
-  put (self, self->x, 74 * k, 0.5, 76 * k, 800, self->palette->ink, NULL, _ ("Seven supports around the resident"));
+  ry_scene_put_over (self->scene, self->x, 74 * k, 0.5, 76 * k, 800, self->palette->ink, NULL,
+                     _ ("Seven supports around the resident"));
   for (RyRingField field = 0; field < RY_N_RING_FIELDS; field++)
     draw_hall_field (self, field);
   ry_scene_disc (self->scene, self->x, self->y, 190 * k, &(RyInk){ .fill = self->palette->view });
@@ -366,7 +353,8 @@ draw_hall (Drawing *self)
     ry_scene_box (self->scene, 70 * k, y - 90 * k, 104 * k, 72 * k, 8 * k,
                   &(RyInk){
                       .fill = self->palette->warn_soft, .line = self->palette->warn, .width = 4 * k, .dash = 12 * k });
-    put (self, 70 * k, y + 26 * k, 0, 50 * k, 800, self->palette->warn, NULL, _ ("There is a gap"));
+    ry_scene_put_over (self->scene, 70 * k, y + 26 * k, 0, 50 * k, 800, self->palette->warn, NULL,
+                       _ ("There is a gap"));
   }
 }
 

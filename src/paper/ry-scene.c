@@ -415,6 +415,58 @@ ry_scene_text (RyScene *self, const RyLabel *label, const char *text)
 }
 
 /**
+ * ry_scene_put_over:
+ * @self: a picture
+ * @x: where its anchor is
+ * @y: the middle of its height
+ * @anchor: 0 begins at @x, 0.5 is centred on it, 1 ends there
+ * @size: of the type
+ * @weight: 400, 600 or 800
+ * @colour: of the type
+ * @halo: (nullable): colour of what keeps lines off the type
+ * @text: one line
+ *
+ * Adds a level line of type over what is there already.
+ */
+void
+ry_scene_put_over (RyScene *self,
+                   double x,
+                   double y,
+                   double anchor,
+                   double size,
+                   int weight,
+                   const char *colour,
+                   const char *halo,
+                   const char *text)
+{
+  const RyLabel label = {
+    .x = x, .y = y, .anchor = anchor, .size = size, .weight = weight, .colour = colour, .halo = halo
+  };
+
+  ry_scene_text (self, &label, text);
+}
+
+/**
+ * ry_scene_put:
+ * @self: a picture
+ * @x: where its anchor is
+ * @y: the middle of its height
+ * @anchor: 0 begins at @x, 0.5 is centred on it, 1 ends there
+ * @size: of the type
+ * @weight: 400, 600 or 800
+ * @colour: of the type
+ * @text: one line
+ *
+ * Adds a level line of type, as ry_scene_put_over() without a halo.
+ */
+void
+ry_scene_put (
+    RyScene *self, double x, double y, double anchor, double size, int weight, const char *colour, const char *text)
+{
+  ry_scene_put_over (self, x, y, anchor, size, weight, colour, NULL, text);
+}
+
+/**
  * ry_scene_curved_text:
  * @self: a picture
  * @label: its x and y are the circle's centre; anchor and angle are not used

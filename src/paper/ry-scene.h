@@ -109,6 +109,8 @@ void         ry_scene_curve_to      (RyScene *self, double x1, double y1, double
 void         ry_scene_arc           (RyScene *self, double x, double y, double r, double from, double to);
 void         ry_scene_close         (RyScene *self);
 void         ry_scene_text          (RyScene *self, const RyLabel *label, const char *text);
+void         ry_scene_put           (RyScene *self, double x, double y, double anchor, double size, int weight, const char *colour, const char *text);
+void         ry_scene_put_over      (RyScene *self, double x, double y, double anchor, double size, int weight, const char *colour, const char *halo, const char *text);
 void         ry_scene_curved_text   (RyScene *self, const RyLabel *label, double r, double middle, const char *text);
 
 double       ry_scene_measure       (const char *text, double size);

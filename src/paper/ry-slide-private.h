@@ -9,7 +9,6 @@
 
 G_BEGIN_DECLS
 
-void    _ry_slide_put     (RyScene *scene, double x, double y, double anchor, double size, int weight, const char *colour, const char *text);
 double  _ry_slide_put_fit (RyScene *scene, double x, double y, double anchor, double size, int weight, const char *colour, double room, const char *text);
 guint   _ry_slide_put_block (RyScene *scene, double x, double y, double size, double leading, int weight, const char *colour, double room, guint max_lines, const char *text);
 void    _ry_slide_check_document (PopplerDocument *document, RySlideFinding *finding);

@@ -58,7 +58,7 @@ put_head (Sheet *self)
   ry_scene_box (self->scene, 0, 0, RY_SLIDE_WIDTH, HEAD, 0, &(RyInk){ .fill = self->palette->vertical });
   _ry_slide_put_fit (self->scene, LEFT, 78, 0, 84, 800, "#ffffff", room, self->hospital->name);
   if (known)
-    _ry_slide_put (self->scene, RIGHT, 82, 1, 64, 800, "#ffffff", stage);
+    ry_scene_put (self->scene, RIGHT, 82, 1, 64, 800, "#ffffff", stage);
 }
 
 /* ---- Beds ---- */
@@ -91,9 +91,9 @@ put_segment (Sheet *self, RyWardFunction function, gboolean deep, double x, doub
   while (size > RY_SLIDE_SMALLEST && ry_scene_measure (text, size) > room)
     size -= 1;
   if (ry_scene_measure (text, size) <= room)
-    _ry_slide_put (self->scene, middle, y, 0.5, size, 800, ink, text);
+    ry_scene_put (self->scene, middle, y, 0.5, size, 800, ink, text);
   else if (ry_scene_measure (number, RY_SLIDE_SMALLEST) <= width - 8)
-    _ry_slide_put (self->scene, middle, y, 0.5, RY_SLIDE_SMALLEST, 800, ink, number);
+    ry_scene_put (self->scene, middle, y, 0.5, RY_SLIDE_SMALLEST, 800, ink, number);
 }
 
 static RyWardFunction
@@ -158,8 +158,8 @@ put_beds (Sheet *self)
   }
   ry_scene_box (self->scene, LEFT, BAR_TOP, RIGHT - LEFT, BAR_HEIGHT, 14,
                 &(RyInk){ .line = self->palette->ink2, .width = 4, .dash = 14 });
-  _ry_slide_put (self->scene, RY_SLIDE_WIDTH / 2, BAR_TOP + BAR_HEIGHT / 2, 0.5, 50, 600, self->palette->ink2,
-                 _ ("Number of beds not told yet"));
+  ry_scene_put (self->scene, RY_SLIDE_WIDTH / 2, BAR_TOP + BAR_HEIGHT / 2, 0.5, 50, 600, self->palette->ink2,
+                _ ("Number of beds not told yet"));
 }
 
 /* ---- Conditions ---- */
@@ -216,7 +216,7 @@ put_condition (Sheet *self, const RyConditionAnswer *condition, guint position)
 
   put_answer (self->scene, condition->answer, x + 38, y);
   _ry_slide_put_fit (self->scene, x + 109, y, 0, 64, 600, self->palette->ink, room, name);
-  _ry_slide_put (self->scene, x + end, y, 1, 52, 800, get_answer_colour (self->palette, condition->answer), word);
+  ry_scene_put (self->scene, x + end, y, 1, 52, 800, get_answer_colour (self->palette, condition->answer), word);
 }
 
 static gboolean
@@ -260,7 +260,7 @@ put_conditions (Sheet *self)
 {
   g_autoptr (GPtrArray) shown = list_conditions (self);
 
-  _ry_slide_put (self->scene, LEFT, 347, 0, 54, 800, self->palette->vertical_ink, _ ("What it can take"));
+  ry_scene_put (self->scene, LEFT, 347, 0, 54, 800, self->palette->vertical_ink, _ ("What it can take"));
   if (shown->len == 0)
     _ry_slide_put_block (self->scene, LEFT, ROW_TOP + 30, 56, 88, 600, self->palette->ink2, RIGHT - LEFT, 3,
                          _ ("Not told yet. Please ask by telephone."));
@@ -302,8 +302,8 @@ put_door (Sheet *self)
   ry_scene_box (self->scene, 0, FOOT - 2, RY_SLIDE_WIDTH, 5, 0, &(RyInk){ .fill = self->palette->vertical });
   right = RIGHT - (put_faces (self) ? FACES + 40 : 0);
   room = MAX (right - LEFT - number - 80, 480);
-  _ry_slide_put (self->scene, LEFT, 884, 0, 56, 800, self->palette->vertical_ink,
-                 door->is_direct || door->telephone == NULL ? _ ("Liaison office") : _ ("Switchboard"));
+  ry_scene_put (self->scene, LEFT, 884, 0, 56, 800, self->palette->vertical_ink,
+                door->is_direct || door->telephone == NULL ? _ ("Liaison office") : _ ("Switchboard"));
   _ry_slide_put_fit (self->scene, LEFT, 992, 0, 124, 800, self->palette->ink, right - LEFT - 500, telephone);
   if (door->hours != NULL)
     _ry_slide_put_fit (self->scene, right, 888, 1, 54, 600, self->palette->ink, room, door->hours);

@@ -19,15 +19,6 @@
 #define MARGIN      66.0
 #define N_DECISIONS 7
 
-void
-_ry_slide_put (
-    RyScene *scene, double x, double y, double anchor, double size, int weight, const char *colour, const char *text)
-{
-  ry_scene_text (scene,
-                 &(RyLabel){ .x = x, .y = y, .anchor = anchor, .size = size, .weight = weight, .colour = colour },
-                 text);
-}
-
 /* Smaller where there is not room enough, down to the smallest that can be read. Returns how wide it is. */
 double
 _ry_slide_put_fit (RyScene *scene,
@@ -43,7 +34,7 @@ _ry_slide_put_fit (RyScene *scene,
   double wide = ry_scene_measure (text, size),
          fitted = wide > room ? MAX (size * room / wide, RY_SLIDE_SMALLEST) : size;
 
-  _ry_slide_put (scene, x, y, anchor, fitted, weight, colour, text);
+  ry_scene_put (scene, x, y, anchor, fitted, weight, colour, text);
   return ry_scene_measure (text, fitted);
 }
 
@@ -88,7 +79,7 @@ _ry_slide_put_block (RyScene *scene,
     const char *end = find_break (text, size, room);
     g_autofree char *line = g_strchomp (g_strndup (text, (gsize) (end - text)));
 
-    _ry_slide_put (scene, x, y + n * leading, 0, size, weight, colour, line);
+    ry_scene_put (scene, x, y + n * leading, 0, size, weight, colour, line);
     text = *end == '\n' ? end + 1 : end;
     n++;
   }
@@ -118,7 +109,7 @@ put_break (RyScene *scene, const RyPalette *palette, RyShow *show, RyTalk *talk)
     g_autofree char *until = ry_show_format_time (talk->begins + talk->minutes);
     g_autofree char *words = g_strdup_printf (_ ("until %s"), until);
 
-    _ry_slide_put (scene, middle, 590, 0.5, 110, 800, palette->ink, words);
+    ry_scene_put (scene, middle, 590, 0.5, 110, 800, palette->ink, words);
   }
   if (next != NULL && next->type == RY_TALK_TALK) {
     g_autofree char *words = g_strdup_printf (_ ("Then: %s"), next->name);
@@ -150,7 +141,7 @@ ry_slide_new_title (RyShow *show, RyTalk *talk)
     return scene;
   }
   speaker = ry_talk_dup_speaker (talk);
-  _ry_slide_put (scene, middle, 350, 0.5, 72, 600, palette->ink2, _ ("The next talk"));
+  ry_scene_put (scene, middle, 350, 0.5, 72, 600, palette->ink2, _ ("The next talk"));
   _ry_slide_put_fit (scene, middle, 540, 0.5, 138, 800, palette->vertical, RY_SLIDE_WIDTH - 2 * MARGIN, talk->name);
   if (*speaker != '\0')
     _ry_slide_put_fit (scene, middle, 740, 0.5, 76, 800, palette->ink, RY_SLIDE_WIDTH - 2 * MARGIN, speaker);
@@ -216,7 +207,7 @@ put_decisions (RyScene *scene, const RyPalette *palette, JsonObject *meeting)
       continue;
     number = g_strdup_printf ("%u", ++n);
     ry_scene_disc (scene, MARGIN + 34, y, 36, &(RyInk){ .fill = palette->vertical });
-    _ry_slide_put (scene, MARGIN + 34, y, 0.5, 46, 800, "#ffffff", number);
+    ry_scene_put (scene, MARGIN + 34, y, 0.5, 46, 800, "#ffffff", number);
     lines = _ry_slide_put_block (scene, MARGIN + 100, y, 54, 74, 600, palette->ink, RY_SLIDE_WIDTH - 2 * MARGIN - 100,
                                  3, text);
     y += lines * 74 + 34;
@@ -250,7 +241,7 @@ ry_slide_new_decisions (RyWorkspace *workspace, RyShow *show, GError **error)
   date = ry_date_format_iso (ry_document_get_string (meeting, "date"), RY_DATE_ERA);
   words = g_strdup_printf ("%s　%s", ry_document_get_string (meeting, "title"), date);
   ry_scene_box (scene, 0, 0, RY_SLIDE_WIDTH, 148, 0, &(RyInk){ .fill = palette->vertical });
-  _ry_slide_put (scene, MARGIN, 78, 0, 84, 800, "#ffffff", _ ("Decisions"));
+  ry_scene_put (scene, MARGIN, 78, 0, 84, 800, "#ffffff", _ ("Decisions"));
   _ry_slide_put_fit (scene, RY_SLIDE_WIDTH - MARGIN, 82, 1, 56, 600, "#ffffff", 1300, words);
   put_decisions (scene, palette, ry_document_get_root (meeting));
   ry_scene_set_words (scene, _ ("Decisions"), words);
@@ -281,10 +272,10 @@ put_function (RyScene *scene, const RyPalette *palette, RyBeds *beds, RyBedFunct
                        sum.unknown);
   ry_scene_box (scene, MARGIN, y - 110, RY_SLIDE_WIDTH - 2 * MARGIN, 220, 24,
                 &(RyInk){ .fill = palette->vertical_soft });
-  _ry_slide_put (scene, MARGIN + 50, y, 0, 110, 800, palette->vertical_ink, ry_bed_function_get_name (function));
-  _ry_slide_put (scene, 1060, y, 1, 170, 800, palette->ink, sum.reported > 0 ? number : _ ("?"));
+  ry_scene_put (scene, MARGIN + 50, y, 0, 110, 800, palette->vertical_ink, ry_bed_function_get_name (function));
+  ry_scene_put (scene, 1060, y, 1, 170, 800, palette->ink, sum.reported > 0 ? number : _ ("?"));
   if (sum.unknown > 0)
-    _ry_slide_put (scene, RY_SLIDE_WIDTH - MARGIN - 40, y, 1, 88, 600, palette->ink2, unknown);
+    ry_scene_put (scene, RY_SLIDE_WIDTH - MARGIN - 40, y, 1, 88, 600, palette->ink2, unknown);
 }
 
 /* The board for twenty metres: sums only. Who is not reported is beside the sum, never in it. */
@@ -301,11 +292,11 @@ new_board (RyWorkspace *workspace, const char *today, const char *now, GError **
     return NULL;
   scene = new_scene (palette);
   ry_scene_box (scene, 0, 0, RY_SLIDE_WIDTH, 148, 0, &(RyInk){ .fill = palette->vertical });
-  _ry_slide_put (scene, MARGIN, 78, 0, 84, 800, "#ffffff", _ ("Free beds today"));
-  _ry_slide_put (scene, RY_SLIDE_WIDTH - MARGIN, 82, 1, 64, 600, "#ffffff", words);
+  ry_scene_put (scene, MARGIN, 78, 0, 84, 800, "#ffffff", _ ("Free beds today"));
+  ry_scene_put (scene, RY_SLIDE_WIDTH - MARGIN, 82, 1, 64, 600, "#ffffff", words);
   for (RyBedFunction function = 0; function < RY_N_BED_FUNCTIONS; function++)
     put_function (scene, palette, beds, function, 310 + function * 250);
-  _ry_slide_put (scene, MARGIN, 1016, 0, 50, 600, palette->ink2, _ ("Unknown is not zero. Please ask by telephone."));
+  ry_scene_put (scene, MARGIN, 1016, 0, 50, 600, palette->ink2, _ ("Unknown is not zero. Please ask by telephone."));
   ry_scene_set_words (scene, _ ("Free beds today"), words);
   return scene;
 }

@@ -43,10 +43,10 @@ draw_axle_words (RyWheelsDrawing *self)
 
   if (self->narrow)
     return;
-  _ry_wheels_draw_text (self, self->px + 0.61 * self->r, self->py, 0.5, _ry_wheels_fit (in, size, 0.66 * self->r), 600,
-                        "#ffffff", NULL, in);
-  _ry_wheels_draw_text (self, self->vx - 0.575 * self->r, self->vy, 0.5, _ry_wheels_fit (out, size, 0.66 * self->r),
-                        600, "#ffffff", NULL, out);
+  ry_scene_put_over (self->scene, self->px + 0.61 * self->r, self->py, 0.5, _ry_wheels_fit (in, size, 0.66 * self->r),
+                     600, "#ffffff", NULL, in);
+  ry_scene_put_over (self->scene, self->vx - 0.575 * self->r, self->vy, 0.5, _ry_wheels_fit (out, size, 0.66 * self->r),
+                     600, "#ffffff", NULL, out);
 }
 
 static void
@@ -83,9 +83,10 @@ draw_officer (RyWheelsDrawing *self, RyWheelOfficer *officer, double x, double y
   _ry_wheels_draw_both (self, x + 17 * self->k, y, 6.5 * self->k);
   size = _ry_wheels_fit (officer->name, size, room);
   small = _ry_wheels_fit (officer->body, small, room);
-  _ry_wheels_draw_text (self, x + 31 * self->k, y - row * 0.17, 0, size, 600, self->palette->ink, NULL, officer->name);
-  _ry_wheels_draw_text (self, x + 31 * self->k, y + row * 0.2, 0, MAX (small, 9), 400, self->palette->ink2, NULL,
-                        officer->body);
+  ry_scene_put_over (self->scene, x + 31 * self->k, y - row * 0.17, 0, size, 600, self->palette->ink, NULL,
+                     officer->name);
+  ry_scene_put_over (self->scene, x + 31 * self->k, y + row * 0.2, 0, MAX (small, 9), 400, self->palette->ink2, NULL,
+                     officer->body);
   ry_scene_close_node (self->scene);
 }
 
@@ -102,8 +103,8 @@ draw_card (RyWheelsDrawing *self, double x, double y, double width, double heigh
   ry_scene_box (self->scene, x + 3, y, width / 2 - 3, line, 2, &(RyInk){ .fill = self->palette->plane_tyre });
   ry_scene_box (self->scene, x + width / 2, y, width / 2 - 3, line, 2,
                 &(RyInk){ .fill = self->palette->vertical_tyre });
-  _ry_wheels_draw_text (self, x + width / 2, y + 20 * self->k, 0.5, MIN (13.5 * self->k, width / 12), 800,
-                        self->palette->ink, NULL, head);
+  ry_scene_put_over (self->scene, x + width / 2, y + 20 * self->k, 0.5, MIN (13.5 * self->k, width / 12), 800,
+                     self->palette->ink, NULL, head);
 }
 
 static guint
@@ -120,7 +121,7 @@ draw_others (RyWheelsDrawing *self, double x, double y)
       g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "and %u other", "and %u others", others), others);
 
   if (others > 0)
-    _ry_wheels_draw_text (self, x, y, 0.5, 12 * self->k, 400, self->palette->ink2, NULL, words);
+    ry_scene_put_over (self->scene, x, y, 0.5, 12 * self->k, 400, self->palette->ink2, NULL, words);
 }
 
 static void

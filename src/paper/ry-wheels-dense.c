@@ -206,5 +206,5 @@ _ry_wheels_draw_bubble (RyWheelsDrawing *self, const RyWheelsPlace *place, const
                  &(RyInk){ .line = self->palette->ink, .width = 2.5 * self->k });
   ry_scene_box (self->scene, x - width / 2, y - height / 2, width, height, 6 * self->k,
                 &(RyInk){ .fill = self->palette->ink });
-  _ry_wheels_draw_text (self, x, y, 0.5, size, 600, self->palette->view, NULL, name);
+  ry_scene_put_over (self->scene, x, y, 0.5, size, 600, self->palette->view, NULL, name);
 }

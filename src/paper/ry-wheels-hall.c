@@ -92,10 +92,10 @@ draw_fields (RyWheelsDrawing *self)
       ry_scene_move_to (self->scene, self->px + 0.35 * self->r * cos (angle), self->py + 0.35 * self->r * sin (angle));
       ry_scene_line_to (self->scene, self->px + 0.9 * self->r * cos (angle), self->py + 0.9 * self->r * sin (angle));
     }
-    _ry_wheels_draw_text (self, x, y - 34 * self->k, 0.5, 46 * self->k, 800, self->palette->plane_ink,
-                          self->palette->plane_soft, g_dpgettext2 (GETTEXT_PACKAGE, "hall", fields[field]));
-    _ry_wheels_draw_text (self, x, y + 30 * self->k, 0.5, 68 * self->k, 800, self->palette->plane_ink,
-                          self->palette->plane_soft, sum);
+    ry_scene_put_over (self->scene, x, y - 34 * self->k, 0.5, 46 * self->k, 800, self->palette->plane_ink,
+                       self->palette->plane_soft, g_dpgettext2 (GETTEXT_PACKAGE, "hall", fields[field]));
+    ry_scene_put_over (self->scene, x, y + 30 * self->k, 0.5, 68 * self->k, 800, self->palette->plane_ink,
+                       self->palette->plane_soft, sum);
   }
 }
 
@@ -105,10 +105,10 @@ draw_home (RyWheelsDrawing *self, double x, double r, const char *rim, const cha
   ry_scene_disc (self->scene, x, self->py, r,
                  &(RyInk){ .fill = self->palette->plane_tyre, .line = rim, .width = 7 * self->k });
   ry_scene_house (self->scene, x, self->py - 0.46 * r, 0.5 * r, "#ffffff");
-  _ry_wheels_draw_text (self, x, self->py + (other != NULL ? 0.14 : 0.4) * r, 0.5, 46 * self->k, 800, "#ffffff", NULL,
-                        line);
+  ry_scene_put_over (self->scene, x, self->py + (other != NULL ? 0.14 : 0.4) * r, 0.5, 46 * self->k, 800, "#ffffff",
+                     NULL, line);
   if (other != NULL)
-    _ry_wheels_draw_text (self, x, self->py + 0.58 * r, 0.5, 46 * self->k, 800, "#ffffff", NULL, other);
+    ry_scene_put_over (self->scene, x, self->py + 0.58 * r, 0.5, 46 * self->k, 800, "#ffffff", NULL, other);
 }
 
 /* A dot, and an arrow that says which way people go: inward. Where the column stands, its figures speak. */
@@ -155,7 +155,7 @@ draw_stages (RyWheelsDrawing *self)
 
     ry_scene_box (self->scene, self->vx - width / 2, y - 35 * self->k, width, 70 * self->k, 12 * self->k,
                   &(RyInk){ .fill = self->palette->view });
-    _ry_wheels_draw_text (self, self->vx, y, 0.5, 50 * self->k, 800, self->palette->vertical_ink, NULL, text);
+    ry_scene_put_over (self->scene, self->vx, y, 0.5, 50 * self->k, 800, self->palette->vertical_ink, NULL, text);
   }
 }
 
@@ -170,9 +170,9 @@ draw_officers (RyWheelsDrawing *self)
   ry_scene_box (self->scene, x - width / 2, self->py - height / 2, width, height, 28 * self->k,
                 &(RyInk){ .fill = self->palette->view, .line = self->palette->vertical_mid, .width = 4 * self->k });
   _ry_wheels_draw_both (self, x, self->py - 78 * self->k, 37 * self->k);
-  _ry_wheels_draw_text (self, x, self->py + 8 * self->k, 0.5, 46 * self->k, 600, self->palette->ink, NULL,
-                        _ ("in both"));
-  _ry_wheels_draw_text (self, x, self->py + 84 * self->k, 0.5, 64 * self->k, 800, self->palette->ink, NULL, count);
+  ry_scene_put_over (self->scene, x, self->py + 8 * self->k, 0.5, 46 * self->k, 600, self->palette->ink, NULL,
+                     _ ("in both"));
+  ry_scene_put_over (self->scene, x, self->py + 84 * self->k, 0.5, 64 * self->k, 800, self->palette->ink, NULL, count);
 }
 
 static void
@@ -188,8 +188,8 @@ draw_name (RyWheelsDrawing *self, double x, const char *mark, const char *name, 
   width = tag + 16 * self->k + ry_scene_measure (name, size);
   left = CLAMP (x - width / 2, margin, MAX (self->width - margin - width, margin));
   ry_scene_box (self->scene, left, y - 40 * self->k, tag, 80 * self->k, 18 * self->k, &(RyInk){ .fill = tyre });
-  _ry_wheels_draw_text (self, left + tag / 2, y, 0.5, 52 * self->k, 800, "#ffffff", NULL, mark);
-  _ry_wheels_draw_text (self, left + tag + 16 * self->k, y, 0, size, 800, ink, NULL, name);
+  ry_scene_put_over (self->scene, left + tag / 2, y, 0.5, 52 * self->k, 800, "#ffffff", NULL, mark);
+  ry_scene_put_over (self->scene, left + tag + 16 * self->k, y, 0, size, 800, ink, NULL, name);
 }
 
 void
@@ -199,8 +199,8 @@ _ry_wheels_draw_hall (RyWheelsDrawing *self)
 
   place (self);
   ry_scene_box (self->scene, 0, 0, self->width, self->height, 0, &(RyInk){ .fill = palette->view });
-  _ry_wheels_draw_text (self, self->width / 2, 100 * self->k, 0.5, 76 * self->k, 800, palette->ink, NULL,
-                        _ ("Two councils, turning as a pair of wheels"));
+  ry_scene_put_over (self->scene, self->width / 2, 100 * self->k, 0.5, 76 * self->k, 800, palette->ink, NULL,
+                     _ ("Two councils, turning as a pair of wheels"));
   _ry_wheels_draw_ground (self, self->px, self->py, palette->plane_soft, palette->plane_tyre, palette->plane);
   _ry_wheels_draw_ground (self, self->vx, self->vy, palette->vertical_soft, palette->vertical_tyre, palette->vertical);
   draw_notches (self);

@@ -193,8 +193,8 @@ draw_lines (RyWheelsDrawing *self, double x, double y, double anchor, double top
   double leading = size * 1.2, height = leading * g_strv_length (lines);
 
   for (guint i = 0; lines[i] != NULL; i++)
-    _ry_wheels_draw_text (self, x, y - height * top + leading * (i + 0.5), anchor, size, 600, self->palette->ink,
-                          self->palette->plane_soft, lines[i]);
+    ry_scene_put_over (self->scene, x, y - height * top + leading * (i + 0.5), anchor, size, 600, self->palette->ink,
+                       self->palette->plane_soft, lines[i]);
 }
 
 /* Outward of the node, so that no name lies on the way to the hub. */
@@ -242,7 +242,7 @@ draw_body (RyWheelsDrawing *self, guint i)
   ry_scene_disc (self->scene, place.x, place.y, place.r,
                  &(RyInk){ .fill = self->palette->view, .line = self->palette->plane, .width = 2.2 * self->k });
   if (place.r * 0.95 >= LEAST_NUMBER)
-    _ry_wheels_draw_text (self, place.x, place.y, 0.5, place.r * 0.95, 600, self->palette->plane_ink, NULL, number);
+    ry_scene_put_over (self->scene, place.x, place.y, 0.5, place.r * 0.95, 600, self->palette->plane_ink, NULL, number);
   if (body->officer)
     _ry_wheels_draw_both (self, place.x + place.r * cos (mark), place.y + place.r * sin (mark), place.r * 0.4);
   if (self->level == RY_WHEELS_BODIES && !_ry_wheels_is_dense (self))
@@ -343,12 +343,12 @@ draw_hub (RyWheelsDrawing *self)
   ry_scene_disc (self->scene, self->px, self->py, r,
                  &(RyInk){ .fill = self->palette->plane_tyre, .line = self->palette->view, .width = 4 * self->k });
   ry_scene_house (self->scene, self->px, self->py - 0.34 * r, 0.58 * r, "#ffffff");
-  _ry_wheels_draw_text (self, self->px, self->py + 0.34 * r, 0.5,
-                        _ry_wheels_fit (_ ("Person and family"), 0.28 * r, 1.7 * r), 800, "#ffffff", NULL,
-                        _ ("Person and family"));
-  _ry_wheels_draw_text (self, self->px, self->py + 0.64 * r, 0.5,
-                        _ry_wheels_fit (_ ("at home, as ever"), 0.185 * r, 1.3 * r), 400, "#ffffff", NULL,
-                        _ ("at home, as ever"));
+  ry_scene_put_over (self->scene, self->px, self->py + 0.34 * r, 0.5,
+                     _ry_wheels_fit (_ ("Person and family"), 0.28 * r, 1.7 * r), 800, "#ffffff", NULL,
+                     _ ("Person and family"));
+  ry_scene_put_over (self->scene, self->px, self->py + 0.64 * r, 0.5,
+                     _ry_wheels_fit (_ ("at home, as ever"), 0.185 * r, 1.3 * r), 400, "#ffffff", NULL,
+                     _ ("at home, as ever"));
 }
 
 void

@@ -57,7 +57,6 @@ void          _ry_wheels_draw_bubble    (RyWheelsDrawing *self, const RyWheelsPl
 void          _ry_wheels_init           (RyWheelsDrawing *self, RyWheels *wheels, RyWheelsLevel level, RyPaletteScheme scheme, double width, double height);
 void          _ry_wheels_draw_ground    (RyWheelsDrawing *self, double x, double y, const char *soft, const char *tyre, const char *line);
 void          _ry_wheels_draw_both      (RyWheelsDrawing *self, double x, double y, double r);
-void          _ry_wheels_draw_text      (RyWheelsDrawing *self, double x, double y, double anchor, double size, int weight, const char *colour, const char *halo, const char *text);
 double        _ry_wheels_fit            (const char *text, double size, double room);
 void          _ry_wheels_draw_plane_ground    (RyWheelsDrawing *self);
 void          _ry_wheels_draw_plane           (RyWheelsDrawing *self);

@@ -87,24 +87,6 @@ ry_wheels_scene_get_height_for_width (double width)
 
 /* ---- What both have ---- */
 
-void
-_ry_wheels_draw_text (RyWheelsDrawing *self,
-                      double x,
-                      double y,
-                      double anchor,
-                      double size,
-                      int weight,
-                      const char *colour,
-                      const char *halo,
-                      const char *text)
-{
-  const RyLabel label = {
-    .x = x, .y = y, .anchor = anchor, .size = size, .weight = weight, .colour = colour, .halo = halo
-  };
-
-  ry_scene_text (self->scene, &label, text);
-}
-
 /* The size, or the smaller one at which the text has room. */
 double
 _ry_wheels_fit (const char *text, double size, double room)
@@ -154,10 +136,10 @@ draw_caption (RyWheelsDrawing *self,
   size = _ry_wheels_fit (name, size, room - tag - 10);
   width = tag + 8 * self->k + ry_scene_measure (name, size);
   ry_scene_box (self->scene, x - width / 2, y - 13 * self->k, tag, 26 * self->k, 6 * self->k, &(RyInk){ .fill = tyre });
-  _ry_wheels_draw_text (self, x - width / 2 + tag / 2, y, 0.5, size, 800, "#ffffff", NULL, mark);
-  _ry_wheels_draw_text (self, x - width / 2 + tag + 8 * self->k, y, 0, size, 800, ink, NULL, name);
+  ry_scene_put_over (self->scene, x - width / 2 + tag / 2, y, 0.5, size, 800, "#ffffff", NULL, mark);
+  ry_scene_put_over (self->scene, x - width / 2 + tag + 8 * self->k, y, 0, size, 800, ink, NULL, name);
   if (note != NULL)
-    _ry_wheels_draw_text (self, x, y + 27 * self->k, 0.5, 12.5 * self->k, 400, self->palette->ink2, NULL, note);
+    ry_scene_put_over (self->scene, x, y + 27 * self->k, 0.5, 12.5 * self->k, 400, self->palette->ink2, NULL, note);
 }
 
 static void
@@ -218,8 +200,8 @@ static void
 draw_entry (RyWheelsDrawing *self, const LegendEntry *entry, double x, double y)
 {
   draw_sign (self, entry->sign, x + 8 * self->k, y);
-  _ry_wheels_draw_text (self, x + 22 * self->k, y, 0, LEGEND_SIZE * self->k, 400, self->palette->ink2, NULL,
-                        _ (entry->words));
+  ry_scene_put_over (self->scene, x + 22 * self->k, y, 0, LEGEND_SIZE * self->k, 400, self->palette->ink2, NULL,
+                     _ (entry->words));
 }
 
 static double

@@ -99,7 +99,7 @@ draw_chip (RyWheelsDrawing *self, double x, double y, const RyWheelFlow *flow)
 
   ry_scene_box (self->scene, x - width / 2, y - height / 2, width, height, height / 2,
                 &(RyInk){ .fill = self->palette->view, .line = self->palette->vertical, .width = 1.2 });
-  _ry_wheels_draw_text (self, x, y, 0.5, 11.5 * self->k, 600, self->palette->vertical_ink, NULL, number);
+  ry_scene_put_over (self->scene, x, y, 0.5, 11.5 * self->k, 600, self->palette->vertical_ink, NULL, number);
 }
 
 /* How far what must not be covered is: a number on a node would be read as its beds. */
@@ -268,7 +268,7 @@ draw_bed_disc (RyWheelsDrawing *self, RyWheelHospital *hospital, const RyWheelsP
   if (fresh && known) {
     ry_scene_disc (self->scene, place->x, place->y, place->r,
                    &(RyInk){ .fill = palette->vertical_tyre, .line = palette->view, .width = 2 });
-    _ry_wheels_draw_text (self, place->x, place->y, 0.5, place->r * 1.05, 600, "#ffffff", NULL, number);
+    ry_scene_put_over (self->scene, place->x, place->y, 0.5, place->r * 1.05, 600, "#ffffff", NULL, number);
     return;
   }
   ry_scene_disc (self->scene, place->x, place->y, place->r,
@@ -276,8 +276,8 @@ draw_bed_disc (RyWheelsDrawing *self, RyWheelHospital *hospital, const RyWheelsP
                            .line = known ? palette->vertical : palette->ink2,
                            .width = 2,
                            .dash = known ? 0 : 4 });
-  _ry_wheels_draw_text (self, place->x, place->y, 0.5, place->r * (known ? 1.05 : 0.9), 600,
-                        known ? palette->vertical_ink : palette->ink2, NULL, known ? number : _ ("?"));
+  ry_scene_put_over (self->scene, place->x, place->y, 0.5, place->r * (known ? 1.05 : 0.9), 600,
+                     known ? palette->vertical_ink : palette->ink2, NULL, known ? number : _ ("?"));
   if (hospital->age != RY_REPORT_NONE)
     draw_age (self, place->x + place->r * 0.8, place->y - place->r * 0.8, 11 * self->k, hospital->age);
 }
@@ -421,7 +421,8 @@ draw_name (RyWheelsDrawing *self, const RyWheelHospital *hospital, const RyWheel
   if (has_dots (self, hospital) && least > 0.4 * width * size)
     return;
   g_array_append_val (self->taken, best);
-  _ry_wheels_draw_text (self, best.x, best.y, 0.5, size, 600, self->palette->ink, self->palette->vertical_soft, name);
+  ry_scene_put_over (self->scene, best.x, best.y, 0.5, size, 600, self->palette->ink, self->palette->vertical_soft,
+                     name);
 }
 
 static void
@@ -459,9 +460,9 @@ draw_step (RyWheelsDrawing *self, RyStage stage, double top, double height)
   g_autofree char *people = ry_flow_format_monthly (monthly, TRUE),
                   *number = monthly * 12 < RY_FLOW_FEW ? g_strdup (people) : g_strdup_printf (_ ("%s people"), people);
 
-  _ry_wheels_draw_text (self, self->vx, top + height * 0.24, 0.5,
-                        _ry_wheels_fit (_ (bands[stage].name), MIN (15 * self->k, height * 0.32), width * 0.92), 800,
-                        self->palette->vertical_ink, NULL, _ (bands[stage].name));
+  ry_scene_put_over (self->scene, self->vx, top + height * 0.24, 0.5,
+                     _ry_wheels_fit (_ (bands[stage].name), MIN (15 * self->k, height * 0.32), width * 0.92), 800,
+                     self->palette->vertical_ink, NULL, _ (bands[stage].name));
   ry_scene_path (self->scene, &(RyInk){ .fill = self->palette->vertical_tyre });
   ry_scene_move_to (self->scene, left + inset, from);
   ry_scene_line_to (self->scene, left + width - inset, from);
@@ -469,9 +470,9 @@ draw_step (RyWheelsDrawing *self, RyStage stage, double top, double height)
   ry_scene_line_to (self->scene, self->vx, to);
   ry_scene_line_to (self->scene, left + inset, to - tip);
   ry_scene_close (self->scene);
-  _ry_wheels_draw_text (self, self->vx, (from + to - tip) / 2, 0.5,
-                        _ry_wheels_fit (number, MIN (12 * self->k, height * 0.24), width * 0.76), 600, "#ffffff", NULL,
-                        number);
+  ry_scene_put_over (self->scene, self->vx, (from + to - tip) / 2, 0.5,
+                     _ry_wheels_fit (number, MIN (12 * self->k, height * 0.24), width * 0.76), 600, "#ffffff", NULL,
+                     number);
 }
 
 static void
@@ -521,7 +522,7 @@ draw_hub (RyWheelsDrawing *self)
                  &(RyInk){
                      .fill = self->palette->plane_tyre, .line = self->palette->vertical_tyre, .width = 3.5 * self->k });
   ry_scene_house (self->scene, self->vx, self->vy - 0.24 * r, 0.62 * r, "#ffffff");
-  _ry_wheels_draw_text (self, self->vx, self->vy + 0.5 * r, 0.5, 0.36 * r, 800, "#ffffff", NULL, _ ("Home"));
+  ry_scene_put_over (self->scene, self->vx, self->vy + 0.5 * r, 0.5, 0.36 * r, 800, "#ffffff", NULL, _ ("Home"));
 }
 
 void
