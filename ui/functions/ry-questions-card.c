@@ -7,11 +7,9 @@
 #include <glib/gi18n.h>
 
 #include "ry-card.h"
-#include "ry-date.h"
-#include "ry-fill.h"
 #include "ry-permission-guard.h"
+#include "ry-question-entry.h"
 #include "ry-question.h"
-#include "ry-speech.h"
 
 struct _RyQuestionsCard {
   GtkBox parent_instance;
@@ -25,19 +23,6 @@ struct _RyQuestionsCard {
 };
 
 G_DEFINE_FINAL_TYPE (RyQuestionsCard, ry_questions_card, GTK_TYPE_BOX)
-
-static void
-answered_cb (AdwEntryRow *row, RyQuestionsCard *self)
-{
-  RyDocument *question = g_object_get_data (G_OBJECT (row), "question");
-  JsonObject *content = ry_document_dup_root (question);
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-  g_autofree char *today = ry_date_dup_today ();
-
-  ry_question_answer (content, gtk_editable_get_text (GTK_EDITABLE (row)), today);
-  g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (question), question, content));
-  ry_window_commit (self->window, edits, _ ("The answer was kept"));
-}
 
 /* Where it was asked, and by whom. */
 static char *
@@ -56,24 +41,13 @@ dup_about (RyQuestionsCard *self, RyDocument *question)
 static void
 add_question (RyQuestionsCard *self, RyDocument *question)
 {
-  GtkWidget *row = adw_action_row_new (), *answer = adw_entry_row_new ();
+  GtkWidget *row = adw_action_row_new (), *answer = ry_question_entry_new (self->window, question);
   g_autofree char *about = dup_about (self, question);
-  g_autofree char *spoken = g_strdup_printf (_ ("Answer to “%s”"), ry_document_get_string (question, "text"));
-  const char *known = ry_document_get_string (question, "answer");
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), ry_document_get_string (question, "text"));
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), about);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (answer), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (answer),
-                                 known != NULL ? C_ ("question", "Answer") : _ ("Answer (can come later)"));
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (answer), TRUE);
-  ry_fill_editable (GTK_EDITABLE (answer), known);
-  ry_speech_set_label (answer, spoken);
-  g_object_set_data_full (G_OBJECT (answer), "question", ry_document_ref (question),
-                          (GDestroyNotify) ry_document_unref);
-  g_signal_connect (answer, "apply", G_CALLBACK (answered_cb), self);
   ry_permission_guard_field (answer, ry_window_get_workspace (self->window), question, "answer");
   gtk_list_box_append (self->list, row);
   gtk_list_box_append (self->list, answer);

@@ -7,12 +7,11 @@
 #include <glib/gi18n.h>
 
 #include "ry-date.h"
-#include "ry-fill.h"
 #include "ry-icon-button.h"
 #include "ry-id.h"
 #include "ry-json.h"
+#include "ry-question-entry.h"
 #include "ry-question.h"
-#include "ry-speech.h"
 #include "ry-tooltip.h"
 
 struct _RyHallQuestions {
@@ -55,19 +54,6 @@ get_question (GtkWidget *widget)
 }
 
 /* ---- What a person does ---- */
-
-static void
-answered_cb (AdwEntryRow *row, RyHallQuestions *self)
-{
-  RyDocument *question = get_question (GTK_WIDGET (row));
-  g_autoptr (JsonObject) content = ry_document_dup_root (question);
-  g_autofree char *today = ry_date_dup_today ();
-  GPtrArray *edits = new_edits ();
-
-  ry_question_answer (content, gtk_editable_get_text (GTK_EDITABLE (row)), today);
-  g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (question), question, json_object_ref (content)));
-  commit (self, edits, _ ("The answer was kept"));
-}
 
 static void
 removed_cb (GtkWidget *button, RyHallQuestions *self)
@@ -186,11 +172,10 @@ format_to (RyHallQuestions *self, RyDocument *question)
 static void
 add_question (RyHallQuestions *self, RyDocument *question)
 {
-  GtkWidget *row = adw_action_row_new (), *answer = adw_entry_row_new ();
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *answer = ry_question_entry_new (ry_show_draft_get_window (self->draft), question);
   g_autofree char *to = format_to (self, question), *meeting = NULL;
   g_autofree char *item = ry_question_dup_item (ry_document_get_root (question), &meeting);
-  g_autofree char *title = g_strdup_printf (_ ("Answer to “%s”"), ry_document_get_string (question, "text"));
-  const char *known = ry_document_get_string (question, "answer");
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), ry_document_get_string (question, "text"));
@@ -202,15 +187,6 @@ add_question (RyHallQuestions *self, RyDocument *question)
                                             G_CALLBACK (agenda_cb)));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_button (self, question, "user-trash-symbolic",
                                                                   _ ("Remove the Question"), G_CALLBACK (removed_cb)));
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (answer), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (answer),
-                                 known != NULL ? C_ ("question", "Answer") : _ ("Answer (can come later)"));
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (answer), TRUE);
-  ry_fill_editable (GTK_EDITABLE (answer), known);
-  ry_speech_set_label (answer, title);
-  g_object_set_data_full (G_OBJECT (answer), "question", ry_document_ref (question),
-                          (GDestroyNotify) ry_document_unref);
-  g_signal_connect (answer, "apply", G_CALLBACK (answered_cb), self);
   adw_preferences_group_add (self->group, row);
   adw_preferences_group_add (self->group, answer);
   g_ptr_array_add (self->rows, row);
