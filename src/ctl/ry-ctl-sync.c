@@ -54,25 +54,43 @@ say_refused (RyReplicator *replicator)
   }
 }
 
+/* What was done since it was last told; when the server is met again, also that it was nothing. */
 static void
-state_changed_cb (RyReplicator *replicator, GParamSpec *pspec, gpointer data)
+tell_progress (RyReplicator *replicator, RySyncProgress *told, gboolean met_again)
+{
+  RySyncProgress now = { 0 }, since;
+
+  ry_replicator_get_progress (replicator, &now);
+  since = (RySyncProgress){
+    .docs_read = now.docs_read - told->docs_read,
+    .docs_written = now.docs_written - told->docs_written,
+    .refused = now.refused - told->refused,
+    .given_back = now.given_back - told->given_back,
+  };
+  *told = now;
+  if (!met_again && since.docs_read == 0 && since.docs_written == 0 && since.refused == 0)
+    return;
+  print_progress (&since);
+  fflush (stdout);
+}
+
+static void
+state_changed_cb (RyReplicator *replicator, GParamSpec *pspec, RySyncProgress *told)
 {
   const GError *error = ry_replicator_get_error (replicator);
-  RySyncProgress progress = { 0 };
 
-  switch (ry_replicator_get_state (replicator)) {
-  case RY_SYNC_SYNCED:
-    ry_replicator_get_progress (replicator, &progress);
-    print_progress (&progress);
-    fflush (stdout);
-    break;
-  case RY_SYNC_FAILED:
-    if (error != NULL)
-      ry_ctl_say ("%s", error->message);
-    break;
-  default:
-    break;
-  }
+  if (ry_replicator_get_state (replicator) == RY_SYNC_SYNCED)
+    tell_progress (replicator, told, TRUE);
+  else if (error != NULL)
+    ry_ctl_say ("%s", error->message);
+}
+
+/* What comes in between two looks leaves the state as it was. */
+static void
+progress_cb (RyReplicator *replicator, RySyncProgress *told)
+{
+  if (ry_replicator_get_state (replicator) == RY_SYNC_SYNCED)
+    tell_progress (replicator, told, FALSE);
 }
 
 static gboolean
@@ -87,11 +105,14 @@ stay (RyReplicator *replicator)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   guint sources[] = { g_unix_signal_add (SIGINT, quit_cb, loop), g_unix_signal_add (SIGTERM, quit_cb, loop) };
+  RySyncProgress told = { 0 };
 
-  g_signal_connect (replicator, "notify::state", G_CALLBACK (state_changed_cb), NULL);
+  g_signal_connect (replicator, "notify::state", G_CALLBACK (state_changed_cb), &told);
+  g_signal_connect (replicator, "progress", G_CALLBACK (progress_cb), &told);
   ry_replicator_start (replicator);
   g_main_loop_run (loop);
   ry_replicator_stop (replicator);
+  g_signal_handlers_disconnect_by_data (replicator, &told);
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
     g_source_remove (sources[i]);
 }
