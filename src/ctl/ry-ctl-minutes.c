@@ -43,7 +43,7 @@ write_move (RyCtl *ctl, const char *id, RyMove move, const char *until, const ch
 {
   g_autoptr (RyDocument) meeting = ry_workspace_get (ctl->workspace, id, error);
   g_autoptr (GPtrArray) remarks = meeting != NULL ? ry_remark_list (ctl->workspace, id, error) : NULL;
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autofree char *today = ry_date_dup_today (), *who = ry_workspace_dup_person (ctl->workspace);
   RyMoveFacts facts = { .today = today, .who = who, .until = until, .reason = reason };
   JsonObject *content;
@@ -54,7 +54,7 @@ write_move (RyCtl *ctl, const char *id, RyMove move, const char *until, const ch
     return ry_paper_seal_minutes (ctl->workspace, id, NULL, error);
   facts.open_remarks = ry_remark_count_open (remarks, NULL);
   content = ry_document_dup_root (meeting);
-  g_ptr_array_add (edits, ry_edit_new (id, meeting, content));
+  edits = ry_edits_new_with (ry_edit_new (id, meeting, content), NULL);
   return ry_approval_apply (content, move, &facts, error) ? ry_workspace_commit (ctl->workspace, edits, NULL, error)
                                                           : NULL;
 }

@@ -17,12 +17,6 @@
 /* Records put in one transaction. */
 #define BATCH 500u
 
-static GPtrArray *
-create_edits (void)
-{
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-}
-
 /* Says what the checks remark on, which does not stop anything. */
 static void
 say_warnings (RyCtl *ctl, RyDocument *document)
@@ -189,7 +183,7 @@ open_input (const char *path, GError **error)
 static gboolean
 put_lines (RyCtl *ctl, const char *text, GError **error)
 {
-  g_autoptr (GPtrArray) edits = create_edits ();
+  g_autoptr (GPtrArray) edits = ry_edits_new ();
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   guint line = 0;
 
@@ -211,7 +205,7 @@ put_lines (RyCtl *ctl, const char *text, GError **error)
 static gboolean
 put_text (RyCtl *ctl, const char *text, gsize length, GError **error)
 {
-  g_autoptr (GPtrArray) edits = create_edits ();
+  g_autoptr (GPtrArray) edits = ry_edits_new ();
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
 
   /* One document may be spread over lines; several stand one a line. */
@@ -278,7 +272,7 @@ int
 ry_ctl_edit (RyCtl *ctl, int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) edits = create_edits ();
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (RyDocument) document = NULL;
   g_autoptr (JsonObject) content = NULL;
@@ -301,7 +295,7 @@ ry_ctl_edit (RyCtl *ctl, int argc, char **argv)
     if (!set_field (kind, content, argv[i], &error))
       return ry_ctl_refuse (error);
   }
-  g_ptr_array_add (edits, ry_edit_new (argv[1], document, g_steal_pointer (&content)));
+  edits = ry_edits_new_with (ry_edit_new (argv[1], document, g_steal_pointer (&content)), NULL);
   g_ptr_array_add (ids, g_strdup (argv[1]));
   return commit_batch (ctl, edits, ids, &error) ? RY_CTL_DONE : ry_ctl_refuse (error);
 }
@@ -310,7 +304,7 @@ int
 ry_ctl_delete (RyCtl *ctl, int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) edits = create_edits ();
+  g_autoptr (GPtrArray) edits = ry_edits_new ();
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
 
   if (!ry_ctl_parse (ctl, NULL, &argc, &argv, 1, -1) || !ry_ctl_is_text ((const char *const *) argv + 1))

@@ -78,7 +78,7 @@ count_before (RyWardReport *report, guint position)
 GPtrArray *
 ry_ward_report_create_edits (RyWardReport *report)
 {
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  GPtrArray *edits = ry_edits_new ();
 
   for (guint i = 0; i < report->rows->len; i++) {
     const RyWardReportRow *row = g_ptr_array_index (report->rows, i);

@@ -406,7 +406,7 @@ ry_applicant_count (GPtrArray *list, RyApplicantFigures *figures)
 GPtrArray *
 ry_applicant_list_edits (GPtrArray *list)
 {
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  GPtrArray *edits = ry_edits_new ();
 
   for (guint i = 0; i < list->len; i++) {
     RyApplicant *application = g_ptr_array_index (list, i);

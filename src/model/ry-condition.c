@@ -34,12 +34,6 @@ static const struct {
   { "palliative", N_ ("Palliative care"), N_ ("Palliative"), "service" },
 };
 
-static GPtrArray *
-create_edits (void)
-{
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-}
-
 static gint64
 get_order (RyDocument *condition)
 {
@@ -86,7 +80,6 @@ ry_condition_is_retired (RyDocument *condition, const char *as_of)
 GPtrArray *
 ry_condition_add (GPtrArray *conditions, const char *name)
 {
-  GPtrArray *edits = create_edits ();
   JsonObject *content = json_object_new ();
   g_autofree char *key = ry_id_new_ulid ();
   g_autofree char *id = g_strconcat ("condition:", key, NULL);
@@ -97,8 +90,7 @@ ry_condition_add (GPtrArray *conditions, const char *name)
   ry_json_set_string (content, "kind", "condition");
   ry_json_set_string (content, "name", name);
   json_object_set_int_member (content, "order", last + STEP);
-  g_ptr_array_add (edits, ry_edit_new (id, NULL, content));
-  return edits;
+  return ry_edits_new_with (ry_edit_new (id, NULL, content), NULL);
 }
 
 static void
@@ -124,7 +116,7 @@ add_order (GPtrArray *edits, RyDocument *condition, gint64 order)
 GPtrArray *
 ry_condition_move (GPtrArray *conditions, guint from, guint to)
 {
-  GPtrArray *edits = create_edits ();
+  GPtrArray *edits = ry_edits_new ();
   g_autoptr (GPtrArray) order = g_ptr_array_new ();
   RyDocument *moved;
   gint64 before, after;
@@ -157,15 +149,13 @@ ry_condition_move (GPtrArray *conditions, guint from, guint to)
 GPtrArray *
 ry_condition_retire (RyDocument *condition, const char *on)
 {
-  GPtrArray *edits = create_edits ();
   JsonObject *content = ry_document_dup_root (condition);
 
   if (on != NULL)
     ry_json_set_string (content, "retired_on", on);
   else
     json_object_remove_member (content, "retired_on");
-  g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (condition), condition, content));
-  return edits;
+  return ry_edits_new_with (ry_edit_new (ry_document_get_id (condition), condition, content), NULL);
 }
 
 /**
@@ -176,7 +166,7 @@ ry_condition_retire (RyDocument *condition, const char *on)
 GPtrArray *
 ry_condition_new_presets (void)
 {
-  GPtrArray *edits = create_edits ();
+  GPtrArray *edits = ry_edits_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (presets); i++) {
     g_autofree char *id = g_strconcat ("condition:", presets[i].key, NULL);

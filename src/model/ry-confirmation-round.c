@@ -224,15 +224,6 @@ ry_round_list_keys (const RyRound *round, gboolean asked)
   return g_strv_builder_end (keys);
 }
 
-static GPtrArray *
-create_edits (RyEdit *edit)
-{
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-
-  g_ptr_array_add (edits, edit);
-  return edits;
-}
-
 static gboolean
 is_exchange (RyWorkspace *workspace, RyDocument *meeting)
 {
@@ -311,7 +302,7 @@ ry_round_start (RyWorkspace *workspace, const char *today, const char *due)
     ry_json_set_string (content, "council", council);
   if (meeting != NULL)
     ry_json_set_string (content, "meeting", meeting);
-  return create_edits (ry_edit_new (id, NULL, content));
+  return ry_edits_new_with (ry_edit_new (id, NULL, content), NULL);
 }
 
 static JsonObject *
@@ -359,7 +350,7 @@ ry_round_note_asked (RyRound *round, const char *const *organisations, const cha
     ry_json_set_string (entry, "on", today);
     ry_json_set_string (entry, "channel", channel);
   }
-  return create_edits (ry_edit_new (ry_document_get_id (round->document), round->document, content));
+  return ry_edits_new_with (ry_edit_new (ry_document_get_id (round->document), round->document, content), NULL);
 }
 
 /**
@@ -377,7 +368,7 @@ ry_round_close (RyRound *round, const char *today)
   JsonObject *content = ry_document_dup_root (round->document);
 
   ry_json_set_string (content, "closed_on", today);
-  return create_edits (ry_edit_new (ry_document_get_id (round->document), round->document, content));
+  return ry_edits_new_with (ry_edit_new (ry_document_get_id (round->document), round->document, content), NULL);
 }
 
 /**
@@ -401,5 +392,5 @@ ry_round_confirm (
   JsonObject *content = ry_function_begin (hospital->id, hospital->sheet);
 
   ry_function_confirm (content, &confirmation);
-  return create_edits (ry_function_create_edit (hospital->id, hospital->sheet, content));
+  return ry_edits_new_with (ry_function_create_edit (hospital->id, hospital->sheet, content), NULL);
 }

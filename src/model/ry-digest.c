@@ -243,7 +243,7 @@ ry_digest_list (RyWorkspace *workspace, const char *today, int before, int after
 GPtrArray *
 ry_digest_create_edits (GPtrArray *digests, const char *channel, const char *on, const char *by)
 {
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  GPtrArray *edits = ry_edits_new ();
 
   for (guint i = 0; i < digests->len; i++) {
     const RyDigest *digest = g_ptr_array_index (digests, i);

@@ -287,7 +287,7 @@ ry_document_number_settle (RyWorkspace *workspace, const RyConflict *conflict, g
 {
   RyDocument *moving = keep_left ? conflict->right : conflict->left;
   JsonObject *root = ry_document_get_root (moving);
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  GPtrArray *edits = ry_edits_new ();
   g_autoptr (RyDocumentNumber) taken = NULL;
   RyEdit *edit;
 

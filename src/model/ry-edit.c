@@ -124,6 +124,37 @@ ry_edit_new (const char *id, RyDocument *base, JsonObject *content)
 }
 
 /**
+ * ry_edits_new:
+ *
+ * Returns: (transfer full) (element-type RyEdit): room for the edits of one ry_workspace_commit(), none as yet
+ */
+GPtrArray *
+ry_edits_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+}
+
+/**
+ * ry_edits_new_with: (skip)
+ * @edit: (transfer full): the first edit
+ * @...: (transfer full): more edits, %NULL after the last
+ *
+ * Returns: (transfer full) (element-type RyEdit): the edits of one ry_workspace_commit(), to which more can be added
+ */
+GPtrArray *
+ry_edits_new_with (RyEdit *edit, ...)
+{
+  GPtrArray *edits = ry_edits_new ();
+  va_list more;
+
+  va_start (more, edit);
+  for (; edit != NULL; edit = va_arg (more, RyEdit *))
+    g_ptr_array_add (edits, edit);
+  va_end (more);
+  return edits;
+}
+
+/**
  * ry_edit_free:
  * @edit: (transfer full): an edit
  */

@@ -379,7 +379,7 @@ ry_edition_seal (
     RyWorkspace *workspace, RyDocument *meeting, GPtrArray *files, GCancellable *cancellable, GError **error)
 {
   const char *id = ry_document_get_id (meeting);
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (RyDocument) now = ry_workspace_get (workspace, id, error);
   g_autoptr (JsonObject) content = ry_document_dup_root (meeting);
   g_autofree char *who = ry_workspace_dup_person (workspace);
@@ -398,7 +398,7 @@ ry_edition_seal (
   edition_id = ry_edition_dup_id (id, ry_json_get_int (content, "edition", 1));
   edit = ry_edit_new (edition_id, NULL, create_edition (id, content, &facts));
   json_object_set_array_member (ry_edit_get_content (edit), "files", attach_files (edit, files, FALSE));
-  g_ptr_array_add (edits, edit);
+  edits = ry_edits_new_with (edit, NULL);
   if (has_internal (content, files))
     g_ptr_array_add (edits, create_internal_edition (id, edition_id, content, files));
   g_ptr_array_add (edits, ry_edit_new (id, meeting, json_object_ref (content)));

@@ -169,7 +169,7 @@ ry_event_letters_enrol (RyWorkspace *workspace, const char *id, const char *key,
 
   for (guint i = 0; speakers != NULL && i < speakers->len; i++)
     if (g_strcmp0 (ry_json_get_string (speakers->pdata[i], "key"), key) == 0) {
-      edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+      edits = ry_edits_new ();
       g_ptr_array_add (edits, create_record (speakers->pdata[i]));
       ry_event_put_elements (event, "speakers", speakers);
       g_ptr_array_add (edits, ry_edit_new (id, document, g_steal_pointer (&event)));

@@ -201,7 +201,7 @@ ry_event_plan_begin (RyWorkspace *workspace, const char *event_id, GError **erro
 
   if (event == NULL)
     return NULL;
-  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  edits = ry_edits_new ();
   ry_event_plan_fill_default (event);
   steps = ry_event_list_elements (event, "plan");
   for (guint i = 0; i < steps->len; i++) {

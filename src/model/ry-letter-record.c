@@ -186,7 +186,7 @@ add_number_edit (RyLetter *self, RyWorkspace *workspace, GPtrArray *made, GPtrAr
 GPtrArray *
 ry_letter_record (RyLetter *self, RyWorkspace *workspace, GPtrArray *made, GError **error)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = ry_edits_new ();
   g_autofree char *today = NULL, *number_id = NULL;
   JsonObject *content;
   GDate date;
@@ -229,7 +229,6 @@ ry_letter_mark_sent (
   g_autoptr (RyDocument) letter = ry_workspace_get (workspace, letter_id, error);
   JsonObject *content = letter != NULL ? ry_document_dup_root (letter) : NULL;
   JsonArray *entries = content != NULL ? ry_json_get_array (content, "addressees") : NULL;
-  GPtrArray *edits;
 
   if (content == NULL)
     return NULL;
@@ -239,9 +238,7 @@ ry_letter_mark_sent (
     if (is_meant (entry, keys))
       ry_json_set_string (entry, "sent_on", date);
   }
-  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-  g_ptr_array_add (edits, ry_edit_new (letter_id, letter, content));
-  return edits;
+  return ry_edits_new_with (ry_edit_new (letter_id, letter, content), NULL);
 }
 
 static int

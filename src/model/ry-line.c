@@ -364,7 +364,7 @@ ry_line_list (RyWorkspace *workspace, GError **error)
 GPtrArray *
 ry_line_new_presets (RyWorkspace *workspace)
 {
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  GPtrArray *edits = ry_edits_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (presets); i++) {
     g_autofree char *id = g_strconcat ("line:", presets[i].key, NULL);

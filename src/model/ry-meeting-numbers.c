@@ -171,7 +171,7 @@ ry_meeting_numbers_settle (RyWorkspace *workspace, const RyDoubledNumber *double
 
   if (taken == NULL)
     return NULL;
-  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  edits = ry_edits_new ();
   for (guint i = 0; i < doubled->meetings->len; i++) {
     RyDocument *meeting = g_ptr_array_index (doubled->meetings, i);
     gint64 number = find_free (taken, doubled->number);
@@ -222,7 +222,7 @@ ry_meeting_numbers_order (RyWorkspace *workspace, const char *series, GError **e
 
   if (meetings == NULL)
     return NULL;
-  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  edits = ry_edits_new ();
   g_ptr_array_sort (meetings, _ry_meeting_compare_by_day);
   for (guint i = 0; i < meetings->len; i++) {
     gint64 number = ry_json_get_int (ry_document_get_root (meetings->pdata[i]), "number", 0);

@@ -421,7 +421,7 @@ create_content (RyMorning *morning, RyMorningRow *row, const char *now, const ch
 GPtrArray *
 ry_morning_create_edits (RyMorning *morning, const char *now, const char *source, const char *informant)
 {
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  GPtrArray *edits = ry_edits_new ();
 
   for (guint i = 0; i < morning->rows->len; i++) {
     RyMorningRow *row = g_ptr_array_index (morning->rows, i);

@@ -307,8 +307,7 @@ purge_part (RyWorkspace *workspace, const char *id, GCancellable *cancellable, G
 
   if (part == NULL)
     return TRUE;
-  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-  g_ptr_array_add (edits, ry_edit_new (part_id, part, NULL));
+  edits = ry_edits_new_with (ry_edit_new (part_id, part, NULL), NULL);
   undo = ry_workspace_commit (workspace, edits, cancellable, error);
   return undo != NULL && ry_trash_purge (workspace, part_id, cancellable, error);
 }

@@ -181,7 +181,7 @@ ry_ward_turn (RyDocument *ward, JsonObject *changes, const char *from)
 
   if (began != NULL && strcmp (from, began) <= 0)
     return ry_ward_correct (ward, changes);
-  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  edits = ry_edits_new ();
   content = ry_document_dup_root (ward);
   last_day = ry_date_shift (from, -1);
   g_ptr_array_add (edits, create_successor (ward, changes, from));
@@ -202,12 +202,10 @@ ry_ward_turn (RyDocument *ward, JsonObject *changes, const char *from)
 GPtrArray *
 ry_ward_correct (RyDocument *ward, JsonObject *changes)
 {
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
   JsonObject *content = ry_document_dup_root (ward);
 
   ry_ward_apply (content, changes);
-  g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (ward), ward, content));
-  return edits;
+  return ry_edits_new_with (ry_edit_new (ry_document_get_id (ward), ward, content), NULL);
 }
 
 /**
@@ -222,10 +220,8 @@ ry_ward_correct (RyDocument *ward, JsonObject *changes)
 GPtrArray *
 ry_ward_end (RyDocument *ward, const char *last_day)
 {
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
   JsonObject *content = ry_document_dup_root (ward);
 
   ry_json_set_string (content, "to", last_day);
-  g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (ward), ward, content));
-  return edits;
+  return ry_edits_new_with (ry_edit_new (ry_document_get_id (ward), ward, content), NULL);
 }

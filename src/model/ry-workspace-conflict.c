@@ -503,7 +503,7 @@ ry_workspace_resolve (
     RyWorkspace *self, RyConflict *conflict, JsonObject *content, GCancellable *cancellable, GError **error)
 {
   RyStore *store = ry_workspace_get_store_for (self, conflict->id);
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = ry_edits_new ();
   g_autoptr (GPtrArray) documents = create_documents ();
   g_autoptr (RyUndo) undo = NULL;
   g_autofree char *kind = ry_id_dup_kind (conflict->id);

@@ -458,7 +458,7 @@ RyUndo *
 ry_workspace_commit (RyWorkspace *self, GPtrArray *edits, GCancellable *cancellable, GError **error)
 {
   g_autoptr (RyUndo) undo = ry_undo_new ();
-  g_autoptr (GPtrArray) prepared = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) prepared = ry_edits_new ();
   const char *const *spaces = ry_workspace_get_spaces (self);
 
   if (self->lent != NULL) {
@@ -504,7 +504,7 @@ ry_workspace_commit_async (
 {
   Request *request = g_new0 (Request, 1);
 
-  request->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  request->edits = ry_edits_new ();
   for (guint i = 0; i < edits->len; i++)
     g_ptr_array_add (request->edits, _ry_edit_copy (g_ptr_array_index (edits, i)));
   start_request (self, request, ry_workspace_commit_async, cancellable, callback, user_data);

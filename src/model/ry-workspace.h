@@ -82,6 +82,8 @@ char        *ry_workspace_dup_name_of    (RyWorkspace *self, RyDocument *documen
 
 /* Writing. An edit is a whole document as it should be; without content it deletes. */
 RyEdit      *ry_edit_new                 (const char *id, RyDocument *base, JsonObject *content);
+GPtrArray   *ry_edits_new                (void);
+GPtrArray   *ry_edits_new_with           (RyEdit *edit, ...) G_GNUC_NULL_TERMINATED;
 void         ry_edit_free                (RyEdit *edit);
 JsonObject  *ry_edit_get_content         (RyEdit *edit);
 void         ry_edit_attach              (RyEdit *edit, const char *name, const char *content_type, GBytes *bytes);

@@ -376,7 +376,7 @@ create_series (RyYearPlan *self)
 GPtrArray *
 ry_year_plan_create_edits (RyYearPlan *self)
 {
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  GPtrArray *edits = ry_edits_new ();
   JsonObject *series = create_series (self);
 
   for (guint i = 0; i < self->rows->len; i++) {

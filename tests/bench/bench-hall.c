@@ -189,7 +189,7 @@ static RyWorkspace *
 create_home (const char *dir)
 {
   g_autofree char *home = g_build_filename (dir, "home", NULL);
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (GString) text = g_string_new ("{\"kind\":\"show\",\"title\":\"bench\",\"talks\":[");
   g_autoptr (GBytes) pdf = make_pdf ();
   RyWorkspace *workspace;
@@ -201,7 +201,7 @@ create_home (const char *dir)
                             "%s{\"key\":\"%u\",\"title\":\"talk %u\",\"source\":\"file\",\"file\":\"slides.pdf\"}",
                             i > 0 ? "," : "", i, i);
   g_string_append (text, "]}");
-  g_ptr_array_add (edits, ry_edit_new ("show:bench", NULL, ry_json_parse_object (text->str, -1, NULL)));
+  edits = ry_edits_new_with (ry_edit_new ("show:bench", NULL, ry_json_parse_object (text->str, -1, NULL)), NULL);
   ry_edit_attach (g_ptr_array_index (edits, 0), "slides.pdf", "application/pdf", pdf);
   ry_undo_unref (ry_workspace_commit (workspace, edits, NULL, NULL));
   return workspace;

@@ -113,7 +113,7 @@ commit (RyWorkspace *workspace, GPtrArray *edits)
 static void
 fill (RyWorkspace *workspace, guint first, guint n_actions)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = ry_edits_new ();
 
   add (edits, "council:care", parse ("{\"kind\":\"council\",\"name\":\"連絡協議会\",\"approval\":\"next_meeting\"}"));
   add (edits, "series:r",

@@ -72,10 +72,10 @@ create_meeting (void)
 static void
 fill (RyWorkspace *workspace)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (RyUndo) undo = NULL;
 
-  g_ptr_array_add (edits, ry_edit_new ("meeting:1", NULL, create_meeting ()));
+  edits = ry_edits_new_with (ry_edit_new ("meeting:1", NULL, create_meeting ()), NULL);
   g_ptr_array_add (
       edits, ry_edit_new ("council:care", NULL,
                           ry_json_parse_object ("{\"kind\":\"council\",\"name\":\"協議会\",\"short_name\":\"協議会\"}",

@@ -97,7 +97,7 @@ build_action (int n)
 static void
 fill (RyWorkspace *workspace)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = ry_edits_new ();
   g_autoptr (GPtrArray) lines = ry_line_new_presets (workspace);
 
   commit (workspace, lines);

@@ -139,13 +139,13 @@ get_only (RyWorkspace *workspace)
 static void
 edit (RyWorkspace *workspace, RyDocument *document, const char *field, const char *value)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (JsonObject) content = ry_document_dup_root (document);
   g_autoptr (GError) error = NULL;
   g_autoptr (RyUndo) undo = NULL;
 
   ry_json_set_string (content, field, value);
-  g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (document), document, g_steal_pointer (&content)));
+  edits = ry_edits_new_with (ry_edit_new (ry_document_get_id (document), document, g_steal_pointer (&content)), NULL);
   undo = ry_workspace_commit (workspace, edits, NULL, &error);
   g_assert_no_error (error);
 }

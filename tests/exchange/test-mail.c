@@ -25,11 +25,11 @@ static void
 put (Fixture *fixture, const char *id, const char *members)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autofree char *json = g_strdelimit (g_strdup_printf ("{%s}", members), "'", '"');
   g_autoptr (RyUndo) undo = NULL;
 
-  g_ptr_array_add (edits, ry_edit_new (id, NULL, ry_json_parse_object (json, -1, &error)));
+  edits = ry_edits_new_with (ry_edit_new (id, NULL, ry_json_parse_object (json, -1, &error)), NULL);
   undo = ry_workspace_commit (fixture->workspace, edits, NULL, &error);
   g_assert_no_error (error);
 }
@@ -155,7 +155,7 @@ static void
 test_cancellation (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (RyDocument) meeting = ry_workspace_get (fixture->workspace, "meeting:m", &error);
   g_autofree char *path = g_build_filename (fixture->dir, "cancelled.eml", NULL);
   g_autoptr (GBytes) pdf = g_bytes_new_static ("%PDF-1.5", 8);
@@ -169,7 +169,7 @@ test_cancellation (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   content = ry_document_dup_root (meeting);
   json_object_set_string_member (content, "stage", "cancelled");
-  g_ptr_array_add (edits, ry_edit_new ("meeting:m", meeting, content));
+  edits = ry_edits_new_with (ry_edit_new ("meeting:m", meeting, content), NULL);
   undo = ry_workspace_commit (fixture->workspace, edits, NULL, &error);
   g_assert_no_error (error);
   letter = ry_letter_new_for_meeting (fixture->workspace, "meeting:m", RY_LETTER_CANCELLATION, NULL, &error);

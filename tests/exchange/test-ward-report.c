@@ -22,11 +22,11 @@ typedef struct {
 static void
 put (RyWorkspace *workspace, const char *id, const char *json)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (RyUndo) undo = NULL;
 
-  g_ptr_array_add (edits, ry_edit_new (id, NULL, ry_json_parse_object (json, -1, &error)));
+  edits = ry_edits_new_with (ry_edit_new (id, NULL, ry_json_parse_object (json, -1, &error)), NULL);
   g_assert_no_error (error);
   undo = ry_workspace_commit (workspace, edits, NULL, &error);
   g_assert_no_error (error);

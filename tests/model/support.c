@@ -175,11 +175,11 @@ parse (const char *members)
 static RyUndo *
 commit (RyWorkspace *workspace, RyEdit *edit)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (GError) error = NULL;
   RyUndo *undo;
 
-  g_ptr_array_add (edits, edit);
+  edits = ry_edits_new_with (edit, NULL);
   undo = ry_workspace_commit (workspace, edits, NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (undo);

@@ -80,7 +80,7 @@ static void
 commit_with_file (RyWorkspace *workspace, RyDocument *base, const char *name, const char *file)
 {
   JsonObject *content = ry_document_dup_root (base);
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (GBytes) bytes = g_bytes_new_static ("three", 5);
   g_autoptr (GError) error = NULL;
   g_autoptr (RyUndo) undo = NULL;
@@ -89,7 +89,7 @@ commit_with_file (RyWorkspace *workspace, RyDocument *base, const char *name, co
   if (name != NULL)
     json_object_set_string_member (content, "name", name);
   ry_edit_attach (edit, file, "text/plain", bytes);
-  g_ptr_array_add (edits, edit);
+  edits = ry_edits_new_with (edit, NULL);
   undo = ry_workspace_commit (workspace, edits, NULL, &error);
   g_assert_no_error (error);
 }

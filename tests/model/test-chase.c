@@ -106,12 +106,12 @@ test_call (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (RyChase) chase = ry_chase_new (fixture->workspace, TODAY, TODAY "T01:00:00Z", NULL);
   const RyChaseLine *line = g_ptr_array_index (chase->lines, 0);
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autofree char *id = ry_chase_dup_id (line->organisation, TODAY), *by = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (RyUndo) undo = NULL, back = NULL;
 
-  g_ptr_array_add (edits, ry_chase_create_edit (line, TODAY, TRUE, TODAY "T00:35:00Z", "森"));
+  edits = ry_edits_new_with (ry_chase_create_edit (line, TODAY, TRUE, TODAY "T00:35:00Z", "森"), NULL);
   undo = ry_workspace_commit (fixture->workspace, edits, NULL, &error);
   g_assert_no_error (error);
   by = support_get_text (fixture->workspace, id, "by");

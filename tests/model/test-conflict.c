@@ -375,7 +375,7 @@ static void
 edit_blocks (RyWorkspace *workspace)
 {
   g_autoptr (RyDocument) base = ry_workspace_get (workspace, "meeting:1", NULL);
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   JsonObject *content = ry_document_dup_root (base);
   JsonArray *blocks = ry_json_get_array (content, "blocks");
   guint position = g_test_rand_int_range (0, json_array_get_length (blocks));
@@ -391,7 +391,7 @@ edit_blocks (RyWorkspace *workspace)
     json_object_set_string_member (json_array_get_object_element (blocks, position), what == 2 ? "speaker" : "text",
                                    text);
   }
-  g_ptr_array_add (edits, ry_edit_new ("meeting:1", base, content));
+  edits = ry_edits_new_with (ry_edit_new ("meeting:1", base, content), NULL);
   ry_undo_unref (ry_workspace_commit (workspace, edits, NULL, NULL));
 }
 

@@ -220,7 +220,7 @@ test_report_on_the_agenda (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < 2; i++) {
     g_autoptr (GError) error = NULL;
     g_autoptr (RyReport) report = ry_report_new (workspace, "subcommittee:s", TODAY, &error);
-    g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+    g_autoptr (GPtrArray) edits = ry_edits_new ();
     g_autoptr (RyUndo) undo = NULL;
     g_autoptr (RyDocument) meeting = NULL;
     g_autoptr (GPtrArray) reports = NULL;

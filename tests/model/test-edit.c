@@ -92,7 +92,7 @@ test_refused (Fixture *fixture, gconstpointer data)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
-    g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+    g_autoptr (GPtrArray) edits = ry_edits_new ();
     g_autoptr (GError) error = NULL;
     g_autofree char *rev = NULL;
 
@@ -234,13 +234,13 @@ test_undo_many (Fixture *fixture, gconstpointer data)
 static RyUndo *
 commit_from (RyWorkspace *workspace, RyDocument *base, const char *member, const char *value)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (GError) error = NULL;
   JsonObject *content = ry_document_dup_root (base);
   RyUndo *result;
 
   json_object_set_string_member (content, member, value);
-  g_ptr_array_add (edits, ry_edit_new (ID, base, content));
+  edits = ry_edits_new_with (ry_edit_new (ID, base, content), NULL);
   result = ry_workspace_commit (workspace, edits, NULL, &error);
   g_assert_no_error (error);
   return result;
@@ -328,13 +328,15 @@ static void
 test_async_and_changed (Fixture *fixture, gconstpointer data)
 {
   RyWorkspace *workspace = fixture->workspace;
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (RyUndo) token = NULL;
   guint n = 0;
 
   g_signal_connect (workspace, "changed", G_CALLBACK (count_cb), &n);
-  g_ptr_array_add (edits, ry_edit_new (ID, NULL,
-                                       ry_json_parse_object ("{\"kind\":\"organisation\",\"name\":\"a\"}", -1, NULL)));
+  edits =
+      ry_edits_new_with (ry_edit_new (ID, NULL,
+                                      ry_json_parse_object ("{\"kind\":\"organisation\",\"name\":\"a\"}", -1, NULL)),
+                         NULL);
   ry_workspace_commit_async (workspace, edits, NULL, committed_cb, &token);
   g_ptr_array_set_size (edits, 0); /* it was copied */
   while (token == NULL || n == 0)

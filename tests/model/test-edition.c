@@ -41,14 +41,14 @@ move (RyWorkspace *workspace, RyMove move)
 {
   const RyMoveFacts facts = { .today = "2026-11-24", .who = "森下　健", .until = "2026-12-01", .reason = "氏名の誤り" };
   g_autoptr (RyDocument) meeting = ry_workspace_get (workspace, ID, NULL);
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   JsonObject *content = ry_document_dup_root (meeting);
   g_autoptr (RyUndo) undo = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_true (ry_approval_apply (content, move, &facts, &error));
   g_assert_no_error (error);
-  g_ptr_array_add (edits, ry_edit_new (ID, meeting, content));
+  edits = ry_edits_new_with (ry_edit_new (ID, meeting, content), NULL);
   undo = ry_workspace_commit (workspace, edits, NULL, &error);
   g_assert_no_error (error);
 }
@@ -97,10 +97,10 @@ static void
 refuse (RyWorkspace *workspace, const char *id, JsonObject *content)
 {
   g_autoptr (RyDocument) base = ry_workspace_get (workspace, id, NULL);
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_ptr_array_add (edits, ry_edit_new (id, base, content));
+  edits = ry_edits_new_with (ry_edit_new (id, base, content), NULL);
   g_assert_null (ry_workspace_commit (workspace, edits, NULL, &error));
   g_assert_error (error, RY_ERROR, RY_ERROR_FORBIDDEN);
 }
@@ -347,13 +347,13 @@ test_correction_stays_open (Fixture *fixture, gconstpointer data)
 static gboolean
 remark (RyWorkspace *workspace, const char *person, GError **error)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autofree char *id = ry_remark_new_id (ID);
   JsonObject *content = ry_remark_new_content (ID, "b", NULL, "「話し合った」では。", "2026-11-25");
   g_autoptr (RyUndo) undo = NULL;
 
   ry_json_set_string (content, "person", person);
-  g_ptr_array_add (edits, ry_edit_new (id, NULL, content));
+  edits = ry_edits_new_with (ry_edit_new (id, NULL, content), NULL);
   undo = ry_workspace_commit (workspace, edits, NULL, error);
   return undo != NULL;
 }

@@ -166,7 +166,7 @@ test_plan_next_year (Fixture *self, gconstpointer data)
   g_autoptr (RyDocument) event = NULL;
   g_autoptr (RyDocument) next = NULL;
   g_autoptr (GPtrArray) steps = NULL;
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (RyUndo) undo = NULL;
 
   ry_undo_unref (
@@ -174,7 +174,8 @@ test_plan_next_year (Fixture *self, gconstpointer data)
                       "\"plan\":[{\"key\":\"s\",\"title\":\"講師依頼\",\"offset\":-45,\"owner_name\":\"森下　健\"}]"));
   commit (self->workspace, ry_event_plan_begin (self->workspace, "event:e", NULL));
   event = ry_workspace_get (self->workspace, "event:e", NULL);
-  g_ptr_array_add (edits, ry_edit_new ("event:n", NULL, ry_event_copy (ry_document_get_root (event), "2027-12-04")));
+  edits = ry_edits_new_with (ry_edit_new ("event:n", NULL, ry_event_copy (ry_document_get_root (event), "2027-12-04")),
+                             NULL);
   undo = ry_workspace_commit (self->workspace, edits, NULL, NULL);
   commit (self->workspace, ry_event_plan_begin (self->workspace, "event:n", NULL));
   next = ry_workspace_get (self->workspace, "event:n", NULL);
@@ -193,7 +194,7 @@ test_reception (Fixture *self, gconstpointer data)
   g_autoptr (JsonObject) loaded = ry_reply_load (self->workspace, "event:e", NULL);
   g_autoptr (GPtrArray) seats = ry_event_list_elements (loaded, "attendance");
   g_autoptr (RyDocument) event = ry_workspace_get (self->workspace, "event:e", NULL);
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (RyUndo) undo = NULL;
   g_autofree char *came = NULL, *absent = NULL, *waiting = NULL;
   JsonObject *content = ry_document_dup_root (event);
@@ -202,7 +203,7 @@ test_reception (Fixture *self, gconstpointer data)
   g_assert_cmpint (ry_json_get_int (seats->pdata[0], "serial", 0), ==, 1);
   ry_reception_check_in (content, seats->pdata[0], "13:40");
   ry_reception_walk_in (content, "匿名希望", NULL, NULL, "13:50", 1);
-  g_ptr_array_add (edits, ry_edit_new ("event:e", event, content));
+  edits = ry_edits_new_with (ry_edit_new ("event:e", event, content), NULL);
   undo = ry_workspace_commit (self->workspace, edits, NULL, NULL);
   g_assert_nonnull (undo);
   commit (self->workspace, ry_event_finish (self->workspace, "event:e", NULL));
@@ -292,7 +293,7 @@ test_agenda (Fixture *self, gconstpointer data)
 {
   g_autoptr (RyDocument) event = NULL;
   g_autoptr (GPtrArray) meetings = NULL;
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (GPtrArray) found = NULL;
   g_autoptr (RyUndo) undo = NULL;
   g_autoptr (GError) error = NULL;
@@ -308,7 +309,7 @@ test_agenda (Fixture *self, gconstpointer data)
   meetings = ry_event_list_meetings (self->workspace, ry_document_get_root (event), "2026-11-22", NULL);
   g_assert_cmpuint (meetings->len, ==, 1);
   edit = ry_event_to_agenda (self->workspace, "event:e", "meeting:next", &error);
-  g_ptr_array_add (edits, edit);
+  edits = ry_edits_new_with (edit, NULL);
   g_assert_cmpstr (ry_json_get_string (json_array_get_object_element (ry_json_get_array (ry_edit_get_content (edit),
                                                                                          "agenda"),
                                                                       1),

@@ -59,11 +59,9 @@ change_sheet (Fixture *fixture, void (*change) (JsonObject *content, gconstpoint
   g_autofree char *id = ry_hospital_dup_sheet_id (HOSPITAL);
   g_autoptr (RyDocument) sheet = ry_workspace_get (fixture->workspace, id, NULL);
   JsonObject *content = ry_function_begin (HOSPITAL, sheet);
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
 
   change (content, data);
-  g_ptr_array_add (edits, ry_function_create_edit (HOSPITAL, sheet, content));
-  commit (fixture, edits);
+  commit (fixture, ry_edits_new_with (ry_function_create_edit (HOSPITAL, sheet, content), NULL));
 }
 
 /* ---- Wards ---- */

@@ -70,9 +70,7 @@ dup_meeting (RyWorkspace *workspace, RyDocument **document)
 static RyUndo *
 commit (RyWorkspace *workspace, RyDocument *base, JsonObject *content, GError **error)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-
-  g_ptr_array_add (edits, ry_edit_new (ID, base, content));
+  g_autoptr (GPtrArray) edits = ry_edits_new_with (ry_edit_new (ID, base, content), NULL);
   return ry_workspace_commit (workspace, edits, NULL, error);
 }
 

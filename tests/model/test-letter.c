@@ -300,7 +300,7 @@ test_numbers_have_no_holes (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) list = NULL;
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (RyUndo) cancelled = NULL, undone = NULL;
   g_autoptr (RyDocumentNumber) next = NULL, next_year = NULL, hole = NULL;
 
@@ -312,7 +312,7 @@ test_numbers_have_no_holes (Fixture *fixture, gconstpointer data)
   list = ry_document_number_list (fixture->a, "council:care", 2026, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (list->len, ==, 3);
-  g_ptr_array_add (edits, ry_document_number_cancel (list->pdata[2], "書き損じ"));
+  edits = ry_edits_new_with (ry_document_number_cancel (list->pdata[2], "書き損じ"), NULL);
   cancelled = ry_workspace_commit (fixture->a, edits, NULL, &error);
   g_assert_no_error (error);
   next = ry_document_number_peek (fixture->a, "council:care", "2026-11-20", NULL);
@@ -341,7 +341,7 @@ test_first_number (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (RyDocument) council = ry_workspace_get (fixture->a, "council:care", NULL);
-    g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+    g_autoptr (GPtrArray) edits = ry_edits_new ();
     g_autoptr (RyUndo) undo = NULL;
     g_autoptr (RyDocumentNumber) next = NULL;
 
@@ -440,7 +440,7 @@ static void
 test_template_versions (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (JsonObject) built_in = ry_template_load (fixture->a, "council:care", "notice");
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = ry_edits_new ();
   g_autoptr (RyUndo) changed = NULL;
   g_autoptr (JsonObject) now = NULL;
   JsonObject *changing = ry_json_object_copy (built_in);

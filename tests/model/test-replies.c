@@ -76,11 +76,11 @@ open_meeting (RyWorkspace *workspace, RyDocument **base)
 static void
 save_meeting (RyWorkspace *workspace, RyDocument *base, JsonObject *content)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (RyUndo) undo = NULL;
 
-  g_ptr_array_add (edits, ry_edit_new ("meeting:m", base, content));
+  edits = ry_edits_new_with (ry_edit_new ("meeting:m", base, content), NULL);
   undo = ry_workspace_commit (workspace, edits, NULL, &error);
   g_assert_no_error (error);
   ry_document_unref (base);

@@ -66,13 +66,13 @@ is_refused (Fixture *fixture, RyVerb verb, const char *id)
 static gboolean
 edit (Fixture *fixture, const char *id, const char *member, const char *value, GError **error)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (RyDocument) base = ry_workspace_get (fixture->workspace, id, NULL);
   JsonObject *content = ry_document_dup_root (base);
   g_autoptr (RyUndo) undo = NULL;
 
   json_object_set_string_member (content, member, value);
-  g_ptr_array_add (edits, ry_edit_new (id, base, content));
+  edits = ry_edits_new_with (ry_edit_new (id, base, content), NULL);
   undo = ry_workspace_commit (fixture->workspace, edits, NULL, error);
   return undo != NULL;
 }

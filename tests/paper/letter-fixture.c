@@ -65,12 +65,12 @@ void
 letter_fixture_put (LetterFixture *self, const char *id, const char *members)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autofree char *json = g_strdelimit (g_strdup_printf ("{%s}", members), "'", '"');
   g_autoptr (RyDocument) base = ry_workspace_get (self->workspace, id, NULL);
   g_autoptr (RyUndo) undo = NULL;
 
-  g_ptr_array_add (edits, ry_edit_new (id, base, ry_json_parse_object (json, -1, &error)));
+  edits = ry_edits_new_with (ry_edit_new (id, base, ry_json_parse_object (json, -1, &error)), NULL);
   g_assert_no_error (error);
   undo = ry_workspace_commit (self->workspace, edits, NULL, &error);
   g_assert_no_error (error);

@@ -71,14 +71,14 @@ test_list_filtered (Fixture *fixture, gconstpointer data)
 static void
 put (RyWorkspace *workspace, const char *id, const char *text)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (RyUndo) undo = NULL;
   JsonObject *content = ry_action_new_content (text, "council:care");
 
   json_object_set_string_member (content, "due", "2026-12-08");
   json_object_set_string_member (content, "owner_name",
                                  "たいへん長い名前の法人　医療法人社団汐見の里連絡協議会事務局（たいへん長い部署）");
-  g_ptr_array_add (edits, ry_edit_new (id, NULL, content));
+  edits = ry_edits_new_with (ry_edit_new (id, NULL, content), NULL);
   undo = ry_workspace_commit (workspace, edits, NULL, NULL);
   g_assert_nonnull (undo);
 }

@@ -71,12 +71,12 @@ static void
 set_field (Fixture *fixture, const char *id, const char *member, const char *value)
 {
   g_autoptr (RyDocument) document = ry_workspace_get (fixture->workspace, id, NULL);
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (RyUndo) undo = NULL;
   JsonObject *content = ry_document_dup_root (document);
 
   json_object_set_string_member (content, member, value);
-  g_ptr_array_add (edits, ry_edit_new (id, document, content));
+  edits = ry_edits_new_with (ry_edit_new (id, document, content), NULL);
   undo = ry_workspace_commit (fixture->workspace, edits, NULL, NULL);
   g_assert_nonnull (undo);
 }
@@ -160,7 +160,7 @@ test_code (Fixture *fixture, gconstpointer data)
 static void
 test_bare (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = ry_edits_new ();
   g_autoptr (RyUndo) undo = NULL;
   g_autoptr (RyPaper) flyer = NULL;
   g_autoptr (RyPaper) report = NULL;
@@ -241,7 +241,7 @@ test_outside_speaker (Fixture *fixture, gconstpointer data)
                        after = NULL, named = NULL;
   RyAddressee *addressee = g_ptr_array_index (before->addressees, 0);
   g_autoptr (GPtrArray) edits = ry_event_letters_enrol (fixture->workspace, LECTURE, addressee->key, &error);
-  g_autoptr (GPtrArray) renamed = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) renamed = NULL;
   g_autoptr (RyUndo) undo = NULL, again = NULL;
   g_autoptr (RyDocument) document = NULL;
   JsonObject *event;
@@ -262,7 +262,7 @@ test_outside_speaker (Fixture *fixture, gconstpointer data)
   json_object_remove_member (json_array_get_object_element (ry_json_get_array (event, "speakers"), 0), "organisation");
   json_object_set_string_member (json_array_get_object_element (ry_json_get_array (event, "speakers"), 0),
                                  "organisation_name", "海風病院");
-  g_ptr_array_add (renamed, ry_edit_new (LECTURE, document, event));
+  renamed = ry_edits_new_with (ry_edit_new (LECTURE, document, event), NULL);
   again = ry_workspace_commit (fixture->workspace, renamed, NULL, NULL);
   named = ry_letter_new_for_meeting (fixture->workspace, LECTURE, "thanks", NULL, NULL);
   addressee = g_ptr_array_index (named->addressees, 0);
@@ -303,7 +303,7 @@ attach_photos (Fixture *fixture)
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 400, 300);
   g_autoptr (RyDocument) document = ry_workspace_get (fixture->workspace, LECTURE, NULL);
   JsonObject *event = ry_document_dup_root (document);
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   RyEdit *edit = ry_edit_new (LECTURE, document, event);
   g_autoptr (GBytes) nothing = g_bytes_new_static ("no picture", 10);
   g_autoptr (GBytes) bytes = NULL;
@@ -321,7 +321,7 @@ attach_photos (Fixture *fixture)
                                             NULL));
   ry_edit_attach (edit, "a.jpg", "image/jpeg", nothing);
   ry_edit_attach (edit, "b.png", "image/png", bytes);
-  g_ptr_array_add (edits, edit);
+  edits = ry_edits_new_with (edit, NULL);
   undo = ry_workspace_commit (fixture->workspace, edits, NULL, NULL);
   g_assert_nonnull (undo);
 }

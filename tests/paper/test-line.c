@@ -55,7 +55,7 @@ test_empty (Fixture *fixture, gconstpointer data)
 static void
 test_many (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = ry_edits_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (RyUndo) undo = NULL;
   g_autoptr (RyPaper) paper = NULL;

@@ -231,11 +231,11 @@ test_nothing_is_lost_over_pages (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) meeting = make_long_meeting ();
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (RyUndo) undo = NULL;
   g_autofree char *path = NULL, *text = NULL, *plain = NULL;
 
-  g_ptr_array_add (edits, ry_edit_new ("meeting:long", NULL, json_object_ref (meeting)));
+  edits = ry_edits_new_with (ry_edit_new ("meeting:long", NULL, json_object_ref (meeting)), NULL);
   undo = ry_workspace_commit (fixture->workspace, edits, NULL, &error);
   g_assert_no_error (error);
   path = write_minutes (fixture, "meeting:long");
@@ -271,11 +271,11 @@ test_held_in_writing (Fixture *fixture, gconstpointer data)
       "{\"key\":\"d\",\"name\":\"四\",\"status\":\"unanswered\"},"
       "{\"key\":\"e\",\"name\":\"五\",\"status\":\"unanswered\",\"voting\":false}]}";
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (RyUndo) undo = NULL;
   g_autofree char *path = NULL, *text = NULL, *plain = NULL;
 
-  g_ptr_array_add (edits, ry_edit_new ("meeting:written", NULL, ry_json_parse_object (json, -1, NULL)));
+  edits = ry_edits_new_with (ry_edit_new ("meeting:written", NULL, ry_json_parse_object (json, -1, NULL)), NULL);
   undo = ry_workspace_commit (fixture->workspace, edits, NULL, &error);
   g_assert_no_error (error);
   path = write_minutes (fixture, "meeting:written");

@@ -150,11 +150,11 @@ commit_meeting (Fixture *fixture, const char *papers)
       "{\"kind\":\"meeting\",\"title\":\"第181回例会\",\"council\":\"council:care\",\"date\":\"2026-11-10\","
       "\"stage\":\"planned\",\"agenda\":[{\"key\":\"a\",\"title\":\"報告\",\"level\":1,\"papers\":[%s]}]}",
       papers);
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (RyUndo) undo = NULL;
 
-  g_ptr_array_add (edits, ry_edit_new ("meeting:1", NULL, ry_json_parse_object (text, -1, NULL)));
+  edits = ry_edits_new_with (ry_edit_new ("meeting:1", NULL, ry_json_parse_object (text, -1, NULL)), NULL);
   g_ptr_array_add (
       edits, ry_edit_new ("council:care", NULL,
                           ry_json_parse_object ("{\"kind\":\"council\",\"name\":\"協議会\",\"short_name\":\"協議会\"}",

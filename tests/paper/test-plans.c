@@ -89,11 +89,11 @@ create_long_meeting (guint n)
 static void
 put_meeting (Fixture *fixture, const char *id, JsonObject *meeting)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (RyUndo) undo = NULL;
 
-  g_ptr_array_add (edits, ry_edit_new (id, NULL, meeting));
+  edits = ry_edits_new_with (ry_edit_new (id, NULL, meeting), NULL);
   undo = ry_workspace_commit (fixture->workspace, edits, NULL, &error);
   g_assert_no_error (error);
 }

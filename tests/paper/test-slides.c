@@ -83,7 +83,7 @@ attach (const char *name, GBytes *bytes)
 static void
 store_show (const char *talks)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (RyDocument) base = ry_workspace_get (shared.workspace, SHOW, NULL);
   g_autofree char *text = g_strdup_printf (
       "{\"kind\":\"show\",\"title\":\"第11回 "
@@ -92,7 +92,7 @@ store_show (const char *talks)
   g_autoptr (GError) error = NULL;
   g_autoptr (RyUndo) undo = NULL;
 
-  g_ptr_array_add (edits, ry_edit_new (SHOW, base, ry_json_parse_object (text, -1, NULL)));
+  edits = ry_edits_new_with (ry_edit_new (SHOW, base, ry_json_parse_object (text, -1, NULL)), NULL);
   undo = ry_workspace_commit (shared.workspace, edits, NULL, &error);
   g_assert_no_error (error);
 }
@@ -174,7 +174,7 @@ show_faces (const char *consent)
   const char *id = "function:sample-hospital-05";
   g_autoptr (GBytes) photo = make_photo ();
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (photo);
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (RyDocument) sheet = NULL;
   g_autoptr (JsonObject) content = NULL;
@@ -186,7 +186,7 @@ show_faces (const char *consent)
   content = ry_document_dup_root (sheet);
   ry_json_set_string (content, "photo", "faces.jpg");
   ry_json_set_string (content, "photo_consent", consent);
-  g_ptr_array_add (edits, ry_edit_new (id, sheet, g_steal_pointer (&content)));
+  edits = ry_edits_new_with (ry_edit_new (id, sheet, g_steal_pointer (&content)), NULL);
   undo = ry_workspace_commit (shared.workspace, edits, NULL, &error);
   g_assert_no_error (error);
 }

@@ -108,7 +108,7 @@ set_field (Desk *desk, const char *id, const char *field, const char *value)
 {
   g_autoptr (RyDocument) base = ry_workspace_get (desk->workspace, id, NULL);
   JsonObject *content = base != NULL ? ry_document_dup_root (base) : json_object_new ();
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   GError *error = NULL;
   RyUndo *undo;
 
@@ -117,7 +117,7 @@ set_field (Desk *desk, const char *id, const char *field, const char *value)
     json_object_set_string_member (content, "name", "見本 花子");
   }
   json_object_set_string_member (content, field, value);
-  g_ptr_array_add (edits, ry_edit_new (id, base, content));
+  edits = ry_edits_new_with (ry_edit_new (id, base, content), NULL);
   undo = ry_workspace_commit (desk->workspace, edits, NULL, &error);
   g_assert_no_error (error);
   ry_undo_unref (undo);
@@ -467,11 +467,11 @@ static void
 delete_record (Desk *desk, const char *id)
 {
   g_autoptr (RyDocument) base = ry_workspace_get (desk->workspace, id, NULL);
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   GError *error = NULL;
   RyUndo *undo;
 
-  g_ptr_array_add (edits, ry_edit_new (id, base, NULL));
+  edits = ry_edits_new_with (ry_edit_new (id, base, NULL), NULL);
   undo = ry_workspace_commit (desk->workspace, edits, NULL, &error);
   g_assert_no_error (error);
   ry_undo_unref (undo);

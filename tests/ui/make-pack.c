@@ -28,7 +28,7 @@ main (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (RyWorkspace) workspace = NULL;
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (RyDocument) base = NULL;
   g_autoptr (RyUndo) undo = NULL;
   g_autoptr (RySlideDeck) deck = NULL;
@@ -39,7 +39,7 @@ main (int argc, char **argv)
   if (workspace == NULL)
     g_error ("usage: make-pack HOME [FILE]");
   base = ry_workspace_get (workspace, "show:koryu-11", NULL); /* the sample has one */
-  g_ptr_array_add (edits, ry_edit_new ("show:koryu-11", base, ry_json_parse_object (show, -1, NULL)));
+  edits = ry_edits_new_with (ry_edit_new ("show:koryu-11", base, ry_json_parse_object (show, -1, NULL)), NULL);
   undo = ry_workspace_commit (workspace, edits, NULL, &error);
   check (error);
   if (argc > 2) {

@@ -79,7 +79,7 @@ static RyWorkspace *workspace;
 static void
 add_documents (void)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = ry_edits_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (RyUndo) undo = NULL;
 

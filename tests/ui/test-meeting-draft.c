@@ -174,12 +174,12 @@ commit_from_elsewhere (Fixture *fixture, const char *block, const char *text)
 {
   g_autoptr (RyDocument) document = ry_workspace_get (fixture->workspace, MEETING, NULL);
   JsonObject *content = ry_document_dup_root (document);
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (RyUndo) undo = NULL;
 
   ry_json_set_string (ry_meeting_find_block (content, block), "text", text);
-  g_ptr_array_add (edits, ry_edit_new (MEETING, document, content));
+  edits = ry_edits_new_with (ry_edit_new (MEETING, document, content), NULL);
   undo = ry_workspace_commit (fixture->workspace, edits, NULL, &error);
   g_assert_no_error (error);
 }

@@ -54,7 +54,7 @@ undo (Fixture *fixture, RyUndo *act)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  GPtrArray *edits = ry_edits_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (RyUndo) done = NULL;
 

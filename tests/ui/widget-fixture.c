@@ -35,11 +35,11 @@ commit (WidgetFixture *fixture, const char *id, JsonObject *content)
 {
   RyStore *store = ry_workspace_get_store_for (fixture->workspace, id);
   g_autoptr (RyDocument) base = ry_store_get (store, id, NULL, RY_GET_PLAIN, NULL);
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (RyUndo) undo = NULL;
 
-  g_ptr_array_add (edits, ry_edit_new (id, base, content));
+  edits = ry_edits_new_with (ry_edit_new (id, base, content), NULL);
   undo = ry_workspace_commit (fixture->workspace, edits, NULL, &error);
   g_assert_no_error (error);
 }

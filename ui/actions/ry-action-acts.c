@@ -45,10 +45,8 @@ format_message (const char *format, RyDocument *action)
 static void
 commit (RyWindow *window, RyDocument *action, JsonObject *content, const char *message)
 {
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-
-  g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (action), action, content));
-  ry_window_commit (window, edits, message);
+  ry_window_commit (window, ry_edits_new_with (ry_edit_new (ry_document_get_id (action), action, content), NULL),
+                    message);
 }
 
 /**

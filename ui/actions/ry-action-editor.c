@@ -239,13 +239,12 @@ create_action (RyActionEditor *self)
 {
   g_autofree char *key = ry_id_new_ulid ();
   g_autofree char *id = g_strconcat ("action:", key, NULL);
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
   const char *council = get_chosen_council (self);
 
   if (council != NULL)
     ry_json_set_string (self->content, "council", council);
-  g_ptr_array_add (edits, ry_edit_new (id, NULL, g_steal_pointer (&self->content)));
-  ry_window_commit (self->window, edits, _ ("Action added"));
+  ry_window_commit (self->window, ry_edits_new_with (ry_edit_new (id, NULL, g_steal_pointer (&self->content)), NULL),
+                    _ ("Action added"));
   g_signal_emit (self, signals[CREATED], 0, id);
 }
 

@@ -47,7 +47,7 @@ report_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
 {
   RyWorkspace *workspace = source;
   Reporting *reporting = data;
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (RyUndo) undo = NULL;
   GError *error = NULL;
   g_autoptr (RyReport) report = ry_report_new (workspace, reporting->subcommittee, reporting->today, &error);
@@ -60,7 +60,7 @@ report_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
     g_task_return_error (task, error);
     return;
   }
-  g_ptr_array_add (edits, edit);
+  edits = ry_edits_new_with (edit, NULL);
   undo = ry_workspace_commit (workspace, edits, cancellable, &error);
   if (undo == NULL || !attach (workspace, report, cancellable, &error)) {
     g_task_return_error (task, error);

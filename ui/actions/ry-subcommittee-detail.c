@@ -105,7 +105,7 @@ create_button (RySubcommitteeDetail *self,
 static void
 save (RySubcommitteeDetail *self, JsonObject *content, const char *message)
 {
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  GPtrArray *edits = ry_edits_new ();
 
   ry_record_flush (self->record);
   g_ptr_array_add (edits,
@@ -366,7 +366,7 @@ new_meeting_cb (RySubcommitteeDetail *self)
   g_autoptr (GError) error = NULL;
   RyEdit *series = ry_subcommittee_create_series (get_workspace (self), ry_record_get_id (self->record),
                                                   ry_record_get_document (self->record));
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = ry_edits_new ();
   g_autoptr (RyUndo) undo = NULL;
   GtkWindow *dialog;
 

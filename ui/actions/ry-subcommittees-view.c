@@ -303,7 +303,7 @@ ry_subcommittees_view_create (RySubcommitteesView *self)
   g_autofree char *key = ry_id_new_ulid ();
   g_autofree char *id = g_strconcat ("subcommittee:", key, NULL);
   g_autofree char *today = ry_date_dup_today ();
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (RyUndo) undo = NULL;
   JsonObject *content = json_object_new ();
@@ -315,7 +315,7 @@ ry_subcommittees_view_create (RySubcommitteesView *self)
     if (ry_councils_is_on (councils, ry_councils_get_nth (councils, i)->id) &&
         ry_json_get_string (content, "council") == NULL)
       ry_json_set_string (content, "council", ry_councils_get_nth (councils, i)->id);
-  g_ptr_array_add (edits, ry_edit_new (id, NULL, content));
+  edits = ry_edits_new_with (ry_edit_new (id, NULL, content), NULL);
   undo = ry_workspace_commit (get_workspace (self), edits, NULL, &error);
   if (undo == NULL) {
     ry_window_show_error (self->window, _ ("The subcommittee could not be added"), error);

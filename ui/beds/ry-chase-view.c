@@ -60,7 +60,7 @@ ticked_cb (GtkCheckButton *check, RyChaseView *self)
 
   if (line == NULL || called == (line->call != NULL))
     return;
-  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  edits = ry_edits_new ();
   g_ptr_array_add (edits, ry_chase_create_edit (line, self->chase->date, called, now, person));
   ry_window_commit (self->window, edits, called ? _ ("The call was noted") : _ ("The call was taken back"));
 }

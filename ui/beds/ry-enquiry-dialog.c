@@ -128,10 +128,7 @@ changed_cb (Dialog *self)
 static void
 commit (RyWindow *window, RyEdit *edit, const char *message)
 {
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-
-  g_ptr_array_add (edits, edit);
-  ry_window_commit (window, edits, message);
+  ry_window_commit (window, ry_edits_new_with (edit, NULL), message);
 }
 
 static char *

@@ -273,7 +273,6 @@ static void
 add_membership (RyCouncilMembers *self, const char *member, const char *id, gboolean officer, const char *name)
 {
   RyWindow *window = RY_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
   JsonObject *content = json_object_new ();
   g_autofree char *key = ry_id_new ("membership");
   g_autofree char *message = g_strdup_printf (_ ("%s was added"), name);
@@ -287,8 +286,7 @@ add_membership (RyCouncilMembers *self, const char *member, const char *id, gboo
   json_object_set_string_member (content, member, id);
   json_object_set_string_member (content, "role", officer ? "officer" : "member");
   json_object_set_string_member (content, "from", today);
-  g_ptr_array_add (edits, ry_edit_new (key, NULL, content));
-  ry_window_commit (window, edits, message);
+  ry_window_commit (window, ry_edits_new_with (ry_edit_new (key, NULL, content), NULL), message);
 }
 
 static void

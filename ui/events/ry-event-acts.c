@@ -245,11 +245,13 @@ copy_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   RyEventActs *self = data;
   RyWindow *window = get_window (self);
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
   g_autofree char *id = ry_id_new ("event");
 
-  g_ptr_array_add (edits, ry_edit_new (id, NULL, ry_event_copy (ry_event_desk_get_event (self->desk), NULL)));
-  ry_window_commit (window, edits, _ ("The plan was taken over for another event. It is in the list, without a day."));
+  ry_window_commit (window,
+                    ry_edits_new_with (ry_edit_new (id, NULL,
+                                                    ry_event_copy (ry_event_desk_get_event (self->desk), NULL)),
+                                       NULL),
+                    _ ("The plan was taken over for another event. It is in the list, without a day."));
 }
 
 static void
@@ -257,7 +259,7 @@ delete_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   RyEventActs *self = data;
   RyWindow *window = get_window (self);
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  GPtrArray *edits = ry_edits_new ();
   GPtrArray *applications = ry_event_desk_get_applications (self->desk);
 
   for (guint i = 0; i < applications->len; i++) {
@@ -281,7 +283,6 @@ agenda_response_cb (AdwMessageDialog *dialog, const char *response, RyEventActs 
   guint selected = gtk_drop_down_get_selected (choice);
   g_autoptr (GError) error = NULL;
   g_autofree char *message = NULL;
-  GPtrArray *edits;
   RyEdit *edit;
 
   if (g_strcmp0 (response, "add") != 0 || selected >= meetings->len)
@@ -298,9 +299,7 @@ agenda_response_cb (AdwMessageDialog *dialog, const char *response, RyEventActs 
     ry_window_show_error (get_window (self), _ ("The event could not be put on the agenda"), error);
     return;
   }
-  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-  g_ptr_array_add (edits, edit);
-  ry_window_commit (get_window (self), edits, message);
+  ry_window_commit (get_window (self), ry_edits_new_with (edit, NULL), message);
 }
 
 static void

@@ -184,10 +184,7 @@ ry_event_desk_load_applications (RyEventDesk *self)
 void
 ry_event_desk_save (RyEventDesk *self, JsonObject *content, const char *message)
 {
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-
-  g_ptr_array_add (edits, ry_edit_new (self->id, self->document, content));
-  ry_window_commit (self->window, edits, message);
+  ry_window_commit (self->window, ry_edits_new_with (ry_edit_new (self->id, self->document, content), NULL), message);
 }
 
 static void

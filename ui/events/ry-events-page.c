@@ -306,13 +306,13 @@ add_cb (RyEventsPage *self)
     return;
   }
   id = ry_id_new ("event");
-  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-  g_ptr_array_add (edits, ry_edit_new (id, NULL,
-                                       ry_event_new_content (title,
-                                                             ry_field_get_codes (
-                                                                 field)[gtk_drop_down_get_selected (self->new_type)],
-                                                             choose_council (self),
-                                                             date != NULL && *date != '\0' ? date : NULL)));
+  edits = ry_edits_new_with (ry_edit_new (id, NULL,
+                                          ry_event_new_content (title,
+                                                                ry_field_get_codes (
+                                                                    field)[gtk_drop_down_get_selected (self->new_type)],
+                                                                choose_council (self),
+                                                                date != NULL && *date != '\0' ? date : NULL)),
+                             NULL);
   gtk_popover_popdown (GTK_POPOVER (self->new_popover));
   gtk_editable_set_text (self->new_title, "");
   ry_workspace_commit_async (get_workspace (self), edits, NULL, added_cb, g_object_ref (self));

@@ -66,7 +66,6 @@ take_in (RyPhotosPane *self, GPtrArray *photos)
 {
   JsonObject *event = ry_json_object_copy (ry_event_desk_get_event (self->desk));
   g_autoptr (GPtrArray) elements = ry_event_list_elements (event, "photos");
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
   RyEdit *edit = ry_edit_new (ry_event_desk_get_id (self->desk), ry_event_desk_get_document (self->desk), event);
   g_autofree char *message =
       g_strdup_printf (ngettext ("%u photograph was added", "%u photographs were added", photos->len), photos->len);
@@ -81,8 +80,7 @@ take_in (RyPhotosPane *self, GPtrArray *photos)
     ry_edit_attach (edit, name, "image/jpeg", photos->pdata[i]);
   }
   ry_event_put_elements (event, "photos", elements);
-  g_ptr_array_add (edits, edit);
-  ry_window_commit (ry_event_desk_get_window (self->desk), edits, message);
+  ry_window_commit (ry_event_desk_get_window (self->desk), ry_edits_new_with (edit, NULL), message);
 }
 
 static void

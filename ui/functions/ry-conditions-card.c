@@ -80,7 +80,7 @@ save (RyConditionsCard *self, Line *line, RyAnswer answer)
     json_object_unref (content);
     return;
   }
-  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  edits = ry_edits_new ();
   g_ptr_array_add (edits, ry_function_create_edit (self->organisation, self->sheet, content));
   ry_window_commit (self->window, edits, message);
 }

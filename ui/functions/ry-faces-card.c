@@ -49,7 +49,6 @@ commit_photo (RyFacesCard *self, GBytes *photo, const char *message)
 {
   g_autofree char *today = ry_date_dup_today ();
   JsonObject *content = ry_function_begin (self->organisation, self->sheet);
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
   RyEdit *edit;
 
   ry_function_set_text (content, "photo", photo != NULL ? PHOTO_NAME : NULL, today);
@@ -57,8 +56,7 @@ commit_photo (RyFacesCard *self, GBytes *photo, const char *message)
   edit = ry_function_create_edit (self->organisation, self->sheet, content);
   if (photo != NULL)
     ry_edit_attach (edit, PHOTO_NAME, "image/jpeg", photo);
-  g_ptr_array_add (edits, edit);
-  ry_window_commit (self->window, edits, message);
+  ry_window_commit (self->window, ry_edits_new_with (edit, NULL), message);
 }
 
 static void

@@ -128,14 +128,12 @@ add_ward (WardDialog *self)
   JsonObject *content = create_changes (self);
   g_autofree char *key = ry_id_new_ulid ();
   g_autofree char *id = g_strconcat ("ward:", key, NULL);
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
 
   drop_nulls (content);
   ry_json_set_string (content, "kind", "ward");
   ry_json_set_string (content, "organisation", ry_document_get_id (hospital));
   ry_json_set_string (content, "from", ry_date_entry_get_date (self->from));
-  g_ptr_array_add (edits, ry_edit_new (id, NULL, content));
-  ry_window_commit (self->window, edits, _ ("The ward was added"));
+  ry_window_commit (self->window, ry_edits_new_with (ry_edit_new (id, NULL, content), NULL), _ ("The ward was added"));
 }
 
 static void

@@ -41,12 +41,6 @@ commit (RyHallQuestions *self, GPtrArray *edits, const char *message)
   ry_window_commit (ry_show_draft_get_window (self->draft), edits, message);
 }
 
-static GPtrArray *
-new_edits (void)
-{
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-}
-
 static RyDocument *
 get_question (GtkWidget *widget)
 {
@@ -59,10 +53,8 @@ static void
 removed_cb (GtkWidget *button, RyHallQuestions *self)
 {
   RyDocument *question = get_question (button);
-  GPtrArray *edits = new_edits ();
-
-  g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (question), question, NULL));
-  commit (self, edits, _ ("The question was removed"));
+  commit (self, ry_edits_new_with (ry_edit_new (ry_document_get_id (question), question, NULL), NULL),
+          _ ("The question was removed"));
 }
 
 /* The next meeting that is not held yet, after the show's own. */
@@ -90,13 +82,13 @@ static void
 put_on_agenda (RyHallQuestions *self, RyDocument *question, RyDocument *meeting)
 {
   JsonObject *content = ry_document_dup_root (question), *agenda = ry_document_dup_root (meeting);
-  GPtrArray *edits = new_edits ();
   g_autofree char *message = g_strdup_printf (_ ("Put on the agenda of %s"), ry_document_get_string (meeting, "title"));
 
   ry_question_raise (content, ry_document_get_id (question), agenda, ry_document_get_id (meeting));
-  g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (question), question, content));
-  g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (meeting), meeting, agenda));
-  commit (self, edits, message);
+  commit (self,
+          ry_edits_new_with (ry_edit_new (ry_document_get_id (question), question, content),
+                             ry_edit_new (ry_document_get_id (meeting), meeting, agenda), NULL),
+          message);
 }
 
 static void
@@ -135,7 +127,7 @@ minutes_cb (RyHallQuestions *self)
                                             : _ ("The minutes hold all questions already, or are sealed."));
     return;
   }
-  edits = new_edits ();
+  edits = ry_edits_new ();
   message = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u question went into the minutes",
                                           "%u questions went into the minutes", n),
                              n);
@@ -295,7 +287,7 @@ ry_hall_questions_take_in (RyHallQuestions *self, GFile *file)
     ry_window_show_error (ry_show_draft_get_window (self->draft), _ ("The questions were not read in"), error);
     return;
   }
-  edits = new_edits ();
+  edits = ry_edits_new ();
   for (guint i = 0; i < questions->len; i++) {
     JsonObject *question = g_ptr_array_index (questions, i);
     const char *at = ry_json_get_string (question, "at");

@@ -86,7 +86,6 @@ make (NewShow *self)
   g_autoptr (GPtrArray) presenters = ry_show_suggest (workspace, ry_document_get_string (meeting, "date"), &error);
   guint64 minutes = RY_SHOW_MINUTES;
   g_autofree char *id = ry_id_new ("show");
-  GPtrArray *edits;
   JsonObject *content;
 
   if (presenters == NULL) {
@@ -97,9 +96,8 @@ make (NewShow *self)
   content =
       ry_show_new_content (ry_document_get_id (meeting), ry_document_get_root (meeting), presenters, (int) minutes);
   ry_show_fill_speakers (workspace, content);
-  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-  g_ptr_array_add (edits, ry_edit_new (id, NULL, content));
-  ry_window_commit (self->window, edits, _ ("The running order was made"));
+  ry_window_commit (self->window, ry_edits_new_with (ry_edit_new (id, NULL, content), NULL),
+                    _ ("The running order was made"));
 }
 
 static void

@@ -37,10 +37,10 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 store (RyPresenter *self, JsonObject *question)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autofree char *id = ry_id_new ("question");
 
-  g_ptr_array_add (edits, ry_edit_new (id, NULL, ry_json_object_copy (question)));
+  edits = ry_edits_new_with (ry_edit_new (id, NULL, ry_json_object_copy (question)), NULL);
   ry_workspace_commit_async (self->workspace, g_steal_pointer (&edits), NULL, stored_cb, g_object_ref (self));
 }
 

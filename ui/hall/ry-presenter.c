@@ -256,9 +256,7 @@ keep_times (RyPresenter *self)
   if (content == NULL)
     return;
   if (RY_IS_WINDOW (self->parent) && ry_workspace_offers (self->workspace, RY_VERB_EDIT, "show", document, NULL)) {
-    GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-
-    g_ptr_array_add (edits, ry_edit_new (id, document, content));
+    GPtrArray *edits = ry_edits_new_with (ry_edit_new (id, document, content), NULL);
     ry_window_commit (RY_WINDOW (self->parent), edits, _ ("Noted how long the talks took"));
   } else
     json_object_unref (content);

@@ -92,8 +92,7 @@ store (RyShowDraft *self)
 
   if (self->writing || self->waiting == NULL)
     return;
-  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-  g_ptr_array_add (edits, ry_edit_new (self->id, self->base, ry_json_object_copy (self->content)));
+  edits = ry_edits_new_with (ry_edit_new (self->id, self->base, ry_json_object_copy (self->content)), NULL);
   self->writing = TRUE;
   self->message = g_steal_pointer (&self->waiting);
   ry_workspace_commit_async (ry_window_get_workspace (self->window), edits, NULL, written_cb, g_object_ref (self));

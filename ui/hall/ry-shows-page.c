@@ -265,13 +265,12 @@ remove_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   RyShowsPage *self = data;
   RyWorkspace *workspace = ry_window_get_workspace (get_window (self));
   g_autoptr (RyDocument) document = ry_workspace_get (workspace, ry_show_draft_get_id (self->draft), NULL);
-  GPtrArray *edits;
 
   if (document == NULL)
     return;
-  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-  g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (document), document, NULL));
-  ry_window_commit (get_window (self), edits, _ ("The running order was removed"));
+  ry_window_commit (get_window (self),
+                    ry_edits_new_with (ry_edit_new (ry_document_get_id (document), document, NULL), NULL),
+                    _ ("The running order was removed"));
 }
 
 static void

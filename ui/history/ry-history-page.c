@@ -79,13 +79,14 @@ write_back (RyHistoryPage *self, const RyHistoryEntry *entry, const char *path, 
 {
   RyStore *store = ry_workspace_get_store_for (get_workspace (self), self->id);
   g_autoptr (RyDocument) now = ry_store_get (store, self->id, NULL, RY_GET_DELETED, NULL);
-  GPtrArray *edits;
 
   if (now == NULL)
     return;
-  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-  g_ptr_array_add (edits, ry_edit_new (self->id, now, ry_history_restore (entry, path, ry_document_get_root (now))));
-  ry_window_commit (ry_page_get_window (RY_PAGE (self)), edits, message);
+  ry_window_commit (ry_page_get_window (RY_PAGE (self)),
+                    ry_edits_new_with (ry_edit_new (self->id, now,
+                                                    ry_history_restore (entry, path, ry_document_get_root (now))),
+                                       NULL),
+                    message);
 }
 
 static void

@@ -57,7 +57,7 @@ cancel_cb (GtkWidget *button, RyLetterNumberPage *self)
 
   if (!ry_permission_guard_allows (button))
     return;
-  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  edits = ry_edits_new ();
   g_ptr_array_add (edits, ry_document_number_cancel (entry, NULL));
   ry_window_commit (ry_page_get_window (RY_PAGE (self)), edits, message);
 }
@@ -124,7 +124,7 @@ begin_cb (RyLetterNumberPage *self)
   council = ry_workspace_get (get_workspace (self), self->council, NULL);
   if (council == NULL)
     return;
-  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  edits = ry_edits_new ();
   g_ptr_array_add (edits, ry_document_number_set_first (council, self->year, first));
   ry_window_commit (window, edits, message);
 }

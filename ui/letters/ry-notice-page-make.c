@@ -201,7 +201,7 @@ void
 _ry_notice_page_mark_sent (RyNoticePage *self, RyChannel channel)
 {
   g_autoptr (GPtrArray) letters = ry_letter_list (get_workspace (self), self->meeting, NULL);
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  GPtrArray *edits = ry_edits_new ();
   g_autofree char *today = NULL;
   g_autofree char *message = g_strdup_printf (_ ("%s: marked as sent"), ry_channel_get_label (channel));
   GDate date;

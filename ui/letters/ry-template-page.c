@@ -180,7 +180,7 @@ static gboolean
 save_cb (gpointer data)
 {
   RyTemplatePage *self = data;
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = ry_edits_new ();
 
   self->save_timer = 0;
   g_ptr_array_add (edits, ry_template_change (get_workspace (self), self->council, self->paper,
@@ -274,7 +274,7 @@ static void
 restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RyTemplatePage *self = RY_TEMPLATE_PAGE (widget);
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  GPtrArray *edits = ry_edits_new ();
   JsonObject *built_in = ry_template_create_default (self->council, self->paper);
 
   save_now (self);

@@ -47,8 +47,7 @@ done_cb (GtkCheckButton *check, RyAgendaActions *self)
   content = ry_document_dup_root (action);
   json_object_set_string_member (content, "status", "done");
   json_object_set_string_member (content, "done_on", today);
-  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-  g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (action), action, content));
+  edits = ry_edits_new_with (ry_edit_new (ry_document_get_id (action), action, content), NULL);
   message = g_strdup_printf (_ ("Closed: %s"), ry_document_get_string (action, "text"));
   gtk_widget_set_sensitive (GTK_WIDGET (check), FALSE);
   ry_window_commit (RY_WINDOW (root), edits, message);

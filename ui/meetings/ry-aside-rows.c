@@ -65,16 +65,14 @@ take_note_cb (GtkButton *button, RyWindow *window)
   g_autoptr (RyDocument) record = ry_workspace_get (ry_window_get_workspace (window), id, NULL);
   JsonObject *content = record != NULL ? ry_document_dup_root (record) : NULL;
   JsonArray *aside = content != NULL ? ry_json_get_array (content, "aside") : NULL;
-  GPtrArray *edits;
 
   for (guint i = 0; aside != NULL && i < json_array_get_length (aside); i++)
     if (g_strcmp0 (ry_json_get_string (json_array_get_object_element (aside, i), "key"), key) == 0)
       json_array_remove_element (aside, i--);
   if (content == NULL)
     return;
-  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-  g_ptr_array_add (edits, ry_edit_new (id, record, content));
-  ry_window_commit (window, edits, _ ("The change was taken note of"));
+  ry_window_commit (window, ry_edits_new_with (ry_edit_new (id, record, content), NULL),
+                    _ ("The change was taken note of"));
 }
 
 static GtkWidget *

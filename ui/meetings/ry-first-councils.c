@@ -65,7 +65,7 @@ ry_first_councils_dup_name (RyWorkspace *workspace, gboolean vertical)
 GPtrArray *
 ry_first_councils_create_edits (const char *plane_name, const char *vertical_name)
 {
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  GPtrArray *edits = ry_edits_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (pair); i++) {
     add_edit (edits, pair[i].council, "kind", "council", "name", i == 0 ? plane_name : vertical_name, "short_name",

@@ -89,7 +89,7 @@ GPtrArray *
 ry_meeting_edits_new (RyWorkspace *workspace, const char *id, RyDocument *base, JsonObject *content)
 {
   const Saving saving = { workspace, id, base, content };
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  GPtrArray *edits = ry_edits_new ();
   JsonArray *blocks = ry_json_get_array (content, "blocks");
 
   for (guint i = 0; blocks != NULL && i < json_array_get_length (blocks); i++) {

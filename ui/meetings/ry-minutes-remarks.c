@@ -75,9 +75,7 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 write_remark (RyMinutesRemarks *self, const char *id, RyDocument *base, JsonObject *content)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-
-  g_ptr_array_add (edits, ry_edit_new (id, base, content));
+  g_autoptr (GPtrArray) edits = ry_edits_new_with (ry_edit_new (id, base, content), NULL);
   ry_workspace_commit_async (ry_meeting_draft_get_workspace (self->draft), edits, NULL, committed_cb,
                              g_object_ref (self));
 }

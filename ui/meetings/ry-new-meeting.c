@@ -291,11 +291,11 @@ static void
 create_clicked_cb (RyNewMeeting *self)
 {
   g_autofree char *id = g_strdup (self->id);
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (RyUndo) undo = NULL;
 
-  g_ptr_array_add (edits, ry_edit_new (id, NULL, build_content (self)));
+  edits = ry_edits_new_with (ry_edit_new (id, NULL, build_content (self)), NULL);
   undo = ry_workspace_commit (self->workspace, edits, NULL, &error);
   if (undo == NULL) {
     gtk_label_set_label (self->warning, error->message);

@@ -289,7 +289,7 @@ static void
 save_cb (RySeriesEditor *self)
 {
   RyDocument *document = get_series (self);
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  GPtrArray *edits = ry_edits_new ();
   g_autofree char *message = g_strdup_printf (_ ("Changed the series %s"), gtk_editable_get_text (self->name_row));
 
   g_ptr_array_add (edits,

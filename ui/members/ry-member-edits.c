@@ -10,12 +10,6 @@
 #include "ry-json.h"
 #include "ry-text.h"
 
-static GPtrArray *
-new_edits (void)
-{
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-}
-
 static void
 add_new (GPtrArray *edits, const char *id, JsonObject *content)
 {
@@ -152,7 +146,7 @@ GPtrArray *
 ry_member_edits_take_seat (
     RyWorkspace *workspace, const char *organisation, const char *seat, const RyPersonChoice *choice, const char *today)
 {
-  GPtrArray *edits = new_edits ();
+  GPtrArray *edits = ry_edits_new ();
   g_autofree char *person = add_person (edits, choice);
 
   add_post (edits, person, organisation, seat != NULL ? seat : "staff",
@@ -174,7 +168,7 @@ ry_member_edits_take_seat (
 GPtrArray *
 ry_member_edits_hand_over (RyWorkspace *workspace, RyDocument *post, const RyPersonChoice *choice, const char *today)
 {
-  GPtrArray *edits = new_edits ();
+  GPtrArray *edits = ry_edits_new ();
   const char *from = choice->date != NULL && *choice->date != '\0' ? choice->date : today;
   g_autofree char *last_day = ry_date_shift (from, -1);
   g_autofree char *person = add_person (edits, choice);
@@ -196,7 +190,7 @@ ry_member_edits_hand_over (RyWorkspace *workspace, RyDocument *post, const RyPer
 GPtrArray *
 ry_member_edits_set (RyDocument *document, const char *member, const char *value)
 {
-  GPtrArray *edits = new_edits ();
+  GPtrArray *edits = ry_edits_new ();
 
   add_set (edits, document, member, value);
   return edits;
@@ -213,7 +207,7 @@ ry_member_edits_set (RyDocument *document, const char *member, const char *value
 GPtrArray *
 ry_member_edits_join (const char *council, const char *organisation, const char *today)
 {
-  GPtrArray *edits = new_edits ();
+  GPtrArray *edits = ry_edits_new ();
   g_autofree char *id = ry_id_new ("membership");
   JsonObject *content = new_content ("membership");
 
@@ -234,10 +228,7 @@ ry_member_edits_join (const char *council, const char *organisation, const char 
 GPtrArray *
 ry_member_edits_delete (RyDocument *document)
 {
-  GPtrArray *edits = new_edits ();
-
-  g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (document), document, NULL));
-  return edits;
+  return ry_edits_new_with (ry_edit_new (ry_document_get_id (document), document, NULL), NULL);
 }
 
 /**
@@ -262,8 +253,7 @@ ry_member_edits_delete_all (RyWorkspace *workspace, const char *organisation, GE
 
   if (deletions == NULL)
     return NULL;
-  edits = new_edits ();
-  g_ptr_array_add (edits, ry_edit_new (organisation, document, NULL));
+  edits = ry_edits_new_with (ry_edit_new (organisation, document, NULL), NULL);
   g_hash_table_iter_init (&iter, deletions);
   while (g_hash_table_iter_next (&iter, &id, &edit)) {
     g_ptr_array_add (edits, edit);
@@ -283,7 +273,7 @@ ry_member_edits_delete_all (RyWorkspace *workspace, const char *organisation, GE
 GPtrArray *
 ry_member_edits_new_organisation (const char *name, const char *org_kind)
 {
-  GPtrArray *edits = new_edits ();
+  GPtrArray *edits = ry_edits_new ();
   g_autofree char *id = ry_id_new ("organisation");
   JsonObject *content = new_content ("organisation");
 

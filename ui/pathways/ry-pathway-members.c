@@ -38,9 +38,8 @@ get_workspace (RyPathwayMembers *self)
 static void
 commit (RyPathwayMembers *self, JsonObject *content, const char *message)
 {
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-
-  g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (self->document), self->document, content));
+  GPtrArray *edits =
+      ry_edits_new_with (ry_edit_new (ry_document_get_id (self->document), self->document, content), NULL);
   ry_window_commit (self->window, edits, message);
 }
 

@@ -265,13 +265,11 @@ static void
 delete_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   RyPathwaysPage *self = data;
-  GPtrArray *edits;
 
   if (get_document (self) == NULL)
     return;
-  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-  g_ptr_array_add (edits, ry_edit_new (self->shown, get_document (self), NULL));
-  ry_window_commit (get_window (self), edits, _ ("The pathway was deleted"));
+  ry_window_commit (get_window (self), ry_edits_new_with (ry_edit_new (self->shown, get_document (self), NULL), NULL),
+                    _ ("The pathway was deleted"));
 }
 
 static void
@@ -295,8 +293,7 @@ add_cb (RyPathwaysPage *self)
   }
   g_free (self->shown);
   self->shown = ry_id_new ("pathway");
-  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-  g_ptr_array_add (edits, ry_edit_new (self->shown, NULL, ry_pathway_new_content (name)));
+  edits = ry_edits_new_with (ry_edit_new (self->shown, NULL, ry_pathway_new_content (name)), NULL);
   gtk_popover_popdown (GTK_POPOVER (self->new_popover));
   gtk_editable_set_text (GTK_EDITABLE (self->new_name), "");
   ry_window_commit (get_window (self), edits, _ ("The pathway was added"));

@@ -216,13 +216,13 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 commit (RyReceptionDesk *self, Act *act, RyDocument *base, JsonObject *meeting)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   Way *way = g_new0 (Way, 1);
 
   way->desk = g_object_ref (self);
   way->act = act;
   self->busy = TRUE;
-  g_ptr_array_add (edits, ry_edit_new (self->meeting_id, base, json_object_ref (meeting)));
+  edits = ry_edits_new_with (ry_edit_new (self->meeting_id, base, json_object_ref (meeting)), NULL);
   ry_workspace_commit_async (self->workspace, edits, NULL, committed_cb, way);
 }
 

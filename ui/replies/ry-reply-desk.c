@@ -155,12 +155,12 @@ commit (RyReplyDesk *self, RyReplyEntry *entry, JsonObject *content)
 {
   g_autofree char *id = ry_reply_dup_id (self->meeting_id, entry->key);
   g_autoptr (RyDocument) base = ry_workspace_get (self->workspace, id, NULL);
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = NULL;
   Way *way = g_new0 (Way, 1);
 
   way->desk = g_object_ref (self);
   way->entry = entry;
-  g_ptr_array_add (edits, ry_edit_new (id, base, content));
+  edits = ry_edits_new_with (ry_edit_new (id, base, content), NULL);
   ry_workspace_commit_async (self->workspace, edits, NULL, committed_cb, way);
   g_signal_emit (self, signals[CHANGED], 0);
 }

@@ -26,7 +26,7 @@ static RyUndo *
 write_back (
     RyWorkspace *workspace, RyDocument *current, RyDocument *accepted, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
+  g_autoptr (GPtrArray) edits = ry_edits_new ();
   gboolean keep = accepted != NULL && !ry_document_get_deleted (accepted);
 
   g_ptr_array_add (edits,

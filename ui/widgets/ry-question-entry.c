@@ -15,12 +15,11 @@ answered_cb (AdwEntryRow *entry, RyWindow *window)
 {
   RyDocument *question = g_object_get_data (G_OBJECT (entry), KEY);
   JsonObject *content = ry_document_dup_root (question);
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
   g_autofree char *today = ry_date_dup_today ();
 
   ry_question_answer (content, gtk_editable_get_text (GTK_EDITABLE (entry)), today);
-  g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (question), question, content));
-  ry_window_commit (window, edits, _ ("The answer was kept"));
+  ry_window_commit (window, ry_edits_new_with (ry_edit_new (ry_document_get_id (question), question, content), NULL),
+                    _ ("The answer was kept"));
 }
 
 /**

@@ -157,8 +157,7 @@ commit (RyRecord *self)
   lay_over (content, self->saving);
   if (self->finish != NULL)
     self->finish (self->id, self->document != NULL ? ry_document_get_root (self->document) : NULL, content);
-  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_edit_free);
-  g_ptr_array_add (edits, ry_edit_new (self->id, self->document, content));
+  edits = ry_edits_new_with (ry_edit_new (self->id, self->document, content), NULL);
   ry_workspace_commit_async (self->workspace, edits, NULL, committed_cb, g_object_ref (self));
 }
 
