@@ -7,6 +7,8 @@
  */
 #include "ry-date.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "ry-i18n.h"
 #include "ry-text.h"
 
@@ -32,6 +34,10 @@ static const Era eras[] = {
 static const char *const weekdays[] = { "月", "火", "水", "木", "金", "土", "日" };
 
 #define SEPARATORS "./-,"
+
+/* A year without its era is of the present one where it comes to a day this near: plans and terms do, birthdays and
+ * foundings do not. */
+#define ERALESS_DAYS 731
 
 static int
 get_kanji_digit (gunichar c)
@@ -247,6 +253,37 @@ find_era (const GDate *date)
   return NULL;
 }
 
+static guint
+count_numbers (const char *p)
+{
+  guint n = 0;
+
+  for (; *p != '\0'; p++)
+    n += g_ascii_isdigit (*p) && !g_ascii_isdigit (p[1]) ? 1 : 0;
+  return n;
+}
+
+/* 8.11.22 and 8年11月22日, as on a form that has the era printed; @text as simplify() leaves it. The days of other
+ * eras come out of it too, as far from today. */
+static gboolean
+read_eraless (const char *text, GDate *date)
+{
+  GDate today;
+
+  ry_date_today (&today);
+  return strspn (text, "0123456789") <= 2 && count_numbers (text) == 3 && read_full (text, find_era (&today), date);
+}
+
+/* With other signs than the dot an American or a Western year of two digits is as likely. */
+static gboolean
+is_near (const char *text, const GDate *date)
+{
+  GDate today;
+
+  ry_date_today (&today);
+  return strpbrk (text, "/-,") == NULL && ABS (g_date_days_between (&today, date)) <= ERALESS_DAYS;
+}
+
 static char *
 format_era_year (const GDate *date)
 {
@@ -337,6 +374,57 @@ ry_date_parse_to_iso (const char *text)
   GDate date;
 
   return ry_date_parse (text, &date) ? ry_date_format (&date, RY_DATE_ISO) : NULL;
+}
+
+/**
+ * ry_date_read:
+ * @text: (nullable): what a person types where the screen shows what is understood
+ *
+ * Takes also a year without its era (8.11.22, 8年11月22日), as one of the present era, where that is within two
+ * years of today. Nobody looks at each day of a list: lists and documents are read by ry_date_parse().
+ *
+ * Returns: (transfer full) (nullable): the day, ISO 8601, or %NULL; see ry_date_describe_fault()
+ */
+char *
+ry_date_read (const char *text)
+{
+  g_autofree char *simple = simplify (text);
+  GDate date;
+
+  if (ry_date_parse (text, &date) || (read_eraless (simple, &date) && is_near (simple, &date)))
+    return ry_date_format (&date, RY_DATE_ISO);
+  return NULL;
+}
+
+/**
+ * ry_date_lacks_era:
+ * @text: what could not be read as a day
+ *
+ * Returns: whether it would be one with an era before it
+ */
+gboolean
+ry_date_lacks_era (const char *text)
+{
+  g_autofree char *simple = simplify (text);
+  GDate date;
+
+  return read_eraless (simple, &date);
+}
+
+/**
+ * ry_date_describe_fault:
+ * @text: what could not be read as a day
+ *
+ * Returns: (transfer full): in a sentence, why, and how to write it
+ */
+char *
+ry_date_describe_fault (const char *text)
+{
+  if (ry_date_lacks_era (text))
+    return g_strdup_printf (_ ("“%s” does not say which era it is of. Put it before the year, as in R8.11.22 or "
+                               "S58.4.1, or write the Western year."),
+                            text);
+  return g_strdup_printf (_ ("“%s” is not a date. Write 2026-11-22, R8.11.22 or 令和8年11月22日."), text);
 }
 
 /**

@@ -33,6 +33,9 @@ typedef enum {
 
 gboolean ry_date_parse            (const char *text, GDate *date);
 char    *ry_date_parse_to_iso     (const char *text);
+char    *ry_date_read             (const char *text);
+gboolean ry_date_lacks_era        (const char *text);
+char    *ry_date_describe_fault   (const char *text);
 char    *ry_date_format           (const GDate *date, RyDateStyle style);
 char    *ry_date_format_iso       (const char *iso, RyDateStyle style);
 char    *ry_date_format_paper     (const char *iso, RyDateStyle style);

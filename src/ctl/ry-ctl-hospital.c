@@ -115,7 +115,7 @@ ry_ctl_hospital (RyCtl *ctl, int argc, char **argv)
     return RY_CTL_USAGE;
   day = as_of != NULL ? ry_date_parse_to_iso (as_of) : ry_date_dup_today ();
   if (day == NULL)
-    return ry_ctl_usage (ctl, _ ("“%s” is no day."), as_of);
+    return ry_ctl_refuse_day (ctl, as_of);
   if (!ry_ctl_open (ctl))
     return RY_CTL_REFUSED;
   return argc > 1 ? show_hospital (ctl, argv[1], day, output) : list_hospitals (ctl, day);

@@ -133,7 +133,7 @@ ry_ctl_matrix (RyCtl *ctl, int argc, char **argv)
   if (!ry_ctl_parse (ctl, entries, &argc, &argv, 0, 0) || !is_text (&options))
     return RY_CTL_USAGE;
   if (options.as_of != NULL && !ry_date_parse (options.as_of, &date))
-    return ry_ctl_usage (ctl, _ ("“%s” is no date."), options.as_of);
+    return ry_ctl_refuse_day (ctl, options.as_of);
   if (options.output != NULL && !g_str_has_suffix (options.output, ".pdf") &&
       (options.compare != NULL || !g_str_has_suffix (options.output, ".csv")))
     return ry_ctl_usage (ctl, _ ("Say with -o which .csv or .pdf file to write."));

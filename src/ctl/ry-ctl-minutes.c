@@ -81,7 +81,7 @@ ry_ctl_minutes (RyCtl *ctl, int argc, char **argv)
     return ry_ctl_usage (ctl, _ ("“%s” is nothing that is done to minutes."), argv[1]);
   day = until != NULL ? ry_date_parse_to_iso (until) : NULL;
   if (until != NULL && day == NULL)
-    return ry_ctl_usage (ctl, _ ("“%s” is no day."), until);
+    return ry_ctl_refuse_day (ctl, until);
   if (!ry_ctl_open (ctl))
     return RY_CTL_REFUSED;
   undo = write_move (ctl, argv[2], find_move (argv[1]), day, reason, &error);

@@ -48,7 +48,9 @@ set_up_letter (RyCtl *ctl, RyLetter *letter, const Options *options, GError **er
   g_autofree char *reply_by = read_day (options->reply_by, letter->reply_by);
 
   if (date == NULL || reply_by == NULL) {
-    ry_ctl_say (_ ("“%s” is no date."), date == NULL ? options->date : options->reply_by);
+    g_autofree char *fault = ry_date_describe_fault (date == NULL ? options->date : options->reply_by);
+
+    ry_ctl_say ("%s", fault);
     return FALSE;
   }
   ry_letter_set_dates (letter, date, reply_by);

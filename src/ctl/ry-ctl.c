@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ry-date.h"
 #include "ry-error.h"
 
 /**
@@ -143,6 +144,21 @@ ry_ctl_usage (RyCtl *ctl, const char *format, ...)
   va_end (args);
   fprintf (stderr, "\n%s ryorinctl [--home DIR] %s %s\n", _ ("Usage:"), ctl->command->name, ctl->command->arguments);
   return RY_CTL_USAGE;
+}
+
+/**
+ * ry_ctl_refuse_day:
+ * @ctl: the run
+ * @text: what stands on the command line for a day, and is none
+ *
+ * Returns: the exit status, after having said how to write it
+ */
+int
+ry_ctl_refuse_day (RyCtl *ctl, const char *text)
+{
+  g_autofree char *fault = ry_date_describe_fault (text);
+
+  return ry_ctl_usage (ctl, "%s", fault);
 }
 
 /* A sentence for a person. */

@@ -41,6 +41,7 @@ gboolean ry_ctl_is_text  (const char *const *texts);
 gboolean ry_ctl_open     (RyCtl *ctl);
 int      ry_ctl_refuse   (const GError *error);
 int      ry_ctl_usage    (RyCtl *ctl, const char *format, ...) G_GNUC_PRINTF (2, 3);
+int      ry_ctl_refuse_day (RyCtl *ctl, const char *text);
 void     ry_ctl_say      (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void     ry_ctl_print    (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void     ry_ctl_print_row (const char *id, const char *title);

@@ -8,6 +8,7 @@
 #include "ry-cell.h"
 
 #include "ry-char.h"
+#include "ry-date.h"
 #include "ry-error.h"
 #include "ry-text.h"
 #include "ry-validate.h"
@@ -208,6 +209,19 @@ read_office_code (RyField *field, const char *text, JsonNode **value, GError **e
   return TRUE;
 }
 
+/* Nobody looks at every day of a list, so that an era is not guessed here. */
+static JsonNode *
+read_date (RyField *field, const char *text, GError **error)
+{
+  g_autofree char *iso = ry_date_parse_to_iso (text);
+  g_autofree char *fault = iso == NULL ? ry_date_describe_fault (text) : NULL;
+
+  if (iso != NULL)
+    return string_node (iso);
+  g_set_error (error, RY_ERROR, RY_ERROR_INVALID, _ ("%s: %s"), ry_field_get_label (field), fault);
+  return NULL;
+}
+
 static JsonNode *
 read_prose (RyField *field, const char *text)
 {
@@ -340,6 +354,8 @@ ry_cell_read (RyField *field, const char *text, JsonNode **value, GError **error
     *value = read_set (text);
   else if (type == RY_FIELD_BOOLEAN && g_strv_contains (yes_signs, trimmed))
     *value = json_node_init_boolean (json_node_alloc (), TRUE);
+  else if (type == RY_FIELD_DATE)
+    *value = read_date (field, trimmed, error);
   else if (is_office_code (type))
     return read_office_code (field, trimmed, value, error);
   else

@@ -86,12 +86,10 @@ refuse_input (RyField *self, const char *text, const char *format, GError **erro
 static JsonNode *
 parse_date (RyField *self, const char *text, GError **error)
 {
-  g_autofree char *iso = ry_date_parse_to_iso (text);
+  g_autofree char *iso = ry_date_read (text);
+  g_autofree char *fault = iso == NULL ? ry_date_describe_fault (text) : NULL;
 
-  if (iso == NULL)
-    return refuse_input (self, text, _ ("%s: “%s” is not a date. Write 2026-11-22, R8.11.22 or 令和8年11月22日."),
-                         error);
-  return node_for_string (iso);
+  return iso != NULL ? node_for_string (iso) : refuse_input (self, fault, _ ("%s: %s"), error);
 }
 
 static gboolean

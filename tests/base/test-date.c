@@ -2,6 +2,8 @@
 /* Days: every spelling that stood on a real list, and what is no day. Today is 2026-11-22 here. */
 #include "ry-date.h"
 
+#include <string.h>
+
 static void
 test_parse (void)
 {
@@ -95,6 +97,62 @@ test_parse (void)
       g_error ("\"%s\" was read as %s, not %s", table[i].text, iso, table[i].iso);
   }
   g_assert_null (ry_date_parse_to_iso (NULL));
+}
+
+/* What is typed where the screen shows what is understood: a year without its era is of the present one, near today. */
+static void
+test_read (void)
+{
+  static const struct {
+    const char *text;
+    const char *iso;
+    gboolean lacks_era;
+  } table[] = {
+    { "8.11.22", "2026-11-22", TRUE },
+    { "８．１１．２２", "2026-11-22", TRUE },
+    { "08.01.05", "2026-01-05", TRUE },
+    { "8・11・22", "2026-11-22", TRUE },
+    { "8年11月22日", "2026-11-22", TRUE },
+    { "八年十一月二十二日（日）", "2026-11-22", TRUE },
+    { "9.3.31", "2027-03-31", TRUE },
+    { "10.11.22", "2028-11-22", TRUE },
+    { "6.11.22", "2024-11-22", TRUE },
+    { "R58.4.1", "2076-04-01", FALSE },
+    { "2026-11-22", "2026-11-22", FALSE },
+    { "11/22", "2026-11-22", FALSE },
+    /* Of another era, or a Western year of two digits */
+    { "6.11.20", NULL, TRUE },
+    { "10.12.1", NULL, TRUE },
+    { "58.4.1", NULL, TRUE },
+    { "3.5.5", NULL, TRUE },
+    { "26.11.22", NULL, TRUE },
+    /* An American writes the month first */
+    { "8/11/22", NULL, TRUE },
+    { "8-11-22", NULL, TRUE },
+    /* No days */
+    { "8.11", NULL, FALSE },
+    { "8.13.22", NULL, FALSE },
+    { "8.2.30", NULL, FALSE },
+    { "8.11.22.1", NULL, FALSE },
+    { "008.11.22", NULL, FALSE },
+    { "0.11.22", NULL, FALSE },
+    { "192.168.1.1", NULL, FALSE },
+    { "", NULL, FALSE },
+    { "未定", NULL, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++) {
+    g_autofree char *iso = ry_date_read (table[i].text);
+    g_autofree char *fault = ry_date_describe_fault (table[i].text);
+
+    g_test_message ("%s", table[i].text);
+    g_assert_cmpstr (iso, ==, table[i].iso);
+    g_assert_cmpint (ry_date_lacks_era (table[i].text), ==, table[i].lacks_era);
+    g_assert_nonnull (strstr (fault, table[i].text));
+    g_assert_cmpint (strstr (fault, "S58.4.1") != NULL, ==, table[i].lacks_era);
+    if (table[i].lacks_era)
+      g_assert_null (ry_date_parse_to_iso (table[i].text));
+  }
 }
 
 static void
@@ -278,6 +336,7 @@ main (int argc, char *argv[])
   g_setenv ("RYORIN_TODAY", "2026-11-22", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/date/parse", test_parse);
+  g_test_add_func ("/date/read", test_read);
   g_test_add_func ("/date/format", test_format);
   g_test_add_func ("/date/there-and-back", test_there_and_back);
   g_test_add_func ("/date/years", test_years);

@@ -35,6 +35,7 @@ test_read (void)
     { "permitted_on", "平9,10,1", "\"1997-10-01\"" },
     { "permitted_on", "不明", NULL },
     { "permitted_on", "H27.13.1", "!" },
+    { "permitted_on", "8.4.1", "!" }, /* of which era a list does not say */
     { "beds", "１，２３４床", "1234" },
     { "beds", "－", NULL },
     { "beds", "たくさん", "!" },

@@ -48,7 +48,7 @@ show_caption (RyDateEntry *self)
   if (*self->date != '\0')
     words = dup_other_calendar (self, text);
   else if (*text != '\0')
-    words = g_strdup (_ ("This is not understood as a day"));
+    words = ry_date_lacks_era (text) ? ry_date_describe_fault (text) : g_strdup (_ ("This is not understood as a day"));
   else
     words = g_strdup (_ ("For example R8.11.22 or 2026/11/22"));
   gtk_label_set_label (GTK_LABEL (self->caption), words);
@@ -74,7 +74,7 @@ take_date (RyDateEntry *self, char *date)
 static void
 entry_changed_cb (RyDateEntry *self)
 {
-  char *iso = ry_date_parse_to_iso (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  char *iso = ry_date_read (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
 
   take_date (self, iso != NULL ? iso : g_strdup (""));
 }
