@@ -479,6 +479,28 @@ ry_json_validate (const char *text, gssize length, GError **error)
 }
 
 /**
+ * ry_json_find_fault:
+ * @text: UTF-8 text
+ * @length: its bytes, -1 if NUL-terminated
+ * @position: (out): where what is no JSON begins, in bytes from 0
+ *
+ * For a sentence to the person who wrote the text.
+ *
+ * Returns: whether there is a fault
+ */
+gboolean
+ry_json_find_fault (const char *text, gssize length, gsize *position)
+{
+  g_auto (RyJsonScan) scan = _ry_json_scan_begin (text, length);
+  gboolean sound;
+
+  _ry_json_skip_space (&scan);
+  sound = _ry_json_scan_value (&scan, NULL) && _ry_json_scan_end (&scan, NULL);
+  *position = (gsize) (scan.p - scan.start);
+  return !sound;
+}
+
+/**
  * ry_json_decode_string:
  * @value: the raw text of a JSON string, with its quotes, as the scanner handed it out
  * @length: bytes in @value

@@ -41,6 +41,7 @@ gboolean    ry_json_scan_object_with (const char *text, gssize length, const cha
 gboolean    ry_json_scan_array      (const char *text, gssize length, RyJsonElementFunc func, gpointer data, GError **error);
 gboolean    ry_json_is_shallow      (const char *text, gssize length);
 gboolean    ry_json_validate        (const char *text, gssize length, GError **error);
+gboolean    ry_json_find_fault      (const char *text, gssize length, gsize *position);
 char       *ry_json_decode_string   (const char *value, gsize length, GError **error);
 void        ry_json_append_string   (GString *out, const char *text);
 void        ry_json_append_strings  (GString *out, const char *const *texts);

@@ -287,6 +287,35 @@ test_objects (void)
 }
 
 static void
+test_find_fault (void)
+{
+  static const struct {
+    const char *text;
+    gboolean sound;
+    gsize position;
+  } rows[] = {
+    { "{\"a\":[1,2]}", TRUE, 11 },
+    { " [] ", TRUE, 4 },
+    { "", FALSE, 0 },
+    { "{", FALSE, 1 },
+    { "x", FALSE, 0 },
+    { "{\"a\":1", FALSE, 6 },
+    { "{\"a\":1,}", FALSE, 7 },
+    { "{\"a\":tru}", FALSE, 5 },
+    { "{\"名\":}", FALSE, 7 },
+    { "{} {}", FALSE, 3 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    gsize position = 99;
+
+    g_test_message ("%s", rows[i].text);
+    g_assert_cmpint (ry_json_find_fault (rows[i].text, -1, &position), ==, !rows[i].sound);
+    g_assert_cmpuint (position, ==, rows[i].position);
+  }
+}
+
+static void
 test_equal (void)
 {
   static const struct {
@@ -327,6 +356,7 @@ main (int argc, char **argv)
   g_test_add_func ("/json/string-arrays", test_string_arrays);
   g_test_add_func ("/json/canonical", test_canonical);
   g_test_add_func ("/json/objects", test_objects);
+  g_test_add_func ("/json/find-fault", test_find_fault);
   g_test_add_func ("/json/equal", test_equal);
   return g_test_run ();
 }
