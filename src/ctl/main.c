@@ -18,7 +18,11 @@ static const RyCtlCommand commands[] = {
   { "list", "KIND [--where FIELD=VALUE|FIELD~TEXT]… [--count] [--json]", N_ ("List the records of a kind"),
     ry_ctl_list },
   { "show", "ID [--json] [--revs]", N_ ("Show a record"), ry_ctl_show },
-  { "put", "[FILE|-]", N_ ("Write records from JSON, one a line or a single one"), ry_ctl_put },
+  { "put", "[FILE|-]", N_ ("Write records from JSON, one a line or a single one"), ry_ctl_put,
+    N_ ("All lines are checked first: where one is refused, nothing is written. Then they are written, 500 in one "
+        "transaction, and each is listed with its revision. A record that is there already as it stands is left alone, so "
+        "that the same text can be put again after an interruption; one that is there otherwise is refused, unless its "
+        "_rev says which version was changed.") },
   { "edit", "ID FIELD=VALUE…", N_ ("Change fields of a record, as typed into a form"), ry_ctl_edit },
   { "delete", "ID…", N_ ("Delete records"), ry_ctl_delete },
   { "actions", "[--overdue] [--csv FILE | -o FILE.pdf]", N_ ("List what is to be done"), ry_ctl_actions },

@@ -16,6 +16,19 @@
 
 /* Records put in one transaction. */
 #define BATCH 500u
+/* Of a text in another form than was meant every line is refused: so many tell why. */
+#define MAX_SAID 20u
+
+/* Records on their way. All are checked before the first is written. */
+typedef struct {
+  RyCtl *ctl;
+  gboolean writes; /* otherwise this is the check */
+  GHashTable *seen; /* ids of the check */
+  GPtrArray *edits;
+  GPtrArray *ids;
+  guint n_same;
+  guint n_faults;
+} Put;
 
 /* Says what the checks remark on, which does not stop anything. */
 static void
@@ -69,15 +82,15 @@ find_base (RyCtl *ctl, RyDocument *document, RyDocument **base, GError **error)
 {
   const char *id = ry_document_get_id (document);
   RyStore *store = ry_workspace_get_store_for (ctl->workspace, id);
+  g_autoptr (GError) inner = NULL;
 
   if (ry_document_get_rev (document) == NULL) {
-    *base = ry_store_get (store, id, NULL, RY_GET_PLAIN, NULL);
-    if (*base == NULL)
-      return TRUE;
-    g_set_error (error, RY_ERROR, RY_ERROR_CONFLICT,
-                 _ ("There is a record “%s” already. Say with _rev which version of it you changed, or use “edit”."),
-                 id);
-    return FALSE;
+    *base = ry_workspace_get (ctl->workspace, id, &inner);
+    if (*base == NULL && !g_error_matches (inner, RY_ERROR, RY_ERROR_NOT_FOUND)) {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return FALSE;
+    }
+    return TRUE;
   }
   *base = ry_store_get (store, id, ry_document_get_rev (document), RY_GET_DELETED, NULL);
   if (*base != NULL)
@@ -85,15 +98,6 @@ find_base (RyCtl *ctl, RyDocument *document, RyDocument **base, GError **error)
   g_set_error (error, RY_ERROR, RY_ERROR_CONFLICT, _ ("“%s” never had the version “%s” here."), id,
                ry_document_get_rev (document));
   return FALSE;
-}
-
-static gboolean
-is_there_already (RyDocument *base, RyDocument *document)
-{
-  g_autofree char *left = base != NULL ? ry_json_canonical (ry_document_get_body (base, NULL), -1, NULL) : NULL;
-  g_autofree char *right = ry_json_canonical (ry_document_get_body (document, NULL), -1, NULL);
-
-  return g_strcmp0 (left, right) == 0;
 }
 
 /* A new record needs no id, and one with an id need not repeat its kind. NULL where nothing was missing. */
@@ -116,15 +120,15 @@ complete (JsonObject *object)
   return made != NULL ? ry_json_object_to_text (object) : NULL;
 }
 
-/* What the scanner says is for programs at the other end of a road: here a person reads it. */
+/* What the reader says of it is for programs at the other end of a road: here a person reads it. */
 static gboolean
-fail_to_read (GError *cause, GError **error)
+refuse_text (const char *json, gsize length, const GError *cause, GError **error)
 {
-  const char *at = strstr (cause->message, "at byte ");
+  gsize position;
 
-  if (at != NULL)
-    g_set_error (error, RY_ERROR, cause->code, _ ("This is not JSON: it makes no sense from byte %u on."),
-                 (guint) g_ascii_strtoull (at + strlen ("at byte "), NULL, 10) + 1);
+  if (ry_json_find_fault (json, (gssize) length, &position))
+    g_set_error (error, RY_ERROR, RY_ERROR_BAD_REQUEST, _ ("This is not JSON: it makes no sense from byte %u on."),
+                 (guint) position + 1);
   else if (g_error_matches (cause, RY_ERROR, RY_ERROR_BAD_REQUEST))
     g_set_error_literal (error, RY_ERROR, cause->code, _ ("A record is one JSON object: {…}."));
   else
@@ -132,40 +136,81 @@ fail_to_read (GError *cause, GError **error)
   return FALSE;
 }
 
-/* Adds the edit for one JSON document. */
-static gboolean
-add_document (RyCtl *ctl, const char *json, gsize length, GPtrArray *edits, GPtrArray *ids, GError **error)
+static RyDocument *
+read_document (const char *json, gsize length, GError **error)
 {
   g_autoptr (GError) inner = NULL;
-  g_autoptr (JsonObject) object = ry_json_parse_object (json, length, &inner);
-  g_autoptr (RyDocument) document = NULL;
-  g_autoptr (RyDocument) base = NULL;
-  g_autofree char *text = NULL;
+  g_autoptr (JsonObject) object = ry_json_parse_object (json, (gssize) length, &inner);
+  g_autofree char *text = object != NULL ? complete (object) : NULL;
+  RyDocument *document = NULL;
 
-  if (object == NULL)
-    return fail_to_read (inner, error);
-  text = complete (object);
-  document = text != NULL ? ry_document_parse (text, -1, &inner) : ry_document_parse (json, length, &inner);
+  if (object != NULL)
+    document =
+        text != NULL ? ry_document_parse (text, -1, &inner) : ry_document_parse (json, (gssize) length, &inner);
   if (document == NULL)
-    return fail_to_read (inner, error);
-  if (ry_document_get_id (document) == NULL) {
+    refuse_text (json, length, inner, error);
+  return document;
+}
+
+/* The edit for one record, checked; without one in @edit where the record is there already as it stands. */
+static gboolean
+create_edit (RyCtl *ctl, RyDocument *document, RyEdit **edit, GError **error)
+{
+  const char *id = ry_document_get_id (document);
+  JsonObject *content = ry_document_get_deleted (document) ? NULL : ry_document_dup_root (document);
+  g_autoptr (RyDocument) base = NULL;
+  g_autoptr (RyEdit) made = NULL;
+  gboolean changes = TRUE;
+
+  if (!find_base (ctl, document, &base, error)) {
+    g_clear_pointer (&content, json_object_unref);
+    return FALSE;
+  }
+  made = ry_edit_new (id, base, content);
+  *edit = NULL;
+  if (content == NULL && base == NULL)
+    return TRUE; /* it is gone already */
+  if (!ry_workspace_check_edit (ctl->workspace, made, &changes, error))
+    return FALSE;
+  if (changes && base != NULL && ry_document_get_rev (document) == NULL) {
+    g_set_error (error, RY_ERROR, RY_ERROR_CONFLICT,
+                 _ ("There is another record “%s” already. Say with _rev which version of it you changed, or use "
+                    "“edit”."),
+                 id);
+    return FALSE;
+  }
+  if (changes)
+    *edit = g_steal_pointer (&made);
+  return TRUE;
+}
+
+/* One record on its way: first all are only checked, then they are written. */
+static gboolean
+put_record (Put *put, const char *json, gsize length, GError **error)
+{
+  g_autoptr (RyDocument) document = read_document (json, length, error);
+  const char *id = document != NULL ? ry_document_get_id (document) : NULL;
+  g_autoptr (RyEdit) edit = NULL;
+
+  if (document == NULL)
+    return FALSE;
+  if (id == NULL) {
     g_set_error (error, RY_ERROR, RY_ERROR_INVALID, _ ("A record has neither _id nor kind."));
     return FALSE;
   }
-  g_ptr_array_add (ids, g_strdup (ry_document_get_id (document)));
-  if (!find_base (ctl, document, &base, error)) {
-    if (!is_there_already (base, document))
-      return FALSE;
-    g_clear_error (error);
-    return TRUE;
-  }
-  /* Here as well as in the commit, because here it is known which line it is. */
-  if (base == NULL &&
-      !ry_validate_or_error (ry_workspace_get_kinds (ctl->workspace), ry_document_get_root (document), error))
+  if (!put->writes && !g_hash_table_add (put->seen, g_strdup (id))) {
+    g_set_error (error, RY_ERROR, RY_ERROR_INVALID, _ ("“%s” stands in the text twice."), id);
     return FALSE;
-  g_ptr_array_add (edits, ry_edit_new (ry_document_get_id (document), base,
-                                       ry_document_get_deleted (document) ? NULL : ry_document_dup_root (document)));
-  return TRUE;
+  }
+  if (!create_edit (put->ctl, document, &edit, error))
+    return FALSE;
+  if (!put->writes)
+    return TRUE;
+  put->n_same += edit == NULL ? 1 : 0;
+  g_ptr_array_add (put->ids, g_strdup (id));
+  if (edit != NULL)
+    g_ptr_array_add (put->edits, g_steal_pointer (&edit));
+  return put->ids->len < BATCH || commit_batch (put->ctl, put->edits, put->ids, error);
 }
 
 static GInputStream *
@@ -179,43 +224,73 @@ open_input (const char *path, GError **error)
   return G_INPUT_STREAM (g_file_read (file, NULL, error));
 }
 
-/* Many documents, one a line. */
+/* Goes on after a line that the check refuses: whoever mends the text wants to know all of them. */
 static gboolean
-put_lines (RyCtl *ctl, const char *text, GError **error)
+put_line (Put *put, const char *text, gsize length, guint line, GError **error)
 {
-  g_autoptr (GPtrArray) edits = ry_edits_new ();
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  guint line = 0;
+  g_autoptr (GError) fault = NULL;
 
-  while (*text != '\0') {
-    gsize length = strcspn (text, "\n");
-
-    line++;
-    if (strspn (text, " \t\r") < length && !add_document (ctl, text, length, edits, ids, error)) {
-      g_prefix_error (error, _ ("Line %u: "), line);
-      return FALSE;
-    }
-    if (ids->len >= BATCH && !commit_batch (ctl, edits, ids, error))
-      return FALSE;
-    text += length + (text[length] == '\n');
+  if (put_record (put, text, length, &fault))
+    return TRUE;
+  g_prefix_error (&fault, _ ("Line %u: "), line);
+  if (put->writes) {
+    g_propagate_error (error, g_steal_pointer (&fault));
+    return FALSE;
   }
-  return commit_batch (ctl, edits, ids, error);
+  if (put->n_faults++ < MAX_SAID)
+    ry_ctl_say ("%s", fault->message);
+  return TRUE;
 }
 
 static gboolean
-put_text (RyCtl *ctl, const char *text, gsize length, GError **error)
+put_text (Put *put, const char *text, gsize length, GError **error)
 {
-  g_autoptr (GPtrArray) edits = ry_edits_new ();
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-
   /* One document may be spread over lines; several stand one a line. */
-  if (ry_json_validate (text, length, NULL))
-    return add_document (ctl, text, length, edits, ids, error) && commit_batch (ctl, edits, ids, error);
-  if (!g_utf8_validate (text, length, NULL)) {
+  if (ry_json_validate (text, (gssize) length, NULL))
+    return put_record (put, text, length, error);
+  if (!g_utf8_validate (text, (gssize) length, NULL)) {
     g_set_error (error, RY_ERROR, RY_ERROR_INVALID, _ ("The text is not UTF-8."));
     return FALSE;
   }
-  return put_lines (ctl, text, error);
+  for (guint line = 1; *text != '\0'; line++) {
+    gsize end = strcspn (text, "\n");
+
+    if (strspn (text, " \t\r") < end && !put_line (put, text, end, line, error))
+      return FALSE;
+    text += end + (text[end] == '\n');
+  }
+  return TRUE;
+}
+
+static int
+check_and_write (RyCtl *ctl, const char *text, gsize length)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) edits = ry_edits_new ();
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  Put put = { ctl, FALSE, seen, edits, ids, 0, 0 };
+
+  if (!put_text (&put, text, length, &error))
+    return ry_ctl_refuse (error);
+  if (put.n_faults > 0) {
+    ry_ctl_say (g_dngettext (GETTEXT_PACKAGE, "%u line was refused, and nothing has been written.",
+                             "%u lines were refused, and nothing has been written.", put.n_faults),
+                put.n_faults);
+    return RY_CTL_REFUSED;
+  }
+  put.writes = TRUE;
+  if (!put_text (&put, text, length, &error) || !commit_batch (ctl, edits, ids, &error)) {
+    ry_ctl_refuse (error);
+    ry_ctl_say ("%s", _ ("The records that are listed are written, the others are not. The same text again goes on from "
+                         "there."));
+    return RY_CTL_REFUSED;
+  }
+  if (put.n_same > 0)
+    ry_ctl_say (g_dngettext (GETTEXT_PACKAGE, "%u record was there already as it stands, and is left alone.",
+                             "%u records were there already as they stand, and are left alone.", put.n_same),
+                put.n_same);
+  return RY_CTL_DONE;
 }
 
 int
@@ -237,8 +312,7 @@ ry_ctl_put (RyCtl *ctl, int argc, char **argv)
   bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (all));
   if (!ry_ctl_open (ctl))
     return RY_CTL_REFUSED;
-  return put_text (ctl, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes) - 1, &error) ? RY_CTL_DONE
-                                                                                              : ry_ctl_refuse (error);
+  return check_and_write (ctl, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes) - 1);
 }
 
 static RyDocument *

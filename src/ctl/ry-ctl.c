@@ -39,6 +39,8 @@ ry_ctl_parse (RyCtl *ctl, const GOptionEntry *entries, int *argc, char ***argv, 
 
   g_set_prgname (program);
   g_option_context_set_summary (context, _ (ctl->command->summary));
+  if (ctl->command->description != NULL)
+    g_option_context_set_description (context, _ (ctl->command->description));
   g_option_context_add_main_entries (context, entries != NULL ? entries : none, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, argc, argv, &error)) {

@@ -34,6 +34,7 @@ struct _RyCtlCommand {
   const char *arguments;
   const char *summary; /* one sentence, to be translated */
   RyCtlFunc run;
+  const char *description; /* (nullable): what --help says below the options, to be translated */
 };
 
 gboolean ry_ctl_parse    (RyCtl *ctl, const GOptionEntry *entries, int *argc, char ***argv, int at_least, int at_most);

@@ -441,6 +441,71 @@ _ry_workspace_write (
   return results != NULL;
 }
 
+static void
+borrow_member (JsonObject *element, JsonObject *there, const char *name)
+{
+  const char *value = ry_json_get_string (there, name);
+
+  if (value != NULL && !json_object_has_member (element, name))
+    json_object_set_string_member (element, name, value);
+}
+
+/* What elements are given when they are first written, from those that stand in their places in @base. */
+static void
+borrow_keys (JsonArray *array, JsonArray *base)
+{
+  for (guint i = 0; i < json_array_get_length (array) && i < json_array_get_length (base); i++) {
+    JsonNode *node = json_array_get_element (array, i), *there = json_array_get_element (base, i);
+
+    if (!JSON_NODE_HOLDS_OBJECT (node) || !JSON_NODE_HOLDS_OBJECT (there))
+      continue;
+    borrow_member (json_node_get_object (node), json_node_get_object (there), "key");
+    borrow_member (json_node_get_object (node), json_node_get_object (there), "salt");
+  }
+}
+
+static RyEdit *
+copy_with_keys (RyWorkspace *self, RyEdit *edit)
+{
+  RyEdit *copy = _ry_edit_copy (edit);
+  RyKind *kind = copy->content != NULL ? ry_kinds_get (self->kinds, ry_json_get_string (copy->content, "kind")) : NULL;
+
+  for (guint i = 0; kind != NULL && copy->base != NULL && i < ry_kind_get_n_fields (kind); i++) {
+    const char *name = ry_field_get_name (ry_kind_get_field (kind, i));
+    JsonArray *array = ry_json_get_array (copy->content, name);
+    JsonArray *base = ry_json_get_array (ry_document_get_root (copy->base), name);
+
+    if (array != NULL && base != NULL)
+      borrow_keys (array, base);
+  }
+  return copy;
+}
+
+/**
+ * ry_workspace_check_edit:
+ * @self: a workspace
+ * @edit: an edit
+ * @changes: (out): whether it would change anything; keys that its lists do not name are those that are there
+ * @error: return location for a #GError
+ *
+ * Writes nothing.
+ *
+ * Returns: whether ry_workspace_commit() would take the edit; its error otherwise
+ */
+gboolean
+ry_workspace_check_edit (RyWorkspace *self, RyEdit *edit, gboolean *changes, GError **error)
+{
+  g_autoptr (GPtrArray) prepared = ry_edits_new ();
+  RyEdit *copy = copy_with_keys (self, edit);
+  gboolean possible = prepare (self, copy, prepared, error);
+
+  ry_edit_free (copy);
+  *changes = FALSE;
+  for (guint i = 0; possible && i < prepared->len; i++)
+    *changes |= !changes_nothing (g_ptr_array_index (prepared, i));
+  return possible;
+}
+
 /**
  * ry_workspace_commit:
  * @self: a workspace

@@ -87,6 +87,7 @@ GPtrArray   *ry_edits_new_with           (RyEdit *edit, ...) G_GNUC_NULL_TERMINA
 void         ry_edit_free                (RyEdit *edit);
 JsonObject  *ry_edit_get_content         (RyEdit *edit);
 void         ry_edit_attach              (RyEdit *edit, const char *name, const char *content_type, GBytes *bytes);
+gboolean     ry_workspace_check_edit     (RyWorkspace *self, RyEdit *edit, gboolean *changes, GError **error);
 RyUndo      *ry_workspace_commit         (RyWorkspace *self, GPtrArray *edits, GCancellable *cancellable, GError **error);
 void         ry_workspace_commit_async   (RyWorkspace *self, GPtrArray *edits, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 RyUndo      *ry_workspace_commit_finish  (RyWorkspace *self, GAsyncResult *result, GError **error);

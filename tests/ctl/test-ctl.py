@@ -293,6 +293,41 @@ class Records(Case):
         self.refused('put', self.folder / 'none.json')
         self.assertEqual(self.done('list', 'person', '--count'), '1\n')
 
+    def test_put_refused_lines(self):
+        """One line that is refused keeps all of them back, and each says its number and id."""
+        self.put(_id='person:7', kind='person', name='前からの人')
+        records = [{'_id': f'person:{i}', 'kind': 'person', 'name': f'人{i}'} for i in range(1200)]
+        records[1100] = {'_id': 'person:1100', 'kind': 'person'}
+        lines = [json.dumps(record) for record in records] + ['{"_id":"person:3"', '{"_id":"person:3","name":"二度目"}']
+        said = self.refused('put', stdin='\n'.join(lines), lang='ja_JP.UTF-8')
+        self.assertEqual(self.done('list', 'person', '--count'), '1\n')
+        told = said.splitlines()
+        self.assertEqual(len(told), 5, said)
+        for row, words in zip(told, (('8行目', 'person:7', '_rev'), ('1101行目', '氏名'), ('1201行目', '18バイト'),
+                                     ('1202行目', 'person:3'), ('4行', '何も書き込んでいません'))):
+            for word in words:
+                self.assertIn(word, row)
+        self.assertIn('何も書き込みません', self.done('put', '--help', lang='ja_JP.UTF-8'))
+
+    def test_put_after_interruption(self):
+        """The same text again goes on where it stopped, lists without keys and meetings with internal words too."""
+        meeting = {'_id': 'meeting:1', 'kind': 'meeting', 'council': 'council:care', 'title': '第1回 例会', 'date': '2026-11-24',
+                   'agenda': [{'title': '報告'}, {'title': '協議'}],
+                   'blocks': [{'type': 'summary', 'text': '事務局だけの覚え', 'internal': True}, {'type': 'summary', 'text': '要旨'}]}
+        records = [{'_id': f'person:{i}', 'kind': 'person', 'name': f'人{i}', 'note': ''} for i in range(20)] + [meeting]
+        lines = [json.dumps(record) for record in records]
+        self.done('put', stdin='\n'.join(lines[:8] + lines[-1:]))
+        before = self.rows('put', stdin=lines[-1])
+        result = self.call('put', stdin='\n'.join(lines), lang='ja_JP.UTF-8')
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn('9件', result.stderr)
+        self.assertEqual(len(result.stdout.splitlines()), 21)
+        self.assertTrue(before[0][1].startswith('1-'))
+        self.assertEqual(result.stdout.splitlines()[-1].split('\t'), before[0])
+        self.assertEqual(self.rows('put', stdin='\n'.join(lines)), [line.split('\t') for line in result.stdout.splitlines()])
+        meeting['agenda'][1]['title'] = '別の議題'
+        self.assertIn('meeting:1', self.refused('put', stdin=json.dumps(meeting)))
+
     def test_put_again(self):
         _, rev = self.put(_id='person:1', kind='person', name='a')
         document = self.show('person:1')
