@@ -264,30 +264,6 @@ ry_import_new (RyWorkspace *workspace, const char *kind, const char *path, const
 }
 
 /**
- * ry_import_get_kind:
- * @self: an import
- *
- * Returns: (transfer none): the kind of document that a row becomes
- */
-RyKind *
-ry_import_get_kind (RyImport *self)
-{
-  return self->kind;
-}
-
-/**
- * ry_import_get_path:
- * @self: an import
- *
- * Returns: the file
- */
-const char *
-ry_import_get_path (RyImport *self)
-{
-  return self->path;
-}
-
-/**
  * ry_import_get_size:
  * @self: an import
  *
@@ -589,19 +565,6 @@ ry_import_set_where (RyImport *self, const char *where, GError **error)
   self->where_exact = where[length] == '=';
   self->where_text = self->where_exact ? g_strdup (where + length + 1) : ry_text_fold (where + length + 1);
   return TRUE;
-}
-
-/**
- * ry_import_set_defaults:
- * @self: an import
- * @defaults: (nullable): fields and values for rows that do not say otherwise, such as the kind of all of
- * them
- */
-void
-ry_import_set_defaults (RyImport *self, JsonObject *defaults)
-{
-  g_clear_pointer (&self->defaults, json_object_unref);
-  self->defaults = defaults != NULL ? json_object_ref (defaults) : NULL;
 }
 
 /**

@@ -50,8 +50,6 @@ typedef struct {
 typedef void (*RyImportProgressFunc) (const RyImportProgress *progress, gpointer data);
 
 RyImport   *ry_import_new               (RyWorkspace *workspace, const char *kind, const char *path, const char *encoding, GError **error);
-RyKind     *ry_import_get_kind          (RyImport *self);
-const char *ry_import_get_path          (RyImport *self);
 gint64      ry_import_get_size          (RyImport *self);
 guint       ry_import_get_heading_row   (RyImport *self);
 gboolean    ry_import_set_heading_row   (RyImport *self, guint row);
@@ -70,7 +68,6 @@ guint       ry_import_get_n_unreadable  (RyImport *self, const char **first);
 GPtrArray  *ry_import_list_fields       (RyImport *self);
 const char *ry_import_get_field_conversion (RyField *field);
 gboolean    ry_import_set_where         (RyImport *self, const char *where, GError **error);
-void        ry_import_set_defaults      (RyImport *self, JsonObject *defaults);
 gboolean    ry_import_is_ready          (RyImport *self, char **why_not);
 gboolean    ry_import_remember_columns  (RyImport *self, GError **error);
 

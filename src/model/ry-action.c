@@ -292,57 +292,6 @@ ry_action_set_owner (JsonObject *action, const char *id, const char *name)
     json_object_remove_member (action, "owner_name");
 }
 
-/* Whether an action belongs to a series: it says so, or its meeting is one of it. */
-static gboolean
-is_of_series (RyDocument *action, const char *series, GHashTable *meetings)
-{
-  const char *meeting = ry_document_get_string (action, "meeting");
-  const char *said = ry_document_get_string (action, "series");
-
-  if (said != NULL && *said != '\0')
-    return g_str_equal (said, series);
-  return meeting != NULL && g_hash_table_contains (meetings, meeting);
-}
-
-static GHashTable *
-list_meetings (RyWorkspace *workspace, const char *series, GError **error)
-{
-  g_autofree char *condition = g_strconcat ("series=", series, NULL);
-  const char *const where[] = { condition, NULL };
-  const RyQuery query = { .kind = "meeting", .where = where };
-  g_autoptr (GPtrArray) documents = ry_workspace_query (workspace, &query, error);
-  GHashTable *ids = documents != NULL ? g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) : NULL;
-
-  for (guint i = 0; documents != NULL && i < documents->len; i++)
-    g_hash_table_add (ids, g_strdup (ry_document_get_id (g_ptr_array_index (documents, i))));
-  return ids;
-}
-
-/**
- * ry_action_list_open:
- * @workspace: the region
- * @series: a series of meetings
- * @error: return location for a #GError
- *
- * What the next meeting of the series begins with (宿題の確認).
- *
- * Returns: (transfer full) (element-type RyDocument): the open actions of the series, by their day, those without one
- *   last
- */
-GPtrArray *
-ry_action_list_open (RyWorkspace *workspace, const char *series, GError **error)
-{
-  static const char *const where[] = { "status|todo|doing|hold", NULL };
-  const RyQuery query = { .kind = "action", .order = "due", .where = where };
-  g_autoptr (GHashTable) meetings = list_meetings (workspace, series, error);
-  GPtrArray *actions = meetings != NULL ? ry_workspace_query (workspace, &query, error) : NULL;
-
-  for (guint i = actions != NULL ? actions->len : 0; i-- > 0;)
-    if (!is_of_series (g_ptr_array_index (actions, i), series, meetings))
-      g_ptr_array_remove_index (actions, i);
-  return actions;
-}
-
 /* 3(2), not 3 (2): it stands in a narrow column. */
 static char *
 squeeze (const char *number)

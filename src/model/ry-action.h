@@ -58,7 +58,6 @@ gboolean       ry_action_set_status        (JsonObject *action, RyActionStatus s
 gboolean       ry_action_postpone          (JsonObject *action, const char *to, const char *reason, const char *by, const char *on);
 void           ry_action_set_owner         (JsonObject *action, const char *id, const char *name);
 
-GPtrArray     *ry_action_list_open         (RyWorkspace *workspace, const char *series, GError **error);
 char          *ry_action_dup_source        (RyWorkspace *workspace, JsonObject *action);
 
 G_END_DECLS

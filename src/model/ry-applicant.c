@@ -64,12 +64,6 @@ ry_applicant_channel_get_code (guint channel)
   return channel < RY_N_APPLICANT_CHANNELS ? channel_codes[channel] : NULL;
 }
 
-const char *
-ry_applicant_status_get_code (RyApplicantStatus status)
-{
-  return status < RY_N_APPLICANT_STATUSES ? status_codes[status] : NULL;
-}
-
 RyApplicantStatus
 ry_applicant_get_status (JsonObject *content)
 {

@@ -62,7 +62,6 @@ typedef struct {
 } RyApplicantFigures;
 
 const char   *ry_applicant_channel_get_code (guint channel);
-const char   *ry_applicant_status_get_code  (RyApplicantStatus status);
 RyApplicantStatus ry_applicant_get_status (JsonObject *content);
 guint         ry_applicant_get_heads        (JsonObject *content);
 gboolean      ry_applicant_has_place        (JsonObject *content);

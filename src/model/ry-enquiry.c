@@ -54,18 +54,6 @@ ry_enquiry_get_status (JsonObject *enquiry, const char *now)
 }
 
 /**
- * ry_enquiry_status_get_code:
- * @status: a status
- *
- * Returns: how it stands in a document
- */
-const char *
-ry_enquiry_status_get_code (RyEnquiryStatus status)
-{
-  return codes[status];
-}
-
-/**
  * ry_enquiry_status_get_name:
  * @status: a status
  *

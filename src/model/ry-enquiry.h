@@ -24,7 +24,6 @@ typedef enum {
 #define RY_HOLD_MINUTES 120
 
 RyEnquiryStatus ry_enquiry_get_status     (JsonObject *enquiry, const char *now);
-const char     *ry_enquiry_status_get_code(RyEnquiryStatus status);
 const char     *ry_enquiry_status_get_name(RyEnquiryStatus status);
 gboolean        ry_enquiry_may_become     (RyEnquiryStatus from, RyEnquiryStatus to);
 char           *ry_enquiry_dup_until      (const char *now, gint64 minutes);

@@ -246,31 +246,6 @@ ry_function_set_text (JsonObject *content, const char *member, const char *text,
 }
 
 /**
- * ry_function_set_departments:
- * @content: a sheet's content
- * @departments: (array zero-terminated=1): all departments
- * @today: the day from which they hold, ISO 8601
- *
- * Returns: whether anything changed
- */
-gboolean
-ry_function_set_departments (JsonObject *content, const char *const *departments, const char *today)
-{
-  JsonArray *array = json_array_new ();
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
-
-  for (guint i = 0; departments[i] != NULL; i++)
-    if (departments[i][0] != '\0')
-      json_array_add_string_element (array, departments[i]);
-  json_node_take_array (node, array);
-  if (ry_json_node_equal (json_object_get_member (content, "departments"), node))
-    return FALSE;
-  put_by (content, content, today);
-  json_object_set_member (content, "departments", g_steal_pointer (&node));
-  return TRUE;
-}
-
-/**
  * ry_function_confirm:
  * @content: a sheet's content
  * @confirmation: what somebody said

@@ -28,7 +28,6 @@ JsonObject *ry_function_begin      (const char *organisation, RyDocument *sheet)
 RyEdit     *ry_function_create_edit (const char *organisation, RyDocument *sheet, JsonObject *content);
 gboolean    ry_function_set_answer (JsonObject *content, const char *condition, RyAnswer answer, const char *note, const char *today);
 gboolean    ry_function_set_text   (JsonObject *content, const char *member, const char *text, const char *today);
-gboolean    ry_function_set_departments (JsonObject *content, const char *const *departments, const char *today);
 void        ry_function_confirm    (JsonObject *content, const RyFunctionConfirmation *confirmation);
 
 G_END_DECLS

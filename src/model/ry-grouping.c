@@ -442,21 +442,3 @@ ry_grouping_free (RyGrouping *self)
   g_free (self);
 }
 
-/**
- * ry_grouping_count_shared:
- * @self: a seating
- * @members: those it was made from
- *
- * Returns: in how many cases two of one organisation share a group
- */
-guint
-ry_grouping_count_shared (const RyGrouping *self, const RyGroupMember *members)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < self->n_members; i++)
-    for (guint k = i + 1; k < self->n_members; k++)
-      n += self->groups[i] == self->groups[k] && members[i].organisation != NULL && *members[i].organisation != '\0' &&
-           g_strcmp0 (members[i].organisation, members[k].organisation) == 0;
-  return n;
-}

@@ -57,7 +57,6 @@ typedef struct {
 RyGrouping *ry_grouping_new         (const RyGroupMember *members, guint n_members, const RyGroupPair *pairs, guint n_pairs,
                                      guint n_groups, guint32 seed);
 void        ry_grouping_free        (RyGrouping *self);
-guint       ry_grouping_count_shared(const RyGrouping *self, const RyGroupMember *members);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyGrouping, ry_grouping_free)
 

@@ -304,15 +304,6 @@ _ry_home_free (RyHome *self)
   g_free (self);
 }
 
-/* Whether workspace.json in @path can be read by this program. */
-gboolean
-_ry_home_check_file (const char *path, GError **error)
-{
-  g_autoptr (JsonObject) content = read_file (path, error);
-
-  return content != NULL;
-}
-
 const char *
 _ry_home_get_path (RyHome *self)
 {

@@ -30,7 +30,6 @@ void        _ry_home_keep_spaces  (RyHome *self, const char *const *spaces);
 void        _ry_home_discard      (const char *path);
 char       *_ry_home_dup_space_path (RyHome *self, const char *space);
 char       *_ry_home_create_slug  (const char *region_name);
-gboolean    _ry_home_check_file   (const char *path, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyHome, _ry_home_free)
 

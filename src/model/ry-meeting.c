@@ -481,27 +481,6 @@ ry_meeting_count_attendance (JsonObject *meeting, RyAttendanceCount *count)
 }
 
 /**
- * ry_meeting_check_quorum:
- * @meeting: content of a meeting
- * @council: (nullable): content of its council
- * @quorum: (out) (optional): the number asked for
- *
- * ry_attendance_count_quorum() says more.
- *
- * Returns: whether enough are present
- */
-RyQuorum
-ry_meeting_check_quorum (JsonObject *meeting, JsonObject *council, guint *quorum)
-{
-  RyQuorumCount count;
-
-  ry_attendance_count_quorum (meeting, council, &count);
-  if (quorum != NULL)
-    *quorum = count.needed;
-  return count.state;
-}
-
-/**
  * ry_meeting_format_decision:
  * @date: (nullable): ISO 8601 day of the meeting
  * @mark: (nullable): the series' mark, such as 例会

@@ -70,7 +70,6 @@ GPtrArray  *ry_meeting_list_all_blocks   (JsonObject *meeting);
 GPtrArray  *ry_meeting_list_papers       (JsonObject *item);
 const char *ry_meeting_get_open_item     (JsonObject *meeting, const char *today);
 void        ry_meeting_count_attendance  (JsonObject *meeting, RyAttendanceCount *count);
-RyQuorum    ry_meeting_check_quorum      (JsonObject *meeting, JsonObject *council, guint *quorum);
 char       *ry_meeting_format_decision   (const char *date, const char *mark, gint64 number, guint order);
 void        ry_meeting_get_fiscal_range  (int year, GDate *first, GDate *last);
 

@@ -221,21 +221,6 @@ ry_permissions_get_roles (RyPermissions *self)
 }
 
 /**
- * ry_permissions_get_role_label:
- * @self: permissions
- * @role: a role's name
- *
- * Returns: (nullable): what people call it, translated; %NULL where there is no such role
- */
-const char *
-ry_permissions_get_role_label (RyPermissions *self, const char *role)
-{
-  RyRoleRow *row = g_hash_table_lookup (self->roles, role);
-
-  return row != NULL ? ry_permission_translate (row->label) : NULL;
-}
-
-/**
  * ry_permissions_get_readers:
  * @self: permissions
  * @space: a space's name, as `council`

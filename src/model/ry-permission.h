@@ -35,7 +35,6 @@ void               ry_permissions_unref          (RyPermissions *self);
 
 /* The table */
 const char *const *ry_permissions_get_roles      (RyPermissions *self);
-const char        *ry_permissions_get_role_label (RyPermissions *self, const char *role);
 const char *const *ry_permissions_get_readers    (RyPermissions *self, const char *space);
 guint              ry_permissions_get_password_characters (RyPermissions *self);
 char              *ry_permissions_dup_security   (RyPermissions *self, const char *space);

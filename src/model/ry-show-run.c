@@ -109,22 +109,6 @@ ry_show_run_free (RyShowRun *self)
   g_free (self);
 }
 
-/**
- * ry_show_run_set_n_slides:
- * @self: a run
- * @talk: a talk
- * @n_slides: how many slides it turned out to have
- *
- * A file can turn out to have other pages than it had; the talk goes on.
- */
-void
-ry_show_run_set_n_slides (RyShowRun *self, guint talk, guint n_slides)
-{
-  get_lap (self, talk)->n_slides = MAX (n_slides, 1);
-  if (self->talk == talk)
-    self->slide = MIN (self->slide, MAX (n_slides, 1) - 1);
-}
-
 guint
 ry_show_run_get_talk (RyShowRun *self)
 {

@@ -49,7 +49,6 @@ typedef struct {
 
 RyShowRun  *ry_show_run_new           (RyShow *show, const guint *n_slides);
 void        ry_show_run_free          (RyShowRun *self);
-void        ry_show_run_set_n_slides  (RyShowRun *self, guint talk, guint n_slides);
 
 /* Where it is */
 guint       ry_show_run_get_talk      (RyShowRun *self);

@@ -99,20 +99,6 @@ ry_mark_of_answer (RyAnswer answer)
 }
 
 /**
- * ry_mark_of_age:
- * @age: of a report
- *
- * Returns: its tile
- */
-RyMark
-ry_mark_of_age (RyReportAge age)
-{
-  static const RyMark marks[] = { RY_MARK_AGE_FRESH, RY_MARK_AGE_AGING, RY_MARK_AGE_STALE, RY_MARK_AGE_NONE };
-
-  return marks[age];
-}
-
-/**
  * ry_mark_of_confirmation:
  * @state: of a yearly confirmation
  *

@@ -25,7 +25,6 @@ typedef enum {
 } RyMark;
 
 RyMark ry_mark_of_answer       (RyAnswer answer);
-RyMark ry_mark_of_age          (RyReportAge age);
 RyMark ry_mark_of_confirmation (RyConfirmationState state);
 void   ry_mark_draw            (cairo_t *cr, RyMark mark, double x, double y, double size, const RyPalette *palette);
 

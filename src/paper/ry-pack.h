@@ -10,7 +10,6 @@
 G_BEGIN_DECLS
 
 #define RY_PACK_SUFFIX    ".ryorin-pack"
-#define RY_PACK_TYPE      "application/vnd.ryorin.pack"
 #define RY_PACK_MAX_PAGES 5000
 
 /* Called before each slide: @done of @total. In the thread of the caller. */

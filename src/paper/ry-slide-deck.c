@@ -189,12 +189,6 @@ ry_slide_deck_get_show (RySlideDeck *self)
   return self->show;
 }
 
-gboolean
-ry_slide_deck_is_pack (RySlideDeck *self)
-{
-  return self->pack != NULL;
-}
-
 guint
 ry_slide_deck_get_n_talks (RySlideDeck *self)
 {

@@ -23,7 +23,6 @@ RySlideDeck *ry_slide_deck_ref          (RySlideDeck *self);
 void         ry_slide_deck_unref        (RySlideDeck *self);
 
 RyShow      *ry_slide_deck_get_show     (RySlideDeck *self);
-gboolean     ry_slide_deck_is_pack      (RySlideDeck *self);
 guint        ry_slide_deck_get_n_talks  (RySlideDeck *self);
 guint        ry_slide_deck_get_n_slides (RySlideDeck *self, guint talk);
 guint        ry_slide_deck_get_n_pages  (RySlideDeck *self, guint talk);

@@ -362,18 +362,6 @@ ry_feed_is_full (RyFeed *self)
 }
 
 /**
- * ry_feed_get_n_rows:
- * @self: a feed
- *
- * Returns: how many rows were written so far
- */
-gint64
-ry_feed_get_n_rows (RyFeed *self)
-{
-  return self->n_rows;
-}
-
-/**
  * ry_feed_get_content_type:
  * @self: a feed
  *

@@ -53,7 +53,6 @@ void               ry_feed_beat       (RyFeed *self, GString *out);
 gboolean           ry_feed_is_over    (RyFeed *self);
 gboolean           ry_feed_is_full    (RyFeed *self);
 gint64             ry_feed_count_behind (RyFeed *self);
-gint64             ry_feed_get_n_rows (RyFeed *self);
 const char        *ry_feed_get_content_type (RyFeed *self);
 char              *ry_feed_dup_etag   (RyFeed *self);
 const RyFeedQuery *ry_feed_get_query  (RyFeed *self);

@@ -109,30 +109,6 @@ ry_request_get_integer (RyRequest *self, const char *name, gint64 otherwise, gin
 }
 
 /**
- * ry_request_get_string:
- * @self: a request
- * @name: a parameter whose value is a JSON string, as `startkey`
- * @value: (out) (nullable) (transfer full): the string, or %NULL where it was not sent
- * @error: (nullable): %RY_ERROR_BAD_REQUEST where it is no JSON string
- *
- * Returns: whether the parameter was good
- */
-gboolean
-ry_request_get_string (RyRequest *self, const char *name, char **value, GError **error)
-{
-  const char *text = ry_request_get_text (self, name);
-
-  *value = NULL;
-  if (text == NULL)
-    return TRUE;
-  if (text[0] == '"')
-    *value = ry_json_decode_string (text, strlen (text), NULL);
-  if (*value == NULL)
-    g_set_error (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "Invalid value for JSON string: %s", name);
-  return *value != NULL;
-}
-
-/**
  * ry_request_get_body:
  * @self: a request
  * @length: (out): bytes in the body

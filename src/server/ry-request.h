@@ -96,7 +96,6 @@ void        ry_request_free        (RyRequest *self);
 const char *ry_request_get_text    (RyRequest *self, const char *name);
 gboolean    ry_request_get_flag    (RyRequest *self, const char *name);
 gboolean    ry_request_get_integer (RyRequest *self, const char *name, gint64 otherwise, gint64 *value, GError **error);
-gboolean    ry_request_get_string  (RyRequest *self, const char *name, char **value, GError **error);
 const char *ry_request_get_body    (RyRequest *self, gsize *length);
 gboolean    ry_request_accepts     (RyRequest *self, const char *type);
 gboolean    ry_request_accepts_gzip(RyRequest *self);

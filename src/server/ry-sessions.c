@@ -270,18 +270,6 @@ ry_sessions_new (RyAccounts *accounts, guint lifetime)
 }
 
 /**
- * ry_sessions_get_lifetime:
- * @self: sessions
- *
- * Returns: seconds for which a cookie is good
- */
-guint
-ry_sessions_get_lifetime (RySessions *self)
-{
-  return self->lifetime;
-}
-
-/**
  * ry_sessions_recognise:
  * @self: sessions
  * @authorization: (nullable): the request's header `Authorization`

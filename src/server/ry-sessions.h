@@ -27,7 +27,6 @@ void           ry_credentials_free (RyCredentials *self);
 G_DECLARE_FINAL_TYPE (RySessions, ry_sessions, RY, SESSIONS, GObject)
 
 RySessions *ry_sessions_new          (RyAccounts *accounts, guint lifetime);
-guint       ry_sessions_get_lifetime (RySessions *self);
 gboolean    ry_sessions_recognise    (RySessions *self, const char *authorization, const char *cookies, RyAccount **account,
                                       RyCredentials **credentials, GError **error);
 RyAccount  *ry_sessions_verify       (RySessions *self, RyCredentials *credentials, const char *address, guint *wait, GError **error);

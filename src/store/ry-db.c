@@ -250,17 +250,6 @@ _ry_db_get_int (RyDb *self, const char *sql, gint64 otherwise, GError **error)
   return sqlite3_column_type (statement, 0) == SQLITE_NULL ? otherwise : sqlite3_column_int64 (statement, 0);
 }
 
-/* The one text that @sql answers; %NULL where it answers nothing, or fails. */
-char *
-_ry_db_dup_text (RyDb *self, const char *sql, GError **error)
-{
-  g_autoptr (RyStatement) statement = _ry_db_prepare (self, sql, error);
-
-  if (statement == NULL || !_ry_db_next (self, statement, error))
-    return NULL;
-  return g_strdup (_ry_statement_get_text (statement, 0));
-}
-
 /* While @cancellable is set, what runs on this connection stops when it is cancelled. */
 void
 _ry_db_set_cancellable (RyDb *self, GCancellable *cancellable)

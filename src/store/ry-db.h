@@ -31,7 +31,6 @@ void         _ry_db_trim          (RyDb *self);
 gboolean     _ry_db_next          (RyDb *self, RyStatement *statement, GError **error);
 gboolean     _ry_db_run           (RyDb *self, RyStatement *statement, GError **error);
 gint64       _ry_db_get_int       (RyDb *self, const char *sql, gint64 otherwise, GError **error);
-char        *_ry_db_dup_text      (RyDb *self, const char *sql, GError **error);
 void         _ry_db_set_cancellable (RyDb *self, GCancellable *cancellable);
 
 static inline void

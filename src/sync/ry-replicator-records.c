@@ -76,32 +76,6 @@ ry_replicator_get_record_state (RyReplicator *self, const char *id)
 }
 
 /**
- * ry_replicator_dup_unsent:
- * @self: a replicator
- * @limit: look at so many documents of each space at most, 0 for all
- *
- * Returns: (transfer full): the documents that the server does not have as they are here
- */
-GStrv
-ry_replicator_dup_unsent (RyReplicator *self, guint limit)
-{
-  g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
-
-  for (guint i = 0; i < count_spaces (self); i++) {
-    g_autoptr (RySent) own = NULL;
-    RyLink *link = self->links->len > 0 ? g_ptr_array_index (self->links, i) : NULL;
-    g_auto (GStrv) ids = NULL;
-
-    if (link != NULL && ry_link_get_state (link) == RY_LINK_SKIPPED)
-      continue;
-    own = link == NULL ? _ry_replicator_read_sent (self, ry_workspace_get_spaces (self->workspace)[i]) : NULL;
-    ids = ry_sent_dup_unsent (own != NULL ? own : ry_link_get_sent (link), limit);
-    g_strv_builder_addv (all, (const char **) ids);
-  }
-  return g_strv_builder_end (all);
-}
-
-/**
  * ry_replicator_count_refused:
  * @self: a replicator
  *

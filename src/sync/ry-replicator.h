@@ -65,7 +65,6 @@ const GError  *ry_replicator_get_error      (RyReplicator *self);
 const char    *ry_replicator_get_server     (RyReplicator *self);
 void           ry_replicator_get_progress   (RyReplicator *self, RySyncProgress *progress);
 RyRecordState  ry_replicator_get_record_state (RyReplicator *self, const char *id);
-GStrv          ry_replicator_dup_unsent     (RyReplicator *self, guint limit);
 guint          ry_replicator_count_refused  (RyReplicator *self);
 GPtrArray     *ry_replicator_dup_refused    (RyReplicator *self);
 void           ry_replicator_retry_refused  (RyReplicator *self);

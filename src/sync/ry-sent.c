@@ -226,29 +226,6 @@ ry_sent_is_unsent (RySent *self, const char *id)
   return document != NULL && is_open (self, ry_document_get_seq (document));
 }
 
-/**
- * ry_sent_dup_unsent:
- * @self: what is sent
- * @limit: look at so many documents at most, 0 for all
- *
- * Returns: (transfer full): the documents that the server does not have as they are here, the oldest change first
- */
-GStrv
-ry_sent_dup_unsent (RySent *self, guint limit)
-{
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-  g_autoptr (GPtrArray) changes =
-      self->known > self->seq ? ry_store_get_changes (self->store, self->seq, limit, FALSE, NULL) : NULL;
-
-  for (guint i = 0; changes != NULL && i < changes->len; i++) {
-    RyChange *change = g_ptr_array_index (changes, i);
-
-    if (is_open (self, change->seq))
-      g_strv_builder_add (ids, change->id);
-  }
-  return g_strv_builder_end (ids);
-}
-
 typedef struct {
   RyStore *store;
   RyDocument *document;

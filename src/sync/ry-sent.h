@@ -21,7 +21,6 @@ gint64  ry_sent_get_synced  (RySent *self);
 gint64  ry_sent_get_seq     (RySent *self);
 gint64  ry_sent_count       (RySent *self);
 gboolean ry_sent_is_unsent  (RySent *self, const char *id);
-GStrv   ry_sent_dup_unsent  (RySent *self, guint limit);
 void    ry_sent_save        (RySent *self, gboolean wait);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RySent, ry_sent_free)

@@ -125,12 +125,6 @@ list_digests (Bench *bench)
 }
 
 static void
-list_open_of_series (Bench *bench)
-{
-  g_ptr_array_unref (ry_action_list_open (bench->workspace, "series:r", NULL));
-}
-
-static void
 write_csv (Bench *bench)
 {
   g_autoptr (GPtrArray) actions = ry_action_filter_list (bench->filter, bench->workspace, NULL);
@@ -183,7 +177,6 @@ main (void)
   measure (&bench, "board", open_board, RUNS);
   measure (&bench, "life of one", tell_life, RUNS);
   measure (&bench, "count overdue", count_late, RUNS);
-  measure (&bench, "open of a series", list_open_of_series, RUNS);
   measure (&bench, "reminders", list_digests, RUNS);
   measure (&bench, "csv of all", write_csv, 1);
   ry_document_unref (bench.old);

@@ -230,7 +230,13 @@ set_hours (JsonObject *content, gconstpointer data)
 static void
 set_departments (JsonObject *content, gconstpointer data)
 {
-  g_assert_true (ry_function_set_departments (content, (const char *const[]){ "内科", "外科", NULL }, "2026-11-22"));
+  g_autoptr (JsonObject) before = ry_json_object_copy (content);
+  JsonArray *departments = json_array_new ();
+
+  json_array_add_string_element (departments, "内科");
+  json_array_add_string_element (departments, "外科");
+  json_object_set_array_member (content, "departments", departments);
+  ry_function_keep (HOSPITAL, before, content, "2026-11-22");
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "ry-date.h"
 #include "ry-json.h"
+#include "ry-attendance.h"
 #include "ry-meeting.h"
 
 static JsonObject *
@@ -405,7 +406,7 @@ test_attendance (void)
   g_autoptr (JsonObject) meeting = parse ("{\"quorum\":3,\"attendance\":[{\"status\":\"venue\"},{\"status\":\"web\"},"
                                           "{\"status\":\"proxy\"},{\"status\":\"absent\"},{\"status\":\"?\"},{}]}");
   RyAttendanceCount count;
-  guint quorum;
+  RyQuorumCount quorum;
 
   ry_meeting_count_attendance (meeting, &count);
   g_assert_cmpuint (count.venue, ==, 1);
@@ -414,13 +415,17 @@ test_attendance (void)
   g_assert_cmpuint (count.unanswered, ==, 2);
   g_assert_cmpuint (count.present, ==, 3);
   g_assert_cmpuint (count.invited, ==, 6);
-  g_assert_cmpint (ry_meeting_check_quorum (meeting, council, &quorum), ==, RY_QUORUM_REACHED);
-  g_assert_cmpuint (quorum, ==, 3);
+  ry_attendance_count_quorum (meeting, council, &quorum);
+  g_assert_cmpint (quorum.state, ==, RY_QUORUM_REACHED);
+  g_assert_cmpuint (quorum.needed, ==, 3);
   json_object_remove_member (meeting, "quorum");
-  g_assert_cmpint (ry_meeting_check_quorum (meeting, council, &quorum), ==, RY_QUORUM_MISSED);
-  g_assert_cmpuint (quorum, ==, 22);
-  g_assert_cmpint (ry_meeting_check_quorum (meeting, NULL, NULL), ==, RY_QUORUM_NOT_SET);
-  g_assert_cmpint (ry_meeting_check_quorum (old, council, NULL), ==, RY_QUORUM_REACHED);
+  ry_attendance_count_quorum (meeting, council, &quorum);
+  g_assert_cmpint (quorum.state, ==, RY_QUORUM_MISSED);
+  g_assert_cmpuint (quorum.needed, ==, 22);
+  ry_attendance_count_quorum (meeting, NULL, &quorum);
+  g_assert_cmpint (quorum.state, ==, RY_QUORUM_NOT_SET);
+  ry_attendance_count_quorum (old, council, &quorum);
+  g_assert_cmpint (quorum.state, ==, RY_QUORUM_REACHED);
 }
 
 static void

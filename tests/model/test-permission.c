@@ -249,10 +249,6 @@ test_table (void)
   g_assert_null (ry_permissions_get_readers (permissions, "garden"));
   g_assert_cmpuint (ry_permissions_get_password_characters (permissions), ==, 13);
   g_assert_cmpuint (g_strv_length ((char **) ry_permissions_get_roles (permissions)), ==, 7);
-  g_assert_nonnull (ry_permissions_get_role_label (permissions, "hospital"));
-  g_assert_null (ry_permissions_get_role_label (permissions, "_admin"));
-  for (guint i = 0; readers[i] != NULL; i++)
-    g_assert_nonnull (ry_permissions_get_role_label (permissions, readers[i]));
 }
 
 static void

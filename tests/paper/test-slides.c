@@ -446,7 +446,6 @@ test_pack (void)
   g_assert_no_error (error);
   g_unlink (path); /* the stick is pulled out */
   show = ry_slide_deck_get_show (back);
-  g_assert_true (ry_slide_deck_is_pack (back));
   g_assert_cmpuint (ry_slide_deck_get_n_slides (back, 0), ==, 4);
   g_assert_cmpuint (ry_slide_deck_get_n_slides (back, 3), ==, 1);
   g_assert_cmpstr (ry_show_get_talk (show, 0)->notes, ==, "電話は 0005 番。");

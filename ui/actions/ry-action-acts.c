@@ -107,26 +107,6 @@ ry_action_acts_set_status (RyWindow *window, RyDocument *action, RyActionStatus 
 }
 
 /**
- * ry_action_acts_postpone:
- * @window: where to say so
- * @action: an action
- * @to: its new day
- * @reason: (nullable): why
- */
-void
-ry_action_acts_postpone (RyWindow *window, RyDocument *action, const char *to, const char *reason)
-{
-  JsonObject *content = ry_document_dup_root (action);
-  g_autofree char *today = ry_date_dup_today ();
-  g_autofree char *person = ry_workspace_dup_setting (ry_window_get_workspace (window), "person");
-
-  if (ry_action_postpone (content, to, reason, person, today))
-    ry_action_acts_save (window, action, content, _ ("“%s” was postponed"));
-  else
-    json_object_unref (content);
-}
-
-/**
  * ry_action_acts_delete:
  * @window: where to say so
  * @action: an action, which goes into the trash

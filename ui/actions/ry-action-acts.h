@@ -14,7 +14,6 @@ const char *ry_action_status_get_icon  (RyActionStatus status);
 
 void ry_action_acts_save       (RyWindow *window, RyDocument *action, JsonObject *content, const char *message);
 void ry_action_acts_set_status (RyWindow *window, RyDocument *action, RyActionStatus status);
-void ry_action_acts_postpone   (RyWindow *window, RyDocument *action, const char *to, const char *reason);
 void ry_action_acts_delete     (RyWindow *window, RyDocument *action);
 
 G_END_DECLS

@@ -421,17 +421,3 @@ ry_action_board_get_selected (RyActionBoard *self)
   return column != NULL ? get_current (column) : NULL;
 }
 
-/**
- * ry_action_board_focus:
- * @self: a board
- *
- * Returns: whether its first card has the focus now
- */
-gboolean
-ry_action_board_focus (RyActionBoard *self)
-{
-  for (guint i = 0; i < RY_ACTION_COLUMNS; i++)
-    if (g_list_model_get_n_items (G_LIST_MODEL (self->columns[i].model)) > 0)
-      return gtk_widget_grab_focus (GTK_WIDGET (self->columns[i].view));
-  return FALSE;
-}

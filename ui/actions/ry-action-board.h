@@ -19,6 +19,5 @@ G_DECLARE_FINAL_TYPE (RyActionBoard, ry_action_board, RY, ACTION_BOARD, GtkBox)
 GtkWidget  *ry_action_board_new          (RyWindow *window, RyActionWords *words);
 void        ry_action_board_set_filter   (RyActionBoard *self, const RyActionFilter *filter);
 RyDocument *ry_action_board_get_selected (RyActionBoard *self);
-gboolean    ry_action_board_focus        (RyActionBoard *self);
 
 G_END_DECLS

@@ -561,14 +561,3 @@ ry_action_table_select (RyActionTable *self, const char *id)
   queue_settle (self);
 }
 
-/**
- * ry_action_table_focus:
- * @self: a table
- *
- * Returns: whether it has the focus now
- */
-gboolean
-ry_action_table_focus (RyActionTable *self)
-{
-  return gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
-}

@@ -22,6 +22,5 @@ void        ry_action_table_set_narrow   (RyActionTable *self, gboolean narrow);
 guint       ry_action_table_get_n        (RyActionTable *self);
 RyDocument *ry_action_table_get_selected (RyActionTable *self);
 void        ry_action_table_select       (RyActionTable *self, const char *id);
-gboolean    ry_action_table_focus        (RyActionTable *self);
 
 G_END_DECLS

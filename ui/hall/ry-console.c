@@ -419,12 +419,6 @@ ry_console_begin_question (RyConsole *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->question));
 }
 
-gboolean
-ry_console_is_asking (RyConsole *self)
-{
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->ask), "entry") == 0;
-}
-
 void
 ry_console_resize_notes (RyConsole *self, int step)
 {

@@ -46,7 +46,6 @@ void         ry_console_set_questions (RyConsole *self, const char *words);
 void         ry_console_set_screen    (RyConsole *self, const char *words, GMenuModel *menu);
 void         ry_console_set_banner    (RyConsole *self, const char *words);
 void         ry_console_begin_question(RyConsole *self);
-gboolean     ry_console_is_asking     (RyConsole *self);
 void         ry_console_resize_notes  (RyConsole *self, int step);
 void         ry_console_resize_timer  (RyConsole *self, int step);
 void         ry_console_move_split    (RyConsole *self, int direction);

@@ -411,8 +411,3 @@ ry_talk_row_get_key (RyTalkRow *self)
   return self->key;
 }
 
-void
-ry_talk_row_focus_minutes (RyTalkRow *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self->minutes));
-}

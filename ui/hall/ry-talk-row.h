@@ -24,6 +24,5 @@ void        ry_talk_row_set_source   (RyTalkRow *self, const char *words);
 void        ry_talk_row_set_finding  (RyTalkRow *self, const char *words, gboolean good, const char *sentence);
 void        ry_talk_row_set_state    (RyTalkRow *self, const char *words);
 const char *ry_talk_row_get_key      (RyTalkRow *self);
-void        ry_talk_row_focus_minutes(RyTalkRow *self);
 
 G_END_DECLS

@@ -91,17 +91,6 @@ ry_index_bar_init (RyIndexBar *self)
 }
 
 /**
- * ry_index_bar_get_letters:
- *
- * Returns: (transfer none) (array zero-terminated=1): the letters, as ry_text_index_letter() answers them
- */
-const char *const *
-ry_index_bar_get_letters (void)
-{
-  return letters;
-}
-
-/**
  * ry_index_bar_find_letter:
  * @letter: (nullable): what ry_text_index_letter() answered
  *

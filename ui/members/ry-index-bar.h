@@ -14,7 +14,6 @@ G_DECLARE_FINAL_TYPE (RyIndexBar, ry_index_bar, RY, INDEX_BAR, GtkWidget)
 
 #define RY_N_INDEX_LETTERS 11
 
-const char *const *ry_index_bar_get_letters   (void);
 int                ry_index_bar_find_letter   (const char *letter);
 void               ry_index_bar_set_positions (RyIndexBar *self, const guint *positions);
 void               ry_index_bar_set_current   (RyIndexBar *self, const char *letter);

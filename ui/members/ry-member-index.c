@@ -162,16 +162,3 @@ ry_member_index_get_only (RyMemberIndex *self)
   return NULL;
 }
 
-/**
- * ry_member_index_is_visible:
- * @self: the index
- * @organisation: id of an organisation
- *
- * Returns: whether the choice of councils lets the organisation be seen
- */
-gboolean
-ry_member_index_is_visible (RyMemberIndex *self, const char *organisation)
-{
-  const char *only = ry_member_index_get_only (self);
-  return only == NULL || ry_member_index_contains (self, only, organisation);
-}

@@ -17,7 +17,6 @@ G_DECLARE_FINAL_TYPE (RyMemberIndex, ry_member_index, RY, MEMBER_INDEX, GObject)
 RyMemberIndex *ry_member_index_new          (RyWorkspace *workspace, RyCouncils *councils);
 RyCouncils    *ry_member_index_get_councils (RyMemberIndex *self);
 gboolean       ry_member_index_contains     (RyMemberIndex *self, const char *council, const char *organisation);
-gboolean       ry_member_index_is_visible   (RyMemberIndex *self, const char *organisation);
 const char    *ry_member_index_get_only     (RyMemberIndex *self);
 
 G_END_DECLS

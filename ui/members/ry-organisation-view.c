@@ -532,19 +532,6 @@ ry_organisation_view_edit_name (RyOrganisationView *self)
 }
 
 /**
- * ry_organisation_view_focus:
- * @self: the view
- *
- * Puts the focus on the first thing that can be changed.
- */
-void
-ry_organisation_view_focus (RyOrganisationView *self)
-{
-  g_return_if_fail (RY_IS_ORGANISATION_VIEW (self));
-  gtk_widget_child_focus (GTK_WIDGET (self->content), GTK_DIR_TAB_FORWARD);
-}
-
-/**
  * ry_organisation_view_set_narrow:
  * @self: the view
  * @narrow: whether it has the width of a telephone

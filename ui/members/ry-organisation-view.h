@@ -18,7 +18,6 @@ GtkWidget  *ry_organisation_view_new        (RyWorkspace *workspace, RyMemberInd
 gboolean    ry_organisation_view_show       (RyOrganisationView *self, const char *id);
 const char *ry_organisation_view_get_id     (RyOrganisationView *self);
 void        ry_organisation_view_edit_name  (RyOrganisationView *self);
-void        ry_organisation_view_focus      (RyOrganisationView *self);
 void        ry_organisation_view_set_narrow (RyOrganisationView *self, gboolean narrow);
 void        ry_organisation_view_flush      (RyOrganisationView *self);
 

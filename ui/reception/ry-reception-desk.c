@@ -301,12 +301,6 @@ ry_reception_desk_new (RyWorkspace *workspace, const char *meeting_id, GError **
   return g_steal_pointer (&self);
 }
 
-RyWorkspace *
-ry_reception_desk_get_workspace (RyReceptionDesk *self)
-{
-  return self->workspace;
-}
-
 /**
  * ry_reception_desk_get_meeting:
  * @self: a desk

@@ -15,7 +15,6 @@ G_DECLARE_FINAL_TYPE (RyReceptionDesk, ry_reception_desk, RY, RECEPTION_DESK, GO
 /* Signals: changed (read it all again), failed (const GError *error). */
 
 RyReceptionDesk *ry_reception_desk_new           (RyWorkspace *workspace, const char *meeting_id, GError **error);
-RyWorkspace     *ry_reception_desk_get_workspace (RyReceptionDesk *self);
 JsonObject      *ry_reception_desk_get_meeting   (RyReceptionDesk *self);
 GPtrArray       *ry_reception_desk_get_attendees (RyReceptionDesk *self);
 GHashTable      *ry_reception_desk_find          (RyReceptionDesk *self, const char *typed);

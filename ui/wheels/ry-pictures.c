@@ -226,18 +226,6 @@ ry_pictures_get_height (RyPictureKind kind, double width)
 }
 
 /**
- * ry_pictures_get_name:
- * @kind: a picture
- *
- * Returns: its name in actions
- */
-const char *
-ry_pictures_get_name (RyPictureKind kind)
-{
-  return kinds[kind].name;
-}
-
-/**
  * ry_pictures_get_title:
  * @kind: a picture
  *

@@ -45,7 +45,6 @@ gboolean      ry_pictures_is_empty    (const RyPictures *pictures);
 RyScene      *ry_pictures_create_scene(const RyPictures *pictures, double width, double height, RyPaletteScheme scheme, const char *focus);
 RyScene      *ry_pictures_create_slide(const RyPictures *pictures, double width, double height);
 double        ry_pictures_get_height  (RyPictureKind kind, double width);
-const char   *ry_pictures_get_name    (RyPictureKind kind);
 const char   *ry_pictures_get_title   (RyPictureKind kind);
 gboolean      ry_pictures_find        (const char *name, RyPictureKind *kind);
 
