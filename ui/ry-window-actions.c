@@ -225,10 +225,22 @@ conflicts_action (GtkWidget *widget, const char *name, GVariant *parameter)
   ry_window_show_page (RY_WINDOW (widget), "conflicts");
 }
 
+/* The menu chosen twice, a file dropped while the wizard stands open: it is the one wizard that comes. */
+static void
+open_import (RyWindow *self, const char *path)
+{
+  RyPage *there = ry_window_return_to (self, RY_TYPE_IMPORT_PAGE);
+
+  if (there == NULL)
+    ry_window_push (self, ry_import_page_new (self, path));
+  else if (path != NULL)
+    ry_import_page_take (RY_IMPORT_PAGE (there), path);
+}
+
 static void
 import_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ry_window_push (RY_WINDOW (widget), ry_import_page_new (RY_WINDOW (widget), NULL));
+  open_import (RY_WINDOW (widget), NULL);
 }
 
 static void
@@ -236,7 +248,7 @@ import_file_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   const char *path = g_variant_get_string (parameter, NULL);
 
-  ry_window_push (RY_WINDOW (widget), ry_import_page_new (RY_WINDOW (widget), *path != '\0' ? path : NULL));
+  open_import (RY_WINDOW (widget), *path != '\0' ? path : NULL);
 }
 
 static void

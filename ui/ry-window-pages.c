@@ -128,6 +128,15 @@ find_last_pushed (RyWindow *self)
   return RY_IS_PAGE_FRAME (child) ? RY_PAGE_FRAME (child) : NULL;
 }
 
+static void
+remove_last_pushed (RyWindow *self)
+{
+  RyPageFrame *last = find_last_pushed (self);
+
+  ry_page_leaving (ry_page_frame_get_page (last));
+  adw_leaflet_remove (self->stack, GTK_WIDGET (last));
+}
+
 /*
  * What was left behind on the stack is taken down when the slide is over. The page below may have slept through what
  * was changed in the meantime; a view below keeps the place where somebody was at work.
@@ -142,8 +151,7 @@ drop_popped (RyWindow *self)
   if (adw_leaflet_get_child_transition_running (self->stack))
     return;
   while ((last = find_last_pushed (self)) != NULL && GTK_WIDGET (last) != front) {
-    ry_page_leaving (ry_page_frame_get_page (last));
-    adw_leaflet_remove (self->stack, GTK_WIDGET (last));
+    remove_last_pushed (self);
     is_back = front == GTK_WIDGET (self->split);
   }
   if (is_back)
@@ -314,6 +322,44 @@ ry_window_push (RyWindow *self, RyPage *view)
   adw_leaflet_append (self->stack, frame);
   adw_leaflet_set_visible_child (self->stack, frame);
   ry_page_shown (view);
+}
+
+static RyPageFrame *
+find_pushed (RyWindow *self, GType type)
+{
+  g_autoptr (GtkSelectionModel) pages = adw_leaflet_get_pages (self->stack);
+  RyPageFrame *found = NULL;
+
+  for (guint i = 0; found == NULL && i < g_list_model_get_n_items (G_LIST_MODEL (pages)); i++) {
+    g_autoptr (AdwLeafletPage) page = g_list_model_get_item (G_LIST_MODEL (pages), i);
+    GtkWidget *child = adw_leaflet_page_get_child (page);
+
+    if (RY_IS_PAGE_FRAME (child) && G_TYPE_CHECK_INSTANCE_TYPE (ry_page_frame_get_page (RY_PAGE_FRAME (child)), type))
+      found = RY_PAGE_FRAME (child);
+  }
+  return found;
+}
+
+/**
+ * ry_window_return_to:
+ * @self: the window
+ * @type: a type of #RyPage, for a view of which there is to be but one
+ *
+ * Brings the view of that type to the front, if one was pushed; what was pushed over it goes.
+ *
+ * Returns: (nullable) (transfer none): the view
+ */
+RyPage *
+ry_window_return_to (RyWindow *self, GType type)
+{
+  RyPageFrame *frame = find_pushed (self, type);
+
+  if (frame == NULL)
+    return NULL;
+  adw_leaflet_set_visible_child (self->stack, GTK_WIDGET (frame));
+  while (find_last_pushed (self) != frame)
+    remove_last_pushed (self);
+  return ry_page_frame_get_page (frame);
 }
 
 /**

@@ -18,6 +18,24 @@ typedef struct {
   int year;
 } Options;
 
+/* What the counts alone do not tell. */
+static int
+say_result (const RyImportProgress *result, const char *where, const char *refused_path)
+{
+  gint64 n_refused = result->counts[RY_IMPORT_REFUSED], n = 0;
+
+  for (int i = 0; i < RY_N_IMPORT_OUTCOMES; i++)
+    n += result->counts[i];
+  if (n == 0 && where != NULL)
+    ry_ctl_say ("%s", _ ("No row answers the condition."));
+  if (n_refused > 0 && refused_path != NULL)
+    ry_ctl_say (_ ("The refused rows and the reasons are in “%s”."), refused_path);
+  if (n_refused == 0 || n_refused < n)
+    return RY_CTL_DONE;
+  ry_ctl_say ("%s", _ ("No row could be accepted, so that nothing was imported."));
+  return RY_CTL_REFUSED;
+}
+
 static int
 run_import (RyCtl *ctl, const char *path, const char *where, const Options *options)
 {
@@ -44,9 +62,7 @@ run_import (RyCtl *ctl, const char *path, const char *where, const Options *opti
                 result.counts[RY_IMPORT_REFUSED]);
   if (!finished)
     return ry_ctl_refuse (error);
-  if (result.counts[RY_IMPORT_REFUSED] > 0 && !options->dry_run)
-    ry_ctl_say (_ ("The refused rows and the reasons are in “%s”."), refused_path);
-  return RY_CTL_DONE;
+  return say_result (&result, where, options->dry_run ? NULL : refused_path);
 }
 
 static int

@@ -22,7 +22,7 @@
 /* Records on their way. All are checked before the first is written. */
 typedef struct {
   RyCtl *ctl;
-  gboolean writes; /* otherwise this is the check */
+  gboolean writes;  /* otherwise this is the check */
   GHashTable *seen; /* ids of the check */
   GPtrArray *edits;
   GPtrArray *ids;
@@ -145,8 +145,7 @@ read_document (const char *json, gsize length, GError **error)
   RyDocument *document = NULL;
 
   if (object != NULL)
-    document =
-        text != NULL ? ry_document_parse (text, -1, &inner) : ry_document_parse (json, (gssize) length, &inner);
+    document = text != NULL ? ry_document_parse (text, -1, &inner) : ry_document_parse (json, (gssize) length, &inner);
   if (document == NULL)
     refuse_text (json, length, inner, error);
   return document;
@@ -282,8 +281,9 @@ check_and_write (RyCtl *ctl, const char *text, gsize length)
   put.writes = TRUE;
   if (!put_text (&put, text, length, &error) || !commit_batch (ctl, edits, ids, &error)) {
     ry_ctl_refuse (error);
-    ry_ctl_say ("%s", _ ("The records that are listed are written, the others are not. The same text again goes on from "
-                         "there."));
+    ry_ctl_say ("%s",
+                _ ("The records that are listed are written, the others are not. The same text again goes on from "
+                   "there."));
     return RY_CTL_REFUSED;
   }
   if (put.n_same > 0)

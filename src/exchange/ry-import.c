@@ -69,7 +69,11 @@ read_head (RyImport *self, RyTable *table, GError **error)
   }
   if (self->head->len > 0)
     return TRUE;
-  g_set_error (error, RY_ERROR, RY_ERROR_INVALID, _ ("The file has no row that can be read."));
+  if (self->n_unreadable > 0)
+    g_set_error (error, RY_ERROR, RY_ERROR_INVALID, _ ("The file has no row that can be read. %s"), self->first_fault);
+  else
+    g_set_error (error, RY_ERROR, RY_ERROR_INVALID,
+                 _ ("The file is empty. Save the list once more from the spreadsheet as CSV, then choose that file."));
   return FALSE;
 }
 
@@ -567,16 +571,38 @@ ry_import_set_where (RyImport *self, const char *where, GError **error)
   return TRUE;
 }
 
+static gboolean
+has_match (RyImport *self)
+{
+  for (guint i = 0; i < self->fields->len; i++)
+    if (self->fields->pdata[i] != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * ry_import_is_ready:
  * @self: an import
  * @why_not: (out) (optional) (transfer full): what is missing, in a sentence
  *
- * Returns: whether every field that a document needs has a column
+ * Returns: whether every field that a document needs has a column, and below the headings stands a row
  */
 gboolean
 ry_import_is_ready (RyImport *self, char **why_not)
 {
+  const char *fault = NULL;
+
+  if (!has_match (self))
+    fault =
+        _ ("No heading of this file is known, as “Name” or “Address” would be. Say which row holds the headings, or "
+           "which column is which.");
+  else if (self->preview->len == 0 && self->n_unreadable == 0)
+    fault = _ ("The file has headings, but no rows below them. Add the members in the spreadsheet, one a row, save it, "
+               "and choose it again.");
+  if (fault != NULL && why_not != NULL)
+    *why_not = g_strdup (fault);
+  if (fault != NULL)
+    return FALSE;
   for (guint i = 0; i < ry_kind_get_n_fields (self->kind); i++) {
     RyField *field = ry_kind_get_field (self->kind, i);
 

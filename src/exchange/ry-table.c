@@ -387,7 +387,8 @@ check_file (RyTable *self, GFile *file, GError **error)
   if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
     g_set_error (error, RY_ERROR, RY_ERROR_UNSUPPORTED_MEDIA, _ ("This is a folder or a device, not a file."));
   else if (self->size == 0)
-    g_set_error (error, RY_ERROR, RY_ERROR_INVALID, _ ("The file is empty."));
+    g_set_error (error, RY_ERROR, RY_ERROR_INVALID,
+                 _ ("The file is empty. Save the list once more from the spreadsheet as CSV, then choose that file."));
   else if (self->size > RY_TABLE_MAX_BYTES)
     g_set_error (error, RY_ERROR, RY_ERROR_TOO_LARGE, _ ("The file is larger than 1 GB; no list of members is."));
   else

@@ -485,6 +485,21 @@ class Import(Case):
         self.assertEqual(self.run_import('--where', '種別=薬局', '--dry-run'), 'new 1, changed 0, same 0, refused 0\n')
         self.refused('import', 'organisations', self.file, '--where', 'colour=red')
 
+    def test_nothing_to_import(self):
+        """A list that brings nothing says what is the matter and what to do."""
+        for text, words in (('', 'このファイルは空です'), ('名称,住所\n', '見出しだけで'), ('甲,乙\nア,イ\n', '見出しが見つかりません'),
+                            ('住所,電話\n汐見区,000\n', '「正式名称」に合わせた列がありません'),
+                            ('名称,病床数\n潮入病院,多数\n', '何も取り込んでいません')):
+            with self.subTest(text=text):
+                self.file.write_text(text, encoding='utf-8')
+                self.assertIn(words, self.refused('import', 'organisations', self.file, lang='ja_JP.UTF-8'))
+        self.assertEqual(self.done('list', 'organisation', '--count'), '0\n')
+        self.file.write_text('名称,病床数\n汐見病院,10\n', encoding='utf-8')
+        self.run_import()
+        self.assertEqual(self.run_import(), 'new 0, changed 0, same 1, refused 0\n')
+        result = self.call('import', 'organisations', self.file, '--where', 'name~薬局', lang='ja_JP.UTF-8')
+        self.assertEqual((result.returncode, result.stderr), (0, '条件に合う行がありません。\n'))
+
     def test_clean_run_removes_old_refusals(self):
         self.refused_rows.write_text('old')
         self.file.write_text('名称\n汐見病院\n', encoding='utf-8')

@@ -52,6 +52,8 @@ def test_missing_column():
         desk.find(LIST_ITEM, name='なまえ')
         desk.find(name='列「なまえ」を入れる項目')
         take(desk, 'missing')
+
+
 def test_refused():
     path = write_list('名称,住所,病床数\n海風病院,汐見区1,10\n潮入病院,汐見区2,多数\n')
     with Desktop(make_home()) as desk:
@@ -78,6 +80,39 @@ def test_no_list():
         desk.find(LIST_ITEM, name='住所')
 
 
+def test_nothing_to_import():
+    """Each list without anything to import says what is the matter and what to do; the one wizard takes them all."""
+    with Desktop(make_home()) as desk:
+        open_list(desk, write_list('名称,住所,病床数\n'))
+        desk.find(LABEL, starts='見出しだけで、その下に行がありません')
+        take(desk, 'headings-only')
+        desk.choose_file(desk.find(BUTTON, name='別のファイルを選ぶ…'), write_list('甲,乙\nア,イ\n'))
+        desk.find(LABEL, contains='見出しが見つかりません')
+        take(desk, 'no-heading')
+        ryui.activate(desk, 'import', write_list(''))
+        desk.find(LABEL, starts='このファイルは空です')
+        take(desk, 'empty')
+        ryui.activate(desk, 'import', write_list('名称,住所,病床数\n潮入病院,汐見区2,多数\n'))
+        desk.press(desk.find(BUTTON, name='試してみる'))
+        desk.find(starts='取り込める行がありません')
+        take(desk, 'all-refused')
+        desk.press(desk.find(BUTTON, name='列の対応に戻る'))
+        desk.find(LIST, name='ファイルの列')
+        same = write_list('名称,住所\n海風病院,汐見区1\n')
+        ryui.activate(desk, 'import', same)
+        desk.press(desk.find(BUTTON, name='試してみる'))
+        desk.press(desk.find(BUTTON, name='1件を取り込む'))
+        desk.find(TOGGLE, name='すべて 1', limit=60)
+        ryui.activate(desk, 'import', same)
+        desk.press(desk.find(BUTTON, name='試してみる'))
+        desk.find(starts='どの行も、今の会員名簿と同じです')
+        take(desk, 'all-same')
+        ryui.activate(desk, 'import', '')
+        assert len(desk.all(LABEL, name='3 試す')) == 1
+        desk.press(desk.find(BUTTON, name='会員を見る'))
+        desk.find(TOGGLE, name='すべて 1')
+
+
 def take(desk, name):
     """A picture for looking at, where RYUI_SHOTS names a folder."""
     if 'RYUI_SHOTS' in os.environ:
@@ -85,4 +120,4 @@ def take(desk, name):
 
 
 if __name__ == '__main__':
-    ryui.run([test_real_list, test_missing_column, test_refused, test_no_list])
+    ryui.run([test_real_list, test_missing_column, test_refused, test_no_list, test_nothing_to_import])

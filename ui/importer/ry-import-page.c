@@ -87,14 +87,38 @@ show_steps (RyImportPage *self)
   }
 }
 
+static int
+count_writes (RyImportPage *self)
+{
+  return self->tried.counts[RY_IMPORT_NEW] + self->tried.counts[RY_IMPORT_CHANGED];
+}
+
+/* What there is to be done after a trial: with nothing to write the button leads to what can be mended, or away. */
+static char *
+dup_tried_label (RyImportPage *self)
+{
+  if (count_writes (self) > 0)
+    return g_strdup_printf (_ ("Import %d"), count_writes (self));
+  return g_strdup (self->tried.counts[RY_IMPORT_REFUSED] > 0 ? _ ("Back to the columns") : _ ("Show the members"));
+}
+
+/* No match of columns helps a list that has none but headings. */
+static gboolean
+wants_other_file (RyImportPage *self)
+{
+  return self->step == STEP_COLUMNS && ry_import_get_preview (self->import)->len == 0 &&
+         ry_import_get_n_unreadable (self->import, NULL) == 0;
+}
+
 static void
 show_act (RyImportPage *self)
 {
-  int n = self->tried.counts[RY_IMPORT_NEW] + self->tried.counts[RY_IMPORT_CHANGED];
-  g_autofree char *import = g_strdup_printf (_ ("Import %d"), n);
-  const char *label = self->step == STEP_COLUMNS ? _ ("Try it") : self->step == STEP_TRIED ? import : _ ("Close");
-  gboolean ready =
-      self->step == STEP_COLUMNS ? ry_import_is_ready (self->import, NULL) : self->step != STEP_TRIED || n > 0;
+  g_autofree char *tried = dup_tried_label (self);
+  const char *label = wants_other_file (self)      ? _ ("Choose another file…")
+                      : self->step == STEP_COLUMNS ? _ ("Try it")
+                      : self->step == STEP_TRIED   ? tried
+                                                   : _ ("Close");
+  gboolean ready = self->step != STEP_COLUMNS || wants_other_file (self) || ry_import_is_ready (self->import, NULL);
 
   gtk_button_set_label (self->act, label);
   gtk_widget_set_sensitive (GTK_WIDGET (self->act), ready && ry_permission_guard_allows (GTK_WIDGET (self->act)));
@@ -119,6 +143,7 @@ show_fault (RyImportPage *self, const GError *error)
   adw_status_page_set_title (self->choose, _ ("This file cannot be read as a list"));
   adw_status_page_set_description (self->choose, error->message);
   gtk_button_set_label (self->choose_button, _ ("Choose another file…"));
+  ry_page_set_subtitle (RY_PAGE (self), NULL);
   go_to (self, STEP_FILE);
 }
 
@@ -192,10 +217,8 @@ take_file (RyImportPage *self, GFile *file)
 {
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
 
-  if (path != NULL && ry_workbook_looks_like (path))
-    push_workbook (self, path);
-  else if (path != NULL)
-    open_file (self, path, NULL);
+  if (path != NULL)
+    ry_import_page_take (self, path);
 }
 
 static char *
@@ -241,16 +264,29 @@ say_done (RyImportPage *self, const RyImportProgress *progress, RyUndo *undo, gb
     ry_window_show_message (window, message);
 }
 
+/* What the trial found, and where there is nothing to import what to do instead. */
+static char *
+describe_trial (RyImportPage *self)
+{
+  int n = self->tried.rows;
+
+  if (count_writes (self) > 0)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d row was read. Nothing has been written yet.",
+                                         "%d rows were read. Nothing has been written yet.", n),
+                            n);
+  if (self->tried.counts[RY_IMPORT_REFUSED] > 0)
+    return g_strdup (_ ("There is nothing to import: no row that is new could be accepted. Look at the reasons below, "
+                        "match the columns again, or mend the list and choose it again."));
+  return g_strdup (_ ("Every row is among the members just as it stands in the list. There is nothing to import."));
+}
+
 static void
 show_tried (RyImportPage *self, const RyImportProgress *progress)
 {
-  int n = progress->rows;
-  g_autofree char *description =
-      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d row was read. Nothing has been written yet.",
-                                    "%d rows were read. Nothing has been written yet.", n),
-                       n);
+  g_autofree char *description = NULL;
 
   self->tried = *progress;
+  description = describe_trial (self);
   ry_import_outcomes_show (self->outcomes, self->import, progress, _ ("What the import will do"), description);
   go_to (self, STEP_TRIED);
 }
@@ -324,17 +360,6 @@ run (RyImportPage *self, Step step)
 }
 
 static void
-act_cb (RyImportPage *self)
-{
-  if (self->step == STEP_COLUMNS)
-    run (self, STEP_TRYING);
-  else if (self->step == STEP_TRIED)
-    run (self, STEP_IMPORTING);
-  else
-    ry_window_show_page (ry_page_get_window (RY_PAGE (self)), "members");
-}
-
-static void
 stop_cb (RyImportPage *self)
 {
   if (self->cancellable != NULL)
@@ -393,6 +418,21 @@ choose_cb (RyImportPage *self)
   add_filters (GTK_FILE_CHOOSER (self->chooser));
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+act_cb (RyImportPage *self)
+{
+  if (wants_other_file (self))
+    choose_cb (self);
+  else if (self->step == STEP_COLUMNS)
+    run (self, STEP_TRYING);
+  else if (self->step == STEP_TRIED && count_writes (self) > 0)
+    run (self, STEP_IMPORTING);
+  else if (self->step == STEP_TRIED && self->tried.counts[RY_IMPORT_REFUSED] > 0)
+    go_to (self, STEP_COLUMNS);
+  else
+    ry_window_show_page (ry_page_get_window (RY_PAGE (self)), "members");
 }
 
 static void
@@ -559,9 +599,26 @@ ry_import_page_new (RyWindow *window, const char *path)
 
   ry_permission_guard_widget (GTK_WIDGET (self->act), ry_window_get_workspace (window), RY_VERB_CREATE, "organisation",
                               NULL);
-  if (path != NULL && ry_workbook_looks_like (path))
-    push_workbook (self, path);
-  else if (path != NULL)
-    open_file (self, path, NULL);
+  if (path != NULL)
+    ry_import_page_take (self, path);
   return RY_PAGE (self);
+}
+
+/**
+ * ry_import_page_take:
+ * @self: the wizard
+ * @path: a file
+ *
+ * Begins with another file. While a run is under way it says that this must wait.
+ */
+void
+ry_import_page_take (RyImportPage *self, const char *path)
+{
+  if (self->cancellable != NULL)
+    ry_window_show_message (ry_page_get_window (RY_PAGE (self)),
+                            _ ("Another list is being read just now. Choose this file when that is done, or stop it"));
+  else if (ry_workbook_looks_like (path))
+    push_workbook (self, path);
+  else
+    open_file (self, path, NULL);
 }

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define RY_TYPE_IMPORT_PAGE (ry_import_page_get_type ())
 G_DECLARE_FINAL_TYPE (RyImportPage, ry_import_page, RY, IMPORT_PAGE, RyPage)
 
-RyPage *ry_import_page_new (RyWindow *window, const char *path);
+RyPage *ry_import_page_new  (RyWindow *window, const char *path);
+void    ry_import_page_take (RyImportPage *self, const char *path);
 
 G_END_DECLS
