@@ -160,7 +160,7 @@ parse_number (RyField *self, const char *text, GError **error)
   gint64 value;
 
   if (!g_ascii_string_to_signed (digits, 10, -G_MAXINT32, G_MAXINT32, &value, NULL))
-    return refuse_input (self, text, _ ("%s: “%s” is not a whole number."), error);
+    return refuse_input (self, text, _ ("%s: “%s” is not a whole number. Write it as 12."), error);
   return json_node_init_int (json_node_alloc (), value);
 }
 
@@ -172,7 +172,7 @@ parse_decimal (RyField *self, const char *text, GError **error)
   double value = g_ascii_strtod (digits, &end);
 
   if (end == digits || *end != '\0' || !(value > -1e15 && value < 1e15))
-    return refuse_input (self, text, _ ("%s: “%s” is not a number."), error);
+    return refuse_input (self, text, _ ("%s: “%s” is not a number. Write it as 43.1."), error);
   return json_node_init_double (json_node_alloc (), value);
 }
 
@@ -186,7 +186,7 @@ parse_boolean (RyField *self, const char *text, GError **error)
     return json_node_init_boolean (json_node_alloc (), TRUE);
   if (g_strv_contains (no_words, lower))
     return json_node_init_boolean (json_node_alloc (), FALSE);
-  return refuse_input (self, text, _ ("%s: “%s” is neither yes nor no."), error);
+  return refuse_input (self, text, _ ("%s: “%s” is neither yes nor no. Write one of the two."), error);
 }
 
 static gboolean
@@ -212,7 +212,7 @@ parse_code (RyField *self, const char *text, GError **error)
     if (found)
       return node_for_string (self->codes[i]);
   }
-  return refuse_input (self, text, _ ("%s: “%s” is not in the list."), error);
+  return refuse_input (self, text, _ ("%s: “%s” is not in the list. Choose one that is."), error);
 }
 
 static JsonNode *
@@ -221,7 +221,7 @@ parse_reference (RyField *self, const char *text, GError **error)
   const char *colon = strchr (text, ':');
 
   if (colon == NULL || colon == text || colon[1] == '\0')
-    return refuse_input (self, text, _ ("%s: “%s” is not the id of a record."), error);
+    return refuse_input (self, text, _ ("%s: “%s” is not the id of a record. Choose the record again."), error);
   return node_for_string (text);
 }
 
@@ -251,7 +251,7 @@ parse_postal_code (RyField *self, const char *text, GError **error)
   g_autofree char *code = NULL;
 
   if (strlen (digits) != 7 || strspn (digits, "0123456789") != 7)
-    return refuse_input (self, text, _ ("%s: “%s” does not have seven digits."), error);
+    return refuse_input (self, text, _ ("%s: “%s” does not have seven digits. Write it as 000-0000."), error);
   code = g_strdup_printf ("%.3s-%s", digits, digits + 3);
   return node_for_string (code);
 }
@@ -264,7 +264,7 @@ parse_email (RyField *self, const char *text, GError **error)
 
   if (at == NULL || at == narrowed || at[1] == '\0' || strpbrk (narrowed, " \t<>,;") != NULL ||
       strchr (at + 1, '@') != NULL)
-    return refuse_input (self, text, _ ("%s: “%s” is not an e-mail address."), error);
+    return refuse_input (self, text, _ ("%s: “%s” is not an e-mail address. Write it whole, with its @."), error);
   return node_for_string (narrowed);
 }
 

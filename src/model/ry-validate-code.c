@@ -87,7 +87,8 @@ ry_validate_code (RyFieldType type, const char *code)
   if (type < RY_FIELD_MEDICAL_CODE || type > RY_FIELD_MUNICIPALITY_CODE || code == NULL || *code == '\0')
     return NULL;
   if (!has_form (code, length, type == RY_FIELD_CARE_CODE ? 2 : -1))
-    return g_strdup_printf (_ ("“%s” does not have the %u digits of this code."), code, length);
+    return g_strdup_printf (_ ("“%s” does not have the %u digits of this code. Compare it with the letter it is from."),
+                            code, length);
 
   if (type == RY_FIELD_CORPORATE_NUMBER)
     expected = compute_corporate (code);

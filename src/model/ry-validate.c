@@ -75,12 +75,13 @@ check_reference (Check *check, RyField *field, const char *id)
   const char *colon = strchr (id, ':');
 
   if (colon == NULL || colon == id || colon[1] == '\0')
-    add_fault (check, RY_FAULT_REFUSED, field->name, _ ("%s: “%s” is not the id of a record."),
+    add_fault (check, RY_FAULT_REFUSED, field->name, _ ("%s: “%s” is not the id of a record. Choose the record again."),
                ry_field_get_label (field), id);
   else if (field->reference != NULL &&
            (strncmp (id, field->reference, colon - id) != 0 || strlen (field->reference) != (gsize) (colon - id)))
-    add_fault (check, RY_FAULT_REFUSED, field->name, _ ("%s points at “%s”, which is a record of another kind."),
-               ry_field_get_label (field), id);
+    add_fault (check, RY_FAULT_REFUSED, field->name,
+               _ ("%s points at “%s”, which is a record of another kind. Choose another."), ry_field_get_label (field),
+               id);
 }
 
 /* What is wrong with @text, as a sentence that still wants the field's label and the text; %NULL where nothing is. */
@@ -93,22 +94,26 @@ describe_fault (RyField *field, const char *text, RyFaultLevel *level)
     if (strlen (text) == 8 && strspn (text, "0123456789") == 3 && text[3] == '-' &&
         strspn (text + 4, "0123456789") == 4)
       return NULL;
-    return _ ("%s: “%s” does not have the form 000-0000.");
+    return _ ("%s: “%s” does not have the form 000-0000. Write its seven digits.");
   case RY_FIELD_TELEPHONE:
-    return strpbrk (text, "0123456789") == NULL ? _ ("%s: “%s” has no digits.") : NULL;
+    return strpbrk (text, "0123456789") == NULL ? _ ("%s: “%s” has no digits. Write the number.") : NULL;
   case RY_FIELD_EMAIL:
-    return strchr (text, '@') == NULL || strchr (text, ' ') != NULL ? _ ("%s: “%s” is not an e-mail address.") : NULL;
+    return strchr (text, '@') == NULL || strchr (text, ' ') != NULL
+               ? _ ("%s: “%s” is not an e-mail address. Write it whole, with its @.")
+               : NULL;
   default:
     break;
   }
   *level = RY_FAULT_REFUSED;
   switch (field->type) {
   case RY_FIELD_DATE:
-    return is_date (text) ? NULL : _ ("%s: “%s” is not a day of the calendar.");
+    return is_date (text) ? NULL : _ ("%s: “%s” is not a day of the calendar. Write it as 2026-11-22.");
   case RY_FIELD_TIME:
-    return is_time (text) ? NULL : _ ("%s: “%s” is not a time of day.");
+    return is_time (text) ? NULL : _ ("%s: “%s” is not a time of day. Write it as 19:00.");
   case RY_FIELD_CODE:
-    return g_strv_contains ((const char *const *) field->codes, text) ? NULL : _ ("%s: “%s” is not in the list.");
+    return g_strv_contains ((const char *const *) field->codes, text)
+               ? NULL
+               : _ ("%s: “%s” is not in the list. Choose one that is.");
   default:
     return NULL;
   }
@@ -134,8 +139,8 @@ check_set (Check *check, RyField *field, JsonArray *array)
 {
   for (guint i = 0; i < json_array_get_length (array); i++) {
     if (!is_string (json_array_get_element (array, i))) {
-      add_fault (check, RY_FAULT_REFUSED, field->name, _ ("%s holds something other than text."),
-                 ry_field_get_label (field));
+      add_fault (check, RY_FAULT_REFUSED, field->name,
+                 _ ("%s holds something other than text. Write each entry as text."), ry_field_get_label (field));
       return;
     }
   }
@@ -153,14 +158,16 @@ check_list (Check *check, RyField *field, JsonArray *array)
     Check inner = { check->faults, field, i };
 
     if (object == NULL) {
-      add_fault (check, RY_FAULT_REFUSED, field->name, _ ("%s holds something that is not an entry."),
+      add_fault (check, RY_FAULT_REFUSED, field->name,
+                 _ ("%s holds something that is not an entry. Write each with its fields."),
                  ry_field_get_label (field));
       continue;
     }
     if (key == NULL || *key == '\0')
-      add_fault (&inner, RY_FAULT_REFUSED, field->name, _ ("The entry has no key."));
+      add_fault (&inner, RY_FAULT_REFUSED, field->name, _ ("The entry has no key. Give it one that no other has."));
     else if (!g_hash_table_add (keys, (gpointer) key))
-      add_fault (&inner, RY_FAULT_REFUSED, field->name, _ ("The key “%s” stands twice in the list."), key);
+      add_fault (&inner, RY_FAULT_REFUSED, field->name,
+                 _ ("The key “%s” stands twice in the list. Give one of them another."), key);
     check_fields (&inner, field, NULL, object);
   }
 }
@@ -203,6 +210,10 @@ describe_type (RyFieldType type)
     return _ ("%s must be a list.");
   case RY_FIELD_OBJECT:
     return _ ("%s must be a group of values.");
+  case RY_FIELD_DATE:
+    return _ ("%s must be a day, as 2026-11-22.");
+  case RY_FIELD_TIME:
+    return _ ("%s must be a time of day, as 19:00.");
   default:
     return _ ("%s must be text.");
   }
