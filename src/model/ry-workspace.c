@@ -337,7 +337,8 @@ ry_workspace_open (const char *home, GCancellable *cancellable, GError **error)
  * ry_workspace_close:
  * @self: a workspace
  *
- * Waits for what is under way, closes the spaces and gives the home back. Nothing else may be called afterwards.
+ * Waits for what is under way, closes the spaces and gives the home back. A thread that still asks finds its space
+ * closed; nothing else may be called afterwards.
  */
 void
 ry_workspace_close (RyWorkspace *self)
@@ -356,7 +357,6 @@ ry_workspace_close (RyWorkspace *self)
     g_signal_handlers_disconnect_by_data (store, self);
     if (self->lent == NULL)
       ry_store_close (store);
-    g_hash_table_iter_remove (&iter);
   }
   g_clear_pointer (&self->home, _ry_home_free);
 }

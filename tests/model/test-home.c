@@ -94,6 +94,10 @@ test_create (Fixture *fixture, gconstpointer data)
   none = ry_workspace_dup_setting (workspace, "server");
   g_assert_null (none);
   ry_workspace_close (workspace);
+  /* A thread that asks too late is told so. */
+  g_assert_null (ry_workspace_get (workspace, "region:main", &error));
+  g_assert_error (error, RY_ERROR, RY_ERROR_UNAVAILABLE);
+  g_assert_cmpint (ry_workspace_count_conflicts (workspace), ==, 0);
 }
 
 static void
