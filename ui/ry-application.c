@@ -136,6 +136,17 @@ set_icon (void)
   gtk_window_set_default_icon_name (RY_APP_ID);
 }
 
+/* The day's figure stands in the sidebar whichever page one began with. */
+static gboolean
+prepare_today_cb (gpointer data)
+{
+  g_autoptr (RyWindow) window = data;
+
+  if (ry_window_get_workspace (window) != NULL) /* it is open still */
+    ry_window_prepare_page (window, "today");
+  return G_SOURCE_REMOVE;
+}
+
 static void
 first_frame_cb (RyWindow *window, RyApplication *self)
 {
@@ -143,6 +154,7 @@ first_frame_cb (RyWindow *window, RyApplication *self)
   ry_style_add_rooms ();
   start_road (self);
   ry_overdue_watch (window);
+  g_idle_add_full (G_PRIORITY_LOW, prepare_today_cb, g_object_ref (window), NULL);
   ry_digest_notify_mine (window);
   if (self->join)
     gtk_widget_activate_action (GTK_WIDGET (window), "win.server", NULL);

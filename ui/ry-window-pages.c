@@ -288,6 +288,21 @@ ry_window_show_page (RyWindow *self, const char *name)
 }
 
 /**
+ * ry_window_prepare_page:
+ * @self: the window
+ * @name: a page's name in the table
+ *
+ * Lets a page read what it shows before anybody has chosen it, for its figure in the sidebar. Not before the first
+ * frame.
+ */
+void
+ry_window_prepare_page (RyWindow *self, const char *name)
+{
+  if (gtk_stack_get_child_by_name (self->pages, name) == NULL)
+    ry_page_shown (ry_page_frame_get_page (ensure_page (self, _ry_window_find_page (name))));
+}
+
+/**
  * ry_window_open_record:
  * @self: the window
  * @id: a document

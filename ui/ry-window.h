@@ -34,6 +34,7 @@ void          ry_window_show_first_page (RyWindow *self);
 void          ry_window_show_page      (RyWindow *self, const char *name);
 gboolean      ry_window_open_record    (RyWindow *self, const char *id);
 void          ry_window_push           (RyWindow *self, RyPage *view);
+void          ry_window_prepare_page   (RyWindow *self, const char *name);
 RyPage       *ry_window_return_to      (RyWindow *self, GType type);
 void          ry_window_pop            (RyWindow *self);
 RyPage       *ry_window_get_front      (RyWindow *self);

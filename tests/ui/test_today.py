@@ -57,4 +57,20 @@ def test_nothing_to_do():
         desk.find(LABEL, name='きょうすることは済みました')
 
 
-ryui.run([test_lines, test_done_and_undone, test_nothing_to_do])
+def test_figure():
+    """The day's figure stands in the sidebar whichever page one began with, and follows what changes."""
+    with Desktop(make_home('--sample'), '--page', 'members', RYORIN_TODAY=TODAY) as desk:
+        def figure():
+            return int(desk.find(LIST_ITEM, name='今日').description or 0)
+
+        before = wait('the figure', figure)
+        tile = desk.find(TOGGLE, name='汐見区医療介護ネットワーク協議会')
+        desk.press(tile)
+        wait('that of one council', lambda: 0 < figure() < before)
+        desk.press(tile)
+        wait('that of both', lambda: figure() == before)
+        ryui.activate(desk, 'show-page', 'today')
+        wait('as many rows', lambda: len(rows(desk, 'きょうすること')) == before)
+
+
+ryui.run([test_lines, test_done_and_undone, test_nothing_to_do, test_figure])
