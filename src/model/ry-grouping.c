@@ -441,4 +441,3 @@ ry_grouping_free (RyGrouping *self)
   g_array_unref (self->unmet);
   g_free (self);
 }
-

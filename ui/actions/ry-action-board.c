@@ -420,4 +420,3 @@ ry_action_board_get_selected (RyActionBoard *self)
 
   return column != NULL ? get_current (column) : NULL;
 }
-

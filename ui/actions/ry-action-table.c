@@ -560,4 +560,3 @@ ry_action_table_select (RyActionTable *self, const char *id)
   self->wanted = g_strdup (id);
   queue_settle (self);
 }
-

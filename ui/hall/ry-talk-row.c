@@ -410,4 +410,3 @@ ry_talk_row_get_key (RyTalkRow *self)
 {
   return self->key;
 }
-

@@ -161,4 +161,3 @@ ry_member_index_get_only (RyMemberIndex *self)
   }
   return NULL;
 }
-
