@@ -301,8 +301,6 @@ answer_listing (RyRequest *request, Family family, GError **error)
   if (!ry_id_query_take_address (&listing->query, request, error) || !ry_id_query_check (&listing->query, error) ||
       !ry_pieces_answer (answer, append_piece, g_steal_pointer (&listing), listing_free, error))
     return NULL;
-  if (answer->stream == NULL)
-    g_string_append_c (answer->body, '\n');
   return g_steal_pointer (&answer);
 }
 
@@ -326,6 +324,7 @@ ry_handle_local_docs (RyRequest *request, GError **error)
 
 typedef struct {
   RyRequest *request;
+  Family family;
   RyResponse *answer;
   gboolean found;
 } Questions;
@@ -334,7 +333,7 @@ static gboolean
 answer_question (const char *value, gsize length, gpointer data, GError **error)
 {
   Questions *questions = data;
-  g_autoptr (Listing) listing = listing_new (questions->request, ALL_DOCS);
+  g_autoptr (Listing) listing = listing_new (questions->request, questions->family);
   GString *out = questions->answer->body;
   gboolean at_end = FALSE;
 
@@ -364,15 +363,15 @@ take_questions (const RyJsonMember *member, gpointer data, GError **error)
   questions->found = TRUE;
   if (member->value[0] == '[')
     return ry_json_scan_array (member->value, (gssize) member->length, answer_question, questions, error);
-  g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "`queries` body member must be an array.");
+  g_set_error_literal (error, RY_ERROR, RY_ERROR_BAD_REQUEST, "`queries` member must be an array.");
   return FALSE;
 }
 
-RyResponse *
-ry_handle_all_docs_queries (RyRequest *request, GError **error)
+static RyResponse *
+answer_questions (RyRequest *request, Family family, GError **error)
 {
   g_autoptr (RyResponse) answer = ry_response_new (200);
-  Questions questions = { request, answer, FALSE };
+  Questions questions = { request, family, answer, FALSE };
 
   g_string_append (answer->body, "{\"results\":[");
   if (!ry_request_scan_body (request, take_questions, &questions, error))
@@ -383,4 +382,22 @@ ry_handle_all_docs_queries (RyRequest *request, GError **error)
   }
   g_string_append (answer->body, "\r\n]}\n");
   return g_steal_pointer (&answer);
+}
+
+RyResponse *
+ry_handle_all_docs_queries (RyRequest *request, GError **error)
+{
+  return answer_questions (request, ALL_DOCS, error);
+}
+
+RyResponse *
+ry_handle_design_docs_queries (RyRequest *request, GError **error)
+{
+  return answer_questions (request, DESIGN_DOCS, error);
+}
+
+RyResponse *
+ry_handle_local_docs_queries (RyRequest *request, GError **error)
+{
+  return answer_questions (request, LOCAL_DOCS, error);
 }

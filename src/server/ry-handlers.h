@@ -70,6 +70,8 @@ RyResponse *ry_handle_missing_revs       (RyRequest *request, GError **error);
 RyResponse *ry_handle_all_docs           (RyRequest *request, GError **error);
 RyResponse *ry_handle_all_docs_queries   (RyRequest *request, GError **error);
 RyResponse *ry_handle_design_docs        (RyRequest *request, GError **error);
+RyResponse *ry_handle_design_docs_queries(RyRequest *request, GError **error);
+RyResponse *ry_handle_local_docs_queries (RyRequest *request, GError **error);
 RyResponse *ry_handle_local_docs         (RyRequest *request, GError **error);
 
 /* ry-handlers-bulk.c */

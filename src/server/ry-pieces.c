@@ -23,6 +23,17 @@ struct _RyPieces {
 
 G_DEFINE_FINAL_TYPE (RyPieces, ry_pieces, G_TYPE_INPUT_STREAM)
 
+/* As every answer, it ends with a line. */
+static gboolean
+append_piece (RyPiecesFunc func, gpointer data, GString *out, gboolean *at_end, GError **error)
+{
+  if (!func (data, out, at_end, error))
+    return FALSE;
+  if (*at_end)
+    g_string_append_c (out, '\n');
+  return TRUE;
+}
+
 static gssize
 ry_pieces_read (GInputStream *stream, void *buffer, gsize count, GCancellable *cancellable, GError **error)
 {
@@ -32,7 +43,7 @@ ry_pieces_read (GInputStream *stream, void *buffer, gsize count, GCancellable *c
   while (self->read == self->piece->len && !self->at_end) {
     g_string_truncate (self->piece, 0);
     self->read = 0;
-    if (!self->func (self->data, self->piece, &self->at_end, error))
+    if (!append_piece (self->func, self->data, self->piece, &self->at_end, error))
       return -1;
   }
   n = MIN (count, self->piece->len - self->read);
@@ -82,7 +93,7 @@ ry_pieces_answer (RyResponse *answer, RyPiecesFunc func, gpointer data, GDestroy
   gboolean at_end = FALSE;
   RyPieces *self;
 
-  if (!func (data, answer->body, &at_end, error) || at_end) {
+  if (!append_piece (func, data, answer->body, &at_end, error) || at_end) {
     destroy (data);
     return at_end;
   }
