@@ -165,17 +165,12 @@ find_tombstone (GPtrArray *tombstones, const char *id)
 int
 ry_ctl_trash (RyCtl *ctl, int argc, char **argv)
 {
-  gboolean replace = FALSE;
-  const GOptionEntry entries[] = {
-    { "replace", 0, 0, G_OPTION_ARG_NONE, &replace, N_ ("Put it over a record that was made again"), NULL },
-    G_OPTION_ENTRY_NULL,
-  };
   g_autoptr (GPtrArray) tombstones = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (RyUndo) undo = NULL;
   RyDocument *tombstone;
 
-  if (!ry_ctl_parse (ctl, entries, &argc, &argv, 1, 2) || !ry_ctl_is_text ((const char *const *) argv + 1))
+  if (!ry_ctl_parse (ctl, NULL, &argc, &argv, 1, 2) || !ry_ctl_is_text ((const char *const *) argv + 1))
     return RY_CTL_USAGE;
   if (argc != (g_str_equal (argv[1], "list") ? 2 : 3) ||
       !g_strv_contains ((const char *const[]){ "list", "restore", "purge", NULL }, argv[1]))
@@ -194,7 +189,7 @@ ry_ctl_trash (RyCtl *ctl, int argc, char **argv)
   }
   if (g_str_equal (argv[1], "purge"))
     return ry_trash_purge (ctl->workspace, argv[2], NULL, &error) ? RY_CTL_DONE : ry_ctl_refuse (error);
-  undo = ry_trash_restore (ctl->workspace, tombstone, replace, NULL, &error);
+  undo = ry_trash_restore (ctl->workspace, tombstone, FALSE, NULL, &error);
   if (undo == NULL)
     return ry_ctl_refuse (error);
   ry_ctl_print ("%s", argv[2]);
