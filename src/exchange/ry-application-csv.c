@@ -17,27 +17,61 @@
 #define HEAD_ROWS 20
 #define MOST_ROWS 20000
 
-static GPtrArray *
-read_rows (const char *path, GArray *lines, GError **error)
-{
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-  g_autoptr (GError) local = NULL;
-  RyTable *table = ry_table_open (path, NULL, error);
-  gint64 line;
-  GStrv row;
+/* What the file says before any of it is understood. */
+typedef struct {
+  GPtrArray *rows; /* of GStrv */
+  GArray *lines;   /* gint64: where each row begins */
+  GPtrArray *refused;
+} Reading;
 
-  if (table == NULL)
-    return NULL;
-  while (rows->len < MOST_ROWS && (row = ry_table_read_row (table, &line, &local)) != NULL) {
-    g_ptr_array_add (rows, row);
-    g_array_append_val (lines, line);
+static void
+reading_clear (Reading *self)
+{
+  g_ptr_array_unref (self->rows);
+  g_array_unref (self->lines);
+  g_clear_pointer (&self->refused, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
+
+static void
+take_line (Reading *self, GStrv row, gint64 line)
+{
+  g_ptr_array_add (self->rows, row);
+  g_array_append_val (self->lines, line);
+}
+
+/* A row that cannot be made out is refused alone; what is wrong with the file is wrong with all of it. */
+static gboolean
+read_rows (Reading *self, RyTable *table, GError **error)
+{
+  while (self->rows->len <= MOST_ROWS) {
+    g_autoptr (GError) local = NULL;
+    gint64 line;
+    GStrv row = ry_table_read_row (table, &line, &local);
+
+    if (row != NULL) {
+      take_line (self, row, line);
+    } else if (local == NULL) {
+      return TRUE;
+    } else if (!g_error_matches (local, RY_ERROR, RY_ERROR_INVALID)) {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    } else {
+      g_ptr_array_add (self->refused, g_strdup_printf (_ ("Line %d: %s"), (int) line, local->message));
+    }
   }
-  ry_table_free (table);
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return NULL;
-  }
-  return g_steal_pointer (&rows);
+  g_set_error (error, RY_ERROR, RY_ERROR_INVALID,
+               _ ("The file has more than %d lines. Is it the file of one event? Nothing was read."), MOST_ROWS);
+  return FALSE;
+}
+
+static gboolean
+read_file (Reading *self, const char *path, GError **error)
+{
+  g_autoptr (RyTable) table = ry_table_open (path, NULL, error);
+
+  return table != NULL && read_rows (self, table, error);
 }
 
 static guint
@@ -57,13 +91,20 @@ find_heading_row (RyKind *kind, GPtrArray *rows)
 }
 
 static void
-keep_in_note (JsonObject *content, const char *heading, const char *text)
+keep (GString *kept, const char *heading, const char *text)
+{
+  g_string_append_printf (kept, "%s%s：%s", kept->len > 0 ? "　" : "", heading, text);
+}
+
+/* After all columns were read: the note has a column of its own. */
+static void
+put_in_note (JsonObject *content, const GString *kept)
 {
   const char *note = ry_json_get_string (content, "note");
-  g_autofree char *longer =
-      g_strdup_printf ("%s%s%s：%s", note != NULL ? note : "", note != NULL ? "　" : "", heading, text);
+  g_autofree char *longer = note != NULL ? g_strdup_printf ("%s　%s", note, kept->str) : NULL;
 
-  json_object_set_string_member (content, "note", longer);
+  if (kept->len > 0)
+    json_object_set_string_member (content, "note", longer != NULL ? longer : kept->str);
 }
 
 /* A form notes the moment; the day is what counts. */
@@ -75,7 +116,7 @@ cut_day (RyField *field, char *text)
 }
 
 static void
-read_cell (JsonObject *content, RyField *field, const char *heading, const char *cell)
+read_cell (JsonObject *content, RyField *field, const char *heading, const char *cell, GString *kept)
 {
   g_autofree char *text = ry_cell_trim (cell);
   g_autofree char *whole = g_strdup (text);
@@ -87,17 +128,19 @@ read_cell (JsonObject *content, RyField *field, const char *heading, const char 
   if (ry_cell_read (field, text, &value, NULL) && value != NULL)
     json_object_set_member (content, ry_field_get_name (field), value);
   else
-    keep_in_note (content, heading, whole);
+    keep (kept, heading, whole);
 }
 
 static JsonObject *
 read_row (GStrv row, GStrv headings, GPtrArray *fields)
 {
   JsonObject *content = json_object_new ();
+  g_autoptr (GString) kept = g_string_new (NULL);
 
   for (guint i = 0; row[i] != NULL && i < fields->len; i++)
     if (fields->pdata[i] != NULL)
-      read_cell (content, fields->pdata[i], headings[i], row[i]);
+      read_cell (content, fields->pdata[i], headings[i], row[i], kept);
+  put_in_note (content, kept);
   if (ry_json_get_string (content, "channel") == NULL)
     json_object_set_string_member (content, "channel", "web");
   return content;
@@ -157,13 +200,14 @@ take_row (RyApplicationFile *self, JsonObject *content, gint64 line)
 RyApplicationFile *
 ry_application_file_read (RyKind *kind, const char *path, GError **error)
 {
-  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GPtrArray) rows = read_rows (path, lines, error);
+  g_auto (Reading) reading = { g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev),
+                               g_array_new (FALSE, FALSE, sizeof (gint64)), g_ptr_array_new_with_free_func (g_free) };
+  GPtrArray *rows = reading.rows;
   g_autoptr (GPtrArray) fields = NULL;
   RyApplicationFile *self;
   guint head;
 
-  if (rows == NULL)
+  if (!read_file (&reading, path, error))
     return NULL;
   head = find_heading_row (kind, rows);
   if (rows->len > 0)
@@ -175,11 +219,11 @@ ry_application_file_read (RyKind *kind, const char *path, GError **error)
   }
   self = g_new0 (RyApplicationFile, 1);
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
-  self->refused = g_ptr_array_new_with_free_func (g_free);
+  self->refused = g_steal_pointer (&reading.refused);
   self->columns = describe_columns (rows->pdata[head], fields);
   for (guint i = head + 1; i < rows->len; i++)
     if (!is_empty (rows->pdata[i]))
-      take_row (self, read_row (rows->pdata[i], rows->pdata[head], fields), g_array_index (lines, gint64, i));
+      take_row (self, read_row (rows->pdata[i], rows->pdata[head], fields), g_array_index (reading.lines, gint64, i));
   return self;
 }
 

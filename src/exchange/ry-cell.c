@@ -309,6 +309,18 @@ skip_county (const char *text)
   return g_str_has_prefix (county, "市") || g_str_has_prefix (county, "山市") || *county == '\0' ? text : county;
 }
 
+/* The line break of a spreadsheet of Windows is two characters and one break. */
+static void
+fold_breaks (char *text)
+{
+  char *to = text;
+
+  for (const char *from = text; *from != '\0'; from++)
+    if (!(from[0] == '\r' && from[1] == '\n'))
+      *to++ = strchr ("\r\n\t", *from) != NULL ? ' ' : *from;
+  *to = '\0';
+}
+
 /**
  * ry_cell_trim:
  * @text: a cell
@@ -327,7 +339,8 @@ ry_cell_trim (const char *text)
   while (end > begin && is_space (ry_char_get (g_utf8_prev_char (end))))
     end = g_utf8_prev_char (end);
   trimmed = g_strndup (begin, end - begin);
-  return g_strdelimit (trimmed, "\r\n\t", ' ');
+  fold_breaks (trimmed);
+  return trimmed;
 }
 
 /**
