@@ -19,10 +19,8 @@ typedef struct {
 } Signature;
 
 static const char *const names[RY_N_ENCODINGS] = {
-  [RY_ENCODING_UTF8] = "UTF-8",
-  [RY_ENCODING_CP932] = "CP932",
-  [RY_ENCODING_UTF16LE] = "UTF-16LE",
-  [RY_ENCODING_UTF16BE] = "UTF-16BE",
+  [RY_ENCODING_UTF8] = "UTF-8",       [RY_ENCODING_CP932] = "CP932",   [RY_ENCODING_UTF16LE] = "UTF-16LE",
+  [RY_ENCODING_UTF16BE] = "UTF-16BE", [RY_ENCODING_EUC_JP] = "EUC-JP", [RY_ENCODING_ISO_2022_JP] = "ISO-2022-JP",
 };
 
 static const Signature marks[RY_N_ENCODINGS] = {
@@ -73,6 +71,61 @@ is_valid_cp932 (const guchar *p, gsize length)
   return TRUE;
 }
 
+/* Rows 9 to 15 and those behind the last kanji are empty, but for row 13 of the vendors. */
+static gboolean
+is_euc_lead (guchar c)
+{
+  return (c >= 0xa1 && c <= 0xa8) || c == 0xad || (c >= 0xb0 && c <= 0xf4);
+}
+
+static gboolean
+is_valid_euc_jp (const guchar *p, gsize length)
+{
+  for (gsize i = 0; i < length; i++) {
+    gsize more = p[i] < 0x80 ? 0 : p[i] == 0x8f ? 2 : 1;
+
+    if ((p[i] >= 0x80 && p[i] != 0x8e && p[i] != 0x8f && !is_euc_lead (p[i])) || i + more >= length)
+      return FALSE;
+    for (; more > 0; more--)
+      if (p[++i] < 0xa1 || p[i] == 0xff)
+        return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+is_half_width (guchar c)
+{
+  return c >= 0xa1 && c <= 0xdf;
+}
+
+/* Whether a mark of a voiced sound stands on a kana that takes it: ｶﾞ, ﾊﾟ. */
+static gboolean
+can_be_voiced (guchar kana, guchar mark)
+{
+  return (kana >= 0xca && kana <= 0xce) || (mark == 0xde && (kana == 0xb3 || (kana >= 0xb6 && kana <= 0xc4)));
+}
+
+/*
+ * Of a line that would do as both: whether nobody would write as half-width kana what CP932 makes of it. A stop within
+ * a word, a voice mark on what has no voice, rare kanji in the middle of kana: so does EUC-JP look in CP932.
+ */
+static gboolean
+is_no_half_width_text (const guchar *p, gsize length)
+{
+  for (gsize i = 0; i + 1 < length; i++) {
+    if (is_half_width (p[i]) && (p[i + 1] == 0xde || p[i + 1] == 0xdf) && !can_be_voiced (p[i], p[i + 1]))
+      return TRUE;
+    if ((p[i] == 0xa1 || p[i] == 0xa4) && is_half_width (p[i + 1]))
+      return TRUE;
+    if (is_half_width (p[i]) && p[i + 1] >= 0xe0)
+      return TRUE;
+    if (p[i] >= 0xe0)
+      i++;
+  }
+  return FALSE;
+}
+
 static gboolean
 is_ascii (const char *text, gsize length)
 {
@@ -83,15 +136,29 @@ is_ascii (const char *text, gsize length)
 }
 
 /*
- * Lines with characters beyond ASCII, and how many of them each encoding of bytes explains. What is valid
- * UTF-8 counts for UTF-8 alone: most of it would do as CP932 too, but the other way round hardly ever.
+ * Counts a line for the encodings that explain it. What is valid UTF-8 counts for UTF-8 alone: most of it would do as
+ * CP932 too, but the other way round hardly ever.
  */
+static void
+count_line (const char *line, gsize length, guint valid[RY_N_ENCODINGS])
+{
+  const guchar *bytes = (const guchar *) line;
+  gboolean euc = is_valid_euc_jp (bytes, length);
+
+  if (g_utf8_validate_len (line, length, NULL)) {
+    valid[RY_ENCODING_UTF8]++;
+    return;
+  }
+  valid[RY_ENCODING_EUC_JP] += euc;
+  valid[RY_ENCODING_CP932] += is_valid_cp932 (bytes, length) && !(euc && is_no_half_width_text (bytes, length));
+}
+
+/* Lines with characters beyond ASCII, and how many of them each encoding of bytes explains. */
 static guint
-count_lines (const char *head, gsize length, guint valid[2])
+count_lines (const char *head, gsize length, guint valid[RY_N_ENCODINGS])
 {
   guint n = 0;
 
-  valid[RY_ENCODING_UTF8] = valid[RY_ENCODING_CP932] = 0;
   for (const char *p = head, *next; p < head + length; p = next) {
     const char *end = memchr (p, '\n', head + length - p);
     gsize line_length;
@@ -104,12 +171,21 @@ count_lines (const char *head, gsize length, guint valid[2])
     if (is_ascii (p, line_length))
       continue;
     n++;
-    if (g_utf8_validate_len (p, line_length, NULL))
-      valid[RY_ENCODING_UTF8]++;
-    else if (is_valid_cp932 ((const guchar *) p, line_length))
-      valid[RY_ENCODING_CP932]++;
+    count_line (p, line_length, valid);
   }
   return n;
+}
+
+/* Seven bits, and the signs that switch to kanji. */
+static gboolean
+is_iso_2022_jp (const char *head, gsize length)
+{
+  static const char *const switches[] = { "\x1b$B", "\x1b$@", "\x1b(J", "\x1b(I" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (switches); i++)
+    if (memmem (head, length, switches[i], strlen (switches[i])) != NULL)
+      return is_ascii (head, length);
+  return FALSE;
 }
 
 /* Units that every table is full of, where @text is read as UTF-16 with the low byte at @low. */
@@ -198,7 +274,7 @@ ry_encoding_get_mark (RyEncoding encoding, const char *head, gsize length)
 
 /**
  * ry_encoding_is_valid:
- * @encoding: UTF-8 or CP932
+ * @encoding: UTF-8, CP932 or EUC-JP
  * @text: bytes
  * @length: how many
  *
@@ -207,6 +283,8 @@ ry_encoding_get_mark (RyEncoding encoding, const char *head, gsize length)
 gboolean
 ry_encoding_is_valid (RyEncoding encoding, const char *text, gsize length)
 {
+  if (encoding == RY_ENCODING_EUC_JP)
+    return is_valid_euc_jp ((const guchar *) text, length);
   return encoding == RY_ENCODING_UTF8 ? g_utf8_validate_len (text, length, NULL)
                                       : is_valid_cp932 ((const guchar *) text, length);
 }
@@ -243,7 +321,7 @@ ry_encoding_check_text (const char *head, gsize length, GError **error)
 gboolean
 ry_encoding_detect (const char *head, gsize length, RyEncoding *encoding, const char **how_found, GError **error)
 {
-  guint valid[2], n;
+  guint valid[RY_N_ENCODINGS] = { 0 }, n;
 
   *how_found = _ ("told by its mark");
   for (*encoding = 0; *encoding < RY_N_ENCODINGS; (*encoding)++)
@@ -254,6 +332,10 @@ ry_encoding_detect (const char *head, gsize length, RyEncoding *encoding, const 
     return detect_utf16 (head, length, encoding) || refuse (error, NOT_A_TABLE);
   n = count_lines (head, length, valid);
   *encoding = valid[RY_ENCODING_CP932] > valid[RY_ENCODING_UTF8] ? RY_ENCODING_CP932 : RY_ENCODING_UTF8;
+  if (valid[RY_ENCODING_EUC_JP] > valid[*encoding])
+    *encoding = RY_ENCODING_EUC_JP;
+  if (is_iso_2022_jp (head, length))
+    *encoding = RY_ENCODING_ISO_2022_JP;
   if (has_control_characters (head, length))
     return refuse (error, NOT_A_TABLE);
   if (n > 0 && valid[*encoding] * 2 < n)

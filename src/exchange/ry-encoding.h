@@ -11,14 +11,16 @@ G_BEGIN_DECLS
 /**
  * RyEncoding:
  *
- * The encodings in which offices save tables. Separators and line ends of the first two are single bytes that
- * occur in no character, so that a file can be cut into rows before it is decoded.
+ * The encodings in which offices save tables. Separators and line ends of UTF-8, CP932 and EUC-JP are single bytes
+ * that occur in no character, so that a file can be cut into rows before it is decoded.
  */
 typedef enum {
   RY_ENCODING_UTF8,
   RY_ENCODING_CP932,
   RY_ENCODING_UTF16LE,
   RY_ENCODING_UTF16BE,
+  RY_ENCODING_EUC_JP,
+  RY_ENCODING_ISO_2022_JP,
   RY_N_ENCODINGS
 } RyEncoding;
 

@@ -227,21 +227,22 @@ _ry_import_row_free (RyImportRow *row)
   g_free (row);
 }
 
-/**
- * ry_import_new:
- * @workspace: where to import to
- * @kind: the kind of document that a row becomes
- * @path: a table, see ry_table_open()
- * @encoding: (nullable): its encoding, or %NULL to find it
- * @error: return location
- *
- * Looks at the beginning of the file: finds the encoding and the row of headings, and matches the columns as
- * they were matched the last time these headings came, or else by their headings.
- *
- * Returns: (transfer full): the import, or %NULL with a sentence for the person who chose the file
- */
-RyImport *
-ry_import_new (RyWorkspace *workspace, const char *kind, const char *path, const char *encoding, GError **error)
+/* How many columns are named as a field is: the strongest sign that the encoding is right. */
+static guint
+count_known_headings (RyImport *self)
+{
+  return ry_column_match_count (self->kind, get_headings (self));
+}
+
+/* A short list may do as two encodings. */
+static const char *
+get_other_encoding (RyImport *self)
+{
+  return g_str_equal (self->encoding, "CP932") ? "EUC-JP" : g_str_equal (self->encoding, "EUC-JP") ? "CP932" : NULL;
+}
+
+static RyImport *
+look_at (RyWorkspace *workspace, const char *kind, const char *path, const char *encoding, GError **error)
 {
   g_autoptr (RyTable) table = ry_table_open (path, encoding, error);
   g_autoptr (RyImport) self = NULL;
@@ -265,6 +266,36 @@ ry_import_new (RyWorkspace *workspace, const char *kind, const char *path, const
   self->heading_row = find_heading_row (self);
   match_columns (self);
   return g_steal_pointer (&self);
+}
+
+/**
+ * ry_import_new:
+ * @workspace: where to import to
+ * @kind: the kind of document that a row becomes
+ * @path: a table, see ry_table_open()
+ * @encoding: (nullable): its encoding, or %NULL to find it
+ * @error: return location
+ *
+ * Looks at the beginning of the file: finds the encoding and the row of headings, and matches the columns as
+ * they were matched the last time these headings came, or else by their headings.
+ *
+ * Returns: (transfer full): the import, or %NULL with a sentence for the person who chose the file
+ */
+RyImport *
+ry_import_new (RyWorkspace *workspace, const char *kind, const char *path, const char *encoding, GError **error)
+{
+  g_autoptr (RyImport) self = look_at (workspace, kind, path, encoding, error);
+  const char *other_encoding = self != NULL && encoding == NULL ? get_other_encoding (self) : NULL;
+  g_autoptr (RyImport) other = NULL;
+
+  if (other_encoding == NULL || count_known_headings (self) > 0)
+    return g_steal_pointer (&self);
+  other = look_at (workspace, kind, path, other_encoding, NULL);
+  if (other == NULL || count_known_headings (other) == 0)
+    return g_steal_pointer (&self);
+  g_free (other->how_found);
+  other->how_found = g_strdup (_ ("found by trial"));
+  return g_steal_pointer (&other);
 }
 
 /**

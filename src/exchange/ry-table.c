@@ -2,7 +2,7 @@
 /*
  * A table of text, row by row (RFC 4180, as spreadsheets really write it). Bytes are cut into rows first and
  * decoded after, so that what is broken costs one row and not the file: an unknown byte, a quote that is
- * never closed, a line without end. UTF-16 becomes UTF-8 on its way into the buffer, because its units hold
+ * never closed, a line without end. UTF-16 and ISO-2022-JP become UTF-8 on their way into the buffer, because they hold
  * separators' bytes in other characters. Beside the row at hand at most 1 MiB is kept.
  */
 #include "ry-table.h"
@@ -11,6 +11,7 @@
 #include "ry-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <errno.h>
 #include <string.h>
 
 #define CHUNK_BYTES      (64 * 1024)
@@ -31,7 +32,7 @@ struct _RyTable {
   gint64 n_read;
   gint64 line; /* line of the file at which @at stands */
   gboolean ended;
-  GString *units; /* UTF-16: what is left of a unit or a pair at the end of a chunk */
+  GString *units; /* UTF-16, ISO-2022-JP: what is left of a character at the end of a chunk */
   GIConv converter;
   char *broken;
 };
@@ -83,6 +84,42 @@ append_utf16 (RyTable *self, const guchar *bytes, gsize length)
 }
 
 /* Reads a chunk more. FALSE at the end of the file, and on failure with @error. */
+/* Whether the buffer holds UTF-8 in place of what the file has. */
+static gboolean
+is_wide (RyTable *self)
+{
+  return self->encoding == RY_ENCODING_UTF16LE || self->encoding == RY_ENCODING_UTF16BE ||
+         self->encoding == RY_ENCODING_ISO_2022_JP;
+}
+
+static void
+append_iso_2022_jp (RyTable *self, const guchar *bytes, gsize length)
+{
+  char text[4096];
+  char *in;
+  gsize left;
+
+  g_string_append_len (self->units, (const char *) bytes, length);
+  in = self->units->str;
+  left = self->units->len;
+  while (left > 0) {
+    char *out = text;
+    gsize room = sizeof text;
+    gsize done = g_iconv (self->converter, &in, &left, &out, &room);
+    int fault = done == (gsize) -1 ? errno : 0;
+
+    g_string_append_len (self->buffer, text, out - text);
+    if (fault == EINVAL)
+      break;
+    if (fault == EILSEQ) {
+      g_string_append_c (self->buffer, '\xff'); /* never valid: the row will be refused */
+      in++;
+      left--;
+    }
+  }
+  g_string_erase (self->units, 0, self->units->len - left);
+}
+
 static gboolean
 fill (RyTable *self, GError **error)
 {
@@ -104,7 +141,9 @@ fill (RyTable *self, GError **error)
     return FALSE;
   }
   self->n_read += n;
-  if (self->encoding == RY_ENCODING_UTF16LE || self->encoding == RY_ENCODING_UTF16BE)
+  if (self->encoding == RY_ENCODING_ISO_2022_JP)
+    append_iso_2022_jp (self, chunk, n);
+  else if (is_wide (self))
     append_utf16 (self, chunk, n);
   else
     g_string_append_len (self->buffer, (const char *) chunk, n);
@@ -187,6 +226,13 @@ advance (RyTable *self, gsize n, guint lines)
   self->line += lines;
 }
 
+/* Whether the buffer holds the bytes of the file, which are to be converted row by row. */
+static gboolean
+is_converted (RyTable *self)
+{
+  return self->encoding == RY_ENCODING_CP932 || self->encoding == RY_ENCODING_EUC_JP;
+}
+
 static char *
 decode (RyTable *self, const char *bytes, gsize length)
 {
@@ -195,7 +241,7 @@ decode (RyTable *self, const char *bytes, gsize length)
 
   if (memchr (bytes, '\0', length) != NULL)
     return NULL;
-  if (self->encoding != RY_ENCODING_CP932)
+  if (!is_converted (self))
     return g_utf8_validate_len (bytes, length, NULL) ? g_strndup (bytes, length) : NULL;
   p = out = g_malloc (length * 3 + 1);
   g_iconv (self->converter, NULL, NULL, NULL, NULL);
@@ -214,10 +260,10 @@ decode_roughly (RyTable *self, const char *bytes, gsize length)
   GString *out = g_string_new (NULL);
 
   for (gsize i = 0; i < length; i++) {
-    gsize n = self->encoding == RY_ENCODING_CP932 && (guchar) bytes[i] >= 0x80 ? 2 : 1;
+    gsize n = is_converted (self) && (guchar) bytes[i] >= 0x80 ? 2 : 1;
     g_autofree char *piece = NULL;
 
-    if (self->encoding != RY_ENCODING_CP932)
+    if (!is_converted (self))
       n = g_utf8_skip[(guchar) bytes[i]];
     piece = decode (self, bytes + i, MIN (n, length - i));
     if (piece == NULL && n > 1)
@@ -361,6 +407,8 @@ detect_encoding (RyTable *self, GError **error)
     if (!ry_encoding_detect (head, n, &self->encoding, &how_found, error))
       return FALSE;
     first = FALSE;
+    if (self->encoding == RY_ENCODING_ISO_2022_JP)
+      break; /* all of it looks like ASCII */
     for (i = 0; i < n && (guchar) head[i] < 0x80 && head[i] != '\0'; i++)
       ;
   } while (i == n && n == HEAD_BYTES);
@@ -412,15 +460,25 @@ choose_encoding (RyTable *self, const char *encoding, GError **error)
          g_seekable_seek (G_SEEKABLE (self->stream), 0, G_SEEK_SET, NULL, error);
 }
 
+/* The vendors' characters (①, 髙) are in EUC-JP files too; iconv knows those under another name, if at all. */
+static GIConv
+open_converter (RyEncoding encoding)
+{
+  GIConv converter = encoding == RY_ENCODING_EUC_JP ? g_iconv_open ("UTF-8", "EUC-JP-MS") : (GIConv) -1;
+
+  return converter != (GIConv) -1 ? converter : g_iconv_open ("UTF-8", ry_encoding_get_name (encoding));
+}
+
 static gboolean
 begin (RyTable *self, GError **error)
 {
   g_autoptr (GError) local = NULL;
 
-  if (self->encoding == RY_ENCODING_CP932)
-    self->converter = g_iconv_open ("UTF-8", "CP932");
+  if (is_converted (self) || self->encoding == RY_ENCODING_ISO_2022_JP)
+    self->converter = open_converter (self->encoding);
   if (self->converter == (GIConv) -1) {
-    g_set_error (error, RY_ERROR, RY_ERROR_NOT_IMPLEMENTED, _ ("This machine cannot read the encoding CP932."));
+    g_set_error (error, RY_ERROR, RY_ERROR_NOT_IMPLEMENTED, _ ("This machine cannot read the encoding %s."),
+                 ry_encoding_get_name (self->encoding));
     return FALSE;
   }
   peek (self, 0, &local);
@@ -502,7 +560,7 @@ ry_table_free (RyTable *self)
 const char *const *
 ry_table_encodings (void)
 {
-  static const char *const encodings[] = { "UTF-8", "CP932", "UTF-16LE", "UTF-16BE", NULL };
+  static const char *const encodings[] = { "UTF-8", "CP932", "UTF-16LE", "UTF-16BE", "EUC-JP", "ISO-2022-JP", NULL };
 
   return encodings;
 }
@@ -552,9 +610,7 @@ ry_table_get_size (RyTable *self)
 gint64
 ry_table_get_position (RyTable *self)
 {
-  gboolean wide = self->encoding == RY_ENCODING_UTF16LE || self->encoding == RY_ENCODING_UTF16BE;
-
-  return wide ? self->n_read : self->n_read - (gint64) (self->buffer->len - self->at);
+  return is_wide (self) ? self->n_read : self->n_read - (gint64) (self->buffer->len - self->at);
 }
 
 /**

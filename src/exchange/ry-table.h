@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A table of text read from a file as offices save it: CSV or TSV, in UTF-8 (with or without BOM), CP932 or UTF-16.
+ * A table of text read from a file as offices save it: CSV or TSV, in UTF-8 (with or without BOM), CP932, UTF-16, EUC-JP
+ * or ISO-2022-JP.
  * Rows are streamed, so memory does not grow with the file.
  */
 #pragma once

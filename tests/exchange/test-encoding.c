@@ -27,6 +27,8 @@ test_detect (void)
     { "a mark alone", "\xef\xbb\xbf", 0, RY_ENCODING_UTF8, 3 },
     { "CP932", "no,name\n1," SHIOMI_CP932 "\n", 0, RY_ENCODING_CP932, 0 },
     { "half-width kana", HANKAKU_CP932 "," HANKAKU_CP932 "\n", 0, RY_ENCODING_CP932, 0 },
+    { "half-width kana that would do as EUC-JP", "\xb6\xb2\xcc\xb3\n\xca\xdf\xb0\xc4\n", 0, RY_ENCODING_CP932, 0 },
+    { "EUC-JP", "\xbc\xaf\xb8\xab,\xa4\xb7\xa4\xaa\n", 0, RY_ENCODING_EUC_JP, 0 },
     { "one broken line of UTF-8", "番号\n名称\n汐\xe8\xa6\n汐見\n", 0, RY_ENCODING_UTF8, 0 },
     { "one broken line of CP932", SHIOMI_CP932 "\n" SHIOMI_CP932 "\n\x8e\n" SHIOMI_CP932 "\n", 0, RY_ENCODING_CP932,
       0 },
@@ -49,6 +51,40 @@ test_detect (void)
     g_assert_cmpstr (ry_encoding_get_name (encoding), ==, ry_encoding_get_name (table[i].encoding));
     g_assert_cmpuint (ry_encoding_get_mark (encoding, table[i].head, length), ==, table[i].mark);
     g_assert_nonnull (how);
+  }
+}
+
+/* Short lists, encoded here: each is told from the others. */
+static void
+test_short_lists (void)
+{
+  static const char *const texts[] = {
+    "名称,住所\n汐見病院,北浜市\n",
+    "病院名\n汐見病院\n",
+    "名称,フリガナ,所在地,電話番号\r\n潮入クリニック,シオイリクリニック,北浜市汐見区1-2,000-111-0001\r\n",
+    "医療機関名\nしおみ\n",
+    "施設名,住所\nひかり薬局,区\n",
+  };
+  static const struct {
+    const char *name;
+    RyEncoding encoding;
+  } encodings[] = {
+    { "UTF-8", RY_ENCODING_UTF8 },       { "CP932", RY_ENCODING_CP932 },
+    { "EUC-JP", RY_ENCODING_EUC_JP },    { "ISO-2022-JP", RY_ENCODING_ISO_2022_JP },
+    { "UTF-16LE", RY_ENCODING_UTF16LE }, { "UTF-16BE", RY_ENCODING_UTF16BE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts) * G_N_ELEMENTS (encodings); i++) {
+    const char *text = texts[i / G_N_ELEMENTS (encodings)];
+    gsize length, which = i % G_N_ELEMENTS (encodings);
+    g_autofree char *head = g_convert (text, -1, encodings[which].name, "UTF-8", NULL, &length, NULL);
+    RyEncoding encoding = RY_N_ENCODINGS;
+    const char *how = NULL;
+
+    g_test_message ("%s in %s", text, encodings[which].name);
+    g_assert_nonnull (head);
+    g_assert_true (ry_encoding_detect (head, length, &encoding, &how, NULL));
+    g_assert_cmpstr (ry_encoding_get_name (encoding), ==, encodings[which].name);
   }
 }
 
@@ -155,6 +191,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/exchange/encoding/detect", test_detect);
+  g_test_add_func ("/exchange/encoding/short-lists", test_short_lists);
   g_test_add_func ("/exchange/encoding/no-table", test_no_table);
   g_test_add_func ("/exchange/encoding/other-files", test_other_files);
   g_test_add_func ("/exchange/encoding/valid", test_valid);

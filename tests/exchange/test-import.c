@@ -222,14 +222,38 @@ test_two_homes (Fixture *fixture, gconstpointer data)
 static void
 test_encodings (Fixture *fixture, gconstpointer data)
 {
-  static const char *const encodings[] = { "UTF-8", "CP932", "UTF-16", "UTF-16LE", "UTF-16BE" };
+  static const char *const encodings[] = { "UTF-8", "CP932", "UTF-16", "UTF-16LE", "UTF-16BE", "EUC-JP-MS" };
   static const char text[] = "名称,住所\n海風病院,北浜市汐見区１－２\n髙崎医院,北浜市汐見区３－４\n";
-
+  static const char old[] = "名称,住所\n海風病院,北浜市汐見区1-2\n"; /* mail's encoding has no 髙 */
   for (gsize i = 0; i < G_N_ELEMENTS (encodings); i++) {
     write_file (fixture, text, encodings[i]);
     assert_run (fixture->workspace, fixture->file, NULL, i == 0 ? "2 0 0 0" : "0 0 2 0");
   }
+  write_file (fixture, old, "ISO-2022-JP");
+  assert_run (fixture->workspace, fixture->file, NULL, "0 0 1 0");
   g_assert_cmpint (count (fixture->workspace, NULL), ==, 2);
+}
+
+/* The bytes of a heading may do as half-width kana too: that it is a heading decides. */
+static void
+test_encoding_by_headings (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *text;
+    const char *encoding;
+  } lists[] = {
+    { "名称\n桐\n", "EUC-JP" },
+    { "ﾒｲｼｮｳ,名称\nｶｲﾌｳ,況\n", "CP932" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++) {
+    g_autoptr (RyImport) import = NULL;
+
+    write_file (fixture, lists[i].text, lists[i].encoding);
+    import = ry_import_new (fixture->workspace, "organisation", fixture->file, NULL, NULL);
+    g_assert_cmpstr (ry_import_get_encoding (import), ==, lists[i].encoding);
+    g_assert_cmpstr (ry_import_get_heading (import, ry_import_get_n_columns (import) - 1), ==, "名称");
+  }
 }
 
 /* The list changes some fields; what a person changed stays, unless the list changed the same field. */
@@ -655,6 +679,7 @@ main (int argc, char *argv[])
   ADD ("/import/real-values", test_real_values);
   ADD ("/import/two-homes", test_two_homes);
   ADD ("/import/encodings", test_encodings);
+  ADD ("/import/encoding-by-headings", test_encoding_by_headings);
   ADD ("/import/changed", test_changed);
   ADD ("/import/twice-in-one-file", test_twice_in_one_file);
   ADD ("/import/ids-alike", test_ids_alike);

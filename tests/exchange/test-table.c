@@ -142,6 +142,27 @@ test_encodings (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* Longer than one read, so that characters are cut and shifts cross from one to the next; and a broken one. */
+static void
+test_mail_encoding (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new (NULL), wanted = g_string_new (NULL);
+  g_autofree char *encoded = NULL, *read = NULL, *broken = NULL;
+  gsize length;
+
+  for (guint i = 0; i < 3000; i++) {
+    g_string_append_printf (text, "海風第%u病院,\"北浜市,別館%u\"\n", i, i);
+    g_string_append_printf (wanted, "海風第%u病院¦北浜市,別館%u\n", i, i);
+  }
+  encoded = g_convert (text->str, -1, "ISO-2022-JP", "UTF-8", NULL, &length, NULL);
+  write_bytes (fixture, encoded, (gssize) length);
+  read = read_all (fixture, NULL);
+  g_assert_true (g_str_equal (read, wanted->str));
+  write_bytes (fixture, "\x1b$B3$\x1b(B,1\n\x1b$B)!\x1b(B,2\n\x1b$B3$\x1b(B,3\n", -1);
+  broken = read_all (fixture, NULL);
+  g_assert_cmpstr (broken, ==, "海¦1\n!2\n海¦3\n");
+}
+
 /* Plain ASCII for longer than the part that is looked at, then names in CP932. */
 static void
 test_late_encoding (Fixture *fixture, gconstpointer data)
@@ -301,6 +322,7 @@ main (int argc, char *argv[])
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
   ADD ("/table/rows", test_rows);
   ADD ("/table/encodings", test_encodings);
+  ADD ("/table/mail-encoding", test_mail_encoding);
   ADD ("/table/late-encoding", test_late_encoding);
   ADD ("/table/mixed", test_mixed);
   ADD ("/table/refused", test_refused);
