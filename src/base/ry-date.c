@@ -463,6 +463,24 @@ ry_date_format_iso (const char *iso, RyDateStyle style)
 }
 
 /**
+ * ry_date_format_other:
+ * @iso: a day
+ * @typed: how a person wrote it
+ *
+ * Beside an entry it says what was understood: 2026年11月22日（日） to R8.11.22, and 令和8年11月22日（日） to
+ * 2026/11/22 and to 8.11.22.
+ *
+ * Returns: (transfer full): the day in the calendar in which it was not written
+ */
+char *
+ry_date_format_other (const char *iso, const char *typed)
+{
+  gboolean named = *typed != '\0' && !g_unichar_isdigit (g_utf8_get_char (typed));
+
+  return ry_date_format_iso (iso, named ? RY_DATE_WESTERN_WEEKDAY : RY_DATE_ERA_WEEKDAY);
+}
+
+/**
  * ry_date_format_paper:
  * @iso: (nullable): a day out of a document
  * @style: how to write it; not %RY_DATE_ISO

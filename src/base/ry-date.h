@@ -38,6 +38,7 @@ gboolean ry_date_lacks_era        (const char *text);
 char    *ry_date_describe_fault   (const char *text);
 char    *ry_date_format           (const GDate *date, RyDateStyle style);
 char    *ry_date_format_iso       (const char *iso, RyDateStyle style);
+char    *ry_date_format_other     (const char *iso, const char *typed);
 char    *ry_date_format_paper     (const char *iso, RyDateStyle style);
 char    *ry_date_format_year      (int year, gboolean era);
 int      ry_date_fiscal_year      (const GDate *date);

@@ -156,6 +156,23 @@ test_read (void)
 }
 
 static void
+test_other_calendar (void)
+{
+  static const char *const table[][2] = {
+    { "R8.11.22", "2026年11月22日（日）" },
+    { "令和8年11月22日", "2026年11月22日（日）" },
+    { "2026/11/22", "令和8年11月22日（日）" },
+    { "８．１１．２２", "令和8年11月22日（日）" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++) {
+    g_autofree char *words = ry_date_format_other ("2026-11-22", table[i][0]);
+
+    g_assert_cmpstr (words, ==, table[i][1]);
+  }
+}
+
+static void
 test_format (void)
 {
   static const struct {
@@ -337,6 +354,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/date/parse", test_parse);
   g_test_add_func ("/date/read", test_read);
+  g_test_add_func ("/date/other-calendar", test_other_calendar);
   g_test_add_func ("/date/format", test_format);
   g_test_add_func ("/date/there-and-back", test_there_and_back);
   g_test_add_func ("/date/years", test_years);

@@ -86,6 +86,10 @@ test_date (WidgetFixture *fixture, gconstpointer data)
   gtk_editable_set_text (GTK_EDITABLE (entry), "R8.11.22");
   g_assert_cmpstr (get (record, "opened_on"), ==, "2026-11-22");
   widget_wait (is_saved, record);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "8.11.23");
+  g_assert_cmpstr (get (record, "opened_on"), ==, "2026-11-23");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "58.4.1");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "R8.11.22");
   /* What is no day is complained about; the value stays, and the words too. */
   gtk_editable_set_text (GTK_EDITABLE (entry), "いつか");
   g_assert_cmpstr (get (record, "opened_on"), ==, "2026-11-22");
@@ -215,6 +219,7 @@ test_fill (void)
 int
 main (int argc, char **argv)
 {
+  g_setenv ("RYORIN_TODAY", "2026-11-22", TRUE);
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
 #define ADD(path, test) g_test_add (path, WidgetFixture, NULL, widget_set_up, test, widget_tear_down)

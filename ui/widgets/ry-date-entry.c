@@ -30,15 +30,6 @@ enum { ACTIVATE, N_SIGNALS };
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-/* The calendar in which it was not typed: 2026年11月22日（日） to R8.11.22. */
-static char *
-dup_other_calendar (RyDateEntry *self, const char *text)
-{
-  gboolean western = g_unichar_isdigit (g_utf8_get_char (text));
-
-  return ry_date_format_iso (self->date, western ? RY_DATE_ERA_WEEKDAY : RY_DATE_WESTERN_WEEKDAY);
-}
-
 static void
 show_caption (RyDateEntry *self)
 {
@@ -46,7 +37,7 @@ show_caption (RyDateEntry *self)
   g_autofree char *words = NULL;
 
   if (*self->date != '\0')
-    words = dup_other_calendar (self, text);
+    words = ry_date_format_other (self->date, text);
   else if (*text != '\0')
     words = ry_date_lacks_era (text) ? ry_date_describe_fault (text) : g_strdup (_ ("This is not understood as a day"));
   else

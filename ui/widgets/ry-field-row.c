@@ -80,7 +80,7 @@ show_caption (RyFieldRow *self)
   if (words == NULL && value != NULL && ry_field_get_value_type (self->field) == RY_FIELD_DATE &&
       JSON_NODE_HOLDS_VALUE (value)) {
     warn = FALSE;
-    words = ry_date_format_iso (json_node_get_string (value), RY_DATE_WESTERN_WEEKDAY);
+    words = ry_date_format_other (json_node_get_string (value), gtk_editable_get_text (GTK_EDITABLE (self->editor)));
   }
   gtk_widget_set_visible (GTK_WIDGET (self->caption), words != NULL);
   gtk_label_set_label (self->caption, words != NULL ? words : "");
