@@ -30,6 +30,47 @@ typedef struct {
   guint n_faults;
 } Put;
 
+static gboolean
+is_missing (RyCtl *ctl, const char *id)
+{
+  RyStore *store = ry_workspace_get_store_for (ctl->workspace, id);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RyDocument) document = store != NULL ? ry_store_get (store, id, NULL, RY_GET_PLAIN, &error) : NULL;
+
+  return document == NULL && g_error_matches (error, RY_ERROR, RY_ERROR_NOT_FOUND);
+}
+
+static void
+say_if_missing (RyCtl *ctl, RyField *field, JsonObject *object)
+{
+  const char *id = ry_json_get_string (object, ry_field_get_name (field));
+
+  if (ry_field_get_value_type (field) == RY_FIELD_REFERENCE && id != NULL && *id != '\0' && is_missing (ctl, id))
+    ry_ctl_say (_ ("%s: there is no record “%s” here so far. Unless it is still to come, correct the id."),
+                ry_field_get_label (field), id);
+}
+
+/* What a record points at may arrive after it, from another desktop or in a later line: it is never refused for that.
+ */
+static void
+say_missing_references (RyCtl *ctl, JsonObject *root)
+{
+  RyKind *kind = ry_workspace_get_kind (ctl->workspace, ry_json_get_string (root, "kind"));
+
+  for (guint i = 0; kind != NULL && i < ry_kind_get_n_fields (kind); i++) {
+    RyField *field = ry_kind_get_field (kind, i);
+    JsonArray *entries = ry_json_get_array (root, ry_field_get_name (field));
+
+    say_if_missing (ctl, field, root);
+    for (guint j = 0; entries != NULL && j < json_array_get_length (entries); j++) {
+      JsonNode *entry = json_array_get_element (entries, j);
+
+      for (guint k = 0; JSON_NODE_HOLDS_OBJECT (entry) && k < ry_field_get_n_fields (field); k++)
+        say_if_missing (ctl, ry_field_get_field (field, k), json_node_get_object (entry));
+    }
+  }
+}
+
 /* Says what the checks remark on, which does not stop anything. */
 static void
 say_warnings (RyCtl *ctl, RyDocument *document)
@@ -42,6 +83,7 @@ say_warnings (RyCtl *ctl, RyDocument *document)
     if (fault->level == RY_FAULT_WARNING)
       ry_ctl_say ("%s", fault->sentence);
   }
+  say_missing_references (ctl, ry_document_get_root (document));
 }
 
 /* What a record has become: its id and revision, as a script wants it for the next step. */

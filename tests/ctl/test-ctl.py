@@ -328,6 +328,19 @@ class Records(Case):
         meeting['agenda'][1]['title'] = '別の議題'
         self.assertIn('meeting:1', self.refused('put', stdin=json.dumps(meeting)))
 
+    def test_put_points_at_nothing(self):
+        """What a record points at may come after it: it is taken, with a word."""
+        post = json.dumps({'_id': 'post:1', 'kind': 'post', 'person': 'person:1', 'organisation': 'organisation:9'})
+        self.put(_id='person:1', kind='person', name='立花')
+        result = self.call('put', stdin=post, lang='ja_JP.UTF-8')
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn('organisation:9', result.stderr)
+        self.assertIn('会員機関：', result.stderr)
+        self.assertNotIn('person:1', result.stderr)
+        self.assertIn('IDを直してください', result.stderr)
+        self.put(_id='organisation:9', kind='organisation', name='汐見病院')
+        self.assertNotIn('IDを直してください', self.call('put', stdin=post, lang='ja_JP.UTF-8').stderr)
+
     def test_put_again(self):
         _, rev = self.put(_id='person:1', kind='person', name='a')
         document = self.show('person:1')
