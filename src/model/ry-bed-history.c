@@ -12,6 +12,7 @@
 
 #include "ry-date.h"
 #include "ry-json.h"
+#include "ry-term.h"
 #include "ry-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -150,7 +151,7 @@ is_there (JsonObject *ward, const GDate *first, guint day)
   if (since == NULL && (until == NULL || *until == '\0'))
     return TRUE;
   date = format_day (first, (int) day);
-  return ry_ward_holds_on (ward, date);
+  return ry_term_holds_on (ward, date);
 }
 
 static void

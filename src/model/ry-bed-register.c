@@ -7,6 +7,7 @@
 
 #include "ry-date.h"
 #include "ry-json.h"
+#include "ry-term.h"
 #include "ry-text.h"
 
 #include <string.h>
@@ -620,8 +621,7 @@ ry_bed_register_dup_newest (RyBedRegister *self)
 gboolean
 ry_bed_ward_holds_on (const RyBedWard *self, const char *date)
 {
-  return (self->from == NULL || strcmp (self->from, date) <= 0) &&
-         (self->to == NULL || *self->to == '\0' || strcmp (self->to, date) >= 0);
+  return ry_term_holds (self->from, self->to, date);
 }
 
 /**

@@ -274,22 +274,6 @@ ry_bed_get_latest (RyWorkspace *workspace, const char *ward, const char *until, 
 }
 
 /**
- * ry_ward_holds_on:
- * @ward: a ward, which may be one of several states of it
- * @date: a day, ISO 8601
- *
- * Returns: whether the ward was like this on that day
- */
-gboolean
-ry_ward_holds_on (JsonObject *ward, const char *date)
-{
-  const char *from = ry_json_get_string (ward, "from");
-  const char *to = ry_json_get_string (ward, "to");
-
-  return (from == NULL || strcmp (from, date) <= 0) && (to == NULL || *to == '\0' || strcmp (to, date) >= 0);
-}
-
-/**
  * ry_stage_parse:
  * @function: (nullable): the code of a ward's function
  * @stage: (out): the stage it belongs to

@@ -80,7 +80,6 @@ char       *ry_bed_dup_moment       (const char *date, const char *clock);
 char       *ry_bed_dup_id           (const char *ward, const char *date);
 RyDocument *ry_bed_read_latest      (RyStore *store, const char *ward, const char *until, GError **error);
 RyDocument *ry_bed_get_latest       (RyWorkspace *workspace, const char *ward, const char *until, GError **error);
-gboolean    ry_ward_holds_on        (JsonObject *ward, const char *date);
 gboolean    ry_stage_parse          (const char *function, RyStage *stage);
 gboolean    ry_ward_get_stage       (JsonObject *ward, RyStage *stage);
 

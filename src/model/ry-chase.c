@@ -10,6 +10,7 @@
 #include "ry-date.h"
 #include "ry-hospital.h"
 #include "ry-json.h"
+#include "ry-term.h"
 #include "ry-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -65,7 +66,7 @@ reports (RyDocument *ward, const char *day)
 {
   RyStage stage;
 
-  return ry_ward_holds_on (ry_document_get_root (ward), day) && ry_ward_get_stage (ry_document_get_root (ward), &stage);
+  return ry_term_holds_on (ry_document_get_root (ward), day) && ry_ward_get_stage (ry_document_get_root (ward), &stage);
 }
 
 /* (element-type utf8 GPtrArray): the wards of each hospital. */

@@ -12,6 +12,7 @@
 #include "ry-hospital.h"
 #include "ry-json.h"
 #include "ry-letter-private.h"
+#include "ry-term.h"
 
 #define OFFICE        "地域連携室"
 #define REMINDER_DAYS 7
@@ -25,7 +26,7 @@ find_liaison (RyWorkspace *workspace, const char *organisation, const char *day)
   g_autoptr (GPtrArray) posts = ry_workspace_query (workspace, &query, NULL);
 
   for (guint i = 0; posts != NULL && i < posts->len; i++)
-    if (!_ry_letter_is_over (posts->pdata[i], day))
+    if (ry_term_holds_on (ry_document_get_root (posts->pdata[i]), day))
       return ry_document_ref (posts->pdata[i]);
   return NULL;
 }

@@ -9,6 +9,7 @@
 #include "ry-date.h"
 #include "ry-id.h"
 #include "ry-json.h"
+#include "ry-term.h"
 
 #define MOST_PHOTO_BYTES   (20 * 1024 * 1024)
 #define PICTURE_CHARACTERS 5 /* of a name, where nobody gave a shorter one */
@@ -260,7 +261,7 @@ fill_wards (RyHospital *hospital, GPtrArray *wards)
     RyDocument *document = g_ptr_array_index (wards, i);
     RyWard *ward;
 
-    if (!ry_ward_holds_on (ry_document_get_root (document), hospital->as_of))
+    if (!ry_term_holds_on (ry_document_get_root (document), hospital->as_of))
       continue;
     ward = ry_ward_new (document);
     g_ptr_array_add (hospital->wards, ward);

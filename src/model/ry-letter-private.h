@@ -6,7 +6,6 @@
 
 G_BEGIN_DECLS
 
-gboolean  _ry_letter_is_over   (RyDocument *document, const char *day);
 char     *_ry_letter_dup_chair (RyWorkspace *workspace, const char *council, const char *day);
 
 G_END_DECLS

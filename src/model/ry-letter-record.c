@@ -189,10 +189,8 @@ ry_letter_record (RyLetter *self, RyWorkspace *workspace, GPtrArray *made, GErro
   g_autoptr (GPtrArray) edits = ry_edits_new ();
   g_autofree char *today = NULL, *number_id = NULL;
   JsonObject *content;
-  GDate date;
 
-  ry_date_today (&date);
-  today = ry_date_format (&date, RY_DATE_ISO);
+  today = ry_date_dup_today ();
   if (self->number_id != NULL)
     number_id = g_strdup (self->number_id);
   else if (self->number != NULL && !add_number_edit (self, workspace, made, edits, &number_id, error))

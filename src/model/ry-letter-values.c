@@ -9,18 +9,10 @@
 #include "ry-date.h"
 #include "ry-event.h"
 #include "ry-json.h"
+#include "ry-term.h"
 
 /* A notice names what is talked about; more than this is for the agenda that follows. */
 #define MAX_ITEMS 12
-
-/* Whether a post or a membership had ended before @day. */
-gboolean
-_ry_letter_is_over (RyDocument *document, const char *day)
-{
-  const char *to = ry_document_get_string (document, "to");
-
-  return to != NULL && *to != '\0' && g_strcmp0 (to, day) < 0;
-}
 
 /* Of an organisation, the person who represents it. */
 static char *
@@ -32,7 +24,7 @@ dup_representative (RyWorkspace *workspace, const char *organisation, const char
   g_autoptr (GPtrArray) posts = ry_workspace_query (workspace, &query, NULL);
 
   for (guint i = 0; posts != NULL && i < posts->len; i++)
-    if (!_ry_letter_is_over (posts->pdata[i], day) &&
+    if (ry_term_holds_on (ry_document_get_root (posts->pdata[i]), day) &&
         g_strcmp0 (ry_document_get_string (posts->pdata[i], "seat"), "representative") == 0)
       return ry_workspace_dup_name (workspace, ry_document_get_string (posts->pdata[i], "person"));
   return ry_workspace_dup_name (workspace, organisation);
@@ -52,7 +44,8 @@ _ry_letter_dup_chair (RyWorkspace *workspace, const char *council, const char *d
     const char *post_id = ry_document_get_string (membership, "post");
     g_autoptr (RyDocument) post = NULL;
 
-    if (_ry_letter_is_over (membership, day) || g_strcmp0 (ry_document_get_string (membership, "role"), "chair") != 0)
+    if (!ry_term_holds_on (ry_document_get_root (membership), day) ||
+        g_strcmp0 (ry_document_get_string (membership, "role"), "chair") != 0)
       continue;
     if (post_id == NULL)
       return dup_representative (workspace, ry_document_get_string (membership, "organisation"), day);

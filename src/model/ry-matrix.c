@@ -4,6 +4,7 @@
  * vertical's council that day, or, in a region without one, when it is open.
  */
 #include "ry-matrix.h"
+#include "ry-term.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -131,7 +132,7 @@ gather_council (Gathering *self, GError **error)
 
     if (organisation != NULL &&
         g_strcmp0 (ry_document_get_string (membership, "council"), ry_document_get_id (vertical)) == 0 &&
-        ry_ward_holds_on (ry_document_get_root (membership), self->matrix->as_of))
+        ry_term_holds_on (ry_document_get_root (membership), self->matrix->as_of))
       g_hash_table_add (self->members, g_strdup (organisation));
   }
   return TRUE;

@@ -8,9 +8,10 @@
 
 #include <string.h>
 
+#include "ry-attendee.h"
 #include "ry-json.h"
 #include "ry-meeting.h"
-#include "ry-attendee.h"
+#include "ry-term.h"
 
 /* The seats of a hospital in the order in which they are read out; roles in the language of the documents. */
 static const struct {
@@ -30,16 +31,6 @@ typedef struct {
   gboolean voting; /* what the seats added now are */
 } Invitation;
 
-static gboolean
-is_current (RyDocument *document, const char *day)
-{
-  const char *from = ry_document_get_string (document, "from");
-  const char *to = ry_document_get_string (document, "to");
-
-  return (from == NULL || *from == '\0' || g_strcmp0 (from, day) <= 0) &&
-         (to == NULL || *to == '\0' || g_strcmp0 (to, day) >= 0);
-}
-
 /* Current documents of a kind that refer to something, in the order of their ids. */
 static GPtrArray *
 query (Invitation *self, const char *kind, const char *member, const char *id)
@@ -51,7 +42,7 @@ query (Invitation *self, const char *kind, const char *member, const char *id)
   GPtrArray *current = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
 
   for (guint i = 0; all != NULL && i < all->len; i++)
-    if (is_current (all->pdata[i], self->day))
+    if (ry_term_holds_on (ry_document_get_root (all->pdata[i]), self->day))
       g_ptr_array_add (current, ry_document_ref (all->pdata[i]));
   return current;
 }
@@ -124,7 +115,7 @@ add_membership (Invitation *self, RyDocument *membership)
     post = find_post (posts, NULL);
   }
   /* An officer who has left the post leaves the organisation's seat. */
-  if (post != NULL && !is_current (post, self->day)) {
+  if (post != NULL && !ry_term_holds_on (ry_document_get_root (post), self->day)) {
     organisation = organisation != NULL ? organisation : ry_document_get_string (post, "organisation");
     add_seat (self, NULL, organisation, NULL, NULL);
     return;

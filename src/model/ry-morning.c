@@ -8,6 +8,7 @@
 #include "ry-beds.h"
 #include "ry-date.h"
 #include "ry-json.h"
+#include "ry-term.h"
 #include "ry-text.h"
 #include "ry-ward.h"
 
@@ -128,7 +129,7 @@ ry_morning_new (RyWorkspace *workspace, const char *organisation, const char *da
   morning->date = g_strdup (date);
   morning->rows = g_ptr_array_new_with_free_func (free_row);
   for (guint i = 0; i < wards->len && local == NULL; i++)
-    if (ry_ward_holds_on (ry_document_get_root (g_ptr_array_index (wards, i)), date) &&
+    if (ry_term_holds_on (ry_document_get_root (g_ptr_array_index (wards, i)), date) &&
         !is_closed (g_ptr_array_index (wards, i)))
       g_ptr_array_add (morning->rows, create_row (workspace, wards, g_ptr_array_index (wards, i), date, &local));
   if (local != NULL) {

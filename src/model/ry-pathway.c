@@ -10,6 +10,7 @@
 
 #include "ry-event.h"
 #include "ry-json.h"
+#include "ry-term.h"
 
 #define MOST_DAYS 36500
 
@@ -368,14 +369,6 @@ ry_pathway_member_free (RyPathwayMember *member)
   g_free (member);
 }
 
-static gboolean
-takes_part (JsonObject *element, const char *as_of)
-{
-  const char *from = ry_json_get_text (element, "from"), *to = ry_json_get_text (element, "to");
-
-  return as_of == NULL || ((*from == '\0' || strcmp (from, as_of) <= 0) && (*to == '\0' || strcmp (as_of, to) <= 0));
-}
-
 static RyPathwayMember *
 create_member (RyWorkspace *workspace, JsonObject *element)
 {
@@ -410,7 +403,7 @@ ry_pathway_list_members (RyWorkspace *workspace, JsonObject *content, const char
   GPtrArray *members = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_pathway_member_free);
 
   for (guint i = 0; i < elements->len; i++)
-    if (takes_part (elements->pdata[i], as_of))
+    if (as_of == NULL || ry_term_holds_on (elements->pdata[i], as_of))
       g_ptr_array_add (members, create_member (workspace, elements->pdata[i]));
   return members;
 }

@@ -7,8 +7,10 @@
 
 #include <string.h>
 
+#include "ry-date.h"
 #include "ry-id.h"
 #include "ry-json.h"
+#include "ry-term.h"
 
 #define TALKS_WITHOUT_BREAK 7 /* more than an hour of talks wants one */
 
@@ -313,15 +315,15 @@ rank_seat (const char *seat)
 }
 
 static RyDocument *
-find_post (GPtrArray *posts, const char *organisation)
+find_post (GPtrArray *posts, const char *organisation, const char *day)
 {
   RyDocument *best = NULL;
 
   for (guint i = 0; i < posts->len; i++) {
     RyDocument *post = g_ptr_array_index (posts, i);
-    const char *to = ry_document_get_string (post, "to");
 
-    if (g_strcmp0 (ry_document_get_string (post, "organisation"), organisation) != 0 || (to != NULL && *to != '\0'))
+    if (g_strcmp0 (ry_document_get_string (post, "organisation"), organisation) != 0 ||
+        !ry_term_holds_on (ry_document_get_root (post), day))
       continue;
     if (best == NULL ||
         rank_seat (ry_document_get_string (post, "seat")) < rank_seat (ry_document_get_string (best, "seat")))
@@ -330,12 +332,22 @@ find_post (GPtrArray *posts, const char *organisation)
   return best;
 }
 
+static char *
+dup_day (RyWorkspace *workspace, JsonObject *root)
+{
+  const char *id = ry_json_get_string (root, "meeting");
+  g_autoptr (RyDocument) meeting = id != NULL ? ry_workspace_get (workspace, id, NULL) : NULL;
+  const char *date = meeting != NULL ? ry_document_get_string (meeting, "date") : NULL;
+
+  return date != NULL ? g_strdup (date) : ry_date_dup_today ();
+}
+
 /**
  * ry_show_fill_speakers:
  * @workspace: the records
  * @root: a running order
  *
- * Where nobody is named yet, proposes whoever holds the first seat of the hospital.
+ * Where nobody is named yet, proposes whoever holds the first seat of the hospital on the day of the meeting.
  *
  * Returns: whether anything changed
  */
@@ -345,11 +357,12 @@ ry_show_fill_speakers (RyWorkspace *workspace, JsonObject *root)
   const RyQuery query = { .kind = "post" };
   g_autoptr (GPtrArray) posts = ry_workspace_query (workspace, &query, NULL);
   g_autoptr (GPtrArray) talks = dup_talks (root);
+  g_autofree char *day = dup_day (workspace, root);
   gboolean changed = FALSE;
 
   for (guint i = 0; posts != NULL && i < talks->len; i++) {
     JsonObject *talk = g_ptr_array_index (talks, i);
-    RyDocument *post = find_post (posts, ry_json_get_string (talk, "organisation"));
+    RyDocument *post = find_post (posts, ry_json_get_string (talk, "organisation"), day);
     g_autofree char *name = NULL;
 
     if (post == NULL || ry_json_get_string (talk, "speaker") != NULL || ry_document_get_string (post, "person") == NULL)

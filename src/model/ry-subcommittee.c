@@ -12,8 +12,8 @@
 #include "ry-error.h"
 #include "ry-id.h"
 #include "ry-json.h"
-#include "ry-meeting.h"
 #include "ry-meeting-private.h"
+#include "ry-meeting.h"
 
 static const char *
 get_set (JsonObject *object, const char *member)
@@ -58,21 +58,6 @@ find_element (JsonObject *object, const char *list, const char *key, guint *posi
       return json_node_get_object (node);
   }
   return NULL;
-}
-
-/**
- * ry_subcommittee_is_member:
- * @member: an element of a subcommittee's members
- * @day: ISO 8601
- *
- * Returns: whether the day is in its period
- */
-gboolean
-ry_subcommittee_is_member (JsonObject *member, const char *day)
-{
-  const char *from = get_set (member, "from"), *to = get_set (member, "to");
-
-  return (from == NULL || strcmp (from, day) <= 0) && (to == NULL || strcmp (day, to) <= 0);
 }
 
 /**

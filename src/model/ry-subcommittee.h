@@ -41,7 +41,6 @@ typedef struct {
   guint number;
 } RyReport;
 
-gboolean    ry_subcommittee_is_member     (JsonObject *member, const char *day);
 gboolean    ry_subcommittee_is_open       (JsonObject *subcommittee, const char *day);
 JsonObject *ry_subcommittee_add_member    (JsonObject *subcommittee, const char *person, const char *post, const char *organisation, const char *role, const char *from);
 gboolean    ry_subcommittee_end_member    (JsonObject *subcommittee, const char *key, const char *to);

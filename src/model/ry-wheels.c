@@ -8,6 +8,7 @@
 #include "ry-date.h"
 #include "ry-hospital.h"
 #include "ry-json.h"
+#include "ry-term.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -138,7 +139,7 @@ is_open (RyDocument *organisation)
 static gboolean
 is_held (Gathering *self, RyDocument *document)
 {
-  return ry_ward_holds_on (ry_document_get_root (document), self->today);
+  return ry_term_holds_on (ry_document_get_root (document), self->today);
 }
 
 /* The organisation a membership is held by: its own, or its post's. */

@@ -273,12 +273,9 @@ check_contents (const char *folder, const char *path, GCancellable *cancellable,
 static char *
 find_free_name (const char *home)
 {
-  GDate today;
-  g_autofree char *day = NULL;
+  g_autofree char *day = ry_date_dup_today ();
   char *name;
 
-  ry_date_today (&today);
-  day = ry_date_format (&today, RY_DATE_ISO);
   name = g_strdup_printf ("%s.before-restore-%s", home, day);
   for (guint i = 2; g_file_test (name, G_FILE_TEST_EXISTS); i++) {
     g_free (name);

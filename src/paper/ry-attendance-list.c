@@ -53,13 +53,10 @@ set_head (RyCanvas *canvas, const RyRoll *roll, guint page, double height)
 {
   g_autofree char *title = ry_roll_dup_title (roll, "出欠一覧");
   g_autofree char *number = g_strdup_printf ("－ %u －", page);
-  g_autofree char *today = NULL;
+  g_autofree char *today = ry_date_dup_today ();
   g_autofree char *day = NULL;
   g_autofree char *as_of = NULL;
-  GDate date;
 
-  ry_date_today (&date);
-  today = ry_date_format (&date, RY_DATE_ISO);
   day = ry_date_format_paper (today, RY_DATE_ERA_WEEKDAY);
   as_of = g_strconcat (day, "現在", NULL);
   ry_canvas_put_fitted (canvas, &title_style, 20, 16, 110, 0, title);

@@ -175,12 +175,10 @@ ry_paper_new_line (RyWorkspace *workspace, const char *line, int fiscal_year, GE
   g_autofree char *title = NULL;
   const char *mark;
   Sheet self = { NULL };
-  GDate day;
 
   if (document == NULL)
     return NULL;
-  ry_date_today (&day);
-  today = ry_date_format (&day, RY_DATE_ISO);
+  today = ry_date_dup_today ();
   entries = ry_line_collect (workspace, line, fiscal_year, today, error);
   if (entries == NULL)
     return NULL;

@@ -11,6 +11,7 @@
 #include "ry-json.h"
 #include "ry-reception.h"
 #include "ry-reply.h"
+#include "ry-term.h"
 #include "ry-text.h"
 
 static char *
@@ -35,11 +36,10 @@ list_officers (RyWorkspace *workspace, const char *council_id, const char *day)
   for (guint i = 0; memberships != NULL && i < memberships->len; i++) {
     RyDocument *membership = memberships->pdata[i];
     const char *role = ry_document_get_string (membership, "role");
-    const char *to = ry_document_get_string (membership, "to");
     const char *post = ry_document_get_string (membership, "post");
     const char *organisation = ry_document_get_string (membership, "organisation");
 
-    if (role == NULL || !g_strv_contains (offices, role) || (to != NULL && *to != '\0' && g_strcmp0 (to, day) < 0))
+    if (role == NULL || !g_strv_contains (offices, role) || !ry_term_holds_on (ry_document_get_root (membership), day))
       continue;
     if (post != NULL || organisation != NULL)
       g_hash_table_add (officers, g_strdup (post != NULL ? post : organisation));

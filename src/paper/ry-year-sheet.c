@@ -222,10 +222,8 @@ set_head (Sheet *self, const char *title, const char *councils)
   double right = LEFT + 12 * COLUMN_WIDTH;
   g_autofree char *rhythms = describe_rhythms (self);
   g_autofree char *iso = NULL, *today = NULL, *second = NULL;
-  GDate day;
 
-  ry_date_today (&day);
-  iso = ry_date_format (&day, RY_DATE_ISO);
+  iso = ry_date_dup_today ();
   today = ry_date_format_paper (iso, RY_DATE_ERA);
   second = g_strconcat (today, "現在", rhythms, NULL);
   put (self, RY_VOICE_HEAVY, 19, LEFT, 10, 0, title);

@@ -2,6 +2,7 @@
 /* Reports of vacant beds, as tables: what counts, how old it is, and what a sum of some that are silent says. */
 #include "ry-bed.h"
 #include "ry-json.h"
+#include "ry-term.h"
 
 #define NOW "2026-11-24T00:30:00Z"
 
@@ -114,7 +115,7 @@ test_ward (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (JsonObject) ward = parse (rows[i].ward);
 
-    g_assert_cmpint (ry_ward_holds_on (ward, rows[i].date), ==, rows[i].holds);
+    g_assert_cmpint (ry_term_holds_on (ward, rows[i].date), ==, rows[i].holds);
   }
   g_assert_false (ry_ward_get_stage (closed, &stage));
   g_assert_true (ry_ward_get_stage (acute, &stage));

@@ -8,6 +8,7 @@
 #include "ry-json.h"
 #include "ry-meeting.h"
 #include "ry-subcommittee.h"
+#include "ry-term.h"
 #include "support.h"
 
 #define TODAY "2026-11-24"
@@ -132,11 +133,11 @@ test_members (void)
   JsonObject *member = ry_subcommittee_add_member (group, "person:a", "post:a", "organisation:h", "委員", "2026-06-01");
   g_autofree char *key = g_strdup (ry_json_get_string (member, "key"));
 
-  g_assert_false (ry_subcommittee_is_member (member, "2026-05-31"));
-  g_assert_true (ry_subcommittee_is_member (member, TODAY));
+  g_assert_false (ry_term_holds_on (member, "2026-05-31"));
+  g_assert_true (ry_term_holds_on (member, TODAY));
   g_assert_true (ry_subcommittee_end_member (group, key, "2026-10-31"));
-  g_assert_false (ry_subcommittee_is_member (member, TODAY));
-  g_assert_true (ry_subcommittee_is_member (member, "2026-10-31"));
+  g_assert_false (ry_term_holds_on (member, TODAY));
+  g_assert_true (ry_term_holds_on (member, "2026-10-31"));
   g_assert_false (ry_subcommittee_end_member (group, "nobody", TODAY));
   g_assert_true (ry_subcommittee_is_open (group, TODAY));
   ry_json_set_string (group, "closed_on", "2026-11-01");

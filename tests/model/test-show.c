@@ -2,6 +2,7 @@
 /* A running order as tables: its clock, whose turn it is over the years, its editor's moves, and how it runs. */
 #include "ry-json.h"
 #include "ry-show-run.h"
+#include "support.h"
 
 static RyShow *
 parse (const char *text)
@@ -408,6 +409,97 @@ test_view (void)
   g_assert_cmpfloat (view.zoom, ==, 1); /* round again */
 }
 
+/* ---- Out of the records ---- */
+
+static void
+write_hospitals (RyWorkspace *workspace)
+{
+  support_write (workspace, "organisation:a", "'org_kind':'hospital','name':'磯辺病院','code':'1'");
+  support_write (workspace, "organisation:b", "'org_kind':'hospital','name':'浜病院','code':'2'");
+  support_write (workspace, "organisation:c", "'org_kind':'hospital','name':'灘病院','code':'3'");
+  support_write (workspace, "organisation:old", "'org_kind':'hospital','name':'旧病院','code':'0','status':'closed'");
+  support_write (workspace, "organisation:home", "'org_kind':'home_nursing','name':'訪問','code':'0'");
+}
+
+static void
+test_suggest (SupportHome *home, gconstpointer data)
+{
+  static const char *const expected[] = { "organisation:b", "organisation:c", "organisation:a" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) turn = NULL;
+
+  write_hospitals (home->workspace);
+  support_write (home->workspace, "meeting:1", "'council':'council:care','title':'第1回','date':'2025-11-20'");
+  support_write (home->workspace, "meeting:2", "'council':'council:care','title':'第2回','date':'2026-11-20'");
+  support_write (home->workspace, "show:1",
+                 "'title':'第1回','meeting':'meeting:1','talks':[{'key':'x','organisation':'organisation:a'},{'key':'p'"
+                 ",'type':'break'},"
+                 "{'key':'y','organisation':'organisation:b'},{'key':'z','organisation':'organisation:c'}]");
+  support_write (home->workspace, "show:2", /* not held yet on the day that is asked for */
+                 "'title':'第2回','meeting':'meeting:2','talks':[{'key':'x','organisation':'organisation:c'}]");
+  turn = ry_show_suggest (home->workspace, "2026-11-20", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (turn->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < turn->len; i++)
+    g_assert_cmpstr (turn->pdata[i], ==, expected[i]);
+}
+
+/* Who speaks is who holds the seat on the day of the meeting, whatever is entered ahead. */
+static void
+test_speakers (SupportHome *home, gconstpointer data)
+{
+  static const struct {
+    const char *date;
+    const char *speaker;
+    const char *post;
+  } rows[] = {
+    { "2026-11-20", "森 さくら", "看護部長" },
+    { "2027-03-31", "森 さくら", "看護部長" },
+    { "2027-04-01", "浜田 渚", "看護部長" },
+    { "2019-04-01", "立花 樹", "院長" },
+  };
+
+  write_hospitals (home->workspace);
+  support_write (home->workspace, "person:mori", "'name':'森 さくら'");
+  support_write (home->workspace, "person:hamada", "'name':'浜田 渚'");
+  support_write (home->workspace, "person:tachibana", "'name':'立花 樹'");
+  support_write (home->workspace, "post:1",
+                 "'person':'person:mori','organisation':'organisation:a','seat':'nursing','role':'看護部長',"
+                 "'from':'2020-04-01','to':'2027-03-31'");
+  support_write (home->workspace, "post:2",
+                 "'person':'person:hamada','organisation':'organisation:a','seat':'nursing','role':'看護部長',"
+                 "'from':'2027-04-01'");
+  support_write (home->workspace, "post:3",
+                 "'person':'person:tachibana','organisation':'organisation:a','seat':'director','role':'院長'");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (JsonObject) root = NULL;
+    g_autofree char *meeting = g_strdup_printf ("meeting:%u", i),
+                    *date = g_strdup_printf ("'council':'council:care','title':'交流会','date':'%s'", rows[i].date);
+    JsonObject *talk;
+
+    support_write (home->workspace, meeting, date);
+    root = ry_json_parse_object ("{\"talks\":[{\"key\":\"x\",\"organisation\":\"organisation:a\"},"
+                                 "{\"key\":\"y\",\"organisation\":\"organisation:b\"},"
+                                 "{\"key\":\"z\",\"organisation\":\"organisation:a\",\"speaker\":\"決まった人\"}]}",
+                                 -1, NULL);
+    ry_json_set_string (root, "meeting", meeting);
+    g_assert_true (ry_show_fill_speakers (home->workspace, root));
+    talk = ry_show_get_element (root, "x");
+    g_assert_cmpstr (ry_json_get_string (talk, "speaker"), ==, rows[i].speaker);
+    g_assert_cmpstr (ry_json_get_string (talk, "post"), ==, rows[i].post);
+    g_assert_null (ry_json_get_string (ry_show_get_element (root, "y"), "speaker"));
+    g_assert_cmpstr (ry_json_get_string (ry_show_get_element (root, "z"), "speaker"), ==, "決まった人");
+    g_assert_null (ry_show_get_element (root, "none"));
+    g_assert_false (ry_show_fill_speakers (home->workspace, root));
+  }
+}
+
+static void
+set_up (SupportHome *home, gconstpointer data)
+{
+  support_home_set_up (home, "森");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -425,5 +517,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/show/bell", test_bell);
   g_test_add_func ("/model/show/delay", test_delay);
   g_test_add_func ("/model/show/view", test_view);
+  g_test_add ("/model/show/suggest", SupportHome, NULL, set_up, test_suggest, support_home_tear_down);
+  g_test_add ("/model/show/speakers", SupportHome, NULL, set_up, test_speakers, support_home_tear_down);
   return g_test_run ();
 }

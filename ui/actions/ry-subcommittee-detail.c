@@ -25,6 +25,7 @@
 #include "ry-record.h"
 #include "ry-report-upward.h"
 #include "ry-speech.h"
+#include "ry-term.h"
 #include "ry-tooltip.h"
 
 /* Of its meetings the last ones and those to come are shown. */
@@ -158,7 +159,7 @@ add_member (RySubcommitteeDetail *self, JsonObject *member, const char *today)
       ry_workspace_dup_name (get_workspace (self), ry_json_get_text (member, "organisation"));
   g_autofree char *period = dup_period (member);
   g_autofree char *facts = g_strdup_printf ("%s%s%s", organisation, *organisation != '\0' ? "　" : "", period);
-  gboolean current = ry_subcommittee_is_member (member, today);
+  gboolean current = ry_term_holds_on (member, today);
   g_autofree char *label = g_strdup_printf (_ ("End the membership of %s today"), name);
   GtkWidget *row = create_row (name, facts);
   GtkWidget *role = gtk_label_new (ry_json_get_text (member, "role"));
@@ -185,8 +186,7 @@ fill_members (RySubcommitteeDetail *self, const char *today)
     for (guint i = 0; members != NULL && i < json_array_get_length (members); i++) {
       JsonNode *node = json_array_get_element (members, i);
 
-      if (JSON_NODE_HOLDS_OBJECT (node) &&
-          ry_subcommittee_is_member (json_node_get_object (node), today) == (current == 1))
+      if (JSON_NODE_HOLDS_OBJECT (node) && ry_term_holds_on (json_node_get_object (node), today) == (current == 1))
         add_member (self, json_node_get_object (node), today);
     }
   if (members == NULL || json_array_get_length (members) == 0)

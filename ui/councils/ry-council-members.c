@@ -18,6 +18,7 @@
 #include "ry-permission-guard.h"
 #include "ry-person-picker.h"
 #include "ry-speech.h"
+#include "ry-term.h"
 #include "ry-tooltip.h"
 #include "ry-window.h"
 
@@ -153,11 +154,8 @@ list_members (RyCouncilMembers *self)
   g_autoptr (GPtrArray) memberships =
       ry_workspace_query (self->workspace, &(RyQuery){ .kind = "membership", .where = where }, NULL);
   GPtrArray *members = g_ptr_array_new_with_free_func ((GDestroyNotify) member_free);
-  g_autofree char *today = NULL;
-  GDate day;
+  g_autofree char *today = ry_date_dup_today ();
 
-  ry_date_today (&day);
-  today = ry_date_format (&day, RY_DATE_ISO);
   for (guint i = 0; memberships != NULL && i < memberships->len; i++)
     g_ptr_array_add (members, create_member (self, g_ptr_array_index (memberships, i), today));
   g_ptr_array_sort (members, compare_members);
@@ -256,14 +254,14 @@ find_post (RyCouncilMembers *self, const RyPick *pick)
   const char *where[] = { condition, NULL };
   g_autoptr (GPtrArray) posts =
       ry_workspace_query (self->workspace, &(RyQuery){ .kind = "post", .where = where }, NULL);
+  g_autofree char *today = ry_date_dup_today ();
   const char *found = NULL;
 
   for (guint i = 0; posts != NULL && i < posts->len; i++) {
     RyDocument *post = g_ptr_array_index (posts, i);
-    const char *to = ry_document_get_string (post, "to");
     gboolean here = g_strcmp0 (ry_document_get_string (post, "organisation"), pick->organisation) == 0;
 
-    if ((to == NULL || *to == '\0') && (found == NULL || here))
+    if (ry_term_holds_on (ry_document_get_root (post), today) && (found == NULL || here))
       found = ry_document_get_id (post);
   }
   return g_strdup (found);
@@ -276,11 +274,8 @@ add_membership (RyCouncilMembers *self, const char *member, const char *id, gboo
   JsonObject *content = json_object_new ();
   g_autofree char *key = ry_id_new ("membership");
   g_autofree char *message = g_strdup_printf (_ ("%s was added"), name);
-  g_autofree char *today = NULL;
-  GDate day;
+  g_autofree char *today = ry_date_dup_today ();
 
-  ry_date_today (&day);
-  today = ry_date_format (&day, RY_DATE_ISO);
   json_object_set_string_member (content, "kind", "membership");
   json_object_set_string_member (content, "council", self->council);
   json_object_set_string_member (content, member, id);

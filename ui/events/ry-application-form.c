@@ -10,12 +10,14 @@
 #include <string.h>
 
 #include "ry-attendee.h"
+#include "ry-date.h"
 #include "ry-json.h"
 #include "ry-label.h"
 #include "ry-permission-guard.h"
 #include "ry-reach.h"
 #include "ry-reply-finder.h"
 #include "ry-speech.h"
+#include "ry-term.h"
 
 #define MAX_CANDIDATES 5
 #define N_KEYS         4 /* fax, phone, mail, web */
@@ -70,13 +72,13 @@ dup_typed (RyApplicationForm *self)
 }
 
 static void
-add_person (JsonArray *seats, RyDocument *post, GHashTable *met)
+add_person (JsonArray *seats, RyDocument *post, const char *today, GHashTable *met)
 {
   const char *person = ry_document_get_string (post, "person");
-  const char *to = ry_document_get_string (post, "to");
   JsonObject *seat;
 
-  if (person == NULL || (to != NULL && *to != '\0') || !g_hash_table_add (met, g_strdup (person)))
+  if (person == NULL || !ry_term_holds_on (ry_document_get_root (post), today) ||
+      !g_hash_table_add (met, g_strdup (person)))
     return;
   seat = json_object_new ();
   json_object_set_string_member (seat, "key", person);
@@ -95,13 +97,14 @@ ensure_people (RyApplicationForm *self)
   g_autoptr (GPtrArray) posts = NULL;
   g_autoptr (GHashTable) met = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (JsonObject) list = json_object_new ();
+  g_autofree char *today = ry_date_dup_today ();
   JsonArray *seats = json_array_new ();
 
   if (self->people != NULL)
     return;
   posts = ry_workspace_query (workspace, &query, NULL);
   for (guint i = 0; posts != NULL && i < posts->len; i++)
-    add_person (seats, posts->pdata[i], met);
+    add_person (seats, posts->pdata[i], today, met);
   json_object_set_array_member (list, "attendance", seats);
   self->people = ry_attendee_list (workspace, list);
   self->finder = ry_reply_finder_new (self->people);

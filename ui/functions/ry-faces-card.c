@@ -16,6 +16,7 @@
 #include "ry-permission-guard.h"
 #include "ry-photo.h"
 #include "ry-speech.h"
+#include "ry-term.h"
 #include "ry-tooltip.h"
 
 #define MOST_PIXELS    800
@@ -164,7 +165,7 @@ show_people (RyFacesCard *self, const char *as_of)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->people))) != NULL)
     gtk_box_remove (self->people, child);
   for (guint i = 0; posts != NULL && i < posts->len; i++)
-    if (ry_ward_holds_on (ry_document_get_root (g_ptr_array_index (posts, i)), as_of))
+    if (ry_term_holds_on (ry_document_get_root (g_ptr_array_index (posts, i)), as_of))
       append_person (self, g_ptr_array_index (posts, i));
   if (gtk_widget_get_first_child (GTK_WIDGET (self->people)) == NULL)
     gtk_box_append (self->people,

@@ -202,12 +202,9 @@ _ry_notice_page_mark_sent (RyNoticePage *self, RyChannel channel)
 {
   g_autoptr (GPtrArray) letters = ry_letter_list (get_workspace (self), self->meeting, NULL);
   GPtrArray *edits = ry_edits_new ();
-  g_autofree char *today = NULL;
+  g_autofree char *today = ry_date_dup_today ();
   g_autofree char *message = g_strdup_printf (_ ("%s: marked as sent"), ry_channel_get_label (channel));
-  GDate date;
 
-  ry_date_today (&date);
-  today = ry_date_format (&date, RY_DATE_ISO);
   for (guint i = 0; letters != NULL && i < letters->len; i++)
     add_sent_edits (self, letters->pdata[i], channel, today, edits);
   ry_window_commit (ry_page_get_window (RY_PAGE (self)), edits, message);

@@ -166,11 +166,8 @@ static gboolean
 is_today (RyMeetingDraft *draft)
 {
   const char *date = ry_json_get_string (ry_meeting_draft_get_content (draft), "date");
-  g_autofree char *today = NULL;
-  GDate day;
+  g_autofree char *today = ry_date_dup_today ();
 
-  ry_date_today (&day);
-  today = ry_date_format (&day, RY_DATE_ISO);
   return g_strcmp0 (date, today) == 0;
 }
 
@@ -234,7 +231,6 @@ ry_agenda_actions_sync (RyAgendaActions *self)
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *today = NULL;
   GtkWidget *child;
-  GDate day;
 
   for (guint i = 0; actions != NULL && i < actions->len; i++)
     g_string_append_printf (text, "%s %s\n", ry_document_get_id (actions->pdata[i]),
@@ -245,8 +241,7 @@ ry_agenda_actions_sync (RyAgendaActions *self)
   self->shown = g_strdup (text->str);
   while ((child = gtk_widget_get_first_child (self->list)) != NULL)
     gtk_box_remove (GTK_BOX (self->list), child);
-  ry_date_today (&day);
-  today = ry_date_format (&day, RY_DATE_ISO);
+  today = ry_date_dup_today ();
   for (guint i = 0; actions != NULL && i < actions->len; i++)
     gtk_box_append (GTK_BOX (self->list), create_check (self, g_ptr_array_index (actions, i), today));
   show_count (self, actions, today);

@@ -15,12 +15,9 @@ static GPtrArray *
 collect (RyMeetingDraft *draft)
 {
   JsonObject *meeting = ry_meeting_draft_get_content (draft);
-  g_autofree char *today = NULL;
+  g_autofree char *today = ry_date_dup_today ();
   GPtrArray *carried;
-  GDate day;
 
-  ry_date_today (&day);
-  today = ry_date_format (&day, RY_DATE_ISO);
   carried = ry_carry_over_collect (ry_meeting_draft_get_workspace (draft), ry_meeting_draft_get_id (draft), meeting,
                                    today, NULL);
   for (guint i = carried != NULL ? carried->len : 0; i > 0; i--)

@@ -13,8 +13,8 @@
 #include "ry-meeting-view.h"
 #include "ry-meetings-table.h"
 #include "ry-new-meeting.h"
-#include "ry-reply-page.h"
 #include "ry-permission-guard.h"
+#include "ry-reply-page.h"
 #include "ry-speech.h"
 #include "ry-tooltip.h"
 #include "ry-window.h"
@@ -161,13 +161,10 @@ fill_cards (RyMeetingsPage *self)
 {
   RyCouncils *councils = get_councils (self);
   g_autoptr (GPtrArray) next = g_ptr_array_new ();
-  g_autofree char *today = NULL;
+  g_autofree char *today = ry_date_dup_today ();
   const char *nearest = NULL;
   GtkWidget *card;
-  GDate day;
 
-  ry_date_today (&day);
-  today = ry_date_format (&day, RY_DATE_ISO);
   while ((card = gtk_widget_get_first_child (GTK_WIDGET (self->cards))) != NULL)
     gtk_box_remove (self->cards, card);
   for (guint i = 0; i < ry_councils_get_n (councils); i++) {

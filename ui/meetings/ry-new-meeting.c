@@ -172,15 +172,13 @@ date_changed_cb (RyNewMeeting *self)
 {
   g_autoptr (JsonObject) meeting = NULL;
   GPtrArray *carried;
-  GDate today;
   g_autofree char *iso = NULL;
 
   check (self);
   if (self->setting || get_series (self) == NULL || get_date (self) == NULL)
     return;
   meeting = create_outline (self);
-  ry_date_today (&today);
-  iso = ry_date_format (&today, RY_DATE_ISO);
+  iso = ry_date_dup_today ();
   carried = ry_carry_over_collect (self->workspace, self->id, meeting, iso, NULL);
   if (carried != NULL)
     ry_carry_list_set_carried (self->carried, carried);

@@ -7,7 +7,9 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-date.h"
 #include "ry-speech.h"
+#include "ry-term.h"
 #include "ry-text.h"
 
 #define MAX_CANDIDATES 8
@@ -54,11 +56,12 @@ fill_post (RyPersonPicker *self, RyPick *pick)
   const char *where[] = { condition, NULL };
   RyQuery query = { .kind = "post", .where = where, .limit = 4 };
   g_autoptr (GPtrArray) posts = ry_workspace_query (self->workspace, &query, NULL);
+  g_autofree char *today = ry_date_dup_today ();
 
   for (guint i = 0; posts != NULL && i < posts->len; i++) {
     const char *organisation = ry_document_get_string (posts->pdata[i], "organisation");
 
-    if (ry_document_get_string (posts->pdata[i], "to") != NULL || organisation == NULL)
+    if (!ry_term_holds_on (ry_document_get_root (posts->pdata[i]), today) || organisation == NULL)
       continue;
     pick->organisation = g_strdup (organisation);
     pick->organisation_name = ry_workspace_dup_name (self->workspace, organisation);

@@ -11,6 +11,7 @@
 
 #include "ry-date.h"
 #include "ry-seat-plan.h"
+#include "ry-term.h"
 #include "ry-text.h"
 
 /* Row numbers are positive integers, so a set of them needs no boxes. */
@@ -169,7 +170,7 @@ add_organisation_of_post (GHashTable *members, RyStore *store, const char *id, c
   g_autoptr (RyDocument) post = id != NULL && *id != '\0' ? ry_store_get (store, id, NULL, RY_GET_PLAIN, NULL) : NULL;
   const char *organisation;
 
-  if (post == NULL || !ry_post_is_current (post, today))
+  if (post == NULL || !ry_term_holds_on (ry_document_get_root (post), today))
     return FALSE;
   organisation = ry_document_get_string (post, "organisation");
   return organisation != NULL && g_hash_table_add (members, g_strdup (organisation));
@@ -344,7 +345,7 @@ ry_directory_get_members (RyStore *store, const char *council, const char *today
     RyDocument *membership = g_ptr_array_index (memberships, i);
     const char *organisation = ry_document_get_string (membership, "organisation");
 
-    if (!ry_post_is_current (membership, today))
+    if (!ry_term_holds_on (ry_document_get_root (membership), today))
       continue;
     if (organisation != NULL && *organisation != '\0')
       g_hash_table_add (members, g_strdup (organisation));
@@ -396,20 +397,6 @@ ry_directory_dup_typed (const char *text, const char *preedit, int cursor)
   return g_strconcat (before, middle->str, at, NULL);
 }
 
-/**
- * ry_directory_today:
- *
- * Returns: (transfer full): the current day, ISO 8601
- */
-char *
-ry_directory_today (void)
-{
-  GDate today;
-
-  ry_date_today (&today);
-  return ry_date_format (&today, RY_DATE_ISO);
-}
-
 typedef struct {
   RyWorkspace *workspace;
   char *council;
@@ -429,7 +416,7 @@ static void
 count_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Count *count = data;
-  g_autofree char *today = ry_directory_today ();
+  g_autofree char *today = ry_date_dup_today ();
   g_autoptr (GError) error = NULL;
   GHashTable *counts = ry_directory_count_kinds (count->workspace, count->council, today, &error);
 

@@ -18,7 +18,6 @@ GArray            *ry_directory_filter_rows  (GArray *rows, RyStore *store, gpoi
 GHashTable        *ry_directory_get_members  (RyStore *store, const char *council, const char *today, GError **error);
 GHashTable        *ry_directory_count_kinds  (RyWorkspace *workspace, const char *council, const char *today, GError **error);
 char              *ry_directory_dup_typed    (const char *text, const char *preedit, int cursor);
-char              *ry_directory_today        (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RyDirectoryFilter, ry_directory_filter_free)
 void               ry_directory_count_kinds_async (RyWorkspace *workspace, const char *council, GObject *source, GAsyncReadyCallback callback);

@@ -58,7 +58,7 @@ keep_former_name (RyFormerNames *self)
   if (!self->renamed && g_str_equal (name, self->name_before))
     return;
   self->renamed = TRUE;
-  today = ry_directory_today ();
+  today = ry_date_dup_today ();
   yesterday = ry_date_shift (today, -1);
   ry_record_set (self->record, "former_names",
                  ry_member_edits_add_former_name (self->names_before, self->name_before, name, yesterday));

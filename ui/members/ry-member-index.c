@@ -6,6 +6,7 @@
  */
 #include "ry-member-index.h"
 
+#include "ry-date.h"
 #include "ry-directory.h"
 
 /* Long enough to let a burst of commits pass, short enough not to be seen. */
@@ -32,7 +33,7 @@ static void
 load (RyMemberIndex *self)
 {
   RyStore *store = ry_workspace_get_store (self->workspace, "council");
-  g_autofree char *today = ry_directory_today ();
+  g_autofree char *today = ry_date_dup_today ();
 
   g_hash_table_remove_all (self->members);
   for (guint i = 0; i < ry_councils_get_n (self->councils); i++) {

@@ -13,6 +13,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-date.h"
 #include "ry-directory.h"
 #include "ry-kind-chips.h"
 #include "ry-later.h"
@@ -226,7 +227,7 @@ ask (RyMembersList *self)
   const char *const where[] = { condition, NULL };
   const RyQuery query = { .kind = "organisation", .order = "reading", .where = where };
   g_autofree char *typed = dup_typed (self);
-  g_autofree char *today = ry_directory_today ();
+  g_autofree char *today = ry_date_dup_today ();
   const char *council = ry_member_index_get_only (self->index);
 
   if (*typed == '\0' && council == NULL)

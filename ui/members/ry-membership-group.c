@@ -11,12 +11,14 @@
 
 #include "ry-announce.h"
 #include "ry-council-mark.h"
+#include "ry-date.h"
 #include "ry-directory.h"
 #include "ry-field-row.h"
 #include "ry-member-edits.h"
 #include "ry-period.h"
 #include "ry-permission-guard.h"
 #include "ry-seat-plan.h"
+#include "ry-term.h"
 #include "ry-window.h"
 
 struct _RyMembershipGroup {
@@ -70,7 +72,8 @@ describe (GPtrArray *memberships, const char *today)
   for (guint i = 0; i < memberships->len; i++) {
     RyDocument *membership = g_ptr_array_index (memberships, i);
     g_string_append_printf (text, "%s %s %d\n", ry_document_get_id (membership),
-                            ry_document_get_string (membership, "council"), ry_post_is_current (membership, today));
+                            ry_document_get_string (membership, "council"),
+                            ry_term_holds_on (ry_document_get_root (membership), today));
   }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -124,7 +127,7 @@ static void
 leave_cb (GtkWidget *button, GtkWidget *row)
 {
   RyDocument *membership = g_object_get_data (G_OBJECT (row), "membership");
-  g_autofree char *today = ry_directory_today ();
+  g_autofree char *today = ry_date_dup_today ();
   g_autofree char *message =
       g_strdup_printf (_ ("No longer in %s"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
 
@@ -144,7 +147,7 @@ static void
 join_cb (GtkWidget *button, RyMembershipGroup *self)
 {
   const RyCouncil *council = ry_councils_get (self->councils, g_object_get_data (G_OBJECT (button), "council"));
-  g_autofree char *today = ry_directory_today ();
+  g_autofree char *today = ry_date_dup_today ();
   g_autofree char *message = NULL;
 
   if (council == NULL)
@@ -233,7 +236,7 @@ takes_part (GPtrArray *memberships, const char *council, const char *today)
   for (guint i = 0; i < memberships->len; i++) {
     RyDocument *membership = g_ptr_array_index (memberships, i);
     if (g_strcmp0 (ry_document_get_string (membership, "council"), council) == 0 &&
-        ry_post_is_current (membership, today))
+        ry_term_holds_on (ry_document_get_root (membership), today))
       return TRUE;
   }
   return FALSE;
@@ -322,7 +325,7 @@ void
 ry_membership_group_show (RyMembershipGroup *self, const char *organisation)
 {
   g_autoptr (GPtrArray) memberships = NULL;
-  g_autofree char *today = ry_directory_today ();
+  g_autofree char *today = ry_date_dup_today ();
   g_autofree char *described = NULL;
   g_autofree char *wanted = NULL;
 

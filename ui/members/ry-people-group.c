@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-date.h"
 #include "ry-directory.h"
 #include "ry-period.h"
 #include "ry-seat-plan.h"
@@ -282,7 +283,7 @@ void
 ry_people_group_show (RyPeopleGroup *self, RyDocument *organisation)
 {
   gboolean is_hospital = g_strcmp0 (ry_document_get_string (organisation, "org_kind"), "hospital") == 0;
-  g_autofree char *today = ry_directory_today ();
+  g_autofree char *today = ry_date_dup_today ();
   g_autoptr (GPtrArray) posts = NULL;
   g_autoptr (GPtrArray) places = NULL;
   gboolean is_other;

@@ -11,8 +11,10 @@
 #include <glib/gi18n.h>
 
 #include "ry-date-entry.h"
+#include "ry-date.h"
 #include "ry-directory.h"
 #include "ry-seat-plan.h"
+#include "ry-term.h"
 #include "ry-text.h"
 
 #define MAX_HITS 8
@@ -113,7 +115,7 @@ dup_facts (RyPersonChooser *self, RyDocument *person)
   const char *const where[] = { condition, NULL };
   const RyQuery query = { .kind = "post", .where = where };
   g_autoptr (GPtrArray) posts = ry_workspace_query (self->workspace, &query, NULL);
-  g_autofree char *today = ry_directory_today ();
+  g_autofree char *today = ry_date_dup_today ();
   const char *reading = ry_document_get_string (person, "reading");
   GString *facts = g_string_new (reading != NULL ? reading : "");
 
@@ -121,7 +123,7 @@ dup_facts (RyPersonChooser *self, RyDocument *person)
     RyDocument *post = g_ptr_array_index (posts, i);
     g_autofree char *organisation = NULL;
 
-    if (!ry_post_is_current (post, today))
+    if (!ry_term_holds_on (ry_document_get_root (post), today))
       continue;
     organisation = ry_workspace_dup_name (self->workspace, ry_document_get_string (post, "organisation"));
     g_string_append_printf (facts, "%s%s", facts->len > 0 ? _ ("·") : "", organisation != NULL ? organisation : "");

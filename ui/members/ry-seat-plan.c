@@ -7,6 +7,7 @@
 #include "ry-seat-plan.h"
 
 #include "ry-date.h"
+#include "ry-term.h"
 
 static const char *const seat_codes[RY_N_SEATS + 1] = {
   "director", "nursing", "administration", "msw", "liaison", NULL
@@ -96,7 +97,8 @@ add_places_of_seat (GPtrArray *plan, GPtrArray *posts, const char *code, const c
 
   for (guint i = 0; i < posts->len; i++) {
     RyDocument *post = g_ptr_array_index (posts, i);
-    if (g_strcmp0 (ry_document_get_string (post, "seat"), code) == 0 && ry_post_is_current (post, today))
+    if (g_strcmp0 (ry_document_get_string (post, "seat"), code) == 0 &&
+        ry_term_holds_on (ry_document_get_root (post), today))
       g_ptr_array_add (plan, new_seat (code, post, today));
   }
 
@@ -133,21 +135,6 @@ const char *const *
 ry_seat_plan_get_codes (void)
 {
   return seat_codes;
-}
-
-/**
- * ry_post_is_current:
- * @post: a document of kind `post`
- * @today: an ISO 8601 day
- *
- * A post is held from its first day to its last, both included; without a last day it goes on.
- *
- * Returns: whether the post is held on @today
- */
-gboolean
-ry_post_is_current (RyDocument *post, const char *today)
-{
-  return !has_ended (post, today) && !is_to_come (post, today);
 }
 
 /**

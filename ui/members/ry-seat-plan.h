@@ -41,7 +41,6 @@ GPtrArray         *ry_seat_plan_new         (GPtrArray *posts, const char *today
 GPtrArray         *ry_seat_plan_get_others  (GPtrArray *posts, const char *today);
 GPtrArray         *ry_seat_plan_get_history (GPtrArray *posts, const char *seat, const char *today);
 void               ry_seat_plan_count       (GPtrArray *plan, guint *filled, guint *confirmed);
-gboolean           ry_post_is_current       (RyDocument *post, const char *today);
 RySeatState        ry_post_get_state        (RyDocument *post, const char *today);
 void               ry_seat_free             (RySeat *seat);
 

@@ -143,7 +143,7 @@ act (RySeatRow *self, GPtrArray *edits, char *message)
 static void
 confirm_cb (RySeatRow *self)
 {
-  g_autofree char *today = ry_directory_today ();
+  g_autofree char *today = ry_date_dup_today ();
 
   ry_seat_row_flush (self);
   act (self, ry_member_edits_set (self->post, "confirmed_on", today),
@@ -154,7 +154,7 @@ static void
 leave_cb (RySeatRow *self)
 {
   /* The seat is free from now on, so yesterday was the last day. */
-  g_autofree char *today = ry_directory_today (), *yesterday = ry_date_shift (today, -1);
+  g_autofree char *today = ry_date_dup_today (), *yesterday = ry_date_shift (today, -1);
 
   ry_seat_row_flush (self);
   act (self, ry_member_edits_set (self->post, "to", yesterday),
@@ -171,7 +171,7 @@ delete_cb (RySeatRow *self)
 static void
 successor_chosen_cb (RySeatRow *self, const RyPersonChoice *choice)
 {
-  g_autofree char *today = ry_directory_today ();
+  g_autofree char *today = ry_date_dup_today ();
 
   ry_seat_row_flush (self);
   act (self, ry_member_edits_hand_over (self->workspace, self->post, choice, today),
@@ -202,7 +202,7 @@ new_successor_button (RySeatRow *self)
   GtkWidget *button = gtk_menu_button_new ();
   g_autofree char *heading = g_strdup_printf (_ ("Who follows as %s?"), get_role (self));
   GtkWidget *chooser = ry_person_chooser_new (self->workspace, heading);
-  g_autofree char *today = ry_directory_today ();
+  g_autofree char *today = ry_date_dup_today ();
 
   ry_person_chooser_ask_date (RY_PERSON_CHOOSER (chooser), _ ("First day"), today);
   g_signal_connect_swapped (chooser, "chosen", G_CALLBACK (successor_chosen_cb), self);

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-date.h"
 #include "ry-directory.h"
 #include "ry-member-index.h"
 #include "ry-row-model.h"
@@ -58,7 +59,7 @@ get_plan (RySeatsPage *self, const char *organisation)
     const RyQuery query = { .kind = "post", .where = where };
     g_autoptr (GPtrArray) posts = ry_workspace_query (get_workspace (self), &query, NULL);
     g_autoptr (GPtrArray) none = g_ptr_array_new ();
-    g_autofree char *today = ry_directory_today ();
+    g_autofree char *today = ry_date_dup_today ();
 
     plan = ry_seat_plan_new (posts != NULL ? posts : none, today);
     g_hash_table_insert (self->plans, g_strdup (organisation), plan);

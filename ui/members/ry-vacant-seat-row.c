@@ -53,7 +53,7 @@ get_seat_label (RyWorkspace *workspace, const char *seat)
 static void
 chosen_cb (GtkWidget *chooser, const RyPersonChoice *choice, Place *place)
 {
-  g_autofree char *today = ry_directory_today ();
+  g_autofree char *today = ry_date_dup_today ();
   g_autofree char *message =
       g_strdup_printf (_ ("%s: %s"), get_seat_label (place->workspace, place->seat), choice->name);
 

@@ -7,12 +7,12 @@
 
 #include <glib/gi18n.h>
 
-#include "ry-reply-words.h"
 #include "ry-date.h"
 #include "ry-json.h"
 #include "ry-letter.h"
 #include "ry-notice-page.h"
 #include "ry-paper-page.h"
+#include "ry-reply-words.h"
 #include "ry-speech.h"
 #include "ry-window.h"
 
@@ -95,13 +95,11 @@ describe_deadline (JsonObject *meeting)
   const char *reply_by = ry_json_get_string (meeting, "reply_by");
   g_autofree char *day = reply_by != NULL ? ry_date_format_iso (reply_by, RY_DATE_MONTH_DAY) : NULL;
   g_autofree char *today = NULL;
-  GDate date;
   int left;
 
   if (day == NULL)
     return g_strdup (_ ("No day was set by which to answer"));
-  ry_date_today (&date);
-  today = ry_date_format (&date, RY_DATE_ISO);
+  today = ry_date_dup_today ();
   left = ry_date_days_between (today, reply_by);
   if (left < 0)
     return g_strdup_printf (ngettext ("Replies were due on %s: %d day ago", "Replies were due on %s: %d days ago",

@@ -168,11 +168,8 @@ commit (RyReplyDesk *self, RyReplyEntry *entry, JsonObject *content)
 static JsonObject *
 create_content (RyReplyDesk *self, JsonObject *seat, const char *status, const char *channel)
 {
-  g_autofree char *today = NULL;
-  GDate date;
+  g_autofree char *today = ry_date_dup_today ();
 
-  ry_date_today (&date);
-  today = ry_date_format (&date, RY_DATE_ISO);
   return ry_reply_new_content (self->meeting_id, self->meeting, seat, status, channel, today);
 }
 

@@ -412,12 +412,10 @@ reload (RyTodayPage *self)
   RyWindow *window = get_window (self);
   g_autoptr (GError) error = NULL;
   RyToday *day;
-  GDate date;
 
   g_clear_handle_id (&self->timeout, g_source_remove);
-  ry_date_today (&date);
   g_free (self->today);
-  self->today = ry_date_format (&date, RY_DATE_ISO);
+  self->today = ry_date_dup_today ();
   day = ry_today_load (ry_window_get_workspace (window), self->today, &error);
   if (day == NULL) {
     ry_window_show_error (window, _ ("Today's list could not be read"), error);
