@@ -26,7 +26,6 @@ create_line (void)
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   return label;
 }
 
@@ -45,6 +44,8 @@ ry_meeting_name_init (RyMeetingName *self)
   self->title = create_line ();
   self->facts = create_line ();
   gtk_widget_add_css_class (self->mark, "ry-meeting-mark");
+  /* The day and the stage are what one looks for here: the header's switcher gives way to them, and a long name too. */
+  gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
   gtk_label_set_width_chars (GTK_LABEL (self->title), 8);
   gtk_widget_add_css_class (self->title, "heading");
   gtk_widget_add_css_class (self->facts, "ry-2nd");
@@ -76,12 +77,9 @@ ry_meeting_name_new (void)
 void
 ry_meeting_name_show (RyMeetingName *self, JsonObject *meeting, const RyCouncil *council)
 {
-  const char *date = ry_json_get_string (meeting, "date");
-  g_autofree char *day = date != NULL ? ry_date_format_iso (date, RY_DATE_MONTH_DAY) : NULL;
+  g_autofree char *facts = ry_meeting_name_dup_facts (meeting, council, FALSE);
   RyWheel wheel = council != NULL ? council->wheel : RY_WHEEL_NONE;
   const char *mark_class = ry_wheel_get_css_class (wheel);
-  g_autofree char *facts = g_strjoin ("・", council != NULL ? council->short_name : "", day != NULL ? day : "",
-                                      ry_meeting_stage_get_label (ry_json_get_string (meeting, "stage")), NULL);
 
   gtk_label_set_label (GTK_LABEL (self->title), ry_json_get_string (meeting, "title"));
   gtk_label_set_label (GTK_LABEL (self->facts), facts);
@@ -91,13 +89,20 @@ ry_meeting_name_show (RyMeetingName *self, JsonObject *meeting, const RyCouncil 
 }
 
 /**
- * ry_meeting_name_get_facts:
- * @self: a name
+ * ry_meeting_name_dup_facts:
+ * @meeting: content of a meeting
+ * @council: (nullable): whose it is
+ * @council_last: for a place so narrow that the end may be cut
  *
- * Returns: council, day and stage in one line
+ * Returns: (transfer full): council, day and stage in one line
  */
-const char *
-ry_meeting_name_get_facts (RyMeetingName *self)
+char *
+ry_meeting_name_dup_facts (JsonObject *meeting, const RyCouncil *council, gboolean council_last)
 {
-  return gtk_label_get_label (GTK_LABEL (self->facts));
+  const char *date = ry_json_get_string (meeting, "date");
+  g_autofree char *day = date != NULL ? ry_date_format_iso (date, RY_DATE_MONTH_DAY) : g_strdup ("");
+  const char *stage = ry_meeting_stage_get_label (ry_json_get_string (meeting, "stage"));
+  const char *whose = council != NULL ? council->short_name : "";
+
+  return council_last ? g_strjoin ("・", day, stage, whose, NULL) : g_strjoin ("・", whose, day, stage, NULL);
 }

@@ -14,6 +14,6 @@ G_DECLARE_FINAL_TYPE (RyMeetingName, ry_meeting_name, RY, MEETING_NAME, GtkBox)
 
 RyMeetingName *ry_meeting_name_new (void);
 void ry_meeting_name_show (RyMeetingName *self, JsonObject *meeting, const RyCouncil *council);
-const char *ry_meeting_name_get_facts (RyMeetingName *self);
+char          *ry_meeting_name_dup_facts (JsonObject *meeting, const RyCouncil *council, gboolean council_last);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The panes share one draft and do not know each other; what one must tell another goes through here. The header
- * says which meeting it is, the status line what is saved and what is sent.
+ * The panes share one draft and do not know each other; what one must tell another goes through here. The status line
+ * says what is saved and what is sent.
  */
 #include "ry-meeting-view.h"
 
@@ -19,15 +19,13 @@
 #include "ry-meeting.h"
 #include "ry-meeting-details.h"
 #include "ry-meeting-draft.h"
-#include "ry-meeting-name.h"
+#include "ry-meeting-header.h"
 #include "ry-meeting-seats.h"
 #include "ry-minutes-editor.h"
 #include "ry-paper-page.h"
 #include "ry-papers-pane.h"
 #include "ry-preview.h"
 #include "ry-replies-pane.h"
-#include "ry-speech.h"
-#include "ry-tooltip.h"
 #include "ry-window.h"
 
 struct _RyMeetingView {
@@ -49,14 +47,8 @@ struct _RyMeetingView {
   RyMeetingDetails *details;
   RyPreview *preview;
 
-  /* In the header bar */
-  AdwViewSwitcherTitle *title;
-  RyMeetingName *name;
-  GtkWidget *agenda_button;
-  GtkWidget *history_button;
-  GtkWidget *attendance_button;
-
   /* Owned */
+  RyMeetingHeader *header;
   RyMeetingDraft *draft;
 
   const char *audience; /* for whom the paper is shown */
@@ -129,14 +121,18 @@ static void
 update_title (RyMeetingView *self)
 {
   JsonObject *meeting = ry_meeting_draft_get_content (self->draft);
-  const char *title = ry_json_get_string (meeting, "title");
   const RyCouncil *council = ry_councils_get (ry_window_get_councils (ry_page_get_window (RY_PAGE (self))),
                                               ry_json_get_string (meeting, "council"));
 
-  ry_meeting_name_show (self->name, meeting, council);
-  ry_page_set_title (RY_PAGE (self), title);
-  adw_view_switcher_title_set_title (self->title, title != NULL ? title : "");
-  adw_view_switcher_title_set_subtitle (self->title, ry_meeting_name_get_facts (self->name));
+  ry_meeting_header_show (self->header, meeting, council);
+  ry_page_set_title (RY_PAGE (self), ry_json_get_string (meeting, "title"));
+}
+
+static void
+fit_header (RyMeetingView *self)
+{
+  if (self->header != NULL)
+    ry_meeting_header_fit (self->header, self->narrow, shows (self, "minutes"), adw_leaflet_get_folded (self->leaflet));
 }
 
 static void
@@ -268,8 +264,6 @@ block_wanted_cb (RyMeetingView *self, const char *key)
 static void
 view_changed_cb (RyMeetingView *self)
 {
-  gboolean minutes = shows (self, "minutes");
-
   if (self->draft == NULL)
     return;
   ry_meeting_details_flush (self->details);
@@ -279,8 +273,7 @@ view_changed_cb (RyMeetingView *self)
     ry_meeting_draft_flush (self->draft);
   if (shows (self, "replies"))
     ry_replies_pane_show (self->replies);
-  gtk_widget_set_visible (self->attendance_button, minutes && !self->narrow);
-  gtk_widget_set_visible (self->agenda_button, minutes && adw_leaflet_get_folded (self->leaflet));
+  fit_header (self);
 }
 
 static gboolean
@@ -289,7 +282,7 @@ fold_cb (gpointer data)
   RyMeetingView *self = data;
   gboolean folded = adw_leaflet_get_folded (self->leaflet);
 
-  gtk_widget_set_visible (self->agenda_button, folded && shows (self, "minutes"));
+  fit_header (self);
   ry_agenda_pane_set_alone (self->agenda, folded);
   ry_page_set_can_go_back (RY_PAGE (self), folded);
   return G_SOURCE_REMOVE;
@@ -314,11 +307,8 @@ fit_cb (gpointer data)
   RyMeetingView *self = data;
 
   self->narrow = ry_fit_get_narrow (self->fit);
-  adw_view_switcher_title_set_view_switcher_enabled (self->title, !self->narrow);
   adw_view_switcher_bar_set_reveal (self->switcher_bar, self->narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->name), !self->narrow);
-  gtk_widget_set_visible (self->attendance_button, !self->narrow && shows (self, "minutes"));
-  gtk_widget_set_visible (self->history_button, !self->narrow);
+  fit_header (self);
   ry_minutes_editor_set_narrow (self->editor, self->narrow);
   return G_SOURCE_REMOVE;
 }
@@ -331,7 +321,7 @@ narrow_cb (RyMeetingView *self)
 }
 
 static void
-agenda_clicked_cb (RyMeetingView *self)
+agenda_wanted_cb (RyMeetingView *self)
 {
   gboolean agenda = g_strcmp0 (adw_leaflet_get_visible_child_name (self->leaflet), "agenda") == 0;
 
@@ -369,17 +359,9 @@ undo_cb (GtkWidget *widget, GVariant *args, gpointer data)
   return ry_meeting_draft_undo (RY_MEETING_VIEW (widget)->draft);
 }
 
-static void
-build_header_title (RyMeetingView *self)
-{
-  self->title = ADW_VIEW_SWITCHER_TITLE (adw_view_switcher_title_new ());
-  adw_view_switcher_title_set_stack (self->title, self->stack);
-  ry_page_set_header_title (RY_PAGE (self), GTK_WIDGET (self->title));
-}
-
 /* The letters are made from what is stored. */
 static void
-notice_clicked_cb (RyMeetingView *self)
+notice_wanted_cb (RyMeetingView *self)
 {
   g_autoptr (GError) error = NULL;
 
@@ -390,55 +372,17 @@ notice_clicked_cb (RyMeetingView *self)
     ry_window_show_error (ry_page_get_window (RY_PAGE (self)), _ ("The meeting could not be saved"), error);
 }
 
-static GtkWidget *
-create_notice_button (RyMeetingView *self)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name ("mail-send-symbolic");
-
-  ry_tooltip_set (button, _ ("Make the Notice"));
-  ry_speech_set_label (button, _ ("Make the Notice"));
-  g_signal_connect_swapped (button, "clicked", G_CALLBACK (notice_clicked_cb), self);
-  return button;
-}
-
-static void
-build_header_end (RyMeetingView *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
-  self->agenda_button = gtk_button_new_from_icon_name ("view-list-ordered-symbolic");
-  self->history_button = gtk_button_new_from_icon_name ("document-open-recent-symbolic");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->history_button), "win.history");
-  ry_tooltip_set (self->history_button, _ ("History (Ctrl+H)"));
-  ry_speech_set_label (self->history_button, _ ("History"));
-  self->attendance_button = gtk_toggle_button_new ();
-  gtk_button_set_icon_name (GTK_BUTTON (self->attendance_button), "system-users-symbolic");
-  ry_tooltip_set (self->agenda_button, _ ("Agenda"));
-  ry_tooltip_set (self->attendance_button, _ ("Attendance (F9)"));
-  ry_speech_set_label (self->agenda_button, _ ("Agenda"));
-  ry_speech_set_label (self->attendance_button, _ ("Attendance"));
-  g_signal_connect_swapped (self->agenda_button, "clicked", G_CALLBACK (agenda_clicked_cb), self);
-  g_object_bind_property (self->flap, "reveal-flap", self->attendance_button, "active",
-                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->flap, "reveal-flap", ry_minutes_editor_get_attendance_button (self->editor), "active",
-                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-  gtk_box_append (GTK_BOX (box), create_notice_button (self));
-  gtk_box_append (GTK_BOX (box), self->history_button);
-  gtk_box_append (GTK_BOX (box), self->agenda_button);
-  gtk_box_append (GTK_BOX (box), self->attendance_button);
-  ry_page_set_header_end (RY_PAGE (self), box);
-}
-
 static void
 set_draft (RyMeetingView *self, RyMeetingDraft *draft)
 {
   RyReplicator *replicator = ry_window_get_replicator (ry_page_get_window (RY_PAGE (self)));
 
   self->draft = draft;
-  self->name = ry_meeting_name_new ();
-  ry_page_set_header_start (RY_PAGE (self), GTK_WIDGET (self->name));
-  build_header_title (self);
-  build_header_end (self);
+  self->header = ry_meeting_header_new (RY_PAGE (self), self->stack, self->flap);
+  g_signal_connect_object (self->header, "notice-wanted", G_CALLBACK (notice_wanted_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->header, "agenda-wanted", G_CALLBACK (agenda_wanted_cb), self, G_CONNECT_SWAPPED);
+  g_object_bind_property (self->flap, "reveal-flap", ry_minutes_editor_get_attendance_button (self->editor), "active",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   ry_minutes_editor_set_draft (self->editor, draft);
   ry_agenda_pane_set_draft (self->agenda, draft);
   g_signal_connect_swapped (self->agenda, "printed", G_CALLBACK (agenda_printed_cb), self);
@@ -557,6 +501,7 @@ ry_meeting_view_dup_record (RyPage *page)
 static void
 ry_meeting_view_dispose (GObject *object)
 {
+  g_clear_object (&RY_MEETING_VIEW (object)->header);
   g_clear_object (&RY_MEETING_VIEW (object)->draft);
   G_OBJECT_CLASS (ry_meeting_view_parent_class)->dispose (object);
 }
