@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Stations share the width and scroll sideways where there is too little of it. Each says its state three ways: icon,
+ * Stations share the width, and go on in a second line where there is too little of it. Each says its state three ways: icon,
  * outline and word.
  */
 #include "ry-event-plan-line.h"
@@ -19,7 +19,7 @@ struct _RyEventPlanLine {
   AdwBin parent_instance;
 
   /* Borrowed */
-  GtkBox *line;
+  GtkFlowBox *line;
   GtkWidget *begin;
   GtkLabel *note;
 
@@ -104,6 +104,16 @@ create_step (RyEventPlanLine *self, const RyEventStep *step)
   return button;
 }
 
+/* The button has the focus, not the place it lies in. */
+static void
+add_step (RyEventPlanLine *self, const RyEventStep *step)
+{
+  GtkWidget *button = create_step (self, step);
+
+  gtk_flow_box_insert (self->line, button, -1);
+  gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+}
+
 static void
 show (RyEventPlanLine *self)
 {
@@ -114,13 +124,13 @@ show (RyEventPlanLine *self)
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->line))) != NULL)
-    gtk_box_remove (self->line, child);
+    gtk_flow_box_remove (self->line, child);
   ry_event_plan_fill_default (event);
   steps = ry_event_plan_list (ry_event_desk_get_workspace (self->desk), event, today);
   for (guint i = 0; i < steps->len; i++) {
     begun &=
         ((RyEventStep *) steps->pdata[i])->action != NULL || ((RyEventStep *) steps->pdata[i])->state == RY_STEP_DONE;
-    gtk_box_append (self->line, create_step (self, steps->pdata[i]));
+    add_step (self, steps->pdata[i]);
   }
   fits = ry_event_plan_fits (ry_event_desk_get_workspace (self->desk), event);
   gtk_button_set_label (GTK_BUTTON (self->begin),
@@ -166,11 +176,11 @@ static void
 ry_event_plan_line_init (RyEventPlanLine *self)
 {
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *scroller = gtk_scrolled_window_new ();
 
-  self->line = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->line));
+  self->line = GTK_FLOW_BOX (gtk_flow_box_new ());
+  gtk_flow_box_set_selection_mode (self->line, GTK_SELECTION_NONE);
+  gtk_flow_box_set_homogeneous (self->line, TRUE);
+  gtk_flow_box_set_max_children_per_line (self->line, 8);
   self->note = GTK_LABEL (ry_label_new_wrapped ("", "ry-2nd"));
   gtk_widget_set_hexpand (GTK_WIDGET (self->note), TRUE);
   self->begin = gtk_button_new_with_label ("");
@@ -181,7 +191,7 @@ ry_event_plan_line_init (RyEventPlanLine *self)
   gtk_widget_add_css_class (foot, "ry-plan-foot");
   gtk_widget_add_css_class (card, "card");
   gtk_widget_add_css_class (card, "ry-plan");
-  gtk_box_append (GTK_BOX (card), scroller);
+  gtk_box_append (GTK_BOX (card), GTK_WIDGET (self->line));
   gtk_box_append (GTK_BOX (card), foot);
   adw_bin_set_child (ADW_BIN (self), card);
 }
