@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "ry-actions-view.h"
+#include "ry-add-content.h"
 #include "ry-permission-guard.h"
 #include "ry-speech.h"
 #include "ry-subcommittees-view.h"
@@ -22,7 +23,7 @@ struct _RyActionsPage {
   RyActionsView *actions;
   RySubcommitteesView *groups; /* NULL until asked for */
   GtkWidget *create;
-  AdwButtonContent *create_content;
+  RyAddContent *create_content;
   GtkWidget *actions_button;
   GtkWidget *groups_button;
 };
@@ -76,9 +77,7 @@ show_side (RyActionsPage *self)
     ry_actions_view_reload (self->actions);
   }
   gtk_stack_set_visible_child_name (self->stack, groups ? "groups" : "actions");
-  /* A folded window has no room for the word beside the plus; it is spoken, and its tooltip. */
-  adw_button_content_set_label (self->create_content,
-                                ry_window_get_folded (ry_page_get_window (RY_PAGE (self))) ? "" : label);
+  ry_add_content_set_word (self->create_content, label);
   ry_tooltip_set (self->create, groups ? _ ("Add a subcommittee (Ctrl+N)") : _ ("Add an action (Ctrl+N)"));
   ry_speech_set_label (self->create, label);
   ry_permission_guard_widget (self->create, workspace, RY_VERB_CREATE, groups ? "subcommittee" : "action", NULL);
@@ -99,10 +98,18 @@ ry_actions_page_shown (RyPage *page)
 {
   RyActionsPage *self = RY_ACTIONS_PAGE (page);
 
-  if (self->actions == NULL && self->groups == NULL)
-    g_signal_connect_object (ry_page_get_window (page), "notify::folded", G_CALLBACK (show_side), self,
-                             G_CONNECT_SWAPPED);
   show_side (self);
+}
+
+static void
+ry_actions_page_constructed (GObject *object)
+{
+  RyActionsPage *self = RY_ACTIONS_PAGE (object);
+  GObject *window = G_OBJECT (ry_page_get_window (RY_PAGE (self)));
+
+  G_OBJECT_CLASS (ry_actions_page_parent_class)->constructed (object);
+  self->create_content = RY_ADD_CONTENT (ry_add_content_new (_ ("Add an Action"), window));
+  gtk_button_set_child (GTK_BUTTON (self->create), GTK_WIDGET (self->create_content));
 }
 
 static gboolean
@@ -194,6 +201,7 @@ ry_actions_page_class_init (RyActionsPageClass *klass)
 {
   RyPageClass *page_class = RY_PAGE_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->constructed = ry_actions_page_constructed;
   page_class->shown = ry_actions_page_shown;
   page_class->open = ry_actions_page_open;
   page_class->create = ry_actions_page_create;
@@ -229,9 +237,6 @@ ry_actions_page_init (RyActionsPage *self)
   gtk_stack_set_hhomogeneous (self->stack, FALSE);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
   self->create = gtk_button_new ();
-  self->create_content = ADW_BUTTON_CONTENT (adw_button_content_new ());
-  adw_button_content_set_icon_name (self->create_content, "list-add-symbolic");
-  gtk_button_set_child (GTK_BUTTON (self->create), GTK_WIDGET (self->create_content));
   g_signal_connect_swapped (self->create, "clicked", G_CALLBACK (create_cb), self);
   ry_page_set_header_start (RY_PAGE (self), self->create);
   ry_page_set_header_title (RY_PAGE (self), create_switch (self));

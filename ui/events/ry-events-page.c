@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-add-content.h"
 #include "ry-council-mark.h"
 #include "ry-date-entry.h"
 #include "ry-date.h"
@@ -329,7 +330,7 @@ create_new (RyEventsPage *self)
   for (guint i = 0; codes[i] != NULL; i++)
     gtk_string_list_append (types, ry_field_get_code_label (field, codes[i]));
   self->new_title = GTK_EDITABLE (gtk_entry_new ());
-  gtk_entry_set_placeholder_text (GTK_ENTRY (self->new_title), _ ("Title"));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->new_title), _ ("Title of the event"));
   ry_speech_set_label (GTK_WIDGET (self->new_title), _ ("Title of the event"));
   self->new_type = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&types)), NULL));
   ry_speech_set_label (GTK_WIDGET (self->new_type), _ ("Type of the event"));
@@ -442,14 +443,11 @@ static void
 ry_events_page_constructed (GObject *object)
 {
   RyEventsPage *self = RY_EVENTS_PAGE (object);
-  GtkWidget *content;
 
   G_OBJECT_CLASS (ry_events_page_parent_class)->constructed (object);
   self->create = gtk_menu_button_new ();
-  content = adw_button_content_new ();
-  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "list-add-symbolic");
-  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), _ ("Add an Event"));
-  gtk_menu_button_set_child (GTK_MENU_BUTTON (self->create), content);
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (self->create),
+                             ry_add_content_new (_ ("Add an Event"), G_OBJECT (get_window (self))));
   ry_speech_set_label (self->create, _ ("Add an Event"));
   ry_tooltip_set (self->create, _ ("Add an event (Ctrl+N)"));
   self->new_popover = gtk_popover_new ();

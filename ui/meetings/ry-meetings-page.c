@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-add-content.h"
 #include "ry-date.h"
 #include "ry-meeting-card.h"
 #include "ry-meeting-list.h"
@@ -384,6 +385,7 @@ load (RyMeetingsPage *self)
   GDate today;
 
   self->loaded = TRUE;
+  gtk_button_set_child (GTK_BUTTON (self->create), ry_add_content_new (_ ("New Meeting"), G_OBJECT (window)));
   ry_permission_guard_widget (self->create, ry_window_get_workspace (window), RY_VERB_CREATE, "meeting", NULL);
   self->list = ry_meeting_list_new (ry_window_get_workspace (window), get_councils (self));
   ry_meetings_table_add_columns (self->table, get_councils (self));
@@ -509,16 +511,12 @@ ry_meetings_page_init (RyMeetingsPage *self)
   static const GActionEntry entries[] = { { .name = "year", .activate = year_chosen_cb, .parameter_type = "i" } };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
   GtkWidget *create = gtk_button_new ();
-  GtkWidget *content = adw_button_content_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller)),
                            "notify::page-size", G_CALLBACK (room_changed_cb), self, G_CONNECT_SWAPPED);
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "meetings", G_ACTION_GROUP (actions));
-  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "list-add-symbolic");
-  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), _ ("New Meeting"));
-  gtk_button_set_child (GTK_BUTTON (create), content);
   ry_tooltip_set (create, _ ("New meeting (Ctrl+N)"));
   ry_speech_set_label (create, _ ("New Meeting"));
   g_signal_connect_swapped (create, "clicked", G_CALLBACK (create_clicked_cb), self);

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-add-content.h"
 #include "ry-directory.h"
 #include "ry-fit.h"
 #include "ry-later.h"
@@ -34,7 +35,6 @@ struct _RyMembersPage {
   /* Borrowed */
   RyMembersList *list;
   RyOrganisationView *view;
-  GtkWidget *add_label;
 
   /* Owned */
   RyMemberIndex *index;
@@ -116,7 +116,6 @@ update_header (RyMembersPage *self)
   gboolean folded = adw_leaflet_get_folded (self->leaflet);
 
   ry_page_set_can_go_back (RY_PAGE (self), folded && is_showing_detail (self));
-  gtk_widget_set_visible (self->add_label, !folded);
   choose_rows (self);
 }
 
@@ -380,13 +379,9 @@ static void
 make_header (RyMembersPage *self)
 {
   GtkWidget *add = gtk_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *menu = gtk_menu_button_new ();
 
-  self->add_label = gtk_label_new (_ ("Add a member"));
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("list-add-symbolic"));
-  gtk_box_append (GTK_BOX (box), self->add_label);
-  gtk_button_set_child (GTK_BUTTON (add), box);
+  gtk_button_set_child (GTK_BUTTON (add), ry_add_content_new (_ ("Add a member"), G_OBJECT (self->leaflet)));
   g_signal_connect (add, "clicked", G_CALLBACK (add_clicked_cb), NULL);
   ry_tooltip_set (add, _ ("Add a member (Ctrl+N)"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (add), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Add a member"), -1);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ry-add-content.h"
 #include "ry-date.h"
 #include "ry-id.h"
 #include "ry-label.h"
@@ -543,15 +544,15 @@ static void
 ry_pathways_page_constructed (GObject *object)
 {
   RyPathwaysPage *self = RY_PATHWAYS_PAGE (object);
-  GtkWidget *content = adw_button_content_new ();
 
   G_OBJECT_CLASS (ry_pathways_page_parent_class)->constructed (object);
   fill (self);
   self->create = gtk_menu_button_new ();
-  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "list-add-symbolic");
-  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), _ ("Add a Pathway"));
-  gtk_menu_button_set_child (GTK_MENU_BUTTON (self->create), content);
+  gtk_menu_button_set_child (
+      GTK_MENU_BUTTON (self->create),
+      ry_add_content_new (_ ("Add a Pathway"), G_OBJECT (ry_page_get_window (RY_PAGE (self)))));
   ry_speech_set_label (self->create, _ ("Add a Pathway"));
+  ry_tooltip_set (self->create, _ ("Add a Pathway"));
   self->new_popover = gtk_popover_new ();
   gtk_popover_set_child (GTK_POPOVER (self->new_popover), create_new (self));
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->create), self->new_popover);
