@@ -111,6 +111,7 @@ ry_date_entry_set_property (GObject *object, guint id, const GValue *value, GPar
   case PROP_LABEL:
     g_free (self->label);
     self->label = g_value_dup_string (value);
+    gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), self->label);
     if (self->label != NULL)
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, self->label, -1);
     break;
