@@ -11,6 +11,7 @@
 #include "ry-date.h"
 #include "ry-holiday.h"
 #include "ry-json.h"
+#include "ry-letter.h"
 #include "ry-reply.h"
 
 static void
@@ -293,6 +294,91 @@ ry_today_add_beds (RyToday *self, const RyChase *chase, const char *council, gbo
   g_ptr_array_add (self->lines, line);
 }
 
+/* The seats that letters of a purpose were made for. */
+static void
+collect_seats (GHashTable *seats, GPtrArray *letters, const char *purpose)
+{
+  for (guint i = 0; i < letters->len; i++) {
+    JsonObject *letter = ry_document_get_root (letters->pdata[i]);
+    JsonArray *entries = ry_json_get_array (letter, "addressees");
+
+    if (g_strcmp0 (ry_json_get_string (letter, "purpose"), purpose) != 0)
+      continue;
+    for (guint j = 0; entries != NULL && j < json_array_get_length (entries); j++) {
+      JsonNode *node = json_array_get_element (entries, j);
+      JsonObject *entry = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      const char *key = entry != NULL ? ry_json_get_string (entry, "key") : NULL;
+
+      if (key != NULL && (ry_json_get_string (entry, "made_on") != NULL || ry_json_get_string (entry, "sent_on") != NULL))
+        g_hash_table_add (seats, g_strdup (key));
+    }
+  }
+}
+
+/* Who has the day in their diary: those with a letter, or everybody where the notice went out by another way. */
+static guint
+count_untold (JsonObject *meeting, GPtrArray *letters)
+{
+  g_autoptr (GHashTable) invited = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  RyAttendanceCount count;
+  GHashTableIter iter;
+  gpointer key;
+  guint untold = 0;
+
+  collect_seats (invited, letters, RY_LETTER_NOTICE);
+  collect_seats (told, letters, RY_LETTER_CANCELLATION);
+  if (g_hash_table_size (invited) == 0) {
+    ry_meeting_count_attendance (meeting, &count);
+    return ry_json_get_string (meeting, "noticed_on") != NULL && count.invited > g_hash_table_size (told)
+               ? count.invited - g_hash_table_size (told)
+               : 0;
+  }
+  g_hash_table_iter_init (&iter, invited);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    untold += !g_hash_table_contains (told, key);
+  return untold;
+}
+
+/**
+ * ry_today_add_cancelled:
+ * @self: a day
+ * @id: a meeting that was called off
+ * @meeting: its content
+ * @letters: (element-type RyDocument): its runs of letters
+ * @today: ISO 8601 day
+ *
+ * Adds a line until everybody who was invited has a letter that says so, or the day has gone by.
+ */
+void
+ry_today_add_cancelled (RyToday *self, const char *id, JsonObject *meeting, GPtrArray *letters, const char *today)
+{
+  const char *date = ry_json_get_string (meeting, "date");
+  guint untold = count_untold (meeting, letters);
+  GDate day;
+
+  if (untold > 0 && date != NULL && ry_date_parse (date, &day) && ry_date_days_between (today, date) >= 0)
+    add_line (self, RY_TODAY_CANCELLED, id, meeting, date, today)->count = untold;
+}
+
+/**
+ * ry_today_add_round:
+ * @self: a day
+ * @round: a round of confirmation that is open
+ * @today: ISO 8601 day
+ *
+ * Adds a line where hospitals that were asked have not answered and the closing day is near or past.
+ */
+void
+ry_today_add_round (RyToday *self, const RyRound *round, const char *today)
+{
+  JsonObject *content = ry_document_get_root (round->document);
+  const char *due = ry_json_get_string (content, "due");
+
+  if (round->n_silent > 0 && (due == NULL || ry_date_days_between (today, due) <= RY_TODAY_ROUND_DAYS))
+    add_line (self, RY_TODAY_ROUND, ry_document_get_id (round->document), content, due, today)->count = round->n_silent;
+}
+
 static int
 compare_lines (gconstpointer a, gconstpointer b)
 {
@@ -416,6 +502,52 @@ load_letters (RyToday *self, RyWorkspace *workspace, const char *today, GError *
   return letters != NULL;
 }
 
+/* What was told stands in the office's space; of the meetings that were called off only those still to come are read. */
+static gboolean
+load_cancelled (RyToday *self, RyWorkspace *workspace, const char *today, GError **error)
+{
+  g_autofree char *yesterday = ry_date_shift (today, -1);
+  g_autofree char *late = g_strconcat ("date>", yesterday, NULL);
+  const char *const where[] = { "stage=cancelled", late, NULL };
+  const RyQuery query = { .kind = "meeting", .where = where };
+  g_autoptr (GPtrArray) meetings = NULL;
+
+  if (ry_workspace_get_store_for (workspace, "letter:") == NULL)
+    return TRUE;
+  meetings = ry_workspace_query (workspace, &query, error);
+  for (guint i = 0; meetings != NULL && i < meetings->len; i++) {
+    const char *id = ry_document_get_id (meetings->pdata[i]);
+    g_autoptr (GPtrArray) letters = ry_letter_list (workspace, id, error);
+
+    if (letters == NULL)
+      return FALSE;
+    ry_today_add_cancelled (self, id, ry_document_get_root (meetings->pdata[i]), letters, today);
+  }
+  return meetings != NULL;
+}
+
+/* Who may not ask is not told to. */
+static gboolean
+load_round (RyToday *self, RyWorkspace *workspace, const char *today, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (RyRound) round = NULL;
+
+  if (!ry_workspace_offers (workspace, RY_VERB_CREATE, "confirmation", NULL, NULL))
+    return TRUE;
+  id = ry_round_find_open (workspace, today, &local);
+  if (id != NULL)
+    round = ry_round_read (workspace, id, today, &local);
+  if (round != NULL)
+    ry_today_add_round (self, round, today);
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  return id == NULL || round != NULL;
+}
+
 /* Who may not call is not told to. */
 static gboolean
 load_beds (RyToday *self, RyWorkspace *workspace, const char *today, GError **error)
@@ -453,7 +585,8 @@ ry_today_load (RyWorkspace *workspace, const char *today, GError **error)
   g_autoptr (RyToday) self = ry_today_new ();
 
   if (!load_meetings (self, workspace, today, error) || !load_letters (self, workspace, today, error) ||
-      !load_actions (self, workspace, today, error) || !load_beds (self, workspace, today, error))
+      !load_cancelled (self, workspace, today, error) || !load_actions (self, workspace, today, error) ||
+      !load_beds (self, workspace, today, error) || !load_round (self, workspace, today, error))
     return NULL;
   ry_today_sort (self);
   return g_steal_pointer (&self);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "ry-chase.h"
+#include "ry-confirmation-round.h"
 #include "ry-workspace.h"
 
 G_BEGIN_DECLS
@@ -20,12 +21,16 @@ G_BEGIN_DECLS
 /* Letters that lie longer than this were sent without a note of it. */
 #define RY_TODAY_SEND_DAYS 60
 
+/* So long before a round's closing day hospitals that were asked are still left in peace. */
+#define RY_TODAY_ROUND_DAYS 7
+
 /* Minutes are expected in circulation so long after the meeting. */
 #define RY_TODAY_MINUTES_DAYS 14
 
 /**
  * RyTodayTask:
  * @RY_TODAY_HOLD: the meeting is today
+ * @RY_TODAY_CANCELLED: the meeting was called off, and not all who were invited have been told
  * @RY_TODAY_REPLIES: replies are to be entered, or asked for
  * @RY_TODAY_NOTICE: the notice is to be sent
  * @RY_TODAY_SEND: letters are made and nobody has noted that they went out
@@ -34,11 +39,13 @@ G_BEGIN_DECLS
  * @RY_TODAY_SEAL: approved minutes are to be sealed
  * @RY_TODAY_ACTIONS: actions are late
  * @RY_TODAY_BEDS: hospitals did not report their beds this morning
+ * @RY_TODAY_ROUND: hospitals that were asked to confirm their functions are silent
  *
  * What is to be done, what hurts most first.
  */
 typedef enum {
   RY_TODAY_HOLD,
+  RY_TODAY_CANCELLED,
   RY_TODAY_REPLIES,
   RY_TODAY_NOTICE,
   RY_TODAY_SEND,
@@ -47,18 +54,19 @@ typedef enum {
   RY_TODAY_SEAL,
   RY_TODAY_ACTIONS,
   RY_TODAY_BEDS,
+  RY_TODAY_ROUND,
 } RyTodayTask;
 
 /**
  * RyTodayLine:
  * @task: what is to be done
- * @id: the meeting, the run of letters, or the action that is latest
+ * @id: the meeting, the run of letters, the round, or the action that is latest
  * @council: (nullable): its council
  * @title: its title
  * @stage: (nullable): the meeting's stage
  * @due: (nullable): ISO 8601 day
  * @days: days until @due; below 0 it is past
- * @count: seats without a reply, addressees, letters, or late actions
+ * @count: seats without a reply, addressees, those who were not told, letters, late actions, or hospitals
  */
 typedef struct {
   RyTodayTask task;
@@ -120,6 +128,8 @@ void     ry_today_add_meeting (RyToday *self, const char *id, JsonObject *meetin
 void     ry_today_add_actions (RyToday *self, GPtrArray *actions, const char *today);
 void     ry_today_add_letter  (RyToday *self, const char *id, JsonObject *letter, const char *today);
 void     ry_today_add_beds    (RyToday *self, const RyChase *chase, const char *council, gboolean working_day);
+void     ry_today_add_cancelled (RyToday *self, const char *id, JsonObject *meeting, GPtrArray *letters, const char *today);
+void     ry_today_add_round   (RyToday *self, const RyRound *round, const char *today);
 void     ry_today_sort        (RyToday *self);
 RyToday *ry_today_load        (RyWorkspace *workspace, const char *today, GError **error);
 

@@ -8,7 +8,8 @@
 
 #define TODAY "2026-11-24"
 
-static const char *const tasks[] = { "hold", "replies", "notice", "send", "minutes", "approve", "seal", "actions" };
+static const char *const tasks[] = { "hold", "cancelled", "replies", "notice", "send", "minutes",
+                                      "approve", "seal", "actions", "beds", "round" };
 static const char *const kinds[] = { "meeting", "notice", "replies", "minutes", "remarks" };
 
 static JsonObject *
@@ -136,6 +137,75 @@ test_letters (void)
   }
 }
 
+/* Who was invited and has no letter that says so; nobody is told of a day that has gone by. */
+static void
+test_cancelled (void)
+{
+  static const struct {
+    const char *meeting;
+    const char *invited;
+    const char *told;
+    const char *expected;
+  } table[] = {
+    { "'date':'2026-12-08'", "{'key':'a','made_on':'2026-11-01'},{'key':'b','sent_on':'2026-11-01'},{'key':'c'}", "",
+      "cancelled 14 2 |" },
+    { "'date':'2026-12-08'", "{'key':'a','made_on':'2026-11-01'},{'key':'b','made_on':'2026-11-01'}",
+      "{'key':'b','made_on':'2026-11-20'}", "cancelled 14 1 |" },
+    { "'date':'2026-12-08'", "{'key':'a','made_on':'2026-11-01'}", "{'key':'a','made_on':'2026-11-20'}", " |" },
+    { "'date':'2026-11-24'", "{'key':'a','made_on':'2026-11-01'}", "", "cancelled 0 1 |" },
+    { "'date':'2026-11-23'", "{'key':'a','made_on':'2026-11-01'}", "", " |" },
+    /* Noticed by another way; never noticed; and nonsense. */
+    { "'date':'2026-12-08','noticed_on':'2026-11-01'," SEATS, "", "", "cancelled 14 3 |" },
+    { "'date':'2026-12-08'," SEATS, "", "", " |" },
+    { "'date':'2026-12-08'", "7,{'made_on':'2026-11-01'}", "", " |" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++) {
+    g_autoptr (JsonObject) meeting = parse (table[i].meeting);
+    g_autoptr (GPtrArray) letters = g_ptr_array_new_with_free_func ((GDestroyNotify) ry_document_unref);
+    g_autoptr (RyToday) day = ry_today_new ();
+    g_autofree char *found = NULL;
+
+    for (guint j = 0; j < 2; j++) {
+      g_autofree char *body =
+          g_strdup_printf ("{'kind':'letter','purpose':'%s','addressees':[%s]}", j == 0 ? "notice" : "cancellation",
+                           j == 0 ? table[i].invited : table[i].told);
+
+      g_strdelimit (body, "'", '"');
+      g_ptr_array_add (letters, ry_document_new ("letter:1", "1-a", FALSE, body, -1));
+    }
+    ry_today_add_cancelled (day, "meeting:1", meeting, letters, TODAY);
+    found = describe (day);
+    g_assert_cmpstr (found, ==, table[i].expected);
+  }
+}
+
+/* Left in peace until the closing day is near. */
+static void
+test_round (void)
+{
+  static const struct {
+    const char *due;
+    guint silent;
+    const char *expected;
+  } table[] = {
+    { "2026-12-01", 3, "round 7 3 |" }, { "2026-12-02", 3, " |" }, { "2026-11-20", 1, "round -4 1 |" },
+    { "2026-11-20", 0, " |" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++) {
+    g_autofree char *body = g_strdup_printf ("{\"kind\":\"confirmation\",\"due\":\"%s\"}", table[i].due);
+    g_autoptr (RyDocument) document = ry_document_new ("confirmation:2026", "1-a", FALSE, body, -1);
+    const RyRound round = { .document = document, .n_silent = table[i].silent };
+    g_autoptr (RyToday) day = ry_today_new ();
+    g_autofree char *found = NULL;
+
+    ry_today_add_round (day, &round, TODAY);
+    found = describe (day);
+    g_assert_cmpstr (found, ==, table[i].expected);
+  }
+}
+
 static RyDocument *
 make_action (const char *key, const char *council, const char *due)
 {
@@ -240,6 +310,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/today/meetings", test_meetings);
   g_test_add_func ("/today/letters", test_letters);
+  g_test_add_func ("/today/cancelled", test_cancelled);
+  g_test_add_func ("/today/round", test_round);
   g_test_add_func ("/today/actions", test_actions);
   g_test_add_func ("/today/order", test_order);
   g_test_add_func ("/today/load", test_load);

@@ -56,11 +56,14 @@ create_place (RyWindow *window, RyTodayTask task, const char *id, GError **error
     return create_approval (window, id, error);
   case RY_TODAY_NOTICE:
     return (RyPage *) ry_notice_page_new (window, id, RY_LETTER_NOTICE, NULL, error);
+  case RY_TODAY_CANCELLED:
+    return (RyPage *) ry_notice_page_new (window, id, RY_LETTER_CANCELLATION, NULL, error);
   case RY_TODAY_SEND:
     return create_letters (window, id, error);
   case RY_TODAY_MINUTES:
   case RY_TODAY_ACTIONS:
   case RY_TODAY_BEDS:
+  case RY_TODAY_ROUND:
     break;
   }
   return NULL;

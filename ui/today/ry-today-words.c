@@ -16,6 +16,7 @@ static const struct {
   const char *button;
 } tasks[] = {
   [RY_TODAY_HOLD] = { "system-users-symbolic", N_ ("The meeting is today"), N_ ("Begin Reception") },
+  [RY_TODAY_CANCELLED] = { "mail-send-symbolic", N_ ("Tell that it is called off"), N_ ("Make the Letters") },
   [RY_TODAY_REPLIES] = { "mail-reply-sender-symbolic", N_ ("Enter replies"), N_ ("Enter Replies") },
   [RY_TODAY_NOTICE] = { "mail-send-symbolic", N_ ("Send the notice"), N_ ("Make the Notice") },
   [RY_TODAY_SEND] = { "mail-send-symbolic", N_ ("Send what is made"), N_ ("Send and Note") },
@@ -24,6 +25,7 @@ static const struct {
   [RY_TODAY_SEAL] = { "changes-prevent-symbolic", N_ ("Seal the minutes"), N_ ("Seal") },
   [RY_TODAY_ACTIONS] = { "alarm-symbolic", NULL, N_ ("Look") },
   [RY_TODAY_BEDS] = { "call-start-symbolic", NULL, N_ ("Whom to Call") },
+  [RY_TODAY_ROUND] = { "emblem-documents-symbolic", NULL, N_ ("Ask Again") },
 };
 
 static char *
@@ -107,6 +109,8 @@ static char *
 format_count (const RyTodayLine *line)
 {
   switch (line->task) {
+  case RY_TODAY_CANCELLED:
+    return g_strdup_printf (ngettext ("%u not told yet", "%u not told yet", line->count), line->count);
   case RY_TODAY_REPLIES:
     return g_strdup_printf (ngettext ("%u without an answer", "%u without an answer", line->count), line->count);
   case RY_TODAY_NOTICE:
@@ -121,6 +125,7 @@ format_count (const RyTodayLine *line)
   case RY_TODAY_SEAL:
   case RY_TODAY_ACTIONS:
   case RY_TODAY_BEDS:
+  case RY_TODAY_ROUND:
     break;
   }
   return NULL;
@@ -135,6 +140,9 @@ format_deadline (const RyTodayLine *line)
       ngettext ("%d day past the planned date", "%d days past the planned date", (gulong) -line->days);
 
   switch (line->task) {
+  case RY_TODAY_CANCELLED:
+    return format_due (line, _ ("it was to be on"), "%d");
+  case RY_TODAY_ROUND:
   case RY_TODAY_REPLIES:
     return format_due (line, _ ("closing"), replies);
   case RY_TODAY_NOTICE:
@@ -190,6 +198,10 @@ ry_today_words_init (RyTodayWords *self, const RyTodayLine *line)
     self->title = g_strdup_printf (ngettext ("%u hospital did not report its beds",
                                              "%u hospitals did not report their beds", line->count),
                                    line->count);
+  else if (line->task == RY_TODAY_ROUND)
+    self->title = g_strdup_printf (ngettext ("%u hospital has not confirmed its functions",
+                                             "%u hospitals have not confirmed their functions", line->count),
+                                   line->count);
   else if (line->task == RY_TODAY_ACTIONS)
     self->title = g_strdup_printf (ngettext ("%u action is late", "%u actions are late", line->count), line->count);
   else
@@ -199,7 +211,7 @@ ry_today_words_init (RyTodayWords *self, const RyTodayLine *line)
   self->spoken = g_strdup_printf (_ ("%s: %s"), self->button, line->title);
   self->icon_name = tasks[line->task].icon_name;
   self->late =
-      line->task == RY_TODAY_ACTIONS || (line->days < 0 && line->task != RY_TODAY_SEAL && line->task != RY_TODAY_BEDS);
+      line->task == RY_TODAY_ACTIONS || line->task == RY_TODAY_CANCELLED || (line->days < 0 && line->task != RY_TODAY_SEAL && line->task != RY_TODAY_BEDS);
 }
 
 /**
