@@ -309,7 +309,8 @@ collect_seats (GHashTable *seats, GPtrArray *letters, const char *purpose)
       JsonObject *entry = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
       const char *key = entry != NULL ? ry_json_get_string (entry, "key") : NULL;
 
-      if (key != NULL && (ry_json_get_string (entry, "made_on") != NULL || ry_json_get_string (entry, "sent_on") != NULL))
+      if (key != NULL &&
+          (ry_json_get_string (entry, "made_on") != NULL || ry_json_get_string (entry, "sent_on") != NULL))
         g_hash_table_add (seats, g_strdup (key));
     }
   }
@@ -502,7 +503,8 @@ load_letters (RyToday *self, RyWorkspace *workspace, const char *today, GError *
   return letters != NULL;
 }
 
-/* What was told stands in the office's space; of the meetings that were called off only those still to come are read. */
+/* What was told stands in the office's space; of the meetings that were called off only those still to come are read.
+ */
 static gboolean
 load_cancelled (RyToday *self, RyWorkspace *workspace, const char *today, GError **error)
 {

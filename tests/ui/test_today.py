@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The page the day begins with: what is to be done, by keyboard; the councils' tiles; what was done, taken back; a change
 that another page makes; and a day with nothing left to do."""
+import json
+import os
+import subprocess
+
 import ryui
 from ryui import BUTTON, LABEL, LIST, LIST_ITEM, TOGGLE, Desktop, make_home, wait
 
@@ -73,4 +77,36 @@ def test_figure():
         wait('as many rows', lambda: len(rows(desk, 'きょうすること')) == before)
 
 
-ryui.run([test_lines, test_done_and_undone, test_nothing_to_do, test_figure])
+def put(home, *records):
+    subprocess.run([os.path.join(ryui.BUILD, 'ryorinctl'), '--home', home, 'put'], check=True, capture_output=True,
+                   input='\n'.join(json.dumps(record, ensure_ascii=False) for record in records).encode())
+
+
+def test_called_off():
+    """A meeting that was called off is told to those who were invited; the button leads to the letters."""
+    home = make_home('--sample')
+    seats = [{'key': key, 'organisation': f'organisation:sample-hospital-0{key}'} for key in '123']
+    put(home, {'_id': 'meeting:off', 'kind': 'meeting', 'council': 'council:care', 'title': '臨時会', 'date': '2026-12-10',
+               'stage': 'cancelled', 'noticed_on': '2026-11-20', 'attendance': seats})
+    with Desktop(home, RYORIN_TODAY=TODAY) as desk:
+        line = wait('the line', lambda: next(row for row in rows(desk, 'きょうすること') if '臨時会' in row))
+        assert '中止' in line and '3' in line, line
+        desk.press(desk.find(BUTTON, contains='臨時会'))
+        desk.find(LABEL, name='中止のお知らせ')
+        desk.find(LABEL, contains='臨時会', starts='連絡協')
+
+
+def test_silent_round():
+    """Hospitals that were asked and are silent stand here when the closing day is near."""
+    home = make_home('--sample')
+    asked = [{'key': key, 'organisation': f'organisation:sample-hospital-0{key}', 'on': '2026-11-02'} for key in '123']
+    put(home, {'_id': 'confirmation:2026', 'kind': 'confirmation', 'council': 'council:network', 'title': '2026年の確認',
+               'started_on': '2026-11-01', 'due': '2026-11-27', 'asked': asked})
+    with Desktop(home, RYORIN_TODAY=TODAY) as desk:
+        line = wait('the line', lambda: next(row for row in rows(desk, 'きょうすること') if '2026年の確認' in row))
+        assert '病院機能' in line and '3' in line, line
+        desk.press(desk.find(BUTTON, contains='2026年の確認'))
+        desk.find(BUTTON, starts='再依頼（3）')
+
+
+ryui.run([test_lines, test_done_and_undone, test_nothing_to_do, test_figure, test_called_off, test_silent_round])

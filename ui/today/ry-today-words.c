@@ -210,8 +210,8 @@ ry_today_words_init (RyTodayWords *self, const RyTodayLine *line)
   self->button = _ (tasks[line->task].button);
   self->spoken = g_strdup_printf (_ ("%s: %s"), self->button, line->title);
   self->icon_name = tasks[line->task].icon_name;
-  self->late =
-      line->task == RY_TODAY_ACTIONS || line->task == RY_TODAY_CANCELLED || (line->days < 0 && line->task != RY_TODAY_SEAL && line->task != RY_TODAY_BEDS);
+  self->late = line->task == RY_TODAY_ACTIONS || line->task == RY_TODAY_CANCELLED ||
+               (line->days < 0 && line->task != RY_TODAY_SEAL && line->task != RY_TODAY_BEDS);
 }
 
 /**
