@@ -19,6 +19,7 @@
 #include "ry-later.h"
 #include "ry-letters.h"
 #include "ry-organisation-row.h"
+#include "ry-row-scroll.h"
 
 /* A pause this long begins a new word, as in other lists that jump. */
 #define JUMP_PAUSE_US (G_USEC_PER_SEC)
@@ -50,18 +51,15 @@ struct _RyMembersList {
   char *preedit;
   char *selected;
   GString *jump;
+  RyRowScroll *scroll;
 
   gint64 jumped_at;
   guint count_id;
   guint refresh_id;
-  guint scroll_id;
-  guint scroll_position;
-  guint frames; /* drawn before the first scroll */
   gboolean has_counts;
   gboolean is_selecting;
   gboolean wants_first;
   gboolean wants_scroll;
-  gboolean to_top; /* the row that is scrolled to begins a letter */
 };
 
 G_DEFINE_FINAL_TYPE (RyMembersList, ry_members_list, GTK_TYPE_BOX)
@@ -123,49 +121,6 @@ show_current_letter (RyMembersList *self)
                             position < get_n_rows (self) ? ry_letters_get (self->model, position) : NULL);
 }
 
-/* A list scrolls no further than it must: a letter would begin in the last line, with nothing of it below. */
-static gboolean
-raise_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
-{
-  RyMembersList *self = RY_MEMBERS_LIST (widget);
-  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
-
-  for (guint i = 0; i < self->bound->len; i++) {
-    GtkListItem *item = self->bound->pdata[i];
-    GtkWidget *row = gtk_widget_get_parent (gtk_list_item_get_child (item));
-    graphene_point_t top;
-
-    if (gtk_list_item_get_position (item) == self->scroll_position &&
-        gtk_widget_compute_point (row, GTK_WIDGET (self->view), &GRAPHENE_POINT_INIT (0, 0), &top))
-      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + top.y);
-  }
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-scroll_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
-{
-  RyMembersList *self = RY_MEMBERS_LIST (widget);
-
-  /* Before a list has been on the screen once, it knows no heights, and would show rows with holes between them. */
-  if (gtk_widget_get_height (GTK_WIDGET (self->view)) == 0 || self->frames++ < 2)
-    return G_SOURCE_CONTINUE;
-  self->scroll_id = 0;
-  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", self->scroll_position);
-  if (self->to_top)
-    gtk_widget_add_tick_callback (widget, raise_cb, NULL, NULL);
-  self->to_top = FALSE;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-scroll_to (RyMembersList *self, guint position)
-{
-  self->scroll_position = position;
-  if (self->scroll_id == 0)
-    self->scroll_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_cb, NULL, NULL);
-}
-
 static void
 select_position (RyMembersList *self, guint position)
 {
@@ -184,7 +139,7 @@ show_selected (RyMembersList *self)
   select_position (self, position);
   if (self->wants_scroll && position != GTK_INVALID_LIST_POSITION) {
     self->wants_scroll = FALSE;
-    scroll_to (self, position);
+    ry_row_scroll_to (self->scroll, position, FALSE);
   }
 }
 
@@ -327,8 +282,7 @@ show_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 letter_chosen_cb (RyMembersList *self, guint position)
 {
-  self->to_top = TRUE;
-  scroll_to (self, position);
+  ry_row_scroll_to (self->scroll, position, TRUE);
 }
 
 static void
@@ -398,7 +352,7 @@ jump_to_reading (RyMembersList *self, const char *typed)
   if (position >= get_n_rows (self))
     return;
   gtk_single_selection_set_selected (self->selection, position);
-  scroll_to (self, position);
+  ry_row_scroll_to (self->scroll, position, FALSE);
 }
 
 static gboolean
@@ -438,6 +392,7 @@ ry_members_list_dispose (GObject *object)
 
   g_clear_handle_id (&self->count_id, g_source_remove);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
+  g_clear_pointer (&self->scroll, ry_row_scroll_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), RY_TYPE_MEMBERS_LIST);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
@@ -516,6 +471,7 @@ ry_members_list_init (RyMembersList *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->bound = g_ptr_array_new ();
   self->jump = g_string_new (NULL);
+  self->scroll = ry_row_scroll_new (self->view, self->bound);
   text = gtk_editable_get_delegate (GTK_EDITABLE (self->entry));
   g_signal_connect_swapped (text, "preedit-changed", G_CALLBACK (preedit_changed_cb), self);
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (ask), self);
@@ -628,7 +584,7 @@ ry_members_list_select (RyMembersList *self, const char *id)
   select_position (self, position);
   self->wants_scroll = id != NULL && position == GTK_INVALID_LIST_POSITION;
   if (position != GTK_INVALID_LIST_POSITION)
-    scroll_to (self, position);
+    ry_row_scroll_to (self->scroll, position, FALSE);
   return position != GTK_INVALID_LIST_POSITION;
 }
 
@@ -673,7 +629,7 @@ ry_members_list_step (RyMembersList *self, int step)
   if (wanted < 0 || wanted >= get_n_rows (self))
     return FALSE;
   gtk_single_selection_set_selected (self->selection, (guint) wanted);
-  scroll_to (self, (guint) wanted);
+  ry_row_scroll_to (self->scroll, (guint) wanted, FALSE);
   return TRUE;
 }
 
