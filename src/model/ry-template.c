@@ -51,6 +51,8 @@ static const char *const papers[] = { "notice",
                                       "invitation",
                                       "request",
                                       "thanks",
+                                      "event_fax",
+                                      "event_mail",
                                       "confirmation",
                                       "confirmation_reminder",
                                       "confirmation_fax",
@@ -186,11 +188,22 @@ ry_template_list_papers (void)
 const char *
 ry_template_get_cover (const char *purpose, const char *channel)
 {
-  gboolean of_round = g_str_has_prefix (purpose, "confirmation"), cancels = strcmp (purpose, "cancellation") == 0;
+  static const struct {
+    const char *purpose, *fax, *mail;
+  } covers[] = {
+    { "cancellation", "cancellation_fax", "cancellation_mail" },
+    { "invitation", "event_fax", "event_mail" },
+    { "request", "event_fax", "event_mail" },
+    { "thanks", "event_fax", "event_mail" },
+    { "confirmation", "confirmation_fax", "confirmation_mail" },
+    { "confirmation_reminder", "confirmation_fax", "confirmation_mail" },
+  };
+  gboolean by_fax = strcmp (channel, "fax") == 0;
 
-  if (strcmp (channel, "fax") == 0)
-    return of_round ? "confirmation_fax" : cancels ? "cancellation_fax" : "fax";
-  return of_round ? "confirmation_mail" : cancels ? "cancellation_mail" : "mail";
+  for (guint i = 0; i < G_N_ELEMENTS (covers); i++)
+    if (strcmp (covers[i].purpose, purpose) == 0)
+      return by_fax ? covers[i].fax : covers[i].mail;
+  return by_fax ? "fax" : "mail";
 }
 
 /**

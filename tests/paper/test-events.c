@@ -227,6 +227,11 @@ test_letters (Fixture *fixture, gconstpointer data)
                                           "訪問看護から見た",     NULL };
 
   ry_words_assert_in_order (text, expected);
+  /* Nobody answers to an event by attending or not. */
+  g_assert_true (g_str_has_prefix (notice->fax.body, "　平素") && strstr (notice->fax.body, "住み慣れた家") != NULL);
+  g_assert_null (strstr (notice->fax.body, "出欠"));
+  g_assert_null (strstr (request->mail.body, "出欠"));
+  g_assert_cmpstr (request->mail.subject, ==, request->text.subject);
   g_assert_cmpuint (notice->addressees->len, >, 10); /* residents' associations and those of 潮入 */
   for (guint i = 0; i < notice->addressees->len; i++)
     g_assert_null (((RyAddressee *) notice->addressees->pdata[i])->person);

@@ -234,6 +234,8 @@ get_purpose (const char *paper)
     return paper;
   if (g_str_has_prefix (paper, RY_LETTER_CONFIRMATION))
     return RY_LETTER_CONFIRMATION;
+  if (g_str_has_prefix (paper, "event"))
+    return "invitation";
   return g_str_has_prefix (paper, RY_LETTER_CANCELLATION) ? RY_LETTER_CANCELLATION : RY_LETTER_NOTICE;
 }
 
