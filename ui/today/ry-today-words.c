@@ -25,7 +25,7 @@ static const struct {
   [RY_TODAY_SEAL] = { "changes-prevent-symbolic", N_ ("Seal the minutes"), N_ ("Seal") },
   [RY_TODAY_ACTIONS] = { "alarm-symbolic", NULL, N_ ("Look") },
   [RY_TODAY_BEDS] = { "call-start-symbolic", NULL, N_ ("Whom to Call") },
-  [RY_TODAY_ROUND] = { "emblem-documents-symbolic", NULL, N_ ("Ask Again") },
+  [RY_TODAY_ROUND] = { "emblem-documents-symbolic", NULL, N_ ("Remind Them") },
 };
 
 static char *
