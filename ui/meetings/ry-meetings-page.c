@@ -24,7 +24,7 @@
 /* Below so many lines of text in width the table gives way to rows of two lines. */
 #define NARROW_LINES 36
 /* The rows have their heights after the first frames. */
-#define SETTLE_MS 60
+#define SETTLE_FRAMES 3
 
 struct _RyMeetingsPage {
   RyPage parent_instance;
@@ -58,6 +58,7 @@ struct _RyMeetingsPage {
   int first_year;
   int last_year;
   guint idle;
+  guint frames; /* shown so far, while the list settles */
   gboolean loaded;
   gboolean stale;
   gboolean narrow;
@@ -235,16 +236,32 @@ reload (RyMeetingsPage *self)
 }
 
 /* This month's first meeting a third down the table: what is past above it, what is to come below. */
-static gboolean
-scroll_to_month_cb (gpointer data)
+static void
+scroll_to_month (RyMeetingsPage *self, GtkAdjustment *adjustment)
 {
-  RyMeetingsPage *self = data;
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->wide_list));
   guint n = g_list_model_get_n_items (ry_meeting_list_get_model (self->list));
   double row = n > 0 ? gtk_adjustment_get_upper (adjustment) / n : 0;
 
   gtk_adjustment_set_value (adjustment, ry_meeting_list_find_month (self->list) * row -
                                             gtk_adjustment_get_page_size (adjustment) / 3);
+}
+
+/* Once, when it has its size. On a telephone the year's rows lie below the cards in one long page: there the list
+ * begins with what is to come. */
+static gboolean
+open_at_today_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  RyMeetingsPage *self = RY_MEETINGS_PAGE (widget);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->wide_list));
+  gboolean wide = gtk_stack_get_visible_child (self->lists) == self->wide_list;
+
+  if (gtk_widget_get_width (widget) == 0 || self->frames++ < SETTLE_FRAMES ||
+      (wide && gtk_adjustment_get_page_size (adjustment) <= 0))
+    return G_SOURCE_CONTINUE;
+  if (wide)
+    scroll_to_month (self, adjustment);
+  else if (self->narrow && ry_meeting_list_count (self->list, RY_MEETINGS_COMING) > 0)
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->coming), TRUE);
   return G_SOURCE_REMOVE;
 }
 
@@ -405,7 +422,7 @@ load (RyMeetingsPage *self)
   ry_date_today (&today);
   show_year (self, ry_date_fiscal_year (&today));
   reload (self);
-  g_timeout_add_full (G_PRIORITY_LOW, SETTLE_MS, scroll_to_month_cb, g_object_ref (self), g_object_unref);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), open_at_today_cb, NULL, NULL);
 }
 
 static void
