@@ -476,6 +476,10 @@ set_compact (RyMinutesEditor *self, gboolean compact)
   self->compact = compact;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bar),
                                   compact ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  if (compact)
+    gtk_widget_add_css_class (self->bar, "ry-compact");
+  else
+    gtk_widget_remove_css_class (self->bar, "ry-compact");
   gtk_widget_set_halign (self->status, compact ? GTK_ALIGN_START : GTK_ALIGN_END);
   for (GtkWidget *button = gtk_widget_get_first_child (self->buttons); button != NULL;
        button = gtk_widget_get_next_sibling (button))
