@@ -23,7 +23,9 @@
 #include "ry-tooltip.h"
 #include "ry-wrap-layout.h"
 
-#define TILE 15
+#define TILE      15
+#define PITCH     (TILE + 4)
+#define HALF_DAYS 16 /* a line of tiles on a telephone: half a month */
 
 struct _RyChaseView {
   AdwBin parent_instance;
@@ -257,6 +259,7 @@ draw_days_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer
 {
   const RyChaseRow *row = data;
   const double dashes[] = { 2.2, 1.8 };
+  guint per_line = MAX (1, (guint) (width / PITCH));
   GdkRGBA ink, vertical;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (area)), &ink);
@@ -264,7 +267,7 @@ draw_days_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer
     vertical = ink;
   for (guint i = 0; i < row->days->len; i++) {
     guint8 share = g_array_index (row->days, guint8, i);
-    double x = i * (TILE + 4) + 2, y = (height - TILE + 3) / 2.0, side = TILE - 3;
+    double x = i % per_line * PITCH + 2, y = i / per_line * PITCH + 3.5, side = TILE - 3;
 
     gdk_cairo_set_source_rgba (cr, share > 0 ? &vertical : &ink);
     cairo_set_line_width (cr, 1.3);
@@ -289,6 +292,8 @@ draw_days_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer
 static void
 add_month_row (RyChaseView *self, const RyChaseRow *row, int at)
 {
+  gboolean folded = ry_window_get_folded (self->window);
+  int per_line = folded ? HALF_DAYS : (int) row->days->len, n_lines = ((int) row->days->len + per_line - 1) / per_line;
   GtkWidget *name = gtk_label_new (row->picture), *days, *sum;
   g_autofree char *share = g_strdup_printf (_ ("%u of %u days"), row->reported, row->days->len);
   g_autofree char *speech = g_strdup_printf (_ ("%s: reported on %u of %u days, in part on %u"), row->name,
@@ -300,17 +305,17 @@ add_month_row (RyChaseView *self, const RyChaseRow *row, int at)
   gtk_label_set_width_chars (GTK_LABEL (name), 10);
   gtk_label_set_max_width_chars (GTK_LABEL (name), 16);
   ry_tooltip_set (name, row->name);
-  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (days), (int) row->days->len * (TILE + 4) + 4);
-  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (days), TILE + 4);
+  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (days), per_line * PITCH + 4);
+  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (days), n_lines * PITCH);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (days), draw_days_cb, (gpointer) row, NULL);
   ry_speech_set_label (days, speech);
   ry_tooltip_set (days, speech);
   sum = gtk_label_new (share);
   gtk_widget_add_css_class (sum, "ry-small");
   gtk_widget_add_css_class (sum, "numeric");
-  gtk_grid_attach (self->grid, name, 0, at, 1, 1);
-  gtk_grid_attach (self->grid, sum, 1, at, 1, 1);
-  gtk_grid_attach (self->grid, days, 2, at, 1, 1);
+  gtk_grid_attach (self->grid, name, 0, 2 * at, 1, 1);
+  gtk_grid_attach (self->grid, sum, 1, 2 * at, 1, 1);
+  gtk_grid_attach (self->grid, days, folded ? 0 : 2, folded ? 2 * at + 1 : 2 * at, folded ? 2 : 1, 1);
 }
 
 static void
@@ -340,6 +345,13 @@ show_month (RyChaseView *self)
   for (guint i = 0; i < month->rows->len; i++)
     add_month_row (self, g_ptr_array_index (month->rows, i), (int) i);
   gtk_widget_set_sensitive (self->month_next, strncmp (self->first, today, 7) != 0);
+}
+
+static void
+fold_changed_cb (RyChaseView *self)
+{
+  if (self->month != NULL)
+    show_month (self);
 }
 
 static void
@@ -528,6 +540,7 @@ ry_chase_view_set_window (RyChaseView *self, RyWindow *window, RyBedSource *sour
   self->window = window;
   self->source = ry_bed_source_ref (source);
   self->first = g_strdup_printf ("%.8s01", today);
+  g_signal_connect_object (window, "notify::folded", G_CALLBACK (fold_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
