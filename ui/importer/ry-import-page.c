@@ -12,6 +12,7 @@
 #include "ry-import-columns.h"
 #include "ry-import-outcomes.h"
 #include "ry-permission-guard.h"
+#include "ry-speech.h"
 #include "ry-ward-report-page.h"
 #include "ry-window.h"
 #include "ry-workbook.h"
@@ -65,9 +66,20 @@ static const struct {
 static const char *const step_titles[] = { N_ ("1 File"), N_ ("2 Columns"), N_ ("3 Trial"), N_ ("4 Import") };
 
 static void
+show_title (GtkWidget *label, const char *title, gboolean short_of_room)
+{
+  g_autofree char *number = g_strndup (title, strcspn (title, " "));
+
+  gtk_label_set_label (GTK_LABEL (label), short_of_room ? number : title);
+  ry_speech_set_label (label, title);
+}
+
+static void
 show_steps (RyImportPage *self)
 {
   guint now = steps[self->step].shown;
+  RyWindow *window = ry_page_get_window (RY_PAGE (self));
+  gboolean folded = window != NULL && ry_window_get_folded (window);
   GtkWidget *box = gtk_widget_get_first_child (GTK_WIDGET (self->steps));
 
   for (guint i = 0; box != NULL; i++, box = gtk_widget_get_next_sibling (box)) {
@@ -78,8 +90,8 @@ show_steps (RyImportPage *self)
     gtk_image_set_from_icon_name (GTK_IMAGE (icon), done       ? "object-select-symbolic"
                                                     : i == now ? "pan-end-symbolic"
                                                                : "radio-symbolic");
-    /* Where room is short the other steps give way. */
-    gtk_label_set_ellipsize (GTK_LABEL (label), i == now ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+    /* Where room is short the other steps are their numbers. */
+    show_title (label, _ (step_titles[i]), folded && i != now);
     if (i == now)
       gtk_widget_add_css_class (label, "now");
     else
@@ -599,6 +611,8 @@ ry_import_page_new (RyWindow *window, const char *path)
 
   ry_permission_guard_widget (GTK_WIDGET (self->act), ry_window_get_workspace (window), RY_VERB_CREATE, "organisation",
                               NULL);
+  g_signal_connect_object (window, "notify::folded", G_CALLBACK (show_steps), self, G_CONNECT_SWAPPED);
+  show_steps (self);
   if (path != NULL)
     ry_import_page_take (self, path);
   return RY_PAGE (self);

@@ -17,6 +17,8 @@
 #include "ry-template-page.h"
 #include "ry-tooltip.h"
 
+#define FAULT_CHARS 10 /* of the words on what is to be mended, a line on a telephone */
+
 typedef enum { SORT_LETTER, SORT_FAX, SORT_OUTSIDE, SORT_CALL } Sort;
 
 G_DEFINE_FINAL_TYPE (RyNoticePage, ry_notice_page, RY_TYPE_PAGE)
@@ -201,17 +203,39 @@ get_title (const char *purpose)
   return _ ("Notice of Meeting");
 }
 
+/* Where room is short the council's name gives way, and what is to be mended stands in two lines. */
+static void
+fit_header (RyNoticePage *self, const RyLetter *letter)
+{
+  RyWindow *window = ry_page_get_window (RY_PAGE (self));
+  gboolean folded = adw_leaflet_get_folded (self->leaflet);
+  const RyCouncil *council = folded ? NULL : ry_councils_get (ry_window_get_councils (window), letter->council);
+  g_autofree char *facts = council != NULL ? g_strdup_printf ("%s・%s", council->short_name, letter->title) : NULL;
+
+  ry_page_set_subtitle (RY_PAGE (self), facts != NULL ? facts : letter->title);
+  gtk_label_set_width_chars (GTK_LABEL (self->fault_note), folded ? FAULT_CHARS : -1);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->fault_note), folded ? FAULT_CHARS : -1);
+  gtk_label_set_wrap (GTK_LABEL (self->fault_note), folded);
+}
+
+static gboolean
+fit_header_cb (gpointer data)
+{
+  RyNoticePage *self = data;
+
+  if (self->letter != NULL)
+    fit_header (self, self->letter);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 build_header (RyNoticePage *self, RyLetter *letter)
 {
-  RyWindow *window = ry_page_get_window (RY_PAGE (self));
-  const RyCouncil *council = ry_councils_get (ry_window_get_councils (window), letter->council);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  g_autofree char *facts = g_strdup_printf ("%s・%s", council != NULL ? council->short_name : "", letter->title);
 
   ry_page_set_title (RY_PAGE (self), get_title (self->purpose));
-  ry_page_set_subtitle (RY_PAGE (self), facts);
   self->fault_note = gtk_label_new (NULL);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->fault_note), PANGO_WRAP_WORD_CHAR);
   gtk_widget_add_css_class (self->fault_note, "ry-warn");
   gtk_widget_add_css_class (self->fault_note, "ry-small");
   self->make_button = gtk_button_new ();
@@ -221,6 +245,7 @@ build_header (RyNoticePage *self, RyLetter *letter)
   gtk_box_append (GTK_BOX (box), self->fault_note);
   gtk_box_append (GTK_BOX (box), self->make_button);
   ry_page_set_header_end (RY_PAGE (self), box);
+  fit_header (self, letter);
 }
 
 /* --- the letter --- */
@@ -404,6 +429,8 @@ static void
 folded_cb (RyNoticePage *self)
 {
   ry_page_set_can_go_back (RY_PAGE (self), adw_leaflet_get_folded (self->leaflet));
+  /* Not at once: it folds while it is being allocated. */
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_header_cb, g_object_ref (self), g_object_unref);
 }
 
 static void

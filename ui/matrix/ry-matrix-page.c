@@ -96,7 +96,8 @@ show_moment (RyMatrixPage *self)
   g_autofree char *subtitle = g_strdup_printf (_ ("As of %s: %u hospitals × %u columns"), date, rows, columns);
   g_autofree char *then = g_strdup_printf (_ ("As it was on %s. Nothing can be changed here."), date);
 
-  ry_page_set_subtitle (RY_PAGE (self), subtitle);
+  /* A telephone's header has no room for it: the button tells the day, the figure how many. */
+  ry_page_set_subtitle (RY_PAGE (self), ry_window_get_folded (get_window (self)) ? NULL : subtitle);
   gtk_label_set_text (self->then, then);
   gtk_widget_set_visible (GTK_WIDGET (self->then), !ry_as_of_button_is_today (self->as_of));
 }
@@ -370,6 +371,8 @@ fold_changed_cb (RyMatrixPage *self)
   ry_as_of_button_set_narrow (self->as_of, folded);
   gtk_label_set_xalign (self->count, folded ? 0 : 1);
   gtk_label_set_xalign (self->open, folded ? 0 : 1);
+  if (self->matrix != NULL)
+    show_moment (self);
 }
 
 static void
