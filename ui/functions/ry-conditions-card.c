@@ -16,7 +16,7 @@
 #include "ry-speech.h"
 #include "ry-tooltip.h"
 
-#define SHORT_NOTE 9 /* full-width characters that fit beside the answer */
+#define SHORT_LINE 13 /* full-width characters of name and note that fit beside the answer */
 
 typedef struct {
   char *condition;
@@ -193,7 +193,7 @@ create_line (RyConditionsCard *self, const RyConditionAnswer *answer)
 {
   Line *line = g_new0 (Line, 1);
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *outer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *name = gtk_label_new (answer->name);
+  GtkWidget *name = ry_label_new_wrapped (answer->name, NULL);
 
   line->condition = g_strdup (answer->condition);
   line->name = g_strdup (answer->name);
@@ -201,8 +201,6 @@ create_line (RyConditionsCard *self, const RyConditionAnswer *answer)
   line->word = GTK_LABEL (gtk_label_new (NULL));
   line->note_label = GTK_LABEL (gtk_label_new (NULL));
   line->button = gtk_button_new ();
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_widget_add_css_class (GTK_WIDGET (line->word), "ry-answer-word");
   gtk_widget_add_css_class (GTK_WIDGET (line->note_label), "ry-2nd");
   gtk_label_set_ellipsize (line->note_label, PANGO_ELLIPSIZE_END);
@@ -231,7 +229,8 @@ show_line (Line *line, const RyConditionAnswer *answer)
       answer->note != NULL
           ? g_strdup_printf (_ ("%s, %s, %s"), answer->name, ry_answer_get_word (answer->answer), answer->note)
           : g_strdup_printf (_ ("%s, %s"), answer->name, ry_answer_get_word (answer->answer));
-  gboolean is_long = answer->note != NULL && g_utf8_strlen (answer->note, -1) > SHORT_NOTE;
+  gboolean is_long =
+      answer->note != NULL && g_utf8_strlen (answer->name, -1) + g_utf8_strlen (answer->note, -1) > SHORT_LINE;
 
   line->answer = answer->answer;
   g_free (line->note);

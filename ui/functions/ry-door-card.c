@@ -113,7 +113,8 @@ append_fact (RyDoorCard *self, const char *name, const char *words)
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *label = gtk_label_new (name), *text = ry_label_new_wrapped (words, NULL);
 
-  gtk_label_set_yalign (GTK_LABEL (label), 0);
+  gtk_widget_set_valign (label, GTK_ALIGN_BASELINE);
+  gtk_widget_set_valign (text, GTK_ALIGN_BASELINE);
   gtk_label_set_selectable (GTK_LABEL (text), TRUE);
   gtk_widget_set_focusable (text, FALSE);
   gtk_widget_add_css_class (label, "ry-table-heading");

@@ -167,7 +167,8 @@ add_change (RyHistoryPage *self, GtkGrid *grid, int row, const RyHistoryEntry *e
   gtk_label_set_markup (GTK_LABEL (value), markup);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 10);
   gtk_label_set_width_chars (GTK_LABEL (label), 10);
-  gtk_widget_set_valign (label, GTK_ALIGN_START);
+  gtk_widget_set_valign (label, GTK_ALIGN_BASELINE);
+  gtk_widget_set_valign (value, GTK_ALIGN_BASELINE);
   gtk_widget_set_hexpand (value, TRUE);
   gtk_grid_attach (grid, label, 0, row, 1, 1);
   gtk_grid_attach (grid, value, 1, row, 1, 1);
