@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "ry-council-mark.h"
+#include "ry-label.h"
 #include "ry-search-results.h"
 #include "ry-window.h"
 
@@ -79,29 +80,32 @@ mark_hits (const char *snippet)
   return g_strjoinv ("</span>", rest);
 }
 
+/* One label, cut at its end: where room is short the reading goes before the name does. */
+static GtkWidget *
+create_title (const RySearchItem *item)
+{
+  gboolean high_contrast = adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
+  g_autofree char *name = g_markup_printf_escaped ("<b>%s</b>", item->title);
+  g_autofree char *detail = item->detail != NULL && *item->detail != '\0'
+                                ? g_markup_printf_escaped ("  <span size=\"9500\" alpha=\"%s\">%s</span>",
+                                                           high_contrast ? "100%" : "74%", item->detail)
+                                : NULL;
+  g_autofree char *markup = g_strconcat (name, detail, NULL);
+  GtkWidget *title = ry_label_new_cut (NULL, NULL);
+
+  gtk_label_set_markup (GTK_LABEL (title), markup);
+  return title;
+}
+
 static GtkWidget *
 create_words (const RySearchItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *first = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *title = gtk_label_new (item->title);
   GtkWidget *snippet = gtk_label_new (NULL);
   g_autofree char *marked = mark_hits (item->snippet);
   g_autofree char *markup = item->field != NULL ? g_markup_printf_escaped (_ ("%s: "), item->field) : g_strdup ("");
   g_autofree char *all = g_strconcat (markup, marked, NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (title, "heading");
-  gtk_box_append (GTK_BOX (first), title);
-  if (item->detail != NULL && *item->detail != '\0') {
-    GtkWidget *detail = gtk_label_new (item->detail);
-
-    gtk_label_set_ellipsize (GTK_LABEL (detail), PANGO_ELLIPSIZE_END);
-    gtk_widget_add_css_class (detail, "ry-2nd");
-    gtk_widget_add_css_class (detail, "ry-small");
-    gtk_box_append (GTK_BOX (first), detail);
-  }
   gtk_label_set_xalign (GTK_LABEL (snippet), 0);
   gtk_label_set_wrap (GTK_LABEL (snippet), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (snippet), PANGO_WRAP_WORD_CHAR);
@@ -109,7 +113,7 @@ create_words (const RySearchItem *item)
   gtk_label_set_ellipsize (GTK_LABEL (snippet), PANGO_ELLIPSIZE_END);
   gtk_label_set_markup (GTK_LABEL (snippet), all);
   gtk_widget_add_css_class (snippet, "ry-small");
-  gtk_box_append (GTK_BOX (box), first);
+  gtk_box_append (GTK_BOX (box), create_title (item));
   if (*all != '\0')
     gtk_box_append (GTK_BOX (box), snippet);
   gtk_widget_set_hexpand (box, TRUE);
