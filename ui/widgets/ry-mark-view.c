@@ -6,6 +6,8 @@
 
 #include <adwaita.h>
 
+#include "ry-fit.h"
+
 struct _RyMarkView {
   GtkWidget parent_instance;
 
@@ -15,15 +17,22 @@ struct _RyMarkView {
 
 G_DEFINE_FINAL_TYPE (RyMarkView, ry_mark_view, GTK_TYPE_WIDGET)
 
+static int
+get_size (RyMarkView *self)
+{
+  return (int) (self->size * MAX (1, ry_fit_get_text_scale (GTK_WIDGET (self))) + .5);
+}
+
 static void
 ry_mark_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   RyMarkView *self = RY_MARK_VIEW (widget);
   float width = (float) gtk_widget_get_width (widget), height = (float) gtk_widget_get_height (widget);
+  int size = get_size (self);
   gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
 
-  ry_mark_draw (cr, self->mark, (width - self->size) / 2, (height - self->size) / 2, self->size,
+  ry_mark_draw (cr, self->mark, (width - size) / 2, (height - size) / 2, size,
                 ry_palette_get (dark ? RY_PALETTE_DARK : RY_PALETTE_LIGHT));
   cairo_destroy (cr);
 }
@@ -37,7 +46,7 @@ ry_mark_view_measure (GtkWidget *widget,
                       int *base,
                       int *natural_base)
 {
-  *minimum = *natural = RY_MARK_VIEW (widget)->size;
+  *minimum = *natural = get_size (RY_MARK_VIEW (widget));
 }
 
 static void
@@ -61,7 +70,7 @@ ry_mark_view_init (RyMarkView *self)
 /**
  * ry_mark_view_new:
  * @mark: a shape
- * @size: of it, in pixels
+ * @size: of it, in pixels with text of the usual size; it grows with the text
  *
  * Returns: (transfer floating): the shape
  */
