@@ -281,7 +281,7 @@ create_header_end (RyEventView *self)
   self->step = gtk_button_new ();
   gtk_widget_add_css_class (self->step, "suggested-action");
   g_signal_connect_swapped (self->step, "clicked", G_CALLBACK (step_cb), self);
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu), "open-menu-symbolic");
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu), ry_event_acts_get_menu (self->acts));
   ry_tooltip_set (menu, _ ("Papers, letters and more"));
   ry_speech_set_label (menu, _ ("Papers, letters and more"));
