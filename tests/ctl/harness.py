@@ -6,8 +6,12 @@ import os
 import pathlib
 import shutil
 import subprocess
+import sys
 import tempfile
 import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'support'))
+import complaints  # noqa: E402
 
 BUILD = pathlib.Path(os.environ.get('RYORIN_BUILDDIR', 'build'))
 PROGRAM = BUILD / 'ryorinctl'
@@ -34,8 +38,10 @@ class Case(unittest.TestCase):
         for name in ('ASAN_OPTIONS', 'LSAN_OPTIONS', 'UBSAN_OPTIONS', 'RYORIN_TODAY'):
             if name in os.environ:
                 environment[name] = os.environ[name]
-        return subprocess.run([PROGRAM, '--home', home or self.home, *args], input=stdin, capture_output=True,
-                              encoding='utf-8', env=environment, timeout=PATIENCE, check=False)
+        result = subprocess.run([PROGRAM, '--home', home or self.home, *args], input=stdin, capture_output=True,
+                                encoding='utf-8', env=environment, timeout=PATIENCE, check=False)
+        self.assertIsNone(complaints.COMPLAINT.search(result.stderr), result.stderr)
+        return result
 
     def done(self, *args, **kwargs):
         """A command that must succeed; answers its standard output."""

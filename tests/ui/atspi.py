@@ -17,7 +17,7 @@ import gi
 gi.require_version('Gio', '2.0')
 from gi.repository import Gio, GLib
 
-ROOT = '/org/a11y/atspi/accessible/root'
+REGISTRY, ROOT = 'org.a11y.atspi.Registry', '/org/a11y/atspi/accessible/root'
 VISIBLE, FRAME = 30, 23  # AtspiStateType, AtspiRole
 PATIENCE = 5000  # milliseconds; who waits asks again, as a program that starts may never answer what came too early
 YOUNG = 0.05  # for so many seconds what a look found is taken for what is
@@ -51,9 +51,11 @@ def read_text(printed):
 
 
 def application(process):
-    """The root of the program with that process number, if it is on the bus and has a window."""
-    for name in call('org.freedesktop.DBus', '/', 'org.freedesktop.DBus', 'ListNames'):
-        if name.startswith(':') and call('org.freedesktop.DBus', '/', 'org.freedesktop.DBus', 'GetConnectionUnixProcessID', '(s)', name) == process:
+    """The root of the program with that process number, if it is on the bus and has a window.
+
+    The registry says who is: GTK 4.8 answers before it is told that it has been registered, with a critical."""
+    for name, _ in call(REGISTRY, ROOT, 'org.a11y.atspi.Accessible', 'GetChildren'):
+        if call('org.freedesktop.DBus', '/', 'org.freedesktop.DBus', 'GetConnectionUnixProcessID', '(s)', name) == process:
             root = Node(name, ROOT)
             return root if root.childCount else None
     return None

@@ -6,7 +6,7 @@ import tempfile
 
 import pyatspi
 import ryui
-from ryui import BUTTON, LABEL, LIST, activate, make_home, wait
+from ryui import BUTTON, LABEL, LIST, activate, ctl, make_home, wait
 
 TODAY = {'RYORIN_TODAY': '2026-11-24'}
 CONSOLE, STAGE = '発表者の画面', '会場のスライド'
@@ -22,7 +22,7 @@ def make_show(pack=None):
 def make_bare():
     """A home with the sample, before anybody made a running order."""
     home = make_home('--sample')
-    subprocess.run([os.path.join(ryui.BUILD, 'ryorinctl'), '--home', home, 'delete', 'show:koryu-11'], check=True, capture_output=True)
+    ctl(home, 'delete', 'show:koryu-11')
     return home
 
 

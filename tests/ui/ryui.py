@@ -9,13 +9,16 @@ A test is a program that runs inside tests/support/xrun:
         desk.find(ryui.LIST_ITEM, starts='海風')
 
 Every wait polls until a time limit and fails with what was sought. Names are compared, and role numbers, since role words
-differ between versions of GTK.
+differ between versions of GTK. What a program under test complains of fails the test: tests/support/complaints.py.
 """
 import atexit
+import contextlib
 import functools
 import hashlib
+import json
 import os
 import shutil
+import sqlite3
 import struct
 import subprocess
 import sys
@@ -26,6 +29,9 @@ import zlib
 import pyatspi
 
 import atspi
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
+import complaints  # noqa: E402
 
 BUILD = os.environ.get('RYORIN_BUILDDIR', os.path.join(os.path.dirname(__file__), '..', '..', 'build'))
 LIMIT = float(os.environ.get('RYUI_LIMIT', '20'))
@@ -59,6 +65,30 @@ def make_home(*options):
     home = os.path.join(tempfile.mkdtemp(prefix='ryui-'), 'home')
     subprocess.run([os.path.join(BUILD, 'tests/ui/make-home'), home, *options], check=True)
     return home
+
+
+def ctl(home, *words, **environment):
+    """What ryorinctl answers."""
+    return subprocess.run([os.path.join(BUILD, 'ryorinctl'), '--home', home, *words], check=True, stdout=subprocess.PIPE, text=True,
+                          env=dict(os.environ, **environment)).stdout
+
+
+def copy_home(home, target):
+    """As it is at one moment: a database is copied by SQLite, since the window may write to its files one after another."""
+    def copy(source, copied):
+        if not source.endswith('.sqlite'):
+            return shutil.copy2(source, copied)
+        with contextlib.closing(sqlite3.connect(source)) as database, contextlib.closing(sqlite3.connect(copied)) as other:
+            other.execute('PRAGMA synchronous=OFF')
+            database.backup(other)
+    shutil.copytree(home, target, copy_function=copy, ignore=shutil.ignore_patterns('*.sqlite-wal', '*.sqlite-shm'))
+
+
+def ctl_copy(home, *words):
+    """The records that it answers, from a copy of what lies on the disk, since the window holds the home."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy_home(home, folder + '/copy')
+        return [json.loads(line) for line in ctl(folder + '/copy', *words, '--json').splitlines() if line.strip()]
 
 
 def write_photo():
@@ -305,13 +335,16 @@ class Desktop:
 def run(tests):
     """Run the functions as a TAP stream; the first failure of one does not keep the others from running."""
     failed = 0
+    complaints.listen()
     print(f'1..{len(tests)}')
     for number, test in enumerate(tests, 1):
         try:
             test()
+            complaints.check()
             print(f'ok {number} - {test.__name__}', flush=True)
         except BaseException as error:
             failed += 1
+            complaints.forget()
             print(f'not ok {number} - {test.__name__}: {error!r}', flush=True)
             if isinstance(error, KeyboardInterrupt):
                 raise

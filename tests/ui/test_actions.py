@@ -8,8 +8,8 @@ import tempfile
 import pyatspi
 
 import ryui
-from ryui import BUTTON, LIST, LIST_ITEM, TEXT, Desktop, make_home, wait
-from test_meetings import click, ctl_copy
+from ryui import BUTTON, LIST, LIST_ITEM, TEXT, Desktop, ctl_copy, make_home, wait
+from test_meetings import click
 
 TODAY = '2026-11-24'
 FIRST = '13病院に夜間・休日の窓口を問い合わせ、表の下書きを作る'

@@ -1,15 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Minutes to their seal as a secretary takes them there: round to those who attended, a remark taken up, approved, sealed,
 no longer to be changed, and a correction edition with its reason."""
-import json
 import os
 import shutil
-import subprocess
 import tempfile
-import time
 
 import ryui
-from ryui import BUTTON, ENTRY, LABEL, LIST, TEXT, Desktop, make_home, text_of, wait
+from ryui import BUTTON, ENTRY, LABEL, LIST, TEXT, Desktop, ctl, ctl_copy, make_home, text_of, wait
 from server import PASSWORD, Server
 
 MEETING = 'meeting:reikai-181'
@@ -17,12 +14,7 @@ TODAY = '2026-11-24'
 
 
 def stored(home, identifier):
-    """Read from a copy of what lies on the disk, since the window holds the home."""
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(['cp', '-r', home, folder + '/copy'], check=True)
-        command = [os.path.join(ryui.BUILD, 'ryorinctl'), '--home', folder + '/copy', 'show', identifier, '--json']
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        return json.loads(done.stdout) if done.returncode == 0 else None
+    return ctl_copy(home, 'show', identifier)[0]
 
 
 def entry(desk, name):
@@ -112,8 +104,7 @@ def test_block_to_next_time():
 
 
 def run_ctl(home, *words):
-    subprocess.run([os.path.join(ryui.BUILD, 'ryorinctl'), '--home', home, *words], check=True, capture_output=True,
-                   env=dict(os.environ, RYORIN_PASSWORD=PASSWORD, RYORIN_TODAY=TODAY))
+    ctl(home, *words, RYORIN_PASSWORD=PASSWORD, RYORIN_TODAY=TODAY)
 
 
 def test_change_from_afar_is_set_aside():

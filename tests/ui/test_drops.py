@@ -10,7 +10,7 @@ import time
 import pyatspi
 
 import ryui
-from ryui import LABEL, LIST, LIST_ITEM, Desktop, make_home, wait
+from ryui import LABEL, LIST, LIST_ITEM, Desktop, ctl, make_home, wait
 from test_actions import FIRST, column, open_actions
 from hall import TODAY as HALL, make_show, open_page
 from test_hall import write_pdf
@@ -158,8 +158,7 @@ def test_list_onto_the_wizard():
 def test_answer_onto_the_window():
     home = make_home('--sample')
     folder = tempfile.mkdtemp(prefix='ryui-')
-    invitation = subprocess.run([os.path.join(ryui.BUILD, 'ryorinctl'), '--home', home, 'calendar', REGULAR], check=True,
-                                capture_output=True, text=True).stdout
+    invitation = ctl(home, 'calendar', REGULAR)
     answer = answer_as(folder, invitation, 'nobody@example.jp', 'ACCEPTED')
     with Desktop(home, size=SIZE, RYORIN_TODAY=TODAY) as desk, drag_source(answer) as start:
         if not desk.manager:

@@ -5,8 +5,7 @@ reports: for everybody with small figures hidden, for the council with all of th
 import pathlib
 
 import ryui
-from ryui import BUTTON, LABEL, TEXT, TOGGLE, Desktop, is_on, make_home, wait, write_photo
-from test_meetings import ctl_copy
+from ryui import BUTTON, LABEL, TEXT, TOGGLE, Desktop, ctl_copy, is_on, make_home, wait, write_photo
 
 TODAY = '2026-11-22'
 LECTURE = 'event:sample-lecture'

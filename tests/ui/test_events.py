@@ -8,8 +8,7 @@ import shutil
 import tempfile
 
 import ryui
-from ryui import BUTTON, ENTRY, LABEL, LIST_ITEM, Desktop, make_home, wait
-from test_meetings import ctl
+from ryui import BUTTON, ENTRY, LABEL, LIST_ITEM, Desktop, ctl, make_home, wait
 
 TODAY, DAY, AFTER = '2026-11-22', '2027-01-23', '2027-01-24'
 TITLE = '服薬を支える研修会'

@@ -6,6 +6,7 @@ import tempfile
 
 import ryui
 from ryui import BUTTON, ENTRY, LABEL, LIST, TOGGLE, Desktop, is_on, is_ready, make_home, wait
+import complaints  # noqa: E402  (where ryui found it)
 
 
 NUMBER_ROW = [*'1234567890', 'minus']  # of the keyboard: one key for each page
@@ -183,6 +184,7 @@ def test_home_held_by_another_program():
     holder = subprocess.Popen([os.path.join(ryui.BUILD, 'tests/ui/make-home'), '--hold', home], stdin=subprocess.PIPE,
                               stdout=subprocess.PIPE, text=True)
     assert holder.stdout.readline() == 'held\n'
+    complaints.expect('Opening the workspace: ')
     with Desktop(home) as desk:
         desk.find(LABEL, name='別のプログラムが使っています')
         desk.find(LABEL, name='何も変えていません')
@@ -205,6 +207,7 @@ def test_damaged_data_is_said():
     for begin, end in ((0, 0.01), (0.33, 0.66)):
         home = make_home('--sample')
         damage(home, begin, end)
+        complaints.expect('Opening the workspace: ')
         with Desktop(home, '--page', 'members') as desk:
             desk.find(LABEL, name='データが壊れています')
             desk.find(LABEL, name='壊れたファイルはそのまま残してあります')

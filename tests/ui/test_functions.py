@@ -3,12 +3,11 @@
 fields, a look at 2018; a round of confirmation from its start to the last hospital; the council's list of conditions."""
 import os
 import pathlib
-import subprocess
 import sys
 
 import ryui
-from ryui import BUTTON, ENTRY, LABEL, LIST_ITEM, TOGGLE, Desktop, activate, is_ready, make_home, text_of, wait, write_photo
-from test_meetings import ctl_copy, stored
+from ryui import BUTTON, ENTRY, LABEL, LIST_ITEM, TOGGLE, Desktop, activate, ctl, ctl_copy, is_ready, make_home, text_of, wait, write_photo
+from test_meetings import stored
 
 TODAY = {'RYORIN_TODAY': '2026-11-24'}
 SHEET = 'function:sample-hospital-02'
@@ -122,8 +121,7 @@ def test_round():
     home = make_home('--sample')
     folder = pathlib.Path(home).parent / 'documents'
     folder.mkdir()
-    ctl = [os.path.join(ryui.BUILD, 'ryorinctl'), '--home', home, 'edit']
-    subprocess.run([*ctl, 'post:sample-010-sample-hospital-02', 'channel=mail', 'email=renkei@isobe-sample.example'], check=True, capture_output=True)
+    ctl(home, 'edit', 'post:sample-010-sample-hospital-02', 'channel=mail', 'email=renkei@isobe-sample.example')
     with Desktop(home, HOME=str(folder), **TODAY) as desk:
         activate(desk, 'show-page', 'functions')
         desk.press(desk.find(BUTTON, name='年1回の確認'))
@@ -208,7 +206,7 @@ def test_ward_report():
     rows = [['医療機関コード', '医療機関名', '病棟名', '2026年7月1日時点の機能', '許可病床', '稼働病床'],
             ['0110000015', '磯辺', '2階病棟', '急性期', '38', '38'], ['0110000015', '磯辺', '3階病棟', '未報告又はデータ不備', '*', '*'],
             ['0110000015', '磯辺', '5階病棟', '慢性期', '10', '10']]
-    subprocess.run([os.path.join(ryui.BUILD, 'ryorinctl'), '--home', home, 'edit', 'organisation:sample-hospital-02', 'medical_code=0110000015'], check=True, capture_output=True)
+    ctl(home, 'edit', 'organisation:sample-hospital-02', 'medical_code=0110000015')
     write_workbook(path, rows)
     with Desktop(home, **TODAY) as desk:
         activate(desk, 'import', path)

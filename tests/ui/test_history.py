@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A record's history: opened by the keyboard, who and on which machine, a field and a whole version brought back, undone."""
 import os
-import subprocess
 
 import ryui
-from ryui import BUTTON, ENTRY, LABEL, LIST, LIST_ITEM, Desktop, make_home, wait
+from ryui import BUTTON, ENTRY, LABEL, LIST, LIST_ITEM, Desktop, ctl, make_home, wait
 
 HOSPITAL = 'organisation:sample-hospital-05'
 
@@ -73,7 +72,7 @@ def test_nothing_is_open():
     home = make_home('--sample')
     for words in (('edit', 'bed:sample-01-1:20261020', 'empty=2'), ('edit', 'reply:reikai-182:sample-024', 'status=absent'),
                   ('delete', 'event:sample-exchange-2025')):
-        subprocess.run([os.path.join(ryui.BUILD, 'ryorinctl'), '--home', home, *words], check=True, stdout=subprocess.DEVNULL)
+        ctl(home, *words)
     with Desktop(home) as desk:
         desk.find(LIST, name='ページ')
         desk.key('ctrl+h')

@@ -2,13 +2,12 @@
 """Letters as a secretary makes them: a notice with one addressee at fault, mended in place; the papers in their folder, the
 number in the register, who was sent what when; a template with a field that does not exist, and its standard restored."""
 import pathlib
-import time
 
 import pyatspi
 
 import ryui
-from ryui import BUTTON, LIST_ITEM, TEXT, Desktop, make_home, wait
-from test_meetings import TODAY, click, ctl_copy, stored
+from ryui import BUTTON, LIST_ITEM, TEXT, Desktop, ctl_copy, make_home, wait
+from test_meetings import TODAY, click, stored
 
 MEETING = 'meeting:teirei-43'
 

@@ -5,28 +5,15 @@ import json
 import os
 import signal
 import subprocess
-import tempfile
 import time
 
 import pyatspi
 
 import ryui
-from ryui import BUTTON, LABEL, LIST, LIST_ITEM, TEXT, Desktop, make_home, wait
+from ryui import BUTTON, LABEL, LIST, LIST_ITEM, TEXT, Desktop, ctl, ctl_copy, make_home, wait
 
 MEETING = 'meeting:reikai-181'
 TODAY = '2026-11-24'
-
-
-def ctl(home, *args):
-    command = [os.path.join(ryui.BUILD, 'ryorinctl'), '--home', home, *args]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
-
-
-def ctl_copy(home, *args):
-    """Read from a copy of what lies on the disk, since the window holds the home."""
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(['cp', '-r', home, folder + '/copy'], check=True)
-        return [json.loads(line) for line in ctl(folder + '/copy', *args, '--json').splitlines() if line.strip()]
 
 
 def stored(home, identifier=MEETING):

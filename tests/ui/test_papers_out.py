@@ -11,9 +11,9 @@ import pyatspi
 
 import atspi
 import ryui
-from ryui import BUTTON, LABEL, LIST_ITEM, Desktop, make_home, wait
+from ryui import BUTTON, LABEL, LIST_ITEM, Desktop, ctl_copy, make_home, wait
 from test_letters import TODAY, desktop, letters, open_notice
-from test_meetings import click, ctl_copy
+from test_meetings import click
 
 MINUTES = 'meeting:reikai-181'
 

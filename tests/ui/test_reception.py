@@ -9,8 +9,8 @@ import tempfile
 import time
 
 import ryui
-from ryui import ENTRY, LABEL, LIST, LIST_ITEM, Desktop, make_home, wait
-from test_meetings import TODAY, ctl, ctl_copy
+from ryui import ENTRY, LABEL, LIST, LIST_ITEM, Desktop, ctl, ctl_copy, make_home, wait
+from test_meetings import TODAY
 from test_replies import show_replies
 from server import PASSWORD, Server
 
@@ -108,8 +108,7 @@ def test_two_laptops_meet():
     homes = [evening('kudou', '飛入　太郎'), evening('nagumo', '飛入　次郎')]
     with Server() as server:
         for home in (homes[0], homes[1], homes[0]):
-            subprocess.run([os.path.join(ryui.BUILD, 'ryorinctl'), '--home', home, 'sync', server.address.replace('//', '//saeki@')], check=True,
-                           env=dict(os.environ, RYORIN_PASSWORD=PASSWORD), capture_output=True)
+            ctl(home, 'sync', server.address.replace('//', '//saeki@'), RYORIN_PASSWORD=PASSWORD)
     for home in homes:
         assert here(home) == sorted(['工藤　里奈', '南雲　亮', '飛入　太郎', '飛入　次郎']), here(home)
         assert ctl(home, 'conflicts') == '', ctl(home, 'conflicts')

@@ -10,8 +10,8 @@ import tempfile
 import time
 
 import ryui
-from ryui import BUTTON, ENTRY, LABEL, LIST, LIST_ITEM, TOGGLE, Desktop, make_home, wait
-from test_meetings import TODAY, click, ctl, ctl_copy, press
+from ryui import BUTTON, ENTRY, LABEL, LIST, LIST_ITEM, TOGGLE, Desktop, ctl, ctl_copy, make_home, wait
+from test_meetings import TODAY, click, press
 
 MAIL = 'body02@shiomi-sample.example'
 MEETING, REGULAR = 'meeting:teirei-43', 'meeting:reikai-182'
@@ -171,9 +171,8 @@ def answer_as(folder, invitation, mail, partstat):
 
 def test_calendar_answers_and_the_silent_ones():
     with replies(MEETING) as desk, tempfile.TemporaryDirectory() as folder:
-        subprocess.run(['cp', '-r', desk.home, folder + '/copy'], check=True)
-        invitation = subprocess.run([os.path.join(ryui.BUILD, 'ryorinctl'), '--home', folder + '/copy', 'calendar', MEETING], check=True, capture_output=True, text=True).stdout
-        other = subprocess.run([os.path.join(ryui.BUILD, 'ryorinctl'), '--home', folder + '/copy', 'calendar', REGULAR], check=True, capture_output=True, text=True).stdout
+        ryui.copy_home(desk.home, folder + '/copy')
+        invitation, other = ctl(folder + '/copy', 'calendar', MEETING), ctl(folder + '/copy', 'calendar', REGULAR)
         broken = os.path.join(folder, 'broken.ics')
         with open(broken, 'w', encoding='utf-8') as out:
             out.write('BEGIN:NOTHING')

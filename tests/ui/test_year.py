@@ -1,30 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The year as a secretary plans it: a series' year of drafts with one left out, taken back; a new meeting with what was left
 open, one of it dropped with its reason; and the agenda put in order, whose papers count themselves."""
-import json
-import os
 import subprocess
-import tempfile
 
 import pyatspi
 
 import ryui
-from ryui import BUTTON, LIST, LIST_ITEM, Desktop, make_home, wait
+from ryui import BUTTON, LIST, LIST_ITEM, Desktop, ctl_copy, make_home, wait
 
 TODAY = '2026-11-24'
 
 
-def stored(home, *query):
-    """Read from a copy of what lies on the disk, since the window holds the home."""
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(['cp', '-r', home, folder + '/copy'], check=True)
-        command = [os.path.join(ryui.BUILD, 'ryorinctl'), '--home', folder + '/copy', *query, '--json']
-        out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    return [json.loads(line) for line in out.splitlines() if line.strip()]
-
-
 def meetings_of(home, year):
-    found = stored(home, 'list', 'meeting')
+    found = ctl_copy(home, 'list', 'meeting')
     return sorted((m for m in found if m.get('series') == 'series:reikai' and f'{year}-04-01' <= m['date'] <= f'{year + 1}-03-31'), key=lambda m: m['date'])
 
 
@@ -69,11 +57,11 @@ def test_year():
         assert len(made) == 11, made
         assert made[0]['title'] == '第186回例会' and made[0]['date'] == '2027-04-13', made[0]
         assert [m['number'] for m in made] == list(range(186, 197)), made
-        series = stored(home, 'show', 'series:reikai')[0]
+        series = ctl_copy(home, 'show', 'series:reikai')[0]
         assert series['exceptions'][0]['date'] == '2027-08-10' and series['exceptions'][0]['change'] == 'skip', series
         desk.key('ctrl+z')
         wait('the year to be gone', lambda: not meetings_of(home, 2027))
-        assert 'exceptions' not in stored(home, 'show', 'series:reikai')[0]
+        assert 'exceptions' not in ctl_copy(home, 'show', 'series:reikai')[0]
 
 
 def test_carry_over():
@@ -93,7 +81,7 @@ def test_carry_over():
         desk.find(LIST, name='次第')
         assert any('空床情報の更新状況' in name for name in items(desk)), items(desk)
         assert not any('冬期' in name for name in items(desk)), items(desk)
-        meeting = next(m for m in stored(home, 'list', 'meeting') if m.get('number') == 186)
+        meeting = next(m for m in ctl_copy(home, 'list', 'meeting') if m.get('number') == 186)
         assert [d['reason'] for d in meeting['dropped']] == ['bunkakai'] and meeting['dropped'][0]['title'] == '冬期の見守り体制', meeting
         # A meeting that was planned before takes over when its agenda is looked at.
         ryui.activate(desk, 'open-record', 'meeting:reikai-182')
@@ -121,10 +109,10 @@ def test_agenda():
         area = box.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
         subprocess.run(['xdotool', 'mousemove', str(area.x + 10), str(area.y + area.height // 2), 'click', '1'], check=True)
         desk.find_toast('完了にしました')
-        action = stored(home, 'show', 'action:reikai-180-b4')[0]
+        action = ctl_copy(home, 'show', 'action:reikai-180-b4')[0]
         assert action['status'] == 'done' and action['done_on'] == TODAY, action
         desk.key('ctrl+z')
-        wait('the action to be open again', lambda: stored(home, 'show', 'action:reikai-180-b4')[0]['status'] == 'todo')
+        wait('the action to be open again', lambda: ctl_copy(home, 'show', 'action:reikai-180-b4')[0]['status'] == 'todo')
 
 
 def test_series():
@@ -145,7 +133,7 @@ def test_series():
         desk.type('rinjikai')
         wait('the button to be ready', lambda: ryui.is_ready(save))
         desk.press(save)
-        wait('the series in the store', lambda: any(s.get('name') == 'rinjikai' and s.get('council') for s in stored(home, 'list', 'series')))
+        wait('the series in the store', lambda: any(s.get('name') == 'rinjikai' and s.get('council') for s in ctl_copy(home, 'list', 'series')))
 
 
 if __name__ == '__main__':
