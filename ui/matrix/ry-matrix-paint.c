@@ -9,6 +9,7 @@
 #include "ry-fit.h"
 #include "ry-mark.h"
 #include "ry-matrix-private.h"
+#include "ry-style.h"
 
 #define NAME_PADDING 12
 #define MARK_WIDTH   18 /* for the tick of what is to be compared */
@@ -25,12 +26,6 @@ int
 _ry_matrix_scale (RyMatrixView *self, int pixels)
 {
   return (int) (pixels * self->text_scale + 0.5);
-}
-
-static RyPaletteScheme
-get_scheme (void)
-{
-  return adw_style_manager_get_dark (adw_style_manager_get_default ()) ? RY_PALETTE_DARK : RY_PALETTE_LIGHT;
 }
 
 static GdkRGBA
@@ -76,20 +71,20 @@ static void
 draw_answer (RyMatrixView *self, cairo_t *cr, guint answer)
 {
   ry_mark_draw (cr, ry_mark_of_answer (answer), 0, 0, _ry_matrix_scale (self, RY_MATRIX_MARK),
-                ry_palette_get (get_scheme ()));
+                ry_palette_get (ry_style_get_scheme ()));
 }
 
 static void
 draw_age (RyMatrixView *self, cairo_t *cr, guint state)
 {
   ry_mark_draw (cr, ry_mark_of_confirmation (state), 0, 0, _ry_matrix_scale (self, TILE),
-                ry_palette_get (get_scheme ()));
+                ry_palette_get (ry_style_get_scheme ()));
 }
 
 static void
 draw_dash (RyMatrixView *self, cairo_t *cr, guint unused)
 {
-  GdkRGBA ink = get_colour (ry_palette_get (get_scheme ())->ink2, 0.6f);
+  GdkRGBA ink = get_colour (ry_palette_get (ry_style_get_scheme ())->ink2, 0.6f);
 
   gdk_cairo_set_source_rgba (cr, &ink);
   cairo_rectangle (cr, 0.3 * _ry_matrix_scale (self, RY_MATRIX_MARK), 0.47 * _ry_matrix_scale (self, RY_MATRIX_MARK),
@@ -122,7 +117,7 @@ create_upright (RyMatrixView *self, guint column)
 static void
 draw_head (RyMatrixView *self, cairo_t *cr, guint column)
 {
-  const RyPalette *palette = ry_palette_get (get_scheme ());
+  const RyPalette *palette = ry_palette_get (ry_style_get_scheme ());
   gboolean wanted = _ry_matrix_is_wanted (self, column, NULL);
   g_autoptr (PangoLayout) layout = create_upright (self, column);
   PangoRectangle logical;
@@ -338,15 +333,16 @@ static void
 put_grounds (
     RyMatrixView *self, GtkSnapshot *snapshot, int first, int last, double x, double width, const RyPalette *palette)
 {
-  gboolean dark = get_scheme () == RY_PALETTE_DARK;
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  float ground = adw_style_manager_get_dark (manager) ? 0.16f : 0.1f;
+  float rule = adw_style_manager_get_high_contrast (manager) ? 0.5f : 0.09f;
 
   for (int line = first; line <= last; line++) {
     double y = _ry_matrix_get_line_top (self, line);
 
     if (_ry_matrix_is_filtered (self) && line < (int) self->order->n_fits)
-      fill (snapshot, x, y, width, _ry_matrix_scale (self, RY_MATRIX_ROW),
-            get_colour (palette->ok, dark ? 0.16f : 0.1f));
-    fill (snapshot, x, y + _ry_matrix_scale (self, RY_MATRIX_ROW) - 1, width, 1, get_colour (palette->ink, 0.09f));
+      fill (snapshot, x, y, width, _ry_matrix_scale (self, RY_MATRIX_ROW), get_colour (palette->ok, ground));
+    fill (snapshot, x, y + _ry_matrix_scale (self, RY_MATRIX_ROW) - 1, width, 1, get_colour (palette->ink, rule));
   }
 }
 
@@ -496,7 +492,7 @@ put_cursor (RyMatrixView *self, GtkSnapshot *snapshot, const RyPalette *palette)
 void
 _ry_matrix_snapshot (RyMatrixView *self, GtkSnapshot *snapshot)
 {
-  const RyPalette *palette = ry_palette_get (get_scheme ());
+  const RyPalette *palette = ry_palette_get (ry_style_get_scheme ());
   int width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
   int first_line, last_line, first, last;
   GdkRGBA view = get_colour (palette->view, 1);

@@ -480,6 +480,8 @@ install_controllers (RyMatrixView *self)
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (forget_paint), NULL);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (forget_paint), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast", G_CALLBACK (forget_paint), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include <adwaita.h>
 
 #include "ry-fit.h"
+#include "ry-style.h"
 
 struct _RyMarkView {
   GtkWidget parent_instance;
@@ -29,11 +30,9 @@ ry_mark_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   RyMarkView *self = RY_MARK_VIEW (widget);
   float width = (float) gtk_widget_get_width (widget), height = (float) gtk_widget_get_height (widget);
   int size = get_size (self);
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
 
-  ry_mark_draw (cr, self->mark, (width - size) / 2, (height - size) / 2, size,
-                ry_palette_get (dark ? RY_PALETTE_DARK : RY_PALETTE_LIGHT));
+  ry_mark_draw (cr, self->mark, (width - size) / 2, (height - size) / 2, size, ry_palette_get (ry_style_get_scheme ()));
   cairo_destroy (cr);
 }
 
@@ -65,6 +64,8 @@ ry_mark_view_init (RyMarkView *self)
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast",
+                           G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
 }
 
 /**
