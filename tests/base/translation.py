@@ -26,20 +26,25 @@ def find_unlisted():
     return sorted(path for path in files if speaks(path) and path not in listed)
 
 
-def find_untranslated(folder):
+def compare(folder):
     pot, po = os.path.join(folder, 'all.pot'), os.path.join(folder, 'ja.po')
     subprocess.run(['xgettext', '--from-code=UTF-8', '--files-from=po/POTFILES.in', '--output', pot, *(f'--keyword={word}' for word in KEYWORDS)],
                    check=True, stderr=subprocess.DEVNULL)
     subprocess.run(['msgmerge', '--quiet', '--no-fuzzy-matching', '--output-file', po, 'po/ja.po', pot], check=True)
-    left = subprocess.run(['msgattrib', '--untranslated', '--no-obsolete', '--no-location', po], check=True, capture_output=True, text=True).stdout
-    return re.findall(r'^msgid (".+(?:\n".*)*)', left, re.M)
+    return read_ids(po, r'^msgid (".+(?:\n".*)*)', '--untranslated', '--no-obsolete'), read_ids(po, r'^#~ msgid (".+)', '--only-obsolete')
+
+
+def read_ids(po, pattern, *options):
+    return re.findall(pattern, subprocess.run(['msgattrib', *options, '--no-location', po], check=True, capture_output=True, text=True).stdout, re.M)
 
 
 def main():
     os.chdir(ROOT)
     with tempfile.TemporaryDirectory() as folder:
-        checks = (('every file with strings is listed', find_unlisted()), ('every string has its Japanese', find_untranslated(folder)))
-    print('1..2')
+        untranslated, unused = compare(folder)
+    checks = (('every file with strings is listed', find_unlisted()), ('every string has its Japanese', untranslated),
+              ('no Japanese is left of a string that is gone', unused))
+    print('1..3')
     for number, (name, faults) in enumerate(checks, 1):
         print(('not ok' if faults else 'ok'), number, name)
         for fault in faults:
