@@ -155,12 +155,12 @@ add_words (RyConflictField *self, const char *name, const char *before)
   GtkWidget *labels[] = { create_label (name, "heading"), create_label (before, "ry-small") };
 
   self->words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  for (guint i = 0; i < G_N_ELEMENTS (labels); i++) {
-    gtk_label_set_max_width_chars (GTK_LABEL (labels[i]), NAME_CHARS);
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
     gtk_box_append (GTK_BOX (self->words), labels[i]);
-  }
-  /* The same width in every field, so that the cards stand in columns. */
+  /* The same width in every field, so that the cards stand in columns; a number would take some points more. */
   gtk_label_set_width_chars (GTK_LABEL (labels[0]), NAME_CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (labels[0]), NAME_CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (labels[1]), NAME_CHARS - 3);
   gtk_widget_add_css_class (labels[1], "ry-2nd");
   gtk_box_append (GTK_BOX (self), self->words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
