@@ -103,7 +103,7 @@ raise_cb (gpointer data)
 {
   RyFullScreen *self = data;
 
-  if (self->monitor != NULL && gtk_widget_get_visible (GTK_WIDGET (self)))
+  if (self->monitor != NULL && gdk_monitor_is_valid (self->monitor) && gtk_widget_get_visible (GTK_WIDGET (self)))
     gtk_window_fullscreen_on_monitor (GTK_WINDOW (self), self->monitor);
   return G_SOURCE_REMOVE;
 }
